@@ -1,0 +1,178 @@
+"""The records that flow through Offprint. In: nothing. Out: frozen structs, also the cache format and the API's vocabulary.
+
+All text fields hold the *source* text (LaTeX leftovers and all, white space folded); `generator.text.typeset` turns it into
+HTML or plain Unicode where it is shown. Tuples, never lists, so that a record cannot change under a reader's feet.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Level = Literal["error", "warning", "note"]
+LinkKind = Literal["code", "project", "model", "dataset", "paper", "other"]
+Use = Literal["title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped"]
+Target = Literal["page", "site"]
+
+
+class Source(msgspec.Struct, frozen=True, order=True):
+    """Where something was read: a path relative to the working folder (POSIX slashes) and a line, counted from 1."""
+
+    path: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something wrong with input. `code` is stable kebab-case; `message` says what, and how to mend it, in one line."""
+
+    source: Source
+    level: Level
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.level}[{self.code}]: {self.message}"
+
+
+class Author(msgspec.Struct, frozen=True):
+    """A name as printed on the paper, and an ORCID iD (the 16 digits with hyphens) when one is known."""
+
+    name: str
+    orcid: str = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A URL (http or https, checked) with what it leads to. `host` is lower case without `www.`; `said` is who gave it:
+    "abstract", "digest", "facts" or "correction"."""
+
+    url: str
+    kind: LinkKind
+    host: str
+    said: str = "abstract"
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """A term of the controlled vocabulary. `broader` holds the slugs of the tags above it. `aliases` are other names (matched
+    as words); `patterns` are words and `*`, never regular expressions; `source` is its line in tags.yml."""
+
+    slug: str
+    name: str
+    description: str = ""
+    broader: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    source: Source = Source("tags.yml")
+
+
+class PaperTag(msgspec.Struct, frozen=True):
+    """A tag on a paper, with the words of the paper that earned it (empty when a person set it), strongest first."""
+
+    slug: str
+    words: tuple[str, ...] = ()
+    said: str = "text"
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """paper -> the similar paper `key`; `score` is a cosine in 0..1, rounded to 3 digits; `reasons` are shared terms as printed."""
+
+    key: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Appearance(msgspec.Struct, frozen=True):
+    """One place where a paper was read: the digest's name, the line, and the title as it stood there."""
+
+    digest: str
+    source: Source
+    title: str = ""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Provenance of one value: the field, the value as text, who said so, and whether it is the one shown."""
+
+    field: str
+    value: str
+    said: str
+    used: bool = True
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """The normalised record of one work. A reader fills what its format holds; `key`, `added`, `tags`, `links`, `related`
+    and `appearances` are given by `enrich`.
+
+    date: YYYY, YYYY-MM or YYYY-MM-DD, the paper's own, or None. added: day of the earliest digest. ids: kind -> id, kinds
+    "arxiv" (no version), "doi" (lower case), "openreview", "acl", "pmlr", "s2", "pmid", "url". urls: links the digest itself
+    gave (not those inside the abstract), in its order. redirects: keys that this page also answers to.
+    """
+
+    title: str
+    source: Source
+    abstract: str = ""
+    key: str = ""
+    date: str | None = None
+    added: str = ""
+    authors: tuple[Author, ...] = ()
+    venues: tuple[str, ...] = ()
+    ids: dict[str, str] = {}
+    url: str | None = None
+    urls: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    comment: str = ""
+    lang: str = ""
+    tags: tuple[PaperTag, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[Relation, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+    redirects: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    withdrawn: str = ""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Lines first..last (from 1, both included) of a digest and what they were used as; `paper` is the paper's place in the
+    reading (from 0), or -1. Every non-blank line of a digest lies in a span."""
+
+    first: int
+    last: int
+    use: Use
+    paper: int = -1
+    note: str = ""
+
+
+class Digest(msgspec.Struct, frozen=True):
+    """One input file and the issue it stands for. `name` is the file's stem (2025-03-14-trending-papers), `date` YYYY-MM-DD,
+    `series` the name after the date, `format` the reader's name. `keys`: its papers in its own order, filled by `enrich`."""
+
+    name: str
+    date: str
+    series: str
+    path: str
+    format: str = ""
+    title: str = ""
+    keys: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a reader made of one digest: papers in its order, problems, and the account of every line."""
+
+    digest: Digest
+    papers: tuple[Paper, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    account: tuple[Span, ...] = ()
+    lines: int = 0
+
+
+class OutputFile(msgspec.Struct, frozen=True):
+    """A file to write. Target "page": Markdown under docs_dir, built by MkDocs. Target "site": joins the built site as it is.
+    `path` is relative, POSIX, without `..`."""
+
+    path: str
+    content: str | bytes
+    target: Target = "site"
