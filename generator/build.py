@@ -1,0 +1,119 @@
+"""The build. In: a project folder, a digests folder, an output folder. Out: the finished site, and a report of what was done."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.config import Config, load_config
+from generator.engine import Engine
+from generator.enrich import enrich
+from generator.library import Library, gather
+from generator.model import OutputFile, Problem, Reading
+from generator.output import MANIFEST, Changes, read_manifest, write
+from generator.readers.folder import read_folder
+from generator.render import render
+from generator.site import Folders, build_site, clashes
+
+Say = Callable[[str], None]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a build did. `seconds` holds the wall time of each phase; `built` is false when errors kept the old site."""
+
+    problems: tuple[Problem, ...]
+    readings: tuple[Reading, ...] = ()
+    library: Library | None = None
+    changes: Changes = Changes()
+    seconds: dict[str, float] = {}
+    built: bool = False
+
+    def failed(self, *, strict: bool) -> bool:
+        return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
+
+
+class Timer:
+    """Says each phase as it begins and keeps its wall time."""
+
+    def __init__(self, say: Say) -> None:
+        self.say, self.seconds, self._phase, self._since = say, dict[str, float](), "", time.perf_counter()
+
+    def phase(self, name: str) -> None:
+        now = time.perf_counter()
+        if self._phase:
+            self.seconds[self._phase] = self.seconds.get(self._phase, 0.0) + now - self._since
+        self._phase, self._since = name, now
+        if name:
+            self.say(name)
+
+
+def gather_library(project: Path, digests: Path, timer: Timer) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
+    """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written."""
+    timer.phase("reading digests")
+    config, problems = load_config(project, digests)
+    readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20)
+    problems = problems + more + [problem for reading in readings for problem in reading.problems]
+    timer.phase("enriching papers")
+    enriched = enrich(readings, config)
+    problems += enriched.problems
+    library = gather(enriched.papers, enriched.digests, config.vocabulary)
+    return library, config, in_order(problems), tuple(readings)
+
+
+def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say: Say = lambda _: None) -> Report:
+    """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written."""
+    timer = Timer(say)
+    library, config, problems, readings = gather_library(project, digests, timer)
+    early = Report(tuple(problems), readings, library, seconds=timer.seconds)
+    if early.failed(strict=strict):
+        return early
+    timer.phase("rendering pages")
+    files = list(render(library, config))
+    problems += clashes(files)
+    folders = folders_of(project, digests, out)
+    pages = [file for file in files if file.target == "page"]
+    pages += list(hand_written(project / "site_src", pages)) if folders.docs != project / "site_src" else []
+    changes = Changes()
+    if not any(problem.level == "error" for problem in problems):
+        timer.phase("writing pages")
+        changes = write(pages, folders.docs)
+        problems += changes.problems
+    if not any(problem.level == "error" for problem in problems):
+        timer.phase("laying out pages (MkDocs)")
+        joining = [file for file in files if file.target == "site"]
+        problems += build_site(folders, joining, engine_of(project))
+    timer.phase("")
+    return Report(
+        tuple(in_order(problems)), readings, library, changes, timer.seconds,
+        built=not any(problem.level == "error" for problem in problems),
+    )
+
+
+def folders_of(project: Path, digests: Path, out: Path) -> Folders:
+    """The checkout's own site has its pages in site_src/; any other output has all its working files in a folder beside it."""
+    work = out.parent / f".{out.name}.work"
+    own = digests.resolve() == (project / "digests").resolve() and out.resolve() == (project / "site").resolve()
+    return Folders(project, project / "site_src" if own else work / "docs", out, work)
+
+
+def engine_of(project: Path) -> Engine:
+    return Engine(project / "mkdocs.yml", project / "theme_overrides", processes=min(4, os.cpu_count() or 1))
+
+
+def hand_written(source: Path, pages: list[OutputFile]) -> Iterator[OutputFile]:
+    """The files of site_src/ that people wrote, as pages of another output."""
+    generated = read_manifest(source) | {file.path for file in pages}
+    for path in sorted(source.rglob("*")):
+        name = path.relative_to(source).as_posix()
+        if path.is_file() and name not in generated and name != MANIFEST:
+            yield OutputFile(name, path.read_bytes(), "page")
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Each once, by path, line, level and code."""
+    rank = {"error": 0, "warning": 1, "note": 2}
+    return sorted(set(problems), key=lambda p: (p.source.path, p.source.line, rank[p.level], p.code, p.message))

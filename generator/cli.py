@@ -1,0 +1,48 @@
+"""The command line. In: arguments. Out: what a command prints, and its exit code: 0 fine, 1 errors, 2 cannot run."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+# name -> (module, one line of help); a module is imported only when its command is run or its own help is asked for.
+_COMMANDS = {
+    "build": ("generator.commands.build", "Build the site from the digests."),
+    "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
+    "serve": ("generator.commands.serve", "Build, serve on localhost, rebuild on change."),
+}
+
+
+class _Lazy(click.Group):
+    """Shows every command in --help without importing one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="offprint", prog_name="offprint")
+def main() -> None:
+    """Turn a folder of paper digests into a searchable website.
+
+    \b
+    Examples:
+      offprint build                       digests/ -> site/
+      offprint check                       what was read, what was not, and why
+      offprint serve                       look at it on http://127.0.0.1:8000/
+    """
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""`offprint build`. Reads digests/ and the configuration; writes site/ (or --out) and the generated pages of site_src/."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from generator.build import Report, build
+from generator.commands.terminal import print_problems, project_folder, progress
+
+
+@click.command(name="build")
+@click.option("--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]")
+@click.option("--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--timings", is_flag=True, help="Print the time of each phase.")
+def command(digests_dir: Path | None, out_dir: Path | None, strict: bool, timings: bool) -> None:
+    """Build the site from the digests.
+
+    \b
+    Examples:
+      offprint build
+      offprint build --strict
+      offprint build --digests /tmp/mine --out /tmp/mine-site
+    """
+    started = time.perf_counter()
+    project = project_folder()
+    digests, out = digests_dir or project / "digests", out_dir or project / "site"
+    if not digests.is_dir():
+        raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
+    with progress() as say:
+        report = build(project, digests, out, strict=strict, say=say)
+    print_problems(report.problems)
+    if timings:
+        for phase, seconds in report.seconds.items():
+            click.echo(f"{seconds:8.2f} s  {phase}", err=True)
+    if not report.built:
+        kept = "The site that was there is unchanged." if out.exists() else "No site was written."
+        click.echo(f"Not built: see the errors above. {kept}", err=True)
+        sys.exit(1)
+    click.echo(closing_line(report, out, time.perf_counter() - started))
+
+
+def closing_line(report: Report, out: Path, seconds: float) -> str:
+    """What was built, where, and how long it took."""
+    library = report.library
+    papers, digests = (len(library.papers), len(library.digests)) if library else (0, 0)
+    changed = len(report.changes.written) + len(report.changes.swept)
+    return (
+        f"Built {plural(papers, 'paper')} from {plural(digests, 'digest')} into {out}/ in {seconds:.1f} s"
+        f" ({plural(changed, 'page')} changed)."
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

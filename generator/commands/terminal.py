@@ -1,0 +1,56 @@
+"""What commands share on a terminal. In: problems and phases. Out: printed lines; reads and writes no files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator.model import Problem
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+
+
+def project_folder() -> Path:
+    """The nearest folder, from here upward, that holds mkdocs.yml. Raises UsageError (exit code 2) when there is none."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder if folder != here else Path()
+    raise click.UsageError("no mkdocs.yml here or above; run offprint inside a checkout.")
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """One line each on stderr, then a count of each level."""
+    counts = dict.fromkeys(_COLOURS, 0)
+    for problem in problems:
+        counts[problem.level] += 1
+        head = click.style(f"{problem.level}[{problem.code}]", fg=_COLOURS[problem.level], bold=problem.level == "error")
+        click.echo(f"{printable(str(problem.source))}: {head}: {printable(problem.message)}", err=True)
+    said = [f"{count} {level}{'' if count == 1 else 's'}" for level, count in counts.items() if count]
+    if said:
+        click.echo(", ".join(said) + ".", err=True)
+
+
+def printable(text: str) -> str:
+    """Text of a paper may hold control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Shows the phase on one line of a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+
+    def say(phase: str) -> None:
+        click.echo(f"\r\033[K{phase} ...", err=True, nl=False)
+
+    try:
+        yield say
+    finally:
+        click.echo("\r\033[K", err=True, nl=False)

@@ -1,0 +1,95 @@
+"""The library. In: enriched papers, digests and the vocabulary. Out: one read-only record with ID indexes over all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from generator.model import Digest, Paper, Tag
+from generator.text import slug
+
+
+class Library(msgspec.Struct, frozen=True):
+    """All of it. Indexes hold keys, never records; each is in the order of `papers` (newest added first, then as digests list them).
+
+    by_tag: tag slug -> keys, narrower tags' papers included. by_kind, by_host: over links. by_author: author slug -> keys.
+    by_month: YYYY-MM of `added` -> keys, newest month first. narrower: tag slug -> slugs one step below it, in vocabulary order;
+    the empty slug holds the top. redirects: an old key -> the key that answers now.
+    """
+
+    papers: dict[str, Paper]
+    digests: tuple[Digest, ...]
+    tags: dict[str, Tag]
+    by_tag: dict[str, tuple[str, ...]]
+    by_kind: dict[str, tuple[str, ...]]
+    by_host: dict[str, tuple[str, ...]]
+    by_author: dict[str, tuple[str, ...]]
+    author_names: dict[str, str]
+    by_month: dict[str, tuple[str, ...]]
+    narrower: dict[str, tuple[str, ...]]
+    redirects: dict[str, str]
+
+
+def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Iterable[Tag]) -> Library:
+    """Build the library. Digests come newest first; papers by `added`, newest first, then in their digest's own order."""
+    issues = tuple(sorted(digests, key=lambda digest: (digest.date, digest.name), reverse=True))
+    ordered = _order(papers, issues)
+    tags = {tag.slug: tag for tag in vocabulary}
+    names: dict[str, str] = {}
+    for paper in ordered:
+        for author in paper.authors:
+            names.setdefault(slug(author.name), author.name)
+    return Library(
+        papers={paper.key: paper for paper in ordered},
+        digests=issues,
+        tags=tags,
+        by_tag=_index(ordered, lambda paper: _with_broader(paper, tags)),
+        by_kind=_index(ordered, lambda paper: [link.kind for link in paper.links]),
+        by_host=_index(ordered, lambda paper: [link.host for link in paper.links]),
+        by_author=_index(ordered, lambda paper: [slug(author.name) for author in paper.authors]),
+        author_names=names,
+        by_month=_index(ordered, lambda paper: [paper.added[:7]] if paper.added else []),
+        narrower=_narrower(tags),
+        redirects={old: paper.key for paper in ordered for old in paper.redirects},
+    )
+
+
+def _order(papers: Iterable[Paper], digests: tuple[Digest, ...]) -> list[Paper]:
+    place = {}
+    for digest in digests:
+        for position, key in enumerate(digest.keys):
+            place.setdefault((digest.date, key), (digest.name, position))
+    after_all = ("", 1 << 30)
+    by_place = sorted(papers, key=lambda paper: (*place.get((paper.added, paper.key), after_all), paper.key))
+    return sorted(by_place, key=lambda paper: paper.added, reverse=True)
+
+
+def _index(papers: list[Paper], terms_of: Callable[[Paper], list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for paper in papers:
+        for term in terms_of(paper):
+            if term:
+                found[term][paper.key] = None
+    return {term: tuple(keys) for term, keys in found.items()}
+
+
+def _with_broader(paper: Paper, tags: dict[str, Tag]) -> list[str]:
+    """The slugs of a paper's tags and of every tag above them; the vocabulary holds no cycle, yet a visited set costs nothing."""
+    waiting = [tag.slug for tag in paper.tags]
+    seen: dict[str, None] = {}
+    while waiting:
+        term = waiting.pop()
+        if term not in seen:
+            seen[term] = None
+            waiting.extend(tags[term].broader if term in tags else ())
+    return list(seen)
+
+
+def _narrower(tags: dict[str, Tag]) -> dict[str, tuple[str, ...]]:
+    below: dict[str, list[str]] = defaultdict(list)
+    for tag in tags.values():
+        for above in tag.broader or ("",):
+            below[above].append(tag.slug)
+    return {term: tuple(children) for term, children in below.items()}

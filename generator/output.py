@@ -1,0 +1,135 @@
+"""Writing. In: OutputFiles and a folder. Out: the folder holds just them, beside what people put there; only changed files are touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from generator.model import OutputFile, Problem, Source
+
+MANIFEST = ".offprint-manifest.json"
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What a write did, as relative paths, sorted; with problems nothing was written."""
+
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    swept: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -> Changes:
+    """Write `files` under `folder`, sweep files that an earlier write made and this one did not.
+
+    A file that is there and in no manifest is somebody's own: error `not-ours`, nothing is written. Each file is written beside its
+    place and renamed; the manifest grows before the first file is written and shrinks after the last is swept, so that a killed write
+    leaves nothing that the next one does not know.
+    """
+    wanted = {file.path: file for file in files}
+    ours = read_manifest(folder)
+    problems = _refusals(wanted, ours, folder)
+    if problems:
+        return Changes(problems=tuple(problems))
+    changed = [path for path in sorted(wanted) if not _same(folder / path, as_bytes(wanted[path]))]
+    stale = sorted(ours - wanted.keys())
+    if not dry_run:
+        if ours | wanted.keys() != ours:
+            _write_manifest(folder, ours | wanted.keys())
+        for path in changed:
+            write_atomically(folder / path, as_bytes(wanted[path]))
+        for path in stale:
+            _sweep(folder, path)
+        if stale:
+            _write_manifest(folder, wanted.keys())
+    kept = wanted.keys() - set(changed)
+    return Changes(written=tuple(changed), kept=tuple(sorted(kept)), swept=tuple(stale))
+
+
+def as_bytes(file: OutputFile) -> bytes:
+    return file.content if isinstance(file.content, bytes) else file.content.encode("utf-8")
+
+
+def read_manifest(folder: Path) -> set[str]:
+    """The relative paths that an earlier write made in `folder`; only ones that are safe to sweep."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {path for path in listed if isinstance(path, str) and is_safe(path)}
+
+
+def is_safe(path: str) -> bool:
+    """Whether `path` is relative, stays in its folder, and has no part that a file system could read otherwise."""
+    parts = PurePosixPath(path).parts
+    bad = not path or path.startswith("/") or "\\" in path or "\0" in path or len(path) > 1000
+    return not bad and ".." not in parts and path == str(PurePosixPath(path)) and path != MANIFEST
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write beside `path`, then rename over it: a reader sees the old bytes or the new ones, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".offprint-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> list[Problem]:
+    problems = []
+    for path in sorted(wanted):
+        if not is_safe(path):
+            problems.append(Problem(Source(path), "error", "unsafe-path", "would be written outside its folder; this is a bug, report it."))
+        elif _through_symlink(folder, path):
+            problems.append(Problem(Source(path), "error", "symlink", "a symbolic link stands in the way; remove it."))
+        elif path not in ours and (folder / path).exists() and not _same(folder / path, as_bytes(wanted[path])):
+            problems.append(
+                Problem(Source(path), "error", "not-ours", "was not written by offprint; move or rename it, then build again.")
+            )
+    return problems
+
+
+def _through_symlink(folder: Path, path: str) -> bool:
+    place = folder
+    for part in PurePosixPath(path).parts:
+        place = place / part
+        if place.is_symlink():
+            return True
+    return False
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _sweep(folder: Path, path: str) -> None:
+    """Remove one file and the folders that it leaves empty. What lies behind a symbolic link is not ours."""
+    if _through_symlink(folder, path):
+        return
+    target = folder / path
+    target.unlink(missing_ok=True)
+    for parent in target.parents:
+        if parent == folder:
+            break
+        try:
+            parent.rmdir()
+        except OSError:
+            break
+
+
+def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
+    text = json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0)
+    write_atomically(folder / MANIFEST, text.encode("utf-8") + b"\n")

@@ -1,0 +1,59 @@
+"""A folder of digests. In: its path. Out: a Reading of each file, in order of name, and the Problems of files that could not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.model import Problem, Reading, Source
+from generator.readers import read
+from generator.text import decode
+
+_NOT_DIGESTS = (".yml", ".yaml")
+
+
+def digest_files(folder: Path) -> list[Path]:
+    """The digest files directly in `folder`: not YAML, not a README, not hidden, not in facts/ or another folder."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith((".", "~"))
+        and path.suffix.lower() not in _NOT_DIGESTS
+        and path.stem.lower() != "readme"
+        and (path.is_symlink() or path.is_file())
+    )
+
+
+def read_folder(folder: Path, *, limit: int) -> tuple[list[Reading], list[Problem]]:
+    """Read every digest of `folder`. `limit`: bytes a file may have. Paths in Problems are `<folder's name>/<file>`."""
+    readings, problems = [], []
+    for path in digest_files(folder):
+        reading = read_file(path, f"{folder.name}/{path.name}", limit=limit)
+        if isinstance(reading, Problem):
+            problems.append(reading)
+        else:
+            readings.append(reading)
+    return readings, problems
+
+
+def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
+    """Read one digest file, named `name` in Problems; a Problem when its bytes are not to be had."""
+    source = Source(name)
+    if path.is_symlink():
+        return Problem(source, "error", "symlink", "is a symbolic link; put the file itself there.")
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            return Problem(
+                source, "error", "too-large", f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it."
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        return Problem(source, "error", "unreadable", f"cannot be read ({error.strerror}); check its permissions.")
+    return read_bytes(raw, name)
+
+
+def read_bytes(raw: bytes, name: str) -> Reading:
+    """Decode and read the bytes of one digest, named `name` in Problems."""
+    text, repaired = decode(raw, name)
+    reading = read(text, Source(name))
+    return Reading(reading.digest, reading.papers, (*repaired, *reading.problems), reading.account, reading.lines)

@@ -1,0 +1,105 @@
+"""The site. In: a folder of pages, the engine's config and the files that join. Out: a finished site, swapped in whole.
+
+MkDocs is run as a program. A page's HTML depends only on its own source, the theme and mkdocs.yml, so pages whose source did not change
+are not built again, and many pages are built in several processes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from generator.engine import Engine, page_file, run_mkdocs
+from generator.model import OutputFile, Problem, Source
+from generator.output import as_bytes, is_safe
+
+# What the engine writes and the generator writes better.
+_REPLACED = ("sitemap.xml", "sitemap.xml.gz")
+
+
+class Folders(msgspec.Struct, frozen=True):
+    """Where one output works: `docs` holds the pages, `built` the engine's HTML of the last build, `new` the site being put together."""
+
+    project: Path
+    docs: Path
+    out: Path
+    work: Path
+
+    @property
+    def built(self) -> Path:
+        return self.work / "built"
+
+    @property
+    def new(self) -> Path:
+        return self.work / "new"
+
+
+def clashes(files: Iterable[OutputFile]) -> list[Problem]:
+    """Files that would share one URL, also when they differ only in case; each an error, for one of them would vanish."""
+    seen: dict[str, str] = {}
+    problems = []
+    for file in files:
+        url = page_file(file.path) if file.target == "page" else file.path
+        other = seen.setdefault(url.casefold(), file.path)
+        if other != file.path or not is_safe(url):
+            problems.append(
+                Problem(Source(file.path), "error", "url-clash", f"has the URL of {other}; rename one of the two.")
+            )
+    return problems
+
+
+def build_site(folders: Folders, joining: Iterable[OutputFile], engine: Engine) -> list[Problem]:
+    """Lay out the changed pages, join the other files, and swap the finished site in. Errors leave the old site as it was."""
+    folders.work.mkdir(parents=True, exist_ok=True)
+    problems = run_mkdocs(folders.docs, folders.built, folders.work, engine)
+    if any(problem.level == "error" for problem in problems):
+        return problems
+    shutil.rmtree(folders.new, ignore_errors=True)
+    _link_tree(folders.built, folders.new)
+    for name in _REPLACED:
+        (folders.new / name).unlink(missing_ok=True)
+    problems += _join(joining, folders.new)
+    if not any(problem.level == "error" for problem in problems):
+        _swap(folders.new, folders.out, folders.work / "old")
+    return problems
+
+
+def _link_tree(source: Path, target: Path) -> None:
+    """The same files in a second tree, by hard link where the file system can, for 10,000 pages need not be copied each morning."""
+    for folder, _, names in os.walk(source):
+        place = target / Path(folder).relative_to(source)
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            try:
+                os.link(Path(folder, name), place / name)
+            except OSError:
+                shutil.copyfile(Path(folder, name), place / name)
+
+
+def _join(files: Iterable[OutputFile], folder: Path) -> list[Problem]:
+    problems = []
+    made: set[Path] = set()
+    for file in files:
+        target = folder / file.path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        if target.exists():
+            problems.append(Problem(Source(file.path), "error", "url-clash", "has the URL of a page; rename one of the two."))
+            continue
+        target.write_bytes(as_bytes(file))
+    return problems
+
+
+def _swap(new: Path, out: Path, old: Path) -> None:
+    """Put `new` in the place of `out`: two renames, and a killed build leaves one whole site or the other."""
+    shutil.rmtree(old, ignore_errors=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.exists():
+        out.replace(old)
+    new.replace(out)
+    shutil.rmtree(old, ignore_errors=True)
