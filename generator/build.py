@@ -51,7 +51,9 @@ class Timer:
             self.say(name)
 
 
-def gather_library(project: Path, digests: Path, timer: Timer) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
+def gather_library(
+    project: Path, digests: Path, timer: Timer
+) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
     """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written."""
     timer.phase("reading digests")
     config, problems = load_config(project, digests)
@@ -88,7 +90,11 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
         problems += build_site(folders, joining, engine_of(project))
     timer.phase("")
     return Report(
-        tuple(in_order(problems)), readings, library, changes, timer.seconds,
+        tuple(in_order(problems)),
+        readings,
+        library,
+        changes,
+        timer.seconds,
         built=not any(problem.level == "error" for problem in problems),
     )
 

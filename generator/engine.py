@@ -75,7 +75,9 @@ def page_file(path: str) -> str:
     return f"{stem}/index.html"
 
 
-def _build_batches(docs: Path, built: Path, work: Path, changed: list[str], engine: Engine, *, first: bool) -> list[Problem]:
+def _build_batches(
+    docs: Path, built: Path, work: Path, changed: list[str], engine: Engine, *, first: bool
+) -> list[Problem]:
     count = max(1, min(engine.processes, len(changed) // (_PAGES_FOR_TWO // 2)))
     batches = [sorted(changed)[start::count] for start in range(count)]
     folders = [work / f"batch-{number}" for number in range(count)]
@@ -85,7 +87,9 @@ def _build_batches(docs: Path, built: Path, work: Path, changed: list[str], engi
             _stage(docs, batch, folder, engine)
             running.append(_start(folder))
         outputs = [process.communicate()[0] for process in running]
-        problems = [problem for run, text in zip(running, outputs, strict=True) for problem in _complaints(text, run.returncode)]
+        problems = [
+            problem for run, text in zip(running, outputs, strict=True) for problem in _complaints(text, run.returncode)
+        ]
         if not any(problem.level == "error" for problem in problems):
             for number, (batch, folder) in enumerate(zip(batches, folders, strict=True)):
                 _take(folder / "site", built, batch, engine.finish, everything=first and number == 0)
@@ -144,7 +148,9 @@ def _complaints(text: str, code: int) -> list[Problem]:
     ]
 
 
-def _take(site: Path, built: Path, batch: list[str], finish: Callable[[bytes], bytes] | None, *, everything: bool) -> None:
+def _take(
+    site: Path, built: Path, batch: list[str], finish: Callable[[bytes], bytes] | None, *, everything: bool
+) -> None:
     """Move a batch's HTML to `built`; the first whole run also brings the theme's own files."""
     names = [page_file(path) for path in batch]
     if everything:
@@ -162,12 +168,20 @@ def _take(site: Path, built: Path, batch: list[str], finish: Callable[[bytes], b
 def _navigation(config: Path) -> list[str]:
     """The Markdown files that `nav` names, and index.md, which MkDocs wants in every build."""
     text = config.read_text("utf-8")
-    return sorted({"index.md", *(word for word in text.replace('"', " ").replace("'", " ").split() if word.endswith(".md"))})
+    return sorted(
+        {"index.md", *(word for word in text.replace('"', " ").replace("'", " ").split() if word.endswith(".md"))}
+    )
 
 
 def _shell_hash(engine: Engine) -> str:
     total = hashlib.sha256()
-    for part in (version("mkdocs"), version("mkdocs-material"), version("markdown"), engine.site_url or "", _hash(Path(__file__))):
+    for part in (
+        version("mkdocs"),
+        version("mkdocs-material"),
+        version("markdown"),
+        engine.site_url or "",
+        _hash(Path(__file__)),
+    ):
         total.update(part.encode() + b"\0")
     total.update(engine.config.read_bytes())
     for path in _files(engine.theme):

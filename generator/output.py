@@ -89,12 +89,24 @@ def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> li
     problems = []
     for path in sorted(wanted):
         if not is_safe(path):
-            problems.append(Problem(Source(path), "error", "unsafe-path", "would be written outside its folder; this is a bug, report it."))
+            problems.append(
+                Problem(
+                    Source(path),
+                    "error",
+                    "unsafe-path",
+                    "would be written outside its folder; this is a bug, report it.",
+                )
+            )
         elif _through_symlink(folder, path):
             problems.append(Problem(Source(path), "error", "symlink", "a symbolic link stands in the way; remove it."))
         elif path not in ours and (folder / path).exists() and not _same(folder / path, as_bytes(wanted[path])):
             problems.append(
-                Problem(Source(path), "error", "not-ours", "was not written by offprint; move or rename it, then build again.")
+                Problem(
+                    Source(path),
+                    "error",
+                    "not-ours",
+                    "was not written by offprint; move or rename it, then build again.",
+                )
             )
     return problems
 

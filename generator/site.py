@@ -89,7 +89,9 @@ def _join(files: Iterable[OutputFile], folder: Path) -> list[Problem]:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
         if target.exists():
-            problems.append(Problem(Source(file.path), "error", "url-clash", "has the URL of a page; rename one of the two."))
+            problems.append(
+                Problem(Source(file.path), "error", "url-clash", "has the URL of a page; rename one of the two.")
+            )
             continue
         target.write_bytes(as_bytes(file))
     return problems

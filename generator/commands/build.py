@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from generator.build import Report, build
-from generator.commands.terminal import print_problems, project_folder, progress
+from generator.commands.terminal import plural, print_problems, progress, project_folder
 
 
 @click.command(name="build")
-@click.option("--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]")
+@click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
 @click.option("--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--timings", is_flag=True, help="Print the time of each phase.")
@@ -53,7 +55,3 @@ def closing_line(report: Report, out: Path, seconds: float) -> str:
         f"Built {plural(papers, 'paper')} from {plural(digests, 'digest')} into {out}/ in {seconds:.1f} s"
         f" ({plural(changed, 'page')} changed)."
     )
-
-
-def plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

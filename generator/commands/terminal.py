@@ -28,7 +28,9 @@ def print_problems(problems: Iterable[Problem]) -> None:
     counts = dict.fromkeys(_COLOURS, 0)
     for problem in problems:
         counts[problem.level] += 1
-        head = click.style(f"{problem.level}[{problem.code}]", fg=_COLOURS[problem.level], bold=problem.level == "error")
+        head = click.style(
+            f"{problem.level}[{problem.code}]", fg=_COLOURS[problem.level], bold=problem.level == "error"
+        )
         click.echo(f"{printable(str(problem.source))}: {head}: {printable(problem.message)}", err=True)
     said = [f"{count} {level}{'' if count == 1 else 's'}" for level, count in counts.items() if count]
     if said:
@@ -54,3 +56,7 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield say
     finally:
         click.echo("\r\033[K", err=True, nl=False)
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -10,7 +10,6 @@ import yaml
 
 from generator.model import Problem, Source
 
-
 Count = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 
 
@@ -55,8 +54,13 @@ def load_site(text: str, path: str) -> tuple[Site, list[Problem]]:
     problems = []
     if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
         problems.append(
-            Problem(Source(path, line_of(text, "site_url")), "error", "config-invalid",
-                    f"site_url {url!r} is not an http(s) address; write it as https://example.org/ or leave it out."))
+            Problem(
+                Source(path, line_of(text, "site_url")),
+                "error",
+                "config-invalid",
+                f"site_url {url!r} is not an http(s) address; write it as https://example.org/ or leave it out.",
+            )
+        )
     url = url.rstrip("/") + "/" if url else ""
     return Site(str(values.get("site_name") or "Offprint"), url, str(values.get("site_description") or "")), problems
 
@@ -74,8 +78,12 @@ def load_settings(text: str, path: str) -> tuple[Settings, list[Problem]]:
         key = _key_in(message)
         known = ", ".join(sorted(field for field in Settings.__struct_fields__))
         return Settings(), [
-            Problem(Source(path, line_of(text, key) if key else 1), "error", "config-invalid",
-                    f"{message}. Known keys: {known}.")
+            Problem(
+                Source(path, line_of(text, key) if key else 1),
+                "error",
+                "config-invalid",
+                f"{message}. Known keys: {known}.",
+            )
         ]
 
 
@@ -99,4 +107,6 @@ def _yaml_problem(error: yaml.YAMLError, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     what = getattr(error, "problem", None) or "cannot be read"
-    return Problem(Source(path, line), "error", "config-invalid", f"not valid YAML here: {what}. Check indentation and quotes.")
+    return Problem(
+        Source(path, line), "error", "config-invalid", f"not valid YAML here: {what}. Check indentation and quotes."
+    )

@@ -1,0 +1,169 @@
+"""`offprint check`. Reads digests and the configuration; writes nothing but what it prints."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator.build import Timer, gather_library, in_order
+from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.model import Problem, Reading, Source
+from generator.readers.folder import digest_files, read_file
+
+_USES = ("title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped")
+_PAPER_USES = ("title", "abstract", "authors", "meta", "entry")
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What became of the non-blank lines of one digest. used + chrome + doubt + skipped + unaccounted = lines."""
+
+    path: str
+    format: str
+    papers: int
+    lines: int
+    used: int
+    chrome: int
+    doubt: int
+    skipped: int
+    unaccounted: int
+
+
+@click.command(name="check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
+@click.option("--explain", is_flag=True, help="Print each line of the files with what it was used as.")
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explain: bool, strict: bool) -> None:
+    """Read digests and print the account of each: papers, lines used, page chrome, doubts.
+
+    With FILEs, reads only those; without, the whole folder, its tags, corrections and facts too.
+
+    \b
+    Examples:
+      offprint check
+      offprint check digests/2025-03-14-trending-papers.txt --explain
+      offprint check --format github
+    """
+    project = project_folder()
+    folder = digests_dir or project / "digests"
+    texts: dict[str, Path] = {}
+    if files:
+        readings, problems = _read_files(files, texts)
+    else:
+        if not folder.is_dir():
+            raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+        texts = {f"{folder.name}/{path.name}": path for path in digest_files(folder)}
+        with progress() as say:
+            _, _, problems, found = gather_library(project, folder, Timer(say))
+        readings = list(found)
+    accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
+    _print(form, readings, accounts, problems, texts if explain else {})
+    levels = {problem.level for problem in problems}
+    sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
+
+
+def _read_files(files: Iterable[Path], texts: dict[str, Path]) -> tuple[list[Reading], list[Problem]]:
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for path in files:
+        name = path.as_posix()
+        if not path.is_file():
+            problems.append(Problem(Source(name), "error", "unreadable", "is not a file; give the path of a digest."))
+            continue
+        reading = read_file(path, name, limit=64 << 20)
+        if isinstance(reading, Problem):
+            problems.append(reading)
+            continue
+        texts[reading.digest.path] = path
+        readings.append(reading)
+        problems += reading.problems
+    return readings, in_order(problems)
+
+
+def account_of(reading: Reading, path: Path) -> Account:
+    """Count the non-blank lines of a digest by what they were used as."""
+    lines = lines_of(path)
+    marks = marks_of(reading)
+    count = Counter(marks.get(number, "unaccounted") for number, line in enumerate(lines, start=1) if line.strip())
+    used = sum(count[use] for use in _PAPER_USES)
+    return Account(
+        reading.digest.path, reading.digest.format, len(reading.papers), sum(count.values()), used,
+        count["chrome"], count["doubt"], count["skipped"], count["unaccounted"],
+    )  # fmt: skip
+
+
+def marks_of(reading: Reading) -> dict[int, str]:
+    """Line number -> use, for every line that the account names."""
+    return {number: span.use for span in reading.account for number in range(span.first, span.last + 1)}
+
+
+def lines_of(path: Path) -> list[str]:
+    from generator.text import decode
+
+    return decode(path.read_bytes())[0].split("\n")
+
+
+def _print(
+    form: str, readings: list[Reading], accounts: list[Account], problems: list[Problem], explained: dict[str, Path]
+) -> None:
+    if form == "json":
+        body = {"accounts": accounts, "problems": problems, "total": total_of(accounts)}
+        click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
+    elif form == "github":
+        for problem in problems:
+            click.echo(annotation(problem))
+    else:
+        for reading in readings:
+            if reading.digest.path in explained:
+                _explain(reading, explained[reading.digest.path])
+        for account in accounts:
+            click.echo(account_line(account))
+        if len(accounts) != 1:
+            click.echo(account_line(total_of(accounts)))
+        print_problems(problems)
+
+
+def total_of(accounts: Iterable[Account]) -> Account:
+    rows = list(accounts)
+    sums = [sum(getattr(row, field) for row in rows) for field in Account.__struct_fields__[2:]]
+    return Account(f"total of {plural(len(rows), 'digest')}", "", *sums)
+
+
+def account_line(account: Account) -> str:
+    kind = f" ({account.format})" if account.format else ""
+    parts = [f"{account.used:,} used", f"{account.chrome:,} chrome", f"{account.doubt:,} in doubt"]
+    parts += [f"{account.skipped:,} skipped"] if account.skipped else []
+    parts += [f"{account.unaccounted:,} UNACCOUNTED"] if account.unaccounted else []
+    return f"{printable(account.path)}{kind}: {plural(account.papers, 'paper')}; {plural(account.lines, 'line')}: {', '.join(parts)}"
+
+
+def _explain(reading: Reading, path: Path) -> None:
+    marks = {number: span for span in reading.account for number in range(span.first, span.last + 1)}
+    for number, line in enumerate(lines_of(path), start=1):
+        if not line.strip():
+            continue
+        span = marks.get(number)
+        who = f"{span.paper + 1}" if span and span.paper >= 0 else ""
+        use = span.use if span else "UNACCOUNTED"
+        note = f"  <- {printable(span.note)}" if span and span.note else ""
+        shown = printable(line.strip())
+        click.echo(f"{number:6} {who:>5} {use:9} {shown[:96]}{'…' if len(shown) > 96 else ''}{note}")
+
+
+def annotation(problem: Problem) -> str:
+    """A workflow command that GitHub shows on the line. Values are escaped as its toolkit does, so a title cannot end the command."""
+    level = {"error": "error", "warning": "warning", "note": "notice"}[problem.level]
+    path = _escaped(problem.source.path).replace(":", "%3A").replace(",", "%2C")
+    return f"::{level} file={path},line={problem.source.line},title={problem.code}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
