@@ -1,0 +1,86 @@
+"""The build beside plain MkDocs. In: a corpus of papers (JSONL, gzipped or not). Out: a table of time by phase, memory and ratios.
+
+    python -m benchmarks.build --corpus papers.jsonl.gz --count 1000 --count 10000
+
+Each size is built cold, then with nothing changed, then with one more digest of 50 papers (a morning), then the same pages by `mkdocs build`
+alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.machine import Cost, machine, run
+
+ROOT = Path(__file__).parents[1]
+OFFPRINT = [sys.executable, "-m", "generator.cli", "build", "--timings"]
+
+
+def records(corpus: Path, count: int) -> list[dict[str, str]]:
+    opener = gzip.open if corpus.suffix == ".gz" else open
+    with opener(corpus, "rt", encoding="utf-8") as lines:
+        found: Iterator[dict[str, str]] = (json.loads(line) for line in lines)
+        return [record for record, _ in zip(found, range(count), strict=False)]
+
+
+def write_digests(papers: list[dict[str, str]], folder: Path, *, each: int = 100) -> None:
+    """Pasted-text digests of `each` papers, one a day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, start in enumerate(range(0, len(papers), each)):
+        year, day = divmod(number, 336)
+        month, day = divmod(day, 28)
+        write_digest(papers[start : start + each], folder / f"{2020 + year}-{month + 1:02}-{day + 1:02}-measured.txt")
+
+
+def write_digest(papers: list[dict[str, str]], path: Path) -> None:
+    blocks = [f"{' '.join(p['title'].split())}\n\n{' '.join(p['abstract'].split())}\n" for p in papers]
+    path.write_text("\n".join(blocks), "utf-8")
+
+
+def measure(papers: list[dict[str, str]], more: list[dict[str, str]], folder: Path) -> list[tuple[str, Cost]]:
+    digests, out = folder / "digests", folder / "site"
+    write_digests(papers, digests)
+    command = [*OFFPRINT, "--digests", str(digests), "--out", str(out)]
+    rows = [("offprint, cold", run(command, cwd=ROOT)), ("offprint, nothing changed", run(command, cwd=ROOT))]
+    write_digest(more, digests / "2026-01-01-measured.txt")
+    rows.append(("offprint, 50 more papers", run(command, cwd=ROOT)))
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {folder / '.site.work' / 'docs'}\nsite_dir: {folder / 'plain'}\n"
+        f"theme: {{name: material, custom_dir: {ROOT / 'theme_overrides'}}}\n"
+    )
+    plain = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    rows.append(("mkdocs build of the same pages", run(plain, cwd=ROOT)))
+    return rows
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--count", type=int, action="append")
+    options = parser.parse_args(argv)
+    print(machine())
+    for count in options.count or [1000]:
+        papers = records(options.corpus, count + 50)
+        folder = Path(tempfile.mkdtemp(prefix="offprint-bench-"))
+        rows = measure(papers[:-50], papers[-50:], folder)
+        print(f"\n{count:,} papers\n{'':34}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}{'x mkdocs':>10}")
+        for name, cost in rows:
+            print(
+                f"{name:34}{cost.seconds:8.1f}{cost.cpu:8.1f}{cost.megabytes:9.0f}{cost.seconds / rows[-1][1].seconds:10.2f}"
+            )
+            print(
+                *(f"      {line.strip()}" for line in cost.output.splitlines() if " s  " in line or cost.code), sep="\n"
+            )
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

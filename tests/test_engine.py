@@ -1,0 +1,130 @@
+"""The engine under the pages: MkDocs as a program, only changed pages built again, complaints as Problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.engine import Engine, page_file, run_mkdocs
+from generator.model import OutputFile
+from generator.site import Folders, build_site, clashes
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Test\ntheme: {name: material, font: false}\nplugins: []\nnav: [index.md]\n"
+    )
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "main.html").write_text("<title>{{ page.title }}</title>{{ page.content }}")
+    docs = tmp_path / "docs"
+    (docs / "papers").mkdir(parents=True)
+    (docs / "index.md").write_text("# Home\n")
+    for name in "abc":
+        (docs / "papers" / f"{name}.md").write_text(f"# Paper {name}\n")
+    return Folders(tmp_path, docs, tmp_path / "site", tmp_path / ".site.work")
+
+
+def engine(folders: Folders, **more: object) -> Engine:
+    return Engine(folders.project / "mkdocs.yml", folders.project / "theme", **more)  # type: ignore[arg-type]
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    return {
+        p.relative_to(folder).as_posix(): p.stat().st_mtime_ns for p in folder.rglob("*.html") if p.name == "index.html"
+    }
+
+
+def test_builds_only_what_changed(folders: Folders) -> None:
+    assert build_site(folders, [], engine(folders)) == []
+    before = stamps(folders.out)
+    assert len(before) == 4
+    (folders.docs / "papers" / "b.md").write_text("# New b\n")
+    (folders.docs / "papers" / "c.md").unlink()
+    assert build_site(folders, [], engine(folders)) == []
+    after = stamps(folders.out)
+    assert after.keys() == before.keys() - {"papers/c/index.html"}
+    assert {name for name in after if after[name] != before[name]} == {"papers/b/index.html"}
+    assert "New b" in (folders.out / "papers/b/index.html").read_text()
+
+
+def test_two_processes_make_the_same_bytes(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_site(folders, [], engine(folders))
+    one = {name: (folders.out / name).read_bytes() for name in stamps(folders.out)}
+    monkeypatch.setattr("generator.engine._PAGES_FOR_TWO", 4)
+    other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / ".two.work")
+    build_site(other, [], engine(folders, processes=2))
+    assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
+    assert not list(other.work.glob("batch-*"))
+
+
+def test_a_changed_theme_builds_all_again(folders: Folders) -> None:
+    build_site(folders, [], engine(folders))
+    (folders.project / "theme" / "main.html").write_text("<title>New</title>{{ page.content }}")
+    build_site(folders, [], engine(folders))
+    assert all((folders.out / name).read_text().startswith("<title>New") for name in stamps(folders.out))
+
+
+def test_html_spoiled_by_hand_is_built_again(folders: Folders) -> None:
+    build_site(folders, [], engine(folders))
+    (folders.out / "papers/a/index.html").write_text("spoiled")
+    build_site(folders, [], engine(folders))
+    assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
+
+
+def test_a_broken_theme_is_a_problem_and_the_old_site_stays(folders: Folders) -> None:
+    build_site(folders, [], engine(folders))
+    (folders.project / "theme" / "main.html").write_text("{% if %}")
+    problems = build_site(folders, [], engine(folders))
+    assert [problem.code for problem in problems] == ["engine-failed"]
+    assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
+    (folders.project / "theme" / "main.html").write_text("mended {{ page.content }}")
+    assert build_site(folders, [], engine(folders)) == []
+    assert "mended" in (folders.out / "papers/a/index.html").read_text()
+
+
+def test_joins_files_and_replaces_the_sitemap(folders: Folders) -> None:
+    joining = [OutputFile("sitemap.xml", "<ours/>"), OutputFile("api/v1/index.json", b"{}")]
+    assert build_site(folders, joining, engine(folders)) == []
+    assert (folders.out / "sitemap.xml").read_text() == "<ours/>"
+    assert (folders.out / "api/v1/index.json").read_bytes() == b"{}"
+    assert not (folders.out / "sitemap.xml.gz").exists()
+
+
+def test_a_file_on_a_page_is_a_clash_and_the_old_site_stays(folders: Folders) -> None:
+    build_site(folders, [], engine(folders))
+    problems = build_site(folders, [OutputFile("papers/a/index.html", "x")], engine(folders))
+    assert [problem.code for problem in problems] == ["url-clash"]
+    assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
+
+
+def test_finish_sees_each_page_once(folders: Folders) -> None:
+    build_site(folders, [], engine(folders, finish=lambda html: html + b"<!-- finished -->"))
+    build_site(folders, [], engine(folders, finish=lambda html: html + b"<!-- finished -->"))
+    for name in stamps(folders.out):
+        assert (folders.out / name).read_bytes().count(b"finished") == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("papers/x.md", "papers/x/index.md"),
+        ("papers/X.md", "papers/x.md"),
+        ("a/README.md", "a/index.md"),
+        ("a.md", "a/index.html"),
+    ],
+)
+def test_two_files_with_one_url_are_refused(first: str, second: str) -> None:
+    target = "page" if second.endswith(".md") else "site"
+    files = [OutputFile(first, "", "page"), OutputFile(second, "", target)]  # type: ignore[arg-type]
+    assert [str(problem) for problem in clashes(files)] == [
+        f"{second}:1: error[url-clash]: has the URL of {first}; rename one of the two."
+    ]
+
+
+def test_page_files() -> None:
+    assert [page_file(p) for p in ("index.md", "papers/x.md", "papers/index.md", "a.png")] == [
+        "index.html", "papers/x/index.html", "papers/index.html", "a.png",
+    ]  # fmt: skip
