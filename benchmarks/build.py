@@ -2,8 +2,9 @@
 
     python -m benchmarks.build --corpus papers.jsonl.gz --count 1000 --count 10000
 
-Each size is built cold, then with nothing changed, then with one more digest of 50 papers (a morning), then the same pages by `mkdocs build`
-alone.
+Each size is built cold, then with nothing changed, then with one more digest of 50 papers (a morning), then the same pages by
+`mkdocs build` alone.
+
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Engine, page_file, run_mkdocs
+from generator.engine import Engine, page_file
 from generator.model import OutputFile
 from generator.site import Folders, build_site, clashes
 

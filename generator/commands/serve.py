@@ -17,21 +17,20 @@ from generator.commands.build import closing_line
 from generator.commands.terminal import print_problems, progress, project_folder
 from generator.config import load_config
 
-_RELOAD = "/assets/offprint/reload.js"
 _WATCH_FOR = 25.0
 
-# Served only here, in place of the empty file of the published site: the page asks whether the site is newer, and the policy
-# that forbids inline scripts holds under `serve` too.
-_SCRIPT = b"""const base = new URL('../../', document.currentScript.src);
-async function wait(stamp) {
-  try {
-    const answer = await fetch(new URL('__changed?since=' + stamp, base));
-    const next = await answer.text();
-    if (stamp && next !== stamp) return location.reload();
-    return wait(next);
-  } catch { setTimeout(() => wait(''), 2000); }
-}
-wait('');
+# Named by a script tag that only this server adds, so the policy that forbids inline scripts holds here too.
+_SCRIPT = b"""(function () {
+  const base = new URL('.', document.currentScript.src);
+  async function wait(seen) {
+    try {
+      const stamp = await (await fetch(new URL('__changed?since=' + seen, base))).text();
+      if (seen && stamp !== seen) location.reload();
+      else wait(stamp);
+    } catch { setTimeout(wait, 2000, seen); }
+  }
+  wait('');
+})();
 """
 
 
@@ -60,23 +59,28 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path)
-        if not path.path.startswith(self.base):
+        address = urlsplit(self.path)
+        if not address.path.startswith(self.base):
             self.send_response(302)
             self.send_header("Location", self.base)
             self.end_headers()
-        elif path.path == self.base + "__changed":
-            self._answer(self.stamp.after(path.query.removeprefix("since="), _WATCH_FOR).encode(), "text/plain")
-        elif path.path == self.base + _RELOAD.removeprefix("/"):
+            return
+        name = address.path[len(self.base) :]
+        self.path = "/" + name + (f"?{address.query}" if address.query else "")
+        page = Path(self.translate_path(self.path))
+        if name == "__changed":
+            self._answer(self.stamp.after(address.query.removeprefix("since="), _WATCH_FOR).encode(), "text/plain")
+        elif name == "__reload.js":
             self._answer(_SCRIPT, "text/javascript")
+        elif (name == "" or name.endswith("/")) and (page / "index.html").is_file():
+            self._page(page / "index.html", 200)
         else:
-            self.path = "/" + self.path[len(self.base) :]
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
         if code == 404 and page.is_file():
-            self._answer(page.read_bytes(), "text/html; charset=utf-8", 404)
+            self._page(page, 404)
         else:
             super().send_error(code, message, explain)
 
@@ -86,6 +90,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet: a page is forty requests."""
+
+    def _page(self, path: Path, code: int) -> None:
+        tag = f'<script src="{self.base}__reload.js" async></script></body>'.encode()
+        self._answer(path.read_bytes().replace(b"</body>", tag, 1), "text/html; charset=utf-8", code)
 
     def _answer(self, body: bytes, kind: str, code: int = 200) -> None:
         self.send_response(code)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from generator.config.settings import Settings, Site, load_settings, load_site
-from generator.model import Problem, Tag
+from generator.model import Problem, Source, Tag
+
+T = TypeVar("T")
 
 __all__ = ["Config", "Settings", "Site", "load_config"]
 
@@ -27,7 +31,11 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     return Config(site=site, settings=settings), problems + more
 
 
-def _load(path, loader, default):  # type: ignore[no-untyped-def]
-    if not path.is_file():
-        return default, []
-    return loader(path.read_text("utf-8"), path.name)
+def _load(path: Path, load: Callable[[str, str], tuple[T, list[Problem]]], missing: T) -> tuple[T, list[Problem]]:
+    """Read one file with `load(text, name)`; `missing` when it is not there, and a Problem when it is not UTF-8."""
+    try:
+        return load(path.read_text("utf-8-sig"), path.name)
+    except FileNotFoundError:
+        return missing, []
+    except (OSError, UnicodeDecodeError) as error:
+        return missing, [Problem(Source(path.name), "error", "unreadable", f"cannot be read as UTF-8 text ({error}).")]

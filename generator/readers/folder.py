@@ -44,7 +44,10 @@ def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
         size = path.stat().st_size
         if size > limit:
             return Problem(
-                source, "error", "too-large", f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it."
+                source,
+                "error",
+                "too-large",
+                f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it.",
             )
         raw = path.read_bytes()
     except OSError as error:
