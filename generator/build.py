@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from generator.config import Config, load_config
 from generator.engine import Engine
-from generator.enrich import enrich
-from generator.library import Library, gather
+from generator.intake import Say, Timer, gather_library, in_order
+from generator.library import Library
 from generator.model import OutputFile, Problem, Reading
 from generator.output import MANIFEST, Changes, read_manifest, write
-from generator.readers.folder import read_folder
 from generator.render import render
 from generator.site import Folders, build_site, clashes
-
-Say = Callable[[str], None]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -34,36 +29,6 @@ class Report(msgspec.Struct, frozen=True):
 
     def failed(self, *, strict: bool) -> bool:
         return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
-
-
-class Timer:
-    """Says each phase as it begins and keeps its wall time."""
-
-    def __init__(self, say: Say) -> None:
-        self.say, self.seconds, self._phase, self._since = say, dict[str, float](), "", time.perf_counter()
-
-    def phase(self, name: str) -> None:
-        now = time.perf_counter()
-        if self._phase:
-            self.seconds[self._phase] = self.seconds.get(self._phase, 0.0) + now - self._since
-        self._phase, self._since = name, now
-        if name:
-            self.say(name)
-
-
-def gather_library(
-    project: Path, digests: Path, timer: Timer
-) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
-    """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written."""
-    timer.phase("reading digests")
-    config, problems = load_config(project, digests)
-    readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20)
-    problems = problems + more + [problem for reading in readings for problem in reading.problems]
-    timer.phase("enriching papers")
-    enriched = enrich(readings, config)
-    problems += enriched.problems
-    library = gather(enriched.papers, enriched.digests, config.vocabulary)
-    return library, config, in_order(problems), tuple(readings)
 
 
 def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say: Say = lambda _: None) -> Report:
@@ -117,9 +82,3 @@ def hand_written(source: Path, pages: list[OutputFile]) -> Iterator[OutputFile]:
         name = path.relative_to(source).as_posix()
         if path.is_file() and name not in generated and name != MANIFEST:
             yield OutputFile(name, path.read_bytes(), "page")
-
-
-def in_order(problems: list[Problem]) -> list[Problem]:
-    """Each once, by path, line, level and code."""
-    rank = {"error": 0, "warning": 1, "note": 2}
-    return sorted(set(problems), key=lambda p: (p.source.path, p.source.line, rank[p.level], p.code, p.message))

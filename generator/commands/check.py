@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.build import Timer, gather_library, in_order
 from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.intake import Timer, gather_library, in_order
 from generator.model import Problem, Reading, Source
 from generator.readers.folder import digest_files, read_file
 
