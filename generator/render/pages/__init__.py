@@ -1,4 +1,4 @@
-"""Pages. In: the Library and the Config. Out: Markdown files with front matter and one block of HTML each."""
+"""The pages. In: the Library and the Config. Out: every page of the site as a Markdown file, papers first."""
 
 from __future__ import annotations
 
@@ -7,11 +7,30 @@ from collections.abc import Iterator
 from generator.config import Config
 from generator.library import Library
 from generator.model import OutputFile
-from generator.text import escape, typeset
+from generator.render.pages.authors import author_pages
+from generator.render.pages.cards import Cards
+from generator.render.pages.digests import digest_pages
+from generator.render.pages.front import front_pages
+from generator.render.pages.links import link_pages
+from generator.render.pages.months import month_pages
+from generator.render.pages.papers import paper_pages
+from generator.render.pages.redirects import redirect_pages
+from generator.render.pages.topics import topic_pages
+
+__all__ = ["render_pages"]
 
 
 def render_pages(library: Library, config: Config) -> Iterator[OutputFile]:
-    yield OutputFile("index.md", f"---\ntitle: Home\n---\n\n<h1>{len(library.papers)} papers</h1>\n", "page")
-    for paper in library.papers.values():
-        body = f'<article data-paper="{escape(paper.key)}"><h1>{typeset(paper.title).html}</h1></article>'
-        yield OutputFile(f"papers/{paper.key}.md", f"---\ntitle: Paper\n---\n\n{body}\n", "page")
+    """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
+    cards = Cards(library, config)
+    for pages in (
+        paper_pages,
+        month_pages,
+        topic_pages,
+        link_pages,
+        digest_pages,
+        author_pages,
+        redirect_pages,
+        front_pages,
+    ):
+        yield from pages(cards)

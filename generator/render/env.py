@@ -1,0 +1,103 @@
+"""The templates. In: the name of a template and what it shows. Out: one block of HTML that Markdown and MkDocs leave alone.
+
+Whatever a template prints is escaped by `generator.text.escape` unless it is Markup, and only this floor makes Markup: typeset text, paths
+of our own making, and parts rendered before. `{root}` stands for the way back to the site's root; `at_root` fills it in. Escaped text
+holds no brace, so no paper can write one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.render import phrases
+from generator.text import escape, slug, typeset
+
+ROOT = "{root}"
+_TEMPLATES = Path(__file__).with_name("templates")
+_SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
+_HOST = re.compile(r"[a-z0-9.-]+")
+_LINE_STARTS = re.compile(r"\s*\n\s*")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one environment: compiled templates, our own escaping, and an error for a name that nobody passed."""
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        finalize=printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(
+        root=Markup(ROOT),
+        counted=phrases.counted,
+        number=phrases.number,
+        day=phrases.day,
+        month=phrases.month,
+        plural=phrases.plural,
+        shown_url=phrases.shown_url,
+    )
+    env.filters.update(set=typeset_html, path=safe_path, url=safe_url, lines=safe_lines, host=host_path)
+    return env
+
+
+def render_template(name: str, /, **shown: object) -> Markup:
+    """A template of templates/ as one block: no blank lines, no indentation (Markdown would make code of it)."""
+    text = environment().get_template(f"{name}.j2").render(**shown)
+    return Markup(_LINE_STARTS.sub("\n", text).strip())  # noqa: S704 - the environment escaped what it printed
+
+
+def printed(value: object) -> Markup:
+    """What `{{ value }}` prints: Markup as it is, all else escaped; None prints nothing."""
+    if isinstance(value, Markup):
+        return value
+    return Markup("" if value is None else escape(str(value)))  # noqa: S704 - escaped here
+
+
+@lru_cache(maxsize=65536)
+def typeset_html(source: str) -> Markup:
+    """Source text as HTML, on one line, and without the brace that `{root}` begins with."""
+    html = typeset(source).html.replace("\n", " ").replace("{", "&#123;")
+    return Markup(html)  # noqa: S704 - typeset makes HTML that is safe in a raw block
+
+
+def safe_path(path: str) -> Markup:
+    """A part of an address of our own making (keys, slugs, dates): percent-encoded, so it needs no further escaping."""
+    quoted = quote(path, safe="/")
+    return Markup(quoted) if _SAFE_PATH.fullmatch(quoted) else printed(quoted)  # noqa: S704 - nothing that HTML knows
+
+
+def safe_url(url: str) -> Markup:
+    """An address for `href`: http(s) with a host, else nothing at all (`#`). Escaped."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
+    except ValueError:
+        sound = False
+    return printed(url if sound else "#")
+
+
+def safe_lines(text: str) -> Markup:
+    """Text for `<pre>`: line ends become entities, so the block stays on one line until a browser reads it."""
+    return Markup("&#10;").join(printed(line) for line in text.split("\n"))
+
+
+def host_path(host: str) -> str:
+    """The part of an address that stands for a host: the host itself where it is plain ASCII, else a slug of it."""
+    return host if _HOST.fullmatch(host) and host.strip(".") and ".." not in host else slug(host)
+
+
+def at_root(block: str, path: str) -> str:
+    """Fill in the way back to the root for the page at `path`, a Markdown file: `papers/x.md` is at /papers/x/, so `../../`."""
+    name = path.removesuffix(".md")
+    depth = 0 if name == "index" else name.removesuffix("/index").count("/") + 1
+    return block.replace(ROOT, "../" * depth or "./")

@@ -1,0 +1,106 @@
+"""Cards. In: a Library and a Config. Out: the short form of each paper, rendered once, and lists of them cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.config import Config
+from generator.library import Library
+from generator.model import Digest, Paper, Tag
+from generator.render.env import render_template
+from generator.render.phrases import clipped
+from generator.text import typeset
+
+# What two lines hold on a wide page; the style sheet clamps the rest.
+_ABSTRACT_LENGTH = 280
+_TAGS = 4
+
+
+class Cards:
+    """The library with the rendered cards: a card stands on a dozen lists, and is rendered once."""
+
+    def __init__(self, library: Library, config: Config) -> None:
+        self.library, self.config = library, config
+        self.digests = {digest.name: digest for digest in library.digests}
+        self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
+        self._rendered: dict[str, Markup] = {}
+
+    def card(self, key: str) -> Markup:
+        """The card of a paper, with `{root}` for the way to the root."""
+        if key not in self._rendered:
+            paper = self.library.papers[key]
+            digest = self.digests.get(paper.appearances[0].digest) if paper.appearances else None
+            self._rendered[key] = render_template(
+                "card",
+                paper=paper,
+                digest=digest,
+                series=self.series(digest.series) if digest else "",
+                tags=self.tags_of(paper)[:_TAGS],
+                start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
+                kinds=sorted({link.kind for link in paper.links} & {"code", "dataset", "model", "project"}),
+            )
+        return self._rendered[key]
+
+    def cards(self, keys: Sequence[str]) -> list[Markup]:
+        return [self.card(key) for key in keys]
+
+    def by_month(self, keys: Sequence[str]) -> list[tuple[str, list[Markup]]]:
+        """(YYYY-MM, cards) for each run of papers added in one month."""
+        papers = self.library.papers
+        runs = groupby(keys, key=lambda key: papers[key].added[:7])
+        return [(month, self.cards(list(run))) for month, run in runs]
+
+    def tags_of(self, paper: Paper) -> list[Tag]:
+        return [self.library.tags[tag.slug] for tag in paper.tags if tag.slug in self.library.tags]
+
+    def series(self, slug: str) -> str:
+        """The name of a series: the one in the settings, else its slug in words."""
+        named = self.config.settings.series.get(slug)
+        return named or slug.replace("-", " ").capitalize()
+
+    def digest_title(self, digest: Digest) -> str:
+        return self.series(digest.series) if digest.series else "Digest"
+
+    def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
+        """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
+        return sheets(keys, place, self.config.settings.page_size)
+
+
+class Sheet:
+    """One page of a long list: its keys, its number (from 1), how many there are, and where each of them lies."""
+
+    def __init__(self, keys: Sequence[str], number: int, total: int, place: str, whole: int) -> None:
+        self.keys, self.number, self.total, self.place, self.whole = keys, number, total, place, whole
+
+    def address(self, number: int) -> str:
+        """The path of a sheet below the root, with a closing slash."""
+        return f"{self.place}/" if number == 1 else f"{self.place}/page/{number}/"
+
+    @property
+    def path(self) -> str:
+        return self.address(self.number).rstrip("/") + ".md"
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers to offer: the first, the last, and those near this one; 0 stands for a gap."""
+        near = {1, self.total, *range(self.number - 1, self.number + 2)}
+        offered: list[int] = []
+        for number in sorted(n for n in near if 1 <= n <= self.total):
+            if offered and number > offered[-1] + 1:
+                offered.append(number - 1 if number == offered[-1] + 2 else 0)
+            offered.append(number)
+        return offered
+
+    @property
+    def suffix(self) -> str:
+        return f", page {self.number}" if self.number > 1 else ""
+
+
+def sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
+    """Cut `keys` into sheets of `size`; an empty list still has its one, empty sheet."""
+    total = max(1, -(-len(keys) // size))
+    for number in range(1, total + 1):
+        yield Sheet(keys[(number - 1) * size : number * size], number, total, place, len(keys))

@@ -1,0 +1,60 @@
+"""Digest pages. In: the library. Out: /digests/ (all, newest first) and /digests/<name>/ (its papers in its own order), paged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Digest, OutputFile
+from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.shell import Head, page
+from generator.render.phrases import counted, day
+
+
+def digest_pages(cards: Cards) -> Iterator[OutputFile]:
+    """The list of digests, then each."""
+    digests = cards.library.digests
+    by_name = {digest.name: digest for digest in digests}
+    for sheet in sheets(list(by_name), "digests", cards.config.settings.page_size * 2):
+        head = Head(
+            title=f"Digests{sheet.suffix}",
+            kind="digests",
+            section="digests",
+            description=f"{counted(len(digests), 'digest')}, newest first.",
+        )
+        years = _by_year([by_name[name] for name in sheet.keys])
+        yield page(sheet.path, head, "digests", sheet=sheet, years=years, title_of=cards.digest_title)
+    for place, digest in enumerate(digests):
+        newer = digests[place - 1] if place else None
+        older = digests[place + 1] if place + 1 < len(digests) else None
+        yield from _digest(cards, digest, newer, older)
+
+
+def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | None) -> Iterator[OutputFile]:
+    title = f"{cards.digest_title(digest)}, {day(digest.date)}"
+    for sheet in cards.sheets(digest.keys, f"digests/{digest.name}"):
+        head = Head(
+            title=f"{title}{sheet.suffix}",
+            kind="digest",
+            section="digests",
+            description=f"{counted(len(digest.keys), 'paper')} in {title}, {len(digest.new)} of them new here.",
+        )
+        yield page(
+            sheet.path,
+            head,
+            "digest",
+            digest=digest,
+            title=cards.digest_title(digest),
+            sheet=sheet,
+            cards=cards.cards(sheet.keys),
+            first=(sheet.number - 1) * cards.config.settings.page_size + 1,
+            newer=newer,
+            older=older,
+            title_of=cards.digest_title,
+        )
+
+
+def _by_year(digests: list[Digest]) -> list[tuple[str, list[Digest]]]:
+    years: dict[str, list[Digest]] = {}
+    for digest in digests:
+        years.setdefault(digest.date[:4], []).append(digest)
+    return list(years.items())

@@ -1,0 +1,64 @@
+"""The front. In: the library. Out: the home page and the shell of the search page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import OutputFile
+from generator.render.pages.cards import Cards
+from generator.render.pages.shell import Head, page
+from generator.render.pages.topics import branches
+
+_EXAMPLES = 3
+_NEWEST = 12
+
+
+def front_pages(cards: Cards) -> Iterator[OutputFile]:
+    """Home, then search."""
+    yield _home(cards)
+    head = Head(title="Search", kind="search", section="search", description="Search all papers.", noindex=True)
+    library = cards.library
+    yield page("search.md", head, "search", papers=len(library.papers), digests=len(library.digests))
+
+
+def _home(cards: Cards) -> OutputFile:
+    library, config = cards.library, cards.config
+    newest = library.digests[0] if library.digests else None
+    head = Head(
+        title=config.site.name,
+        kind="home",
+        description=config.site.description or config.settings.tagline,
+        lead=config.settings.tagline or config.site.description,
+        examples=example_queries(cards),
+    )
+    return page(
+        "index.md",
+        head,
+        "home",
+        digest=newest,
+        title=cards.digest_title(newest) if newest else "",
+        cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
+        tree=branches(library),
+        counts=[
+            (len(library.papers), "paper", "papers/"),
+            (sum(1 for keys in library.by_tag.values() if keys), "topic", "tags/"),
+            (len({link.url for paper in library.papers.values() for link in paper.links}), "link", "links/"),
+            (len(library.digests), "digest", "digests/"),
+        ],
+    )
+
+
+def example_queries(cards: Cards) -> tuple[str, ...]:
+    """The names of three tags to search for: the most frequent of the newest papers that lie under different broad tags."""
+    library = cards.library
+    narrow = [slug for slug in library.by_tag if slug in library.tags and not library.narrower.get(slug)]
+    ordered = sorted(narrow, key=lambda slug: (-len(library.by_tag[slug]), slug))
+    chosen: list[str] = []
+    broad: set[tuple[str, ...]] = set()
+    for slug in ordered:
+        if library.tags[slug].broader not in broad and len(chosen) < _EXAMPLES:
+            broad.add(library.tags[slug].broader)
+            chosen.append(
+                library.tags[slug].name.lower() if library.tags[slug].name.istitle() else library.tags[slug].name
+            )
+    return tuple(chosen)

@@ -1,0 +1,102 @@
+"""Link pages. In: the library. Out: /links/ (kinds and their hosts), /links/kind/<kind>/ and /links/<host>/, each link with its papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.model import Link, LinkKind, OutputFile
+from generator.render.env import host_path
+from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.shell import Head, page
+from generator.render.phrases import counted
+
+KINDS: dict[LinkKind, tuple[str, str]] = {
+    "code": ("Code", "Repositories and programs."),
+    "project": ("Project pages", "Pages about a paper: demos, videos, figures."),
+    "model": ("Models", "Weights to download."),
+    "dataset": ("Data sets", "Data and benchmarks to download."),
+    "paper": ("Papers elsewhere", "Other places where a paper can be read."),
+    "other": ("Other links", "What fits none of the above."),
+}
+_HOSTS = 12
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One address, what it leads to, and the keys of the papers that give it, newest first."""
+
+    link: Link
+    keys: tuple[str, ...]
+
+
+def link_pages(cards: Cards) -> Iterator[OutputFile]:
+    """The overview, then each kind, then each host."""
+    places = _places(cards)
+    by_kind = {kind: [place for place in places if place.link.kind == kind] for kind in KINDS}
+    hosts: dict[str, list[Place]] = {}
+    for place in places:
+        hosts.setdefault(host_path(place.link.host), []).append(place)
+    head = Head(
+        title="Links",
+        kind="links",
+        section="links",
+        description=f"{counted(len(places), 'link')} that papers give: code, project pages, models, data sets.",
+    )
+    sections = [(kind, KINDS[kind], by_kind[kind], _hosts(by_kind[kind])) for kind in KINDS if by_kind[kind]]
+    yield page(
+        "links/index.md",
+        head,
+        "links",
+        sections=sections,
+        total=len(places),
+        hosts=len(hosts),
+        papers=cards.library.papers,
+    )
+    for kind, found in by_kind.items():
+        if found:
+            yield from _pages(cards, f"links/kind/{kind}", KINDS[kind][0], KINDS[kind][1], found)
+    for path, found in sorted(hosts.items()):
+        yield from _pages(cards, f"links/{path}", found[0].link.host, "", found)
+
+
+def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Place]) -> Iterator[OutputFile]:
+    by_url = {place.link.url: place for place in places}
+    for sheet in sheets(list(by_url), where, cards.config.settings.page_size):
+        head = Head(
+            title=f"Links: {title}{sheet.suffix}",
+            kind="links",
+            section="links",
+            description=f"{counted(len(places), 'link')}: {title}.",
+        )
+        groups = _by_kind([by_url[url] for url in sheet.keys])
+        yield page(
+            sheet.path, head, "places", title=title, text=text, sheet=sheet, groups=groups, papers=cards.library.papers
+        )
+
+
+def _places(cards: Cards) -> list[Place]:
+    """Every address once, in the order of the papers; the kind is the one that the newest paper gives it."""
+    links: dict[str, Link] = {}
+    keys: dict[str, dict[str, None]] = {}
+    for key, paper in cards.library.papers.items():
+        for link in paper.links:
+            links.setdefault(link.url, link)
+            keys.setdefault(link.url, {})[key] = None
+    return [Place(link, tuple(keys[url])) for url, link in links.items()]
+
+
+def _hosts(places: Sequence[Place]) -> list[tuple[str, str, int]]:
+    """(host, its path, how many links), most links first."""
+    counts = Counter(place.link.host for place in places)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(host, host_path(host), count) for host, count in ordered[:_HOSTS]]
+
+
+def _by_kind(places: Sequence[Place]) -> list[tuple[str, list[Place]]]:
+    return [
+        (name, [place for place in places if place.link.kind == kind])
+        for kind, (name, _) in KINDS.items()
+        if any(place.link.kind == kind for place in places)
+    ]

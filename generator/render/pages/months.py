@@ -1,0 +1,53 @@
+"""Papers by month. In: the library. Out: /papers/ (all, newest added first) and /months/<YYYY-MM>/, paged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import OutputFile
+from generator.render.pages.cards import Cards
+from generator.render.pages.shell import Head, page
+from generator.render.phrases import counted, month
+
+Count = tuple[str, int]
+
+
+def month_pages(cards: Cards) -> Iterator[OutputFile]:
+    """All papers, then each month."""
+    library = cards.library
+    counts = [(name, len(keys)) for name, keys in library.by_month.items()]
+    for sheet in cards.sheets(tuple(library.papers), "papers"):
+        head = Head(
+            title=f"All papers{sheet.suffix}",
+            kind="list",
+            section="papers",
+            description=f"{counted(len(library.papers), 'paper')}, by the month in which they were added.",
+        )
+        yield page(sheet.path, head, "papers", sheet=sheet, groups=cards.by_month(sheet.keys), years=by_year(counts))
+    names = list(library.by_month)
+    for place, name in enumerate(names):
+        for sheet in cards.sheets(library.by_month[name], f"months/{name}"):
+            head = Head(
+                title=f"Papers added in {month(name)}{sheet.suffix}",
+                kind="list",
+                section="papers",
+                description=f"{counted(sheet.whole, 'paper')} added in {month(name)}.",
+            )
+            yield page(
+                sheet.path,
+                head,
+                "month",
+                sheet=sheet,
+                name=name,
+                cards=cards.cards(sheet.keys),
+                newer=names[place - 1] if place else "",
+                older=names[place + 1] if place + 1 < len(names) else "",
+            )
+
+
+def by_year(counts: list[Count]) -> list[tuple[str, list[Count]]]:
+    """(year, its months with counts), in the order given."""
+    years: dict[str, list[Count]] = {}
+    for name, count in counts:
+        years.setdefault(name[:4], []).append((name, count))
+    return list(years.items())

@@ -1,0 +1,49 @@
+"""The shell of a page. In: a body and what the head says of it. Out: one Markdown file, front matter and one raw HTML block."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import msgspec
+import yaml
+
+from generator.model import OutputFile
+from generator.render.env import at_root, render_template
+
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What the head of a page says, all plain text. `kind` names the page's layout, `section` the word of the navigation that it belongs to,
+    `meta` holds (name, content) pairs for machines, `lead` and `examples` are the home page's sentence and queries."""
+
+    title: str
+    kind: str
+    section: str = ""
+    description: str = ""
+    lang: str = ""
+    noindex: bool = False
+    canonical: str = ""
+    refresh: str = ""
+    feed: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
+    examples: tuple[str, ...] = ()
+
+
+def page(path: str, head: Head, template: str, /, **shown: object) -> OutputFile:
+    """The page at `path` (`papers/x.md` becomes /papers/x/): `template` filled with `shown`, links made relative."""
+    body = at_root(render_template(template, **shown), path)
+    return OutputFile(path, f"---\n{front_matter(head)}---\n\n{body}\n", "page")
+
+
+def front_matter(head: Head) -> str:
+    """YAML. `title` and `description` are escaped, for the theme prints them as they are; the values under `offprint` are raw, and our
+    templates escape them."""
+    raw = {name: value for name, value in msgspec.to_builtins(head).items() if value}
+    raw["meta"] = [[name, content] for name, content in head.meta]
+    fields = {"title": html.escape(head.title, quote=True), "offprint": raw}
+    if head.description:
+        fields["description"] = html.escape(head.description, quote=True)
+    return str(yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, width=1 << 20, sort_keys=True))

@@ -1,0 +1,129 @@
+"""Topic pages. In: the library. Out: /tags/ (the tree with counts) and /tags/<slug>/ (papers by month, and the tags around it)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+
+from generator.library import Library
+from generator.model import OutputFile, Tag
+from generator.render.pages.cards import Cards
+from generator.render.pages.shell import Head, page
+from generator.render.phrases import counted
+
+# More neighbours than this are not read.
+_NEIGHBOURS = 12
+_COMPANIONS = 8
+
+
+class Branch(msgspec.Struct, frozen=True):
+    """A tag in the tree: how many papers it and the tags below it have, and those tags."""
+
+    tag: Tag
+    count: int
+    below: tuple[Branch, ...] = ()
+
+
+def topic_pages(cards: Cards) -> Iterator[OutputFile]:
+    """The tree, then each tag."""
+    library = cards.library
+    used = sum(1 for slug in library.tags if library.by_tag.get(slug))
+    head = Head(
+        title="Topics",
+        kind="tree",
+        section="tags",
+        description=f"{counted(used, 'topic')} in a tree, from broad to narrow, with the number of papers on each.",
+    )
+    yield page("tags/index.md", head, "topics", tree=branches(library), used=used)
+    for tag in library.tags.values():
+        yield from _topic(cards, tag)
+
+
+def branches(library: Library, above: str = "", trail: tuple[str, ...] = ()) -> tuple[Branch, ...]:
+    """The tree below a tag (the whole of it for ""), in vocabulary order; tags without papers are left out."""
+    return tuple(
+        Branch(library.tags[slug], len(library.by_tag[slug]), branches(library, slug, (*trail, slug)))
+        for slug in library.narrower.get(above, ())
+        if library.by_tag.get(slug) and slug not in trail
+    )
+
+
+def _topic(cards: Cards, tag: Tag) -> Iterator[OutputFile]:
+    library = cards.library
+    keys = library.by_tag.get(tag.slug, ())
+    around = {
+        "trail": _trail(library, tag),
+        "narrower": _counted(library, library.narrower.get(tag.slug, ()))[: _NEIGHBOURS * 2],
+        "neighbours": _neighbours(library, tag),
+        "companions": _companions(library, tag),
+    }
+    for sheet in cards.sheets(keys, f"tags/{tag.slug}"):
+        head = Head(
+            title=f"{tag.name}{sheet.suffix}",
+            kind="topic",
+            section="tags",
+            description=f"{counted(len(keys), 'paper')} on {tag.name}. {tag.description}".strip(),
+            noindex=not keys,
+        )
+        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, groups=cards.by_month(sheet.keys), **around)
+
+
+def _trail(library: Library, tag: Tag) -> list[Tag]:
+    """The tags above, from the top, by the first broader tag of each."""
+    trail: list[Tag] = []
+    above = tag.broader[:1]
+    while above and above[0] in library.tags and library.tags[above[0]] not in trail:
+        trail.insert(0, library.tags[above[0]])
+        above = trail[0].broader[:1]
+    return trail
+
+
+def _neighbours(library: Library, tag: Tag) -> list[tuple[Tag, int]]:
+    """Tags under the same broader tag that have papers, most papers first."""
+    siblings = chain.from_iterable(library.narrower.get(above, ()) for above in tag.broader)
+    slugs = dict.fromkeys(slug for slug in siblings if slug != tag.slug)
+    return sorted(_counted(library, tuple(slugs)), key=lambda pair: (-pair[1], pair[0].name))[:_NEIGHBOURS]
+
+
+def _companions(library: Library, tag: Tag) -> list[tuple[Tag, int]]:
+    """Tags that come with this one on at least two papers, neither above nor below it, the most telling first: by how much
+    more often they meet than chance would have it (lift), damped for small counts."""
+    keys = library.by_tag.get(tag.slug, ())
+    family = {tag.slug, *_above(library, tag.slug), *_below(library, tag.slug)}
+    together = Counter(other.slug for key in keys for other in library.papers[key].tags if other.slug not in family)
+    scored = [
+        (count * count / len(library.by_tag[slug]), slug, count)
+        for slug, count in together.items()
+        if count > 1 and slug in library.tags and library.by_tag.get(slug)
+    ]
+    best = sorted(scored, key=lambda found: (-found[0], found[1]))[:_COMPANIONS]
+    return [(library.tags[slug], count) for _, slug, count in best]
+
+
+def _counted(library: Library, slugs: tuple[str, ...]) -> list[tuple[Tag, int]]:
+    return [(library.tags[slug], len(library.by_tag[slug])) for slug in slugs if library.by_tag.get(slug)]
+
+
+def _above(library: Library, slug: str) -> set[str]:
+    found: set[str] = set()
+    waiting = list(library.tags[slug].broader)
+    while waiting:
+        name = waiting.pop()
+        if name in library.tags and name not in found:
+            found.add(name)
+            waiting.extend(library.tags[name].broader)
+    return found
+
+
+def _below(library: Library, slug: str) -> set[str]:
+    found: set[str] = set()
+    waiting = list(library.narrower.get(slug, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(library.narrower.get(name, ()))
+    return found

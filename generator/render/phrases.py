@@ -1,0 +1,54 @@
+"""Phrases. In: counts and dates. Out: the few words that stand for them on the site, in English and always the same way."""
+
+from __future__ import annotations
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # fmt: skip
+_PLURALS = {"entry": "entries", "series": "series", "is": "are"}
+
+
+def number(count: int) -> str:
+    """1234 -> "1,234"."""
+    return f"{count:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """(1, "paper") -> "1 paper"; (79, "paper") -> "79 papers"."""
+    return f"{number(count)} {plural(count, noun)}"
+
+
+def plural(count: int, noun: str) -> str:
+    """The noun that goes with the count."""
+    return noun if count == 1 else _PLURALS.get(noun, noun + "s")
+
+
+def day(date: str) -> str:
+    """ "2025-03-14" -> "14 March 2025"; "2025-03" -> "March 2025"; "2025" -> "2025"; anything else as it is."""
+    parts = date.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return date
+    if len(parts) == 1:
+        return date
+    if not 1 <= int(parts[1]) <= 12:
+        return date
+    named = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return named if len(parts) == 2 else f"{int(parts[2])} {named}"
+
+
+def month(date: str) -> str:
+    """ "2025-03-14" or "2025-03" -> "March 2025"."""
+    return day(date[:7])
+
+
+def clipped(plain: str, length: int) -> str:
+    """The start of a text, cut between words, with an ellipsis when something was cut."""
+    if len(plain) <= length:
+        return plain
+    start = plain[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:.–—-")
+    return f"{start}…"
+
+
+def shown_url(url: str) -> str:
+    """An address as people write it: without the scheme and a last slash."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
