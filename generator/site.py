@@ -19,6 +19,8 @@ from generator.output import as_bytes, is_safe
 
 # What the engine writes and the generator writes better.
 _REPLACED = ("sitemap.xml", "sitemap.xml.gz")
+# What Material copies into every site, 3 MB of it, whether a template names it or not.
+_THEMES_OWN = ("assets/javascripts/", "assets/stylesheets/")
 
 
 class Folders(msgspec.Struct, frozen=True):
@@ -60,12 +62,22 @@ def build_site(folders: Folders, joining: Iterable[OutputFile], engine: Engine) 
         return problems
     shutil.rmtree(folders.new, ignore_errors=True)
     _link_tree(folders.built, folders.new)
-    for name in _REPLACED:
-        (folders.new / name).unlink(missing_ok=True)
+    _drop_unused(folders.new)
     problems += _join(joining, folders.new)
     if not any(problem.level == "error" for problem in problems):
         _swap(folders.new, folders.out, folders.work / "old")
     return problems
+
+
+def _drop_unused(site: Path) -> None:
+    """Take out what the generator writes better, and the theme's own scripts and styles when the home page loads none of them."""
+    for name in _REPLACED:
+        (site / name).unlink(missing_ok=True)
+    home = site / "index.html"
+    text = home.read_text("utf-8") if home.is_file() else ""
+    for folder in _THEMES_OWN:
+        if folder not in text:
+            shutil.rmtree(site / folder, ignore_errors=True)
 
 
 def _link_tree(source: Path, target: Path) -> None:

@@ -1,0 +1,193 @@
+"""The commands, end to end, as a person runs them: real folders, the real engine, real exit codes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "digests" / "2025-03-14-trending-papers.txt"
+
+
+def offprint(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator.cli", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, env=environment)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Relative path -> hash of every file, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def digests(tmp_path: Path) -> Path:
+    """A small folder of digests: the first five papers of the committed one."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / SEED.name).write_bytes(b"\n".join(SEED.read_bytes().split(b"\n")[:29]) + b"\n")
+    return folder
+
+
+def test_builds_another_folder_and_leaves_the_checkout_alone(digests: Path, tmp_path: Path) -> None:
+    before = tree(ROOT / "site_src")
+    done = offprint("build", "--digests", digests, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Built 5 papers from 1 digest into ")
+    assert "\r" not in done.stderr, "progress belongs on a terminal only"
+    assert len(list((tmp_path / "out" / "papers").glob("*/index.html"))) == 5
+    assert tree(ROOT / "site_src") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.work", "mine", "out"]
+
+
+def test_same_input_same_bytes_and_no_path_of_this_machine(digests: Path, tmp_path: Path) -> None:
+    offprint("build", "--digests", digests, "--out", tmp_path / "one")
+    elsewhere = tmp_path / "elsewhere" / "mine"
+    shutil.copytree(digests, elsewhere)
+    time.sleep(1.1)  # a clock in the output would show
+    offprint("build", "--digests", elsewhere, "--out", tmp_path / "elsewhere" / "two")
+    assert tree(tmp_path / "one") == tree(tmp_path / "elsewhere" / "two")
+    leaks = [p for p in (tmp_path / "one").rglob("*") if p.is_file() and str(tmp_path).encode() in p.read_bytes()]
+    assert leaks == []
+
+
+def test_adding_and_removing_a_digest_gives_the_site_of_a_fresh_build(digests: Path, tmp_path: Path) -> None:
+    extra = digests / "2025-04-01-trending-papers.txt"
+    out = tmp_path / "out"
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    first = tree(out)
+    extra.write_text(
+        "A New Paper on Pruning\n\nWe prune the weights of a network and it remains as accurate as it was before.\n"
+    )
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    assert tree(out) != first
+    assert "papers/a-new-paper-on-pruning/index.html" in tree(out)
+    assert offprint("build", "--digests", digests, "--out", tmp_path / "fresh").returncode == 0
+    assert tree(out) == tree(tmp_path / "fresh")
+    extra.unlink()
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    assert tree(out) == first
+
+
+def test_an_error_keeps_the_old_site(digests: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    before = tree(out)
+    (digests / "no-date.txt").write_text("A Paper\n\nAn abstract of a paper whose file has no date.\n")
+    done = offprint("build", "--digests", digests, "--out", out)
+    assert done.returncode == 1
+    assert "mine/no-date.txt:1: error[digest-name]: " in done.stderr
+    assert "The site that was there is unchanged." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(out) == before
+
+
+def test_a_killed_build_leaves_the_old_site_whole(digests: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    before = tree(out)
+    (digests / "2025-04-02-more.txt").write_text(
+        "Another Paper\n\nWe say something new about an old and well-known question.\n"
+    )
+    command = [sys.executable, "-m", "generator.cli", "build", "--digests", str(digests), "--out", str(out)]
+    for wait in (0.3, 0.6, 0.9):
+        running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(wait)
+        running.kill()
+        running.communicate()
+        assert tree(out) == before or "papers/another-paper/index.html" in tree(out)
+    assert offprint("build", "--digests", digests, "--out", out).returncode == 0
+    assert offprint("build", "--digests", digests, "--out", tmp_path / "fresh").returncode == 0
+    assert tree(out) == tree(tmp_path / "fresh")
+
+
+def test_an_empty_folder_builds_a_site_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    done = offprint("build", "--digests", tmp_path / "none", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Built 0 papers from 0 digests into ")
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--digests", "nowhere"], "nowhere is not a folder"),
+        (["check", "--digests", "nowhere"], "nowhere is not a folder"),
+        (["frobnicate"], "No such command"),
+        (["build", "--frobnicate"], "No such option"),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], said: str) -> None:
+    done = offprint(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_checkout_it_says_so(tmp_path: Path) -> None:
+    done = offprint("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no mkdocs.yml here or above" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("pagesize: 3\n", 1, "unknown field `pagesize`"),
+        ("tagline: x\npage_size: many\n", 2, "Expected `int`, got `str`"),
+        ("tagline: x\n page_size: 3\n", 2, "not valid YAML"),
+        ("- a\n", 1, "Expected `object`, got `array`"),
+    ],
+)
+def test_a_wrong_setting_names_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    for name in ("mkdocs.yml", "theme_overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "digests").mkdir()
+    (tmp_path / "site_src").mkdir()
+    (tmp_path / "offprint.yml").write_text(text)
+    done = offprint("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"offprint.yml:{line}: error[config-invalid]: " in done.stderr
+    assert said in done.stderr
+
+
+def test_check_prints_the_account_of_the_committed_digest() -> None:
+    done = offprint("check", SEED.relative_to(ROOT))
+    assert done.returncode == 0
+    assert "79 papers; 163 lines: 158 used, 5 chrome, 0 in doubt" in done.stdout
+
+
+def test_check_as_json_adds_up() -> None:
+    answer = json.loads(offprint("check", "--format", "json").stdout)
+    for account in answer["accounts"]:
+        assert sum(account[part] for part in ("used", "chrome", "doubt", "skipped")) == account["lines"]
+        assert account["unaccounted"] == 0
+
+
+def test_check_explains_each_line() -> None:
+    done = offprint("check", SEED.relative_to(ROOT), "--explain")
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert rows[0][:2] == ["1", "chrome"]
+    assert ["11", "1", "title"] in [row[:3] for row in rows]
+
+
+def test_check_annotates_for_github(digests: Path) -> None:
+    bad = digests / "bad,name:%0A.txt"
+    bad.write_text("A Paper\n\nAn abstract of a paper whose file has no date.\n")
+    done = offprint("check", "--digests", digests, "--format", "github")
+    assert done.returncode == 1
+    line = next(line for line in done.stdout.splitlines() if "digest-name" in line)
+    assert line.startswith("::error file=mine/bad%2Cname%3A%250A.txt,line=1,title=digest-name::")
