@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.render import phrases
-from generator.text import escape, slug, typeset
+from generator.text import escape, paragraphs, slug, typeset
 
 ROOT = "{root}"
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -38,7 +38,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.globals.update(
-        root=Markup(ROOT),
+        root=Markup(ROOT),  # noqa: S704 - a constant
         counted=phrases.counted,
         number=phrases.number,
         day=phrases.day,
@@ -65,9 +65,18 @@ def printed(value: object) -> Markup:
 
 @lru_cache(maxsize=65536)
 def typeset_html(source: str) -> Markup:
-    """Source text as HTML, on one line, and without the brace that `{root}` begins with."""
-    html = typeset(source).html.replace("\n", " ").replace("{", "&#123;")
-    return Markup(html)  # noqa: S704 - typeset makes HTML that is safe in a raw block
+    """Source text as HTML, on one line."""
+    return _one_line(typeset(source).html)
+
+
+def typeset_paragraphs(source: str) -> list[Markup]:
+    """Source text as the HTML of its paragraphs, with the addresses in it as links."""
+    return [_one_line(paragraph.html) for paragraph in paragraphs(source, links=True) if paragraph.html]
+
+
+def _one_line(html: str) -> Markup:
+    """HTML from typeset without line ends, and without the brace that `{root}` begins with."""
+    return Markup(html.replace("\n", " ").replace("{", "&#123;"))  # noqa: S704 - typeset makes HTML for raw blocks
 
 
 def safe_path(path: str) -> Markup:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
 _PLURALS = {"entry": "entries", "series": "series", "is": "are"}
 
 

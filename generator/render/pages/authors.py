@@ -91,7 +91,7 @@ def _author(cards: Cards, name: str) -> Iterator[OutputFile]:
             "author",
             name=plain,
             sheet=sheet,
-            groups=cards.by_month(sheet.keys),
+            runs=cards.runs(sheet.keys),
             fellows=sorted(fellows, key=lambda entry: (-entry[2], entry[0]))[:_COAUTHORS],
             topics=[(library.tags[topic], count) for topic, count in best],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import msgspec
 from markupsafe import Markup
 
 from generator.config import Config
@@ -17,6 +18,16 @@ from generator.text import typeset
 # What two lines hold on a wide page; the style sheet clamps the rest.
 _ABSTRACT_LENGTH = 280
 _TAGS = 4
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Cards of papers that came on one day in one digest; the first run of a month says which month begins."""
+
+    day: str
+    opens_month: bool
+    digest: str
+    name: str
+    cards: list[Markup]
 
 
 class Cards:
@@ -32,12 +43,9 @@ class Cards:
         """The card of a paper, with `{root}` for the way to the root."""
         if key not in self._rendered:
             paper = self.library.papers[key]
-            digest = self.digests.get(paper.appearances[0].digest) if paper.appearances else None
             self._rendered[key] = render_template(
                 "card",
                 paper=paper,
-                digest=digest,
-                series=self.series(digest.series) if digest else "",
                 tags=self.tags_of(paper)[:_TAGS],
                 start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
                 kinds=sorted({link.kind for link in paper.links} & {"code", "dataset", "model", "project"}),
@@ -47,11 +55,20 @@ class Cards:
     def cards(self, keys: Sequence[str]) -> list[Markup]:
         return [self.card(key) for key in keys]
 
-    def by_month(self, keys: Sequence[str]) -> list[tuple[str, list[Markup]]]:
-        """(YYYY-MM, cards) for each run of papers added in one month."""
-        papers = self.library.papers
-        runs = groupby(keys, key=lambda key: papers[key].added[:7])
-        return [(month, self.cards(list(run))) for month, run in runs]
+    def runs(self, keys: Sequence[str]) -> list[Run]:
+        """The cards of `keys`, gathered where neighbours came on one day in one digest."""
+        runs: list[Run] = []
+        for (day, name), group in groupby(keys, key=self._arrival):
+            opens = not runs or runs[-1].day[:7] != day[:7]
+            title = self.digest_title(self.digests[name]) if name else ""
+            runs.append(Run(day, opens, name, title, self.cards(list(group))))
+        return runs
+
+    def _arrival(self, key: str) -> tuple[str, str]:
+        """The day a paper was added, and the digest that first brought it ("" when unknown)."""
+        paper = self.library.papers[key]
+        first = paper.appearances[0].digest if paper.appearances else ""
+        return paper.added, first if first in self.digests else ""
 
     def tags_of(self, paper: Paper) -> list[Tag]:
         return [self.library.tags[tag.slug] for tag in paper.tags if tag.slug in self.library.tags]

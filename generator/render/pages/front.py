@@ -8,6 +8,7 @@ from generator.model import OutputFile
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import branches
+from generator.render.phrases import number, plural
 
 _EXAMPLES = 3
 _NEWEST = 12
@@ -30,6 +31,7 @@ def _home(cards: Cards) -> OutputFile:
         description=config.site.description or config.settings.tagline,
         lead=config.settings.tagline or config.site.description,
         examples=example_queries(cards),
+        figures=tuple(_figures(cards)),
     )
     return page(
         "index.md",
@@ -39,13 +41,22 @@ def _home(cards: Cards) -> OutputFile:
         title=cards.digest_title(newest) if newest else "",
         cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
         tree=branches(library),
-        counts=[
-            (len(library.papers), "paper", "papers/"),
-            (sum(1 for keys in library.by_tag.values() if keys), "topic", "tags/"),
-            (len({link.url for paper in library.papers.values() for link in paper.links}), "link", "links/"),
-            (len(library.digests), "digest", "digests/"),
-        ],
     )
+
+
+def _figures(cards: Cards) -> Iterator[tuple[str, str, str]]:
+    """(how many, of what, where) for what there is at all."""
+    library = cards.library
+    urls = {link.url for paper in library.papers.values() for link in paper.links}
+    topics = sum(1 for keys in library.by_tag.values() if keys)
+    for count, noun, place in (
+        (len(library.papers), "paper", "papers/"),
+        (topics, "topic", "tags/"),
+        (len(urls), "link", "links/"),
+        (len(library.digests), "digest", "digests/"),
+    ):
+        if count:
+            yield number(count), plural(count, noun), place
 
 
 def example_queries(cards: Cards) -> tuple[str, ...]:

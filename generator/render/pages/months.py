@@ -23,7 +23,7 @@ def month_pages(cards: Cards) -> Iterator[OutputFile]:
             section="papers",
             description=f"{counted(len(library.papers), 'paper')}, by the month in which they were added.",
         )
-        yield page(sheet.path, head, "papers", sheet=sheet, groups=cards.by_month(sheet.keys), years=by_year(counts))
+        yield page(sheet.path, head, "papers", sheet=sheet, runs=cards.runs(sheet.keys), years=by_year(counts))
     names = list(library.by_month)
     for place, name in enumerate(names):
         for sheet in cards.sheets(library.by_month[name], f"months/{name}"):
@@ -39,7 +39,7 @@ def month_pages(cards: Cards) -> Iterator[OutputFile]:
                 "month",
                 sheet=sheet,
                 name=name,
-                cards=cards.cards(sheet.keys),
+                runs=cards.runs(sheet.keys),
                 newer=names[place - 1] if place else "",
                 older=names[place + 1] if place + 1 < len(names) else "",
             )

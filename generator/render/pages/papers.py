@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from generator.model import Digest, OutputFile, Paper
 from generator.render.cite import bibtex
+from generator.render.env import typeset_paragraphs
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import clipped
@@ -55,6 +56,7 @@ def _paper_page(cards: Cards, paper: Paper, authored: set[str]) -> OutputFile:
         place=cards.places[digest.name][paper.key] + 1 if digest else 0,
         before=cards.library.papers.get(before),
         after=cards.library.papers.get(after),
+        paragraphs=typeset_paragraphs(paper.abstract),
         authors=[(author, slug(author.name) if slug(author.name) in authored else "") for author in paper.authors],
         tags=list(
             zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)

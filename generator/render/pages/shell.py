@@ -15,8 +15,9 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What the head of a page says, all plain text. `kind` names the page's layout, `section` the word of the navigation that it belongs to,
-    `meta` holds (name, content) pairs for machines, `lead` and `examples` are the home page's sentence and queries."""
+    """What the head of a page says, all plain text. `kind` names the page's layout, `section` the word of the navigation
+    that it belongs to, `meta` holds (name, content) pairs for machines, `lead`, `examples` and `figures` are the home
+    page's sentence, queries and counts."""
 
     title: str
     kind: str
@@ -30,6 +31,7 @@ class Head(msgspec.Struct, frozen=True):
     meta: tuple[tuple[str, str], ...] = ()
     lead: str = ""
     examples: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str, str], ...] = ()
 
 
 def page(path: str, head: Head, template: str, /, **shown: object) -> OutputFile:

@@ -68,7 +68,7 @@ def _topic(cards: Cards, tag: Tag) -> Iterator[OutputFile]:
             description=f"{counted(len(keys), 'paper')} on {tag.name}. {tag.description}".strip(),
             noindex=not keys,
         )
-        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, groups=cards.by_month(sheet.keys), **around)
+        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), **around)
 
 
 def _trail(library: Library, tag: Tag) -> list[Tag]:
