@@ -1,0 +1,47 @@
+"""Enrichment. In: readings and the configuration. Out: one record a work with tags, links and relations; digests with their keys; Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.config import Config
+from generator.enrich.identity import in_order, merge
+from generator.enrich.links import find_links
+from generator.enrich.relations import relate
+from generator.enrich.tags import tag_papers
+from generator.model import Digest, Paper, Problem, Reading
+
+
+class Enriched(msgspec.Struct, frozen=True):
+    """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path."""
+
+    papers: tuple[Paper, ...]
+    digests: tuple[Digest, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
+    """Merge what is one work, complete it from facts and corrections, then find its links, tags and relations."""
+    found, listed = merge(readings)
+    papers = tuple(replace(paper, links=find_links(paper)) for paper in found.values())
+    papers = tag_papers(papers, config.vocabulary)
+    papers = relate(papers, config.settings.related)
+    return Enriched(papers, _with_keys(readings, papers, listed))
+
+
+def _with_keys(
+    readings: Sequence[Reading], papers: tuple[Paper, ...], listed: dict[str, list[str]]
+) -> tuple[Digest, ...]:
+    """Each digest with its papers and those that came with it first."""
+    first = {paper.key: paper.appearances[0].digest for paper in papers}
+    return tuple(
+        replace(
+            reading.digest,
+            keys=tuple(listed[reading.digest.path]),
+            new=tuple(key for key in listed[reading.digest.path] if first[key] == reading.digest.name),
+        )
+        for reading in in_order(readings)
+    )
