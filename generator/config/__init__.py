@@ -8,7 +8,10 @@ from typing import TypeVar
 
 import msgspec
 
+from generator.config.corrections import Correction, load_corrections
+from generator.config.facts import Fact, load_facts
 from generator.config.settings import Settings, Site, load_settings, load_site
+from generator.config.vocabulary import load_vocabulary
 from generator.model import Problem, Source, Tag
 
 T = TypeVar("T")
@@ -22,20 +25,35 @@ class Config(msgspec.Struct, frozen=True):
     site: Site = Site()
     settings: Settings = Settings()
     vocabulary: tuple[Tag, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
-    """Read mkdocs.yml and offprint.yml of `folder`, and the YAML files of `digests` (tags.yml falls back to the checkout's)."""
-    site, problems = _load(folder / "mkdocs.yml", load_site, Site())
-    settings, more = _load(folder / "offprint.yml", load_settings, Settings())
-    return Config(site=site, settings=settings), problems + more
+    """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml and facts/ of `digests`.
+
+    A folder of digests without tags.yml uses the checkout's. Paths in Problems are relative to `folder`'s or `digests`' parent.
+    """
+    vocabulary = digests if (digests / "tags.yml").is_file() else folder / "digests"
+    site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
+    settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
+    tags, of_tags = _load(vocabulary / "tags.yml", f"{vocabulary.name}/tags.yml", load_vocabulary, ())
+    fixed, of_fixed = _load(digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, ())
+    facts: tuple[Fact, ...] = ()
+    for path in sorted((digests / "facts").glob("*.jsonl")):
+        stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, ())
+        facts += stated
+        problems += of_facts
+    return Config(site, settings, tags, fixed, facts), [*problems, *more, *of_tags, *of_fixed]
 
 
-def _load(path: Path, load: Callable[[str, str], tuple[T, list[Problem]]], missing: T) -> tuple[T, list[Problem]]:
+def _load(
+    path: Path, name: str, load: Callable[[str, str], tuple[T, list[Problem]]], missing: T
+) -> tuple[T, list[Problem]]:
     """Read one file with `load(text, name)`; `missing` when it is not there, and a Problem when it is not UTF-8."""
     try:
-        return load(path.read_text("utf-8-sig"), path.name)
+        return load(path.read_text("utf-8-sig"), name)
     except FileNotFoundError:
         return missing, []
     except (OSError, UnicodeDecodeError) as error:
-        return missing, [Problem(Source(path.name), "error", "unreadable", f"cannot be read as UTF-8 text ({error}).")]
+        return missing, [Problem(Source(name), "error", "unreadable", f"cannot be read as UTF-8 text ({error}).")]

@@ -1,0 +1,156 @@
+"""`offprint lookup`. Reads the library and asks public services; writes one facts file under digests/facts/, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from generator.commands.lookup.client import Client
+from generator.commands.lookup.match import signs
+from generator.commands.lookup.services import SERVICES, Candidate, Service
+from generator.commands.terminal import plural, print_problems, printable, project_folder
+from generator.intake import Timer, gather_library
+from generator.library import Library
+from generator.model import Paper
+from generator.text import typeset
+
+
+@click.command(name="lookup")
+@click.option(
+    "--out", "out_name", default="lookup.jsonl", show_default=True, help="Name of the file in digests/facts/."
+)
+@click.option("--limit", default=50, show_default=True, help="Ask for so many papers at most.")
+@click.option(
+    "--service", "named", multiple=True, help="Only this service, or NAME=URL to ask another address. Repeatable."
+)
+@click.option("--pause", default=3.0, show_default=True, help="Seconds between two requests to one service.")
+@click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
+@click.option("--dry-run", is_flag=True, help="Say which papers would be looked up; ask nobody, write nothing.")
+def command(
+    out_name: str, limit: int, named: tuple[str, ...], pause: float, digests_dir: Path | None, dry_run: bool
+) -> None:
+    """Fill in ids, authors, dates and venues from public services, as a facts file to review.
+
+    Asks for papers that have no arXiv id and no DOI. A record is taken only when its title and a second sign (an author, the
+    abstract) agree. Stop it when you like: it goes on where it stopped.
+
+    \b
+    Examples:
+      offprint lookup --dry-run
+      offprint lookup --limit 20 --service arxiv
+    """
+    project = project_folder()
+    folder = digests_dir or project / "digests"
+    if not folder.is_dir() or Path(out_name).name != out_name or not out_name.endswith(".jsonl"):
+        raise click.UsageError("give a folder of digests, and with --out a file name that ends in .jsonl.")
+    services = _services(named)
+    library, config, problems, _ = gather_library(project, folder, Timer(lambda _: None))
+    if any(problem.level == "error" for problem in problems):
+        print_problems(problems)
+        sys.exit(1)
+    out = folder / "facts" / out_name
+    wanted = list(_wanting(library, _titles_in(out)))[:limit]
+    if dry_run:
+        for paper in wanted:
+            click.echo(printable(typeset(paper.title).plain))
+        click.echo(
+            f"Would look up {plural(len(wanted), 'paper')} at {', '.join(service.name for service in services)}."
+        )
+        return
+    client = Client(config.settings.contact, pause=pause, say=lambda text: click.echo(printable(text), err=True))
+    found = _ask_for_all(wanted, services, client, out)
+    click.echo(
+        f"Found {plural(found, 'paper')} of {len(wanted)}; {out} is ready to review." if found else "Found nothing new."
+    )
+
+
+def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, out: Path) -> int:
+    found = 0
+    try:
+        for number, paper in enumerate(wanted, start=1):
+            record = look_up(paper, services, client.get)
+            click.echo(f"{number:4}/{len(wanted)}  {'found' if record else 'none '}  {printable(paper.key)}", err=True)
+            if record:
+                found += 1
+                _append(out, record)
+    except KeyboardInterrupt:
+        click.echo("Stopped; run it again to go on.", err=True)
+    finally:
+        client.close()
+    return found
+
+
+def look_up(
+    paper: Paper, services: list[Service], get: Callable[[str, dict[str, str]], bytes | None]
+) -> dict[str, object] | None:
+    """The facts record of a paper: each field from the first service that knows it, with the signs that it is the same work."""
+    title = typeset(paper.title).plain
+    record: dict[str, object] = {}
+    for service in services:
+        body = get(service.url, dict(service.parameters(title)))
+        for candidate in service.candidates(body) if body else ():
+            agreed = signs(paper, candidate)
+            if agreed:
+                said = f"{candidate.said} ({' and '.join(agreed)} agree)"
+                for field, value in _values(candidate):
+                    record.setdefault(field, {"value": value, "from": said, "sources": 1})
+                break
+    return {"title": paper.title, "key": paper.key, **record} if record else None
+
+
+def _values(candidate: Candidate) -> Iterator[tuple[str, str | list[str]]]:
+    pairs: tuple[tuple[str, str | list[str]], ...] = (
+        ("arxiv", candidate.arxiv),
+        ("doi", candidate.doi),
+        ("authors", list(candidate.authors)),
+        ("date", candidate.date),
+        ("venues", [candidate.venue] if candidate.venue else []),
+    )
+    return ((field, value) for field, value in pairs if value)
+
+
+def _wanting(library: Library, known: set[str]) -> Iterator[Paper]:
+    for paper in library.papers.values():
+        if not paper.ids.get("arxiv") and not paper.ids.get("doi") and paper.title not in known and not paper.withdrawn:
+            yield paper
+
+
+def _titles_in(path: Path) -> set[str]:
+    """Titles that an earlier run found; a line that was cut off by a kill is not counted, and is repaired by the next append."""
+    titles = set()
+    for line in path.read_text("utf-8").splitlines() if path.is_file() else []:
+        try:
+            titles.add(json.loads(line)["title"])
+        except (ValueError, KeyError, TypeError):
+            continue
+    return titles
+
+
+def _append(path: Path, record: dict[str, object]) -> None:
+    """Add one line; the file is written whole beside its place, so that a kill cannot cut a line in two."""
+    from generator.output import write_atomically
+
+    before = path.read_text("utf-8") if path.is_file() else ""
+    lines = [*before.splitlines(), json.dumps(record, ensure_ascii=False, sort_keys=True)]
+    write_atomically(path, ("\n".join(lines) + "\n").encode())
+
+
+def _services(named: tuple[str, ...]) -> list[Service]:
+    """The services asked for, by name; NAME=URL asks another address, a mirror or a test's own server."""
+    if not named:
+        return list(SERVICES)
+    known = {service.name: service for service in SERVICES}
+    chosen = []
+    for text in named:
+        name, _, url = text.partition("=")
+        if name not in known or (url and not url.startswith(("http://", "https://"))):
+            raise click.UsageError(f"no service {name!r}; known: {', '.join(known)}.")
+        service = known[name]
+        chosen.append(Service(name, url, service.parameters, service.candidates) if url else service)
+    return chosen
