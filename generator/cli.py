@@ -10,6 +10,8 @@ import click
 _COMMANDS = {
     "build": ("generator.commands.build", "Build the site from the digests."),
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
+    "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
+    "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
     "serve": ("generator.commands.serve", "Build, serve on localhost, rebuild on change."),
 }
 
