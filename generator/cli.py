@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
+    "show": ("generator.commands.show", "Print a paper and where each of its values came from."),
     "serve": ("generator.commands.serve", "Build, serve on localhost, rebuild on change."),
 }
 
