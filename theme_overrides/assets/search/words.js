@@ -76,13 +76,13 @@ function pieces(part) {
   return [letters.slice(0, LONGEST).join("")];
 }
 
-/** `c++` beside `c`; `zeroshot` beside `zero shot`; of three and more parts also the pairs. */
+/** `c++` beside `c` (and `astar` for `A*`); `zeroshot` beside `zero shot`; of three and more parts also the pairs. */
 function variants(chunk, parts, first) {
   const found = [];
   const tail = /[+#*]*$/.exec(chunk)[0];
   const last = parts[parts.length - 1];
   if (tail && ([...last].length <= 2 || tail === "+" || tail === "++")) {
-    found.push({ text: last + tail, place: first + parts.length - 1, span: 0 });
+    found.push({ text: last + tail.replace("*", "star"), place: first + parts.length - 1, span: 0 });
   }
   if (parts.length >= 2 && parts.length <= 4 && /[-‐‒–_.^&@]/.test(chunk)) {
     const joins = [[0, parts.length]];

@@ -1,0 +1,102 @@
+"""Search. In: the Library and the text of hand-written pages. Out: the files that the browser searches in, under search/v1/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.config import Config
+from generator.library import Library
+from generator.model import OutputFile, Paper
+from generator.render.search.documents import BLOCK, GROUP, document_files
+from generator.render.search.facets import dates_file, facets_file, filters_of
+from generator.render.search.postings import Texts, collect
+from generator.render.search.shards import cut, letters, name_of, names_of
+from generator.render.search.vocabulary import completions, vocabulary_files
+from generator.text import typeset
+
+__all__ = ["HandPage", "render_search"]
+
+FOLDER = "search/v1"
+_SMALLEST_SHARD, _LARGEST_SHARD = 6_000, 14_000
+
+
+class HandPage(msgspec.Struct, frozen=True):
+    """A hand-written page: its title, its address from the site's root (`about/`), and its text as Markdown or plain."""
+
+    title: str
+    path: str
+    text: str
+
+
+def render_search(library: Library, config: Config, pages: Sequence[HandPage] = ()) -> Iterator[OutputFile]:
+    """Everything under search/v1/: manifest.json names the rest, and every other name carries a hash of its content."""
+    papers = search_order(library)
+    filters = filters_of(papers, library)
+    postings = collect(
+        [texts_of(paper, names, library) for paper, names in zip(papers, filters, strict=True)],
+        [f"{page.title}\n{page.text}" for page in pages],
+    )
+    shards = cut(postings, shard_size(len(papers)))
+    manifest: dict[str, object] = {
+        "version": 1,
+        "papers": len(papers),
+        "averages": [round(average, 6) for average in postings.averages],
+        "starts": [shard.start for shard in shards],
+        "shards": "".join(names := names_of([shard.content for shard in shards])),
+        "digits": len(names[0]),
+        "completions": completions(postings, shards),
+        "pages": [[page.title, page.path] for page in pages],
+    }
+    for name, shard in zip(names, shards, strict=True):
+        yield OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)
+    groups, files = document_files(f"{FOLDER}/papers", papers, library)
+    manifest |= {"block": BLOCK, "group": GROUP, "groups": groups}
+    yield from files
+    for field, content in {
+        "lengths": json.dumps(letters(_changes(postings.lengths))) + "\n",
+        "facets": facets_file(filters, library),
+        "dates": dates_file(papers),
+    }.items():
+        manifest[field] = name_of(content)
+        yield OutputFile(f"{FOLDER}/{field}-{manifest[field]}.json", content)
+    words = vocabulary_files(postings.spoken)
+    manifest["words"] = {letter: name_of(content) for letter, content in words.items()}
+    for letter, content in words.items():
+        yield OutputFile(f"{FOLDER}/words/{letter}-{name_of(content)}.json", content)
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
+    yield OutputFile(f"{FOLDER}/manifest.json", text)
+
+
+def search_order(library: Library) -> list[Paper]:
+    """Papers as they are numbered: oldest first, so that new ones come at the end and most files stay as they are; those of one day
+    by the length of their abstract, which makes the table of lengths small."""
+    return sorted(library.papers.values(), key=lambda paper: (paper.added, len(paper.abstract.split()), paper.key))
+
+
+def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:
+    """The plain text that a paper is found by. Its authors' own keywords count as tags."""
+    names = [library.tags[tag.slug].name for tag in paper.tags if tag.slug in library.tags]
+    return Texts(
+        title=typeset(paper.title).plain,
+        tags=", ".join(dict.fromkeys([*names, *(typeset(keyword).plain for keyword in paper.keywords)])),
+        authors=", ".join(typeset(author.name).plain for author in paper.authors),
+        abstract=typeset(paper.abstract).plain,
+        filters=tuple(f":{name}" for name in filters),
+    )
+
+
+def shard_size(papers: int) -> int:
+    """Characters in a shard. More papers, larger shards: the sum of a query's shards and of the manifest, which grows with their
+    number, is least when both grow with the square root."""
+    return round(min(_LARGEST_SHARD, _SMALLEST_SHARD * max(1.0, (papers / 10_000) ** 0.5)))
+
+
+def _changes(numbers: Sequence[int]) -> list[int]:
+    """Differences, folded so that none is negative: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4."""
+    return [
+        2 * (number - before) if number >= before else 2 * (before - number) - 1
+        for before, number in zip([0, *numbers], numbers, strict=False)
+    ]

@@ -1,0 +1,61 @@
+"""Facets. In: the library and the papers in search order. Out: filter terms of each paper, and the files that /search/ counts from."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+from generator.library import Library
+from generator.model import Paper
+from generator.render.search.shards import gaps, letters
+
+# The kinds of facet, in the order they are shown.
+KINDS = ("tag", "year", "added", "digest", "has", "host")
+
+
+def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...]]:
+    """For each paper its filters as (`kind/value`, ...): `tag/diffusion`, `year/2024`, `has/code`. Broader tags are included."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, index in (("tag", library.by_tag), ("has", library.by_kind), ("host", library.by_host)):
+        for value, keys in index.items():
+            for key in keys:
+                found[key].append(f"{kind}/{value}")
+    for digest in library.digests:
+        for key in digest.keys:
+            found[key].append(f"digest/{digest.name}")
+    for paper in papers:
+        if paper.date:
+            found[paper.key].append(f"year/{paper.date[:4]}")
+        if paper.added:
+            found[paper.key].append(f"added/{paper.added[:7]}")
+    return [tuple(sorted(set(found[paper.key]))) for paper in papers]
+
+
+def facets_file(filters: Sequence[tuple[str, ...]], library: Library) -> str:
+    """{kind: [[value, name, numbers as letters], ...]}, values sorted. A name is left empty where it is the value."""
+    numbers: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
+    for number, names in enumerate(filters):
+        for name in names:
+            kind, value = name.split("/", 1)
+            numbers[kind][value].append(number)
+    rows = {
+        kind: [[value, _name(kind, value, library), letters(gaps(found))] for value, found in sorted(values.items())]
+        for kind, values in numbers.items()
+    }
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _name(kind: str, value: str, library: Library) -> str:
+    return library.tags[value].name if kind == "tag" and value in library.tags else ""
+
+
+def dates_file(papers: Sequence[Paper]) -> str:
+    """Two columns as letters: months since the year 1800 plus one (0: no date; months of a bare year count as its January), and
+    precision and day: 0 a year, 1 a month, 2 to 32 the day plus one."""
+    months, days = [], []
+    for paper in papers:
+        year, month, day = [*(int(part) for part in (paper.date or "0").split("-")), 0, 0][:3]
+        months.append(max(0, (year - 1800) * 12 + max(month, 1)) if year else 0)
+        days.append(day + 1 if day else int(month > 0))
+    return json.dumps({"months": letters(months), "days": letters(days)}, separators=(",", ":")) + "\n"

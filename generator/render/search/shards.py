@@ -1,0 +1,134 @@
+"""Shards. In: postings. Out: small JSON files of neighbouring terms, and the manifest that tells which file holds which.
+
+Terms are sorted by UTF-16 code unit, as JavaScript compares strings. Numbers are written as letters (see `letters`), because gzip then
+packs a list of gaps almost as well as a bit code would, and any web server compresses JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.render.search.postings import Posting, Postings
+
+# 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
+_DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+_ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
+_SINGLE = [_ENDS[value] for value in range(64)]
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """`start` is a shortest string that no term of the shard lies below and every term before it does."""
+
+    start: str
+    content: str
+
+
+def letters(numbers: Iterable[int]) -> str:
+    """Non-negative integers as text: base 64 for a number's last letter, base 27 (other letters) for those before it."""
+    return "".join(_SINGLE[value] if value < 64 else _long(value) for value in numbers)
+
+
+def _long(value: int) -> str:
+    written = _ENDS[value & 63]
+    value >>= 6
+    while value:
+        written = _MORE[value % 27] + written
+        value //= 27
+    return written
+
+
+def cut(postings: Postings, target: int) -> list[Shard]:
+    """All terms as shards of about `target` characters. A term that is longer than that alone has a shard of its own."""
+    shards: list[Shard] = []
+    rows: list[str] = []
+    size, last, start = 0, "", ""
+    for term in sorted({*postings.terms, *postings.filters, *postings.pages}, key=utf16):
+        row = json.dumps(_row(term, postings), ensure_ascii=False, separators=(",", ":"))
+        if rows and size + len(row) > target:
+            shards.append(Shard(start, f"[{','.join(rows)}]\n"))
+            rows, size, start = [], 0, _between(last, term)
+        rows.append(row)
+        size += len(row)
+        last = term
+    return [*shards, Shard(start, f"[{','.join(rows)}]\n")]
+
+
+def utf16(term: str) -> bytes:
+    return term.encode("utf-16-be", "surrogatepass")
+
+
+def _between(last: str, term: str) -> str:
+    """The shortest beginning of `term` that sorts after `last`."""
+    for length in range(1, len(term)):
+        if utf16(term[:length]) > utf16(last):
+            return term[:length]
+    return term
+
+
+def _row(term: str, postings: Postings) -> list[str]:
+    """[term, title, tags, authors, abstract, pages or filter], without the empty ends."""
+    title, tags, authors, abstract = postings.terms.get(term, ((), (), (), ()))
+    row = [
+        term,
+        letters(_with_places(title)),
+        letters(_with_length(tags)),
+        letters(_with_length(authors)),
+        letters(_counted(abstract)),
+        letters(gaps(postings.pages.get(term, ()) or postings.filters.get(term, ()))),
+    ]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def gaps(numbers: Sequence[int]) -> list[int]:
+    """Ascending numbers as differences; the first counts from -1, so that every gap is 1 or more, and is written less 1."""
+    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
+
+
+def _counted(found: Sequence[Posting]) -> Iterable[int]:
+    """gap * 2, and one more when the count is above 1; then count - 2."""
+    before = -1
+    for posting in found:
+        yield (posting.number - before - 1) * 2 + (posting.count > 1)
+        if posting.count > 1:
+            yield posting.count - 2
+        before = posting.number
+
+
+def _with_length(found: Sequence[Posting]) -> Iterable[int]:
+    before = -1
+    for posting in found:
+        yield (posting.number - before - 1) * 2 + (posting.count > 1)
+        if posting.count > 1:
+            yield posting.count - 2
+        yield posting.length
+        before = posting.number
+
+
+def _with_places(found: Sequence[Posting]) -> Iterable[int]:
+    before = -1
+    for posting in found:
+        yield (posting.number - before - 1) * 2 + (posting.count > 1)
+        if posting.count > 1:
+            yield posting.count - 2
+        yield posting.length
+        yield from gaps(posting.places)
+        before = posting.number
+
+
+def name_of(content: str, digits: int = 8) -> str:
+    """The part of a file's name that changes with its content."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+
+
+def names_of(contents: Sequence[str]) -> list[str]:
+    """Content hashes, all of one length, long enough to tell different contents apart."""
+    digits = 8
+    while len({name_of(content, digits) for content in contents}) < len(set(contents)):
+        digits += 1
+    return [name_of(content, digits) for content in contents]

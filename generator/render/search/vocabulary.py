@@ -1,0 +1,63 @@
+"""The vocabulary. In: how many papers hold each word. Out: files of known words for corrections, and frequent completions of prefixes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from generator.render.search.postings import Postings
+from generator.render.search.shards import Shard, letters, utf16
+
+_LENGTHS = range(4, 26)
+_SPELLED = re.compile(r"[^\W\d_]+")
+_LARGEST = 24_000
+# A prefix whose terms lie in more shards than this has its most frequent terms named in the manifest.
+_SHARDS = 5
+_COMPLETIONS = 6
+
+
+def vocabulary_files(spoken: Mapping[str, int]) -> dict[str, str]:
+    """First letter -> JSON {"words": front-coded words, "counts": letters}: the most frequent words that stand in two papers or more.
+
+    Front coding: each word is the number of letters it shares with the one before (one letter, `letters`) and its own rest.
+    """
+    usable = [
+        word for word, count in spoken.items() if count > 1 and len(word) in _LENGTHS and _SPELLED.fullmatch(word)
+    ]
+    usable.sort(key=lambda word: (-spoken[word], word))
+    shelves: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(usable[:_LARGEST], key=utf16):
+        shelves[word[0] if "a" <= word[0] <= "z" else "other"].append(word)
+    return {letter: _shelf(words, spoken) for letter, words in sorted(shelves.items())}
+
+
+def _shelf(words: Sequence[str], spoken: Mapping[str, int]) -> str:
+    before, coded = "", []
+    for word in words:
+        shared = next(
+            (at for at, (a, b) in enumerate(zip(before, word, strict=False)) if a != b), min(len(before), len(word))
+        )
+        coded.append(letters([shared]) + word[shared:])
+        before = word
+    counts = letters(spoken[word].bit_length() for word in words)
+    return json.dumps({"words": " ".join(coded), "counts": counts}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def completions(postings: Postings, shards: Sequence[Shard]) -> dict[str, list[str]]:
+    """Prefix (3 letters or more) -> its most frequent terms, for prefixes that spread over many shards."""
+    starts = [shard.start for shard in shards]
+    crowded = {start[:length] for start in starts for length in range(3, len(start) + 1)}
+    spans: dict[str, int] = defaultdict(int)
+    for start in starts:
+        for length in range(3, len(start) + 1):
+            spans[start[:length]] += 1
+    wanted = {prefix for prefix in crowded if spans[prefix] >= _SHARDS}
+    found: dict[str, list[tuple[int, str]]] = {prefix: [] for prefix in wanted}
+    for term, fields in postings.terms.items():
+        frequency = sum(len(field) for field in fields)
+        for length in range(3, len(term) + 1):
+            if term[:length] in found:
+                found[term[:length]].append((-frequency, term))
+    return {prefix: [term for _, term in sorted(terms)[:_COMPLETIONS]] for prefix, terms in sorted(found.items())}

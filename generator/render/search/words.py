@@ -1,0 +1,125 @@
+"""Search words. In: plain text. Out: words with their places, as theme_overrides/assets/search/words.js makes them too.
+
+The two files are one algorithm. Character classes are written out as ranges, because `\\w` and `\\p{L}` mean different things in
+Python and in browsers, and change with their Unicode versions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from lunr.stemmer import porter_stemmer
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+
+__all__ = ["STOP_WORDS", "Word", "fold", "stem", "words"]
+
+LONGEST = 40
+
+_MARKS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+_ASCII_ONLY = re.compile(r"[\x00-\x7f]*")
+_SPECIAL = re.compile("[ßæœøłđðþıħς∞∇√∂∑∏]")
+_LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ς": "σ",
+    "∞": " infinity ", "∇": " nabla ", "√": " sqrt ", "∂": " partial ", "∑": " sum ", "∏": " prod ",
+}  # fmt: skip
+_GREEK = re.compile("[\u0370-\u03ff]+")
+_GREEK_NAMES = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        (
+            *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
+            *("nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"),
+        ),
+        strict=True,
+    )
+)
+_ELL = re.compile(r"\\ell(?![a-z])")
+_POSSESSIVE = re.compile("['’ʼ]s(?![a-z0-9])")
+_APOSTROPHE = re.compile("['’ʼ]")
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_NOT_WORD = (
+    "\u0000-/:-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2100-\u2bff\u2e00-\u2e7f"
+    "\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ud800-\uf8ff\ufe10-\ufe6f\uff00-\uff20\uffe0-\uffff\U0001f000-\U0001fbff"
+)
+_PART = f"[0-9]+(?:\\.[0-9]+)+[a-z]*|[{_CJK}]+|[^{_NOT_WORD}{_CJK}]+"
+_CHUNK = re.compile(f"(?:{_PART})(?:[-‐‒–_.^&@](?:{_PART}))*(?:\\+\\+?|[#*])?(?![^{_NOT_WORD}])|(?:{_PART})")
+_PARTS = re.compile(_PART)
+_PLAIN = re.compile("[a-z]{3,}")
+
+
+class Word(NamedTuple):
+    """A folded word and its place (from 0). span 1: the word itself; 2 and more: that many words written as one (`zeroshot`
+    for `zero-shot`); 0: another way to write the word at this place (`c` for `c++`)."""
+
+    text: str
+    place: int
+    span: int = 1
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or invisible characters; ligatures, full-width and mathematical letters become plain ones."""
+    if not (text.isascii()):
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    text = text.lower()
+    if not text.isascii():
+        text = _SPECIAL.sub(lambda found: _LETTERS[found[0]], unicodedata.normalize("NFC", _MARKS.sub("", text)))
+        text = _GREEK.sub(lambda found: _GREEK_NAMES.get(found[0], found[0]), text)
+    return _APOSTROPHE.sub("", _POSSESSIVE.sub("", _ELL.sub("l", text)))
+
+
+def words(text: str) -> list[Word]:
+    """The words of plain text in order. Joined spellings follow the parts they join."""
+    found: list[Word] = []
+    place = 0
+    for chunk in _CHUNK.findall(fold(text)):
+        first = place
+        parts = []
+        for part in _PARTS.findall(chunk):
+            pieces = _pieces(part)
+            found += [Word(piece, place + number) for number, piece in enumerate(pieces)]
+            parts += pieces
+            place += len(pieces)
+        found += _variants(chunk, parts, first)
+    return found
+
+
+def _pieces(part: str) -> list[str]:
+    """A run of Chinese or Japanese becomes pairs of characters, for its words have no blanks between them."""
+    if len(part) > 1 and re.match(f"[{_CJK}]", part):
+        return [part[at : at + 2] for at in range(len(part) - 1)]
+    return [part[:LONGEST]]
+
+
+def _variants(chunk: str, parts: list[str], first: int) -> list[Word]:
+    """`c++` beside `c` (and `astar` for `A*`); `zeroshot` beside `zero shot`; of three and more parts also the pairs (`gpt4o` in `gpt-4o-mini`)."""
+    found = []
+    tail = chunk.removeprefix(chunk.rstrip("+#*"))
+    short = len(parts[-1]) <= 2
+    if tail and (short or tail in ("+", "++")):
+        found.append(Word(parts[-1] + tail.replace("*", "star"), first + len(parts) - 1, 0))
+    if 2 <= len(parts) <= 4 and re.search("[-‐‒–_.^&@]", chunk):
+        joins = [(0, len(parts))]
+        if len(parts) > 2:
+            joins += [(at, at + 2) for at in range(len(parts) - 1)]
+        found += [
+            Word("".join(parts[start:end])[:LONGEST], first + start, end - start)
+            for start, end in joins
+            if not STOP_WORDS.issuperset(parts[start:end])
+        ]
+    return found
+
+
+@lru_cache(maxsize=1 << 20)
+def stem(word: str) -> str:
+    """The term a word is found under: Porter's stem of a plain word, anything else as it is. lunr.py and lunr.js differ in a final y
+    (`lay`, `try`), so it becomes i in both."""
+    if not _PLAIN.fullmatch(word):
+        return word
+    stemmed = str(porter_stemmer.stem(word))
+    return stemmed[:-1] + "i" if stemmed.endswith("y") else stemmed

@@ -1,0 +1,110 @@
+// Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
+
+import { completed, entries } from "./postings.js";
+import { stem } from "./words.js";
+
+/** @typedef {import("./postings.js").Entry} Entry */
+/** @typedef {{entry: Entry, weight: number}} Option */
+/**
+ * @typedef {Object} Concept
+ * @property {string} word
+ * @property {number} place     its place in the query
+ * @property {Option[]} options terms that stand for it
+ * @property {number} field     -1: any field
+ * @property {boolean} must
+ * @property {number} group
+ * @property {number} span      0 for a beginning, else 1
+ */
+
+const MOST_SHARDS = 6;
+const SHORTEST_PREFIX = 3;
+const SHORTEST_PART = 3;
+/** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
+const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
+  "ive", "ment", "ent", "nt", "t", "ness", "ess", "ss", "ance", "nce", "ce", "able", "ble", "le", "ize", "er", "r", "ic", "c", "cal", "or"];
+
+/** @param {import("./store.js").Store} store @param {import("./query.js").Query} query @returns {Promise<Concept[]>} */
+export async function conceptsOf(store, query) {
+  const plans = plansOf(query);
+  const terms = await entries(store, plans.flatMap((plan) => plan.terms.map(([term]) => term)));
+  const concepts = plans.map((plan) => ({
+    word: plan.word,
+    place: plan.place,
+    field: plan.field,
+    must: plan.must,
+    group: plan.group,
+    span: 1,
+    options: optionsOf(plan.terms, terms),
+  }));
+  const last = concepts[concepts.length - 1];
+  if (query.open && last && [...last.word].length >= SHORTEST_PREFIX) await complete(store, last);
+  return concepts;
+}
+
+/** Which terms each word may be found under, with a weight. */
+function plansOf(query) {
+  const plans = [];
+  let offset = 0;
+  query.groups.forEach((group, at) => {
+    const main = group.words.filter((word) => word.span === 1);
+    for (const word of main) {
+      const variants = group.words.filter((other) => other.span === 0 && other.place === word.place);
+      const joined = group.words.filter(
+        (other) => other.span > 1 && other.place <= word.place && word.place < other.place + other.span);
+      const terms = variants.length
+        ? [...variants.map((other) => [other.text, 1]), [stem(word.text), 0.3]]
+        : [[stem(word.text), 1]];
+      terms.push(...joined.map((other) => [stem(other.text), 1]));
+      if (!group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
+      plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, field: group.field, must: group.must, group: at });
+    }
+    offset += (main.at(-1)?.place ?? 0) + 2;
+  });
+  return plans;
+}
+
+/** `data set` may be written `dataset`. */
+function neighbours(main, word) {
+  const found = [];
+  for (const other of main) {
+    if (other.place === word.place + 1 && joins(word.text, other.text)) found.push(word.text + other.text);
+    if (other.place === word.place - 1 && joins(other.text, word.text)) found.push(other.text + word.text);
+  }
+  return found;
+}
+
+function joins(first, second) {
+  return first.length >= SHORTEST_PART - 1 && (second.length >= SHORTEST_PART - 1 || /^[0-9]/.test(second));
+}
+
+/** @returns {Option[]} the terms that exist, each once with its greatest weight */
+function optionsOf(wanted, terms) {
+  const weights = new Map();
+  for (const [term, weight] of wanted) if (terms.has(term)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  return [...weights].map(([term, weight]) => ({ entry: terms.get(term), weight }));
+}
+
+/** Add what the last, half-typed word may become. */
+async function complete(store, concept) {
+  const exact = concept.options.some((option) => option.weight === 1);
+  const word = concept.word;
+  const ranges = await completed(store, word, MOST_SHARDS);
+  const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
+  // A stem much shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
+  const near = await entries(store, stems.filter((term) => term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)))));
+  const known = new Set(concept.options.map((option) => option.entry.term));
+  for (const entry of [...ranges.values(), ...near.values()]) {
+    if (known.has(entry.term)) continue;
+    known.add(entry.term);
+    concept.options.push({ entry, weight: exact ? 0.5 : 0.9 });
+  }
+  if (concept.options.length > 1) concept.span = 0;
+}
+
+/** Make another word stand for a concept too: a correction. @param {import("./store.js").Store} store @param {Concept} concept */
+export async function alsoMeans(store, concept, words, weight) {
+  const found = await entries(store, words.map(stem));
+  for (const entry of found.values()) {
+    if (!concept.options.some((option) => option.entry === entry)) concept.options.push({ entry, weight });
+  }
+}

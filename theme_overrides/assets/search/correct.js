@@ -1,0 +1,116 @@
+// Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
+
+import { alsoMeans } from "./concepts.js";
+import { entries, numbersOf } from "./postings.js";
+import { stem } from "./words.js";
+
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./concepts.js").Concept} Concept */
+
+const SHORTEST = 4;
+const RARE = 3;
+const MOST = 3;
+
+/** @param {Store} store @param {Concept[]} concepts changed in place @returns {Promise<import("./find.js").Correction[]>} */
+export async function correct(store, concepts) {
+  const found = [];
+  for (const concept of [...concepts]) {
+    const papers = concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
+    if (papers > RARE || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
+    const parts = papers ? null : await split(store, concept, concepts);
+    if (parts) {
+      found.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
+      continue;
+    }
+    const near = await nearest(store, concept.word);
+    if (!near.length) continue;
+    await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
+    found.push({ said: concept.word, meant: near, instead: papers === 0 });
+  }
+  return found;
+}
+
+/** `zeroshot`, which nobody writes so, as two words that are frequent; `llama2` as `llama` and `2`. */
+async function split(store, concept, concepts) {
+  const { word } = concept;
+  const cuts = [];
+  for (let at = 2; at <= word.length - 2; at++) cuts.push([word.slice(0, at), word.slice(at)]);
+  const digits = /^(\p{L}{2,})(\d+\p{L}?)$/u.exec(word);
+  if (digits) cuts.push([digits[1], digits[2]]);
+  if (!cuts.length || word.length > 24) return null;
+  const heads = await entries(store, cuts.map(([head]) => stem(head)));
+  const likely = cuts.filter(([head]) => heads.has(stem(head)) && heads.get(stem(head)).papers > RARE);
+  const tails = await entries(store, likely.map(([, tail]) => stem(tail)));
+  let best = null;
+  for (const cut of likely) {
+    const [head, tail] = cut.map((part) => (heads.get(stem(part)) ?? tails.get(stem(part)))?.papers ?? 0);
+    const points = Math.min(head, tail) * Math.min(cut[0].length, cut[1].length);
+    if (tail > RARE && (!best || points > best.points)) best = { cut, points };
+  }
+  if (!best || (!digits && best.cut.some((part) => part.length < 3))) return null;
+  const at = concepts.indexOf(concept);
+  const halves = best.cut.map((part, half) => ({
+    ...concept,
+    word: part,
+    place: concept.place + half / 2,
+    options: [{ entry: heads.get(stem(part)) ?? tails.get(stem(part)), weight: 1 }],
+  }));
+  concepts.splice(at, 1, ...halves);
+  return best.cut;
+}
+
+/** Up to three known words within one change of a short word, two of a long one; the nearest, then the most frequent. */
+export async function nearest(store, word) {
+  const letters = [...word];
+  if (letters.length < SHORTEST || letters.length > 24) return [];
+  const most = letters.length < 8 ? 1 : 2;
+  const { words: shelves } = await store.manifest();
+  const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
+  const first = [...new Set([shelf(letters[0]), shelf(letters[1])])];
+  const near = async (names) => {
+    const lists = await Promise.all(names.filter((name) => shelves[name]).map((name) => vocabulary(store, name, shelves[name])));
+    return best(lists.flat(), letters, most);
+  };
+  const found = await near(first);
+  return found.length ? found : near(Object.keys(shelves).filter((name) => !first.includes(name)));
+}
+
+async function vocabulary(store, letter, hash) {
+  const { words, counts } = await store.get(`words/${letter}-${hash}.json`);
+  const sizes = numbersOf(counts);
+  let before = "";
+  return words.split(" ").map((coded, at) => {
+    before = before.slice(0, numbersOf(coded[0])[0]) + coded.slice(1);
+    return { word: before, size: sizes[at] };
+  });
+}
+
+function best(list, letters, most) {
+  const found = [];
+  for (const { word, size } of list) {
+    if (Math.abs(word.length - letters.length) > most) continue;
+    const changes = distance(letters, [...word], most);
+    if (changes <= most && changes > 0) found.push({ word, points: changes * 4 - size - (word[0] === letters[0] ? 2 : 0) });
+  }
+  return found.sort((a, b) => a.points - b.points || (a.word < b.word ? -1 : 1)).slice(0, MOST).map(({ word }) => word);
+}
+
+/** Changes between two words: a letter more, less, another, or two swapped (optimal string alignment). More than `most`: any larger number.
+ * @param {string[]} a @param {string[]} b @param {number} most */
+export function distance(a, b, most) {
+  let before = [], row = b.map((_, at) => at).concat(b.length);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      let changes = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) changes = Math.min(changes, before[j - 2] + 1);
+      next.push(changes);
+      least = Math.min(least, changes);
+    }
+    if (least > most) return most + 1;
+    before = row;
+    row = next;
+  }
+  return row[b.length];
+}

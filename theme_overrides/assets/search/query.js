@@ -1,0 +1,112 @@
+// The query language. In: what a reader typed, any string. Out: words, phrases, exclusions and filters; nothing is an error.
+
+import { fold, isStopWord, words } from "./words.js";
+
+/** @typedef {import("./words.js").Word} Word */
+/**
+ * @typedef {Object} Group   words that belong together
+ * @property {Word[]} words  all spellings
+ * @property {number} field  0 title, 1 tags, 2 authors, 3 abstract; -1 any
+ * @property {boolean} phrase the words were quoted: they must stand side by side
+ * @property {boolean} must   every word must match
+ */
+/** @typedef {{kind: string, value: string, not: boolean}} Filter */
+/**
+ * @typedef {Object} Query
+ * @property {string} text
+ * @property {Group[]} groups
+ * @property {Group[]} without
+ * @property {Filter[]} filters
+ * @property {{after: string, before: string}} dates  YYYY[-MM[-DD]]; a paper's date is at or after `after`, and before `before`
+ * @property {boolean} open   the last word may go on: it is matched as a beginning
+ */
+
+const FIELD_OF = { title: 0, author: 2, authors: 2, abstract: 3 };
+const PIECE = /([-+]?)(?:([a-z]+):(?=[^\s:]))?(?:"([^"]*)"?|([^\s"]+))/giu;
+const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
+const HAS = { code: "code", project: "project", model: "model", models: "model", dataset: "dataset", data: "dataset", paper: "paper" };
+// Beyond these a query is a pasted page: more words do not find better.
+const LONGEST = 600;
+const MOST_WORDS = 32;
+
+/** @param {string} text @returns {Query} */
+export function parse(text) {
+  const query = { text, groups: [], without: [], filters: [], dates: { after: "", before: "" }, open: false };
+  let plain = "";
+  const flush = () => {
+    addGroup(query.groups, plain, -1, false, false);
+    plain = "";
+  };
+  const typed = text.slice(0, LONGEST);
+  let last = null;
+  for (const piece of typed.matchAll(PIECE)) {
+    const [, sign, name = "", quoted, bare] = piece;
+    const startsWord = piece.index === 0 || /\s/.test(typed[piece.index - 1]);
+    const not = sign === "-" && startsWord;
+    const value = quoted ?? bare;
+    const key = name.toLowerCase();
+    if (key && startsWord && addFilter(query, key, value, not)) continue;
+    const field = startsWord ? FIELD_OF[key] ?? -1 : -1;
+    last = { quoted: quoted !== undefined, not };
+    if (not && words(value).length) addGroup(query.without, value, field, quoted !== undefined, true);
+    else if (quoted !== undefined) {
+      flush();
+      addGroup(query.groups, quoted, field, true, true);
+    } else if (field >= 0) {
+      flush();
+      addGroup(query.groups, bare, field, false, true);
+    } else {
+      // A sign or a name that means nothing here is text: "2:1", "foo:bar", "a -b".
+      plain += (startsWord ? " " : "") + piece[0];
+    }
+  }
+  flush();
+  query.open = Boolean(last && !last.quoted && !last.not && !/\s$/.test(text) && text.length <= LONGEST);
+  dropStopWords(query);
+  return query;
+}
+
+function addGroup(groups, text, field, phrase, must) {
+  const found = words(text);
+  if (!found.length) return;
+  const known = groups.reduce((sum, group) => sum + group.words.length, 0);
+  const room = Math.max(0, MOST_WORDS - known);
+  if (room) groups.push({ words: found.slice(0, room), field, phrase: phrase && found.length > 1, must });
+}
+
+/** @param {Query} query @returns {boolean} whether `key:value` was a filter */
+function addFilter(query, key, value, not) {
+  const span = /^(\d{4})(?:-|\.\.)(\d{4})$/.exec(value);
+  if (key === "year" && span) {
+    query.dates.after = span[1];
+    query.dates.before = String(Number(span[2]) + 1);
+  } else if (key === "year" && /^\d{4}$/.test(value)) query.filters.push({ kind: "year", value, not });
+  else if ((key === "after" || key === "before" || key === "since" || key === "until") && DATE.test(value)) {
+    const [, year, month, day] = DATE.exec(value);
+    const date = [year, month?.padStart(2, "0"), day?.padStart(2, "0")].filter(Boolean).join("-");
+    query.dates[key === "after" || key === "since" ? "after" : "before"] = date;
+  } else if (key === "has" && HAS[value.toLowerCase()]) query.filters.push({ kind: "has", value: HAS[value.toLowerCase()], not });
+  else if (key === "tag" || key === "topic") query.filters.push({ kind: "tag", value: slugOf(value), not });
+  else if (key === "host" || key === "site") query.filters.push({ kind: "host", value: value.toLowerCase().replace(/^www\./, ""), not });
+  else if (key === "digest") query.filters.push({ kind: "digest", value, not });
+  else if (key === "added" && /^\d{4}-\d{2}$/.test(value)) query.filters.push({ kind: "added", value, not });
+  else return false;
+  return true;
+}
+
+/** "Graph neural networks" as its tag's slug. @param {string} name */
+export function slugOf(name) {
+  return fold(name).replace(/[^\p{L}\p{N}+#]+/gu, "-").replace(/^-+|-+$/g, "");
+}
+
+/** Questions come with their stop words. They go, unless there is nothing else, or they were quoted or asked for in a field. */
+function dropStopWords(query) {
+  const free = query.groups.filter((group) => !group.must);
+  const all = query.groups.every((group) => group.words.every((word) => isStopWord(word.text)));
+  for (const group of query.groups.filter((each) => each.phrase && each.words.some((word) => !isStopWord(word.text)))) {
+    group.words = group.words.filter((word) => !isStopWord(word.text));
+  }
+  if (all) return;
+  for (const group of free) group.words = group.words.filter((word) => !isStopWord(word.text));
+  query.groups = query.groups.filter((group) => group.words.length);
+}

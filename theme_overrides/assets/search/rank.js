@@ -1,0 +1,96 @@
+// Ranking. In: concepts and the papers that lunr found, with its scores. Out: one score a paper.
+//
+// lunr adds up the fields, so a paper with one word in its title and abstract beats one with two words in its abstract. Here each word's
+// counts are first added up over the fields (weighted, normed by length) and then saturated, as BM25F does (Robertson, Zaragoza, Taylor:
+// Simple BM25 extension to multiple weighted fields, CIKM 2004); papers that hold more of the query go first; and titles earn for order,
+// nearness and completeness.
+
+/** @typedef {import("./concepts.js").Concept} Concept */
+
+export const SETTINGS = {
+  boosts: [3, 1.2, 1.6, 1],
+  norms: [0.4, 0.3, 0.3, 0.6],
+  k1: 1.2,
+  missing: 1.5,
+  title: 0.6,
+  near: 0.25,
+  whole: 0.8,
+  first: 0.5,
+  lunr: 0.05,
+};
+
+/** How rare a concept is: papers that hold any of its terms, against all. @param {number} held @param {number} papers */
+export function rarity(held, papers) {
+  return Math.log(1 + (papers - held + 0.5) / (held + 0.5));
+}
+
+/**
+ * @param {Concept[]} concepts @param {number[]} rarities of each concept
+ * @param {number[]} numbers the papers to rank @param {Map<number, number>} lunrScores
+ * @param {{papers: number, averages: number[], lengths: ArrayLike<number>}} library
+ * @returns {Float64Array} a score for each of `numbers`
+ */
+export function score(concepts, rarities, numbers, lunrScores, library, settings = SETTINGS) {
+  const slots = new Map(numbers.map((number, slot) => [number, slot]));
+  const scores = new Float64Array(numbers.length);
+  const missed = new Float64Array(numbers.length);
+  const titles = numbers.map(() => null);
+  const total = rarities.reduce((sum, each) => sum + each, 0) || 1;
+  concepts.forEach((concept, at) => {
+    const weights = countsOf(concept, at, slots, titles, library, settings);
+    for (let slot = 0; slot < weights.length; slot++) {
+      const weight = weights[slot];
+      if (weight) scores[slot] += (rarities[at] * weight * (settings.k1 + 1)) / (settings.k1 + weight);
+      else missed[slot] += rarities[at];
+    }
+  });
+  for (let slot = 0; slot < numbers.length; slot++) {
+    const covered = 1 - missed[slot] / total;
+    scores[slot] *= covered ** settings.missing;
+    if (titles[slot]) scores[slot] += titleBonus(titles[slot], concepts, rarities, total, settings);
+    scores[slot] += settings.lunr * (lunrScores.get(numbers[slot]) ?? 0);
+  }
+  return scores;
+}
+
+/** For each paper the weighted, normed count of the concept's best term over all fields. */
+function countsOf(concept, at, slots, titles, library, settings) {
+  const best = new Float64Array(slots.size);
+  for (const { entry, weight } of concept.options) {
+    const sums = new Map();
+    entry.fields.forEach((list, field) => {
+      if (concept.field >= 0 && concept.field !== field) return;
+      list.numbers.forEach((number, row) => {
+        const slot = slots.get(number);
+        if (slot === undefined) return;
+        const length = list.lengths ? list.lengths[row] : library.lengths[number];
+        const norm = 1 - settings.norms[field] + (settings.norms[field] * length) / (library.averages[field] || 1);
+        sums.set(slot, (sums.get(slot) ?? 0) + (settings.boosts[field] * list.counts[row]) / norm);
+        if (field === 0) (titles[slot] ??= { length, hits: [] }).hits.push({ at, weight, places: list.places[row] });
+      });
+    });
+    for (const [slot, sum] of sums) best[slot] = Math.max(best[slot], sum * weight);
+  }
+  return best;
+}
+
+/** What a title earns beyond its words: how much of the query and of itself it answers, words in the query's order, a name up front. */
+function titleBonus(title, concepts, rarities, total, settings) {
+  const placesOf = new Map();
+  for (const { at, places } of title.hits) placesOf.set(at, [...(placesOf.get(at) ?? []), ...places]);
+  let held = 0, near = 0;
+  const used = new Set();
+  for (const [at, places] of placesOf) {
+    held += rarities[at];
+    for (const place of places) used.add(place);
+    const next = placesOf.get(at + 1);
+    if (!next) continue;
+    const step = concepts[at + 1].place - concepts[at].place;
+    if (places.some((place) => next.includes(place + step) || next.includes(place))) near += Math.min(rarities[at], rarities[at + 1]);
+    else if (places.some((place) => next.some((other) => Math.abs(other - place) <= step + 2))) near += Math.min(rarities[at], rarities[at + 1]) / 3;
+  }
+  const share = held / total;
+  const whole = Math.min(1, used.size / title.length) * share;
+  const first = placesOf.size && [...placesOf.values()].some((places) => places.includes(0)) ? share : 0;
+  return settings.title * held * share + settings.near * near * 2 + settings.whole * whole * held + settings.first * first;
+}

@@ -1,0 +1,67 @@
+// The store. In: names of files under search/v1/. Out: their JSON, each fetched once; a fetch that failed is tried again when asked again.
+
+/** A file that did not load: the network failed, or the site was published anew since the manifest was read. */
+export class LoadError extends Error {}
+
+/**
+ * @typedef {Object} Manifest
+ * @property {number} papers       how many papers there are
+ * @property {number[]} averages   mean length of title, tags, authors, abstract
+ * @property {string[]} starts     each shard's lower bound, ascending
+ * @property {string} shards       the shards' names, `digits` letters each
+ * @property {number} digits
+ * @property {Object<string, string[]>} completions  crowded prefix -> its most frequent terms
+ * @property {number} block        papers in a block
+ * @property {number} group        papers in a group of blocks
+ * @property {string[]} groups     the groups' hashes
+ * @property {Object<string, string>} words  first letter -> hash of its vocabulary
+ * @property {string[][]} pages    hand-written pages: title and address
+ * @property {string} lengths
+ * @property {string} facets
+ * @property {string} dates
+ */
+
+export class Store {
+  /** @param {string|URL} folder the address of search/v1/ */
+  constructor(folder) {
+    this.folder = folder;
+    /** @type {Map<string, Promise<any>>} */
+    this.files = new Map();
+    /** @type {Map<string, any>} */
+    this.terms = new Map();
+    this.shards = new Set();
+  }
+
+  /** The manifest, asked of the server anew on each page so that today's papers are found. @returns {Promise<Manifest>} */
+  manifest() {
+    return this.get("manifest.json", { cache: "no-cache" });
+  }
+
+  /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
+  get(path, options) {
+    let file = this.files.get(path);
+    if (!file) {
+      file = this.#load(path, options);
+      this.files.set(path, file);
+      file.catch(() => this.files.delete(path));
+    }
+    return file;
+  }
+
+  /** Forget the manifest, so that the next search asks for a new one: the site may have been published anew. */
+  refresh() {
+    this.files.delete("manifest.json");
+    this.terms.clear();
+    this.shards.clear();
+  }
+
+  async #load(path, options) {
+    try {
+      const answer = await fetch(new URL(path, this.folder), options);
+      if (!answer.ok) throw new LoadError(`${path}: ${answer.status}`);
+      return await answer.json();
+    } catch (error) {
+      throw error instanceof LoadError ? error : new LoadError(`${path}: ${error}`);
+    }
+  }
+}
