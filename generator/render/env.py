@@ -22,7 +22,6 @@ ROOT = "{root}"
 _TEMPLATES = Path(__file__).with_name("templates")
 _SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
 _HOST = re.compile(r"[a-z0-9.-]+")
-_LINE_STARTS = re.compile(r"\s*\n\s*")
 
 
 @lru_cache(maxsize=1)
@@ -53,14 +52,21 @@ def environment() -> Environment:
 def render_template(name: str, /, **shown: object) -> Markup:
     """A template of templates/ as one block: no blank lines, no indentation (Markdown would make code of it)."""
     text = environment().get_template(f"{name}.j2").render(**shown)
-    return Markup(_LINE_STARTS.sub("\n", text).strip())  # noqa: S704 - the environment escaped what it printed
+    lines = filter(None, map(str.strip, text.split("\n")))
+    return Markup("\n".join(lines))  # noqa: S704 - the environment escaped what it printed
 
 
 def printed(value: object) -> Markup:
     """What `{{ value }}` prints: Markup as it is, all else escaped; None prints nothing."""
     if isinstance(value, Markup):
         return value
-    return Markup("" if value is None else escape(str(value)))  # noqa: S704 - escaped here
+    return _escaped("" if value is None else str(value))
+
+
+@lru_cache(maxsize=65536)
+def _escaped(text: str) -> Markup:
+    """Names, dates and counts come again and again."""
+    return Markup(escape(text))  # noqa: S704 - escaped here
 
 
 @lru_cache(maxsize=65536)
@@ -79,12 +85,14 @@ def _one_line(html: str) -> Markup:
     return Markup(html.replace("\n", " ").replace("{", "&#123;"))  # noqa: S704 - typeset makes HTML for raw blocks
 
 
+@lru_cache(maxsize=65536)
 def safe_path(path: str) -> Markup:
     """A part of an address of our own making (keys, slugs, dates): percent-encoded, so it needs no further escaping."""
     quoted = quote(path, safe="/")
     return Markup(quoted) if _SAFE_PATH.fullmatch(quoted) else printed(quoted)  # noqa: S704 - nothing that HTML knows
 
 
+@lru_cache(maxsize=4096)
 def safe_url(url: str) -> Markup:
     """An address for `href`: http(s) with a host, else nothing at all (`#`). Escaped."""
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 _MONTHS += ["August", "September", "October", "November", "December"]
 _PLURALS = {"entry": "entries", "series": "series", "is": "are"}
@@ -22,6 +24,7 @@ def plural(count: int, noun: str) -> str:
     return noun if count == 1 else _PLURALS.get(noun, noun + "s")
 
 
+@lru_cache(maxsize=4096)
 def day(date: str) -> str:
     """ "2025-03-14" -> "14 March 2025"; "2025-03" -> "March 2025"; "2025" -> "2025"; anything else as it is."""
     parts = date.split("-")

@@ -1,4 +1,4 @@
-"""A real browser and a real site. In: the committed digests. Out: fixtures `browser`, `site`, `served`, `opened` for tests of what a reader does."""
+"""A real browser and a real site. In: the committed digests. Out: the fixtures `browser`, `site`, `served` and `opened`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 PREFIX = "/offprint/"
 
 

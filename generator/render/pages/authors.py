@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.model import OutputFile
-from generator.render.pages.cards import Cards
+from generator.render.pages.cards import Cards, author_slug
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import slug, typeset
@@ -26,7 +26,7 @@ def author_pages(cards: Cards) -> Iterator[OutputFile]:
     entries = [
         (typeset(library.author_names[name]).plain, name, len(keys))
         for name, keys in library.by_author.items()
-        if len(keys) >= least
+        if name in cards.authors
     ]
     letters = by_letter(entries)
     cut = len(entries) > _ON_ONE_PAGE
@@ -39,7 +39,7 @@ def author_pages(cards: Cards) -> Iterator[OutputFile]:
     }
     text = f"{counted(len(entries), 'author')} with at least {counted(least, 'paper')} here."
     yield page(
-        "authors/index.md",
+        "authors.md",
         Head(title="Authors", kind="authors", section="papers", description=text),
         "authors",
         **shown,
@@ -69,12 +69,11 @@ def _author(cards: Cards, name: str) -> Iterator[OutputFile]:
     library = cards.library
     keys = library.by_author[name]
     plain = typeset(library.author_names[name]).plain
-    with_them = Counter(slug(author.name) for key in keys for author in library.papers[key].authors)
-    least = cards.config.settings.author_page_from
+    with_them = Counter(author_slug(author.name) for key in keys for author in library.papers[key].authors)
     fellows = [
         (typeset(library.author_names[other]).plain, other, count)
         for other, count in with_them.items()
-        if other != name and len(library.by_author[other]) >= least
+        if other != name and other in cards.authors
     ]
     topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
     best = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_COAUTHORS]

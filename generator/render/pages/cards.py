@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -13,7 +14,7 @@ from generator.library import Library
 from generator.model import Digest, Paper, Tag
 from generator.render.env import render_template
 from generator.render.phrases import clipped
-from generator.text import typeset
+from generator.text import slug, typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
 _ABSTRACT_LENGTH = 280
@@ -37,6 +38,8 @@ class Cards:
         self.library, self.config = library, config
         self.digests = {digest.name: digest for digest in library.digests}
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
+        least = config.settings.author_page_from
+        self.authors = {author for author, keys in library.by_author.items() if len(keys) >= least}
         self._rendered: dict[str, Markup] = {}
 
     def card(self, key: str) -> Markup:
@@ -73,6 +76,11 @@ class Cards:
     def tags_of(self, paper: Paper) -> list[Tag]:
         return [self.library.tags[tag.slug] for tag in paper.tags if tag.slug in self.library.tags]
 
+    def author_place(self, name: str) -> str:
+        """The slug of an author who has a page, else ""."""
+        place = author_slug(name)
+        return place if place in self.authors else ""
+
     def series(self, slug: str) -> str:
         """The name of a series: the one in the settings, else its slug in words."""
         named = self.config.settings.series.get(slug)
@@ -84,6 +92,12 @@ class Cards:
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
         return sheets(keys, place, self.config.settings.page_size)
+
+
+@lru_cache(maxsize=1 << 17)
+def author_slug(name: str) -> str:
+    """The slug of a name; most names come more than once."""
+    return slug(name)
 
 
 class Sheet:

@@ -46,7 +46,7 @@ def link_pages(cards: Cards) -> Iterator[OutputFile]:
     )
     sections = [(kind, KINDS[kind], by_kind[kind], _hosts(by_kind[kind])) for kind in KINDS if by_kind[kind]]
     yield page(
-        "links/index.md",
+        "links.md",
         head,
         "links",
         sections=sections,

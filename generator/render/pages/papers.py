@@ -11,7 +11,7 @@ from generator.render.env import typeset_paragraphs
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import clipped
-from generator.text import slug, typeset
+from generator.text import typeset
 
 Place = tuple[str, str]
 
@@ -30,12 +30,11 @@ _READ = {
 
 def paper_pages(cards: Cards) -> Iterator[OutputFile]:
     """Every paper's page."""
-    authored = _authors_with_a_page(cards)
     for paper in cards.library.papers.values():
-        yield _paper_page(cards, paper, authored)
+        yield _paper_page(cards, paper)
 
 
-def _paper_page(cards: Cards, paper: Paper, authored: set[str]) -> OutputFile:
+def _paper_page(cards: Cards, paper: Paper) -> OutputFile:
     plain = typeset(paper.title).plain
     digest, before, after = _neighbours(cards, paper)
     abstract = typeset(paper.abstract).plain
@@ -57,7 +56,7 @@ def _paper_page(cards: Cards, paper: Paper, authored: set[str]) -> OutputFile:
         before=cards.library.papers.get(before),
         after=cards.library.papers.get(after),
         paragraphs=typeset_paragraphs(paper.abstract),
-        authors=[(author, slug(author.name) if slug(author.name) in authored else "") for author in paper.authors],
+        authors=[(author, cards.author_place(author.name)) for author in paper.authors],
         tags=list(
             zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)
         ),
@@ -117,11 +116,6 @@ def _appearances(cards: Cards, paper: Paper) -> list[tuple[Digest, str]]:
             other = appearance.title if appearance.title and appearance.title != paper.title else ""
             found.setdefault(digest.name, (digest, other))
     return list(found.values())
-
-
-def _authors_with_a_page(cards: Cards) -> set[str]:
-    least = cards.config.settings.author_page_from
-    return {author for author, keys in cards.library.by_author.items() if len(keys) >= least}
 
 
 def _citation(cards: Cards, paper: Paper, plain: str) -> Iterator[tuple[str, str]]:

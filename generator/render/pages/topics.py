@@ -37,7 +37,7 @@ def topic_pages(cards: Cards) -> Iterator[OutputFile]:
         section="tags",
         description=f"{counted(used, 'topic')} in a tree, from broad to narrow, with the number of papers on each.",
     )
-    yield page("tags/index.md", head, "topics", tree=branches(library), used=used)
+    yield page("tags.md", head, "topics", tree=branches(library), used=used)
     for tag in library.tags.values():
         yield from _topic(cards, tag)
 

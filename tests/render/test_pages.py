@@ -1,0 +1,385 @@
+"""The pages of a small library: what each shows, where it lies, and that paper text stays text."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path, PurePosixPath
+
+import lxml.html
+import msgspec
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config import Config, Settings, Site
+from generator.library import Library, gather
+from generator.model import Appearance, Author, Link, OutputFile, Paper, PaperTag, Relation, Source, Tag
+from generator.render import env
+from generator.render.pages import render_pages
+from generator.render.pages.cards import sheets
+from generator.render.pages.papers import reading_places
+from generator.render.phrases import clipped, counted, day
+from generator.text import fold
+from tests.render.samples import VOCABULARY, library, many, paper
+
+CONFIG = Config(
+    site=Site("Offprint", "https://offprint.example.org/", "Papers"),
+    settings=Settings(tagline="New papers.", repository="https://code.example.org/a/b", author_page_from=2),
+)
+TEMPLATES = Path(env.__file__).with_name("templates")
+
+
+def pages(of: Library | None = None, config: Config = CONFIG) -> dict[str, OutputFile]:
+    made = list(render_pages(library() if of is None else of, config))
+    assert len({file.path for file in made}) == len(made)
+    return {file.path: file for file in made}
+
+
+def parted(file: OutputFile) -> tuple[dict[str, object], str]:
+    """A page's front matter and its block of HTML."""
+    head, body = str(file.content).split("\n---\n", 1)
+    front = yaml.safe_load(head.removeprefix("---\n"))
+    return front, body.strip()
+
+
+def body(file: OutputFile) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(parted(file)[1])
+
+
+def text(element: lxml.html.HtmlElement) -> str:
+    return fold(element.text_content())
+
+
+def address(path: str) -> PurePosixPath:
+    """Where a page lies below the root: `papers/x.md` at `papers/x/`."""
+    plain = PurePosixPath(path.removesuffix(".md"))
+    return plain.parent if plain.name == "index" else plain
+
+
+def test_one_page_of_every_kind() -> None:
+    assert sorted(pages()) == [
+        "authors.md", "authors/ada-lovelace.md", "digests.md", "digests/2025-03-14-trending-papers.md",
+        "digests/2025-04-02-weekly.md", "index.md", "links.md", "links/b.org.md", "links/github.com.md", "links/kind/code.md",
+        "links/kind/other.md", "months/2025-03.md", "months/2025-04.md", "papers.md", "papers/arabic.md", "papers/bare.md",
+        "papers/full.md", "papers/heir.md", "papers/old-key.md", "search.md", "tags.md", "tags/alignment.md", "tags/cpp.md",
+        "tags/learning.md", "tags/optimization.md", "tags/unused.md", "tags/zeroth-order.md",
+    ]  # fmt: skip
+
+
+def test_every_page_is_front_matter_and_one_block() -> None:
+    for file in pages().values():
+        front, block = parted(file)
+        assert file.target == "page"
+        assert "\n\n" not in block, f"{file.path}: a blank line would end the raw block"
+        assert not re.search(r"\n[ \t]", block), f"{file.path}: an indented line could become code"
+        assert "{root}" not in block
+        assert front["offprint"]["kind"]  # type: ignore[index]
+
+
+def test_every_link_of_ours_leads_to_a_page() -> None:
+    made = pages()
+    there = {address(path) for path in made} | {PurePosixPath("help")}
+    for path, file in made.items():
+        for link in body(file).iter("a"):
+            href = link.get("href")
+            if "://" in href:
+                continue
+            assert href.endswith("/"), f"{path}: {href}"
+            place = PurePosixPath(*_resolved(address(path), href))
+            assert place in there, f"{path}: {href} leads to {place}"
+
+
+def _resolved(here: PurePosixPath, href: str) -> list[str]:
+    parts = list(here.parts)
+    for step in href.strip("/").split("/"):
+        if step == "..":
+            assert parts, f"{href} leaves the site"
+            parts.pop()
+        elif step != ".":
+            parts.append(step)
+    return parts
+
+
+def test_the_paper_page() -> None:
+    front, _ = parted(pages()["papers/full.md"])
+    page = body(pages()["papers/full.md"])
+    assert page.tag == "article" and page.get("data-paper") == "full"
+    assert text(page.find(".//h1")).startswith("A full record: 10% of ")
+    assert text(page.find_class("abstract")[0]).startswith("An abstract about A full record")
+    assert text(page.find_class("authors")[0]) == "Ada Lovelace ORCID, Łukasz Świątek"
+    assert text(page.find_class("imprint")[0]) == "ICLR 2025February 2025"
+    assert [link.get("href") for link in page.find_class("beside")[0].iter("a")][:4] == [
+        "https://arxiv.org/abs/2503.00001",
+        "https://arxiv.org/pdf/2503.00001",
+        "https://doi.org/10.1000/a(b)c",
+        "https://github.com/a/b?x=1&y=2",
+    ]
+    assert "the text says zeroth-order, black-box" in text(page.find_class("why")[0])
+    assert "Alignment set by hand" in text(page.find_class("why")[0])
+    assert text(page.find_class("reason")[0]) == "Both: black-box, C++"
+    meta = [tuple(pair) for pair in front["offprint"]["meta"]]  # type: ignore[index]
+    assert ("citation_author", "Łukasz Świątek") in meta
+    assert ("citation_publication_date", "2025/02") in meta
+    assert ("citation_abstract_html_url", "https://offprint.example.org/papers/full/") in meta
+    assert "Correct this record" in text(page)
+
+
+def test_an_unknown_paper_is_searched_by_its_title() -> None:
+    page = body(pages()["papers/bare.md"])
+    assert [text(link) for link in page.find_class("beside")[0].iter("a")][:4] == [
+        "arXiv", "Google Scholar", "Semantic Scholar", "OpenReview",
+    ]  # fmt: skip
+    assert "The digest gave no abstract" in text(page)
+    assert not page.find_class("topics")
+
+
+def test_a_paper_in_another_script_says_so() -> None:
+    page = body(pages()["papers/arabic.md"])
+    assert (page.find(".//h1").get("lang"), page.find(".//h1").get("dir")) == ("ar", "auto")
+    assert page.find_class("abstract")[0].get("lang") == "ar"
+    assert "Withdrawn. At the authors' wish." in text(page)
+
+
+def test_an_old_key_leads_on() -> None:
+    front, _ = parted(pages()["papers/old-key.md"])
+    own = front["offprint"]
+    assert own["refresh"] == "../heir/" and own["noindex"] is True  # type: ignore[index]
+    assert own["canonical"] == "https://offprint.example.org/papers/heir/"  # type: ignore[index]
+
+
+def test_the_topic_page_shows_what_is_around_it() -> None:
+    page = body(pages()["tags/optimization.md"])
+    assert [text(link) for link in page.find_class("running")[0].iter("a")] == ["Topics", "Learning"]
+    assert text(page.find_class("around")[0]) == (
+        "Narrower Zeroth-order optimization 3 Often together with Alignment 3 Beside it Alignment 3"
+    )
+    assert len(page.find_class("card")) == 3
+    assert "No paper here is on this topic yet" in text(body(pages()["tags/unused.md"]))
+
+
+def test_the_digest_page_keeps_its_order() -> None:
+    page = body(pages()["digests/2025-03-14-trending-papers.md"])
+    assert [text(card.find(".//h3"))[:4] for card in page.find_class("card")] == ["A fu", "تعلم", "Heir"]
+    assert [entry.get("value") for entry in page.find_class("numbered")[0].findall("li")] == ["1", "2", "3"]
+
+
+def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
+    made = pages(gather([], [], ()))
+    assert sorted(made) == [
+        "authors.md",
+        "digests.md",
+        "index.md",
+        "links.md",
+        "papers.md",
+        "search.md",
+        "tags.md",
+    ]
+    for path in made:
+        assert path == "search.md" or body(made[path]).find_class("empty"), path
+
+
+def test_long_lists_are_paged() -> None:
+    of = library(many(260))
+    made = pages(of)
+    assert {"papers.md", "papers/page/2.md", "papers/page/6.md", "tags/alignment/page/2.md"} <= set(made)
+    seen = [
+        link.get("href").rstrip("/").rsplit("/", 1)[-1]
+        for number in range(1, 7)
+        for card in body(made["papers.md" if number == 1 else f"papers/page/{number}.md"]).find_class("card")
+        for link in card.findall("h3/a")
+    ]
+    assert seen == list(of.papers)
+    third = body(made["papers/page/3.md"]).find_class("pager")[0]
+    assert [step.get("href") for step in third.find_class("step")] == [
+        "../../../papers/page/2/",
+        "../../../papers/page/4/",
+    ]
+    assert [text(mark) for mark in third.iterfind(".//*[@aria-current]")] == ["3"]
+
+
+@given(st.integers(0, 700), st.integers(1, 60))
+def test_sheets_hold_everything_once(count: int, size: int) -> None:
+    keys = [str(number) for number in range(count)]
+    cut = list(sheets(keys, "x", size))
+    assert [key for sheet in cut for key in sheet.keys] == keys
+    for sheet in cut:
+        shown = [number for number in sheet.numbers if number]
+        assert {1, sheet.total, sheet.number} <= set(shown) and shown == sorted(set(shown))
+        assert sheet.address(sheet.number).rstrip("/") + ".md" == sheet.path
+
+
+def test_the_same_library_gives_the_same_bytes() -> None:
+    assert [(f.path, f.content) for f in render_pages(library(), CONFIG)] == [
+        (f.path, f.content) for f in render_pages(library(), CONFIG)
+    ]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "</title><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\" onmouseover=\"alert(1)",
+    "' autofocus onfocus='alert(1)", "{{ 7 * 7 }}", "{% raw %}", "{root}", "{root}../../evil/", "--- \nevil: true\n---", "---", "...",
+    "*a* _b_ `c` [d](javascript:alert(1))", "![x](http://evil.example/x.png)", "<!-- comment", "]]>", "&lt;b&gt; &amp; &#60;",
+    "# heading", "1. list", "> quote", "| a | b |", "[[wiki]]", ":::", "!!! note", "--8<-- \"file\"", "http://evil.example/<script>",
+    "javascript:alert(1)", "\\(x\\)", "😀 𝔘𝔫𝔦", "a\u00adb", "null", "yes", "!!python/object:os.system", "*anchor", "&anchor x", "@x", "%TAG",
+    "<math><mi>x", "<a href=//evil.example>", "</article></div>", "<style>*{display:none}</style>", "' \" < > &", "$x$ ${x}",
+]  # fmt: skip
+
+
+def hostile_paper(nasty: str) -> Paper:
+    return paper(
+        "nasty",
+        nasty,
+        abstract=nasty,
+        authors=(Author(nasty),) * 2,
+        venues=(nasty,),
+        comment=nasty,
+        withdrawn=nasty,
+        tags=(PaperTag("evil", (nasty,)),),
+        related=(Relation("other", 0.5, (nasty,)),),
+        ids={"arxiv": nasty, "doi": nasty},
+        links=(Link("https://evil.example/" + nasty, "code", "evil.example"),),
+        url=nasty,
+        appearances=(Appearance("2025-03-14-x", Source("digests/" + nasty, 1), nasty + "!"),),
+    )
+
+
+@pytest.mark.parametrize("nasty", HOSTILE)
+def test_hostile_text_stays_text(nasty: str) -> None:
+    config = msgspec.structs.replace(CONFIG, settings=Settings(author_page_from=1))
+    tame, wild = (
+        pages(
+            library(
+                [hostile_paper(word), paper("other", word, appearances=(Appearance("2025-03-14-x", Source("a")),))],
+                (Tag("evil", word, word), *VOCABULARY),
+            ),
+            config,
+        )
+        for word in ("tame", nasty)
+    )
+    for path in ("papers/nasty.md", "papers/other.md", "tags/evil.md", "digests/2025-03-14-x.md", "index.md"):
+        front, block = parted(wild[path])
+        assert set(front) <= {"title", "description", "offprint"}
+        assert not re.search(r"[<>\"']", str(front["title"]) + str(front.get("description", "")))
+        mine, other = body(wild[path]), body(tame[path])
+        assert _shape(mine) == _shape(other), path
+        assert "onerror" not in {name for element in mine.iter() for name in element.attrib}
+        for link in mine.iter("a"):
+            assert re.match(r"https?://|\.\./|\./|#$", link.get("href")), link.get("href")
+    shown = fold(nasty)
+    front, _ = parted(wild["tags/evil.md"])
+    assert front["offprint"]["title"] == shown or front["offprint"]["title"] == nasty  # type: ignore[index]
+    assert html.unescape(str(front["title"])) == front["offprint"]["title"]  # type: ignore[index]
+
+
+def _shape(element: lxml.html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
+    """Elements and their attributes, but for what typeset text may bring (mathematics, links) and addresses that were refused."""
+    typeset = {
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "mtext",
+        "a",
+        "li",
+        "em",
+        "strong",
+        "code",
+        "p",
+    }
+    found = []
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in typeset:
+            found.append((part.tag, tuple(sorted(part.attrib))))
+    return found
+
+
+@given(st.text(max_size=80).map(fold))
+def test_what_is_printed_reads_the_same(words: str) -> None:
+    escaped = env.printed(words)
+    parsed = lxml.html.fragment_fromstring(f"<p title='{escaped}'>{escaped}</p>")
+    assert (parsed.text or "", parsed.get("title")) == (words, words)
+    assert not parsed.getchildren()
+
+
+@given(st.text(max_size=60))
+def test_no_text_can_name_the_root(words: str) -> None:
+    assert "{" not in env.printed(words + "{root}")
+    assert "{" not in env.typeset_html(fold(words + " {root} ${root}$"))
+    assert "{" not in "".join(env.typeset_paragraphs(fold(words + " {root} https://a.example/{root}")))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/x",
+        "https://",
+        "http://[",
+        "ftp://a/b",
+        "",
+        "https://a b/",
+        'https://a/"',
+    ],
+)
+def test_a_bad_address_leads_nowhere(url: str) -> None:
+    assert html.unescape(env.safe_url(url)) == "#"
+
+
+@given(st.text(alphabet="{root}./-ab\"'<&", max_size=20))
+def test_paths_need_no_escape(part: str) -> None:
+    assert re.fullmatch(r"[\w./%~-]*", env.safe_path(part), re.ASCII)
+
+
+def test_templates_leave_escaping_to_the_environment() -> None:
+    for path in TEMPLATES.glob("*.j2"):
+        source = path.read_text("utf-8")
+        assert not re.search(r"\|\s*(safe|e|escape|join|replace|format)\b|~|autoescape", source), path.name
+
+
+@pytest.mark.parametrize(
+    ("path", "root"),
+    [
+        ("index.md", "./"),
+        ("papers.md", "../"),
+        ("papers/x.md", "../../"),
+        ("tags.md", "../"),
+        ("papers/page/2.md", "../../../"),
+    ],
+)
+def test_the_way_back_to_the_root(path: str, root: str) -> None:
+    assert env.at_root("{root}", path) == root
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2025-03-14", "14 March 2025"),
+        ("2025-03", "March 2025"),
+        ("2025", "2025"),
+        ("2025-13", "2025-13"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_days(date: str, shown: str) -> None:
+    assert day(date) == shown
+
+
+def test_phrases() -> None:
+    assert [counted(n, "paper") for n in (0, 1, 79, 10_000)] == ["0 papers", "1 paper", "79 papers", "10,000 papers"]
+    assert clipped("one two three", 8) == "one two…"
+    assert clipped("one two", 8) == "one two"
+
+
+def test_places_to_read() -> None:
+    known = paper("x", "X", ids={"openreview": "a&b", "acl": "2020.acl-main.1"}, url="https://example.org/x")
+    assert reading_places(known) == [
+        ("OpenReview", "https://openreview.net/forum?id=a%26b"),
+        ("ACL Anthology", "https://aclanthology.org/2020.acl-main.1/"),
+        ("Original page", "https://example.org/x"),
+    ]
