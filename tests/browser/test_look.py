@@ -3,16 +3,248 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serve
 
 Opened = Callable[..., Page]
 
-KINDS = ("", "papers/", "tags/", "links/", "digests/", "authors/", "search/", "about/", "help/")
+DIGEST = "digests/2025-03-14-trending-papers/"
+PAPER = "papers/8-bit-optimizers-via-block-wise-quantization/"
+KINDS = (
+    "",
+    "papers/",
+    PAPER,
+    "months/2025-03/",
+    "tags/",
+    "links/",
+    "digests/",
+    DIGEST,
+    "authors/",
+    "search/",
+    "about/",
+    "help/",
+)
+
+# For every element with text of its own: (what it says, its contrast, whether it is large), by the WCAG 2 formula.
+CONTRASTS = """
+() => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const rgba = (css) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = css;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, under) => top.slice(0, 3).map((c, i) => c * top[3] + under[i] * (1 - top[3])).concat(1);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = (element) => {
+    let colour = rgba(getComputedStyle(element).backgroundColor);
+    for (let up = element.parentElement; up && colour[3] < 1; up = up.parentElement) {
+      const under = rgba(getComputedStyle(up).backgroundColor);
+      if (under[3]) colour = colour[3] ? over(colour, under) : under;
+    }
+    return colour;
+  };
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const style = getComputedStyle(element);
+    const ground = behind(element);
+    const [a, b] = [light(over(rgba(style.color), ground)), light(ground)].sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize);
+    found.push([element.textContent.trim().slice(0, 40), (a + 0.05) / (b + 0.05), size >= 24, !!element.closest(".abstract")]);
+  }
+  return found;
+}
+"""
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_is_wider_than_a_phone(opened: Opened, path: str) -> None:
-    page = opened(path, width=390, height=844)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_every_kind_of_page(opened: Opened, path: str) -> None:
+    """Legible in both palettes (AA; AAA for abstracts), an outline without gaps, and nothing wider than the window."""
+    check_page(opened(path))
+
+
+def test_the_page_that_is_not_there(browser: Browser, site: Path) -> None:
+    """Its addresses are absolute, for it answers at any depth; so it is tried where mkdocs.yml puts the site, at the root."""
+    server = serve(site, "/")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/no/such/page/")
+    check_page(page)
+    expect(page.locator("h1")).to_have_text("There is no page here")
+    page.get_by_role("link", name="see all papers").click()
+    expect(page.locator("h1")).to_have_text("Papers")
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def check_page(page: Page) -> None:
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((h) => +h.tagName[1])")
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    for width in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = page.evaluate(CONTRASTS)
+        assert len(found) > 10
+        assert not [entry for entry in found if entry[1] < (7 if entry[3] else 3 if entry[2] else 4.5)], scheme
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_masthead(opened: Opened) -> None:
+    page = opened(PAPER)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the text"
+    assert skip.bounding_box()["y"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_focus_can_be_seen_everywhere(opened: Opened) -> None:
+    page = opened(PAPER)
+    seen = []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "(() => { const s = getComputedStyle(document.activeElement);"
+                " return [document.activeElement.textContent.trim(), s.outlineStyle, parseFloat(s.outlineWidth)]; })()"
+            )
+        )
+    assert all(style == "solid" and width >= 2 for _, style, width in seen), seen
+    assert [text for text, _, _ in seen[1:7]] == ["Offprint", "Papers", "Topics", "Digests", "Links", "About"]
+
+
+def test_the_palette_follows_the_system_until_a_reader_chooses(opened: Opened) -> None:
+    page = opened("papers/", color_scheme="dark")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    dark = page.evaluate(ground)
+    page.emulate_media(color_scheme="light")
+    light = page.evaluate(ground)
+    assert dark != light
+    switch = page.get_by_role("button", name="Colours")
+    for chosen, expected in (("light", light), ("dark", dark)):
+        switch.click()
+        expect(page.locator("html")).to_have_attribute("data-theme", chosen)
+        assert page.evaluate(ground) == expected
+    page.reload()
+    assert page.evaluate(ground) == dark, "the choice is remembered"
+    page.get_by_role("button", name="Colours").click()
+    assert page.evaluate(ground) == light, "and can be given back to the system"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
+    page = opened("", java_script_enabled=False)
+    page.get_by_role("link", name="Digests", exact=True).click()
+    page.get_by_role("link", name="Trending papers").click()
+    expect(page.locator(".card")).to_have_count(50)
+    page.get_by_role("link", name="Next", exact=True).click()
+    expect(page.locator(".card")).to_have_count(29)
+    page.locator(".card h3 a").last.click()
+    expect(page.locator("article[data-paper] h1")).to_be_visible()
+    assert len(page.locator(".abstract").inner_text()) > 400
+    page.get_by_text("BibTeX", exact=True).click()
+    expect(page.locator("#bibtex")).to_be_visible()
+    expect(page.get_by_role("button", name="Colours")).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+    page.get_by_role("link", name="Previous in the digest").click()
+    expect(page.locator(".running")).to_contain_text("No. 78 of 79")
+
+
+def test_bibtex_is_copied(opened: Opened) -> None:
+    page = opened(PAPER, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@") and copied.count("\n") >= 2
+    assert copied == page.evaluate("document.getElementById('bibtex').textContent")
+
+
+def test_a_paper_prints_as_one_clean_sheet(opened: Opened) -> None:
+    page = opened(PAPER, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".masthead", ".colophon", ".beside", ".turn", ".related"):
+        for part in page.locator(gone).all():
+            expect(part).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".abstract")).to_be_visible()
+    expect(page.locator(".address")).to_contain_text(PAPER)
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.pdf().count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        (PAPER, "Papers"),
+        ("tags/", "Topics"),
+        (DIGEST, "Digests"),
+        ("links/", "Links"),
+        ("about/", "About"),
+        ("help/", ""),
+    ],
+)
+def test_the_masthead_says_where_we_are(opened: Opened, path: str, word: str) -> None:
+    page = opened(path)
+    assert page.locator(".words [aria-current]").all_inner_texts() == ([word] if word else [])
+
+
+def test_lines_are_as_long_as_they_should_be(opened: Opened) -> None:
+    page = opened(PAPER, width=1680)
+    per_line = page.evaluate(
+        """() => {
+          const text = document.querySelector(".abstract p").firstChild;
+          const range = document.createRange();
+          const lines = new Map();
+          for (let i = 0; i < text.length; i++) {
+            range.setStart(text, i);
+            range.setEnd(text, i + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines.set(top, (lines.get(top) ?? 0) + 1);
+          }
+          return [...lines.values()];
+        }"""
+    )
+    assert 60 <= sum(per_line[:-1]) / (len(per_line) - 1) <= 76
+
+
+def test_our_own_fonts_are_used(opened: Opened) -> None:
+    page = opened(PAPER)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
+    assert {family.strip('"') for family in loaded} >= {"Source Serif", "Inter"}
+
+
+def test_nothing_moves_while_a_page_loads(opened: Opened) -> None:
+    page = opened("about/")
+    page.context.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved += e.value; })"
+        ".observe({ type: 'layout-shift', buffered: true });"
+    )
+    for path in ("../" + PAPER, "../../papers/"):
+        page.goto(page.url.split("?")[0] + path)
+        page.evaluate("document.fonts.ready")
+        page.wait_for_function("document.readyState === 'complete'")
+        assert page.evaluate("window.moved") < 0.05
+
+
+def test_pages_are_light(site: Path) -> None:
+    assert (site / PAPER / "index.html").stat().st_size < 25_000
+    assert (site / "assets/offprint/offprint.css").stat().st_size < 40_000
+    html = (site / PAPER / "index.html").read_text("utf-8")
+    assert "bundle" not in html and "<style" not in html and "onclick" not in html

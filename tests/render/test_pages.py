@@ -258,7 +258,7 @@ def test_hostile_text_stays_text(nasty: str) -> None:
         for word in ("tame", nasty)
     )
     for path in ("papers/nasty.md", "papers/other.md", "tags/evil.md", "digests/2025-03-14-x.md", "index.md"):
-        front, block = parted(wild[path])
+        front, _ = parted(wild[path])
         assert set(front) <= {"title", "description", "offprint"}
         assert not re.search(r"[<>\"']", str(front["title"]) + str(front.get("description", "")))
         mine, other = body(wild[path]), body(tame[path])
@@ -273,7 +273,7 @@ def test_hostile_text_stays_text(nasty: str) -> None:
 
 
 def _shape(element: lxml.html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
-    """Elements and their attributes, but for what typeset text may bring (mathematics, links) and addresses that were refused."""
+    """Elements and their attributes, but for those that typeset text may bring (mathematics, links)."""
     typeset = {
         "math",
         "semantics",
