@@ -1,96 +1,125 @@
-"""Author pages. In: the library. Out: /authors/, /authors/letter/<a>/ and /authors/<slug>/ for those with enough papers here."""
+"""Author pages. In: the library. Out: /authors/, /authors/letter/<a>/ (every name), and /authors/<slug>/ for those with enough papers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.model import OutputFile
-from generator.render.pages.cards import Cards, author_slug
+import msgspec
+
+from generator.model import OutputFile, Paper
+from generator.render.pages.cards import Cards, author_slug, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import slug, typeset
 
-Entry = tuple[str, str, int]
-
-# Up to so many authors stand on one page; more are cut by letter.
+# Up to so many names stand on one page; more are cut by letter.
 _ON_ONE_PAGE = 200
-_MOST = 40
-_COAUTHORS = 12
+_MOST = 60
+_AROUND = 12
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A name in the index: how it is written, its slug, how many papers, and those papers when it has no page of its own."""
+
+    name: str
+    place: str
+    count: int
+    papers: tuple[Paper, ...] = ()
 
 
 def author_pages(cards: Cards) -> Iterator[OutputFile]:
-    """The index, its letters when there are many, then each author."""
-    least = cards.config.settings.author_page_from
-    library = cards.library
-    entries = [
-        (typeset(library.author_names[name]).plain, name, len(keys))
-        for name, keys in library.by_author.items()
-        if name in cards.authors
-    ]
+    """The index, its letters when there are many names, then each author who has a page."""
+    entries = [_entry(cards, name, keys) for name, keys in cards.library.by_author.items()]
     letters = by_letter(entries)
     cut = len(entries) > _ON_ONE_PAGE
-    shown = {
-        "least": least,
-        "letters": letters,
-        "most": sorted(entries, key=lambda entry: (-entry[2], entry[0]))[:_MOST],
-        "total": len(entries),
-        "cut": cut,
-    }
-    text = f"{counted(len(entries), 'author')} with at least {counted(least, 'paper')} here."
-    yield page(
-        "authors.md",
-        Head(title="Authors", kind="authors", section="papers", description=text),
-        "authors",
-        **shown,
-    )
+    yield _index(cards, entries, letters, cut=cut)
     if cut:
         for letter, members in letters.items():
-            head = Head(title=f"Authors: {letter.upper()}", kind="authors", section="papers", description=text)
-            yield page(f"authors/letter/{letter}.md", head, "letter", letter=letter, members=members, letters=letters)
-    for _, name, _ in entries:
-        yield from _author(cards, name)
+            yield from _letter(letter, members, {name: len(found) for name, found in letters.items()})
+    for entry in entries:
+        if not entry.papers:
+            yield from _author(cards, entry)
 
 
 def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Authors by the first letter of the last word of their name, which is the family name in most; what has no letter is "other"."""
+    """Names by the first letter of their last word, which is the family name in most; what has no letter is "other"."""
     letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: (_family(entry[0]), entry[0], entry[1])):
-        first = _family(entry[0])[:1]
+    for _, _, entry in sorted((_family(entry.name), entry.place, entry) for entry in entries):
+        first = _family(entry.name)[:1]
         letters.setdefault(first if "a" <= first <= "z" else "other", []).append(entry)
     return letters
 
 
 def _family(name: str) -> str:
-    return slug(name.rsplit(" ", 1)[-1]) if name.strip() else ""
+    first = slug(name.rsplit(" ", 1)[-1])
+    return first if "a" <= first[:1] <= "z" else "~" + first
 
 
-def _author(cards: Cards, name: str) -> Iterator[OutputFile]:
-    library = cards.library
-    keys = library.by_author[name]
-    plain = typeset(library.author_names[name]).plain
-    with_them = Counter(author_slug(author.name) for key in keys for author in library.papers[key].authors)
-    fellows = [
-        (typeset(library.author_names[other]).plain, other, count)
-        for other, count in with_them.items()
-        if other != name and other in cards.authors
-    ]
-    topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
-    best = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_COAUTHORS]
-    for sheet in cards.sheets(keys, f"authors/{name}"):
+def _entry(cards: Cards, place: str, keys: Sequence[str]) -> Entry:
+    name = typeset(cards.library.author_names[place]).plain
+    papers = () if place in cards.authors else tuple(cards.library.papers[key] for key in keys)
+    return Entry(name, place, len(keys), papers)
+
+
+def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry]], *, cut: bool) -> OutputFile:
+    least = cards.config.settings.author_page_from
+    ranked = sorted((entry for entry in entries if not entry.papers), key=lambda entry: (-entry.count, entry.name))
+    head = Head(
+        title="Authors",
+        kind="authors",
+        section="papers",
+        description=f"{counted(len(entries), 'author')}; those with {counted(least, 'paper')} or more have a page.",
+    )
+    return page(
+        "authors.md", head, "authors", least=least, letters=letters, most=ranked[:_MOST], total=len(entries), cut=cut
+    )
+
+
+def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> Iterator[OutputFile]:
+    by_place = {entry.place: entry for entry in members}
+    for sheet in sheets(list(by_place), f"authors/letter/{letter}", _ON_ONE_PAGE):
         head = Head(
-            title=f"{plain}{sheet.suffix}",
+            title=f"Authors: {letter.upper()}{sheet.suffix}",
+            kind="authors",
+            section="papers",
+            description=f"{counted(len(members), 'author')} under {letter.upper()}, with their papers.",
+        )
+        shown = [by_place[place] for place in sheet.keys]
+        yield page(sheet.path, head, "letter", letter=letter, members=shown, counts=counts, sheet=sheet)
+
+
+def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
+    library = cards.library
+    keys = library.by_author[entry.place]
+    topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
+    best = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_AROUND]
+    for sheet in cards.sheets(keys, f"authors/{entry.place}"):
+        head = Head(
+            title=f"{entry.name}{sheet.suffix}",
             kind="author",
             section="papers",
-            description=f"{counted(len(keys), 'paper')} by {plain}.",
+            description=f"{counted(len(keys), 'paper')} by {entry.name}.",
         )
         yield page(
             sheet.path,
             head,
             "author",
-            name=plain,
+            name=entry.name,
             sheet=sheet,
             runs=cards.runs(sheet.keys),
-            fellows=sorted(fellows, key=lambda entry: (-entry[2], entry[0]))[:_COAUTHORS],
+            fellows=_fellows(cards, entry.place),
             topics=[(library.tags[topic], count) for topic, count in best],
         )
+
+
+def _fellows(cards: Cards, place: str) -> list[Entry]:
+    """Co-authors who have a page, most papers together first."""
+    papers = (cards.library.papers[key] for key in cards.library.by_author[place])
+    together = Counter(other for paper in papers for other in {author_slug(author.name) for author in paper.authors})
+    del together[place]
+    names = cards.library.author_names
+    known = [
+        Entry(typeset(names[other]).plain, other, count) for other, count in together.items() if other in cards.authors
+    ]
+    return sorted(known, key=lambda fellow: (-fellow.count, fellow.name))[:_AROUND]
