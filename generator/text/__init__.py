@@ -1,0 +1,13 @@
+"""Text. In: bytes and strings as they come. Out: decoded, folded, set for the page and for search, escaped, named and cut into words."""
+
+from generator.text.clean import escape, fold
+from generator.text.decoding import decode
+from generator.text.keys import normal_title, paper_key, slug
+from generator.text.latex import Typeset, paragraphs, typeset
+from generator.text.tokens import folded, words
+from generator.text.urls import checked, find_urls, host_of
+
+__all__ = [
+    "Typeset", "checked", "decode", "escape", "find_urls", "fold", "folded", "host_of", "normal_title", "paper_key", "paragraphs",
+    "slug", "typeset", "words",
+]  # fmt: skip

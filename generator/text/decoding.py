@@ -1,0 +1,105 @@
+"""Decoding. In: the bytes of a file. Out: its text with "\\n" line ends, line numbers unmoved, and what was guessed or repaired."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import ftfy
+from charset_normalizer import from_bytes
+
+from generator.model import Problem, Source
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 256 << 10
+# A letter that UTF-8 bytes turn into when read as Latin-1 or cp1252, followed by another non-ASCII character: the only lines ftfy is
+# asked about, for it takes 50 times as long.
+_SUSPECT = re.compile(r"[ÂÃÄÅÎÏÐÑØÙâãäåçèéêëìíîïð][^\x00-\x7f]")
+_ENCODINGS = ["cp1252", "latin_1", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "iso8859_2"]
+
+
+def decode(raw: bytes, path: str = "") -> tuple[str, list[Problem]]:
+    """The text of `raw`. Lines are those of the bytes: nothing that is repaired adds or removes one. Never raises.
+
+    Problems: error `binary` (no text), warning `encoding-guessed`, warning `encoding-damaged`, note `mojibake-repaired`.
+    """
+    text, problems = _to_text(raw, path)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _without_mojibake(text, path, problems)
+
+
+def _to_text(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _strictly(raw[len(mark) :], encoding, path)
+    if raw.count(b"\0", 0, _SAMPLE) > 0:
+        return _with_nulls(raw, path)
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        return _guessed(raw, error, path)
+
+
+def _strictly(raw: bytes, encoding: str, path: str) -> tuple[str, list[Problem]]:
+    try:
+        return raw.decode(encoding), []
+    except UnicodeDecodeError as error:
+        line = raw.count("\n".encode(encoding), 0, error.start) + 1
+        return raw.decode(encoding, "replace"), [_damaged(path, line, encoding)]
+
+
+def _with_nulls(raw: bytes, path: str) -> tuple[str, list[Problem]]:
+    """UTF-16 without a mark has a NUL in every other byte; a stray NUL is dropped; many at odd places mean that this is no text."""
+    sample = raw[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return _strictly(raw, "utf-16-le", path)
+    if even > 0.4 * half and odd < 0.1 * half:
+        return _strictly(raw, "utf-16-be", path)
+    if even + odd <= max(1, len(sample) // 1000) and not raw.startswith(
+        (b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG")
+    ):
+        return _to_text(raw.replace(b"\0", b" "), path)
+    message = "is not text (a zip, an image, a PDF?); put the text itself there."
+    return "", [Problem(Source(path), "error", "binary", message)]
+
+
+def _guessed(raw: bytes, error: UnicodeDecodeError, path: str) -> tuple[str, list[Problem]]:
+    line = raw.count(b"\n", 0, error.start) + 1
+    repaired = raw.decode("utf-8", "replace")
+    damaged = repaired.count("\ufffd")
+    # Mostly sound UTF-8 with a few broken bytes is damaged UTF-8, not another encoding.
+    if damaged * 8 < len(re.findall(r"[^\x00-\x7f]", repaired)):
+        return repaired, [_damaged(path, line, "utf-8")]
+    start = max(0, error.start - _SAMPLE // 4)
+    best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=_ENCODINGS).best()
+    encoding = best.encoding if best else "cp1252"
+    encoding = "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding
+    message = f"is not UTF-8 from here on; read as {encoding}. Look at the accents, and save the file as UTF-8 if they are wrong."
+    return raw.decode(encoding, "replace"), [Problem(Source(path, line), "warning", "encoding-guessed", message)]
+
+
+def _damaged(path: str, line: int, encoding: str) -> Problem:
+    message = f"has bytes that are not {encoding}; each is shown as \ufffd. Save the file again from its source."
+    return Problem(Source(path, line), "warning", "encoding-damaged", message)
+
+
+def _without_mojibake(text: str, path: str, problems: list[Problem]) -> tuple[str, list[Problem]]:
+    if text.isascii() or not _SUSPECT.search(text):
+        return text, problems
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if _SUSPECT.search(line):
+            repaired = ftfy.fix_encoding(line)
+            if repaired != line:
+                lines[number] = repaired.replace("\n", " ")
+                message = "UTF-8 that had been read as Latin-1 was repaired; nothing to do if it reads well."
+                problems.append(Problem(Source(path, number + 1), "note", "mojibake-repaired", message))
+    return "\n".join(lines), problems

@@ -1,0 +1,163 @@
+"""Mathematics. In: TeX between dollars. Out: MathML with the TeX as its text alternative, and the nearest plain Unicode text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+
+from generator.text.clean import escape, fold
+from generator.text.symbols import (
+    MATH_ACCENTS,
+    NAMED_OPERATORS,
+    NOTHING,
+    SPACES,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    raised,
+    symbol,
+)
+
+LONGEST = 400
+_DEEPEST = 12
+_ELEMENTS = frozenset(
+    "math mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mpadded mphantom "
+    "mstyle menclose mmultiscripts none mprescripts".split()
+)
+_ATTRIBUTES = frozenset(
+    "stretchy fence separator form largeop movablelimits lspace rspace accent accentunder mathvariant linethickness width height depth "
+    "columnalign rowspacing columnspacing displaystyle scriptlevel minsize maxsize symmetric".split()
+)
+_REFUSED = re.compile(
+    r"\\(?:href|style|class|id|cssId|html\w*|require|def|let|newcommand|input|include|url|unicode|color|hspace)\b"
+)
+_SIMPLE = re.compile(r"^\\([A-Za-z]+)$|^[\d.,+\-\u2212]*(?:\\?%)?$")
+_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_])|([^\\{}^_]+)", re.DOTALL)
+_FONT = re.compile(
+    r"\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|boldsymbol|bm|text\w*|mbox|operatorname\*?|rm|bf|it|cal)\b\s*"
+)
+_DOUBLE = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "𝔼", "P": "ℙ", "S": "𝕊", "F": "𝔽", "H": "ℍ", "1": "𝟙"}
+
+
+@lru_cache(maxsize=1 << 14)
+def formula(tex: str) -> tuple[str, str]:
+    """(html, plain) of one formula. What cannot be converted safely is shown as its plain text."""
+    tex = fold(tex)
+    plain = plain_formula(tex)
+    if _SIMPLE.match(tex):
+        return escape(plain), plain
+    return _mathml(tex) or escape(plain), plain
+
+
+def _mathml(tex: str) -> str:
+    """MathML, or "" when the converter fails or gives an element or attribute that is not on our list. Source: latex2mathml."""
+    if len(tex) > LONGEST or tex.count("{") > 60 or _depth(tex) > _DEEPEST or _REFUSED.search(tex):
+        return ""
+    try:
+        made = convert(tex.replace("<", r"\lt ").replace(">", r"\gt "))
+        root = ElementTree.fromstring(made)  # noqa: S314 - no entity can be declared: the converter writes one element
+        return _printed(root, tex)
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        StopIteration,
+        ElementTree.ParseError,
+    ):
+        return ""
+    except Exception as error:  # the converter has exceptions of its own for TeX that it cannot read
+        if type(error).__module__.startswith("latex2mathml"):
+            return ""
+        raise
+
+
+def _printed(element: ElementTree.Element, tex: str = "") -> str:
+    name = element.tag.rpartition("}")[2]
+    if name not in _ELEMENTS:
+        raise ValueError(name)
+    kept = {key: value for key, value in element.attrib.items() if key in _ATTRIBUTES}
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in sorted(kept.items()))
+    if name == "math":
+        attributes = f' alttext="{escape(tex)}"'
+    inside = escape(element.text or "") + "".join(_printed(child) for child in element)
+    return f"<{name}{attributes}>{inside}</{name}>"
+
+
+def _depth(tex: str) -> int:
+    deepest = depth = 0
+    for char in tex:
+        depth += (char == "{") - (char == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def plain_formula(tex: str) -> str:
+    r"""The formula as one line of Unicode: `x^2` -> x², `\frac{a}{b}` -> a/b, `\mathbb{R}` -> ℝ, `O(n \log n)` as it is."""
+    tex = re.sub(r"\\mathbb\s*\{?([A-Z1])\}?", lambda m: _DOUBLE.get(m[1], m[1]), tex)
+    for _ in range(3):  # the innermost first
+        tex = re.sub(
+            r"\\sqrt\s*\{([^{}]{1,60})\}", lambda m: "√" + (m[1] if len(m[1].strip()) == 1 else f"({m[1]})"), tex
+        )
+        tex = re.sub(r"\\[dt]?frac\s*\{([^{}]{1,60})\}\s*\{([^{}]{1,60})\}", _fraction, tex)
+    tex = _FONT.sub("", tex)
+    return fold(_flat(tex, 0)[0]).replace("~", " ")
+
+
+def _fraction(match: re.Match[str]) -> str:
+    above, below = (part if re.fullmatch(r"\s*[\w.]+\s*", part) else f"({part})" for part in match.groups())
+    return f"{above.strip()}/{below.strip()}"
+
+
+def _flat(tex: str, depth: int) -> tuple[str, int]:
+    """The text of `tex` up to the brace that closes this group, and where that brace stands."""
+    out: list[str] = []
+    place, mark = 0, ""
+    while place < len(tex):
+        token = _TOKEN.match(tex, place)
+        if token is None:
+            break
+        place = token.end()
+        name, sign, char, text = token.groups()
+        if char == "}" and depth:
+            return "".join(out), place
+        if char == "{":
+            piece, length = _flat(tex[place:], depth + 1) if depth < _DEEPEST else ("", 0)
+            place += length
+        elif char in ("^", "_") or name in MATH_ACCENTS:
+            mark = char or MATH_ACCENTS[name]
+            continue
+        elif text is not None and mark:
+            start = len(text) - len(text.lstrip())
+            piece, place = text[start : start + 1], token.start() + start + 1
+        else:
+            piece = text if text is not None else _named(name, sign)
+        out.append(_placed(piece, mark))
+        mark = ""
+    return "".join(out), len(tex)
+
+
+def _placed(piece: str, mark: str) -> str:
+    if mark == "^":
+        return piece if piece == "′" else "°" if piece in ("∘", "°") else raised(piece.strip(), SUPERSCRIPT, "^")
+    if mark == "_":
+        return raised(piece.strip(), SUBSCRIPT, "_")
+    piece = piece.strip() if mark else piece
+    return unicodedata.normalize("NFC", piece[:1] + mark + piece[1:]) if mark and piece else piece
+
+
+def _named(name: str | None, sign: str | None) -> str:
+    if name is None:
+        return SPACES.get(
+            sign or "", "" if sign in ("!", "-", "/") else (sign or "").replace("\\", " ").replace("|", "‖")
+        )
+    if name in NAMED_OPERATORS:
+        return f" {name} "
+    if name in NOTHING:
+        return ""
+    return SPACES.get(name) or symbol(name) or f"\\{name} "

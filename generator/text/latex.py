@@ -1,0 +1,315 @@
+r"""Text as its author meant it. In: a title or an abstract with LaTeX leftovers. Out: HTML that is safe, and the same in plain Unicode.
+
+A source is cut into tokens once; two printers see the same tokens, so the page and the search index never disagree. What is not known
+to be LaTeX is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+from generator.text.clean import escape, fold
+from generator.text.formulas import LONGEST, formula
+from generator.text.symbols import ACCENTS, BARE_SWITCHES, NOTHING, SPACES, STYLED, SUPERSCRIPT, SWITCHES, symbol
+from generator.text.urls import find_urls
+
+_PLAIN = re.compile(r"[\\${}~`^]|''|--|://|www\.")
+_DEEPEST = 8
+_URL = r"https?://[^\s<>\"{}|^`\\]*(?:\\[_%#&~][^\s<>\"{}|^`\\]*)*"
+_TOKEN = re.compile(
+    rf"(?P<url>{_URL})|\\(?P<macro>[A-Za-z]+)(?P<star>\*?)|\\(?P<sign>.)|(?P<template>\{{\{{|\}}\}}|\{{%|%\}}|\$\{{)|(?P<math>\$\$?)"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<quote>``|'')|(?P<dash>---?)(?!-)|(?P<tie>~)|(?P<power>(?<=[0-9])\^(?:\{-?\d{1,4}\}|-?\d{1,4}))"
+    r"|(?P<single>`)(?=[^`'\s][^`'\n]{0,80}')|(?P<text>[^\\${}~`'^%h-]+|.)",
+    re.DOTALL,
+)
+_MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
+_WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
+_SET = re.compile(r"^\s*[^\s{}]+(?:\s*,\s*[^\s{}]+)+\s*$")
+_TEXTLIKE = re.compile(r"^[\w\s.,:'’\-–+/%&*!?\\{}$~\"^]*$")
+
+
+class Typeset(msgspec.Struct, frozen=True):
+    """One text, ready to show. html: for a raw HTML block, MathML and a few inline elements, one line. plain: Unicode, one line."""
+
+    html: str
+    plain: str
+
+
+@lru_cache(maxsize=1 << 15)
+def typeset(source: str, *, links: bool = False) -> Typeset:
+    """Set a title or an abstract. With `links`, web addresses become links. Never raises; quick on any input."""
+    # JSON that was escaped twice leaves two backslashes where the author typed one.
+    text = re.sub(r"\\\\(?=[A-Za-z()\[\]])", r"\\", fold(source))
+    if not _PLAIN.search(text):
+        return Typeset(escape(text), text)
+    page, _ = _parse(text, 0, 0, "")
+    plain = unicodedata.normalize("NFC", " ".join(page.plain.replace("\u00a0", " ").split()))
+    return Typeset(page.linked() if links else page.html, plain)
+
+
+def paragraphs(source: str, *, links: bool = False) -> tuple[Typeset, ...]:
+    """Each paragraph of an abstract (they are parted by an empty line), set by itself."""
+    return tuple(typeset(part, links=links) for part in source.split("\n\n") if part.strip())
+
+
+class _Page:
+    """What has been set so far: runs of (text, markup); markup runs hold HTML beside their plain text."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[str, str | None]] = []
+
+    def say(self, text: str) -> None:
+        if self.runs and self.runs[-1][1] is None:
+            self.runs[-1] = (self.runs[-1][0] + text, None)
+        else:
+            self.runs.append((text, None))
+
+    def set(self, plain: str, html: str) -> None:
+        self.runs.append((plain, html))
+
+    def take(self, other: _Page, element: str = "") -> None:
+        if element and other.plain.strip():
+            self.set(other.plain, f"<{element}>{other.html}</{element}>")
+            return
+        for plain, html in other.runs:
+            self.say(plain) if html is None else self.set(plain, html)
+
+    @property
+    def plain(self) -> str:
+        return "".join(plain for plain, _ in self.runs)
+
+    @property
+    def html(self) -> str:
+        return "".join(escape(plain) if html is None else html for plain, html in self.runs)
+
+    def linked(self) -> str:
+        return "".join(_with_links(plain) if html is None else html for plain, html in self.runs)
+
+
+def _with_links(text: str) -> str:
+    out, place = [], 0
+    for found in find_urls(text):
+        shown = escape(text[found.start : found.end])
+        out += [
+            escape(text[place : found.start]),
+            f'<a href="{escape(found.url)}" rel="noopener nofollow ugc">{shown}</a>',
+        ]
+        place = found.end
+    return "".join(out) + escape(text[place:])
+
+
+def _parse(text: str, place: int, depth: int, until: str) -> tuple[_Page, int]:
+    """Set text[place:] up to the closing brace of this group (`until`), and say where the rest begins."""
+    page = _Page()
+    while place < len(text):
+        token = _TOKEN.match(text, place)
+        if token is None:
+            break
+        kind, piece = str(token.lastgroup), token.group()
+        if kind == "star":
+            kind = "macro"
+        if kind == "close" and until:
+            return page, token.end()
+        place = _PRINTERS[kind](page, text, token, depth) if kind in _PRINTERS else _say(page, piece, token)
+    return page, place
+
+
+def _say(page: _Page, piece: str, token: re.Match[str]) -> int:
+    page.say(piece)
+    return token.end()
+
+
+def _url(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    page.say(re.sub(r"\\([_%#&~])", r"\1", token.group()))
+    return token.end()
+
+
+def _dash(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    """`--flag` on a command line is no dash: it stands after a blank and before a letter."""
+    flag = (
+        len(token.group()) == 2
+        and text[token.end() : token.end() + 1].isalpha()
+        and text[: token.start()].endswith(" ")
+    )
+    lead = text[max(0, token.start() - 1) : token.start()]
+    page.say(
+        token.group()
+        if flag or lead == "-" or (lead == "!" or lead == "<")
+        else "—"
+        if len(token.group()) == 3
+        else "–"
+    )
+    return token.end()
+
+
+def _tie(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    before, after = text[max(0, token.start() - 1) : token.start()], text[token.end() : token.end() + 1]
+    tied = (before.isalnum() or before in ".,)}]:;") and before and (after.isalnum() or after in '([{$\\`"') and after
+    page.say("\u00a0" if tied else "~")
+    return token.end()
+
+
+def _power(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    page.say(token.group().strip("^{}").translate(SUPERSCRIPT))
+    return token.end()
+
+
+def _quote(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    if token.group() == "''":
+        page.say("”" if "“" in page.plain else "''")
+        return token.end()
+    page.say("“")
+    # ``so" is common: the closing mark typed as on a keyboard.
+    closed = re.compile(r"[^\\\\${}`\"']*\"").match(text, token.end())
+    if closed:
+        page.say(closed.group()[:-1] + "”")
+        return closed.end()
+    return token.end()
+
+
+def _single(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    end = text.index("'", token.end())
+    page.say("‘" + text[token.end() : end] + "’") if not _PLAIN.search(text[token.end() : end]) else page.say("`")
+    return end + 1 if not _PLAIN.search(text[token.end() : end]) else token.end()
+
+
+def _math(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    mark = token.group()
+    end = text.find(mark, token.end())
+    inside = text[token.end() : end] if end >= 0 else ""
+    if not _is_math(inside, text[end + len(mark) : end + len(mark) + 1]):
+        page.say(mark)
+        return token.end()
+    html, plain = formula(inside)
+    page.say(plain) if escape(plain) == html else page.set(plain, html)
+    return end + len(mark)
+
+
+def _is_math(inside: str, after: str) -> bool:
+    r"""Whether text between two dollars is a formula and not the stretch between two prices. Measured on the seed and the corpus."""
+    if not inside.strip() or len(inside) > LONGEST:
+        return False
+    if re.search(r"[\\^_=<>]", inside):
+        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", inside))) < 3
+    if inside[0].isspace() != inside[-1].isspace() or after.isdigit():
+        return False
+    return not (_MONEY.match(inside) and _WORDY.search(inside)) and len(_WORDY.findall(inside)) < 2
+
+
+def _group(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    """A group: its braces go when it holds words, and stay when it is a set, code or unclosed."""
+    inside, end = _inside(text, token.start())
+    if end < 0 or depth >= _DEEPEST or not _TEXTLIKE.match(inside) or _SET.match(inside) or not inside.strip():
+        page.say("{")
+        return token.end()
+    word = inside.split(" ", 1)[0]
+    start = token.end() + len(word) + 1 if word in BARE_SWITCHES and " " in inside else token.end()
+    inner, _ = _parse(text[start : end - 1], 0, depth + 1, "")
+    switch = re.match(r"\\([A-Za-z]+)", inside)
+    page.take(inner, SWITCHES.get(switch[1], "") if switch else "")
+    return end
+
+
+def _inside(text: str, start: int) -> tuple[str, int]:
+    """What the brace at `start` holds, and where it ends (past the brace); -1 when it is never closed, within reason."""
+    depth = 0
+    for place in range(start, min(len(text), start + 2000)):
+        char = text[place]
+        if char in "{}" and (place == start or text[place - 1] != "\\"):
+            depth += 1 if char == "{" else -1
+            if depth == 0:
+                return text[start + 1 : place], place + 1
+    return "", -1
+
+
+def _sign(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    sign = token["sign"]
+    if (
+        sign in "(["
+        and (end := text.find("\\" + ")]"["([".index(sign)], token.end())) >= 0
+        and end - token.end() < LONGEST
+    ):
+        html, plain = formula(text[token.end() : end])
+        page.set(plain, html)
+        return end + 2
+    if sign in ACCENTS and (made := _accented(text, token.end(), ACCENTS[sign])):
+        page.say(made[0])
+        return made[1]
+    if sign in "%&$#_{}":
+        page.say(sign)
+    elif sign == "\\":
+        page.say(" " if text[token.end() : token.end() + 1] in ("", " ") else "\\\\")
+    elif sign in "-/!@":
+        page.say("" if sign in "-/" else "\\" + sign)
+    else:
+        page.say(SPACES.get(sign, "\\" + sign))
+    return token.end()
+
+
+def _accented(text: str, place: int, accent: str) -> tuple[str, int] | None:
+    r"""The letter after an accent macro, `o`, `{o}`, `\i` or ` o`, with the accent on it."""
+    found = re.compile(r"\s?(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))").match(text, place)
+    if found is None:
+        return None
+    letter = (found[1] or found[2]).lstrip("\\")
+    return unicodedata.normalize("NFC", letter + accent), found.end()
+
+
+def _macro(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+    name, end = token["macro"], token.end()
+    if (
+        name in ACCENTS
+        and len(name) == 1
+        and text[end : end + 1] in ("{", " ")
+        and (made := _accented(text, end, ACCENTS[name]))
+    ):
+        page.say(made[0])
+        return made[1]
+    argument, after = _inside(text, end) if text[end : end + 1] == "{" else ("", -1)
+    if name in ("href", "textcolor", "color") and after > 0 and text[after : after + 1] == "{":
+        shown, last = _inside(text, after)
+        if last > 0 and depth < _DEEPEST:
+            page.take(_parse(shown, 0, depth + 1, "")[0])
+            page.say(f" ({argument})" if name == "href" and argument != shown else "")
+            return last
+    if name in STYLED and after > 0 and depth < _DEEPEST:
+        inner = _parse(argument, 0, depth + 1, "")[0] if name not in ("url", "path") else _verbatim(argument)
+        page.take(inner, STYLED[name])
+        return after
+    return _named(page, text, token, argument, after)
+
+
+def _named(page: _Page, text: str, token: re.Match[str], argument: str, after: int) -> int:
+    name, end = token["macro"], token.end()
+    if name in ("cite", "citep", "citet", "citealp", "ref", "eqref", "label", "footnote") and after > 0:
+        if name != "label":
+            page.say(f"[{argument}]" if name != "footnote" else f" ({argument})")
+        return after
+    if name in SPACES or name in NOTHING or name in SWITCHES:
+        page.say(SPACES.get(name, ""))
+        return end + (text[end : end + 1] == " " and name not in SPACES)
+    shown = symbol(name)
+    if not shown:
+        page.say(token.group() if after < 0 else text[token.start() : after])
+        return max(end, after)
+    page.say(shown)
+    if text[end : end + 2] == "{}":
+        return end + 2
+    # TeX eats the blank after a macro; before a letter the author wanted one joined word (`\o re`), after a sign hardly ever.
+    return end + (text[end : end + 1] == " " and shown.isalpha() and len(name) <= 2)
+
+
+def _verbatim(text: str) -> _Page:
+    page = _Page()
+    page.say(re.sub(r"\\([_%#&~])", r"\1", text))
+    return page
+
+
+_PRINTERS = {
+    "url": _url, "macro": _macro, "sign": _sign, "math": _math, "open": _group, "quote": _quote, "dash": _dash, "tie": _tie,
+    "power": _power, "single": _single,
+}  # fmt: skip

@@ -1,0 +1,31 @@
+"""Words of a text. In: plain text. Out: its words, folded, in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A word: letters and digits of any script, joined by hyphens, dots between digits, apostrophes inside; C++ and C# keep their signs.
+_WORD = re.compile(r"\w+(?:[-‐‑'’]\w+|\.\d+)*(?:\+\+|#)?")
+_PARTS = re.compile(r"[-‐‑]")
+
+
+def words(plain: str) -> list[str]:
+    """Lower-case words without accents, in order. A hyphenated word gives the whole ("zero-shot") and then its parts ("zero", "shot")."""
+    found: list[str] = []
+    for word in _WORD.findall(folded(plain)):
+        parts = _PARTS.split(word)
+        if len(parts) > 1:
+            found.append("-".join(parts))
+            found.extend(part for part in parts if part)
+        else:
+            found.append(word)
+    return found
+
+
+def folded(plain: str) -> str:
+    """Lower case, without accents; other scripts keep their letters."""
+    if plain.isascii():
+        return plain.lower()
+    split = unicodedata.normalize("NFKD", plain.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in split if not unicodedata.combining(c)))

@@ -1,0 +1,86 @@
+"""URLs in running text. In: plain text. Out: where each web address stands and what it is, checked; never anything but http(s)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import msgspec
+from linkify_it import LinkifyIt
+
+# Without a scheme, only these are believed: "e.g.this" and "et.al" are no hosts, and a new top-level domain is a word too.
+_BARE = re.compile(
+    r"(?:www\.[a-z0-9-]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)*(?:github|gitlab|bitbucket|codeberg|huggingface|arxiv|zenodo|openreview|doi|kaggle|"
+    r"figshare|aclanthology|paperswithcode|youtube|osf)\.(?:com|org|co|io|net)|[a-z0-9-]+\.(?:github|gitlab)\.io)(?:/|$)",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(r"://|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """An address at text[start:end]; `url` is whole, with its scheme."""
+
+    start: int
+    end: int
+    url: str
+
+
+@lru_cache(maxsize=1)
+def _linkifier() -> LinkifyIt:
+    return LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+def find_urls(text: str) -> list[Found]:
+    """Every web address in `text`, in order. Punctuation that ends a sentence, and a bracket that was opened before, are left out."""
+    if not _MAYBE.search(text):
+        return []
+    found = []
+    for match in _linkifier().match(text) or []:
+        start, end, url = match.index, match.last_index, match.url
+        shown = text[start:end]
+        if not match.schema and not _BARE.match(shown):
+            continue
+        kept = shown.rstrip(".,;:!?'\"*_»”’…")
+        url = ("https://" + kept) if not match.schema else kept
+        if not checked(url) or (start and text[start - 1] in "@/\\"):
+            continue
+        found.append(Found(start, start + len(kept), checked(url)))
+    return found
+
+
+def checked(url: str) -> str:
+    """`url` when it is http or https with a host and nothing that hides where it leads; else "".
+
+    Refused: other schemes, user names, control characters, white space, a host without a dot, ports that are no numbers.
+    """
+    if (
+        not url
+        or len(url) > 2000
+        or re.search(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]", url)
+    ):
+        return ""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    labels = host.split(".")
+    good = (
+        parts.scheme.lower() in ("http", "https") and len(labels) > 1 and all(_LABEL.match(label) for label in labels)
+    )
+    if not good or parts.username is not None or (port is not None and not 0 < port < 65536) or labels[-1].isdigit():
+        return ""
+    return parts.scheme.lower() + url[len(parts.scheme) :]
+
+
+def host_of(url: str) -> str:
+    """The host of a checked URL: lower case, without `www.`; another script's letters as punycode, so that none can pose as ours."""
+    host = (urlsplit(url).hostname or "").lower().rstrip(".")
+    try:
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        return ""
+    return host.removeprefix("www.")
