@@ -1,10 +1,114 @@
-"""Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share."""
+"""Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share.
+
+Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours are the same
+papers: that second look lifts precision at five by three points (benchmarks/relations.py).
+"""
 
 from __future__ import annotations
 
-from generator.model import Paper
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from generator.enrich.reasons import reasons
+from generator.enrich.terms import weigh
+from generator.model import Paper, Relation
+from generator.text import normal_title, typeset
+
+NEIGHBOURS = 20
+NEIGHBOURHOOD = 0.4
+# Below this score fewer than one in ten were put together by people.
+FLOOR = 0.1
+# So alike that showing one beside the other would say nothing.
+SAME = 0.97
+COMMON = 2_000
+_LOOKED_AT = 60
+_SPARE = 3
+_BLOCK = 512
 
 
-def relate(papers: tuple[Paper, ...], count: int = 5) -> tuple[Paper, ...]:
-    """Give each paper its `related`."""
-    return papers
+def relate(papers: Sequence[Paper], count: int = 5) -> tuple[Paper, ...]:
+    """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
+    The result does not depend on the order of `papers`. `score` is (cosine of terms + 0.4 x cosine of neighbourhoods) / 1.4, in 0..1."""
+    order = sorted(range(len(papers)), key=lambda place: papers[place].key)
+    if len(order) < 2 or count < 1:
+        return tuple(papers)
+    ordered = [papers[place] for place in order]
+    terms = weigh((typeset(paper.title).plain, typeset(paper.abstract).plain) for paper in ordered)
+    closest = [near[: count + _SPARE] for near in _closest(terms.weights, ordered)]
+    why = reasons(terms, [[other for other, _ in near] for near in closest])
+    found = list(papers)
+    for row, near in enumerate(closest):
+        related = [
+            Relation(ordered[other].key, round(score, 3), shared)
+            for (other, score), shared in zip(near, why[row], strict=True)
+            if shared
+        ]
+        found[order[row]] = replace(ordered[row], related=tuple(related[:count]))
+    return tuple(found)
+
+
+def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[tuple[int, float]]]:
+    """For each row the rows near it and their scores, nearest first, ties by row."""
+    import numpy as np
+    from scipy import sparse
+
+    near = sparse.vstack(list(_nearest(weights, [normal_title(paper.title) for paper in papers])), format="csr")
+    length = np.sqrt(np.asarray(near.multiply(near).sum(axis=1)).ravel())
+    unit = near.copy()
+    unit.data = near.data / np.repeat(length, np.diff(near.indptr))
+    around = unit.T.tocsr()
+    for first in range(0, near.shape[0], _BLOCK):
+        block = near[first : first + _BLOCK]
+        is_near = block.copy()
+        is_near.data[:] = 1
+        shared = (unit[first : first + _BLOCK] @ around).multiply(is_near)
+        yield from _ranked(((block + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)).tocsr())
+
+
+def _ranked(scores: Any) -> Iterator[list[tuple[int, float]]]:
+    for row in range(scores.shape[0]):
+        piece = slice(scores.indptr[row], scores.indptr[row + 1])
+        pairs = zip(scores.indices[piece].tolist(), scores.data[piece].tolist(), strict=True)
+        close = ((other, round(score, 6)) for other, score in pairs if score >= FLOOR)
+        yield sorted(close, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _nearest(weights: Any, titles: Sequence[str]) -> Iterator[Any]:
+    """Blocks of rows of the matrix that holds the cosines of each row with its NEIGHBOURS nearest ones, itself and doubles left out.
+
+    Terms of more than COMMON papers do not make a neighbour, only count once one is found: that keeps the work near linear."""
+    import numpy as np
+    from scipy import sparse
+
+    common = np.bincount(weights.indices, minlength=weights.shape[1]) > COMMON
+    query = weights @ sparse.diags((~common).astype(weights.dtype)) if common.any() else weights
+    columns = query.T.tocsr()
+    rest = weights[:, np.flatnonzero(common)].toarray() if common.any() else None
+    for first in range(0, weights.shape[0], _BLOCK):
+        block = (query[first : first + _BLOCK] @ columns).tocsr()
+        yield _cut(block, first, titles, rest)
+
+
+def _cut(block: Any, first: int, titles: Sequence[str], rest: Any) -> Any:
+    """Keep of each row the NEIGHBOURS largest entries that may be shown. `rest`: the weights that `block` has left out."""
+    import numpy as np
+    from scipy import sparse
+
+    columns, values, ends = [], [], [0]
+    for place in range(block.shape[0]):
+        row = first + place
+        piece = slice(block.indptr[place], block.indptr[place + 1])
+        other, value = block.indices[piece], block.data[piece]
+        if len(value) > _LOOKED_AT:
+            best = np.argpartition(-value, _LOOKED_AT)[:_LOOKED_AT]
+            other, value = other[best], value[best]
+        if rest is not None:
+            value = value + rest[other] @ rest[row]
+        best = np.lexsort((other, -np.round(value, 6)))
+        near = [k for k in best.tolist() if other[k] != row and value[k] < SAME and titles[other[k]] != titles[row]]
+        columns.append(other[near[:NEIGHBOURS]])
+        values.append(value[near[:NEIGHBOURS]])
+        ends.append(ends[-1] + len(columns[-1]))
+    return sparse.csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=block.shape)

@@ -1,0 +1,121 @@
+"""Terms of papers. In: plain titles and abstracts. Out: a sparse matrix of weights, and a way back from a term to its words.
+
+A term is a word, or two words that stand side by side, folded to lower case and singular. Weights follow TF-IDF with a logarithm of the
+count (Salton and Buckley 1988), rows have length 1; the constants were set on `benchmarks/relations.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.enrich.generic import STOP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+TITLE_WEIGHT = 3
+IDF_POWER = 0.8
+JOINTS = " -‐‑–/"
+
+# A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
+_WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
+
+
+class Text(NamedTuple):
+    """All words of all papers in one row. `form`: number of the printed word in `words`; `joint`: what follows it (0 nothing that joins,
+    else 1 + its place in JOINTS); `titled`: whether it stands in a title; `starts`: where each paper begins, and the end."""
+
+    words: list[str]
+    form: Ints
+    joint: Ints
+    titled: Ints
+    starts: Ints
+
+
+class Terms(NamedTuple):
+    """weights: CSR matrix, a row a paper, a column a term. parts: for each column the number of its first and second stem in `stems`
+    (-1: no second). single, double: for each word of the text the column of the term that is it, and that begins with it (-1 none)."""
+
+    text: Text
+    stems: list[str]
+    weights: Any
+    parts: Ints
+    single: Ints
+    double: Ints
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The singular of an English plural, in lower case (the S-stemmer of Harman 1991); other words as they are."""
+    word = word.casefold()
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+
+
+def weigh(papers: Iterable[tuple[str, str]]) -> Terms:
+    """Terms of (title, abstract) pairs of plain text. Every number depends on the pairs and their order alone."""
+    import numpy as np
+
+    text = _words(papers)
+    stems: dict[str, int] = {}
+    numbers = [
+        -1 if word.casefold() in STOP or len(word) < 2 else stems.setdefault(stem(word), len(stems))
+        for word in text.words
+    ]
+    first = np.array(numbers, dtype=np.int32)[text.form]
+    second = np.append(first[1:], np.int32(-1))
+    side_by_side = (text.joint > 0) & (first >= 0) & (second >= 0)
+    many = len(stems) + 1
+    pair = np.where(side_by_side, (first.astype(np.int64) + 1) * many + second + 1, -1)
+    found, number = np.unique(np.concatenate([np.where(first >= 0, first + 1, -1), pair]), return_inverse=True)
+    weights, column = _matrix(found, number, text)
+    kept = found[column[:-1] >= 0]
+    parts = np.stack([np.where(kept < many, kept, kept // many) - 1, np.where(kept < many, 0, kept % many) - 1], axis=1)
+    return Terms(text, list(stems), weights, parts, column[number[: len(first)]], column[number[len(first) :]])
+
+
+def _words(papers: Iterable[tuple[str, str]]) -> Text:
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    forms, joints, titled, starts = array("i"), array("b"), array("b"), array("q", [0])
+    for paper in papers:
+        for weight, text in zip((1, 0), paper, strict=True):
+            for word, joint in _WORD.findall(text):
+                forms.append(numbers.setdefault(word, len(numbers)))
+                joints.append(JOINTS.find(joint) + 1 if joint else 0)
+            titled.extend([weight] * (len(forms) - len(titled)))
+        starts.append(len(forms))
+    return Text(list(numbers), np.array(forms), np.array(joints), np.array(titled), np.array(starts))
+
+
+def _matrix(found: Ints, number: Ints, text: Text) -> tuple[Any, Ints]:
+    """The weights, and found term -> its column: -1 for "no term" and for a term of one paper, which relates nothing."""
+    import numpy as np
+    from scipy import sparse
+
+    papers = len(text.starts) - 1
+    row = np.tile(np.repeat(np.arange(papers, dtype=np.int32), np.diff(text.starts)), 2)
+    count = np.tile(np.where(text.titled, np.float32(TITLE_WEIGHT), np.float32(1)), 2)
+    real = (found >= 0)[number] if len(found) else np.zeros(0, dtype=bool)
+    counts = sparse.csr_matrix((count[real], (row[real], number[real])), shape=(papers, len(found)), dtype=np.float32)
+    frequency = np.bincount(counts.indices, minlength=len(found))
+    shared = frequency >= 2
+    column = np.append(np.where(shared, np.cumsum(shared) - 1, -1), -1)
+    counts = counts[:, np.flatnonzero(shared)].tocsr()
+    idf = (np.log((1 + papers) / (1 + frequency[shared])) + 1) ** IDF_POWER
+    counts.data = (1 + np.log(counts.data)) * idf.astype(np.float32)[counts.indices]
+    length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    counts.data /= np.repeat(np.where(length > 0, length, 1), np.diff(counts.indptr)).astype(np.float32)
+    counts.sort_indices()
+    return counts, column
