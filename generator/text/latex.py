@@ -14,8 +14,8 @@ import msgspec
 
 from generator.text.clean import escape, fold
 from generator.text.formulas import LONGEST, formula
+from generator.text.page import Page
 from generator.text.symbols import ACCENTS, BARE_SWITCHES, NOTHING, SPACES, STYLED, SUPERSCRIPT, SWITCHES, symbol
-from generator.text.urls import find_urls
 
 _PLAIN = re.compile(r"[\\${}~`^]|''|--|://|www\.")
 _DEEPEST = 8
@@ -56,55 +56,9 @@ def paragraphs(source: str, *, links: bool = False) -> tuple[Typeset, ...]:
     return tuple(typeset(part, links=links) for part in source.split("\n\n") if part.strip())
 
 
-class _Page:
-    """What has been set so far: runs of (text, markup); markup runs hold HTML beside their plain text."""
-
-    def __init__(self) -> None:
-        self.runs: list[tuple[str, str | None]] = []
-
-    def say(self, text: str) -> None:
-        if self.runs and self.runs[-1][1] is None:
-            self.runs[-1] = (self.runs[-1][0] + text, None)
-        else:
-            self.runs.append((text, None))
-
-    def set(self, plain: str, html: str) -> None:
-        self.runs.append((plain, html))
-
-    def take(self, other: _Page, element: str = "") -> None:
-        if element and other.plain.strip():
-            self.set(other.plain, f"<{element}>{other.html}</{element}>")
-            return
-        for plain, html in other.runs:
-            self.say(plain) if html is None else self.set(plain, html)
-
-    @property
-    def plain(self) -> str:
-        return "".join(plain for plain, _ in self.runs)
-
-    @property
-    def html(self) -> str:
-        return "".join(escape(plain) if html is None else html for plain, html in self.runs)
-
-    def linked(self) -> str:
-        return "".join(_with_links(plain) if html is None else html for plain, html in self.runs)
-
-
-def _with_links(text: str) -> str:
-    out, place = [], 0
-    for found in find_urls(text):
-        shown = escape(text[found.start : found.end])
-        out += [
-            escape(text[place : found.start]),
-            f'<a href="{escape(found.url)}" rel="noopener nofollow ugc">{shown}</a>',
-        ]
-        place = found.end
-    return "".join(out) + escape(text[place:])
-
-
-def _parse(text: str, place: int, depth: int, until: str) -> tuple[_Page, int]:
+def _parse(text: str, place: int, depth: int, until: str) -> tuple[Page, int]:
     """Set text[place:] up to the closing brace of this group (`until`), and say where the rest begins."""
-    page = _Page()
+    page = Page()
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is None:
@@ -118,17 +72,17 @@ def _parse(text: str, place: int, depth: int, until: str) -> tuple[_Page, int]:
     return page, place
 
 
-def _say(page: _Page, piece: str, token: re.Match[str]) -> int:
+def _say(page: Page, piece: str, token: re.Match[str]) -> int:
     page.say(piece)
     return token.end()
 
 
-def _url(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _url(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     page.say(re.sub(r"\\([_%#&~])", r"\1", token.group()))
     return token.end()
 
 
-def _dash(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _dash(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     """`--flag` on a command line is no dash: it stands after a blank and before a letter."""
     flag = (
         len(token.group()) == 2
@@ -146,19 +100,19 @@ def _dash(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
     return token.end()
 
 
-def _tie(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _tie(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     before, after = text[max(0, token.start() - 1) : token.start()], text[token.end() : token.end() + 1]
     tied = (before.isalnum() or before in ".,)}]:;") and before and (after.isalnum() or after in '([{$\\`"') and after
     page.say("\u00a0" if tied else "~")
     return token.end()
 
 
-def _power(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _power(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     page.say(token.group().strip("^{}").translate(SUPERSCRIPT))
     return token.end()
 
 
-def _quote(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _quote(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     if token.group() == "''":
         page.say("”" if "“" in page.plain else "''")
         return token.end()
@@ -171,13 +125,13 @@ def _quote(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
     return token.end()
 
 
-def _single(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _single(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     end = text.index("'", token.end())
     page.say("‘" + text[token.end() : end] + "’") if not _PLAIN.search(text[token.end() : end]) else page.say("`")
     return end + 1 if not _PLAIN.search(text[token.end() : end]) else token.end()
 
 
-def _math(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _math(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     mark = token.group()
     end = text.find(mark, token.end())
     inside = text[token.end() : end] if end >= 0 else ""
@@ -200,7 +154,7 @@ def _is_math(inside: str, after: str) -> bool:
     return not (_MONEY.match(inside) and _WORDY.search(inside)) and len(_WORDY.findall(inside)) < 2
 
 
-def _group(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _group(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     """A group: its braces go when it holds words, and stay when it is a set, code or unclosed."""
     inside, end = _inside(text, token.start())
     if end < 0 or depth >= _DEEPEST or not _TEXTLIKE.match(inside) or _SET.match(inside) or not inside.strip():
@@ -226,7 +180,7 @@ def _inside(text: str, start: int) -> tuple[str, int]:
     return "", -1
 
 
-def _sign(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _sign(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     sign = token["sign"]
     if (
         sign in "(["
@@ -259,7 +213,7 @@ def _accented(text: str, place: int, accent: str) -> tuple[str, int] | None:
     return unicodedata.normalize("NFC", letter + accent), found.end()
 
 
-def _macro(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
+def _macro(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     name, end = token["macro"], token.end()
     if (
         name in ACCENTS
@@ -276,18 +230,22 @@ def _macro(page: _Page, text: str, token: re.Match[str], depth: int) -> int:
             page.take(_parse(shown, 0, depth + 1, "")[0])
             page.say(f" ({argument})" if name == "href" and argument != shown else "")
             return last
-    if name in STYLED and after > 0 and depth < _DEEPEST:
+    if name in STYLED and after > 0 and depth <= _DEEPEST:
         inner = _parse(argument, 0, depth + 1, "")[0] if name not in ("url", "path") else _verbatim(argument)
         page.take(inner, STYLED[name])
         return after
     return _named(page, text, token, argument, after)
 
 
-def _named(page: _Page, text: str, token: re.Match[str], argument: str, after: int) -> int:
+def _named(page: Page, text: str, token: re.Match[str], argument: str, after: int) -> int:
     name, end = token["macro"], token.end()
     if name in ("cite", "citep", "citet", "citealp", "ref", "eqref", "label", "footnote") and after > 0:
-        if name != "label":
-            page.say(f"[{argument}]" if name != "footnote" else f" ({argument})")
+        if name == "footnote":
+            page.say(" (")
+            page.take(_parse(argument, 0, _DEEPEST, "")[0])
+            page.say(")")
+        elif name != "label":
+            page.say(f"[{argument}]")
         return after
     if name in SPACES or name in NOTHING or name in SWITCHES:
         page.say(SPACES.get(name, ""))
@@ -303,8 +261,8 @@ def _named(page: _Page, text: str, token: re.Match[str], argument: str, after: i
     return end + (text[end : end + 1] == " " and shown.isalpha() and len(name) <= 2)
 
 
-def _verbatim(text: str) -> _Page:
-    page = _Page()
+def _verbatim(text: str) -> Page:
+    page = Page()
     page.say(re.sub(r"\\([_%#&~])", r"\1", text))
     return page
 
