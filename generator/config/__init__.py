@@ -37,11 +37,15 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     vocabulary = digests if (digests / "tags.yml").is_file() else folder / "digests"
     site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
     settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
-    tags, of_tags = _load(vocabulary / "tags.yml", f"{vocabulary.name}/tags.yml", load_vocabulary, ())
-    fixed, of_fixed = _load(digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, ())
+    no_tags: tuple[Tag, ...] = ()
+    no_corrections: tuple[Correction, ...] = ()
     facts: tuple[Fact, ...] = ()
+    tags, of_tags = _load(vocabulary / "tags.yml", f"{vocabulary.name}/tags.yml", load_vocabulary, no_tags)
+    fixed, of_fixed = _load(
+        digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, no_corrections
+    )
     for path in sorted((digests / "facts").glob("*.jsonl")):
-        stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, ())
+        stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
         facts += stated
         problems += of_facts
     return Config(site, settings, tags, fixed, facts), [*problems, *more, *of_tags, *of_fixed]

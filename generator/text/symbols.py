@@ -58,7 +58,8 @@ _OWN = {
     "prime": "′", "degree": "°", "textdegree": "°", "micro": "µ", "textmu": "µ", "percent": "%", "backslash": "\\", "setminus": "∖",
     "varepsilon": "ε", "epsilon": "ϵ", "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "i": "ı", "j": "ȷ",
     "lbrack": "[", "rbrack": "]",
-    "sqrt": "√", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "wrt": "w.r.t.", "And": "&", "textasteriskcentered": "*", "checkmark": "✓", "cmark": "✓", "xmark": "✗",
+    "sqrt": "√", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "wrt": "w.r.t.", "And": "&", "textasteriskcentered": "*",
+    "checkmark": "✓", "cmark": "✓", "xmark": "✗",
 }  # fmt: skip
 MATH_ACCENTS = {
     "tilde": "\u0303", "widetilde": "\u0303", "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304",
