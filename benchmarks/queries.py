@@ -147,11 +147,21 @@ class _Maker:
         return " ".join([spelt, *others[:2]])
 
     def question(self, record: Record) -> str | None:
-        words = [word.lower() for word in self.telling(record.title + ". " + record.abstract) if word.isalpha()]
-        usual = [word for word in words if len(self.records) // 200 <= self.frequency[fold(word)] <= len(self.records) // 12]
-        if len(usual) < 6:
+        """Two pairs of neighbouring words and a single one of the title or abstract, in a frame of stop words and small talk."""
+        text = f"{record.title}. {record.abstract}"
+        pairs = [
+            f"{first} {second}".lower()
+            for first, second in re.findall(r"\b(?=([a-zA-Z]{4,}) ([a-zA-Z]{4,})\b)", text)
+            if {fold(first), fold(second)} & (STOP_WORDS | _DULL) == set() and self._usual(first) and self._usual(second)
+        ]
+        single = [word.lower() for word in self.telling(text) if word.isalpha() and self._usual(word)]
+        if len(set(pairs)) < 4 or len(single) < 6:
             return None
-        return self.random.choice(_ASKING).format(*(_bent(word) for word in self.random.sample(usual, 3)))
+        chosen = [*self.random.sample(sorted(set(pairs)), 2), _bent(self.random.choice(single))]
+        return self.random.choice(_ASKING).format(*chosen)
+
+    def _usual(self, word: str) -> bool:
+        return len(self.records) // 400 <= self.frequency[fold(word)] <= len(self.records) // 10 and not word.endswith("ly")
 
     def symbols(self, record: Record) -> str | None:
         text = f"{record.title} {' '.join(record.authors)}"

@@ -1,7 +1,8 @@
-"""Search. In: the Library and the text of hand-written pages. Out: the files that the browser searches in, under search/v1/."""
+"""Search. In: the Library and the text of hand-written pages. Out: the files that the browser searches in, and opensearch.xml."""
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator, Sequence
 
@@ -66,8 +67,22 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
     manifest["words"] = {letter: name_of(content) for letter, content in words.items()}
     for letter, content in words.items():
         yield OutputFile(f"{FOLDER}/words/{letter}-{name_of(content)}.json", content)
+    yield OutputFile("opensearch.xml", opensearch(config))
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
     yield OutputFile(f"{FOLDER}/manifest.json", text)
+
+
+def opensearch(config: Config) -> str:
+    """The description by which a browser offers the site as a search engine (OpenSearch 1.1). Its template has to be absolute, so
+    without a site_url it names the path alone."""
+    name, about = (html.escape(text) for text in (config.site.name, config.site.description))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{html.escape(config.site.name[:16])}</ShortName>\n<Description>{about or name}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{html.escape(config.site.url)}search/?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
 
 
 def search_order(library: Library) -> list[Paper]:

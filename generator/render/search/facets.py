@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from generator.library import Library
 from generator.model import Paper
-from generator.render.search.shards import gaps, letters
+from generator.render.search.postings import gaps
+from generator.render.search.shards import letters
 
 # The kinds of facet, in the order they are shown.
 KINDS = ("tag", "year", "added", "digest", "has", "host")

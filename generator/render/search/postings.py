@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from generator.render.search.words import STOP_WORDS, Word, stem, words
+from generator.render.search.words import STOP_WORDS, Chunk, chunks, stem, words
 
 FIELDS = ("title", "tags", "authors", "abstract")
 # A pair of words is also indexed as one word (`data set` as `dataset`) when some text writes it so and both parts are this long.
@@ -25,20 +26,32 @@ class Texts(msgspec.Struct, frozen=True):
     filters: tuple[str, ...] = ()
 
 
-class Posting(msgspec.Struct, gc=False):
-    """One paper in a term's list: its number, how often the term stands in the field, the field's length in terms, and (titles) where."""
+class Column:
+    """The papers that hold one term in one field, as numbers ready to be written: for each paper twice the gap to the one before (less
+    one), and one more when the term stands there more than once; then that count less 2; then, but for abstracts, the field's length in
+    terms; then, for titles, the gaps between its places. `papers` is how many papers there are."""
 
-    number: int
-    count: int
-    length: int
-    places: tuple[int, ...] = ()
+    __slots__ = ("last", "numbers", "papers")
+
+    def __init__(self) -> None:
+        self.last, self.papers, self.numbers = -1, 0, array("I")
+
+    def add(self, number: int, count: int, length: int | None, places: Iterable[int] = ()) -> None:
+        self.numbers.append((number - self.last - 1) * 2 + (count > 1))
+        if count > 1:
+            self.numbers.append(count - 2)
+        if length is not None:
+            self.numbers.append(length)
+        self.numbers.extend(places)
+        self.last = number
+        self.papers += 1
 
 
 class Postings(msgspec.Struct):
-    """terms: term -> one list per field of FIELDS, by paper number. filters: filter -> paper numbers. pages: term -> page numbers.
-    averages: mean length of each field. lengths: each paper's abstract length. spoken: word -> number of papers (for corrections)."""
+    """terms: by field of FIELDS, term -> its column. filters: filter -> paper numbers. pages: term -> page numbers. averages: mean
+    length of each field. lengths: each paper's abstract length. spoken: word -> number of papers (for corrections)."""
 
-    terms: dict[str, tuple[list[Posting], list[Posting], list[Posting], list[Posting]]]
+    terms: tuple[dict[str, Column], ...]
     filters: dict[str, list[int]]
     pages: dict[str, list[int]]
     averages: tuple[float, ...]
@@ -48,21 +61,19 @@ class Postings(msgspec.Struct):
 
 def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
     """Count all terms of `papers` (numbered in their order) and of the hand-written `pages` (plain text)."""
-    read = [[words(getattr(paper, field)) for field in FIELDS] for paper in papers]
+    read = [[chunks(getattr(paper, field)) for field in FIELDS] for paper in papers]
     compounds = _compounds(read)
-    terms: dict[str, tuple[list[Posting], ...]] = defaultdict(lambda: ([], [], [], []))
+    terms: tuple[dict[str, Column], ...] = tuple(defaultdict(Column) for _ in FIELDS)
     totals, lengths = [0] * len(FIELDS), []
     for number, texts in enumerate(read):
         for at, field in enumerate(FIELDS):
             places = field_terms(texts[at], field, compounds)
             length = sum(len(found) for found in places.values())
             totals[at] += length
-            if field == "abstract":
-                lengths.append(length)
-            for term, found in places.items():
-                terms[term][at].append(Posting(number, len(found), length, tuple(found) if field == "title" else ()))
+            _record(terms[at], field, number, places, length)
+        lengths.append(length)
     return Postings(
-        terms=dict(terms),  # type: ignore[arg-type]
+        terms=tuple(dict(found) for found in terms),
         filters=_filters(papers),
         pages=_page_terms(pages),
         averages=tuple(total / max(1, len(papers)) for total in totals),
@@ -71,35 +82,46 @@ def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
     )
 
 
-def field_terms(found: Iterable[Word], field: str, compounds: frozenset[str]) -> dict[str, list[int]]:
-    """term -> places in one field. Stop words count in titles and names only, where they can be all there is."""
-    places: dict[str, list[int]] = {}
-    previous = ""
-    for word in found:
-        if word.span == 1:
-            joined = previous + word.text
-            if joined in compounds and _joins(previous, word.text):
-                places.setdefault(stem(joined), []).append(word.place - 1)
-            previous = word.text
-        if field != "abstract" or word.text not in STOP_WORDS:
-            spots = places.setdefault(stem(word.text), [])
-            if not spots or spots[-1] != word.place:
-                spots.append(word.place)
-    for spots in places.values():
-        spots[:] = sorted(set(spots))
-    return places
+def _record(columns: dict[str, Column], field: str, number: int, places: dict[str, list[int]], length: int) -> None:
+    for term, found in places.items():
+        if field == "abstract":
+            columns[term].add(number, len(found), None)
+        else:
+            columns[term].add(number, len(found), length, gaps(found) if field == "title" else ())
 
 
-def _compounds(read: Iterable[Sequence[list[Word]]]) -> frozenset[str]:
+def gaps(numbers: Sequence[int]) -> list[int]:
+    """Ascending numbers as differences less one; the first counts from -1."""
+    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
+
+
+def field_terms(found: Iterable[Chunk], field: str, compounds: frozenset[str]) -> dict[str, list[int]]:
+    """term -> its places in one field, ascending. Stop words count in titles, tags and names only, where they can be all there is."""
+    places: dict[str, set[int]] = defaultdict(set)
+    keeps_all = field != "abstract"
+    previous, first = "", 0
+    for spelt, count in found:
+        for word, offset, span in spelt:
+            place = first + offset
+            if span == 1:
+                if (joined := previous + word) in compounds and _joins(previous, word):
+                    places[stem(joined)].add(place - 1)
+                previous = word
+            if keeps_all or word not in STOP_WORDS:
+                places[stem(word)].add(place)
+        first += count
+    return {term: sorted(spots) if len(spots) > 1 else list(spots) for term, spots in places.items()}
+
+
+def _compounds(read: Iterable[Sequence[list[Chunk]]]) -> frozenset[str]:
     """Joined spellings that some text uses: written with a hyphen, or as one word where others write two."""
     single: set[str] = set()
-    pairs: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
     for texts in read:
         for found in texts:
-            single.update(word.text for word in found if word.span == 1 or word.span == 2)
-            spoken = [word.text for word in found if word.span == 1]
-            pairs.update(first + second for first, second in pairwise(spoken) if _joins(first, second))
-    return frozenset(single & pairs)
+            single.update(word for spelt, _ in found for word, _, span in spelt if span in (1, 2))
+            pairs.update(pairwise(word for spelt, _ in found for word, _, span in spelt if span == 1))
+    return frozenset(first + second for first, second in pairs if first + second in single and _joins(first, second))
 
 
 def _joins(first: str, second: str) -> bool:
@@ -108,10 +130,10 @@ def _joins(first: str, second: str) -> bool:
     return long and len(first) >= _SHORTEST_PART and first not in STOP_WORDS and second not in STOP_WORDS
 
 
-def _spoken(read: Iterable[Sequence[list[Word]]]) -> Counter[str]:
+def _spoken(read: Iterable[Sequence[list[Chunk]]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for texts in read:
-        counts.update({word.text for found in texts for word in found})
+        counts.update({word for found in texts for spelt, _ in found for word, _, _ in spelt})
     return counts
 
 

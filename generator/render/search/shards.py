@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from generator.render.search.postings import Posting, Postings
+from generator.render.search.postings import Postings, gaps
 
 # 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
 _DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -46,7 +46,7 @@ def cut(postings: Postings, target: int) -> list[Shard]:
     shards: list[Shard] = []
     rows: list[str] = []
     size, last, start = 0, "", ""
-    for term in sorted({*postings.terms, *postings.filters, *postings.pages}, key=utf16):
+    for term in sorted({*postings.filters, *postings.pages}.union(*postings.terms), key=utf16):
         row = json.dumps(_row(term, postings), ensure_ascii=False, separators=(",", ":"))
         if rows and size + len(row) > target:
             shards.append(Shard(start, f"[{','.join(rows)}]\n"))
@@ -58,6 +58,7 @@ def cut(postings: Postings, target: int) -> list[Shard]:
 
 
 def utf16(term: str) -> bytes:
+    """As JavaScript compares strings."""
     return term.encode("utf-16-be", "surrogatepass")
 
 
@@ -71,54 +72,12 @@ def _between(last: str, term: str) -> str:
 
 def _row(term: str, postings: Postings) -> list[str]:
     """[term, title, tags, authors, abstract, pages or filter], without the empty ends."""
-    title, tags, authors, abstract = postings.terms.get(term, ((), (), (), ()))
-    row = [
-        term,
-        letters(_with_places(title)),
-        letters(_with_length(tags)),
-        letters(_with_length(authors)),
-        letters(_counted(abstract)),
-        letters(gaps(postings.pages.get(term, ()) or postings.filters.get(term, ()))),
-    ]
+    columns = [columns.get(term) for columns in postings.terms]
+    last = postings.pages.get(term, ()) or postings.filters.get(term, ())
+    row = [term, *(letters(column.numbers) if column else "" for column in columns), letters(gaps(last))]
     while not row[-1]:
         row.pop()
     return row
-
-
-def gaps(numbers: Sequence[int]) -> list[int]:
-    """Ascending numbers as differences; the first counts from -1, so that every gap is 1 or more, and is written less 1."""
-    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
-
-
-def _counted(found: Sequence[Posting]) -> Iterable[int]:
-    """gap * 2, and one more when the count is above 1; then count - 2."""
-    before = -1
-    for posting in found:
-        yield (posting.number - before - 1) * 2 + (posting.count > 1)
-        if posting.count > 1:
-            yield posting.count - 2
-        before = posting.number
-
-
-def _with_length(found: Sequence[Posting]) -> Iterable[int]:
-    before = -1
-    for posting in found:
-        yield (posting.number - before - 1) * 2 + (posting.count > 1)
-        if posting.count > 1:
-            yield posting.count - 2
-        yield posting.length
-        before = posting.number
-
-
-def _with_places(found: Sequence[Posting]) -> Iterable[int]:
-    before = -1
-    for posting in found:
-        yield (posting.number - before - 1) * 2 + (posting.count > 1)
-        if posting.count > 1:
-            yield posting.count - 2
-        yield posting.length
-        yield from gaps(posting.places)
-        before = posting.number
 
 
 def name_of(content: str, digits: int = 8) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from generator.render.search.postings import Postings
 from generator.render.search.shards import Shard, letters, utf16
 
 _LENGTHS = range(4, 26)
-_SPELLED = re.compile(r"[^\W\d_]+")
+_SPELLED = re.compile(r"[a-z\u00aa-\uffff]+")
 _LARGEST = 24_000
 # A prefix whose terms lie in more shards than this has its most frequent terms named in the manifest.
 _SHARDS = 5
@@ -47,17 +47,16 @@ def _shelf(words: Sequence[str], spoken: Mapping[str, int]) -> str:
 
 def completions(postings: Postings, shards: Sequence[Shard]) -> dict[str, list[str]]:
     """Prefix (3 letters or more) -> its most frequent terms, for prefixes that spread over many shards."""
-    starts = [shard.start for shard in shards]
-    crowded = {start[:length] for start in starts for length in range(3, len(start) + 1)}
-    spans: dict[str, int] = defaultdict(int)
-    for start in starts:
-        for length in range(3, len(start) + 1):
-            spans[start[:length]] += 1
-    wanted = {prefix for prefix in crowded if spans[prefix] >= _SHARDS}
-    found: dict[str, list[tuple[int, str]]] = {prefix: [] for prefix in wanted}
-    for term, fields in postings.terms.items():
-        frequency = sum(len(field) for field in fields)
+    spans: Counter[str] = Counter()
+    for shard in shards:
+        spans.update(shard.start[:length] for length in range(3, len(shard.start) + 1))
+    frequencies: Counter[str] = Counter()
+    for columns in postings.terms:
+        for term, column in columns.items():
+            frequencies[term] += column.papers
+    found: dict[str, list[tuple[int, str]]] = {prefix: [] for prefix in sorted(spans) if spans[prefix] >= _SHARDS}
+    for term, papers in frequencies.items():
         for length in range(3, len(term) + 1):
             if term[:length] in found:
-                found[term[:length]].append((-frequency, term))
-    return {prefix: [term for _, term in sorted(terms)[:_COMPLETIONS]] for prefix, terms in sorted(found.items())}
+                found[term[:length]].append((-papers, term))
+    return {prefix: [term for _, term in sorted(terms)[:_COMPLETIONS]] for prefix, terms in found.items()}

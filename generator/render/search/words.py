@@ -62,6 +62,9 @@ class Word(NamedTuple):
     span: int = 1
 
 
+Chunk = tuple[tuple[Word, ...], int]
+
+
 def fold(text: str) -> str:
     """Lower case without accents or invisible characters; ligatures, full-width and mathematical letters become plain ones."""
     if not (text.isascii()):
@@ -77,16 +80,22 @@ def words(text: str) -> list[Word]:
     """The words of plain text in order. Joined spellings follow the parts they join."""
     found: list[Word] = []
     place = 0
-    for chunk in _CHUNK.findall(fold(text)):
-        first = place
-        parts = []
-        for part in _PARTS.findall(chunk):
-            pieces = _pieces(part)
-            found += [Word(piece, place + number) for number, piece in enumerate(pieces)]
-            parts += pieces
-            place += len(pieces)
-        found += _variants(chunk, parts, first)
+    for spelt, count in chunks(text):
+        found += [Word(word, place + offset, span) for word, offset, span in spelt]
+        place += count
     return found
+
+
+def chunks(text: str) -> list[Chunk]:
+    """The same, in runs without blanks whose places count from 0, with the number of places each takes. Equal runs are one object."""
+    return [_chunk(chunk) for chunk in _CHUNK.findall(fold(text))]
+
+
+@lru_cache(maxsize=1 << 19)
+def _chunk(chunk: str) -> Chunk:
+    parts = [piece for part in _PARTS.findall(chunk) for piece in _pieces(part)]
+    found = [Word(piece, place) for place, piece in enumerate(parts)]
+    return (*found, *_variants(chunk, parts)), len(parts)
 
 
 def _pieces(part: str) -> list[str]:
@@ -96,19 +105,20 @@ def _pieces(part: str) -> list[str]:
     return [part[:LONGEST]]
 
 
-def _variants(chunk: str, parts: list[str], first: int) -> list[Word]:
-    """`c++` beside `c` (and `astar` for `A*`); `zeroshot` beside `zero shot`; of three and more parts also the pairs (`gpt4o` in `gpt-4o-mini`)."""
+def _variants(chunk: str, parts: list[str]) -> list[Word]:
+    """`c++` beside `c` (and `astar` for `A*`); `zeroshot` beside `zero shot`; of three parts and more
+    also the pairs (`gpt4o` in `gpt-4o-mini`)."""
     found = []
     tail = chunk.removeprefix(chunk.rstrip("+#*"))
     short = len(parts[-1]) <= 2
     if tail and (short or tail in ("+", "++")):
-        found.append(Word(parts[-1] + tail.replace("*", "star"), first + len(parts) - 1, 0))
+        found.append(Word(parts[-1] + tail.replace("*", "star"), len(parts) - 1, 0))
     if 2 <= len(parts) <= 4 and re.search("[-‐‒–_.^&@]", chunk):
         joins = [(0, len(parts))]
         if len(parts) > 2:
             joins += [(at, at + 2) for at in range(len(parts) - 1)]
         found += [
-            Word("".join(parts[start:end])[:LONGEST], first + start, end - start)
+            Word("".join(parts[start:end])[:LONGEST], start, end - start)
             for start, end in joins
             if not STOP_WORDS.issuperset(parts[start:end])
         ]

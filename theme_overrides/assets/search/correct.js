@@ -10,6 +10,9 @@ import { stem } from "./words.js";
 const SHORTEST = 4;
 const RARE = 3;
 const MOST = 3;
+const MOST_CUTS = 5;
+/** Letters beside each other on a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
+const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** @param {Store} store @param {Concept[]} concepts changed in place @returns {Promise<import("./find.js").Correction[]>} */
 export async function correct(store, concepts) {
@@ -17,12 +20,9 @@ export async function correct(store, concepts) {
   for (const concept of [...concepts]) {
     const papers = concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
     if (papers > RARE || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
-    const parts = papers ? null : await split(store, concept, concepts);
-    if (parts) {
-      found.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
-      continue;
-    }
     const near = await nearest(store, concept.word);
+    const parts = papers || near.length ? null : await split(store, concept, concepts);
+    if (parts) found.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
     if (!near.length) continue;
     await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
     found.push({ said: concept.word, meant: near, instead: papers === 0 });
@@ -39,7 +39,8 @@ async function split(store, concept, concepts) {
   if (digits) cuts.push([digits[1], digits[2]]);
   if (!cuts.length || word.length > 24) return null;
   const heads = await entries(store, cuts.map(([head]) => stem(head)));
-  const likely = cuts.filter(([head]) => heads.has(stem(head)) && heads.get(stem(head)).papers > RARE);
+  const known = (part) => heads.get(stem(part))?.papers ?? 0;
+  const likely = cuts.filter(([head]) => known(head) > RARE).sort((a, b) => known(b[0]) - known(a[0])).slice(0, MOST_CUTS);
   const tails = await entries(store, likely.map(([, tail]) => stem(tail)));
   let best = null;
   for (const cut of likely) {
@@ -72,7 +73,15 @@ export async function nearest(store, word) {
     return best(lists.flat(), letters, most);
   };
   const found = await near(first);
-  return found.length ? found : near(Object.keys(shelves).filter((name) => !first.includes(name)));
+  return found.length ? found : near(beside(letters[0]).filter((name) => !first.includes(name)));
+}
+
+function beside(letter) {
+  const row = KEYS.findIndex((keys) => keys.includes(letter));
+  if (row < 0) return [];
+  const at = KEYS[row].indexOf(letter);
+  return [KEYS[row][at - 1], KEYS[row][at + 1], KEYS[row - 1]?.[at], KEYS[row - 1]?.[at + 1], KEYS[row + 1]?.[at], KEYS[row + 1]?.[at - 1]]
+    .filter(Boolean);
 }
 
 async function vocabulary(store, letter, hash) {

@@ -77,12 +77,25 @@ async function allowedBy(store, query) {
   const { after, before } = query.dates;
   if (!query.filters.length && !after && !before) return null;
   const allowed = after || before ? await datesBetween(store, after, before) : new Uint8Array(papers).fill(1);
-  for (const { kind, value, not } of query.filters) {
+  for (const { kind, values, not } of alternatives(query.filters)) {
     const passing = new Uint8Array(papers);
-    for (const number of (await filtered(store, `:${kind}/${value}`)) ?? []) passing[number] = 1;
+    for (const value of values) for (const number of (await filtered(store, `:${kind}/${value}`)) ?? []) passing[number] = 1;
     for (let number = 0; number < papers; number++) if (Boolean(passing[number]) === not) allowed[number] = 0;
   }
   return allowed;
+}
+
+/** A paper has one year and one month, so two of them mean either; two tags mean both. */
+export const EITHER = new Set(["year", "added", "digest", "host"]);
+
+function alternatives(filters) {
+  const found = [];
+  for (const { kind, value, not } of filters) {
+    const same = found.find((each) => each.kind === kind && !not && !each.not && EITHER.has(kind));
+    if (same) same.values.push(value);
+    else found.push({ kind, values: [value], not });
+  }
+  return found;
 }
 
 /** Every paper that holds a word of the query: how much of its rarity, and whether all of it. */

@@ -6,6 +6,7 @@ import { fold, isStopWord, words } from "./words.js";
 /**
  * @typedef {Object} Group   words that belong together
  * @property {Word[]} words  all spellings
+ * @property {string[]} sequence  the words themselves, stop words included
  * @property {number} field  0 title, 1 tags, 2 authors, 3 abstract; -1 any
  * @property {boolean} phrase the words were quoted: they must stand side by side
  * @property {boolean} must   every word must match
@@ -28,6 +29,13 @@ const HAS = { code: "code", project: "project", model: "model", models: "model",
 // Beyond these a query is a pasted page: more words do not find better.
 const LONGEST = 600;
 const MOST_WORDS = 32;
+const QUESTION = /^\s*(?:how|what|which|why|who|where|when|is|are|can|could|do|does|did|should|will|would|i|we|any|show|find|give)\b|\?\s*$/i;
+/** What people say around the words that matter, when they ask in a sentence. */
+const SMALL_TALK = new Set(
+  ("paper papers article articles work works study studies research way ways best good better method methods approach approaches technique " +
+    "techniques deal deals dealing handle use uses used using help helps look looking find show give me please anyone something about really " +
+    "actually exist exists know known need want possible make makes done").split(" "),
+);
 
 /** @param {string} text @returns {Query} */
 export function parse(text) {
@@ -71,8 +79,10 @@ function addGroup(groups, text, field, phrase, must) {
   if (!found.length) return;
   const known = groups.reduce((sum, group) => sum + group.words.length, 0);
   const room = Math.max(0, MOST_WORDS - known);
-  if (room) groups.push({ words: found.slice(0, room), field, phrase: phrase && found.length > 1, must });
+  if (room) groups.push({ words: found.slice(0, room), sequence: sequenceOf(found), field, phrase: phrase && found.length > 1, must });
 }
+
+const sequenceOf = (found) => found.filter((word) => word.span === 1).map((word) => word.text);
 
 /** @param {Query} query @returns {boolean} whether `key:value` was a filter */
 function addFilter(query, key, value, not) {
@@ -108,5 +118,14 @@ function dropStopWords(query) {
   }
   if (all) return;
   for (const group of free) group.words = group.words.filter((word) => !isStopWord(word.text));
+  if (QUESTION.test(query.text)) dropSmallTalk(free);
   query.groups = query.groups.filter((group) => group.words.length);
+}
+
+/** In a question of some length, `papers`, `best way` and the like say nothing of the paper. */
+function dropSmallTalk(groups) {
+  const telling = (word) => !SMALL_TALK.has(word.text);
+  const left = groups.flatMap((group) => group.words.filter((word) => word.span === 1 && telling(word)));
+  if (left.length < 2) return;
+  for (const group of groups) group.words = group.words.filter(telling);
 }

@@ -11,7 +11,7 @@ export const SETTINGS = {
   boosts: [3, 1.2, 1.6, 1],
   norms: [0.4, 0.3, 0.3, 0.6],
   k1: 1.2,
-  missing: 1.5,
+  missing: 3,
   title: 0.6,
   near: 0.25,
   whole: 0.8,

@@ -1,0 +1,125 @@
+// Documents. In: numbers of papers. Out: what is shown of them, only their blocks loaded; quoted phrases checked against their text.
+
+import { fold, stem, words } from "./words.js";
+
+/** @typedef {import("./store.js").Store} Store */
+/**
+ * @typedef {Object} Shown
+ * @property {string} key
+ * @property {string} title
+ * @property {string} [abstract]
+ * @property {string} [date]
+ * @property {string} [added]
+ * @property {string[]} [authors]
+ * @property {number} [more]
+ * @property {[string, string][]} [tags]
+ * @property {string} [venue]
+ * @property {number} [code]
+ * @property {string} [lang]
+ */
+/** @typedef {{text: string, hit: boolean}} Stretch */
+
+const SNIPPET = 36;
+const BATCH = 24;
+const MOST_CHECKED = 360;
+
+/** @param {Store} store @param {number[]} numbers @returns {Promise<Shown[]>} */
+export async function documents(store, numbers) {
+  const { block, group, groups } = await store.manifest();
+  return Promise.all(numbers.map(async (number) => {
+    const at = Math.floor(number / group);
+    const within = number % group;
+    const papers = await store.get(`papers/${at}-${groups[at]}/${Math.floor(within / block)}.json`);
+    return papers[within % block];
+  }));
+}
+
+/** The results in order, as far as they were asked for. With quoted phrases only papers whose text holds them are let through. */
+export class Listing {
+  /** @param {Store} store @param {import("./query.js").Query} query @param {number[]} numbers */
+  constructor(store, query, numbers) {
+    this.store = store;
+    this.numbers = numbers;
+    this.phrases = query.groups.filter((group) => group.phrase);
+    /** @type {number[]} */
+    this.verified = [];
+    this.checked = 0;
+  }
+
+  /** Whether `total` is exact. */
+  get exact() {
+    return !this.phrases.length || this.checked >= this.numbers.length;
+  }
+
+  get total() {
+    return this.phrases.length ? this.verified.length : this.numbers.length;
+  }
+
+  /** @param {number} from @param {number} count @returns {Promise<Shown[]>} */
+  async slice(from, count) {
+    if (!this.phrases.length) return documents(this.store, this.numbers.slice(from, from + count));
+    while (this.verified.length < from + count && this.checked < Math.min(this.numbers.length, MOST_CHECKED)) {
+      const batch = this.numbers.slice(this.checked, this.checked + BATCH);
+      const papers = await documents(this.store, batch);
+      batch.forEach((number, at) => {
+        if (this.phrases.every((group) => holds(papers[at], group))) this.verified.push(number);
+      });
+      this.checked += batch.length;
+    }
+    return documents(this.store, this.verified.slice(from, from + count));
+  }
+}
+
+/** Whether a paper's text holds the words of a phrase side by side, in any of its fields or the one that was asked for. */
+function holds(paper, group) {
+  const texts = [[paper.title], (paper.tags ?? []).map(([, name]) => name), paper.authors ?? [], [paper.abstract ?? ""]];
+  const wanted = group.sequence;
+  return texts.some((field, at) => (group.field < 0 || group.field === at) && field.some((text) => {
+    const said = words(text).filter((word) => word.span === 1).map((word) => word.text);
+    return said.some((_, start) => wanted.every((word, step) => said[start + step] === word));
+  }));
+}
+
+/** Which words of a text to mark. @param {import("./concepts.js").Concept[]} concepts @returns {(text: string) => string|null} */
+export function marker(concepts) {
+  const terms = new Map();
+  for (const concept of concepts) for (const { entry } of concept.options) terms.set(entry.term, concept.word);
+  return (text) => {
+    for (const word of words(text)) {
+      const said = terms.get(stem(word.text));
+      if (said !== undefined) return said;
+    }
+    return null;
+  };
+}
+
+/** A text cut into stretches, the matching words apart. @param {string} text @param {(text: string) => string|null} marked
+ * @returns {Stretch[]} */
+export function stretches(text, marked) {
+  const found = [];
+  for (const part of text.split(/(\s+)/)) {
+    const hit = part.trim() !== "" && marked(part) !== null;
+    if (found.length && found[found.length - 1].hit === hit) found[found.length - 1].text += part;
+    else found.push({ text: part, hit });
+  }
+  return found.filter((stretch) => stretch.text);
+}
+
+/** The stretch of an abstract that holds most of the query, cut at blanks. @param {string} abstract @param {(text: string) => string|null} marked
+ * @returns {Stretch[]} */
+export function snippet(abstract, marked) {
+  const parts = abstract.split(/\s+/).filter(Boolean);
+  const hits = parts.map(marked);
+  let best = 0, most = -1;
+  for (let start = 0; start === 0 || start + SNIPPET <= parts.length; start++) {
+    if (start && !hits[start + 6]) continue;
+    const held = new Set(hits.slice(start, start + SNIPPET).filter((hit) => hit !== null)).size;
+    if (held > most) [best, most] = [start, held];
+  }
+  const cut = parts.slice(best, best + SNIPPET).join(" ");
+  const text = `${best ? "… " : ""}${cut}${best + SNIPPET < parts.length ? " …" : ""}`;
+  return stretches(text, marked);
+}
+
+/** Two texts that a reader would call the same. */
+export const same = (a, b) => fold(a).trim() === fold(b).trim();

@@ -1,0 +1,38 @@
+// Small pieces of a page. In: names and plain text. Out: elements. Text goes in as text nodes alone, so no paper can become markup.
+
+/** @param {string} name @param {Object<string, any>} [attributes] @param {...(Node|string|null)} children @returns {any} */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else made.setAttribute(key, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+/** @param {import("./documents.js").Stretch[]} parts @returns {(Node|string)[]} */
+export function marked(parts) {
+  return parts.map((part) => (part.hit ? element("mark", {}, part.text) : part.text));
+}
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** YYYY[-MM[-DD]] as people write it. @param {string} date */
+export function spoken(date) {
+  const [year, month, day] = date.split("-");
+  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+}
+
+/** @param {number} count @param {string} noun */
+export function counted(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** What to say when files did not load, with a way to try again. @param {() => void} again */
+export function failure(again) {
+  return element("p", { class: "search-failure", role: "alert" },
+    "A part of the search index did not load. ",
+    element("button", { type: "button", onclick: again }, "Try again"));
+}

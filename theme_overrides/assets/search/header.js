@@ -1,0 +1,161 @@
+// The search field of every page. In: keys. Out: papers as you type, in a list box below it (the ARIA combobox pattern).
+
+import { counted, element, failure, marked, spoken } from "./dom.js";
+import { Listing, marker, snippet, stretches } from "./documents.js";
+import { prepare, ROOT, search, store, withIndex } from "./session.js";
+
+const SHOWN = 8;
+const PAUSE = 90;
+
+/** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {() => Element|null} cameFrom what had the focus before a shortcut */
+export function start(form, input, cameFrom) {
+  if (form.dataset.search) return;
+  form.dataset.search = "ready";
+  prepare();
+  const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Papers found" });
+  const note = element("div", { class: "search-note" });
+  const status = element("div", { class: "unseen", role: "status" });
+  const panel = element("div", { class: "search-panel", hidden: true }, note, list);
+  form.append(panel, status);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "search-list",
+    "aria-expanded": "false", "aria-haspopup": "listbox" })) input.setAttribute(name, value);
+
+  let turn = 0, timer = 0, active = -1, initial = input.value, asked = "";
+
+  const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
+
+  function show(open) {
+    panel.hidden = !open;
+    input.setAttribute("aria-expanded", String(open && options().length > 0));
+    if (!open) choose(-1);
+  }
+
+  function choose(at) {
+    const all = options();
+    active = all.length ? Math.max(-1, Math.min(at, all.length - 1)) : -1;
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === active)));
+    if (active < 0) input.removeAttribute("aria-activedescendant");
+    else {
+      input.setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  async function ask() {
+    const text = input.value;
+    const mine = ++turn;
+    asked = text;
+    if (!text.trim()) {
+      list.replaceChildren();
+      note.replaceChildren();
+      status.textContent = "";
+      return show(false);
+    }
+    try {
+      const { query, answer } = await search(text);
+      const listing = new Listing(store, query, answer.numbers);
+      const papers = await withIndex(() => listing.slice(0, SHOWN));
+      if (mine === turn) draw(text, answer, listing, papers);
+    } catch {
+      if (mine !== turn) return;
+      list.replaceChildren();
+      note.replaceChildren(failure(ask));
+      status.textContent = "";
+      show(true);
+    }
+  }
+
+  function draw(text, answer, listing, papers) {
+    const isMarked = marker(answer.concepts);
+    const rows = papers.map((paper, at) => optionOf(at, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
+    for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
+    const found = listing.exact ? counted(listing.total, "paper") : "Papers";
+    if (papers.length) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${listing.exact ? `See all ${found}` : "See all"}, filter and sort`)]));
+    list.replaceChildren(...rows);
+    list.dataset.query = text;
+    note.replaceChildren(...(papers.length ? correctionsOf(answer) : [element("p", {}, `No paper matches “${text.trim()}”.`)]));
+    status.textContent = papers.length ? `${found} found. ${papers.length} listed; arrow keys choose.` : "No paper found.";
+    show(true);
+    choose(-1);
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("focus", () => {
+    initial = input.value;
+    if (input.value && input.value === asked) show(true);
+    else if (input.value) ask();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const count = options().length;
+      if (panel.hidden) return void (input.value && (input.value === asked ? show(true) : ask()));
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(active + step >= count ? -1 : active + step < -1 ? count - 1 : active + step);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      clearTimeout(timer);
+      turn++;
+      if (panel.hidden || input.value === initial) leave();
+      else input.value = initial;
+      show(false);
+    } else if (event.key === "Enter" && active >= 0 && !panel.hidden) {
+      event.preventDefault();
+      options()[active].querySelector("a").click();
+    }
+  });
+
+  function leave() {
+    const back = cameFrom();
+    if (back instanceof HTMLElement && back !== document.body) back.focus();
+    else input.blur();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) location.assign(addressOf(input.value));
+    else location.assign(new URL("search/", ROOT));
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(/** @type {Node|null} */ (event.relatedTarget))) show(false);
+  });
+  panel.addEventListener("mousedown", (event) => {
+    // Keep the focus in the field, so that the list stays open until the click has landed.
+    if (!(event.target instanceof HTMLButtonElement)) event.preventDefault();
+  });
+  if (input.value) ask();
+}
+
+/** @param {string} text */
+function addressOf(text) {
+  const address = new URL("search/", ROOT);
+  address.searchParams.set("q", text.trim());
+  return address;
+}
+
+function optionOf(at, address, lines, key = null) {
+  const link = element("a", { href: address.href, tabindex: "-1" }, ...lines);
+  return element("li", { role: "option", id: `search-option-${at}`, "aria-selected": "false", "data-key": key }, link);
+}
+
+function paperLines(paper, isMarked) {
+  const title = stretches(paper.title, isMarked);
+  const when = paper.date || paper.added || "";
+  const about = [when && spoken(when), paper.authors?.[0] && (paper.authors.length > 1 ? `${paper.authors[0]} and others` : paper.authors[0]),
+    ...(paper.tags ?? []).slice(0, 2).map(([, name]) => name)].filter(Boolean).join(" · ");
+  const lines = [element("span", { class: "title", dir: "auto", lang: paper.lang }, ...marked(title))];
+  if (paper.abstract && !title.some((part) => part.hit)) {
+    lines.push(element("span", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))));
+  }
+  if (about) lines.push(element("span", { class: "about", dir: "auto" }, about));
+  return lines;
+}
+
+function correctionsOf(answer) {
+  return answer.corrections.map(({ said, meant, instead }) => element("p", {},
+    instead ? `No paper says “${said}”. Showing “${meant.join("”, “")}”.` : `Also showing “${meant.join("”, “")}”.`));
+}

@@ -1,0 +1,227 @@
+// The search page. In: the address. Out: all results, paged, with facets, order and copies; every step is in the address.
+
+import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
+import { datesOf } from "./dates.js";
+import { counted, element, failure, marked, spoken } from "./dom.js";
+import { documents, Listing, marker, snippet, stretches } from "./documents.js";
+import { facetLists, facetsOf, narrow } from "./facets.js";
+import { prepare, ROOT, search, store, withIndex } from "./session.js";
+import { choose, ORDERS, searchOf, stateOf } from "./state.js";
+
+const SIZE = 20;
+const PAUSE = 160;
+const TAGS = 4;
+const ORDER_NAMES = { relevance: "Best match", date: "Newest by date", added: "Last added" };
+
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {HTMLFormElement} form @param {HTMLInputElement} input the field of the masthead is this page's field too */
+export function start(form, input) {
+  const results = place("search-results"), status = place("search-status"), side = place("search-facets"), more = place("search-more");
+  const notes = element("div", { id: "search-notes" }), tools = element("div", { id: "search-tools" });
+  results.before(notes, tools);
+  // Announcements must stand where the reader's software already listens; the results change below.
+  status.setAttribute("role", "status");
+  const welcome = status.textContent;
+  let state = stateOf(location.search), turn = 0, timer = 0, open = new Set();
+
+  function go(next, { replace = false, top = false } = {}) {
+    state = next;
+    history[replace ? "replaceState" : "pushState"](null, "", searchOf(state));
+    refresh(top);
+  }
+
+  async function refresh(top = false) {
+    const mine = ++turn;
+    const asked = state;
+    results.setAttribute("aria-busy", "true");
+    try {
+      const found = asked.q.trim() || asked.chosen.length ? await gather(asked) : null;
+      if (mine !== turn) return;
+      if (found) draw(asked, found);
+      else clear();
+      if (top) scrollTo({ top: 0 });
+    } catch (error) {
+      if (mine !== turn) return;
+      notes.replaceChildren(failure(() => refresh(top)));
+      status.textContent = "The search could not be finished.";
+    } finally {
+      if (mine === turn) results.removeAttribute("aria-busy");
+    }
+  }
+
+  function clear() {
+    document.title = document.title.replace(/^.* · (?=[^·]*$)/, "Search · ");
+    for (const part of [results, side, more, tools]) part.replaceChildren();
+    notes.replaceChildren(tips());
+    status.textContent = welcome;
+    results.dataset.query = state.q;
+  }
+
+  function draw(asked, found) {
+    const { answer, listing, papers, counts } = found;
+    const isMarked = marker(answer.concepts);
+    results.replaceChildren(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
+    results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
+    status.textContent = said(asked, found);
+    notes.replaceChildren(...notesOf(asked, answer, listing, go));
+    tools.replaceChildren(...(papers.length ? toolsOf(asked, listing, go) : []));
+    more.replaceChildren(...pagerOf(asked, listing, go));
+    drawFacets(counts, asked);
+    if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
+    results.dataset.query = asked.q;
+  }
+
+  function drawFacets(counts, asked) {
+    const focused = document.activeElement?.closest(".facet li");
+    const mark = focused && [focused.closest(".facet").dataset.kind, focused.dataset.value, document.activeElement.className];
+    for (const details of side.querySelectorAll("details")) open[details.open ? "add" : "delete"](details.closest(".facet").dataset.kind);
+    const lists = facetLists(counts, asked, go);
+    for (const list of lists) if (open.has(list.dataset.kind)) list.querySelector("details")?.setAttribute("open", "");
+    const folded = side.querySelector(":scope > details")?.open ?? matchMedia("(min-width: 60em)").matches;
+    side.replaceChildren(...(lists.length ? [element("details", { class: "facets", open: folded }, element("summary", {}, "Narrow the results"), ...lists)] : []));
+    if (mark) side.querySelector(`[data-kind="${mark[0]}"] [data-value="${CSS.escape(mark[1])}"] .${mark[2]}`)?.focus();
+  }
+
+  input.value = state.q;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => go({ ...state, q: input.value, page: 1 }, { replace: true }), PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    go({ ...state, q: input.value.trim(), page: 1 }, { replace: input.value.trim() === state.q });
+  });
+  addEventListener("popstate", () => {
+    clearTimeout(timer);
+    state = stateOf(location.search);
+    input.value = state.q;
+    refresh();
+  });
+  prepare();
+  refresh();
+}
+
+/** @param {import("./state.js").State} state */
+async function gather(state) {
+  const { query, answer } = await search(state.q);
+  return withIndex(async () => {
+    const facets = await facetsOf(store);
+    const { papers: size } = await store.manifest();
+    const all = query.text.trim() ? answer.numbers : Array.from({ length: size }, (_, at) => size - 1 - at);
+    const { left, counts } = narrow(all, state, facets, size);
+    if (state.sort === "added") left.sort((a, b) => b - a);
+    if (state.sort === "date") {
+      const dates = await datesOf(store);
+      left.sort((a, b) => dates[b] - dates[a] || b - a);
+    }
+    const listing = new Listing(store, query, left);
+    const papers = await listing.slice((state.page - 1) * SIZE, SIZE);
+    return { query, answer, listing, papers, counts };
+  });
+}
+
+function said(state, { answer, listing, papers, query }) {
+  if (!papers.length) return state.page > 1 && listing.total ? "There is no such page of results." : "No paper found.";
+  if (!listing.exact) return `More than ${counted(listing.total, "paper")} with the phrase.`;
+  const partly = !state.chosen.length && answer.whole < answer.numbers.length && query.groups.length;
+  if (!partly || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
+  if (!answer.whole) return `No paper holds every word. ${counted(listing.total, "paper")} with most of them.`;
+  return `${counted(answer.whole, "paper")} with every word, and ${(listing.total - answer.whole).toLocaleString("en")} with some.`;
+}
+
+function notesOf(state, answer, listing, go) {
+  const notes = answer.corrections.map(({ said: typed, meant, instead }) => element("p", {},
+    instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
+    ...meant.flatMap((word, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
+      onclick: () => go({ ...state, q: state.q.replace(new RegExp(RegExp.escape?.(typed) ?? typed.replace(/[^\p{L}\p{N}]/gu, "\\$&"), "iu"), () => word), page: 1 }) }, word)]), "."));
+  if (answer.pages.length) {
+    notes.push(element("p", { class: "search-pages" }, "On this site: ", ...answer.pages.flatMap(({ title, path }, at) => [
+      at ? ", " : "", element("a", { href: new URL(path, ROOT).href }, title)])));
+  }
+  if (!listing.total) notes.push(nothing(state, go));
+  return notes;
+}
+
+function nothing(state, go) {
+  if (state.chosen.length) {
+    return element("p", { class: "empty" }, "Nothing is left with what you chose. ",
+      element("button", { type: "button", class: "plain", onclick: () => go({ ...state, chosen: [], page: 1 }) }, "Take the choices away"), ".");
+  }
+  return element("div", { class: "empty" }, element("p", {}, "No paper matches. Try fewer words, or browse ",
+    element("a", { href: new URL("tags/", ROOT).href }, "by topic"), " or ", element("a", { href: new URL("papers/", ROOT).href }, "by month"), "."));
+}
+
+function tips() {
+  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], ["graph -molecule", "without a word"],
+    ["author:hinton title:distillation", "in one field; also abstract:"], ["tag:reasoning has:code after:2023", "a topic, with code, from a date; also before:, year:, host:"]];
+  return element("div", { class: "empty" }, element("p", {}, "Type words, a question or a name."),
+    element("ul", { class: "tips" }, ...rows.map(([query, meaning]) => element("li", {},
+      element("a", { href: `?${new URLSearchParams({ q: query })}` }, element("code", {}, query)), ` ${meaning}`))));
+}
+
+function resultOf(paper, isMarked, state, go) {
+  const authors = paper.authors ?? [];
+  const rest = Math.max(0, authors.length - 4) + (paper.more ?? 0);
+  const when = paper.date ? spoken(paper.date) : paper.added ? `added ${spoken(paper.added)}` : "";
+  const card = element("article", { class: "card" },
+    element("h3", { dir: "auto", lang: paper.lang }, element("a", { href: pageOf(paper.key) }, ...marked(stretches(paper.title, isMarked)))),
+    authors.length ? element("p", { class: "by", dir: "auto" }, authors.slice(0, 4).join(", ") + (rest ? ` and ${rest} more` : "")) : null,
+    paper.abstract ? element("p", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))) : null,
+    element("p", { class: "meta" },
+      when ? element("span", { class: "when" }, element("time", { datetime: paper.date || paper.added }, when)) : null,
+      paper.venue ? element("span", { class: "venue" }, paper.venue) : null,
+      paper.code ? element("span", { class: "has" }, "code") : null,
+      ...(paper.tags ?? []).slice(0, TAGS).map(([slug, name]) => tagLink(slug, name, state, go))));
+  return element("li", { "data-key": paper.key }, card);
+}
+
+/** A tag leads to these results with it alone; opened in a new tab, to the same. */
+function tagLink(slug, name, state, go) {
+  const next = choose(state, "tag", slug, "only");
+  return element("a", { class: "tag", href: searchOf(next), onclick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(next);
+  } }, name);
+}
+
+function toolsOf(state, listing, go) {
+  const select = element("select", { id: "search-sort", onchange: () => go({ ...state, sort: select.value, page: 1 }) },
+    ...ORDERS.map((order) => element("option", { value: order, selected: order === state.sort }, ORDER_NAMES[order])));
+  return [element("label", {}, "Sort ", select), copyButton("Copy links", listing, links), copyButton("Copy BibTeX", listing, bibtex)];
+}
+
+function copyButton(label, listing, make) {
+  const button = element("button", { type: "button", class: "plain" }, label);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const papers = listing.phrases.length ? await listing.slice(0, MOST_COPIED) : await documents(store, listing.numbers.slice(0, MOST_COPIED));
+      await navigator.clipboard.writeText(await make(papers));
+      button.textContent = papers.length < listing.total ? `Copied the first ${papers.length}` : `Copied ${papers.length}`;
+    } catch {
+      button.textContent = "Could not copy";
+    }
+    button.disabled = false;
+    setTimeout(() => (button.textContent = label), 2500);
+  });
+  return button;
+}
+
+function pagerOf(state, listing, go) {
+  const last = Math.ceil(listing.total / SIZE) + (listing.exact ? 0 : 1);
+  if (last < 2) return [];
+  const near = [...new Set([1, state.page - 1, state.page, state.page + 1, last])].filter((page) => page >= 1 && page <= last).sort((a, b) => a - b);
+  const link = (page, label, rel) => element("a", { href: searchOf({ ...state, page }), rel, "aria-current": page === state.page && !rel ? "page" : null,
+    "aria-label": rel ? null : `Page ${page}`, onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go({ ...state, page }, { top: true });
+    } }, label);
+  const parts = near.flatMap((page, at) => [at && page > near[at - 1] + 1 ? "…" : "", link(page, String(page), null)]);
+  if (state.page > 1) parts.unshift(link(state.page - 1, "Previous", "prev"));
+  if (state.page < last) parts.push(link(state.page + 1, "Next", "next"));
+  return [element("nav", { class: "pager", "aria-label": "Pages of results" }, ...parts)];
+}
