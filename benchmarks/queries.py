@@ -70,7 +70,9 @@ class _Maker:
         self.records = records
         self.random = random.Random(seed)
         self.frequency = Counter(
-            word for record in records for word in {fold(found) for found in _WORD.findall(f"{record.title} {record.abstract}")}
+            word
+            for record in records
+            for word in {fold(found) for found in _WORD.findall(f"{record.title} {record.abstract}")}
         )
         titles = Counter(record.title.casefold() for record in records)
         self.unique = {number for number, record in enumerate(records) if titles[record.title.casefold()] == 1}
@@ -152,7 +154,9 @@ class _Maker:
         pairs = [
             f"{first} {second}".lower()
             for first, second in re.findall(r"\b(?=([a-zA-Z]{4,}) ([a-zA-Z]{4,})\b)", text)
-            if {fold(first), fold(second)} & (STOP_WORDS | _DULL) == set() and self._usual(first) and self._usual(second)
+            if {fold(first), fold(second)} & (STOP_WORDS | _DULL) == set()
+            and self._usual(first)
+            and self._usual(second)
         ]
         single = [word.lower() for word in self.telling(text) if word.isalpha() and self._usual(word)]
         if len(set(pairs)) < 4 or len(single) < 6:
@@ -161,11 +165,17 @@ class _Maker:
         return self.random.choice(_ASKING).format(*chosen)
 
     def _usual(self, word: str) -> bool:
-        return len(self.records) // 400 <= self.frequency[fold(word)] <= len(self.records) // 10 and not word.endswith("ly")
+        return len(self.records) // 400 <= self.frequency[fold(word)] <= len(self.records) // 10 and not word.endswith(
+            "ly"
+        )
 
     def symbols(self, record: Record) -> str | None:
         text = f"{record.title} {' '.join(record.authors)}"
-        odd = [word for word in _WORD.findall(text) if not word.isascii() or re.search(r"\d[A-Za-z]|[A-Za-z]\d|\+\+|#", word)]
+        odd = [
+            word
+            for word in _WORD.findall(text)
+            if not word.isascii() or re.search(r"\d[A-Za-z]|[A-Za-z]\d|\+\+|#", word)
+        ]
         others = [word for word in self.rarest(self.telling(record.title), 3) if word not in odd]
         if not odd or not others:
             return None
@@ -175,13 +185,34 @@ class _Maker:
 
 def _bent(word: str) -> str:
     """Another form of a regular English word."""
-    for ending, other in (("ies", "y"), ("ing", "ed"), ("ed", "ing"), ("sses", "ss"), ("ss", "sses"), ("s", ""), ("y", "ies"), ("e", "es")):
+    for ending, other in (
+        ("ies", "y"),
+        ("ing", "ed"),
+        ("ed", "ing"),
+        ("sses", "ss"),
+        ("ss", "sses"),
+        ("s", ""),
+        ("y", "ies"),
+        ("e", "es"),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word[: len(word) - len(ending)] + other
     return word + "s"
 
 
-KINDS = ("title", "rare", "half", "acronym", "typo", "abstract", "author", "inflected", "hyphens", "question", "symbols")
+KINDS = (
+    "title",
+    "rare",
+    "half",
+    "acronym",
+    "typo",
+    "abstract",
+    "author",
+    "inflected",
+    "hyphens",
+    "question",
+    "symbols",
+)
 
 
 def make(records: list[Record], each: int = 60, seed: int = 1) -> list[Query]:

@@ -105,9 +105,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args(argv)
     papers = records(options.corpus, options.start, options.count)
-    print(
-        f"{machine()}\n{len(papers):,} papers, {options.each} a digest\n\n{'shape':32}{'exact':>9}{'wrong':>7}{'invented':>10}{'seconds':>9}"
-    )
+    print(f"{machine()}\n{len(papers):,} papers, {options.each} a digest\n")
+    print(f"{'shape':32}{'exact':>9}{'wrong':>7}{'invented':>10}{'seconds':>9}")
     for name, shape in SHAPES.items():
         if options.shape and options.shape not in name:
             continue

@@ -57,7 +57,7 @@ def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Itera
 
 
 def _order(papers: Iterable[Paper], digests: tuple[Digest, ...]) -> list[Paper]:
-    place = {}
+    place: dict[tuple[str, str], tuple[str, int]] = {}
     for digest in digests:
         for position, key in enumerate(digest.keys):
             place.setdefault((digest.date, key), (digest.name, position))

@@ -1,4 +1,4 @@
-"""Enrichment. In: readings and the configuration. Out: one record a work with tags, links and relations; digests with their keys; Problems."""
+"""Enrichment. In: readings and the configuration. Out: one record a work, complete with tags, links and relations; digests; Problems."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config import Config
+from generator.enrich.facts import apply_facts
 from generator.enrich.identity import in_order, merge
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
@@ -26,10 +27,11 @@ class Enriched(msgspec.Struct, frozen=True):
 def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
     """Merge what is one work, complete it from facts and corrections, then find its links, tags and relations."""
     found, listed = merge(readings)
-    papers = tuple(replace(paper, links=find_links(paper)) for paper in found.values())
+    completed, problems = apply_facts(list(found.values()), config.facts)
+    papers = tuple(replace(paper, links=find_links(paper)) for paper in completed)
     papers = tag_papers(papers, config.vocabulary)
     papers = relate(papers, config.settings.related)
-    return Enriched(papers, _with_keys(readings, papers, listed))
+    return Enriched(papers, _with_keys(readings, papers, listed), tuple(problems))
 
 
 def _with_keys(

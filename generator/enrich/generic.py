@@ -32,7 +32,7 @@ STOP = frozenset(
     two typically under unlike until up upon us usage use used useful user using usually utilize utilizing variety various very via was
     way we well were what when where whereas whether which while who whole whose why widely will with within without work works would
     yet you your
-    """.split()  # noqa: SIM905 - a thousand quoted words would be harder to read
+    """.split()
 )
 
 GENERIC = frozenset(
@@ -132,12 +132,12 @@ GENERIC = frozenset(
     validity valuable value vanilla variability variant variation vary varying vast verified verify versatile version video view viewed
     viewpoint vital vs weakness website weighted wherein wide wider widespread wild window wise word working world worse written year
     yield yielding zero
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 PHRASES = frozenset(
     tuple(pair.split())
-    for pair in (  # noqa: SIM905
+    for pair in (
         "big data, code generation, common sense, computational model, data analysis, data collection, data generation, design space, "
         "domain knowledge, experimental design, feature learning, few shot, first order, function space, higher order, "
         "human evaluation, image analysis, image generation, image text, image prior, knowledge base, knowledge representation, "
@@ -172,5 +172,5 @@ DANGLING_LAST = frozenset(
     """
     co cross deep dual end few fine fully high large long low multi multiple natural new non novel one open pre real self semi short small
     single state time zero
-    """.split()  # noqa: SIM905
+    """.split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -79,7 +80,8 @@ def opensearch(config: Config) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{html.escape(config.site.name[:16])}</ShortName>\n<Description>{about or name}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f"<ShortName>{html.escape(config.site.name[:16])}</ShortName>\n<Description>{about or name}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{html.escape(config.site.url)}search/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
@@ -106,7 +108,7 @@ def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:
 def shard_size(papers: int) -> int:
     """Characters in a shard. More papers, larger shards: the sum of a query's shards and of the manifest, which grows with their
     number, is least when both grow with the square root."""
-    return round(min(_LARGEST_SHARD, _SMALLEST_SHARD * max(1.0, (papers / 10_000) ** 0.5)))
+    return round(min(_LARGEST_SHARD, _SMALLEST_SHARD * max(1.0, math.sqrt(papers / 10_000))))
 
 
 def _changes(numbers: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -67,10 +67,8 @@ def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
     totals, lengths = [0] * len(FIELDS), []
     for number, texts in enumerate(read):
         for at, field in enumerate(FIELDS):
-            places = field_terms(texts[at], field, compounds)
-            length = sum(len(found) for found in places.values())
+            length = _record(terms[at], number, texts[at], field, compounds)
             totals[at] += length
-            _record(terms[at], field, number, places, length)
         lengths.append(length)
     return Postings(
         terms=tuple(dict(found) for found in terms),
@@ -82,12 +80,19 @@ def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
     )
 
 
-def _record(columns: dict[str, Column], field: str, number: int, places: dict[str, list[int]], length: int) -> None:
-    for term, found in places.items():
-        if field == "abstract":
-            columns[term].add(number, len(found), None)
-        else:
-            columns[term].add(number, len(found), length, gaps(found) if field == "title" else ())
+def _record(columns: dict[str, Column], number: int, found: list[Chunk], field: str, compounds: frozenset[str]) -> int:
+    """Add one field of one paper to the columns; its length in terms comes back."""
+    if field == "title":
+        places = title_places(found, compounds)
+        length = sum(map(len, places.values()))
+        for term, spots in places.items():
+            columns[term].add(number, len(spots), length, gaps(spots))
+        return length
+    counts = field_counts(found, compounds, stop_words=field != "abstract")
+    length = sum(counts.values())
+    for term, count in counts.items():
+        columns[term].add(number, count, None if field == "abstract" else length)
+    return length
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:
@@ -95,33 +100,44 @@ def gaps(numbers: Sequence[int]) -> list[int]:
     return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
 
 
-def field_terms(found: Iterable[Chunk], field: str, compounds: frozenset[str]) -> dict[str, list[int]]:
-    """term -> its places in one field, ascending. Stop words count in titles, tags and names only, where they can be all there is."""
+def field_counts(found: Iterable[Chunk], compounds: frozenset[str], *, stop_words: bool) -> dict[str, int]:
+    """term -> how often it stands in a field. Stop words count in tags and names only, where they can be all there is."""
+    counts: dict[str, int] = defaultdict(int)
+    last = ""
+    for chunk in found:
+        if (joined := last + chunk.first) in compounds and _joins(last, chunk.first):
+            counts[stem(joined)] += 1
+        last = chunk.last
+        for term in chunk.stems if stop_words else chunk.telling:
+            counts[term] += 1
+    return counts
+
+
+def title_places(found: Iterable[Chunk], compounds: frozenset[str]) -> dict[str, list[int]]:
+    """term -> its places in a title, ascending; stop words too."""
     places: dict[str, set[int]] = defaultdict(set)
-    keeps_all = field != "abstract"
-    previous, first = "", 0
-    for spelt, count in found:
-        for word, offset, span in spelt:
-            place = first + offset
-            if span == 1:
-                if (joined := previous + word) in compounds and _joins(previous, word):
-                    places[stem(joined)].add(place - 1)
-                previous = word
-            if keeps_all or word not in STOP_WORDS:
-                places[stem(word)].add(place)
-        first += count
-    return {term: sorted(spots) if len(spots) > 1 else list(spots) for term, spots in places.items()}
+    last, place = "", 0
+    for chunk in found:
+        if (joined := last + chunk.first) in compounds and _joins(last, chunk.first):
+            places[stem(joined)].add(place - 1)
+        last = chunk.last
+        for word, term in zip(chunk.words, chunk.stems, strict=True):
+            places[term].add(place + word.place)
+        place += chunk.places
+    return {term: sorted(spots) for term, spots in places.items()}
 
 
-def _compounds(read: Iterable[Sequence[list[Chunk]]]) -> frozenset[str]:
+def _compounds(read: Sequence[Sequence[list[Chunk]]]) -> frozenset[str]:
     """Joined spellings that some text uses: written with a hyphen, or as one word where others write two."""
-    single: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    for texts in read:
-        for found in texts:
-            single.update(word for spelt, _ in found for word, _, span in spelt if span in (1, 2))
-            pairs.update(pairwise(word for spelt, _ in found for word, _, span in spelt if span == 1))
-    return frozenset(first + second for first, second in pairs if first + second in single and _joins(first, second))
+    distinct = {id(chunk): chunk for texts in read for found in texts for chunk in found}
+    single = {word.text for chunk in distinct.values() for word in chunk.words if word.span in (1, 2)}
+    return frozenset(
+        joined
+        for texts in read
+        for found in texts
+        for before, after in pairwise(found)
+        if (joined := before.last + after.first) in single and _joins(before.last, after.first)
+    )
 
 
 def _joins(first: str, second: str) -> bool:
@@ -133,7 +149,7 @@ def _joins(first: str, second: str) -> bool:
 def _spoken(read: Iterable[Sequence[list[Chunk]]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for texts in read:
-        counts.update({word for found in texts for spelt, _ in found for word, _, _ in spelt})
+        counts.update(set(chain.from_iterable(chunk.texts for found in texts for chunk in found)))
     return counts
 
 

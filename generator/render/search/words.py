@@ -62,7 +62,17 @@ class Word(NamedTuple):
     span: int = 1
 
 
-Chunk = tuple[tuple[Word, ...], int]
+class Chunk(NamedTuple):
+    """A run without blanks: its words with places from 0, how many places it takes, all its words and their stems in the same order, the
+    stems of those that are no stop words, and its first and last word."""
+
+    words: tuple[Word, ...]
+    places: int
+    texts: tuple[str, ...]
+    stems: tuple[str, ...]
+    telling: tuple[str, ...]
+    first: str
+    last: str
 
 
 def fold(text: str) -> str:
@@ -80,22 +90,30 @@ def words(text: str) -> list[Word]:
     """The words of plain text in order. Joined spellings follow the parts they join."""
     found: list[Word] = []
     place = 0
-    for spelt, count in chunks(text):
-        found += [Word(word, place + offset, span) for word, offset, span in spelt]
-        place += count
+    for chunk in chunks(text):
+        found += [Word(word, place + offset, span) for word, offset, span in chunk.words]
+        place += chunk.places
     return found
 
 
 def chunks(text: str) -> list[Chunk]:
-    """The same, in runs without blanks whose places count from 0, with the number of places each takes. Equal runs are one object."""
+    """The same in runs without blanks. Equal runs are one object: texts repeat themselves, and this is where the time goes."""
     return [_chunk(chunk) for chunk in _CHUNK.findall(fold(text))]
 
 
 @lru_cache(maxsize=1 << 19)
 def _chunk(chunk: str) -> Chunk:
     parts = [piece for part in _PARTS.findall(chunk) for piece in _pieces(part)]
-    found = [Word(piece, place) for place, piece in enumerate(parts)]
-    return (*found, *_variants(chunk, parts)), len(parts)
+    found = [*(Word(piece, place) for place, piece in enumerate(parts)), *_variants(chunk, parts)]
+    return Chunk(
+        words=tuple(found),
+        places=len(parts),
+        texts=tuple(word.text for word in found),
+        stems=tuple(stem(word.text) for word in found),
+        telling=tuple(stem(word.text) for word in found if word.text not in STOP_WORDS),
+        first=parts[0],
+        last=parts[-1],
+    )
 
 
 def _pieces(part: str) -> list[str]:

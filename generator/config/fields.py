@@ -1,0 +1,56 @@
+"""The fields that facts and corrections may state. In: a field's name and its value as text. Out: what is wrong with it, or nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import get_args
+
+from generator.model import LinkKind
+from generator.text import checked
+
+TEXTS = ("title", "abstract", "date", "url", "lang", "comment")
+LISTS = ("authors", "venues", "keywords", "categories")
+IDS = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid")
+LINKS: tuple[str, ...] = get_args(LinkKind)
+FIELDS = (*TEXTS, *LISTS, *IDS, *LINKS)
+
+ORCID = re.compile(r"^(.*\S)\s*[(<](?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])[)>]$")
+
+_SHAPES = {
+    "arxiv": (
+        re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"),
+        "an arXiv id without its version, such as 2412.12083",
+    ),
+    "doi": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI without https://doi.org/, such as 10.1145/3597926.3598082"),
+    "pmid": (re.compile(r"\d{1,9}"), "a PubMed number"),
+    "lang": (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "a language code such as en or zh-Hans"),
+}
+
+
+def wrong_value(field: str, value: tuple[str, ...]) -> str:
+    """Why `value` cannot stand in `field`, as a clause that says what would; "" when it can."""
+    if not value or not all(text.strip() for text in value):
+        return "is empty."
+    if len(value) > 1 and field not in LISTS:
+        return "takes one value, not a list."
+    text = value[0]
+    if field in _SHAPES:
+        pattern, shape = _SHAPES[field]
+        return "" if pattern.fullmatch(text) else f"{text!r} is not {shape}."
+    if field in IDS and not re.fullmatch(r"\S{1,200}", text):
+        return f"{text!r} is not an id."
+    if field in LINKS or field == "url":
+        return "" if checked(text) else f"{text!r} is not an http(s) address."
+    return "" if field != "date" or real_date(text) else f"{text!r} is not a date as YYYY, YYYY-MM or YYYY-MM-DD."
+
+
+def real_date(text: str) -> bool:
+    """Whether `text` is YYYY, YYYY-MM or YYYY-MM-DD and such a day exists."""
+    if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) == 4 else text + "-01"[: 10 - len(text)])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,137 @@
+"""Facts join the papers. In: merged papers and Facts. Out: the papers, with what their digests left out, its provenance, and Problems.
+
+The rule: a digest's own value stays; an empty field takes the fact that most sources agree on, then the more precise; a value that is not
+used is kept as an Origin. Venues and links are added to. A paper's own date is, in this order: the digest's; the day a fact gives, when it
+lies in the month of the arXiv id; that month; the fact's. Of two that agree the more precise is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from generator.config.facts import Fact, Stated
+from generator.config.fields import IDS, LINKS, LISTS, ORCID
+from generator.model import Author, Link, LinkKind, Origin, Paper, Problem
+from generator.text import checked, host_of, normal_title
+
+
+def apply_facts(papers: Sequence[Paper], facts: Iterable[Fact]) -> tuple[list[Paper], list[Problem]]:
+    """Complete `papers`, in their order. A fact that fits several papers is a warning and is not used; one that fits none is a note."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    problems = []
+    index = _Index(papers)
+    for fact in facts:
+        keys = index.find(fact)
+        if len(keys) == 1:
+            found[keys[0]].append(fact)
+        elif keys:
+            problems.append(
+                Problem(
+                    fact.source,
+                    "warning",
+                    "facts-ambiguous",
+                    f"fits {len(keys)} papers ({', '.join(keys[:3])}); say which by `key`.",
+                )
+            )
+        else:
+            problems.append(
+                Problem(fact.source, "note", "facts-unused", f"no digest has the paper {fact.title or fact.key!r}.")
+            )
+    return [with_own_date(_complete(paper, found.get(paper.key, [])), paper.date) for paper in papers], problems
+
+
+class _Index:
+    """Papers by key, id and title."""
+
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self.keys = {key: paper.key for paper in papers for key in (*paper.redirects, paper.key)}
+        self.ids: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.titles: dict[str, list[str]] = defaultdict(list)
+        for paper in papers:
+            for kind in ("arxiv", "doi"):
+                if kind in paper.ids:
+                    self.ids[kind, paper.ids[kind]].append(paper.key)
+            for title in {normal_title(t) for t in (paper.title, *(a.title for a in paper.appearances)) if t}:
+                self.titles[title].append(paper.key)
+
+    def find(self, fact: Fact) -> list[str]:
+        if fact.key:
+            return [self.keys[fact.key]] if fact.key in self.keys else []
+        by_title = self.titles.get(normal_title(fact.title), [])
+        for kind in ("arxiv", "doi"):
+            by_id = self.ids.get((kind, fact.values[kind].value[0]), []) if kind in fact.values else []
+            if by_id and (not by_title or set(by_id) & set(by_title)):
+                return [key for key in by_id if not by_title or key in by_title]
+        return by_title
+
+
+def _complete(paper: Paper, facts: list[Fact]) -> Paper:
+    stated: dict[str, list[Stated]] = defaultdict(list)
+    for fact in facts:
+        for field, value in fact.values.items():
+            stated[field].append(value)
+    for field in sorted(stated):
+        best, *others = sorted(
+            stated[field], key=lambda value: (-value.sources, -len("".join(value.value)), value.said)
+        )
+        paper = _take(paper, field, best)
+        paper = replace(paper, origins=(*paper.origins, *(_origin(field, other, used=False) for other in others)))
+    return paper
+
+
+def _take(paper: Paper, field: str, stated: Stated) -> Paper:
+    """Put a value in an empty field, or add it as one more venue or link; else keep it as a loser."""
+    text = stated.value[0]
+    used = _origin(field, stated)
+    if field in LINKS:
+        kind: LinkKind = field  # type: ignore[assignment]
+        link = Link(checked(text), kind, host_of(text), "facts")
+        return replace(paper, links=(*paper.links, link), origins=(*paper.origins, used))
+    if field in IDS and not paper.ids.get(field):
+        return replace(paper, ids={**paper.ids, field: text}, origins=(*paper.origins, used))
+    if field == "authors" and not paper.authors:
+        return replace(paper, authors=authors_of(stated.value), origins=(*paper.origins, used))
+    if field == "venues":
+        held = {venue.casefold() for venue in paper.venues}
+        more = tuple(venue for venue in stated.value if venue.casefold() not in held)
+        return replace(paper, venues=(*paper.venues, *more), origins=(*paper.origins, used)) if more else paper
+    if field in (*LISTS, "abstract", "url", "lang", "comment") and not getattr(paper, field):
+        value = stated.value if field in LISTS else text
+        return replace(paper, **{field: value}, origins=(*paper.origins, used))
+    if field == "date" and not paper.date:
+        return replace(paper, date=text, origins=(*paper.origins, used))
+    return replace(paper, origins=(*paper.origins, _origin(field, stated, used=False)))
+
+
+def authors_of(names: Iterable[str]) -> tuple[Author, ...]:
+    """Authors from names, each with an ORCID iD when one follows in brackets: `Ada Lovelace (0000-0002-1825-0097)`."""
+    found = []
+    for name in names:
+        match = ORCID.match(name.strip())
+        found.append(Author(match[1], match[2]) if match else Author(name.strip()))
+    return tuple(found)
+
+
+def _origin(field: str, stated: Stated, *, used: bool = True) -> Origin:
+    sources = f"{stated.said} ({stated.sources} sources)" if stated.sources > 1 else stated.said
+    return Origin(field, "; ".join(stated.value), sources, used)
+
+
+def month_of(arxiv: str) -> str:
+    """YYYY-MM of an arXiv id, old style or new; "" when it tells none."""
+    match = re.match(r"(?:[a-z.-]+/)?(\d{2})(0[1-9]|1[0-2])", arxiv, re.IGNORECASE)
+    return f"{'19' if match[1] > '90' else '20'}{match[1]}-{match[2]}" if match else ""
+
+
+def with_own_date(paper: Paper, given: str | None) -> Paper:
+    """The paper with its own date settled by the rule at the top of this module; `given` is the date that a digest or a person gave."""
+    month = month_of(paper.ids.get("arxiv", ""))
+    date = paper.date or ""
+    if not month or date.startswith(month) or (given and not month.startswith(given)):
+        return paper
+    losers = tuple(replace(o, used=False) if o.field == "date" and o.used else o for o in paper.origins)
+    return replace(paper, date=month, origins=(*losers, Origin("date", month, f"arXiv id {paper.ids['arxiv']}")))
