@@ -392,3 +392,9 @@ def test_places_to_read() -> None:
         ("ACL Anthology", "https://aclanthology.org/2020.acl-main.1/"),
         ("Original page", "https://example.org/x"),
     ]
+
+
+def test_a_paper_link_that_was_given_is_a_place_to_read_it() -> None:
+    given_link = Link("https://openreview.net/pdf/x.pdf", "paper", "openreview.net", "facts")
+    named = Link("https://arxiv.org/abs/1706.03762", "paper", "arxiv.org", "abstract")
+    assert reading_places(paper("x", "X", links=(given_link, named))) == [("At openreview.net (PDF)", given_link.url)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from generator.model import Digest, OutputFile, Paper
+from generator.model import Digest, Link, OutputFile, Paper
 from generator.render.cite import bibtex
 from generator.render.env import typeset_paragraphs
 from generator.render.pages.cards import Cards
@@ -61,6 +61,7 @@ def _paper_page(cards: Cards, paper: Paper) -> OutputFile:
             zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)
         ),
         read=reading_places(paper),
+        links=[link for link in paper.links if not is_reading_place(link)],
         searches=title_searches(plain),
         appearances=_appearances(cards, paper),
         related=[(cards.library.papers[r.key], r) for r in paper.related if r.key in cards.library.papers],
@@ -82,7 +83,14 @@ def reading_places(paper: Paper) -> list[Place]:
     known = {address for _, address in places}
     if paper.url and paper.url not in known:
         places.append(("Original page", paper.url))
-    return places
+    told = [link for link in paper.links if is_reading_place(link) and link.url not in known | {paper.url}]
+    pdf = {link.url: " (PDF)" if link.url.lower().endswith(".pdf") else "" for link in told}
+    return places + [(f"At {link.host}{pdf[link.url]}", link.url) for link in told]
+
+
+def is_reading_place(link: Link) -> bool:
+    """Whether a link leads to the paper itself: a paper's address that the digest or a fact gave, not one that its abstract names."""
+    return link.kind == "paper" and link.said != "abstract"
 
 
 def title_searches(title: str) -> list[Place]:
