@@ -1,0 +1,165 @@
+"""The static API. In: the Library. Out: api/v1/index.json, its parts of at most 500 papers, oldest first, and their JSON Schema.
+
+Papers stand in the order in which they were added, so a new digest fills the last part and adds others; the parts before keep
+their papers, and change only where a paper is related to a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from generator.library import Library
+from generator.model import LinkKind, OutputFile, Paper
+from generator.render.pages.papers import reading_places
+from generator.text import checked, typeset
+
+FOLDER = "api/v1"
+_MOST = 500
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
+OwnDate = Annotated[
+    str,
+    Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="The paper's own date: YYYY, YYYY-MM or YYYY-MM-DD."),
+]
+
+
+class ApiTag(msgspec.Struct, frozen=True):
+    """A topic; its page is at tags/<slug>/."""
+
+    slug: str
+    name: str
+
+
+class ApiLink(msgspec.Struct, frozen=True):
+    """An address that the paper, its digest or a person gives, and what it leads to."""
+
+    url: str
+    kind: LinkKind
+    host: str
+
+
+class ApiRelated(msgspec.Struct, frozen=True):
+    """A similar paper: its key, how similar (0 to 1), and the terms that both share, most telling first."""
+
+    key: str
+    score: Annotated[float, Meta(ge=0, le=1)]
+    reasons: tuple[str, ...]
+
+
+class ApiPaper(msgspec.Struct, frozen=True):
+    """One paper; its page is at papers/<key>/. Title, abstract and names are plain Unicode text on one line.
+
+    url is where the paper itself is, when that is known; added the day of the earliest digest that lists it; ids holds ids by kind.
+    """
+
+    key: str
+    title: str
+    abstract: str
+    url: str | None
+    date: OwnDate | None
+    added: Day
+    authors: tuple[str, ...]
+    ids: dict[str, str]
+    tags: tuple[ApiTag, ...]
+    links: tuple[ApiLink, ...]
+    related: tuple[ApiRelated, ...]
+    digests: tuple[str, ...]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """At most 500 papers in the order in which they were added."""
+
+    papers: Annotated[tuple[ApiPaper, ...], Meta(max_length=_MOST)]
+
+
+class PartEntry(msgspec.Struct, frozen=True):
+    """A part: its path beside this file, how many papers it holds, the newest day on which one was added, and its SHA-256."""
+
+    path: str
+    count: Annotated[int, Meta(ge=1, le=_MOST)]
+    newest: Day
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Index(msgspec.Struct, frozen=True):
+    """The parts, oldest papers first, and how much there is of everything."""
+
+    papers: tuple[PartEntry, ...]
+    counts: dict[str, int]
+
+
+def render_api(library: Library) -> Iterator[OutputFile]:
+    """The parts, the index that names them, and the schema of both."""
+    entries = []
+    ordered = in_order_of_arrival(library)
+    for number, start in enumerate(range(0, len(ordered), _MOST), start=1):
+        papers = ordered[start : start + _MOST]
+        content = _json(Part(tuple(_paper(library, paper) for paper in papers)))
+        path = f"papers/{number:04}.json"
+        entries.append(PartEntry(path, len(papers), papers[-1].added, hashlib.sha256(content).hexdigest()))
+        yield OutputFile(f"{FOLDER}/{path}", content)
+    yield OutputFile(f"{FOLDER}/index.json", _json(Index(tuple(entries), _counts(library))))
+    yield OutputFile(f"{FOLDER}/schema.json", msgspec.json.format(msgspec.json.encode(schema()), indent=1) + b"\n")
+
+
+def in_order_of_arrival(library: Library) -> list[Paper]:
+    """Oldest added first; within one day as the digests list them."""
+    return sorted(library.papers.values(), key=lambda paper: paper.added)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) that fits the index and each part."""
+    kinds, parts = msgspec.json.schema_components((Index, Part), ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Offprint's static API, version 1",
+        "description": "index.json is an Index; each file that it names is a Part.",
+        "anyOf": list(kinds),
+        "$defs": parts,
+    }
+
+
+def _paper(library: Library, paper: Paper) -> ApiPaper:
+    return ApiPaper(
+        key=paper.key,
+        title=typeset(paper.title).plain,
+        abstract=typeset(paper.abstract).plain,
+        url=_address(paper),
+        date=paper.date,
+        added=paper.added,
+        authors=tuple(typeset(author.name).plain for author in paper.authors),
+        ids=dict(sorted(paper.ids.items())),
+        tags=tuple(ApiTag(tag.slug, library.tags[tag.slug].name) for tag in paper.tags if tag.slug in library.tags),
+        links=tuple(ApiLink(link.url, link.kind, link.host) for link in paper.links),
+        related=tuple(
+            ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
+            for other in paper.related
+            if other.key in library.papers
+        ),
+        digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
+    )
+
+
+def _address(paper: Paper) -> str | None:
+    """Where the paper is: as its digest says, else by its ids."""
+    addresses = (paper.url or "", *(address for _, address in reading_places(paper)))
+    return next(filter(None, map(checked, addresses)), None)
+
+
+def _counts(library: Library) -> dict[str, int]:
+    return {
+        "papers": len(library.papers),
+        "digests": len(library.digests),
+        "tags": sum(1 for slug in library.tags if library.by_tag.get(slug)),
+        "links": len({link.url for paper in library.papers.values() for link in paper.links}),
+        "authors": len(library.by_author),
+    }
+
+
+def _json(record: msgspec.Struct) -> bytes:
+    return msgspec.json.encode(record) + b"\n"
