@@ -39,10 +39,12 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Author(msgspec.Struct, frozen=True):
-    """A name as printed on the paper, and an ORCID iD (the 16 digits with hyphens) when one is known."""
+    """A name as printed on the paper, and an ORCID iD (the 16 digits with hyphens) when one is known. `known_as`: the name under
+    which this person is listed, when a correction or an ORCID iD says that it is another."""
 
     name: str
     orcid: str = ""
+    known_as: str = ""
 
 
 class Link(msgspec.Struct, frozen=True):

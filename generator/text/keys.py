@@ -31,13 +31,13 @@ def paper_key(title: str) -> str:
     cut = cut or whole[:LONGEST]
     if cut == whole and whole and whole not in RESERVED and not _loses(title):
         return whole
-    return f"{cut or 'paper'}-{_five_letters(normal_title(title))}"
+    return f"{cut or 'paper'}-{five_letters(normal_title(title))}"
 
 
 def slug(name: str) -> str:
     """The slug of an author, a host or a series; five letters of a hash when no ASCII letter or digit is left."""
     made = slugify(fold(name), max_length=LONGEST, word_boundary=True)
-    return made or (_five_letters(normal_title(name)) if name.strip() else "")
+    return made or (five_letters(normal_title(name)) if name.strip() else "")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -67,7 +67,8 @@ def _loses(title: str) -> bool:
     return foreign * 4 > len(letters)
 
 
-def _five_letters(text: str) -> str:
+def five_letters(text: str) -> str:
+    """Five letters that follow from `text`, to tell apart what is written alike in ASCII."""
     number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
     letters = []
     for _ in range(5):

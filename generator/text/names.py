@@ -1,0 +1,164 @@
+"""Names of people and teams. In: a name as a digest prints it. Out: the name without footnote marks, its parts, its place, its slug.
+
+Nothing here joins two names: a name is what was printed. Parts are told by the spelling alone: `van der` and its like go before the family
+name when they are written small and belong to it when written large ("Laurens van der Maaten", "Luc Van Gool"); a name of one word, of
+Chinese, Japanese or Korean letters without a blank, and the name of a team stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from generator.model import Author
+from generator.text.clean import fold
+from generator.text.keys import five_letters, slug
+from generator.text.latex import typeset
+from generator.text.tokens import folded
+
+_LONGEST = 1000
+_MARKS = " ,;:*†‡§¶∥‖#∗⋆★☆⁎◇♠♣♥♦✉^~⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁽⁾"
+_LEADING = _MARKS + "&.-_"
+_NUMBERS = re.compile(r"(?<=[^\W\d_.])(?:[*†‡^,]{0,2}\d{1,2}){1,8}$")
+_RAISED = re.compile(r"\$?\^\{[^{}]{0,40}\}\$?|\$\^[^$]{1,20}\$|\\textsuperscript\{[^{}]{0,40}\}")
+_PARTICLES = frozenset(
+    "van von der den de del della di da do dos das du la le les el al af av ter ten te zu zum zur vom bin ibn abu st. ben san y i".split()
+)
+# Written large these begin a family name; "San", "Do", "Te" and others are more often given names.
+_LARGE = frozenset("Van Von Der Den De Del Della Di Da Du La Le El Al Ben Ter Dos Das St. Ibn Bin Abu".split())
+# Before these, "Van" and "Le" are middle names.
+_VIETNAMESE = frozenset("nguyen tran pham hoang phan vu vo dang bui ngo duong dinh trinh".split())
+_SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "2nd": "2nd", "3rd": "3rd"}
+_TEAM_WORDS = frozenset(
+    "team teams group collaboration collaborations consortium inc ltd llc lab labs laboratory laboratories project network initiative"
+    " committee university institute community authors foundation organizers organisers corporation company core contributors".split()
+)
+_NOBODY = frozenset({"et al", "et al.", "others", "and others", "anonymous", "unknown", "n/a", "none"})
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+class Name(msgspec.Struct, frozen=True):
+    """The parts of a name. A team, a mononym and an unsplit name have all of it in `family`, and `whole` is true."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    whole: bool = False
+
+
+def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
+    """Authors in their order: names tidied, each name once, what names nobody ("et al.", marks alone) left out."""
+    found: dict[str, Author] = {}
+    for author in authors:
+        name = tidy_name(author.name)
+        if name:
+            held = found.get(name)
+            found[name] = Author(name, (held.orcid if held else "") or author.orcid, author.known_as)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=1 << 17)
+def tidy_name(printed: str) -> str:
+    """A name as it stands on the paper: footnote marks off ("Ada Lovelace1,2*†"), "Lovelace, Ada" the right way round; "" for nobody."""
+    name = fold(_RAISED.sub("", printed) if "^" in printed or "\\t" in printed else printed)
+    before = ""
+    while before != name and len(name) <= _LONGEST:
+        before = name
+        name = _turned(_unmarked(name))
+    return "" if name.casefold() in _NOBODY or not any(c.isalpha() for c in name) else name
+
+
+def _unmarked(name: str) -> str:
+    bare = name.rstrip(_MARKS).lstrip(_LEADING)
+    return bare[:-24] + _NUMBERS.sub("", bare[-24:]) if " " in bare and not is_team(bare) else bare
+
+
+def _turned(name: str) -> str:
+    """ "Family, Given" as "Given Family"; with a suffix at either comma."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 1 or len(parts) > 3 or is_team(name) or not all(parts):
+        return name
+    suffix = next((part for part in parts[1:] if _suffix(part)), "")
+    rest = [parts[0], *(part for part in parts[1:] if part != suffix)]
+    if len(rest) > 2:
+        return name
+    words = rest[0].split()
+    if not suffix and len(rest) == 2 and len(words) > 1 and _suffix(words[-1]):
+        rest[0], suffix = " ".join(words[:-1]), words[-1]
+    return " ".join(filter(None, (*reversed(rest), suffix)))
+
+
+@lru_cache(maxsize=1 << 17)
+def split_name(name: str) -> Name:
+    """The parts of a tidied name; LaTeX is set as plain text first. "Ludwig van Beethoven" -> ("Beethoven", "Ludwig", "van")."""
+    plain = tidy_name(typeset(name).plain if re.search(r"[\\{}$~`]", name) else name) or fold(name)
+    words = plain.split()
+    if len(words) > 1 and _CJK.search(words[0]):
+        return Name(words[0], " ".join(words[1:]))
+    if len(words) < 2 or is_team(plain):
+        return Name(plain, whole=True)
+    if re.fullmatch(r"\d{4}", words[-1]) and len(words) > 2:
+        words = words[:-1]
+    suffix = _suffix(words[-1]) if len(words) > 2 else ""
+    words = words[:-1] if suffix else words
+    start = _family_from(words)
+    first = start
+    while first < len(words) - 1 and words[first].islower() and words[first] in _PARTICLES:
+        first += 1
+    return Name(" ".join(words[first:]), " ".join(words[:start]), " ".join(words[start:first]), suffix)
+
+
+def _family_from(words: list[str]) -> int:
+    """Where the family name begins, its particles included; there is a word before it."""
+    last = len(words) - 1
+    vietnamese = folded(words[last]) in _VIETNAMESE
+    if last > 2 and words[last - 1] in ("y", "i", "e"):
+        return last - 2
+    for place in range(1, last):
+        word = words[place]
+        if (word.islower() and word in _PARTICLES) or (word in _LARGE and not vietnamese):
+            return place
+    return last
+
+
+@lru_cache(maxsize=1 << 17)
+def sort_key(name: str) -> tuple[str, str, str]:
+    """The place of a name in an index: family name without its small particles and accents, given names, the name itself."""
+    parts = split_name(name)
+    family = parts.family[4:] if parts.whole and parts.family.startswith("The ") else parts.family
+    return folded(family), " ".join(filter(None, (folded(parts.given), parts.particle, parts.suffix))), name
+
+
+@lru_cache(maxsize=1 << 17)
+def index_letter(name: str) -> str:
+    """The letter a..z under which an index lists the name; "other" for digits and other scripts."""
+    for c in unicodedata.normalize("NFKD", sort_key(name)[0]):
+        if c.isalnum():
+            return slug(c)[:1] if unicodedata.name(c, "").startswith("LATIN ") and slug(c)[:1].isalpha() else "other"
+    return "other"
+
+
+@lru_cache(maxsize=1 << 17)
+def name_slug(name: str) -> str:
+    """The slug of an author. Case, accents and points do not part two spellings; letters of another script do: five letters of a hash
+    follow, since 王伟 and 汪伟 are written alike in ASCII."""
+    plain = tidy_name(typeset(name).plain) or fold(name)
+    made = slug(plain)
+    letters = [c for c in plain if c.isalpha()]
+    foreign = sum(1 for c in letters if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN "))
+    return f"{made}-{five_letters(plain)}" if made and foreign * 2 > len(letters) else made
+
+
+def is_team(name: str) -> bool:
+    """Whether a name is that of a team or an organisation: a word says so, or "The" comes first."""
+    words = name.replace(",", " ").replace(".", " ").split()
+    return bool(words) and (words[0] == "The" or any(word.casefold() in _TEAM_WORDS for word in words))
+
+
+def _suffix(word: str) -> str:
+    return _SUFFIXES.get(word.rstrip(".").casefold(), "")
