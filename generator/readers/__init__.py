@@ -1,21 +1,82 @@
 """Readers, one format a file. In: the text of a digest. Out: a Reading. A new format is one module and one line in FORMATS.
 
 Each module has NAME and SAMPLE (what it is, for people), recognise(text, path) -> how surely the text is in its format, 0 to 1, and
-read(text, source) -> Reading.
+read(text, source) -> Reading. What several share: records.py (fields to Papers), dates.py, account.py (the account of every line),
+jsonfile.py (records of a JSON file with their lines).
 """
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
 
-from generator.model import Reading, Source
-from generator.readers import paste
+from generator.model import Problem, Reading, Source
+from generator.readers import json_records, paste
+from generator.readers.account import finished
 
-FORMATS: tuple[ModuleType, ...] = (paste,)
+# How sure they are decides; of two equally sure the first.
+FORMATS: tuple[ModuleType, ...] = (
+    json_records,
+    paste,
+)  # fmt: skip
+
+# A reader must be surer than this of what is plainly marked up; a paste takes any other text.
+_SURE = 0.1
+_ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)")
 
 
 def read(text: str, source: Source) -> Reading:
-    """Read a digest in the format that recognises it best; the first of FORMATS when two are equally sure."""
-    chosen = max(FORMATS, key=lambda form: form.recognise(text, source.path))
+    """Read a digest in the format that recognises it best; the first of FORMATS when two are equally sure.
+
+    Problems: error `unknown-format` (none recognises it), error `xml-entities` (XML that declares entities is not expanded).
+    """
+    if _ENTITY.search(text, 0, 1 << 16) and re.match(r"\s*<", text):
+        message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
+        return _refused(text, source, "xml-entities", message)
+    chosen, sure = best_format(text, source.path)
+    kind = foreign_kind(text)
+    if sure <= 0 or (kind and sure <= _SURE):
+        return _refused(
+            text, source, "unknown-format", f"{kind or 'is in no known format'}. Known are: {known_formats()}."
+        )
     reading: Reading = chosen.read(text, source)
     return reading
+
+
+def best_format(text: str, path: str) -> tuple[ModuleType, float]:
+    """The format that recognises the text best, and how sure it is, 0 to 1."""
+    scores = [(form.recognise(text, path), -index) for index, form in enumerate(FORMATS)]
+    sure, index = max(scores)
+    return FORMATS[-index], sure
+
+
+def known_formats() -> str:
+    return "; ".join(dict.fromkeys(form.NAME for form in FORMATS))
+
+
+def foreign_kind(text: str) -> str:
+    """What a text is that only a reader of its own may take, in words that say how to mend it; "" for prose, lists and tables."""
+    head = text[:4000].lstrip("\ufeff \t\n")
+    if not head:
+        return "is empty; put the papers into it, or remove it"
+    if re.match(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)", head):
+        return "is JSON, but nothing in it has a title and an abstract (nearest: JSON records)"
+    if re.match(
+        r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
+    ):
+        return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
+    if re.match(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head):
+        return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
+    letters = sum(c.isalpha() or c.isspace() for c in head)
+    if letters * 2 < len(head):
+        return "is mostly signs and numbers, not text"
+    if len(head) > 400 and not re.search(r"\s", head[:400]):
+        return "is not running text (base64?)"
+    return ""
+
+
+def _refused(text: str, source: Source, code: str, message: str) -> Reading:
+    """A reading without papers: every line in doubt."""
+    reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")
+    kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
+    return Reading(reading.digest, (), kept, reading.account, reading.lines)

@@ -1,0 +1,74 @@
+"""The account of a digest. In: the spans that a reader knows. Out: every non-blank line in exactly one span, and the finished Reading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from generator.model import Paper, Problem, Reading, Source, Span, Use
+from generator.readers.naming import digest_of
+
+
+class Lines:
+    """Turns offsets in a text into line numbers, counted from 1, in logarithmic time."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset)
+
+    def start(self, line: int) -> int:
+        """The offset at which `line` starts; the last line's when there is no such line."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
+
+def account(text: str, spans: Iterable[Span], gap: Use = "chrome") -> tuple[Span, ...]:
+    """`spans` in order of lines, cut so that none overlaps an earlier one, and `gap` for the non-blank lines that none covers.
+
+    Of two that share a line, the one that begins first has it; the other begins on the next line, or has no span.
+    """
+    lines = text.split("\n")
+    made: list[Span] = []
+    done = 0
+    for span in sorted(spans, key=lambda span: (span.first, span.last)):
+        first, last = max(span.first, done + 1), min(span.last, len(lines))
+        if first > last:
+            continue
+        made += _gaps(lines, done + 1, first - 1, gap)
+        made.append(Span(first, last, span.use, span.paper, span.note))
+        done = last
+    return (*made, *_gaps(lines, done + 1, len(lines), gap))
+
+
+def _gaps(lines: Sequence[str], first: int, last: int, use: Use) -> list[Span]:
+    """A span from the first to the last non-blank line of each run of lines between first and last."""
+    held = [number for number in range(first, last + 1) if lines[number - 1].strip()]
+    if not held:
+        return []
+    breaks = [index for index, (one, two) in enumerate(pairwise(held)) if two - one > 1]
+    starts = [held[0], *(held[index + 1] for index in breaks)]
+    ends = [*(held[index] for index in breaks), held[-1]]
+    return [Span(one, two, use) for one, two in zip(starts, ends, strict=True)]
+
+
+def finished(
+    name: str, text: str, source: Source, papers: Sequence[Paper], spans: Iterable[Span], problems: Iterable[Problem] = (),
+    *, gap: Use = "chrome", empty_is_fine: bool = False,
+) -> Reading:  # fmt: skip
+    """The Reading of a digest in format `name`. Adds what is wrong with the file's name, and `empty-digest` when no paper was read."""
+    digest, found = digest_of(source.path, name)
+    found += problems
+    if not papers:
+        level, message = (
+            ("note", "holds no papers, and says so; nothing to do.")
+            if empty_is_fine
+            else ("warning", "holds no paper that could be read; is it the right file?")
+        )
+        found.append(Problem(source, "note" if level == "note" else "warning", "empty-digest", message))
+    return Reading(digest, tuple(papers), tuple(found), account(text, spans, gap), len(text.split("\n")))

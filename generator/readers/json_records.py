@@ -1,0 +1,62 @@
+"""JSON records. In: a JSON or JSONL file of objects with a title, under any of the usual names. Out: their papers.
+
+The fallback for JSON that no reader of its own knows: dumps, bots' digests, exports, one's own lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.model import Paper, Problem, Reading, Source, Span
+from generator.readers.account import finished
+from generator.readers.fields import is_record, paper_from
+from generator.readers.jsonfile import Object, find_records, looks_like_json
+
+NAME = "JSON records"
+SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
+_HEAD = 1 << 16
+
+_LISTED = re.compile(r'"(?:paper[_ ]?|article[_ ]?|document[_ ]?)?title"\s*:\s*"', re.IGNORECASE)
+PaperOf = Callable[[Object, Source], Paper | str]
+
+
+def recognise(text: str, path: str) -> float:
+    """JSON in which something has a title."""
+    return 0.3 if looks_like_json(text) and _LISTED.search(text, 0, _HEAD) else 0.0
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read JSON records. Problems: warning `no-title`, those of jsonfile.find_records, note `empty-digest`."""
+    return read_with(NAME, text, source, is_record, paper_from)
+
+
+def read_with(
+    name: str, text: str, source: Source, known: Callable[[Object], bool], paper: PaperOf, *, noun: str = "record"
+) -> Reading:
+    """Read the objects that `known` accepts with `paper`, which gives a Paper or the reason why the object is none."""
+    found = find_records(text, source, known)
+    papers: list[Paper] = []
+    spans, problems = list(found.spans), list(found.problems)
+    skipped: dict[str, list[int]] = {}
+    for record in found.records:
+        made = paper(record.value, Source(source.path, record.first))
+        if isinstance(made, str):
+            skipped.setdefault(made, []).append(record.first)
+            spans.append(Span(record.first, record.last, "skipped", -1, made))
+        else:
+            spans.append(Span(record.first, record.last, "entry", len(papers)))
+            papers.append(made)
+    for why, lines in skipped.items():
+        problems += _skip_problems(source, why, lines, noun)
+    empty = not found.records and not found.problems and re.search(r"\[\s*\]", text[:2000]) is not None
+    return finished(name, text, source, papers, spans, problems, empty_is_fine=empty)
+
+
+def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> list[Problem]:
+    """A warning for each record without a title; one note for all that are skipped for one other reason."""
+    if why == "no title":
+        message = f"this {noun} has no title and was skipped; add the title to keep it."
+        return [Problem(Source(source.path, line), "warning", "no-title", message) for line in lines]
+    count = f"1 {noun} was" if len(lines) == 1 else f"{len(lines):,} {noun}s were"
+    return [Problem(Source(source.path, lines[0]), "note", "not-a-paper", f"{count} skipped: {why}.")]

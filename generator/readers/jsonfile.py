@@ -1,0 +1,217 @@
+"""JSON files of records. In: the text of a JSON or JSONL file. Out: each record with its lines, and what is broken, with its line.
+
+A file may be one value or many (JSONL, with or without blank lines), in a Markdown fence or behind `var x =`. An object is decoded by the
+standard library in one piece; the arrays and objects that only hold records are walked member by member, so that each record's place
+is known and a broken one does not take the others with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from generator.model import Problem, Source, Span
+from generator.readers.account import Lines
+
+Object = dict[str, object]
+
+_DEEPEST = 6  # containers around a record: {"data": {"papers": [[{...}]]}}
+_MOST_BROKEN = 500
+_BLANK = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"\s*")
+_PREFIX = re.compile(
+    r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|//[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
+)
+_STRICT = json.JSONDecoder()
+_LOOSE = json.JSONDecoder(strict=False)
+# Keys under which an object with a title of its own still holds a list of papers ("Daily papers of 14 March", papers: [...]).
+HOLDERS = frozenset(
+    "papers items data entries results articles records publications works notes recommendedpapers matches hits docs".split()
+)
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A record, the lines it stands on, and the keys of the objects around it ("2025-03-14", "papers")."""
+
+    value: Object
+    first: int
+    last: int
+    trail: tuple[str, ...] = ()
+
+
+class Found(msgspec.Struct):
+    """What a file holds: records in order, spans and Problems of what is broken, whether anything was there at all."""
+
+    records: list[Record] = []
+    spans: list[Span] = []
+    problems: list[Problem] = []
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether the text begins as a JSON array or object does (behind a fence, a comment or `var x =`)."""
+    start = begin_of(text)
+    return re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)").match(text, start) is not None
+
+
+def begin_of(text: str) -> int:
+    found = _PREFIX.match(text)
+    return found.end() if found else 0
+
+
+def find_records(text: str, source: Source, is_record: Callable[[Object], bool]) -> Found:
+    """The outermost objects that `is_record` accepts. An object that holds a list of such under one of HOLDERS is gone into.
+
+    Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`.
+    """
+    return _Walk(text, source, is_record).run()
+
+
+class _Ended(Exception):
+    """Nothing that can be read follows."""
+
+
+class _Walk:
+    def __init__(self, text: str, source: Source, is_record: Callable[[Object], bool]) -> None:
+        self.text, self.source, self.is_record = text, source, is_record
+        self.lines = Lines(text)
+        self.found = Found([], [], [])
+        self.broken = 0
+
+    def run(self) -> Found:
+        at = begin_of(self.text)
+        try:
+            while (at := self._skip(at, _BLANK)) < len(self.text):
+                at = self._element(at, 0, ()) if self.text[at] in "[{" else self._next_start(at)
+        except _Ended:
+            pass
+        return self.found
+
+    def _element(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+        """Walk a value of an array or of the file; its end, or where the next one begins when it is broken."""
+        known = len(self.found.records)
+        try:
+            return self._value(at, depth, trail)
+        except (ValueError, RecursionError) as error:
+            place = getattr(error, "pos", at) if len(self.found.records) > known else at
+            return self._resume(place, error, self._indent(at))
+
+    def _skip(self, at: int, pattern: re.Pattern[str] = _SPACE) -> int:
+        found = pattern.match(self.text, at)
+        return found.end() if found else at
+
+    def _next_start(self, at: int) -> int:
+        """After text that is no JSON (the end of a fence, `;`): the next line that begins with a bracket, or the end."""
+        found = re.compile(r"^[ \t]*(?=[\[{])", re.MULTILINE).search(self.text, self._line_end(at))
+        return found.end() if found else len(self.text)
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end + 1
+
+    def _value(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+        """Walk the value at `at`; its end. Raises ValueError or RecursionError where it breaks."""
+        mark = self.text[at : at + 1]
+        if mark == "[" and depth < _DEEPEST:
+            return self._array(at + 1, depth, trail)
+        if mark == "{":
+            return self._object(at, depth, trail)
+        return _decoded(self.text, at)[1]
+
+    def _object(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+        try:
+            value, end = _decoded(self.text, at)
+        except (ValueError, RecursionError):
+            if depth >= 2:
+                raise
+            return self._members(at + 1, depth, trail)
+        holder = isinstance(value, dict) and any(_holds(key, inner, self.is_record) for key, inner in value.items())
+        if isinstance(value, dict) and self.is_record(value) and not holder:
+            self.found.records.append(Record(value, self.lines.at(at), self.lines.at(end - 1), trail))
+            return end
+        if depth < _DEEPEST and isinstance(value, dict) and any(isinstance(v, (dict, list)) for v in value.values()):
+            self._members(at + 1, depth, trail)
+        return end
+
+    def _members(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+        at = self._skip(at)
+        while self.text[at : at + 1] != "}":
+            if self.text[at : at + 1] != '"':
+                raise json.JSONDecodeError("a name in double quotes was expected", self.text, at)
+            key, at = _decoded(self.text, at)
+            at = self._skip(at)
+            if self.text[at : at + 1] != ":":
+                raise json.JSONDecodeError("a colon was expected", self.text, at)
+            at = self._value(self._skip(at + 1), depth + 1, (*trail, str(key)))
+            at = self._after(at, "}")
+        return at + 1
+
+    def _array(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+        at = self._skip(at)
+        while self.text[at : at + 1] != "]":
+            broken = self.broken
+            at = self._element(at, depth + 1, trail)
+            at = at if self.broken > broken and self.text[at : at + 1] == "{" else self._after(at, "]")
+        return at + 1
+
+    def _after(self, at: int, closing: str) -> int:
+        at = self._skip(at)
+        mark = self.text[at : at + 1]
+        if mark == ",":
+            return self._skip(at + 1)
+        if mark in "{[" and mark and closing == "]":
+            return at  # a comma was forgotten between two records
+        if not mark:
+            raise json.JSONDecodeError("the file ends before its last bracket", self.text, at)
+        if mark != closing:
+            raise json.JSONDecodeError("a comma or the end was expected", self.text, at)
+        return at
+
+    def _indent(self, at: int) -> str:
+        before = self.text[self.lines.start(self.lines.at(at)) : at]
+        return before if not before.strip() else ""
+
+    def _resume(self, start: int, error: Exception, indent: str) -> int:
+        """Note what is broken at `start`; where the next record may begin: the next line that opens with a bracket at that indent."""
+        self.broken += 1
+        after = self._line_end(start)
+        opening = (rf"^{re.escape(indent)}(?=\{{)", r"^[ \t]*(?=\{)")
+        found = (re.compile(pattern, re.MULTILINE).search(self.text, after) for pattern in opening)
+        follow = next(filter(None, found), None) if self.broken < _MOST_BROKEN else None
+        first = self.lines.at(start)
+        last = max(first, self.lines.at(follow.end()) - 1) if follow else self.lines.at(len(self.text))
+        self.found.spans.append(Span(first, last, "doubt", -1, "broken JSON"))
+        self.found.problems.append(self._problem(first, error))
+        if not follow:
+            raise _Ended
+        return follow.end()
+
+    def _problem(self, first: int, error: Exception) -> Problem:
+        place = Source(self.source.path, first)
+        if isinstance(error, RecursionError):
+            return Problem(place, "warning", "too-deep", "is nested too deeply to be a list of papers and was skipped.")
+        at = getattr(error, "pos", None)
+        where = f"line {self.lines.at(at)}: " if isinstance(at, int) else ""
+        said = getattr(error, "msg", "not JSON")
+        message = (
+            f"is broken JSON and was skipped ({where}{said[:1].lower()}{said[1:]}); mend it or export the file again."
+        )
+        return Problem(place, "warning", "broken-record", message)
+
+
+def _decoded(text: str, at: int) -> tuple[object, int]:
+    """The value at `at` and its end. Line ends and tabs inside a string, which JSON forbids and files have, are let pass."""
+    try:
+        return _STRICT.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Invalid control"):
+            raise
+        return _LOOSE.raw_decode(text, at)
+
+
+def _holds(key: str, value: object, is_record: Callable[[Object], bool]) -> bool:
+    if key.lower() not in HOLDERS or not isinstance(value, list):
+        return False
+    return any(isinstance(one, dict) and is_record(one) for one in value[:20])

@@ -1,0 +1,218 @@
+"""What the readers of records share. In: the fields of a record as a format spells them. Out: ids, dates, names, terms, a Paper.
+
+Every function takes what a file may hold (a string, a number, a list, None) and never raises; what it cannot use is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.model import Author, Paper, Source
+from generator.readers.dates import day_of
+from generator.text import checked, fold
+
+__all__ = [
+    "arxiv_id",
+    "author_of",
+    "authors_of",
+    "day_of",
+    "doi_of",
+    "ids_of",
+    "paper_of",
+    "string_of",
+    "strings_of",
+    "terms_of",
+]
+
+_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z][A-Za-z-]{1,10})?/\d{7}"
+_ARXIV = re.compile(rf"(?<![\w./-])(?P<id>\d{{4}}\.\d{{4,5}}|{_OLD})(?:v\d+)?(?![\w-]|\.\d)")
+_ARXIV_PLACE = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html|format|ps)/|arxiv\.org:|arxiv\s*[:.]\s*|10\.48550/arxiv\.|huggingface\.co/papers/|"
+    r"alphaxiv\.org/(?:abs|pdf|overview)/|semanticscholar\.org/arxiv:)",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'|\\^`{}]+")
+_HOMES = {
+    "openreview": re.compile(r"openreview\.net/(?:forum|pdf|attachment)\?(?:[^\s#]*&)?id=([\w-]+)"),
+    "acl": re.compile(
+        r"aclanthology\.org/([A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?(?![\w.]*\d)", re.IGNORECASE
+    ),
+    "pmlr": re.compile(r"proceedings\.mlr\.press/(v\d+/[\w-]+?)(?:\.html|/|$)"),
+    "s2": re.compile(r"semanticscholar\.org/paper/(?:[^/\s]+/)?([0-9a-f]{40})"),
+    "pmid": re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d+)"),
+}
+_SPLIT_NAMES = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s+|\n")
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
+_ORCID = re.compile(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?!\d)")
+
+
+def string_of(value: object) -> str:
+    """A scalar as text; "" for None, a list or an object. OpenReview's {"value": …} is opened."""
+    if isinstance(value, dict):
+        return string_of(value.get("value")) if set(value) <= {"value", "readers"} else ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)[:400] if isinstance(value, int) and abs(value) < 10**30 else ""
+
+
+def strings_of(value: object) -> list[str]:
+    """A list, or a scalar as a list of one: its non-blank strings."""
+    if isinstance(value, dict) and set(value) <= {"value", "readers"}:
+        value = value.get("value")
+    found = value if isinstance(value, (list, tuple)) else [value]
+    return [text for text in map(string_of, found) if text.strip()]
+
+
+def arxiv_id(text: str) -> str:
+    """The arXiv id in an id, a URL, "arXiv:…v2" or an arXiv DOI, without version and subject class; "" when there is none."""
+    text = text.strip()[:2000]
+    place = _ARXIV_PLACE.search(text)
+    found = _ARXIV.match(text, place.end()) if place else _ARXIV.fullmatch(text)
+    if not found and place:
+        found = _ARXIV.match(text[place.end() :])
+    return re.sub(r"\.[A-Za-z-]+/", "/", found["id"]).lower() if found else ""
+
+
+def doi_of(text: str) -> str:
+    """The DOI in a DOI or its URL, lower case; "" when there is none, and for arXiv's own DOIs (arxiv_id reads those)."""
+    found = _DOI.search(text.replace("%2F", "/").replace("%2f", "/")[:2000])
+    doi = found[0].lower().rstrip(".,;") if found else ""
+    while doi.endswith((")", ">", "]")) and doi.count(doi[-1]) > doi.count({")": "(", ">": "<", "]": "["}[doi[-1]]):
+        doi = doi[:-1]
+    return "" if doi.startswith("10.48550/arxiv.") else doi
+
+
+def ids_of(texts: Iterable[str]) -> dict[str, str]:
+    """kind -> id for what URLs and ids say; of two of one kind the first."""
+    ids: dict[str, str] = {}
+    for text in texts:
+        said = {
+            "arxiv": arxiv_id(text),
+            "doi": doi_of(text) if re.search(r"doi\.org|^\W*(?:doi\W*)?10\.\d", text, re.I) else "",
+        }
+        for kind, pattern in _HOMES.items():
+            found = pattern.search(text)
+            said[kind] = found[1].lower() if found and kind == "acl" and "." in found[1] else found[1] if found else ""
+        for kind, value in said.items():
+            if value:
+                ids.setdefault(kind, value)
+    return ids
+
+
+def authors_of(value: object) -> tuple[Author, ...]:
+    """Authors from a list (of names, or of objects with a name) or from one string; each name once, in order."""
+    if isinstance(value, dict) and set(value) <= {"value", "readers"}:
+        value = value.get("value")
+    if isinstance(value, str):
+        value = _names_in(value)
+    listed = value if isinstance(value, (list, tuple)) else [value]
+    authors: dict[str, Author] = {}
+    for one in listed:
+        author = author_of(one)
+        if author and author.name not in authors:
+            authors[author.name] = author
+    return tuple(authors.values())
+
+
+def author_of(value: object) -> Author | None:
+    """One author. "Last, First" and "Last, Jr., First" are turned round; given and family names of an object are joined."""
+    if isinstance(value, str):
+        name = _turned(fold(value))
+        return Author(name) if re.search(r"\w", name) and not _OTHERS.fullmatch(name) and len(name) <= 300 else None
+    if not isinstance(value, Mapping) or value.get("hidden") is True:
+        return None
+    whole = next((string_of(value.get(k)) for k in ("literal", "name", "fullname", "full_name") if value.get(k)), "")
+    if not whole.strip():
+        parts = (
+            ("given", "firstName", "first"),
+            ("non-dropping-particle", "dropping-particle"),
+            ("family", "lastName", "last"),
+            ("suffix",),
+        )
+        whole = " ".join(next((string_of(value[k]) for k in keys if value.get(k)), "") for keys in parts)
+    orcid = _ORCID.search(string_of(value.get("orcid") or value.get("ORCID")))
+    name = fold(whole)
+    return Author(name, orcid[1] if orcid else "") if re.search(r"\w", name) and len(name) <= 300 else None
+
+
+def _names_in(text: str) -> list[str]:
+    parts = [part for part in _SPLIT_NAMES.split(text) if part.strip()]
+    if len(parts) == 1 and ";" not in text:
+        names = [part.strip() for part in text.split(",") if part.strip()]
+        return [text] if len(names) == 2 and " " not in names[0] and len(names[1].split()) < 3 else names
+    if (
+        ";" not in text
+        and len(parts) == 2
+        and "," in parts[0]
+        and "," not in parts[1]
+        and not _OTHERS.fullmatch(parts[1])
+    ):
+        return [*parts[0].split(","), parts[1]]  # "A B, C D and E F"
+    return parts
+
+
+def _turned(name: str) -> str:
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if len(parts) == 2:
+        return f"{parts[0]}, {parts[1]}" if _SUFFIX.fullmatch(parts[1]) else f"{parts[1]} {parts[0]}"
+    if len(parts) == 3 and (_SUFFIX.fullmatch(parts[1]) or _SUFFIX.fullmatch(parts[2])):
+        given, suffix = (parts[2], parts[1]) if _SUFFIX.fullmatch(parts[1]) else (parts[1], parts[2])
+        return (
+            f"{given} {parts[0]}, {suffix}"
+            if suffix.lower().startswith(("jr", "sr"))
+            else f"{given} {parts[0]} {suffix}"
+        )
+    return " ".join(parts) if len(parts) < 2 else name
+
+
+def terms_of(value: object) -> tuple[str, ...]:
+    """Keywords or categories from a list or from a string joined by ";", "," or "|"; each once (case aside), in order."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    if isinstance(value, str):
+        value = value.split(";" if ";" in value else "|" if "|" in value else "\n" if "\n" in value else ",")
+    listed = value if isinstance(value, (list, tuple)) else []
+    named = (
+        next((string_of(v[k]) for k in ("tag", "name", "term", "category") if k in v), "")
+        if isinstance(v, dict)
+        else string_of(v)
+        for v in listed
+    )
+    terms: dict[str, str] = {}
+    for name in named:
+        term = fold(name).strip(" .;,")
+        if term:
+            terms.setdefault(term.casefold(), term)
+    return tuple(terms.values())
+
+
+def paper_of(
+    title: str, source: Source, *, abstract: str = "", authors: object = (), date: object = None, venues: object = (), url: str = "",
+    urls: Iterable[str] = (), ids: Mapping[str, str] | None = None, keywords: object = (), categories: object = (), comment: str = "",
+    lang: str = "", withdrawn: str = "",
+) -> Paper:  # fmt: skip
+    """A Paper from fields as read: text folded, names split, the date made ISO, URLs checked, ids found in `ids`, `url` and `urls`.
+
+    `url` is the paper's own page (an arXiv abstract, say); `urls` are other links that the digest gives, in its order.
+    """
+    own = checked(url.strip())
+    links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
+    given = {kind: fold(value) for kind, value in (ids or {}).items() if value and value.strip()}
+    known = {**ids_of([own, *links]), **given}
+    listed = (
+        authors
+        if isinstance(authors, tuple) and all(isinstance(one, Author) for one in authors)
+        else authors_of(authors)
+    )
+    return Paper(
+        title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed, date=day_of(date),
+        venues=tuple(dict.fromkeys(filter(None, map(fold, strings_of(venues))))), url=own or None, urls=tuple(links),
+        ids={kind: known[kind] for kind in sorted(known)}, keywords=terms_of(keywords), categories=terms_of(categories),
+        comment=fold(comment), lang=lang, withdrawn=fold(withdrawn),
+    )  # fmt: skip
