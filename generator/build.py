@@ -14,6 +14,7 @@ from generator.library import Library
 from generator.model import OutputFile, Problem, Reading
 from generator.output import MANIFEST, Changes, read_manifest, write
 from generator.render import render
+from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes
 
 
@@ -39,7 +40,7 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
     if early.failed(strict=strict):
         return early
     timer.phase("rendering pages")
-    files = list(render(library, config))
+    files = list(render(library, config, list(hand_pages(project / "site_src"))))
     problems += clashes(files)
     folders = folders_of(project, digests, out)
     pages = [file for file in files if file.target == "page"]
@@ -82,3 +83,12 @@ def hand_written(source: Path, pages: list[OutputFile]) -> Iterator[OutputFile]:
         name = path.relative_to(source).as_posix()
         if path.is_file() and name not in generated and name != MANIFEST:
             yield OutputFile(name, path.read_bytes(), "page")
+
+
+def hand_pages(source: Path) -> Iterator[HandPage]:
+    """What search has to know of the pages that people wrote."""
+    generated = read_manifest(source)
+    for path in sorted(source.rglob("*.md")):
+        name = path.relative_to(source).as_posix()
+        if name not in generated and path.is_file():
+            yield hand_page(name, path.read_text(encoding="utf-8", errors="replace"))

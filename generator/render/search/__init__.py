@@ -7,30 +7,21 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from generator.config import Config
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.search.documents import BLOCK, GROUP, document_files
 from generator.render.search.facets import dates_file, facets_file, filters_of
+from generator.render.search.hand import HandPage, hand_page
 from generator.render.search.postings import Texts, collect
 from generator.render.search.shards import cut, letters, name_of, names_of
 from generator.render.search.vocabulary import completions, vocabulary_files
 from generator.text import typeset
 
-__all__ = ["HandPage", "render_search"]
+__all__ = ["HandPage", "hand_page", "render_search"]
 
 FOLDER = "search/v1"
 _SMALLEST_SHARD, _LARGEST_SHARD = 6_000, 14_000
-
-
-class HandPage(msgspec.Struct, frozen=True):
-    """A hand-written page: its title, its address from the site's root (`about/`), and its text as Markdown or plain."""
-
-    title: str
-    path: str
-    text: str
 
 
 def render_search(library: Library, config: Config, pages: Sequence[HandPage] = ()) -> Iterator[OutputFile]:

@@ -2,13 +2,15 @@
 
 import { counted, element, failure, marked, spoken } from "./dom.js";
 import { Listing, marker, snippet, stretches } from "./documents.js";
-import { prepare, ROOT, search, store, withIndex } from "./session.js";
+import { answerTo, prepare, ROOT, withIndex } from "./session.js";
+import { LoadError } from "./store.js";
 
 const SHOWN = 8;
 const PAUSE = 90;
 
-/** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {() => Element|null} cameFrom what had the focus before a shortcut */
-export function start(form, input, cameFrom) {
+/** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {string} initial what stood there when it
+ * got the focus @param {() => Element|null} cameFrom what had the focus before a shortcut */
+export function start(form, input, initial, cameFrom) {
   if (form.dataset.search) return;
   form.dataset.search = "ready";
   prepare();
@@ -20,7 +22,7 @@ export function start(form, input, cameFrom) {
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": "search-list",
     "aria-expanded": "false", "aria-haspopup": "listbox" })) input.setAttribute(name, value);
 
-  let turn = 0, timer = 0, active = -1, initial = input.value, asked = "";
+  let turn = 0, timer = 0, active = -1, asked = "";
 
   const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
 
@@ -52,11 +54,14 @@ export function start(form, input, cameFrom) {
       return show(false);
     }
     try {
-      const { query, answer } = await search(text);
-      const listing = new Listing(store, query, answer.numbers);
-      const papers = await withIndex(() => listing.slice(0, SHOWN));
-      if (mine === turn) draw(text, answer, listing, papers);
-    } catch {
+      const found = await withIndex(async (store) => {
+        const { query, answer } = await answerTo(store, text);
+        const listing = new Listing(store, query, answer.numbers);
+        return { answer, listing, papers: await listing.slice(0, SHOWN) };
+      });
+      if (mine === turn) draw(text, found);
+    } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
       if (mine !== turn) return;
       list.replaceChildren();
       note.replaceChildren(failure(ask));
@@ -65,7 +70,7 @@ export function start(form, input, cameFrom) {
     }
   }
 
-  function draw(text, answer, listing, papers) {
+  function draw(text, { answer, listing, papers }) {
     const isMarked = marker(answer.concepts);
     const rows = papers.map((paper, at) => optionOf(at, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
     for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
@@ -100,7 +105,7 @@ export function start(form, input, cameFrom) {
       event.preventDefault();
       clearTimeout(timer);
       turn++;
-      if (panel.hidden || input.value === initial) leave();
+      if (input.value === initial) leave();
       else input.value = initial;
       show(false);
     } else if (event.key === "Enter" && active >= 0 && !panel.hidden) {

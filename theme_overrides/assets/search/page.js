@@ -5,7 +5,8 @@ import { datesOf } from "./dates.js";
 import { counted, element, failure, marked, spoken } from "./dom.js";
 import { documents, Listing, marker, snippet, stretches } from "./documents.js";
 import { facetLists, facetsOf, narrow } from "./facets.js";
-import { prepare, ROOT, search, store, withIndex } from "./session.js";
+import { answerTo, prepare, ROOT, withIndex } from "./session.js";
+import { LoadError } from "./store.js";
 import { choose, ORDERS, searchOf, stateOf } from "./state.js";
 
 const SIZE = 20;
@@ -27,6 +28,7 @@ export function start(form, input) {
 
   function go(next, { replace = false, top = false } = {}) {
     state = next;
+    if (input.value.trim() !== state.q.trim()) input.value = state.q;
     history[replace ? "replaceState" : "pushState"](null, "", searchOf(state));
     refresh(top);
   }
@@ -42,6 +44,7 @@ export function start(form, input) {
       else clear();
       if (top) scrollTo({ top: 0 });
     } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
       if (mine !== turn) return;
       notes.replaceChildren(failure(() => refresh(top)));
       status.textContent = "The search could not be finished.";
@@ -75,7 +78,7 @@ export function start(form, input) {
   function drawFacets(counts, asked) {
     const focused = document.activeElement?.closest(".facet li");
     const mark = focused && [focused.closest(".facet").dataset.kind, focused.dataset.value, document.activeElement.className];
-    for (const details of side.querySelectorAll("details")) open[details.open ? "add" : "delete"](details.closest(".facet").dataset.kind);
+    for (const details of side.querySelectorAll(".facet details")) open[details.open ? "add" : "delete"](details.closest(".facet").dataset.kind);
     const lists = facetLists(counts, asked, go);
     for (const list of lists) if (open.has(list.dataset.kind)) list.querySelector("details")?.setAttribute("open", "");
     const folded = side.querySelector(":scope > details")?.open ?? matchMedia("(min-width: 60em)").matches;
@@ -83,6 +86,8 @@ export function start(form, input) {
     if (mark) side.querySelector(`[data-kind="${mark[0]}"] [data-value="${CSS.escape(mark[1])}"] .${mark[2]}`)?.focus();
   }
 
+  // What was typed while these scripts loaded counts; what a browser restored by itself does not.
+  if (document.activeElement === input && input.value && input.value !== state.q) state = { ...state, q: input.value, page: 1 };
   input.value = state.q;
   input.addEventListener("input", () => {
     clearTimeout(timer);
@@ -100,13 +105,13 @@ export function start(form, input) {
     refresh();
   });
   prepare();
-  refresh();
+  go(state, { replace: true });
 }
 
 /** @param {import("./state.js").State} state */
-async function gather(state) {
-  const { query, answer } = await search(state.q);
-  return withIndex(async () => {
+function gather(state) {
+  return withIndex(async (store) => {
+    const { query, answer } = await answerTo(store, state.q);
     const facets = await facetsOf(store);
     const { papers: size } = await store.manifest();
     const all = query.text.trim() ? answer.numbers : Array.from({ length: size }, (_, at) => size - 1 - at);
@@ -198,7 +203,7 @@ function copyButton(label, listing, make) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      const papers = listing.phrases.length ? await listing.slice(0, MOST_COPIED) : await documents(store, listing.numbers.slice(0, MOST_COPIED));
+      const papers = listing.phrases.length ? await listing.slice(0, MOST_COPIED) : await documents(listing.store, listing.numbers.slice(0, MOST_COPIED));
       await navigator.clipboard.writeText(await make(papers));
       button.textContent = papers.length < listing.total ? `Copied the first ${papers.length}` : `Copied ${papers.length}`;
     } catch {

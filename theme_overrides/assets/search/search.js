@@ -27,7 +27,10 @@ if (form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
   if (page) {
     import("./page.js").then(({ start }) => start(form, input));
   } else {
-    const open = () => import("./header.js").then(({ start }) => start(form, input, () => before));
+    const open = () => {
+      const initial = input.value;
+      import("./header.js").then(({ start }) => start(form, input, initial, () => before));
+    };
     if (document.activeElement === input) open();
     else input.addEventListener("focus", open, { once: true });
   }

@@ -7,8 +7,9 @@ import { LoadError, Store } from "./store.js";
 /** The site's root, wherever it is published: this file is assets/search/session.js below it. */
 export const ROOT = new URL("../../", import.meta.url);
 
-export const store = new Store(new URL("search/v1/", ROOT));
+const FOLDER = new URL("search/v1/", ROOT);
 
+let current = new Store(FOLDER);
 let lunr = null;
 
 /** lunr is a classic script that sets a global; the page's security policy allows it as a file of our own. @returns {Promise<void>} */
@@ -29,26 +30,31 @@ function loadLunr() {
 
 /** Load what any query needs, while the reader is still thinking. */
 export function prepare() {
-  Promise.all([loadLunr(), store.manifest()]).catch(() => {
+  Promise.all([loadLunr(), current.manifest()]).catch(() => {
     // The search itself will fail too, and say so.
   });
 }
 
-/** Do something with the index. When a file is gone, for the site was published anew meanwhile, once more with the new manifest.
- * @template T @param {() => Promise<T>} task @returns {Promise<T>} */
+/** Do something with the index. When a file did not load, once more, and anew with the new manifest when the site was published anew
+ * meanwhile: numbers of papers that one manifest gave mean nothing in another.
+ * @template T @param {(store: Store) => Promise<T>} task @returns {Promise<T>} */
 export async function withIndex(task) {
   await loadLunr();
+  const used = current;
   try {
-    return await task();
+    return await task(used);
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;
-    store.refresh();
-    return task();
+    const fresh = new Store(FOLDER);
+    const [before, now] = await Promise.all([used.manifest(), fresh.manifest()]);
+    if (JSON.stringify(before) === JSON.stringify(now)) return task(used);
+    if (current === used) current = fresh;
+    return task(current);
   }
 }
 
-/** @param {string} text */
-export function search(text) {
+/** @param {Store} store @param {string} text */
+export async function answerTo(store, text) {
   const query = parse(text);
-  return withIndex(async () => ({ query, answer: await find(store, query) }));
+  return { query, answer: await find(store, query) };
 }

@@ -48,13 +48,6 @@ export class Store {
     return file;
   }
 
-  /** Forget the manifest, so that the next search asks for a new one: the site may have been published anew. */
-  refresh() {
-    this.files.delete("manifest.json");
-    this.terms.clear();
-    this.shards.clear();
-  }
-
   async #load(path, options) {
     try {
       const answer = await fetch(new URL(path, this.folder), options);

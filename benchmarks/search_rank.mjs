@@ -1,0 +1,49 @@
+// Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs ASSETS SEARCH`, and queries as a JSON list on stdin.
+// Out: a JSON list on stdout, for each query {numbers: best papers, first ten; bytes: gzip -6 of the files a fresh page would load; ms}.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const [, , assets, folder] = process.argv;
+const module = (name) => import(pathToFileURL(resolve(assets, name)).href);
+
+globalThis.lunr = createRequire(import.meta.url)(resolve(assets, "lunr.min.js"));
+
+const sizes = new Map();
+let loaded = new Set();
+globalThis.fetch = async (address) => {
+  const path = fileURLToPath(address);
+  loaded.add(path);
+  const content = readFileSync(path);
+  if (!sizes.has(path)) sizes.set(path, gzipSync(content, { level: 6 }).length);
+  return new Response(content);
+};
+
+const { Store } = await module("store.js");
+const { parse } = await module("query.js");
+const { find } = await module("find.js");
+const { Listing } = await module("documents.js");
+
+const root = pathToFileURL(resolve(folder) + "/");
+const warm = new Store(root);
+const answers = [];
+const fresh = process.argv.includes("--bytes");
+for (const text of JSON.parse(readFileSync(0, "utf8"))) {
+  const store = fresh ? new Store(root) : warm;
+  loaded = new Set();
+  const started = performance.now();
+  const query = parse(text);
+  const answer = await find(store, query);
+  const ms = performance.now() - started;
+  const listing = new Listing(store, query, answer.numbers);
+  const papers = await listing.slice(0, 10);
+  const bytes = [...loaded].reduce((sum, path) => sum + sizes.get(path), 0);
+  const parts = {};
+  for (const path of loaded) { const kind = path.slice(resolve(folder).length + 1).split(/[-/.]/)[0]; parts[kind] = (parts[kind] ?? 0) + sizes.get(path); }
+  answers.push({ keys: papers.map((paper) => paper.key), whole: answer.whole, found: answer.numbers.length, corrections: answer.corrections,
+    bytes, parts, files: loaded.size, ms: Math.round(ms * 10) / 10 });
+}
+process.stdout.write(JSON.stringify(answers));

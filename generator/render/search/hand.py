@@ -1,0 +1,42 @@
+"""Hand-written pages. In: their Markdown. Out: the title, the address and the plain text that search finds them by."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_FRONT = re.compile(r"\A---\n(?:(.*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
+_TITLED = re.compile(r"^title:[^\S\n]*(['\"]?)(.+?)\1[^\S\n]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[^\S\n]+(.+?)[^\S\n#]*$", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
+_MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*+-]|\d+\.|>)[^\S\n]+|[*`]+|^[^\S\n]*(?:```|~~~).*$", re.MULTILINE)
+
+
+class HandPage(msgspec.Struct, frozen=True):
+    """A hand-written page: its title, its address from the site's root (`about/`), and its plain text."""
+
+    title: str
+    path: str
+    text: str
+
+
+def hand_page(path: str, source: str) -> HandPage:
+    """The page of `path` (`help.md`, from docs_dir). Its title is the front matter's, else its first heading, else its name."""
+    front = _FRONT.match(source)
+    body = source[front.end() :] if front else source
+    titled = _TITLED.search(front[1] or "") if front else None
+    heading = _HEADING.search(body)
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    address = (f"{folder}/" if folder else "") if name in ("index", "README") else f"{stem}/"
+    title = titled[2] if titled else _plain(heading[1]) if heading else name.replace("-", " ").capitalize()
+    return HandPage(title, address, _plain(body))
+
+
+def _plain(markdown: str) -> str:
+    """Words as a reader sees them; a trace of markup that stays does no harm, for search looks at words alone."""
+    text = _LINK.sub(r"\1", _ATTRIBUTES.sub(" ", _TAG.sub(" ", markdown)))
+    return " ".join(_MARKS.sub(" ", text).split())

@@ -1,0 +1,458 @@
+"""Search as a reader meets it, in a browser: the field of every page, and the search page."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.conftest import PREFIX, serve, watch
+from tests.browser.shelf import HOSTILE, fill, papers, shelf, tree
+
+Opened = Callable[..., Page]
+FIELD = "#site-search-input"
+OPTIONS = "#search-list [role=option]"
+RESULTS = "#search-results"
+
+
+@pytest.fixture(scope="module")
+def trees(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shelf(site, tmp_path_factory.mktemp("trees") / "site")
+
+
+@pytest.fixture(scope="module")
+def address(trees: Path) -> Iterator[str]:
+    server = serve(trees)
+    yield f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Opened]:
+    """`reader("papers/", width=390)` -> a page of the trees' site; nothing may be written to its console, unless `noisy`."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(path: str = "", *, width: int = 1280, noisy: bool = False, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, urlsplit(address).netloc, [] if noisy else complaints)
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def ask(page: Page, text: str) -> None:
+    """Type into the field of a page and wait for its list."""
+    page.locator(FIELD).fill(text)
+    expect(page.locator("#search-list")).to_have_attribute("data-query", text)
+
+
+def searched(page: Page, text: str) -> list[str]:
+    """Wait until the search page shows the answer to `text`; its keys."""
+    expect(page.locator(RESULTS)).to_have_attribute("data-query", text)
+    expect(page.locator(RESULTS)).not_to_have_attribute("aria-busy", "true")
+    return keys(page)
+
+
+def keys(page: Page) -> list[str]:
+    return page.locator(f"{RESULTS} > li").evaluate_all("all => all.map(each => each.dataset.key)")
+
+
+# The field in the header
+
+
+def test_papers_appear_as_you_type(reader: Opened) -> None:
+    page = reader("papers/")
+    page.locator(FIELD).press_sequentially("growing gink", delay=15)
+    options = page.locator(OPTIONS)
+    expect(options).to_have_count(6)
+    expect(options.first).to_contain_text("ginkgo")
+    expect(options.first.locator("mark").first).to_have_text("Growing")
+    expect(options.last).to_have_text("See all 5 papers, filter and sort")
+
+
+def test_a_shortcut_goes_to_the_field_and_escape_comes_back(reader: Opened) -> None:
+    page = reader("papers/")
+    link = page.get_by_role("link", name="Digests", exact=True)
+    for shortcut in ("/", "Control+k", "Meta+k"):
+        link.focus()
+        page.keyboard.press(shortcut)
+        expect(page.locator(FIELD)).to_be_focused()
+        ask(page, "cedar")
+        page.keyboard.press("Escape")
+        expect(page.locator(".search-panel")).to_be_hidden()
+        expect(page.locator(FIELD)).to_have_value("")
+        page.keyboard.press("Escape")
+        expect(link).to_be_focused()
+    page.locator(FIELD).press_sequentially("a/b")
+    expect(page.locator(FIELD)).to_have_value("a/b")
+
+
+def test_arrows_and_enter_open_a_paper(reader: Opened) -> None:
+    page = reader("papers/")
+    field = page.locator(FIELD)
+    ask(page, "hazel")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    assert field.get_attribute("aria-activedescendant") is None
+    chosen = page.locator(f"{OPTIONS}[aria-selected=true]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(chosen).to_have_count(1)
+    expect(chosen).to_have_attribute("id", field.get_attribute("aria-activedescendant") or "")
+    second = page.locator(OPTIONS).nth(1)
+    expect(second).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(OPTIONS).last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    key = page.locator(OPTIONS).first.get_attribute("data-key")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{key}/")
+
+
+def test_enter_without_a_choice_opens_the_search_page(reader: Opened) -> None:
+    page = reader("about/")
+    page.locator(FIELD).fill('a +b & "c" #1')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator(FIELD)).to_have_value('a +b & "c" #1')
+    searched(page, 'a +b & "c" #1')
+
+
+def test_the_field_is_a_combobox(reader: Opened) -> None:
+    page = reader("papers/")
+    page.locator(FIELD).focus()
+    box = page.get_by_role("combobox", name="Search papers")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_attribute("aria-autocomplete", "list")
+    ask(page, "juniper")
+    assert box.get_attribute("aria-controls") == page.get_by_role("listbox", name="Papers found").get_attribute("id")
+    expect(page.locator(f"{FIELD} ~ [role=status]")).to_have_text("5 papers found. 5 listed; arrow keys choose.")
+    ask(page, "nosuchwordanywhere")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(f"{FIELD} ~ [role=status]")).to_have_text("No paper found.")
+    expect(page.locator(".search-note")).to_contain_text("No paper matches")
+
+
+def test_a_stale_answer_is_dropped(reader: Opened) -> None:
+    """The first query's last file comes after the second's answer is shown."""
+    page = reader("papers/")
+    ask(page, "elm")
+    held: list[Route] = []
+    page.route("**/search/v1/papers/**", lambda route: held.append(route) if not held else route.continue_())
+    page.locator(FIELD).fill("thought")
+    page.wait_for_function("() => performance.getEntriesByType('resource').length > 0")
+    while not held:
+        page.wait_for_timeout(20)
+    ask(page, "ivy")
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#search-list")).to_have_attribute("data-query", "ivy")
+    expect(page.locator(OPTIONS).first).to_contain_text("ivy")
+
+
+def test_fast_typing_asks_once(reader: Opened) -> None:
+    page = reader("papers/")
+    ask(page, "fir")
+    page.evaluate(
+        """() => { window.shown = []; new MutationObserver(() => window.shown.push(document.querySelector('#search-list').dataset.query))
+        .observe(document.querySelector('#search-list'), { attributes: true, attributeFilter: ['data-query'] }); }"""
+    )
+    page.evaluate(
+        """() => { const field = document.querySelector('#site-search-input');
+        for (const text of ['d', 'do', 'dog', 'dogwoo', 'dogwood']) {
+          field.value = text;
+          field.dispatchEvent(new Event('input', { bubbles: true }));
+        } }"""
+    )
+    expect(page.locator("#search-list")).to_have_attribute("data-query", "dogwood")
+    assert page.evaluate("window.shown") == ["dogwood"]
+
+
+def test_hand_written_pages_are_found_apart_from_papers(reader: Opened) -> None:
+    page = reader("papers/")
+    ask(page, "xylophone")
+    option = page.locator(OPTIONS)
+    expect(option).to_contain_text("Help")
+    expect(option).to_contain_text("A page of this site")
+    assert option.get_attribute("data-key") is None
+    page.goto(page.url.replace("papers/", "search/?q=xylophone"))
+    assert searched(page, "xylophone") == []
+    page.get_by_role("link", name="Help", exact=True).first.click()
+    page.wait_for_url("**/help/")
+
+
+# The search page
+
+
+def test_results_say_what_they_are(reader: Opened) -> None:
+    page = reader("search/?q=cedar+leaves")
+    assert len(searched(page, "cedar leaves")) == 5
+    expect(page.locator("#search-status")).to_have_text("5 papers.")
+    first = page.locator(f"{RESULTS} > li").first
+    expect(first.locator("h3 mark")).to_have_text("cedar")
+    expect(first.locator(".start mark").first).to_be_visible()
+    assert page.title().startswith("cedar leaves")
+
+
+def test_typing_on_the_search_page_answers_in_place(reader: Opened) -> None:
+    page = reader("search/")
+    page.locator(FIELD).press_sequentially("birch", delay=10)
+    assert len(searched(page, "birch")) == 5
+    assert page.url.endswith("search/?q=birch")
+
+
+def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
+    page = reader("search/?q=forest")
+    searched(page, "forest")
+    expect(page.locator("#search-status")).to_have_text("50 papers.")
+    facet = page.locator("#search-facets")
+    assert facet.locator("[data-kind=tag] [data-value=alignment] .count").inner_text() == "25"
+    facet.locator("[data-kind=tag] [data-value=alignment] .pick").click()
+    expect(page.locator("#search-status")).to_have_text("25 papers.")
+    facet.locator("[data-kind=year] [data-value='2020'] .pick").click()
+    expect(page.locator("#search-status")).to_have_text("5 papers.")
+    facet.locator("[data-kind=year] [data-value='2021'] .pick").click()
+    expect(page.locator("#search-status")).to_have_text("10 papers.")
+    facet.locator("[data-kind=has] [data-value=code] .drop").click()
+    expect(page.locator("#search-status")).to_have_text(re.compile("^[67] papers.$"))
+    query = urlsplit(page.url).query
+    assert query == "q=forest&tag=alignment&year=2020&year=2021&has=-code"
+    before = keys(page)
+    page.reload()
+    searched(page, "forest")
+    assert keys(page) == before
+    expect(facet.locator("[data-kind=has] [data-value=code] .drop")).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(page.locator("#search-status")).to_have_text("10 papers.")
+    page.go_back()
+    expect(page.locator("#search-status")).to_have_text("5 papers.")
+    page.go_forward()
+    expect(page.locator("#search-status")).to_have_text("10 papers.")
+
+
+def test_facets_and_the_query_language_agree(reader: Opened) -> None:
+    page = reader("search/?q=" + quote("forest tag:alignment has:code year:2020"))
+    words = searched(page, "forest tag:alignment has:code year:2020")
+    page.goto(urlsplit(page.url)._replace(query="q=forest&tag=alignment&has=code&year=2020").geturl())
+    assert sorted(searched(page, "forest")) == sorted(words) != []
+
+
+def test_pages_of_results(reader: Opened) -> None:
+    page = reader("search/?q=forest")
+    first = searched(page, "forest")
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(RESULTS)).to_have_attribute("start", "21")
+    second = keys(page)
+    page.get_by_role("link", name="Page 3").click()
+    expect(page.locator(RESULTS)).to_have_attribute("start", "41")
+    assert len({*first, *second, *keys(page)}) == 50
+    page.go_back()
+    expect(page.locator(RESULTS)).to_have_attribute("start", "21")
+    assert keys(page) == second
+
+
+def test_order_by_date(reader: Opened) -> None:
+    page = reader("search/?q=forest")
+    searched(page, "forest")
+    page.get_by_label("Sort").select_option("date")
+    page.wait_for_url("**sort=date")
+    expect(page.locator(f"{RESULTS} time").first).to_have_attribute("datetime", "2022-09")
+    dates = page.locator(f"{RESULTS} time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert dates == sorted(dates, reverse=True) and len(set(dates)) > 5
+
+
+def test_results_are_copied(reader: Opened, address: str) -> None:
+    page = reader("search/?q=cedar", permissions=["clipboard-read", "clipboard-write"])
+    found = searched(page, "cedar")
+    page.get_by_role("button", name="Copy links").click()
+    expect(page.get_by_role("button", name="Copied 5")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").split() == [f"{address}papers/{key}/" for key in found]
+    page.get_by_role("button", name="Copy BibTeX").click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('@misc')")
+    assert page.evaluate("navigator.clipboard.readText()").count("@misc{tree-") == 5
+
+
+def test_nothing_found_is_said_kindly(reader: Opened) -> None:
+    page = reader("search/?q=nosuchwordanywhere")
+    assert searched(page, "nosuchwordanywhere") == []
+    expect(page.locator("#search-status")).to_have_text("No paper found.")
+    expect(page.locator("#search-notes")).to_contain_text("Try fewer words, or browse by topic or by month.")
+    page.goto(page.url.replace("nosuchwordanywhere", "cedar&year=1999"))
+    assert searched(page, "cedar") == []
+    page.get_by_role("button", name="Take the choices away").click()
+    expect(page.locator(f"{RESULTS} > li")).to_have_count(5)
+
+
+def test_a_typo_is_met_with_the_right_papers(reader: Opened) -> None:
+    page = reader("search/?q=dogwod")
+    assert all(key.startswith("tree-") for key in searched(page, "dogwod"))
+    expect(page.locator("#search-notes")).to_contain_text("No paper says “dogwod”. Showing dogwood")
+    page.get_by_role("button", name="dogwood").click()
+    assert len(searched(page, "dogwood")) == 5
+
+
+QUERIES = {
+    '"chain of thought"': ["hyphen"],
+    "chain thought -zero": ["thought"],
+    "zeroshot pretrained": ["hyphen"],
+    "zero shot": ["hyphen"],
+    "C++": ["cpp"],
+    "3d": ["cpp"],
+    "gpt4o": ["gpt"],
+    "lora beta": ["gpt"],
+    "β divergence": ["gpt"],
+    "nabla": ["gpt"],
+    "hernandez lobato": ["gpt"],
+    "author:HERNÁNDEZ": ["gpt"],
+    "title:solvers tag:cpp": ["cpp"],
+    "العميق": ["arabic"],
+    "学习": ["chinese"],
+    "after:2024 before:2025 solvers": ["cpp"],
+}
+
+
+def test_the_query_language(reader: Opened) -> None:
+    page = reader("search/")
+    for query, expected in QUERIES.items():
+        page.locator(FIELD).fill(query)
+        found = searched(page, query)
+        assert found[:1] == expected, query
+        assert not any(sign in query for sign in '":') or found == expected, query
+
+
+def test_a_hostile_paper_is_shown_as_text(reader: Opened) -> None:
+    page = reader("papers/")
+    ask(page, "hostile")
+    expect(page.locator(OPTIONS).first.locator(".title")).to_have_text(f"Hostile {HOSTILE}")
+    page.goto(page.url.replace("papers/", "search/?q=") + quote(f"hostile {HOSTILE}", safe=""))
+    assert searched(page, f"hostile {HOSTILE}")[0] == "hostile"
+    first = page.locator(f"{RESULTS} > li").first
+    expect(first.locator("h3")).to_have_text(f"Hostile {HOSTILE}")
+    expect(page.locator("main img, #content img, #content script")).to_have_count(0)
+    assert "\u202e" not in first.inner_text()
+
+
+# The network
+
+
+@pytest.mark.parametrize("part", ["terms", "papers", "manifest", "lunr.min"])
+def test_a_part_that_does_not_load_is_said_and_tried_again(reader: Opened, part: str) -> None:
+    page = reader("papers/", noisy=True)
+    page.route(
+        re.compile(rf"/{part}"),
+        lambda route: (
+            route.abort() if "/papers/" not in route.request.url or "v1" in route.request.url else route.continue_()
+        ),
+    )
+    page.locator(FIELD).fill("ginkgo")
+    alert = page.locator(".search-panel [role=alert]")
+    expect(alert).to_contain_text("did not load")
+    expect(page.locator(OPTIONS)).to_have_count(0)
+    page.unroute_all()
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.locator(OPTIONS)).to_have_count(6)
+    expect(alert).to_have_count(0)
+
+
+@pytest.mark.parametrize("part", ["v1/terms", "v1/papers", "v1/facets", "v1/manifest"])
+def test_the_search_page_says_what_did_not_load(reader: Opened, part: str) -> None:
+    page = reader("about/", noisy=True)
+    page.route(re.compile(part), lambda route: route.fulfill(status=500))
+    page.goto(page.url.replace("about/", "search/?q=ginkgo"))
+    alert = page.locator("#search-notes [role=alert]")
+    expect(alert).to_contain_text("did not load")
+    page.unroute_all()
+    alert.get_by_role("button", name="Try again").click()
+    assert len(searched(page, "ginkgo")) == 5
+
+
+def test_a_slow_network_keeps_what_is_there(reader: Opened) -> None:
+    page = reader("search/?q=cedar")
+    searched(page, "cedar")
+    held: list[Route] = []
+    page.route(re.compile("v1/(terms|papers)"), lambda route: held.append(route))
+    page.locator(FIELD).fill("solvers")
+    expect(page.locator(RESULTS)).to_have_attribute("aria-busy", "true")
+    assert len(keys(page)) == 5
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    assert searched(page, "solvers") == ["cpp"]
+
+
+def test_a_site_published_anew_meanwhile_is_searched_anew(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """The shards that an open page knows are gone; it asks for the new manifest by itself."""
+    folder = shelf(site, tmp_path / "site")
+    server = serve(folder)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}papers/")
+    ask(page, "cedar")
+    fill(folder, [*papers(), *(tree(number) for number in range(60, 80))])
+    os.utime(folder / "search/v1/manifest.json", (2_000_000_000, 2_000_000_000))
+    ask(page, "hazel")
+    expect(page.locator(OPTIONS)).to_have_count(8)
+    expect(page.locator(OPTIONS).last).to_contain_text("7 papers")
+    context.close()
+    server.shutdown()
+    server.server_close()
+
+
+# Where and how it is read
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone(reader: Opened, scheme: str) -> None:
+    page = reader("papers/", width=390, color_scheme=scheme, has_touch=True)
+    ask(page, "growing")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = page.locator(".search-panel").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.goto(page.url.replace("papers/", "search/?q=") + quote(f"hostile {HOSTILE}", safe=""))
+    searched(page, f"hostile {HOSTILE}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#search-facets summary").first.click()
+    for button in page.locator(".facet .drop").all()[:3]:
+        size = button.bounding_box()
+        assert size and size["height"] >= 24 and size["width"] >= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_javascript_the_page_points_to_the_lists(reader: Opened) -> None:
+    page = reader("search/?q=cedar", java_script_enabled=False)
+    for name, path in (("by topic", "tags/"), ("by month", "papers/"), ("by digest", "digests/")):
+        expect(page.get_by_role("link", name=name)).to_have_attribute("href", re.compile(f"^(\\.\\./)*{path}$"))
+    page.goto(page.url.replace("search/?q=cedar", "papers/"))
+    page.locator(FIELD).fill("cedar")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=cedar")
+
+
+def test_browsers_are_told_of_the_search(reader: Opened) -> None:
+    page = reader("papers/")
+    link = page.locator("link[rel=search]")
+    text = page.evaluate("async (link) => (await fetch(link.href)).text()", link.element_handle())
+    assert "<OpenSearchDescription" in text and "search/?q={searchTerms}" in text
+
+
+def test_search_loads_nothing_before_it_is_used(reader: Opened) -> None:
+    page = reader("papers/")
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
+    assert [name for name in loaded if "/search/" in name and not name.endswith(("search.css", "search.js"))] == []
