@@ -11,12 +11,31 @@ import re
 from types import ModuleType
 
 from generator.model import Problem, Reading, Source
-from generator.readers import json_records, paste
+from generator.readers import (
+    arxiv_dump,
+    csl,
+    hf_api,
+    json_records,
+    openreview,
+    paperlists,
+    paste,
+    semantic_scholar,
+    table,
+    zotero,
+)
 from generator.readers.account import finished
 
 # How sure they are decides; of two equally sure the first.
 FORMATS: tuple[ModuleType, ...] = (
+    hf_api,
+    arxiv_dump,
+    semantic_scholar,
+    openreview,
+    paperlists,
+    zotero,
+    csl,
     json_records,
+    table,
     paste,
 )  # fmt: skip
 

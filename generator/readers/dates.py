@@ -72,6 +72,8 @@ def _of_text(text: str) -> str | None:
     text = re.sub(r"[日일]", " ", _EASTERN.sub("-", text))
     if re.fullmatch(r"\d{10}|\d{13}", text):
         return _of_number(int(text))
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", text):
+        return _made(int(found[2]), int(found[1]))
     compact = _COMPACT.match(text)
     if compact and (made := _made(*map(int, compact.groups()))) and len(made) == 10:
         return made

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.model import Paper, Source
 from generator.readers.records import ids_of, paper_of, string_of, strings_of
@@ -41,7 +42,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "arxiv": ("arxivid", "arxiv", "eprint"),
     "doi": ("doi",),
 }  # fmt: skip
-_TITLES = frozenset(("title", "papertitle", "articletitle", "documenttitle"))
+TITLES = frozenset(("title", "papertitle", "articletitle", "documenttitle"))
 _LIKE_ARXIV = (
     "arxivid",
     "published",
@@ -60,11 +61,12 @@ def is_record(value: Mapping[str, object]) -> bool:
     """Whether an object is meant as a paper: it has a title (also an empty one) or an abstract."""
     return any(
         (inner is None or isinstance(inner, str))
-        and (letters(key) in _TITLES or (letters(key) == "abstract" and bool(inner)))
+        and (letters(key) in TITLES or (letters(key) == "abstract" and bool(inner)))
         for key, inner in value.items()
     )
 
 
+@lru_cache(maxsize=4096)
 def letters(key: str) -> str:
     """A field's name without case, blanks and signs: "Publication Year", publication_year and publicationYear are one."""
     return re.sub(r"[^a-z0-9]", "", key.lower())

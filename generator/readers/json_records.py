@@ -22,8 +22,13 @@ PaperOf = Callable[[Object, Source], Paper | str]
 
 
 def recognise(text: str, path: str) -> float:
-    """JSON in which something has a title."""
-    return 0.3 if looks_like_json(text) and _LISTED.search(text, 0, _HEAD) else 0.0
+    """JSON in which something has a title; an empty list."""
+    return 0.3 if head_has(text, _LISTED) or re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) else 0.0
+
+
+def head_has(text: str, *patterns: re.Pattern[str]) -> bool:
+    """Whether the text is JSON and each pattern stands in its first 64 kB: what every JSON format is recognised by."""
+    return looks_like_json(text) and all(pattern.search(text, 0, _HEAD) for pattern in patterns)
 
 
 def read(text: str, source: Source) -> Reading:
@@ -32,10 +37,20 @@ def read(text: str, source: Source) -> Reading:
 
 
 def read_with(
-    name: str, text: str, source: Source, known: Callable[[Object], bool], paper: PaperOf, *, noun: str = "record"
+    name: str,
+    text: str,
+    source: Source,
+    known: Callable[[Object], bool],
+    paper: PaperOf,
+    *,
+    noun: str = "record",
+    shown: str = "",
 ) -> Reading:
-    """Read the objects that `known` accepts with `paper`, which gives a Paper or the reason why the object is none."""
-    found = find_records(text, source, known)
+    """Read the objects that `known` accepts with `paper`, which gives a Paper or the reason why the object is none.
+
+    `shown`: the text with all but its JSON blanked out, when the JSON stands inside something else.
+    """
+    found = find_records(shown or text, source, known)
     papers: list[Paper] = []
     spans, problems = list(found.spans), list(found.problems)
     skipped: dict[str, list[int]] = {}
@@ -49,6 +64,11 @@ def read_with(
             papers.append(made)
     for why, lines in skipped.items():
         problems += _skip_problems(source, why, lines, noun)
+    if found.nulls:
+        spans += [Span(line, line, "skipped", -1, "null") for line in found.nulls]
+        count = "1 entry is" if len(found.nulls) == 1 else f"{len(found.nulls):,} entries are"
+        message = f"{count} null: the service did not know the paper; nothing to do."
+        problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
     empty = not found.records and not found.problems and re.search(r"\[\s*\]", text[:2000]) is not None
     return finished(name, text, source, papers, spans, problems, empty_is_fine=empty)
 

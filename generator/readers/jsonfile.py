@@ -43,11 +43,12 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct):
-    """What a file holds: records in order, spans and Problems of what is broken, whether anything was there at all."""
+    """What a file holds: records in order, spans and Problems of what is broken, lines of nulls among records."""
 
     records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
+    nulls: list[int] = []
 
 
 def looks_like_json(text: str) -> bool:
@@ -77,7 +78,7 @@ class _Walk:
     def __init__(self, text: str, source: Source, is_record: Callable[[Object], bool]) -> None:
         self.text, self.source, self.is_record = text, source, is_record
         self.lines = Lines(text)
-        self.found = Found([], [], [])
+        self.found = Found([], [], [], [])
         self.broken = 0
 
     def run(self) -> Found:
@@ -152,6 +153,8 @@ class _Walk:
         at = self._skip(at)
         while self.text[at : at + 1] != "]":
             broken = self.broken
+            if self.text.startswith("null", at):
+                self.found.nulls.append(self.lines.at(at))
             at = self._element(at, depth + 1, trail)
             at = at if self.broken > broken and self.text[at : at + 1] == "{" else self._after(at, "]")
         return at + 1

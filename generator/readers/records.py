@@ -45,6 +45,12 @@ _HOMES = {
 _SPLIT_NAMES = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s+|\n")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
+# A venue that is none: "arXiv preprint arXiv:2405.14832", "CoRR", "arXiv.org". Its id is read.
+_PREPRINT = re.compile(
+    r"(?:(?:ar[xχ]iv|corr|abs/)(?:\.org)?(?:\s*(?:e-?prints?|preprints?|\(cornell university\)))?[\s,:]*(?:(?:ar[xχ]iv|abs)\s*[:/.]?\s*)?"
+    r"[\d.v/a-z-]*\s*(?:\[[\w.:\s-]*\])?[\s,]*(?:\(?\d{4}\)?)?)",
+    re.IGNORECASE,
+)
 _ORCID = re.compile(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dX])(?!\d)")
 
 
@@ -203,8 +209,10 @@ def paper_of(
     """
     own = checked(url.strip())
     links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
+    named = tuple(dict.fromkeys(filter(None, map(fold, strings_of(venues)))))
+    preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     given = {kind: fold(value) for kind, value in (ids or {}).items() if value and value.strip()}
-    known = {**ids_of([own, *links]), **given}
+    known = {**ids_of([own, *links, *preprints]), **given}
     listed = (
         authors
         if isinstance(authors, tuple) and all(isinstance(one, Author) for one in authors)
@@ -212,7 +220,7 @@ def paper_of(
     )
     return Paper(
         title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed, date=day_of(date),
-        venues=tuple(dict.fromkeys(filter(None, map(fold, strings_of(venues))))), url=own or None, urls=tuple(links),
+        venues=tuple(venue for venue in named if venue not in preprints), url=own or None, urls=tuple(links),
         ids={kind: known[kind] for kind in sorted(known)}, keywords=terms_of(keywords), categories=terms_of(categories),
         comment=fold(comment), lang=lang, withdrawn=fold(withdrawn),
     )  # fmt: skip

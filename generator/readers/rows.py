@@ -1,0 +1,141 @@
+"""Rows of a table. In: the text of a CSV or TSV file. Out: each row's cells and lines, also where quotes and commas were not escaped.
+
+RFC 4180 first. But scrapers write `a "word" here` inside a quoted cell, and titles with commas outside of one: so a quote ends a cell
+only before a delimiter or a line end, and a row of too many cells is fitted to the header by what a column holds: an address, a date, text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.readers.dates import day_of
+
+DELIMITERS = ("\t", ",", ";")
+_MOST_CELLS = 400
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Cells as they stand, quotes and all; `text[start:end]` of each is `raw`. `guessed`: a quote was never closed."""
+
+    raw: tuple[str, ...]
+    first: int
+    last: int
+    guessed: bool = False
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column by the field it holds: "url", "date", another name of fields.NAMES, or "" for what is not used."""
+
+    name: str
+    field: str
+
+
+def rows_of(text: str, delimiter: str, width: int) -> Iterator[Row]:
+    """Every row with something in it. `width`: how many cells the header has, by which a stray quote is told from a quoted cell."""
+    reader = _Cells(text, delimiter)
+    at, line = 0, 1
+    while at < len(text):
+        cells, end, guessed = reader.row(at)
+        if len(cells) != width and any('"' in cell for cell in cells):
+            plain_end = text.find("\n", at)
+            plain_end = len(text) if plain_end < 0 else plain_end
+            plain = text[at:plain_end].split(delimiter)
+            if len(plain) == width:
+                cells, end, guessed = plain, plain_end, True
+        last = line + text.count("\n", at, end)
+        if any(cell.strip() for cell in cells):
+            yield Row(tuple(cells), line, last, guessed)
+        at, line = end + 1, last + 1
+
+
+class _Cells:
+    """Cuts one row at a time. Once a quote was found to have no end, no later quote is looked for: linear in the text."""
+
+    def __init__(self, text: str, delimiter: str) -> None:
+        self.text, self.delimiter = text, delimiter
+        mark = re.escape(delimiter)
+        self.quoted = re.compile(rf'[ ]*"(?:[^"]++|""|"(?![ ]*(?:{mark}|\n|\Z)))*+"[ ]*(?={mark}|\n|\Z)')
+        self.plain = re.compile(rf"[^{mark}\n]*")
+        self.opened = re.compile(r'[ ]*"')
+        self.escapes = True
+        # An unescaped quote after a delimiter, on a later line: two rows that a missing quote has glued together.
+        self.glued = re.compile(rf'\n[^\n]*{mark}"(?!")')
+
+    def row(self, at: int) -> tuple[list[str], int, bool]:
+        cells, guessed = list[str](), False
+        while True:
+            cell = self.quoted.match(self.text, at) if self.escapes and self.opened.match(self.text, at) else None
+            if cell is None and self.opened.match(self.text, at):
+                guessed = guessed or self.plain_quote(at)
+            if cell and (self.glued.search(cell[0]) or (self.delimiter == "\t" and "\t" in cell[0])):
+                cell, guessed = None, True
+            found = cell or self.plain.match(self.text, at)
+            if found is None:
+                return cells, at, guessed
+            cells.append(found[0])
+            at = found.end()
+            if self.text[at : at + 1] != self.delimiter or len(cells) >= _MOST_CELLS:
+                end = self.text.find("\n", at)
+                return cells, len(self.text) if end < 0 else end, guessed
+            at += 1
+
+    def plain_quote(self, at: int) -> bool:
+        """An opening quote without an end: none of the later ones has one either."""
+        self.escapes = False
+        return True
+
+
+def unquoted(raw: str) -> str:
+    """The text of a cell, its quotes off and its doubled quotes single."""
+    cell = raw.strip()
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def fit(cells: Sequence[str], columns: Sequence[Column], delimiter: str) -> tuple[str, ...]:
+    """As many cells as columns: surplus ones are joined again where the addresses and dates then stand in their columns.
+
+    The best of all ways to join neighbours, by dynamic programming: O(columns x cells x surplus).
+    """
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
+    surplus = len(cells) - len(columns)
+    if surplus <= 0:
+        return (*cells, *[""] * -surplus)
+    if surplus > 60:
+        return tuple(cells[: len(columns)])
+    # best[extra] = (score, how many cells each column so far has taken), `extra` cells joined so far.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for index, column in enumerate(columns):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for before, (score, taken) in best.items():
+            for more in range(surplus - before + 1):
+                at = index + before
+                total = score + _worth(cells[at : at + more + 1], column)
+                if before + more not in following or total > following[before + more][0]:
+                    following[before + more] = (total, (*taken, more + 1))
+        best = following
+    fitted, at = [], 0
+    for count in best[surplus][1]:
+        fitted.append(delimiter.join(cells[at : at + count]))
+        at += count
+    return tuple(fitted)
+
+
+def _worth(cells: Sequence[str], column: Column) -> float:
+    """How well cells, joined, stand in a column: addresses and dates are sure signs, a blank after a comma is prose."""
+    whole = unquoted(cells[0]) if cells else ""
+    joined = len(cells) - 1
+    if column.field == "url":
+        return (8.0 if re.match(r"https?://\S+$", whole) else 0.0 if not whole else -8.0) - 8.0 * joined
+    if column.field == "date":
+        return (4.0 if len(whole) < 30 and day_of(whole) else 0.0 if not whole else -4.0) - 4.0 * joined
+    prose = sum(1.0 if cell[:1] == " " else -0.5 for cell in cells[1:])
+    liked = 0.25 if column.field in ("title", "abstract", "authors", "keywords") else -0.5
+    return (
+        prose
+        + liked * joined
+        - (4.0 if re.match(r"https?://\S+$", whole) and column.field in ("title", "abstract", "authors") else 0.0)
+    )
