@@ -15,8 +15,8 @@ from msgspec import Meta
 
 from generator.library import Library
 from generator.model import LinkKind, OutputFile, Paper
-from generator.render.pages.papers import reading_places
-from generator.text import checked, typeset
+from generator.render.places import address_of
+from generator.text import typeset
 
 FOLDER = "api/v1"
 _MOST = 500
@@ -129,7 +129,7 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         key=paper.key,
         title=typeset(paper.title).plain,
         abstract=typeset(paper.abstract).plain,
-        url=_address(paper),
+        url=address_of(paper) or None,
         date=paper.date,
         added=paper.added,
         authors=tuple(typeset(author.name).plain for author in paper.authors),
@@ -143,12 +143,6 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         ),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
     )
-
-
-def _address(paper: Paper) -> str | None:
-    """Where the paper is: as its digest says, else by its ids."""
-    addresses = (paper.url or "", *(address for _, address in reading_places(paper)))
-    return next(filter(None, map(checked, addresses)), None)
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -1,0 +1,196 @@
+"""Citations: BibTeX that parsers and TeX read back as the record says, RIS, and the tags that Zotero reads."""
+
+from __future__ import annotations
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser import middlewares
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Author, Paper
+from generator.render.cite import bibtex, bibtex_name, braced_title, highwire, published, ris
+from generator.text import fold, split_name, typeset
+from tests.render.samples import paper
+
+
+def entry(record: Paper) -> dict[str, object]:
+    """The entry as bibtexparser reads it, LaTeX decoded and names cut into parts."""
+    steps = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts(), middlewares.LatexDecodingMiddleware()]
+    library = bibtexparser.parse_string(bibtex(record), append_middleware=steps)
+    assert not library.failed_blocks
+    assert len(library.entries) == 1
+    found = library.entries[0]
+    return {
+        "type": found.entry_type,
+        "key": found.key,
+        **{name: field.value for name, field in found.fields_dict.items()},
+    }
+
+
+FULL = paper(
+    "full",
+    "Zeroth-order fine-tuning of LLaMA: 100% of C++ & $x^2$",
+    date="2025-02",
+    authors=(Author("Ludwig van Beethoven"), Author("Martin Luther King Jr."), Author("OpenAI Team")),
+    venues=("arXiv", "ICLR 2026 (Poster)"),
+    ids={"arxiv": "2502.00001", "doi": "10.1000/a(b)c_d"},
+    categories=("cs.LG", "cs.AI"),
+)
+
+
+def test_a_full_entry() -> None:
+    assert bibtex(FULL) == (
+        "@inproceedings{full,\n"
+        "  title = {Zeroth-order fine-tuning of {LLaMA}: 100\\% of {C++} \\& x²},\n"
+        "  author = {van Beethoven, Ludwig and King, Jr., Martin Luther and {OpenAI Team}},\n"
+        "  booktitle = {ICLR 2026},\n"
+        "  year = {2026},\n"
+        "  eprint = {2502.00001},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  primaryClass = {cs.LG},\n"
+        "  doi = {10.1000/a(b)c_d},\n"
+        "  url = {https://arxiv.org/abs/2502.00001}\n"
+        "}\n"
+    )
+
+
+def test_a_bare_entry_says_no_more_than_is_known() -> None:
+    assert bibtex(paper("bare", "Bare")) == "@misc{bare,\n  title = {Bare}\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("venues", "date", "expected"),
+    [
+        ((), "2024-05", ("misc", "", "2024")),
+        (("arXiv",), "2024-05", ("misc", "", "2024")),
+        (("arXiv preprint arXiv:2401.00001",), None, ("misc", "", "")),
+        (("CoRR", "bioRxiv"), "2024", ("misc", "", "2024")),
+        (("ICLR 2021 (submission)",), "2020", ("misc", "", "2020")),
+        (("ICLR 2017 (Reject)",), "2016", ("misc", "", "2016")),
+        (("Submitted to ICLR 2026",), "2025", ("misc", "", "2025")),
+        (("ICLR 2022",), "2021-10", ("inproceedings", "ICLR 2022", "2022")),
+        (("IJCAI 2023 (Poster)",), None, ("inproceedings", "IJCAI 2023", "2023")),
+        (("TMLR 2025",), "2024", ("article", "TMLR", "2025")),
+        (("Machine Learning 2023",), None, ("article", "Machine Learning", "2023")),
+        (("Transactions of the Association for Computational Linguistics, Volume 5",), "2017", (
+            "article", "Transactions of the Association for Computational Linguistics, Volume 5", "2017")),
+        (("Nature",), "2020", ("article", "Nature", "2020")),
+        (("Proceedings of the 42nd International Conference on Machine Learning 2025",), None, (
+            "inproceedings", "Proceedings of the 42nd International Conference on Machine Learning 2025", "2025")),
+        (("Workshop on Human Language Technology and Nature",), "2001", (
+            "inproceedings", "Workshop on Human Language Technology and Nature", "2001")),
+    ],
+)  # fmt: skip
+def test_where_it_came_out(venues: tuple[str, ...], date: str | None, expected: tuple[str, str, str]) -> None:
+    out = published(paper("x", "X", venues=venues, date=date))
+    assert (out.kind, out.where, out.year) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "braced"),
+    [
+        ("BERT: Pre-training of Deep Transformers", "{BERT}: Pre-training of Deep Transformers"),
+        ("A study of Bayesian methods with small data", "A study of {Bayesian} methods with small data"),
+        ("Learning to Optimize for 3D (and 4K) Video", "Learning to Optimize for {3D} (and {4K}) Video"),
+        ("What does GPT-4o know?", "What does {GPT-4o} know?"),
+        ('The "LaTeX" problem', 'The "{LaTeX}" problem'),
+        ("50% off", r"50\% off"),
+        ("F#, C# and F_1", r"{F\#}, {C\#} and {F\_1}"),
+        ("A {set} of", r"A \{set\} of"),
+        ("A }{ b", r"A \ensuremath{\rbrace}\ensuremath{\lbrace} b"),
+        (r"\evil", r"\textbackslash{}evil"),
+        ("--flag", "-{}-flag"),
+        ("#BERT", r"{{\#BERT}}"),
+    ],
+)
+def test_titles(title: str, braced: str) -> None:
+    assert braced_title(title) == braced
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ada Lovelace", "Lovelace, Ada"),
+        ("Ludwig van Beethoven", "van Beethoven, Ludwig"),
+        ("Martin Luther King Jr.", "King, Jr., Martin Luther"),
+        ("Plato", "{Plato}"),
+        ("The R and D Group", "{The R and D Group}"),
+        ("Anderson And Sons", "{Anderson And Sons}"),
+        ("王伟", "{王伟}"),
+        ("A. B. C_D", r"C\_D, A. B."),
+    ],
+)
+def test_names(name: str, written: str) -> None:
+    assert bibtex_name(split_name(name)) == written
+
+
+def unbraced(text: object) -> str:
+    assert isinstance(text, str)
+    return text.replace("ˆ", "^")
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None, max_examples=300)
+def test_any_title_comes_back(title: str) -> None:
+    """Whatever a title holds, the entry parses and gives the plain title again (the parser knows the circumflex by another character)."""
+    plain = typeset(title).plain
+    if not plain or plain != fold(plain):
+        return
+    read = entry(paper("any", title))
+    assert (read["type"], read["key"]) == ("misc", "any")
+    assert unbraced(read["title"]).replace(" ", "") == plain.replace("ˆ", "^").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "title", ["}, author = {Evil", "@misc{evil, title = {x}}", "a \\", "{{{", "% comment", "x\\}y{"]
+)
+def test_a_hostile_title_adds_no_field_and_no_entry(title: str) -> None:
+    read = entry(paper("x", title))
+    assert set(read) == {"type", "key", "title"}
+
+
+def test_authors_come_back() -> None:
+    names = ["Ludwig van Beethoven", "Martin Luther King Jr.", "Ada Lovelace", "Łukasz Świątek", "Jean-Luc Picard"]
+    people = entry(paper("x", "X", authors=tuple(Author(name) for name in names)))["author"]
+    assert isinstance(people, list)
+    assert [" ".join([*p.first, *p.von, *p.last, *p.jr]) for p in people] == names
+
+
+def test_a_team_stays_whole() -> None:
+    people = entry(paper("x", "X", authors=(Author("Research and Development Team"),)))["author"]
+    assert isinstance(people, list)
+    assert len(people) == 1
+
+
+def test_withdrawn_is_said() -> None:
+    assert "note = {Withdrawn}" in bibtex(paper("x", "X", withdrawn="At the authors' wish."))
+
+
+def test_ris_comes_back() -> None:
+    (read,) = rispy.loads(ris(FULL, ("Alignment", "C++")))
+    assert read["type_of_reference"] == "CONF"
+    assert read["title"] == "Zeroth-order fine-tuning of LLaMA: 100% of C++ & x²"
+    assert read["authors"] == ["van Beethoven, Ludwig", "King, Martin Luther, Jr.", "OpenAI Team"]
+    assert read["year"] == "2026"
+    assert read["doi"] == "10.1000/a(b)c_d"
+    assert read["keywords"] == ["Alignment", "C++"]
+    assert read["abstract"] == typeset(FULL.abstract).plain
+
+
+def test_a_hostile_record_stays_one_ris_record() -> None:
+    text = ris(paper("x", "T\nER  - \nTY  - JOUR", abstract="a\r\nER  - \r\n\r\nTY  - BOOK\r\nTI  - evil"))
+    assert len(rispy.loads(text)) == 1
+
+
+def test_highwire_tags() -> None:
+    tags = list(highwire(FULL, "https://x.org/papers/full/"))
+    assert [content for name, content in tags if name == "citation_author"] == [author.name for author in FULL.authors]
+    assert dict(tags)["citation_conference_title"] == "ICLR 2026"
+    assert dict(tags)["citation_publication_date"] == "2026"
+    assert dict(tags)["citation_pdf_url"] == "https://arxiv.org/pdf/2502.00001"
+    journal = dict(highwire(paper("x", "X", venues=("Nature",), date="2020-05-01"), ""))
+    assert journal["citation_journal_title"] == "Nature"
+    assert journal["citation_publication_date"] == "2020/05/01"
+    assert "citation_abstract_html_url" not in journal
