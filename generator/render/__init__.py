@@ -8,6 +8,8 @@ from generator.config import Config
 from generator.library import Library
 from generator.model import OutputFile
 from generator.render.api import render_api
+from generator.render.exports import render_exports
+from generator.render.feeds import render_feeds
 from generator.render.pages import render_pages
 from generator.render.search import HandPage, render_search
 
@@ -17,3 +19,5 @@ def render(library: Library, config: Config, hand: Sequence[HandPage] = ()) -> I
     yield from render_pages(library, config)
     yield from render_search(library, config, hand)
     yield from render_api(library)
+    yield from render_feeds(library, config)
+    yield from render_exports(library)

@@ -10,6 +10,7 @@ from generator.model import OutputFile
 from generator.render.pages.authors import author_pages
 from generator.render.pages.cards import Cards
 from generator.render.pages.digests import digest_pages
+from generator.render.pages.feeds import feed_pages
 from generator.render.pages.front import front_pages
 from generator.render.pages.links import link_pages
 from generator.render.pages.months import month_pages
@@ -30,6 +31,7 @@ def render_pages(library: Library, config: Config) -> Iterator[OutputFile]:
         link_pages,
         digest_pages,
         author_pages,
+        feed_pages,
         redirect_pages,
         front_pages,
     ):

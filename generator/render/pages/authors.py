@@ -100,6 +100,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
             kind="author",
             section="papers",
             description=f"{counted(len(keys), 'paper')} by {entry.name}.",
+            feed=f"authors/{entry.place}/",
         )
         yield page(
             sheet.path,

@@ -14,6 +14,7 @@ from generator.library import Library
 from generator.model import Digest, Paper, Tag
 from generator.render.env import render_template
 from generator.render.phrases import clipped
+from generator.render.series import series_name
 from generator.text import slug, typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
@@ -83,8 +84,7 @@ class Cards:
 
     def series(self, slug: str) -> str:
         """The name of a series: the one in the settings, else its slug in words."""
-        named = self.config.settings.series.get(slug)
-        return named or slug.replace("-", " ").capitalize()
+        return series_name(slug, self.config)
 
     def digest_title(self, digest: Digest) -> str:
         return self.series(digest.series) if digest.series else "Digest"

@@ -21,7 +21,7 @@ def digest_pages(cards: Cards) -> Iterator[OutputFile]:
             section="digests",
             description=f"{counted(len(digests), 'digest')}, newest first.",
         )
-        years = _by_year([by_name[name] for name in sheet.keys])
+        years = by_year([by_name[name] for name in sheet.keys])
         yield page(sheet.path, head, "digests", sheet=sheet, years=years, title_of=cards.digest_title)
     for place, digest in enumerate(digests):
         newer = digests[place - 1] if place else None
@@ -37,6 +37,7 @@ def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | 
             kind="digest",
             section="digests",
             description=f"{counted(len(digest.keys), 'paper')} in {title}, {len(digest.new)} of them new here.",
+            feed=f"series/{digest.series}/" if digest.series else "",
         )
         yield page(
             sheet.path,
@@ -53,7 +54,8 @@ def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | 
         )
 
 
-def _by_year(digests: list[Digest]) -> list[tuple[str, list[Digest]]]:
+def by_year(digests: list[Digest]) -> list[tuple[str, list[Digest]]]:
+    """(year, its digests), in the order given."""
     years: dict[str, list[Digest]] = {}
     for digest in digests:
         years.setdefault(digest.date[:4], []).append(digest)

@@ -67,6 +67,7 @@ def _topic(cards: Cards, tag: Tag) -> Iterator[OutputFile]:
             section="tags",
             description=f"{counted(len(keys), 'paper')} on {tag.name}. {tag.description}".strip(),
             noindex=not keys,
+            feed=f"tags/{tag.slug}/",
         )
         yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), **around)
 

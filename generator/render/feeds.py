@@ -1,0 +1,167 @@
+"""Feeds. In: the Library and the Config. Out: feed.xml (Atom, RFC 4287) and feed.json (JSON Feed 1.1) for all papers, each topic, each
+series and each author who has a page: the newest 50 by the day they were added.
+
+An entry's id comes from the paper's key alone, so it is as permanent as the key, wherever the site moves.
+"""
+
+from __future__ import annotations
+
+import html
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
+
+import msgspec
+
+from generator.config import Config
+from generator.library import Library
+from generator.model import OutputFile, Paper
+from generator.render.phrases import day
+from generator.render.places import address_of
+from generator.render.series import by_series, series_name
+from generator.text import fold, typeset
+
+_MOST = 50
+_MOST_AUTHORS = 100
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:offprint:papers")
+_EPOCH = "1970-01-01"
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """A feed: the folder it lies in (with a closing slash, "" for the root), what it is called, and its papers, newest first."""
+
+    place: str
+    title: str
+    keys: tuple[str, ...]
+
+
+def render_feeds(library: Library, config: Config) -> Iterator[OutputFile]:
+    """Both files of every feed."""
+    made: dict[tuple[str, str], tuple[str, msgspec.Raw]] = {}
+
+    def entry(key: str, base: str) -> tuple[str, msgspec.Raw]:
+        if (key, base) not in made:
+            made[key, base] = (
+                _atom_entry(library, key, base),
+                msgspec.Raw(msgspec.json.encode(_item(library, key, base))),
+            )
+        return made[key, base]
+
+    for feed in feeds_of(library, config):
+        base = config.site.url or "../" * feed.place.count("/") or "./"
+        entries = [entry(key, base) for key in feed.keys]
+        updated = library.papers[feed.keys[0]].added if feed.keys else _EPOCH
+        yield OutputFile(f"{feed.place}feed.xml", _atom(feed, config, base, updated, [atom for atom, _ in entries]))
+        yield OutputFile(f"{feed.place}feed.json", _json_feed(feed, config, base, [item for _, item in entries]))
+
+
+def feeds_of(library: Library, config: Config) -> list[Feed]:
+    """Every feed: all papers, then series, topics and authors by name."""
+    found = [Feed("", "All papers", _newest(library.papers))]
+    for slug, keys in sorted(by_series(library).items()):
+        found.append(Feed(f"series/{slug}/", series_name(slug, config), _newest(keys)))
+    for tag in sorted(library.tags.values(), key=lambda tag: (tag.name.casefold(), tag.slug)):
+        found.append(Feed(f"tags/{tag.slug}/", tag.name, _newest(library.by_tag.get(tag.slug, ()))))
+    least = config.settings.author_page_from
+    authors = [
+        Feed(f"authors/{slug}/", typeset(library.author_names[slug]).plain, _newest(keys))
+        for slug, keys in library.by_author.items()
+        if len(keys) >= least
+    ]
+    return found + sorted(authors, key=lambda feed: (feed.title.casefold(), feed.place))
+
+
+def _newest(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(keys)[:_MOST]
+
+
+def entry_id(key: str) -> str:
+    """The permanent id of a paper's entry."""
+    return f"urn:uuid:{uuid.uuid5(_SPACE, key)}"
+
+
+def _atom(feed: Feed, config: Config, base: str, updated: str, entries: Sequence[str]) -> str:
+    own = f"{config.site.url}{feed.place}"
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<id>{_xml(own + 'feed.xml' if config.site.url else entry_id('feed ' + feed.place))}</id>",
+        f"<title>{_xml(_title(feed, config))}</title>",
+        f"<updated>{updated}T00:00:00Z</updated>",
+        f'<link rel="alternate" type="text/html" href="{_xml(base + feed.place)}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{_xml(base + feed.place)}feed.xml"/>',
+        f"<author><name>{_xml(config.site.name)}</name></author>",
+        *entries,
+        "</feed>",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _atom_entry(library: Library, key: str, base: str) -> str:
+    paper = library.papers[key]
+    url, own = address_of(paper), f"{base}papers/{quote(key)}/"
+    lines = [
+        "<entry>",
+        f"<id>{entry_id(key)}</id>",
+        f"<title>{_xml(typeset(paper.title).plain)}</title>",
+        f'<link rel="alternate" type="text/html" href="{_xml(own)}"/>',
+        f'<link rel="related" href="{_xml(url)}"/>' if url else "",
+        f"<published>{paper.added}T00:00:00Z</published>",
+        f"<updated>{paper.added}T00:00:00Z</updated>",
+        *(f"<author><name>{_xml(name)}</name></author>" for name in _authors(paper)),
+        *(f'<category term="{_xml(slug)}" label="{_xml(name)}"/>' for slug, name in _tags(library, paper)),
+        f"<summary>{_xml(_summary(paper))}</summary>",
+        "</entry>",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _json_feed(feed: Feed, config: Config, base: str, items: Sequence[msgspec.Raw]) -> bytes:
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(feed, config),
+        "home_page_url": base + feed.place,
+        "feed_url": f"{base}{feed.place}feed.json",
+        "items": list(items),
+    }
+    return msgspec.json.encode(whole) + b"\n"
+
+
+def _item(library: Library, key: str, base: str) -> dict[str, object]:
+    paper = library.papers[key]
+    item: dict[str, object] = {
+        "id": entry_id(key),
+        "url": f"{base}papers/{quote(key)}/",
+        "title": typeset(paper.title).plain,
+        "content_text": _summary(paper),
+        "date_published": f"{paper.added}T00:00:00Z",
+        "authors": [{"name": name} for name in _authors(paper)],
+        "tags": [name for _, name in _tags(library, paper)],
+    }
+    url = address_of(paper)
+    return {**item, "external_url": url} if url else item
+
+
+def _title(feed: Feed, config: Config) -> str:
+    return f"{config.site.name}: {feed.title}" if feed.place else config.site.name
+
+
+def _summary(paper: Paper) -> str:
+    if paper.withdrawn:
+        return f"Withdrawn. {fold(paper.withdrawn)}"
+    abstract = typeset(paper.abstract).plain
+    return abstract or f"The digest gave no abstract. Added {day(paper.added)}."
+
+
+def _authors(paper: Paper) -> list[str]:
+    return [typeset(author.name).plain for author in paper.authors[:_MOST_AUTHORS]]
+
+
+def _tags(library: Library, paper: Paper) -> list[tuple[str, str]]:
+    return [(tag.slug, library.tags[tag.slug].name) for tag in paper.tags if tag.slug in library.tags]
+
+
+def _xml(text: str) -> str:
+    """Text for XML 1.0: markup escaped, and the characters left out that no XML may hold."""
+    return html.escape(fold(text), quote=True)

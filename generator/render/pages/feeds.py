@@ -1,0 +1,66 @@
+"""Pages about feeds and series. In: the library. Out: /feeds/ (every feed, and what else machines can read) and /series/<slug>/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import OutputFile
+from generator.render.feeds import feeds_of
+from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.digests import by_year
+from generator.render.pages.shell import Head, page
+from generator.render.phrases import counted
+
+# So many authors are listed; above that the page says where their feeds are.
+_AUTHORS = 200
+
+
+def feed_pages(cards: Cards) -> Iterator[OutputFile]:
+    """The list of feeds, then each series with its digests."""
+    feeds = feeds_of(cards.library, cards.config)
+    groups = {
+        place: [feed for feed in feeds if feed.place.startswith(f"{place}/")] for place in ("series", "tags", "authors")
+    }
+    head = Head(
+        title="Feeds",
+        kind="feeds",
+        description="Feeds of new papers: all, by series, by topic, by author; and the data behind the site.",
+    )
+    authors = groups["authors"]
+    yield page(
+        "feeds.md",
+        head,
+        "feeds",
+        series=groups["series"],
+        topics=groups["tags"],
+        authors=authors if len(authors) <= _AUTHORS else [],
+        many=len(authors),
+        least=cards.config.settings.author_page_from,
+    )
+    for slug in sorted({digest.series for digest in cards.library.digests if digest.series}):
+        yield from _series(cards, slug)
+
+
+def _series(cards: Cards, slug: str) -> Iterator[OutputFile]:
+    digests = {digest.name: digest for digest in cards.library.digests if digest.series == slug}
+    papers = {key for digest in digests.values() for key in digest.keys}
+    name = cards.series(slug)
+    for sheet in sheets(list(digests), f"series/{slug}", cards.config.settings.page_size * 2):
+        head = Head(
+            title=f"{name}{sheet.suffix}",
+            kind="digests",
+            section="digests",
+            description=f"{counted(len(digests), 'digest')} with {counted(len(papers), 'paper')}, newest first.",
+            feed=f"series/{slug}/",
+        )
+        years = by_year([digests[name] for name in sheet.keys])
+        yield page(
+            sheet.path,
+            head,
+            "series",
+            name=name,
+            sheet=sheet,
+            years=years,
+            papers=len(papers),
+            title_of=cards.digest_title,
+        )

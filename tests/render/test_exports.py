@@ -1,0 +1,50 @@
+"""Lists to download: every paper once, in the order of its page, and keys that tell papers apart."""
+
+from __future__ import annotations
+
+import bibtexparser
+import rispy
+
+from generator.render.exports import render_exports
+from tests.render.hostile import HOSTILE
+from tests.render.samples import library, many, paper
+
+
+def files(given: object = None) -> dict[str, str]:
+    return {file.path: str(file.content) for file in render_exports(library(given))}  # type: ignore[arg-type]
+
+
+def test_each_list_holds_its_papers_in_order() -> None:
+    made = files()
+    assert set(made) == {
+        "papers.bib", "digests/2025-04-02-weekly/papers.bib", "digests/2025-04-02-weekly/papers.ris",
+        "digests/2025-03-14-trending-papers/papers.bib", "digests/2025-03-14-trending-papers/papers.ris", "tags/learning/papers.bib",
+        "tags/optimization/papers.bib", "tags/zeroth-order/papers.bib", "tags/alignment/papers.bib", "tags/cpp/papers.bib",
+        "tags/unused/papers.bib",
+    }  # fmt: skip
+    keys = {
+        path: [e.key for e in bibtexparser.parse_string(text).entries]
+        for path, text in made.items()
+        if path.endswith("bib")
+    }
+    assert keys["papers.bib"] == list(library().papers)
+    assert keys["tags/learning/papers.bib"] == list(library().by_tag["learning"])
+    assert keys["tags/unused/papers.bib"] == []
+    records = rispy.loads(made["digests/2025-03-14-trending-papers/papers.ris"])
+    assert [record["id"] for record in records] == ["full", "arabic", "heir"]
+    assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
+
+
+def test_citation_keys_are_unique() -> None:
+    keys = [entry.key for entry in bibtexparser.parse_string(files(many(300))["papers.bib"]).entries]
+    assert len(set(keys)) == 300
+
+
+def test_hostile_records_stay_one_entry_each() -> None:
+    given = [paper(f"h{number}", title, abstract=title) for number, title in enumerate(HOSTILE)]
+    made = files(given)
+    library_read = bibtexparser.parse_string(made["papers.bib"])
+    assert not library_read.failed_blocks
+    assert [entry.key for entry in library_read.entries] == [record.key for record in given]
+    ris = next(text for path, text in made.items() if path.endswith(".ris"))
+    assert len(rispy.loads(ris)) == len(HOSTILE)
