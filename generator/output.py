@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> set[str]:
 def is_safe(path: str) -> bool:
     """Whether `path` is relative, stays in its folder, and has no part that a file system could read otherwise."""
     parts = PurePosixPath(path).parts
-    bad = not path or path.startswith("/") or "\\" in path or "\0" in path or len(path) > 1000
+    bad = not parts or path.startswith("/") or "\\" in path or "\0" in path or len(path) > 1000
     return not bad and ".." not in parts and path == str(PurePosixPath(path)) and path != MANIFEST
 
 

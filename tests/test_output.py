@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model import OutputFile
@@ -99,6 +99,7 @@ def test_a_write_that_fails_midway_is_mended_by_the_next(tmp_path: Path) -> None
 
 
 @given(st.text())
+@example(".")
 def test_safe_paths_stay_inside(path: str) -> None:
     if is_safe(path):
         joined = os.path.normpath(f"/folder/{path}")
