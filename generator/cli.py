@@ -13,6 +13,9 @@ _COMMANDS = {
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
     "show": ("generator.commands.show", "Print a paper and where each of its values came from."),
+    "diff": ("generator.commands.diff", "Tell what a change to the digests means."),
+    "preview": ("generator.commands.preview", "Build the preview of a pull request, by its commit alone."),
+    "store": ("generator.commands.store", "Keep the published tree on a branch: the site and its previews."),
     "serve": ("generator.commands.serve", "Build, serve on localhost, rebuild on change."),
 }
 

@@ -1,0 +1,222 @@
+"""The comparison. In: two snapshots. Out: a Difference: what the change means, not what lines it touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from generator.commands.diff.records import (
+    Change,
+    ChangedPaper,
+    Count,
+    Difference,
+    Doubt,
+    FileChange,
+    FoundLink,
+    MovedPaper,
+    PaperRow,
+    Side,
+)  # fmt: skip
+from generator.commands.diff.snapshot import Snapshot
+from generator.library import Library
+from generator.model import Link, Paper, Problem, Reading, Source
+from generator.text import decode, typeset
+
+_TEXT = 120
+# Fields of a paper that a reader of its page sees, and how each is told. Relations move whenever any paper comes: they are not told.
+_FIELDS: dict[str, Callable[[Paper, Library], Iterable[str]]] = {
+    "title": lambda paper, _: [typeset(paper.title).plain],
+    "abstract": lambda paper, _: [typeset(paper.abstract).plain],
+    "authors": lambda paper, _: [f"{author.name} ({author.orcid})" if author.orcid else author.name for author in paper.authors],
+    "date": lambda paper, _: [paper.date or ""],
+    "added": lambda paper, _: [paper.added],
+    "venues": lambda paper, _: paper.venues,
+    "ids": lambda paper, _: [f"{kind} {value}" for kind, value in sorted(paper.ids.items())],
+    "url": lambda paper, _: [paper.url or ""],
+    "links": lambda paper, _: [f"{link.kind} {link.url}" for link in paper.links],
+    "tags": lambda paper, library: [_tag_name(tag.slug, library) for tag in paper.tags],
+    "keywords": lambda paper, _: paper.keywords,
+    "categories": lambda paper, _: paper.categories,
+    "comment": lambda paper, _: [paper.comment],
+    "language": lambda paper, _: [paper.lang],
+    "withdrawn": lambda paper, _: [paper.withdrawn],
+}  # fmt: skip
+
+
+def compare(base: Snapshot, head: Snapshot) -> Difference:
+    """What became of `base`."""
+    files = _files(base.hashes, head.hashes, head.folder.name)
+    renamed = {_stem(file.before): _stem(file.path) for file in files if file.what == "renamed"}
+    old, new = base.library, head.library
+    moved = _moved(old, new)
+    heirs = {one.paper.key for one in moved}
+    touched = {file.path for file in files if file.what != "removed"}
+    problems, settled = _problems(base, head, files)
+    return Difference(
+        base=_side(base),
+        head=_side(head),
+        files=files,
+        added=tuple(
+            _row(paper, new) for key, paper in new.papers.items() if key not in old.papers and key not in heirs
+        ),
+        known=_known(old, new, renamed, moved),
+        changed=_changed(old, new, moved),
+        moved=moved,
+        removed=tuple(_row(paper, old) for key, paper in old.papers.items() if _heir(key, new) is None),
+        tags_gained=_tags(old, new),
+        tags_lost=_tags(new, old),
+        links_gained=_links(old, new),
+        links_lost=_links(new, old),
+        problems=problems,
+        settled=settled,
+        doubts=_doubts([reading for reading in head.readings if reading.digest.path in touched], head, problems),
+    )
+
+
+def _side(snapshot: Snapshot) -> Side:
+    library, size = snapshot.library, sum(size for _, size in snapshot.hashes.values())
+    return Side(snapshot.name, len(library.digests), len(library.papers), size, snapshot.seconds)
+
+
+def _files(
+    old: Mapping[str, tuple[str, int]], new: Mapping[str, tuple[str, int]], folder: str
+) -> tuple[FileChange, ...]:
+    """Files by what happened to them; one that went and one that came with the same bytes are one that was renamed."""
+    gone = {old[name][0]: name for name in sorted(old.keys() - new.keys(), reverse=True)}
+    changes = []
+    for name in sorted(new):
+        if name not in old and new[name][0] in gone:
+            before = gone.pop(new[name][0])
+            changes.append(FileChange(f"{folder}/{name}", "renamed", new[name][1], f"{folder}/{before}"))
+        elif name not in old or old[name][0] != new[name][0]:
+            changes.append(FileChange(f"{folder}/{name}", "changed" if name in old else "added", new[name][1]))
+    came = {change.before for change in changes}
+    lost = [f"{folder}/{name}" for name in sorted(old.keys() - new.keys())]
+    return (*changes, *(FileChange(path, "removed", 0) for path in lost if path not in came))
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].split(".", 1)[0]
+
+
+def _heir(key: str, library: Library) -> str | None:
+    """The key under which a paper is found now, or None."""
+    if key in library.papers:
+        return key
+    heir = library.redirects.get(key)
+    return heir if heir in library.papers else None
+
+
+def _moved(old: Library, new: Library) -> tuple[MovedPaper, ...]:
+    moved = []
+    for key, paper in old.papers.items():
+        heir = _heir(key, new)
+        if heir is not None and heir != key:
+            moved.append(MovedPaper(key, typeset(paper.title).plain, _row(new.papers[heir], new), heir in old.papers))
+    return tuple(moved)
+
+
+def _known(
+    old: Library, new: Library, renamed: Mapping[str, str], moved: tuple[MovedPaper, ...]
+) -> tuple[PaperRow, ...]:
+    """Papers that were there before and appear in a further digest now; only those digests are named."""
+    before: dict[str, set[str]] = {}
+    came_from = {one.old: one.paper.key for one in moved}
+    for key, paper in old.papers.items():
+        had = {renamed.get(place.digest, place.digest) for place in paper.appearances}
+        before.setdefault(came_from.get(key, key), set()).update(had)
+    rows = []
+    for key, paper in new.papers.items():
+        places = [place for place in paper.appearances if place.digest not in before.get(key, ())]
+        if key in before and places:
+            names = tuple(dict.fromkeys(place.digest for place in places))
+            rows.append(_row(paper, new, names, places[0].source))
+    return tuple(rows)
+
+
+def _changed(old: Library, new: Library, moved: tuple[MovedPaper, ...]) -> tuple[ChangedPaper, ...]:
+    came_from = {one.paper.key: one.old for one in moved if not one.merged}
+    found = []
+    for key, paper in new.papers.items():
+        before = old.papers.get(came_from.get(key, key))
+        changes = _changes(before, old, paper, new) if before is not None and before != paper else ()
+        if changes:
+            found.append(ChangedPaper(_row(paper, new), changes))
+    return tuple(found)
+
+
+def _changes(before: Paper, old: Library, after: Paper, new: Library) -> tuple[Change, ...]:
+    pairs = ((field, list(told(before, old)), list(told(after, new))) for field, told in _FIELDS.items())
+    return tuple(Change(field, "; ".join(was), "; ".join(now)) for field, was, now in pairs if was != now)
+
+
+def _row(paper: Paper, library: Library, digests: tuple[str, ...] = (), source: Source | None = None) -> PaperRow:
+    return PaperRow(
+        key=paper.key,
+        title=typeset(paper.title).plain,
+        tags=tuple(_tag_name(tag.slug, library) for tag in paper.tags),
+        links=paper.links,
+        digests=digests or tuple(dict.fromkeys(place.digest for place in paper.appearances)),
+        source=source or paper.source,
+    )
+
+
+def _tag_name(slug: str, library: Library) -> str:
+    return library.tags[slug].name if slug in library.tags else slug
+
+
+def _tags(old: Library, new: Library) -> tuple[Count, ...]:
+    """Tags that more papers carry in `new`, the most first."""
+    counts = [Counter(tag.slug for paper in library.papers.values() for tag in paper.tags) for library in (old, new)]
+    more = counts[1] - counts[0]
+    ordered = sorted(more.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Count(slug, _tag_name(slug, new), count) for slug, count in ordered)
+
+
+def _links(old: Library, new: Library) -> tuple[FoundLink, ...]:
+    """Addresses that no paper of `old` gives, each once."""
+    known = {link.url for paper in old.papers.values() for link in paper.links}
+    found: dict[str, tuple[Link, str]] = {}
+    for key, paper in new.papers.items():
+        for link in paper.links:
+            if link.url not in known:
+                found.setdefault(link.url, (link, key))
+    return tuple(FoundLink(link, key) for link, key in found.values())
+
+
+def _problems(base: Snapshot, head: Snapshot, files: tuple[FileChange, ...]) -> tuple[tuple[Problem, ...], int]:
+    """Problems that `base` has not, and how many of its own are gone. Lines shift, so a Problem is known by its file and what it says."""
+    path_now = {_below(file.before, head): _below(file.path, head) for file in files if file.what == "renamed"}
+
+    def mark(problem: Problem, side: Snapshot) -> tuple[str, ...]:
+        path = _below(problem.source.path, side)
+        return path_now.get(path, path) if side is base else path, problem.level, problem.code, problem.message
+
+    left = Counter(mark(problem, base) for problem in base.problems)
+    fresh = []
+    for problem in head.problems:
+        if left[mark(problem, head)] > 0:
+            left[mark(problem, head)] -= 1
+        else:
+            fresh.append(problem)
+    return tuple(fresh), left.total()
+
+
+def _below(path: str, side: Snapshot) -> str:
+    """A path below the folder of digests, whatever that is called."""
+    return path.removeprefix(f"{side.folder.name}/")
+
+
+def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ...]) -> tuple[Doubt, ...]:
+    """Spans that the reader was unsure of, in files that changed, unless a new Problem names one of their lines."""
+    named = {(problem.source.path, problem.source.line) for problem in problems}
+    doubts = []
+    for reading in readings:
+        path = reading.digest.path
+        spans = [span for span in reading.account if span.use in ("doubt", "skipped")]
+        lines = decode((head.folder / path.rsplit("/", 1)[-1]).read_bytes())[0].split("\n") if spans else []
+        for span in spans:
+            if not any((path, line) in named for line in range(span.first, span.last + 1)):
+                text = " ".join(lines[span.first - 1 : span.last]).strip()[:_TEXT]
+                doubts.append(Doubt(Source(path, span.first), span.last, span.use, span.note, text))
+    return tuple(doubts)
