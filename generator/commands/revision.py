@@ -64,17 +64,21 @@ def judged(entries: Iterable[Entry], path: str, below: str) -> tuple[dict[str, E
         if name.startswith((".", "~")) and entry.mode == "100644":
             continue
         if entry.kind == "tree":
-            continue
-        if entry.mode != "100644":
+            seen.setdefault(name.casefold(), name)
+        elif entry.mode != "100644":
             what = _WHAT.get(entry.mode, f"is not a plain file (mode {entry.mode}); put a plain file there")
             problems.append(_problem(where, "not-a-plain-file", f"{what}."))
         elif not _NAME.fullmatch(name):
             problems.append(
                 _problem(where, "unsafe-name", "has a name of other characters than A-Z a-z 0-9 . _ -; rename it.")
             )
-        elif seen.setdefault(name.casefold(), name) != name or f"{below}{name}" in files:
+        elif seen.setdefault(name.casefold(), name) != name or name.casefold() == "facts":
             problems.append(
-                _problem(where, "name-clash", "differs from another file only in case; rename one of the two.")
+                _problem(
+                    where,
+                    "name-clash",
+                    "has the name of another file or folder, or differs from it only in case; rename one.",
+                )
             )
         else:
             files[f"{below}{name}"] = entry

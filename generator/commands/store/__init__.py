@@ -1,0 +1,1 @@
+"""`offprint store`."""

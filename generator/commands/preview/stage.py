@@ -1,0 +1,159 @@
+"""Staging. In: a commit's name. Out: a folder with the preview's site and preview.json, which says what it shows or why there is none.
+
+The part that reads what the pull request brought runs in a process of its own, with this code, within limits, and without any secret.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from generator.build import engine_of, hand_written
+from generator.commands.diff.compare import compare
+from generator.commands.diff.records import Difference
+from generator.commands.diff.snapshot import snapshot
+from generator.commands.git import GitError, commit_of
+from generator.commands.preview.limits import Limits, run_limited
+from generator.commands.preview.overlay import Overlay, fetch, overlay
+from generator.commands.preview.pages import Preview, choose, finish
+from generator.commands.preview.resolve import Refused
+from generator.commands.revision import shown
+from generator.config import Config, load_config
+from generator.library import Library, gather
+from generator.model import OutputFile, Problem
+from generator.output import write, write_atomically
+from generator.render import render
+from generator.render.pages import render_pages
+from generator.site import Folders, build_site, clashes
+
+LARGEST = 20_000_000
+LIMITS = Limits()
+TOLD = "preview.json"
+_SEARCH = "search/"
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """preview.json. `refused`: why there is no site. `shown`: keys whose pages the preview has; `left_out`: how many it has not.
+    `size`: bytes of the site."""
+
+    preview: Preview
+    refused: Refused | None = None
+    difference: Difference | None = None
+    shown: tuple[str, ...] = ()
+    left_out: int = 0
+    size: int = 0
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What the process within limits is told."""
+
+    preview: Preview
+    base: str
+    head: str
+    problems: tuple[Problem, ...]
+    out: str
+
+
+def stage(
+    project: Path, remote: str, main: str, path: str, preview: Preview, out: Path, limits: Limits = LIMITS
+) -> Staged:
+    """Fetch, judge and build one preview into `out`/site; `out`/preview.json tells the result, refusals too."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="offprint-preview-") as scratch:
+        try:
+            refused = fetch(project, remote, preview.sha, preview.number)
+            found = refused or overlay(project, commit_of(project, main), preview.sha, path, Path(scratch))
+        except GitError as error:
+            found = Refused("not-read", f"the commit cannot be read ({shown(str(error))}).")
+        staged = Staged(preview, found) if isinstance(found, Refused) else _build(project, found, preview, out, limits)
+    write_atomically(out / TOLD, msgspec.json.format(msgspec.json.encode(staged), indent=2))
+    return staged
+
+
+def _build(project: Path, found: Overlay, preview: Preview, out: Path, limits: Limits) -> Staged:
+    """Run `offprint preview build` within limits, and read what it left."""
+    order = Order(preview, str(found.base.resolve()), str(found.head.resolve()), found.problems, str(out.resolve()))
+    told = found.head.parent / "order.json"
+    told.write_bytes(msgspec.json.encode(order))
+    answer = found.head.parent / "answer.json"
+    command = [sys.executable, "-m", "generator.cli", "preview", "build", str(told), str(answer)]
+    ended = run_limited(command, limits, {"PYTHONPATH": str(Path(__file__).parents[3])}, folder=project)
+    if ended.code is None:
+        return Staged(
+            preview, Refused("too-slow", f"reading and building took more than {limits.seconds} s; send less at once.")
+        )
+    if ended.code or not answer.is_file():
+        return Staged(
+            preview,
+            Refused("too-large", f"building did not end well within limits (exit {ended.code}); send less at once."),
+        )
+    return msgspec.json.decode(answer.read_bytes(), type=Staged)
+
+
+def build_preview(project: Path, order: Order) -> Staged:
+    """Within limits: tell the difference, and build the site when the digests have no error."""
+    head = snapshot(project, Path(order.head), order.preview.sha[:7], order.problems)
+    base = snapshot(project, Path(order.base), "main")
+    difference = compare(base, head)
+    staged = Staged(order.preview, difference=difference)
+    if any(problem.level == "error" for problem in head.problems):
+        return msgspec.structs.replace(
+            staged, refused=Refused("errors", "the digests have errors, which have to be mended first.")
+        )
+    if not difference.keys:
+        return msgspec.structs.replace(staged, refused=Refused("nothing-new", "no paper's page would change."))
+    config, _ = load_config(project, Path(order.head))
+    files, shown_keys = preview_files(head.library, config, difference)
+    site = Path(order.out) / "site"
+    problems = _lay_out(project, files, site)
+    if problems:
+        return msgspec.structs.replace(staged, refused=Refused("not-built", shown(str(problems[0]))))
+    missing = frozenset(row.key for row in difference.added) - frozenset(shown_keys)
+    size = finish_site(site, order.preview, missing)
+    left_out = len(difference.keys) - len(shown_keys)
+    refused = (
+        Refused("too-large", f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once.")
+        if size > LARGEST
+        else None
+    )
+    return msgspec.structs.replace(staged, refused=refused, shown=shown_keys, left_out=left_out, size=size)
+
+
+def preview_files(library: Library, config: Config, difference: Difference) -> tuple[list[OutputFile], tuple[str, ...]]:
+    """The files of a preview: chosen pages of the whole library, and the search of the papers that are shown."""
+    moved = [move.old for move in difference.moved]
+    pages, shown_keys = choose(render_pages(library, config), difference.keys, moved)
+    digests = [
+        msgspec.structs.replace(digest, keys=tuple(key for key in digest.keys if key in shown_keys))
+        for digest in library.digests
+    ]
+    papers = [paper for key, paper in library.papers.items() if key in shown_keys]
+    part = gather(papers, [digest for digest in digests if digest.keys], library.tags.values())
+    search = [file for file in render(part, config) if file.target == "site" and file.path.startswith(_SEARCH)]
+    return [*pages, *search], shown_keys
+
+
+def _lay_out(project: Path, files: list[OutputFile], site: Path) -> list[Problem]:
+    with tempfile.TemporaryDirectory(prefix="offprint-pages-") as work:
+        folders = Folders(project, Path(work) / "docs", site, Path(work) / "work")
+        pages = [file for file in files if file.target == "page"]
+        pages += hand_written(project / "site_src", pages)
+        problems = clashes(files) or list(write(pages, folders.docs).problems)
+        problems = problems or build_site(
+            folders, [file for file in files if file.target == "site"], engine_of(project)
+        )
+    return [problem for problem in problems if problem.level == "error"]
+
+
+def finish_site(site: Path, preview: Preview, missing: frozenset[str]) -> int:
+    """Mark every page, turn links to what is not here to the site, and return the bytes of all files."""
+    (site / "404.html").unlink(missing_ok=True)
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    for name in sorted(there):
+        if name.endswith(".html"):
+            text = (site / name).read_text("utf-8")
+            write_atomically(site / name, finish(text, name, there.__contains__, preview, missing).encode())
+    return sum((site / name).stat().st_size for name in there)
