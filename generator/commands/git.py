@@ -24,7 +24,7 @@ class GitError(Exception):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One entry of a tree. `mode` as git prints it (100644 a plain file); `size` is -1 for what is not a blob."""
+    """One entry of a tree. `mode` as git prints it (100644 a plain file); `size` is -1 for what is not a blob, or not asked for."""
 
     mode: str
     kind: str
@@ -83,15 +83,16 @@ def kind_of(folder: Path, commit: str, path: str) -> str:
     return listed.split(b" ", 2)[1].decode("ascii") if listed else ""
 
 
-def list_tree(folder: Path, treeish: str) -> list[Entry]:
-    """The entries of one tree, not of those below it. Raises GitError."""
-    return [_entry(line) for line in git(folder, "ls-tree", "-z", "-l", "--full-tree", treeish).split(b"\0") if line]
+def list_tree(folder: Path, treeish: str, *, sizes: bool = False) -> list[Entry]:
+    """The entries of one tree, not of those below it; sizes need the blobs themselves. Raises GitError."""
+    option = ["-l"] if sizes else []
+    return [_entry(line) for line in git(folder, "ls-tree", "-z", *option, "--full-tree", treeish).split(b"\0") if line]
 
 
 def _entry(line: bytes) -> Entry:
     head, name = line.split(b"\t", 1)
-    mode, kind, sha, size = head.decode("ascii").split()
-    return Entry(mode, kind, sha, -1 if size == "-" else int(size), name)
+    mode, kind, sha, *size = head.decode("ascii").split()
+    return Entry(mode, kind, sha, int(size[0]) if size and size[0] != "-" else -1, name)
 
 
 def read_blobs(folder: Path, shas: Iterable[str]) -> dict[str, bytes]:

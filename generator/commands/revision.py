@@ -45,10 +45,10 @@ def take_digests(repository: Path, commit: str, path: str) -> Taken:
         return Taken({}, ())
     if kind != "tree":
         return Taken({}, (_problem(path, "not-a-plain-file", "is not a folder; make it one that holds the digests."),))
-    top = list_tree(repository, f"{commit}:{path}")
+    top = list_tree(repository, f"{commit}:{path}", sizes=True)
     files, problems = judged(top, path, "")
     if any(entry.name == b"facts" and entry.kind == "tree" for entry in top):
-        facts, more = judged(list_tree(repository, f"{commit}:{path}/facts"), path, "facts/")
+        facts, more = judged(list_tree(repository, f"{commit}:{path}/facts", sizes=True), path, "facts/")
         files, problems = {**files, **facts}, [*problems, *more]
     return Taken(files, tuple(problems))
 
