@@ -13,7 +13,9 @@ from types import ModuleType
 from generator.model import Problem, Reading, Source
 from generator.readers import (
     arxiv_dump,
+    arxiv_mail,
     csl,
+    feeds,
     hf_api,
     json_records,
     openreview,
@@ -34,6 +36,8 @@ FORMATS: tuple[ModuleType, ...] = (
     paperlists,
     zotero,
     csl,
+    arxiv_mail,
+    feeds,
     json_records,
     table,
     paste,

@@ -1,0 +1,74 @@
+"""Every text-like format on samples: papers, problems and account as a person checked them, and what no file may do to a reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Source
+from generator.readers import arxiv_mail, best_format, feeds, read
+from generator.text import decode
+from tests.conftest import Golden
+from tests.readers.account import accounted, shown
+
+SAMPLES = Path(__file__).with_name("samples") / "text"
+FORMS = {
+    "mail": arxiv_mail,
+    "feed": feeds,
+}
+# sample -> its reader and how many papers a person counted in it
+COUNTED = {
+    "2024-11-21-arxiv-mail.txt": ("mail", 2),
+    "2025-01-09-arxiv-mail-twin.txt": ("mail", 4),
+    "2026-04-12-arxiv-api-34-authors.xml": ("feed", 1),
+    "2026-04-12-arxiv-api-error.xml": ("feed", 0),
+    "2026-04-12-arxiv-api-old-id.xml": ("feed", 1),
+    "2026-04-12-arxiv-api-zero.xml": ("feed", 1),
+    "2025-08-20-arxiv-rss-twin.xml": ("feed", 4),
+    "2025-06-02-rdf-twin.rdf": ("feed", 1),
+}
+
+
+def test_every_sample_is_counted() -> None:
+    assert {path.name for path in SAMPLES.iterdir()} - {"SOURCES.md"} == set(COUNTED)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_samples(name: str, golden: Golden) -> None:
+    text, _ = decode((SAMPLES / name).read_bytes(), name)
+    form, papers = COUNTED[name]
+    assert best_format(text, name)[0] is FORMS[form]
+    reading = read(text, Source(name))
+    assert len(reading.papers) == papers
+    accounted(reading, text)
+    golden(f"readers/text/{name}.txt", shown(reading))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_without_a_traceback(form: str, data: st.DataObject) -> None:
+    pieces = data.draw(st.lists(st.sampled_from(SHARDS[form]) | st.text(max_size=30), max_size=40))
+    text = data.draw(st.sampled_from(["", "\n", " "])).join(pieces)
+    reader = FORMS[form]
+    assert 0 <= reader.recognise(text, "x") <= 1
+    reading = reader.read(text, Source("2025-01-01-x.txt"))
+    accounted(reading, text)
+    assert all(paper.title and paper.title == " ".join(paper.title.split()) for paper in reading.papers)
+
+
+SHARDS = {
+    "mail": [
+        "\\\\\n", "arXiv:2501.00001\n", "Title: A\n", "  more\n", "Authors: B (1) ((2)\n", "-" * 40 + "\n", "\n", "DOI: \n", "> ",
+        "\\\\ ( https://arxiv.org/abs/2501.00001 , 1kb)\n", "replaced with revised version x\n",
+    ],
+    "feed": [
+        "<feed>", "<rss>", "<channel>", "<entry>", "</entry>", "<item>", "</item>", "<title>", "A", "</title>", "\n",
+        "<link>http://a.org</link>", "<!--", "-->", "<![CDATA[", "]]>", "&amp;", "<dc:creator>", "<author><name>N</name></author>",
+        "<summary>arXiv:1 Announce Type: new\nAbstract: x</summary>", "<id>http://arxiv.org/abs/2501.00001v1</id>",
+        "<published>2025-13-45</published>", "</feed>",
+    ],
+}  # fmt: skip
