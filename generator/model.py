@@ -173,8 +173,9 @@ class Reading(msgspec.Struct, frozen=True):
 
 class OutputFile(msgspec.Struct, frozen=True):
     """A file to write. Target "page": Markdown under docs_dir, built by MkDocs. Target "site": joins the built site as it is.
-    `path` is relative, POSIX, without `..`."""
+    `path` is relative, POSIX, without `..`. `listed`: whether a page stands in the sitemap."""
 
     path: str
     content: str | bytes
     target: Target = "site"
+    listed: bool = True

@@ -12,12 +12,18 @@ from generator.render.exports import render_exports
 from generator.render.feeds import render_feeds
 from generator.render.pages import render_pages
 from generator.render.search import HandPage, render_search
+from generator.render.sitemap import address_of_page, render_sitemap
 
 
 def render(library: Library, config: Config, hand: Sequence[HandPage] = ()) -> Iterator[OutputFile]:
     """All files, pages first. Two files with one URL are the caller's to refuse."""
-    yield from render_pages(library, config)
+    found = [page.path for page in hand]
+    for file in render_pages(library, config):
+        if file.listed:
+            found.append(address_of_page(file.path))
+        yield file
     yield from render_search(library, config, hand)
     yield from render_api(library)
     yield from render_feeds(library, config)
     yield from render_exports(library)
+    yield from render_sitemap(found, library, config)

@@ -38,7 +38,7 @@ class Head(msgspec.Struct, frozen=True):
 def page(path: str, head: Head, template: str, /, **shown: object) -> OutputFile:
     """The page at `path` (`papers/x.md` becomes /papers/x/): `template` filled with `shown`, links made relative."""
     body = at_root(render_template(template, **shown), path)
-    return OutputFile(path, f"---\n{front_matter(head)}---\n\n{body}\n", "page")
+    return OutputFile(path, f"---\n{front_matter(head)}---\n\n{body}\n", "page", listed=not head.noindex)
 
 
 def front_matter(head: Head) -> str:
