@@ -384,6 +384,17 @@ def test_the_search_page_says_what_did_not_load(reader: Opened, part: str) -> No
     assert len(searched(page, "ginkgo")) == 5
 
 
+def test_scripts_that_do_not_load_are_said(reader: Opened) -> None:
+    page = reader("papers/", noisy=True)
+    page.route(re.compile("/core.js"), lambda route: route.abort())
+    page.locator(FIELD).focus()
+    expect(page.locator(".search-panel [role=alert]")).to_contain_text("The search did not load.")
+    page.unroute_all()
+    page.get_by_role("button", name="Load the page again").click()
+    ask(page, "ginkgo")
+    expect(page.locator(OPTIONS)).to_have_count(6)
+
+
 def test_a_slow_network_keeps_what_is_there(reader: Opened) -> None:
     page = reader("search/?q=cedar")
     searched(page, "cedar")

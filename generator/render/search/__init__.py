@@ -1,4 +1,4 @@
-"""Search. In: the Library and the text of hand-written pages. Out: the files that the browser searches in, and opensearch.xml."""
+"""Search. In: the Library and the text of hand-written pages. Out: the files that the browser searches in, its scripts, opensearch.xml."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from generator.render.search.documents import BLOCK, GROUP, document_files
 from generator.render.search.facets import dates_file, facets_file, filters_of
 from generator.render.search.hand import HandPage, hand_page
 from generator.render.search.postings import Texts, collect
+from generator.render.search.scripts import script_files
 from generator.render.search.shards import cut, letters, name_of, names_of
 from generator.render.search.vocabulary import completions, vocabulary_files
 from generator.text import typeset
@@ -25,7 +26,7 @@ _SMALLEST_SHARD, _LARGEST_SHARD = 6_000, 14_000
 
 
 def render_search(library: Library, config: Config, pages: Sequence[HandPage] = ()) -> Iterator[OutputFile]:
-    """Everything under search/v1/: manifest.json names the rest, and every other name carries a hash of its content."""
+    """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content."""
     papers = search_order(library)
     filters = filters_of(papers, library)
     postings = collect(
@@ -59,6 +60,7 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
     manifest["words"] = {letter: name_of(content) for letter, content in words.items()}
     for letter, content in words.items():
         yield OutputFile(f"{FOLDER}/words/{letter}-{name_of(content)}.json", content)
+    yield from script_files()
     yield OutputFile("opensearch.xml", opensearch(config))
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
     yield OutputFile(f"{FOLDER}/manifest.json", text)

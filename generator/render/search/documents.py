@@ -11,7 +11,7 @@ from generator.render.search.shards import name_of
 from generator.text import typeset
 
 # Papers to a file, and to a folder; a folder's name carries the hash of all its files, so the manifest stays small.
-BLOCK = 3
+BLOCK = 2
 GROUP = 600
 _MOST_AUTHORS = 12
 

@@ -1,4 +1,4 @@
-"""Search words. In: plain text. Out: words with their places, as theme_overrides/assets/search/words.js makes them too.
+"""Search words. In: plain text. Out: words with their places, as browser/words.js makes them too.
 
 The two files are one algorithm. Character classes are written out as ranges, because `\\w` and `\\p{L}` mean different things in
 Python and in browsers, and change with their Unicode versions.

@@ -1,4 +1,4 @@
-// Search words. In: plain text. Out: words with their places, as generator/render/search/words.py makes them too. The two files
+// Search words. In: plain text. Out: words with their places, as words.py above makes them too. The two files
 // are one algorithm, and a test holds them together: character classes are written out, for \w and \p{L} differ by language and version.
 
 /** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling */

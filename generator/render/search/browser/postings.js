@@ -13,7 +13,7 @@
 export const FIELDS = ["title", "tags", "authors", "abstract"];
 const LAST = 5;
 
-/** Numbers written as letters: see generator/render/search/shards.py. @param {string} text @returns {number[]} */
+/** Numbers written as letters: see ../shards.py. @param {string} text @returns {number[]} */
 export function numbersOf(text) {
   const numbers = [];
   let high = 0;

@@ -2,7 +2,7 @@
 
 import { counted, element, failure, marked, spoken } from "./dom.js";
 import { Listing, marker, snippet, stretches } from "./documents.js";
-import { answerTo, prepare, ROOT, withIndex } from "./session.js";
+import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 
 const SHOWN = 8;
@@ -13,7 +13,6 @@ const PAUSE = 90;
 export function start(form, input, initial, cameFrom) {
   if (form.dataset.search) return;
   form.dataset.search = "ready";
-  prepare();
   const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Papers found" });
   const note = element("div", { class: "search-note" });
   const status = element("div", { class: "unseen", role: "status" });

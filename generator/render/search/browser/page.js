@@ -5,7 +5,7 @@ import { datesOf } from "./dates.js";
 import { counted, element, failure, marked, spoken } from "./dom.js";
 import { documents, Listing, marker, snippet, stretches } from "./documents.js";
 import { facetLists, facetsOf, narrow } from "./facets.js";
-import { answerTo, prepare, ROOT, withIndex } from "./session.js";
+import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 import { choose, ORDERS, searchOf, stateOf } from "./state.js";
 
@@ -104,7 +104,6 @@ export function start(form, input) {
     input.value = state.q;
     refresh();
   });
-  prepare();
   go(state, { replace: true });
 }
 

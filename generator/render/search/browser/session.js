@@ -4,7 +4,7 @@ import { find } from "./find.js";
 import { parse } from "./query.js";
 import { LoadError, Store } from "./store.js";
 
-/** The site's root, wherever it is published: this file is assets/search/session.js below it. */
+/** The site's root, wherever it is published: this module's file is assets/search/core.js below it. */
 export const ROOT = new URL("../../", import.meta.url);
 
 const FOLDER = new URL("search/v1/", ROOT);
