@@ -59,7 +59,8 @@ class Link(msgspec.Struct, frozen=True):
 
 class Tag(msgspec.Struct, frozen=True):
     """A term of the controlled vocabulary. `broader` holds the slugs of the tags above it. `aliases` are other names (matched
-    as words); `patterns` are words and `*`, never regular expressions; `source` is its line in tags.yml."""
+    as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
+    with `strict` the name by itself does not earn the tag, only aliases and patterns do; `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -67,11 +68,14 @@ class Tag(msgspec.Struct, frozen=True):
     broader: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    strict: bool = False
     source: Source = Source("tags.yml")
 
 
 class PaperTag(msgspec.Struct, frozen=True):
-    """A tag on a paper, with the words of the paper that earned it (empty when a person set it), strongest first."""
+    """A tag on a paper, with the words that earned it as printed (empty when a person set it), strongest first. `said`: where they
+    stand: "text" (title or abstract), "keywords" or "categories" (when the text by itself would not have earned it)."""
 
     slug: str
     words: tuple[str, ...] = ()

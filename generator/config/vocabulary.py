@@ -1,10 +1,216 @@
-"""The vocabulary. In: the text of tags.yml. Out: Tags and Problems with their lines."""
+"""The vocabulary. In: the text of tags.yml. Out: Tags and Problems with their lines.
+
+The file is a list of tags: `name`, and if wanted `slug`, `aliases`, `patterns`, `unless`, `broader` (a name or slug, or several),
+`description`, and `strict: true` when the name by itself should not earn the tag. Values are read as written: `no` is a word.
+"""
 
 from __future__ import annotations
 
-from generator.model import Problem, Tag
+import re
+from collections.abc import Iterator
+
+import yaml
+from msgspec.structs import replace
+from rapidfuzz import process
+
+from generator.config.patterns import wrong_pattern
+from generator.model import Problem, Source, Tag
+from generator.text import fold, slug
+
+KEYS = ("name", "slug", "aliases", "patterns", "unless", "broader", "description", "strict")
+_LISTS = ("aliases", "patterns", "unless", "broader")
+_DEEPEST = 8
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = frozenset({"index", "page"})
+
+Values = dict[str, tuple[str, ...]]
 
 
 def load_vocabulary(text: str, path: str) -> tuple[tuple[Tag, ...], list[Problem]]:
-    """No tags yet."""
-    return (), []
+    """Read tags.yml. What is wrong is an error with its line; the tags that can be used come back all the same.
+
+    Problems: `tags-invalid` (not such a list), `tags-unknown-key`, `tags-pattern`, `tags-duplicate`, `tags-missing-broader`, `tags-cycle`.
+    """
+    node, problems = _composed(text, path)
+    if node is None:
+        return (), problems
+    if not isinstance(node, yaml.SequenceNode):
+        return (), [_problem(node, path, "tags-invalid", "must be a list of tags: lines that begin with `- name: …`.")]
+    tags: list[Tag] = []
+    for entry in node.value:
+        tag, wrong = _tag(entry, path)
+        tags += tag
+        problems += wrong
+    tags, wrong = _without_doubles(tags)
+    return _with_broader(tags, [*problems, *wrong])
+
+
+def term_slug(name: str) -> str:
+    """The slug of a tag: C, C++ and C# are `c`, `c-plus-plus` and `c-sharp`."""
+    return slug(name.replace("+", "-plus-").replace("#", "-sharp-"))
+
+
+def _composed(text: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
+    """The document as nodes. Anchors, aliases and deep nesting are refused before anything is built from them."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                return None, [
+                    _problem(
+                        event,
+                        path,
+                        "tags-invalid",
+                        "has an anchor or an alias (& or *); write the value out, in quotes.",
+                    )
+                ]
+            if depth > _DEEPEST:
+                return None, [_problem(event, path, "tags-invalid", "is nested too deeply for a list of tags.")]
+        return yaml.compose(text, Loader=_LOADER), []
+    except yaml.YAMLError as error:
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+        return None, [
+            _problem(error, path, "tags-invalid", f"not valid YAML here: {what}. Check indentation and quotes.")
+        ]
+
+
+def _problem(where: object, path: str, code: str, message: str) -> Problem:
+    mark = getattr(where, "start_mark", None) or getattr(where, "problem_mark", None)
+    return Problem(Source(path, mark.line + 1 if mark else 1), "error", code, message)
+
+
+def _tag(entry: yaml.Node, path: str) -> tuple[list[Tag], list[Problem]]:
+    if not isinstance(entry, yaml.MappingNode):
+        return [], [_problem(entry, path, "tags-invalid", "is no tag; write `- name: …` and its other keys below it.")]
+    values: Values = {}
+    problems: list[Problem] = []
+    for key, value in entry.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name not in KEYS:
+            near = process.extractOne(name, KEYS, score_cutoff=50)
+            hint = f"; did you mean `{near[0]}`?" if near else "."
+            problems.append(
+                _problem(key, path, "tags-unknown-key", f"`{name}` is no key of a tag{hint} Known: {', '.join(KEYS)}.")
+            )
+        elif name in values:
+            problems.append(_problem(key, path, "tags-duplicate", f"`{name}` stands twice in this tag; keep one."))
+        else:
+            values[name], wrong = _values(name, value, path)
+            problems += wrong
+    source = Source(path, entry.start_mark.line + 1)
+    tag, why = _made(values, source)
+    return tag, [*problems, *(Problem(source, "error", "tags-invalid", reason) for reason in why)]
+
+
+def _values(key: str, node: yaml.Node, path: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """The texts of one value, a scalar or for some keys a list; what is empty or no pattern is left out."""
+    nodes = node.value if isinstance(node, yaml.SequenceNode) and key in _LISTS else [node]
+    texts: list[str] = []
+    problems: list[Problem] = []
+    for one in nodes:
+        if not isinstance(one, yaml.ScalarNode):
+            problems.append(
+                _problem(one, path, "tags-invalid", f"`{key}` takes {'texts' if key in _LISTS else 'one text'}.")
+            )
+            continue
+        text = fold(one.value)
+        why = wrong_pattern(text) if key in ("patterns", "unless") else "" if re.search(r"\w", text) else "is empty."
+        if why:
+            code = "tags-pattern" if key in ("patterns", "unless") else "tags-invalid"
+            problems.append(_problem(one, path, code, f"`{key}`: {text!r} {why}"))
+        else:
+            texts.append(text)
+    return tuple(dict.fromkeys(texts)), problems
+
+
+def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
+    name = "".join(values.get("name", ()))
+    if not name:
+        return [], ["has no `name`."]
+    given = "".join(values.get("slug", ()))
+    place = given or term_slug(name)
+    strict = "".join(values.get("strict", ("false",))).lower()
+    why = (
+        []
+        if _SLUG.fullmatch(place) and place not in _RESERVED
+        else [f"slug {place!r} must be lower-case letters, digits and hyphens."]
+    )
+    why += [] if strict in ("true", "false") else [f"`strict` is true or false, not {strict!r}."]
+    if strict == "true" and not values.get("patterns") and not values.get("aliases"):
+        why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
+    tag = Tag(
+        slug=place,
+        name=name,
+        description="".join(values.get("description", ())),
+        broader=values.get("broader", ()),
+        aliases=values.get("aliases", ()),
+        patterns=values.get("patterns", ()),
+        unless=values.get("unless", ()),
+        strict=strict == "true",
+        source=source,
+    )
+    return ([] if why else [tag]), why
+
+
+def _without_doubles(tags: list[Tag]) -> tuple[list[Tag], list[Problem]]:
+    """The tags whose name and slug no earlier tag has."""
+    kept: list[Tag] = []
+    problems: list[Problem] = []
+    held: dict[str, Tag] = {}
+    for tag in tags:
+        earlier = held.get("/" + tag.slug) or held.get(tag.name.casefold())
+        if earlier:
+            what = "name" if earlier.name.casefold() == tag.name.casefold() else f"slug {tag.slug!r}"
+            message = (
+                f"{tag.name!r} has the {what} of the tag on line {earlier.source.line}; give it another or drop one."
+            )
+            problems.append(Problem(tag.source, "error", "tags-duplicate", message))
+        else:
+            kept.append(tag)
+            held["/" + tag.slug] = held[tag.name.casefold()] = tag
+    return kept, problems
+
+
+def _with_broader(tags: list[Tag], problems: list[Problem]) -> tuple[tuple[Tag, ...], list[Problem]]:
+    """Each tag with the slugs of its broader tags. One that is missing, or that closes a circle, is left out."""
+    places = {tag.name.casefold(): tag.slug for tag in tags} | {tag.slug: tag.slug for tag in tags}
+    resolved: dict[str, Tag] = {}
+    for tag in tags:
+        found = tuple(places[name.casefold()] for name in tag.broader if name.casefold() in places)
+        resolved[tag.slug] = replace(tag, broader=tuple(dict.fromkeys(found)))
+        for name in tag.broader:
+            if name.casefold() not in places:
+                near = process.extractOne(name, [other.name for other in tags], score_cutoff=60)
+                hint = f"; did you mean {near[0]!r}?" if near else "; add that tag or leave this out."
+                problems.append(
+                    Problem(
+                        tag.source, "error", "tags-missing-broader", f"{tag.name!r}: there is no tag {name!r}{hint}"
+                    )
+                )
+    for circle in _circles(resolved):
+        first = resolved[circle[0]]
+        names = " < ".join(resolved[place].name for place in (*circle, circle[0]))
+        message = f"{names} is a circle; take one `broader` out of it."
+        problems.append(Problem(first.source, "error", "tags-cycle", message))
+        resolved[circle[-1]] = replace(resolved[circle[-1]], broader=())
+    return tuple(resolved.values()), sorted(problems, key=lambda problem: problem.source)
+
+
+def _circles(tags: dict[str, Tag]) -> Iterator[list[str]]:
+    """Circles of broader tags, each once, from the tag where the walk met it; no recursion, so depth is no danger."""
+    done: set[str] = set()
+    for start in tags:
+        trail = {} if start in done else {start: iter(tags[start].broader)}
+        while trail:
+            place = next(reversed(trail))
+            above = next(trail[place], None)
+            if above is None:
+                done.add(place)
+                trail.popitem()
+            elif above in trail:
+                yield list(trail)[list(trail).index(above) :]
+            elif above not in done:
+                trail[above] = iter(tags[above].broader)

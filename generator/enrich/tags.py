@@ -1,10 +1,116 @@
-"""Tags. In: papers and the vocabulary. Out: the papers with the tags that their words earn."""
+"""Tags. In: papers and the vocabulary. Out: the papers with the tags that their words earn, each with those words.
+
+Every mention of a tag has a weight by where it stands (title, keywords, abstract) and how: what an abstract only lists, compares with or
+names once at its end counts little (see mentions.py). A tag is given when its mentions add up; of a tag and one above it only the
+narrower is shown, unless the title or the keywords name both.
+"""
 
 from __future__ import annotations
 
-from generator.model import Paper, Tag
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from generator.enrich.mentions import Said, mentions
+from generator.enrich.phrases import Phrases
+from generator.model import Paper, PaperTag, Tag
+
+MOST = 8
+FEWEST = 2
+# Three plain mentions in an abstract, two where the authors speak of their own work, or one in the title or in the keywords earn a tag.
+ENOUGH = 2.0
+# When a paper has fewer than FEWEST tags, one mention in a sentence on the authors' own work will do; where a narrower tag implies it
+# anyway, any but a passing one.
+AT_LEAST = 1.0
+IF_IMPLIED = 0.75
+# A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
+SHARE = 0.2
+_WORDS = 4
+# What each further mention in an abstract counts, so that the tenth adds next to nothing.
+_FADING = (1.0, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1)
 
 
-def tag_papers(papers: tuple[Paper, ...], vocabulary: tuple[Tag, ...]) -> tuple[Paper, ...]:
-    """No tag yet."""
-    return papers
+class Earned(NamedTuple):
+    """A tag's weight on a paper, whether the title or keywords name it, its words strongest first, and where they stand."""
+
+    weight: float
+    named: bool
+    words: tuple[str, ...]
+    said: str
+
+
+def tag_papers(papers: Sequence[Paper], vocabulary: Sequence[Tag]) -> tuple[Paper, ...]:
+    """Give each paper its tags, strongest first, MOST at most. Tags that it has already (a person's) stay in front."""
+    if not vocabulary:
+        return tuple(papers)
+    phrases = Phrases(vocabulary)
+    above = _above(vocabulary)
+    return tuple(_tagged(paper, phrases, vocabulary, above) for paper in papers)
+
+
+def _tagged(paper: Paper, phrases: Phrases, vocabulary: Sequence[Tag], above: list[frozenset[int]]) -> Paper:
+    earned = {tag: _weighed(said) for tag, said in mentions(paper, phrases, above).items()}
+    held = {tag.slug for tag in paper.tags}
+    given = [
+        PaperTag(vocabulary[tag].slug, earned[tag].words, earned[tag].said)
+        for tag in _chosen(earned, above)
+        if vocabulary[tag].slug not in held
+    ]
+    return replace(paper, tags=(*paper.tags, *given)[: max(MOST, len(paper.tags))])
+
+
+def _weighed(said: list[Said]) -> Earned:
+    """Add the mentions of one tag up. Of its words, those of greater weight come first, then phrases, then what is said more often."""
+    in_title = max((one.weight for one in said if one.where == "title"), default=0.0)
+    in_keywords = max((one.weight for one in said if one.where == "keywords"), default=0.0)
+    in_category = max((one.weight for one in said if one.where == "categories"), default=0.0)
+    inside = sorted((one.weight for one in said if one.where == "abstract"), reverse=True)
+    in_abstract = sum(weight * share for weight, share in zip(inside, _FADING, strict=False))
+    forms: dict[str, list[Said]] = {}
+    for one in said:
+        forms.setdefault(one.form, []).append(one)
+    ranked = sorted(
+        forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
+    )
+    where = "text" if in_title or in_abstract else "keywords" if in_keywords else "categories"
+    words = [same[0].words for same in ranked if where != "text" or same[0].where in ("title", "abstract")]
+    weight = in_title + in_keywords + in_category + in_abstract
+    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
+
+
+def _chosen(earned: dict[int, Earned], above: list[frozenset[int]]) -> list[int]:
+    """The tags to show, strongest first; a paper with too few gets its next best, and then those that its narrower tags imply."""
+    ranked = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+    floor = SHARE * earned[ranked[0]].weight if ranked else 0.0
+    good = [tag for tag in ranked if earned[tag].weight >= max(ENOUGH, 0 if earned[tag].named else floor)]
+    shown = _narrowest(good, earned, above)
+    if len(shown) < FEWEST:
+        enough = [tag for tag in ranked if earned[tag].weight >= AT_LEAST]
+        implied = [
+            tag for tag in ranked if earned[tag].weight >= IF_IMPLIED and any(tag in above[one] for one in shown)
+        ]
+        shown = list(dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *implied]))[:FEWEST]
+    return shown[:MOST]
+
+
+def _narrowest(tags: list[int], earned: dict[int, Earned], above: list[frozenset[int]]) -> list[int]:
+    """Without the tags that a narrower one here implies, unless the title or the keywords name them by themselves."""
+    implied = frozenset().union(*(above[tag] for tag in tags))
+    return [tag for tag in tags if tag not in implied or earned[tag].named]
+
+
+def _above(vocabulary: Sequence[Tag]) -> list[frozenset[int]]:
+    """For each tag the numbers of all tags above it."""
+    number = {tag.slug: place for place, tag in enumerate(vocabulary)}
+    found: list[frozenset[int]] = []
+    for tag in vocabulary:
+        seen: set[int] = set()
+        waiting = [number[slug] for slug in tag.broader if slug in number]
+        while waiting:
+            place = waiting.pop()
+            if place not in seen:
+                seen.add(place)
+                waiting += [number[slug] for slug in vocabulary[place].broader if slug in number]
+        found.append(frozenset(seen))
+    return found

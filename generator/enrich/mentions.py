@@ -1,0 +1,188 @@
+"""Mentions of tags. In: a paper and the phrases of the vocabulary. Out: for each tag where the paper speaks of it, and with what weight."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from generator.config.patterns import MOST_WORDS
+from generator.enrich.phrases import CUT, Mention, Phrases
+from generator.enrich.terms import stem
+from generator.model import Paper
+from generator.text import typeset
+
+TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.25, 0.8, 0.6, 0.5, 0.25
+_SAME_SENTENCE = 0.5
+_MOST_KEYWORDS = 40
+# What is longer is no abstract; the rest of it is not read.
+_LONGEST = 20_000
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
+# A sentence in which the authors speak of what they do themselves.
+_OWN = re.compile(
+    r"\b(?:we|our|this (?:paper|work|article|study|survey|tutorial)|(?:is|are) proposed|proposes?|introduces?|presents?)\b",
+    re.I,
+)
+# What follows one of these is an example, a comparison or what is not done; up to the end of the clause.
+_ASIDE = re.compile(
+    r"\b(?:such as|e\.g\.?|for (?:example|instance)|including|"
+    r"compar(?:ed|able|ison|es|ing)(?: \w+)? (?:to|with)|outperform\w*|surpass\w*|exceed\w*|"
+    r"better than|superior to|competitive with|rival(?:s|ing|l)?\w*|unlike|without|instead of|rather than|as opposed to|in contrast to|"
+    r"not (?:only|require|rely|need)|no need for|beyond|inspired by|originally developed for|similar to|akin to|ranging from|"
+    r"(?:applications?|applied|apply|extended|extends|extend|generali[sz]\w+|transfer\w*) (?:in|to|of)|"
+    r"in (?:fields|domains|areas|settings|tasks|applications) (?:like|such)|advances? in|success(?:es)? (?:of|in))\b",
+    re.I,
+)
+# A place inside a list of three and more, or its last: ", x," or ", and x"; an article after the comma tells an apposition.
+_LISTED = re.compile(
+    r",\s+(?:(?:and|or)\s+)?(?:(?!(?:an?|the|our|we|this|which|where|that|by|to|is|are)\b)[\w-]+\s+){0,2}$"
+)
+_LIST_GOES_ON = re.compile(r"(?:\s+(?!(?:and|or|is|are|to|that|which|we)\b)[\w-]+){0,2}(?:,|\s+etc\b)")
+_LAST_LISTED = re.compile(r",[^,;:.]{3,60},\s+(?:and|or)\s+(?:[\w-]+\s+){0,2}$")
+_CLAUSE = re.compile(
+    r"[;:]|\)|, (?:we|this|our|it|the proposed|which|where|but|while|most|these|they)\b|\b(?:we|our)\b"
+)
+_REACH = 120
+_SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+
+
+class Said(NamedTuple):
+    """One mention: where it stands ("title", "abstract", "keywords", "categories"), its weight, its words as printed, and their form,
+    equal for two spellings."""
+
+    where: str
+    weight: float
+    words: str
+    form: str
+
+
+class Text(NamedTuple):
+    """A text cut into words, what stands before each, and the place where each begins."""
+
+    whole: str
+    words: list[str]
+    between: list[str]
+    starts: list[int]
+
+
+def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, list[Said]]:
+    """Tag number -> its mentions, the title's first."""
+    found: dict[int, list[Said]] = {}
+    title, abstract = _cut(typeset(paper.title).plain), _cut(typeset(paper.abstract).plain)
+    spoken = phrases.find(abstract.words, abstract.between)
+    others = _spelled_otherwise(abstract, spoken)
+    _say(found, "title", title, _outermost(phrases.find(title.words, title.between), above), others)
+    _say(found, "abstract", abstract, _outermost(spoken, above), others)
+    for where, weight, texts in (
+        ("keywords", KEYWORD, paper.keywords[:_MOST_KEYWORDS]),
+        ("categories", CATEGORY, paper.categories[:_MOST_KEYWORDS]),
+    ):
+        for text in texts:
+            cut = CUT.split(text)
+            for mention in _outermost(phrases.find(cut[1::2], cut[::2]), above):
+                found.setdefault(mention.tag, []).append(Said(where, weight, text, text.casefold()))
+    return found
+
+
+def _cut(text: str) -> Text:
+    text = text[:_LONGEST]
+    cut = CUT.split(text)
+    return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
+
+
+def _outermost(spoken: list[Mention], above: list[frozenset[int]]) -> list[Mention]:
+    """Without the mentions that lie inside one of a narrower tag ("Bayesian optimization" does not speak of optimization), or at the end
+    of a longer one (a "vision-language model" is no language model)."""
+    firsts = [one.first for one in spoken]
+    kept = []
+    for one in spoken:
+        near = spoken[bisect_left(firsts, one.last - MOST_WORDS) : bisect_right(firsts, one.first)]
+        if not any(_hides(other, one, above) for other in near):
+            kept.append(one)
+    return kept
+
+
+def _hides(outer: Mention, inner: Mention, above: list[frozenset[int]]) -> bool:
+    within = inner.last <= outer.last and inner.tag in above[outer.tag]
+    return within or (outer.tag != inner.tag and outer.last == inner.last and outer.first < inner.first)
+
+
+def _say(
+    found: dict[int, list[Said]], where: str, text: Text, spoken: list[Mention], others: frozenset[tuple[int, str]]
+) -> None:
+    ends = [match.start() for match in _SENTENCE.finditer(text.whole)] if where == "abstract" and spoken else []
+    earlier: dict[int, tuple[Mention, int]] = {}
+    for one in spoken:
+        start, end = text.starts[one.first], text.starts[one.last] + len(text.words[one.last])
+        words = text.whole[start:end]
+        if (one.tag, words.rstrip("s")) in others:
+            continue
+        sentence = bisect_right(ends, start)
+        before, same = earlier.get(one.tag, (None, -1))
+        again = before is not None and one.first == before.last + 1 and "(" in text.between[one.first]
+        weight = 0.0 if again else _weight(where, text.whole, (start, end), (ends, sentence))
+        if where == "abstract" and before is None and len(ends) > 2 and sentence == len(ends):
+            weight = min(weight, LAST)
+        weight *= _SAME_SENTENCE if same == sentence else 1.0
+        earlier[one.tag] = (one, sentence)
+        form = " ".join(stem(word) for word in CUT.findall(words))
+        found.setdefault(one.tag, []).append(Said(where, weight, words, form))
+
+
+def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int], int]) -> float:
+    ends, sentence = place
+    first = ends[sentence - 1] if sentence else 0
+    last = ends[sentence] if sentence < len(ends) else len(text)
+    aside = _is_aside(text, first, span)
+    if where == "title":
+        return TITLE / 2 if aside else TITLE
+    if aside:
+        return PASSING
+    if _is_listed(text, first, span):
+        return LISTED
+    return OWN if _OWN.search(text, first, last) else PLAIN
+
+
+def _is_aside(text: str, first: int, span: tuple[int, int]) -> bool:
+    """Whether what stands at `span` is an example, a comparison, or something that is not done ("fine-tuning-free")."""
+    if text[span[1] : span[1] + 5].lower() in ("-free", " free"):
+        return True
+    before = text[max(first, span[0] - _REACH) : span[0]]
+    cues = list(_ASIDE.finditer(before))
+    return bool(cues) and not _CLAUSE.search(before, cues[-1].end())
+
+
+def _is_listed(text: str, first: int, span: tuple[int, int]) -> bool:
+    """Whether what stands at `span` is one of three or more things in a row, but for the first."""
+    before, after = text[max(first, span[0] - _REACH) : span[0]], text[span[1] : span[1] + 40]
+    return bool(_LAST_LISTED.search(before) or (_LISTED.search(before) and _LIST_GOES_ON.match(after)))
+
+
+def _spelled_otherwise(text: Text, spoken: list[Mention]) -> frozenset[tuple[int, str]]:
+    """(tag, capitals) that the text itself spells out as something else: "inverse class learning (ICL)" is no in-context learning."""
+    found, seen = set(), set()
+    for one in spoken:
+        short = text.words[one.first].rstrip("s")
+        if one.first == one.last and _SHORT.fullmatch(short) and (one.tag, short) not in seen:
+            seen.add((one.tag, short))
+            span = _spelled_at(text, short)
+            if span and not any(o.tag == one.tag and span[0] <= o.first and o.last < span[1] for o in spoken):
+                found.add((one.tag, short))
+    return frozenset(found)
+
+
+def _spelled_at(text: Text, short: str) -> tuple[int, int] | None:
+    """The words first..last (last left out) whose initials are `short` and that stand right before "(`short`" or right after "`short` (",
+    if there are such."""
+    size = len(short)
+    for place, word in enumerate(text.words):
+        if word.rstrip("s") != short:
+            continue
+        for first in (place - size, place + 1):
+            words = text.words[first : first + size] if first >= 0 else []
+            bracket = text.between[place if first < place else place + 1]
+            if "(" in bracket and "".join(word[0] for word in words).casefold() == short.casefold():
+                return first, first + size
+    return None

@@ -1,0 +1,138 @@
+"""Phrases of a vocabulary. In: tags, and texts cut into words. Out: which tag each run of words speaks of.
+
+All names, aliases and patterns live in one tree of words; a text is walked once, whatever the size of the vocabulary. A word in lower
+case is met in any case, singular or plural, with -ise or -ize; a word with capitals only as it is written, or in the plural; `*` ends a
+word or stands for one. Blanks and hyphens are equal, and a hyphenated word is also met as one ("fine-tuning": "finetuning").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator.config.patterns import pattern_words
+from generator.enrich.terms import stem
+from generator.model import Tag
+from generator.text import folded
+
+# A text is cut at words and what stands between them, so that places in it need no match objects.
+CUT = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)")
+_JOINTS = frozenset([" ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
+_BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
+_MOST_KNOWN = 300_000
+_ANY = "*"
+
+
+class Mention(NamedTuple):
+    """Words first..last (places among the words of a text, both included) that speak of tag number `tag`."""
+
+    tag: int
+    first: int
+    last: int
+
+
+class Node:
+    """A place in the tree of words: what may follow, and the tags whose phrase ends here."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.ends: list[tuple[int, bool]] = []
+
+
+class Phrases:
+    """The phrases of `tags`. What a word of a text can begin is looked up once a word and kept."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        self._root = Node()
+        self._prefixes: dict[str, None] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._first: dict[str, tuple[Node, ...]] = {}
+        for number, tag in enumerate(tags):
+            for phrase, speaks in phrases_of(tag):
+                self._add(phrase, (number, speaks))
+        self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+
+    def find(self, words: Sequence[str], between: Sequence[str]) -> list[Mention]:
+        """Every mention, for each tag the longest from the left; `between[k]` stands before word k."""
+        if len(self._first) > _MOST_KNOWN:
+            self._first.clear()
+            self._known.clear()
+        for word in set(words).difference(self._first):
+            self._first[word] = tuple(node for key in self._keys(word) if (node := self._root.next.get(key)))
+        found: list[Mention] = []
+        ends: dict[int, int] = {}
+        for place in [place for place, word in enumerate(words) if self._first[word]]:
+            for tag, (last, speaks) in sorted(self._longest(words, between, place).items()):
+                if place > ends.get(tag, -1):
+                    found += [Mention(tag, place, last)] if speaks else []
+                    ends[tag] = last
+        return found
+
+    def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, bool]]:
+        """Tag -> the last word of its longest phrase that begins at `place`, and whether that phrase speaks of it."""
+        longest: dict[int, tuple[int, bool]] = {}
+        nodes: list[Node] = list(self._first[words[place]])
+        while nodes:
+            for node in nodes:
+                for tag, speaks in node.ends:
+                    longest[tag] = (place, speaks)
+            place += 1
+            if place == len(words) or between[place] not in _JOINTS:
+                break
+            keys = (*self._keys(words[place]), _ANY)
+            nodes = [after for node in nodes for key in keys if (after := node.next.get(key))]
+        return longest
+
+    def _keys(self, word: str) -> tuple[str, ...]:
+        """The keys under which a word of a text may stand in the tree."""
+        keys = self._known.get(word)
+        if keys is None:
+            plain = folded(word)
+            exact = (word, word[:-1]) if word.endswith("s") and len(word) > 2 else (word,)
+            prefixes = (plain[:size] for size in self._lengths if size <= len(plain))
+            found = ["=" + one for one in exact if not one.islower()]
+            found += ["=" + word.capitalize()] if word.isupper() and len(word) > 2 else []
+            found.append("~" + _root(plain))
+            found += ["^" + prefix for prefix in prefixes if prefix in self._prefixes]
+            keys = self._known[word] = tuple(found)
+        return keys
+
+    def _add(self, phrase: str, end: tuple[int, bool]) -> None:
+        for variant in _variants(phrase):
+            node = self._root
+            for word in pattern_words(variant):
+                node = node.next.setdefault(self._key(word), Node())
+            if node is not self._root and end not in node.ends:
+                node.ends.append(end)
+
+    def _key(self, word: str) -> str:
+        """The key under which a word of a phrase stands."""
+        if word == _ANY:
+            return _ANY
+        if word.endswith("*"):
+            prefix = folded(word[:-1])
+            self._prefixes[prefix] = None
+            return "^" + prefix
+        return "~" + _root(folded(word)) if word == word.lower() else "=" + word
+
+
+def phrases_of(tag: Tag) -> Iterator[tuple[str, bool]]:
+    """(phrase, whether it speaks of the tag): its name (a capital that only begins a word is no part of it) unless it is strict, its
+    aliases and patterns; and those in which they mean something else."""
+    if not tag.strict:
+        yield " ".join(word.lower() if word[1:].islower() else word for word in tag.name.split()), True
+    yield from ((phrase, True) for phrase in (*tag.aliases, *tag.patterns))
+    yield from ((phrase, False) for phrase in tag.unless)
+
+
+def _variants(phrase: str) -> Iterator[str]:
+    yield phrase
+    if re.search(r"\w[-‐‑]\w", phrase):
+        yield re.sub(r"(?<=\w)[-‐‑](?=\w)", "", phrase)
+
+
+def _root(word: str) -> str:
+    return _BRITISH.sub("iz", stem(word))
