@@ -14,6 +14,7 @@ from generator.model import Problem, Reading, Source
 from generator.readers import (
     arxiv_dump,
     arxiv_mail,
+    bibtex,
     csl,
     feeds,
     hf_api,
@@ -40,6 +41,7 @@ FORMATS: tuple[ModuleType, ...] = (
     feeds,
     json_records,
     table,
+    bibtex,
     paste,
 )  # fmt: skip
 

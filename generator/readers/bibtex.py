@@ -1,0 +1,184 @@
+"""BibTeX and biblatex. In: a .bib file, also with Markdown fences, JabRef's comments, broken entries. Out: papers.
+
+bibtexparser finds the blocks. Macros, `#`, crossref and xdata are resolved here; an entry whose last brace is missing is read when its
+title is whole. A title is read without the braces that protect its case (bibtex_text.py); biblatex's subtitle is part of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import msgspec
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+from bibtexparser.splitter import Splitter
+
+from generator.model import Paper, Problem, Reading, Source, Span
+from generator.readers.account import finished
+from generator.readers.bibtex_paper import fields_of, inherited, paper_of_entry
+from generator.readers.bibtex_text import value_of
+
+NAME = "BibTeX"
+SAMPLE = (
+    "@misc{turing2025, title={A Title}, author={Alan Turing}, year={2025}, eprint={2503.01234}, archivePrefix={arXiv}}"
+)
+_HEAD = re.compile(
+    r"^[ \t]*@[ \t]*(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=]*[ \t]*(?:,|\n)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
+_NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would print stands in our Problems
+
+
+def recognise(text: str, path: str) -> float:
+    """An entry near the beginning; in a .bib file, anywhere."""
+    found = _HEAD.search(text, 0, 1 << 16)
+    if not found:
+        return 0.5 if path.lower().endswith(".bib") and "@" in text else 0.0
+    before = [
+        line
+        for line in text[: found.start()].split("\n")
+        if line.strip() and not line.lstrip().startswith(("@", "%", "`"))
+    ]
+    return 0.9 if path.lower().endswith(".bib") or len(before) <= 6 else 0.5 if len(before) <= 15 else 0.0
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An entry as found: its type and key, its fields by lower-case name, raw, and its lines."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+    first: int
+    last: int
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read BibTeX. Problems: warnings `broken-entry`, `no-title`, `lost-text`; notes `duplicate-entry`, `duplicate-field`,
+    `not-a-paper`; error `broken-bibtex`."""
+    try:
+        blocks = Splitter(text).split().blocks
+    except Exception as error:  # the splitter re-raises whatever went wrong inside it
+        problem = Problem(
+            source, "error", "broken-bibtex", f"cannot be taken apart ({type(error).__name__}); export it again."
+        )
+        return finished(NAME, text, source, (), (), (problem,), gap="doubt")
+    made = _File(source)
+    for block in blocks:
+        made.take(block)
+    made.papers_of_items()
+    return finished(NAME, text, source, made.papers, made.spans, made.problems)
+
+
+class _File:
+    """What has been found of a file so far."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.strings: dict[str, str] = {}
+        self.items: list[Item] = []
+        self.papers: list[Paper] = []
+        self.spans: list[Span] = []
+        self.problems: list[Problem] = []
+
+    def say(self, line: int, level: str, code: str, message: str) -> None:
+        kind = "note" if level == "note" else "warning"
+        self.problems.append(
+            Problem(Source(self.source.path, line), "note" if kind == "note" else "warning", code, message)
+        )
+
+    def take(self, found: Block) -> None:
+        block: Block | None = found
+        first = (found.start_line or 0) + 1
+        raw = found.raw or ""
+        last = first + raw.rstrip().count("\n")
+        if isinstance(block, DuplicateBlockKeyBlock):
+            earlier = (block.previous_block.start_line or 0) + 1
+            if isinstance(block.ignore_error_block, Entry):
+                message = f"the key {block.key!r} also stands at line {earlier}; both entries were read. Rename one."
+                self.say(first, "note", "duplicate-entry", message)
+            block = block.ignore_error_block
+        elif isinstance(block, DuplicateFieldKeyBlock):
+            names = ", ".join(sorted(block.duplicate_keys))
+            self.say(first, "note", "duplicate-field", f"gives {names} more than once; the first was read.")
+            block = block.ignore_error_block
+        if isinstance(block, String):
+            self.strings.setdefault(block.key.lower(), value_of(str(block.value), self.strings)[0])
+            self.spans.append(Span(first, last, "chrome", -1, "@string"))
+        elif isinstance(block, Entry):
+            self._take_entry(block, first, last)
+        elif isinstance(block, ParsingFailedBlock):
+            self._take_broken(raw, first, last)
+        elif _LOST.search(raw) and not raw.lstrip().lower().startswith("@comment"):
+            self.say(
+                first,
+                "warning",
+                "lost-text",
+                "looks like part of an entry, but stands outside of one; mend the entry's head or brackets.",
+            )
+            self.spans.append(Span(first, last, "doubt", -1, "outside of an entry"))
+
+    def _take_entry(self, entry: Entry, first: int, last: int) -> None:
+        fields: dict[str, str] = {}
+        for field in entry.fields:
+            fields.setdefault(field.key.lower().strip(), str(field.value))
+        self.items.append(Item(entry.entry_type.lower(), entry.key, fields, first, last))
+
+    def _take_broken(self, raw: str, first: int, last: int) -> None:
+        """An entry without its end: read when closing it gives a title that is whole; else its lines are in doubt."""
+        blocks = Splitter(raw.rstrip().rstrip(",") + "\n}").split().blocks
+        entry = next((block for block in blocks if isinstance(block, Entry)), None)
+        title = str(next((field.value for field in entry.fields if field.key.lower() == "title"), "")) if entry else ""
+        if entry and title and not re.search(r"[{\",]\s*\w+\s*=\s*[{\"\d]", title) and len(title) < 600:
+            self.say(
+                first,
+                "warning",
+                "broken-entry",
+                "this entry never ends; it was read as far as it goes. Add the missing bracket.",
+            )
+            self._take_entry(entry, first, last)
+            return
+        self.say(
+            first,
+            "warning",
+            "broken-entry",
+            "this entry is broken (a bracket, a quote or a comma is missing) and was skipped; mend it.",
+        )
+        self.spans.append(Span(first, last, "doubt", -1, "broken entry"))
+
+    def papers_of_items(self) -> None:
+        resolved = [fields_of(item.fields, self.strings) for item in self.items]
+        by_key = {item.key.lower(): fields for item, fields in reversed(list(zip(self.items, resolved, strict=True)))}
+        parents = {fields.get("crossref", "").strip().lower() for fields in resolved}
+        skipped: dict[str, list[int]] = {}
+        for item, fields in zip(self.items, resolved, strict=True):
+            if item.kind in _NOT_WORKS:
+                why = "sets and data for other entries"
+            elif item.kind in ("proceedings", "mvproceedings") and item.key.lower() in parents:
+                why = "proceedings that only complete other entries"
+            else:
+                why = self._paper_of(item, inherited(fields, by_key))
+            if why:
+                skipped.setdefault(why, []).append(item.first)
+                self.spans.append(Span(item.first, item.last, "skipped", -1, why))
+        for why, lines in skipped.items():
+            if why != "no title":
+                count = "1 entry was" if len(lines) == 1 else f"{len(lines):,} entries were"
+                self.say(lines[0], "note", "not-a-paper", f"{count} skipped: {why}.")
+
+    def _paper_of(self, item: Item, fields: dict[str, str]) -> str:
+        """Add the paper of an entry; why there is none, or ""."""
+        paper = paper_of_entry(fields, Source(self.source.path, item.first))
+        if paper is None:
+            self.say(
+                item.first,
+                "warning",
+                "no-title",
+                f"the entry {item.key!r} has no title and was skipped; add one to keep it.",
+            )
+            return "no title"
+        self.spans.append(Span(item.first, item.last, "entry", len(self.papers)))
+        self.papers.append(paper)
+        return ""

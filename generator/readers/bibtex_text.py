@@ -1,0 +1,183 @@
+r"""Text of BibTeX fields. In: a raw value with its braces, quotes, macros and #. Out: source text for typeset, names, plain strings.
+
+Braces that only protect case go ("{T}est {{SQL}}" -> "Test SQL"), so a title is spelled as other digests spell it; commands, accents and
+mathematics stay as they are, for typeset knows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.text import fold, typeset
+
+_BARE = re.compile(r"[^\s#{}\",]+")
+_MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
+_REST = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*(?=[{\"\w])")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
+_ACCENTS = frozenset("'`\"^~=.")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\${}]")
+# biblatex's own commands, which typeset need not know.
+_BIBLATEX = (
+    (re.compile(r"\\(?:mkbibquote|enquote\*?)\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"), r"“\1”"),
+    (re.compile(r"\\(?:mkbibemph|mkbibitalic)(?=\{)"), r"\\emph"),
+    (re.compile(r"\\(?:autocap|mkbibacro|NoCaseChange)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\(?:hyphen|allowhyphens)(?![A-Za-z])\s?"), "-"),
+    (re.compile(r"\\slash(?![A-Za-z])\s?"), "/"),
+    (re.compile(r"\\(?:adddot|isdot)(?![A-Za-z])\s?"), "."),
+)
+
+
+def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A field's value, its parts joined: `MACRO # { and more}`. Where a comma was forgotten, the fields that follow it, raw."""
+    parts: list[str] = []
+    at, rest = 0, ""
+    while at < len(raw):
+        at = _blank(raw, at)
+        part, end = _part(raw, at, strings)
+        if end <= at:
+            rest = raw[at:]
+            break
+        parts.append(part)
+        at = _blank(raw, end)
+        if raw[at : at + 1] != "#":
+            rest = raw[at:]
+            break
+        at += 1
+    return "".join(parts), _forgotten(rest) if rest.strip() else {}
+
+
+def _blank(raw: str, at: int) -> int:
+    while at < len(raw) and raw[at].isspace():
+        at += 1
+    return at
+
+
+def _part(raw: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
+    if raw[at : at + 1] == "{":
+        end = closing(raw, at)
+        return raw[at + 1 : end], min(end + 1, len(raw))
+    if raw[at : at + 1] == '"':
+        end = _quote_end(raw, at)
+        return raw[at + 1 : end], min(end + 1, len(raw))
+    found = _BARE.match(raw, at)
+    if not found:
+        return "", at
+    word = found[0]
+    return strings.get(
+        word.lower(), _MONTHS.get(word.lower()[:3], word) if word.isalpha() and len(word) < 10 else word
+    ), found.end()
+
+
+def closing(text: str, at: int) -> int:
+    """Where the brace that opens at `at` closes; the end of the text when it does not."""
+    depth = 0
+    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, at):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth == 0 and found[0] == "}":
+            return found.start()
+    return len(text)
+
+
+def _quote_end(raw: str, at: int) -> int:
+    depth = 0
+    for found in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(raw, at + 1):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if found[0] == '"' and depth <= 0:
+            return found.start()
+    return len(raw)
+
+
+def _forgotten(rest: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    at = 0
+    while found := _REST.match(rest, at):
+        end = _part(rest, found.end(), {})[1]
+        if end <= found.end():
+            break
+        fields.setdefault(found[1].lower(), rest[found.end() : end])
+        at = end
+    return fields
+
+
+def unbraced(text: str) -> str:
+    """`text` without the braces that protect its case. Those of a command's argument, of a group that begins with one, of maths stay."""
+    if "\\" in text:
+        for pattern, by in _BIBLATEX:
+            text = pattern.sub(by, text)
+    if "{" not in text and "}" not in text:
+        return text
+    made: list[str] = []
+    kept: list[bool] = []
+    at, maths, argument = 0, False, False
+    while at < len(text):
+        found = _SPECIAL.search(text, at)
+        if not found:
+            made.append(text[at:])
+            break
+        if found.start() > at:
+            made.append(text[at : found.start()])
+            argument = argument and not text[at : found.start()].strip()
+        at, argument, maths = _step(text, found.start(), made, kept, argument, maths)
+    return "".join(made)
+
+
+def _step(text: str, at: int, made: list[str], kept: list[bool], argument: bool, maths: bool) -> tuple[int, bool, bool]:
+    """Handle the special character at `at`: (where to go on, whether a command's argument may follow, whether in mathematics)."""
+    mark = text[at]
+    if mark == "\\":
+        command = _COMMAND.match(text, at)
+        whole = command[0] if command else mark
+        made.append(whole)
+        return at + len(whole), whole[1:2].isalpha() or whole[1:2] in _ACCENTS, maths
+    if mark == "$":
+        made.append(mark)
+        return at + 1, False, not maths
+    if mark == "{":
+        keep = maths or argument or text[at + 1 : at + 2] == "\\"
+        kept.append(keep)
+        made.append(mark if keep else "")
+        return at + 1, False, maths
+    keep = kept.pop() if kept else False
+    made.append(mark if keep else "")
+    return at + 1, False, maths
+
+
+def plain(text: str) -> str:
+    """A name or a venue as plain text: LaTeX accents as letters."""
+    text = unbraced(text)
+    return fold(typeset(text).plain if re.search(r"[\\$~{}]|--|``|''", text) else text)
+
+
+def names_of(text: str) -> list[str]:
+    """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
+    names = []
+    for part in _split(text, _AND):
+        pieces = [plain(piece) for piece in _split(part, re.compile(","))]
+        pieces = [piece for piece in pieces if piece]
+        if pieces and all("=" in piece for piece in pieces):
+            given = dict(piece.split("=", 1) for piece in pieces)
+            parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
+            names.append(" ".join(filter(None, parts)))
+        elif len(pieces) == 2:
+            names.append(f"{pieces[1]} {pieces[0]}")
+        elif len(pieces) == 3:
+            comma = ", " if pieces[1].lower().startswith(("jr", "sr")) else " "
+            names.append(f"{pieces[2]} {pieces[0]}{comma}{pieces[1]}")
+        elif pieces:
+            names.append(", ".join(pieces))
+    return [name for name in names if name.lower() not in ("others", "et al", "et al.", "{others}")]
+
+
+def _split(text: str, at: re.Pattern[str]) -> list[str]:
+    """Cut where `at` matches outside of braces."""
+    parts, start, depth, place = [], 0, 0, 0
+    for found in at.finditer(text):
+        between = text[place : found.start()]
+        depth += len(re.findall(r"(?<!\\)\{", between)) - len(re.findall(r"(?<!\\)\}", between))
+        place = found.start()
+        if depth <= 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
