@@ -12,6 +12,7 @@ from types import ModuleType
 
 from generator.model import Problem, Reading, Source
 from generator.readers import (
+    acl_xml,
     arxiv_dump,
     arxiv_mail,
     bibtex,
@@ -22,6 +23,7 @@ from generator.readers import (
     openreview,
     paperlists,
     paste,
+    ris,
     semantic_scholar,
     table,
     zotero,
@@ -42,6 +44,8 @@ FORMATS: tuple[ModuleType, ...] = (
     json_records,
     table,
     bibtex,
+    ris,
+    acl_xml,
     paste,
 )  # fmt: skip
 
