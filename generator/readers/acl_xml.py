@@ -18,7 +18,6 @@ from generator.readers.records import paper_of
 NAME = "ACL Anthology (XML)"
 SAMPLE = '<collection id="2021.acl"><volume id="1"><paper id="1"><title>A Title</title></paper></volume></collection>'
 _OPENED = re.compile(r"<(collection|volume|meta|paper|frontmatter)(?=[\s/>])([^<>]*)>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LANGUAGES = {
     "eng": "en",
@@ -50,13 +49,14 @@ def read(text: str, source: Source) -> Reading:
 class _Collection:
     def __init__(self, text: str, source: Source) -> None:
         # Comments are blanked, line ends kept: a paper that was commented out is none.
-        self.text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        self.text = _without_comments(text)
         self.source, self.lines = source, Lines(text)
         self.papers: list[Paper] = []
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
         self.collection = self.volume = ""
         self.venue, self.date = "", ""
+        self.unclosed: set[str] = set()
 
     def read(self) -> None:
         at = 0
@@ -72,7 +72,8 @@ class _Collection:
 
     def _block(self, name: str, number: str, start: int, inner: int) -> int:
         """Take the element that opens at `start`; where to go on: its end, or the next one's beginning when it is never closed."""
-        close = self.text.find(f"</{name}>", inner)
+        close = -1 if name in self.unclosed else self.text.find(f"</{name}>", inner)
+        self.unclosed |= {name} if close < 0 else set()
         follow = re.compile(rf"<{name}(?=[\s/>])").search(self.text, inner) if name == "paper" else None
         if close < 0 or (follow and follow.start() < close):
             end = follow.start() if follow else len(self.text)
@@ -127,6 +128,14 @@ class _Collection:
             urls=[own] if own.startswith("http") else [], ids={"acl": anthology, "doi": _text(element, "doi").lower()},
             lang=_LANGUAGES.get(_text(element, "language"), ""), withdrawn=withdrawn, comment=_awards(element),
         )  # fmt: skip
+
+
+def _without_comments(text: str) -> str:
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : end + 3])]
+        at = end + 3
+    return "".join((*parts, text[at:]))
 
 
 def _parser() -> etree.XMLParser:
