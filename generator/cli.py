@@ -16,6 +16,7 @@ _COMMANDS = {
     "diff": ("generator.commands.diff", "Tell what a change to the digests means."),
     "preview": ("generator.commands.preview", "Build the preview of a pull request, by its commit alone."),
     "store": ("generator.commands.store", "Keep the published tree on a branch: the site and its previews."),
+    "verify": ("generator.commands.verify", "Check a finished site before it is published."),
     "serve": ("generator.commands.serve", "Build, serve on localhost, rebuild on change."),
 }
 

@@ -1,0 +1,181 @@
+"""`offprint verify`. Reads a finished site; writes nothing. The last gate before a site is put where people see it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from pathlib import Path
+
+import click
+from lxml import etree
+
+from generator.commands.terminal import plural, printable
+from generator.commands.verify.addresses import Ground
+from generator.commands.verify.data import look_at_api, look_at_file, look_at_sitemap, reader
+from generator.commands.verify.pages import Facts, Wrong, look_at
+from generator.model import Problem, Source
+
+_MEGABYTE = 1_000_000
+_LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
+# Names that the hosts of static sites refuse.
+_BAD_NAME = re.compile(r'[\x00-\x1f"*:<>?\\|\x7f]|[. ]$')
+_SHOWN = 3
+_CHUNK = 64
+
+
+@click.command(name="verify")
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("site"))
+@click.option("--preview", is_flag=True, help="A preview: at most 20 MB, every page noindex, no sitemap.")
+def command(site: Path, preview: bool) -> None:
+    """Check a finished SITE [default: site/] before it is published.
+
+    Every internal link and fragment leads somewhere; no page asks another host for anything; each carries the theme's content
+    security policy; feeds, sitemap and API are valid; sizes stay below the limits of GitHub Pages.
+
+    \b
+    Examples:
+      offprint verify
+      offprint verify /tmp/mine-site
+      offprint verify preview-12 --preview
+    """
+    started = time.perf_counter()
+    problems, pages = verify(site, preview=preview)
+    for line in lines_of(problems):
+        click.echo(printable(line))
+    if problems:
+        click.echo(f"{site}/ must not be published: {plural(len(problems), 'error')}.", err=True)
+        sys.exit(1)
+    click.echo(f"{site}/ is sound: {plural(pages, 'page')} checked in {time.perf_counter() - started:.1f} s.")
+
+
+def verify(site: Path, *, preview: bool = False) -> tuple[list[Problem], int]:
+    """All problems of the site, by page, and how many pages it has."""
+    files, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
+    ground = ground_of(site, files, preview=preview)
+    pages = sorted(path for path in files if path.endswith(".html"))
+    facts: dict[str, Facts] = {}
+    for fact, wrong in _look_at_all(site, ground, sorted(files)):
+        if fact:
+            facts[fact.page] = fact
+        found += wrong
+    found += chain(
+        _fragments(facts),
+        _titles(facts),
+        look_at_sitemap(ground, reader(site), facts),
+        look_at_api(ground, reader(site)),
+    )
+    if "index.html" not in files:
+        found.append(("index.html", Wrong("no-home", "is not there; is this a finished site?")))
+    problems = {Problem(Source(page), "error", wrong.code, wrong.message) for page, wrong in found}
+    return sorted(problems, key=lambda p: (p.source.path, p.code, p.message)), len(pages)
+
+
+def list_files(site: Path, limit: int) -> tuple[frozenset[str], list[tuple[str, Wrong]]]:
+    """Relative paths of the regular files, and what may not be there: links, devices, names and sizes that hosts refuse."""
+    files, wrong, total = set(), [], 0
+    for folder, folders, names in os.walk(site):
+        for name in sorted([*folders, *names]):
+            place = Path(folder, name)
+            path, status = place.relative_to(site).as_posix(), place.lstat()
+            if stat.S_ISLNK(status.st_mode):
+                wrong.append((path, Wrong("symlink", "is a symbolic link; put the file itself there.")))
+            elif _BAD_NAME.search(name):
+                wrong.append((path, Wrong("file-name", "has a character that hosts refuse in a name.")))
+            elif stat.S_ISREG(status.st_mode):
+                files.add(path)
+                total += status.st_size
+                if status.st_size > _LARGEST_FILE * _MEGABYTE:
+                    wrong.append((path, Wrong("file-too-large", f"has over {_LARGEST_FILE} MB.")))
+            elif not stat.S_ISDIR(status.st_mode):
+                wrong.append((path, Wrong("not-a-file", "is neither a file nor a folder.")))
+    if total > limit * _MEGABYTE:
+        wrong.append((".", Wrong("site-too-large", f"has {total / _MEGABYTE:,.0f} MB; {limit:,} MB are allowed.")))
+    return frozenset(files), wrong
+
+
+def ground_of(site: Path, files: frozenset[str], *, preview: bool) -> Ground:
+    """Where the site will be served: what its home page says by its canonical address."""
+    url = ""
+    if "index.html" in files:
+        root = etree.fromstring((site / "index.html").read_bytes() or b"<p>", etree.HTMLParser(encoding="utf-8"))
+        found = root.find(".//link[@rel='canonical']") if root is not None else None
+        url = found.get("href", "") if found is not None else ""
+    match = re.fullmatch(r"https?://[^/?#]+(/[^?#]*)?", url)
+    if not match:
+        return Ground(files, preview=preview)
+    base = (match[1] or "").rstrip("/") + "/"
+    return Ground(files, url.rstrip("/") + "/", base, preview)
+
+
+Seen = tuple[Facts | None, list[tuple[str, Wrong]]]
+
+
+def _look_at_all(site: Path, ground: Ground, paths: list[str]) -> Iterator[Seen]:
+    """Every file, in several processes when there are many."""
+    global _here
+    _here = (site, ground)
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    workers = min(4, os.cpu_count() or 1, len(chunks) // 8)
+    if workers < 2:
+        yield from chain.from_iterable(map(_look_at_some, chunks))
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(site, ground)) as pool:
+        yield from chain.from_iterable(pool.map(_look_at_some, chunks, chunksize=4))
+
+
+_here: tuple[Path, Ground] = (Path(), Ground(frozenset()))
+
+
+def _begin(site: Path, ground: Ground) -> None:
+    global _here
+    _here = (site, ground)
+
+
+def _look_at_some(paths: list[str]) -> list[Seen]:
+    site, ground = _here
+    seen: list[Seen] = []
+    for path in paths:
+        content = (site / path).read_bytes()
+        if path.endswith(".html"):
+            facts = look_at(ground, path, content)
+            seen.append((facts._replace(wrong=()), [(path, wrong) for wrong in facts.wrong]))
+        else:
+            seen.append((None, [(path, wrong) for wrong in look_at_file(ground, path, content)]))
+    return seen
+
+
+def _fragments(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+    for page, found in facts.items():
+        for file, fragment in found.fragments:
+            if file in facts and fragment not in facts[file].ids and fragment != "top":
+                yield page, Wrong("broken-fragment", f"#{fragment} is not on {file}.")
+
+
+def _titles(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+    """Some works share a title; a template that lost it gives one title to all."""
+    counts = Counter(found.title for found in facts.values() if found.listed and found.title)
+    most = max(5, len(facts) // 50)
+    for page, found in facts.items():
+        if found.listed and counts[found.title] > most:
+            yield page, Wrong("same-title", f"{counts[found.title]} pages are called {found.title[:100]!r}.")
+
+
+def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
+    """`page: error[code]: message`; what stands on every page is shown for the first few."""
+    problems = list(problems)
+    counts = Counter((problem.code, problem.message) for problem in problems)
+    shown: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        kind = (problem.code, problem.message)
+        shown[kind] += 1
+        if shown[kind] <= _SHOWN:
+            more = counts[kind] - _SHOWN
+            also = f" (and on {plural(more, 'other page')})" if shown[kind] == _SHOWN and more > 0 else ""
+            yield f"{problem.source.path}: {problem.level}[{problem.code}]: {problem.message}{also}"

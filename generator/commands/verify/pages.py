@@ -1,0 +1,184 @@
+"""One page of a site. In: its HTML and the ground it stands on. Out: what is wrong with it, and what other pages have to know of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from generator.commands.verify.addresses import Ground, Target, resolve
+from generator.csp import POLICY
+
+# What loads as soon as the page does: element -> its attributes that hold an address.
+_LOADS = {
+    "script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",),
+    "track": ("src",), "iframe": ("src",), "frame": ("src",), "embed": ("src",), "object": ("data",), "input": ("src",),
+    "image": ("href", "xlink:href"), "use": ("href", "xlink:href"), "body": ("background",), "form": ("action",),
+}  # fmt: skip
+# rel of a <link> that is an address to show or to follow, not one that loads.
+_FOLLOWED = frozenset(
+    "canonical alternate search license author next prev help me related bookmark shortlink up".split()
+)
+_SCRIPT_TYPES = frozenset(("", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"))
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
+_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_BEFORE_POLICY = frozenset(("script", "link", "style", "base", "img", "iframe"))
+
+
+class Wrong(NamedTuple):
+    """What is wrong on a page: a stable code, and what to do about it."""
+
+    code: str
+    message: str
+
+
+class Facts(NamedTuple):
+    """fragments: (file, fragment) that the page's links want to find."""
+
+    page: str
+    wrong: tuple[Wrong, ...]
+    title: str
+    listed: bool
+    ids: frozenset[str]
+    fragments: frozenset[tuple[str, str]]
+
+
+def look_at(ground: Ground, page: str, content: bytes) -> Facts:
+    """Read a page and check it. A page that is no HTML at all is wrong, not an exception."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return Facts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    ids = Counter(value for element in elements if (value := element.get("id")) is not None)
+    names = {element.get("name") for element in elements if element.tag == "a" and element.get("name")}
+    title = " ".join("".join(found.itertext() if (found := root.find(".//title")) is not None else ()).split())
+    robots = {
+        element.get("content", "") for element in elements if element.tag == "meta" and element.get("name") == "robots"
+    }
+    fragments: set[tuple[str, str]] = set()
+    wrong = [
+        *_head(root, elements, title, ground, robots),
+        *_addresses(ground, page, elements, fragments),
+        *_scripts(elements),
+    ]
+    wrong += [
+        Wrong("duplicate-id", f"the id {name!r} stands there {count} times.")
+        for name, count in ids.items()
+        if count > 1
+    ]
+    listed = not any("noindex" in content for content in robots)
+    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), frozenset(fragments))
+
+
+def _head(
+    root: etree._Element, elements: list[etree._Element], title: str, ground: Ground, robots: set[str]
+) -> Iterator[Wrong]:
+    if not title:
+        yield Wrong("no-title", "has no title.")
+    if not root.get("lang"):
+        yield Wrong("no-lang", "does not say its language (lang on <html>).")
+    if ground.preview and not any("noindex" in content for content in robots):
+        yield Wrong("preview-listed", "is part of a preview, and must carry a robots meta with noindex.")
+    policies = [e for e in elements if e.tag == "meta" and e.get("http-equiv", "").lower() == "content-security-policy"]
+    if not policies:
+        yield Wrong("csp-missing", "has no content security policy; the theme puts it right after the charset.")
+        return
+    if len(policies) > 1 or policies[0].get("content") != POLICY:
+        yield Wrong("csp-differs", "has another content security policy than the theme's; see generator/csp.py.")
+    before = elements[: elements.index(policies[0])]
+    if any(element.tag in _BEFORE_POLICY for element in before):
+        yield Wrong(
+            "csp-late", "loads something before its content security policy; the policy stands right after the charset."
+        )
+
+
+def _scripts(elements: list[etree._Element]) -> Iterator[Wrong]:
+    """Scripts that the policy would stop, and should never be there."""
+    for element in elements:
+        if (
+            element.tag == "script"
+            and element.get("src") is None
+            and element.get("type", "").strip().lower() in _SCRIPT_TYPES
+        ):
+            yield Wrong("inline-script", "has a script in the page; the policy forbids it, put it into a file.")
+        for name in element.attrib:
+            if name[:2] in ("on", "ON", "On", "oN") and len(name) > 3:
+                yield Wrong("inline-handler", f"<{element.tag}> has the handler {name}; the policy forbids it.")
+
+
+def _addresses(
+    ground: Ground, page: str, elements: list[etree._Element], fragments: set[tuple[str, str]]
+) -> Iterator[Wrong]:
+    for element in elements:
+        tag = element.tag
+        if tag in ("a", "area", "link") or tag in _LOADS or tag in ("meta", "base", "style", "button"):
+            yield from _of_element(ground, page, element, fragments)
+        style = element.text or "" if tag == "style" else element.get("style", "")
+        if style:
+            yield from loads_in_css(ground, page, style)
+
+
+def _of_element(ground: Ground, page: str, element: etree._Element, fragments: set[tuple[str, str]]) -> Iterator[Wrong]:
+    tag = element.tag
+    if tag in ("a", "area"):
+        if (address := element.get("href")) is not None:
+            yield from _link(resolve(ground, page, address), address, fragments)
+        if element.get("ping"):
+            yield Wrong("third-party", "<a> has a ping; no page may tell another host what a reader does.")
+    elif tag == "link" and (address := element.get("href")) is not None:
+        if _FOLLOWED.intersection(element.get("rel", "").lower().split()):
+            yield from _link(resolve(ground, page, address), address, fragments)
+        else:
+            yield from _load(ground, page, "link", address)
+    elif tag == "base":
+        yield Wrong("base-element", "has a <base>, which changes where every link leads.")
+    elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
+        match = _REFRESH.match(element.get("content", ""))
+        yield from _load(ground, page, "meta refresh", match[1] if match else "")
+    for name in (*_LOADS.get(tag, ()), "formaction"):
+        address = element.get(name)
+        for part in _candidates(address) if name == "srcset" else [address]:
+            if part:
+                yield from _load(ground, page, tag, part)
+
+
+def _candidates(srcset: str | None) -> list[str]:
+    return [part.split()[0] for part in (srcset or "").split(",") if part.strip()]
+
+
+def _link(target: Target, address: str, fragments: set[tuple[str, str]]) -> Iterator[Wrong]:
+    shown = address if len(address) <= 200 else address[:200] + "…"
+    if target.kind == "missing":
+        yield Wrong("broken-link", f"{shown} leads to {target.file}, which is not there.")
+    elif target.kind == "above":
+        yield Wrong("broken-link", f"{shown} leads out of the site.")
+    elif target.kind in ("other", "data"):
+        yield Wrong("bad-scheme", f"{shown} is no http(s) address.")
+    elif target.kind == "inside" and target.fragment:
+        fragments.add((target.file, target.fragment))
+
+
+def _load(ground: Ground, page: str, what: str, address: str) -> Iterator[Wrong]:
+    """Something that a browser asks for by itself."""
+    target = resolve(ground, page, address)
+    if target.kind in ("outside", "other") and not (
+        ground.preview and address.startswith("/") and not address.startswith("//")
+    ):
+        yield Wrong("third-party", f"<{what}> asks for {address[:200]}, which is not of this site.")
+    elif target.kind in ("missing", "above"):
+        yield Wrong("broken-load", f"<{what}> asks for {address[:200]}, which is not there.")
+
+
+def loads_in_css(ground: Ground, page: str, text: str) -> Iterator[Wrong]:
+    """What a style asks for."""
+    for match in _CSS_URL.finditer(text):
+        address = match[1] or match[2] or ""
+        if address and not address.startswith("#"):
+            yield from _load(ground, page, "style", address)
