@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.config.corrections import Correction, load_corrections
+from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
 from generator.config.settings import Settings, Site, load_settings, load_site
 from generator.config.vocabulary import load_vocabulary
@@ -25,7 +25,7 @@ class Config(msgspec.Struct, frozen=True):
     site: Site = Site()
     settings: Settings = Settings()
     vocabulary: tuple[Tag, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = Corrections()
     facts: tuple[Fact, ...] = ()
 
 
@@ -38,11 +38,10 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
     settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
     no_tags: tuple[Tag, ...] = ()
-    no_corrections: tuple[Correction, ...] = ()
     facts: tuple[Fact, ...] = ()
     tags, of_tags = _load(vocabulary / "tags.yml", f"{vocabulary.name}/tags.yml", load_vocabulary, no_tags)
     fixed, of_fixed = _load(
-        digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, no_corrections
+        digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
     )
     for path in sorted((digests / "facts").glob("*.jsonl")):
         stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])

@@ -26,23 +26,23 @@ class Enriched(msgspec.Struct, frozen=True):
 
 def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
     """Merge what is one work, complete it from facts and corrections, then find its links, tags and relations."""
-    found, listed = merge(readings)
-    completed, problems = apply_facts(list(found.values()), config.facts)
+    merged = merge(readings, config.corrections.papers, config.facts)
+    completed, problems = apply_facts(merged.papers, config.facts)
     papers = tuple(replace(paper, links=find_links(paper)) for paper in completed)
     papers = tag_papers(papers, config.vocabulary)
     papers = relate(papers, config.settings.related)
-    return Enriched(papers, _with_keys(readings, papers, listed), tuple(problems))
+    return Enriched(papers, _with_keys(readings, papers, merged.listed), (*merged.problems, *problems))
 
 
 def _with_keys(
-    readings: Sequence[Reading], papers: tuple[Paper, ...], listed: dict[str, list[str]]
+    readings: Sequence[Reading], papers: tuple[Paper, ...], listed: dict[str, tuple[str, ...]]
 ) -> tuple[Digest, ...]:
     """Each digest with its papers and those that came with it first."""
     first = {paper.key: paper.appearances[0].digest for paper in papers}
     return tuple(
         replace(
             reading.digest,
-            keys=tuple(listed[reading.digest.path]),
+            keys=listed[reading.digest.path],
             new=tuple(key for key in listed[reading.digest.path] if first[key] == reading.digest.name),
         )
         for reading in in_order(readings)

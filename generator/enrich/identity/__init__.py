@@ -1,0 +1,103 @@
+"""Identity. In: readings, and what corrections decide. Out: one record a work, with its key, its appearances and its redirects; doubts.
+
+`faces` sees what counts in a record, `candidates` finds the pairs worth a look, `verdict` compares two, `works` joins what is one,
+`decided` obeys corrections, `keys` gives each work its address, `records` makes one record of several (the rule for each field is there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.config.corrections import Correction
+from generator.config.facts import Fact
+from generator.enrich.identity.decided import Decided, decide
+from generator.enrich.identity.faces import content, plain_title
+from generator.enrich.identity.names import Sorted
+from generator.enrich.identity.records import complete, tidy
+from generator.enrich.identity.works import Doubt
+from generator.model import Appearance, Digest, Paper, Problem, Reading
+
+
+class Merged(msgspec.Struct, frozen=True):
+    """papers: one a work, oldest first. listed: digest path -> keys in its own order. problems: doubts, and corrections gone wrong."""
+
+    papers: tuple[Paper, ...]
+    listed: dict[str, tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
+
+
+class _Record(msgspec.Struct, frozen=True):
+    digest: Digest
+    paper: Paper
+
+
+def in_order(readings: Sequence[Reading]) -> list[Reading]:
+    """Oldest digest first, then by path: the order in which keys are given."""
+    return sorted(readings, key=lambda reading: (reading.digest.date, reading.digest.path))
+
+
+def merge(readings: Sequence[Reading], corrections: Sequence[Correction] = (), facts: Sequence[Fact] = ()) -> Merged:
+    """Gather the records of `readings` into works, and give each its key."""
+    records = [_Record(reading.digest, paper) for reading in in_order(readings) for paper in reading.papers]
+    tidied: dict[tuple[object, ...], Paper] = {}
+    for record in records:
+        tidied.setdefault(content(record.paper), record.paper)
+    tidied = {seen: tidy(paper) for seen, paper in tidied.items()}
+    place = {seen: number for number, seen in enumerate(tidied)}
+    faces = [place[content(record.paper)] for record in records]
+    decided = decide(Sorted([record.paper for record in records], list(tidied.values()), faces), corrections, facts)
+    members: dict[int, list[int]] = {}
+    for number, work in enumerate(decided.works):
+        members.setdefault(work, []).append(number)
+    papers = tuple(
+        _paper(decided, work, numbers, records, list(tidied.values()), faces) for work, numbers in members.items()
+    )
+    listed: dict[str, dict[str, None]] = {reading.digest.path: {} for reading in readings}
+    for record, work in zip(records, decided.works, strict=True):
+        listed[record.digest.path][decided.keys[work]] = None
+    problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
+    return Merged(papers, {path: tuple(keys) for path, keys in listed.items()}, problems)
+
+
+def _paper(
+    decided: Decided,
+    work: int,
+    numbers: Sequence[int],
+    records: Sequence[_Record],
+    tidied: Sequence[Paper],
+    faces: Sequence[int],
+) -> Paper:
+    """The one record of a work. Records with one content count once; every one of them is an appearance."""
+    distinct = {
+        faces[number]: replace(tidied[faces[number]], source=records[number].paper.source)
+        for number in reversed(numbers)
+    }
+    ordered = [distinct[face] for face in dict.fromkeys(faces[number] for number in numbers)]
+    return replace(
+        complete(ordered),
+        key=decided.keys[work],
+        added=records[numbers[0]].digest.date,
+        source=records[numbers[0]].paper.source,
+        redirects=tuple(sorted(decided.old.get(work, ()))),
+        appearances=tuple(
+            Appearance(records[number].digest.name, records[number].paper.source, records[number].paper.title)
+            for number in numbers
+        ),
+    )
+
+
+def _doubts(decided: Decided, doubts: Sequence[Doubt], records: Sequence[_Record]) -> Iterator[Problem]:
+    for doubt in doubts:
+        later, earlier = records[doubt.later], records[doubt.earlier]
+        keys: Mapping[int, str] = decided.keys
+        ours, theirs = keys[decided.works[doubt.later]], keys[decided.works[doubt.earlier]]
+        yield Problem(
+            later.paper.source,
+            "note",
+            "maybe-same-work",
+            f"may be the same work as {plain_title(earlier.paper)!r} ({earlier.paper.source}): {doubt.why}. They stay two pages."
+            f" In corrections.yml say `paper: {ours}` with `merge_into: {theirs}` when it is one work, `keep_apart: {theirs}` when not.",
+        )

@@ -1,0 +1,187 @@
+"""What people decided about identity. In: records, their faces, corrections and facts. Out: the work of each record, keys, Problems.
+
+`keep_apart` parts two works before anything is joined; `merge_into` joins two after; `rename` gives a page another key. Names are resolved
+on what stands without the correction, so a correction goes on meaning the same papers once it is obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from generator.config.corrections import Correction
+from generator.config.facts import Fact
+from generator.enrich.identity.faces import face_of
+from generator.enrich.identity.keys import Keys, give_keys
+from generator.enrich.identity.names import Names, Sorted, unknown
+from generator.enrich.identity.verdict import compare
+from generator.enrich.identity.works import Doubt, Pair, Works, find_works, verdicts_of
+from generator.model import Problem
+from generator.text import paper_key
+
+
+class Decided(msgspec.Struct):
+    """works: record -> its work. keys: work -> its page's key. old: work -> the other keys that lead to it. doubts: between records."""
+
+    works: list[int]
+    keys: dict[int, str]
+    old: dict[int, set[str]]
+    doubts: list[Doubt]
+    problems: list[Problem]
+
+
+def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact]) -> Decided:
+    """Find the works and their keys, as evidence says and people decided."""
+    seen = [face_of(paper) for paper in given.tidied]
+    verdicts = verdicts_of(seen)
+    first = {face: record for record, face in reversed(list(enumerate(given.faces)))}
+    bases = [paper_key(record.title) for record in given.records]
+    same = lru_cache(maxsize=None)(lambda one, other: compare(seen[one], seen[other]).same)
+
+    def keyed(works: Works) -> tuple[list[int], Keys]:
+        of = [first[works.of[face]] for face in given.faces]
+        return of, give_keys(bases, of, given.faces, same, works.torn)
+
+    works = find_works(seen, verdicts)
+    of, keys = keyed(works)
+    names = Names(given, of, keys, facts)
+    apart, problems = _apart(corrections, names, given, set(verdicts))
+    if apart:
+        works = find_works(seen, verdicts, apart)
+        of, keys = keyed(works)
+        names = Names(given, of, keys, facts)
+    doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]
+    doubts = [doubt for doubt in doubts if not _accepted(doubt, corrections, names)]
+    old: dict[int, set[str]] = {}
+    for key, work in keys.old.items():
+        old.setdefault(work, set()).add(key)
+    decided = Decided(of, dict(keys.page), old, doubts, problems)
+    _merge(decided, corrections, names)
+    _rename(decided, corrections, names)
+    decided.doubts = [doubt for doubt in doubts if decided.works[doubt.earlier] != decided.works[doubt.later]]
+    return decided
+
+
+def _apart(
+    corrections: Iterable[Correction], names: Names, given: Sorted, near: set[Pair]
+) -> tuple[list[Pair], list[Problem]]:
+    """Pairs of faces to keep apart. A correction that parts what nothing would join is not used."""
+    pairs: list[Pair] = []
+    problems: list[Problem] = []
+    for correction in corrections:
+        for other in correction.keep_apart:
+            at = correction.at("keep_apart")
+            ours, theirs = (
+                {given.faces[record] for record in names.records(name)} for name in (correction.paper, other)
+            )
+            if not ours or not theirs:
+                problems += [unknown(at, name, names) for name, found in ((other, theirs),) if not found]
+            elif ours & theirs:
+                problems.append(
+                    Problem(
+                        at,
+                        "error",
+                        "correction-ambiguous",
+                        f"{correction.paper!r} and {other!r} mean one record; name them by path:line.",
+                    )
+                )
+            else:
+                found = [(min(a, b), max(a, b)) for a in sorted(ours) for b in sorted(theirs)]
+                pairs += found
+                if not near & set(found):
+                    problems.append(
+                        Problem(
+                            at,
+                            "warning",
+                            "correction-unused",
+                            f"nothing takes {other!r} for the same work; remove this keep_apart.",
+                        )
+                    )
+    return pairs, problems
+
+
+def _accepted(doubt: Doubt, corrections: Iterable[Correction], names: Names) -> bool:
+    return any(
+        "maybe-same-work" in correction.accept and {doubt.earlier, doubt.later} & set(names.records(correction.paper))
+        for correction in corrections
+        if correction.accept
+    )
+
+
+def _merge(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
+    """Obey each `merge_into`: the page lives at the key of the paper that is merged into; every other key leads there."""
+    into: dict[int, int] = {}
+    for correction in corrections:
+        if not correction.merge_into:
+            continue
+        at = correction.at("merge_into")
+        ours, theirs = (
+            _one(decided, names, correction, correction.paper),
+            _one(decided, names, correction, correction.merge_into),
+        )
+        if ours is None or theirs is None:
+            continue
+        ours, theirs = _end(into, ours), _end(into, theirs)
+        if ours == theirs:
+            message = (
+                f"{correction.paper!r} and {correction.merge_into!r} are one paper already; remove this merge_into."
+            )
+            decided.problems.append(Problem(at, "warning", "correction-unused", message))
+        else:
+            into[ours] = theirs
+    for work in sorted(into):
+        end = _end(into, work)
+        decided.old.setdefault(end, set()).update({decided.keys.pop(work)}, decided.old.pop(work, set()))
+    decided.works = [_end(into, work) for work in decided.works]
+
+
+def _end(into: dict[int, int], work: int) -> int:
+    while work in into:
+        work = into[work]
+    return work
+
+
+def _one(decided: Decided, names: Names, correction: Correction, name: str) -> int | None:
+    """The one work of that name; a Problem when there is none (told later for the paper itself) or more than one."""
+    works = sorted({names.works[record] for record in names.records(name)})
+    if len(works) == 1:
+        return works[0]
+    at = correction.at("merge_into")
+    if works:
+        keys = ", ".join(decided.keys.get(work, "?") for work in works[:3])
+        message = f"{name!r} fits {len(works)} papers ({keys}); say which by its key."
+        decided.problems.append(Problem(at, "error", "correction-ambiguous", message))
+    elif name != correction.paper:
+        decided.problems.append(unknown(at, name, names))
+    return None
+
+
+def _rename(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
+    """Obey each `rename`: the new key must be free; the old one leads to it."""
+    for correction in corrections:
+        if not correction.rename:
+            continue
+        works = {decided.works[record] for record in names.records(correction.paper)}
+        at, key = correction.at("rename"), correction.rename
+        if len(works) != 1:
+            continue
+        work = works.pop()
+        taken = {*decided.keys.values(), *(old for keys in decided.old.values() for old in keys)} - decided.old.get(
+            work, set()
+        )
+        if decided.keys[work] == key:
+            decided.problems.append(
+                Problem(
+                    at, "warning", "correction-unused", f"the paper's key is {key!r} without it; remove this rename."
+                )
+            )
+        elif key in taken:
+            decided.problems.append(
+                Problem(at, "error", "correction-clash", f"the key {key!r} is another paper's; choose a free one.")
+            )
+        else:
+            decided.old.setdefault(work, set()).add(decided.keys[work])
+            decided.old[work].discard(key)
+            decided.keys[work] = key

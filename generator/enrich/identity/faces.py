@@ -1,0 +1,142 @@
+"""Faces. In: papers as read. Out: what identity looks at in each: its ids, title, authors, year and abstract, folded for comparison.
+
+Records with one and the same content share a face, so a paper that a daily list repeats is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.model import Author, Paper
+from generator.text import folded, normal_title, split_name, typeset
+
+# Words that say nothing about which work it is.
+_COMMON = frozenset(
+    "a an and are as at be by can for from has have in into is it its of on or our such that the their these this to we were which"
+    " with".split()
+)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_KIND = re.compile(
+    r"(?:an? |the )?(reply|response|rejoinder|comments?|commentary|discussion|erratum|errata|corrigend\w+|corrections?|addendum"
+    r"|retraction|supplement\w*)(?= (?:to|on|of|for)\b|$)|^(retracted|withdrawn|erratum|corrigendum|correction|addendum)\b"
+)
+_CUT = ("…", "...")
+# An abstract of fewer words than this tells no two works apart.
+FEWEST = 20
+
+
+class Face(msgspec.Struct, frozen=True):
+    """One way in which a work was printed.
+
+    title: normalised; tight: the same without blanks. kind: "reply", "erratum" and their like, or "". authors: family name -> given
+    names, in small letters without blanks; handles: every author is one word, a user's name perhaps.
+    words: of the abstract in order, the common ones left out; bag: the same as a set, None when too short to compare. cut: the
+    abstract ends in the middle.
+    """
+
+    title: str
+    tight: str
+    kind: str
+    ids: tuple[tuple[str, str], ...]
+    authors: dict[str, tuple[str, ...]]
+    count: int
+    handles: bool
+    year: int
+    words: tuple[str, ...]
+    bag: frozenset[str] | None
+    cut: bool
+
+
+def content(paper: Paper) -> tuple[object, ...]:
+    """What makes the face of a record: records with equal contents have one face."""
+    return (
+        paper.title, paper.abstract, paper.authors, paper.date, tuple(sorted(paper.ids.items())), paper.url, paper.venues,
+    )  # fmt: skip
+
+
+def face_of(paper: Paper) -> Face:
+    """The face of a record whose authors and ids are tidy."""
+    title = normal_title(paper.title)
+    found = _words(paper.abstract)
+    return Face(
+        title=title,
+        tight=title.replace(" ", ""),
+        kind=_kind(paper.title, title),
+        ids=tuple(sorted(paper.ids.items())),
+        authors=_names(paper.authors),
+        count=len(paper.authors),
+        handles=bool(paper.authors) and all(" " not in author.name for author in paper.authors),
+        year=_year(paper),
+        words=found,
+        bag=frozenset(found) if len(set(found)) >= FEWEST else None,
+        cut=paper.abstract.rstrip().endswith(_CUT),
+    )
+
+
+def _names(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for author in authors:
+        parts = split_name(author.name)
+        family = _letters(parts.family.rsplit(" ", 1)[-1] if not parts.whole else parts.family)
+        names[family] = (*names.get(family, ()), _given(parts.given))
+    return names
+
+
+def _given(name: str) -> str:
+    """Given names as small letters; when the first is an initial, that letter and a point."""
+    first = re.split(r"[\s.\u2010-]|-", name.strip(), maxsplit=1)[0]
+    return _letters(first) + "." if len(first) == 1 else _letters(name)
+
+
+def _letters(text: str) -> str:
+    """Small letters without accents, blanks and points; ß, ø and their like as their ASCII neighbours."""
+    found = folded(text)
+    if not found.isascii():
+        found = found.translate(_STROKES)
+    return "".join(c for c in found if c.isalnum())
+
+
+_STROKES = {
+    ord(a): b for a, b in zip("øłđðþæœßıħŧ", ("o", "l", "d", "d", "th", "ae", "oe", "ss", "i", "h", "t"), strict=True)
+}
+
+
+def _kind(printed: str, title: str) -> str:
+    """Whether the title is that of a piece about another work: its own kind, told by its first words or by what follows a colon."""
+    tail = normal_title(printed.rsplit(":", 1)[-1]) if ":" in printed else ""
+    found = _KIND.match(title) or (_KIND.match(tail) if tail else None)
+    return (found[1] or found[2] or "").rstrip("s") if found else ""
+
+
+def _words(abstract: str) -> tuple[str, ...]:
+    text = folded(_COMMAND.sub(" ", abstract) if "\\" in abstract else abstract)
+    return tuple(word for word in _WORD.findall(text) if word not in _COMMON)
+
+
+def _year(paper: Paper) -> int:
+    """The year of a record: its date, its arXiv id, or the last year that its venue names; 0 when none does."""
+    if paper.date and paper.date[:4].isdigit():
+        return int(paper.date[:4])
+    arxiv = re.match(r"(?:[a-z.-]+/)?(\d\d)(?:0[1-9]|1[0-2])", paper.ids.get("arxiv", ""))
+    if arxiv:
+        return (1900 if arxiv[1] > "90" else 2000) + int(arxiv[1])
+    found = [year for venue in paper.venues for year in _YEAR.findall(venue)]
+    return int(found[-1]) if found else 0
+
+
+def number_of(word: str) -> int:
+    """A number for a word that is the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+def plain_title(paper: Paper) -> str:
+    """The title for a message: plain, one line, not too long."""
+    plain = unicodedata.normalize("NFC", typeset(paper.title).plain)
+    return plain if len(plain) <= 80 else plain[:79].rstrip() + "…"

@@ -1,0 +1,82 @@
+"""What a correction calls a paper. In: a key, an arXiv id, a DOI, a title, or path:line. Out: the records meant."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from generator.config.facts import Fact
+from generator.enrich.identity.keys import Keys
+from generator.model import Paper, Problem, Source
+from generator.text import normal_title
+
+_ARXIV = re.compile(
+    r"(?:arxiv:\s*|https?://arxiv\.org/abs/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
+)
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_LINE = re.compile(r"(.+):(\d{1,9})")
+
+
+class Sorted(msgspec.Struct, frozen=True):
+    """records: in order, as read. tidied: one record a face. faces: record -> its face."""
+
+    records: Sequence[Paper]
+    tidied: Sequence[Paper]
+    faces: Sequence[int]
+
+
+class Names:
+    """An index of records by everything that a person may call them. works: record -> its work."""
+
+    def __init__(self, given: Sorted, works: Sequence[int], keys: Keys, facts: Iterable[Fact]) -> None:
+        self.works, self.keys = works, keys
+        self.own: dict[str, list[int]] = defaultdict(list)
+        self.ids: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.titles: dict[str, list[int]] = defaultdict(list)
+        self.lines: dict[str, list[int]] = defaultdict(list)
+        self.of_work: dict[int, list[int]] = defaultdict(list)
+        for record, paper in enumerate(given.records):
+            self.own[keys.own[record]].append(record)
+            self.titles[normal_title(paper.title)].append(record)
+            self.lines[str(paper.source)].append(record)
+            self.of_work[works[record]].append(record)
+            for kind, value in given.tidied[given.faces[record]].ids.items():
+                self.ids[kind, value].append(record)
+        for fact in facts:
+            for kind in ("arxiv", "doi"):
+                if kind in fact.values and (kind, fact.values[kind].value[0]) not in self.ids:
+                    self.ids[kind, fact.values[kind].value[0]] = self.own.get(fact.key) or self.titles.get(
+                        normal_title(fact.title), []
+                    )
+
+    def records(self, name: str) -> list[int]:
+        """The records called `name`; none when nothing is. A key comes before an id, an id before a title."""
+        text = name.strip()
+        key = text.strip("/").rsplit("/papers/", 1)[-1]
+        if key in self.own:
+            return self.own[key]
+        if key in self.keys.old:
+            return self.of_work[self.keys.old[key]]
+        for kind, pattern in (("arxiv", _ARXIV), ("doi", _DOI)):
+            match = pattern.fullmatch(text)
+            if match:
+                return self.ids.get((kind, match[1] if kind == "arxiv" else match[1].lower()), [])
+        if _LINE.fullmatch(text) and text in self.lines:
+            return self.lines[text]
+        return self.titles.get(normal_title(text), [])
+
+    def nearest(self, name: str) -> str:
+        """The key that looks most like `name`, or ""."""
+        found = process.extractOne(name.strip(), list(self.own), scorer=fuzz.ratio, score_cutoff=60)
+        return str(found[0]) if found else ""
+
+
+def unknown(at: Source, name: str, names: Names) -> Problem:
+    """No paper is called so; the nearest key, when one is near."""
+    near = names.nearest(name)
+    hint = f"did you mean {near}?" if near else "give its key, arXiv id, DOI or title, or path:line of a digest."
+    return Problem(at, "error", "correction-unknown", f"no paper is known as {name!r}; {hint}")

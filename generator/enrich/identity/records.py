@@ -1,0 +1,121 @@
+"""One record of a work. In: its records, earliest first. Out: the record that completes them, with what lost kept as Origins.
+
+The rule for each field, among the records that have a value:
+- title: of the records with an abstract, or else of all, the newest whose title is not cut off and not all in capitals; of spellings of
+  one title the earliest. The key follows the earliest title, whatever is shown.
+- abstract: not cut off before cut off, then the longest, then the earliest.
+- authors: the list with the most names, then the one with more names written out, then the earliest; ORCID iDs are gathered from all.
+- date: the earliest year, since a work is as old as its first version; within it the more precise.
+- venues, keywords, categories, urls, ids: all of them, in the order of the records; of two ids of one kind the earliest.
+- comment: the newest. url, lang: the earliest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
+
+from generator.enrich.identity.ids import ids_of
+from generator.model import Author, Origin, Paper
+from generator.text import normal_title
+from generator.text.names import tidy_authors
+
+_CUT = ("…", "...")
+_LISTS = ("venues", "keywords", "categories", "urls")
+
+
+def tidy(paper: Paper) -> Paper:
+    """A record with its authors' names and ids in one form."""
+    return replace(paper, authors=tidy_authors(paper.authors), ids=ids_of(paper))
+
+
+def complete(records: Sequence[Paper]) -> Paper:
+    """One record of several of one work, earliest first; a single one is returned as it is."""
+    first = records[0]
+    if len(records) == 1:
+        return first
+    chosen = {
+        "title": _title(records),
+        "abstract": _best(records, lambda r: r.abstract, lambda r: (not r.abstract.endswith(_CUT), len(r.abstract))),
+        "authors": _best(records, lambda r: r.authors, lambda r: (len(r.authors), _written_out(r.authors))),
+        "date": _best(records, lambda r: r.date, lambda r: (-int((r.date or "0")[:4]), len(r.date or ""))),
+        "comment": next((r for r in reversed(records) if r.comment), first),
+        "url": next((r for r in records if r.url), first),
+        "lang": next((r for r in records if r.lang), first),
+    }
+    values = {field: getattr(record, field) for field, record in chosen.items()}
+    values["authors"] = _with_orcids(values["authors"], records)
+    values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
+    values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
+    origins = [origin for field, record in chosen.items() for origin in _origins(field, record, records)]
+    return replace(first, **values, origins=(*origins, *_of_lists(records), *_of_ids(records, values["ids"])))
+
+
+def _title(records: Sequence[Paper]) -> Paper:
+    known = [r for r in records if r.abstract] or list(records)
+    whole = [r for r in known if not r.title.endswith(_CUT) and not r.title.isupper()] or known
+    newest = normal_title(whole[-1].title)
+    return next(r for r in whole if normal_title(r.title) == newest)
+
+
+def _best(
+    records: Sequence[Paper], value: Callable[[Paper], object], merit: Callable[[Paper], tuple[object, ...]]
+) -> Paper:
+    """The record with the best value; of equals the earliest."""
+    having = [record for record in records if value(record)]
+    return max(having, key=merit) if having else records[0]
+
+
+def _written_out(authors: Iterable[Author]) -> int:
+    return sum(len(author.name) for author in authors)
+
+
+def _with_orcids(authors: tuple[Author, ...], records: Sequence[Paper]) -> tuple[Author, ...]:
+    known = {author.name: author.orcid for record in reversed(records) for author in record.authors if author.orcid}
+    return tuple(replace(author, orcid=author.orcid or known.get(author.name, "")) for author in authors)
+
+
+def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for values in lists:
+        for value in values:
+            found.setdefault(value.casefold(), value)
+    return tuple(found.values())
+
+
+def text_of(paper: Paper, field: str) -> str:
+    """A field as one line of text, for provenance."""
+    value = getattr(paper, field)
+    if field == "authors":
+        return "; ".join(author.name for author in paper.authors)
+    return "; ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _origins(field: str, chosen: Paper, records: Sequence[Paper]) -> list[Origin]:
+    """Where the value came from, and every other value once."""
+    shown = text_of(chosen, field)
+    found = {shown: Origin(field, shown, str(chosen.source))} if shown else {}
+    for record in records:
+        text = text_of(record, field)
+        if text:
+            found.setdefault(text, Origin(field, text, str(record.source), used=False))
+    return list(found.values())
+
+
+def _of_lists(records: Sequence[Paper]) -> list[Origin]:
+    found: dict[tuple[str, str], Origin] = {}
+    for record in records:
+        for field in _LISTS:
+            for value in getattr(record, field):
+                found.setdefault((field, value.casefold()), Origin(field, value, str(record.source)))
+    return list(found.values())
+
+
+def _of_ids(records: Sequence[Paper], kept: dict[str, str]) -> list[Origin]:
+    found: dict[tuple[str, str], Origin] = {}
+    for record in records:
+        for kind, value in record.ids.items():
+            used = kept[kind] == value
+            found.setdefault((kind, value), Origin(kind, value, str(record.source), used))
+    return list(found.values())

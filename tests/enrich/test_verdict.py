@@ -1,0 +1,119 @@
+"""Whether two records are one work: a table of kinds, hundreds of works that look like one, and what must hold for any two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.enrich.identity.faces import face_of
+from generator.enrich.identity.records import tidy
+from generator.enrich.identity.verdict import Verdict, compare
+from generator.model import Author, Paper, Source
+from tests.enrich.hard_negatives import Pair, invented, real
+
+TEXT = (
+    "Rivers carry sand to the sea, and nobody has counted how much of it returns with the wind. We count it on forty beaches over ten"
+    " years, with drones, sieves and patience, and find that a third comes back. A simple model of wind, tide and grain size explains"
+    " most of what we see and predicts the rest."
+)
+OTHER = (
+    "Bread rises because yeast breathes. This article measures breath in ninety bakeries by night, relates warmth, salt and flour to"
+    " volume, and gives bakers a table to hang on the wall. Sourdough behaves differently; two sections are devoted to it, with recipes."
+)
+
+
+def paper(title: str, text: str = "", authors: str = "", **fields: object) -> Paper:
+    names = tuple(Author(name.strip()) for name in authors.split(";") if name.strip())
+    return Paper(title=title, abstract=text, authors=names, source=Source("x"), **fields)  # type: ignore[arg-type]
+
+
+def verdict(one: Paper, other: Paper) -> Verdict:
+    return compare(face_of(tidy(one)), face_of(tidy(other)))
+
+
+ADA, BO, THREE = "Ada Núñez; Bo Li", "Bo Li", "Ada Núñez; Bo Li; Cy Oz"
+SAND = "How much sand comes back from the sea"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        # ids
+        (paper("A", ids={"arxiv": "2401.00001v1"}), paper("B", TEXT, ids={"arxiv": "2401.00001v7"}), "same"),
+        (paper("A", ids={"doi": "10.1/ABC"}), paper("B", TEXT, ids={"doi": "https://doi.org/10.1/abc"}), "same"),
+        (paper("A", ids={"doi": "10.48550/arXiv.2401.00001"}), paper("B", ids={"arxiv": "2401.00001"}), "same"),
+        (paper("A", url="https://arxiv.org/abs/2401.00001v3"), paper("B", ids={"arxiv": "2401.00001"}), "same"),
+        (paper("A", url="https://huggingface.co/papers/2401.00001"), paper("B", url="https://arxiv.org/pdf/2401.00001.pdf"), "same"),
+        (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper("Night bread", OTHER, "Eve Aho", ids={"arxiv": "2401.00001"}), "doubt"),
+        (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper(SAND, TEXT, ADA, ids={"arxiv": "2402.00002"}), "doubt"),
+        (paper(SAND, TEXT, ADA, ids={"doi": "10.1/a"}), paper(SAND, TEXT, ADA, ids={"doi": "10.2/b"}), "same"),
+        # one title
+        (paper(SAND, TEXT), paper(SAND.upper(), TEXT), "same"),
+        (paper("Fine-tuning on-line", TEXT), paper("Finetuning online", TEXT), "same"),
+        (paper(SAND, TEXT, ADA, date="2001"), paper(SAND, OTHER, THREE, date="2005"), "same"),
+        (paper(SAND, TEXT, ADA, date="2001"), paper(SAND, OTHER, THREE, date="2015"), "doubt"),
+        (paper(SAND, TEXT, ADA), paper(SAND, OTHER, "Eve Aho"), "apart"),
+        (paper(SAND, "", ADA), paper(SAND, "", "Eve Aho"), "apart"),
+        (paper(SAND, TEXT, ADA), paper(SAND, TEXT, "Eve Aho; Fu Wei"), "doubt"),
+        (paper(SAND, TEXT, ADA), paper(SAND, TEXT, "anunez; libo99"), "same"),
+        (paper(SAND, TEXT, ADA), paper(SAND, TEXT, "Anonymous"), "same"),
+        (paper(SAND, TEXT), paper(SAND, OTHER), "apart"),
+        (paper(SAND, TEXT), paper(SAND, TEXT[: len(TEXT) // 2] + "..."), "same"),
+        (paper(SAND), paper(SAND, TEXT, ADA), "same"),
+        (paper(SAND, date="2010"), paper(SAND, date="2020"), "doubt"),
+        (paper("Deep sand"), paper("Deep sand", TEXT), "doubt"),
+        (paper("Introduction", TEXT), paper("Introduction", OTHER), "apart"),
+        (paper("Introduction", "", ADA), paper("Introduction", "", BO), "doubt"),
+        (paper("Preface to the proceedings", TEXT, ADA), paper("Preface to the proceedings", TEXT, ADA), "same"),
+        (paper("Overview of the sand task", TEXT, ADA, date="2020"), paper("Overview of the sand task", OTHER, ADA, date="2021"), "apart"),
+        (paper("Sand", TEXT, "J. Smith"), paper("Sand", OTHER, "Jane Smith; Bo Li"), "same"),
+        (paper("Sand", TEXT, "Wei Wang"), paper("Sand", OTHER, "Wenjun Wang"), "apart"),
+        (paper("Sand", TEXT, "Gong Yangrui"), paper("Sand", OTHER, "Yangrui Gong"), "same"),
+        (paper("Sand", TEXT, "Max Müller-Lyer"), paper("Sand", OTHER, "M. Muller-Lyer"), "same"),
+        # two titles
+        (paper(SAND, TEXT, ADA), paper("A third of all sand returns", TEXT, THREE), "same"),
+        (paper(SAND, TEXT), paper("Sand comes back from the sea: a count", TEXT), "same"),
+        (paper(SAND, TEXT, ADA), paper("A third of all sand returns", TEXT, "Eve Aho; Fu Wei"), "apart"),
+        (paper(SAND, TEXT, ADA), paper("Night bread", OTHER, ADA), "apart"),
+        (paper(f"{SAND} 2019", TEXT, ADA), paper(f"{SAND} 2020", TEXT, ADA), "doubt"),
+        (paper(SAND, TEXT, ADA), paper(f"{SAND}++", TEXT, ADA), "doubt"),
+        (paper("Sand in C", TEXT, ADA), paper("Sand in C#", OTHER, ADA), "apart"),
+        (paper(SAND, TEXT, ADA), paper(f"Erratum: {SAND}", TEXT, ADA), "apart"),
+        (paper(SAND, TEXT, ADA), paper(f"A reply to “{SAND}”", TEXT, ADA), "apart"),
+        (paper(SAND, TEXT, ADA), paper(f"{SAND}: a rejoinder", TEXT, ADA), "apart"),
+        (paper(SAND, TEXT, ADA), paper(f"{SAND} (extended abstract)", TEXT, ADA), "same"),
+        (paper("海の砂", "海" * 100), paper("海の塩", "塩" * 100), "apart"),
+    ],
+)  # fmt: skip
+def test_the_verdict_on_two(one: Paper, other: Paper, word: str) -> None:
+    assert verdict(one, other).word == word
+    assert verdict(other, one) == verdict(one, other)
+
+
+PAIRS = [*invented(), *real()]
+
+
+def test_there_are_hundreds_of_hard_pairs() -> None:
+    assert len(PAIRS) > 220
+    assert len({pair.kind for pair in PAIRS}) == 13
+
+
+@pytest.mark.parametrize("kind", sorted({pair.kind for pair in PAIRS}))
+def test_works_that_look_like_one_stay_two(kind: str) -> None:
+    pairs: list[Pair] = [pair for pair in PAIRS if pair.kind == kind]
+    assert [(p.one.title, p.other.title) for p in pairs if verdict(p.one, p.other).same] == []
+
+
+@given(
+    st.text(max_size=60),
+    st.text(max_size=300),
+    st.text(max_size=30),
+    st.text(max_size=60),
+    st.text(max_size=300),
+    st.text(max_size=30),
+)
+def test_it_does_not_matter_which_comes_first(a: str, b: str, c: str, d: str, e: str, f: str) -> None:
+    one, other = paper(a, b, c), paper(d, e, f)
+    assert verdict(one, other) == verdict(other, one)
+    assert verdict(one, one).same
