@@ -1,0 +1,48 @@
+"""Markdown lists. In: an awesome list, a weekly table, a bot's daily page, notes with links to papers. Out: the papers that it lists.
+
+A block is a paper when a link of its own leads to one, or when labels or the heading of a table's column say so. Tables of contents,
+badges and prose are chrome; entries that lead to no paper are named in a Problem and left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Reading, Source
+from generator.readers.account import finished
+from generator.readers.markdown.blocks import document_of
+from generator.readers.markdown.listing import Walk
+from generator.readers.markdown.verdict import verdict
+
+NAME = "Markdown list"
+SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org/abs/2503.01234)   | a table, headings, front matter"
+_LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
+_MARKED = re.compile(r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s+\S|#{1,6}\s+\S|\s*\||\s*\*\*\S)", re.MULTILINE)
+_LABELS = re.compile(
+    r"^\s*(?:[-*+]\s+)?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?", re.I | re.M
+)
+_HEAD = 1 << 17
+# Markdown often opens with a banner in HTML.
+_HTML = ("<!--", "<div", "<p", "<h1", "<h2", "<h3", "<a ", "<img", "<center", "<br", "<details", "<span")
+
+
+def recognise(text: str, path: str) -> float:
+    """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels."""
+    head = text[:_HEAD]
+    start = head.lstrip()
+    if not _MARKED.search(head) or (start[:1] in ("<", "{") and not start.lower().startswith(_HTML)):
+        return 0.0
+    if _LINKED.search(head):
+        return 0.5
+    return 0.4 if _LABELS.search(head) or (path.endswith((".md", ".markdown")) and "://" in head) else 0.0
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a list.
+
+    Problems: warnings `no-paper-link`, `guessed-title`, `running-text`; notes `not-an-abstract`, `user-names`.
+    """
+    walk = Walk()
+    walk.take(document_of(text))
+    papers, spans, problems = verdict(walk, source)
+    return finished(NAME, text, source, papers, spans, problems)

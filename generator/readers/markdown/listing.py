@@ -1,0 +1,285 @@
+"""A walk over a document. In: its blocks. Out: candidates, each with the blocks that it took, and the entries that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.model import Use
+from generator.readers.markdown.blocks import Block, Document
+from generator.readers.markdown.entry import Draft, draft_of, links_of, tidy
+from generator.readers.markdown.inline import Run, plain_of, runs_of
+from generator.readers.markdown.sections import Told, complete, told_in
+from generator.readers.markdown.tables import are_user_names, draft_of_row, table_of
+from generator.readers.markdown.words import (
+    field_of,
+    is_label,
+    is_venue,
+    labelled,
+    leads_to_paper,
+    names_in,
+    says_paper,
+)
+
+_TALK = re.compile(
+    r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
+    r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
+    r"related (?:projects|lists|resources)|join|follow|subscribe)\b",
+    re.IGNORECASE,
+)
+
+
+class Candidate(msgspec.Struct):
+    """A draft with the blocks that it took, and what each was used as."""
+
+    draft: Draft
+    first: int
+    uses: list[tuple[Block, Use]]
+    kind: str
+
+
+class Walk:
+    """What was found so far. `left`: entries that are no papers, and why; `unlabelled`: lines of papers with text that no label names;
+    `accounts`: lines of tables whose authors are names of accounts."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.left: list[tuple[Block, str]] = []
+        self.unlabelled: list[int] = []
+        self.accounts: list[int] = []
+        self.references: dict[str, str] = {}
+
+    def take(self, document: Document) -> None:
+        self.references = document.references
+        blocks, at = document.blocks, 0
+        while at < len(blocks):
+            block = blocks[at]
+            if block.kind in ("header", "row"):
+                at = self._table(blocks, at)
+            elif block.kind == "heading" or labelled(block.text)[0] == "title":
+                at = self._section(blocks, at)
+            elif block.kind == "item":
+                at = self._item(blocks, at)
+            elif block.kind == "paragraph":
+                at = self._paragraph(blocks, at)
+            else:
+                at += 1
+
+    # What each kind of block opens.
+
+    def _table(self, blocks: Sequence[Block], at: int) -> int:
+        end = at
+        while end < len(blocks) and blocks[end].mark == blocks[at].mark and (blocks[end].kind != "header" or end == at):
+            end += 1
+        # A ruler stands between a header and its rows.
+        while (
+            end < len(blocks)
+            and (blocks[end].kind == "row" or blocks[end].kind == "chrome")
+            and blocks[end].mark in ("", blocks[at].mark)
+        ):
+            end += 1
+        header = blocks[at] if blocks[at].kind == "header" else None
+        rows = [block for block in blocks[at:end] if block.kind == "row"]
+        table = table_of(header, rows)
+        drafts = [(row, draft_of_row(row, table, self.references) if table else None) for row in rows]
+        if any(draft and are_user_names(draft.authors) for _, draft in drafts):
+            self.accounts.append(rows[0].first)
+            for _, draft in drafts:
+                if draft:
+                    draft.authors = []
+        for row, draft in drafts:
+            if draft and (draft.sure or (table and table.named)):
+                self.candidates.append(Candidate(draft, row.first, [(row, "entry")], "row"))
+            elif links_of(runs_of(row.text, self.references)):
+                self.left.append((row, "leads to no paper"))
+        return end
+
+    def _section(self, blocks: Sequence[Block], at: int) -> int:
+        """A heading (or a "Title:" line) that is a paper, with what it says below; else only the heading."""
+        head, body = blocks[at], _body(blocks, at)
+        first, _, more = head.text.partition("\n")
+        name, value = labelled(first)
+        source = value if name == "title" else first
+        runs = runs_of(source, self.references)
+        own = draft_of(runs)
+        listed = self._listed(body)
+        if own and own.sure and own.shape != "em" and not _TALK.match(own.title):
+            return self._told(own, head, more, body if not listed else (), at)
+        title = tidy(plain_of([run for run in runs if not run.image and not (run.url and is_label(run.text))]))
+        told = told_in([block for block in [_rest_of(head, more), *body] if block.kind != "heading"], self.references)
+        if listed or not title or field_of(title) or _TALK.match(title) or not _tells(told, body, self.references):
+            return at + 1
+        whole = Draft(title, "heading", urls=[url for url, _ in links_of(runs)])
+        return self._told(whole, head, more, [*body, *self._deeper(blocks, at, at + 1 + len(body))], at)
+
+    def _deeper(self, blocks: Sequence[Block], at: int, end: int) -> Sequence[Block]:
+        """What stands under deeper headings that are no papers themselves."""
+        start = end
+        while (
+            end < len(blocks)
+            and blocks[at].kind == blocks[end].kind == "heading"
+            and blocks[end].level > blocks[at].level
+        ):
+            body = _body(blocks, end)
+            told = told_in([block for block in body if block.kind != "heading"], self.references)
+            own = draft_of(runs_of(blocks[end].text, self.references))
+            if (
+                self._listed(body)
+                or (own and own.sure)
+                or (_tells(told, body, self.references) and not told.fields.get("abstract"))
+            ):
+                break
+            end += 1 + len(body)
+        return blocks[start:end]
+
+    def _told(self, draft: Draft, head: Block, more: str, body: Sequence[Block], at: int) -> int:
+        inside, told = told_in([_rest_of(head, more)], self.references), told_in(body, self.references)
+        told.fields, told.links = {**inside.fields, **told.fields}, inside.links + told.links
+        if any(use == "skipped" for _, use in told.uses):
+            self.unlabelled.append(head.first)
+        self.candidates.append(Candidate(complete(draft, told), head.first, [(head, "title"), *told.uses], "section"))
+        return at + 1 + len(body)
+
+    def _listed(self, body: Sequence[Block]) -> bool:
+        """Whether blocks under a heading are papers themselves."""
+        for block in body[:40]:
+            if block.kind in ("row", "header"):
+                return True
+            if block.kind in ("item", "paragraph") and not labelled(block.text)[0]:
+                draft = draft_of(runs_of(block.text, self.references))
+                if (
+                    draft
+                    and draft.sure
+                    and draft.shape in ("strong", "link", "text")
+                    and len(draft.title.split()) > 2
+                    and not _is_talk(draft, block, self.references)
+                ):
+                    return True
+        return False
+
+    def _item(self, blocks: Sequence[Block], at: int) -> int:
+        block = blocks[at]
+        end = at + 1
+        while end < len(blocks) and blocks[end].kind == "item" and blocks[end].level > block.level:
+            end += 1
+        children = blocks[at + 1 : end]
+        runs = runs_of(block.text, self.references)
+        draft = draft_of(runs)
+        nested = [child for child in children if self._is_entry(child)]
+        if not draft or _is_talk(draft, block, self.references):
+            self._leave(block, runs, draft)
+            return at + 1
+        if children and not nested:
+            told = told_in(children, self.references)
+            self.candidates.append(
+                Candidate(complete(draft, told), block.first, [(block, "entry"), *told.uses], "item")
+            )
+            return end
+        self.candidates.append(Candidate(draft, block.first, [(block, "entry")], "item"))
+        return at + 1
+
+    def _is_entry(self, block: Block) -> bool:
+        if labelled(block.text)[0]:
+            return False
+        draft = draft_of(runs_of(block.text, self.references))
+        return bool(draft and draft.sure and draft.shape in ("strong", "link", "text") and len(draft.title.split()) > 2)
+
+    def _paragraph(self, blocks: Sequence[Block], at: int) -> int:
+        block = blocks[at]
+        runs = runs_of(block.text, self.references)
+        draft = draft_of(runs)
+        if not draft or _is_talk(draft, block, self.references):
+            self._leave(block, runs, draft)
+            return at + 1
+        end = at + 1
+        while (
+            end < len(blocks)
+            and end < at + 4
+            and blocks[end].kind in ("paragraph", "quote")
+            and self._goes_with(blocks[end])
+        ):
+            end += 1
+        told = told_in(blocks[at + 1 : end], self.references)
+        self.candidates.append(
+            Candidate(complete(draft, told), block.first, [(block, "entry"), *told.uses], "paragraph")
+        )
+        return end
+
+    def _goes_with(self, block: Block) -> bool:
+        """Whether a paragraph only adds to the entry above it: labels, or names in italics."""
+        runs = runs_of(block.text, self.references)
+        links = links_of(runs)
+        draft = draft_of(runs)
+        if draft and draft.shape in ("strong", "link", "quote"):
+            return False
+        if links and all(is_label(label) for _, label in links):
+            rest = "".join(run.text for run in runs if not run.url and not run.image and not run.depth)
+            return len(re.findall(r"\w+", rest)) <= 3 or bool(labelled(block.text)[0])
+        return bool(labelled(block.text)[0]) or (
+            not links and all(run.em or not run.text.strip() for run in runs) and len(names_in(plain_of(runs))) > 1
+        )
+
+    def _leave(self, block: Block, runs: Sequence[Run], draft: Draft | None) -> None:
+        links = links_of(runs)
+        if any(leads_to_paper(url) for url, _ in links):
+            self.left.append((block, "names a paper in running text" if draft else "links to a paper without a title"))
+        elif links and block.kind == "item":
+            self.left.append((block, "leads to no paper"))
+
+
+def _body(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    """The blocks under blocks[at]: to the next heading of its level or above; under a "Title:" line, to the next such line."""
+    head = blocks[at]
+    end = at + 1
+    while end < len(blocks):
+        block = blocks[end]
+        deeper = head.kind == "heading" and block.level > head.level and bool(field_of(plain_of(runs_of(block.text))))
+        if block.kind == "heading" and not deeper:
+            break
+        if (
+            block.kind != "heading"
+            and labelled(block.text)[0] == "title"
+            and (head.kind != "heading" or _opens_record(block))
+        ):
+            break
+        end += 1
+    return blocks[at + 1 : end]
+
+
+def _opens_record(block: Block) -> bool:
+    return len(labelled(block.text)[1].split("\n", 1)[0].split()) > 1
+
+
+def _rest_of(head: Block, more: str) -> Block:
+    """The lines of a block behind its first, as a block."""
+    return Block("paragraph" if more.strip() else "chrome", head.first, head.last, [more])
+
+
+def _tells(told: Told, body: Sequence[Block], references: dict[str, str]) -> bool:
+    """Whether the blocks under a heading tell of one paper: its authors or abstract by label, or its address first of all."""
+    if told.fields.get("authors") or told.fields.get("abstract"):
+        return True
+    if any(leads_to_paper(url) for url, _ in links_of(runs_of(told.fields.get("link", ""), references))):
+        return True
+    opening = next((block for block in body if block.kind != "chrome"), None)
+    links = links_of(runs_of(opening.text, references)) if opening and opening.kind == "paragraph" else []
+    return (
+        bool(links)
+        and all(is_label(label) for _, label in links)
+        and any(leads_to_paper(u) or says_paper(t) for u, t in links)
+    )
+
+
+def _is_talk(draft: Draft, block: Block, references: dict[str, str]) -> bool:
+    """Whether a block is prose that mentions papers: words stand before the link that would be its title, or it speaks to the reader."""
+    if draft.shape == "text" and (_TALK.match(draft.title) or len(draft.title) > 300):
+        return True
+    if draft.shape in ("link", "strong"):
+        runs = runs_of(block.text, references)
+        before = plain_of(runs).split(draft.title[:20])[0]
+        bare = re.sub(r"[\[(【][^\[\]()【】]{0,60}[\])】]", " ", before)
+        words = re.findall(r"[^\W\d_]{2,}", bare)
+        return len(words) > 3 and not names_in(bare) and not is_venue(bare.strip(" .,:;-"))
+    return False

@@ -1,0 +1,117 @@
+"""Python dumps. In: records as Python prints them, one a line or in blocks or in a list. Out: their papers.
+
+Nothing is run: each record is cut out by its brackets, checked for size and depth, and read as a literal.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.model import Paper, Problem, Reading, Source, Span
+from generator.readers.account import Lines, finished
+from generator.readers.fields import is_record, paper_from
+
+NAME = "Python dump"
+SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"
+_START = re.compile(r"\s*\[?\s*\{\s*'[\w -]{1,40}'\s*:")
+_TITLED = re.compile(r"'(?:paper_)?title'\s*:")
+_TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[{}\[\]()]|\n", re.DOTALL)
+_LARGEST, _DEEPEST, _HEAD = 1 << 20, 20, 1 << 16
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """A record: where its text begins and ends, and how deep its brackets go. `whole`: it was closed."""
+
+    start: int
+    end: int
+    depth: int
+    whole: bool
+
+
+def recognise(text: str, path: str) -> float:
+    """A brace and a key in single quotes, which JSON has not."""
+    return 0.9 if _START.match(text[:_HEAD]) and _TITLED.search(text[:_HEAD]) else 0.0
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a dump. Problems: warnings `broken-record`, `record-too-large`, `no-title`; note `duplicate-entry`."""
+    papers: list[Paper] = []
+    spans: list[Span] = []
+    problems: list[Problem] = []
+    lines = Lines(text)
+    seen: dict[str, int] = {}
+    again: list[int] = []
+    for chunk in _chunks(text):
+        first, last = lines.at(chunk.start), lines.at(max(chunk.start, chunk.end - 1))
+        place = Source(source.path, first)
+        made = _record(text[chunk.start : chunk.end] if chunk.end - chunk.start <= _LARGEST else "", chunk, place)
+        if isinstance(made, Problem):
+            problems.append(made)
+            spans.append(Span(first, last, "skipped", -1, made.code))
+            continue
+        if seen.setdefault(text[chunk.start : chunk.end], first) != first:
+            again.append(first)
+        spans.append(Span(first, last, "entry", len(papers)))
+        papers.append(made)
+    if again:
+        count = "1 record stands" if len(again) == 1 else f"{len(again):,} records stand"
+        message = f"{count} here more than once, word for word; each paper gets one page. Nothing to do."
+        problems.append(Problem(Source(source.path, again[0]), "note", "duplicate-entry", message))
+    return finished(NAME, text, source, papers, spans, problems, gap="chrome" if papers else "doubt")
+
+
+def _chunks(text: str) -> Iterator[Chunk]:
+    """Each outermost {...}. A line that opens with `{'` while one is open begins a new one: the one before was broken."""
+    start, depth, deepest = -1, 0, 0
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        if sign == "{" and start < 0:
+            start, depth, deepest = token.start(), 1, 1
+        elif start < 0:
+            continue
+        elif sign in "{[(":
+            if (
+                sign == "{"
+                and text[token.start() - 1] == "\n"
+                and _START.match(text, token.start(), token.start() + 80)
+            ):
+                yield Chunk(start, token.start() - 1, deepest, False)
+                start, depth, deepest = token.start(), 0, 0
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in "}])":
+            depth -= 1
+            if depth == 0:
+                yield Chunk(start, token.end(), deepest, True)
+                start = -1
+    if start >= 0:
+        yield Chunk(start, len(text.rstrip()), deepest, False)
+
+
+def _record(body: str, chunk: Chunk, place: Source) -> Paper | Problem:
+    if not body or chunk.depth > _DEEPEST:
+        message = "is too large or nested too deep for the record of a paper and was skipped; split it."
+        return Problem(place, "warning", "record-too-large", message)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = ast.literal_eval(body)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
+        what = "it holds more than plain values" if isinstance(error, ValueError) else "it is cut or not closed"
+        message = f"is no record as Python prints them ({what}) and was skipped; write it again, or as JSON."
+        return Problem(place, "warning", "broken-record", message)
+    made = (
+        paper_from(value, place)
+        if isinstance(value, dict) and all(isinstance(key, str) for key in value) and is_record(value)
+        else "no title"
+    )
+    if isinstance(made, str):
+        return Problem(
+            place, "warning", "no-title", "this record has no title and was skipped; add the title to keep it."
+        )
+    return made
