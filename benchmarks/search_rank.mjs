@@ -1,4 +1,4 @@
-// Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs ASSETS SEARCH`, and queries as a JSON list on stdin.
+// Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs SCRIPTS LUNR SEARCH`, and queries as a JSON list on stdin.
 // Out: a JSON list on stdout, for each query {numbers: best papers, first ten; bytes: gzip -6 of the files a fresh page would load; ms}.
 
 import { readFileSync } from "node:fs";
@@ -7,10 +7,10 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const [, , assets, folder] = process.argv;
-const module = (name) => import(pathToFileURL(resolve(assets, name)).href);
+const [, , scripts, lunr, folder] = process.argv;
+const module = (name) => import(pathToFileURL(resolve(scripts, name)).href);
 
-globalThis.lunr = createRequire(import.meta.url)(resolve(assets, "lunr.min.js"));
+globalThis.lunr = createRequire(import.meta.url)(resolve(lunr));
 
 const sizes = new Map();
 let loaded = new Set();

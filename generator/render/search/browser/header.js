@@ -6,7 +6,7 @@ import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 
 const SHOWN = 8;
-const PAUSE = 90;
+const PAUSE = 50;
 
 /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {string} initial what stood there when it
  * got the focus @param {() => Element|null} cameFrom what had the focus before a shortcut */
