@@ -1,0 +1,254 @@
+"""The scripts of search against Python, in a browser: one algorithm for words, lunr's own scores, and no string that breaks it."""
+
+from __future__ import annotations
+
+import random
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunr.builder import Builder
+from lunr.index import Index
+from playwright.sync_api import Browser, Page
+
+from generator.render.search import search_order, texts_of
+from generator.render.search.facets import filters_of
+from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places
+from generator.render.search.words import chunks, stem, words
+from tests.browser.conftest import PREFIX, serve
+from tests.browser.shelf import papers, shelf
+from tests.render.samples import library
+
+BOOSTS = {"title": 2, "tags": 1, "authors": 1, "abstract": 1}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page with the search's modules as `modules`, lunr loaded; it may not write an error to its console."""
+    server = serve(shelf(site, tmp_path_factory.mktemp("engine") / "site"))
+    context = browser.new_context()
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
+    opened.evaluate(
+        f"""async () => {{
+          window.modules = (await import("{PREFIX}assets/search/core.js")).modules;
+          await modules["session.js"].withIndex(async (store) => (window.store = store));
+        }}"""
+    )
+    yield opened
+    context.close()
+    server.shutdown()
+    server.server_close()
+    assert not complaints
+
+
+# Words
+
+PIECES = (
+    *"zero-shot Zero–shot GPT-4o gpt_4o-mini C++ c# A* L2 x² ﬁne e.g. 3.5-turbo v1.2.3 R&D don't Hernández-Lobato Straße Łukasz".split(),
+    *"Ångström İstanbul ΣΊΣΥΦΟΣ β-VAE ℓ1 \\ell_1 ℝ^n 𝒟 𝔼[x] ∇f ∑∞ µm Ω 机器学习 深度学习方法 カタカナ 한국어 الآلة עִבְרִית हिन्दी".split(),
+    *"ไทย naïve cafe\u0301 O'Brien’s models’ 😀 🇩🇪 👩\u200d💻 \u00ad \u200d \ufeff -- ++ # @ ^2 10^-3 1,000 1.5e3 ½ ① Ⅷ ſ ĸ ŉ ǆ ﷺ".split(),
+    *("𐐀", "𝟘", "a" * 50, "x-" * 9),
+)
+
+
+def texts() -> list[str]:
+    """Some hundreds of strings: the pieces in odd company, runs of any character that this Python's tables know, and every one alone."""
+    chance = random.Random(7)
+    known = [code for code in range(1, sys.maxunicode) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    joints = (" ", "-", "", ".", "/", "_", "'", "+", " - ", "\n", "–", "&")
+    mixed = [
+        "".join(chance.choice(PIECES) + chance.choice(joints) for _ in range(chance.randint(1, 6))) for _ in range(800)
+    ]
+    wild = ["".join(chr(chance.choice(known)) for _ in range(chance.randint(1, 30))) for _ in range(800)]
+    everyone = [
+        "a" + " b".join(chr(code) for code in known[start : start + 400]) for start in range(0, len(known), 400)
+    ]
+    return [*PIECES, *mixed, *wild, *everyone]
+
+
+def test_words_are_the_same_in_both_languages(page: Page) -> None:
+    given = texts()
+    theirs = page.evaluate(
+        "(texts) => texts.map((text) => modules['words.js'].words(text).map((w) => [w.text, w.place, w.span]))", given
+    )
+    for text, found in zip(given, theirs, strict=True):
+        assert [list(word) for word in words(text)] == found, ascii(text[:80])
+
+
+def test_stems_are_the_same_in_both_languages(page: Page) -> None:
+    chance = random.Random(11)
+    endings = (
+        "s es ed ing ly ness ies y ation ational izer ous ive fulness logy ement er e eed at bl iz ll yy i".split()
+    )
+    starts = "lay try relat general hop fall sky apply bias data mass optim univers agree feed plaster control analys happ dying".split()
+    given = [start + "".join(chance.sample(endings, chance.randint(0, 2))) for start in starts for _ in range(60)]
+    given += ["".join(chance.choice("abcdeilnorsty") for _ in range(chance.randint(1, 9))) for _ in range(2000)]
+    assert page.evaluate("(all) => all.map((word) => modules['words.js'].stem(word))", given) == [
+        stem(word) for word in given
+    ]
+
+
+# lunr
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Index:
+    """The whole index of the shelf's papers by lunr itself, of the same terms; refs are the papers' numbers."""
+    records = library(papers())
+    order = search_order(records)
+    found = [texts_of(each, names, records) for each, names in zip(order, filters_of(order, records), strict=True)]
+    read = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
+    compounds = _compounds(read)
+    builder = Builder()
+    builder.ref("number")
+    for field in FIELDS:
+        builder.field(field, boost=BOOSTS[field])
+    for number, fields in enumerate(read):
+        title, *others = fields
+        terms = {"title": [term for term, places in title_places(title, compounds).items() for _ in places]}
+        for field, each in zip(FIELDS[1:], others, strict=True):
+            counts = field_counts(each, compounds, stop_words=field != "abstract")
+            terms[field] = [term for term, count in counts.items() for _ in range(count)]
+        builder.add({"number": number, **terms})
+    return builder.build()
+
+
+SPLIT = """async ([query, terms, prefixes]) => {
+  const { entries, completed } = modules["postings.js"];
+  const found = new Map(await entries(store, terms));
+  for (const prefix of prefixes) for (const [term, entry] of await completed(store, prefix, 1e9)) found.set(term, entry);
+  const sorted = [...found.values()].sort((a, b) => (a.term < b.term ? -1 : 1));
+  const index = modules["lunr-index.js"].lunrIndex(sorted, await modules["find.js"].libraryOf(store));
+  return index.search(query).map(({ ref, score }) => [ref, score]);
+}"""
+
+LUNR_QUERIES = {
+    "one term": ("cedar", ["cedar"], []),
+    "several terms": ("grow cedar leav quantum", ["grow", "cedar", "leav", "quantum"], []),
+    "a term nobody has": ("cedar xyzzy", ["cedar", "xyzzy"], []),
+    "a title": ("title:birch", ["birch"], []),
+    "an author": ("authors:lovelac", ["lovelac"], []),
+    "a tag": ("tags:zeroth tags:align", ["zeroth", "align"], []),
+    "fields and terms": ("title:birch abstract:forest cedar", ["birch", "forest", "cedar"], []),
+    "boosts": ("cedar^3 birch", ["cedar", "birch"], []),
+    "required": ("+cedar sampl grow", ["cedar", "sampl", "grow"], []),
+    "excluded": ("forest -cedar -title:elm", ["forest", "cedar", "elm"], []),
+    "required and excluded": ("+forest +title:tree -juniper", ["forest", "tree", "juniper"], []),
+    "a beginning": ("gro*", [], ["gro"]),
+    "a beginning in a field": ("title:gr* forest", ["forest"], ["gr"]),
+    "beginnings and terms": ("+ce* leav b*^2", ["leav"], ["ce", "b"]),
+    "an astral term": ("d nabla", ["d", "nabla"], []),
+    "other scripts": ("学习 机器 العميق", ["学习", "机器", "العميق"], []),
+    "joined spellings": ("zeroshot gpt4o", ["zeroshot", "gpt4o"], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LUNR_QUERIES)
+def test_the_split_index_is_lunr(page: Page, oracle: Index, name: str) -> None:
+    """Same papers, same scores, as the whole index in Python."""
+    query, terms, prefixes = LUNR_QUERIES[name]
+    split = dict(page.evaluate(SPLIT, [query, terms, prefixes]))
+    whole = {str(found["ref"]): found["score"] for found in oracle.search(query)}
+    assert split.keys() == whole.keys() and whole
+    assert split == pytest.approx(whole, abs=2e-3)
+
+
+def test_every_term_is_lunrs(page: Page, oracle: Index) -> None:
+    """Each term by itself, across all shards: their borders and their order in UTF-16 included."""
+    terms = sorted(term for term in oracle.inverted_index if not set(term) & set(":*^~+-"))
+    found = page.evaluate(
+        """async (terms) => {
+          const { entries } = modules["postings.js"];
+          const held = await entries(store, terms);
+          return terms.map((term) => held.get(term)?.fields.map((list) => [...list.numbers]));
+        }""",
+        terms,
+    )
+    for term, fields in zip(terms, found, strict=True):
+        for field, numbers in zip(FIELDS, fields, strict=True):
+            assert numbers == sorted(int(ref) for ref in oracle.inverted_index[term][field]), (term, field)
+
+
+# Anything a reader can type
+
+FUZZ = """async ([seed, count]) => {
+  let state = seed;
+  const next = (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+  const pieces = [..."\\" - + : * ~ ^ ( ) \\\\ / title: tag: author: year: after: before: has:code -tag: year:2020-2022".split(" "),
+    ..."after:2024-13-45 before:0000 AND OR NOT cedar ced zero-shot C++ β 学习 العميق ' <b> {{ &amp; %00 __proto__ constructor".split(" "),
+    "  ", "\\t", "\\n", "\\0", "\\u202e", "\\ud800", "😀", "toString", "a", "the", "of", "1", ".."];
+  const { Listing, marker, snippet, stretches } = modules["documents.js"];
+  const failed = [];
+  for (let number = 0; number < count; number++) {
+    let text = "";
+    for (let at = next(9); at >= 0; at--) {
+      text += next(4) ? pieces[next(pieces.length)] : String.fromCodePoint(next(0x10ffff));
+      if (next(2)) text += " ";
+    }
+    try {
+      const { query, answer } = await modules["session.js"].answerTo(store, text);
+      const listing = new Listing(store, query, answer.numbers);
+      const shown = await listing.slice(0, 3);
+      const marked = marker(answer.concepts);
+      for (const paper of shown) {
+        const whole = stretches(paper.title, marked).map((part) => part.text).join("");
+        if (whole !== paper.title) throw new Error("a title lost text");
+        snippet(paper.abstract ?? "", marked);
+      }
+      if (new Set(answer.numbers).size !== answer.numbers.length) throw new Error("a paper twice");
+    } catch (error) {
+      failed.push([text, String(error)]);
+    }
+  }
+  return failed;
+}"""
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_that_can_be_typed_breaks_it(page: Page, seed: int) -> None:
+    assert page.evaluate(FUZZ, [seed, 2000]) == []
+
+
+def test_a_pasted_page_is_answered(page: Page) -> None:
+    """A megabyte in the field: only its beginning is read."""
+    found = page.evaluate(
+        "async () => (await modules['session.js'].answerTo(store, 'cedar leaves '.repeat(80000))).answer.numbers.length"
+    )
+    assert found == 5
+
+
+# The committed digest
+
+
+def test_every_paper_is_found_by_its_title(browser: Browser, site: Path) -> None:
+    server = serve(site)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
+    lost = page.evaluate(
+        f"""async () => {{
+          const {{ modules }} = await import("{PREFIX}assets/search/core.js");
+          return modules["session.js"].withIndex(async (store) => {{
+            const {{ papers }} = await store.manifest();
+            const lost = [];
+            for (let number = 0; number < papers; number++) {{
+              const [paper] = await modules["documents.js"].documents(store, [number]);
+              const {{ answer }} = await modules["session.js"].answerTo(store, paper.title);
+              if (answer.numbers[0] !== number) lost.push(paper.title);
+            }}
+            return lost;
+          }});
+        }}"""
+    )
+    page.close()
+    server.shutdown()
+    server.server_close()
+    assert lost == []
