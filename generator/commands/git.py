@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import resource
@@ -111,3 +112,17 @@ def read_blobs(folder: Path, shas: Iterable[str]) -> dict[str, bytes]:
         found[name] = told[end + 1 : place]
         place += 1
     return found
+
+
+def credentials(url: str) -> dict[str, str]:
+    """The token of OFFPRINT_TOKEN as a header for the host of `url`, through the environment: it is in no argument and no file."""
+    token = os.environ.get("OFFPRINT_TOKEN", "")
+    if not token or not url.startswith("https://"):
+        return {}
+    host = "/".join(url.split("/", 3)[:3]) + "/"
+    header = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{host}.extraheader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {header}",
+    }

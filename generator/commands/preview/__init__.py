@@ -60,7 +60,7 @@ def resolve_command(event_path: Path, pulls_path: Path, branch: str) -> None:
 @click.option("--repository-url", default="", help="The repository's page, for the link to the pull request.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder for site/ and preview.json.")
 def stage_command(number: int, sha: str, remote: str, main: str, path: str, repository_url: str, out: Path) -> None:
-    """Fetch a commit, take its digests, and build their preview with this code. Exit 1: refused; preview.json has the reason."""
+    """Fetch a commit, take its digests, and build their preview with this code. Prints staged=true. Exit 1: refused, with refused=code."""
     from generator.commands.preview.pages import Preview
     from generator.commands.preview.stage import stage
     from generator.config import load_config
@@ -75,9 +75,11 @@ def stage_command(number: int, sha: str, remote: str, main: str, path: str, repo
     pull_url = f"{address}/pull/{number}" if address else ""
     staged = stage(project, remote, main, path, Preview(number, sha, pull_url, config.site.url), out)
     if staged.refused:
+        click.echo(f"refused={staged.refused.code}")
         click.echo(printable(str(staged.refused)), err=True)
         sys.exit(1)
-    click.echo(f"Staged {plural(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).")
+    click.echo("staged=true")
+    click.echo(f"Staged {plural(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).", err=True)
 
 
 @command.command(name="build", hidden=True)
@@ -99,13 +101,13 @@ def build_command(order: Path, answer: Path) -> None:
 @click.option("--repository-url", default="", help="The repository's page, for links to files.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the Markdown here. [default: standard output]")
 def comment_command(told: Path, comments_path: Path | None, repository_url: str, out: Path | None) -> None:
-    """Print the pull request's comment; with --comments and --out, print the id of the comment that it replaces."""
-    from generator.commands.preview.comment import own_comment, preview_comment
+    """Print the pull request's comment. With --out, write it there and print what to do with it: POST, PATCH and an id, or nothing."""
+    from generator.commands.preview.comment import is_quiet, own_comment, preview_comment
     from generator.commands.preview.stage import Staged
 
     try:
         staged = msgspec.json.decode(told.read_bytes(), type=Staged)
-        replaces = own_comment(comments_path.read_bytes()) if comments_path else None
+        own = own_comment(comments_path.read_bytes()) if comments_path else None
     except msgspec.MsgspecError as error:
         raise click.UsageError(f"not what was expected: {error}.") from error
     site = staged.preview.site_url
@@ -114,6 +116,7 @@ def comment_command(told: Path, comments_path: Path | None, repository_url: str,
     )
     if out:
         out.write_text(text, "utf-8")
-        click.echo(replaces or "")
+        request = f"PATCH {own}" if own else "" if is_quiet(staged) else "POST"
+        click.echo(request)
     else:
         click.echo(text, nl=False)

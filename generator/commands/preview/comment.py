@@ -36,6 +36,11 @@ def own_comment(raw: bytes) -> int | None:
     return None
 
 
+def is_quiet(staged: Staged) -> bool:
+    """Whether there is nothing to tell, unless an earlier comment told something else: the pull request has no digest in it."""
+    return staged.refused is not None and staged.refused.code == "no-digests"
+
+
 def preview_comment(staged: Staged, repository_url: str, branch_url: str) -> str:
     """The Markdown. `branch_url`: where the preview is published, or "" when it is not."""
     preview = staged.preview

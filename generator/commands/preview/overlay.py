@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, GitError, commit_of, git, list_tree
+from generator.commands.git import Entry, GitError, commit_of, credentials, git, list_tree
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import Caps, Taken, over_caps, shown, take_digests, write_digests
 from generator.model import Problem
@@ -38,7 +38,7 @@ def fetch(repository: Path, remote: str, sha: str, number: int) -> Refused | Non
         try:
             git(
                 repository, "-c", "fetch.unpackLimit=1", "fetch", *options, "--", remote, what,
-                seconds=_FETCH_SECONDS, largest=_FETCH_BYTES,
+                seconds=_FETCH_SECONDS, largest=_FETCH_BYTES, environment=credentials(remote),
             )  # fmt: skip
             if commit_of(repository, sha) == sha:
                 return None
@@ -53,6 +53,12 @@ def overlay(repository: Path, main: str, sha: str, path: str, scratch: Path) -> 
         fork = git(repository, "merge-base", main, sha, seconds=60).decode("ascii").strip()
     except GitError:
         return Refused("unrelated", "the commit has no ancestor in common with the main branch.")
+    before, after = take_digests(repository, fork, path), take_digests(repository, sha, path)
+    changed = {name: entry for name, entry in after.files.items() if _differs(entry, before.files.get(name))}
+    gone = before.files.keys() - after.files.keys()
+    refused = _refused(after, before, changed, path)
+    if not changed and not gone and not refused:
+        return Refused("no-digests", "the pull request changes no digest.")
     elsewhere = _elsewhere(repository, fork, sha, path)
     if elsewhere:
         return Refused(
@@ -60,12 +66,6 @@ def overlay(repository: Path, main: str, sha: str, path: str, scratch: Path) -> 
             f"the pull request changes {', '.join(elsewhere)}: code, theme or settings. Only digests are previewed here; "
             "the site as its own code builds it is a download on the run's page.",
         )
-    before, after = take_digests(repository, fork, path), take_digests(repository, sha, path)
-    changed = {name: entry for name, entry in after.files.items() if _differs(entry, before.files.get(name))}
-    gone = before.files.keys() - after.files.keys()
-    refused = _refused(after, before, changed, path)
-    if not changed and not gone and not refused:
-        return Refused("no-digests", "the pull request changes no digest.")
     if any(problem.code in ("too-large", "too-many-files") for problem in refused):
         changed = {}
     return _written(repository, main, path, (changed, gone), refused, scratch)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.commands.store.branch import BRANCH, Edit, Remote, change, fetch_tip, scratch_repository
+from generator.commands.store.branch import BRANCH, Edit, Remote, change, fetch_tip, scratch_repository, while_head
 from generator.commands.store.edits import LARGEST, drop, put_preview, put_site, sweep
 from generator.commands.store.tree import GitError, Slot, Stored, StoreError, read_stored, slot_of
 from generator.commands.terminal import plural, printable
@@ -57,13 +57,19 @@ def put_command(remote: Remote, folder: Path, largest: int) -> None:
 @click.argument("number")
 @click.argument("folder", type=_FOLDER)
 @click.option("--sha", default="", help="The commit that it shows.")
+@click.option("--current", is_flag=True, help="Only while --sha is the head of the pull request.")
 @click.option("--largest", default=LARGEST, show_default=True, help="Bytes that all of it may have.")
 @click.pass_obj
-def preview_command(remote: Remote, number: str, folder: Path, sha: str, largest: int) -> None:
-    """Put FOLDER into the slot of pull request NUMBER."""
+def preview_command(remote: Remote, number: str, folder: Path, sha: str, current: bool, largest: int) -> None:
+    """Put FOLDER into the slot of pull request NUMBER. Prints changed=true or changed=false, as the other changes do."""
     with _refusing():
         slot = slot_of(number)
-    _run(remote, lambda repository: put_preview(repository, slot, folder, sha, largest), f"Preview pull request {slot}")
+
+    def prepare(repository: Path) -> Edit:
+        edit = put_preview(repository, slot, folder, sha, largest)
+        return while_head(edit, remote, slot, sha) if current else edit
+
+    _run(remote, prepare, f"Preview pull request {slot}")
 
 
 @command.command(name="drop")
@@ -116,7 +122,8 @@ def list_command(remote: Remote, form: str) -> None:
 def _run(remote: Remote, prepare: Callable[[Path], Edit], message: str) -> None:
     with _refusing(), scratch_repository(remote) as repository:
         stored, changed = change(remote, repository, prepare(repository), message)
-    click.echo(("Stored: " if changed else "Unchanged: ") + _told(stored))
+    click.echo(f"changed={str(changed).lower()}")
+    click.echo(("Stored: " if changed else "Unchanged: ") + _told(stored), err=True)
 
 
 def _told(stored: Stored) -> str:

@@ -6,8 +6,6 @@ branch is read again and the change made again, so nothing is lost, and a push t
 
 from __future__ import annotations
 
-import base64
-import os
 import random
 import shutil
 import tempfile
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import GitError, git
+from generator.commands.git import GitError, credentials, git
 from generator.commands.store.tree import Stored, StoreError, read_stored, write_stored
 
 BRANCH = "gh-pages"
@@ -80,12 +78,14 @@ def change(remote: Remote, repository: Path, edit: Edit, message: str) -> tuple[
 
 def fetch_tip(remote: Remote, repository: Path) -> str:
     """The commit at the tip of the branch, with its trees; "" when there is no such branch yet. Raises GitError."""
-    told = git(repository, "ls-remote", "store", remote.ref, environment=credentials(remote)).decode("ascii").split()
+    told = (
+        git(repository, "ls-remote", "store", remote.ref, environment=credentials(remote.url)).decode("ascii").split()
+    )
     if not told:
         return ""
     git(
         repository, "fetch", "--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-auto-maintenance",
-        "--filter=blob:none", "store", f"+{remote.ref}:refs/offprint/tip", environment=credentials(remote),
+        "--filter=blob:none", "store", f"+{remote.ref}:refs/offprint/tip", environment=credentials(remote.url),
     )  # fmt: skip
     return git(repository, "rev-parse", "refs/offprint/tip").decode("ascii").strip()
 
@@ -100,19 +100,17 @@ def _push(remote: Remote, repository: Path, tree: str, tip: str, message: str) -
         lease,
         "store",
         f"{commit}:{remote.ref}",
-        environment=credentials(remote),
+        environment=credentials(remote.url),
     )
 
 
-def credentials(remote: Remote) -> dict[str, str]:
-    """The token of OFFPRINT_TOKEN as a header for the remote's own host, through the environment: it is in no argument and no file."""
-    token = os.environ.get("OFFPRINT_TOKEN", "")
-    if not token or not remote.url.startswith("https://"):
-        return {}
-    host = "/".join(remote.url.split("/", 3)[:3]) + "/"
-    header = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{host}.extraheader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {header}",
-    }
+def while_head(edit: Edit, remote: Remote, number: int, sha: str) -> Edit:
+    """The edit, as long as a commit is the head of a pull request; each try looks again. Raises StoreError."""
+
+    def checked(repository: Path, stored: Stored) -> Stored:
+        told = git(repository, "ls-remote", "store", f"refs/pull/{number}/head", environment=credentials(remote.url))
+        if told.split()[:1] != [sha.encode("ascii")]:
+            raise StoreError(f"pull request {number} has a newer commit than {sha[:7]}; its own run will store that")
+        return edit(repository, stored)
+
+    return checked
