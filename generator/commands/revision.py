@@ -16,6 +16,7 @@ from generator.commands.git import Entry, kind_of, list_tree, read_blobs
 from generator.model import Problem, Source
 
 _NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,149}")
+_HIDDEN = re.compile(r"[.~][0-9A-Za-z_][0-9A-Za-z._~-]*")
 _WHAT = {
     "120000": "is a symbolic link; put the file itself there",
     "160000": "is a submodule; put the files themselves there",
@@ -61,7 +62,7 @@ def judged(entries: Iterable[Entry], path: str, below: str) -> tuple[dict[str, E
     for entry in entries:
         name = entry.name.decode("utf-8", "backslashreplace")
         where = f"{path}/{below}{shown(name)}"
-        if name.startswith((".", "~")) and entry.mode == "100644":
+        if _HIDDEN.fullmatch(name) and entry.mode == "100644":
             continue
         if entry.kind == "tree":
             seen.setdefault(name.casefold(), name)
