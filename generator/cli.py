@@ -10,6 +10,7 @@ import click
 _COMMANDS = {
     "build": ("generator.commands.build", "Build the site from the digests."),
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
+    "formats": ("generator.commands.formats", "List the formats that a digest may have."),
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
     "show": ("generator.commands.show", "Print a paper and where each of its values came from."),

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.config import load_config
 from generator.intake import Timer, gather_library, in_order
-from generator.model import Problem, Reading, Source
+from generator.model import Problem, Reading, Source, Span
 from generator.readers.folder import digest_files, read_file
 
 _USES = ("title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped")
@@ -31,6 +33,7 @@ class Account(msgspec.Struct, frozen=True):
     doubt: int
     skipped: int
     unaccounted: int
+    spans: tuple[Span, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @click.command(name="check")
@@ -39,7 +42,7 @@ class Account(msgspec.Struct, frozen=True):
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
-@click.option("--explain", is_flag=True, help="Print each line of the files with what it was used as.")
+@click.option("--explain", is_flag=True, help="Print each line with what it was used as; in JSON, the spans.")
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explain: bool, strict: bool) -> None:
     """Read digests and print the account of each: papers, lines used, page chrome, doubts.
@@ -49,14 +52,15 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     \b
     Examples:
       offprint check
-      offprint check digests/2025-03-14-trending-papers.txt --explain
+      offprint check ~/Downloads/refs.bib --explain
       offprint check --format github
     """
     project = project_folder()
     folder = digests_dir or project / "digests"
     texts: dict[str, Path] = {}
     if files:
-        readings, problems = _read_files(files, texts)
+        config, _ = load_config(project, folder)
+        readings, problems = _read_files(files, folder, config.settings.max_digest_mb << 20, texts)
     else:
         if not folder.is_dir():
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
@@ -65,27 +69,41 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
             _, _, problems, found = gather_library(project, folder, Timer(say))
         readings = list(found)
     accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
+    if explain and form == "json":
+        accounts = [replace(one, spans=reading.account) for one, reading in zip(accounts, readings, strict=True)]
     _print(form, readings, accounts, problems, texts if explain else {})
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
 
 
-def _read_files(files: Iterable[Path], texts: dict[str, Path]) -> tuple[list[Reading], list[Problem]]:
+def _read_files(
+    files: Iterable[Path], folder: Path, limit: int, texts: dict[str, Path]
+) -> tuple[list[Reading], list[Problem]]:
+    """Read the files given; a folder stands for the digests in it. A file that is no digest yet need not be named as one."""
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for path in files:
+    for path in [one for given in files for one in (digest_files(given) if given.is_dir() else [given])]:
         name = path.as_posix()
         if not path.is_file():
             problems.append(Problem(Source(name), "error", "unreadable", "is not a file; give the path of a digest."))
             continue
-        reading = read_file(path, name, limit=64 << 20)
+        reading = read_file(path, name, limit=limit)
         if isinstance(reading, Problem):
             problems.append(reading)
             continue
         texts[reading.digest.path] = path
         readings.append(reading)
-        problems += reading.problems
+        elsewhere = path.resolve().parent != folder.resolve()
+        problems += [_unnamed(problem) if elsewhere else problem for problem in reading.problems]
     return readings, in_order(problems)
+
+
+def _unnamed(problem: Problem) -> Problem:
+    """Outside of the digests, a file may have any name: the error about it is a note."""
+    if problem.code != "digest-name":
+        return problem
+    message = "is not named like a digest (YYYY-MM-DD-series.ext); `offprint add` gives it such a name."
+    return Problem(problem.source, "note", problem.code, message)
 
 
 def account_of(reading: Reading, path: Path) -> Account:
@@ -133,7 +151,7 @@ def _print(
 
 def total_of(accounts: Iterable[Account]) -> Account:
     rows = list(accounts)
-    sums = [sum(getattr(row, field) for row in rows) for field in Account.__struct_fields__[2:]]
+    sums = [sum(getattr(row, field) for row in rows) for field in Account.__struct_fields__[2:-1]]
     return Account(f"total of {plural(len(rows), 'digest')}", "", *sums)
 
 
@@ -159,11 +177,14 @@ def _explain(reading: Reading, path: Path) -> None:
 
 
 def annotation(problem: Problem) -> str:
-    """A workflow command that GitHub shows on the line. Values are escaped as its toolkit does, so a title cannot end the command."""
+    """A workflow command that GitHub shows on the line.
+
+    Values are escaped as its toolkit does, and what a terminal would obey is spelled out: a title cannot end the command or begin one.
+    """
     level = {"error": "error", "warning": "warning", "note": "notice"}[problem.level]
     path = _escaped(problem.source.path).replace(":", "%3A").replace(",", "%2C")
     return f"::{level} file={path},line={problem.source.line},title={problem.code}::{_escaped(problem.message)}"
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))

@@ -102,7 +102,7 @@ def foreign_kind(text: str) -> str:
         r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
     ):
         return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
-    if re.match(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head):
+    if re.match(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4:
         return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
     letters = sum(c.isalpha() or c.isspace() for c in head)
     if letters * 2 < len(head):
