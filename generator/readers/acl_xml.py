@@ -86,7 +86,7 @@ class _Collection:
         try:
             element = etree.fromstring(self.text[start:end], _parser())
         except (etree.XMLSyntaxError, ValueError) as error:
-            self._broken(start, end, str(error).split(" (<string>")[0][:120])
+            self._broken(start, end, re.split(r"(?: line \d+)?(?: and \w+)?, line", str(error))[0][:100])
             return end
         if name == "meta":
             self.venue, self.date = source_text(element.find("booktitle")), _date_in(element)

@@ -78,6 +78,7 @@ class _File:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.strings: dict[str, str] = {}
+        self.keys: dict[str, int] = {}
         self.items: list[Item] = []
         self.papers: list[Paper] = []
         self.spans: list[Span] = []
@@ -95,10 +96,6 @@ class _File:
         raw = found.raw or ""
         last = first + raw.rstrip().count("\n")
         if isinstance(block, DuplicateBlockKeyBlock):
-            earlier = (block.previous_block.start_line or 0) + 1
-            if isinstance(block.ignore_error_block, Entry):
-                message = f"the key {block.key!r} also stands at line {earlier}; both entries were read. Rename one."
-                self.say(first, "note", "duplicate-entry", message)
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock):
             names = ", ".join(sorted(block.duplicate_keys))
@@ -124,6 +121,10 @@ class _File:
         fields: dict[str, str] = {}
         for field in entry.fields:
             fields.setdefault(field.key.lower().strip(), str(field.value))
+        earlier = self.keys.setdefault(entry.key.lower(), first)
+        if earlier != first:
+            message = f"the key {entry.key!r} also stands at line {earlier}; both entries were read. Rename one."
+            self.say(first, "note", "duplicate-entry", message)
         self.items.append(Item(entry.entry_type.lower(), entry.key, fields, first, last))
 
     def _take_broken(self, raw: str, first: int, last: int) -> None:

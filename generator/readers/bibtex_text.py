@@ -109,7 +109,7 @@ def unbraced(text: str) -> str:
     if "{" not in text and "}" not in text:
         return text
     made: list[str] = []
-    kept: list[bool] = []
+    kept: list[str] = []
     at, maths, argument = 0, False, False
     while at < len(text):
         found = _SPECIAL.search(text, at)
@@ -123,7 +123,7 @@ def unbraced(text: str) -> str:
     return "".join(made)
 
 
-def _step(text: str, at: int, made: list[str], kept: list[bool], argument: bool, maths: bool) -> tuple[int, bool, bool]:
+def _step(text: str, at: int, made: list[str], kept: list[str], argument: bool, maths: bool) -> tuple[int, bool, bool]:
     """Handle the special character at `at`: (where to go on, whether a command's argument may follow, whether in mathematics)."""
     mark = text[at]
     if mark == "\\":
@@ -132,16 +132,17 @@ def _step(text: str, at: int, made: list[str], kept: list[bool], argument: bool,
         made.append(whole)
         return at + len(whole), whole[1:2].isalpha() or whole[1:2] in _ACCENTS, maths
     if mark == "$":
-        made.append(mark)
-        return at + 1, False, not maths
+        whole = "$$" if text.startswith("$$", at) else mark
+        made.append(whole)
+        return at + len(whole), False, not maths
     if mark == "{":
-        keep = maths or argument or text[at + 1 : at + 2] == "\\"
-        kept.append(keep)
-        made.append(mark if keep else "")
+        kind = "argument" if argument else "group" if maths or text[at + 1 : at + 2] == "\\" else ""
+        kept.append(kind)
+        made.append(mark if kind else "")
         return at + 1, False, maths
-    keep = kept.pop() if kept else False
-    made.append(mark if keep else "")
-    return at + 1, False, maths
+    kind = kept.pop() if kept else ""
+    made.append(mark if kind else "")
+    return at + 1, kind == "argument" and text[at + 1 : at + 2] == "{", maths  # a command may take a second argument
 
 
 def plain(text: str) -> str:

@@ -59,4 +59,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     """Decode and read the bytes of one digest, named `name` in Problems."""
     text, repaired = decode(raw, name)
     reading = read(text, Source(name))
-    return Reading(reading.digest, reading.papers, (*repaired, *reading.problems), reading.account, reading.lines)
+    found = reading.problems
+    if any(problem.code == "binary" for problem in repaired):
+        found = tuple(problem for problem in found if problem.code != "unknown-format")
+    return Reading(reading.digest, reading.papers, (*repaired, *found), reading.account, reading.lines)

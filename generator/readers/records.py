@@ -119,8 +119,14 @@ def authors_of(value: object) -> tuple[Author, ...]:
         value = _names_in(value)
     listed = value if isinstance(value, (list, tuple)) else [value]
     authors: dict[str, Author] = {}
+    commas = sum(isinstance(one, str) and "," in one for one in listed)
+    straight = len(listed) > 2 and commas * 2 < len(
+        listed
+    )  # the others are not turned round, so a comma is part of a name
     for one in listed:
-        author = author_of(one)
+        author = author_of(
+            {"name": one} if straight and isinstance(one, str) and not _OTHERS.fullmatch(one.strip()) else one
+        )
         if author and author.name not in authors:
             authors[author.name] = author
     return tuple(authors.values())

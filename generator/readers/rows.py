@@ -89,8 +89,10 @@ class _Cells:
 
 
 def unquoted(raw: str) -> str:
-    """The text of a cell, its quotes off and its doubled quotes single."""
+    """The text of a cell, its quotes off and its doubled quotes single; a quote that was opened and never closed is dropped."""
     cell = raw.strip()
+    if cell.startswith('"') and cell.count('"') == 1:
+        return cell[1:]
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 

@@ -81,7 +81,7 @@ class _Table:
         if any(turned_down(said.get(name, "")) for name in ("status", "decision")):
             return "withdrawn or rejected submissions"
         paper = paper_from(said, place)
-        if isinstance(paper, Paper) and is_test(paper.title, paper.abstract):
+        if isinstance(paper, Paper) and "openreview" in paper.ids and is_test(paper.title, paper.abstract):
             return "test submissions"
         if isinstance(paper, Paper) and "arxiv" in paper.ids and not self.has_abstract and "date" in said:
             undated = paper_from({name: value for name, value in said.items() if name != "date"}, place)

@@ -1,0 +1,318 @@
+"""Structured formats on samples: papers, problems and account as a person checked them, and what no file may do to a reader."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+import rispy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Reading, Source
+from generator.readers import (
+    FORMATS,
+    acl_xml,
+    arxiv_dump,
+    best_format,
+    bibtex,
+    csl,
+    hf_api,
+    json_records,
+    openreview,
+    paperlists,
+    read,
+    ris,
+    semantic_scholar,
+    table,
+    zotero,
+)
+from generator.readers.bibtex_text import names_of, unbraced
+from generator.readers.folder import read_bytes
+from generator.readers.markup import unmarked
+from generator.text import decode, fold, typeset
+from tests.conftest import Golden
+from tests.readers.account import accounted, shown
+
+SAMPLES = Path(__file__).with_name("samples") / "records"
+MINE = {
+    "acl": acl_xml, "arxiv": arxiv_dump, "bib": bibtex, "csl": csl, "hf": hf_api, "json": json_records, "openreview": openreview,
+    "list": paperlists, "ris": ris, "s2": semantic_scholar, "table": table, "zotero": zotero,
+}  # fmt: skip
+# sample -> its reader and how many papers a person counted in it
+COUNTED = {
+    "2021-08-05-acl-dialdoc.xml": ("acl", 3),
+    "2025-02-13-acl-twin.xml": ("acl", 4),
+    "2025-03-22-arxiv-dump.jsonl": ("arxiv", 3),
+    "2025-10-13-arxiv-dump.json": ("arxiv", 2),
+    "2025-02-01-bot-twin.json": ("arxiv", 2),
+    "2025-02-02-arxiv-api-twin.json": ("arxiv", 1),
+    "2025-02-02-arxiv-empty-twin.json": ("arxiv", 0),
+    "2025-01-01-bib-direct3d.bib": ("bib", 1),
+    "2025-01-01-bib-from-mail.bib": ("bib", 2),
+    "2025-01-01-bib-jabref.bib": ("bib", 2),
+    "2025-01-01-bib-maths.bib": ("bib", 2),
+    "2025-01-01-bib-no-title.bib": ("bib", 0),
+    "2025-01-01-bib-round-brackets.bib": ("bib", 1),
+    "2025-02-09-references-twin.bib": ("bib", 7),
+    "2025-01-01-csl-case.json": ("csl", 1),
+    "2025-01-01-csl-chapter.json": ("csl", 1),
+    "2025-02-11-crossref-twin.json": ("csl", 1),
+    "2025-02-11-csl-suite-twin.txt": ("csl", 1),
+    "2025-02-11-csl-twin.json": ("csl", 2),
+    "2025-02-01-daily-api-twin.json": ("hf", 2),
+    "2025-02-01-daily-single-twin.json": ("hf", 1),
+    "2025-02-03-cut-off-twin.json": ("json", 1),
+    "2025-02-03-records-twin.jsonl": ("json", 3),
+    "2025-02-03-topics-twin.json": ("json", 2),
+    "2025-02-05-openreview-v1-twin.json": ("openreview", 1),
+    "2025-02-05-openreview-v2-twin.json": ("openreview", 1),
+    "2025-02-06-conference-twin.json": ("list", 2),
+    "2025-01-01-ris-bom.ris": ("ris", 0),
+    "2025-01-01-ris-cyrillic.ris": ("ris", 1),
+    "2025-01-01-ris-extraneous.ris": ("ris", 2),
+    "2025-01-01-ris-unknown-tags.ris": ("ris", 1),
+    "2025-01-01-ris-web-of-science.txt": ("ris", 2),
+    "2025-02-10-endnote-twin.enw": ("ris", 2),
+    "2025-02-10-medline-twin.nbib": ("ris", 2),
+    "2025-02-10-references-twin.ris": ("ris", 2),
+    "2025-01-01-s2-search.json": ("s2", 8),
+    "2025-02-04-s2-batch-twin.json": ("s2", 1),
+    "2025-02-04-s2-citations-twin.json": ("s2", 2),
+    "2025-02-07-openreview-twin.csv": ("table", 5),
+    "2025-02-07-openreview-twin.tsv": ("table", 2),
+    "2025-02-08-days-twin.csv": ("table", 3),
+    "2025-02-08-export-twin.csv": ("table", 1),
+    "2025-01-01-zotero-library.json": ("zotero", 1),
+    "2025-02-12-zotero-api-twin.json": ("zotero", 1),
+    "2025-02-12-zotero-tests-twin.js": ("zotero", 1),
+}
+
+
+def test_every_sample_is_counted() -> None:
+    assert {path.name for path in SAMPLES.iterdir()} - {"SOURCES.md"} == set(COUNTED)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_samples(name: str, golden: Golden) -> None:
+    text, _ = decode((SAMPLES / name).read_bytes(), name)
+    form, papers = COUNTED[name]
+    assert best_format(text, name)[0] is MINE[form]
+    reading = read(text, Source(name))
+    assert len(reading.papers) == papers
+    accounted(reading, text)
+    golden(f"readers/records/{name}.txt", shown(reading))
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_samples_whatever_they_are_called(name: str) -> None:
+    text, _ = decode((SAMPLES / name).read_bytes(), name)
+    assert best_format(text, "2025-01-01-x.txt")[0] is MINE[COUNTED[name][0]]
+
+
+@pytest.mark.parametrize("name", [name for name, (form, _) in COUNTED.items() if form == "ris" and "bom" not in name])
+def test_rispy_finds_no_title_that_we_do_not(name: str) -> None:
+    text, _ = decode((SAMPLES / name).read_bytes(), name)
+    parser = rispy.WokParser if "science" in name else rispy.RisParser
+    theirs = [fold(found.get("title") or found.get("primary_title") or "") for found in parser().parse(text)]
+    ours = {paper.title for paper in read(text, Source(name)).papers}
+    assert all(any(title in our for our in ours) for title in theirs if title)
+
+
+# Pieces of every format: whatever is made of them, a reader must bear.
+SHARDS = [
+    "{", "}", "[", "]", '"', "'", ",", ":", "\n", "\r", "\t", " ", "\\", "$", "#", "@", "%", "<", ">", "&amp;", "\x00",
+    "\u2028", "\ufeff", "😀", "é", '{"title": "A", "abstract": "b"}', '"title":', '"paper": {', '"content": {"title":',
+    '"authors": [', "null", "NaN", "-1e999", "[[[[", '{"a":', '"itemType": "book"', '"paperId": "x"', '"type": "book"',
+    '"issued": {"date-parts": [[', '"status": "Reject"', '"track": 1', '"published": 1e400', "@article{k, title = {",
+    "@string{a = ", "@comment{", "author = {A and B}", "crossref = {k}", "title = a # b # {", "@book(k,", "```", "\\'{e}",
+    "TY  - JOUR\n", "TI  - A title\n", "ER  - \n", "AU  - A; B\n", "PT J\n", "ER\n", "PMID- 1\n", "%0 Book\n", "%T T\n",
+    "DA  - 9999/99/99\n", "title,abstract,url\n", "title\tdate\n", '"a ""b"" c",', '"open,', "https://x.org/a,", "2024-13-45",
+    ";;;;", "sep=;\n", "<collection id='x'><volume id='1'>", "<paper id='1'>", "<title>A <tex-math>x", "</title>", "</paper>",
+    "<!--", "-->", "<![CDATA[", "<!ENTITY a 'b'>", "<author><first>A</first>", "</author>", "&#0;", "&bad;", "<meta>",
+    "</meta>", "<frontmatter>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", MINE)
+@given(
+    pieces=st.lists(st.sampled_from(SHARDS) | st.text(max_size=20), max_size=40),
+    between=st.sampled_from(["", "\n", " "]),
+)
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_read_without_a_traceback(form: str, pieces: list[str], between: str) -> None:
+    text = between.join(pieces).replace("\r", "\n")
+    assert 0 <= MINE[form].recognise(text, "2025-01-01-x.json") <= 1
+    reading = MINE[form].read(text, Source("2025-01-01-x.json"))
+    accounted(reading, text)
+    assert all(paper.title and paper.title == fold(paper.title) for paper in reading.papers)
+    assert all(paper.source.line <= reading.lines for paper in reading.papers)
+
+
+@given(
+    raw=st.binary(max_size=400)
+    | st.lists(st.sampled_from(SHARDS), max_size=30).map(lambda parts: "".join(parts).encode())
+)
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_give_a_reading(raw: bytes) -> None:
+    reading = read_bytes(raw, "2025-01-01-x.txt")
+    text, _ = decode(raw)
+    accounted(reading, text)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+@pytest.mark.parametrize("form", MINE)
+def test_a_format_that_was_guessed_wrongly_reads_on(form: str, name: str) -> None:
+    text, _ = decode((SAMPLES / name).read_bytes(), name)
+    accounted(MINE[form].read(text, Source("2025-01-01-x.txt")), text)
+
+
+# Titles with what breaks a format's own syntax; abstracts likewise. Written by hand in the spirit of real ones.
+NASTY = [
+    ("$\\sigma$-Zero: Norms of $\\ell_0$, and 50\\% More", "A $\\frac{a}{b}$, 100% sure & <b>bold</b> {curly} text; with; semicolons."),
+    ("\"Quoted\" from the First Letter, 'and' \"to the Last\"", 'He said "no", she said ""yes"".'),
+    ("<think> So Let's Go </think>: Tokens That Are No Tags", "See https://example.org/a,b?c=d#e and {{ template }}."),
+    ("[Re] `Ticks`, *Stars*, #Hashes, and | Pipes", "- a list\n- that wraps\n\nA second paragraph."),
+    ("=SUM(A1): A Formula, @mention, %comment", "@article{not, an = {entry}} TY  - JOUR"),
+    ("C++ und Zähne: 中文标题 и кириллица 😀", "\u202eright to left\u202c and a nul-free end"),
+    ("title", "A paper that is truly called title."),
+    ("0", "A title of one figure."),
+    ("A " + "very " * 100 + "long title", "word " * 4000),
+]  # fmt: skip
+WANTED = [(fold(title), fold(abstract)) for title, abstract in NASTY]
+
+
+def pairs(text: str, name: str) -> list[tuple[str, str]]:
+    reading = read(text, Source(f"2025-01-01-x.{name}"))
+    assert [problem for problem in reading.problems if problem.level != "note"] == []
+    accounted(reading, text)
+    return [(paper.title, fold(paper.abstract)) for paper in reading.papers]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_nasty_records_come_back_from_json(indent: int | None, ascii_only: bool) -> None:
+    text = json.dumps([{"title": t, "abstract": a} for t, a in NASTY], indent=indent, ensure_ascii=ascii_only)
+    assert pairs(text, "json") == WANTED
+
+
+def test_nasty_records_come_back_from_jsonl() -> None:
+    assert pairs("\n".join(json.dumps({"title": t, "abstract": a}) for t, a in NASTY), "jsonl") == WANTED
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_nasty_records_come_back_from_tables(delimiter: str) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([("title", "abstract", "year"), *((t, a, 2025) for t, a in NASTY)])
+    assert pairs(out.getvalue(), "csv") == WANTED
+
+
+def test_nasty_records_come_back_from_ris() -> None:
+    text = "".join(f"TY  - JOUR\nTI  - {fold(t)}\nAB  - {fold(a)}\nER  - \n\n" for t, a in NASTY)
+    assert pairs(text, "ris") == WANTED
+
+
+def test_nasty_records_come_back_from_bibtex_as_they_are_shown() -> None:
+    text = "\n".join(f"@article{{k{n},\n title = {{{t}}},\n abstract = {{{a}}}\n}}" for n, (t, a) in enumerate(NASTY))
+    found = [(typeset(t).plain, typeset(a).plain) for t, a in pairs(text, "bib")]
+    shown_as = [(typeset(t).plain, fold(typeset(a).plain.replace("{", "").replace("}", ""))) for t, a in WANTED]
+    assert found == shown_as
+
+
+def first(reading: Reading) -> tuple[str, str]:
+    return reading.problems[0].level, reading.problems[0].code
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", b"[]" * 1000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "said"),
+    [
+        (b"", "unknown-format", "is empty"),
+        (b" \n\n", "unknown-format", "is empty"),
+        (b'{"answer": 42}', "unknown-format", "nearest: JSON records"),
+        (b"<html><body><p>Hello</p><p>World</p></body></html>", "unknown-format", "HTML page"),
+        (b"<?xml version='1.0'?><a><b>1</b><b>2</b><b>3</b></a>", "unknown-format", "XML of an unknown kind"),
+        (b"QUJD" * 500, "unknown-format", "base64"),
+        (b"<!DOCTYPE c [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><collection id='x'><paper/>", "xml-entities", "DOCTYPE"),
+        (zipped(), "binary", "zip"),
+        (gzip.compress(b"[]" * 5000, mtime=0), "binary", "not text"),
+    ],
+)  # fmt: skip
+def test_what_is_no_digest_is_refused_in_words(raw: bytes, code: str, said: str) -> None:
+    reading = read_bytes(raw, "2025-01-01-x.json")
+    assert first(reading) == ("error", code)
+    assert said in reading.problems[0].message
+    assert reading.papers == ()
+    assert [problem.code for problem in reading.problems if problem.level == "error"] == [code]
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    message = read_bytes(b'{"answer": 42}', "2025-01-01-x.json").problems[0].message
+    assert all(form.NAME in message for form in FORMATS)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"papers": ' * 100_000, '[{"title": "a", "x": ' + "[" * 100_000])
+def test_deep_json_is_a_problem(text: str) -> None:
+    reading = json_records.read(text, Source("2025-01-01-x.json"))
+    assert [problem.code for problem in reading.problems if problem.level == "warning"][:1] == ["too-deep"]
+
+
+def test_an_abstract_of_16_000_characters_is_kept_whole() -> None:
+    abstract = "word " * 3200
+    reading = read(json.dumps([{"title": "A", "abstract": abstract}]), Source("2025-01-01-x.json"))
+    assert reading.papers[0].abstract == abstract.strip()
+
+
+def test_nul_bytes_do_not_stop_the_reading() -> None:
+    reading = read_bytes(b'[{"title": "A \x00 b", "abstract": "' + b"c" * 4000 + b'"}]', "2025-01-01-x.json")
+    assert [paper.title for paper in reading.papers] == ["A b"]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("{T}est {{SQL}} {C--C}", "Test SQL C--C"),
+        ("{\\\"U}ber \\emph{{In} Vivo}", "{\\\"U}ber \\emph{In Vivo}"),
+        ("$O(n^{2})$ {$\\mu$J}", "$O(n^{2})$ $\\mu$J"),
+        ("\\href{https://x.org}{a {B}}", "\\href{https://x.org}{a B}"),
+        ("a\\,{b}", "a\\,b"),
+        ("{\\mbox{$\\mu$}}{J} {E}nergy \\emph{a} {B}", "{\\mbox{$\\mu$}}J Energy \\emph{a} B"),
+        ("open { brace } } {", "open  brace   "),
+        ("\\enquote{A {B} c} d\\hyphen e", "“A B c” d-e"),
+        ("$${a}$$ {b}", "$${a}$$ b"),
+    ],
+)  # fmt: skip
+def test_braces_that_only_protect_case_go(source: str, wanted: str) -> None:
+    assert unbraced(source) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("Knuth, Donald E. and {The Engine Team} and others", ["Donald E. Knuth", "The Engine Team"]),
+        ("de la Cruz, Jr., Maria and Costa, III, P. T.", ["Maria de la Cruz, Jr.", "P. T. Costa III"]),
+        ("{\\\"O}zge Aks{\\i}n and {Barnes and Noble}", ["Özge Aksın", "Barnes and Noble"]),
+        ("family=Stein, given=Hans, prefix=von", ["Hans von Stein"]),
+        ("A\n  and\n  B", ["A", "B"]),
+    ],
+)  # fmt: skip
+def test_names_of_bibtex(source: str, wanted: list[str]) -> None:
+    assert names_of(source) == wanted
+
+
+def test_markup_that_only_sets_type_goes() -> None:
+    assert (
+        unmarked("H<sub>2</sub>O <i>in vivo</i> &amp; <think> x<sup>10</sup>") == "H$_{2}$O in vivo & <think> x$^{10}$"
+    )
