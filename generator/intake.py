@@ -40,7 +40,7 @@ def gather_library(
     problems = problems + more + [problem for reading in readings for problem in reading.problems]
     timer.phase("enriching papers")
     enriched = enrich(readings, config)
-    problems += enriched.problems
+    problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
     library = gather(enriched.papers, enriched.digests, config.vocabulary)
     return library, config, in_order(problems), tuple(readings)
 

@@ -139,7 +139,7 @@ class _Reader:
             self.wrong(node, "says no `paper`; give its key, arXiv id, DOI or title, or path:line of a digest.")
         if not paper:
             return None
-        if len(parts) == 1:
+        if isinstance(node.value, dict) and len(node.value) == 1:
             self.wrong(node, f"says nothing about the paper; add one of {', '.join(PARTS[1:])}.")
         values = dict(self.values(parts.get("set")))
         return Correction(

@@ -8,30 +8,45 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config import Config
+from generator.enrich.authors import join_authors
+from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
 from generator.enrich.identity import in_order, merge
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
+from generator.enrich.settled import settle
 from generator.enrich.tags import tag_papers
 from generator.model import Digest, Paper, Problem, Reading
 
 
 class Enriched(msgspec.Struct, frozen=True):
-    """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path."""
+    """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path.
+
+    problems: those of enrichment, without the settled ones. settled: the Problems of readings that a correction accepts.
+    """
 
     papers: tuple[Paper, ...]
     digests: tuple[Digest, ...]
     problems: tuple[Problem, ...] = ()
+    settled: frozenset[Problem] = frozenset()
 
 
 def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
-    """Merge what is one work, complete it from facts and corrections, then find its links, tags and relations."""
+    """Merge what is one work, complete it from facts, obey corrections, then find its links, tags and relations.
+
+    Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
+    """
     merged = merge(readings, config.corrections.papers, config.facts)
-    completed, problems = apply_facts(merged.papers, config.facts)
-    papers = tuple(replace(paper, links=find_links(paper)) for paper in completed)
-    papers = tag_papers(papers, config.vocabulary)
-    papers = relate(papers, config.settings.related)
-    return Enriched(papers, _with_keys(readings, papers, merged.listed), (*merged.problems, *problems))
+    completed, of_facts = apply_facts(merged.papers, config.facts)
+    corrected, of_values = correct(completed, merged.meant, config.corrections.papers, config.vocabulary)
+    linked = tuple(replace(paper, links=find_links(paper)) for paper in corrected)
+    tagged = tag_papers(linked, config.vocabulary)
+    pruned, of_pruning = prune(tagged, merged.meant, config.corrections.papers, config.vocabulary)
+    signed, of_people = join_authors(pruned, config.corrections.people)
+    papers = relate(signed, config.settings.related)
+    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
+    problems, settled = settle(found, readings, papers, merged.meant, config.corrections.papers)
+    return Enriched(papers, _with_keys(readings, papers, merged.listed), problems, settled)
 
 
 def _with_keys(

@@ -60,7 +60,7 @@ def find_links(paper: Paper) -> tuple[Link, ...]:
     links: dict[str, Link] = {}
     for link in (*paper.links, *given, *told):
         if link.host:
-            links.setdefault(_same(link.url), link)
+            links.setdefault(same_address(link.url), link)
     return tuple(links.values())
 
 
@@ -97,6 +97,6 @@ def _around(text: str, start: int, end: int) -> str:
     return before if re.search(r"\w{3}", before) else after
 
 
-def _same(url: str) -> str:
+def same_address(url: str) -> str:
     """Two spellings of one address: the scheme, `www.`, a closing slash and `.git` do not part them."""
     return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").removesuffix(".git").lower()

@@ -22,11 +22,13 @@ from generator.model import Appearance, Digest, Paper, Problem, Reading
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """papers: one a work, oldest first. listed: digest path -> keys in its own order. problems: doubts, and corrections gone wrong."""
+    """papers: one a work, oldest first. listed: digest path -> keys in its own order. problems: doubts, and corrections gone wrong.
+    meant: what a correction calls its paper -> that paper's key."""
 
     papers: tuple[Paper, ...]
     listed: dict[str, tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
+    meant: dict[str, str] = {}
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ def merge(readings: Sequence[Reading], corrections: Sequence[Correction] = (), f
     for record, work in zip(records, decided.works, strict=True):
         listed[record.digest.path][decided.keys[work]] = None
     problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
-    return Merged(papers, {path: tuple(keys) for path, keys in listed.items()}, problems)
+    return Merged(papers, {path: tuple(keys) for path, keys in listed.items()}, problems, decided.meant)
 
 
 def _paper(

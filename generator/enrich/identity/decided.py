@@ -18,18 +18,22 @@ from generator.enrich.identity.keys import Keys, give_keys
 from generator.enrich.identity.names import Names, Sorted, unknown
 from generator.enrich.identity.verdict import compare
 from generator.enrich.identity.works import Doubt, Pair, Works, find_works, verdicts_of
-from generator.model import Problem
+from generator.model import Problem, Source
 from generator.text import paper_key
+
+_CODE = "maybe-same-work"
 
 
 class Decided(msgspec.Struct):
-    """works: record -> its work. keys: work -> its page's key. old: work -> the other keys that lead to it. doubts: between records."""
+    """works: record -> its work. keys: work -> its page's key. old: work -> the other keys that lead to it. doubts: between records.
+    meant: what a correction calls its paper -> that paper's key, when there is one and only one."""
 
     works: list[int]
     keys: dict[int, str]
     old: dict[int, set[str]]
     doubts: list[Doubt]
     problems: list[Problem]
+    meant: dict[str, str] = {}
 
 
 def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact]) -> Decided:
@@ -53,13 +57,14 @@ def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fac
         of, keys = keyed(works)
         names = Names(given, of, keys, facts)
     doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]
-    doubts = [doubt for doubt in doubts if not _accepted(doubt, corrections, names)]
+    doubts = _unsettled(doubts, corrections, names, problems)
     old: dict[int, set[str]] = {}
     for key, work in keys.old.items():
         old.setdefault(work, set()).add(key)
     decided = Decided(of, dict(keys.page), old, doubts, problems)
     _merge(decided, corrections, names)
     _rename(decided, corrections, names)
+    _resolve(decided, corrections, names)
     decided.doubts = [doubt for doubt in doubts if decided.works[doubt.earlier] != decided.works[doubt.later]]
     return decided
 
@@ -102,12 +107,20 @@ def _apart(
     return pairs, problems
 
 
-def _accepted(doubt: Doubt, corrections: Iterable[Correction], names: Names) -> bool:
-    return any(
-        "maybe-same-work" in correction.accept and {doubt.earlier, doubt.later} & set(names.records(correction.paper))
-        for correction in corrections
-        if correction.accept
-    )
+def _unsettled(
+    doubts: Iterable[Doubt], corrections: Iterable[Correction], names: Names, problems: list[Problem]
+) -> list[Doubt]:
+    """The doubts that no correction accepts."""
+    left = list(doubts)
+    for correction in corrections:
+        if _CODE in correction.accept:
+            own = set(names.records(correction.paper))
+            unsettled = [doubt for doubt in left if not own & {doubt.earlier, doubt.later}]
+            if own and len(unsettled) == len(left):
+                message = f"changes nothing: the record has no {_CODE!r}; remove it here."
+                problems.append(Problem(correction.at("accept"), "warning", "correction-unused", message))
+            left = unsettled
+    return left
 
 
 def _merge(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
@@ -144,18 +157,33 @@ def _end(into: dict[int, int], work: int) -> int:
 
 
 def _one(decided: Decided, names: Names, correction: Correction, name: str) -> int | None:
-    """The one work of that name; a Problem when there is none (told later for the paper itself) or more than one."""
+    """The one work of that name; a Problem when there is none or more than one (for the paper itself `_resolve` tells it)."""
     works = sorted({names.works[record] for record in names.records(name)})
     if len(works) == 1:
         return works[0]
-    at = correction.at("merge_into")
-    if works:
-        keys = ", ".join(decided.keys.get(work, "?") for work in works[:3])
-        message = f"{name!r} fits {len(works)} papers ({keys}); say which by its key."
-        decided.problems.append(Problem(at, "error", "correction-ambiguous", message))
-    elif name != correction.paper:
-        decided.problems.append(unknown(at, name, names))
+    if name != correction.paper:
+        at = correction.at("merge_into")
+        keys = [decided.keys[work] for work in works if work in decided.keys]
+        decided.problems.append(_ambiguous(at, name, keys) if works else unknown(at, name, names))
     return None
+
+
+def _ambiguous(at: Source, name: str, keys: Sequence[str]) -> Problem:
+    message = f"{name!r} fits {len(keys)} papers ({', '.join(keys[:3])}); say which by its key."
+    return Problem(at, "error", "correction-ambiguous", message)
+
+
+def _resolve(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
+    """Find the key of the paper that each correction means, once all is decided."""
+    for correction in corrections:
+        keys = sorted({decided.keys[decided.works[record]] for record in names.records(correction.paper)})
+        if len(keys) == 1:
+            decided.meant[correction.paper] = keys[0]
+        else:
+            at = correction.at("paper")
+            decided.problems.append(
+                _ambiguous(at, correction.paper, keys) if keys else unknown(at, correction.paper, names)
+            )
 
 
 def _rename(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:

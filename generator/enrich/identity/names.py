@@ -56,7 +56,7 @@ class Names:
     def records(self, name: str) -> list[int]:
         """The records called `name`; none when nothing is. A key comes before an id, an id before a title."""
         text = name.strip()
-        key = text.strip("/").rsplit("/papers/", 1)[-1]
+        key = re.sub(r"^(?:.*/)?papers/", "", text.strip("/"))
         if key in self.own:
             return self.own[key]
         if key in self.keys.old:

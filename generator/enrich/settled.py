@@ -1,0 +1,52 @@
+"""Settled Problems. In: Problems, readings, papers, and the codes that people accept. Out: the Problems that are left.
+
+A Problem belongs to a record when it stands on one of the record's lines, in any digest where the paper appeared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.config.corrections import Correction
+from generator.model import Paper, Problem, Reading, Source
+
+
+def settle(
+    found: Iterable[Problem],
+    readings: Sequence[Reading],
+    papers: Sequence[Paper],
+    meant: Mapping[str, str],
+    corrections: Iterable[Correction],
+) -> tuple[tuple[Problem, ...], frozenset[Problem]]:
+    """(`found` without what is accepted, the accepted Problems of readings). An acceptance of what never came up is a warning."""
+    problems = tuple(found)
+    accepting = [c for c in corrections if c.accept and c.paper in meant]
+    if not accepting:
+        return problems, frozenset()
+    lines = _lines_of(readings)
+    of_key = {paper.key: paper for paper in papers}
+    everything = (*problems, *(problem for reading in readings for problem in reading.problems))
+    settled: set[Problem] = set()
+    unused: list[Problem] = []
+    for correction in accepting:
+        paper = of_key[meant[correction.paper]]
+        own = {line for place in paper.appearances for line in lines.get(place.source, {place.source})}
+        for code in correction.accept:
+            accepted = {problem for problem in everything if problem.code == code and problem.source in own}
+            settled |= accepted
+            if not accepted and code != "maybe-same-work":
+                message = f"changes nothing: the record has no {code!r}; remove it here."
+                unused.append(Problem(correction.at("accept"), "warning", "correction-unused", message))
+    return tuple(p for p in (*problems, *unused) if p not in settled), frozenset(settled)
+
+
+def _lines_of(readings: Iterable[Reading]) -> dict[Source, set[Source]]:
+    """Where a record begins -> all of its lines."""
+    lines: dict[Source, set[Source]] = defaultdict(set)
+    for reading in readings:
+        for span in reading.account:
+            if 0 <= span.paper < len(reading.papers):
+                source = reading.papers[span.paper].source
+                lines[source] |= {source, *(Source(source.path, n) for n in range(span.first, span.last + 1))}
+    return dict(lines)
