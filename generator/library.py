@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from generator.model import Digest, Paper, Tag
-from generator.text import slug
+from generator.model import Author, Digest, Paper, Tag
+from generator.text import name_slug
 
 
 class Library(msgspec.Struct, frozen=True):
     """All of it. Indexes hold keys, never records; each is in the order of `papers` (newest added first, then as digests list them).
 
-    by_tag: tag slug -> keys, narrower tags' papers included. by_kind, by_host: over links. by_author: author slug -> keys.
+    by_tag: tag slug -> keys, narrower tags' papers included. by_kind, by_host: over links.
+    by_author: author slug -> keys, whatever name they signed with; author_names: author slug -> the name to list.
     by_month: YYYY-MM of `added` -> keys, newest month first. narrower: tag slug -> slugs one step below it, in vocabulary order;
     the empty slug holds the top. redirects: an old key -> the key that answers now.
     """
@@ -32,6 +33,11 @@ class Library(msgspec.Struct, frozen=True):
     redirects: dict[str, str]
 
 
+def author_slug(author: Author) -> str:
+    """The slug of the page where this author's papers are listed."""
+    return name_slug(author.known_as or author.name)
+
+
 def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Iterable[Tag]) -> Library:
     """Build the library. Digests come newest first; papers by `added`, newest first, then in their digest's own order."""
     issues = tuple(sorted(digests, key=lambda digest: (digest.date, digest.name), reverse=True))
@@ -40,7 +46,7 @@ def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Itera
     names: dict[str, str] = {}
     for paper in ordered:
         for author in paper.authors:
-            names.setdefault(slug(author.name), author.name)
+            names.setdefault(author_slug(author), author.known_as or author.name)
     return Library(
         papers={paper.key: paper for paper in ordered},
         digests=issues,
@@ -48,7 +54,7 @@ def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Itera
         by_tag=_index(ordered, lambda paper: _with_broader(paper, tags)),
         by_kind=_index(ordered, lambda paper: [link.kind for link in paper.links]),
         by_host=_index(ordered, lambda paper: [link.host for link in paper.links]),
-        by_author=_index(ordered, lambda paper: [slug(author.name) for author in paper.authors]),
+        by_author=_index(ordered, lambda paper: [author_slug(author) for author in paper.authors]),
         author_names=names,
         by_month=_index(ordered, lambda paper: [paper.added[:7]] if paper.added else []),
         narrower=_narrower(tags),

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.library import author_slug
 from generator.model import OutputFile, Paper
-from generator.render.pages.cards import Cards, author_slug, sheets
+from generator.render.pages.cards import Cards, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
-from generator.text import slug, typeset
+from generator.text import typeset
+from generator.text.names import index_letter, sort_key
 
 # Up to so many names stand on one page; more are cut by letter.
 _ON_ONE_PAGE = 200
@@ -43,17 +45,13 @@ def author_pages(cards: Cards) -> Iterator[OutputFile]:
 
 
 def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Names by the first letter of their last word, which is the family name in most; what has no letter is "other"."""
+    """Names by the first letter of the family name, each letter in order; digits and other scripts are "other", which comes last."""
     letters: dict[str, list[Entry]] = {}
-    for _, _, entry in sorted((_family(entry.name), entry.place, entry) for entry in entries):
-        first = _family(entry.name)[:1]
-        letters.setdefault(first if "a" <= first <= "z" else "other", []).append(entry)
-    return letters
-
-
-def _family(name: str) -> str:
-    first = slug(name.rsplit(" ", 1)[-1])
-    return first if "a" <= first[:1] <= "z" else "~" + first
+    for entry in sorted(
+        entries, key=lambda entry: (index_letter(entry.name) == "other", sort_key(entry.name), entry.place)
+    ):
+        letters.setdefault(index_letter(entry.name), []).append(entry)
+    return {letter: letters[letter] for letter in sorted(letters, key=lambda letter: (letter == "other", letter))}
 
 
 def _entry(cards: Cards, place: str, keys: Sequence[str]) -> Entry:
@@ -107,6 +105,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
             head,
             "author",
             name=entry.name,
+            also=_also(cards, entry),
             sheet=sheet,
             runs=cards.runs(sheet.keys),
             fellows=_fellows(cards, entry.place),
@@ -114,10 +113,19 @@ def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
         )
 
 
+def _also(cards: Cards, entry: Entry) -> list[str]:
+    """The other names that this person signed with, in order."""
+    papers = (cards.library.papers[key] for key in cards.library.by_author[entry.place])
+    signed = {
+        typeset(a.name).plain for paper in papers for a in paper.authors if a.known_as and author_slug(a) == entry.place
+    }
+    return sorted(signed - {entry.name}, key=sort_key)
+
+
 def _fellows(cards: Cards, place: str) -> list[Entry]:
     """Co-authors who have a page, most papers together first."""
     papers = (cards.library.papers[key] for key in cards.library.by_author[place])
-    together = Counter(other for paper in papers for other in {author_slug(author.name) for author in paper.authors})
+    together = Counter(other for paper in papers for other in {author_slug(author) for author in paper.authors})
     del together[place]
     names = cards.library.author_names
     known = [

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 import msgspec
 from markupsafe import Markup
 
 from generator.config import Config
-from generator.library import Library
-from generator.model import Digest, Paper, Tag
+from generator.library import Library, author_slug
+from generator.model import Author, Digest, Paper, Tag
 from generator.render.env import render_template
 from generator.render.phrases import clipped
 from generator.render.series import series_name
-from generator.text import slug, typeset
+from generator.text import typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
 _ABSTRACT_LENGTH = 280
@@ -77,9 +76,9 @@ class Cards:
     def tags_of(self, paper: Paper) -> list[Tag]:
         return [self.library.tags[tag.slug] for tag in paper.tags if tag.slug in self.library.tags]
 
-    def author_place(self, name: str) -> str:
+    def author_place(self, author: Author) -> str:
         """The slug of an author who has a page, else ""."""
-        place = author_slug(name)
+        place = author_slug(author)
         return place if place in self.authors else ""
 
     def series(self, slug: str) -> str:
@@ -92,12 +91,6 @@ class Cards:
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
         return sheets(keys, place, self.config.settings.page_size)
-
-
-@lru_cache(maxsize=1 << 17)
-def author_slug(name: str) -> str:
-    """The slug of a name; most names come more than once."""
-    return slug(name)
 
 
 class Sheet:

@@ -46,7 +46,7 @@ def _paper_page(cards: Cards, paper: Paper) -> OutputFile:
         before=cards.library.papers.get(before),
         after=cards.library.papers.get(after),
         paragraphs=typeset_paragraphs(paper.abstract),
-        authors=[(author, cards.author_place(author.name)) for author in paper.authors],
+        authors=[(author, cards.author_place(author)) for author in paper.authors],
         tags=list(
             zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)
         ),
