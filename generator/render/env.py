@@ -97,7 +97,12 @@ def safe_url(url: str) -> Markup:
     """An address for `href`: http(s) with a host, else nothing at all (`#`). Escaped."""
     try:
         parts = urlsplit(url)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
+        sound = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and not re.search(r"[\s<>\"]", url)
+        )
     except ValueError:
         sound = False
     return printed(url if sound else "#")
