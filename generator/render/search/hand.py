@@ -7,12 +7,12 @@ import re
 import msgspec
 
 _FRONT = re.compile(r"\A---\n(?:(.*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
-_TITLED = re.compile(r"^title:[^\S\n]*(['\"]?)(.+?)\1[^\S\n]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#[^\S\n]+(.+?)[^\S\n#]*$", re.MULTILINE)
+_TITLED = re.compile(r"^title:(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^#[^\S\n](.*)$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
-_MARKS = re.compile(r"^[^\S\n]*(?:#{1,6}|[*+-]|\d+\.|>)[^\S\n]+|[*`]+|^[^\S\n]*(?:```|~~~).*$", re.MULTILINE)
+_MARKS = re.compile(r"^(?:```|~~~).*$|^[^\S\n]*(?:#{1,6}|[*+-]|\d+\.|>)[^\S\n]+|[*`]+", re.MULTILINE)
 
 
 class HandPage(msgspec.Struct, frozen=True):
@@ -25,6 +25,7 @@ class HandPage(msgspec.Struct, frozen=True):
 
 def hand_page(path: str, source: str) -> HandPage:
     """The page of `path` (`help.md`, from docs_dir). Its title is the front matter's, else its first heading, else its name."""
+    source = source.replace("\r\n", "\n")
     front = _FRONT.match(source)
     body = source[front.end() :] if front else source
     titled = _TITLED.search(front[1] or "") if front else None
@@ -32,11 +33,14 @@ def hand_page(path: str, source: str) -> HandPage:
     stem = path.removesuffix(".md")
     folder, _, name = stem.rpartition("/")
     address = (f"{folder}/" if folder else "") if name in ("index", "README") else f"{stem}/"
-    title = titled[2] if titled else _plain(heading[1]) if heading else name.replace("-", " ").capitalize()
+    title = titled[1].strip().strip("'\"") if titled else _plain(heading[1]).rstrip("# ") if heading else ""
+    title = title or name.replace("-", " ").capitalize()
     return HandPage(title, address, _plain(body))
 
 
 def _plain(markdown: str) -> str:
     """Words as a reader sees them; a trace of markup that stays does no harm, for search looks at words alone."""
-    text = _LINK.sub(r"\1", _ATTRIBUTES.sub(" ", _TAG.sub(" ", markdown)))
+    first, *others = markdown.split("<!--")
+    shown = first + "".join(other.partition("-->")[2] for other in others)
+    text = _LINK.sub(r"\1", _ATTRIBUTES.sub(" ", _TAG.sub(" ", shown)))
     return " ".join(_MARKS.sub(" ", text).split())

@@ -1,0 +1,235 @@
+"""The search files: what they hold, in which order, and what changes in them when papers come."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.config import Config, Site
+from generator.model import Author, Link, OutputFile, Paper, PaperTag
+from generator.render.search import HandPage, opensearch, render_search, search_order
+from generator.render.search.facets import dates_file, facets_file, filters_of
+from generator.render.search.shards import letters, name_of, utf16
+from generator.render.search.vocabulary import vocabulary_files
+from tests.render.samples import library, many, paper
+
+DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+
+
+def read_letters(text: str) -> list[int]:
+    """`letters` backwards, written apart from the browser's."""
+    numbers, high = [], 0
+    for letter in text:
+        digit = DIGITS.index(letter)
+        if digit < 64:
+            numbers.append(high * 64 + digit)
+            high = 0
+        else:
+            high = high * 27 + digit - 64
+    return numbers
+
+
+def files_of(papers: list[Paper], pages: tuple[HandPage, ...] = ()) -> dict[str, str]:
+    files = list(render_search(library(papers), Config(), pages))
+    assert len({file.path for file in files}) == len(files)
+    assert all(isinstance(file, OutputFile) and file.target == "site" for file in files)
+    return {file.path: str(file.content) for file in files}
+
+
+def manifest_of(files: dict[str, str]) -> dict[str, object]:
+    return dict(json.loads(files["search/v1/manifest.json"]))
+
+
+def rows_of(files: dict[str, str]) -> dict[str, list[str]]:
+    """term -> its row, from all shards."""
+    rows = [row for path, text in files.items() if path.startswith("search/v1/terms/") for row in json.loads(text)]
+    assert len({row[0] for row in rows}) == len(rows)
+    return {row[0]: row for row in rows}
+
+
+def prose(count: int, seed: int = 3) -> list[Paper]:
+    """`count` papers of made-up words, some of them common."""
+    chance = random.Random(seed)
+    syllables = "ba ce di fo gu ha ji ke lo mu na pe qi ro su ta ve wo xi zu".split()
+    stock = ["".join(chance.choice(syllables) for _ in range(chance.randint(2, 4))) for _ in range(1500)]
+    weights = [1 / (rank + 3) for rank in range(len(stock))]
+
+    def text(length: int) -> str:
+        return " ".join(chance.choices(stock, weights, k=length))
+
+    return [
+        paper(
+            f"p-{number}",
+            text(7),
+            abstract=text(90),
+            added=f"2025-{1 + number // 100:02d}-01",
+            authors=(Author(text(2).title()),),
+        )
+        for number in range(count)
+    ]
+
+
+@given(st.lists(st.integers(0, 2**31 - 1)))
+def test_numbers_as_letters_come_back(numbers: list[int]) -> None:
+    text = letters(numbers)
+    assert read_letters(text) == numbers
+    assert '"' not in text and "\\" not in text and text.isascii()
+
+
+def test_a_term_knows_its_papers_counts_and_places() -> None:
+    papers = [
+        paper("a", "Graph nets and graph walks", abstract="Nets " * 70, tags=()),
+        paper("b", "Walks", abstract="", tags=()),
+        paper("c", "Nets", abstract="one net, two nets", tags=(), added="2025-04-01"),
+    ]
+    files = files_of(papers)
+    order = [each.key for each in search_order(library(papers))]
+    assert order == ["b", "a", "c"]
+    title, tags, authors, abstract = (rows_of(files)["net"] + [""] * 5)[1:5]
+    # Paper 1 (a gap of one, once, five terms long, at place 1), then paper 2 (no gap, once, one term, at place 0).
+    assert read_letters(title) == [2, 5, 1, 0, 1, 0]
+    assert tags == authors == ""
+    assert read_letters(abstract) == [3, 68, 1, 0]
+    assert read_letters(rows_of(files)["graph"][1]) == [3, 0, 5, 0, 2]
+
+
+def test_files_are_named_by_what_they_hold() -> None:
+    files = files_of(prose(60))
+    manifest = manifest_of(files)
+    names, digits = str(manifest["shards"]), int(str(manifest["digits"]))
+    shards = [names[at : at + digits] for at in range(0, len(names), digits)]
+    assert {f"search/v1/terms/{name}.json" for name in shards} == {path for path in files if "/terms/" in path}
+    assert all(name_of(files[f"search/v1/terms/{name}.json"], digits) == name for name in shards)
+    for field in ("lengths", "facets", "dates"):
+        assert name_of(files[f"search/v1/{field}-{manifest[field]}.json"]) == manifest[field]
+    for letter, name in dict(manifest["words"]).items():  # type: ignore[call-overload]
+        assert name_of(files[f"search/v1/words/{letter}-{name}.json"]) == name
+
+
+def test_terms_lie_in_utf16_order_astral_ones_too() -> None:
+    """U+1D49F sorts before U+FF66 in JavaScript and after it in Python; every term must lie in the shard where a browser looks."""
+    odd = "ﾀ豈 \U00020000\U00020001 \U0001043d\U0001043e 机器 zz ёж ﬃ 𝔘nit \U00010428x ﻌ"
+    files = files_of([*prose(80), paper("odd", odd, abstract=odd * 2)])
+    manifest = manifest_of(files)
+    starts = [str(start) for start in manifest["starts"]]  # type: ignore[attr-defined]
+    assert starts == sorted(starts, key=utf16) and starts[0] == ""
+    digits = int(str(manifest["digits"]))
+    for number, start in enumerate(starts):
+        name = str(manifest["shards"])[number * digits : (number + 1) * digits]
+        terms = [row[0] for row in json.loads(files[f"search/v1/terms/{name}.json"])]
+        assert terms == sorted(terms, key=utf16)
+        assert all(utf16(start) <= utf16(term) for term in terms)
+        if number + 1 < len(starts):
+            assert all(utf16(term) < utf16(starts[number + 1]) for term in terms)
+    assert any(ord(char) > 0xFFFF for term in rows_of(files) for char in term)
+
+
+def test_the_same_papers_give_the_same_files() -> None:
+    papers = prose(50)
+    shuffled = random.Random(1).sample(papers, len(papers))
+    assert files_of(papers) == files_of(shuffled)
+
+
+def test_a_new_paper_leaves_most_files_alone() -> None:
+    """Its words' shards and the last block of papers change, and the few files that speak of all papers; borders stay where they were."""
+    papers = prose(1000)
+    fresh = paper("new", "Newly added", abstract="Zilulu " + papers[0].title, added="2026-08-01", authors=())
+    before, after = files_of(papers), files_of([*papers, fresh])
+    for part, share in (("/papers/", 0.5), ("/terms/", 0.6), ("/words/", 1)):
+        names = [path for path in before if part in path]
+        assert sum(path in after for path in names) >= len(names) * share, part
+    rows, grown = rows_of(before), rows_of(after)
+    assert all(new.startswith(old) for term, row in rows.items() for old, new in zip(row, grown[term], strict=False))
+
+
+def test_shards_are_small() -> None:
+    files = files_of(prose(400))
+    sizes = [len(gzip.compress(text.encode(), 6)) for path, text in files.items() if "/terms/" in path]
+    assert len(sizes) > 10 and max(sizes) < 6_000
+    assert len(gzip.compress(files["search/v1/manifest.json"].encode(), 6)) < 2_500
+
+
+def test_no_paper_at_all() -> None:
+    files = files_of([])
+    assert manifest_of(files)["papers"] == 0
+    assert rows_of(files) == {}
+
+
+def test_what_results_show_is_plain_and_complete() -> None:
+    shown = paper(
+        "full", "About $x^2$ & <b>", abstract="One \\emph{two}", date="2024-05", authors=tuple(Author(f"A {n}") for n in range(15)),
+        venues=("ICML 2024",), links=(Link("https://github.com/a/b", "code", "github.com"),), lang="en",
+    )  # fmt: skip
+    files = files_of([shown])
+    (path,) = [path for path in files if "/papers/" in path]
+    assert json.loads(files[path]) == [
+        {
+            "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14", "authors": [f"A {n}" for n in range(12)],
+            "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024", "code": 1,
+            "lang": "en", "abstract": "One two",
+        }
+    ]  # fmt: skip
+
+
+def test_filters_hold_broader_tags_and_every_kind() -> None:
+    records = library([paper("a", "A", date="2024-05-06", links=(Link("https://github.com/a", "code", "github.com"),))])
+    papers = search_order(records)
+    (names,) = filters_of(papers, records)
+    assert names == tuple(
+        sorted(
+            ["added/2025-03", "digest/2025-03-14-trending-papers", "has/code", "host/github.com", "year/2024", "tag/alignment",
+             "tag/learning", "tag/optimization", "tag/zeroth-order"]
+        )
+    )  # fmt: skip
+    rows = json.loads(facets_file([names], records))
+    assert rows["tag"][0] == ["alignment", "Alignment", letters([0])]
+    assert rows["year"] == [["2024", "", letters([0])]]
+
+
+@pytest.mark.parametrize(
+    ("date", "month", "day"),
+    [(None, 0, 0), ("2024", 2689, 0), ("2024-01", 2689, 1), ("2024-02-29", 2690, 30), ("1799", 0, 0), ("1800", 1, 0)],
+)
+def test_dates_are_two_columns(date: str | None, month: int, day: int) -> None:
+    columns = json.loads(dates_file([paper("a", "A", date=date)]))
+    assert [read_letters(columns["months"]), read_letters(columns["days"])] == [[month], [day]]
+
+
+def test_hand_written_pages_stand_beside_the_papers() -> None:
+    pages = (HandPage("About", "about/", "About this xylophone"), HandPage("Help", "help/", "Help with a xylophone"))
+    files = files_of([paper("a", "Xylophone")], pages)
+    assert manifest_of(files)["pages"] == [["About", "about/"], ["Help", "help/"]]
+    row = rows_of(files)["xylophon"]
+    assert read_letters(row[1]) == [0, 1, 0] and read_letters(row[5]) == [0, 0]
+
+
+def test_known_words_are_those_of_two_papers() -> None:
+    files = vocabulary_files({"diffusion": 5, "diffuse": 2, "once": 1, "gpt4": 9, "über": 3, "the": 99})
+    assert json.loads(files["d"]) == {
+        "words": letters([0]) + "diffuse " + letters([6]) + "ion",
+        "counts": letters([2, 3]),
+    }
+    assert files.keys() == {"d", "other"}
+
+
+def test_the_description_for_browsers() -> None:
+    text = opensearch(Config(site=Site("A & <B> of a very long name", "https://example.org/sub/", "About & <it>")))
+    root = ElementTree.fromstring(text)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert root.findtext(f"{space}ShortName") == "A & <B> of a ver"
+    assert root.findtext(f"{space}Description") == "About & <it>"
+    url = root.find(f"{space}Url")
+    assert url is not None and url.get("template") == "https://example.org/sub/search/?q={searchTerms}"
+
+
+def test_a_thousand_papers_of_one_word() -> None:
+    """The row of one term grows with the papers, and nothing else does."""
+    rows = rows_of(files_of(many(1000)))
+    assert len(read_letters(rows["paper"][1])) == 4 * 1000 or len(read_letters(rows["paper"][1])) == 3 * 1000
+    assert PaperTag("alignment") in many(1)[0].tags
