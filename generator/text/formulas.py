@@ -37,8 +37,14 @@ _REFUSED = re.compile(
 _SIMPLE = re.compile(r"^\\([A-Za-z]+)$|^[\d.,+\-\u2212]*(?:\\?%)?$")
 _TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_])|([^\\{}^_]+)", re.DOTALL)
 _FONT = re.compile(
-    r"\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|boldsymbol|bm|text\w*|mbox|operatorname\*?|rm|bf|it|cal)\b\s*"
+    r"\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|mathfrak|mathbbm|boldsymbol|bm|pmb|text\w*|mbox|operatorname\*?|rm|bf|it|sf|"
+    r"tt|em|cal|underline|uline|ul|emph|boxed|smash|[ou]verbrace|underbrace|ensuremath)(?![A-Za-z])\s*"
 )
+_SKIP = re.compile(r"\\h(?:skip|space\*?)\s*(?:\{[^{}]*\}|-?[\d.]+\s*(?:em|ex|pt|mm|cm|mu))")
+# What a brace holds: text, escaped braces, and groups of one level.
+_HELD = r"\{((?:\\.|[^{}\\]|\{[^{}]{0,60}\}){1,100})\}"
+_SQRT = re.compile(rf"\\sqrt\s*{_HELD}")
+_FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
 _DOUBLE = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "𝔼", "P": "ℙ", "S": "𝕊", "F": "𝔽", "H": "ℍ", "1": "𝟙"}
 
 
@@ -101,16 +107,18 @@ def plain_formula(tex: str) -> str:
     r"""The formula as one line of Unicode: `x^2` -> x², `\frac{a}{b}` -> a/b, `\mathbb{R}` -> ℝ, `O(n \log n)` as it is."""
     tex = re.sub(r"\\mathbb\s*\{?([A-Z1])\}?", lambda m: _DOUBLE.get(m[1], m[1]), tex)
     for _ in range(3):  # the innermost first
-        tex = re.sub(
-            r"\\sqrt\s*\{([^{}]{1,60})\}", lambda m: "√" + (m[1] if len(m[1].strip()) == 1 else f"({m[1]})"), tex
-        )
-        tex = re.sub(r"\\[dt]?frac\s*\{([^{}]{1,60})\}\s*\{([^{}]{1,60})\}", _fraction, tex)
-    tex = _FONT.sub("", tex)
-    return fold(_flat(tex, 0)[0]).replace("~", " ")
+        tex = _SQRT.sub(lambda m: "√" + (m[1] if len(m[1].strip()) == 1 else f"({m[1]})"), tex)
+        tex = _FRACTION.sub(_fraction, tex)
+    tex = _FONT.sub("", _SKIP.sub("", re.sub(r"\\text(?:super|sub)script\s*", _raises, tex)))
+    return re.sub(r"\s*([×·])\s*", r"\1", fold(_flat(tex, 0)[0]).replace("~", " "))
+
+
+def _raises(match: re.Match[str]) -> str:
+    return "^" if "super" in match[0] else "_"
 
 
 def _fraction(match: re.Match[str]) -> str:
-    above, below = (part if re.fullmatch(r"\s*[\w.]+\s*", part) else f"({part})" for part in match.groups())
+    above, below = (part if re.fullmatch(r"\s*[\w.]+\s*", part) else f"({part})" for part in match.groups() if part)
     return f"{above.strip()}/{below.strip()}"
 
 

@@ -12,23 +12,38 @@ from functools import lru_cache
 
 import msgspec
 
+from generator.text.braces import inside
 from generator.text.clean import escape, fold
 from generator.text.formulas import LONGEST, formula
+from generator.text.mending import mended
 from generator.text.page import Page
-from generator.text.symbols import ACCENTS, BARE_SWITCHES, NOTHING, SPACES, STYLED, SUPERSCRIPT, SWITCHES, symbol
+from generator.text.symbols import (
+    ACCENTS,
+    BARE_SWITCHES,
+    NOTHING,
+    SPACES,
+    STYLED,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    SWITCHES,
+    raised,
+    symbol,
+)
+from generator.text.urls import checked
 
 _PLAIN = re.compile(r"[\\${}~`^]|''|--|://|www\.")
 _DEEPEST = 8
 _URL = r"https?://[^\s<>\"{}|^`\\]*(?:\\[_%#&~][^\s<>\"{}|^`\\]*)*"
 _TOKEN = re.compile(
-    rf"(?P<url>{_URL})|\\(?P<macro>[A-Za-z]+)(?P<star>\*?)|\\(?P<sign>.)|(?P<template>\{{\{{|\}}\}}|\{{%|%\}}|\$\{{)|(?P<math>\$\$?)"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<quote>``|'')|(?P<dash>---?)(?!-)|(?P<tie>~)|(?P<power>(?<=[0-9])\^(?:\{-?\d{1,4}\}|-?\d{1,4}))"
-    r"|(?P<single>`)(?=[^`'\s][^`'\n]{0,80}')|(?P<text>[^\\${}~`'^%h-]+|.)",
+    rf"(?P<url>{_URL})|\\(?P<macro>[A-Za-z]+)(?P<star>\*?)|\\(?P<sign>.)|(?P<template>\{{\{{|\}}\}}|\{{%|%\}})|(?P<math>\$\$?)"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<quote>``|'')|(?P<dash>---?)(?!-)|(?P<tie>~)|(?P<power>(?<=[0-9A-Za-z)])\^(?:\{-?\d{1,4}\}|-?\d{1,4})|(?<=[0-9A-Za-z)])[\^_]\{[^\s{}\\$]{1,20}\})"
+    r"|(?P<single>`)(?=[^`'\s][^`'\n]{0,80}')|(?P<text>[^\\${}~`'^%h_-]+|.)",
     re.DOTALL,
 )
 _MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
 _WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
 _SET = re.compile(r"^\s*[^\s{}]+(?:\s*,\s*[^\s{}]+)+\s*$")
+_BETWEEN = frozenset("/+-=<>:,.")
 _TEXTLIKE = re.compile(r"^[\w\s.,:'’\-–+/%&*!?\\{}$~\"^]*$")
 
 
@@ -42,8 +57,7 @@ class Typeset(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1 << 15)
 def typeset(source: str, *, links: bool = False) -> Typeset:
     """Set a title or an abstract. With `links`, web addresses become links. Never raises; quick on any input."""
-    # JSON that was escaped twice leaves two backslashes where the author typed one.
-    text = re.sub(r"\\\\(?=[A-Za-z()\[\]])", r"\\", fold(source))
+    text = mended(fold(source))
     if not _PLAIN.search(text):
         return Typeset(escape(text), text)
     page, _ = _parse(text, 0, 0, "")
@@ -84,12 +98,8 @@ def _url(page: Page, text: str, token: re.Match[str], depth: int) -> int:
 
 def _dash(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     """`--flag` on a command line is no dash: it stands after a blank and before a letter."""
-    flag = (
-        len(token.group()) == 2
-        and text[token.end() : token.end() + 1].isalpha()
-        and text[: token.start()].endswith(" ")
-    )
     lead = text[max(0, token.start() - 1) : token.start()]
+    flag = len(token.group()) == 2 and text[token.end() : token.end() + 1].isalpha() and lead == " "
     page.say(
         token.group()
         if flag or lead == "-" or (lead == "!" or lead == "<")
@@ -102,21 +112,33 @@ def _dash(page: Page, text: str, token: re.Match[str], depth: int) -> int:
 
 def _tie(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     before, after = text[max(0, token.start() - 1) : token.start()], text[token.end() : token.end() + 1]
+    if before == " " and (
+        after.isalpha() or after == "["
+    ):  # "by ~[7]", "at ~https://": about as many as before a digit it is not
+        return token.end()
     tied = (before.isalnum() or before in ".,)}]:;") and before and (after.isalnum() or after in '([{$\\`"') and after
     page.say("\u00a0" if tied else "~")
     return token.end()
 
 
 def _power(page: Page, text: str, token: re.Match[str], depth: int) -> int:
-    page.say(token.group().strip("^{}").translate(SUPERSCRIPT))
+    sign, small = token.group()[0], token.group()[1:].strip("{}")
+    page.say(raised(small, SUPERSCRIPT if sign == "^" else SUBSCRIPT, sign))
     return token.end()
 
 
 def _quote(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     if token.group() == "''":
-        page.say("”" if "“" in page.plain else "''")
+        before, after = text[max(0, token.start() - 1) : token.start()], text[token.end() : token.end() + 1]
+        opens = (not before or before in " ([") and after.isalnum()
+        closes = page.quoted or (
+            (before.isalnum() or before in ".,!?)") and before and not (after.isalnum() or after == "(")
+        )
+        page.say("“" if opens else "”" if closes else "''")
+        page.quoted = opens or (page.quoted and not closes)
         return token.end()
     page.say("“")
+    page.quoted = True
     # ``so" is common: the closing mark typed as on a keyboard.
     closed = re.compile(r"[^\\\\${}`\"']*\"").match(text, token.end())
     if closed:
@@ -133,60 +155,50 @@ def _single(page: Page, text: str, token: re.Match[str], depth: int) -> int:
 
 def _math(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     mark = token.group()
-    end = text.find(mark, token.end())
-    inside = text[token.end() : end] if end >= 0 else ""
-    if not _is_math(inside, text[end + len(mark) : end + len(mark) + 1]):
-        page.say(mark)
-        return token.end()
-    html, plain = formula(inside)
+    end = text.find(mark, token.end(), token.end() + LONGEST + len(mark))
+    held = text[token.end() : end] if end >= 0 else ""
+    if not _is_math(held, text[end + len(mark) : end + len(mark) + 1]):
+        if held and not held.isspace() and checked(held.strip()):
+            page.say(held)
+            return end + len(mark)
+        brace = mark == "$" and text[token.end() : token.end() + 1] == "{"
+        page.say("${" if brace else mark)
+        return token.end() + brace
+    html, plain = formula(held)
     page.say(plain) if escape(plain) == html else page.set(plain, html)
     return end + len(mark)
 
 
-def _is_math(inside: str, after: str) -> bool:
+def _is_math(held: str, after: str) -> bool:
     r"""Whether text between two dollars is a formula and not the stretch between two prices. Measured on the seed and the corpus."""
-    if not inside.strip() or len(inside) > LONGEST:
+    if not held.strip() or len(held) > LONGEST:
         return False
-    if re.search(r"[\\^_=<>]", inside):
-        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", inside))) < 3
-    if inside[0].isspace() != inside[-1].isspace() or after.isdigit():
+    if held.strip() in _BETWEEN:
+        return True
+    if re.search(r"[\\^_=<>]", held):
+        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", held))) < 3
+    if held[0].isspace() != held[-1].isspace() or after.isdigit():
         return False
-    return not (_MONEY.match(inside) and _WORDY.search(inside)) and len(_WORDY.findall(inside)) < 2
+    return not (_MONEY.match(held) and _WORDY.search(held)) and len(_WORDY.findall(held)) < 2
 
 
 def _group(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     """A group: its braces go when it holds words, and stay when it is a set, code or unclosed."""
-    inside, end = _inside(text, token.start())
-    if end < 0 or depth >= _DEEPEST or not _TEXTLIKE.match(inside) or _SET.match(inside) or not inside.strip():
+    held, end = inside(text, token.start())
+    if end < 0 or depth >= _DEEPEST or not _TEXTLIKE.match(held) or _SET.match(held) or not held.strip():
         page.say("{")
         return token.end()
-    word = inside.split(" ", 1)[0]
-    start = token.end() + len(word) + 1 if word in BARE_SWITCHES and " " in inside else token.end()
+    word = held.split(" ", 1)[0]
+    start = token.end() + len(word) + 1 if word in BARE_SWITCHES and " " in held else token.end()
     inner, _ = _parse(text[start : end - 1], 0, depth + 1, "")
-    switch = re.match(r"\\([A-Za-z]+)", inside)
+    switch = re.match(r"\\([A-Za-z]+)", held)
     page.take(inner, SWITCHES.get(switch[1], "") if switch else "")
     return end
 
 
-def _inside(text: str, start: int) -> tuple[str, int]:
-    """What the brace at `start` holds, and where it ends (past the brace); -1 when it is never closed, within reason."""
-    depth = 0
-    for place in range(start, min(len(text), start + 2000)):
-        char = text[place]
-        if char in "{}" and (place == start or text[place - 1] != "\\"):
-            depth += 1 if char == "{" else -1
-            if depth == 0:
-                return text[start + 1 : place], place + 1
-    return "", -1
-
-
 def _sign(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     sign = token["sign"]
-    if (
-        sign in "(["
-        and (end := text.find("\\" + ")]"["([".index(sign)], token.end())) >= 0
-        and end - token.end() < LONGEST
-    ):
+    if sign in "([" and (end := text.find("\\" + ")]"["([".index(sign)], token.end(), token.end() + LONGEST)) >= 0:
         html, plain = formula(text[token.end() : end])
         page.set(plain, html)
         return end + 2
@@ -223,9 +235,9 @@ def _macro(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     ):
         page.say(made[0])
         return made[1]
-    argument, after = _inside(text, end) if text[end : end + 1] == "{" else ("", -1)
+    argument, after = inside(text, end) if text[end : end + 1] == "{" else ("", -1)
     if name in ("href", "textcolor", "color") and after > 0 and text[after : after + 1] == "{":
-        shown, last = _inside(text, after)
+        shown, last = inside(text, after)
         if last > 0 and depth < _DEEPEST:
             page.take(_parse(shown, 0, depth + 1, "")[0])
             page.say(f" ({argument})" if name == "href" and argument != shown else "")

@@ -10,13 +10,20 @@ class Page:
     """What has been set so far: runs of (text, markup); markup runs hold HTML beside their plain text."""
 
     def __init__(self) -> None:
-        self.runs: list[tuple[str, str | None]] = []
+        self._done: list[tuple[str, str | None]] = []
+        self._said: list[str] = []
+        self.quoted = False
+
+    @property
+    def runs(self) -> list[tuple[str, str | None]]:
+        """All runs; text that was said piece by piece is one run, so that an address is never cut."""
+        if self._said:
+            self._done.append(("".join(self._said), None))
+            self._said = []
+        return self._done
 
     def say(self, text: str) -> None:
-        if self.runs and self.runs[-1][1] is None:
-            self.runs[-1] = (self.runs[-1][0] + text, None)
-        else:
-            self.runs.append((text, None))
+        self._said.append(text)
 
     def set(self, plain: str, html: str) -> None:
         self.runs.append((plain, html))

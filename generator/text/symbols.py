@@ -16,7 +16,7 @@ STYLED = {
     "textsc": "", "textrm": "", "textsf": "", "textmd": "", "textup": "", "textnormal": "", "text": "", "mbox": "", "hbox": "",
     "fbox": "", "underline": "", "uline": "", "uppercase": "", "lowercase": "", "MakeUppercase": "", "ensuremath": "", "mathrm": "",
     "mathbf": "", "mathit": "", "mathcal": "", "mathsf": "", "mathtt": "", "boldsymbol": "", "bm": "", "operatorname": "",
-    "url": "", "path": "", "title": "",
+    "url": "", "path": "", "title": "", "ul": "", "underbar": "", "smash": "", "boxed": "", "mathscr": "", "mathfrak": "",
 }  # fmt: skip
 # Switches inside a group, `{\em x}`: the rest of the group is styled.
 SWITCHES = {
@@ -59,17 +59,17 @@ _OWN = {
     "varepsilon": "ε", "epsilon": "ϵ", "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "i": "ı", "j": "ȷ",
     "lbrack": "[", "rbrack": "]",
     "sqrt": "√", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "wrt": "w.r.t.", "And": "&", "textasteriskcentered": "*",
-    "checkmark": "✓", "cmark": "✓", "xmark": "✗",
+    "etc": "etc.", "eps": "ε", "deg": "°", "checkmark": "✓", "cmark": "✓", "xmark": "✗",
 }  # fmt: skip
 MATH_ACCENTS = {
-    "tilde": "\u0303", "widetilde": "\u0303", "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304",
-    "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c", "breve": "\u0306",
+    "tilde": "\u0303", "Tilde": "\u0303", "widetilde": "\u0303", "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304",
+    "overline": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c", "breve": "\u0306",
 }  # fmt: skip
 NAMED_OPERATORS = frozenset(
-    "log ln exp sin cos tan arg max min argmax argmin sup inf lim det dim deg gcd ker Pr mod bmod pmod poly tr rank softmax".split()
+    "log lg ln exp sin cos tan arg max min argmax argmin sup inf lim det dim deg gcd ker Pr mod bmod pmod poly tr rank softmax".split()
 )
 SUPERSCRIPT = str.maketrans(
-    "0123456789+-−=()nixyTkabcdefghjlmoprstuvwz*′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣʸᵀᵏᵃᵇᶜᵈᵉᶠᵍʰʲˡᵐᵒᵖʳˢᵗᵘᵛʷᶻ*′"
+    "0123456789+-−=()nixyTkabcdefghjlmoprstuvwz*′'", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣʸᵀᵏᵃᵇᶜᵈᵉᶠᵍʰʲˡᵐᵒᵖʳˢᵗᵘᵛʷᶻ*′′"
 )
 SUBSCRIPT = str.maketrans("0123456789+-−=()aeijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 

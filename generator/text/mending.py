@@ -1,0 +1,46 @@
+r"""Sources mended before they are set. In: a text as its source has it. Out: the same with what tools did to its LaTeX undone.
+
+Seen in real records: JSON escaped twice (`\\textbf`), braces escaped after a macro (`\textbf\{S\}emantic`), the whole document that a
+publisher's converter wraps around each formula, and characters by number (`\unicode{x2014}`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.text.symbols import STYLED
+
+_TWICE = re.compile(r"\\\\(?=[A-Za-z()\[\]])")
+_ESCAPED = re.compile(
+    rf"(\\(?:{'|'.join(sorted(STYLED, key=len, reverse=True))}|href|cite[pt]?))\\\{{"
+    r"((?:[^{}\\]|\\[A-Za-z]+\{[^{}\\]{0,200}\}|\\[_%#&]){0,300})\\\}"
+)
+_ESCAPED_TEXT = re.compile(r"(\\href\{[^{}]{1,500}\})\\\{([^{}\\]{1,200})\\\}")
+_BY_NUMBER = re.compile(r"\\unicode\s?\{\s?(?:x([0-9A-Fa-f]{2,5})|([0-9]{2,6}))\s?\}")
+_OPENS, _CLOSES = r"\documentclass", r"\end{document}"
+
+
+def mended(text: str) -> str:
+    """`text` without what tools did to its LaTeX; text without a backslash is returned as it is."""
+    if "\\" not in text:
+        return text
+    text = _without_documents(_TWICE.sub(r"\\", text))
+    for _ in range(3 if "\\{" in text else 0):  # the innermost first
+        text = _ESCAPED.sub(r"\1{\2}", text)
+    text = _ESCAPED_TEXT.sub(r"\1{\2}", text)
+    return _BY_NUMBER.sub(_numbered, text) if "\\unicode" in text else text
+
+
+def _without_documents(text: str) -> str:
+    """Without each `\\documentclass … \\end{document}`: the publishers that write it print the formula before it as well."""
+    pieces: list[str] = []
+    place = 0
+    while (start := text.find(_OPENS, place)) >= 0 and (end := text.find(_CLOSES, start)) >= 0:
+        pieces.append(text[place:start])
+        place = end + len(_CLOSES)
+    return "".join(pieces) + text[place:] if pieces else text
+
+
+def _numbered(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    return chr(code) if 32 < code < 0xD800 or 0xE000 <= code < 0x110000 else match[0]
