@@ -32,7 +32,8 @@ from generator.site import Folders, build_site, clashes
 LARGEST = 20_000_000
 LIMITS = Limits()
 TOLD = "preview.json"
-_SEARCH = "search/"
+# What joins a preview: its own search, and what the theme's pages load.
+_JOINING = ("search/", "assets/")
 
 
 class Staged(msgspec.Struct, frozen=True):
@@ -132,7 +133,7 @@ def preview_files(library: Library, config: Config, difference: Difference) -> t
     ]
     papers = [paper for key, paper in library.papers.items() if key in shown_keys]
     part = gather(papers, [digest for digest in digests if digest.keys], library.tags.values())
-    search = [file for file in render(part, config) if file.target == "site" and file.path.startswith(_SEARCH)]
+    search = [file for file in render(part, config) if file.target == "site" and file.path.startswith(_JOINING)]
     return [*pages, *search], shown_keys
 
 
