@@ -14,7 +14,7 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyB
 from bibtexparser.splitter import Splitter
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
+from generator.readers.account import Lines, finished
 from generator.readers.bibtex_paper import fields_of, inherited, paper_of_entry
 from generator.readers.bibtex_text import value_of
 
@@ -23,9 +23,12 @@ SAMPLE = (
     "@misc{turing2025, title={A Title}, author={Alan Turing}, year={2025}, eprint={2503.01234}, archivePrefix={arXiv}}"
 )
 _HEAD = re.compile(
-    r"^[ \t]*@[ \t]*(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=]*[ \t]*(?:,|\n)",
+    r"^[ \t]*@[ \t]*(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(][ \t]*[^,{}()=\n]{0,200}(?:,|\n)",
     re.MULTILINE | re.IGNORECASE,
 )
+_NO_COMMA = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*[{(][ \t]*[^\s,{}()=]+)([ \t]*\n\s*\w+[ \t]*=)", re.MULTILINE)
+# A comment between fields, which only biber knows.
+_COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
 
@@ -58,8 +61,10 @@ class Item(msgspec.Struct, frozen=True):
 def read(text: str, source: Source) -> Reading:
     """Read BibTeX. Problems: warnings `broken-entry`, `no-title`, `lost-text`; notes `duplicate-entry`, `duplicate-field`,
     `not-a-paper`; error `broken-bibtex`."""
+    lines = Lines(text)
+    commas = [lines.at(found.start()) for found in _NO_COMMA.finditer(text)]
     try:
-        blocks = Splitter(text).split().blocks
+        blocks = _blocks(_NO_COMMA.sub(r"\1,\2", text))
     except Exception as error:  # the splitter re-raises whatever went wrong inside it
         problem = Problem(
             source, "error", "broken-bibtex", f"cannot be taken apart ({type(error).__name__}); export it again."
@@ -68,8 +73,25 @@ def read(text: str, source: Source) -> Reading:
     made = _File(source)
     for block in blocks:
         made.take(block)
+    for line in commas:
+        made.say(line, "note", "missing-comma", "no comma follows the key; read as if it did. Add it.")
     made.papers_of_items()
     return finished(NAME, text, source, made.papers, made.spans, made.problems)
+
+
+def _blocks(text: str) -> list[Block]:
+    """The blocks of a file. Comments between fields are blanked where that leaves less that is broken."""
+    blocks = Splitter(text).split().blocks
+    broken = _broken(blocks)
+    if broken and _COMMENTS.search(text):
+        again = Splitter(_COMMENTS.sub(lambda found: "\n" * found[0].count("\n"), text)).split().blocks
+        return again if _broken(again) < broken else blocks
+    return blocks
+
+
+def _broken(blocks: list[Block]) -> int:
+    fields = [field.key for block in blocks if isinstance(block, Entry) for field in block.fields]
+    return sum(isinstance(block, ParsingFailedBlock) for block in blocks) + sum("%" in name for name in fields)
 
 
 class _File:
@@ -133,12 +155,8 @@ class _File:
         entry = next((block for block in blocks if isinstance(block, Entry)), None)
         title = str(next((field.value for field in entry.fields if field.key.lower() == "title"), "")) if entry else ""
         if entry and title and not re.search(r"[{\",]\s*\w+\s*=\s*[{\"\d]", title) and len(title) < 600:
-            self.say(
-                first,
-                "warning",
-                "broken-entry",
-                "this entry never ends; it was read as far as it goes. Add the missing bracket.",
-            )
+            message = "this entry never ends; it was read as far as it goes. Add the missing bracket."
+            self.say(first, "warning", "broken-entry", message)
             self._take_entry(entry, first, last)
             return
         self.say(

@@ -45,7 +45,14 @@ def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, dict[str, str]]
             rest = raw[at:]
             break
         at += 1
-    return "".join(parts), _forgotten(rest) if rest.strip() else {}
+    forgotten = _forgotten(rest) if rest.strip() else {}
+    if rest.strip() and not forgotten and len(parts) < 2:
+        # A bare sentence, or quotes inside of quotes: all of it is meant.
+        whole = raw.strip()
+        return whole[1:-1] if len(whole) > 1 and whole[0] == whole[-1] == '"' else whole if whole[0] != "{" else parts[
+            0
+        ], {}
+    return "".join(parts), forgotten
 
 
 def _blank(raw: str, at: int) -> int:

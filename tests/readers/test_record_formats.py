@@ -312,6 +312,25 @@ def test_names_of_bibtex(source: str, wanted: list[str]) -> None:
     assert names_of(source) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "titles", "codes"),
+    [
+        ("@article{some key,\n title={A}, % a comment, here\n % and here\n year = 2000 }", ["A"], []),
+        ("@article{a\n title={A}, year={2000}\n}\n@article{b, title={B}}", ["A", "B"], ["missing-comma"]),
+        ('@article{a, title="A "quoted" word", year={2000}}', ['A "quoted" word'], []),
+        ("@article{a, title = A bare sentence, year=2000}", ["A bare sentence"], []),
+        ("@article{a, title={A}, year=2001,\n@article{b, title={B}}", ["A", "B"], ["broken-entry"]),
+        ("@article{a,\n title={A {B}, year=2001\n}\n\n@article{b,\n title={C}}", ["C"], ["broken-entry"]),
+        ("@article{a, title={A}}\n@article{A, title={B}}", ["A", "B"], ["duplicate-entry"]),
+        ("@article{a, title={A}, abstract={50\\%, {B},%c}}", ["A"], []),
+    ],
+)
+def test_bibtex_as_people_write_it(text: str, titles: list[str], codes: list[str]) -> None:
+    reading = bibtex.read(text, Source("2025-01-01-x.bib"))
+    assert [paper.title for paper in reading.papers] == titles
+    assert [problem.code for problem in reading.problems] == codes
+
+
 def test_markup_that_only_sets_type_goes() -> None:
     assert (
         unmarked("H<sub>2</sub>O <i>in vivo</i> &amp; <think> x<sup>10</sup>") == "H$_{2}$O in vivo & <think> x$^{10}$"
