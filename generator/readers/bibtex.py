@@ -84,7 +84,9 @@ def _blocks(text: str) -> list[Block]:
     blocks = Splitter(text).split().blocks
     broken = _broken(blocks)
     if broken and _COMMENTS.search(text):
-        again = Splitter(_COMMENTS.sub(lambda found: "\n" * found[0].count("\n"), text)).split().blocks
+        for _ in range(2):  # one behind a field, then those on lines of their own
+            text = _COMMENTS.sub(lambda found: "\n" * found[0].count("\n"), text)
+        again = Splitter(text).split().blocks
         return again if _broken(again) < broken else blocks
     return blocks
 
