@@ -1,0 +1,95 @@
+"""`offprint check` and `offprint formats`: the account of any file, in words, as JSON and for GitHub."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.commands.check import annotation
+from generator.model import Problem, Source
+from generator.readers import FORMATS
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "readers" / "samples" / "records"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.chdir(ROOT)
+    return lambda *arguments: CliRunner().invoke(main, [*map(str, arguments)], catch_exceptions=False)
+
+
+def test_a_file_of_any_name_is_read(run: object, tmp_path: Path) -> None:
+    path = tmp_path / "My refs (final).bib"
+    path.write_text("@article{a, title={A Title}}\n")
+    done: Result = run("check", path)  # type: ignore[operator]
+    assert done.exit_code == 0
+    assert "(BibTeX): 1 paper; 1 line: 1 used, 0 chrome, 0 in doubt" in done.output
+    assert "note[digest-name]" in done.output
+
+
+def test_a_digest_must_be_named_as_one(run: object, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text("@article{a, title={A Title}}\n")
+    done: Result = run("check", "--digests", tmp_path, tmp_path / "refs.bib")  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert "error[digest-name]" in done.output
+
+
+def test_a_folder_stands_for_its_files(run: object) -> None:
+    done: Result = run("check", SAMPLES, "--format", "json")  # type: ignore[operator]
+    answer = json.loads(done.stdout)
+    assert len(answer["accounts"]) == len(list(SAMPLES.iterdir()))
+    for account in answer["accounts"]:
+        assert sum(account[part] for part in ("used", "chrome", "doubt", "skipped")) == account["lines"]
+        assert account["unaccounted"] == 0
+    assert answer["total"]["papers"] == sum(account["papers"] for account in answer["accounts"])
+
+
+def test_spans_are_in_the_json_when_asked(run: object) -> None:
+    path = SAMPLES / "2025-02-10-references-twin.ris"
+    answer = json.loads(run("check", path, "--explain", "--format", "json").stdout)  # type: ignore[operator]
+    assert answer["accounts"][0]["spans"][0] == {"first": 1, "last": 13, "use": "entry", "paper": 0, "note": ""}
+    plain = json.loads(run("check", path, "--format", "json").stdout)  # type: ignore[operator]
+    assert "spans" not in plain["accounts"][0]
+
+
+def test_each_line_is_explained(run: object) -> None:
+    done: Result = run("check", SAMPLES / "2025-02-10-references-twin.ris", "--explain")  # type: ignore[operator]
+    rows = done.stdout.splitlines()
+    assert rows[0].split()[:3] == ["1", "1", "entry"]
+    assert any("Please cite us." in row and "doubt" in row and "outside of every record" in row for row in rows)
+
+
+def test_what_is_no_file_is_a_problem(run: object, tmp_path: Path) -> None:
+    done: Result = run("check", tmp_path / "nowhere.bib")  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert "error[unreadable]" in done.output
+
+
+def test_a_title_cannot_command_github() -> None:
+    problem = Problem(
+        Source("a,b:c%.bib", 3), "warning", "no-title", "it's 50%\r\n::error::owned\x1b[31m\u2028::set-output::x"
+    )
+    line = annotation(problem)
+    assert line.startswith("::warning file=a%2Cb%3Ac%25.bib,line=3,title=no-title::it's 50%25%0D%0A::error::owned")
+    assert line.splitlines() == [line]
+    assert line.isprintable()
+
+
+def test_formats_are_listed_with_samples(run: object) -> None:
+    done: Result = run("formats")  # type: ignore[operator]
+    assert done.exit_code == 0
+    for form in FORMATS:
+        assert f"{form.NAME}\n    {form.SAMPLE.splitlines()[0]}" in done.output
+    answer = json.loads(run("formats", "--format", "json").stdout)  # type: ignore[operator]
+    assert {one["name"] for one in answer} == {form.NAME for form in FORMATS}
+
+
+def test_every_format_says_what_it_is() -> None:
+    names = [form.NAME for form in FORMATS]
+    assert len(set(names)) == len(names)
+    assert all(form.SAMPLE.strip() and form.recognise("", "x.txt") == 0 for form in FORMATS)
