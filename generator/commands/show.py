@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,10 +11,14 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from generator.commands.terminal import printable, progress, project_folder
+from generator.enrich.identity.records import text_of
 from generator.intake import Timer, gather_library
 from generator.library import Library
-from generator.model import Paper
-from generator.text import paper_key, typeset
+from generator.model import Origin, Paper
+from generator.text import normal_title, paper_key, typeset
+
+_FIELDS = ("title", "abstract", "authors", "date", "venues", "keywords", "categories", "comment", "url", "lang")
+_WIDTH = 80
 
 
 @click.command(name="show")
@@ -54,8 +59,12 @@ def find(library: Library, name: str) -> Paper | None:
     for key in (text, library.redirects.get(text, ""), paper_key(name)):
         if key in library.papers:
             return library.papers[key]
-    wanted = text.lower().removeprefix("arxiv:").removeprefix("doi:")
-    return next((paper for paper in library.papers.values() if wanted in paper.ids.values()), None)
+    wanted = re.sub(r"^(?:arxiv:|doi:|https?://(?:arxiv\.org/abs|doi\.org)/)", "", name.strip(), flags=re.IGNORECASE)
+    ids = {wanted, wanted.lower(), re.sub(r"v\d+$", "", wanted)}
+    title = normal_title(name)
+    by_id = (paper for paper in library.papers.values() if ids & set(paper.ids.values()))
+    by_title = (paper for paper in library.papers.values() if normal_title(paper.title) == title)
+    return next(by_id, None) or next(by_title, None)
 
 
 def lines_of(paper: Paper) -> list[str]:
@@ -66,7 +75,7 @@ def lines_of(paper: Paper) -> list[str]:
         ("added", paper.added),
         ("date", paper.date or "not known"),
     ]
-    rows += [("author", author.name) for author in paper.authors]
+    rows += [("author", f"{a.name} (listed as {a.known_as})" if a.known_as else a.name) for a in paper.authors]
     rows += [(kind, value) for kind, value in sorted(paper.ids.items())] + [("venue", venue) for venue in paper.venues]
     rows += [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]
@@ -76,8 +85,21 @@ def lines_of(paper: Paper) -> list[str]:
     ]
     rows += [("read at", f"{place.source} {place.title}".rstrip()) for place in paper.appearances]
     rows += [("also", key) for key in paper.redirects]
+    rows += [("withdrawn", paper.withdrawn)] if paper.withdrawn else []
     lines = [f"{name:9} {value}" for name, value in rows]
-    if paper.origins:
-        lines += ["", "where each value came from"]
-        lines += [f"{'  ' if o.used else '- '}{o.field:9} {o.value[:80]}  <- {o.said}" for o in paper.origins]
-    return lines
+    lines += ["", "where each value came from (a hyphen: not the one shown)"]
+    return lines + [f"{'  ' if o.used else '- '}{o.field:10} {_short(o.value)}  <- {o.said}" for o in origins_of(paper)]
+
+
+def origins_of(paper: Paper) -> list[Origin]:
+    """Where every value came from, in the order of the record; what nobody else speaks of stood where the paper was read first."""
+    told = {o.field for o in paper.origins if o.used}
+    fields = [(name, text_of(paper, name)) for name in _FIELDS] + sorted(paper.ids.items())
+    implied = [Origin(name, value, str(paper.source)) for name, value in fields if value and name not in told]
+    order = {name: place for place, name in enumerate((*_FIELDS, *sorted(paper.ids)))}
+    return sorted((*implied, *paper.origins), key=lambda o: (order.get(o.field, len(order)), o.field, not o.used))
+
+
+def _short(value: str) -> str:
+    plain = " ".join(value.split())
+    return plain if len(plain) <= _WIDTH else plain[: _WIDTH - 1] + "…"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from generator.commands.lookup.client import Client
+from generator.commands.lookup import look_up
+from generator.commands.lookup.client import Client, _seconds
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Candidate
 from generator.model import Author, Paper, Source
@@ -28,7 +30,7 @@ ARXIV = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
 <entry><id>http://arxiv.org/abs/2401.00001v2</id><title>A Small Memory of
   Past Gradients</title><summary>{abstract}</summary><published>2024-01-02T00:00:00Z</published>
-<author><name>Ada Núñez</name></author><author><name>Bo Li</name></author><arxiv:doi>10.1/ABC</arxiv:doi></entry>
+<author><name>Ada Núñez</name></author><author><name>Bo Li</name></author><arxiv:doi>{doi}</arxiv:doi></entry>
 </feed>"""
 S2 = {
     "data": [
@@ -59,7 +61,7 @@ OPENALEX = {
     ]
 }
 BODIES = {
-    "arxiv": ARXIV.format(abstract=ABSTRACT).encode(),
+    "arxiv": ARXIV.format(abstract=ABSTRACT, doi="10.1234/ABC").encode(),
     "semanticscholar": json.dumps(S2).encode(),
     "openalex": json.dumps(OPENALEX).encode(),
 }
@@ -190,7 +192,7 @@ def project(tmp_path: Path) -> Path:
     for name in ("mkdocs.yml", "offprint.yml", "theme_overrides"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "digests").mkdir()
-    shutil.copy(ROOT / "digests" / "tags.yml", tmp_path / "digests" / "tags.yml")
+    (tmp_path / "digests" / "tags.yml").write_text("[]\n")
     text = f"A Small Memory of Past Gradients\n\n{ABSTRACT}\n\nA Paper That Nobody Knows\n\n{ABSTRACT[::-1]}\n"
     (tmp_path / "digests" / "2026-01-05-group.txt").write_text(text)
     return tmp_path
@@ -208,17 +210,65 @@ def test_writes_facts_that_the_next_build_uses_and_goes_on_where_it_stopped(proj
     assert done.returncode == 0, done.stderr
     facts = project / "digests" / "facts" / "lookup.jsonl"
     records = [json.loads(line) for line in facts.read_text().splitlines()]
-    assert [record["title"] for record in records] == ["A Small Memory of Past Gradients"]
+    assert [record["title"] for record in records] == ["A Small Memory of Past Gradients", "A Paper That Nobody Knows"]
     assert records[0]["arxiv"] == {
         "value": "2401.00001",
         "from": "arXiv 2401.00001 (title and abstract agree)",
         "sources": 1,
     }
+    assert records[0]["doi"]["value"] == "10.1234/abc"
+    assert records[1] == {"title": "A Paper That Nobody Knows", "key": "a-paper-that-nobody-knows"}
     assert len(server.asked) == 2
-    again = lookup(project, "--service", f"arxiv={server.url}")
-    assert again.returncode == 0
-    assert len(server.asked) == 3, "the one found before is not asked for again"
-    assert len(facts.read_text().splitlines()) == 1
+    once_more = lookup(project, "--service", f"arxiv={server.url}")
+    assert once_more.returncode == 0, once_more.stderr
+    assert len(server.asked) == 2, "neither is asked for again"
+    again = lookup(project, "--service", f"arxiv={server.url}", "--again")
+    assert again.returncode == 0, again.stderr
+    assert len(server.asked) == 3, "only the one that nobody knew is asked for again"
+    assert [json.loads(line) for line in facts.read_text().splitlines()] == records
+
+
+def test_a_service_that_fails_is_asked_again_the_next_time(project: Path, rehearse: object) -> None:
+    server = rehearse((503, b""))  # type: ignore[operator]
+    done = lookup(project, "--service", f"arxiv={server.url}")
+    assert done.returncode == 0, done.stderr
+    assert "Found nothing new." in done.stdout
+    assert not (project / "digests" / "facts").exists(), "nothing is noted of papers that nobody was asked about"
+    assert len(server.asked) == 8
+
+
+def test_a_value_that_cannot_be_is_not_written(rehearse: object) -> None:
+    body = ARXIV.format(abstract=ABSTRACT, doi="doi.org/none").encode()
+    record = look_up(paper(), [SERVICES[0]], lambda url, parameters: body)
+    assert record is not None
+    assert "doi" not in record
+    assert record["arxiv"] == {
+        "value": "2401.00001",
+        "from": "arXiv 2401.00001 (title and abstract agree)",
+        "sources": 1,
+    }
+
+
+def test_a_service_in_trouble_is_left_alone(rehearse: object) -> None:
+    server = rehearse((500, b""))  # type: ignore[operator]
+    said: list[str] = []
+    client = Client("", pause=0.0, tries=2, say=said.append, sleep=lambda _: None)
+    assert [client.get(server.url, {}) for _ in range(10)] == [None] * 10
+    client.close()
+    assert len(server.asked) == 6, "three requests of two tries each"
+    assert client.failures == 10
+    assert sum("left alone" in text for text in said) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("7", 7.0), ("", 0.0), ("soon", 0.0), ("Fri, 31 Dec 1999 23:59:59 GMT", 0.0), ("-3", 0.0)]
+)
+def test_what_a_service_asks_for(asked: str, seconds: float) -> None:
+    assert _seconds(asked) == seconds
+
+
+def test_a_date_in_retry_after_is_waited_for() -> None:
+    assert 3000 < _seconds(formatdate(time.time() + 3600, usegmt=True)) <= 3600
 
 
 def test_a_dry_run_asks_nobody(project: Path, rehearse: object) -> None:

@@ -13,6 +13,7 @@ from generator.commands.lookup.client import Client
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Candidate, Service
 from generator.commands.terminal import plural, print_problems, printable, project_folder
+from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Paper
@@ -31,14 +32,21 @@ from generator.text import typeset
 @click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
+@click.option("--again", is_flag=True, help="Ask again for papers that nobody knew before.")
 @click.option("--dry-run", is_flag=True, help="Say which papers would be looked up; ask nobody, write nothing.")
 def command(
-    out_name: str, limit: int, named: tuple[str, ...], pause: float, digests_dir: Path | None, dry_run: bool
+    out_name: str,
+    limit: int,
+    named: tuple[str, ...],
+    pause: float,
+    digests_dir: Path | None,
+    again: bool,
+    dry_run: bool,
 ) -> None:
     """Fill in ids, authors, dates and venues from public services, as a facts file to review.
 
     Asks for papers that have no arXiv id and no DOI. A record is taken only when its title and a second sign (an author, the
-    abstract) agree. Stop it when you like: it goes on where it stopped.
+    abstract) agree; a paper that no service knows is noted by its title alone. Stop it when you like: it goes on where it stopped.
 
     \b
     Examples:
@@ -55,7 +63,7 @@ def command(
         print_problems(problems)
         sys.exit(1)
     out = folder / "facts" / out_name
-    wanted = list(_wanting(library, _titles_in(out)))[:limit]
+    wanted = list(_wanting(library, _titles_in(out, again=again)))[:limit]
     if dry_run:
         for paper in wanted:
             click.echo(printable(typeset(paper.title).plain))
@@ -74,11 +82,13 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
     found = 0
     try:
         for number, paper in enumerate(wanted, start=1):
+            failures = client.failures
             record = look_up(paper, services, client.get)
-            click.echo(f"{number:4}/{len(wanted)}  {'found' if record else 'none '}  {printable(paper.key)}", err=True)
-            if record:
-                found += 1
-                _append(out, record)
+            found += bool(record)
+            word = "found" if record else "none " if client.failures == failures else "later"
+            click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key)}", err=True)
+            if word != "later":
+                _append(out, record or {"title": paper.title, "key": paper.key})
     except KeyboardInterrupt:
         click.echo("Stopped; run it again to go on.", err=True)
     finally:
@@ -99,6 +109,8 @@ def look_up(
             if agreed:
                 said = f"{candidate.said} ({' and '.join(agreed)} agree)"
                 for field, value in _values(candidate):
+                    if wrong_value(field, (value,) if isinstance(value, str) else tuple(value)):
+                        continue
                     record.setdefault(field, {"value": value, "from": said, "sources": 1})
                 break
     return {"title": paper.title, "key": paper.key, **record} if record else None
@@ -121,23 +133,27 @@ def _wanting(library: Library, known: set[str]) -> Iterator[Paper]:
             yield paper
 
 
-def _titles_in(path: Path) -> set[str]:
-    """Titles that an earlier run found; a line that was cut off by a kill is not counted, and is repaired by the next append."""
+def _titles_in(path: Path, *, again: bool) -> set[str]:
+    """Titles that an earlier run asked for (with `again`: found); a line that was cut off by a kill is not counted."""
     titles = set()
     for line in path.read_text("utf-8").splitlines() if path.is_file() else []:
         try:
-            titles.add(json.loads(line)["title"])
-        except (ValueError, KeyError, TypeError):
+            record = json.loads(line)
+            if not again or record.keys() - {"title", "key"}:
+                titles.add(record["title"])
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return titles
 
 
 def _append(path: Path, record: dict[str, object]) -> None:
-    """Add one line; the file is written whole beside its place, so that a kill cannot cut a line in two."""
+    """Add one line, in place of an earlier one for that title that says nothing; the file is written whole, so a kill cannot cut it."""
     from generator.output import write_atomically
 
     before = path.read_text("utf-8") if path.is_file() else ""
-    lines = [*before.splitlines(), json.dumps(record, ensure_ascii=False, sort_keys=True)]
+    bare = json.dumps({"title": record["title"], "key": record["key"]}, ensure_ascii=False, sort_keys=True)
+    lines = [line for line in before.splitlines() if line != bare]
+    lines.append(json.dumps(record, ensure_ascii=False, sort_keys=True))
     write_atomically(path, ("\n".join(lines) + "\n").encode())
 
 

@@ -1,0 +1,92 @@
+"""`offprint show`: one paper, and who said each of its values, losers too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[2]
+ABSTRACT = (
+    "Rivers carry sand to the sea, and nobody has counted how much of it returns with the wind. We count it on forty beaches over ten"
+    " years, with drones, sieves and patience, and find that a third comes back."
+)
+RECORD = {
+    "title": "Counting sand",
+    "abstract": ABSTRACT,
+    "authors": ["A. Núñez"],
+    "arxiv_id": "2401.00001",
+    "date": "2024-01-02",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("mkdocs.yml", "offprint.yml", "theme_overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    digests = tmp_path / "digests"
+    (digests / "facts").mkdir(parents=True)
+    (digests / "tags.yml").write_text("[]\n")
+    (digests / "2025-01-01-list.json").write_text(json.dumps([RECORD]))
+    later = {**RECORD, "title": "A third of all sand returns", "authors": ["Ada Núñez", "Bo Li"]}
+    (digests / "2025-02-01-list.json").write_text(json.dumps([later]))
+    fact = {
+        "title": "Counting sand",
+        "authors": {"value": ["Eve Aho"], "from": "a rumour"},
+        "venues": {"value": ["ICML 2024"], "from": "a list"},
+    }
+    (digests / "facts" / "x.jsonl").write_text(json.dumps(fact) + "\n")
+    (digests / "corrections.yml").write_text("- paper: counting-sand\n  set: {date: 2023-12-31}\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def show(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["show", *arguments], catch_exceptions=False)
+
+
+NAMES = (
+    "counting-sand",
+    "a-third-of-all-sand-returns",
+    "2401.00001",
+    "arXiv:2401.00001v3",
+    "COUNTING SAND",
+    "https://x.org/papers/counting-sand/",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_is_found_by_whatever_it_is_called(project: Path, name: str) -> None:
+    done = show(name)
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("key       counting-sand\n")
+
+
+def test_every_value_says_where_it_came_from_and_losers_are_marked(project: Path) -> None:
+    lines = [" ".join(line.split()) for line in show("counting-sand").output.splitlines()]
+    assert "title A third of all sand returns <- digests/2025-02-01-list.json:1" in lines
+    assert "- title Counting sand <- digests/2025-01-01-list.json:1" in lines
+    assert "authors Ada Núñez; Bo Li <- digests/2025-02-01-list.json:1" in lines
+    assert "- authors A. Núñez <- digests/2025-01-01-list.json:1" in lines
+    assert "- authors Eve Aho <- a rumour" in lines
+    assert "venues ICML 2024 <- a list" in lines
+    assert "date 2023-12-31 <- digests/corrections.yml:2" in lines
+    assert "- date 2024-01-02 <- digests/2025-01-01-list.json:1" in lines
+    assert "arxiv 2401.00001 <- digests/2025-01-01-list.json:1" in lines
+    assert "also a-third-of-all-sand-returns" in lines
+
+
+def test_json_is_the_whole_record(project: Path) -> None:
+    record = json.loads(show("counting-sand", "--json").output)
+    assert record["key"] == "counting-sand"
+    assert {origin["field"] for origin in record["origins"]} >= {"title", "authors", "date"}
+
+
+def test_an_unknown_name_is_met_with_the_nearest(project: Path) -> None:
+    done = show("counting-snad")
+    assert done.exit_code == 1
+    assert "The nearest key is counting-sand." in done.output
