@@ -83,6 +83,9 @@ SAND = "How much sand comes back from the sea"
         (paper(SAND, TEXT, ADA), paper(f"A reply to “{SAND}”", TEXT, ADA), "apart"),
         (paper(SAND, TEXT, ADA), paper(f"{SAND}: a rejoinder", TEXT, ADA), "apart"),
         (paper(SAND, TEXT, ADA), paper(f"{SAND} (extended abstract)", TEXT, ADA), "same"),
+        (paper("Sand counted within 3min", TEXT, ADA), paper("Sand counted within 2min", TEXT, ADA), "same"),
+        (paper("The 2nd count of sand", TEXT, ADA), paper("The 3rd count of sand", TEXT, ADA), "doubt"),
+        (paper("Sand, part 1", TEXT, ADA), paper("Sand, part 2", TEXT, ADA), "doubt"),
         (paper("海の砂", "海" * 100), paper("海の塩", "塩" * 100), "apart"),
     ],
 )  # fmt: skip

@@ -46,8 +46,9 @@ _PARTING = frozenset(
 )
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 _UNNUMBERED = re.compile(r"(?:v?\d+(?:\.\d+)*|[+#]+)$")
+_MEASURE = re.compile(r"\d+(?!(?:st|nd|rd|th)$)[a-z]{1,4}")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d")
-_SAME_TEXT, _LIKE_TEXT, _FAINT_TEXT = 0.8, 0.45, 0.25
+_SAME_TEXT, _LIKE_TEXT, _LONG_TITLE_TEXT, _FAINT_TEXT = 0.8, 0.45, 0.3, 0.25
 _SHARED_AUTHORS = 0.5
 _FAR_YEARS, _NEAR_YEARS = 8, 2
 
@@ -130,7 +131,7 @@ def _one_title_one_author(names: float, text: float | None, gap: int | None) -> 
 
 def _one_title_unsigned(a: Face, text: float | None, gap: int | None) -> Verdict:
     if text is not None:
-        if text >= _LIKE_TEXT:
+        if text >= (_LIKE_TEXT if len(a.title.split()) < 5 else _LONG_TITLE_TEXT):
             return Verdict("same", 2)
         return Verdict("doubt", why="the title agrees, but the abstracts differ") if text >= _FAINT_TEXT else APART
     enough = len(a.title.split()) >= 4 or len(a.tight) >= 24
@@ -163,7 +164,7 @@ def _two_titles(a: Face, b: Face) -> Verdict:
 def parting(ours: str, theirs: str, text: float) -> bool:
     """Whether two normalised titles differ in what parts two works: a number, `++`, a year, "part", "second".
 
-    A number among other changes does not part them when the abstracts are all but equal: "in 3 minutes" may become "fast".
+    A number among other changes, and a measure ("within 3min"), do not part them when the abstracts are all but equal.
     """
     a, b = set(ours.split()), set(theirs.split())
     changed = a ^ b
@@ -175,7 +176,8 @@ def parting(ours: str, theirs: str, text: float) -> bool:
         marks |= changed & _ORDINALS
     others = changed - marks - {_UNNUMBERED.sub("", word) for word in marks}
     heavy = any(word in _PARTING or word in _ROMAN or word in _ORDINALS or _ONE_YEAR.fullmatch(word) for word in marks)
-    return bool(marks) and (heavy or not others or text < 0.95)
+    measures = all(_MEASURE.fullmatch(word) for word in marks)
+    return bool(marks) and (heavy or text < 0.95 or not (others or measures))
 
 
 def _is_mark(word: str) -> bool:
