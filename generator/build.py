@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine import Engine
 from generator.intake import Say, Timer, gather_library, in_order
 from generator.library import Library
-from generator.model import OutputFile, Problem, Reading
-from generator.output import MANIFEST, Changes, read_manifest, write
+from generator.model import OutputFile, Problem, Reading, Source
+from generator.output import Changes, as_bytes, read_manifest, write
 from generator.render import render
 from generator.render.search import HandPage, hand_page
-from generator.site import Folders, build_site, clashes
+from generator.site import Folders, build_site, clashes, is_ours
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -39,12 +40,18 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
     early = Report(tuple(problems), readings, library, seconds=timer.seconds)
     if early.failed(strict=strict):
         return early
-    timer.phase("rendering pages")
-    files = list(render(library, config, list(hand_pages(project / "site_src"))))
-    problems += clashes(files)
     folders = folders_of(project, digests, out)
+    if not is_ours(folders.out):
+        message = (
+            "holds what offprint did not write, and would be replaced; give another folder with --out, or empty it."
+        )
+        return replace(early, problems=(*early.problems, Problem(Source(str(out)), "error", "not-ours", message)))
+    timer.phase("rendering pages")
+    files = list(render(library, config, list(hand_pages(hand_written(project / "site_src")))))
     pages = [file for file in files if file.target == "page"]
-    pages += list(hand_written(project / "site_src", pages)) if folders.docs != project / "site_src" else []
+    hand = list(hand_written(project / "site_src", pages))
+    problems += clashes([*hand, *files])
+    pages += hand if folders.docs != project / "site_src" else []
     changes = Changes()
     if not any(problem.level == "error" for problem in problems):
         timer.phase("writing pages")
@@ -53,7 +60,7 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
     if not any(problem.level == "error" for problem in problems):
         timer.phase("laying out pages (MkDocs)")
         joining = [file for file in files if file.target == "site"]
-        problems += build_site(folders, joining, engine_of(project))
+        problems += build_site(folders, joining, engine_of(project), strict=strict)
     timer.phase("")
     return Report(
         tuple(in_order(problems)),
@@ -61,14 +68,15 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
         library,
         changes,
         timer.seconds,
-        built=not any(problem.level == "error" for problem in problems),
+        built=not any(problem.level in (("error", "warning") if strict else ("error",)) for problem in problems),
     )
 
 
 def folders_of(project: Path, digests: Path, out: Path) -> Folders:
     """The checkout's own site has its pages in site_src/; any other output has all its working files in a folder beside it."""
+    out = out.resolve()
     work = out.parent / f".{out.name}.work"
-    own = digests.resolve() == (project / "digests").resolve() and out.resolve() == (project / "site").resolve()
+    own = digests.resolve() == (project / "digests").resolve() and out == (project / "site").resolve()
     return Folders(project, project / "site_src" if own else work / "docs", out, work)
 
 
@@ -76,19 +84,21 @@ def engine_of(project: Path) -> Engine:
     return Engine(project / "mkdocs.yml", project / "theme_overrides", processes=min(4, os.cpu_count() or 1))
 
 
-def hand_written(source: Path, pages: list[OutputFile]) -> Iterator[OutputFile]:
-    """The files of site_src/ that people wrote, as pages of another output."""
-    generated = read_manifest(source) | {file.path for file in pages}
+def hand_written(source: Path, made: Sequence[OutputFile] = ()) -> Iterator[OutputFile]:
+    """The files of site_src/ that people wrote, as pages of an output: not hidden, in no manifest, and no copy of a page in `made`."""
+    generated = read_manifest(source)
+    copies = {file.path: as_bytes(file) for file in made}
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source).as_posix()
-        if path.is_file() and name not in generated and name != MANIFEST:
-            yield OutputFile(name, path.read_bytes(), "page")
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if path.is_file() and name not in generated and not hidden:
+            content = path.read_bytes()
+            if copies.get(name) != content:
+                yield OutputFile(name, content, "page")
 
 
-def hand_pages(source: Path) -> Iterator[HandPage]:
-    """What search has to know of the pages that people wrote."""
-    generated = read_manifest(source)
-    for path in sorted(source.rglob("*.md")):
-        name = path.relative_to(source).as_posix()
-        if name not in generated and path.is_file():
-            yield hand_page(name, path.read_text(encoding="utf-8", errors="replace"))
+def hand_pages(hand: Iterable[OutputFile]) -> Iterator[HandPage]:
+    """What search and the sitemap have to know of the pages that people wrote."""
+    for file in hand:
+        if file.path.endswith(".md"):
+            yield hand_page(file.path, as_bytes(file).decode("utf-8", "replace"))

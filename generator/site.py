@@ -6,6 +6,7 @@ are not built again, and many pages are built in several processes.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ from generator.output import as_bytes, is_safe
 _REPLACED = ("sitemap.xml", "sitemap.xml.gz")
 # What Material copies into every site, 3 MB of it, whether a template names it or not.
 _THEMES_OWN = ("assets/javascripts/", "assets/stylesheets/")
+# What a folder has that may be replaced by a newer site.
+_SIGNS = ("index.html", "search/v1/manifest.json")
+_EXCHANGE, _HERE = 2, -100
 
 
 class Folders(msgspec.Struct, frozen=True):
@@ -39,6 +43,10 @@ class Folders(msgspec.Struct, frozen=True):
     def new(self) -> Path:
         return self.work / "new"
 
+    @property
+    def old(self) -> Path:
+        return self.work / "old"
+
 
 def clashes(files: Iterable[OutputFile]) -> list[Problem]:
     """Files that would share one URL, also when they differ only in case; each an error, for one of them would vanish."""
@@ -46,27 +54,45 @@ def clashes(files: Iterable[OutputFile]) -> list[Problem]:
     problems = []
     for file in files:
         url = page_file(file.path) if file.target == "page" else file.path
-        other = seen.setdefault(url.casefold(), file.path)
-        if other != file.path or not is_safe(url):
+        other = seen.get(url.casefold())
+        if other is not None or not is_safe(url):
             problems.append(
-                Problem(Source(file.path), "error", "url-clash", f"has the URL of {other}; rename one of the two.")
+                Problem(
+                    Source(file.path),
+                    "error",
+                    "url-clash",
+                    f"has the URL of {other or file.path}; rename one of the two.",
+                )
             )
+        seen.setdefault(url.casefold(), file.path)
     return problems
 
 
-def build_site(folders: Folders, joining: Iterable[OutputFile], engine: Engine) -> list[Problem]:
-    """Lay out the changed pages, join the other files, and swap the finished site in. Errors leave the old site as it was."""
+def build_site(
+    folders: Folders, joining: Iterable[OutputFile], engine: Engine, *, strict: bool = False
+) -> list[Problem]:
+    """Lay out the changed pages, join the other files, and swap the finished site in. Errors (under `strict` warnings too) leave the
+    old site as it was."""
     folders.work.mkdir(parents=True, exist_ok=True)
+    _restore(folders)
+    fatal = ("error", "warning") if strict else ("error",)
     problems = run_mkdocs(folders.docs, folders.built, folders.work, engine)
-    if any(problem.level == "error" for problem in problems):
+    if any(problem.level in fatal for problem in problems):
         return problems
     shutil.rmtree(folders.new, ignore_errors=True)
     _link_tree(folders.built, folders.new)
     _drop_unused(folders.new)
     problems += _join(joining, folders.new)
-    if not any(problem.level == "error" for problem in problems):
-        _swap(folders.new, folders.out, folders.work / "old")
+    if not any(problem.level in fatal for problem in problems):
+        _swap(folders.new, folders.out, folders.old)
     return problems
+
+
+def is_ours(out: Path) -> bool:
+    """Whether `out` may be replaced: it is not there, is empty, or holds a site that Offprint built."""
+    if not out.exists():
+        return True
+    return out.is_dir() and (all(out.joinpath(name).is_file() for name in _SIGNS) or not any(out.iterdir()))
 
 
 def _drop_unused(site: Path) -> None:
@@ -110,10 +136,29 @@ def _join(files: Iterable[OutputFile], folder: Path) -> list[Problem]:
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:
-    """Put `new` in the place of `out`: two renames, and a killed build leaves one whole site or the other."""
+    """Put `new` in the place of `out` in one step where the system can exchange two folders, else in two renames."""
     shutil.rmtree(old, ignore_errors=True)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if out.exists():
-        out.replace(old)
-    new.replace(out)
+    if out.exists() and _exchange(new, out):
+        new.replace(old)
+    else:
+        if out.exists():
+            out.replace(old)
+        # The work folder may lie on another file system, where a rename is a copy.
+        shutil.move(new, out)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders at once (Linux: renameat2 with RENAME_EXCHANGE); False where that is not to be had."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _restore(folders: Folders) -> None:
+    """Bring back the site that a build set aside and, killed between two renames, did not replace."""
+    if folders.old.is_dir() and not folders.out.exists():
+        folders.old.replace(folders.out)

@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[1]
 SEED = ROOT / "digests" / "2025-03-14-trending-papers.txt"
 
 
-def offprint(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def offprint(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "generator.cli", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, env=environment)
 
 
@@ -111,6 +111,30 @@ def test_a_killed_build_leaves_the_old_site_whole(digests: Path, tmp_path: Path)
     assert offprint("build", "--digests", digests, "--out", out).returncode == 0
     assert offprint("build", "--digests", digests, "--out", tmp_path / "fresh").returncode == 0
     assert tree(out) == tree(tmp_path / "fresh")
+
+
+def test_a_folder_of_somebody_else_is_not_replaced(digests: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "thesis.tex").write_text("years of work")
+    done = offprint("build", "--digests", digests, "--out", home)
+    assert done.returncode == 1
+    assert f"{home}:1: error[not-ours]: " in done.stderr
+    assert tree(home).keys() == {"thesis.tex"}
+
+
+def test_where_nothing_can_be_written_it_says_so(digests: Path) -> None:
+    done = offprint("build", "--digests", digests, "--out", "/proc/nowhere/site")
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_seed_of_hashes_does_not_show(digests: Path, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        done = offprint("build", "--digests", digests, "--out", tmp_path / seed, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "1") == tree(tmp_path / "2")
 
 
 def test_an_empty_folder_builds_a_site_that_says_so(tmp_path: Path) -> None:

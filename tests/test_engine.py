@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.engine import Engine, page_file
 from generator.model import OutputFile
-from generator.site import Folders, build_site, clashes
+from generator.site import Folders, _exchange, build_site, clashes, is_ours
 
 
 @pytest.fixture
@@ -128,3 +129,42 @@ def test_page_files() -> None:
     assert [page_file(p) for p in ("index.md", "papers/x.md", "papers/index.md", "a.png")] == [
         "index.html", "papers/x/index.html", "papers/index.html", "a.png",
     ]  # fmt: skip
+
+
+def test_one_file_twice_is_refused() -> None:
+    files = [OutputFile("papers/x.md", "1", "page"), OutputFile("papers/x.md", "2", "page")]
+    assert [problem.code for problem in clashes(files)] == ["url-clash"]
+
+
+def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    """So that there is no moment without a site. Linux alone can; elsewhere two renames do."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(name)
+    done = _exchange(tmp_path / "one", tmp_path / "two")
+    assert done == sys.platform.startswith("linux")
+    assert (tmp_path / "one" / "index.html").read_text() == ("two" if done else "one")
+    assert not _exchange(tmp_path / "one", tmp_path / "nothing")
+
+
+def test_without_exchange_two_renames_do(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.site._exchange", lambda *_: False)
+    build_site(folders, [], engine(folders))
+    (folders.docs / "papers" / "a.md").write_text("# New a\n")
+    build_site(folders, [], engine(folders))
+    assert "New a" in (folders.out / "papers/a/index.html").read_text()
+    folders.out.rename(folders.old)  # where a kill between the two leaves the site
+    (folders.project / "theme" / "main.html").write_text("{% if %}")
+    assert [problem.code for problem in build_site(folders, [], engine(folders))] == ["engine-failed"]
+    assert "New a" in (folders.out / "papers/a/index.html").read_text()
+
+
+def test_only_an_empty_folder_or_a_site_of_ours_is_replaced(tmp_path: Path) -> None:
+    assert is_ours(tmp_path / "nothing")
+    assert is_ours(tmp_path)
+    (tmp_path / "index.html").write_text("somebody's")
+    assert not is_ours(tmp_path)
+    assert not is_ours(tmp_path / "index.html")
+    (tmp_path / "search/v1").mkdir(parents=True)
+    (tmp_path / "search/v1/manifest.json").write_text("{}")
+    assert is_ours(tmp_path)

@@ -33,8 +33,11 @@ def command(digests_dir: Path | None, out_dir: Path | None, strict: bool, timing
     digests, out = digests_dir or project / "digests", out_dir or project / "site"
     if not digests.is_dir():
         raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
-    with progress() as say:
-        report = build(project, digests, out, strict=strict, say=say)
+    try:
+        with progress() as say:
+            report = build(project, digests, out, strict=strict, say=say)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {error.filename or out}: {error.strerror or error}.") from error
     print_problems(report.problems)
     if timings:
         for phase, seconds in report.seconds.items():

@@ -68,9 +68,10 @@ def build(library: Library, folder: Path, tagline: str) -> Path:
         tuple(library.tags.values()),
     )
     folders = Folders(ROOT, folder / "work" / "docs", folder / "site", folder / "work")
-    files = list(render(library, config, list(hand_pages(ROOT / "site_src"))))
-    assert clashes(files) == []
+    hand = list(hand_written(ROOT / "site_src"))
+    files = list(render(library, config, list(hand_pages(hand))))
+    assert clashes([*hand, *files]) == []
     pages = [file for file in files if file.target == "page"]
-    assert write([*pages, *hand_written(ROOT / "site_src", pages)], folders.docs).problems == ()
+    assert write([*pages, *hand], folders.docs).problems == ()
     assert build_site(folders, [file for file in files if file.target == "site"], engine_of(ROOT)) == []
     return folders.out
