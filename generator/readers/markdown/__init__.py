@@ -13,6 +13,7 @@ from generator.readers.account import finished
 from generator.readers.markdown.blocks import document_of
 from generator.readers.markdown.listing import Walk
 from generator.readers.markdown.verdict import verdict
+from generator.readers.markdown.words import leads_to_paper
 
 NAME = "Markdown list"
 SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org/abs/2503.01234)   | a table, headings, front matter"
@@ -22,6 +23,9 @@ _LABELS = re.compile(
     r"^\s*(?:[-*+]\s+)?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?", re.I | re.M
 )
 _HEAD = 1 << 17
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
+# A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
+_CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 # Markdown often opens with a banner in HTML.
 _HTML = ("<!--", "<div", "<p", "<h1", "<h2", "<h3", "<a ", "<img", "<center", "<br", "<details", "<span")
 
@@ -29,11 +33,13 @@ _HTML = ("<!--", "<div", "<p", "<h1", "<h2", "<h3", "<a ", "<img", "<center", "<
 def recognise(text: str, path: str) -> float:
     """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels."""
     head = text[:_HEAD]
+    if _CAPTURE.search(head):
+        return 0.01
     start = head.lstrip()
     if not _MARKED.search(head) or (start[:1] in ("<", "{") and not start.lower().startswith(_HTML)):
         return 0.0
     if _LINKED.search(head):
-        return 0.5
+        return 0.5 if any(leads_to_paper(url) for url in _URL.findall(head)[:400]) else 0.2
     return 0.4 if _LABELS.search(head) or (path.endswith((".md", ".markdown")) and "://" in head) else 0.0
 
 

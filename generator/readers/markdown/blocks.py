@@ -7,9 +7,12 @@ without its ruler, an item may go on after a blank line.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
+
+from generator.readers.markdown.inline import Run, runs_of
 
 Kind = Literal["heading", "item", "paragraph", "row", "header", "quote", "chrome"]
 
@@ -36,10 +39,17 @@ class Block(msgspec.Struct):
     level: int = 0
     cells: tuple[str, ...] = ()
     mark: str = ""
+    parsed: list[Run] | None = None
 
     @property
     def text(self) -> str:
         return "".join(self.held)
+
+    def runs(self, references: Mapping[str, str]) -> list[Run]:
+        """Its text as runs, parsed once."""
+        if self.parsed is None:
+            self.parsed = runs_of(self.text, references)
+        return self.parsed
 
 
 class Document(msgspec.Struct):

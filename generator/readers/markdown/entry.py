@@ -25,7 +25,6 @@ _LEAD = re.compile(
     r"(?:\s|[^\w\s\"'“‘(\[$\\<«`.+#@&/*-]|[\[(](?:[^\[\]()]{0,60})[\])](?=\s*\S)(?<!\[Re\])[:.]?|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\b[,:.]?|[,;:|.](?=\s)|[-–—]\s)*"
 )
 _EMOJI = re.compile(r"[\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff|]+")
-_TAIL = re.compile(r"(?:\s|[\[(|,;:·]|[-–—](?=\s*$)|\((?:@|\*)[^()]{0,80}\)|[\s(]*\bRead more on\b.*$)+$", re.S)
 _AFFILIATION = re.compile(r"\s*\(\s*@[^()]{0,100}\)\s*$")
 _VENUE_TAIL = re.compile(r"\s*[\[(]([^\[\]()]{2,60})[\])]\s*$")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{12,400})[\"”»]")
@@ -34,6 +33,8 @@ _NOT_A_NAME = re.compile(
     r"\b(?:papers?|oral|spotlight|poster|award|best|code|accepted|preprint|survey|new|project|highlight|workshop|track|under review)\b",
     re.I,
 )
+# No title is longer; what is, is looked at only so far.
+_LONGEST = 2000
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,4}[.):、]|#\d{1,4}\b[:.]?)\s+")
 
 
@@ -155,7 +156,7 @@ def _plain(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
             continue
         text = _LEAD.sub("", run.text, count=1) if first == 0 or not re.match(r"\s*[,(]", run.text) else ""
         last = first + 1
-        while last < len(runs) and not _ends_title(runs[last - 1], runs[last], text):
+        while last < len(runs) and len(text) < _LONGEST and not _ends_title(runs[last - 1], runs[last], text):
             text += runs[last].text
             last += 1
         text = tidy(_cut(text))
@@ -183,9 +184,9 @@ def _em(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
 
 def _cut(text: str) -> str:
     """A title in plain text without what stands behind it: ". Authors. Venue", ", Authors", " - Authors", a second line."""
-    text = text.strip("\n ").split("\n", 1)[0]
+    text = text.strip("\n ").split("\n", 1)[0][:_LONGEST]
     for found in re.finditer(r"(?<=[^\W_]{2})[.?!]\s+(?=[\w(])|,\s+|\s[-–—|·]\s|[|]|,?\s+by\s+(?=[A-Z])", text):
-        rest = text[found.end() :].strip(_EDGES)
+        rest = text[found.end() : found.end() + 600].strip(_EDGES)
         sign = found[0].strip()
         head = rest.split(". ", 1)[0]
         listed = names_in(head) or names_in(rest)

@@ -269,4 +269,6 @@ def _kind(run: Run) -> tuple[str, bool, bool, bool, bool, int]:
 
 def _one(runs: list[Run]) -> Run:
     first = runs[0]
-    return Run("".join(r.text for r in runs), first.url, first.strong, first.em, first.code, first.image, first.depth)
+    # White space is folded here for good: patterns may look at it without fear of its length.
+    text = re.sub(r" ?\n[ \n]*", "\n", re.sub(r"[^\S\n]+", " ", "".join(run.text for run in runs)))
+    return Run(text, first.url, first.strong, first.em, first.code, first.image, first.depth)

@@ -50,6 +50,13 @@ class Walk:
         self.unlabelled: list[int] = []
         self.accounts: list[int] = []
         self.references: dict[str, str] = {}
+        self._drafts: dict[int, Draft | None] = {}
+
+    def _draft(self, block: Block) -> Draft | None:
+        """What a block says of a paper by itself, found once."""
+        if block.first not in self._drafts:
+            self._drafts[block.first] = draft_of(block.runs(self.references))
+        return self._drafts[block.first]
 
     def take(self, document: Document) -> None:
         self.references = document.references
@@ -92,7 +99,7 @@ class Walk:
         for row, draft in drafts:
             if draft and (draft.sure or (table and table.named)):
                 self.candidates.append(Candidate(draft, row.first, [(row, "entry")], "row"))
-            elif links_of(runs_of(row.text, self.references)):
+            elif links_of(row.runs(self.references)):
                 self.left.append((row, "leads to no paper"))
         return end
 
@@ -108,8 +115,10 @@ class Walk:
         if own and own.sure and own.shape != "em" and not _TALK.match(own.title):
             return self._told(own, head, more, body if not listed else (), at)
         title = tidy(plain_of([run for run in runs if not run.image and not (run.url and is_label(run.text))]))
+        if listed or not title or field_of(title) or _TALK.match(title):
+            return at + 1
         told = told_in([block for block in [_rest_of(head, more), *body] if block.kind != "heading"], self.references)
-        if listed or not title or field_of(title) or _TALK.match(title) or not _tells(told, body, self.references):
+        if not _tells(told, body, self.references):
             return at + 1
         whole = Draft(title, "heading", urls=[url for url, _ in links_of(runs)])
         return self._told(whole, head, more, [*body, *self._deeper(blocks, at, at + 1 + len(body))], at)
@@ -124,7 +133,7 @@ class Walk:
         ):
             body = _body(blocks, end)
             told = told_in([block for block in body if block.kind != "heading"], self.references)
-            own = draft_of(runs_of(blocks[end].text, self.references))
+            own = self._draft(blocks[end])
             if (
                 self._listed(body)
                 or (own and own.sure)
@@ -148,7 +157,7 @@ class Walk:
             if block.kind in ("row", "header"):
                 return True
             if block.kind in ("item", "paragraph") and not labelled(block.text)[0]:
-                draft = draft_of(runs_of(block.text, self.references))
+                draft = self._draft(block)
                 if (
                     draft
                     and draft.sure
@@ -165,8 +174,7 @@ class Walk:
         while end < len(blocks) and blocks[end].kind == "item" and blocks[end].level > block.level:
             end += 1
         children = blocks[at + 1 : end]
-        runs = runs_of(block.text, self.references)
-        draft = draft_of(runs)
+        runs, draft = block.runs(self.references), self._draft(block)
         nested = [child for child in children if self._is_entry(child)]
         if not draft or _is_talk(draft, block, self.references):
             self._leave(block, runs, draft)
@@ -183,13 +191,12 @@ class Walk:
     def _is_entry(self, block: Block) -> bool:
         if labelled(block.text)[0]:
             return False
-        draft = draft_of(runs_of(block.text, self.references))
+        draft = self._draft(block)
         return bool(draft and draft.sure and draft.shape in ("strong", "link", "text") and len(draft.title.split()) > 2)
 
     def _paragraph(self, blocks: Sequence[Block], at: int) -> int:
         block = blocks[at]
-        runs = runs_of(block.text, self.references)
-        draft = draft_of(runs)
+        runs, draft = block.runs(self.references), self._draft(block)
         if not draft or _is_talk(draft, block, self.references):
             self._leave(block, runs, draft)
             return at + 1
@@ -209,9 +216,8 @@ class Walk:
 
     def _goes_with(self, block: Block) -> bool:
         """Whether a paragraph only adds to the entry above it: labels, or names in italics."""
-        runs = runs_of(block.text, self.references)
+        runs, draft = block.runs(self.references), self._draft(block)
         links = links_of(runs)
-        draft = draft_of(runs)
         if draft and draft.shape in ("strong", "link", "quote"):
             return False
         if links and all(is_label(label) for _, label in links):
@@ -235,7 +241,7 @@ def _body(blocks: Sequence[Block], at: int) -> Sequence[Block]:
     end = at + 1
     while end < len(blocks):
         block = blocks[end]
-        deeper = head.kind == "heading" and block.level > head.level and bool(field_of(plain_of(runs_of(block.text))))
+        deeper = head.kind == "heading" and block.level > head.level and bool(field_of(plain_of(block.runs({}))))
         if block.kind == "heading" and not deeper:
             break
         if (
@@ -264,7 +270,7 @@ def _tells(told: Told, body: Sequence[Block], references: dict[str, str]) -> boo
     if any(leads_to_paper(url) for url, _ in links_of(runs_of(told.fields.get("link", ""), references))):
         return True
     opening = next((block for block in body if block.kind != "chrome"), None)
-    links = links_of(runs_of(opening.text, references)) if opening and opening.kind == "paragraph" else []
+    links = links_of(opening.runs(references)) if opening and opening.kind == "paragraph" else []
     return (
         bool(links)
         and all(is_label(label) for _, label in links)
@@ -277,7 +283,7 @@ def _is_talk(draft: Draft, block: Block, references: dict[str, str]) -> bool:
     if draft.shape == "text" and (_TALK.match(draft.title) or len(draft.title) > 300):
         return True
     if draft.shape in ("link", "strong"):
-        runs = runs_of(block.text, references)
+        runs = block.runs(references)
         before = plain_of(runs).split(draft.title[:20])[0]
         bare = re.sub(r"[\[(【][^\[\]()【】]{0,60}[\])】]", " ", before)
         words = re.findall(r"[^\W\d_]{2,}", bare)

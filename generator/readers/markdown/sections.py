@@ -45,7 +45,7 @@ def told_in(blocks: Sequence[Block], references: Mapping[str, str]) -> Told:
             told.uses.append((block, "chrome"))
             continue
         if block.kind == "heading":
-            waiting = field_of(plain_of(runs_of(block.text)))
+            waiting = field_of(plain_of(block.runs(references)))
             told.uses.append((block, "meta"))
             continue
         waiting = _block(block, told, waiting, references)
@@ -62,7 +62,7 @@ def _block(block: Block, told: Told, waiting: str, references: Mapping[str, str]
             name = label
             line = value
         found.setdefault(name, []).append(line)
-    runs = runs_of(block.text, references)
+    runs = block.runs(references)
     links = links_of(runs)
     told.links += links
     labels = [key for key in found if key]
