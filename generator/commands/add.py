@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 import msgspec
 
+from generator.commands.check import marks_of
+from generator.commands.pasting import read_input
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config import Config, load_config
-from generator.enrich import enrich
+from generator.enrich.identity import merge
 from generator.intake import in_order
 from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
@@ -20,18 +23,30 @@ from generator.readers import read
 from generator.readers.folder import digest_files, read_folder
 from generator.text import decode, slug, typeset
 
-_DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+# What a file says of its own day: a feed, a mail, a heading.
+_SAYS = re.compile(
+    r"<(?:updated|lastBuildDate|pubDate|dc:date)>\s*(?P<feed>[^<]{8,40})|"
+    r"received from .{5,60}? to\s+(?P<mail>\w{3}\s+\d{1,2} \w{3} \d{2})\b|"
+    r"^#{1,3}[^\n#]{0,40}?(?P<heading>20\d\d-[01]\d-[0-3]\d)",
+    re.MULTILINE,
+)
+_SUFFIX = re.compile(r"[.][a-z0-9]{1,8}")
+_NOT_KEPT = (".yml", ".yaml", ".tmp", ".part", ".download", ".zip", ".gz")
 
 
 class Understood(msgspec.Struct, frozen=True):
-    """What was read: its reading under the new name, the keys of its papers and which are new, all problems that it brings."""
+    """What was read: its reading under the new name, its works in order (key, where it is known), all problems that it brings."""
 
     name: str
     reading: Reading
-    keys: tuple[str, ...]
-    new: tuple[str, ...]
+    works: tuple[tuple[str, str, tuple[str, ...]], ...]
     problems: tuple[Problem, ...]
-    titles: dict[str, str]
+    lines: tuple[str, ...]
+
+    @property
+    def new(self) -> int:
+        return sum(not known for _, _, known in self.works)
 
 
 @click.command(name="add")
@@ -41,8 +56,11 @@ class Understood(msgspec.Struct, frozen=True):
 @click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
+@click.option("--force", is_flag=True, help="Add it though every paper in it is already known.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
-def command(source: str, day: str | None, series: str | None, digests_dir: Path | None, dry_run: bool) -> None:
+def command(
+    source: str, day: str | None, series: str | None, digests_dir: Path | None, force: bool, dry_run: bool
+) -> None:
     """Add a digest: read anything, show what was understood, keep the original bytes.
 
     \b
@@ -53,50 +71,46 @@ def command(source: str, day: str | None, series: str | None, digests_dir: Path 
     """
     project = project_folder()
     folder = digests_dir or project / "digests"
-    raw = _bytes_of(source)
-    path = folder / name_of(source, raw, _day(day, source), series)
+    config, _ = load_config(project, folder)
+    raw = _bytes_of(source, config.settings.max_digest_mb << 20)
     twin = _same_bytes(raw, folder)
     if twin:
         _refuse(f"{twin.name} already holds exactly these bytes.")
+    path = folder / name_of(source, raw, _day(day, source), series)
     if path.exists():
         _refuse(f"{path} is already there; give another --series or --date.")
-    understood = understand(raw, path, project, folder)
+    understood = understand(raw, path, config)
     _show(understood)
-    print_problems(understood.problems)
-    if any(problem.level == "error" for problem in understood.problems):
-        _refuse("nothing was written, for there are errors.")
-    if not understood.keys:
-        _refuse("nothing was written, for no paper was found in it.")
-    if not understood.new:
-        _refuse("nothing was written, for every paper in it is already known.")
+    _suggest_day(raw, path, day)
+    reason = _against(understood, force)
+    if reason:
+        _refuse(f"nothing was written, for {reason}.")
     if dry_run:
-        click.echo(f"Would write {path} ({plural(len(raw), 'byte')}).")
+        click.echo(f"Would write {printable(str(path))} ({plural(len(raw), 'byte')}).")
         return
     write_atomically(path, raw)
-    click.echo(f"Wrote {path} ({plural(len(raw), 'byte')}).")
+    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}).")
 
 
-def understand(raw: bytes, path: Path, project: Path, folder: Path) -> Understood:
+def understand(raw: bytes, path: Path, config: Config) -> Understood:
     """Read the bytes as the digest they would be, beside all that is there already."""
-    config, problems = load_config(project, folder)
-    reading, repaired = _read(raw, f"{folder.name}/{path.name}")
-    before, unread = read_folder(folder, limit=config.settings.max_digest_mb << 20)
-    enriched = enrich([*before, reading], _without_lookbehind(config))
-    digest = next((digest for digest in enriched.digests if digest.path == reading.digest.path), reading.digest)
-    own = [p for p in (*problems, *unread, *enriched.problems) if p.source.path == reading.digest.path]
-    titles = {paper.key: _title(paper) for paper in enriched.papers}
+    folder = path.parent
+    text, repaired = decode(raw, f"{folder.name}/{path.name}")
+    reading = read(text, Source(f"{folder.name}/{path.name}"))
+    before = read_folder(folder, limit=config.settings.max_digest_mb << 20)[0] if folder.is_dir() else []
+    merged = merge([*before, reading], config.corrections.papers, config.facts)
+    papers = {paper.key: paper for paper in merged.papers}
+    listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
+    works = tuple((paper.key, _title(paper), _known(paper, reading)) for paper in listed)
+    own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     return Understood(
-        path.name, reading, digest.keys, digest.new, tuple(in_order([*repaired, *reading.problems, *own])), titles
+        path.name, reading, works, tuple(in_order([*repaired, *reading.problems, *own])), tuple(text.split("\n"))
     )
 
 
-def _read(raw: bytes, name: str) -> tuple[Reading, list[Problem]]:
-    text, repaired = decode(raw, name)
-    return read(text, Source(name)), repaired
-
-
-def _without_lookbehind(config: Config) -> Config:
-    return config
+def _known(paper: Paper, reading: Reading) -> tuple[str, ...]:
+    """The other digests that hold the paper."""
+    return tuple(dict.fromkeys(a.digest for a in paper.appearances if a.digest != reading.digest.name))
 
 
 def _title(paper: Paper) -> str:
@@ -104,54 +118,129 @@ def _title(paper: Paper) -> str:
 
 
 def _show(understood: Understood) -> None:
-    new = set(understood.new)
-    for number, key in enumerate(understood.keys, start=1):
-        state = click.style("new  ", fg="green") if key in new else click.style("known", dim=True)
-        click.echo(f"{number:4}  {state}  {printable(understood.titles.get(key, key))[:100]}")
-    doubts = sum(problem.level != "note" for problem in understood.problems)
-    known = len(understood.keys) - len(new)
+    """The table of papers and the account on stdout, problems on stderr."""
+    for number, (_, title, known) in enumerate(understood.works, start=1):
+        state = click.style("known", dim=True) if known else click.style("new  ", fg="green")
+        where = f"  ({', '.join(known[:2])}{' …' if len(known) > 2 else ''})" if known else ""
+        click.echo(f"{number:4}  {state}  {_short(printable(title), 100)}{printable(where)}")
+    print_problems(understood.problems)
+    marks = marks_of(understood.reading)
+    uses = Counter(marks.get(n, "doubt") for n, line in enumerate(understood.lines, start=1) if line.strip())
+    used = sum(count for use, count in uses.items() if use not in ("chrome", "doubt", "skipped"))
+    known_count = len(understood.works) - understood.new
     click.echo(
-        f"{understood.name}: read as {understood.reading.digest.format or 'unknown'}; {plural(len(new), 'new paper')}, "
-        f"{known} already known, {plural(doubts, 'doubt')}."
+        f"{printable(understood.name)}: read as {understood.reading.digest.format or 'no known format'}; "
+        f"{plural(understood.new, 'new paper')}, {known_count:,} already known; {plural(uses.total(), 'line')}: {used:,} used, "
+        f"{uses['chrome']:,} chrome, {uses['doubt']:,} in doubt, {uses['skipped']:,} skipped."
     )
 
 
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _against(understood: Understood, force: bool) -> str:
+    """Why the digest is not added, or ""."""
+    if any(problem.level == "error" for problem in understood.problems):
+        return "there are errors"
+    if not understood.works:
+        return "no paper was found in it"
+    if not understood.new and not force:
+        return "every paper in it is already known; --force adds it all the same"
+    return ""
+
+
+def _suggest_day(raw: bytes, path: Path, given: str | None) -> None:
+    """Say so when the text names another day than the one that the digest would get."""
+    from generator.readers.dates import day_of
+
+    found = _SAYS.search(decode(raw[: 1 << 16])[0])
+    said = next(filter(None, found.groups()), "") if found else ""
+    said = re.sub(r"(\d\d)$", r"20\1", said) if found and found["mail"] else said
+    day = day_of(said) or ""
+    if given is None and len(day) == 10 and not path.name.startswith(day):
+        click.echo(f"Its text speaks of {day}; --date {day} files it under that day.", err=True)
+
+
 def name_of(source: str, raw: bytes, day: str, series: str | None) -> str:
-    """YYYY-MM-DD-series.ext: the series from the option, else from the file's name without its date, else "pasted"."""
+    """YYYY-MM-DD-series.ext: the series from the option, else from the file's name without its date, else from the format."""
     stem, suffix = (Path(source).stem, Path(source).suffix.lower()) if source != "-" else ("", "")
-    name = slug(series or "") or slug(_DATE.sub(" ", stem)) or "pasted"
-    return f"{day}-{name}{suffix if re.fullmatch(r'[.][a-z0-9]{1,8}', suffix) else '.txt'}"
+    text = decode(raw)[0]
+    form = read(text, Source("x")).digest.format
+    name = slug(series or "") or slug(_DATE.sub(" ", stem)) or _slug_of(form)
+    kept = _SUFFIX.fullmatch(suffix) and suffix not in _NOT_KEPT
+    return f"{day}-{name}{suffix if kept else suffix_of(form, text)}"
+
+
+def _slug_of(form: str) -> str:
+    name = slug(re.sub(r"\(.*", "", form))
+    return "pasted" if name in ("", "pasted-text") else name
+
+
+def suffix_of(form: str, text: str) -> str:
+    """The suffix of a text that was read as `form`."""
+    start = text.lstrip("\ufeff \t\n")[:1]
+    if start in ("{", "["):
+        lines = [line for line in text.split("\n") if line.strip()][:2]
+        return (
+            ".jsonl"
+            if len(lines) == 2 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
+            else ".json"
+        )
+    for words, suffix in (
+        ("BibTeX", ".bib"),
+        ("RIS", ".ris"),
+        ("Markdown", ".md"),
+        ("front matter", ".md"),
+        ("Python", ".jsonl"),
+    ):
+        if form.startswith(words):
+            return suffix
+    if form.startswith("table"):
+        return ".tsv" if "\t" in text.split("\n", 1)[0] else ".csv"
+    return ".xml" if start == "<" and form else ".txt"
 
 
 def _day(given: str | None, source: str) -> str:
     """The digest's day. The clock is asked only here, where a person adds something today."""
+    found = _DATE.search(Path(source).stem) if given is None else None
+    if found:
+        try:
+            return datetime.date.fromisoformat("-".join(found.groups())).isoformat()
+        except ValueError:
+            pass
     if given is None:
-        found = _DATE.search(Path(source).stem)
-        given = "-".join(found.groups()) if found else datetime.date.today().isoformat()
+        return datetime.date.today().isoformat()
     try:
-        return datetime.date.fromisoformat(given).isoformat()
+        return datetime.datetime.strptime(given, "%Y-%m-%d").date().isoformat()
     except ValueError:
         raise click.UsageError(f"{given!r} is not a day; give --date as YYYY-MM-DD.") from None
 
 
-def _bytes_of(source: str) -> bytes:
-    if source == "-":
-        if sys.stdin.isatty():
-            click.echo("Paste the digest, then press Ctrl+D.", err=True)
-        return sys.stdin.buffer.read()
+def _bytes_of(source: str, limit: int) -> bytes:
     try:
-        return Path(source).read_bytes()
+        raw = read_input(limit) if source == "-" else _file(Path(source), limit)
     except OSError as error:
         raise click.UsageError(f"{source} cannot be read ({error.strerror}).") from error
+    if len(raw) > limit:
+        _refuse(f"it has more than {limit >> 20} MB, which is what max_digest_mb in offprint.yml allows; split it.")
+    if not raw.strip():
+        _refuse("it is empty.")
+    return raw
+
+
+def _file(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limit + 1)
 
 
 def _same_bytes(raw: bytes, folder: Path) -> Path | None:
     for path in digest_files(folder) if folder.is_dir() else []:
-        if path.stat().st_size == len(raw) and path.read_bytes() == raw:
+        if path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw:
             return path
     return None
 
 
 def _refuse(reason: str) -> None:
-    click.echo(f"Not added: {reason}", err=True)
+    click.echo(f"Not added: {printable(reason)}", err=True)
     sys.exit(1)
