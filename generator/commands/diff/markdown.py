@@ -35,7 +35,7 @@ _OPEN = 12
 _TITLE, _MESSAGE, _VALUE = 160, 400, 160
 _ENTITIES = {code: f"&#{code};" for code in range(33, 128) if not chr(code).isalnum()}
 _JOINED = re.compile(
-    r"(?P<sign>[@#])(?=\w)|(?P<scheme>:)(?=//)|(?P<www>\bwww)(?=\.)|(?P<gh>\bGH-)(?=\d)|(?P<emoji>:)(?=[a-z0-9_+-]+:)"
+    r"(?P<sign>[@#])(?=\w)|(?P<scheme>:)(?=//)|(?P<www>\bwww)(?=\.)|(?P<gh>\bGH-)(?=\d)|(?P<emoji>:)(?=[a-z0-9_+-]+(?::|$))"
     r"|(?<![0-9A-Za-z])(?P<sha>[0-9a-f]{4})(?=[0-9a-f]{3,60}(?![0-9A-Za-z]))",
     re.IGNORECASE | re.ASCII,
 )
@@ -142,7 +142,7 @@ def _problems(problems: tuple[Problem, ...], places: Places) -> Iterator[str]:
 
 def _place(source: Source, places: Places) -> str:
     """`file:line`, linked to that line of the head commit; a file that is not of the digests has no link."""
-    text = inert(str(source))
+    text = f"{inert(source.path)}&#58;{source.line}"
     if places.files and source.path.startswith("digests/") and ".." not in source.path:
         return f"[{text}]({places.files}{quote(source.path)}?plain=1#L{source.line})"
     return text

@@ -85,10 +85,14 @@ def _appearances(cards: Cards, paper: Paper) -> list[tuple[Digest, str]]:
 
 
 def _correction(cards: Cards, paper: Paper) -> str:
-    """Where to have the record corrected: a new issue in the repository that names it, else the contact, else ""."""
+    """Where to have the record corrected: the repository's form (.github/ISSUE_TEMPLATE), filled in, else the contact, else ""."""
     settings = cards.config.settings
-    title = f"Correct the record {paper.key}"
     if settings.repository:
-        body = f"Page: {cards.config.site.url}papers/{paper.key}/\nRead at: {paper.source}\n\nWhat should it say?\n"
-        return f"{settings.repository.rstrip('/')}/issues/new?" + urlencode({"title": title, "body": body})
+        filled = {
+            "template": "correct-a-record.yml",
+            "title": f"Correct the record {paper.key}",
+            "page": f"{cards.config.site.url}papers/{paper.key}/",
+            "source": str(paper.source),
+        }
+        return f"{settings.repository.rstrip('/')}/issues/new?" + urlencode(filled)
     return settings.contact if settings.contact.startswith("http") else ""
