@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.naming import digest_of
 
@@ -31,19 +33,31 @@ class Lines:
 def account(text: str, spans: Iterable[Span], gap: Use = "chrome") -> tuple[Span, ...]:
     """`spans` in order of lines, cut so that none overlaps an earlier one, and `gap` for the non-blank lines that none covers.
 
-    Of two that share a line, the one that begins first has it; the other begins on the next line, or has no span.
+    Of two that share a line, the one that begins first has it; the other begins on the next line, or has no span of its own: then the
+    first one's note counts it.
     """
     lines = text.split("\n")
     made: list[Span] = []
-    done = 0
+    done = hidden = 0
     for span in sorted(spans, key=lambda span: (span.first, span.last)):
         first, last = max(span.first, done + 1), min(span.last, len(lines))
         if first > last:
+            hidden += span.paper >= 0
             continue
+        if hidden:
+            made[-1] = replace(made[-1], note=_more(made[-1].note, hidden))
+            hidden = 0
         made += _gaps(lines, done + 1, first - 1, gap)
         made.append(Span(first, last, span.use, span.paper, span.note))
         done = last
+    if hidden:
+        made[-1] = replace(made[-1], note=_more(made[-1].note, hidden))
     return (*made, *_gaps(lines, done + 1, len(lines), gap))
+
+
+def _more(note: str, papers: int) -> str:
+    said = f"with {papers:,} more on its last line" if papers > 1 else "with one more on its last line"
+    return f"{note}, {said}" if note else said
 
 
 def _gaps(lines: Sequence[str], first: int, last: int, use: Use) -> list[Span]:

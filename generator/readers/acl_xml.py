@@ -80,7 +80,7 @@ class _Collection:
             self._broken(start, end, f"</{name}> is missing")
             return max(end, inner)
         end = close + len(name) + 3
-        if name == "frontmatter":
+        if name == "frontmatter" or (name == "paper" and number == "0"):
             self.spans.append(Span(self.lines.at(start), self.lines.at(end - 1), "chrome", -1, "front matter"))
             return end
         try:

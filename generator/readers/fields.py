@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.model import Paper, Source
+from generator.readers.nested import flat
 from generator.readers.records import ids_of, paper_of, string_of, strings_of
 
 # Field of a paper -> names it has in files, letters only, the surest first.
@@ -23,24 +24,23 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "venues": (
         "venue", "journal", "conference", "booktitle", "publicationtitle", "sourcetitle", "containertitle", "publicationname",
-        "journalref", "publication", "conferencename", "venuename", "proceedings",
+        "journalref", "journalbook", "publication", "conferencename", "venuename", "proceedings", "proceeding", "so",
     ),
     "url": (
-        "url", "link", "abs", "absurl", "paperurl", "arxivurl", "entryid", "landingpage", "openreview", "site",
-        "urlpaper", "paperlink", "uri", "forum",
+        "url", "link", "abs", "absurl", "urlabs", "paperurl", "arxivurl", "entryid", "landingpage", "openreview", "site",
+        "urlpaper", "paperlink", "uri", "forum", "ee", "articleurl",
     ),
     "urls": (
         "code", "codeurl", "codelink", "codelinks", "github", "githubrepo", "githuburl", "repo", "repository", "project",
-        "projectpage", "projecturl",
-        "website", "homepage", "demo", "huggingface", "model", "dataset", "pdf", "pdfurl", "urlpdf", "links",
-        "urlabs", "video", "slides", "poster",
+        "projectpage", "projecturl", "website", "homepage", "demo", "huggingface", "model", "dataset", "pdf", "pdfurl",
+        "pdflink", "urlpdf", "links", "video", "slides", "poster",
     ),
-    "keywords": ("keywords", "keyword", "authorkeywords", "tags", "topics", "manualtags", "subjects"),
+    "keywords": ("keywords", "keyword", "authorkeywords", "tags", "topics", "manualtags", "subjects", "de"),
     "categories": ("categories", "category", "primarycategory", "arxivcategories", "fieldsofstudy", "subject", "primaryarea"),
     "comment": ("comment", "comments", "arxivcomment", "note"),
     "lang": ("lang", "language"),
     "arxiv": ("arxivid", "arxiv", "eprint"),
-    "doi": ("doi",),
+    "doi": ("doi", "di"),
 }  # fmt: skip
 TITLES = frozenset(("title", "papertitle", "articletitle", "documenttitle"))
 _LIKE_ARXIV = (
@@ -74,6 +74,7 @@ def letters(key: str) -> str:
 
 def paper_from(value: Mapping[str, object], source: Source) -> Paper | str:
     """The Paper of a record whose fields have any of NAMES; "no title" when it has none."""
+    value = flat(value)
     fields = named(value)
     title = string_of(fields.get("title"))
     if not title.strip():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Paper, Reading, Source
+from generator.readers.fields import paper_from
 from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.records import arxiv_id, paper_of, string_of
@@ -19,6 +20,7 @@ SAMPLE = (
 )
 _WRAPPED = re.compile(r'"paper"\s*:\s*\{')
 _SINGLE = re.compile(r'"(?:upvotes|submittedOnDailyAt|discussionId|ai_summary)"\s*:')
+_OF_THE_API = ("publishedAt", "submittedOnDailyAt", "discussionId", "submittedOnDailyBy")
 _TITLE = re.compile(r'"title"\s*:\s*"')
 
 
@@ -42,6 +44,14 @@ def _is_record(value: Object) -> bool:
 
 def _paper(value: Object, source: Source) -> Paper | str:
     inner = value.get("paper")
+    if not isinstance(inner, dict) and not any(key in value for key in _OF_THE_API):
+        return paper_from(
+            {
+                **value,
+                "arxiv_id": arxiv_id(string_of(value.get("id") or value.get("paper_id") or value.get("arxiv_id"))),
+            },
+            source,
+        )
     paper = inner if isinstance(inner, dict) else value
     title = string_of(paper.get("title")) or string_of(value.get("title"))
     if not title.strip():

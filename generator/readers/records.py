@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.model import Author, Paper, Source
 from generator.readers.dates import day_of
-from generator.text import checked, fold
+from generator.text import checked, fold, typeset
 
 __all__ = [
     "arxiv_id",
@@ -45,6 +45,10 @@ _HOMES = {
 _SPLIT_NAMES = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s+|\n")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
+# "hep-ph cs.AI": what only blanks part.
+_CATEGORIES = re.compile(
+    r"(?:[a-z-]{2,10}(?:\.[A-Za-z-]{2,10})? ){1,20}[a-z-]{2,10}\.[A-Za-z-]{2,10}|(?:[a-z-]{2,10}\.[A-Za-z-]{2,10} ?){1,20}"
+)
 # A venue that is none: "arXiv preprint arXiv:2405.14832", "CoRR", "arXiv.org". Its id is read.
 _PREPRINT = re.compile(
     r"(?:(?:ar[xχ]iv|corr|abs/)(?:\.org)?(?:\s*(?:e-?prints?|preprints?|\(cornell university\)))?[\s,:]*(?:(?:ar[xχ]iv|abs)\s*[:/.]?\s*)?"
@@ -135,7 +139,7 @@ def authors_of(value: object) -> tuple[Author, ...]:
 def author_of(value: object) -> Author | None:
     """One author. "Last, First" and "Last, Jr., First" are turned round; given and family names of an object are joined."""
     if isinstance(value, str):
-        name = _turned(fold(value))
+        name = _turned(_spelled(value))
         return Author(name) if re.search(r"\w", name) and not _OTHERS.fullmatch(name) and len(name) <= 300 else None
     if not isinstance(value, Mapping) or value.get("hidden") is True:
         return None
@@ -149,8 +153,13 @@ def author_of(value: object) -> Author | None:
         )
         whole = " ".join(next((string_of(value[k]) for k in keys if value.get(k)), "") for keys in parts)
     orcid = _ORCID.search(string_of(value.get("orcid") or value.get("ORCID")))
-    name = fold(whole)
+    name = _spelled(whole)
     return Author(name, orcid[1] if orcid else "") if re.search(r"\w", name) and len(name) <= 300 else None
+
+
+def _spelled(name: str) -> str:
+    """A name folded, its LaTeX accents as letters."""
+    return fold(typeset(name).plain if "\\" in name else name)
 
 
 def _names_in(text: str) -> list[str]:
@@ -187,6 +196,8 @@ def terms_of(value: object) -> tuple[str, ...]:
     """Keywords or categories from a list or from a string joined by ";", "," or "|"; each once (case aside), in order."""
     if isinstance(value, dict):
         value = value.get("value")
+    if isinstance(value, str) and _CATEGORIES.fullmatch(value):
+        value = value.split()
     if isinstance(value, str):
         value = value.split(";" if ";" in value else "|" if "|" in value else "\n" if "\n" in value else ",")
     listed = value if isinstance(value, (list, tuple)) else []

@@ -25,7 +25,11 @@ def recognise(text: str, path: str) -> float:
     line, _, delimiter = _header(text)
     columns = _columns(line, delimiter)
     names = {column.name for column in columns}
-    if not names & TITLES or any(len(column.name) > 40 for column in columns) or len(names) < len(columns):
+    if (
+        not (names & TITLES or {"ti", "au"} <= names)
+        or any(len(column.name) > 40 for column in columns)
+        or len(names) < len(columns)
+    ):
         return 0.0
     suffix = path.lower().endswith((".csv", ".tsv", ".tab"))
     known = sum(1 for column in columns if column.field)

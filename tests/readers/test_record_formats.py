@@ -331,6 +331,52 @@ def test_bibtex_as_people_write_it(text: str, titles: list[str], codes: list[str
     assert [problem.code for problem in reading.problems] == codes
 
 
+ARXIV_DUMP = {
+    "id": "0704.0001", "submitter": "P", "authors": "C. Bal\\'azs, E. L. Berger", "title": "Prompt\n  diphotons", "comments": "37 pages",
+    "journal-ref": "Phys.Rev.D76:013009,2007", "categories": "hep-ph cs.AI", "abstract": "  A fully\ndifferential one.\n",
+    "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}], "update_date": "2008-11-26",
+    "authors_parsed": [["Balázs", "C.", ""], ["Berger", "E. L.", "", "MIT"]],
+}  # fmt: skip
+OPENALEX = {
+    "id": "https://openalex.org/W1", "doi": "https://doi.org/10.1000/AB", "title": "T", "publication_date": "2020-01-02",
+    "authorships": [{"author": {"display_name": "Ada L"}}], "abstract_inverted_index": {"hello": [0], "world": [1, 2]},
+    "primary_location": {"landing_page_url": "https://example.org/1", "source": {"display_name": "Nature"}},
+}  # fmt: skip
+DBLP = {"info": {"authors": {"author": [{"text": "Ada L"}]}, "title": "T.", "venue": "ICML", "year": "2020"}}
+
+
+@pytest.mark.parametrize(
+    ("record", "authors", "date", "venues", "abstract"),
+    [
+        (ARXIV_DUMP, ["C. Balázs", "E. L. Berger"], "2007-04-02", ("Phys.Rev.D76:013009,2007",), "A fully differential one."),
+        ({"results": [OPENALEX]}, ["Ada L"], "2020-01-02", ("Nature",), "hello world world"),
+        ({"result": {"hits": {"hit": [DBLP]}}}, ["Ada L"], "2020", ("ICML",), ""),
+    ],
+)  # fmt: skip
+def test_services_nest_their_fields(
+    record: object, authors: list[str], date: str, venues: tuple[str, ...], abstract: str
+) -> None:
+    (paper,) = read(json.dumps(record), Source("2025-01-01-x.json")).papers
+    assert [author.name for author in paper.authors] == authors
+    assert (paper.date, paper.venues, paper.abstract) == (date, venues, abstract)
+
+
+def test_categories_that_blanks_part() -> None:
+    (paper,) = read(json.dumps(ARXIV_DUMP), Source("2025-01-01-x.json")).papers
+    assert paper.categories == ("hep-ph", "cs.AI")
+
+
+def test_a_web_of_science_table_is_a_table() -> None:
+    text = "PT\tAU\tTI\tSO\tAB\tDI\tPY\nJ\tDoe, J; Roe, R\tA title\tNATURE\tIts abstract.\t10.1000/X\t2020\n"
+    (paper,) = read(text, Source("2025-01-01-x.txt")).papers
+    assert (paper.title, paper.date, paper.venues, paper.ids) == ("A title", "2020", ("NATURE",), {"doi": "10.1000/x"})
+
+
+def test_records_on_one_line_are_counted_in_the_account() -> None:
+    reading = read('[{"title": "A"}, {"title": "B"}, {"title": "C"}]', Source("2025-01-01-x.json"))
+    assert [(span.first, span.last, span.note) for span in reading.account] == [(1, 1, "with 2 more on its last line")]
+
+
 def test_markup_that_only_sets_type_goes() -> None:
     assert (
         unmarked("H<sub>2</sub>O <i>in vivo</i> &amp; <think> x<sup>10</sup>") == "H$_{2}$O in vivo & <think> x$^{10}$"
