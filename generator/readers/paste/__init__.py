@@ -1,26 +1,23 @@
 """Pasted text. In: the text of a web listing, as it was copied. Out: titles with their abstracts, and an account of every line.
 
-Nothing marks a title in such a text. The lines are joined to units (units.py), each is judged by its words and its length (scores.py), and
-the likeliest sequence of parts is found for the whole file at once (labels.py). Where that went against the look of a unit, it says so.
+Nothing marks a title in such a text. Each line is judged by its words and its length (scores.py, kinds.py) and by what stands between it
+and the line before (units.py), and the likeliest sequence of parts is found for the whole file at once (labels.py). Where that was a
+guess, it says so.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
+from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.naming import digest_of
 from generator.readers.paste.labels import label
-from generator.readers.paste.scores import Look, look_of
-from generator.readers.paste.units import Unit, joined, units_of
-from generator.text import fold
+from generator.readers.paste.papers import papers_of
+from generator.readers.paste.scores import leaning, look_of
+from generator.readers.paste.units import Line, Unit, lines_of, units_of
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
-_USES: dict[str, Use] = {
-    "T": "title", "t": "title", "A": "authors", "M": "meta", "P": "abstract", "p": "abstract", "q": "abstract", "C": "chrome",
-}  # fmt: skip
 # A unit that reads e^4 times likelier as the other part was guessed from its neighbours.
 _DOUBT = 4.0
 
@@ -31,88 +28,56 @@ def recognise(text: str, path: str) -> float:
 
 
 def read(text: str, source: Source) -> Reading:
-    """Read a pasted listing. Problems: warning `no-abstract`, warning `guessed-part`, warning `no-title`, note `empty-digest`."""
+    """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`."""
     digest, problems = digest_of(source.path, NAME)
-    units = units_of(text)
-    seen = Counter(unit.text for unit in units)
-    looks = [look_of(unit.text, seen) for unit in units]
-    parts = label(units, looks)
-    papers, spans = _papers(units, parts, source)
-    problems += _problems(units, looks, parts, papers, spans, source)
+    lines, width = lines_of(text)
+    seen = Counter(line.text for line in lines)
+    looks = [look_of(line.text, seen) for line in lines]
+    units = units_of(lines, label(lines, looks, width), width)
+    papers, spans = papers_of(units, source)
+    problems += _problems(units, papers, spans, source)
     if not papers:
-        problems.append(
-            Problem(source, "warning", "empty-digest", "holds no paper that could be read; is it the right file?")
-        )
-    return Reading(digest, tuple(papers), tuple(problems), tuple(spans), len(text.split("\n")))
+        message = "holds no paper that could be read; is it the right file?"
+        problems.append(Problem(source, "warning", "empty-digest", message))
+    spans = sorted(spans + _invisible(text, lines), key=lambda span: span.first)
+    return Reading(digest, tuple(papers), tuple(problems), tuple(spans), text.count("\n") + 1)
 
 
-def _papers(units: list[Unit], parts: str, source: Source) -> tuple[list[Paper], list[Span]]:
-    papers: list[Paper] = []
-    spans: list[Span] = []
-    group: list[tuple[str, Unit]] = []
-    for part, unit in zip(parts, units, strict=True):
-        if part == "T" and group:
-            papers.append(_paper(group, source))
-            group = []
-        if part != "C" and (part == "T" or group):
-            group.append((part, unit))
-        inside = bool(group) and part != "C"
-        use: Use = _USES[part] if inside else "chrome" if part in "CM" else "doubt"
-        spans.append(Span(unit.first, unit.last, use, len(papers) if inside else -1))
-    if group:
-        papers.append(_paper(group, source))
-    return papers, spans
+def _invisible(text: str, lines: list[Line]) -> list[Span]:
+    """Lines that hold nothing but characters without a shape, which folding drops."""
+    shown = {line.number for line in lines}
+    return [
+        Span(number, number, "chrome", note="invisible characters")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if number not in shown and line.strip()
+    ]
 
 
-def _paper(group: list[tuple[str, Unit]], source: Source) -> Paper:
-    title = abstract = ""
-    authors: list[str] = []
-    for part, unit in group:
-        if part in "Tt":
-            title = joined(title, unit.text) if title else unit.text
-        elif part == "A":
-            authors += names_in(unit.text)
-        elif part == "q" and abstract:
-            abstract += "\n\n" + unit.text
-        elif part in "Ppq":
-            abstract = joined(abstract, unit.text) if abstract else unit.text
-    abstract = re.sub(r"^Abstract\s*[:.—–-]\s*", "", abstract)
-    return Paper(
-        title=title,
-        abstract=fold(abstract, paragraphs=True),
-        authors=tuple(Author(name) for name in authors),
-        source=Source(source.path, group[0][1].first),
-    )
-
-
-def names_in(text: str) -> list[str]:
-    """The names of an author line, without footnote marks and without "et al."."""
-    body = re.sub(r"^(?:authors?\s*:|by\s+:?)\s*", "", text, flags=re.IGNORECASE)
-    parts = (re.sub(r"[\d*†‡§¶]+$", "", part).strip(" .,") for part in re.split(r"\s*(?:,|;|&|\band\b|·)\s*", body))
-    return [part for part in parts if re.search(r"\w\w", part) and not re.fullmatch(r"et al|\d+ (?:others|more)", part)]
-
-
-def _problems(
-    units: list[Unit], looks: list[Look], parts: str, papers: list[Paper], spans: list[Span], source: Source
-) -> list[Problem]:
+def _problems(units: list[Unit], papers: list[Paper], spans: list[Span], source: Source) -> list[Problem]:
     problems = []
-    for unit, look, part, span in zip(units, looks, parts, spans, strict=True):
+    doubted = False
+    for unit, span in zip(units, spans, strict=True):
         place = Source(source.path, unit.first)
         if span.use == "doubt":
-            problems.append(
-                Problem(
-                    place, "warning", "no-title", "stands before any title and was left out; put its title above it."
-                )
-            )
-        elif part in "Tt" and look.abstract - look.title > _DOUBT:
+            # One for a run of them.
+            problems += [] if doubted else [_left_out(place, unit)]
+        elif unit.part == "T" and leaning(unit.text) < -_DOUBT:
             problems.append(_guessed(place, "a title", "an abstract"))
-        elif part == "P" and look.title - look.abstract > _DOUBT + 6.0:
+        elif unit.part == "P" and leaning(unit.text) > _DOUBT + 6.0:
             problems.append(_guessed(place, "an abstract", "a title"))
+        doubted = span.use == "doubt"
     for paper in papers:
         if not paper.abstract:
             message = f"no abstract follows {paper.title[:60]!r}; add one, or remove the line if it is no title."
             problems.append(Problem(paper.source, "warning", "no-abstract", message))
     return problems
+
+
+def _left_out(place: Source, unit: Unit) -> Problem:
+    if unit.part == "C":
+        message = f"{unit.text[:60]!r} was taken for text of the page and left out; if it is a title, put its abstract under it."
+        return Problem(place, "warning", "unknown-text", message)
+    return Problem(place, "warning", "no-title", "stands before any title and was left out; put its title above it.")
 
 
 def _guessed(place: Source, used: str, looks: str) -> Problem:

@@ -1,97 +1,231 @@
-"""The parts that units play. In: units and their looks. Out: the likeliest sequence of parts; the file itself tells how its papers go on.
+"""The parts that lines play. In: lines and their looks. Out: the likeliest sequence of parts; the file itself tells how its papers go on.
 
-A hidden Markov model, decoded by Viterbi's algorithm. How often a title goes without an abstract, or an abstract has two paragraphs,
-differs from file to file, so a first decoding counts both and a second one uses the counts.
+A hidden Markov model over lines, decoded by Viterbi's algorithm. How often a title goes without an abstract, how many blank lines stand
+where, and whether lines were wrapped, differ from file to file: a first decoding counts them, and a second one uses the counts.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from itertools import pairwise
 
 from generator.readers.paste.scores import NEVER, Look
-from generator.readers.paste.units import Unit
+from generator.readers.paste.units import FULL, NEAR, SHORT, Line, ending
 
-# T title, t its second line, A authors, M votes, dates and the like, P abstract, p its wrapped rest, q its next paragraph, C chrome.
-PARTS = "TtAMPpqC"
+# T title, t its next line, A authors, a their next line, M votes, dates and the like, P abstract, p its next line, q its next paragraph,
+# C chrome.
+PARTS = "TtAaMPpqC"
+_COUNT = len(PARTS)
 _AFTER = {
     "^": {"T": -0.2, "C": -1.0, "M": -1.5},
     "T": {"P": -0.1, "t": -4.5, "A": -1.2, "M": -1.5, "T": -7.0, "C": -5.0},
-    "t": {"P": -0.1, "A": -1.2, "M": -1.5, "T": -8.0, "t": -7.0, "C": -6.0},
-    "A": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "C": -4.0},
+    "t": {"P": -0.1, "A": -1.2, "M": -1.5, "T": -8.0, "t": -5.0, "C": -6.0},
+    "A": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -3.0, "C": -4.0},
+    "a": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -1.0, "C": -4.0},
     "M": {"M": -1.0, "P": -1.0, "T": -0.8, "A": -1.5, "C": -1.5, "q": -9.0},
-    "P": {"T": -0.1, "M": -1.5, "C": -3.0, "p": -9.0, "q": -4.2},
-    "p": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -3.0, "q": -4.2},
-    "q": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -9.0, "q": -2.5},
+    "P": {"T": -0.1, "M": -1.5, "C": -3.0, "p": -4.0, "q": -4.2},
+    "p": {"T": -0.4, "M": -1.8, "C": -3.3, "p": -1.5, "q": -4.2},
+    "q": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -4.0, "q": -2.5},
     "C": {"C": -0.5, "T": -0.6, "M": -1.2, "P": -12.0, "q": -12.0},
 }
+# In a text that was wrapped, a line that goes on is the rule.
+_WRAPPED = {
+    "Tt": -1.4,
+    "tt": -2.0,
+    "Aa": -1.5,
+    "Pp": -0.1,
+    "pp": -0.1,
+    "qp": -0.1,
+    "pT": -2.3,
+    "pq": -6.0,
+    "pM": -3.0,
+    "pC": -5.0,
+}
+# What kind of joint stands between two parts: the same one goes on, the next of the same paper, the next paper, another paragraph, other.
+_GOES_ON, _WITHIN, _BETWEEN, _PARAGRAPH, _OTHER = range(5)
+_GAPS = (0.30, 0.45, 0.15, 0.10)
+_FULLNESS = {
+    _GOES_ON: {SHORT: 0.03, NEAR: 0.12, FULL: 0.85},
+    _WITHIN: {SHORT: 0.85, NEAR: 0.08, FULL: 0.07},
+}
+# How a line begins: with a small letter, a capital, something else.
+_SMALL, _CAPITAL, _ELSE = range(3)
+_BEGINS = {  # as the next line of what ended a sentence; of what did not; as anything new
+    "after an end": (0.06, 0.86, 0.08),
+    "after no end": (0.76, 0.16, 0.08),
+    "T": (0.010, 0.94, 0.05),
+    "new": (0.012, 0.938, 0.05),
+    "any": (0.3, 0.4, 0.3),
+}
+# How a line ends (units.ending) where an abstract or a paragraph ends, where a line of it goes on, and where a line of a title goes on.
+_TEXT_ENDS = tuple(map(math.log, (0.05, 0.94, 0.01)))
+_TEXT_GOES_ON = tuple(map(math.log, (0.93, 0.067, 0.003)))
+_TITLE_GOES_ON = tuple(map(math.log, (0.96, 0.01, 0.03)))
+_PRIOR = 4.0  # papers' worth of prior counts
 
 
-def label(units: list[Unit], looks: list[Look]) -> str:
-    """One part for each unit, as a string over PARTS."""
-    gaps = _gap_prior(units)
-    first = _decode(units, looks, _AFTER, gaps)
-    return _decode(units, looks, _counted(first), gaps)
+def label(lines: list[Line], looks: list[Look], width: int = 0) -> str:
+    """One part for each line, as a string over PARTS."""
+    model = _Model(lines, width)
+    sample = slice(0, 6000)
+    first = model.decode(lines[sample], looks[sample])
+    model.learn(lines[sample], first)
+    return model.decode(lines, looks)
 
 
-def _gap_prior(units: list[Unit]) -> tuple[float, float]:
-    """How much a gap, and its absence, speak for a new part. Where all gaps are alike they tell nothing."""
-    gaps = [unit.gap > 0 for unit in units[1:]]
-    share = sum(gaps) / len(gaps) if gaps else 0.0
-    return (1.5, 1.5) if 0.05 < share < 0.95 else (0.0, 0.0)
+def _kind(before: str, after: str) -> int:
+    if after in "tap":
+        return _GOES_ON
+    if after == "T":
+        return _BETWEEN
+    if after == "q":
+        return _PARAGRAPH
+    return _WITHIN if before in "TtAaM" and after in "PAM" else _OTHER
 
 
-def _counted(parts: str) -> dict[str, dict[str, float]]:
-    """The transitions after a look at the file: how often T is followed by T and P by q, with the prior as 4 papers' worth."""
-    after = {part: dict(following) for part, following in _AFTER.items()}
-    titles, abstracts = parts.count("T"), parts.count("P")
-    for first, second, total in (("T", "T", titles), ("P", "q", abstracts), ("T", "t", titles)):
-        prior = math.exp(_AFTER[first][second])
-        seen = sum(1 for a, b in pairwise(parts) if a == first and b == second)
-        after[first][second] = math.log((seen + 4 * prior + 1e-4) / (total + 4))
-    return after
+class _Model:
+    """Log-probabilities of the model: `after` of parts after parts, `joints` of gaps and fullness by kind of joint, `title_end` of a
+    title that ends like a sentence."""
+
+    def __init__(self, lines: list[Line], width: int) -> None:
+        self.after = {part: dict(following) for part, following in _AFTER.items()}
+        if width:
+            for pair, value in _WRAPPED.items():
+                self.after[pair[0]][pair[1]] = value
+        seen = Counter(min(line.gap, 3) for line in lines[1:])
+        total = sum(seen.values())
+        self.gaps = [(seen[gap] + 4 * _GAPS[gap]) / (total + 4) for gap in range(4)]
+        self.joints = [self._joint(kind) for kind in range(5)]
+        self.title_end = 0.01
+
+    def _joint(self, kind: int) -> list[float]:
+        """log P(gap, fullness | kind) for gap * 3 + fullness, before the file has been read."""
+        full = _FULLNESS[_GOES_ON if kind == _GOES_ON else _WITHIN]
+        goes_on = (0.97, 0.02, 0.005, 0.005)
+        # A gap is likelier before a title or a paragraph than not, but for files that have none.
+        mixed = min(self.gaps[0], 1 - self.gaps[0]) > 0.02
+        lean = {_BETWEEN: 0.5, _PARAGRAPH: 0.5, _WITHIN: 0.85}.get(kind, 1.0) if mixed else 1.0
+        gaps = (
+            goes_on
+            if kind == _GOES_ON
+            else [share * (lean if gap == 0 else 1.0) for gap, share in enumerate(self.gaps)]
+        )
+        # After a gap, fullness says nothing.
+        return [
+            math.log(gaps[gap]) + (math.log(full[state]) if gap == 0 else 0.0)
+            for gap in range(4)
+            for state in (SHORT, NEAR, FULL)
+        ]
+
+    def learn(self, lines: list[Line], parts: str) -> None:
+        """Take the counts of a first decoding, with the prior as four papers' worth."""
+        pairs = Counter(pairwise(parts))
+        totals = Counter(parts[:-1])
+        for before, following in self.after.items():
+            for after, prior in following.items():
+                weight = _PRIOR if totals[before] else 1.0
+                if before != "^":
+                    seen = pairs[before, after] + weight * math.exp(prior) + 1e-4
+                    following[after] = math.log(seen / (totals[before] + weight))
+        joints: list[Counter[int]] = [Counter() for _ in range(5)]
+        for before, after, line in zip(parts, parts[1:], lines[1:], strict=False):
+            joints[_kind(before, after)][_combination(line)] += 1
+        for kind, counted in enumerate(joints):
+            total = sum(counted.values()) + _PRIOR
+            self.joints[kind] = [
+                math.log((counted[place] + _PRIOR * math.exp(value)) / total)
+                for place, value in enumerate(self.joints[kind])
+            ]
+        titles = [
+            ending(line.text) == 1
+            for line, part, after in zip(lines, parts, parts[1:] + "C", strict=True)
+            if part in "Tt" and after != "t"
+        ]
+        self.title_end = min(0.9, (sum(titles) + 0.1) / (len(titles) + 10))
+
+    def decode(self, lines: list[Line], looks: list[Look]) -> str:
+        best = [NEVER * 1e6] * _COUNT
+        trail: list[bytes] = []
+        ways = self._ways()
+        for place, (line, look) in enumerate(zip(lines, looks, strict=True)):
+            scores, came = [NEVER * 1e6] * _COUNT, bytearray(_COUNT)
+            if place == 0:
+                for name, prior in self.after["^"].items():
+                    scores[PARTS.index(name)] = prior + look.parts[PARTS.index(name)]
+            else:
+                new = self._closed(best, lines[place - 1], looks[place - 1])
+                on = self._open(best, lines[place - 1])
+                joint = [values[_combination(line)] for values in self.joints]
+                begins = _beginnings(line, lines[place - 1])
+                for part, own in enumerate(look.parts):
+                    if own <= NEVER:
+                        continue
+                    reach, source = max((
+                        (on if kind == _GOES_ON else new)[before] + after + joint[kind], before) for before, after, kind in ways[part]
+                    )  # fmt: skip
+                    scores[part], came[part] = reach + own + begins[part], source
+            best = scores
+            trail.append(bytes(came))
+        if not lines:
+            return ""
+        return _walk(trail, self._closed(best, lines[-1], looks[-1]))
+
+    def _ways(self) -> list[list[tuple[int, float, int]]]:
+        """For each part: the parts before it, the cost of the step, and the kind of its joint."""
+        return [
+            [
+                (PARTS.index(before), following[after], _kind(before, after))
+                for before, following in self.after.items()
+                if before != "^" and after in following
+            ]
+            for after in PARTS
+        ]
+
+    def _closed(self, best: list[float], line: Line, look: Look) -> list[float]:
+        """The scores when each part ends with this line."""
+        end = ending(line.text)
+        text = _TEXT_ENDS[end]
+        title = math.log((0.96 - self.title_end, self.title_end, 0.04)[end])
+        T, t, A, a, M, P, p, q, C = best
+        return [
+            T + title + look.title_length, t + title, A, a, M, P + text + look.abstract_length, p + text, q + text + look.more_length, C,
+        ]  # fmt: skip
+
+    def _open(self, best: list[float], line: Line) -> list[float]:
+        """The scores when each part goes on after this line."""
+        text = _TEXT_GOES_ON[ending(line.text)]
+        title = _TITLE_GOES_ON[ending(line.text)] - (
+            8.0 if len(line.text) > 240 else 4.0 if len(line.text) < 30 else 0.0
+        )
+        T, t, A, a, M, P, p, q, C = best
+        return [T + title, t + title, A, a, M, P + text, p + text, q + text, C]
 
 
-def _decode(units: list[Unit], looks: list[Look], after: dict[str, dict[str, float]], gaps: tuple[float, float]) -> str:
-    best: dict[str, float] = {"^": 0.0}
-    trail: list[dict[str, str]] = []
-    for place, (unit, look) in enumerate(zip(units, looks, strict=True)):
-        scores: dict[str, float] = {}
-        came: dict[str, str] = {}
-        for part in PARTS:
-            own = _emission(part, look)
-            if own <= NEVER:
-                continue
-            joint = _junction(part, unit, gaps) if place else 0.0
-            reach = [(total + after[before][part], before) for before, total in best.items() if part in after[before]]
-            if reach:
-                total, came[part] = max(reach)
-                scores[part] = total + own + joint
-        best = scores
-        trail.append(came)
-    part = max(best, key=lambda name: best[name] + (-4.0 if name in "TtA" else 0.0)) if units else ""
+def _combination(line: Line) -> int:
+    return min(line.gap, 3) * 3 + (line.full if line.gap == 0 else 0)
+
+
+def _begins(text: str) -> int:
+    return _SMALL if text[:1].islower() else _CAPITAL if text[:1].isupper() else _ELSE
+
+
+_LOGS = {name: tuple(map(math.log, shares)) for name, shares in _BEGINS.items()}
+
+
+def _beginnings(line: Line, before: Line) -> list[float]:
+    """For each part, how likely this line's first letter is."""
+    sign = _begins(line.text)
+    on = _LOGS["after an end" if ending(before.text) else "after no end"][sign]
+    new, title, other = _LOGS["new"][sign], _LOGS["T"][sign], _LOGS["any"][sign]
+    return [title, on, other, other, other, new, on, new, other]
+
+
+def _walk(trail: list[bytes], best: list[float]) -> str:
+    """The parts, from the last back to the first. A file seldom ends with a title."""
+    part = max(range(_COUNT), key=lambda place: best[place] - (4.0 if place < 4 else 0.0))
     parts = []
     for came in reversed(trail):
-        parts.append(part)
+        parts.append(PARTS[part])
         part = came[part]
     return "".join(reversed(parts))
-
-
-def _emission(part: str, look: Look) -> float:
-    if part in "Tt":
-        return look.title - (1.0 if part == "t" else 0.0)
-    if part == "P":
-        return look.abstract
-    if part in "pq":
-        return look.more
-    return {"A": look.authors, "M": look.meta, "C": look.chrome}[part]
-
-
-def _junction(part: str, unit: Unit, gaps: tuple[float, float]) -> float:
-    """A gap speaks for a new title or paragraph; a wrapped line that went on to its margin speaks for the same paragraph."""
-    if unit.soft:
-        return 6.0 if part == "p" else 1.0 if part == "t" else -1.5
-    with_gap, without = gaps
-    if unit.gap:
-        return with_gap * 0.5 if part in "TPqC" else -with_gap if part in "tpA" else 0.0
-    return -without * 0.5 if part in "Tq" else without * 0.5 if part in "tpA" else 0.0

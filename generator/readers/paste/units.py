@@ -1,8 +1,12 @@
-"""Units of a pasted text. In: its lines. Out: the paragraphs that its line ends hide: wrapped lines joined, gaps between them measured."""
+"""Lines and units of a pasted text. In: the text; later the part of each line. Out: lines with what stands between them; joined units.
+
+A line end either was meant or is the work of a tool that wrapped the text at a width. Here the signs are gathered; labels.py decides.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 import msgspec
@@ -11,48 +15,39 @@ from generator.text import fold
 
 _NARROWEST, _WIDEST = 30, 240
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
-_WRAPPED_SHARE = 0.5
+_WRAPPED_SHARE = 0.4
 _SUSPENDED = frozenset("and or to und et oder bis vs. vs versus nor & as".split())
-_ENDED = re.compile(r"[.!?。！？][\"'”’)\]]*$")
+_STOP = re.compile(r"([.。]|[!?！？])[\"'”’)\]»」]*$")
+_HYPHEN = re.compile(r"[^\s\w]*\w*[^\W\d_]-(?=\w+[^\W\d_])")
+# Scripts that are written without blanks between words.
+_SOLID = re.compile("[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# How full a line was when it ended: room was left, nearly none, none (the next word would not have fitted).
+SHORT, NEAR, FULL = 0, 1, 2
 
 
 class Line(msgspec.Struct):
-    """A line that is not blank: its number (from 1), its folded text, and the blank lines before it, less those between all lines."""
+    """A line that is not blank: its number (from 1), its folded text, and what stands between it and the line before: blank lines
+    (less those between all lines alike), and how full that line was."""
 
     number: int
     text: str
-    gap: int
+    gap: int = 0
+    full: int = SHORT
 
 
 class Unit(msgspec.Struct):
-    """Lines first..last and their joined text. soft: it follows without a gap where a wrapped line may have gone on."""
+    """Lines first..last, their joined text, and their part (labels.PARTS)."""
 
     first: int
     last: int
     text: str
+    part: str
     gap: int = 0
-    soft: bool = False
 
 
-def units_of(text: str) -> list[Unit]:
-    """The units of a text, in order; every line that is not blank after folding is in exactly one."""
-    lines = lines_of(text)
-    width = wrap_width(lines)
-    units: list[Unit] = []
-    last = ""
-    for line in lines:
-        goes_on = bool(units) and width > 0 and line.gap == 0 and not _fits(last, line.text, width)
-        if goes_on and not _ENDED.search(last):
-            units[-1].text = joined(units[-1].text, line.text)
-            units[-1].last = line.number
-        else:
-            units.append(Unit(line.number, line.number, line.text, line.gap, soft=goes_on))
-        last = line.text
-    return units
-
-
-def lines_of(text: str) -> list[Line]:
-    """The lines that hold something. Where blank lines stand between all lines alike, they tell nothing and are not counted."""
+def lines_of(text: str) -> tuple[list[Line], int]:
+    """The lines that hold something, and the width at which the text was wrapped, or 0. Where blank lines stand between all lines
+    alike, they tell nothing and are not counted."""
     lines: list[Line] = []
     blank = 0
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -65,26 +60,27 @@ def lines_of(text: str) -> list[Line]:
     least = min((line.gap for line in lines[1:]), default=0)
     for line in lines:
         line.gap = max(0, line.gap - least)
-    return lines
+    width = wrap_width(lines)
+    _measure(lines, width)
+    return lines, width
 
 
 def wrap_width(lines: list[Line]) -> int:
     """The column at which the text was wrapped, or 0. A greedy wrap ends a line just where the next word would not fit; the width
     that explains most line ends wins, if it explains enough of them."""
     ends = [0] * (_WIDEST + 2)
-    pairs = longer = 0
     lengths = [0] * (_WIDEST + 2)
+    pairs = longer = 0
     for line, following in pairwise(lines):
         if following.gap:
             continue
         pairs += 1
-        shortest = len(line.text)
+        shortest = columns(line.text)
         if shortest > _WIDEST:
             longer += 1
             continue
-        word = following.text.split(" ", 1)[0]
         ends[shortest] += 1
-        ends[min(_WIDEST + 1, shortest + 1 + len(word))] -= 1
+        ends[min(_WIDEST + 1, shortest + 1 + _first(following.text))] -= 1
         lengths[shortest] += 1
     best, width, explained, beyond = 0, 0, 0, longer + sum(lengths)
     for column in range(_WIDEST + 1):
@@ -95,18 +91,94 @@ def wrap_width(lines: list[Line]) -> int:
     return width if pairs >= 3 and best >= _WRAPPED_SHARE * pairs else 0
 
 
-def _fits(line: str, following: str, width: int) -> bool:
-    """Whether the next line's first word would have had room: then the line end was meant. A wrap may also part at a hyphen."""
-    word = following.split(" ", 1)[0]
-    part = re.match(r"\w+-(?=\w)", word)
-    return len(line) + 1 + len(part.group() if part else word) <= width and not line.endswith("-")
+def columns(text: str) -> int:
+    """The columns that a text takes in a terminal: wide characters take two."""
+    return len(text) if text.isascii() else len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
-def joined(before: str, after: str) -> str:
-    """Two wrapped lines as one. A hyphen or a dash at the end stays and takes no blank, unless it is suspended ("short- and")."""
+def _first(text: str) -> int:
+    """The columns of a text's first piece: up to a blank, or to a hyphen between letters, for many tools part words there too."""
+    word = text.split(" ", 1)[0]
+    if _SOLID.match(word):
+        return 2
+    part = _HYPHEN.match(word) if "-" in word else None
+    return columns(part.group() if part else word)
+
+
+def _measure(lines: list[Line], width: int) -> None:
+    """Say of each line how full the one before it was: by the width of the text, or else by what its neighbours have in common."""
+    spans = [
+        (columns(before.text), columns(before.text) + 1 + _first(after.text)) if not after.gap else (0, 0)
+        for before, after in pairwise(lines)
+    ]
+    for place, (length, needed) in enumerate(spans):
+        if width:
+            lines[place + 1].full = _fullness(lines[place].text, length, needed, width)
+        elif _NARROWEST <= length <= _WIDEST and _agree(spans, place):
+            lines[place + 1].full = NEAR
+
+
+def _fullness(line: str, length: int, needed: int, width: int) -> int:
+    if length > width >= len(line):
+        needed -= length - len(line)
+    elif length > width:
+        return SHORT if " " in line else FULL
+    return FULL if needed > width else NEAR if needed > 0.8 * width else SHORT
+
+
+def _agree(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether one width explains this line end and the one before or after it."""
+    low, high = spans[place]
+    near = [spans[other] for other in (place - 1, place + 1) if 0 <= other < len(spans)]
+    return any(one and max(low, one) < min(high, two) for one, two in near)
+
+
+def ending(text: str) -> int:
+    """How a line ends: 0 in the middle of a sentence, 1 with a full stop, 2 with ? or !."""
+    found = _STOP.search(text[-12:])
+    return 0 if not found else 1 if found[1] in ".。" else 2
+
+
+def units_of(lines: list[Line], parts: str, width: int = 0) -> list[Unit]:
+    """The units: each line that goes on (t, a, p) is joined to what it continues."""
+    units: list[Unit] = []
+    pieces: list[list[str]] = []
+    before = ""
+    for line, part in zip(lines, parts, strict=True):
+        if part in "tap" and units:
+            pieces[-1] += (glue(before, line.text, width), line.text)
+            units[-1].last = line.number
+        else:
+            units.append(Unit(line.number, line.number, "", part))
+            pieces.append([line.text])
+        before = line.text
+    for unit, parted in zip(units, pieces, strict=True):
+        unit.text = "".join(parted)
+    return units
+
+
+def glue(before: str, after: str, width: int = 0) -> str:
+    """What stands between two wrapped lines: a blank, or nothing. A hyphen or a dash at the end takes no blank, unless it is
+    suspended ("short- and"); nor does a break inside a script without blanks, or inside a word that is longer than a line."""
     word = after.split(" ", 1)[0]
-    if re.search(r"\w-$", before) and after[:1].isalnum() and word.lower() not in _SUSPENDED:
-        return before + after
-    if re.search(r"\S--$", before) and not before.endswith(" --"):
-        return before + after
-    return f"{before} {after}"
+    end = before[-2:]
+    if (
+        end[-1:] == "-"
+        and (end[:1].isalnum() or end[:1] == "_")
+        and after[:1].isalnum()
+        and word.lower() not in _SUSPENDED
+    ):
+        return ""
+    if (end == "--" and before[-3:-2].strip()) or (re.match(r"--+\w", after) and end[-1:].isalnum()):
+        return ""
+    if _SOLID.match(end[-1:]) and _SOLID.match(after[:1]):
+        return ""
+    return "" if width and _cut(before, word, width) else " "
+
+
+def _cut(before: str, word: str, width: int) -> bool:
+    """Whether a line was filled to its last column because the word at its end is longer than a line, and goes on in the next."""
+    if width not in (len(before), columns(before)):
+        return False
+    end = before.rsplit(" ", 1)[-1]
+    return bool(_SOLID.search(end[-1:] + word[:1])) or len(end) + len(word) > width

@@ -1,0 +1,103 @@
+"""Papers from a pasted text. In: its units, in order, each with its part. Out: Papers, and the account of every line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import msgspec
+
+from generator.model import Author, Paper, Source, Span, Use
+from generator.readers.paste.kinds import arxiv_id, is_chrome, names_in
+from generator.readers.paste.units import Unit
+from generator.text import fold
+
+_USES: dict[str, Use] = {"T": "title", "A": "authors", "M": "meta", "P": "abstract", "q": "abstract", "C": "chrome"}
+_NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
+_MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
+_LABEL = re.compile(r"(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
+
+
+def papers_of(units: list[Unit], source: Source) -> tuple[list[Paper], list[Span]]:
+    """The papers, and a span for each unit. A unit that is no known page text is in doubt when it belongs to no paper."""
+    seen = Counter(unit.text for unit in units)
+    groups: list[list[Unit]] = []
+    spans: list[Span] = []
+    for unit in units:
+        if unit.part == "T":
+            groups.append([])
+        inside = bool(groups) and unit.part != "C"
+        if inside:
+            groups[-1].append(unit)
+        known = unit.part == "M" or (unit.part == "C" and (is_chrome(unit.text) or seen[unit.text] > 2))
+        use: Use = _USES[unit.part] if inside else "chrome" if known else "doubt"
+        spans.append(Span(unit.first, unit.last, use, len(groups) - 1 if inside else -1))
+    marks = _marks([group[0].text for group in groups])
+    ahead = _facts_come_first(units)
+    papers = [_paper(group, source, marks) for group in groups]
+    return [_with_facts(paper, facts) for paper, facts in zip(papers, _facts(units, ahead), strict=True)], spans
+
+
+def _marks(titles: list[str]) -> re.Pattern[str] | None:
+    """The numbers or marks that stand before most titles, so before all that have them."""
+    numbers = [int(found[1]) for found in map(_NUMBER.match, titles) if found]
+    if len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers):
+        return _NUMBER
+    return _MARK if titles and sum(bool(_MARK.match(title)) for title in titles) >= 0.6 * len(titles) else None
+
+
+def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> Paper:
+    title = marks.sub("", group[0].text, count=1) if marks and marks.match(group[0].text) else group[0].text
+    authors = [name for unit in group if unit.part == "A" for name in names_in(unit.text)]
+    paragraphs = [unit.text for unit in group if unit.part in "Pq"]
+    abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
+    label = _LABEL.match(abstract)
+    return Paper(
+        title=fold(title),
+        abstract=fold(abstract[label.end() :] if label else abstract, paragraphs=True),
+        authors=tuple(map(Author, authors)),
+        source=Source(source.path, group[0].first),
+    )
+
+
+def _says_where(unit: Unit) -> bool:
+    return unit.part == "M" and bool(arxiv_id(unit.text) or "://" in unit.text)
+
+
+def _facts_come_first(units: list[Unit]) -> bool:
+    """Whether ids and addresses stand above the titles: one does before the first title, and none after the last paper."""
+    places = [place for place, unit in enumerate(units) if unit.part == "T"]
+    if not places:
+        return False
+    return any(map(_says_where, units[: places[0]])) and not any(map(_says_where, units[places[-1] :]))
+
+
+def _facts(units: list[Unit], ahead: bool) -> list[list[str]]:
+    """For each paper the lines of its ids and addresses."""
+    facts: list[list[str]] = []
+    waiting: list[str] = []
+    opened = False
+    for unit in units:
+        if unit.part == "T":
+            facts.append(waiting)
+            waiting, opened = [], True
+        elif unit.part in "Pq":
+            opened = False
+        elif _says_where(unit) and (facts or ahead):
+            (waiting if ahead and not opened else facts[-1]).append(unit.text)
+    return facts
+
+
+def _with_facts(paper: Paper, facts: list[str]) -> Paper:
+    urls = tuple(
+        dict.fromkeys(url.rstrip(".,;)>]") for text in facts for url in re.findall(r"https?://[^\s<>\"]+", text))
+    )
+    ids = [found for found in map(arxiv_id, facts) if found]
+    if not urls and not ids:
+        return paper
+    return msgspec.structs.replace(
+        paper,
+        ids={"arxiv": ids[0]} if ids else {},
+        urls=urls,
+        url=f"https://arxiv.org/abs/{ids[0]}" if ids else urls[0],
+    )
