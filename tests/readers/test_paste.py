@@ -2,13 +2,79 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Reading, Source
 from generator.readers.folder import read_bytes
+from generator.readers.paste import read
+from generator.readers.paste.kinds import author_score, is_chrome, is_meta, names_in
+from generator.readers.paste.units import glue, lines_of, wrap_width
+from generator.text import decode, fold
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 
 SEED = Path(__file__).parents[2] / "digests" / "2025-03-14-trending-papers.txt"
+CHROME = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\nMar 14\n\n"
+PAPERS = [
+    (
+        "Pruning Transformers with One Recipe",
+        "We prune the heads of a transformer in one pass. Existing methods need several rounds of training, which is costly. Our "
+        "recipe keeps 98.5 % of the accuracy of the full model at half of its size on six benchmarks.",
+    ),
+    (
+        "Is Attention All You Need?",
+        "Attention is the core of most language models. In this paper we ask whether it is needed at all (it is not, for short "
+        "inputs), and we show with an experiment that convolutions reach the same loss with $O(n \\log n)$ operations.",
+    ),
+    (
+        "Grokking",
+        "Small networks generalise long after they have memorised their training data. We study when this happens, propose a measure "
+        "that predicts it, and release our code at https://github.com/example/grokking.",
+    ),
+    (
+        "We Need to Talk about Random Seeds.",
+        "Random seeds decide more than many authors admit. This work trains 1,000 models that differ in nothing but the seed, and "
+        "finds a spread of 2.1 points. It is larger than the gain that most papers report!",
+    ),
+    (
+        "A Tale of Two Losses: Towards Contrastive Pre-training of Graph Encoders in Low-Resource Domains",
+        "Graph encoders are pre-trained with one loss or with another. However, the two have not been compared on equal terms, with "
+        "the same data and the same time. We do so, and recommend the simpler one.",
+    ),
+    (
+        "Learning to stop: early exits for image classifiers",
+        "Image classifiers spend the same time on every image. We let them stop early, when they are sure, and save 40 % of the time "
+        "at no loss of accuracy. The approach is easy to add to trained models.",
+    ),
+]
+
+
+def pasted(text: str | bytes) -> Reading:
+    raw = text.encode() if isinstance(text, str) else text
+    reading = read_bytes(raw, "digests/2025-03-14-pasted.txt")
+    accounted(reading, decode(raw)[0])
+    return reading
+
+
+def found(reading: Reading) -> list[tuple[str, str]]:
+    return [(paper.title, fold(paper.abstract)) for paper in reading.papers]
+
+
+def written(form: str = "{title}\n\n{abstract}\n\n", head: str = CHROME, foot: str = "") -> str:
+    return head + "".join(form.format(title=title, abstract=abstract) for title, abstract in PAPERS) + foot
+
+
+def wrapped(width: int, between: str = "\n\n", after: str = "\n\n", **options: bool) -> str:
+    blocks = (
+        f"{textwrap.fill(title, width, **options)}{between}{textwrap.fill(abstract, width, **options)}{after}"
+        for title, abstract in PAPERS
+    )
+    return CHROME + "".join(blocks)
 
 
 def test_the_committed_digest(golden: Golden) -> None:
@@ -17,3 +83,211 @@ def test_the_committed_digest(golden: Golden) -> None:
     assert reading.problems == ()
     assert len(reading.papers) == 79
     golden("readers/seed.txt", shown(reading))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(written(), id="as the committed digest"),
+        pytest.param(written("{title}\n{abstract}\n", CHROME.replace("\n\n", "\n")), id="no blank lines"),
+        pytest.param(written("{title}\n{abstract}\n\n"), id="blank lines between papers only"),
+        pytest.param(written("{title}\n\n{abstract}\n"), id="blank lines after titles only"),
+        pytest.param(written("{title}\n\n\n{abstract}\n\n\n\n"), id="doubled blank lines"),
+        pytest.param(written().replace("\n", "\r\n"), id="Windows line ends"),
+        pytest.param(written().replace("\n", "\r"), id="old Mac line ends"),
+        pytest.param(written().encode("utf-8-sig"), id="BOM"),
+        pytest.param(written().encode("utf-16"), id="UTF-16"),
+        pytest.param(written().replace(" ", "\u00a0"), id="non-breaking blanks"),
+        pytest.param(written().replace(" ", " \u200b").replace("\n\n", "\n\u200b\n"), id="zero-width blanks"),
+        pytest.param(written("  {title}  \n\t\n    {abstract}\t\n \n"), id="indented"),
+        pytest.param(wrapped(80), id="wrapped at 80"),
+        pytest.param(wrapped(80, between="\n"), id="wrapped, title right above"),
+        pytest.param(wrapped(80, between="\n", after="\n"), id="wrapped, no blank lines"),
+        pytest.param(wrapped(60), id="wrapped at 60, two-line titles"),
+        pytest.param(wrapped(72, break_long_words=False, break_on_hyphens=False), id="wrapped at 72, words whole"),
+        pytest.param(wrapped(120), id="wrapped at 120"),
+        pytest.param(written("{title}\n\n12\n\n{abstract}\n\nMay 3\n\n4 comments\n\n"), id="votes, dates, comments"),
+        pytest.param(written("▲ 31\n{title}\n{abstract}\n· May 29\n2\n"), id="votes before, dates after"),
+        pytest.param(written("{title}\n\n12 authors\n\n{abstract}\n\n"), id="a count of authors"),
+        pytest.param(written(head="Menu\nSign In\n\nTrending Papers\n\n"), id="other chrome on top"),
+        pytest.param(written(foot="Load more\n\nTerms of Service\n\n© 2025 Example\n"), id="chrome at the bottom"),
+        pytest.param(written("{title}\n\n{abstract}\n\nShare\n\nRead more\n\n"), id="chrome between papers"),
+        pytest.param(written("{title}\n\nAbstract\n\n{abstract}\n\n"), id="a heading above abstracts"),
+        pytest.param(written("{title}\n\nAbstract: {abstract}\n\n"), id="a label before abstracts"),
+        pytest.param(written("• {title}\n\n{abstract}\n\n", ""), id="bullets before titles"),
+    ],
+)  # fmt: skip
+def test_every_shape_gives_the_same_papers(text: str | bytes) -> None:
+    reading = pasted(text)
+    assert found(reading) == PAPERS
+    assert [problem for problem in reading.problems if problem.level != "note"] == []
+
+
+def test_numbers_before_titles_are_no_part_of_them() -> None:
+    text = "".join(f"{n}. {title}\n\n{abstract}\n\n" for n, (title, abstract) in enumerate(PAPERS, start=1))
+    assert found(pasted(text)) == PAPERS
+    title, abstract = "3D Vision in 2. Dimensions", PAPERS[0][1]
+    assert found(pasted(f"{title}\n\n{abstract}\n")) == [(title, abstract)]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ada Lovelace, Bo Li", ["Ada Lovelace", "Bo Li"]),
+        ("Ada Lovelace and 3 others", ["Ada Lovelace"]),
+        ("By Ada Lovelace", ["Ada Lovelace"]),
+        (
+            "Authors: Ada Núñez, C. van der Berg, Bo Li and Éva Ács",
+            ["Ada Núñez", "C. van der Berg", "Bo Li", "Éva Ács"],
+        ),
+        ("Ada Lovelace1,2, Bo Li*, J. R. Smith†", ["Ada Lovelace", "Bo Li", "J. R. Smith"]),
+        ("Lovelace, A., Li, B. C.", ["A. Lovelace", "B. C. Li"]),
+        ("Ada Lovelace · Bo Li · Cy Young et al.", ["Ada Lovelace", "Bo Li", "Cy Young"]),
+    ],
+)
+def test_an_author_line_under_the_title(line: str, names: list[str]) -> None:
+    reading = pasted(written("{title}\n" + line + "\n\n{abstract}\n\n"))
+    assert found(reading) == PAPERS
+    assert {tuple(author.name for author in paper.authors) for paper in reading.papers} == {tuple(names)}
+
+
+def test_a_count_of_authors_is_no_author() -> None:
+    reading = pasted(written("{title}\n12 authors\n{abstract}\n"))
+    assert [paper.authors for paper in reading.papers] == [()] * 6
+    assert author_score("12 authors") == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["Optimal Control and Machine Learning", "Search, Planning, and Learning", "Attention Is All"]
+)
+def test_a_title_is_no_author_line(title: str) -> None:
+    assert author_score(title) < 0.3
+    assert found(pasted(f"{title}\n\n{PAPERS[0][1]}\n")) == [(title, PAPERS[0][1])]
+
+
+def test_paragraphs_of_an_abstract_stay() -> None:
+    second = "It also holds for larger models, as we show in the second part. The code is public."
+    abstract = PAPERS[1][1]
+    text = written("{title}\n\n{abstract}\n\n").replace(abstract, f"{abstract}\n\n{second}")
+    reading = pasted(text)
+    assert [paper.title for paper in reading.papers] == [title for title, _ in PAPERS]
+    assert reading.papers[1].abstract == f"{abstract}\n\n{second}"
+
+
+def test_a_title_without_an_abstract_is_kept_and_told() -> None:
+    text = written().replace(PAPERS[4][1] + "\n\n", "")
+    reading = pasted(text)
+    assert [paper.title for paper in reading.papers] == [title for title, _ in PAPERS]
+    assert reading.papers[4].abstract == ""
+    line = text.split("\n").index(PAPERS[4][0]) + 1
+    assert [str(problem).split(": no abstract")[0] for problem in reading.problems] == [
+        f"digests/2025-03-14-pasted.txt:{line}: warning[no-abstract]"
+    ]
+
+
+def test_very_short_abstracts() -> None:
+    short = [*PAPERS[:3], ("On Local Rewards and Scaling", "We show that local rewards scale."), *PAPERS[3:]]
+    assert found(pasted("".join(f"{title}\n\n{abstract}\n\n" for title, abstract in short))) == short
+
+
+def test_the_same_paper_twice_is_read_twice() -> None:
+    text = written() + f"{PAPERS[0][0]}\n\n{PAPERS[0][1]}\n"
+    assert found(pasted(text)) == [*PAPERS, PAPERS[0]]
+
+
+def test_one_paper_alone() -> None:
+    for title, abstract in PAPERS:
+        assert found(pasted(f"{title}\n\n{abstract}\n")) == [(title, abstract)]
+
+
+def test_unknown_text_is_left_out_and_told() -> None:
+    reading = pasted(written(foot="Imprint\n"))
+    assert found(reading) == PAPERS
+    assert [(problem.code, problem.source.line) for problem in reading.problems] == [("unknown-text", 35)]
+
+
+def test_an_abstract_without_a_title_is_told() -> None:
+    reading = pasted(f"{PAPERS[0][1]}\n")
+    assert {problem.code for problem in reading.problems} & {"no-title", "guessed-part"}
+
+
+def test_ids_and_addresses_go_to_the_paper_they_stand_with() -> None:
+    below = pasted(written("{title}\n\n{abstract}\n\nhttps://arxiv.org/abs/2503.01234v2\n\n", ""))
+    above = pasted(written("https://arxiv.org/abs/2503.01234v2\n\n{title}\n\n{abstract}\n\n", ""))
+    for reading in (below, above):
+        assert found(reading) == PAPERS
+        assert {paper.ids.get("arxiv") for paper in reading.papers} == {"2503.01234"}
+
+
+def test_no_paper_is_told() -> None:
+    assert [problem.code for problem in pasted("Subscribe\n\nMenu\n").problems] == ["empty-digest"]
+    assert [problem.code for problem in pasted("").problems] == ["empty-digest"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["31", "▲ 31", "-", "2 comments", "May 29", "Feb 27, 2025", "· 12 authors · Mar 8", "1.2k stars", "arXiv:2503.01234v1 [cs.LG]",
+     "https://example.org/a", "Published on 3 May 2025", "Submitted by ada", "PDF | Code", "3 days ago"],
+)  # fmt: skip
+def test_lines_of_facts(line: str) -> None:
+    assert is_meta(line) or is_chrome(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Grokking", "BERT", "May We Ask?", "3D Vision", "1,000 Models", "Code as Policies", "GPT-4"]
+)
+def test_titles_are_no_facts(line: str) -> None:
+    assert not is_meta(line)
+    assert not is_chrome(line)
+
+
+def test_nothing_in_a_line_of_facts_takes_long() -> None:
+    for line in ("1997 10.1145/" * 30 + "x", "1,1,1," * 80 + "!", "May 1 " * 70 + "x", "· " * 200 + "x", "a, " * 6000):
+        assert not is_meta(line)
+        names_in(line)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "between"),
+    [
+        ("the short-", "and long-term", " "),
+        ("a state-of-the-", "art model", ""),
+        ("a dash --", "and more", " "),
+        ("a dash--", "and more", ""),
+        ("of Su", "--Boyd", ""),
+        ("本文介绍", "了我们", ""),
+        ("plain", "words", " "),
+    ],
+)
+def test_what_stands_between_wrapped_lines(before: str, after: str, between: str) -> None:
+    assert glue(before, after) == between
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 120])
+def test_the_width_of_a_wrap_is_found(width: int) -> None:
+    lines, found_width = lines_of(wrapped(width))
+    # The narrowest that explains the line ends.
+    assert max(len(line.text) for line in lines) <= found_width <= width
+    assert wrap_width(lines_of(written())[0]) == 0
+
+
+_ANY = st.text(max_size=400) | st.lists(
+    st.sampled_from([*sum(PAPERS, ()), "", "", "31", "May 3", "Subscribe", "Ada Lo, Bo Li", "\u200b", "\x0c", "x"]), max_size=30
+).map("\n".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(_ANY)
+def test_any_text_is_accounted_for(text: str) -> None:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    reading = read(text, Source("2025-01-01-any.txt"))
+    accounted(reading, text)
+    assert all(paper.title == fold(paper.title) != "" for paper in reading.papers)
+    assert reading.lines == text.count("\n") + 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read(raw: bytes) -> None:
+    reading = read_bytes(raw, "2025-01-01-any.txt")
+    assert all(problem.source.line >= 1 for problem in reading.problems)

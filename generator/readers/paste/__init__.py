@@ -14,7 +14,7 @@ from generator.readers.naming import digest_of
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import leaning, look_of
-from generator.readers.paste.units import Line, Unit, lines_of, units_of
+from generator.readers.paste.units import Unit, lines_of, units_of
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
@@ -39,17 +39,17 @@ def read(text: str, source: Source) -> Reading:
     if not papers:
         message = "holds no paper that could be read; is it the right file?"
         problems.append(Problem(source, "warning", "empty-digest", message))
-    spans = sorted(spans + _invisible(text, lines), key=lambda span: span.first)
+    spans = sorted(spans + _invisible(text, spans), key=lambda span: span.first)
     return Reading(digest, tuple(papers), tuple(problems), tuple(spans), text.count("\n") + 1)
 
 
-def _invisible(text: str, lines: list[Line]) -> list[Span]:
+def _invisible(text: str, spans: list[Span]) -> list[Span]:
     """Lines that hold nothing but characters without a shape, which folding drops."""
-    shown = {line.number for line in lines}
+    used = {number for span in spans for number in range(span.first, span.last + 1)}
     return [
         Span(number, number, "chrome", note="invisible characters")
         for number, line in enumerate(text.split("\n"), start=1)
-        if number not in shown and line.strip()
+        if line.strip() and number not in used
     ]
 
 

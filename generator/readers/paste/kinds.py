@@ -8,7 +8,7 @@ import re
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
     r"(?:new|hot|top|trending|subscribe|sign (?:up|in)|log (?:in|out)|share|save|more|menu|search|home|about|next|previous|prev|back|"
-    r"close|daily|weekly|monthly|website|community|company|solutions|resources|all|"
+    r"close|advertisement|sponsored|daily|weekly|monthly|website|community|company|solutions|resources|all|"
     r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|papers?|models?|datasets?|spaces?|"
     r"buckets?(?: new)?|"
     r"docs|enterprise|pricing|posts|blog|forum|discord|search (?:for )?(?:papers?|models?|arxiv)|learn|browse.{0,30}|search.{0,4}|"
@@ -33,17 +33,18 @@ _COUNT = (
     r"\d[\d.,]*k?\+? ?(?:upvotes?|votes?|points?|likes?|stars?|comments?|authors?|views?|citations?|repl(?:y|ies)|downloads?|retweets?|"
     r"(?:days?|hours?|minutes?|weeks?|months?) ago|min(?:utes?)? read)"
 )
-_MARK = r"[▲△⬆⬆️♥❤️★⭐👍🔥💬📅🗓👤👥·•|,–—-]"
+# One piece of a line of facts, up to a separator.
 _META = re.compile(
-    rf"(?:{_MARK}|\s)*(?:(?:{_COUNT}|\+? ?\d[\d.,]*k?|{_DAY}|(?:upvotes?|comments?|likes?|votes?):? ?\d*|"
+    rf"(?:{_COUNT}|{_DAY}|\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:published|submitted|posted|updated|date|released|added)(?: on| at)?:? ?{_DAY}|on {_DAY}|submitted by.{{0,60}}|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
-    r"github|pdf|arxiv|html|code|"
-    r"bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
+    r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
     r"\[?arxiv:\s?\S{5,30}\]?(?: \[[\w.-]+\])?|\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}(?:v\d+)?|<?https?://\S+|"
-    r"(?:pdf|doi|url|link|code|github|project|project page|arxiv|paper|website|demo|source|abs)\s*:\s*\S+)(?:\s|[·•|,/–—-])*)+",
+    r"(?:pdf|doi|url|link|code|github|project|project page|arxiv|paper|website|demo|source|abs)\s*:\s*\S+)"
+    r"(?=\s|[·•|,/–—-]|$)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤👥·•|,/–—-]*")
 _LABELLED = re.compile(
     r"(?:comments?|subjects?|categories|keywords?|tags?|topics?|venue|journal[- ]ref(?:erence)?|published in|accepted (?:at|to|by)|"
     r"affiliations?|institutions?|primary category|doi)\s*:\s*\S.{0,400}",
@@ -90,11 +91,26 @@ def is_chrome(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
-    return len(text) < 500 and bool(_META.fullmatch(text) or _LABELLED.fullmatch(text))
+    return len(text) < 500 and (_only_facts(text) or bool(_LABELLED.fullmatch(text)))
+
+
+def _only_facts(text: str) -> bool:
+    place = _end(_BETWEEN, text, 0)
+    while place < len(text):
+        after = _end(_META, text, place)
+        if after == place:
+            return False
+        place = _end(_BETWEEN, text, after)
+    return bool(text)
+
+
+def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place
 
 
 def is_address(text: str) -> bool:
-    """A line that ends with an address, which may as well be the last line of an abstract that was wrapped."""
+    """A line that is an address and nothing else but a label."""
     return bool(re.fullmatch(r"(?:.{0,40}:\s*)?<?https?://\S+", text)) and is_meta(text)
 
 
@@ -134,7 +150,7 @@ def author_score(text: str) -> float:
 
 
 def _parts(text: str) -> list[str]:
-    body = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    body = re.sub(r",? et al\.?$", ", et al.", _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text)
     parts = (_FOOTNOTE.sub("", part).strip(" .") + ("." if part.endswith(".") and part[-3:-2] in " ." else "")
              for part in re.split(r"[,;&·•]|(?<=\s)and(?=\s)", body))  # fmt: skip
     return [part for part in (part.strip() for part in parts) if part and part != "and"]
@@ -171,7 +187,7 @@ def _inverted(parts: list[str]) -> bool:
         len(parts) >= 2
         and len(parts) % 2 == 0
         and all(
-            re.fullmatch(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}", initials) and len(family) > 2
+            re.fullmatch(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}", initials) and len(family) > 1
             for family, initials in zip(parts[::2], parts[1::2], strict=True)
         )
     )

@@ -24,9 +24,9 @@ _AFTER = {
     "A": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -3.0, "C": -4.0},
     "a": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -1.0, "C": -4.0},
     "M": {"M": -1.0, "P": -1.0, "T": -0.8, "A": -1.5, "C": -1.5, "q": -9.0},
-    "P": {"T": -0.1, "M": -1.5, "C": -3.0, "p": -4.0, "q": -4.2},
-    "p": {"T": -0.4, "M": -1.8, "C": -3.3, "p": -1.5, "q": -4.2},
-    "q": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -4.0, "q": -2.5},
+    "P": {"T": -0.1, "M": -1.5, "C": -3.0, "p": -4.0, "q": -5.2},
+    "p": {"T": -0.4, "M": -1.8, "C": -3.3, "p": -1.5, "q": -5.2},
+    "q": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -4.0, "q": -3.0},
     "C": {"C": -0.5, "T": -0.6, "M": -1.2, "P": -12.0, "q": -12.0},
 }
 # In a text that was wrapped, a line that goes on is the rule.
@@ -46,7 +46,7 @@ _WRAPPED = {
 _GOES_ON, _WITHIN, _BETWEEN, _PARAGRAPH, _OTHER = range(5)
 _GAPS = (0.30, 0.45, 0.15, 0.10)
 _FULLNESS = {
-    _GOES_ON: {SHORT: 0.03, NEAR: 0.12, FULL: 0.85},
+    _GOES_ON: {SHORT: 0.002, NEAR: 0.10, FULL: 0.898},
     _WITHIN: {SHORT: 0.85, NEAR: 0.08, FULL: 0.07},
 }
 # How a line begins: with a small letter, a capital, something else.
@@ -67,6 +67,8 @@ _PRIOR = 4.0  # papers' worth of prior counts
 
 def label(lines: list[Line], looks: list[Look], width: int = 0) -> str:
     """One part for each line, as a string over PARTS."""
+    if not lines:
+        return ""
     model = _Model(lines, width)
     sample = slice(0, 6000)
     first = model.decode(lines[sample], looks[sample])
@@ -139,7 +141,7 @@ class _Model:
             ]
         titles = [
             ending(line.text) == 1
-            for line, part, after in zip(lines, parts, parts[1:] + "C", strict=True)
+            for line, part, after in zip(lines, parts, f"{parts}C"[1:], strict=True)
             if part in "Tt" and after != "t"
         ]
         self.title_end = min(0.9, (sum(titles) + 0.1) / (len(titles) + 10))
@@ -167,8 +169,6 @@ class _Model:
                     scores[part], came[part] = reach + own + begins[part], source
             best = scores
             trail.append(bytes(came))
-        if not lines:
-            return ""
         return _walk(trail, self._closed(best, lines[-1], looks[-1]))
 
     def _ways(self) -> list[list[tuple[int, float, int]]]:
@@ -223,7 +223,7 @@ def _beginnings(line: Line, before: Line) -> list[float]:
 
 def _walk(trail: list[bytes], best: list[float]) -> str:
     """The parts, from the last back to the first. A file seldom ends with a title."""
-    part = max(range(_COUNT), key=lambda place: best[place] - (4.0 if place < 4 else 0.0))
+    part = max(range(_COUNT), key=lambda place: best[place] - (6.0 if place < 4 else 0.0))
     parts = []
     for came in reversed(trail):
         parts.append(PARTS[part])

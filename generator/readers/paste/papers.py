@@ -15,7 +15,7 @@ from generator.text import fold
 _USES: dict[str, Use] = {"T": "title", "A": "authors", "M": "meta", "P": "abstract", "q": "abstract", "C": "chrome"}
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
-_LABEL = re.compile(r"(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
 
 
 def papers_of(units: list[Unit], source: Source) -> tuple[list[Paper], list[Span]]:
@@ -34,14 +34,14 @@ def papers_of(units: list[Unit], source: Source) -> tuple[list[Paper], list[Span
         spans.append(Span(unit.first, unit.last, use, len(groups) - 1 if inside else -1))
     marks = _marks([group[0].text for group in groups])
     ahead = _facts_come_first(units)
-    papers = [_paper(group, source, marks) for group in groups]
+    papers = _without_label([_paper(group, source, marks) for group in groups])
     return [_with_facts(paper, facts) for paper, facts in zip(papers, _facts(units, ahead), strict=True)], spans
 
 
 def _marks(titles: list[str]) -> re.Pattern[str] | None:
     """The numbers or marks that stand before most titles, so before all that have them."""
     numbers = [int(found[1]) for found in map(_NUMBER.match, titles) if found]
-    if len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers):
+    if numbers == [1] == [len(titles)] or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers)):
         return _NUMBER
     return _MARK if titles and sum(bool(_MARK.match(title)) for title in titles) >= 0.6 * len(titles) else None
 
@@ -51,13 +51,21 @@ def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> 
     authors = [name for unit in group if unit.part == "A" for name in names_in(unit.text)]
     paragraphs = [unit.text for unit in group if unit.part in "Pq"]
     abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
-    label = _LABEL.match(abstract)
     return Paper(
         title=fold(title),
-        abstract=fold(abstract[label.end() :] if label else abstract, paragraphs=True),
+        abstract=fold(abstract, paragraphs=True),
         authors=tuple(map(Author, authors)),
         source=Source(source.path, group[0].first),
     )
+
+
+def _without_label(papers: list[Paper]) -> list[Paper]:
+    """Without the word "Abstract:" where the page put it before every other abstract or more; before a few, it is the author's."""
+    labelled = [bool(_LABEL.match(paper.abstract)) for paper in papers]
+    if sum(labelled) < 0.5 * len(papers):
+        return papers
+    return [msgspec.structs.replace(paper, abstract=_LABEL.sub("", paper.abstract, count=1)) if found else paper
+            for paper, found in zip(papers, labelled, strict=True)]  # fmt: skip
 
 
 def _says_where(unit: Unit) -> bool:

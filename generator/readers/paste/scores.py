@@ -23,7 +23,8 @@ _PIECE = 240
 # Log-odds of a title against a piece of an abstract by the share of its words (but for little ones) that are capitalised.
 _CAPITALS = ((0.0, -2.6), (0.2, -1.2), (0.4, -0.2), (0.6, 0.6), (0.8, 3.0), (1.0, 4.5))
 _LITTLE = frozenset(
-    "a an the of for in on with and or to from via by as at is are be using through its into under without over not".split()
+    "a an the of for in on with and or to from via by as at is are be using through its into under without over not "
+    "about than but if per vs within between across after before".split()
 )
 _TELLING = re.compile(
     r"\b(?:we|our|this paper|this work|this article|is|are|was|were|has|have|can|that|which|these|however|propose[sd]?|present(?:s|ed)?|"
@@ -54,13 +55,15 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     title, abstract = _wording(text)
     size = math.log(len(text) + 1)
     repeated = 1.0 if seen[text] > 2 and len(text) < 60 else NEVER
-    meta, names = (0.5 if is_address(text) else 5.0 if is_meta(text) else NEVER), author_score(text)
+    meta, names = (5.0 if is_meta(text) else NEVER), author_score(text)
     chrome = 4.0 if is_chrome(text) else max(repeated, _as_unknown_chrome(text))
+    # An address alone may as well be the last line of an abstract that was wrapped.
+    rest = 4.5 if meta > 0 and is_address(text) else 0.0
     odd = 6.0 if meta > 0 else 0.0
     authors = 3.5 if names > 0.5 else 0.5 if names > 0.3 else -1.5 if names else NEVER
     title -= odd or (6.0 if repeated > 0 else 0.0) or (2.0 if names > 0.5 else 0.0)
     return Look(
-        (title, title - 1.0, authors, authors, meta, abstract - odd, 0.0, abstract - odd, chrome),
+        (title, 0.6 * title - 0.8, authors, authors, meta, abstract - odd, rest, abstract - odd, chrome),
         _length(size, 4.3, 0.5),
         _length(size, 7.0, 0.62),
         _length(size, 6.0, 1.2),
@@ -90,13 +93,19 @@ def _wording(text: str) -> tuple[float, float]:
     words = head.split()[1:]
     big = [word for word in words if word[:1].isalpha() and word.lower() not in _LITTLE]
     capital = sum(word[0].isupper() for word in big) / len(big) if big else 0.5
-    telling = min(3, len(_TELLING.findall(head)))
+    opening = bool(_OPENING.match(text)) and not capital > 0.75
+    telling = min(3, len(_TELLING.findall(head, len(head.split(" ", 1)[0]))))
     breaks = min(3, len(_BREAK.findall(head)))
     colon = ": " in text[:120]
-    opening = bool(_OPENING.match(text)) and not capital > 0.8
     if len(text) > _PIECE:
         return 4.4 * (capital - 0.5) - 1.4 * telling - 2.4 * breaks + 0.5 * colon - 0.7 * opening, 0.0
-    title = _between(_CAPITALS, capital) * min(1.0, len(big) / 3) - 1.4 * telling - 2.4 * breaks + 1.2 * colon - 1.5 * (", " in text)
+    title = (
+        _between(_CAPITALS, capital) * min(1.0, len(big) / 3)
+        - 1.4 * telling
+        - 2.4 * breaks
+        + 1.2 * colon
+        - 1.5 * (", " in text)
+    )
     title -= 1.2 * opening + 1.5 * ("(" in text)
     return title, (1.5 if opening else -0.3) + 0.3 * min(1, telling) - 0.6 * colon
 
@@ -112,4 +121,4 @@ def _between(table: tuple[tuple[float, float], ...], place: float) -> float:
 def _as_unknown_chrome(text: str) -> float:
     """A short line that no list knows may be chrome; the shorter, the likelier, yet rather a title when an abstract follows."""
     words = len(text.split())
-    return -7.5 if words <= 3 else -9.5 if words <= 6 else -14.0 if len(text) < 120 else NEVER
+    return -6.5 if words == 1 else -7.5 if words <= 3 else -9.5 if words <= 6 else -14.0 if len(text) < 120 else NEVER

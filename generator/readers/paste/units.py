@@ -134,9 +134,11 @@ def _agree(spans: list[tuple[int, int]], place: int) -> bool:
 
 
 def ending(text: str) -> int:
-    """How a line ends: 0 in the middle of a sentence, 1 with a full stop, 2 with ? or !."""
+    """How a line ends: 0 in the middle of a sentence, 1 with a full stop or an address, 2 with ? or !."""
     found = _STOP.search(text[-12:])
-    return 0 if not found else 1 if found[1] in ".。" else 2
+    if found:
+        return 1 if found[1] in ".。" else 2
+    return 1 if "://" in text[-200:].rsplit(" ", 1)[-1] else 0
 
 
 def units_of(lines: list[Line], parts: str, width: int = 0) -> list[Unit]:
@@ -169,7 +171,7 @@ def glue(before: str, after: str, width: int = 0) -> str:
         and word.lower() not in _SUSPENDED
     ):
         return ""
-    if (end == "--" and before[-3:-2].strip()) or (re.match(r"--+\w", after) and end[-1:].isalnum()):
+    if re.search(r"[^\s-]--+$", before[-6:]) or (re.match(r"--+\w", after) and end[-1:].isalnum()):
         return ""
     if _SOLID.match(end[-1:]) and _SOLID.match(after[:1]):
         return ""
