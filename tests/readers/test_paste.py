@@ -221,7 +221,6 @@ def test_ids_and_addresses_go_to_the_paper_they_stand_with() -> None:
 
 def test_no_paper_is_told() -> None:
     assert [problem.code for problem in pasted("Subscribe\n\nMenu\n").problems] == ["empty-digest"]
-    assert [problem.code for problem in pasted("").problems] == ["empty-digest"]
 
 
 @pytest.mark.parametrize(
