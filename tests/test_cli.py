@@ -137,6 +137,28 @@ def test_the_seed_of_hashes_does_not_show(digests: Path, tmp_path: Path) -> None
     assert tree(tmp_path / "1") == tree(tmp_path / "2")
 
 
+def test_progress_is_for_a_terminal(digests: Path, tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "generator.cli",
+        "build",
+        "--digests",
+        str(digests),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    for phase in ("reading digests", "enriching papers", "rendering pages", "laying out pages"):
+        assert f"\r\x1b[K{phase}" in shown
+    assert shown.endswith("\r\x1b[K"), "the line is cleared at the end"
+
+
 def test_an_empty_folder_builds_a_site_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     done = offprint("build", "--digests", tmp_path / "none", "--out", tmp_path / "out")
