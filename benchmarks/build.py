@@ -3,8 +3,8 @@
     python -m benchmarks.build --corpus papers.jsonl.gz --count 1000 --count 10000
 
 Each size is built cold, then with nothing changed, then with one more digest of 50 papers (a morning), then the same pages by
-`mkdocs build` alone.
-
+`mkdocs build` alone. Digests are pasted text, titles and abstracts; with `--records` they are JSON lines with authors, dates, venues and
+keywords as well.
 """
 
 from __future__ import annotations
@@ -31,26 +31,33 @@ def records(corpus: Path, count: int) -> list[dict[str, str]]:
         return [record for record, _ in zip(found, range(count), strict=False)]
 
 
-def write_digests(papers: list[dict[str, str]], folder: Path, *, each: int = 100) -> None:
-    """Pasted-text digests of `each` papers, one a day."""
+def write_digests(papers: list[dict[str, str]], folder: Path, *, each: int = 100, form: str = "txt") -> None:
+    """Digests of `each` papers, one a day: pasted text, or JSON lines with all that is known."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, start in enumerate(range(0, len(papers), each)):
         year, day = divmod(number, 336)
         month, day = divmod(day, 28)
-        write_digest(papers[start : start + each], folder / f"{2020 + year}-{month + 1:02}-{day + 1:02}-measured.txt")
+        write_digest(
+            papers[start : start + each], folder / f"{2020 + year}-{month + 1:02}-{day + 1:02}-measured.{form}"
+        )
 
 
 def write_digest(papers: list[dict[str, str]], path: Path) -> None:
+    if path.suffix == ".jsonl":
+        path.write_text("".join(json.dumps(paper, ensure_ascii=False) + "\n" for paper in papers), "utf-8")
+        return
     blocks = [f"{' '.join(p['title'].split())}\n\n{' '.join(p['abstract'].split())}\n" for p in papers]
     path.write_text("\n".join(blocks), "utf-8")
 
 
-def measure(papers: list[dict[str, str]], more: list[dict[str, str]], folder: Path) -> list[tuple[str, Cost]]:
+def measure(
+    papers: list[dict[str, str]], more: list[dict[str, str]], folder: Path, form: str
+) -> list[tuple[str, Cost]]:
     digests, out = folder / "digests", folder / "site"
-    write_digests(papers, digests)
+    write_digests(papers, digests, form=form)
     command = [*OFFPRINT, "--digests", str(digests), "--out", str(out)]
     rows = [("offprint, cold", run(command, cwd=ROOT)), ("offprint, nothing changed", run(command, cwd=ROOT))]
-    write_digest(more, digests / "2026-01-01-measured.txt")
+    write_digest(more, digests / f"2026-01-01-measured.{form}")
     rows.append(("offprint, 50 more papers", run(command, cwd=ROOT)))
     config = folder / "mkdocs.yml"
     config.write_text(
@@ -66,12 +73,13 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--count", type=int, action="append")
+    parser.add_argument("--records", action="store_true", help="JSON lines instead of pasted text")
     options = parser.parse_args(argv)
     print(machine())
     for count in options.count or [1000]:
         papers = records(options.corpus, count + 50)
         folder = Path(tempfile.mkdtemp(prefix="offprint-bench-"))
-        rows = measure(papers[:-50], papers[-50:], folder)
+        rows = measure(papers[:-50], papers[-50:], folder, "jsonl" if options.records else "txt")
         print(f"\n{count:,} papers\n{'':34}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}{'x mkdocs':>10}")
         for name, cost in rows:
             print(
