@@ -41,7 +41,24 @@ def apply_facts(papers: Sequence[Paper], facts: Iterable[Fact]) -> tuple[list[Pa
             problems.append(
                 Problem(fact.source, "note", "facts-unused", f"no digest has the paper {fact.title or fact.key!r}.")
             )
-    return [with_own_date(_complete(paper, found.get(paper.key, [])), paper.date) for paper in papers], problems
+    completed = [with_own_date(_complete(paper, found.get(paper.key, [])), paper.date) for paper in papers]
+    return completed, [*problems, *_one_id(papers, completed)]
+
+
+def _one_id(before: Sequence[Paper], completed: Sequence[Paper]) -> list[Problem]:
+    """A note for each paper that facts give an arXiv id or a DOI of an earlier one: one work perhaps, or a wrong fact."""
+    first: dict[tuple[str, str], Paper] = {}
+    problems = []
+    for old, paper in zip(before, completed, strict=True):
+        for kind in ("arxiv", "doi"):
+            other = first.setdefault((kind, paper.ids[kind]), paper) if kind in paper.ids else paper
+            if other is not paper and kind not in old.ids:
+                message = (
+                    f"has by its facts the {kind} id {paper.ids[kind]} of {other.key!r}. When it is one work say in corrections.yml"
+                    f" `paper: {paper.key}` with `merge_into: {other.key}`; else mend the fact, or accept this."
+                )
+                problems.append(Problem(paper.source, "note", "facts-same-id", message))
+    return problems
 
 
 class _Index:

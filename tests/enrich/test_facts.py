@@ -118,6 +118,13 @@ def test_a_fact_for_nobody_or_for_two_is_told() -> None:
     assert "say which by `key`" in problems[0].message
 
 
+def test_facts_that_give_two_papers_one_id_are_noted() -> None:
+    papers = [replace(paper("Sand"), key="sand"), replace(paper("Gravel"), key="gravel")]
+    _, problems = apply_facts(papers, [fact(arxiv="2403.00009"), fact("Gravel", arxiv="2403.00009", line=2)])
+    assert [(p.level, p.code) for p in problems] == [("note", "facts-same-id")]
+    assert "`paper: gravel` with `merge_into: sand`" in problems[0].message
+
+
 def test_orcids_come_with_names() -> None:
     made = completed(paper("Sand"), fact(authors=["Ada Núñez (0000-0002-1825-0097)", "Bo Li"]))
     assert made.authors == (Author("Ada Núñez", "0000-0002-1825-0097"), Author("Bo Li"))

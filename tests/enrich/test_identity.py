@@ -145,6 +145,12 @@ def test_rename_leaves_a_redirect_and_takes_no_other_papers_key() -> None:
     ]
 
 
+def test_a_renamed_paper_is_found_by_its_new_key() -> None:
+    digests = [reading("2025-01-01", paper("Alpha", TEXT), paper("Beta", OTHER))]
+    merged = merge(digests, [fix("sand", merge_into="beta"), fix("alpha", rename="sand")])
+    assert [(p.key, p.redirects) for p in merged.papers] == [("sand", ("alpha", "beta"))]
+
+
 @pytest.mark.parametrize(
     ("correction", "code", "said"),
     [

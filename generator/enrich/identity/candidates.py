@@ -87,7 +87,7 @@ def _signature(words: Sequence[str], known: dict[str, int]) -> np.ndarray[tuple[
         if word not in known:
             known[word] = number_of(word)
     numbers = np.fromiter((known[word] for word in words), dtype=np.uint64, count=len(words))[:4000]
-    both = np.unique((numbers[:-1] * _MIX) ^ (numbers[1:] << np.uint64(17)))
+    both = (numbers[:-1] * _MIX) ^ (numbers[1:] << np.uint64(17))
     hashes = (both[:, None] * _FACTORS + _SHIFTS) >> np.uint64(32)
     smallest: np.ndarray[tuple[int], np.dtype[np.uint32]] = hashes.min(axis=0).astype(np.uint32)
     return smallest

@@ -50,12 +50,14 @@ def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fac
 
     works = find_works(seen, verdicts)
     of, keys = keyed(works)
-    names = Names(given, of, keys, facts)
-    apart, problems = _apart(corrections, names, given, set(verdicts))
+    renamed = {correction.rename: correction.paper for correction in corrections if correction.rename}
+    names = Names(given, of, keys, facts, renamed)
+    near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
+    apart, problems = _apart(corrections, names, given, works, near)
     if apart:
         works = find_works(seen, verdicts, apart)
         of, keys = keyed(works)
-        names = Names(given, of, keys, facts)
+        names = Names(given, of, keys, facts, renamed)
     doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]
     doubts = _unsettled(doubts, corrections, names, problems)
     old: dict[int, set[str]] = {}
@@ -70,7 +72,7 @@ def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fac
 
 
 def _apart(
-    corrections: Iterable[Correction], names: Names, given: Sorted, near: set[Pair]
+    corrections: Iterable[Correction], names: Names, given: Sorted, works: Works, near: set[Pair]
 ) -> tuple[list[Pair], list[Problem]]:
     """Pairs of faces to keep apart. A correction that parts what nothing would join is not used."""
     pairs: list[Pair] = []
@@ -95,7 +97,7 @@ def _apart(
             else:
                 found = [(min(a, b), max(a, b)) for a in sorted(ours) for b in sorted(theirs)]
                 pairs += found
-                if not near & set(found):
+                if not near & set(found) and not any(works.of[a] == works.of[b] for a, b in found):
                     problems.append(
                         Problem(
                             at,

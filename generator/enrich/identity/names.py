@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -30,10 +30,13 @@ class Sorted(msgspec.Struct, frozen=True):
 
 
 class Names:
-    """An index of records by everything that a person may call them. works: record -> its work."""
+    """An index of records by everything that a person may call them. works: record -> its work. renamed: a new key -> what the
+    correction that gives it calls the paper."""
 
-    def __init__(self, given: Sorted, works: Sequence[int], keys: Keys, facts: Iterable[Fact]) -> None:
-        self.works, self.keys = works, keys
+    def __init__(
+        self, given: Sorted, works: Sequence[int], keys: Keys, facts: Iterable[Fact], renamed: Mapping[str, str]
+    ) -> None:
+        self.works, self.keys, self.renamed = works, keys, renamed
         self.own: dict[str, list[int]] = defaultdict(list)
         self.ids: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.titles: dict[str, list[int]] = defaultdict(list)
@@ -55,8 +58,12 @@ class Names:
 
     def records(self, name: str) -> list[int]:
         """The records called `name`; none when nothing is. A key comes before an id, an id before a title."""
-        text = name.strip()
-        key = re.sub(r"^(?:.*/)?papers/", "", text.strip("/"))
+        found = self._found(name.strip())
+        key = _key(name)
+        return found or (self._found(self.renamed[key]) if key in self.renamed else [])
+
+    def _found(self, text: str) -> list[int]:
+        key = _key(text)
         if key in self.own:
             return self.own[key]
         if key in self.keys.old:
@@ -73,6 +80,11 @@ class Names:
         """The key that looks most like `name`, or ""."""
         found = process.extractOne(name.strip(), list(self.own), scorer=fuzz.ratio, score_cutoff=60)
         return str(found[0]) if found else ""
+
+
+def _key(name: str) -> str:
+    """The key in a name that is one, or the address of a page."""
+    return re.sub(r"^(?:.*/)?papers/", "", name.strip().strip("/"))
 
 
 def unknown(at: Source, name: str, names: Names) -> Problem:
