@@ -115,7 +115,7 @@ def write_digests(repository: Path, files: dict[str, Entry], folder: Path) -> No
 
 def shown(name: str) -> str:
     """A name of any characters as ASCII on one line, for a message."""
-    plain = "".join(c if " " < c <= "~" and c not in "\\\"'`<>" else f"\\u{ord(c):04x}" for c in name)
+    plain = "".join(c if " " <= c <= "~" and c not in "\\\"'`<>" else f"\\u{ord(c):04x}" for c in name)
     return plain if len(plain) <= 120 else plain[:119] + "..."
 
 

@@ -124,6 +124,36 @@ def test_a_page_that_goes_is_told(tmp_path: Path) -> None:
     assert "links to them break" in text_of(difference)
 
 
+def test_an_edited_title_is_no_new_paper(tmp_path: Path) -> None:
+    """The key is made of the title as read, so the address goes with it; a reviewer has to be told how to keep it."""
+    abstract = "We prune the weights of a network at night, and in the morning it is as accurate as before, or nearly so, in all our tests, with care."
+    for fields in ({"abstract": abstract}, {"ids": {"arxiv": "2503.00001"}}):
+        old = [paper("one"), paper("old-title", **fields)]
+        new = [paper("one"), paper("new-title", **fields), paper("new")]
+        difference = told(tmp_path, old, new)
+        assert [(pair.before.key, pair.after.key) for pair in difference.retitled] == [("old-title", "new-title")]
+        assert headline(difference) == "1 new paper, 1 with another title"
+        assert difference.keys == ("new", "new-title")
+        assert "set the title in corrections.yml" in text_of(difference)
+        assert "Old-Title → New-Title" in html.unescape(comment_of(difference))
+    assert told(tmp_path, [paper("a", abstract="")], [paper("b", abstract="")]).retitled == ()
+
+
+def test_the_page_of_a_digest_that_goes(tmp_path: Path) -> None:
+    difference = told(tmp_path, [paper("one")], [paper("one", "2025-03-14-b")])
+    assert difference.digests_gone == ("2025-03-14-a",)
+    assert "digests/2025-03-14-a/" in html.unescape(comment_of(difference))
+    assert "digests/2025-03-14-a/" in text_of(difference)
+
+
+def test_problems_of_one_kind_are_counted_not_repeated(tmp_path: Path) -> None:
+    many = (*(problem(line, f"facts {line}", "note") for line in range(1, 80)), problem(3, "worse", "error"))
+    comment = comment_of(compare(side(tmp_path, []), side(tmp_path, [], many)))
+    assert comment.count("**note** no-abstract") == 4
+    assert "76 more like these" in comment
+    assert comment.index("**error**") < comment.index("**note**")
+
+
 def test_files_by_what_happened_to_them(tmp_path: Path) -> None:
     old = side(tmp_path, [paper("one")], a__txt="1", b__txt="2", c__txt="3", d__txt="4")
     new = side(tmp_path, [paper("one")], a__txt="1", b__txt="22", x__txt="3", e__txt="5")

@@ -346,6 +346,20 @@ def test_time_and_memory_have_limits(origin: Origin, tmp_path: Path) -> None:
         assert told.refused.code == ("too-large" if number else "too-slow")
 
 
+def test_a_commit_that_is_too_large_to_fetch(origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sha = origin.pull(43, {ADDED: os.urandom(200_000)})
+    monkeypatch.setattr("generator.commands.preview.overlay._FETCH_BYTES", 100_000)
+    refused = fetch(origin.project, str(origin.path), sha, 43)
+    assert refused is not None
+    assert refused.code == "not-fetched"
+    assert stage(origin.project, "origin", "HEAD", "digests", Preview(43, sha), tmp_path / "out").refused == refused
+
+
+def test_a_paper_too_large_for_a_preview(origin: Origin, tmp_path: Path) -> None:
+    told = refusal(origin, tmp_path, 44, origin.pull(44, {ADDED: b"A Title of a Paper\n\n" + b"word " * 2_400_000}))
+    assert told["refused"]["code"] == "too-large"
+
+
 def test_a_limited_process_has_no_token_and_leaves_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OFFPRINT_TOKEN", "s3cret")
     monkeypatch.setenv("GITHUB_TOKEN", "s3cret")

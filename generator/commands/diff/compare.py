@@ -15,6 +15,7 @@ from generator.commands.diff.records import (
     FoundLink,
     MovedPaper,
     PaperRow,
+    Retitled,
     Side,
 )  # fmt: skip
 from generator.commands.diff.snapshot import Snapshot
@@ -50,19 +51,22 @@ def compare(base: Snapshot, head: Snapshot) -> Difference:
     old, new = base.library, head.library
     moved = _moved(old, new)
     heirs = {one.paper.key for one in moved}
+    retitled = _retitled(old, new, heirs)
+    came = {one.after.key for one in retitled}
+    went = {one.before.key for one in retitled}
     touched = {file.path for file in files if file.what != "removed"}
     problems, settled = _problems(base, head, files)
     return Difference(
         base=_side(base),
         head=_side(head),
         files=files,
-        added=tuple(
-            _row(paper, new) for key, paper in new.papers.items() if key not in old.papers and key not in heirs
-        ),
+        added=tuple(_row(paper, new) for paper in _only_in(new, old) if paper.key not in heirs | came),
         known=_known(old, new, renamed, moved),
         changed=_changed(old, new, moved),
         moved=moved,
-        removed=tuple(_row(paper, old) for key, paper in old.papers.items() if _heir(key, new) is None),
+        retitled=retitled,
+        removed=tuple(_row(paper, old) for paper in _gone(old, new) if paper.key not in went),
+        digests_gone=tuple(sorted({one.name for one in old.digests} - {one.name for one in new.digests})),
         tags_gained=_tags(old, new),
         tags_lost=_tags(new, old),
         links_gained=_links(old, new),
@@ -114,6 +118,36 @@ def _moved(old: Library, new: Library) -> tuple[MovedPaper, ...]:
         if heir is not None and heir != key:
             moved.append(MovedPaper(key, typeset(paper.title).plain, _row(new.papers[heir], new), heir in old.papers))
     return tuple(moved)
+
+
+def _only_in(library: Library, other: Library) -> list[Paper]:
+    return [paper for key, paper in library.papers.items() if key not in other.papers]
+
+
+def _gone(old: Library, new: Library) -> list[Paper]:
+    return [paper for key, paper in old.papers.items() if _heir(key, new) is None]
+
+
+def _retitled(old: Library, new: Library, heirs: set[str]) -> tuple[Retitled, ...]:
+    """Papers that went and came with the same abstract, or else the same id: one that a person gave another title."""
+    came: dict[tuple[str, str], Paper] = {}
+    for paper in _only_in(new, old):
+        if paper.key not in heirs:
+            for mark in _marks(paper):
+                came.setdefault(mark, paper)
+    found = []
+    for paper in _gone(old, new):
+        after = next((came[mark] for mark in _marks(paper) if mark in came), None)
+        if after is not None:
+            for mark in _marks(after):
+                came.pop(mark, None)
+            found.append(Retitled(_row(paper, old), _row(after, new)))
+    return tuple(found)
+
+
+def _marks(paper: Paper) -> list[tuple[str, str]]:
+    """What tells that two records are one paper, the surest first."""
+    return [*sorted(paper.ids.items()), *([("abstract", paper.abstract)] if len(paper.abstract) > _TEXT else [])]
 
 
 def _known(

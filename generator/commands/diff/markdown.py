@@ -28,10 +28,16 @@ _ROOM = {
     "changed": 8_000,
     "known": 4_000,
     "moved": 3_000,
+    "retitled": 3_000,
     "removed": 3_000,
     "doubts": 4_000,
 }
 _OPEN = 12
+# More Problems of one kind in one file than _ALIKE are told by the first three and a count.
+_ALIKE = 5
+_RETITLED = (
+    "Another title, and so another address; the old one breaks. To keep it, set the title in corrections.yml instead"
+)
 _TITLE, _MESSAGE, _VALUE = 160, 400, 160
 _ENTITIES = {code: f"&#{code};" for code in range(33, 128) if not chr(code).isalnum()}
 _JOINED = re.compile(
@@ -76,6 +82,15 @@ def comment_of(difference: Difference, places: Places | None = None, note: str =
         f"- {inert(move.title)} is now {'part of ' if move.merged else ''}{_link(move.paper, places)}; the old address leads there"
         for move in difference.moved
     ])  # fmt: skip
+    blocks += _section(_title(_RETITLED, len(difference.retitled)), "retitled", [
+        f"- {inert(one.before.title)} → {_link(one.after, places)}" for one in difference.retitled
+    ])  # fmt: skip
+    if difference.digests_gone:
+        gone = ", ".join(inert(f"digests/{name}/") for name in difference.digests_gone[:10])
+        blocks.append(
+            f"Pages of digests that go, with links to them: {gone}"
+            + (" and more" if len(difference.digests_gone) > 10 else "")
+        )
     blocks += _section(_title("Removed: these pages go, and links to them break", len(difference.removed)), "removed", [
         f"- {inert(row.title)}" for row in difference.removed
     ])  # fmt: skip
@@ -136,8 +151,15 @@ def _change(one: ChangedPaper, places: Places) -> str:
 
 
 def _problems(problems: tuple[Problem, ...], places: Places) -> Iterator[str]:
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: ("error", "warning", "note").index(problem.level)):
-        yield f"- {_place(problem.source, places)} **{problem.level}** {problem.code}: {inert(problem.message, _MESSAGE)}"
+        alike.setdefault((problem.level, problem.code, problem.source.path), []).append(problem)
+    for (level, code, path), found in alike.items():
+        told = found if len(found) <= _ALIKE else found[:3]
+        for problem in told:
+            yield f"- {_place(problem.source, places)} **{level}** {code}: {inert(problem.message, _MESSAGE)}"
+        if len(told) < len(found):
+            yield f"- {inert(path)} **{level}** {code}: {len(found) - len(told):,} more like these"
 
 
 def _place(source: Source, places: Places) -> str:

@@ -47,6 +47,12 @@ def _papers(difference: Difference) -> Iterator[str]:
         yield "Merged, or at a new address (the old one leads there):"
     for move in difference.moved:
         yield f"  > papers/{move.old}/ -> papers/{move.paper.key}/ ({'merged into' if move.merged else 'now'} {move.paper.title})"
+    if difference.retitled:
+        yield "Another title, and so another address; the old one breaks (set the title in corrections.yml to keep it):"
+    for pair in difference.retitled:
+        yield f"  ~ {pair.before.title} -> {pair.after.title} ({pair.after.source})"
+    if difference.digests_gone:
+        yield "Pages of digests that go: " + ", ".join(f"digests/{name}/" for name in difference.digests_gone)
     yield from _rows("Removed; their pages go, and links to them break", "-", difference.removed)
 
 

@@ -42,6 +42,13 @@ class MovedPaper(msgspec.Struct, frozen=True):
     merged: bool
 
 
+class Retitled(msgspec.Struct, frozen=True):
+    """A paper whose title was edited in its digest: with it went its key, and with that its address."""
+
+    before: PaperRow
+    after: PaperRow
+
+
 class FileChange(msgspec.Struct, frozen=True):
     """A file of the digests folder. `what`: added, changed, removed or renamed; `before`: its old path when renamed."""
 
@@ -87,7 +94,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """All of it, each list in order of the newer side."""
+    """All of it, each list in order of the newer side. `digests_gone`: names of digests whose pages go."""
 
     base: Side
     head: Side
@@ -96,7 +103,9 @@ class Difference(msgspec.Struct, frozen=True):
     known: tuple[PaperRow, ...] = ()
     changed: tuple[ChangedPaper, ...] = ()
     moved: tuple[MovedPaper, ...] = ()
+    retitled: tuple[Retitled, ...] = ()
     removed: tuple[PaperRow, ...] = ()
+    digests_gone: tuple[str, ...] = ()
     tags_gained: tuple[Count, ...] = ()
     tags_lost: tuple[Count, ...] = ()
     links_gained: tuple[FoundLink, ...] = ()
@@ -108,7 +117,8 @@ class Difference(msgspec.Struct, frozen=True):
     @property
     def keys(self) -> tuple[str, ...]:
         """Papers whose page is new or says something else, added ones first."""
-        rows = (*self.added, *(one.paper for one in self.changed), *(one.paper for one in self.moved), *self.known)
+        rows = (*self.added, *(one.paper for one in self.changed), *(one.paper for one in self.moved))
+        rows += (*(one.after for one in self.retitled), *self.known)
         return tuple(dict.fromkeys(row.key for row in rows))
 
     @property

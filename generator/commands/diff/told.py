@@ -23,6 +23,8 @@ def headline(difference: Difference) -> str:
         parts.append(f"{merged:,} merged")
     if len(difference.moved) > merged:
         parts.append(f"{len(difference.moved) - merged:,} at a new address")
+    if difference.retitled:
+        parts.append(f"{len(difference.retitled):,} with another title")
     if difference.removed:
         parts.append(f"{len(difference.removed):,} removed")
     return ", ".join(parts) or "No paper changes"

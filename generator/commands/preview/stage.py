@@ -108,6 +108,10 @@ def build_preview(project: Path, order: Order) -> Staged:
         return msgspec.structs.replace(staged, refused=Refused("nothing-new", "no paper's page would change."))
     config, _ = load_config(project, Path(order.head))
     files, shown_keys = preview_files(head.library, config, difference)
+    if not shown_keys:
+        return msgspec.structs.replace(
+            staged, refused=Refused("too-large", "no page of a changed paper fits into a preview.")
+        )
     site = Path(order.out) / "site"
     problems = _lay_out(project, files, site)
     if problems:
