@@ -126,7 +126,9 @@ def test_a_page_that_goes_is_told(tmp_path: Path) -> None:
 
 def test_an_edited_title_is_no_new_paper(tmp_path: Path) -> None:
     """The key is made of the title as read, so the address goes with it; a reviewer has to be told how to keep it."""
-    abstract = "We prune the weights of a network at night, and in the morning it is as accurate as before, or nearly so, in all our tests, with care."
+    abstract = (
+        "We prune the weights of a network at night, and in the morning it is as accurate as before, or nearly. " * 2
+    )
     for fields in ({"abstract": abstract}, {"ids": {"arxiv": "2503.00001"}}):
         old = [paper("one"), paper("old-title", **fields)]
         new = [paper("one"), paper("new-title", **fields), paper("new")]
