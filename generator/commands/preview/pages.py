@@ -93,18 +93,19 @@ def finish(
     text = _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), text)
     if 'name="robots"' not in text:
         text = text.replace("</head>", '<meta name="robots" content="noindex">\n</head>', 1)
-    return _BODY.sub(lambda body: body[0] + banner(preview), text, count=1)
+    return _BODY.sub(lambda body: body[0] + banner(preview, path), text, count=1)
 
 
-def banner(preview: Preview) -> str:
-    """The line on top of each page."""
+def banner(preview: Preview, path: str = "") -> str:
+    """The line on top of each page; on the search page it says what is searched."""
     site = preview.site_url or "../../"
     request = f"pull request {preview.number}"
     if preview.pull_url:
         request = f'<a style="color:#fff" href="{html.escape(preview.pull_url, quote=True)}">{request}</a>'
+    search = "Search here knows only the papers that change. " if path == "search/index.html" else ""
     return (
         f'\n<aside class="preview-banner" aria-label="Preview" style="{_STYLE}">Preview of {request}, commit {preview.sha[:7]}. '
-        f'Not part of the site. <a style="color:#fff" href="{html.escape(site, quote=True)}">Go to the site</a></aside>\n'
+        f'Not part of the site. {search}<a style="color:#fff" href="{html.escape(site, quote=True)}">Go to the site</a></aside>\n'
     )
 
 
