@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.conftest import serve, watch
-from tests.commands.repositories import NEW, Origin, git
 
 from generator.commands.preview.pages import Preview
 from generator.commands.preview.stage import stage
+from tests.browser.conftest import serve, watch
+from tests.commands.repositories import NEW, Origin, git
 
 PREFIX = "/papers/previews/7/"
 
