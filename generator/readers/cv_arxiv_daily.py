@@ -19,7 +19,8 @@ from generator.readers.markdown.verdict import paper_from
 
 NAME = "cv-arxiv-daily JSON"
 SAMPLE = '{"SLAM": {"2110.07546": "|**2021-10-14**|**A Title**|Shumon Koga et.al.|[2110.07546](http://arxiv.org/abs/2110.07546)|null|\\n"}}'
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+# A string that is not closed ends with its line: so each quote is looked at once.
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)(?:"|(?=\n)|\\?\Z)')
 _ROW = re.compile(r"\s*(?:\||[-*+] ).*(?:arxiv\.org|\]\(https?://|et\.al)")
 _NO_NAMES: Mapping[str, str] = {}
 

@@ -20,7 +20,9 @@ NAME = "Python dump"
 SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"
 _START = re.compile(r"\s*\[?\s*\{\s*'[\w -]{1,40}'\s*:")
 _TITLED = re.compile(r"'(?:paper_)?title'\s*:")
-_TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|[{}\[\]()]|\n", re.DOTALL)
+_TOKEN = re.compile(
+    r"'(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z)|\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|[{}\[\]()]|\n", re.DOTALL
+)
 _LARGEST, _DEEPEST, _HEAD = 1 << 20, 20, 1 << 16
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from generator.readers.markdown.inline import Run, runs_of
+from generator.readers.markdown.words import names_in
 
 Kind = Literal["heading", "item", "paragraph", "row", "header", "quote", "chrome"]
 
@@ -20,6 +21,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_BOX = re.compile(r"\[[ xX]\]\s+")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _REFERENCE = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:\s*<?(\S+?)>?(?:\s+[\"'(].*)?\s*$")
 _QUOTE = re.compile(r" {0,3}>\s?")
@@ -138,7 +140,8 @@ class _Scan:
         content = line[quote.end() :] if quote else line
         indent = len(line) - len(line.lstrip())
         if self.open and self._goes_on(kind, indent):
-            separator = "\n\n" if self.blank else "\n"
+            # A line of names under a title is a line of its own, though Markdown would join the two.
+            separator = "\n\n" if self.blank else "  \n" if len(names_in(content)) > 1 else "\n"
             self.open.held.append(separator + content.strip() + _hard(line))
             self.open.last = number + 1
             return number + 1
@@ -156,11 +159,12 @@ class _Scan:
         )
 
     def _item(self, item: re.Match[str], number: int) -> None:
+        text = _BOX.sub("", item["text"])
         self.open = Block(
             "item",
             number + 1,
             number + 1,
-            [item["text"].rstrip() + _hard(item["text"])],
+            [text.rstrip() + _hard(text)],
             len(item["indent"]),
             mark=item["mark"],
         )

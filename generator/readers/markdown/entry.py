@@ -33,6 +33,7 @@ _NOT_A_NAME = re.compile(
     r"\b(?:papers?|oral|spotlight|poster|award|best|code|accepted|preprint|survey|new|project|highlight|workshop|track|under review)\b",
     re.I,
 )
+_PARTS = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z*_(])|\s[|·–—-]\s")
 # No title is longer; what is, is looked at only so far.
 _LONGEST = 2000
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,4}[.):、]|#\d{1,4}\b[:.]?)\s+")
@@ -54,6 +55,7 @@ class Draft(msgspec.Struct):
     keywords: str = ""
     comment: str = ""
     partial: bool = False
+    cut: bool = False
 
 
 def draft_of(runs: Sequence[Run]) -> Draft | None:
@@ -246,12 +248,18 @@ def _rest(runs: Sequence[Run], first: int, last: int, draft: Draft) -> None:
         if run.code or run.em or run.strong:
             _one(text, draft, alone=run.em)
         else:
-            for part in re.split(r"(?<![A-Z])\.\s+(?=[A-Z*_(])|\n|\s[|·–—-]\s", run.text):
-                _one(part.strip(_EDGES), draft, alone=False)
+            for line in run.text.split("\n"):
+                sentences = re.search(r"(?<![A-Z])\.\s+[A-Z]", line)
+                whole = not draft.authors and not sentences and len(names_in(line.strip(_EDGES))) > 1
+                for part in [line] if whole else _PARTS.split(line):
+                    _one(part.strip(_EDGES), draft, alone=False)
 
 
 def _one(text: str, draft: Draft, *, alone: bool) -> None:
-    """A stretch behind the title: names, a venue, or names and then a venue."""
+    """A stretch behind the title: a year, names, a venue, or names and then a venue."""
+    year = re.match(r"\(?((?:19|20)\d\d)\)?(?:[\s,.;:]+|$)", text)
+    if year:
+        draft.date, text = draft.date or year[1], text[year.end() :]
     if not draft.authors:
         names = names_in(text)
         if len(names) > 1 or (

@@ -120,7 +120,7 @@ class Walk:
         told = told_in([block for block in [_rest_of(head, more), *body] if block.kind != "heading"], self.references)
         if not _tells(told, body, self.references):
             return at + 1
-        whole = Draft(title, "heading", urls=[url for url, _ in links_of(runs)])
+        whole = Draft(_bold_title(body, title, self.references), "heading", urls=[url for url, _ in links_of(runs)])
         return self._told(whole, head, more, [*body, *self._deeper(blocks, at, at + 1 + len(body))], at)
 
     def _deeper(self, blocks: Sequence[Block], at: int, end: int) -> Sequence[Block]:
@@ -256,6 +256,14 @@ def _body(blocks: Sequence[Block], at: int) -> Sequence[Block]:
 
 def _opens_record(block: Block) -> bool:
     return len(labelled(block.text)[1].split("\n", 1)[0].split()) > 1
+
+
+def _bold_title(body: Sequence[Block], title: str, references: dict[str, str]) -> str:
+    """A line in bold type right under a short heading is the title: "### AlexNet (2012)", "**ImageNet Classification with …**"."""
+    opening = body[0] if body and body[0].kind == "paragraph" and not labelled(body[0].text)[0] else None
+    runs = opening.runs(references) if opening else []
+    bold = tidy(plain_of(runs)) if runs and all(run.strong or not run.text.strip() for run in runs) else ""
+    return bold if len(bold.split()) > max(3, len(title.split())) else title
 
 
 def _rest_of(head: Block, more: str) -> Block:

@@ -66,7 +66,11 @@ def _block(block: Block, told: Told, waiting: str, references: Mapping[str, str]
     links = links_of(runs)
     told.links += links
     labels = [key for key in found if key]
-    if not labels and not told.fields.get("authors"):
+    if (
+        not labels
+        and (block.kind != "item" or all(run.em or not run.text.strip() for run in runs))
+        and not told.fields.get("authors")
+    ):
         names = names_in(plain_of(runs)) if not links else []
         if len(names) > 1:
             found, labels = {"authors": [block.text]}, ["authors"]
@@ -107,6 +111,8 @@ def complete(draft: Draft, told: Told) -> Draft:
             part.strip() for part in re.split(r"[,;、]|\band\b", fields["authors"]) if part.strip()
         ]
     abstract = cleaned(told.fields.get("abstract", ""))
+    draft.cut = bool(re.search(r"(?:…|\.\.\.)\s*$", abstract))
+    abstract = "" if draft.cut else abstract
     draft.abstract = draft.abstract or ("" if is_foreign(abstract) and not is_foreign(draft.title) else abstract)
     draft.date = draft.date or fields.get("date", "")
     draft.venues = draft.venues or [venue for venue in [fields.get("venue", "")] if re.search(r"[^\W\d_]", venue)]

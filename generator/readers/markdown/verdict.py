@@ -16,7 +16,7 @@ def verdict(walk: Walk, source: Source) -> tuple[list[Paper], list[Span], list[P
     papers: list[Paper] = []
     spans: list[Span] = []
     problems: list[Problem] = []
-    left = list(walk.left)
+    left, doubts = list(walk.left), list[tuple[Block, str]]()
     seen = Counter((c.kind, c.draft.shape, c.draft.sure) for c in walk.candidates)
     for candidate in sorted(walk.candidates, key=lambda candidate: candidate.first):
         if _is_paper(candidate, seen):
@@ -24,10 +24,12 @@ def verdict(walk: Walk, source: Source) -> tuple[list[Paper], list[Span], list[P
             spans += _spans(candidate, len(papers))
             papers.append(paper_from(candidate.draft, place))
             problems += _doubt(candidate.draft, place)
+            if not candidate.draft.sure and candidate.draft.shape != "guess":
+                doubts.append((candidate.uses[0][0], "gives no link to a paper"))
         elif candidate.draft.urls and candidate.kind == "item":
             left += [(block, "leads to no paper") for block, _ in candidate.uses]
     spans += [Span(block.first, block.last, "skipped", -1, why) for block, why in left]
-    return papers, spans, [*problems, *_skipped(left, source), *_notes(walk, source)]
+    return papers, spans, [*problems, *_grouped(doubts, source), *_grouped(left, source), *_notes(walk, source)]
 
 
 def _is_paper(candidate: Candidate, seen: Counter[tuple[str, str, bool]]) -> bool:
@@ -36,7 +38,10 @@ def _is_paper(candidate: Candidate, seen: Counter[tuple[str, str, bool]]) -> boo
     alike = seen[(*look, True)] > seen[(*look, False)] and (candidate.kind == "item" or draft.shape == "strong")
     titled = len(draft.title.split()) > 3 and draft.shape in ("strong", "quote")
     cited = bool(draft.authors) and bool(draft.venues or draft.date) and draft.shape != "text"
-    return draft.sure or candidate.kind in ("row", "section") or (alike and titled and bool(draft.urls)) or cited
+    signed = candidate.kind == "item" and len(draft.authors) > 1 and len(draft.title.split()) > 2
+    return (
+        draft.sure or signed or candidate.kind in ("row", "section") or (alike and titled and bool(draft.urls)) or cited
+    )
 
 
 def _spans(candidate: Candidate, number: int) -> list[Span]:
@@ -61,30 +66,34 @@ def _doubt(draft: Draft, place: Source) -> list[Problem]:
     if draft.shape == "guess":
         message = f"nothing parts the title from the text behind it; {title} was guessed. Put the title in **bold** if it is wrong."
         return [Problem(place, "warning", "guessed-title", message)]
-    if draft.sure:
-        return []
-    message = f"{title} gives no link to a paper and was taken as one by its place; remove the line if it is none."
-    return [Problem(place, "warning", "no-paper-link", message)]
+    if draft.cut:
+        message = f"{title} has only the beginning of its abstract, which was left out."
+        return [Problem(place, "note", "abstract-cut", message)]
+    return []
 
 
-def _skipped(entries: list[tuple[Block, str]], source: Source) -> list[Problem]:
-    """One Problem for each run of entries that were left out for one reason."""
+# Reason -> code and what to do.
+_SAID = {
+    "gives no link to a paper": ("no-paper-link", "was taken as one by its place; remove the line if it is none"),
+    "leads to no paper": ("no-paper-link", "was skipped; add the paper's address if it is one"),
+    "links to a paper without a title": ("running-text", "was skipped; write the title beside the link"),
+    "names a paper in running text": ("running-text", "was skipped; put the title into an item of its own"),
+}
+
+
+def _grouped(entries: list[tuple[Block, str]], source: Source) -> list[Problem]:
+    """One Problem for each run of neighbouring entries of which the same is to be said."""
     problems: list[Problem] = []
-    left = sorted(entries, key=lambda pair: pair[0].first)
+    listed = sorted(entries, key=lambda pair: pair[0].first)
     start = 0
-    for at, (block, why) in enumerate(left):
-        following = left[at + 1] if at + 1 < len(left) else None
+    for at, (block, why) in enumerate(listed):
+        following = listed[at + 1] if at + 1 < len(listed) else None
         if following and following[1] == why and following[0].first <= block.last + 2:
             continue
-        code = "running-text" if "text" in why else "no-paper-link"
-        mend = (
-            "put its title into an item of its own"
-            if code == "running-text"
-            else "add the paper's address if it is one"
-        )
+        code, done = _SAID[why]
         who = "this entry" if at == start else f"each of these {at + 1 - start:,} entries"
-        message = f"{who} {why} and was skipped; {mend}."
-        problems.append(Problem(Source(source.path, left[start][0].first), "warning", code, message))
+        place = Source(source.path, listed[start][0].first)
+        problems.append(Problem(place, "warning", code, f"{who} {why} and {done}."))
         start = at + 1
     return problems
 

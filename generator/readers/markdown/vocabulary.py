@@ -50,6 +50,13 @@ VENUE = re.compile(
     + r")\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
     re.IGNORECASE,
 )
+VENUE_ALONE = re.compile(
+    r"\W*(?:(?:ieee|acm|proceedings of|findings of)\W+)*(?:"
+    + "|".join(_VENUES.split())
+    + r"|(?:nature|science|ieee|cell|journal of|transactions on)(?: [\w&]+){1,4})"
+    r"(?:\W+(?:workshops?|findings|main|oral|spotlight|poster|highlight|track|demo|long|short|asia|preprint))*\W*",
+    re.IGNORECASE,
+)
 ACRONYM_YEAR = re.compile(
     r"[^\w:]*[A-Z][A-Za-z&+/]{1,11}(?:\s(?:Asia|Workshops?|MM|Findings))?[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
     r"\b[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"

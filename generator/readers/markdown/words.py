@@ -14,6 +14,7 @@ from generator.readers.markdown.vocabulary import (
     PAPER_LABEL,
     TRANSLATED,
     VENUE,
+    VENUE_ALONE,
 )
 from generator.readers.records import ids_of
 from generator.text import checked, host_of
@@ -70,8 +71,8 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not 2 < len(text) <= 90:
         return False
-    known = VENUE.fullmatch(text)
-    return bool(known and (len(text.split()) <= 4 or re.search(r"\d\d", text))) or bool(ACRONYM_YEAR.fullmatch(text))
+    dated = re.search(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)", text)
+    return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
 
 
 def venue_of(text: str) -> str:
