@@ -14,6 +14,7 @@ from lxml import etree
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.account import Lines, finished
 from generator.readers.records import paper_of
+from generator.text import fold
 
 NAME = "ACL Anthology (XML)"
 SAMPLE = '<collection id="2021.acl"><volume id="1"><paper id="1"><title>A Title</title></paper></volume></collection>'
@@ -106,7 +107,7 @@ class _Collection:
     def _paper(self, element: etree._Element, number: str, first: int, last: int) -> None:
         place = Source(self.source.path, first)
         title = source_text(element.find("title"))
-        if not title.strip():
+        if not fold(title):
             self.spans.append(Span(first, last, "skipped", -1, "no title"))
             self.problems.append(Problem(place, "warning", "no-title", f"paper {number} has no title and was skipped."))
             return

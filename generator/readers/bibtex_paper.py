@@ -9,7 +9,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.bibtex_text import names_of, plain, unbraced, value_of
 from generator.readers.fields import NAMES
 from generator.readers.records import arxiv_id, doi_of, ids_of, paper_of
-from generator.text import find_urls
+from generator.text import find_urls, fold
 
 # What a child takes from its parent: BibTeX gives it every field that it lacks, biblatex turns the parent's title into its booktitle.
 _NEVER_INHERITED = frozenset(
@@ -49,7 +49,7 @@ def inherited(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]
 def paper_of_entry(fields: Mapping[str, str], source: Source) -> Paper | None:
     """The Paper of an entry; None when it has no title."""
     title = _title(fields)
-    if not title.strip():
+    if not fold(title):
         return None
     return paper_of(
         title, source, abstract=unbraced(fields.get("abstract", "")), authors=_authors(fields.get("author", "")), date=_date(fields),

@@ -12,6 +12,7 @@ from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.markup import unmarked
 from generator.readers.records import author_of, ids_of, paper_of, string_of, strings_of
+from generator.text import fold
 
 NAME = "CSL-JSON"
 SAMPLE = '[{"id": "turing1950", "type": "article-journal", "title": "A Title", "author": [{"family": "Turing", "given": "Alan"}]}]'
@@ -47,15 +48,15 @@ def _is_record(value: Object) -> bool:
 
 
 def _paper(value: Object, source: Source) -> Paper | str:
-    title = first_of(value.get("title"))
-    if not title.strip():
+    title = unmarked(first_of(value.get("title")))
+    if not fold(title):
         return "no title"
     doi = string_of(value.get("DOI"))
     urls = [address for address in strings_of(value.get("URL")) if address]
     subtitle = first_of(value.get("subtitle"))
     ids = ids_of([doi, string_of(value.get("archive_location")), string_of(value.get("number")), *urls])
     return paper_of(
-        unmarked(f"{title}: {subtitle}" if subtitle.strip() else title), source, abstract=unmarked(string_of(value.get("abstract"))),
+        f"{title}: {unmarked(subtitle)}" if subtitle.strip() else title, source, abstract=unmarked(string_of(value.get("abstract"))),
         authors=_authors(value), date=_date(value), venues=_venues(value), url=urls[0] if urls else "", urls=urls[1:],
         ids=ids | _ids(value), keywords=value.get("keyword") or value.get("subject"), lang=string_of(value.get("language"))[:12],
     )  # fmt: skip

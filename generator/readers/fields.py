@@ -12,6 +12,7 @@ from functools import lru_cache
 from generator.model import Paper, Source
 from generator.readers.nested import flat
 from generator.readers.records import ids_of, paper_of, string_of, strings_of
+from generator.text import fold
 
 # Field of a paper -> names it has in files, letters only, the surest first.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -77,7 +78,7 @@ def paper_from(value: Mapping[str, object], source: Source) -> Paper | str:
     value = flat(value)
     fields = named(value)
     title = string_of(fields.get("title"))
-    if not title.strip():
+    if not fold(title):
         return "no title"
     abstract = string_of(fields.get("abstract")) or summary_of(value)
     url, *others = [*strings_of(fields.get("url")), ""]

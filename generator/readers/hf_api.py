@@ -13,6 +13,7 @@ from generator.readers.fields import paper_from
 from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.records import arxiv_id, paper_of, string_of
+from generator.text import fold
 
 NAME = "daily papers API (JSON)"
 SAMPLE = (
@@ -54,7 +55,7 @@ def _paper(value: Object, source: Source) -> Paper | str:
         )
     paper = inner if isinstance(inner, dict) else value
     title = string_of(paper.get("title")) or string_of(value.get("title"))
-    if not title.strip():
+    if not fold(title):
         return "no title"
     return paper_of(
         title, source, abstract=string_of(paper.get("summary")), authors=paper.get("authors"), date=paper.get("publishedAt"),

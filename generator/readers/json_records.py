@@ -10,20 +10,26 @@ from collections.abc import Callable
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.account import finished
-from generator.readers.fields import is_record, paper_from
-from generator.readers.jsonfile import Object, find_records, looks_like_json
+from generator.readers.fields import TITLES, is_record, letters, paper_from
+from generator.readers.jsonfile import Object, Record, find_records, looks_like_json
+from generator.readers.records import arxiv_id
 
 NAME = "JSON records"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
 _HEAD = 1 << 16
 
 _LISTED = re.compile(r'"(?:paper[_ ]?|article[_ ]?|document[_ ]?)?title"\s*:\s*"', re.IGNORECASE)
+_KEYED = re.compile(
+    r'"[^"\n]{12,300}"\s*:\s*\{\s*(?:"[\w -]{1,30}"\s*:\s*"[^"\n]*"\s*,\s*){0,6}"abstract"\s*:', re.IGNORECASE
+)
 PaperOf = Callable[[Object, Source], Paper | str]
 
 
 def recognise(text: str, path: str) -> float:
     """JSON in which something has a title; an empty list."""
-    return 0.3 if head_has(text, _LISTED) or re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) else 0.0
+    return (
+        0.3 if head_has(text, _LISTED) or head_has(text, _KEYED) or re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) else 0.0
+    )
 
 
 def head_has(text: str, *patterns: re.Pattern[str]) -> bool:
@@ -55,7 +61,7 @@ def read_with(
     spans, problems = list(found.spans), list(found.problems)
     skipped: dict[str, list[int]] = {}
     for record in found.records:
-        made = paper(record.value, Source(source.path, record.first))
+        made = paper(_keyed(record), Source(source.path, record.first))
         if isinstance(made, str):
             skipped.setdefault(made, []).append(record.first)
             spans.append(Span(record.first, record.last, "skipped", -1, made))
@@ -71,6 +77,16 @@ def read_with(
         problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
     empty = not found.records and not found.problems and re.search(r"\[\s*\]", text[:2000]) is not None
     return finished(name, text, source, papers, spans, problems, empty_is_fine=empty)
+
+
+def _keyed(record: Record) -> Object:
+    """The record, with the key it stands under where that is its title or its arXiv id: {"A Title": {"abstract": ...}}."""
+    key = record.trail[-1] if record.trail else ""
+    if len(key.split()) > 2 and not any(letters(name) in TITLES for name in record.value):
+        return {**record.value, "title": key}
+    if arxiv_id(key) and not any("id" in letters(name) or letters(name) == "arxiv" for name in record.value):
+        return {**record.value, "arxiv_id": key}
+    return record.value
 
 
 def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> list[Problem]:

@@ -12,6 +12,7 @@ from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.paperlists import is_test, turned_down
 from generator.readers.records import paper_of, string_of, terms_of
+from generator.text import fold
 
 NAME = "OpenReview notes (JSON)"
 SAMPLE = '{"notes": [{"forum": "B12Js_yRb", "content": {"title": {"value": "A Title"}, "abstract": {"value": "..."}}}]}'
@@ -42,7 +43,7 @@ def _paper(value: Object, source: Source) -> Paper | str:
     title = string_of(fields.get("title"))
     if _OF_A_REVIEW & {key.lower().replace(" ", "_") for key in fields} and not string_of(fields.get("abstract")):
         return "reviews, comments and decisions"
-    if not title.strip():
+    if not fold(title):
         return "no title"
     if is_test(title, string_of(fields.get("abstract"))):
         return "a test submission"

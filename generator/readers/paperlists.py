@@ -11,6 +11,7 @@ from generator.model import Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.records import ids_of, paper_of, string_of
+from generator.text import fold
 
 NAME = "conference list (JSON)"
 SAMPLE = '[{"title": "A Title", "status": "Poster", "track": "main", "author": "Ada Lovelace;Alan Turing", "abstract": "..."}]'
@@ -45,7 +46,7 @@ def is_test(title: str, abstract: str) -> bool:
 
 def _paper(value: Object, source: Source) -> Paper | str:
     title, abstract = string_of(value.get("title")), string_of(value.get("abstract"))
-    if not title.strip():
+    if not fold(title):
         return "no title"
     if is_test(title, abstract):
         return "a test submission"

@@ -11,6 +11,7 @@ from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.account import finished
 from generator.readers.records import author_of, authors_of, doi_of, ids_of, paper_of
 from generator.readers.tagged import Tagged, dialect_of, records_of
+from generator.text import fold
 
 NAME = "RIS (also Web of Science, MEDLINE, EndNote)"
 SAMPLE = "TY  - JOUR\nTI  - A Title\nAU  - Turing, Alan\nPY  - 1950\nER  - "
@@ -68,7 +69,7 @@ def _outside(text: str, numbers: list[int], source: Source) -> tuple[list[Span],
 
 def _paper(record: Tagged, dialect: str, place: Source) -> Paper | None:
     title = record.one(*_TITLES[dialect])
-    if not title.strip():
+    if not fold(title):
         return None
     urls = [part for value in record.all("UR", "U") for part in re.split(r"[;\s]+(?=https?://)", value) if part.strip()]
     links = [value for tag in ("L1", "L2", "LK") for value in record.all(tag) if value.startswith("http")]

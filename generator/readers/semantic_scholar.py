@@ -11,6 +11,7 @@ from generator.model import Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.records import ids_of, paper_of, string_of
+from generator.text import fold
 
 NAME = "Semantic Scholar (JSON)"
 SAMPLE = '{"total": 1, "data": [{"paperId": "c1126fbf...", "title": "Neural Turing Machines", "year": 2014, "abstract": null}]}'
@@ -37,7 +38,7 @@ def _paper(value: Object, source: Source) -> Paper | str:
     inner = next((value[key] for key in _INNER if isinstance(value.get(key), dict)), value)
     paper: Object = inner if isinstance(inner, dict) else value
     title = string_of(paper.get("title"))
-    if not title.strip():
+    if not fold(title):
         return "no title"
     pdf = paper.get("openAccessPdf")
     return paper_of(

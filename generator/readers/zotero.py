@@ -12,9 +12,12 @@ from generator.readers.json_records import head_has, read_with
 from generator.readers.jsonfile import Object
 from generator.readers.markup import unmarked
 from generator.readers.records import author_of, ids_of, paper_of, string_of, strings_of, terms_of
+from generator.text import fold
 
 NAME = "Zotero (JSON)"
 SAMPLE = '{"items": [{"itemType": "journalArticle", "title": "A Title", "creators": [{"firstName": "Ada", "lastName": "Lovelace"}]}]}'
+_TYPED = re.compile(r'"itemType"\s*:\s*"')
+_TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)", re.MULTILINE)
 _NOT_PAPERS = frozenset(("attachment", "note", "annotation"))
 _NOT_AUTHORS = frozenset(
     "editor seriesEditor translator contributor reviewedAuthor bookAuthor commenter counsel recipient".split()
@@ -33,13 +36,15 @@ _LINE = re.compile(r"^\s*(?:arxiv|doi)\s*:\s*\S+.*$", re.IGNORECASE | re.MULTILI
 
 
 def recognise(text: str, path: str) -> float:
-    """JSON with item types."""
-    return 0.85 if head_has(text, re.compile(r'"itemType"\s*:\s*"')) else 0.0
+    """JSON with item types; a translator with its test cases."""
+    return 0.85 if head_has(text, _TYPED) or (_TESTS.search(text) and _TYPED.search(text)) else 0.0
 
 
 def read(text: str, source: Source) -> Reading:
     """Read items. Problems: note `not-a-paper` (attachments and notes), those of json_records.read_with."""
-    return read_with(NAME, text, source, _is_record, _paper, noun="item")
+    tests = _TESTS.search(text)
+    shown = re.sub(r"[^\n]", " ", text[: tests.end()]) + text[tests.end() :] if tests else text
+    return read_with(NAME, text, source, _is_record, _paper, noun="item", shown=shown)
 
 
 def _is_record(value: Object) -> bool:
@@ -52,14 +57,16 @@ def _paper(value: Object, source: Source) -> Paper | str:
     fields: Object = data if isinstance(data, dict) and "itemType" not in value else value
     if fields.get("itemType") in _NOT_PAPERS:
         return "attachments, notes and annotations"
-    title = string_of(fields.get("title")) or string_of(fields.get("caseName")) or string_of(fields.get("nameOfAct"))
-    if not title.strip():
+    title = unmarked(
+        next(filter(str.strip, (string_of(fields.get(key)) for key in ("title", "caseName", "nameOfAct"))), "")
+    )
+    if not fold(title):
         return "no title"
     extra = "\n".join(strings_of(fields.get("extra")))
     said = [*_LINE.findall(extra), *(string_of(fields.get(key)) for key in ("DOI", "archiveID", "url"))]
     marked = _CATEGORIES.search(extra)
     return paper_of(
-        unmarked(title), source, abstract=unmarked(string_of(fields.get("abstractNote"))), authors=_authors(fields),
+        title, source, abstract=unmarked(string_of(fields.get("abstractNote"))), authors=_authors(fields),
         date=string_of(fields.get("date")) or string_of(fields.get("issued")), url=string_of(fields.get("url")), ids=ids_of(_plain(said)),
         venues=[unmarked(name) for name in dict.fromkeys(string_of(fields.get(key)) for key in _VENUES) if name.strip()][:1],
         keywords=terms_of(fields.get("tags")), categories=marked[1] if marked else (), comment=_comment(fields),

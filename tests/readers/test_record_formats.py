@@ -377,6 +377,24 @@ def test_records_on_one_line_are_counted_in_the_account() -> None:
     assert [(span.first, span.last, span.note) for span in reading.account] == [(1, 1, "with 2 more on its last line")]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('{"A Title of Some Words": {"url": "https://example.org", "abstract": "x"}, "Another Such Title": {"abstract": "y"}}',
+         ["A Title of Some Words", "Another Such Title"]),
+        ('{"2501.00001": {"title": "By Id", "abstract": "x"}}', ["By Id"]),
+        ('[\n {"title": "Before the Gap"},\n ...\n {"title": "After the Gap"}\n]', ["Before the Gap", "After the Gap"]),
+        ('{\n"translatorID": "x"\n}\nfunction f() {\n  {\n a }\n}\nvar testCases = [\n{"items": [{"itemType": "book", "title": "B"}]}\n]\n', ["B"]),
+        ('[{"itemType": "book", "title": "<i> </i>"}, {"itemType": "book", "title": "\u200b"}, {"itemType": "book", "title": "<i>C</i>"}]', ["C"]),
+        ('[{"title": "Low", "upvotes": 1, "paper_id": "2501.00001", "abstract": "x"}]', ["Low"]),
+    ],
+)  # fmt: skip
+def test_json_as_people_keep_it(text: str, titles: list[str]) -> None:
+    reading = read(text, Source("2025-01-01-x.json"))
+    accounted(reading, text)
+    assert [paper.title for paper in reading.papers] == titles
+
+
 def test_markup_that_only_sets_type_goes() -> None:
     assert (
         unmarked("H<sub>2</sub>O <i>in vivo</i> &amp; <think> x<sup>10</sup>") == "H$_{2}$O in vivo & <think> x$^{10}$"
