@@ -384,8 +384,16 @@ def test_records_on_one_line_are_counted_in_the_account() -> None:
          ["A Title of Some Words", "Another Such Title"]),
         ('{"2501.00001": {"title": "By Id", "abstract": "x"}}', ["By Id"]),
         ('[\n {"title": "Before the Gap"},\n ...\n {"title": "After the Gap"}\n]', ["Before the Gap", "After the Gap"]),
-        ('{\n"translatorID": "x"\n}\nfunction f() {\n  {\n a }\n}\nvar testCases = [\n{"items": [{"itemType": "book", "title": "B"}]}\n]\n', ["B"]),
-        ('[{"itemType": "book", "title": "<i> </i>"}, {"itemType": "book", "title": "\u200b"}, {"itemType": "book", "title": "<i>C</i>"}]', ["C"]),
+        (
+            '{\n"translatorID": "x"\n}\nfunction f() {\n  {\n a }\n}\n'
+            'var testCases = [\n{"items": [{"itemType": "book", "title": "B"}]}\n]\n',
+            ["B"],
+        ),
+        (
+            '[{"itemType": "book", "title": "<i> </i>"}, {"itemType": "book", "title": "\u200b"}, '
+            '{"itemType": "book", "title": "<i>C</i>"}]',
+            ["C"],
+        ),
         ('[{"title": "Low", "upvotes": 1, "paper_id": "2501.00001", "abstract": "x"}]', ["Low"]),
     ],
 )  # fmt: skip
