@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.model import Author, Paper, Source
 from generator.readers.dates import day_of
@@ -42,6 +43,14 @@ _HOMES = {
     "s2": re.compile(r"semanticscholar\.org/paper/(?:[^/\s]+/)?([0-9a-f]{40})"),
     "pmid": re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d+)"),
 }
+_HOSTS = {
+    "openreview": "openreview.",
+    "acl": "aclanthology.",
+    "pmlr": "mlr.press",
+    "s2": "semanticscholar.",
+    "pmid": "nlm.nih.gov",
+}
+_IS_DOI = re.compile(r"doi\.org|^\W*(?:doi\W*)?10\.\d", re.IGNORECASE)
 _SPLIT_NAMES = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s+|\n")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
@@ -101,18 +110,20 @@ def doi_of(text: str) -> str:
 def ids_of(texts: Iterable[str]) -> dict[str, str]:
     """kind -> id for what URLs and ids say; of two of one kind the first."""
     ids: dict[str, str] = {}
-    for text in texts:
-        said = {
-            "arxiv": arxiv_id(text),
-            "doi": doi_of(text) if re.search(r"doi\.org|^\W*(?:doi\W*)?10\.\d", text, re.I) else "",
-        }
-        for kind, pattern in _HOMES.items():
-            found = pattern.search(text)
-            said[kind] = found[1].lower() if found and kind == "acl" and "." in found[1] else found[1] if found else ""
-        for kind, value in said.items():
-            if value:
-                ids.setdefault(kind, value)
+    for text in filter(None, texts):
+        for kind, value in _ids_in(text).items():
+            ids.setdefault(kind, value)
     return ids
+
+
+@lru_cache(maxsize=1024)
+def _ids_in(text: str) -> dict[str, str]:
+    """The ids in one text; not to be changed, for it is kept: a reader and paper_of ask for the same address."""
+    ids = {"arxiv": arxiv_id(text), "doi": doi_of(text) if "10." in text and _IS_DOI.search(text) else ""}
+    for kind, pattern in _HOMES.items():
+        found = pattern.search(text) if _HOSTS[kind] in text.lower() else None
+        ids[kind] = (found[1].lower() if kind == "acl" and "." in found[1] else found[1]) if found else ""
+    return {kind: value for kind, value in ids.items() if value}
 
 
 def authors_of(value: object) -> tuple[Author, ...]:

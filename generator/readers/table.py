@@ -12,6 +12,7 @@ from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.account import finished
 from generator.readers.fields import NAMES, TITLES, letters, paper_from
 from generator.readers.paperlists import is_test, turned_down
+from generator.readers.records import arxiv_id
 from generator.readers.rows import DELIMITERS, Column, Row, fit, rows_of, unquoted
 
 NAME = "table (CSV or TSV)"
@@ -84,12 +85,11 @@ class _Table:
         }
         if any(turned_down(said.get(name, "")) for name in ("status", "decision")):
             return "withdrawn or rejected submissions"
+        if not self.has_abstract and "date" in said and any(arxiv_id(value) for value in said.values() if "/" in value):
+            del said["date"]
         paper = paper_from(said, place)
         if isinstance(paper, Paper) and "openreview" in paper.ids and is_test(paper.title, paper.abstract):
             return "test submissions"
-        if isinstance(paper, Paper) and "arxiv" in paper.ids and not self.has_abstract and "date" in said:
-            undated = paper_from({name: value for name, value in said.items() if name != "date"}, place)
-            return undated if isinstance(undated, Paper) else paper
         return paper
 
     def _say(self, row: Row, paper: Paper, place: Source) -> None:
