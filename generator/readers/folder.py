@@ -26,7 +26,13 @@ def digest_files(folder: Path) -> list[Path]:
 def read_folder(folder: Path, *, limit: int) -> tuple[list[Reading], list[Problem]]:
     """Read every digest of `folder`. `limit`: bytes a file may have. Paths in Problems are `<folder's name>/<file>`."""
     readings, problems = [], []
+    names: dict[str, str] = {}
     for path in digest_files(folder):
+        earlier = names.setdefault(path.name.split(".", 1)[0].lower(), path.name)
+        if earlier != path.name:
+            message = f"has the same name as {earlier} but for its ending, and so the same page; rename one of the two."
+            problems.append(Problem(Source(f"{folder.name}/{path.name}"), "error", "same-name", message))
+            continue
         reading = read_file(path, f"{folder.name}/{path.name}", limit=limit)
         if isinstance(reading, Problem):
             problems.append(reading)
