@@ -38,7 +38,7 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const query = parse(text);
   const answer = await find(store, query);
   const ms = performance.now() - started;
-  const listing = new Listing(store, query, answer.numbers);
+  const listing = new Listing(store, query, answer);
   const papers = await listing.slice(0, 10);
   const bytes = [...loaded].reduce((sum, path) => sum + sizes.get(path), 0);
   const parts = {};

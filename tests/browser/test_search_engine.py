@@ -196,7 +196,7 @@ FUZZ = """async ([seed, count]) => {
     }
     try {
       const { query, answer } = await modules["session.js"].answerTo(store, text);
-      const listing = new Listing(store, query, answer.numbers);
+      const listing = new Listing(store, query, answer);
       const shown = await listing.slice(0, 3);
       const marked = marker(answer.concepts);
       for (const paper of shown) {

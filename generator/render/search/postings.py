@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 import msgspec
@@ -45,6 +45,42 @@ class Column:
         self.numbers.extend(places)
         self.last = number
         self.papers += 1
+
+
+def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> Column:
+    """The `most` papers of a column in which the term weighs most: how often it stands there, against the length of the field."""
+    rows = list(_rows(column, field))
+    average = sum(lengths) / max(1, len(lengths))
+
+    def weight(row: tuple[int, int, int | None, Sequence[int]]) -> tuple[float, int]:
+        number, count, length, _ = row
+        return (count / (0.4 + 0.6 * lengths[number] / average) if length is None else count / (length + 4), number)
+
+    kept = Column()
+    for number, count, length, places in sorted(sorted(rows, key=weight)[-most:]):
+        kept.add(number, count, length, places)
+    return kept
+
+
+def papers_with(term: str, postings: Postings) -> int:
+    """How many papers hold a term in any field."""
+    found = [columns.get(term) for columns in postings.terms]
+    return len({row[0] for field, column in zip(FIELDS, found, strict=True) if column for row in _rows(column, field)})
+
+
+def _rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Sequence[int]]]:
+    """(paper, count, length, gaps between places) of a column, as they were added."""
+    numbers, at, number = column.numbers, 0, -1
+    while at < len(numbers):
+        head = numbers[at]
+        number += (head >> 1) + 1
+        count = numbers[at + 1] + 2 if head & 1 else 1
+        at += 1 + (head & 1)
+        length = None if field == "abstract" else numbers[at]
+        at += field != "abstract"
+        places = numbers[at : at + count] if field == "title" else ()
+        at += len(places)
+        yield number, count, length, places
 
 
 class Postings(msgspec.Struct):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from generator.render.search.postings import Postings, gaps
+from generator.render.search.postings import FIELDS, Postings, gaps, papers_with, strongest
 
 # 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
 _DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -21,11 +21,22 @@ _ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
 _SINGLE = [_ENDS[value] for value in range(64)]
 
 
+# Of a term that more papers hold in one field than this, the shard lists those in which it weighs most, and names a file with all of them.
+MOST = 8_000
+
+
 class Shard(msgspec.Struct, frozen=True):
     """`start` is a shortest string that no term of the shard lies below and every term before it does."""
 
     start: str
     content: str
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """The shards, and the whole rows of terms that a shard lists in part: name -> JSON."""
+
+    shards: list[Shard]
+    whole: dict[str, str]
 
 
 def letters(numbers: Iterable[int]) -> str:
@@ -42,21 +53,29 @@ def _long(value: int) -> str:
     return written
 
 
-def cut(postings: Postings, target: int) -> list[Shard]:
+def cut(postings: Postings, target: int, most: int = MOST) -> Cut:
     """All terms as shards of about `target` characters. Where one may end depends on the next term alone, so that a new paper changes the
     shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard."""
     shards: list[Shard] = []
+    whole: dict[str, str] = {}
     rows: list[str] = []
     size, last, start = 0, "", ""
     for term in sorted({*postings.filters, *postings.pages}.union(*postings.terms), key=utf16):
-        row = json.dumps(_row(term, postings), ensure_ascii=False, separators=(",", ":"))
+        row = _as_json(_row(term, postings))
+        if any(column.papers > most for columns in postings.terms if (column := columns.get(term))):
+            name = name_of(row)
+            whole[name], row = f"{row}\n", _as_json(_row(term, postings, most, name))
         if rows and (size > 2 * target or (size > target * 0.8 and _may_start(term))):
             shards.append(Shard(start, f"[{','.join(rows)}]\n"))
             rows, size, start = [], 0, _between(last, term)
         rows.append(row)
         size += len(row)
         last = term
-    return [*shards, Shard(start, f"[{','.join(rows)}]\n")]
+    return Cut([*shards, Shard(start, f"[{','.join(rows)}]\n")], whole)
+
+
+def _as_json(row: list[str]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def _may_start(term: str) -> bool:
@@ -77,11 +96,17 @@ def _between(last: str, term: str) -> str:
     return term
 
 
-def _row(term: str, postings: Postings) -> list[str]:
-    """[term, title, tags, authors, abstract, pages or filter], without the empty ends."""
-    columns = [columns.get(term) for columns in postings.terms]
+def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[str]:
+    """[term, title, tags, authors, abstract, pages or filter, name of the whole row, papers in it], without the empty ends. With `most`
+    each field lists so many papers at most."""
+    row = [term]
+    for field, columns in zip(FIELDS, postings.terms, strict=True):
+        column = columns.get(term)
+        if column and most and column.papers > most:
+            column = strongest(column, field, postings.lengths, most)
+        row.append(letters(column.numbers) if column else "")
     last = postings.pages.get(term, ()) or postings.filters.get(term, ())
-    row = [term, *(letters(column.numbers) if column else "" for column in columns), letters(gaps(last))]
+    row += [letters(gaps(last)), whole, letters([papers_with(term, postings)]) if whole else ""]
     while not row[-1]:
         row.pop()
     return row

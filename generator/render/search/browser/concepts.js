@@ -4,7 +4,7 @@ import { completed, entries } from "./postings.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
-/** @typedef {{entry: Entry, weight: number}} Option */
+/** @typedef {{entry: Entry, weight: number, own?: boolean}} Option  own: what a half-typed word is if it is whole */
 /**
  * @typedef {Object} Concept
  * @property {string} word
@@ -14,6 +14,7 @@ import { stem } from "./words.js";
  * @property {boolean} must
  * @property {number} group
  * @property {number} span      0 for a beginning, else 1
+ * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
 const MOST_SHARDS = 6;
@@ -87,6 +88,7 @@ function optionsOf(wanted, terms) {
 /** Add what the last, half-typed word may become. */
 async function complete(store, concept) {
   const exact = concept.options.some((option) => option.weight === 1);
+  for (const option of concept.options) option.own = option.weight === 1;
   const word = concept.word;
   const ranges = await completed(store, word, MOST_SHARDS);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));

@@ -17,9 +17,10 @@ const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /** @param {Store} store @param {Concept[]} concepts changed in place @returns {Promise<import("./find.js").Correction[]>} */
 export async function correct(store, concepts) {
   const found = [];
+  const rare = RARE + (await store.manifest()).papers / 2000;
   for (const concept of [...concepts]) {
     const papers = concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
-    if (papers > RARE || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
+    if (papers > rare || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
     const near = await nearest(store, concept.word);
     const parts = papers || near.length ? null : await split(store, concept, concepts);
     if (parts) found.push({ said: concept.word, meant: [parts.join(" ")], instead: true });

@@ -20,6 +20,9 @@ import { fold, stem, words } from "./words.js";
 /** @typedef {{text: string, hit: boolean}} Stretch */
 
 const SNIPPET = 36;
+/** What the very word is worth beside its stem, against its rarity. */
+export const EXACT = 0.7;
+const BEGUN = 0.6;
 const BATCH = 24;
 const MOST_CHECKED = 360;
 
@@ -34,12 +37,16 @@ export async function documents(store, numbers) {
   }));
 }
 
-/** The results in order, as far as they were asked for. With quoted phrases only papers whose text holds them are let through. */
+/** The results in order, as far as they were asked for. With quoted phrases only papers whose text holds them are let through. Of the best
+ * few, whose texts are shown anyway, those go first that hold the very words: the index knows stems alone. */
 export class Listing {
-  /** @param {Store} store @param {import("./query.js").Query} query @param {number[]} numbers */
-  constructor(store, query, numbers) {
+  /** @param {Store} store @param {import("./query.js").Query} query @param {import("./find.js").Answer} answer
+   * @param {number[]} [numbers] the answer's, or those of them that are left, in another order perhaps */
+  constructor(store, query, answer, numbers = answer.numbers) {
     this.store = store;
     this.numbers = numbers;
+    this.answer = answer;
+    this.refined = !answer.scores.length || answer.scores.some((_, at) => numbers[at] !== answer.numbers[at]);
     this.phrases = query.groups.filter((group) => group.phrase);
     /** @type {number[]} */
     this.verified = [];
@@ -55,9 +62,22 @@ export class Listing {
     return this.phrases.length ? this.verified.length : this.numbers.length;
   }
 
+  async #refine() {
+    const { scores, concepts } = this.answer;
+    const best = this.numbers.slice(0, scores.length);
+    const papers = await documents(this.store, best);
+    const points = new Map(best.map((number, at) => [number, scores[at] + EXACT * exactness(papers[at], concepts)]));
+    best.sort((a, b) => points.get(b) - points.get(a));
+    this.numbers = [...best, ...this.numbers.slice(scores.length)];
+    this.refined = true;
+  }
+
   /** @param {number} from @param {number} count @returns {Promise<Shown[]>} */
   async slice(from, count) {
-    if (!this.phrases.length) return documents(this.store, this.numbers.slice(from, from + count));
+    if (!this.phrases.length) {
+      if (from === 0 && !this.refined) await this.#refine();
+      return documents(this.store, this.numbers.slice(from, from + count));
+    }
     while (this.verified.length < from + count && this.checked < Math.min(this.numbers.length, MOST_CHECKED)) {
       const batch = this.numbers.slice(this.checked, this.checked + BATCH);
       const papers = await documents(this.store, batch);
@@ -68,6 +88,15 @@ export class Listing {
     }
     return documents(this.store, this.verified.slice(from, from + count));
   }
+}
+
+/** How much of a query a paper says in the very words. @param {Shown} paper @param {import("./concepts.js").Concept[]} concepts */
+function exactness(paper, concepts) {
+  const said = new Set([paper.title, ...(paper.authors ?? []), paper.abstract ?? ""].flatMap((text) => words(text).map((word) => word.text)));
+  return concepts.reduce((sum, { word, span, rarity }) => {
+    if (said.has(word)) return sum + rarity;
+    return span === 0 && [...said].some((other) => other.startsWith(word)) ? sum + BEGUN * rarity : sum;
+  }, 0);
 }
 
 /** Whether a paper's text holds the words of a phrase side by side, in any of its fields or the one that was asked for. */

@@ -14,13 +14,15 @@ import { stem } from "./words.js";
  * @typedef {Object} Answer
  * @property {number[]} numbers  papers, best first
  * @property {number} whole      how many of them hold every word
+ * @property {boolean} partly    a very frequent word was looked up in part, so there may be more
+ * @property {number[]} scores   of the first few of `numbers`, which their texts may put in another order (see documents.js)
  * @property {Correction[]} corrections
  * @property {{title: string, path: string}[]} pages
  * @property {Concept[]} concepts for snippets and phrases
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 1500, ranked: 600, partly: 200, enough: 10 };
+export const LIMITS = { lunr: 1500, ranked: 600, partly: 200, refined: 10 };
 const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
@@ -36,8 +38,9 @@ export async function find(store, query) {
     if (corrections.length) gathered = gather(concepts, library, without, allowed);
   }
   const pages = await handPages(store, concepts, query);
-  if (!concepts.length) return { ...unranked(query, library, without, allowed), corrections, pages, concepts };
-  return { ...ranked(concepts, gathered, library), corrections, pages, concepts };
+  if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
+  const partly = concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
+  return { ...ranked(concepts, gathered, library), partly, corrections, pages, concepts };
 }
 
 /** What a search needs to know of the whole library. */
@@ -118,7 +121,8 @@ function gather(concepts, library, without, allowed) {
         }
       });
     }
-    rarities.push(rarity(numbers.length, papers));
+    const all = concept.options.reduce((most, { entry }) => (entry.partly ? Math.max(most, entry.papers) : most), numbers.length);
+    rarities.push((concept.rarity = rarity(all, papers)));
     for (const number of numbers) {
       weight[number] += rarities[at];
       held[number]++;
@@ -149,14 +153,13 @@ function ranked(concepts, gathered, library) {
   const best = [...lunrScores.keys()];
   const rows = best.slice(0, LIMITS.ranked);
   const scores = score(concepts, rarities, rows, lunrScores, library, SETTINGS);
-  const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([number]) => number);
-  const shown = wholes.length >= LIMITS.enough ? LIMITS.partly : LIMITS.partly;
-  const listed = new Set(order);
+  const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  const listed = new Set(order.map(([number]) => number));
   for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
   const isWhole = new Set(wholes);
   let partial = 0;
-  const numbers = [...listed].filter((number) => isWhole.has(number) || partial++ < shown);
-  return { numbers, whole: wholes.length };
+  const numbers = [...listed].filter((number) => isWhole.has(number) || partial++ < LIMITS.partly);
+  return { numbers, whole: wholes.length, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
 }
 
 /** Of many papers those with the words in their titles, then the newest: lunr is slow with thousands. */
@@ -202,7 +205,7 @@ function unranked(query, library, without, allowed) {
       if (!without.has(number) && (!allowed || allowed[number])) numbers.push(number);
     }
   }
-  return { numbers, whole: numbers.length };
+  return { numbers, whole: numbers.length, scores: [] };
 }
 
 /** Hand-written pages that hold every word. */

@@ -55,7 +55,7 @@ export function start(form, input, initial, cameFrom) {
     try {
       const found = await withIndex(async (store) => {
         const { query, answer } = await answerTo(store, text);
-        const listing = new Listing(store, query, answer.numbers);
+        const listing = new Listing(store, query, answer);
         return { answer, listing, papers: await listing.slice(0, SHOWN) };
       });
       if (mine === turn) draw(text, found);
@@ -73,8 +73,9 @@ export function start(form, input, initial, cameFrom) {
     const isMarked = marker(answer.concepts);
     const rows = papers.map((paper, at) => optionOf(at, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
     for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
-    const found = listing.exact ? counted(listing.total, "paper") : "Papers";
-    if (papers.length) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${listing.exact ? `See all ${found}` : "See all"}, filter and sort`)]));
+    const exact = listing.exact && !answer.partly;
+    const found = exact ? counted(listing.total, "paper") : "Papers";
+    if (papers.length) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${exact ? `See all ${found}` : "See all"}, filter and sort`)]));
     list.replaceChildren(...rows);
     list.dataset.query = text;
     note.replaceChildren(...(papers.length ? correctionsOf(answer) : [element("p", {}, `No paper matches “${text.trim()}”.`)]));

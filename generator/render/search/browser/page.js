@@ -110,6 +110,7 @@ export function start(form, input) {
 /** @param {import("./state.js").State} state */
 function gather(state) {
   return withIndex(async (store) => {
+    store.whole = true;
     const { query, answer } = await answerTo(store, state.q);
     const facets = await facetsOf(store);
     const { papers: size } = await store.manifest();
@@ -120,7 +121,7 @@ function gather(state) {
       const dates = await datesOf(store);
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
-    const listing = new Listing(store, query, left);
+    const listing = new Listing(store, query, answer, left);
     const papers = await listing.slice((state.page - 1) * SIZE, SIZE);
     return { query, answer, listing, papers, counts };
   });

@@ -8,10 +8,12 @@
  * @property {Uint16Array} [lengths] the field's length in terms (not for abstracts: theirs are in a table of their own)
  * @property {number[][]} [places]   titles only
  */
-/** @typedef {{term: string, fields: FieldList[], papers: number}} Entry  papers: how many hold the term in any field */
+/** @typedef {{term: string, fields: FieldList[], papers: number, partly: boolean}} Entry  papers: how many hold the term in any field;
+ * partly: only those in which it weighs most are listed */
 
 export const FIELDS = ["title", "tags", "authors", "abstract"];
 const LAST = 5;
+const WHOLE = 6;
 
 /** Numbers written as letters: see ../shards.py. @param {string} text @returns {number[]} */
 export function numbersOf(text) {
@@ -64,7 +66,8 @@ function entryOf(row) {
   for (const field of fields) if (field !== long) for (const number of field.numbers) held.add(number);
   let papers = held.size + long.numbers.length;
   for (const number of long.numbers) if (held.has(number)) papers--;
-  return { term: row[0], fields, papers };
+  if (row[WHOLE]) [papers] = numbersOf(row[WHOLE + 1]);
+  return { term: row[0], fields, papers, partly: Boolean(row[WHOLE]) };
 }
 
 /** The number of the shard that a term lies in. @param {string[]} starts @param {string} term */
@@ -94,6 +97,7 @@ export async function entries(store, terms) {
   const wanted = [...new Set(terms)];
   const { starts } = await store.manifest();
   await load(store, wanted.map((term) => shardOf(starts, term)));
+  if (store.whole) await complete(store, wanted);
   const found = new Map();
   for (const term of wanted) {
     const entry = entryAt(store, term);
@@ -102,12 +106,22 @@ export async function entries(store, terms) {
   return found;
 }
 
+/** Of terms that their shards list in part, load all papers. @param {Store} store @param {string[]} terms */
+async function complete(store, terms) {
+  await Promise.all(terms.map(async (term) => {
+    const known = store.terms.get(term);
+    const name = Array.isArray(known) ? known[WHOLE] : known?.partly && known.name;
+    if (name) store.terms.set(term, await store.get(`whole/${name}.json`));
+  }));
+}
+
 /** @param {Store} store @param {string} term @returns {Entry|undefined} */
 function entryAt(store, term) {
   const known = store.terms.get(term);
   if (!known) return undefined;
   if (!Array.isArray(known)) return known;
   const entry = entryOf(known);
+  entry.name = known[WHOLE];
   entry.last = ascending(numbersOf(known[LAST] ?? ""));
   store.terms.set(term, entry);
   return entry;

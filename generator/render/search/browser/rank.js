@@ -37,10 +37,9 @@ export function score(concepts, rarities, numbers, lunrScores, library, settings
   const titles = numbers.map(() => null);
   const total = rarities.reduce((sum, each) => sum + each, 0) || 1;
   concepts.forEach((concept, at) => {
-    const weights = countsOf(concept, at, slots, titles, library, settings);
-    for (let slot = 0; slot < weights.length; slot++) {
-      const weight = weights[slot];
-      if (weight) scores[slot] += (rarities[at] * weight * (settings.k1 + 1)) / (settings.k1 + weight);
+    const points = pointsOf(concepts, at, rarities[at], slots, titles, library, settings);
+    for (let slot = 0; slot < points.length; slot++) {
+      if (points[slot]) scores[slot] += points[slot];
       else missed[slot] += rarities[at];
     }
   });
@@ -53,11 +52,13 @@ export function score(concepts, rarities, numbers, lunrScores, library, settings
   return scores;
 }
 
-/** For each paper the weighted, normed count of the concept's best term over all fields. */
-function countsOf(concept, at, slots, titles, library, settings) {
+/** For each paper what its best term for the concept earns: the weighted, normed count over all fields, saturated, times its rarity. */
+function pointsOf(concepts, at, rare, slots, titles, library, settings) {
+  const concept = concepts[at];
   const best = new Float64Array(slots.size);
-  for (const { entry, weight } of concept.options) {
+  for (const { entry, weight, own } of concept.options) {
     const sums = new Map();
+    const most = (own && concepts.length === 1 ? Math.max(rare, rarity(entry.papers, library.papers)) : rare) * (settings.k1 + 1);
     entry.fields.forEach((list, field) => {
       if (concept.field >= 0 && concept.field !== field) return;
       list.numbers.forEach((number, row) => {
@@ -69,7 +70,7 @@ function countsOf(concept, at, slots, titles, library, settings) {
         if (field === 0) (titles[slot] ??= { length, hits: [] }).hits.push({ at, weight, places: list.places[row] });
       });
     });
-    for (const [slot, sum] of sums) best[slot] = Math.max(best[slot], sum * weight);
+    for (const [slot, sum] of sums) best[slot] = Math.max(best[slot], (most * sum * weight) / (settings.k1 + sum * weight));
   }
   return best;
 }

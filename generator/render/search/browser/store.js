@@ -30,6 +30,8 @@ export class Store {
     /** @type {Map<string, any>} */
     this.terms = new Map();
     this.shards = new Set();
+    /** Whether to list every paper of very frequent terms, at the price of larger files. */
+    this.whole = false;
   }
 
   /** The manifest, asked of the server anew on each page so that today's papers are found. @returns {Promise<Manifest>} */
