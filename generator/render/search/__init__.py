@@ -13,7 +13,7 @@ from generator.model import OutputFile, Paper
 from generator.render.search.documents import BLOCK, GROUP, document_files
 from generator.render.search.facets import dates_file, facets_file, filters_of
 from generator.render.search.hand import HandPage, hand_page
-from generator.render.search.postings import Texts, collect
+from generator.render.search.postings import Postings, Texts, collect
 from generator.render.search.scripts import script_files
 from generator.render.search.shards import cut, letters, name_of, names_of
 from generator.render.search.vocabulary import completions, vocabulary_files
@@ -22,8 +22,10 @@ from generator.text import typeset
 __all__ = ["HandPage", "hand_page", "render_search"]
 
 FOLDER = "search/v1"
-# Up to so many papers the table of lengths is exact.
+# Up to so many papers everything is exact. Above, lengths of abstracts are rounded, and of a term that more than _MOST papers hold in one
+# field the shard lists those in which it weighs most; a file apart lists all.
 _EXACT = 20_000
+_MOST = 4_000
 _SMALLEST_SHARD, _LARGEST_SHARD = 6_000, 14_000
 
 
@@ -35,40 +37,62 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
         [texts_of(paper, names, library) for paper, names in zip(papers, filters, strict=True)],
         [f"{page.title}\n{page.text}" for page in pages],
     )
-    found = cut(postings, shard_size(len(papers)))
-    names = names_of([shard.content for shard in found.shards])
-    manifest: dict[str, object] = {
+    terms, files = _terms(postings, len(papers))
+    yield from files
+    groups, files = document_files(f"{FOLDER}/papers", papers, library)
+    yield from files
+    tables, files = _tables(postings, papers, filters, library)
+    yield from files
+    manifest = {
         "version": 1,
         "papers": len(papers),
         "averages": [round(average, 6) for average in postings.averages],
-        "starts": [shard.start for shard in found.shards],
-        "shards": "".join(names),
-        "digits": len(names[0]),
-        "completions": completions(postings, found.shards),
+        **terms,
+        **tables,
+        "block": BLOCK,
+        "group": GROUP,
+        "groups": groups,
         "pages": [[page.title, page.path] for page in pages],
     }
-    for name, shard in zip(names, found.shards, strict=True):
-        yield OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)
-    for name, row in found.whole.items():
-        yield OutputFile(f"{FOLDER}/whole/{name}.json", row)
-    groups, files = document_files(f"{FOLDER}/papers", papers, library)
-    manifest |= {"block": BLOCK, "group": GROUP, "groups": groups}
-    yield from files
-    for field, content in {
-        "lengths": json.dumps(letters(_changes(stepped(postings.lengths)))) + "\n",
-        "facets": facets_file(filters, library),
-        "dates": dates_file(papers),
-    }.items():
-        manifest[field] = name_of(content)
-        yield OutputFile(f"{FOLDER}/{field}-{manifest[field]}.json", content)
-    words = vocabulary_files(postings.spoken)
-    manifest["words"] = {letter: name_of(content) for letter, content in words.items()}
-    for letter, content in words.items():
-        yield OutputFile(f"{FOLDER}/words/{letter}-{name_of(content)}.json", content)
     yield from script_files()
     yield OutputFile("opensearch.xml", opensearch(config))
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
     yield OutputFile(f"{FOLDER}/manifest.json", text)
+
+
+Part = tuple[dict[str, object], Iterator[OutputFile]]
+
+
+def _terms(postings: Postings, papers: int) -> Part:
+    """What the manifest says of the terms, and their files."""
+    found = cut(postings, shard_size(papers), _MOST if papers > _EXACT else 0)
+    names = names_of([shard.content for shard in found.shards])
+    said: dict[str, object] = {
+        "starts": [shard.start for shard in found.shards],
+        "shards": "".join(names),
+        "digits": len(names[0]),
+        "completions": completions(postings, found.shards),
+    }
+    shards = [
+        OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)
+        for name, shard in zip(names, found.shards, strict=True)
+    ]
+    return said, iter([*shards, *(OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items())])
+
+
+def _tables(postings: Postings, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
+    """What the manifest says of the tables over all papers and of the known words, and their files."""
+    contents = {
+        "lengths": json.dumps(letters(_changes(stepped(postings.lengths)))) + "\n",
+        "facets": facets_file(filters, library),
+        "dates": dates_file(papers),
+    }
+    words = vocabulary_files(postings.spoken)
+    said: dict[str, object] = {field: name_of(content) for field, content in contents.items()}
+    said["words"] = {letter: name_of(content) for letter, content in words.items()}
+    tables = [OutputFile(f"{FOLDER}/{field}-{said[field]}.json", content) for field, content in contents.items()]
+    shelves = (OutputFile(f"{FOLDER}/words/{letter}-{name_of(text)}.json", text) for letter, text in words.items())
+    return said, iter([*tables, *shelves])
 
 
 def opensearch(config: Config) -> str:
@@ -110,11 +134,11 @@ def shard_size(papers: int) -> int:
 
 
 def stepped(lengths: Sequence[int]) -> list[int]:
-    """Lengths of abstracts. Of very many papers each is rounded to a power of the eighth root of 2, so at most 4.5 % off: every search
-    loads this table, and steps pack seven times as well."""
+    """Lengths of abstracts. Of very many papers each is rounded to a power of the fourth root of 2, so at most 9 % off: every search
+    loads this table, and steps pack several times as well."""
     if len(lengths) <= _EXACT:
         return list(lengths)
-    return [round(2 ** (round(8 * math.log2(length)) / 8)) if length else 0 for length in lengths]
+    return [round(2 ** (round(4 * math.log2(length)) / 4)) if length else 0 for length in lengths]
 
 
 def _changes(numbers: Sequence[int]) -> list[int]:

@@ -21,10 +21,6 @@ _ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
 _SINGLE = [_ENDS[value] for value in range(64)]
 
 
-# Of a term that more papers hold in one field than this, the shard lists those in which it weighs most, and names a file with all of them.
-MOST = 8_000
-
-
 class Shard(msgspec.Struct, frozen=True):
     """`start` is a shortest string that no term of the shard lies below and every term before it does."""
 
@@ -53,16 +49,17 @@ def _long(value: int) -> str:
     return written
 
 
-def cut(postings: Postings, target: int, most: int = MOST) -> Cut:
+def cut(postings: Postings, target: int, most: int = 0) -> Cut:
     """All terms as shards of about `target` characters. Where one may end depends on the next term alone, so that a new paper changes the
-    shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard."""
+    shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard. With `most`, a
+    shard lists so many papers of a term in each field at most, those in which it weighs most, and names a file with all of them."""
     shards: list[Shard] = []
     whole: dict[str, str] = {}
     rows: list[str] = []
     size, last, start = 0, "", ""
     for term in sorted({*postings.filters, *postings.pages}.union(*postings.terms), key=utf16):
         row = _as_json(_row(term, postings))
-        if any(column.papers > most for columns in postings.terms if (column := columns.get(term))):
+        if most and any(column.papers > most for columns in postings.terms if (column := columns.get(term))):
             name = name_of(row)
             whole[name], row = f"{row}\n", _as_json(_row(term, postings, most, name))
         if rows and (size > 2 * target or (size > target * 0.8 and _may_start(term))):

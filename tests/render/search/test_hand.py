@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import hand_pages
+from generator.build import hand_pages, hand_written
 from generator.model import OutputFile
 from generator.output import write
 from generator.render.search import hand_page
@@ -42,7 +42,7 @@ def test_a_hostile_page_takes_no_time() -> None:
 
 
 def test_the_pages_of_this_checkout() -> None:
-    found = {page.path: page.title for page in hand_pages(ROOT / "site_src")}
+    found = {page.path: page.title for page in hand_pages(hand_written(ROOT / "site_src"))}
     assert found["about/"] == "About" and found["help/"] == "Help"
     assert not any(path.startswith("papers/") for path in found)
 
@@ -51,4 +51,4 @@ def test_generated_pages_are_not_hand_written(tmp_path: Path) -> None:
     write([OutputFile("papers/a.md", "# A", "page")], tmp_path)
     for name in ("own.md", "notes.txt"):
         (tmp_path / name).write_text("# A")
-    assert [page.path for page in hand_pages(tmp_path)] == ["own/"]
+    assert [page.path for page in hand_pages(hand_written(tmp_path))] == ["own/"]

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from generator.config import Config, Site
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
-from generator.render.search import HandPage, opensearch, render_search, search_order
+from generator.render.search import HandPage, opensearch, render_search, search_order, stepped
 from generator.render.search.facets import dates_file, facets_file, filters_of
-from generator.render.search.shards import letters, name_of, utf16
+from generator.render.search.postings import Texts, collect
+from generator.render.search.shards import cut, letters, name_of, utf16
 from generator.render.search.vocabulary import vocabulary_files
 from tests.render.samples import library, many, paper
 
@@ -146,6 +147,29 @@ def test_a_new_paper_leaves_most_files_alone() -> None:
         assert sum(path in after for path in names) >= len(names) * share, part
     rows, grown = rows_of(before), rows_of(after)
     assert all(new.startswith(old) for term, row in rows.items() for old, new in zip(row, grown[term], strict=False))
+
+
+def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
+    """The part holds the papers in which it weighs most; the row also says how many hold it, and where all are."""
+    papers = [paper(f"p-{number}", "Odd", abstract=f"wave {'filler ' * (number + 1)}", tags=()) for number in range(30)]
+    texts = [Texts("wave" if number > 27 else "odd", "", "", each.abstract) for number, each in enumerate(papers)]
+    found = cut(collect(texts), 10_000, 10)
+    rows = {row[0]: row for shard in found.shards for row in json.loads(shard.content)}
+    assert [term for term, row in rows.items() if len(row) > 6] == ["filler", "odd", "wave"]
+    wave = rows["wave"]
+    assert read_letters(wave[4]) == [0] * 10, "the ten shortest abstracts"
+    assert read_letters(wave[7]) == [30]
+    whole = json.loads(found.whole[wave[6]])
+    assert len(read_letters(whole[4])) == 30 and whole[:2] == wave[:2] and len(whole) == 5
+
+
+def test_lengths_of_very_many_papers_are_rounded() -> None:
+    lengths = [0, 1, 7, 99, 100, 101, 250]
+    assert stepped(lengths) == lengths
+    many_lengths = [*lengths, *([120] * 20_000)]
+    rounded = stepped(many_lengths)
+    assert len(set(rounded)) < len(set(many_lengths))
+    assert all(abs(new - old) <= max(0.51, 0.095 * old) for new, old in zip(rounded, many_lengths, strict=True))
 
 
 def test_shards_are_small() -> None:
