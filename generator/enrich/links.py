@@ -29,6 +29,7 @@ _HF_SECTIONS: dict[str, LinkKind] = {
     "blog": "project",
     "docs": "project",
 }
+_DATA_DOIS = ("10.5281/zenodo", "10.6084/m9.figshare", "10.7910/DVN", "10.17605/OSF")
 _SAID: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     (
         "dataset",
@@ -68,7 +69,10 @@ def kind_of(url: str, sentence: str) -> LinkKind:
     """What `url` leads to. A host that holds one thing decides; "the dataset is at github.com/..." overrules a host of code."""
     host, path = host_of(url), urlsplit(url).path.strip("/")
     if host == "huggingface.co":
-        return _HF_SECTIONS.get(path.split("/", 1)[0], "model" if path.count("/") == 1 else "project")
+        by_path: LinkKind = "model" if path.count("/") == 1 else "project"
+        return _HF_SECTIONS.get(path.split("/", 1)[0]) or ((path.count("/") != 1 and _said(sentence)) or by_path)
+    if host == "doi.org" and path.startswith(_DATA_DOIS):
+        return _said(sentence) or "dataset"
     if path.lower().endswith(".pdf"):
         return "paper"
     known = next((kind for name, kind in _by_length() if host == name or host.endswith("." + name)), None)

@@ -35,7 +35,7 @@ _PLAIN = re.compile(r"[\\${}~`^]|''|--|://|www\.")
 _DEEPEST = 8
 _URL = r"https?://[^\s<>\"{}|^`\\]*(?:\\[_%#&~][^\s<>\"{}|^`\\]*)*"
 _TOKEN = re.compile(
-    rf"(?P<url>{_URL})|\\(?P<macro>[A-Za-z]+)(?P<star>\*?)|\\(?P<sign>.)|(?P<template>\{{\{{|\}}\}}|\{{%|%\}})|(?P<math>\$\$?)"
+    rf"(?P<url>{_URL})|\\(?P<macro>[A-Za-z]+)(?P<star>\*?)|\\(?P<sign>.)|(?P<template>\{{\{{(?![^\s{{}}]+\}}\}})|\}}\}}|\{{%|%\}})|(?P<math>\$\$?)"
     r"|(?P<open>\{)|(?P<close>\})|(?P<quote>``|'')|(?P<dash>---?)(?!-)|(?P<tie>~)|(?P<power>(?<=[0-9A-Za-z)])\^(?:\{-?\d{1,4}\}|-?\d{1,4})|(?<=[0-9A-Za-z)])[\^_]\{[^\s{}\\$]{1,20}\})"
     r"|(?P<single>`)(?=[^`'\s][^`'\n]{0,80}')|(?P<text>[^\\${}~`'^%h_-]+|.)",
     re.DOTALL,
@@ -235,17 +235,21 @@ def _macro(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     ):
         page.say(made[0])
         return made[1]
-    argument, after = inside(text, end) if text[end : end + 1] == "{" else ("", -1)
-    if name in ("href", "textcolor", "color") and after > 0 and text[after : after + 1] == "{":
+    opens = end + (text[end : end + 2] == " {" and name in STYLED)
+    argument, after = inside(text, opens) if text[opens : opens + 1] == "{" else ("", -1)
+    if name in ("href", "hyperlink", "textcolor", "color") and after > 0 and text[after : after + 1] == "{":
         shown, last = inside(text, after)
         if last > 0 and depth < _DEEPEST:
             page.take(_parse(shown, 0, depth + 1, "")[0])
-            page.say(f" ({argument})" if name == "href" and argument != shown else "")
+            page.say(f" ({argument})" if name.startswith("h") and argument != shown else "")
             return last
     if name in STYLED and after > 0 and depth <= _DEEPEST:
         inner = _parse(argument, 0, depth + 1, "")[0] if name not in ("url", "path") else _verbatim(argument)
         page.take(inner, STYLED[name])
         return after
+    if name in ("textcolor", "color", "hyperlink") and after > 0:
+        page.say(argument if name == "hyperlink" else "")
+        return after + (name == "color" and text[after : after + 1] == " ")
     return _named(page, text, token, argument, after)
 
 

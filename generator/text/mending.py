@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.text.symbols import STYLED
+from generator.text.symbols import STYLED, symbol
 
 _TWICE = re.compile(r"\\\\(?=[A-Za-z()\[\]])")
 _ESCAPED = re.compile(
@@ -16,6 +16,8 @@ _ESCAPED = re.compile(
     r"((?:[^{}\\]|\\[A-Za-z]+\{[^{}\\]{0,200}\}|\\[_%#&]){0,300})\\\}"
 )
 _ESCAPED_TEXT = re.compile(r"(\\href\{[^{}]{1,500}\})\\\{([^{}\\]{1,200})\\\}")
+# arXiv takes `\beta` for `\b`, an accent, on "eta".
+_GREEK = re.compile(r"\\([bcdHkrtuv])\{([a-z]{2,9})\}(?=([A-Za-z]?))")
 _BY_NUMBER = re.compile(r"\\unicode\s?\{\s?(?:x([0-9A-Fa-f]{2,5})|([0-9]{2,6}))\s?\}")
 _OPENS, _CLOSES = r"\documentclass", r"\end{document}"
 
@@ -27,6 +29,7 @@ def mended(text: str) -> str:
     text = _without_documents(_TWICE.sub(r"\\", text))
     for _ in range(3 if "\\{" in text else 0):  # the innermost first
         text = _ESCAPED.sub(r"\1{\2}", text)
+    text = _GREEK.sub(_greek, text)
     text = _ESCAPED_TEXT.sub(r"\1{\2}", text)
     return _BY_NUMBER.sub(_numbered, text) if "\\unicode" in text else text
 
@@ -39,6 +42,11 @@ def _without_documents(text: str) -> str:
         pieces.append(text[place:start])
         place = end + len(_CLOSES)
     return "".join(pieces) + text[place:] if pieces else text
+
+
+def _greek(match: re.Match[str]) -> str:
+    name = match[1] + match[2]
+    return f"\\{name}{' ' if match[3] else ''}" if symbol(name) else match[0]
 
 
 def _numbered(match: re.Match[str]) -> str:

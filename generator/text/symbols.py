@@ -16,6 +16,7 @@ STYLED = {
     "textsc": "", "textrm": "", "textsf": "", "textmd": "", "textup": "", "textnormal": "", "text": "", "mbox": "", "hbox": "",
     "fbox": "", "underline": "", "uline": "", "uppercase": "", "lowercase": "", "MakeUppercase": "", "ensuremath": "", "mathrm": "",
     "mathbf": "", "mathit": "", "mathcal": "", "mathsf": "", "mathtt": "", "boldsymbol": "", "bm": "", "operatorname": "",
+    "ac": "", "acl": "", "acs": "", "gls": "", "acrshort": "", "acrlong": "", "enquote": "", "textproc": "",
     "url": "", "path": "", "title": "", "ul": "", "underbar": "", "smash": "", "boxed": "", "mathscr": "", "mathfrak": "",
 }  # fmt: skip
 # Switches inside a group, `{\em x}`: the rest of the group is styled.
@@ -59,7 +60,7 @@ _OWN = {
     "varepsilon": "ε", "epsilon": "ϵ", "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "i": "ı", "j": "ȷ",
     "lbrack": "[", "rbrack": "]",
     "sqrt": "√", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "wrt": "w.r.t.", "And": "&", "textasteriskcentered": "*",
-    "etc": "etc.", "eps": "ε", "deg": "°", "checkmark": "✓", "cmark": "✓", "xmark": "✗",
+    "implies": "⟹", "land": "∧", "lor": "∨", "etc": "etc.", "eps": "ε", "deg": "°", "checkmark": "✓", "cmark": "✓", "xmark": "✗",
 }  # fmt: skip
 MATH_ACCENTS = {
     "tilde": "\u0303", "Tilde": "\u0303", "widetilde": "\u0303", "hat": "\u0302", "widehat": "\u0302", "bar": "\u0304",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -15,7 +17,17 @@ _BARE = re.compile(
     r"figshare|aclanthology|paperswithcode|youtube|osf)\.(?:com|org|co|io|net)|[a-z0-9-]+\.(?:github|gitlab)\.io)(?:/|$)",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"://|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
+# A lower-case host and a path: "lab.example.org/paper"; ASP.NET/C# is none.
+_PATHED = re.compile(
+    r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov)/[A-Za-z0-9]|(?:bit\.ly|hf\.co|youtu\.be|aka\.ms|g\.co)/[A-Za-z0-9]"
+)
+# A blank that a line wrap or a careless tool left in an address.
+_GAP = re.compile(
+    r"(?<=http:)\s(?=//)|(?<=https:)\s(?=//)|(?<=://)\s(?=[A-Za-z0-9-]+\.)|(?<=[a-z0-9]\.)\s(?=(?:com|org|io|net)/)"
+)
+# Where an address begins, whatever is glued to its front; not where one address holds another.
+_SCHEME = re.compile(r"(?<![/=?&])https?://", re.IGNORECASE)
+_MAYBE = re.compile(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
 
 
@@ -36,18 +48,30 @@ def find_urls(text: str) -> list[Found]:
     """Every web address in `text`, in order. Punctuation that ends a sentence, and a bracket that was opened before, are left out."""
     if not _MAYBE.search(text):
         return []
-    found = []
-    for match in _linkifier().match(text) or []:
-        start, end, url = match.index, match.last_index, match.url
-        shown = text[start:end]
-        if not match.schema and not _BARE.match(shown):
-            continue
-        kept = shown.rstrip(".,;:!?'\"*_»”’…")
-        url = ("https://" + kept) if not match.schema else kept
-        if not checked(url) or (start and text[start - 1] in "@/\\"):
-            continue
-        found.append(Found(start, start + len(kept), checked(url)))
-    return found
+    gaps = [match.start() for match in _GAP.finditer(text)]
+    if not gaps:
+        return list(_found_in(text))
+    joined = "".join(text[a + 1 : b] for a, b in zip([-1, *gaps], [*gaps, len(text)], strict=True))
+    moved = [gap - place for place, gap in enumerate(gaps)]
+
+    def before(place: int) -> int:
+        return place + bisect_right(moved, place)
+
+    return [Found(before(one.start), before(one.end - 1) + 1, one.url) for one in _found_in(joined)]
+
+
+def _found_in(text: str) -> Iterator[Found]:
+    starts = [match.start() for match in _SCHEME.finditer(text)]
+    for first, last in zip([0, *starts], [*starts, len(text)], strict=True):
+        for match in _linkifier().match(text[first:last]) or []:
+            start = first + match.index
+            shown = text[start : first + match.last_index]
+            if not match.schema and not (_BARE.match(shown) or _PATHED.match(shown)):
+                continue
+            kept = shown.rstrip(".,;:!?'\"*_»”’…$|}")
+            url = checked(kept if match.schema else "https://" + kept)
+            if url and not (start > first and text[start - 1] in "@/\\"):
+                yield Found(start, start + len(kept), url)
 
 
 def checked(url: str) -> str:

@@ -64,6 +64,21 @@ def test_the_links_of_the_first_digest() -> None:
         ("HTTPS://GitHub.com/A/b", "https://GitHub.com/A/b"),
         ("https://a.example.org:8080/x", "https://a.example.org:8080/x"),
         ("*https://github.com/a/b*", "https://github.com/a/b"),
+        ("_https://github.com/a/b_.", "https://github.com/a/b"),
+        ("at $https://github.com/a/b$.", "https://github.com/a/b"),
+        ("at https://github.com/a/b}", "https://github.com/a/b"),
+        ("[https://github.com/a/b](https://github.com/a/b)", "https://github.com/a/b"),
+        (r"\href{https://github.com/a/b}{https://github.com/a/b}", "https://github.com/a/b"),
+        ("available athttps://github.com/a/b.", "https://github.com/a/b"),
+        ("Pages 83–90https://doi.org/10.1145/225298", "https://doi.org/10.1145/225298"),
+        ("at ~https://a.example.org/x", "https://a.example.org/x"),
+        ("at http:// github.com/a/b.", "http://github.com/a/b"),
+        ("at https: //github.com/a/b.", "https://github.com/a/b"),
+        ("at https://github. com/a/b.", "https://github.com/a/b"),
+        ("at https://\ngithub.com/a/b.", "https://github.com/a/b"),
+        ("at sites.google.com/view/x-y.", "https://sites.google.com/view/x-y"),
+        ("at lab.example.org/boss.", "https://lab.example.org/boss"),
+        ("https://web.archive.org/web/2020/https://a.org/x", "https://web.archive.org/web/2020/https://a.org/x"),
     ],
 )
 def test_finds(text: str, url: str) -> None:
@@ -73,7 +88,7 @@ def test_finds(text: str, url: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "as shown by et.al and e.g.this one", "run model.py or main.cpp", "Node.js and ASP.NET", "this https URL", "a.b.c",
+        "as shown by et.al and e.g.this one", "run model.py or main.cpp", "Node.js and ASP.NET", "ASP.NET/C# and and/or", "A.com/x", "this https URL", "a.b.c",
         "javascript:alert(1)", "data:text/html,x", "//evil.example.org/x", "ftp://a.example.org/x", "http://", "https://localhost/x",
         "https://user:pw@evil.example.org/x", "https://[::1]/x", "https://1.2.3.4/x", "https://a.example.org:99999/x",
         "mail me@example.org", "vbscript:x", "file:///etc/passwd", "version 2.com", "http:///x.org",
@@ -88,6 +103,9 @@ def test_does_not_invent(text: str) -> None:
     [
         ("https://huggingface.co/datasets/a/b", "", "dataset"),
         ("https://huggingface.co/a/b", "", "model"),
+        ("https://huggingface.co/a", "The dataset is hosted on", "dataset"),
+        ("https://huggingface.co/collections/a/b", "", "project"),
+        ("https://doi.org/10.5281/zenodo.6525446", "", "dataset"),
         ("https://huggingface.co/spaces/a/b", "", "project"),
         ("https://a.github.io/b", "Our code is at", "project"),
         ("https://github.com/a/b", "The dataset is at", "dataset"),
