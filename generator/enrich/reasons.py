@@ -6,6 +6,7 @@ a word the longer is, and "large language" and "language models" become one when
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 REASONS = 3
 _LOOKED_AT = 12
+# "5", "5x" and "10k" are no terms; "3d" is one.
+_NUMBER = re.compile(r"\d+[xkmb]?")
 # A term that adds less than this share of what the strongest adds is no reason.
 _WEAKEST = 0.15
 
@@ -59,7 +62,7 @@ def _telling(terms: Terms) -> NDArray[np.float32]:
     """1 for a column that may be shown, else 0."""
     import numpy as np
 
-    good = np.array([stem not in GENERIC and not stem.isdigit() for stem in terms.stems] + [False])
+    good = np.array([stem not in GENERIC and not _NUMBER.fullmatch(stem) for stem in terms.stems] + [False])
     front = np.array([stem not in DANGLING_FIRST for stem in terms.stems] + [True])
     back = np.array([stem not in DANGLING_LAST for stem in terms.stems] + [True])
     first, second = terms.parts[:, 0], terms.parts[:, 1]

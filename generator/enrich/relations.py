@@ -19,7 +19,7 @@ from generator.text import normal_title, typeset
 NEIGHBOURS = 20
 NEIGHBOURHOOD = 0.4
 # Below this score fewer than one in ten were put together by people.
-FLOOR = 0.1
+FLOOR = 0.09
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
 COMMON = 2_000

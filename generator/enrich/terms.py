@@ -1,7 +1,7 @@
 """Terms of papers. In: plain titles and abstracts. Out: a sparse matrix of weights, and a way back from a term to its words.
 
 A term is a word, or two words that stand side by side, folded to lower case and singular. Weights follow TF-IDF with a logarithm of the
-count (Salton and Buckley 1988), rows have length 1; the constants were set on `benchmarks/relations.py`.
+count (Salton and Buckley 1988), rows have length 1 with the terms that no other paper has; the constants were set on `benchmarks/relations.py`.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _words(papers: Iterable[tuple[str, str]]) -> Text:
 
 
 def _matrix(found: Ints, number: Ints, text: Text) -> tuple[Any, Ints]:
-    """The weights, and found term -> its column: -1 for "no term" and for a term of one paper, which relates nothing."""
+    """The weights, and found term -> its column: -1 for "no term" and for a term of one paper, which relates nothing; yet such terms
+    count in a row's length, or two papers that share one word would be alike."""
     import numpy as np
     from scipy import sparse
 
@@ -112,10 +113,10 @@ def _matrix(found: Ints, number: Ints, text: Text) -> tuple[Any, Ints]:
     frequency = np.bincount(counts.indices, minlength=len(found))
     shared = frequency >= 2
     column = np.append(np.where(shared, np.cumsum(shared) - 1, -1), -1)
-    counts = counts[:, np.flatnonzero(shared)].tocsr()
-    idf = (np.log((1 + papers) / (1 + frequency[shared])) + 1) ** IDF_POWER
+    idf = (np.log((1 + papers) / (1 + frequency)) + 1) ** IDF_POWER
     counts.data = (1 + np.log(counts.data)) * idf.astype(np.float32)[counts.indices]
     length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    counts = counts[:, np.flatnonzero(shared)].tocsr()
     counts.data /= np.repeat(np.where(length > 0, length, 1), np.diff(counts.indptr)).astype(np.float32)
     counts.sort_indices()
     return counts, column

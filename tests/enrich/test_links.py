@@ -88,7 +88,8 @@ def test_finds(text: str, url: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "as shown by et.al and e.g.this one", "run model.py or main.cpp", "Node.js and ASP.NET", "ASP.NET/C# and and/or", "A.com/x", "this https URL", "a.b.c",
+        "as shown by et.al and e.g.this one", "run model.py or main.cpp", "Node.js and ASP.NET", "ASP.NET/C# and and/or", "A.com/x",
+        "this https URL", "a.b.c",
         "javascript:alert(1)", "data:text/html,x", "//evil.example.org/x", "ftp://a.example.org/x", "http://", "https://localhost/x",
         "https://user:pw@evil.example.org/x", "https://[::1]/x", "https://1.2.3.4/x", "https://a.example.org:99999/x",
         "mail me@example.org", "vbscript:x", "file:///etc/passwd", "version 2.com", "http:///x.org",

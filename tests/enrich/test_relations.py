@@ -1,0 +1,198 @@
+"""Related papers: who is near whom, in which order, and why, in the texts' own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from generator.enrich.generic import DANGLING_FIRST, DANGLING_LAST, GENERIC, STOP
+from generator.enrich.relations import relate
+from generator.enrich.terms import stem
+from generator.model import Paper, Source
+from generator.readers import read
+from generator.text import normal_title, paper_key, typeset
+from tests.conftest import Golden
+
+SEED = Path(__file__).parents[2] / "digests" / "2025-03-14-trending-papers.txt"
+
+
+def paper(title: str, abstract: str = "", key: str = "") -> Paper:
+    return Paper(title=title, abstract=abstract, key=key or paper_key(title), source=Source("d.txt"))
+
+
+@pytest.fixture(scope="module")
+def seed() -> list[Paper]:
+    reading = read(SEED.read_text("utf-8"), Source(f"digests/{SEED.name}"))
+    return [replace(one, key=paper_key(one.title)) for one in reading.papers]
+
+
+def test_the_first_digest(golden: Golden, seed: list[Paper]) -> None:
+    lines = []
+    for one in relate(seed):
+        lines.append(one.key)
+        lines += [f"    {near.score:.3f} {near.key}: {', '.join(near.reasons)}" for near in one.related]
+    golden("enrich/relations.txt", "\n".join(lines) + "\n")
+
+
+def test_the_order_of_papers_changes_nothing(seed: list[Paper]) -> None:
+    shuffled = seed.copy()
+    Random(7).shuffle(shuffled)
+    by_key = {one.key: one.related for one in relate(seed)}
+    found = relate(shuffled)
+    assert [one.key for one in found] == [one.key for one in shuffled]
+    assert {one.key: one.related for one in found} == by_key
+    assert relate(seed) == relate(seed)
+
+
+def test_relations_are_in_order_and_never_to_itself(seed: list[Paper]) -> None:
+    keys = {one.key for one in seed}
+    for one in relate(seed):
+        near = [relation.key for relation in one.related]
+        scores = [relation.score for relation in one.related]
+        assert len(near) == len(set(near)) <= 5
+        assert set(near) <= keys - {one.key}
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+
+
+def test_reasons_are_shared_and_printed_as_one_of_the_two_prints_them(seed: list[Paper]) -> None:
+    texts = {one.key: f"{typeset(one.title).plain}\n{typeset(one.abstract).plain}" for one in seed}
+    everything = "\n".join(texts.values())
+    for one in relate(seed):
+        for near in one.related:
+            assert 1 <= len(near.reasons) <= 3
+            for reason in near.reasons:
+                assert reason in everything
+                for key in (one.key, near.key):
+                    stems = {stem(word) for word in words_of(texts[key])}
+                    assert {stem(word) for word in words_of(reason)} <= stems, (reason, key)
+
+
+def words_of(text: str) -> list[str]:
+    return [word for word in "".join(c if c.isalnum() or c in "+#" else " " for c in text).split() if word]
+
+
+def test_a_paper_stands_by_its_kin() -> None:
+    found = relate(
+        [
+            paper(
+                "Bananas in zeroth-order optimization", "We peel bananas by zeroth-order gradient-free optimization."
+            ),
+            paper(
+                "Zeroth-order optimization of bananas", "Peeling of bananas without gradients: zeroth-order queries."
+            ),
+            paper("Glaciers of the Alps", "We measure the melting of glaciers by satellite interferometry."),
+            paper("Melting glaciers", "Satellite interferometry shows that glaciers in the Alps melt."),
+        ]
+    )
+    assert [[near.key for near in one.related] for one in found] == [
+        ["zeroth-order-optimization-of-bananas"],
+        ["bananas-in-zeroth-order-optimization"],
+        ["melting-glaciers"],
+        ["glaciers-of-the-alps"],
+    ]
+    assert "glaciers" in found[2].related[0].reasons
+
+
+def test_a_duplicate_is_never_shown() -> None:
+    abstract = "We train deep turnips with stochastic harrows on the clay soils of Flanders."
+    same = [paper("Deep turnips", abstract, f"deep-turnips{end}") for end in ("", "-2", "-3")]
+    copied = paper("Deep Turnips.", f"{abstract} Again.", "copied")
+    other = paper("Stochastic harrows", "We train harrows for turnips in Flanders, on clay and sand.", "other")
+    far = paper("Glaciers of the Alps", "We measure the melting of glaciers by satellite.", "far")
+    for one in relate([*same, copied, other, far]):
+        titles = [
+            normal_title(one.title),
+            *(normal_title(near.title) for near in [other] if near.key in {r.key for r in one.related}),
+        ]
+        assert len(titles) == len(set(titles))
+        assert not {r.key for r in one.related} & (
+            {s.key for s in [*same, copied]} if one.title.startswith("Deep") else set()
+        )
+
+
+def test_nothing_close_shows_nothing() -> None:
+    found = relate([paper("Alpha beetles", "Chitin and wings."), paper("Quartz clocks", "Springs and wheels.")])
+    assert [one.related for one in found] == [(), ()]
+
+
+@pytest.mark.parametrize("papers", [[], [paper("Alone", "By itself.")]])
+def test_one_paper_and_none(papers: list[Paper]) -> None:
+    assert relate(papers) == tuple(papers)
+
+
+def test_two_papers() -> None:
+    first, second = relate(
+        [paper("Turnip ploughs", "Ploughs for turnip fields."), paper("Ploughs", "A turnip plough.")]
+    )
+    assert [near.key for near in first.related] == [second.key]
+    assert [near.key for near in second.related] == [first.key]
+
+
+def test_as_many_as_asked_for(seed: list[Paper]) -> None:
+    assert all(one.related == () for one in relate(seed, 0))
+    two = relate(seed, 2)
+    assert max(len(one.related) for one in two) == 2
+    assert [one.related for one in two] == [one.related[:2] for one in relate(seed)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "...", "$$$", "\u202e\u200b", "the of and", "a", "1 2 3", "<b></b>", "🙂", "深度"]
+)
+def test_empty_and_wordless_texts(text: str) -> None:
+    papers = [paper(text, text, f"k{number}") for number in range(4)]
+    assert [one.related for one in relate(papers)] == [(), (), (), ()]
+
+
+def test_titles_alone_are_enough() -> None:
+    found = relate(
+        [
+            paper("Turnip ploughs for clay", key="a"),
+            paper("Ploughs of turnip and clay", key="b"),
+            paper("Alps", key="c"),
+        ]
+    )
+    assert [[near.key for near in one.related] for one in found] == [["b"], ["a"], []]
+
+
+def test_markup_in_a_text_is_a_word_at_most() -> None:
+    hostile = "<script>alert(1)</script> {{ 7*7 }} javascript:alert(1) ]]> --> \\x"
+    found = relate(
+        [
+            paper(f"Turnips {hostile}", f"Ploughs {hostile}", "a"),
+            paper(f"Ploughs, {hostile}", f"Turnips {hostile}", "b"),
+        ]
+    )
+    for one in found:
+        for near in one.related:
+            for reason in near.reasons:
+                assert not set(reason) & set("<>{}();:\"'&")
+
+
+def test_a_long_text_does_not_drown_the_rest() -> None:
+    long = paper("Everything", " ".join(f"word{number}" for number in range(20_000)) + " turnip plough", "long")
+    near = paper("Turnip plough", "A plough for turnips.", "near")
+    other = paper("Ploughs and turnips", "Turnip fields and ploughs.", "other")
+    found = {one.key: [r.key for r in one.related] for one in relate([long, near, other])}
+    assert found["near"][0] == "other"
+
+
+def test_the_word_lists_are_in_order() -> None:
+    for words in (STOP, GENERIC):
+        assert all(word == word.lower() and word.strip() for word in words)
+    assert {stem(word) for word in GENERIC} >= {"method", "model", "result"} - STOP
+    assert all(stem(word) == word for word in (*DANGLING_FIRST, *DANGLING_LAST))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=120)), max_size=8))
+def test_any_texts_are_related_or_not(texts: list[tuple[str, str]]) -> None:
+    papers = [paper(title, abstract, f"k{number}") for number, (title, abstract) in enumerate(texts)]
+    found = relate(papers)
+    assert [one.key for one in found] == [one.key for one in papers]
+    assert {one.key: one.related for one in relate(papers[::-1])} == {one.key: one.related for one in found}
