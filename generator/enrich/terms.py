@@ -1,7 +1,8 @@
 """Terms of papers. In: plain titles and abstracts. Out: a sparse matrix of weights, and a way back from a term to its words.
 
 A term is a word, or two words that stand side by side, folded to lower case and singular. Weights follow TF-IDF with a logarithm of the
-count (Salton and Buckley 1988), rows have length 1 with the terms that no other paper has; the constants were set on `benchmarks/relations.py`.
+count (Salton and Buckley 1988), rows have length 1 with the terms that no other paper has; the constants were set on
+`benchmarks/relations.py`.
 """
 
 from __future__ import annotations
