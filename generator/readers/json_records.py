@@ -16,7 +16,7 @@ from generator.readers.records import arxiv_id
 
 NAME = "JSON records"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
-_HEAD = 1 << 16
+_HEAD = 1 << 19
 
 _LISTED = re.compile(r'"(?:paper[_ ]?|article[_ ]?|document[_ ]?)?title"\s*:\s*"', re.IGNORECASE)
 _KEYED = re.compile(
@@ -33,7 +33,7 @@ def recognise(text: str, path: str) -> float:
 
 
 def head_has(text: str, *patterns: re.Pattern[str]) -> bool:
-    """Whether the text is JSON and each pattern stands in its first 64 kB: what every JSON format is recognised by."""
+    """Whether the text is JSON and each pattern stands in its first 512 kB: what every JSON format is recognised by."""
     return looks_like_json(text) and all(pattern.search(text, 0, _HEAD) for pattern in patterns)
 
 
