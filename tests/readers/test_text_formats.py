@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Source
-from generator.readers import arxiv_mail, best_format, cv_arxiv_daily, feeds, front_matter, markdown, python_repr, read
+from generator.readers import (
+    arxiv_mail,
+    best_format,
+    cv_arxiv_daily,
+    feeds,
+    front_matter,
+    markdown,
+    python_repr,
+    read,
+    scholar,
+)
 from generator.text import decode
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
@@ -22,6 +32,7 @@ FORMS = {
     "pages": front_matter,
     "dump": python_repr,
     "rows": cv_arxiv_daily,
+    "scholar": scholar,
 }
 # sample -> its reader and how many papers a person counted in it
 COUNTED = {
@@ -42,6 +53,8 @@ COUNTED = {
     "2025-05-06-sections-twin.md": ("list", 5),
     "2025-05-07-pages-twin.md": ("pages", 3),
     "2025-02-18-dump-twin.jsonl": ("dump", 3),
+    "2025-03-17-scholar-twin.txt": ("scholar", 2),
+    "2025-05-08-bare-links-twin.md": ("list", 5),
 }
 
 
@@ -192,6 +205,18 @@ SHARDS = {
         "'a': 1e999",
         "b'x'",
         "9" * 5000,
+    ],
+    "scholar": [
+        "Google Scholar\n",
+        "[PDF] A Title\n",
+        "A Example, B Sample - Venue, 2025\n",
+        "A Example - 2024\n",
+        "a snippet …\n",
+        "Save Twitter LinkedIn Facebook\n",
+        "<https://a.org>\n",
+        "\n",
+        " - ",
+        ", 2025\n",
     ],
     "rows": [
         '{"A": ',

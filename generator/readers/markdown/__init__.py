@@ -24,6 +24,17 @@ _LABELS = re.compile(
 )
 _HEAD = 1 << 17
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
+# A heading with labelled authors soon under it: no site shows a paper so.
+_RECORD = re.compile(
+    r"^#{1,6}[ \t]+\S[^\n]*\n(?:(?!#)[^\n]{0,2000}\n){0,8}?(?!#)\W{0,6}(?:authors?|作者|저자|著者)\b\W{0,6}[:：]",
+    re.I | re.M,
+)
+_ONLY = re.compile(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
+# An item or a row that holds words and an address.
+_LISTED = re.compile(
+    r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s|\s*\|)(?=(?:[^\n]{0,400}?[^\W\d_]{2,}[ |,:]){2})[^\n]{0,800}?(https?://[^\s<>()\[\]\"'`|]{4,300})",
+    re.M,
+)
 # A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
 _CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 # Markdown often opens with a banner in HTML.
@@ -36,10 +47,20 @@ def recognise(text: str, path: str) -> float:
     if _CAPTURE.search(head):
         return 0.01
     start = head.lstrip()
+    if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
+        return 0.3
     if not _MARKED.search(head) or (start[:1] in ("<", "{") and not start.lower().startswith(_HTML)):
         return 0.0
-    if _LINKED.search(head):
-        return 0.5 if any(leads_to_paper(url) for url in _URL.findall(head)[:400]) else 0.2
+    linked = bool(_LINKED.search(head))
+    papers = any(leads_to_paper(url) for url in _URL.findall(head)[:400])
+    if papers and _RECORD.search(head):
+        return 0.9
+    if papers and linked:
+        return 0.55
+    if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
+        return 0.45
+    if linked:
+        return 0.2
     return 0.4 if _LABELS.search(head) or (path.endswith((".md", ".markdown")) and "://" in head) else 0.0
 
 
