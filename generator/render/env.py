@@ -63,13 +63,13 @@ def printed(value: object) -> Markup:
     return _escaped("" if value is None else str(value))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def _escaped(text: str) -> Markup:
     """Names, dates and counts come again and again."""
     return Markup(escape(text))  # noqa: S704 - escaped here
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def typeset_html(source: str) -> Markup:
     """Source text as HTML, on one line."""
     return _one_line(typeset(source).html)
@@ -85,7 +85,7 @@ def _one_line(html: str) -> Markup:
     return Markup(html.replace("\n", " ").replace("{", "&#123;"))  # noqa: S704 - typeset makes HTML for raw blocks
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def safe_path(path: str) -> Markup:
     """A part of an address of our own making (keys, slugs, dates): percent-encoded, so it needs no further escaping."""
     quoted = quote(path, safe="/")

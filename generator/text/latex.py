@@ -54,7 +54,7 @@ class Typeset(msgspec.Struct, frozen=True):
     plain: str
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 18)
 def typeset(source: str, *, links: bool = False) -> Typeset:
     """Set a title or an abstract. With `links`, web addresses become links. Never raises; quick on any input."""
     text = mended(fold(source))
