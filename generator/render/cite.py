@@ -27,7 +27,7 @@ _PREPRINT = re.compile(r"\b(?:\w*rxiv|corr|preprints?|ssrn|research square)\b", 
 _UNPUBLISHED = re.compile(r"\b(?:submission|submitted|reject(?:ed)?|withdrawn?|under review|desk)\b", re.IGNORECASE)
 _JOURNAL = re.compile(
     r"\b(?:journal|transactions|trans\.|letters|review|reviews|annals|magazine|bulletin|quarterly|tmlr|jmlr|tacl|tpami|ijcv|"
-    r"communications|nature|science|pnas|plos|access|jair|tois|tkde|tnnls|neurocomputing)\b(?!.*\bworkshops?\b)",
+    r"communications|pvldb|nature|science|pnas|plos|access|jair|tois|tkde|tnnls|neurocomputing)\b(?!.*\bworkshops?\b)",
     re.IGNORECASE,
 )
 _JOURNAL_ALONE = re.compile(
@@ -121,7 +121,8 @@ def _braced(word: str, *, proper: bool) -> str:
     lead = len(word) - len(word.lstrip("([\"'“‘"))
     core = word[lead:].rstrip(")],.:;?!\"'”’")
     tail = word[lead + len(core) :]
-    capital = any(c.isupper() for c in (core if proper else core[1:]))
+    parts = [core] if proper else [part[1:] for part in core.split("-")]
+    capital = any(c.isupper() for part in parts for c in part)
     if not capital and not (core[:1].isupper() and len(core) < 4 and not core.isalpha()):
         return tex(word)
     # After a brace a backslash would open what BibTeX calls a special character, whose case it changes all the same.

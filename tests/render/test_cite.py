@@ -102,6 +102,7 @@ def test_where_it_came_out(venues: tuple[str, ...], date: str | None, expected: 
         ("A }{ b", r"A \ensuremath{\rbrace}\ensuremath{\lbrace} b"),
         (r"\evil", r"\textbackslash{}evil"),
         ("--flag", "-{}-flag"),
+        ("Long-Context Models and Text-to-3D", "Long-Context Models and {Text-to-3D}"),
         ("#BERT", r"{{\#BERT}}"),
     ],
 )
