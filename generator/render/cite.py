@@ -118,6 +118,8 @@ def braced_title(plain: str) -> str:
 
 
 def _braced(word: str, *, proper: bool) -> str:
+    if not proper and word.isalpha() and (word[1:].islower() or len(word) == 1):
+        return word
     lead = len(word) - len(word.lstrip("([\"'“‘"))
     core = word[lead:].rstrip(")],.:;?!\"'”’")
     tail = word[lead + len(core) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from generator.model import Link, Paper
 from generator.text import checked
@@ -44,12 +44,12 @@ def is_reading_place(link: Link) -> bool:
 
 def title_searches(title: str) -> list[Place]:
     """(name, address) of a search for the title at four places."""
-    exact = f'"{title}"'
+    words = quote_plus(title)
     return [
-        ("arXiv", "https://arxiv.org/search/?" + urlencode({"query": exact, "searchtype": "title"})),
-        ("Google Scholar", "https://scholar.google.com/scholar?" + urlencode({"q": exact})),
-        ("Semantic Scholar", "https://www.semanticscholar.org/search?" + urlencode({"q": title})),
-        ("OpenReview", "https://openreview.net/search?" + urlencode({"term": title, "group": "all", "content": "all"})),
+        ("arXiv", f"https://arxiv.org/search/?query=%22{words}%22&searchtype=title"),
+        ("Google Scholar", f"https://scholar.google.com/scholar?q=%22{words}%22"),
+        ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={words}"),
+        ("OpenReview", f"https://openreview.net/search?term={words}&group=all&content=all"),
     ]
 
 
