@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -119,6 +120,7 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
       offprint serve
       offprint serve --port 8080
     """
+    gc.enable()
     project = project_folder()
     digests, out = digests_dir or project / "digests", out_dir or project / "site"
     rebuild = partial(_rebuild, project, digests, out)
