@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated
 from generator.config.fields import IDS, LINKS, LISTS, ORCID
+from generator.enrich.identity.records import text_of
 from generator.model import Author, Link, LinkKind, Origin, Paper, Problem
 from generator.text import checked, host_of, normal_title
 
@@ -121,7 +122,10 @@ def _take(paper: Paper, field: str, stated: Stated) -> Paper:
         return replace(paper, **{field: value}, origins=(*paper.origins, used))
     if field == "date" and not paper.date:
         return replace(paper, date=text, origins=(*paper.origins, used))
-    return replace(paper, origins=(*paper.origins, _origin(field, stated, used=False)))
+    agrees = "; ".join(stated.value) == (paper.ids.get(field) if field in IDS else text_of(paper, field))
+    told = any(origin.field == field and origin.used for origin in paper.origins)
+    own = () if told or not agrees else (Origin(field, used.value, str(paper.source)),)
+    return replace(paper, origins=(*paper.origins, *own, _origin(field, stated, used=agrees)))
 
 
 def authors_of(names: Iterable[str]) -> tuple[Author, ...]:

@@ -37,7 +37,23 @@ _TEAM_WORDS = frozenset(
     "team teams group collaboration collaborations consortium inc ltd llc lab labs laboratory laboratories project network initiative"
     " committee university institute community authors foundation organizers organisers corporation company core contributors".split()
 )
-_NOBODY = frozenset({"et al", "et al.", "others", "and others", "anonymous", "unknown", "n/a", "none"})
+_NOBODY = frozenset(
+    {
+        "et al",
+        "et al.",
+        "et.al",
+        "et.al.",
+        "others",
+        "and others",
+        "anonymous",
+        "anonymous author",
+        "anonymous authors",
+        "unknown",
+        "n/a",
+    }
+    | {"none", "anonymous author(s)", "anonymous submission"}
+)
+_OTHERS = re.compile(r"(?:,? et\.? ?al\.?|,? and others)$", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -74,7 +90,7 @@ def tidy_name(printed: str) -> str:
 
 
 def _unmarked(name: str) -> str:
-    bare = name.rstrip(_MARKS).lstrip(_LEADING)
+    bare = _OTHERS.sub("", name.rstrip(_MARKS)).lstrip(_LEADING)
     return bare[:-24] + _NUMBERS.sub("", bare[-24:]) if " " in bare and not is_team(bare) else bare
 
 

@@ -55,6 +55,16 @@ def test_what_is_missing_is_filled_and_what_is_there_stays() -> None:
     assert Origin("doi", "10.1/x", "source 1") in made.origins
 
 
+def test_a_fact_that_agrees_is_no_loser() -> None:
+    made = completed(
+        paper("Sand", authors="Ada Núñez; Bo Li", ids={"doi": "10.1/x"}),
+        fact(doi="10.1/x", authors=["Ada Núñez", "Bo Li"]),
+    )
+    assert {(o.field, o.said, o.used) for o in made.origins} == {
+        (field, said, True) for field in ("doi", "authors") for said in ("x:1", "source 1")
+    }
+
+
 def test_more_sources_win_then_the_more_precise() -> None:
     assert completed(paper("Sand"), fact(date=("2021", 1)), fact(date=("2019", 3), line=2)).date == "2019"
     assert completed(paper("Sand"), fact(date=("2021", 2)), fact(date=("2021-03-04", 2), line=2)).date == "2021-03-04"

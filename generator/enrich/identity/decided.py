@@ -55,7 +55,9 @@ def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fac
     near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
     apart, problems = _apart(corrections, names, given, works, near)
     if apart:
+        before = works.torn
         works = find_works(seen, verdicts, apart)
+        works = msgspec.structs.replace(works, torn=works.torn | before)
         of, keys = keyed(works)
         names = Names(given, of, keys, facts, renamed)
     doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]

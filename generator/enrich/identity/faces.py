@@ -36,7 +36,7 @@ class Face(msgspec.Struct, frozen=True):
     """One way in which a work was printed.
 
     title: normalised; tight: the same without blanks. kind: "reply", "erratum" and their like, or "". authors: family name -> given
-    names, in small letters without blanks; handles: every author is one word, a user's name perhaps.
+    names, in small letters without blanks; handles: every author is one word, a user's name perhaps, or a team.
     words: of the abstract in order, the common ones left out; bag: the same as a set, None when too short to compare. cut: the
     abstract ends in the middle.
     """
@@ -72,7 +72,7 @@ def face_of(paper: Paper) -> Face:
         ids=tuple(sorted(paper.ids.items())),
         authors=_names(paper.authors),
         count=len(paper.authors),
-        handles=bool(paper.authors) and all(" " not in author.name for author in paper.authors),
+        handles=bool(paper.authors) and all(split_name(author.name).whole for author in paper.authors),
         year=_year(paper),
         words=found,
         bag=frozenset(found) if len(set(found)) >= FEWEST else None,

@@ -89,7 +89,7 @@ def compare(a: Face, b: Face) -> Verdict:
 
 def _by_id(a: Face, b: Face, kind: str) -> Verdict:
     names, text = shared_authors(a, b), shared_text(a, b)
-    strangers = names == 0 and not (a.handles or b.handles) and (text is None or text < _FAINT_TEXT)
+    strangers = names == 0 and (text is None or text < _FAINT_TEXT)
     if strangers and shared_title(a, b) < 0.25:
         return Verdict(
             "doubt", why=f"they have one {_NAMES.get(kind, kind)} id, but other titles and other authors", firm=True
@@ -105,7 +105,7 @@ def _one_title(a: Face, b: Face) -> Verdict:
     edition = bool(_EDITION.search(a.title))
     generic = all(word in _GENERIC for word in a.title.split())
     if text is not None and text >= _SAME_TEXT and not (edition and gap and text < 0.95):
-        if names != 0 or a.handles or b.handles:
+        if names != 0:
             return Verdict("same", 2)
         return Verdict("doubt", why="title and abstract agree, but they name other authors", firm=True)
     if names is not None and names < 1 / 3:
@@ -145,11 +145,11 @@ def _two_titles(a: Face, b: Face) -> Verdict:
     if text is None or text < 0.6:
         return APART
     names, title, gap = shared_authors(a, b), shared_title(a, b), _gap(a, b) or 0
-    if names is not None and names < _SHARED_AUTHORS and not (a.handles or b.handles):
+    if names is not None and names < _SHARED_AUTHORS:
         return APART
     parted = parting(a.title, b.title, text)
     long = len(a.words) >= 40 and len(b.words) >= 40
-    if names is None or names == 0:
+    if names is None:
         agreed = (text >= 0.85 and title >= 0.25) or (text >= 0.97 and long)
     else:
         agreed = text >= 0.9 or (text >= 0.75 and title >= 0.4 and gap < _NEAR_YEARS) or (text >= 0.7 and title >= 0.75)
@@ -206,7 +206,8 @@ def shared_title(a: Face, b: Face) -> float:
 
 
 def shared_authors(a: Face, b: Face) -> float | None:
-    """How many authors of the shorter list the longer one names too, 0..1; None when one names nobody.
+    """How many authors of the shorter list the longer one names too, 0..1; None when one names nobody, or only a team or users, and
+    they share none.
 
     A family name counts when the given names agree as far as both are written out: "J. Smith" is "Jane Smith", "Wei Wang" is not
     "Wenjun Wang". "Gong Yangrui" is "Yangrui Gong".
@@ -220,6 +221,8 @@ def shared_authors(a: Face, b: Face) -> float | None:
         others = theirs.authors.get(family, ())
         for given in all_given:
             found += any(_agree(given, other) for other in others) or family + given in turned
+    if not found and (a.handles or b.handles):
+        return None
     return found / max(1, sum(len(given) for given in ours.authors.values()))
 
 
