@@ -4,13 +4,13 @@ never depends on what else is in the library.
 1. One arXiv id or one DOI (or OpenReview, ACL, PMLR, Semantic Scholar, PubMed id) is one work, unless authors, title and abstract all
    say otherwise. Two arXiv ids are never one work by themselves.
 2. One title is one work when the authors agree, or, when a side names none, the abstracts. Neither known: the title must say
-   enough (four words), and the years must be near. Titles of editions ("Overview of the shared task") and of parts that every volume has
-   ("Introduction") need the same year or the same abstract too.
+   enough (four words), and the years must be near. Titles of editions without their year ("Overview of the shared task") and of parts
+   that every volume has ("Introduction") need the same year or the same abstract too.
 3. Two titles are one work, retitled, when the abstracts are nearly the same and the authors agree. They stay two when what parts
    them is a number, "++", "Part II", a year, or when one is a reply or an erratum.
 4. Anything between is a doubt: it stays two pages, and a note says how to settle it.
 
-The limits were set by looking at every pair of 100,000 papers whose abstracts share a third of their words: the same work retitled
+The limits were set by looking at the pairs among 100,000 papers whose abstracts share a third of their words: the same work retitled
 shares 70 % and more (authors known), and other works of the same people reach 66 % ("Planar, bimanual, whole-arm grasping", "Spatial,
 bimanual, whole-arm grasping"). A few have one abstract by mistake; their authors or titles tell.
 """
@@ -102,7 +102,7 @@ _NAMES = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "acl": "AC
 
 def _one_title(a: Face, b: Face) -> Verdict:
     names, text, gap = shared_authors(a, b), shared_text(a, b), _gap(a, b)
-    edition = bool(_EDITION.search(a.title))
+    edition = bool(_EDITION.search(a.title)) and not any(_ONE_YEAR.fullmatch(word) for word in a.title.split())
     generic = all(word in _GENERIC for word in a.title.split())
     if text is not None and text >= _SAME_TEXT and not (edition and gap and text < 0.95):
         if names != 0:
@@ -118,7 +118,7 @@ def _one_title(a: Face, b: Face) -> Verdict:
         )
     if names is not None:
         return _one_title_one_author(names, text, gap)
-    return _one_title_unsigned(a, text, gap)
+    return _one_title_unsigned(a, text, gap, edition=edition)
 
 
 def _one_title_one_author(names: float, text: float | None, gap: int | None) -> Verdict:
@@ -129,12 +129,12 @@ def _one_title_one_author(names: float, text: float | None, gap: int | None) -> 
     return Verdict("same", 2)
 
 
-def _one_title_unsigned(a: Face, text: float | None, gap: int | None) -> Verdict:
+def _one_title_unsigned(a: Face, text: float | None, gap: int | None, *, edition: bool) -> Verdict:
     if text is not None:
         if text >= (_LIKE_TEXT if len(a.title.split()) < 5 else _LONG_TITLE_TEXT):
             return Verdict("same", 2)
         return Verdict("doubt", why="the title agrees, but the abstracts differ") if text >= _FAINT_TEXT else APART
-    enough = len(a.title.split()) >= 4 or len(a.tight) >= 24
+    enough = (len(a.title.split()) >= 4 or len(a.tight) >= 24) and not edition
     if enough and (gap is None or gap <= _NEAR_YEARS):
         return Verdict("same", 1)
     return Verdict("doubt", why="the title agrees, and there is nothing else to tell by")
