@@ -101,6 +101,17 @@ def test_the_verdict_on_two(one: Paper, other: Paper, word: str) -> None:
     assert verdict(other, one) == verdict(one, other)
 
 
+def test_thousands_of_namesakes_are_no_trouble() -> None:
+    def crowd(start: int) -> str:
+        return "; ".join(
+            f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}x Wang"
+            for n in range(start, start + 9000)
+        )
+
+    assert verdict(paper("Sand", TEXT, crowd(0)), paper("Sand", OTHER, crowd(1000))).same
+    assert verdict(paper("Sand", TEXT, crowd(0)), paper("Sand", OTHER, crowd(9000))).word == "apart"
+
+
 PAIRS = [*invented(), *real()]
 
 

@@ -81,12 +81,12 @@ def face_of(paper: Paper) -> Face:
 
 
 def _names(authors: Iterable[Author]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, dict[str, None]] = {}
     for author in authors:
         parts = split_name(author.name)
-        family = _letters(parts.family.rsplit(" ", 1)[-1] if not parts.whole else parts.family)
-        names[family] = (*names.get(family, ()), _given(parts.given))
-    return names
+        family = _letters(parts.family if parts.whole else parts.family.rsplit(" ", 1)[-1])
+        names.setdefault(family, {})[_given(parts.given)] = None
+    return {family: tuple(given) for family, given in names.items()}
 
 
 def _given(name: str) -> str:

@@ -50,6 +50,8 @@ _MEASURE = re.compile(r"\d+(?!(?:st|nd|rd|th)$)[a-z]{1,4}")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAME_TEXT, _LIKE_TEXT, _LONG_TITLE_TEXT, _FAINT_TEXT = 0.8, 0.45, 0.3, 0.25
 _SHARED_AUTHORS = 0.5
+# Of more people with one family name than this, only those spelled the same are the same.
+_NAMESAKES = 60
 _FAR_YEARS, _NEAR_YEARS = 8, 2
 
 
@@ -219,8 +221,10 @@ def shared_authors(a: Face, b: Face) -> float | None:
     found = 0
     for family, all_given in ours.authors.items():
         others = theirs.authors.get(family, ())
+        many = frozenset(others) if len(others) > _NAMESAKES else None
         for given in all_given:
-            found += any(_agree(given, other) for other in others) or family + given in turned
+            known = given in many if many is not None else any(_agree(given, other) for other in others)
+            found += known or family + given in turned
     if not found and (a.handles or b.handles):
         return None
     return found / max(1, sum(len(given) for given in ours.authors.values()))
