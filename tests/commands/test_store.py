@@ -298,6 +298,26 @@ def test_a_lost_ledger_is_counted_again(remote: Path, tmp_path: Path) -> None:
         assert "a site of 5 bytes and 2 previews, 12 bytes in all" in ok(store(remote, "list"))
 
 
+def test_what_is_stored_is_not_fetched_again(remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on GitHub, where files can be left out of a fetch: trees alone come over, and a lost ledger costs one fetch, not one a file."""
+    git(remote, "config", "uploadpack.allowFilter", "true")
+    git(remote, "config", "uploadpack.allowAnySHA1InWant", "true")
+    site = folder(tmp_path / "site", **{f"page{number}_html": str(number) for number in range(40)})
+    ok(store(remote, "put", site))
+    trace = tmp_path / "trace"
+    monkeypatch.setenv("GIT_TRACE", str(trace))
+    ok(store(remote, "preview", 7, folder(tmp_path / "seven", index_html="seven")))
+    assert trace.read_text().count("git upload-pack") + trace.read_text().count("built-in: git fetch") <= 6
+    trace.unlink()
+    root = [line for line in git(remote, "ls-tree", "gh-pages").splitlines() if not line.endswith("previews")]
+    tree = git(remote, "mktree", given="".join(f"{line}\n" for line in root).encode())
+    git(remote, "update-ref", "refs/heads/gh-pages", git(remote, "commit-tree", tree, "-m", "made by hand"))
+    trace.unlink()
+    ok(store(remote, "preview", 8, folder(tmp_path / "eight", index_html="eight")))
+    assert trace.read_text().count("built-in: git fetch") <= 4
+    assert len(stored(remote)) == 41
+
+
 def test_the_oldest_preview_goes_first_and_the_site_never() -> None:
     slots = {number: Slot(100, serial, "t") for number, serial in ((1, 5), (2, 3), (3, 4))}
     whole = Stored((), 1000, slots, 5)

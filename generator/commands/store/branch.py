@@ -26,6 +26,7 @@ _PERSON = {
     "GIT_COMMITTER_NAME": "offprint", "GIT_COMMITTER_EMAIL": "offprint@users.noreply.github.com",
 }  # fmt: skip
 
+_TIP = "refs/offprint/tip"
 Edit = Callable[[Path, Stored], Stored]
 
 
@@ -47,7 +48,9 @@ def scratch_repository(remote: Remote) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="offprint-store-"))
     try:
         git(folder, "init", "--quiet", "--bare", ".")
-        for key, value in {"url": remote.url, "promisor": "true", "partialCloneFilter": "blob:none"}.items():
+        fetched = f"+{remote.ref}:{_TIP}"
+        settings = {"url": remote.url, "fetch": fetched, "promisor": "true", "partialCloneFilter": "blob:none"}
+        for key, value in settings.items():
             git(folder, "config", f"remote.store.{key}", value)
         yield folder
     finally:
@@ -85,9 +88,9 @@ def fetch_tip(remote: Remote, repository: Path) -> str:
         return ""
     git(
         repository, "fetch", "--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-auto-maintenance",
-        "--filter=blob:none", "store", f"+{remote.ref}:refs/offprint/tip", environment=credentials(remote.url),
+        "--filter=blob:none", "store", f"+{remote.ref}:{_TIP}", environment=credentials(remote.url),
     )  # fmt: skip
-    return git(repository, "rev-parse", "refs/offprint/tip").decode("ascii").strip()
+    return git(repository, "rev-parse", _TIP).decode("ascii").strip()
 
 
 def _push(remote: Remote, repository: Path, tree: str, tip: str, message: str) -> None:

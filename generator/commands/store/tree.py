@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, GitError, git, list_tree, read_blobs
+from generator.commands.git import Entry, GitError, credentials, git, list_tree, read_blobs
 
 PREVIEWS = "previews"
 LEDGER = "index.json"
@@ -67,6 +67,7 @@ def read_stored(repository: Path, commit: str) -> Stored:
     root = list_tree(repository, commit)
     site = tuple(entry for entry in root if entry.name.decode("utf-8", "replace") != PREVIEWS)
     if len(site) == len(root):
+        _bring_files(repository)
         return Stored(site, _size_below(repository, commit))
     entries = {entry.name.decode("utf-8", "replace"): entry for entry in list_tree(repository, f"{commit}:{PREVIEWS}")}
     trees = {name: entry.sha for name, entry in entries.items() if entry.kind == "tree" and _SLOT.fullmatch(name)}
@@ -82,6 +83,7 @@ def read_stored(repository: Path, commit: str) -> Stored:
 
 def _recount(repository: Path, commit: str, site: tuple[Entry, ...], trees: Mapping[str, str]) -> Stored:
     """The same without its ledger: sizes counted, the lower number taken for the older preview."""
+    _bring_files(repository)
     numbers = sorted(trees, key=int)
     slots = {
         int(name): Slot(_size_below(repository, trees[name]), place, trees[name])
@@ -89,6 +91,15 @@ def _recount(repository: Path, commit: str, site: tuple[Entry, ...], trees: Mapp
     }
     size = _size_below(repository, commit) - _size_below(repository, f"{commit}:{PREVIEWS}")
     return Stored(site, size, slots, len(slots))
+
+
+def _bring_files(repository: Path) -> None:
+    """Fetch all files of the branch at once: git would fetch those that were left out one by one as their sizes are asked for."""
+    url = git(repository, "config", "remote.store.url").decode().strip()
+    git(
+        repository, "fetch", "--quiet", "--refetch", "--no-filter", "--depth=1", "--no-tags", "--no-write-fetch-head",
+        "--no-auto-maintenance", "store", environment=credentials(url),
+    )  # fmt: skip
 
 
 def _size_below(repository: Path, treeish: str) -> int:
@@ -100,7 +111,7 @@ def _size_below(repository: Path, treeish: str) -> int:
 def write_stored(repository: Path, stored: Stored) -> str:
     """The tree of what is to be stored. Raises GitError."""
     lines = [_line(entry.mode, entry.kind, entry.sha, entry.name.decode("utf-8")) for entry in stored.site]
-    if stored.slots or stored.serial:
+    if stored != Stored():
         previews = {str(number): slot for number, slot in sorted(stored.slots.items())}
         ledger = (
             msgspec.json.format(msgspec.json.encode(_Ledger(stored.site_size, stored.serial, previews)), indent=1)
