@@ -17,8 +17,9 @@ import pytest
 
 from generator.commands.preview.limits import Limits, run_limited
 from generator.commands.preview.overlay import Overlay, fetch, overlay
-from generator.commands.preview.pages import Preview
+from generator.commands.preview.pages import Preview, choose, finish
 from generator.commands.preview.stage import stage
+from generator.model import OutputFile
 from tests.commands.repositories import FIRST, NEW, ROOT, Origin, git, small_digest
 
 SITE = "https://papers.example.org/"
@@ -323,19 +324,25 @@ def test_an_error_in_a_digest_is_told(origin: Origin, tmp_path: Path) -> None:
     assert "/digests/no-date.txt?plain=1#L1)" in comment.stdout
 
 
-def test_more_papers_than_fit(origin: Origin, tmp_path: Path) -> None:
-    abstract = "This abstract says the same of each of them, at some length, so that a page has a size. " * 8
-    many = "".join(
-        f"Paper number {number} about subject {number * 7919}\n\n{abstract}{number}.\n\n" for number in range(700)
+def test_more_papers_than_fit() -> None:
+    made = [OutputFile(f"papers/p{number}.md", "x" * 20_000, "page") for number in range(700)]
+    lists = [
+        OutputFile("digests/d.md", '<a href="../../papers/p3/">3</a>', "page"),
+        OutputFile("tags/t.md", "none of them", "page"),
+    ]
+    chosen, kept = choose(
+        [*made, *lists, OutputFile("index.md", "home", "page")], [f"p{number}" for number in range(700)]
     )
-    done, told = staged(origin, tmp_path / "out", 40, origin.pull(40, {ADDED: many.encode()}))
-    assert done.returncode == 0, done.stderr
-    assert told["left_out"] + len(told["shown"]) == len(told["difference"]["added"]) > 600
-    assert told["left_out"] > 0
-    assert told["size"] < 20_000_000
-    gone = next(row["key"] for row in told["difference"]["added"] if row["key"] not in told["shown"])
-    for text in pages(tmp_path / "out").values():
-        assert f"papers/{gone}/" not in text, "it is neither here nor on the site, so nothing leads there"
+    assert 100 < len(kept) < 700
+    assert kept == tuple(f"p{number}" for number in range(len(kept))), "the first ones"
+    assert {page.path for page in chosen} == {"index.md", "digests/d.md", *(f"papers/{key}.md" for key in kept)}
+    assert sum(len(page.content) for page in chosen) < 12_000_000
+    text = '<head></head><body><a class="x" href="../../papers/p699/">a</a><a href="../../papers/old/">b</a></body>'
+    shown = finish(
+        text, "digests/d/index.html", {"index.html"}.__contains__, Preview(7, "a" * 40, "", SITE), frozenset({"p699"})
+    )
+    assert '<a class="x">a</a>' in shown, "it is neither here nor on the site, so nothing leads there"
+    assert f'<a href="{SITE}papers/old/">b</a>' in shown
 
 
 def test_time_and_memory_have_limits(origin: Origin, tmp_path: Path) -> None:
