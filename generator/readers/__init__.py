@@ -14,6 +14,7 @@ from generator.model import Problem, Reading, Source
 from generator.readers import (
     acl_xml,
     arxiv_dump,
+    arxiv_listing,
     arxiv_mail,
     bibtex,
     csl,
@@ -22,9 +23,11 @@ from generator.readers import (
     front_matter,
     hf_api,
     json_records,
+    labelled,
     markdown,
     openreview,
     paperlists,
+    papers_page,
     paste,
     python_repr,
     ris,
@@ -45,6 +48,8 @@ FORMATS: tuple[ModuleType, ...] = (
     zotero,
     csl,
     arxiv_mail,
+    arxiv_listing,
+    papers_page,
     feeds,
     scholar,
     cv_arxiv_daily,
@@ -56,6 +61,7 @@ FORMATS: tuple[ModuleType, ...] = (
     bibtex,
     ris,
     acl_xml,
+    labelled,
     paste,
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ def read(text: str, source: Source) -> Reading:
     looks = [look_of(line.text, seen) for line in lines]
     units = units_of(lines, label(lines, looks, width), width)
     papers, spans = papers_of(units, source)
-    problems += _problems(units, papers, spans, source)
+    problems += problems_of(units, papers, spans, source)
     if not papers:
         message = "holds no paper that could be read; is it the right file?"
         problems.append(Problem(source, "warning", "empty-digest", message))
@@ -53,7 +53,8 @@ def _invisible(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
-def _problems(units: list[Unit], papers: list[Paper], spans: list[Span], source: Source) -> list[Problem]:
+def problems_of(units: list[Unit], papers: list[Paper], spans: list[Span], source: Source) -> list[Problem]:
+    """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract."""
     problems = []
     doubted = False
     for unit, span in zip(units, spans, strict=True):
