@@ -62,43 +62,43 @@ def _list_of_references(lines: list[str]) -> set[int]:
 
 
 def _plain(line: str, references: dict[str, str], *, escaped: bool) -> Plain:
-    urls: list[str] = []
-
-    def inline(match: re.Match[str]) -> str:
-        urls.append(match[2])
-        return match[1]
-
-    def numbered(match: re.Match[str]) -> str:
-        urls.append(references.get(match[2], ""))
-        return match[1]
-
-    def before(match: re.Match[str]) -> str:
-        urls.append(references.get(match[1], ""))
-        return ""
-
     if len(line) > 100_000 or not line.strip():
         return Plain(line, [])
     line = line.replace("LINK: ", "", 1) if line.lstrip().startswith("[LINK: ") else line
     heading = _HEADING.match(line)
     line, level = (heading[2], len(heading[1])) if heading else (line, 0)
-    line = _IMAGE.sub("", line) if "[" in line else line
+    line, urls = _without_links(_IMAGE.sub("", line) if "[" in line else line, references)
+    line = _BREAKS.sub("", _BULLET.sub(r"\1", line, count=1))
+    urls += _URL.findall(line)
+    return Plain(
+        _ESCAPED.sub(r"\1", line).replace("\\ ", " ") if escaped else line, [url for url in urls if url], level
+    )
+
+
+def _without_links(line: str, references: dict[str, str]) -> tuple[str, list[str]]:
+    """The line with the text of its links alone, and where they lead. A link around several lines opens on one and closes on another."""
+    urls: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        urls.append(match[2] if not match[2].isdigit() else references.get(match[2], ""))
+        return match[1]
+
+    def dropped(match: re.Match[str]) -> str:
+        urls.append(references.get(match[1], match[1]))
+        return ""
+
     closing = _CLOSING.match(line)
     if closing:
         urls.append(closing[2] or references.get(closing[1] or "", ""))
         line = line[closing.end() :]
-    line = _INLINE.sub(inline, line)
+    line = _INLINE.sub(kept, line)
     unopened = _UNOPENED.search(line) if "](" in line or "][" in line else None
     if unopened and "[" not in line[: unopened.start()]:
         urls.append(unopened[1] or references.get(unopened[2] or "", ""))
         line = line[: unopened.start()]
     elif line.lstrip().startswith("[") and "]" not in line:
         line = line.replace("[", "", 1)
-    line = _NUMBERED.sub(numbered, line)
+    line = _NUMBERED.sub(kept, line)
     if references:
-        line = _BEFORE.sub(before, line)
-    line = _OPENING.sub("", _ANGLE.sub(lambda match: urls.append(match[1]) or "", line))  # type: ignore[func-returns-value]
-    line = _BREAKS.sub("", _BULLET.sub(r"\1", line, count=1))
-    urls += _URL.findall(line)
-    return Plain(
-        _ESCAPED.sub(r"\1", line).replace("\\ ", " ") if escaped else line, [url for url in urls if url], level
-    )
+        line = _BEFORE.sub(dropped, line)
+    return _OPENING.sub("", _ANGLE.sub(dropped, line)), urls
