@@ -290,3 +290,32 @@ def test_any_text_is_accounted_for(text: str) -> None:
 def test_any_bytes_are_read(raw: bytes) -> None:
     reading = read_bytes(raw, "2025-01-01-any.txt")
     assert all(problem.source.line >= 1 for problem in reading.problems)
+
+
+def test_a_bare_list_of_titles() -> None:
+    titles = [title for title, _ in PAPERS if title != "Grokking"]
+    for form in ("{}\n", "- {}\n", "• {} <https://arxiv.org/abs/2503.01234>\n", "{}\n\n"):
+        reading = pasted("".join(form.format(title) for title in titles))
+        assert [paper.title for paper in reading.papers] == titles, form
+        assert [problem.code for problem in reading.problems] == ["no-abstract"] * 5
+
+
+def test_a_thread_of_posts() -> None:
+    text = "".join(f"{n}/ {title}\n\n{abstract}\n\n" for n, (title, abstract) in enumerate(PAPERS, start=1))
+    assert found(pasted(text + "Follow me for more!\n")) == PAPERS
+
+
+def test_a_letter() -> None:
+    head = "From: Digest <d@example.org>\nSubject: Papers\nDate: Fri, 14 Mar 2025 08:00:00 +0000\n\nHi Ada,\n\n"
+    items = "".join(
+        f"* {title}\n  Ada Lovelace, Bo Li\n{textwrap.indent(textwrap.fill(abstract, 70), '  ')}\n\n"
+        for title, abstract in PAPERS
+    )
+    reading = pasted(head + items + "Best,\nThe team\n\nUnsubscribe: https://example.org/u\n")
+    assert found(reading) == PAPERS
+    assert {len(paper.authors) for paper in reading.papers} == {2}
+
+
+def test_what_reads_like_a_title_is_told_when_it_was_taken_for_an_abstract() -> None:
+    reading = pasted(f"{PAPERS[0][0]}\n{PAPERS[0][1]}\n\nGrokking\n{PAPERS[4][0]}\n")
+    assert [problem.code for problem in reading.problems if problem.level == "warning"] != []

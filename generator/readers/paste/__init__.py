@@ -64,7 +64,7 @@ def problems_of(units: list[Unit], papers: list[Paper], spans: list[Span], sourc
             problems += [] if doubted else [_left_out(place, unit)]
         elif unit.part == "T" and leaning(unit.text) < -_DOUBT:
             problems.append(_guessed(place, "a title", "an abstract"))
-        elif unit.part == "P" and leaning(unit.text) > _DOUBT + 6.0:
+        elif unit.part == "P" and leaning(unit.text) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
         doubted = span.use == "doubt"
     for paper in papers:

@@ -16,7 +16,10 @@ _CHROME = re.compile(
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
     r"(?:load|show|read|view|see) (?:all|more|less)|inference (?:providers|endpoints)|(?:log|sign) in or sign up|team & enterprise|"
     r"stay updated.*|subscribe to .*|join the .*|terms(?: of (?:service|use).*)?|privacy(?: policy)?|cookies?\b.{0,80}|©.*|copyright .*|"
-    r"all rights reserved.*|powered by .*|unsubscribe.*|view (?:this|in) .*browser.*|forwarded this.*|share this.*|follow us.*|"
+    r"all rights reserved.*|powered by .*|unsubscribe.*|view (?:this|in) .*browser.*|forwarded this.*|share this.*|follow (?:us|me)\b.*|"
+    r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|"
+    r"date: \w{3,9}, .*|"
+    r"(?:hi|hello|dear)\b[^.]{0,40},|(?:best|cheers|thanks|(?:kind |best )?regards),?|the .{0,30}team|"
     r"page \d+(?: of \d+)?|\d+ ?/ ?\d+|this week|today|yesterday|sort(?:ed)? by.*|filter.*|skip to .*|toggle .*|loading.*|"
     r"showing \d.{0,40}|\d+(?:-|–)\d+ of \d+.{0,20}|[-=+*_~•·|–—#<>«»←→↑↓…. ]+)",
     re.IGNORECASE,
@@ -74,7 +77,8 @@ _NOT_NAMES = frozenset(
     "dialogue sensing theory audio languages statistical logical distributional diabetes behavior management approaches complex "
     "equilibrium equilibria regularization computing computation filters sources finite automata clustering separation matrix "
     "nonlinear logic programming database databases web mobile digital quantum medicine science technology university institute "
-    "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction".split()
+    "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction "
+    "less more learns".split()
 )
 _FOOTNOTE = re.compile(r"[\s\d*†‡§¶∗,]+$")
 _AND_OTHERS = re.compile(

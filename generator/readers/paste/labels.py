@@ -19,7 +19,7 @@ PARTS = "TtAaMPpqC"
 _COUNT = len(PARTS)
 _AFTER = {
     "^": {"T": -0.2, "C": -1.0, "M": -1.5},
-    "T": {"P": -0.1, "t": -4.5, "A": -1.2, "M": -1.5, "T": -7.0, "C": -5.0},
+    "T": {"P": -0.1, "t": -4.5, "A": -1.2, "M": -1.5, "T": -5.5, "C": -5.0},
     "t": {"P": -0.1, "A": -1.2, "M": -1.5, "T": -8.0, "t": -5.0, "C": -6.0},
     "A": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -3.0, "C": -4.0},
     "a": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -1.0, "C": -4.0},
@@ -49,14 +49,14 @@ _FULLNESS = {
     _GOES_ON: {SHORT: 0.002, NEAR: 0.10, FULL: 0.898},
     _WITHIN: {SHORT: 0.85, NEAR: 0.08, FULL: 0.07},
 }
-# How a line begins: with a small letter, a capital, something else.
-_SMALL, _CAPITAL, _ELSE = range(3)
+# How a line begins: with a small letter, a capital, something else, the mark of a list.
+_SMALL, _CAPITAL, _ELSE, _MARKED = range(4)
 _BEGINS = {  # as the next line of what ended a sentence; of what did not; as anything new
-    "after an end": (0.06, 0.86, 0.08),
-    "after no end": (0.76, 0.16, 0.08),
-    "T": (0.010, 0.94, 0.05),
-    "new": (0.012, 0.938, 0.05),
-    "any": (0.3, 0.4, 0.3),
+    "after an end": (0.06, 0.86, 0.08, 0.001),
+    "after no end": (0.76, 0.16, 0.08, 0.001),
+    "T": (0.010, 0.94, 0.05, 0.05),
+    "new": (0.012, 0.938, 0.05, 0.02),
+    "any": (0.3, 0.4, 0.3, 0.05),
 }
 # How a line ends (units.ending) where an abstract or a paragraph ends, where a line of it goes on, and where a line of a title goes on.
 _TEXT_ENDS = tuple(map(math.log, (0.05, 0.94, 0.01)))
@@ -207,6 +207,8 @@ def _combination(line: Line) -> int:
 
 
 def _begins(text: str) -> int:
+    if text[:1] in "•◦●▪‣*-" and text[1:2] == " ":
+        return _MARKED
     return _SMALL if text[:1].islower() else _CAPITAL if text[:1].isupper() else _ELSE
 
 

@@ -13,7 +13,7 @@ from generator.readers.paste.units import Unit
 from generator.text import fold
 
 _USES: dict[str, Use] = {"T": "title", "A": "authors", "M": "meta", "P": "abstract", "q": "abstract", "C": "chrome"}
-_NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
+_NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):/]{1,2}\s+(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
 _LABEL = re.compile(r"^(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
 
@@ -47,7 +47,9 @@ def _marks(titles: list[str]) -> re.Pattern[str] | None:
 
 
 def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> Paper:
-    title = marks.sub("", group[0].text, count=1) if marks and marks.match(group[0].text) else group[0].text
+    title, url = _parted(
+        marks.sub("", group[0].text, count=1) if marks and marks.match(group[0].text) else group[0].text
+    )
     authors = [name for unit in group if unit.part == "A" for name in names_in(unit.text)]
     paragraphs = [unit.text for unit in group if unit.part in "Pq"]
     abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
@@ -56,7 +58,18 @@ def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> 
         abstract=fold(abstract, paragraphs=True),
         authors=tuple(map(Author, authors)),
         source=Source(source.path, group[0].first),
+        urls=(url,) if url else (),
     )
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A title without the mark of a list before it, and the address that stands after it on its line."""
+    found = (
+        re.fullmatch(r"(?:[•◦●▪‣*]\s+)?(\S.*?\S)(?:\s*[:–—|-]?\s*<?(https?://[^\s<>]+)>?)?", title)
+        if len(title) < 2000
+        else None
+    )
+    return (found[1], found[2] or "") if found else (title, "")
 
 
 def _without_label(papers: list[Paper]) -> list[Paper]:
@@ -97,15 +110,14 @@ def _facts(units: list[Unit], ahead: bool) -> list[list[str]]:
 
 
 def _with_facts(paper: Paper, facts: list[str]) -> Paper:
+    facts = [*paper.urls, *facts]
     urls = tuple(
         dict.fromkeys(url.rstrip(".,;)>]") for text in facts for url in re.findall(r"https?://[^\s<>\"]+", text))
     )
     ids = [found for found in map(arxiv_id, facts) if found]
     if not urls and not ids:
         return paper
+    url = f"https://arxiv.org/abs/{ids[0]}" if ids else urls[0]
     return msgspec.structs.replace(
-        paper,
-        ids={"arxiv": ids[0]} if ids else {},
-        urls=urls,
-        url=f"https://arxiv.org/abs/{ids[0]}" if ids else urls[0],
+        paper, ids={"arxiv": ids[0]} if ids else {}, urls=tuple(one for one in urls if one != url), url=url
     )

@@ -37,6 +37,7 @@ _OPENING = re.compile(
     r"many|current|most|modern|how|an? \w+ (?:is|are))\s",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"^(?:[•◦●▪‣*-]|[(\[]?\d{1,4}[\].):/]{1,2})\s+(?=\S)")
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
 
@@ -52,7 +53,7 @@ class Look(msgspec.Struct, frozen=True):
 
 def look_of(text: str, seen: Counter[str]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title."""
-    title, abstract = _wording(text)
+    title, abstract = _wording(_MARK.sub("", text, count=1))
     size = math.log(len(text) + 1)
     repeated = 1.0 if seen[text] > 2 and len(text) < 60 else NEVER
     meta, names = (5.0 if is_meta(text) else NEVER), author_score(text)
@@ -60,7 +61,7 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     # An address alone may as well be the last line of an abstract that was wrapped.
     rest = 4.5 if meta > 0 and is_address(text) else 0.0
     odd = 6.0 if meta > 0 else 0.0
-    authors = 3.5 if names > 0.5 else 0.5 if names > 0.3 else -1.5 if names else NEVER
+    authors = 3.5 if names > 0.5 else -0.5 if names > 0.3 else -1.5 if names else NEVER
     title -= odd or (6.0 if repeated > 0 else 0.0) or (2.0 if names > 0.5 else 0.0)
     return Look(
         (title, 0.6 * title - 0.8, authors, authors, meta, abstract - odd, rest, abstract - odd, chrome),

@@ -138,7 +138,8 @@ def ending(text: str) -> int:
     found = _STOP.search(text[-12:])
     if found:
         return 1 if found[1] in ".。" else 2
-    return 1 if "://" in text[-200:].rsplit(" ", 1)[-1] else 0
+    last = text[-200:].rsplit(" ", 1)[-1]
+    return 1 if "://" in last and not last.startswith("<") else 0
 
 
 def units_of(lines: list[Line], parts: str, width: int = 0) -> list[Unit]:
