@@ -22,7 +22,7 @@ import { stem } from "./words.js";
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 1500, ranked: 600, partly: 200, refined: 10 };
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 10 };
 const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
