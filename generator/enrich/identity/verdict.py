@@ -92,7 +92,7 @@ def compare(a: Face, b: Face) -> Verdict:
 def _by_id(a: Face, b: Face, kind: str) -> Verdict:
     names, text = shared_authors(a, b), shared_text(a, b)
     strangers = names == 0 and (text is None or text < _FAINT_TEXT)
-    if strangers and shared_title(a, b) < 0.25:
+    if strangers and shared_title(a, b) < (0.25 if text is None else 0.6):
         return Verdict(
             "doubt", why=f"they have one {_NAMES.get(kind, kind)} id, but other titles and other authors", firm=True
         )
