@@ -1,0 +1,135 @@
+"""The dialects of lists: one entry in, its title, authors, venues and date out."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Source
+from generator.readers.markdown import read
+from generator.readers.markdown.inline import plain_of, runs_of
+from generator.readers.markdown.words import field_of, is_label, is_venue, labelled, leads_to_paper, names_in
+
+A = "https://arxiv.org/abs/2301.00001"
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "authors", "venue"),
+    [
+        (
+            f"[Attention Is All You Need]({A}), Ada Example, Bo Sample, NeurIPS 2017",
+            "Attention Is All You Need",
+            2,
+            "NeurIPS 2017",
+        ),
+        (
+            f"**A Bold Title.** *Ada Example, Bo Sample, Cy Demo.* NeurIPS 2020. [[PDF]({A})]",
+            "A Bold Title",
+            3,
+            "NeurIPS 2020",
+        ),
+        (f"[CVPR 2023] A Plain Title [[paper]({A})] [[code](https://github.com/a/b)]", "A Plain Title", 0, "CVPR 2023"),
+        (f"(ICLR 2024) **Flash-2** [[Paper]({A})]", "Flash-2", 0, "ICLR 2024"),
+        (
+            f'"A Quoted Title of Words", Ada Example, Bo Sample. CVPR 2016. [[pdf]]({A})',
+            "A Quoted Title of Words",
+            2,
+            "CVPR 2016",
+        ),
+        (f"A Title of Words. Ada Example, Bo Sample. CVPR 2016. [[pdf]]({A})", "A Title of Words", 2, "CVPR 2016"),
+        (f"2022-11-30, **A Title: More**, Ada Example et.al., Paper: [{A}]({A})", "A Title: More", 1, ""),
+        (f"**NICK**: The Title Goes On. [[paper]({A})]", "NICK: The Title Goes On", 0, ""),
+        (f"**Survey**: [A Survey of Many Things]({A})", "A Survey of Many Things", 0, ""),
+        (f"[**A Linked Bold Title**]({A}) - Ada J. Example et al. (ICLR 2022)", "A Linked Bold Title", 1, "ICLR 2022"),
+        (
+            f"[[arXiv]({A})] [[code](https://github.com/x/y)] A Title behind Its Links",
+            "A Title behind Its Links",
+            0,
+            "",
+        ),
+        (f'<a href="{A}">A Title in HTML</a>, Example et al., 2021', "A Title in HTML", 0, ""),
+        (f"[![arXiv](https://img.shields.io/badge/arXiv-red)]({A}) **A Title: Low**", "A Title: Low", 0, ""),
+        (f"**[NeurIPS 2023]** A Title behind a Bold Tag [Paper]({A})", "A Title behind a Bold Tag", 0, "NeurIPS 2023"),
+        (f"A Title with a Year Behind, 2023.04, [[paper]]({A})", "A Title with a Year Behind", 0, ""),
+        (f"*An Italic Title of Words*, Ada B. Example, Bo Sample. [pdf]({A})", "An Italic Title of Words", 2, ""),
+        (
+            f"[With \\*stars\\* and $\\alpha_{{1}}$]({A}). **NeurIPS 2020**.",
+            "With *stars* and $\\alpha_{1}$",
+            0,
+            "NeurIPS 2020",
+        ),
+        (f"Ada Example, Bo Sample. **Deep things**. Nature 2015. [[paper]({A})]", "Deep things", 2, "Nature 2015"),
+        (f"[Mistral 7B]({A})", "Mistral 7B", 0, ""),
+        (f"[CLIP] Learning from Language | [ICML 2021] | [[pdf]]({A})", "Learning from Language", 0, "ICML 2021"),
+        (
+            f"**What Makes a Question?** _Ada Example, Bo Sample_ [ACL 2022] [paper]({A})",
+            "What Makes a Question?",
+            2,
+            "ACL 2022",
+        ),
+        (f"A Title Made, by Ada Example, Bo Sample [NeurIPS'22] [link]({A})", "A Title Made", 2, "NeurIPS'22"),
+        (f"[2301.00001]({A}) A Title behind an Id", "A Title behind an Id", 0, ""),
+        (f"Some Title (2015), A. Example et al. [[pdf]]({A})", "Some Title", 1, ""),
+        (f"[ ] A Title in a Box [pdf]({A})", "A Title in a Box", 0, ""),
+        (f"🔥🔥[**NICK**] STRIPED ATTENTION: FASTER(@MIT etc) [[pdf]]({A})", "STRIPED ATTENTION: FASTER", 0, ""),
+        (f"A Title with a bare address ({A})", "A Title with a bare address", 0, ""),
+    ],
+)
+def test_an_entry(entry: str, title: str, authors: int, venue: str) -> None:
+    reading = read(f"- {entry}\n", Source("2025-01-01-x.md"))
+    assert [paper.title for paper in reading.papers] == [title]
+    paper = reading.papers[0]
+    assert (len(paper.authors), "; ".join(paper.venues)) == (authors, venue)
+    assert paper.ids == {"arxiv": "2301.00001"}
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [Back to top](#top)", "- [A Tool of Many Words](https://github.com/a/b)", "# Papers about Things", "## 摘要",
+        "![A Figure](https://a.org/x.png)",
+        "|Date|Title|Paper|\n|---|---|---|", "[1]: https://arxiv.org/abs/2301.00001", f"<!-- - [A Commented Paper]({A}) -->",
+        f"```\n- [A Fenced Paper]({A})\n```", f"We wrote about it before in [A Title in Prose]({A}) and more.", "- Ada Example, Bo Sample",
+        f"- Please cite our paper: {A}",
+    ],
+)  # fmt: skip
+def test_what_is_no_paper(text: str) -> None:
+    assert read(text + "\n", Source("2025-01-01-x.md")).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("**a** *b* __c__ _d_ `e*`", "a b c d e*"), ("snake_case_name 2*3*4", "snake_case_name 234"), (r"\*a\* \[b\] \_c\_", "*a* [b] _c_"),
+        (r"$a_{1} \{x\}$ and \$5", r"$a_{1} \{x\}$ and $5"), (r"Erd\H{o}s, M\"uller", r"Erd\H{o}s, M\"uller"),
+        ("x &lt; y &amp; z", "x < y & z"),
+        ("a < b and <b>c</b>", "a < b and c"), ("[[a]](http://b.org) [c][d]", "[a] [c][d]"), ("![x](y) z", "z"), ("a<br>b", "a b"),
+        ("***both***", "both"), ("a <unknown> b", "a <unknown> b"), ("C++ and C#", "C++ and C#"),
+    ],
+)  # fmt: skip
+def test_inline(text: str, plain: str) -> None:
+    assert plain_of(runs_of(text)) == plain
+
+
+def test_references_are_resolved() -> None:
+    runs = runs_of("[A][one] [two]", {"one": "http://a.org", "two": "http://b.org"})
+    assert [run.url for run in runs if run.url] == ["http://a.org", "http://b.org"]
+
+
+def test_words() -> None:
+    assert names_in("Ada Example, Bo van der Sample, …, Cy Demo") == ["Ada Example", "Bo van der Sample", "Cy Demo"]
+    assert names_in("A Title of Words, and More") == []
+    assert labelled("**作者**：甲, 乙") == ("authors", "甲, 乙")
+    assert labelled("- **Abstract (ZH)**: x")[0] == "other"
+    assert labelled("A title: with a colon") == ("", "")
+    assert [field_of(name) for name in ("Publish Date", "PDF", "Summary", "摘要（原文）", "Title (ZH)", "x")] == [
+        "date", "link", "other", "abstract", "other", "",
+    ]  # fmt: skip
+    assert (
+        is_label("CVPR 2025 (Oral)")
+        and is_label("Project Page")
+        and is_label("2411.13560v2")
+        and not is_label("Visual Anagrams")
+    )
+    assert is_venue("NeurIPS'23") and is_venue("Nature Machine Intelligence") and not is_venue("NeurIPS link")
+    assert leads_to_paper("https://x.org/a.pdf") and leads_to_paper(A) and not leads_to_paper("https://github.com/a/b")
