@@ -13,6 +13,7 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.account import finished
 from generator.readers.records import authors_of, day_of, paper_of
+from generator.text import fold
 
 NAME = "arXiv mail"
 SAMPLE = r"\\ arXiv:2411.13560 Date: Thu, 7 Nov 2024 … Title: … Authors: … \\ abstract \\ ( https://arxiv.org/abs/2411.13560 , 31kb)"
@@ -57,7 +58,7 @@ def read(text: str, source: Source) -> Reading:
     spans: list[Span] = []
     problems: list[Problem] = []
     for block in blocks:
-        if not block.fields.get("title", "").strip():
+        if not fold(block.fields.get("title", "")):
             place = Source(source.path, block.first)
             message = f"arXiv:{block.id} has no Title line and was skipped; complete the block."
             problems.append(Problem(place, "warning", "no-title", message))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.account import Lines, finished
 from generator.readers.records import arxiv_id, author_of, authors_of, doi_of, paper_of, string_of
+from generator.text import fold
 
 NAME = "feed"
 SAMPLE = (
@@ -131,7 +132,7 @@ def _refused(entry: Mapping[str, object], place: Source) -> Problem | None:
     if "/api/errors" in string_of(entry.get("id")):
         message = f"arXiv's API answered with an error: {said[:200]!r}. Mend the query and fetch it again."
         return Problem(place, "warning", "feed-error", message)
-    if not _title(entry)[0]:
+    if not fold(_title(entry)[0]):
         return Problem(place, "warning", "no-title", "is an entry without a title and was skipped; give it one.")
     return None
 

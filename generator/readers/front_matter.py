@@ -15,6 +15,7 @@ from generator.readers.account import finished
 from generator.readers.fields import ids_from, links_of, named
 from generator.readers.markdown.sections import cleaned
 from generator.readers.records import author_of, authors_of, paper_of, string_of, strings_of, terms_of
+from generator.text import fold
 
 NAME = "front matter"
 SAMPLE = "---\\ntitle: A Title\\nauthors: Ada Lovelace\\nyear: 2024\\n---\\nThe abstract."
@@ -170,7 +171,7 @@ def _unquoted(text: str) -> str:
 def _paper(values: dict[str, object], page: Page, place: Source) -> tuple[Paper | None, Use]:
     """The Paper, and what the body was used as."""
     fields = named(values)
-    title = string_of(values.get("title")).strip() or string_of(values.get("tex_title")).strip()
+    title = fold(string_of(values.get("title"))) or fold(string_of(values.get("tex_title")))
     if not title:
         return None, "skipped"
     abstract = string_of(fields.get("abstract"))

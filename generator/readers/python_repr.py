@@ -112,7 +112,7 @@ def _record(body: str, chunk: Chunk, place: Source) -> Paper | Problem:
         if isinstance(value, dict) and all(isinstance(key, str) for key in value) and is_record(value)
         else "no title"
     )
-    if isinstance(made, str):
+    if isinstance(made, str) or not made.title:
         return Problem(
             place, "warning", "no-title", "this record has no title and was skipped; add the title to keep it."
         )

@@ -62,8 +62,8 @@ def read(text: str, source: Source) -> Reading:
 
 
 def _results(lines: list[str]) -> list[Result]:
-    held = [number for number, line in enumerate(lines) if line.strip() and not _ADDRESS.fullmatch(line.strip())]
-    places = [at for at in range(1, len(held)) if _is_byline(lines[held[at]]) and not _is_byline(lines[held[at - 1]])]
+    held = [number for number, line in enumerate(lines) if fold(line) and not _ADDRESS.fullmatch(line.strip())]
+    places = [at for at in range(1, len(held)) if _is_byline(lines[held[at]]) and _is_title(lines[held[at - 1]])]
     results = []
     for at, following in pairwise([*places, len(held) + 1]):
         last = at
@@ -75,6 +75,10 @@ def _results(lines: list[str]) -> list[Result]:
             last += 1
         results.append(Result(held[at - 1] + 1, held[at] + 1, held[last] + 1))
     return results
+
+
+def _is_title(line: str) -> bool:
+    return bool(_KIND.sub("", fold(line))) and not _is_byline(line)
 
 
 def _is_byline(line: str) -> bool:

@@ -229,3 +229,21 @@ SHARDS = {
         "\\",
     ],
 }
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("mail", "\\\\\narXiv:2501.00001\nTitle: \x1b\n\\\\\n  An abstract.\n"),
+        ("feed", "<feed><entry><title>&#x200b;</title><link href='http://a.org/b'/></entry></feed>"),
+        ("list", "- [\x1b\x1b](https://arxiv.org/abs/2501.00001)\n"),
+        ("pages", '---\ntitle: "\\u200b"\nauthors: A B, C D\n---\n'),
+        ("dump", "{'title': '\\x1b'}\n"),
+        ("rows", '{"a": "|2021-10-14|**\\u001b**|A B et.al.|[1](http://arxiv.org/abs/2110.07546)|null|"}'),
+        ("scholar", "Google Scholar\n\x1b\nA Example, B Sample - Venue, 2025\n"),
+    ],
+)
+def test_a_title_that_nobody_can_see_is_none(form: str, text: str) -> None:
+    reading = FORMS[form].read(text, Source("2025-01-01-x.txt"))
+    assert reading.papers == ()
+    assert "empty-digest" in {problem.code for problem in reading.problems}
