@@ -78,7 +78,8 @@ def _results(lines: list[str]) -> list[Result]:
 
 
 def _is_title(line: str) -> bool:
-    return bool(_KIND.sub("", fold(line))) and not _is_byline(line)
+    chrome = _MARK.search(line) or _BUTTONS.fullmatch(line.strip())
+    return not chrome and bool(_KIND.sub("", fold(line))) and not _is_byline(line)
 
 
 def _is_byline(line: str) -> bool:
