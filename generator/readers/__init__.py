@@ -36,7 +36,7 @@ from generator.readers import (
     table,
     zotero,
 )
-from generator.readers.account import finished
+from generator.readers.parts.account import finished
 
 # How sure they are decides; of two equally sure the first.
 FORMATS: tuple[ModuleType, ...] = (

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
-from generator.readers.account import Lines, finished
-from generator.readers.records import paper_of
+from generator.readers.parts.account import Lines, finished
+from generator.readers.parts.records import paper_of
 from generator.text import fold
 
 NAME = "ACL Anthology (XML)"

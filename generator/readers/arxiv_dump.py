@@ -10,10 +10,10 @@ import re
 from msgspec.structs import replace
 
 from generator.model import Paper, Reading, Source
-from generator.readers.fields import is_record, letters, paper_from
 from generator.readers.json_records import head_has, read_with
-from generator.readers.jsonfile import Object
-from generator.readers.records import arxiv_id, string_of
+from generator.readers.parts.fields import is_record, letters, paper_from
+from generator.readers.parts.jsonfile import Object
+from generator.readers.parts.records import arxiv_id, string_of
 from generator.text import fold
 
 NAME = "arXiv dump (JSON or JSONL)"

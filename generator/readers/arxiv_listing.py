@@ -11,10 +11,10 @@ import re
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
-from generator.readers.account import finished
-from generator.readers.page.undress import undressed
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import paper_of
+from generator.readers.parts.undress import undressed
 from generator.readers.paste.kinds import author_score, is_chrome
-from generator.readers.records import paper_of
 from generator.text import fold
 
 NAME = "arXiv listing"

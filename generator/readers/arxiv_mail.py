@@ -11,8 +11,8 @@ import re
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
-from generator.readers.account import finished
-from generator.readers.records import authors_of, day_of, paper_of
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import authors_of, day_of, paper_of
 from generator.text import fold
 
 NAME = "arXiv mail"

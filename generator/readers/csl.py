@@ -9,9 +9,9 @@ import re
 
 from generator.model import Author, Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
-from generator.readers.jsonfile import Object
-from generator.readers.markup import unmarked
-from generator.readers.records import author_of, ids_of, paper_of, string_of, strings_of
+from generator.readers.parts.jsonfile import Object
+from generator.readers.parts.markup import unmarked
+from generator.readers.parts.records import author_of, ids_of, paper_of, string_of, strings_of
 from generator.text import fold
 
 NAME = "CSL-JSON"

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import Lines, finished
 from generator.readers.markdown.blocks import Block, cells_of
 from generator.readers.markdown.entry import Draft, draft_of
 from generator.readers.markdown.inline import runs_of
 from generator.readers.markdown.tables import Table, draft_of_row
 from generator.readers.markdown.verdict import paper_from
+from generator.readers.parts.account import Lines, finished
 
 NAME = "cv-arxiv-daily JSON"
 SAMPLE = '{"SLAM": {"2110.07546": "|**2021-10-14**|**A Title**|Shumon Koga et.al.|[2110.07546](http://arxiv.org/abs/2110.07546)|null|\\n"}}'

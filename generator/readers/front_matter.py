@@ -11,10 +11,10 @@ import msgspec
 import yaml
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
-from generator.readers.account import finished
-from generator.readers.fields import ids_from, links_of, named
 from generator.readers.markdown.sections import cleaned
-from generator.readers.records import author_of, authors_of, paper_of, string_of, strings_of, terms_of
+from generator.readers.parts.account import finished
+from generator.readers.parts.fields import ids_from, links_of, named
+from generator.readers.parts.records import author_of, authors_of, paper_of, string_of, strings_of, terms_of
 from generator.text import fold
 
 NAME = "front matter"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from generator.model import Paper, Reading, Source
-from generator.readers.fields import paper_from
 from generator.readers.json_records import head_has, read_with
-from generator.readers.jsonfile import Object
-from generator.readers.records import arxiv_id, paper_of, string_of
+from generator.readers.parts.fields import paper_from
+from generator.readers.parts.jsonfile import Object
+from generator.readers.parts.records import arxiv_id, paper_of, string_of
 from generator.text import fold
 
 NAME = "daily papers API (JSON)"

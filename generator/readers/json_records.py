@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
-from generator.readers.fields import TITLES, is_record, letters, paper_from
-from generator.readers.jsonfile import Object, Record, find_records, looks_like_json
-from generator.readers.records import arxiv_id
+from generator.readers.parts.account import finished
+from generator.readers.parts.fields import TITLES, is_record, letters, paper_from
+from generator.readers.parts.jsonfile import Object, Record, find_records, looks_like_json
+from generator.readers.parts.records import arxiv_id
 
 NAME = "JSON records"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'

@@ -8,9 +8,9 @@ import re
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
-from generator.readers.account import finished
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import paper_of
 from generator.readers.paste.units import Line, glue, lines_of
-from generator.readers.records import paper_of
 from generator.text import fold
 
 NAME = "labelled records"

@@ -9,9 +9,9 @@ import re
 
 from generator.model import Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
-from generator.readers.jsonfile import Object
 from generator.readers.paperlists import is_test, turned_down
-from generator.readers.records import paper_of, string_of, terms_of
+from generator.readers.parts.jsonfile import Object
+from generator.readers.parts.records import paper_of, string_of, terms_of
 from generator.text import fold
 
 NAME = "OpenReview notes (JSON)"

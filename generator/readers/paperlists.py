@@ -9,8 +9,8 @@ import re
 
 from generator.model import Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
-from generator.readers.jsonfile import Object
-from generator.readers.records import ids_of, paper_of, string_of
+from generator.readers.parts.jsonfile import Object
+from generator.readers.parts.records import ids_of, paper_of, string_of
 from generator.text import fold
 
 NAME = "conference list (JSON)"

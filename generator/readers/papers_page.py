@@ -14,17 +14,17 @@ from collections import Counter
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
-from generator.readers.dates import day_of
-from generator.readers.naming import digest_of
-from generator.readers.page.undress import Plain, undressed
+from generator.readers.parts.account import finished
+from generator.readers.parts.dates import day_of
+from generator.readers.parts.naming import digest_of
+from generator.readers.parts.records import ids_of
+from generator.readers.parts.undress import Plain, undressed
 from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.labels import PARTS, label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import NEVER, Look, look_of
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
-from generator.readers.records import ids_of
 from generator.text import checked, fold, normal_title
 
 NAME = "captured page of papers"

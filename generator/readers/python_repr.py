@@ -13,8 +13,8 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import Lines, finished
-from generator.readers.fields import is_record, paper_from
+from generator.readers.parts.account import Lines, finished
+from generator.readers.parts.fields import is_record, paper_from
 
 NAME = "Python dump"
 SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"

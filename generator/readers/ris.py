@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
-from generator.readers.records import author_of, authors_of, doi_of, ids_of, paper_of
-from generator.readers.tagged import Tagged, dialect_of, records_of
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import author_of, authors_of, doi_of, ids_of, paper_of
+from generator.readers.parts.tagged import Tagged, dialect_of, records_of
 from generator.text import fold
 
 NAME = "RIS (also Web of Science, MEDLINE, EndNote)"

@@ -11,8 +11,8 @@ from itertools import pairwise
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
-from generator.readers.records import arxiv_id, authors_of, paper_of
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import arxiv_id, authors_of, paper_of
 from generator.text import fold
 
 NAME = "Google Scholar (alert or results)"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import finished
-from generator.readers.fields import NAMES, TITLES, letters, paper_from
 from generator.readers.paperlists import is_test, turned_down
-from generator.readers.records import arxiv_id
-from generator.readers.rows import DELIMITERS, Column, Row, fit, rows_of, unquoted
+from generator.readers.parts.account import finished
+from generator.readers.parts.fields import NAMES, TITLES, letters, paper_from
+from generator.readers.parts.records import arxiv_id
+from generator.readers.parts.rows import DELIMITERS, Column, Row, fit, rows_of, unquoted
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"

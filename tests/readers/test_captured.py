@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model import Source
 from generator.readers import arxiv_listing, best_format, labelled, papers_page
 from generator.readers.folder import read_bytes
-from generator.readers.page.undress import undressed
+from generator.readers.parts.undress import undressed
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 

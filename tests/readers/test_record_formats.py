@@ -32,9 +32,9 @@ from generator.readers import (
     table,
     zotero,
 )
-from generator.readers.bibtex_text import names_of, unbraced
+from generator.readers.bibtex.text import names_of, unbraced
 from generator.readers.folder import read_bytes
-from generator.readers.markup import unmarked
+from generator.readers.parts.markup import unmarked
 from generator.text import decode, fold, typeset
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Author, Source, Span
-from generator.readers.account import Lines, account
-from generator.readers.dates import day_of
-from generator.readers.jsonfile import find_records
-from generator.readers.records import arxiv_id, authors_of, doi_of, ids_of, paper_of, terms_of
+from generator.readers.parts.account import Lines, account
+from generator.readers.parts.dates import day_of
+from generator.readers.parts.jsonfile import find_records
+from generator.readers.parts.records import arxiv_id, authors_of, doi_of, ids_of, paper_of, terms_of
 
 
 @pytest.mark.parametrize(

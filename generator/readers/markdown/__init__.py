@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from generator.model import Reading, Source
-from generator.readers.account import finished
 from generator.readers.markdown.blocks import document_of
 from generator.readers.markdown.listing import Walk
 from generator.readers.markdown.verdict import verdict
 from generator.readers.markdown.words import leads_to_paper
+from generator.readers.parts.account import finished
 
 NAME = "Markdown list"
 SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org/abs/2503.01234)   | a table, headings, front matter"

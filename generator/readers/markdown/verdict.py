@@ -8,7 +8,7 @@ from generator.model import Paper, Problem, Source, Span
 from generator.readers.markdown.blocks import Block
 from generator.readers.markdown.entry import Draft
 from generator.readers.markdown.listing import Candidate, Walk
-from generator.readers.records import arxiv_id, authors_of, day_of, ids_of, paper_of
+from generator.readers.parts.records import arxiv_id, authors_of, day_of, ids_of, paper_of
 
 
 def verdict(walk: Walk, source: Source) -> tuple[list[Paper], list[Span], list[Problem]]:

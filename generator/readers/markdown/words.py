@@ -16,7 +16,7 @@ from generator.readers.markdown.vocabulary import (
     VENUE,
     VENUE_ALONE,
 )
-from generator.readers.records import ids_of
+from generator.readers.parts.records import ids_of
 from generator.text import checked, host_of
 
 _DATE = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.naming import digest_of
+from generator.readers.parts.naming import digest_of
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import leaning, look_of

@@ -14,9 +14,9 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyB
 from bibtexparser.splitter import Splitter
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.account import Lines, finished
-from generator.readers.bibtex_paper import fields_of, inherited, paper_of_entry
-from generator.readers.bibtex_text import value_of
+from generator.readers.bibtex.paper import fields_of, inherited, paper_of_entry
+from generator.readers.bibtex.text import value_of
+from generator.readers.parts.account import Lines, finished
 
 NAME = "BibTeX"
 SAMPLE = (

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.model import Paper, Source
-from generator.readers.nested import flat
-from generator.readers.records import ids_of, paper_of, string_of, strings_of
+from generator.readers.parts.nested import flat
+from generator.readers.parts.records import ids_of, paper_of, string_of, strings_of
 from generator.text import fold
 
 # Field of a paper -> names it has in files, letters only, the surest first.

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.account import Lines
+from generator.readers.parts.account import Lines
 
 Object = dict[str, object]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
-from generator.readers.naming import digest_of
+from generator.readers.parts.naming import digest_of
 
 
 class Lines:

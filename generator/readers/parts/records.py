@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from generator.model import Author, Paper, Source
-from generator.readers.dates import day_of
+from generator.readers.parts.dates import day_of
 from generator.text import checked, fold, typeset
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.readers.records import string_of, strings_of
+from generator.readers.parts.records import string_of, strings_of
 
 _MOST_WORDS = 20_000
 
