@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
+from msgspec.structs import replace
+
 from generator.model import Problem, Reading, Source
 from generator.readers import (
     acl_xml,
@@ -36,7 +38,7 @@ from generator.readers import (
     table,
     zotero,
 )
-from generator.readers.parts.account import finished
+from generator.readers.parts.account import capped, finished
 
 # How sure they are decides; of two equally sure the first.
 FORMATS: tuple[ModuleType, ...] = (
@@ -85,7 +87,7 @@ def read(text: str, source: Source) -> Reading:
             text, source, "unknown-format", f"{kind or 'is in no known format'}. Known are: {known_formats()}."
         )
     reading: Reading = chosen.read(text, source)
-    return reading
+    return replace(reading, problems=capped(reading.problems))
 
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:

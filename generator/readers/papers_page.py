@@ -23,7 +23,7 @@ from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.labels import PARTS, label
 from generator.readers.paste.papers import papers_of
-from generator.readers.paste.scores import NEVER, Look, look_of
+from generator.readers.paste.scores import NEVER, Look, looks_of
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
 from generator.text import checked, fold, normal_title
 
@@ -69,7 +69,10 @@ def read(text: str, source: Source) -> Reading:
         else [problem for problem in problems_of(units, papers, spans, source) if problem.code != "no-abstract"]
     )
     spans = _owned(units, spans) if titles else spans
-    papers = [_with_links(paper, index, spans, lines) for index, paper in enumerate(papers)]
+    owned: dict[int, list[Span]] = {}
+    for span in spans:
+        owned.setdefault(span.paper, []).append(span)
+    papers = [_with_links(paper, owned.get(index, []), lines) for index, paper in enumerate(papers)]
     papers = _dated(papers, units, spans, _captured(text, source))
     papers, spans, summaries = _without_summaries(papers, spans, _SEARCH.search(text) is not None)
     papers, spans = _once(papers, spans)
@@ -106,8 +109,7 @@ def _titles(lines: list[Plain]) -> set[int]:
 
 def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Look]:
     """The looks of a paste, with certainty where marks tell what is a title and where the papers begin. Such pages name no authors."""
-    seen = Counter(line.text for line in marked)
-    looks = [look_of(line.text, seen) for line in marked]
+    looks = looks_of([line.text for line in marked])
     if not titles:
         return looks
     first, made = min(titles), []
@@ -144,9 +146,8 @@ def _owned(units: list[Unit], spans: list[Span]) -> list[Span]:
     return made
 
 
-def _with_links(paper: Paper, index: int, spans: list[Span], lines: list[Plain]) -> Paper:
+def _with_links(paper: Paper, own: list[Span], lines: list[Plain]) -> Paper:
     """The paper with the id that its title or abstract leads to, and with the other addresses of its lines."""
-    own = [span for span in spans if span.paper == index]
     urls = [url for span in own for line in lines[span.first - 1 : span.last] for url in line.urls]
     text = {
         url

@@ -319,3 +319,28 @@ def test_a_letter() -> None:
 def test_what_reads_like_a_title_is_told_when_it_was_taken_for_an_abstract() -> None:
     reading = pasted(f"{PAPERS[0][0]}\n{PAPERS[0][1]}\n\nGrokking\n{PAPERS[4][0]}\n")
     assert [problem.code for problem in reading.problems if problem.level == "warning"] != []
+
+
+@pytest.mark.parametrize("times", [2, 3, 20])
+def test_a_paper_that_is_repeated_is_no_text_of_the_page(times: int) -> None:
+    assert found(pasted(form(PAPERS[:1] * times))) == PAPERS[:1] * times
+    assert found(pasted(form([PAPERS[1], *PAPERS[:1] * times]))) == [PAPERS[1], *PAPERS[:1] * times]
+    short = ("Title here", "Abstract is short.")
+    assert found(pasted(form([short] * times))) == [short] * times
+
+
+def test_a_button_that_is_repeated_is_no_paper() -> None:
+    assert found(pasted("".join(f"{form([paper])}Frobnicate it\n\n" for paper in PAPERS))) == PAPERS
+
+
+def form(papers: list[tuple[str, str]]) -> str:
+    return "".join(f"{title}\n\n{abstract}\n\n" for title, abstract in papers)
+
+
+def test_problems_of_one_kind_are_capped_and_counted() -> None:
+    reading = read_bytes(b"@article{a,\n" * 1500, "digests/2025-03-14-broken.bib")
+    broken = [problem for problem in reading.problems if problem.code == "broken-entry"]
+    assert len(broken) == 1001
+    assert (broken[-1].source.line, broken[-1].level) == (1001, "warning")
+    assert "500 more" in broken[-1].message
+    assert set(accounted(reading, "@article{a,\n" * 1500).values()) == {"doubt"}

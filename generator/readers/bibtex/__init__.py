@@ -153,7 +153,7 @@ class _File:
 
     def _take_broken(self, raw: str, first: int, last: int) -> None:
         """An entry without its end: read when closing it gives a title that is whole; else its lines are in doubt."""
-        blocks = Splitter(raw.rstrip().rstrip(",") + "\n}").split().blocks
+        blocks = Splitter(raw.rstrip().rstrip(",") + "\n}").split().blocks if "title" in raw.lower() else []
         entry = next((block for block in blocks if isinstance(block, Entry)), None)
         title = str(next((field.value for field in entry.fields if field.key.lower() == "title"), "")) if entry else ""
         if entry and title and not re.search(r"[{\",]\s*\w+\s*=\s*[{\"\d]", title) and len(title) < 600:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from generator.model import Paper, Problem, Reading, Source, Span, Use
+from generator.model import Level, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.naming import digest_of
+
+_MOST = 1000
 
 
 class Lines:
@@ -69,6 +72,26 @@ def _gaps(lines: Sequence[str], first: int, last: int, use: Use) -> list[Span]:
     starts = [held[0], *(held[index + 1] for index in breaks)]
     ends = [*(held[index] for index in breaks), held[-1]]
     return [Span(one, two, use) for one, two in zip(starts, ends, strict=True)]
+
+
+def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of each code the first 1,000 Problems, and one that counts the others. The account still names every line."""
+    seen: Counter[tuple[Level, str]] = Counter()
+    kept: list[Problem] = []
+    first: dict[tuple[Level, str], Problem] = {}
+    for problem in problems:
+        kind = (problem.level, problem.code)
+        seen[kind] += 1
+        if seen[kind] <= _MOST:
+            kept.append(problem)
+        else:
+            first.setdefault(kind, problem)
+    for kind, problem in first.items():
+        message = (
+            f"{seen[kind] - _MOST:,} more of the kind from here on; mend the first {_MOST:,} of them and check again."
+        )
+        kept.append(replace(problem, message=message))
+    return tuple(kept)
 
 
 def finished(

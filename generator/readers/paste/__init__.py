@@ -7,13 +7,11 @@ guess, it says so.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
-from generator.readers.paste.scores import leaning, look_of
+from generator.readers.paste.scores import leaning, looks_of
 from generator.readers.paste.units import Unit, lines_of, units_of
 
 NAME = "pasted text"
@@ -31,8 +29,7 @@ def read(text: str, source: Source) -> Reading:
     """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`."""
     digest, problems = digest_of(source.path, NAME)
     lines, width = lines_of(text)
-    seen = Counter(line.text for line in lines)
-    looks = [look_of(line.text, seen) for line in lines]
+    looks = looks_of([line.text for line in lines])
     units = units_of(lines, label(lines, looks, width), width)
     papers, spans = papers_of(units, source)
     problems += problems_of(units, papers, spans, source)

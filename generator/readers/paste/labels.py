@@ -87,8 +87,8 @@ def _kind(before: str, after: str) -> int:
 
 
 class _Model:
-    """Log-probabilities of the model: `after` of parts after parts, `joints` of gaps and fullness by kind of joint, `title_end` of a
-    title that ends like a sentence."""
+    """Log-probabilities of the model: `after` of parts after parts, `joints` of gaps and fullness by kind of joint, `title_ends` of
+    how a title ends (units.ending)."""
 
     def __init__(self, lines: list[Line], width: int) -> None:
         self.after = {part: dict(following) for part, following in _AFTER.items()}
@@ -99,7 +99,7 @@ class _Model:
         total = sum(seen.values())
         self.gaps = [(seen[gap] + 4 * _GAPS[gap]) / (total + 4) for gap in range(4)]
         self.joints = [self._joint(kind) for kind in range(5)]
-        self.title_end = 0.01
+        self.title_ends = _title_ends(0.01)
 
     def _joint(self, kind: int) -> list[float]:
         """log P(gap, fullness | kind) for gap * 3 + fullness, before the file has been read."""
@@ -144,49 +144,61 @@ class _Model:
             for line, part, after in zip(lines, parts, f"{parts}C"[1:], strict=True)
             if part in "Tt" and after != "t"
         ]
-        self.title_end = min(0.9, (sum(titles) + 0.1) / (len(titles) + 10))
+        self.title_ends = _title_ends(min(0.9, (sum(titles) + 0.1) / (len(titles) + 10)))
 
     def decode(self, lines: list[Line], looks: list[Look]) -> str:
         best = [NEVER * 1e6] * _COUNT
-        trail: list[bytes] = []
+        for name, prior in self.after["^"].items():
+            best[PARTS.index(name)] = prior + looks[0].parts[PARTS.index(name)]
+        trail = [bytes(_COUNT)]
         ways = self._ways()
-        for place, (line, look) in enumerate(zip(lines, looks, strict=True)):
+        for place in range(1, len(lines)):
+            line, own = lines[place], looks[place].parts
+            before = lines[place - 1]
+            reach = (self._closed(best, before, looks[place - 1]), self._open(best, before))
+            begins = _beginnings(line, before)
             scores, came = [NEVER * 1e6] * _COUNT, bytearray(_COUNT)
-            if place == 0:
-                for name, prior in self.after["^"].items():
-                    scores[PARTS.index(name)] = prior + look.parts[PARTS.index(name)]
-            else:
-                new = self._closed(best, lines[place - 1], looks[place - 1])
-                on = self._open(best, lines[place - 1])
-                joint = [values[_combination(line)] for values in self.joints]
-                begins = _beginnings(line, lines[place - 1])
-                for part, own in enumerate(look.parts):
-                    if own <= NEVER:
-                        continue
-                    reach, source = max((
-                        (on if kind == _GOES_ON else new)[before] + after + joint[kind], before) for before, after, kind in ways[part]
-                    )  # fmt: skip
-                    scores[part], came[part] = reach + own + begins[part], source
+            for part, goes_on, steps in ways[_combination(line)]:
+                if own[part] <= NEVER:
+                    continue
+                ended = reach[goes_on]
+                top, source = -math.inf, 0
+                for earlier, cost in steps:
+                    value = ended[earlier] + cost
+                    if value >= top:
+                        top, source = value, earlier
+                scores[part], came[part] = top + own[part] + begins[part], source
             best = scores
             trail.append(bytes(came))
         return _walk(trail, self._closed(best, lines[-1], looks[-1]))
 
-    def _ways(self) -> list[list[tuple[int, float, int]]]:
-        """For each part: the parts before it, the cost of the step, and the kind of its joint."""
+    def _ways(self) -> list[list[tuple[int, bool, list[tuple[int, float]]]]]:
+        """For each combination of gap and fullness, for each part: whether it goes on, the parts before it, and the cost of the step."""
+        steps = [
+            (
+                PARTS.index(after),
+                after in "tap",
+                [
+                    (PARTS.index(before), following[after], _kind(before, after))
+                    for before, following in self.after.items()
+                    if before != "^" and after in following
+                ],
+            )
+            for after in PARTS
+        ]
         return [
             [
-                (PARTS.index(before), following[after], _kind(before, after))
-                for before, following in self.after.items()
-                if before != "^" and after in following
+                (part, goes_on, [(before, cost + self.joints[kind][joint]) for before, cost, kind in listed])
+                for part, goes_on, listed in steps
             ]
-            for after in PARTS
+            for joint in range(len(self.joints[0]))
         ]
 
     def _closed(self, best: list[float], line: Line, look: Look) -> list[float]:
         """The scores when each part ends with this line."""
         end = ending(line.text)
         text = _TEXT_ENDS[end]
-        title = math.log((0.96 - self.title_end, self.title_end, 0.04)[end])
+        title = self.title_ends[end]
         T, t, A, a, M, P, p, q, C = best
         return [
             T + title + look.title_length, t + title, A, a, M, P + text + look.abstract_length, p + text, q + text + look.more_length, C,
@@ -215,12 +227,23 @@ def _begins(text: str) -> int:
 _LOGS = {name: tuple(map(math.log, shares)) for name, shares in _BEGINS.items()}
 
 
-def _beginnings(line: Line, before: Line) -> list[float]:
-    """For each part, how likely this line's first letter is."""
-    sign = _begins(line.text)
-    on = _LOGS["after an end" if ending(before.text) else "after no end"][sign]
+def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
+    on = _LOGS["after an end" if ended else "after no end"][sign]
     new, title, other = _LOGS["new"][sign], _LOGS["T"][sign], _LOGS["any"][sign]
-    return [title, on, other, other, other, new, on, new, other]
+    return title, on, other, other, other, new, on, new, other
+
+
+_BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(4)]
+
+
+def _beginnings(line: Line, before: Line) -> tuple[float, ...]:
+    """For each part, how likely this line's first letter is."""
+    return _BY_PART[_begins(line.text)][ending(before.text) > 0]
+
+
+def _title_ends(stopped: float) -> tuple[float, ...]:
+    """How likely a title ends in the middle of a sentence, with a full stop, with ? or !, where `stopped` is the share of full stops."""
+    return tuple(map(math.log, (0.96 - stopped, stopped, 0.04)))
 
 
 def _walk(trail: list[bytes], best: list[float]) -> str:

@@ -51,10 +51,38 @@ class Look(msgspec.Struct, frozen=True):
     more_length: float
 
 
+def looks_of(texts: list[str]) -> list[Look]:
+    """The look of each line of a file, each distinct line judged once."""
+    seen = counted(texts)
+    looks = {text: look_of(text, seen) for text in dict.fromkeys(texts)}
+    return [looks[text] for text in texts]
+
+
+def counted(texts: list[str]) -> Counter[str]:
+    """How often each line stands in a file. A line that the same long line follows whenever it stands there counts once: that is one
+    paper listed again and again, as is all of a file that holds hardly any line only once."""
+    seen = Counter(texts)
+    followed: dict[str, set[str]] = {}
+    for text, after in pairwise(texts):
+        if seen[text] > 2:
+            followed.setdefault(text, set()).add(after)
+    periodic = (
+        len(texts) > 5
+        and len(seen) > 1
+        and sum(seen[text] < 3 and not is_chrome(text) for text in seen) * 20 < len(texts)
+    )
+    for text, others in followed.items():
+        if len(others) == 1 and (periodic or len(min(others)) >= 60):
+            seen[text] = 1
+    if periodic and seen[texts[-1]] > 2:
+        seen[texts[-1]] = 1
+    return seen
+
+
 def look_of(text: str, seen: Counter[str]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
-    size = math.log(len(text) + 1)
+    lengths = _lengths(len(text))
     repeated = 1.0 if seen[text] > 2 and len(text) < 60 else NEVER
     meta, names = (5.0 if is_meta(text) else NEVER), author_score(text)
     chrome = 4.0 if is_chrome(text) else max(repeated, _as_unknown_chrome(text))
@@ -65,17 +93,22 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     title -= odd or (6.0 if repeated > 0 else 0.0) or (2.0 if names > 0.5 else 0.0)
     return Look(
         (title, 0.6 * title - 0.8, authors, authors, meta, abstract - odd, rest, abstract - odd, chrome),
-        _length(size, 4.3, 0.5),
-        _length(size, 7.0, 0.62),
-        _length(size, 6.0, 1.2),
+        *lengths,
     )
 
 
 def leaning(text: str) -> float:
     """How much a whole unit looks like a title rather than an abstract, as a log-likelihood ratio."""
     title, abstract = _wording(text)
-    size = math.log(len(text) + 1)
-    return title + _length(size, 4.3, 0.5) - abstract - _length(size, 7.0, 0.62) - (2.5 if ending(text) == 1 else 0.0)
+    as_title, as_abstract, _ = _lengths(len(text))
+    return title + as_title - abstract - as_abstract - (2.5 if ending(text) == 1 else 0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _lengths(signs: int) -> tuple[float, float, float]:
+    """Log-densities of a length as a whole title, a whole abstract, a whole paragraph after the first."""
+    size = math.log(signs + 1)
+    return _length(size, 4.3, 0.5), _length(size, 7.0, 0.62), _length(size, 6.0, 1.2)
 
 
 def _length(size: float, mean: float, spread: float) -> float:

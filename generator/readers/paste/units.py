@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -133,6 +134,7 @@ def _agree(spans: list[tuple[int, int]], place: int) -> bool:
     return any(one and max(low, one) < min(high, two) for one, two in near)
 
 
+@lru_cache(maxsize=1 << 12)
 def ending(text: str) -> int:
     """How a line ends: 0 in the middle of a sentence, 1 with a full stop or an address, 2 with ? or !."""
     found = _STOP.search(text[-12:])
