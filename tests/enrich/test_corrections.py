@@ -107,6 +107,7 @@ def test_merge_into_reaches_digests_facts_and_values() -> None:
     ("text", "expected"),
     [
         (f"- paper: {KEY}s\n  withdraw: x\n", f"1 error[correction-unknown] no paper is known as '{KEY}s'; did you mean {KEY}?"),
+        (f"- paper: {KEY[:8]}\n  withdraw: x\n", f"1 error[correction-unknown] no paper is known as '{KEY[:8]}'; did you mean {KEY}?"),
         ("- paper: 1901.00001\n  withdraw: x\n", "1 error[correction-unknown] no paper is known as '1901.00001'; give its key"),
         (f"- paper: {KEY}\n  set: {{title: {SAND}}}\n", "2 warning[correction-unused] changes nothing: title says so without it"),
         (f"- paper: {KEY}\n  remove: doi\n", "2 warning[correction-unused] changes nothing: the paper has no doi"),

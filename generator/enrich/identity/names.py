@@ -19,6 +19,8 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LINE = re.compile(r"(.+):(\d{1,9})")
+# A key cut short is meant by so many letters or more.
+_LEAST_BEGUN = 6
 
 
 class Sorted(msgspec.Struct, frozen=True):
@@ -77,7 +79,11 @@ class Names:
         return self.titles.get(normal_title(text), [])
 
     def nearest(self, name: str) -> str:
-        """The key that looks most like `name`, or ""."""
+        """The key that `name` alone begins, else the one that looks most like it, or ""."""
+        key = _key(name)
+        begun = [own for own in self.own if own.startswith(key)] if len(key) >= _LEAST_BEGUN else []
+        if len(begun) == 1:
+            return begun[0]
         found = process.extractOne(name.strip(), list(self.own), scorer=fuzz.ratio, score_cutoff=60)
         return str(found[0]) if found else ""
 
