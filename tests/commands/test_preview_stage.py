@@ -390,3 +390,12 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_limit_on_files_spoils_no_compiled_module(tmp_path: Path) -> None:
+    (tmp_path / "large.py").write_text(f"NUMBERS = {list(range(2000))}\n")
+    for file in (500, 64 << 20):
+        ended = run_limited(
+            [sys.executable, "-c", "import large; print(len(large.NUMBERS))"], Limits(file=file), None, tmp_path
+        )
+        assert (ended.code, ended.said.strip()) == (0, "2000")

@@ -37,7 +37,14 @@ def run_limited(
 ) -> Ended:
     """Run a command in `folder`, in its own session; when its time is up all of it is killed."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    kept |= {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **(environment or {})}
+    # A limit on the size of files cuts compiled modules short without an error, and the next run trips over them.
+    kept |= {
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        **(environment or {}),
+    }
 
     def confine() -> None:
         for what, most in (
