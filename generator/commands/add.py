@@ -20,7 +20,7 @@ from generator.intake import in_order
 from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
 from generator.readers import read
-from generator.readers.folder import digest_files, read_folder
+from generator.readers.folder import digest_files, read_bytes, read_folder, text_of
 from generator.text import decode, slug, typeset
 
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
@@ -95,8 +95,7 @@ def command(
 def understand(raw: bytes, path: Path, config: Config) -> Understood:
     """Read the bytes as the digest they would be, beside all that is there already."""
     folder = path.parent
-    text, repaired = decode(raw, f"{folder.name}/{path.name}")
-    reading = read(text, Source(f"{folder.name}/{path.name}"))
+    reading = read_bytes(raw, f"{folder.name}/{path.name}")
     before = read_folder(folder, limit=config.settings.max_digest_mb << 20)[0] if folder.is_dir() else []
     merged = merge([*before, reading], config.corrections.papers, config.facts)
     papers = {paper.key: paper for paper in merged.papers}
@@ -104,7 +103,7 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     works = tuple((paper.key, _title(paper), _known(paper, reading)) for paper in listed)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     return Understood(
-        path.name, reading, works, tuple(in_order([*repaired, *reading.problems, *own])), tuple(text.split("\n"))
+        path.name, reading, works, tuple(in_order([*reading.problems, *own])), tuple(text_of(raw)[0].split("\n"))
     )
 
 
@@ -165,7 +164,7 @@ def _suggest_day(raw: bytes, path: Path, given: str | None) -> None:
 def name_of(source: str, raw: bytes, day: str, series: str | None) -> str:
     """YYYY-MM-DD-series.ext: the series from the option, else from the file's name without its date, else from the format."""
     stem, suffix = (Path(source).stem, Path(source).suffix.lower()) if source != "-" else ("", "")
-    text = decode(raw)[0]
+    text = text_of(raw)[0]
     form = read(text, Source("x")).digest.format
     name = slug(series or "") or slug(_DATE.sub(" ", stem)) or _slug_of(form)
     kept = _SUFFIX.fullmatch(suffix) and suffix not in _NOT_KEPT

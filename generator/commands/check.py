@@ -124,9 +124,9 @@ def marks_of(reading: Reading) -> dict[int, str]:
 
 
 def lines_of(path: Path) -> list[str]:
-    from generator.text import decode
+    from generator.readers.folder import text_of
 
-    return decode(path.read_bytes())[0].split("\n")
+    return text_of(path.read_bytes())[0].split("\n")
 
 
 def _print(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model import Problem, Reading, Source
+from generator.model import Problem, Reading, Source, Span
 from generator.readers import read
+from generator.readers.parts.mail import mail_of
 from generator.text import decode
 
 _NOT_DIGESTS = (".yml", ".yaml")
@@ -63,9 +64,19 @@ def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
 
 def read_bytes(raw: bytes, name: str) -> Reading:
     """Decode and read the bytes of one digest, named `name` in Problems."""
-    text, repaired = decode(raw, name)
+    text, headers, repaired = text_of(raw, name)
     reading = read(text, Source(name))
     found = reading.problems
     if any(problem.code == "binary" for problem in repaired):
         found = tuple(problem for problem in found if problem.code != "unknown-format")
-    return Reading(reading.digest, reading.papers, (*repaired, *found), reading.account, reading.lines)
+    spans = sorted((*reading.account, *headers), key=lambda span: span.first)
+    return Reading(reading.digest, reading.papers, (*repaired, *found), tuple(spans), reading.lines)
+
+
+def text_of(raw: bytes, name: str = "") -> tuple[str, tuple[Span, ...], list[Problem]]:
+    """The text in which the lines of a digest count (of a mail, its decoded text), the headers of a mail, and what was repaired."""
+    mail = mail_of(raw, name)
+    if mail:
+        return mail.text, mail.headers, list(mail.problems)
+    text, problems = decode(raw, name)
+    return text, (), problems

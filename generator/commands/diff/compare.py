@@ -21,7 +21,8 @@ from generator.commands.diff.records import (
 from generator.commands.diff.snapshot import Snapshot
 from generator.library import Library
 from generator.model import Link, Paper, Problem, Reading, Source
-from generator.text import decode, typeset
+from generator.readers.folder import text_of
+from generator.text import typeset
 
 _TEXT = 120
 # Fields of a paper that a reader of its page sees, and how each is told. Relations move whenever any paper comes: they are not told.
@@ -248,7 +249,7 @@ def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ..
     for reading in readings:
         path = reading.digest.path
         spans = [span for span in reading.account if span.use in ("doubt", "skipped")]
-        lines = decode((head.folder / path.rsplit("/", 1)[-1]).read_bytes())[0].split("\n") if spans else []
+        lines = text_of((head.folder / path.rsplit("/", 1)[-1]).read_bytes())[0].split("\n") if spans else []
         for span in spans:
             if not any((path, line) in named for line in range(span.first, span.last + 1)):
                 text = " ".join(lines[span.first - 1 : span.last]).strip()[:_TEXT]
