@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
-from generator.readers.parts.fields import is_record, letters, paper_from
+from generator.readers.parts.fields import is_record, letters, paper_from, summary_of
 from generator.readers.parts.jsonfile import Object
 from generator.readers.parts.records import arxiv_id, string_of
 from generator.text import fold
@@ -48,7 +48,7 @@ def _paper(value: Object, source: Source) -> Paper | str:
         filter(None, (arxiv_id(string_of(by_letters.get(key))) for key in ("arxivid", "id", "entryid", "url", "abs"))),
         "",
     )
-    text = string_of(by_letters.get("abstract")) or string_of(by_letters.get("summary"))
+    text = string_of(by_letters.get("abstract")) or summary_of(value)
     return replace(
         paper,
         ids={**paper.ids, "arxiv": own} if own else paper.ids,

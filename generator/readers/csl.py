@@ -23,6 +23,7 @@ _TYPE = re.compile(
     r'report|reference-entry|review(?:-book)?|software|song|speech|standard|thesis|treaty|webpage)"'
 )  # fmt: skip
 _FIELD = re.compile(r'"(?:issued|author|container-title|DOI|citation-key|editor|publisher|URL|note|language)"\s*:')
+_OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
 _SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
 
 
@@ -30,7 +31,7 @@ def recognise(text: str, path: str) -> float:
     """JSON of records with a CSL type; a file of the CSL test suite."""
     if head_has(text, _TYPE, _FIELD):
         return 0.75
-    return 0.75 if text.lstrip().startswith(">>=") and _SUITE.search(text) else 0.0
+    return 0.75 if _OPENS_SUITE.match(text) and _SUITE.search(text) else 0.0
 
 
 def read(text: str, source: Source) -> Reading:

@@ -27,6 +27,14 @@ A = "https://arxiv.org/abs/2301.00001"
             3,
             "NeurIPS 2020",
         ),
+        (f"[[2301.00001] A Title behind Its Number]({A})", "A Title behind Its Number", 0, ""),
+        (f"**Q*: A Star Is Part of It**, [arxiv]({A})", "Q*: A Star Is Part of It", 0, ""),
+        (
+            f"If We May Presuppose: Questions and Claims of Models [[paper]({A})]",
+            "If We May Presuppose: Questions and Claims of Models",
+            0,
+            "",
+        ),
         (f"[CVPR 2023] A Plain Title [[paper]({A})] [[code](https://github.com/a/b)]", "A Plain Title", 0, "CVPR 2023"),
         (f"(ICLR 2024) **Flash-2** [[Paper]({A})]", "Flash-2", 0, "ICLR 2024"),
         (
@@ -109,6 +117,48 @@ def test_what_is_no_paper(text: str) -> None:
 )  # fmt: skip
 def test_inline(text: str, plain: str) -> None:
     assert plain_of(runs_of(text)) == plain
+
+
+PAGE = """\
+---
+layout: default
+title: "A Title: More of It"
+---
+
+# A Title: More of It
+
+<div class="toolbar">
+  <a href="https://arxiv.org/abs//2301.00001" class="btn">📄 arXiv: 2301.00001v2</a>
+  <button class="btn" onclick="keep(this)">☆ keep this paper</button>
+  <button class="btn">🔗 share</button>
+</div>
+
+**作者**: Ada Example, Bo Sample
+
+---
+
+## 💡 要点
+
+**它讲的是什么**
+
+## 📝 摘要（中文）
+
+这是一个翻译，不是摘要。
+
+## 📄 摘要（原文）
+
+> What the authors wrote.
+"""
+
+
+def test_a_page_with_buttons_and_translations() -> None:
+    (paper,) = read(PAGE, Source("2025-01-01-x.md")).papers
+    assert (paper.title, paper.abstract) == ("A Title: More of It", "What the authors wrote.")
+    assert (len(paper.authors), paper.ids) == (2, {"arxiv": "2301.00001"})
+
+
+def test_many_buttons_that_never_close_are_read_in_one_pass() -> None:
+    assert plain_of(runs_of("<button>a " * 20_000 + "</button>z")) == "z"
 
 
 def test_references_are_resolved() -> None:

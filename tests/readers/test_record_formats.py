@@ -319,6 +319,8 @@ def test_names_of_bibtex(source: str, wanted: list[str]) -> None:
         ("@article{a\n title={A}, year={2000}\n}\n@article{b, title={B}}", ["A", "B"], ["missing-comma"]),
         ('@article{a, title="A "quoted" word", year={2000}}', ['A "quoted" word'], []),
         ("@article{a, title = A bare sentence, year=2000}", ["A bare sentence"], []),
+        ("@article{\n title={A}, year={2000}\n}\n@article{\n title={B}}", ["A", "B"], []),
+        ("@article{a}{\n title={A}, year={2000}\n}", ["A"], []),
         ("@article{a, title={A}, year=2001,\n@article{b, title={B}}", ["A", "B"], ["broken-entry"]),
         ("@article{a,\n title={A {B}, year=2001\n}\n\n@article{b,\n title={C}}", ["C"], ["broken-entry"]),
         ("@article{a, title={A}}\n@article{A, title={B}}", ["A", "B"], ["duplicate-entry"]),
@@ -401,6 +403,21 @@ def test_json_as_people_keep_it(text: str, titles: list[str]) -> None:
     reading = read(text, Source("2025-01-01-x.json"))
     accounted(reading, text)
     assert [paper.title for paper in reading.papers] == titles
+
+
+@pytest.mark.parametrize(
+    ("category", "abstract"), [("cs.CL", "x"), ("Computation and Language (cs.CL)", "x"), ("Language", "")]
+)
+def test_a_bot_that_sorts_papers_itself_sums_them_up_itself(category: str, abstract: str) -> None:
+    record = {"title": "T", "authors": "Ada L, Bo S", "arxiv_id": "2501.00001", "category": category, "summary": "x"}
+    (paper,) = read(json.dumps([record]), Source("2025-01-01-x.json")).papers
+    assert paper.abstract == abstract
+
+
+def test_a_test_of_the_csl_suite_may_open_with_its_name() -> None:
+    text = "# name.txt\n\n>>===== MODE =====>>\ncitation\n<<===== MODE =====<<\n\n>>===== INPUT =====>>\n"
+    text += '[{"id": "a", "type": "book", "title": "B"}]\n<<===== INPUT =====<<\n'
+    assert [paper.title for paper in read(text, Source("2025-01-01-x.txt")).papers] == ["B"]
 
 
 def test_markup_that_only_sets_type_goes() -> None:

@@ -13,7 +13,7 @@ STRONG = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid")
 _ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?=v\d+$|$)")
 _ARXIV_DOI = "10.48550/arxiv."
 _HOMES = (
-    ("arxiv", re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/(.+?)(?:v\d+)?(?:\.pdf)?/?$")),
+    ("arxiv", re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/+([^/].*?)(?:v\d+)?(?:\.pdf)?/?$")),
     ("arxiv", re.compile(r"https?://(?:www\.)?(?:huggingface\.co|alphaxiv\.org)/(?:papers|abs)/(\d{4}\.\d{4,5})/?$")),
     ("doi", re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\S+)$")),
     ("openreview", re.compile(r"https?://(?:www\.)?openreview\.net/(?:forum|pdf)\?id=([\w-]+)$")),

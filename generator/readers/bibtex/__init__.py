@@ -23,10 +23,13 @@ SAMPLE = (
     "@misc{turing2025, title={A Title}, author={Alan Turing}, year={2025}, eprint={2503.01234}, archivePrefix={arXiv}}"
 )
 _HEAD = re.compile(
-    r"^[ \t]*@[ \t]*(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(][ \t]*[^,{}()=\n]{0,200}(?:,|\n)",
+    r"^[ \t]*@[ \t]*(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(][ \t]*[^,{}()=\n]{0,200}(?:,|\n|\}[ \t]*\{)",
     re.MULTILINE | re.IGNORECASE,
 )
 _NO_COMMA = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*[{(][ \t]*[^\s,{}()=]+)([ \t]*\n\s*\w+[ \t]*=)", re.MULTILINE)
+# Heads that are not quite heads: "@article{" and a field on the next line, and "@article{key}{".
+_NO_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*[{(])[ \t]*(\n\s*\w+[ \t]*=)", re.MULTILINE)
+_CLOSED_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*\{[ \t]*[^\s,{}()=]+)[ \t]*\}[ \t]*\{", re.MULTILINE)
 # A comment between fields, which only biber knows.
 _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
@@ -63,8 +66,9 @@ def read(text: str, source: Source) -> Reading:
     `not-a-paper`; error `broken-bibtex`."""
     lines = Lines(text)
     commas = [lines.at(found.start()) for found in _NO_COMMA.finditer(text)]
+    whole = _NO_COMMA.sub(r"\1,\2", _CLOSED_KEY.sub(r"\1,", text))
     try:
-        blocks = _blocks(_NO_COMMA.sub(r"\1,\2", text))
+        blocks = _blocks(_NO_KEY.sub(lambda found: f"{found[1]}no-key-{found.start()},{found[2]}", whole))
     except Exception as error:  # the splitter re-raises whatever went wrong inside it
         problem = Problem(
             source, "error", "broken-bibtex", f"cannot be taken apart ({type(error).__name__}); export it again."

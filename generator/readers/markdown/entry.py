@@ -20,6 +20,7 @@ from generator.readers.markdown.words import (
     says_paper,
     venue_of,
 )  # fmt: skip
+from generator.readers.parts.records import ids_of
 
 _LEAD = re.compile(
     r"(?:\s|[^\w\s\"'“‘(\[$\\<«`.+#@&/*-]|[\[(](?:[^\[\]()]{0,60})[\])](?=\s*\S)(?<!\[Re\])[:.]?|(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\b[,:.]?|[,;:|.](?=\s)|[-–—]\s)*"
@@ -209,7 +210,7 @@ def tidy(text: str) -> str:
     text = _EMOJI.sub("", " ".join(text.split()), count=1) if _EMOJI.match(text.strip()) else " ".join(text.split())
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
     tag = re.match(r"\s*[\[(【]([^\[\]()【】]{2,40})[\])】]\s*[:.]?\s*(?=\S)", text)
-    if tag and (is_venue(tag[1]) or leading_date(tag[1])):
+    if tag and (is_venue(tag[1]) or leading_date(tag[1]) or ids_of([tag[1]])):
         text = text[tag.end() :]
     text = _EMOJI.sub("", text[::-1], count=1)[::-1] if _EMOJI.match(text[::-1]) else text
     text = re.sub(r"\s*\(?\s*Read more on\b.*$", "", text)

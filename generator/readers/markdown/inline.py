@@ -31,6 +31,7 @@ _TARGET = re.compile(
 )
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
 _ATTRIBUTE = re.compile(r"(?:href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
+_BUTTON = re.compile(r"<button\b", re.I)  # what a button says is no content
 _STRONG, _EM = ("b", "strong"), ("i", "em", "cite")
 
 
@@ -68,6 +69,7 @@ def _pieces(text: str, references: Mapping[str, str]) -> list[_Piece]:
     pieces: list[_Piece] = []
     brackets: list[int] = []
     opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": [], "~": []}
+    last_button = text.rfind("</button")
     ticks = {len(run): start for run, start in ((m[0], m.start()) for m in re.finditer("`+", text))}
     at = 0
     while at < len(text):
@@ -83,6 +85,8 @@ def _pieces(text: str, references: Mapping[str, str]) -> list[_Piece]:
         elif kind == "comment":
             close = text.find("-->", found.end())
             at = close + 3 if close >= 0 else len(text)
+        elif kind == "tag" and _BUTTON.match(found[0]) and found.end() <= last_button:
+            at = text.find("</button", found.end())
         elif kind == "open":
             brackets.append(len(pieces))
             pieces.append(_Piece("text", found[0]))
@@ -151,6 +155,8 @@ def _emphasis(text: str, found: re.Match[str], pieces: list[_Piece], opened: dic
     before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     closes = bool(before.strip()) and not (char == "_" and re.match(r"\w", after))
     opens = bool(after.strip()) and not (char == "_" and re.match(r"\w", before))
+    if marks == "*" and re.match(r"\w", before) and not re.match(r"[\w\\*_~<$]", after):
+        opens = False  # "Q*: …": a star between a letter and a sign opens nothing
     left, stack = len(marks), opened[char]
     while closes and left and stack and stack[-1][1] <= left:
         place, size = stack.pop()

@@ -21,13 +21,7 @@ from generator.readers.markdown.words import (
     leads_to_paper,
     names_in,
     says_paper,
-)
-
-_TALK = re.compile(
-    r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
-    r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
-    r"related (?:projects|lists|resources)|join|follow|subscribe)\b",
-    re.IGNORECASE,
+    talks,
 )
 
 
@@ -112,10 +106,10 @@ class Walk:
         runs = runs_of(source, self.references)
         own = draft_of(runs)
         listed = self._listed(body)
-        if own and own.sure and own.shape != "em" and not _TALK.match(own.title):
+        if own and own.sure and own.shape != "em" and not talks(own.title):
             return self._told(own, head, more, body if not listed else (), at)
         title = tidy(plain_of([run for run in runs if not run.image and not (run.url and is_label(run.text))]))
-        if listed or not title or field_of(title) or _TALK.match(title):
+        if listed or not title or field_of(title) or talks(title):
             return at + 1
         told = told_in([block for block in [_rest_of(head, more), *body] if block.kind != "heading"], self.references)
         if not _tells(told, body, self.references):
@@ -288,7 +282,7 @@ def _tells(told: Told, body: Sequence[Block], references: dict[str, str]) -> boo
 
 def _is_talk(draft: Draft, block: Block, references: dict[str, str]) -> bool:
     """Whether a block is prose that mentions papers: words stand before the link that would be its title, or it speaks to the reader."""
-    if draft.shape == "text" and (_TALK.match(draft.title) or len(draft.title) > 300):
+    if draft.shape == "text" and (talks(draft.title) or len(draft.title) > 300):
         return True
     if draft.shape in ("link", "strong"):
         runs = block.runs(references)

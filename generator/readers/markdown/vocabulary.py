@@ -106,3 +106,11 @@ TRANSLATED = re.compile(
     r"[（(]?\s*(?:zh|cn|chinese|ko|korean|ja|japanese|translated|translation|中文|译文|翻译|机翻|de|fr|es)\s*[)）]?$",
     re.IGNORECASE,
 )
+
+# Words with which a list speaks to its reader.
+TALK = re.compile(
+    r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
+    r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
+    r"related (?:projects|lists|resources)|join|follow|subscribe)\b",
+    re.IGNORECASE,
+)

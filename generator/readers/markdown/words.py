@@ -12,6 +12,7 @@ from generator.readers.markdown.vocabulary import (
     LABEL,
     PAPER_HOSTS,
     PAPER_LABEL,
+    TALK,
     TRANSLATED,
     VENUE,
     VENUE_ALONE,
@@ -27,6 +28,9 @@ _PARTICLES = frozenset(
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*\.?$|[A-Z]\.$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SMALL = frozenset(
+    "with from into over onto under than that when what where which between through without using towards".split()
+)
 
 
 @lru_cache(maxsize=4096)
@@ -134,6 +138,7 @@ _LINE = re.compile(
 def field_of(label: str) -> str:
     """The field that a column heading or a label names: one of title, authors, abstract, link, code, date, venue, …; "" when unknown."""
     label = " ".join(re.sub(r"[*_`#|:：]", " ", label).split()).strip(" .-")
+    label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
     stem = TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and FIELD.fullmatch(stem):
         return "other"
@@ -146,3 +151,10 @@ def labelled(line: str) -> tuple[str, str]:
     found = _LINE.match(line)
     name = field_of(found["label"]) if found else ""
     return (name, found["value"].strip()) if found and name else ("", "")
+
+
+def talks(title: str) -> bool:
+    """Whether a text speaks to the reader. A title may begin like that, but its words are capitalised: "If We May De-Presuppose: …"."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in words)
+    return bool(TALK.match(title)) and not (len(words) > 3 and capital * 5 >= len(words) * 4)

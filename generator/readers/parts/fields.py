@@ -127,7 +127,11 @@ def links_of(fields: Mapping[str, object]) -> list[str]:
 
 
 def summary_of(value: Mapping[str, object]) -> str:
-    """`summary`, when the record is like one of the arXiv API: with its authors, and an id, a day, a category or an address."""
+    """`summary`, when the record is like one of the arXiv API: with its authors, and an id, a day, a category or an address. A bot that
+    sorts papers under words of its own ("category": "Robot Learning") writes summaries of its own too."""
     by_letters = {letters(key): inner for key, inner in value.items()}
+    category = string_of(by_letters.get("category"))
+    if category[:1].isupper() and not re.search(r"[a-z]\.[A-Z]{2}\b", category):
+        return ""
     given = any(by_letters.get(name) for name in _LIKE_ARXIV)
     return string_of(by_letters.get("summary")) if given and by_letters.get("authors") else ""

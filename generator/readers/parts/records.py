@@ -29,7 +29,7 @@ __all__ = [
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z][A-Za-z-]{1,10})?/\d{7}"
 _ARXIV = re.compile(rf"(?<![\w./-])(?P<id>\d{{4}}\.\d{{4,5}}|{_OLD})(?:v\d+)?(?![\w-]|\.\d)")
 _ARXIV_PLACE = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html|format|ps)/|arxiv\.org:|arxiv\s*[:.]\s*|10\.48550/arxiv\.|huggingface\.co/papers/|"
+    r"(?:arxiv\.org/(?:abs|pdf|html|format|ps)/{1,3}|arxiv\.org:|arxiv\s*[:.]\s*|10\.48550/arxiv\.|huggingface\.co/papers/|"
     r"alphaxiv\.org/(?:abs|pdf|overview)/|semanticscholar\.org/arxiv:)",
     re.IGNORECASE,
 )
