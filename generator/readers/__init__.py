@@ -32,6 +32,7 @@ from generator.readers import (
     papers_page,
     paste,
     python_repr,
+    references,
     ris,
     scholar,
     semantic_scholar,
@@ -64,6 +65,7 @@ FORMATS: tuple[ModuleType, ...] = (
     ris,
     acl_xml,
     labelled,
+    references,
     paste,
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ _CHROME = re.compile(
     r"close|advertisement|sponsored|daily|weekly|monthly|website|community|company|solutions|resources|all|"
     r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|papers?|models?|datasets?|spaces?|"
     r"buckets?(?: new)?|"
+    r"(?:references|bibliography|works cited|further reading|reading list|(?:table of )?contents|abstracts|list of papers|publications|"
+    r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks)):?|"
     r"docs|enterprise|pricing|posts|blog|forum|discord|search (?:for )?(?:papers?|models?|arxiv)|learn|browse.{0,30}|search.{0,4}|"
     r"tasks|languages|collections|organizations|huggingchat|system theme|tos|jobs|"
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
@@ -59,7 +61,7 @@ _ARXIV = re.compile(
 )
 _PARTICLES = frozenset("de van von der den di da del della la le el al bin ibn dos du ten ter y e zu af av".split())
 # Words of titles that are nobody's name, so that "Optimal Control and Machine Learning" is no pair of authors.
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "the with for and from via using towards toward through under into without beyond between about how what why when on in of to an "
     "learning model models language based multi large neural image images detection data generation network networks efficient "
     "reasoning deep llm llms framework aware training reinforcement graph graphs vision text visual video videos diffusion optimization "
@@ -141,7 +143,7 @@ def author_score(text: str) -> float:
     parts = _parts(text)
     others = [part for part in parts if _AND_OTHERS.fullmatch(part)]
     named = [part for part in parts if not _AND_OTHERS.fullmatch(part)]
-    if not named or any(word.lower() in _NOT_NAMES for part in named[:40] for word in part.split()):
+    if not named or any(word.lower() in NOT_NAMES for part in named[:40] for word in part.split()):
         return 0.0
     names = sum(map(_is_name, named)) / len(named)
     if _inverted(named):
