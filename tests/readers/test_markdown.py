@@ -27,6 +27,8 @@ A = "https://arxiv.org/abs/2301.00001"
             3,
             "NeurIPS 2020",
         ),
+        (f"[151] [On First- and Second-Order Codes]({A})", "On First- and Second-Order Codes", 0, ""),
+        (f"[Graph Networks and Neural Fields]({A})", "Graph Networks and Neural Fields", 0, ""),
         (f"[[2301.00001] A Title behind Its Number]({A})", "A Title behind Its Number", 0, ""),
         (f"**Q*: A Star Is Part of It**, [arxiv]({A})", "Q*: A Star Is Part of It", 0, ""),
         (

@@ -95,7 +95,7 @@ def _title(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
     strong, linked = _strong(runs), _linked(runs)
     if strong and linked and linked[2] >= strong[3] and _is_nick(strong, linked, runs):
         return linked
-    return strong or linked or _quoted(runs) or _plain(runs) or _em(runs)
+    return strong or linked or _quoted(runs) or _plain(runs) or _em(runs) or _linked(runs, pairs=True)
 
 
 def _is_nick(strong: tuple[str, str, int, int], linked: tuple[str, str, int, int], runs: Sequence[Run]) -> bool:
@@ -126,7 +126,8 @@ def _strong(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
     return None
 
 
-def _linked(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
+def _linked(runs: Sequence[Run], *, pairs: bool = False) -> tuple[str, str, int, int] | None:
+    """The first link that could be a title. `pairs`: also one like two names, "Graph Networks and Neural Fields"."""
     best = None
     for first, run in enumerate(runs):
         if not run.url or run.image or run.url.startswith("#") or (first and runs[first - 1].url == run.url):
@@ -136,7 +137,7 @@ def _linked(runs: Sequence[Run]) -> tuple[str, str, int, int] | None:
             last += 1
         text = _whole(runs, first, last)
         words = len(text.split())
-        if is_label(text) or (run.depth and words < 4) or len(names_in(text)) > 1:
+        if is_label(text) or (run.depth and words < 4) or len(names_in(text)) > (2 if pairs and "," not in text else 1):
             continue
         if leads_to_paper(run.url) and (words > 1 or first == 0 or not run.depth):
             return text, "link", first, last

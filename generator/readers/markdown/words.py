@@ -26,7 +26,7 @@ _DATE = re.compile(
 _PARTICLES = frozenset(
     "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st".split()
 )
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*\.?$|[A-Z]\.$")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL = frozenset(
     "with from into over onto under than that when what where which between through without using towards".split()
