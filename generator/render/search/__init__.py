@@ -16,7 +16,7 @@ from generator.render.search.hand import HandPage, hand_page
 from generator.render.search.postings import Postings, Texts, collect
 from generator.render.search.scripts import script_files
 from generator.render.search.shards import cut, letters, name_of, names_of
-from generator.render.search.vocabulary import completions, vocabulary_files
+from generator.render.search.vocabulary import common, completions, vocabulary_files
 from generator.text import typeset
 
 __all__ = ["HandPage", "hand_page", "render_search"]
@@ -72,6 +72,7 @@ def _terms(postings: Postings, papers: int) -> Part:
         "shards": "".join(names),
         "digits": len(names[0]),
         "completions": completions(postings, found.shards),
+        "common": " ".join(common(postings, papers)),
     }
     shards = [
         OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)

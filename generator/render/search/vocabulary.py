@@ -16,6 +16,8 @@ _LARGEST = 24_000
 # A prefix whose terms lie in more shards than this has its most frequent terms named in the manifest.
 _SHARDS = 5
 _COMPLETIONS = 6
+# The terms in more than one paper of twenty, so many at most; of few papers none, for there every list is short.
+_COMMON, _SHARE, _FEW = 300, 20, 2_000
 
 
 def vocabulary_files(spoken: Mapping[str, int]) -> dict[str, str]:
@@ -50,13 +52,27 @@ def completions(postings: Postings, shards: Sequence[Shard]) -> dict[str, list[s
     spans: Counter[str] = Counter()
     for shard in shards:
         spans.update(shard.start[:length] for length in range(3, len(shard.start) + 1))
-    frequencies: Counter[str] = Counter()
-    for columns in postings.terms:
-        for term, column in columns.items():
-            frequencies[term] += column.papers
+    frequencies = _frequencies(postings)
     found: dict[str, list[tuple[int, str]]] = {prefix: [] for prefix in sorted(spans) if spans[prefix] >= _SHARDS}
     for term, papers in frequencies.items():
         for length in range(3, len(term) + 1):
             if term[:length] in found:
                 found[term[:length]].append((-papers, term))
     return {prefix: [term for _, term in sorted(terms)[:_COMPLETIONS]] for prefix, terms in found.items()}
+
+
+def common(postings: Postings, papers: int) -> list[str]:
+    """The most frequent terms, the most frequent first: of a long question the browser leaves them out."""
+    if papers < _FEW:
+        return []
+    usual = [(-count, term) for term, count in _frequencies(postings).items() if count > papers / _SHARE]
+    return [term for _, term in sorted(usual)[:_COMMON]]
+
+
+def _frequencies(postings: Postings) -> Counter[str]:
+    """term -> how many lists of papers it fills, summed over the fields."""
+    frequencies: Counter[str] = Counter()
+    for columns in postings.terms:
+        for term, column in columns.items():
+            frequencies[term] += column.papers
+    return frequencies

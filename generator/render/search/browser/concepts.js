@@ -18,15 +18,24 @@ import { stem } from "./words.js";
  */
 
 const MOST_SHARDS = 6;
+// The header asks of more words only those that tell most: so many at least, and at most so many that are not among the frequent terms.
+const LONG = 7;
+const MOST_TELLING = 12;
+// In a query of more words no two are tried as one.
+const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
 const SHORTEST_PART = 3;
 /** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
 const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
   "ive", "ment", "ent", "nt", "t", "ness", "ess", "ss", "ance", "nce", "ce", "able", "ble", "le", "ize", "er", "r", "ic", "c", "cal", "or"];
 
-/** @param {import("./store.js").Store} store @param {import("./query.js").Query} query @returns {Promise<Concept[]>} */
+/** @param {import("./store.js").Store} store @param {import("./query.js").Query} query
+ * @returns {Promise<{concepts: Concept[], shortened: boolean}>} shortened: the most frequent words of a long query were not asked */
 export async function conceptsOf(store, query) {
-  const plans = plansOf(query);
+  const count = query.groups.reduce((sum, group) => sum + group.words.filter((word) => word.span === 1).length, 0);
+  const long = count > LONG && !store.whole;
+  const planned = plansOf(query, count <= MOST_JOINED || store.whole);
+  const plans = long ? telling(planned, query, (await store.manifest()).common) : planned;
   const terms = await entries(store, plans.flatMap((plan) => plan.terms.map(([term]) => term)));
   const concepts = plans.map((plan) => ({
     word: plan.word,
@@ -38,12 +47,24 @@ export async function conceptsOf(store, query) {
     options: optionsOf(plan.terms, terms),
   }));
   const last = concepts[concepts.length - 1];
-  if (query.open && last && [...last.word].length >= SHORTEST_PREFIX) await complete(store, last);
-  return concepts;
+  const unfinished = query.open && plans.at(-1) === planned.at(-1) && last && [...last.word].length >= SHORTEST_PREFIX;
+  if (unfinished && !(long && last.options.length)) await complete(store, last);
+  return { concepts, shortened: plans.length < planned.length };
 }
 
-/** Which terms each word may be found under, with a weight. */
-function plansOf(query) {
+/** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
+ * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string} common frequent terms, the most frequent first */
+function telling(plans, query, common) {
+  const ranks = new Map(common.split(" ").map((term, at) => [term, at]));
+  const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
+  const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
+  const rare = free.filter((plan) => rank(plan) === ranks.size).length;
+  const kept = free.sort((a, b) => rank(b) - rank(a)).slice(0, Math.max(LONG, Math.min(rare, MOST_TELLING)));
+  return plans.filter((plan) => !free.includes(plan) || kept.includes(plan));
+}
+
+/** Which terms each word may be found under, with a weight. @param {boolean} joining whether `data set` may be `dataset` */
+function plansOf(query, joining) {
   const plans = [];
   let offset = 0;
   query.groups.forEach((group, at) => {
@@ -56,7 +77,7 @@ function plansOf(query) {
         ? [...variants.map((other) => [other.text, 1]), [stem(word.text), 0.3]]
         : [[stem(word.text), 1]];
       terms.push(...joined.map((other) => [stem(other.text), 1]));
-      if (!group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
+      if (joining && !group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
       plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, field: group.field, must: group.must, group: at });
     }
     offset += (main.at(-1)?.place ?? 0) + 2;
@@ -92,8 +113,9 @@ async function complete(store, concept) {
   const word = concept.word;
   const ranges = await completed(store, word, MOST_SHARDS);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
-  // A stem much shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
-  const near = await entries(store, stems.filter((term) => term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)))));
+  // A stem that is shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
+  const shorter = (term) => !term.startsWith(word) && term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)));
+  const near = await entries(store, stems.filter(shorter));
   const known = new Set(concept.options.map((option) => option.entry.term));
   for (const entry of [...ranges.values(), ...near.values()]) {
     if (known.has(entry.term)) continue;

@@ -11,15 +11,17 @@ const SHORTEST = 4;
 const RARE = 3;
 const MOST = 3;
 const MOST_CUTS = 5;
-/** Letters beside each other on a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
+/** Letters beside each other in a row of a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** @param {Store} store @param {Concept[]} concepts changed in place @returns {Promise<import("./find.js").Correction[]>} */
 export async function correct(store, concepts) {
   const found = [];
-  const rare = RARE + (await store.manifest()).papers / 2000;
+  const held = (concept) => concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
+  // While there are words that no paper holds, the rare ones are taken as they are.
+  const rare = concepts.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
   for (const concept of [...concepts]) {
-    const papers = concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
+    const papers = held(concept);
     if (papers > rare || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
     const near = await nearest(store, concept.word);
     const parts = papers || near.length ? null : await split(store, concept, concepts);
@@ -68,21 +70,21 @@ export async function nearest(store, word) {
   const most = letters.length < 8 ? 1 : 2;
   const { words: shelves } = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
-  const first = [...new Set([shelf(letters[0]), shelf(letters[1])])];
   const near = async (names) => {
     const lists = await Promise.all(names.filter((name) => shelves[name]).map((name) => vocabulary(store, name, shelves[name])));
     return best(lists.flat(), letters, most);
   };
-  const found = await near(first);
-  return found.length ? found : near(beside(letters[0]).filter((name) => !first.includes(name)));
+  const first = shelf(letters[0]);
+  const found = await near([first]);
+  // A first letter that is missing, swapped with the next, or the one beside it on the keyboard.
+  return found.length ? found : near([...new Set([shelf(letters[1]), ...beside(letters[0])])].filter((name) => name !== first));
 }
 
 function beside(letter) {
   const row = KEYS.findIndex((keys) => keys.includes(letter));
   if (row < 0) return [];
   const at = KEYS[row].indexOf(letter);
-  return [KEYS[row][at - 1], KEYS[row][at + 1], KEYS[row - 1]?.[at], KEYS[row - 1]?.[at + 1], KEYS[row + 1]?.[at], KEYS[row + 1]?.[at - 1]]
-    .filter(Boolean);
+  return [KEYS[row][at - 1], KEYS[row][at + 1]].filter(Boolean);
 }
 
 async function vocabulary(store, letter, hash) {

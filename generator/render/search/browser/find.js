@@ -14,7 +14,7 @@ import { stem } from "./words.js";
  * @typedef {Object} Answer
  * @property {number[]} numbers  papers, best first
  * @property {number} whole      how many of them hold every word
- * @property {boolean} partly    a very frequent word was looked up in part, so there may be more
+ * @property {boolean} partly    a very frequent word was looked up in part, or not at all, so there may be more or fewer
  * @property {number[]} scores   of the first few of `numbers`, which their texts may put in another order (see documents.js)
  * @property {Correction[]} corrections
  * @property {{title: string, path: string}[]} pages
@@ -22,12 +22,12 @@ import { stem } from "./words.js";
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 10 };
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20 };
 const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
 export async function find(store, query) {
-  const [library, concepts, without, allowed] = await Promise.all([
+  const [library, { concepts, shortened }, without, allowed] = await Promise.all([
     libraryOf(store), conceptsOf(store, query), excluded(store, query), allowedBy(store, query),
   ]);
   let gathered = gather(concepts, library, without, allowed);
@@ -39,7 +39,7 @@ export async function find(store, query) {
   }
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
-  const partly = concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
+  const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
   return { ...ranked(concepts, gathered, library), partly, corrections, pages, concepts };
 }
 
@@ -153,6 +153,7 @@ function ranked(concepts, gathered, library) {
   const best = [...lunrScores.keys()];
   const rows = best.slice(0, LIMITS.ranked);
   const scores = score(concepts, rarities, rows, lunrScores, library, SETTINGS);
+  putWholesFirst(rows, scores, wholes, concepts);
   const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const listed = new Set(order.map(([number]) => number));
   for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
@@ -160,6 +161,16 @@ function ranked(concepts, gathered, library) {
   let partial = 0;
   const numbers = [...listed].filter((number) => isWhole.has(number) || partial++ < LIMITS.partly);
   return { numbers, whole: wholes.length, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
+}
+
+/** When few papers hold all of several words, they go before those that hold some, be it in the title. Changes `scores`. */
+function putWholesFirst(rows, scores, wholes, concepts) {
+  if (concepts.length < LIMITS.several || !wholes.length || wholes.length > LIMITS.fewWholes) return;
+  const isWhole = new Set(wholes);
+  const most = rows.reduce((best, number, row) => (isWhole.has(number) ? best : Math.max(best, scores[row])), 0);
+  rows.forEach((number, row) => {
+    if (isWhole.has(number)) scores[row] += most;
+  });
 }
 
 /** Of many papers those with the words in their titles, then the newest: lunr is slow with thousands. */

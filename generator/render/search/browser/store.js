@@ -11,6 +11,7 @@ export class LoadError extends Error {}
  * @property {string} shards       the shards' names, `digits` letters each
  * @property {number} digits
  * @property {Object<string, string[]>} completions  crowded prefix -> its most frequent terms
+ * @property {string} common       frequent terms, the most frequent first
  * @property {number} block        papers in a block
  * @property {number} group        papers in a group of blocks
  * @property {string[]} groups     the groups' hashes
