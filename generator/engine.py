@@ -44,7 +44,7 @@ class _State(msgspec.Struct):
 def run_mkdocs(docs: Path, built: Path, work: Path, engine: Engine) -> list[Problem]:
     """Bring `built` up to date with `docs`. MkDocs' own complaints come back as Problems."""
     shell = _shell_hash(engine)
-    sources = {path: _hash(docs / path) for path in _files(docs)}
+    sources = {path: _hash(f"{docs}/{path}") for path in _files(docs)}
     state = _read_state(work / "state.json")
     if state.shell != shell or not built.is_dir():
         state = _State()
@@ -59,7 +59,7 @@ def run_mkdocs(docs: Path, built: Path, work: Path, engine: Engine) -> list[Prob
         _drop(built, page_file(path))
     problems = _build_batches(docs, built, work, changed, engine, first=not state.pages) if changed else []
     if not any(problem.level == "error" for problem in problems):
-        pages = {path: (digest, *_stamp(built / page_file(path))) for path, digest in sources.items()}
+        pages = {path: (digest, *_stamp(f"{built}/{page_file(path)}")) for path, digest in sources.items()}
         (work / "state.json").write_bytes(msgspec.json.encode(_State(shell, pages)))
     return problems
 
@@ -194,22 +194,25 @@ def _files(folder: Path) -> list[str]:
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(place, name).relative_to(folder).as_posix() for name in names if not name.startswith(".")]
+        inside = Path(place).relative_to(folder).as_posix()
+        front = "" if inside == "." else inside + "/"
+        found += [front + name for name in names if not name.startswith(".")]
     return sorted(found)
 
 
-def _hash(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+def _hash(path: Path | str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123 - asked for every page, and a Path costs more than the read
+        return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
 
 
 def _is_built(path: str, digest: str, state: _State, built: Path) -> bool:
     known = state.pages.get(path)
-    return known is not None and known[0] == digest and known[1:] == _stamp(built / page_file(path))
+    return known is not None and known[0] == digest and known[1:] == _stamp(f"{built}/{page_file(path)}")
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: str) -> tuple[int, int]:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - as in _hash
     except OSError:
         return (-1, -1)
     return (status.st_size, status.st_mtime_ns)

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from generator.render import phrases
@@ -23,6 +24,16 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
 _WEB = re.compile(r"https?://[^\s/?#:@<>\"\\\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?")
 _HOST = re.compile(r"[a-z0-9.-]+")
+
+
+class _EscapedOnce(CodeGenerator):
+    """`{{ value }}` as `printed` gives it: that escapes, so Jinja's own look at what comes back, for every value again, is left out."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(finalize.src or "environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +48,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.code_generator_class = _EscapedOnce
     env.globals.update(
         root=Markup(ROOT),  # noqa: S704 - a constant
         counted=phrases.counted,

