@@ -13,7 +13,7 @@ from generator.engine import Engine
 from generator.intake import Say, Timer, gather_library, in_order
 from generator.library import Library
 from generator.model import OutputFile, Problem, Reading, Source
-from generator.output import Changes, as_bytes, read_manifest, write
+from generator.output import Changes, as_bytes, as_written, read_manifest, write
 from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, is_ours
@@ -47,7 +47,7 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
         )
         return replace(early, problems=(*early.problems, Problem(Source(str(out)), "error", "not-ours", message)))
     timer.phase("rendering pages")
-    files = list(render(library, config, list(hand_pages(hand_written(project / "site_src")))))
+    files = [as_written(file) for file in render(library, config, list(hand_pages(hand_written(project / "site_src"))))]
     pages = [file for file in files if file.target == "page"]
     hand = list(hand_written(project / "site_src", pages))
     problems += clashes([*hand, *files])

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model import OutputFile, Problem, Source
 
@@ -53,6 +54,11 @@ def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -
 
 def as_bytes(file: OutputFile) -> bytes:
     return file.content if isinstance(file.content, bytes) else file.content.encode("utf-8")
+
+
+def as_written(file: OutputFile) -> OutputFile:
+    """The file with its content encoded: a page with one sign beyond Latin-1 takes half the memory so, with an emoji a quarter."""
+    return replace(file, content=as_bytes(file))
 
 
 def read_manifest(folder: Path) -> set[str]:
