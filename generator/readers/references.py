@@ -29,13 +29,14 @@ _QUOTED = re.compile(
     r"(?P<names>[^\"“”]{2,4000}?)[,.:]?\s+[\"“](?P<title>[^\"“”]{4,500}?)[,.]?[\"”][,.]?\s*(?P<rest>.*)"
 )
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)[.?!]\s+(?=[\w\"“(\[])")
-_NAMES_END = re.compile(r"[.:]\s+(?!(?:and|&|et al)\b|[A-Z]\.)(?=\S)")
+_NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al)\b|&|[A-Z]\.)(?=\S)")
 _DATED = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?[.,:]\s+")
 _VENUE = re.compile(
     r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[A-Z]).*|\s+\(?\d.*|$)",
     re.I,
 )
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
+_IS_TITLE = re.compile(r"[^\W_]|[\"'“‘($\\]")
 _MOST_SIGNS, _MOST_STOPS = 3000, 60
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b", re.I)
 
@@ -136,7 +137,9 @@ def reference_of(text: str) -> Reference | None:
     if not 20 <= len(text) <= _MOST_SIGNS or not (_YEAR.search(text) or "arxiv" in text.lower()):
         return None
     found = _quoted(text) or _after_year(text) or _plain(text)
-    if found is None or len(found.title.split()) < 2 or len(found.title) > 400 or names_of(found.title, least=2):
+    if found is None or not 8 <= len(found.title) <= 400 or " " not in found.title or not _IS_TITLE.match(found.title):
+        return None
+    if names_of(found.title, least=2) or _CUT.search(found.title):
         return None
     return found
 

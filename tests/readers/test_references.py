@@ -57,6 +57,24 @@ def test_wrapped_items_are_joined() -> None:
     assert [paper.source.line for paper in reading.papers] == [1, 4, 7, 10]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "names"),
+    [
+        ("LeCun, Y., Bengio, Y. & Hinton, G. Deep learning. Nature 521, 436–444 (2015).", "Deep learning", 3),
+        (
+            "Edward J. Hu, Yelong Shen, et al. Lora: Low-rank adaptation. arXiv:2106.09685, 2021.",
+            "Lora: Low-rank adaptation",
+            2,
+        ),
+        ("Ann Lee, Tom B. Brown. Models at scale. In NeurIPS, 2020.", "Models at scale", 2),
+    ],
+)
+def test_initials_do_not_end_the_names(text: str, title: str, names: int) -> None:
+    found = reference_of(text)
+    assert found is not None
+    assert (found.title, len(found.names)) == (title, names)
+
+
 def test_ids_and_addresses() -> None:
     reading = listed(
         f"[1] {STYLES[0]}\n[2] A. Lovelace, C. Babbage. Engines in series. arXiv preprint arXiv:2003.01234, 2020.\n"
@@ -98,9 +116,12 @@ def test_what_is_no_reference(text: str) -> None:
     ("text", "names"),
     [
         ("Ludwig van Beethoven, J. S. Bach", ("Ludwig van Beethoven", "J. S. Bach")),
+        ("van der Maaten, L. and Hinton, G", ("L. van der Maaten", "G. Hinton")),
         ("van der Maaten, L. and Hinton, G.", ("L. van der Maaten", "G. Hinton")),
         ("Jean-Luc O’Neil & Émile Zola", ("Jean-Luc O’Neil", "Émile Zola")),
         ("He K, Zhang XY, et al.", ("K He", "XY Zhang")),
+        ("Ann Lee, Tom B", ()),
+        ("Edward J", ()),
         ("Large Language Models", ()),
         ("the analytical engine", ()),
         ("", ()),

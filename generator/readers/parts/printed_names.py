@@ -46,18 +46,15 @@ def _pairs(parts: list[str]) -> tuple[str, ...]:
         or not all(map(_IS_GIVEN.fullmatch, given))
     ):
         return ()
-    return tuple(f"{first} {family}" for family, first in zip(families, given, strict=True))
+    # The full stop that ends the names is also that of the last initial.
+    spelled = (re.sub(r"(?<![^\s.-])([^\W\d_])$", r"\1.", first) for first in given)
+    return tuple(f"{first} {family}" for family, first in zip(families, spelled, strict=True))
 
 
 def _singles(parts: list[str]) -> tuple[str, ...]:
-    """ "I. Family", "Given Family" or "Family I"."""
-    names = []
-    for part in parts:
-        turned = _TURNED.fullmatch(part) if len(part) < 60 else None
-        if turned:
-            names.append(f"{turned[2]} {turned[1]}")
-        elif len(part) < 60 and _STRAIGHT.fullmatch(part):
-            names.append(part)
-        else:
-            return ()
-    return tuple(names)
+    """ "I. Family" and "Given Family"; or "Family I" throughout, of two at least, for "Edward J" may be cut from "Edward J. Hu"."""
+    turned = [found for part in parts if len(part) < 60 and (found := _TURNED.fullmatch(part))]
+    if turned:
+        return tuple(f"{found[2]} {found[1]}" for found in turned) if len(turned) == len(parts) > 1 else ()
+    straight = all(len(part) < 60 and _STRAIGHT.fullmatch(part) for part in parts)
+    return tuple(parts) if straight else ()
