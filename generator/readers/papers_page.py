@@ -33,6 +33,7 @@ _PAPER = re.compile(r"(?:huggingface\.co|hf\.co)?/papers/(\d{4}\.\d{4,5})(?:[?#]
 _PAGE = re.compile(
     r"huggingface\.co/papers|trending papers|daily papers|by ?\[?ak\b.{0,12} and the research community", re.IGNORECASE
 )
+_FILE = re.compile(r"#|(?!https?:)[\w/.-]{1,200}\.md\b")  # where a table of contents leads
 _SEARCH = re.compile(r"/papers\?q=|%2Fpapers%3Fq%3D", re.IGNORECASE)
 _CAPTURED = re.compile(r"captured.{0,20}?(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _DATE = re.compile(
@@ -49,7 +50,7 @@ def recognise(text: str, path: str) -> float:
         return 0.0
     lines = undressed(head)
     linked = sum(any(_PAPER.search(url) for url in line.urls) for line in lines)
-    headings = sum(line.level > 2 for line in lines)
+    headings = sum(line.level > 2 and not any(_FILE.match(url) for url in line.urls) for line in lines)
     named = bool(re.search(r"trending papers|daily papers|and the research community", head, re.IGNORECASE))
     trending = any(fold(line.text).lower() == "trending papers" for line in lines)
     return 0.85 if named and (linked > 1 or headings > 0 or trending) else 0.3 if named and linked else 0.0

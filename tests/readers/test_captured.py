@@ -88,6 +88,12 @@ def test_marks_of_tools_go(line: str, text: str, urls: list[str]) -> None:
     assert (plain.text, plain.urls) == (text, urls)
 
 
+def test_a_table_of_contents_is_no_captured_page() -> None:
+    text = "# A Plaza\n\nSource: [daily papers](https://huggingface.co/papers)\n\n### [LLM Agents](./docs/agents.md)\n"
+    assert papers_page.recognise(text, "a.md") == 0.0
+    assert papers_page.recognise(text.replace("./docs/agents.md", "/papers/2501.00001"), "a.md") > 0.5
+
+
 def test_prose_is_no_captured_page() -> None:
     for text in ("Daily papers are fun.\n\nWe read them.\n", "Title: x", "See arXiv:2503.01234 for more.\n", ""):
         assert [form.recognise(text, "a.txt") for form in FORMATS] == [0.0, 0.0, 0.0]
