@@ -83,6 +83,8 @@ def test_the_page_that_is_not_there(browser: Browser, site: Path) -> None:
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/no/such/page/")
     check_page(page)
     expect(page.locator("h1")).to_have_text("There is no page here")
+    expect(page).to_have_title("There is no page here · Offprint")
+    expect(page.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
     page.get_by_role("link", name="see all papers").click()
     expect(page.locator("h1")).to_have_text("Papers")
     context.close()
@@ -186,7 +188,38 @@ def test_a_paper_prints_as_one_clean_sheet(opened: Opened) -> None:
     expect(page.locator(".abstract")).to_be_visible()
     expect(page.locator(".address")).to_contain_text(PAPER)
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).borderTopWidth") == "0px"
     assert page.pdf().count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_the_text_is_in_the_main_part(opened: Opened, path: str) -> None:
+    """One main landmark holds the heading; the way past the masthead leads to before it."""
+    page = opened(path)
+    expect(page.locator("main")).to_have_count(1)
+    expect(page.locator("main #content h1")).to_have_count(1)
+
+
+def test_a_long_formula_moves_within_its_own_line(opened: Opened) -> None:
+    page = opened(PAPER, width=390)
+    page.evaluate(
+        "for (const place of document.querySelectorAll('h1, .abstract p'))"
+        " place.innerHTML = '<math><mrow>' + '<mi>x</mi><mo>+</mo>'.repeat(80) + '</mrow></math>';"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for place in ("h1", ".abstract p"):
+        reach = page.locator(place).first.evaluate("(it) => { it.scrollLeft = 9999; return it.scrollLeft; }")
+        assert reach > 500, place
+
+
+@pytest.mark.parametrize(
+    ("path", "links"), [("", ".figures a"), ("links/", ".placelist a"), ("tags/", ".tree a"), (DIGEST, ".running a")]
+)
+def test_fingers_hit_what_they_aim_at(opened: Opened, path: str, links: str) -> None:
+    """Links that stand in a column are 24 px high, as WCAG 2.2 asks."""
+    page = opened(path)
+    heights = page.locator(links).evaluate_all("(all) => all.map((a) => a.getClientRects()[0].height)")
+    assert heights and min(heights) >= 24
 
 
 @pytest.mark.parametrize(

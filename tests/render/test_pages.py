@@ -184,6 +184,14 @@ def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
     ]
     for path in made:
         assert path in ("search.md", "feeds.md") or body(made[path]).find_class("empty"), path
+    for path in ("papers.md", "tags.md"):
+        assert not re.search(r"\b0 ", text(body(made[path]))), path
+
+
+@pytest.mark.parametrize(("length", "size"), [(200, "title"), (201, "long")])
+def test_a_title_as_long_as_a_paragraph_is_set_smaller(length: int, size: str) -> None:
+    made = pages(library([paper("p", "word " * (length // 5 - 1) + "w" * (length % 5 + 5))]))
+    assert body(made["papers/p.md"]).find(".//h1").get("class") == size
 
 
 def test_long_lists_are_paged() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model import Digest, OutputFile
 from generator.render.pages.cards import Cards, sheets
 from generator.render.pages.shell import Head, page
-from generator.render.phrases import counted, day
+from generator.render.phrases import counted, day, number
 
 
 def digest_pages(cards: Cards) -> Iterator[OutputFile]:
@@ -36,7 +36,7 @@ def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | 
             title=f"{title}{sheet.suffix}",
             kind="digest",
             section="digests",
-            description=f"{counted(len(digest.keys), 'paper')} in {title}, {len(digest.new)} of them new here.",
+            description=f"{counted(len(digest.keys), 'paper')} in {title}, {number(len(digest.new))} of them new here.",
             feed=f"series/{digest.series}/" if digest.series else "",
         )
         yield page(

@@ -68,7 +68,7 @@ def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Pla
             title=f"Links: {title}{sheet.suffix}",
             kind="links",
             section="links",
-            description=f"{counted(len(places), 'link')}: {title}.",
+            description=f"{title}: {counted(len(places), 'link')} that papers here give, each with its papers.",
         )
         groups = _by_kind([by_url[url] for url in sheet.keys])
         yield page(
