@@ -6,7 +6,7 @@ import { ascending, numbersOf } from "./postings.js";
 import { choose, KINDS } from "./state.js";
 
 const NAMES = { tag: "Topics", year: "Year", added: "Added", digest: "Digests", has: "With", host: "Links to" };
-const HAS = { code: "code", project: "a project page", model: "a model", dataset: "a dataset", paper: "another paper", other: "other links" };
+const HAS = { code: "code", project: "a project page", model: "a model", dataset: "a dataset", paper: "the paper elsewhere", other: "other links" };
 const FIRST = 8;
 
 /** @typedef {{value: string, name: string, numbers: Uint32Array}} Value */
@@ -96,7 +96,12 @@ function rowOf(kind, value, not, state, go) {
   const drop = not === true ? "off" : "not";
   return element("li", { "data-value": value.value },
     element("button", { type: "button", class: "pick", "aria-pressed": String(not === false), onclick: () => go(choose(state, kind, value.value, pick)) },
-      element("span", { dir: "auto" }, value.name), element("span", { class: "count", "aria-label": counted(value.count, "paper") }, value.count.toLocaleString("en"))),
+      element("span", { dir: "auto" }, ...breakable(value.name)), element("span", { class: "count", "aria-label": counted(value.count, "paper") }, value.count.toLocaleString("en"))),
     element("button", { type: "button", class: "drop", "aria-pressed": String(not === true), "aria-label": `Without ${value.name}`,
-      title: not ? "No longer without it" : `Without ${value.name}`, onclick: () => go(choose(state, kind, value.value, drop)) }, "−"));
+      title: not ? `Allow ${value.name} again` : `Leave out ${value.name}`, onclick: () => go(choose(state, kind, value.value, drop)) }, "not"));
+}
+
+/** A host's name, which may break behind its dots. */
+function breakable(name) {
+  return name.split(/(?<=\.)(?=\S)/).flatMap((part, at) => (at ? [element("wbr"), part] : [part]));
 }
