@@ -27,6 +27,8 @@ JOINTS = " -‐‑–/"
 
 # A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
+# One letter with small raised or lowered characters is a symbol of a formula, xₖ or n², which is no word that two papers share; CO₂ is one.
+_SYMBOL = re.compile(r"\w?[\u00b2\u00b3\u00b9\u2070-\u209c]+")
 
 
 class Text(NamedTuple):
@@ -70,7 +72,9 @@ def weigh(papers: Iterable[tuple[str, str]]) -> Terms:
     text = _words(papers)
     stems: dict[str, int] = {}
     numbers = [
-        -1 if word.casefold() in STOP or len(word) < 2 else stems.setdefault(stem(word), len(stems))
+        -1
+        if word.casefold() in STOP or len(word) < 2 or _SYMBOL.fullmatch(word)
+        else stems.setdefault(stem(word), len(stems))
         for word in text.words
     ]
     first = np.array(numbers, dtype=np.int32)[text.form]

@@ -134,6 +134,21 @@ def test_two_papers() -> None:
     assert [near.key for near in second.related] == [first.key]
 
 
+def test_a_symbol_of_a_formula_is_no_reason() -> None:
+    texts = (
+        "Bounds on $x_k$ and $n^2$",
+        "Limits of $x_k$ and $n^2$",
+        "Storing CO₂ in basalt",
+        "Moss that binds CO₂",
+        "Chalk",
+        "Flint",
+    )
+    shared = [
+        {reason for near in one.related for reason in near.reasons} for one in relate([paper(text) for text in texts])
+    ]
+    assert shared == [set(), set(), {"CO₂"}, {"CO₂"}, set(), set()]
+
+
 def test_as_many_as_asked_for(seed: list[Paper]) -> None:
     assert all(one.related == () for one in relate(seed, 0))
     two = relate(seed, 2)
