@@ -226,6 +226,35 @@ def test_a_pasted_page_is_answered(page: Page) -> None:
     assert found == 5
 
 
+# Long queries
+
+LONG = (
+    "growing ivy trees part 18: we grow a ivy in a forest and measure how its leaves fall, sample 18 was quantum tested"
+)
+ASKED = """async ([text, whole]) => {
+  store.whole = whole;
+  const { answer } = await modules["session.js"].answerTo(store, text);
+  store.whole = false;
+  const [first] = await modules["documents.js"].documents(store, answer.numbers.slice(0, 1));
+  return [first.key, answer.concepts.map((concept) => concept.word), answer.partly];
+}"""
+
+
+def test_of_a_long_query_the_field_asks_the_words_that_tell_most(page: Page) -> None:
+    key, asked, partly = page.evaluate(ASKED, [LONG, False])
+    whole_key, whole, whole_partly = page.evaluate(ASKED, [LONG, True])
+    assert key == whole_key == "tree-18"
+    assert 7 <= len(asked) < len(whole) and set(asked) < set(whole)
+    assert {"18", "ivy"} <= set(asked)
+    assert (partly, whole_partly) == (True, False)
+
+
+def test_a_short_query_is_asked_whole(page: Page) -> None:
+    text = "growing ivy trees part quantum forest leaves"
+    assert page.evaluate(ASKED, [text, False]) == page.evaluate(ASKED, [text, True])
+    assert page.evaluate(ASKED, [text, False])[1:] == [text.split(), False]
+
+
 # The committed digest
 
 
