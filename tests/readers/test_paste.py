@@ -344,3 +344,56 @@ def test_problems_of_one_kind_are_capped_and_counted() -> None:
     assert (broken[-1].source.line, broken[-1].level) == (1001, "warning")
     assert "500 more" in broken[-1].message
     assert set(accounted(reading, "@article{a,\n" * 1500).values()) == {"doubt"}
+
+
+_SHORT = [
+    (f"{kind.capitalize()} {thing}", f"We study {kind} {thing} of {number} kinds.")
+    for number, (kind, thing) in enumerate(
+        (kind, thing) for kind in ("sparse", "causal", "robust") for thing in ("networks", "priors", "maps", "losses")
+    )
+]
+
+
+@pytest.mark.parametrize("form", ["{}\n\n{}\n\n", "{}\n{}\n", "{}\n{}\n\n"])
+@pytest.mark.parametrize("count", [2, 3, 12])
+def test_abstracts_of_one_sentence(form: str, count: int) -> None:
+    papers = _SHORT[:count]
+    reading = pasted("".join(form.format(title, abstract) for title, abstract in papers))
+    assert found(reading) == papers
+    assert reading.problems == ()
+
+
+def test_one_tiny_paper_again_and_again() -> None:
+    reading = pasted("Title here\n\nAbstract is short.\n\n" * 2000)
+    assert found(reading) == [("Title here", "Abstract is short.")] * 2000
+
+
+def test_titles_in_small_letters_without_abstracts_are_titles() -> None:
+    titles = [title for title, _ in _SHORT]
+    reading = pasted("".join(f"{title} for the graphs of molecules\n\n" for title in titles))
+    assert [paper.title for paper in reading.papers] == [f"{title} for the graphs of molecules" for title in titles]
+    assert [problem.code for problem in reading.problems] == ["no-abstract"] * len(titles)
+
+
+def test_what_repeats_and_gives_no_paper_is_named() -> None:
+    text = "".join(f"Title here\nWe {('study', 'learn', 'prune')[place % 3]} it.\n\n" for place in range(60))
+    reading = pasted(text)
+    assert reading.papers == ()
+    told = {problem.source.line: problem for problem in reading.problems if problem.code == "repeated-text"}
+    assert "'Title here' stands 60 times" in told[1].message
+    assert list(told) == [1, 2, 5, 8]
+
+
+def test_a_sentence_that_repeats_among_papers_is_named() -> None:
+    said = "Click to read the whole paper."
+    reading = pasted(written("{title}\n\n{abstract}\n\n" + said + "\n\n"))
+    assert found(reading) == PAPERS
+    assert [(problem.level, problem.code) for problem in reading.problems] == [("note", "repeated-text")]
+
+
+def test_a_run_that_is_left_out_says_where_it_ends() -> None:
+    reading = pasted("".join(f"x{number}\n" for number in range(1, 41)))
+    assert reading.papers == ()
+    (left,) = (problem for problem in reading.problems if problem.code == "unknown-text")
+    assert left.source.line == 1
+    assert "up to line 40" in left.message

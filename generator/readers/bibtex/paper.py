@@ -98,6 +98,8 @@ def _terms(fields: Mapping[str, str]) -> list[str]:
 
 def _address(text: str) -> str:
     r"""The address in a field: bare, in \url{...} or in \href{...}; `\_`, `\%` and `\#` without their backslash."""
+    if not text:
+        return ""
     text = re.sub(r"\\([_%#&~])", r"\1", re.sub(r"\\(?:url|href)\s*", " ", text))
     found = find_urls(re.sub(r"[{}]", " ", text))
     return found[0].url if found else ""

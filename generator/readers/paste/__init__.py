@@ -7,12 +7,15 @@ guess, it says so.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.naming import digest_of
+from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import leaning, looks_of
-from generator.readers.paste.units import Unit, lines_of, units_of
+from generator.readers.paste.units import Unit, lines_of, terse, units_of
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
@@ -26,13 +29,15 @@ def recognise(text: str, path: str) -> float:
 
 
 def read(text: str, source: Source) -> Reading:
-    """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`."""
+    """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`; note
+    `repeated-text`."""
     digest, problems = digest_of(source.path, NAME)
     lines, width = lines_of(text)
     looks = looks_of([line.text for line in lines])
     units = units_of(lines, label(lines, looks, width), width)
     papers, spans = papers_of(units, source)
-    problems += problems_of(units, papers, spans, source)
+    problems += problems_of(units, papers, spans, source, short=terse(lines))
+    problems += _repeated(units, source, every=not papers)
     if not papers:
         message = "holds no paper that could be read; is it the right file?"
         problems.append(Problem(source, "warning", "empty-digest", message))
@@ -50,20 +55,26 @@ def _invisible(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
-def problems_of(units: list[Unit], papers: list[Paper], spans: list[Span], source: Source) -> list[Problem]:
-    """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract."""
+def problems_of(
+    units: list[Unit], papers: list[Paper], spans: list[Span], source: Source, *, short: bool = False
+) -> list[Problem]:
+    """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract. `short`: abstracts are
+    a sentence or two."""
     problems = []
-    doubted = False
-    for unit, span in zip(units, spans, strict=True):
+    run: list[Unit] = []
+    for unit, span in zip([*units, None], [*spans, None], strict=True):
+        if run and not (span and span.use == "doubt"):
+            problems.append(_left_out(Source(source.path, run[0].first), run))
+            run = []
+        if not unit or not span:
+            break
         place = Source(source.path, unit.first)
         if span.use == "doubt":
-            # One for a run of them.
-            problems += [] if doubted else [_left_out(place, unit)]
-        elif unit.part == "T" and leaning(unit.text) < -_DOUBT:
+            run.append(unit)
+        elif unit.part == "T" and leaning(unit.text, short=short) < -_DOUBT:
             problems.append(_guessed(place, "a title", "an abstract"))
-        elif unit.part == "P" and leaning(unit.text) > _DOUBT:
+        elif unit.part == "P" and leaning(unit.text, short=short) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
-        doubted = span.use == "doubt"
     for paper in papers:
         if not paper.abstract:
             message = f"no abstract follows {paper.title[:60]!r}; add one, or remove the line if it is no title."
@@ -71,11 +82,41 @@ def problems_of(units: list[Unit], papers: list[Paper], spans: list[Span], sourc
     return problems
 
 
-def _left_out(place: Source, unit: Unit) -> Problem:
-    if unit.part == "C":
-        message = f"{unit.text[:60]!r} was taken for text of the page and left out; if it is a title, put its abstract under it."
+def _repeated(units: list[Unit], source: Source, *, every: bool) -> list[Problem]:
+    """What was taken for text of the page only because it comes again and again: sentences, for they may be abstracts, or `every` text."""
+    times = Counter(unit.text for unit in units if unit.part == "C")
+    first: dict[str, Unit] = {}
+    for unit in units:
+        if (
+            unit.part == "C"
+            and times[unit.text] > 2
+            and (every or (unit.text.endswith(".") and unit.text.count(" ") > 2))
+        ):
+            first.setdefault(unit.text, unit)
+    return [
+        Problem(
+            Source(source.path, unit.first),
+            "note",
+            "repeated-text",
+            f"{text[:60]!r} stands {times[text]:,} times, so it was taken for text of the page; if it is a title or an abstract, "
+            "keep it once and remove the others.",
+        )
+        for text, unit in first.items()
+        if not is_chrome(text)
+    ]
+
+
+def _left_out(place: Source, run: list[Unit]) -> Problem:
+    """One Problem for a run of units that follow each other."""
+    more = f", and what follows up to line {run[-1].last:,}," if len(run) > 1 else ""
+    if run[0].part == "C":
+        text = run[0].text[:60]
+        message = (
+            f"{text!r}{more} was taken for text of the page and left out; if it is a title, put its abstract under it."
+        )
         return Problem(place, "warning", "unknown-text", message)
-    return Problem(place, "warning", "no-title", "stands before any title and was left out; put its title above it.")
+    message = f"stands before any title{more} and was left out; put its title above it."
+    return Problem(place, "warning", "no-title", message)
 
 
 def _guessed(place: Source, used: str, looks: str) -> Problem:

@@ -4,6 +4,7 @@ ids), or names authors; and the names, ids and addresses in it."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
@@ -82,6 +83,8 @@ NOT_NAMES = frozenset(
     "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction "
     "less more learns".split()
 )
+# Those that tell wherever they stand; the others are also in "By Ada Lo and 3 more".
+_TELLING = NOT_NAMES - {"and", "by", "more"}
 _FOOTNOTE = re.compile(r"[\s\d*†‡§¶∗,]+$")
 _AND_OTHERS = re.compile(
     r"(?:et al\.?|(?:and )?\+? ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|…|\.\.\.|others)",
@@ -90,6 +93,7 @@ _AND_OTHERS = re.compile(
 _PREFIX = re.compile(r"(?:authors?\s*:|by\s+:?)\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_chrome(text: str) -> bool:
     """Text that pages of papers carry and that says nothing about a paper."""
     return len(text) < 200 and bool(_CHROME.fullmatch(text))
@@ -140,6 +144,8 @@ def author_score(text: str) -> float:
         return 0.0
     if re.match(r"authors?\s*:\s*\S", text, re.IGNORECASE):
         return 1.0
+    if len(text) < 400 and not _TELLING.isdisjoint(text.lower().split()):
+        return 0.0
     parts = _parts(text)
     others = [part for part in parts if _AND_OTHERS.fullmatch(part)]
     named = [part for part in parts if not _AND_OTHERS.fullmatch(part)]

@@ -10,8 +10,10 @@ import math
 from collections import Counter
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from generator.readers.paste.scores import NEVER, Look
-from generator.readers.paste.units import FULL, NEAR, SHORT, Line, ending
+from generator.readers.paste.units import FULL, NEAR, SHORT, Line, bare, ending, terse
 
 # T title, t its next line, A authors, a their next line, M votes, dates and the like, P abstract, p its next line, q its next paragraph,
 # C chrome.
@@ -69,11 +71,17 @@ def label(lines: list[Line], looks: list[Look], width: int = 0) -> str:
     """One part for each line, as a string over PARTS."""
     if not lines:
         return ""
-    model = _Model(lines, width)
+    if bare(lines):
+        looks = [replace(look, parts=tuple(map(_unless_on, PARTS, look.parts))) for look in looks]
+    model = _Model(lines, width, short=terse(lines))
     sample = slice(0, 6000)
     first = model.decode(lines[sample], looks[sample])
     model.learn(lines[sample], first)
     return model.decode(lines, looks)
+
+
+def _unless_on(part: str, score: float) -> float:
+    return NEVER if part in "tPpq" else score
 
 
 def _kind(before: str, after: str) -> int:
@@ -88,13 +96,16 @@ def _kind(before: str, after: str) -> int:
 
 class _Model:
     """Log-probabilities of the model: `after` of parts after parts, `joints` of gaps and fullness by kind of joint, `title_ends` of
-    how a title ends (units.ending)."""
+    how a title ends (units.ending). `short`: abstracts are a line of a sentence or two, so that a line seldom goes on."""
 
-    def __init__(self, lines: list[Line], width: int) -> None:
+    def __init__(self, lines: list[Line], width: int, *, short: bool) -> None:
+        self.short = short
         self.after = {part: dict(following) for part, following in _AFTER.items()}
         if width:
             for pair, value in _WRAPPED.items():
                 self.after[pair[0]][pair[1]] = value
+        if short:
+            self.after["P"]["p"] = -8.0
         seen = Counter(min(line.gap, 3) for line in lines[1:])
         total = sum(seen.values())
         self.gaps = [(seen[gap] + 4 * _GAPS[gap]) / (total + 4) for gap in range(4)]
@@ -199,9 +210,10 @@ class _Model:
         end = ending(line.text)
         text = _TEXT_ENDS[end]
         title = self.title_ends[end]
+        length = look.terse_length if self.short else look.abstract_length
         T, t, A, a, M, P, p, q, C = best
         return [
-            T + title + look.title_length, t + title, A, a, M, P + text + look.abstract_length, p + text, q + text + look.more_length, C,
+            T + title + look.title_length, t + title, A, a, M, P + text + length, p + text, q + text + look.more_length, C,
         ]  # fmt: skip
 
     def _open(self, best: list[float], line: Line) -> list[float]:

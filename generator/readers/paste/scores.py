@@ -43,12 +43,13 @@ _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
 class Look(msgspec.Struct, frozen=True):
     """What a line looks like as each part (labels.PARTS): log-likelihood ratios. lengths: the same for its length as a whole title,
-    a whole abstract, and a whole paragraph after the first."""
+    a whole abstract, a whole paragraph after the first, and a whole abstract where all are a sentence or two."""
 
     parts: tuple[float, ...]
     title_length: float
     abstract_length: float
     more_length: float
+    terse_length: float
 
 
 def looks_of(texts: list[str]) -> list[Look]:
@@ -97,18 +98,19 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     )
 
 
-def leaning(text: str) -> float:
-    """How much a whole unit looks like a title rather than an abstract, as a log-likelihood ratio."""
+def leaning(text: str, *, short: bool = False) -> float:
+    """How much a whole unit looks like a title rather than an abstract (`short`: of a sentence or two), as a log-likelihood ratio."""
     title, abstract = _wording(text)
-    as_title, as_abstract, _ = _lengths(len(text))
+    as_title, as_abstract, _, as_terse = _lengths(len(text))
+    as_abstract = as_terse if short else as_abstract
     return title + as_title - abstract - as_abstract - (2.5 if ending(text) == 1 else 0.0)
 
 
 @lru_cache(maxsize=1 << 12)
-def _lengths(signs: int) -> tuple[float, float, float]:
-    """Log-densities of a length as a whole title, a whole abstract, a whole paragraph after the first."""
+def _lengths(signs: int) -> tuple[float, float, float, float]:
+    """Log-densities of a length as a whole title, a whole abstract, a whole paragraph after the first, a whole terse abstract."""
     size = math.log(signs + 1)
-    return _length(size, 4.3, 0.5), _length(size, 7.0, 0.62), _length(size, 6.0, 1.2)
+    return _length(size, 4.3, 0.5), _length(size, 7.0, 0.62), _length(size, 6.0, 1.2), _length(size, 4.6, 0.7)
 
 
 def _length(size: float, mean: float, spread: float) -> float:

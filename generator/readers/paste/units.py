@@ -17,6 +17,8 @@ from generator.text import fold
 _NARROWEST, _WIDEST = 30, 240
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
 _WRAPPED_SHARE = 0.4
+# From this share of lines on that are short and end with a full stop, abstracts are a line each.
+_TERSE_SHARE = 0.3
 _SUSPENDED = frozenset("and or to und et oder bis vs. vs versus nor & as".split())
 _STOP = re.compile(r"([.。]|[!?！？])[\"'”’)\]»」]*$")
 _HYPHEN = re.compile(r"[^\s\w]*\w*[^\W\d_]-(?=\w+[^\W\d_])")
@@ -89,7 +91,27 @@ def wrap_width(lines: list[Line]) -> int:
         beyond -= lengths[column]
         if column >= _NARROWEST and explained - beyond > best:
             best, width = explained - beyond, column
-    return width if pairs >= 3 and best >= _WRAPPED_SHARE * pairs else 0
+    return width if pairs >= 3 and best >= _WRAPPED_SHARE * pairs and not (terse(lines) or bare(lines)) else 0
+
+
+def terse(lines: list[Line]) -> bool:
+    """Whether abstracts of a line, a sentence or two, are the rule. So many lines that begin with a capital and end with a full stop
+    are in no text that was wrapped."""
+    sentences = sum(
+        len(line.text) <= _WIDEST and line.text[-1] in ".。" and not line.text[0].islower() for line in lines
+    )
+    return sentences > _TERSE_SHARE * len(lines)
+
+
+def bare(lines: list[Line]) -> bool:
+    """Whether the text is a list of titles without abstracts: hardly a line ends with a full stop, none is long, and none goes on in
+    the next, for they begin with capitals or are shorter than any wrap."""
+    if len(lines) < 3 or any(len(line.text) > _WIDEST for line in lines):
+        return False
+    stopped = sum(line.text[-1] in ".。…" for line in lines)
+    small = sum(line.text[0].islower() for line in lines)
+    narrow = sum(len(line.text) for line in lines) < _NARROWEST * len(lines)
+    return stopped <= 0.02 * len(lines) and (small < 0.15 * len(lines) or narrow)
 
 
 def columns(text: str) -> int:
