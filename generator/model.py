@@ -113,7 +113,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
     date: YYYY, YYYY-MM or YYYY-MM-DD, the paper's own, or None. added: day of the earliest digest. ids: kind -> id, kinds
     "arxiv" (no version), "doi" (lower case), "openreview", "acl", "pmlr", "s2", "pmid", "url". urls: links the digest itself
-    gave (not those inside the abstract), in its order. redirects: keys that this page also answers to.
+    gave (not those inside the abstract), in its order. redirects: keys that this page also answers to. et_al: `authors` are the first
+    ones only, as the digest says itself ("et al.").
     """
 
     title: str
@@ -123,6 +124,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     added: str = ""
     authors: tuple[Author, ...] = ()
+    et_al: bool = False
     venues: tuple[str, ...] = ()
     ids: dict[str, str] = {}
     url: str | None = None

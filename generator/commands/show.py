@@ -76,6 +76,7 @@ def lines_of(paper: Paper) -> list[str]:
         ("date", paper.date or "not known"),
     ]
     rows += [("author", f"{a.name} (listed as {a.known_as})" if a.known_as else a.name) for a in paper.authors]
+    rows += [("author", "et al.: the others are not known")] if paper.et_al else []
     rows += [(kind, value) for kind, value in sorted(paper.ids.items())] + [("venue", venue) for venue in paper.venues]
     rows += [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]

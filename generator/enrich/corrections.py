@@ -85,6 +85,8 @@ def _set(paper: Paper, field: str, value: tuple[str, ...], at: Source) -> Paper:
     if field in IDS:
         ids = {kind: text for kind, text in paper.ids.items() if kind != field}
         return replace(paper, ids={**ids, field: value[0]} if value else ids, origins=origins)
+    if field == "authors":
+        paper = replace(paper, et_al=False)
     return replace(paper, origins=origins, **{field: _as_field(field, value)})
 
 

@@ -1,8 +1,9 @@
 """Facts join the papers. In: merged papers and Facts. Out: the papers, with what their digests left out, its provenance, and Problems.
 
-The rule: a digest's own value stays; an empty field takes the fact that most sources agree on, then the more precise; a value that is not
-used is kept as an Origin. Venues and links are added to. A paper's own date is, in this order: the digest's; the day a fact gives, when it
-lies in the month of the arXiv id; that month; the fact's. Of two that agree the more precise is taken.
+The rule: a digest's own value stays, but for authors that end in "et al." and whom a fact names with the others; an empty field takes
+the fact that most sources agree on, then the more precise; a value that is not used is kept as an Origin. Venues and links are added to.
+A paper's own date is, in this order: the digest's; the day a fact gives, when it lies in the month of the arXiv id; that month; the
+fact's. Of two that agree the more precise is taken.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from generator.config.facts import Fact, Stated
 from generator.config.fields import IDS, LINKS, LISTS, ORCID
 from generator.enrich.identity.records import text_of
 from generator.model import Author, Link, LinkKind, Origin, Paper, Problem
-from generator.text import checked, host_of, normal_title
+from generator.text import checked, folded, host_of, normal_title, split_name
 
 
 def apply_facts(papers: Sequence[Paper], facts: Iterable[Fact]) -> tuple[list[Paper], list[Problem]]:
@@ -111,8 +112,8 @@ def _take(paper: Paper, field: str, stated: Stated) -> Paper:
         return replace(paper, links=(*paper.links, link), origins=(*paper.origins, used))
     if field in IDS and not paper.ids.get(field):
         return replace(paper, ids={**paper.ids, field: text}, origins=(*paper.origins, used))
-    if field == "authors" and not paper.authors:
-        return replace(paper, authors=authors_of(stated.value), origins=(*paper.origins, used))
+    if field == "authors" and (not paper.authors or _completes(stated, paper)):
+        return _with_authors(paper, stated, used)
     if field == "venues":
         held = {venue.casefold() for venue in paper.venues}
         more = tuple(venue for venue in stated.value if venue.casefold() not in held)
@@ -126,6 +127,21 @@ def _take(paper: Paper, field: str, stated: Stated) -> Paper:
     told = any(origin.field == field and origin.used for origin in paper.origins)
     own = () if told or not agrees else (Origin(field, used.value, str(paper.source)),)
     return replace(paper, origins=(*paper.origins, *own, _origin(field, stated, used=agrees)))
+
+
+def _with_authors(paper: Paper, stated: Stated, used: Origin) -> Paper:
+    losers = [replace(o, used=False) if o.field == "authors" else o for o in paper.origins]
+    held = text_of(paper, "authors")
+    if held and not any(o.field == "authors" and o.value == held for o in losers):
+        losers.append(Origin("authors", held, str(paper.source), used=False))
+    return replace(paper, authors=authors_of(stated.value), et_al=False, origins=(*losers, used))
+
+
+def _completes(stated: Stated, paper: Paper) -> bool:
+    """Whether a fact names more authors than a list that ends in "et al.", all of those in it among them."""
+    known = {folded(split_name(author.name).family) for author in authors_of(stated.value)}
+    printed = {folded(split_name(author.name).family) for author in paper.authors}
+    return paper.et_al and len(stated.value) > len(paper.authors) and printed <= known
 
 
 def authors_of(names: Iterable[str]) -> tuple[Author, ...]:

@@ -157,10 +157,11 @@ def _paper(entry: Entry, source: Source, problems: list[Problem]) -> Paper:
     coded = re.findall(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)", subjects) or (
         subjects.split() if _SUBJECTS.fullmatch(subjects) else []
     )
-    names = re.sub(r"\([^()]*\)|\((?:[^()]|\([^()]*\))*\)|,? et al\.?.*$", "", fold(fields.get("authors", "")))
-    authors = [name for name in re.split(r"\s*,\s*|\s+and\s+", names) if name]
+    names = re.sub(r"\([^()]*\)|\((?:[^()]|\([^()]*\))*\)", "", fold(fields.get("authors", "")))
+    authors = [name for name in re.split(r"\s*,\s*|\s+and\s+", re.sub(r",? et al\b.*$", "", names)) if name.strip()]
     return paper_of(
         fields["title"], Source(source.path, entry.first), abstract=abstract, authors=authors,
+        et_al=bool(re.search(r"\bet al\b", names)),
         date=fields.get("date", ""), venues=[fields.get("journal-ref", "")], url=f"https://arxiv.org/abs/{entry.id}",
         ids={"arxiv": entry.id, "doi": fields.get("doi", fields.get("related-doi", "")).removeprefix("https://doi.org/").lower()},
         categories=list(dict.fromkeys(coded or entry.fields["categories"])), comment=fields.get("comment", ""),

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import authors_of, day_of, paper_of
+from generator.readers.parts.records import day_of, paper_of
 from generator.text import fold
 
 NAME = "arXiv mail"
@@ -156,7 +156,7 @@ def _paper(block: Block, source: Source) -> Paper:
     doi = fields.get("doi", "").split()
     return paper_of(
         fields["title"], Source(source.path, block.first), abstract=abstract,
-        authors=authors_of(without_affiliations(fields.get("authors") or fields.get("author", ""))),
+        authors=without_affiliations(fields.get("authors") or fields.get("author", "")),
         date=None if block.replaced else day_of(fields.get("date", "")), venues=fields.get("journal-ref", ""),
         url=f"https://arxiv.org/abs/{re.sub(r'v[0-9]+$', '', block.id)}", ids={"doi": doi[0].lower()} if doi else {},
         categories=fields.get("categories", "").split() or fields.get("subj-class", ""),

@@ -12,7 +12,7 @@ from generator.readers.json_records import head_has, read_with
 from generator.readers.parts.jsonfile import Object
 from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, ids_of, paper_of, string_of, strings_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "CSL-JSON"
 SAMPLE = '[{"id": "turing1950", "type": "article-journal", "title": "A Title", "author": [{"family": "Turing", "given": "Alan"}]}]'
@@ -58,8 +58,9 @@ def _paper(value: Object, source: Source) -> Paper | str:
     ids = ids_of([doi, string_of(value.get("archive_location")), string_of(value.get("number")), *urls])
     return paper_of(
         f"{title}: {unmarked(subtitle)}" if subtitle.strip() else title, source, abstract=unmarked(string_of(value.get("abstract"))),
-        authors=_authors(value), date=_date(value), venues=_venues(value), url=urls[0] if urls else "", urls=urls[1:],
-        ids=ids | _ids(value), keywords=value.get("keyword") or value.get("subject"), lang=string_of(value.get("language"))[:12],
+        authors=_authors(value), et_al=names_more(value.get("author")), date=_date(value), venues=_venues(value),
+        url=urls[0] if urls else "", urls=urls[1:], ids=ids | _ids(value),
+        keywords=value.get("keyword") or value.get("subject"), lang=string_of(value.get("language"))[:12],
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import Lines, finished
 from generator.readers.parts.records import arxiv_id, author_of, authors_of, doi_of, paper_of, string_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "feed"
 SAMPLE = (
@@ -152,6 +152,7 @@ def _paper(entry: Mapping[str, object], place: Source) -> tuple[Paper, Problem |
         abstract = ""
     paper = paper_of(
         title, place, abstract=abstract, authors=_authors(entry) or authors_of(fields.get("Author(s)", "")),
+        et_al=names_more([string_of(entry.get("author")), fields.get("Author(s)", "")]),
         date=None if announced or said_id else _date(entry), ids=ids, categories=_terms(entry),
         venues=[string_of(entry.get(key)) for key in ("arxiv_journal_ref", "prism_publicationname")] + [fields.get("Source", "")],
         url=f"https://arxiv.org/abs/{ids['arxiv']}" if ids["arxiv"] else link, comment=string_of(entry.get("arxiv_comment")),

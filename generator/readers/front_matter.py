@@ -15,7 +15,7 @@ from generator.readers.markdown.sections import cleaned
 from generator.readers.parts.account import finished
 from generator.readers.parts.fields import ids_from, links_of, named
 from generator.readers.parts.records import author_of, authors_of, paper_of, string_of, strings_of, terms_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "front matter"
 SAMPLE = "---\\ntitle: A Title\\nauthors: Ada Lovelace\\nyear: 2024\\n---\\nThe abstract."
@@ -198,6 +198,7 @@ def _paper(values: dict[str, object], page: Page, place: Source) -> tuple[Paper 
     date = values.get("date") or values.get("issued") or values.get("year") or fields.get("date")
     return paper_of(
         title, place, abstract=abstract or from_body, authors=_authors(fields.get("authors")), date=date,
+        et_al=names_more(fields.get("authors")),
         venues=fields.get("venues"), url=url, urls=links, ids=ids, keywords=terms_of(_listed(fields.get("keywords"))),
         categories=(), comment=string_of(fields.get("comment")), lang=string_of(fields.get("lang"))[:12],
     ), "abstract" if from_body else "skipped"  # fmt: skip

@@ -80,7 +80,7 @@ def read(text: str, source: Source) -> Reading:
         if found:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
             papers.append(_paper(found, item.text, place))
-            if _CUT.search(item.text[: item.text.find(found.title)]):
+            if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
         elif not item.marked and len(item.text.split()) <= 6:
@@ -185,6 +185,11 @@ def _parted(text: str) -> tuple[str, str]:
     return text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
 
 
+def _is_cut(found: Reference, text: str) -> bool:
+    """Whether what stands before the title names the first authors only."""
+    return bool(_CUT.search(text[: text.find(found.title)]))
+
+
 def _paper(found: Reference, text: str, source: Source) -> Paper:
     urls = _URL.findall(text)
     rest = _URL.sub("", found.rest)
@@ -202,6 +207,6 @@ def _paper(found: Reference, text: str, source: Source) -> Paper:
         else ""
     )
     return paper_of(
-        found.title, source, authors=tuple(map(Author, found.names)), date=found.year, venues=[name] if usable else [], ids=ids,
-        url=home or next(iter(urls), ""), urls=urls,
+        found.title, source, authors=tuple(map(Author, found.names)), et_al=_is_cut(found, text), date=found.year,
+        venues=[name] if usable else [], ids=ids, url=home or next(iter(urls), ""), urls=urls,
     )  # fmt: skip

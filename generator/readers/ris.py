@@ -11,7 +11,7 @@ from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import author_of, authors_of, doi_of, ids_of, paper_of
 from generator.readers.parts.tagged import Tagged, dialect_of, records_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "RIS (also Web of Science, MEDLINE, EndNote)"
 SAMPLE = "TY  - JOUR\nTI  - A Title\nAU  - Turing, Alan\nPY  - 1950\nER  - "
@@ -75,6 +75,7 @@ def _paper(record: Tagged, dialect: str, place: Source) -> Paper | None:
     links = [value for tag in ("L1", "L2", "LK") for value in record.all(tag) if value.startswith("http")]
     return paper_of(
         title, place, abstract="\n\n".join(record.all(*_ABSTRACTS[dialect])), authors=_authors(record.all(*_AUTHORS[dialect])),
+        et_al=names_more(record.all(*_AUTHORS[dialect])),
         date=_date(record, dialect), venues=record.all(*_VENUES[dialect])[:1], url=urls[0] if urls else "", urls=[*urls[1:], *links],
         ids=_ids(record, dialect), keywords=_keywords(record.all(*_KEYWORDS[dialect])), lang=_language(record.one("LA", "G")),
     )  # fmt: skip

@@ -13,7 +13,7 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import arxiv_id, authors_of, paper_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "Google Scholar (alert or results)"
 SAMPLE = "[PDF] A Title / A Lovelace, B Sample - arXiv preprint arXiv:2503.01234, 2025 / A snippet … / Save Twitter LinkedIn Facebook"
@@ -97,7 +97,7 @@ def _paper(lines: list[str], result: Result, source: Source) -> Paper:
     arxiv = arxiv_id(venue) if "arxiv" in venue.lower() else ""
     listed = [name for name in re.split(r"\s*,\s*", names.replace("…", "")) if name.strip()]
     return paper_of(
-        title, Source(source.path, result.title), authors=authors_of(listed), date=year,
+        title, Source(source.path, result.title), authors=authors_of(listed), et_al=names_more(names), date=year,
         venues=() if "arxiv" in venue.lower() else venue.strip(" ,…"), ids={"arxiv": arxiv} if arxiv else {},
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else "",
     )  # fmt: skip

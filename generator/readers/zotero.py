@@ -12,7 +12,7 @@ from generator.readers.json_records import head_has, read_with
 from generator.readers.parts.jsonfile import Object
 from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, ids_of, paper_of, string_of, strings_of, terms_of
-from generator.text import fold
+from generator.text import fold, names_more
 
 NAME = "Zotero (JSON)"
 SAMPLE = '{"items": [{"itemType": "journalArticle", "title": "A Title", "creators": [{"firstName": "Ada", "lastName": "Lovelace"}]}]}'
@@ -67,6 +67,7 @@ def _paper(value: Object, source: Source) -> Paper | str:
     marked = _CATEGORIES.search(extra)
     return paper_of(
         title, source, abstract=unmarked(string_of(fields.get("abstractNote"))), authors=_authors(fields),
+        et_al=names_more(fields.get("creators")),
         date=string_of(fields.get("date")) or string_of(fields.get("issued")), url=string_of(fields.get("url")), ids=ids_of(_plain(said)),
         venues=[unmarked(name) for name in dict.fromkeys(string_of(fields.get(key)) for key in _VENUES) if name.strip()][:1],
         keywords=terms_of(fields.get("tags")), categories=marked[1] if marked else (), comment=_comment(fields),

@@ -55,6 +55,7 @@ class ApiPaper(msgspec.Struct, frozen=True):
     """One paper; its page is at papers/<key>/. Title, abstract and names are plain Unicode text on one line.
 
     url is where the paper itself is, when that is known; added the day of the earliest digest that lists it; ids holds ids by kind.
+    authors_partial is true, or else left out, when authors are the first ones only.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ApiPaper(msgspec.Struct, frozen=True):
     links: tuple[ApiLink, ...]
     related: tuple[ApiRelated, ...]
     digests: tuple[str, ...]
+    authors_partial: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -142,6 +144,7 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
             if other.key in library.papers
         ),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
+        authors_partial=paper.et_al or msgspec.UNSET,
     )
 
 

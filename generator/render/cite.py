@@ -67,7 +67,7 @@ def bibtex(paper: Paper) -> str:
     out = published(paper)
     fields = {
         "title": braced_title(typeset(paper.title).plain),
-        "author": " and ".join(bibtex_name(split_name(author.name)) for author in paper.authors),
+        "author": " and ".join([*(bibtex_name(split_name(a.name)) for a in paper.authors), *["others"][: paper.et_al]]),
         "journal" if out.kind == "article" else "booktitle": tex(out.where),
         "year": out.year,
         **_ids(paper),
@@ -155,7 +155,7 @@ def ris(paper: Paper, tags: tuple[str, ...] = ()) -> str:
         ("T2", out.where),
     ]
     fields += [("DO", paper.ids.get("doi", "")), ("UR", address_of(paper)), ("AB", typeset(paper.abstract).plain)]
-    fields += [("KW", tag) for tag in tags]
+    fields += [("KW", tag) for tag in tags] + ([("N1", "Only the first authors are known.")] if paper.et_al else [])
     lines = [f"{name}  - {' '.join(value.split())}" for name, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
 

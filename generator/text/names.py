@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -54,6 +54,12 @@ _NOBODY = frozenset(
     | {"none", "anonymous author(s)", "anonymous submission"}
 )
 _OTHERS = re.compile(r"(?:,? et\.? ?al\.?|,? and others)$", re.IGNORECASE)
+# What says that a list goes on, at its end: "et al.", "and others", "and 3 more", "…".
+_GOES_ON = re.compile(
+    r"(?:\bet\.?\s*al\b|(?:^|[,;&]|\band)\s*\+?\s*(?:\d{1,4}\s+)?(?:others|other authors|more|more authors)\b|\{others\}|…|\.\.\.)"
+    r"[\s.,;)\]}]*(?:\(\d{1,4} additional authors? not shown\)\s*)?$",
+    re.IGNORECASE,
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -76,6 +82,15 @@ def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
             held = found.get(name)
             found[name] = Author(name, (held.orcid if held else "") or author.orcid, author.known_as)
     return tuple(found.values())
+
+
+def names_more(authors: object) -> bool:
+    """Whether a list of authors says itself that it goes on: a text, or a list of names or of objects with a name."""
+    if isinstance(authors, str):
+        return bool(_GOES_ON.search(authors[-200:]))
+    if isinstance(authors, Mapping):
+        return any(names_more(authors.get(key)) for key in ("name", "literal", "family", "lastName", "value"))
+    return isinstance(authors, (list, tuple)) and any(map(names_more, authors))
 
 
 @lru_cache(maxsize=1 << 17)

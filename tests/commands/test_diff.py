@@ -75,6 +75,7 @@ def test_new_and_known(tmp_path: Path) -> None:
         ("title", {"title": "Another"}, "One", "Another"),
         ("abstract", {"abstract": "Else."}, "About one.", "Else."),
         ("authors", {"authors": (Author("Ada Lovelace", "0000-0002-1825-0097"),)}, "", "Ada Lovelace (0000-0002-1825-0097)"),
+        ("authors", {"authors": (Author("Ada Lo"),), "et_al": True}, "", "Ada Lo; et al."),
         ("date", {"date": "2025-01"}, "", "2025-01"),
         ("added", {"added": "2025-03-15"}, "2025-03-14", "2025-03-15"),
         ("venues", {"venues": ("ICLR", "NeurIPS")}, "", "ICLR; NeurIPS"),
@@ -97,7 +98,7 @@ def test_each_field_is_told(tmp_path: Path, field: str, fields: dict[str, Any], 
 def test_every_field_of_a_paper_is_told_or_left_out_on_purpose() -> None:
     from generator.commands.diff.compare import _FIELDS
 
-    derived = {"key", "source", "urls", "related", "appearances", "redirects", "origins"}
+    derived = {"key", "source", "urls", "et_al", "related", "appearances", "redirects", "origins"}
     assert set(_FIELDS) | derived == {*Paper.__struct_fields__} - {"lang"} | {"language"}
 
 

@@ -160,3 +160,13 @@ def test_the_capture_day_is_no_papers_date() -> None:
         assert record.get("date", {}).get("value") != "2025-03-14", record["title"]
         if "arxiv" in record and "date" in record and len(record["date"]["value"]) == 10:
             assert record["date"]["value"] >= month_of(record["arxiv"]["value"]), record["title"]
+
+
+def test_authors_that_are_cut_take_the_others_from_a_fact_that_names_them_too() -> None:
+    cut = replace(paper("Sand", authors="A. Núñez; Bo Li"), et_al=True)
+    made = completed(cut, fact(authors=["Ada Núñez", "Bo Li", "Eve Aho"]))
+    assert (made.authors, made.et_al) == ((Author("Ada Núñez"), Author("Bo Li"), Author("Eve Aho")), False)
+    assert Origin("authors", "A. Núñez; Bo Li; et al.", str(cut.source), used=False) in made.origins
+    for other in (["Ada Núñez", "Cy Ng", "Eve Aho"], ["Ada Núñez", "Bo Li"]):
+        kept = completed(cut, fact(authors=other))
+        assert (kept.authors, kept.et_al) == (cut.authors, True)

@@ -332,3 +332,25 @@ def test_every_record_is_on_one_page(days: list[tuple[int, list[Paper]]]) -> Non
     assert len(set(keys(merged))) == len(merged.papers)
     for r in readings:
         assert set(merged.listed[r.digest.path]) <= set(keys(merged))
+
+
+@pytest.mark.parametrize("first", ["cut", "whole"])
+def test_the_whole_list_of_authors_goes_before_one_that_is_cut(first: str) -> None:
+    cut = replace(paper(SAND, TEXT, "Ada Núñez; Bo Li"), et_al=True)
+    whole = paper(SAND, TEXT, "Ada Núñez; Bo Li; Eve Aho; Cy Ng; Di Wu; Flo Ek; Gus Ohm")
+    records = (cut, whole) if first == "cut" else (whole, cut)
+    (made,) = merge([reading("2025-01-01", records[0]), reading("2025-02-01", records[1])]).papers
+    assert (made.authors, made.et_al) == (whole.authors, False)
+    said = [origin.value for origin in made.origins if origin.field == "authors" and not origin.used]
+    assert said == ["Ada Núñez; Bo Li; et al."]
+
+
+def test_of_two_lists_that_are_cut_the_longer_stays_cut() -> None:
+    short, long = (replace(paper(SAND, TEXT, names), et_al=True) for names in ("Ada Núñez", "Ada Núñez; Bo Li"))
+    (made,) = merge([reading("2025-01-01", long), reading("2025-02-01", short)]).papers
+    assert (made.authors, made.et_al) == (long.authors, True)
+
+
+def test_a_name_that_ends_in_et_al_says_that_the_list_is_cut() -> None:
+    (made,) = merge([reading("2025-01-01", paper(SAND, TEXT, "Ada Núñez et al."))]).papers
+    assert (made.authors, made.et_al) == ((Author("Ada Núñez"),), True)

@@ -117,3 +117,13 @@ def test_every_record_decodes_as_the_struct_that_the_schema_comes_from() -> None
     for path, content in api(library()).items():
         if path.startswith("papers/"):
             assert len(msgspec.json.decode(content, type=Part).papers) == 4
+
+
+def test_a_list_of_authors_that_is_cut_says_so() -> None:
+    files = api(library([paper("cut", "Cut", authors=(Author("Ada Lovelace"),), et_al=True), *papers()]))
+    records = {record["key"]: record for record in listed(files)}
+    assert records["cut"]["authors_partial"] is True
+    assert not any("authors_partial" in record for key, record in records.items() if key != "cut")
+    for name, content in files.items():
+        if name.startswith("papers/"):
+            jsonschema.validate(json.loads(content), schema())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bibtexparser
+import msgspec
 import pytest
 import rispy
 from bibtexparser import middlewares
@@ -195,3 +196,11 @@ def test_highwire_tags() -> None:
     assert journal["citation_journal_title"] == "Nature"
     assert journal["citation_publication_date"] == "2020/05/01"
     assert "citation_abstract_html_url" not in journal
+
+
+def test_a_list_that_is_cut_says_so() -> None:
+    cut = msgspec.structs.replace(FULL, et_al=True)
+    assert "Luther and {OpenAI Team} and others}," in bibtex(cut)
+    assert "others" not in bibtex(FULL)
+    assert rispy.loads(ris(cut))[0]["notes"] == ["Only the first authors are known."]
+    assert [value for name, value in highwire(cut, "") if name == "citation_author"] == [a.name for a in cut.authors]

@@ -411,3 +411,14 @@ def test_a_paper_link_that_was_given_is_a_place_to_read_it() -> None:
     given_link = Link("https://openreview.net/pdf/x.pdf", "paper", "openreview.net", "facts")
     named = Link("https://arxiv.org/abs/1706.03762", "paper", "arxiv.org", "abstract")
     assert reading_places(paper("x", "X", links=(given_link, named))) == [("At openreview.net (PDF)", given_link.url)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 45])
+def test_authors_that_are_cut_end_in_et_al(count: int) -> None:
+    names = tuple(Author(f"Ada Lo{number}") for number in range(count))
+    made = pages(library([paper("cut", "Cut", authors=names, et_al=True), paper("whole", "Whole", authors=names)]))
+    for key, ends in (("cut", f"Ada Lo{count - 1} et al."), ("whole", f"Ada Lo{count - 1}")):
+        assert text(body(made[f"papers/{key}.md"]).find_class("authors")[-1]).endswith(ends)
+    cards = body(made["papers.md"]).find_class("card")
+    by = {text(card.find("h3")): text(card.find_class("by")[0]) for card in cards}
+    assert by["Cut"] == f"{by['Whole']} et al."

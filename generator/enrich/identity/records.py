@@ -4,7 +4,8 @@ The rule for each field, among the records that have a value:
 - title: of the records with an abstract, or else of all, the newest whose title is not cut off and not all in capitals; of spellings of
   one title the earliest. The key follows the earliest title, whatever is shown.
 - abstract: not cut off before cut off, then the longest, then the earliest.
-- authors: the list with the most names, then the one with more names written out, then the earliest; ORCID iDs are gathered from all.
+- authors: the list with the most names, then one that does not say "et al.", then the one with more names written
+  out, then the earliest; ORCID iDs are gathered from all.
 - date: the earliest year, since a work is as old as its first version; within it the more precise.
 - venues, keywords, categories, urls, ids: all of them, in the order of the records; of two ids of one kind the earliest.
 - comment: the newest. url, lang: the earliest.
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 
 from generator.enrich.identity.ids import ids_of
 from generator.model import Author, Origin, Paper
-from generator.text import normal_title
+from generator.text import names_more, normal_title
 from generator.text.names import tidy_authors
 
 _CUT = ("…", "...")
@@ -27,7 +28,9 @@ _LISTS = ("venues", "keywords", "categories", "urls")
 
 def tidy(paper: Paper) -> Paper:
     """A record with its authors' names and ids in one form."""
-    return replace(paper, authors=tidy_authors(paper.authors), ids=ids_of(paper))
+    authors = tidy_authors(paper.authors)
+    et_al = bool(authors) and (paper.et_al or any(names_more(author.name) for author in paper.authors))
+    return replace(paper, authors=authors, et_al=et_al, ids=ids_of(paper))
 
 
 def complete(records: Sequence[Paper]) -> Paper:
@@ -38,13 +41,16 @@ def complete(records: Sequence[Paper]) -> Paper:
     chosen = {
         "title": _title(records),
         "abstract": _best(records, lambda r: r.abstract, lambda r: (not r.abstract.endswith(_CUT), len(r.abstract))),
-        "authors": _best(records, lambda r: r.authors, lambda r: (len(r.authors), _written_out(r.authors))),
+        "authors": _best(
+            records, lambda r: r.authors, lambda r: (len(r.authors), not r.et_al, _written_out(r.authors))
+        ),
         "date": _best(records, lambda r: r.date, lambda r: (-int((r.date or "0")[:4]), len(r.date or ""))),
         "comment": next((r for r in reversed(records) if r.comment), first),
         "url": next((r for r in records if r.url), first),
         "lang": next((r for r in records if r.lang), first),
     }
     values = {field: getattr(record, field) for field, record in chosen.items()}
+    values["et_al"] = chosen["authors"].et_al
     values["authors"] = _with_orcids(values["authors"], records)
     values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
     values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
@@ -88,7 +94,7 @@ def text_of(paper: Paper, field: str) -> str:
     """A field as one line of text, for provenance."""
     value = getattr(paper, field)
     if field == "authors":
-        return "; ".join(author.name for author in paper.authors)
+        return "; ".join([*(author.name for author in paper.authors), *(["et al."] if paper.et_al else [])])
     return "; ".join(value) if isinstance(value, tuple) else str(value or "")
 
 

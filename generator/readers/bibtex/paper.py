@@ -9,7 +9,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.bibtex.text import names_of, plain, unbraced, value_of
 from generator.readers.parts.fields import NAMES
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, paper_of
-from generator.text import find_urls, fold
+from generator.text import find_urls, fold, names_more
 
 # What a child takes from its parent: BibTeX gives it every field that it lacks, biblatex turns the parent's title into its booktitle.
 _NEVER_INHERITED = frozenset(
@@ -52,7 +52,8 @@ def paper_of_entry(fields: Mapping[str, str], source: Source) -> Paper | None:
     if not fold(title):
         return None
     return paper_of(
-        title, source, abstract=unbraced(fields.get("abstract", "")), authors=_authors(fields.get("author", "")), date=_date(fields),
+        title, source, abstract=unbraced(fields.get("abstract", "")), authors=_authors(fields.get("author", "")),
+        et_al=names_more(fields.get("author", "")), date=_date(fields),
         venues=[plain(fields[name]) for name in _VENUES if fields.get(name, "").strip()][:1], url=_url(fields), urls=_urls(fields),
         ids=_ids(fields), keywords=[plain(term) for term in _terms(fields)],
         categories=fields.get("primaryclass", fields.get("eprintclass", "")),

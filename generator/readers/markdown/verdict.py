@@ -123,7 +123,7 @@ def paper_from(draft: Draft, place: Source) -> Paper:
         url for url in draft.urls if url != draft.url and not (arxiv_id(url) and arxiv_id(url) == ids.get("arxiv"))
     ]
     return paper_of(
-        draft.title, place, abstract=draft.abstract, authors=authors_of(draft.authors), date=day_of(draft.date), venues=draft.venues,
-        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else draft.url, urls=others, ids=ids, keywords=draft.keywords,
+        draft.title, place, abstract=draft.abstract, authors=authors_of(draft.authors), et_al=draft.partial, date=day_of(draft.date),
+        venues=draft.venues, url=f"https://arxiv.org/abs/{arxiv}" if arxiv else draft.url, urls=others, ids=ids, keywords=draft.keywords,
         categories=draft.categories, comment=draft.comment,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from generator.model import Author, Paper, Source
 from generator.readers.parts.dates import day_of
-from generator.text import checked, fold, typeset
+from generator.text import checked, fold, names_more, typeset
 
 __all__ = [
     "arxiv_id",
@@ -54,6 +54,7 @@ _IS_DOI = re.compile(r"doi\.org|^\W*(?:doi\W*)?10\.\d", re.IGNORECASE)
 _SPLIT_NAMES = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s+|\n")
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|[ivx]{2,4}", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)", re.IGNORECASE)
+_BEHIND = re.compile(r"(?<=\S),?\s+et\.?\s*al\.?$", re.IGNORECASE)
 # "hep-ph cs.AI": what only blanks part.
 _CATEGORIES = re.compile(
     r"(?:[a-z-]{2,10}(?:\.[A-Za-z-]{2,10})? ){1,20}[a-z-]{2,10}\.[A-Za-z-]{2,10}|(?:[a-z-]{2,10}\.[A-Za-z-]{2,10} ?){1,20}"
@@ -150,7 +151,7 @@ def authors_of(value: object) -> tuple[Author, ...]:
 def author_of(value: object) -> Author | None:
     """One author. "Last, First" and "Last, Jr., First" are turned round; given and family names of an object are joined."""
     if isinstance(value, str):
-        name = _turned(_spelled(value))
+        name = _turned(_BEHIND.sub("", _spelled(value)))
         return Author(name) if re.search(r"\w", name) and not _OTHERS.fullmatch(name) and len(name) <= 300 else None
     if not isinstance(value, Mapping) or value.get("hidden") is True:
         return None
@@ -165,7 +166,8 @@ def author_of(value: object) -> Author | None:
         whole = " ".join(next((string_of(value[k]) for k in keys if value.get(k)), "") for keys in parts)
     orcid = _ORCID.search(string_of(value.get("orcid") or value.get("ORCID")))
     name = _spelled(whole)
-    return Author(name, orcid[1] if orcid else "") if re.search(r"\w", name) and len(name) <= 300 else None
+    named = re.search(r"\w", name) and not _OTHERS.fullmatch(name) and len(name) <= 300
+    return Author(_BEHIND.sub("", name), orcid[1] if orcid else "") if named else None
 
 
 def _spelled(name: str) -> str:
@@ -229,11 +231,12 @@ def terms_of(value: object) -> tuple[str, ...]:
 def paper_of(
     title: str, source: Source, *, abstract: str = "", authors: object = (), date: object = None, venues: object = (), url: str = "",
     urls: Iterable[str] = (), ids: Mapping[str, str] | None = None, keywords: object = (), categories: object = (), comment: str = "",
-    lang: str = "", withdrawn: str = "",
+    lang: str = "", withdrawn: str = "", et_al: bool = False,
 ) -> Paper:  # fmt: skip
     """A Paper from fields as read: text folded, names split, the date made ISO, URLs checked, ids found in `ids`, `url` and `urls`.
 
-    `url` is the paper's own page (an arXiv abstract, say); `urls` are other links that the digest gives, in its order.
+    `url` is the paper's own page (an arXiv abstract, say); `urls` are other links that the digest gives, in its order. et_al: there are
+    more authors; also told by `authors` when they are not Authors yet.
     """
     own = checked(url.strip())
     links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
@@ -247,7 +250,8 @@ def paper_of(
         else authors_of(authors)
     )
     return Paper(
-        title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed, date=day_of(date),
+        title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
+        et_al=bool(listed) and (et_al or names_more(authors)), date=day_of(date),
         venues=tuple(venue for venue in named if venue not in preprints), url=own or None, urls=tuple(links),
         ids={kind: known[kind] for kind in sorted(known)}, keywords=terms_of(keywords), categories=terms_of(categories),
         comment=fold(comment), lang=lang, withdrawn=fold(withdrawn),

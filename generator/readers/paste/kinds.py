@@ -138,6 +138,11 @@ def names_in(text: str) -> list[str]:
     return [part for part in parts if re.search(r"\w\w", part)]
 
 
+def names_go_on(text: str) -> bool:
+    """Whether an author line names the first authors only."""
+    return any(_AND_OTHERS.fullmatch(part) for part in _parts(text)) and bool(names_in(text))
+
+
 def author_score(text: str) -> float:
     """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
     if len(text) > 20_000 or text[-1:] in "?!:":

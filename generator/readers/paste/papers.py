@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from generator.model import Author, Paper, Source, Span, Use
-from generator.readers.paste.kinds import arxiv_id, is_chrome, names_in
+from generator.readers.paste.kinds import arxiv_id, is_chrome, names_go_on, names_in
 from generator.readers.paste.units import Unit
 from generator.text import fold
 
@@ -57,6 +57,7 @@ def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> 
         title=fold(title),
         abstract=fold(abstract, paragraphs=True),
         authors=tuple(map(Author, authors)),
+        et_al=any(unit.part == "A" and names_go_on(unit.text) for unit in group),
         source=Source(source.path, group[0].first),
         urls=(url,) if url else (),
     )
