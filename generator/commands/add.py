@@ -166,6 +166,8 @@ def name_of(source: str, raw: bytes, day: str, series: str | None) -> str:
     stem, suffix = (Path(source).stem, Path(source).suffix.lower()) if source != "-" else ("", "")
     text = text_of(raw)[0]
     form = read(text, Source("x")).digest.format
+    if series and not re.search(r"\w", series):
+        raise click.UsageError(f"--series {series!r} has no letter or digit; give a name such as reading-group.")
     name = slug(series or "") or slug(_DATE.sub(" ", stem)) or _slug_of(form)
     kept = _SUFFIX.fullmatch(suffix) and suffix not in _NOT_KEPT
     return f"{day}-{name}{suffix if kept else suffix_of(form, text)}"

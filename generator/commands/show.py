@@ -19,6 +19,8 @@ from generator.text import normal_title, paper_key, typeset
 
 _FIELDS = ("title", "abstract", "authors", "date", "venues", "keywords", "categories", "comment", "url", "lang")
 _WIDTH = 80
+# From this likeness on (0 to 100) a key is offered in place of one that nobody knows.
+_NEAR = 70
 
 
 @click.command(name="show")
@@ -43,9 +45,9 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
         library, *_ = gather_library(project, folder, Timer(say))
     paper = find(library, name)
     if paper is None:
-        near = process.extractOne(name, list(library.papers), scorer=fuzz.WRatio)
-        hint = f" The nearest key is {near[0]}." if near else ""
-        click.echo(f"No paper is known as {printable(name)!r}.{hint}", err=True)
+        near = process.extractOne(name, list(library.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
+        click.echo(f"No paper is known as {printable(name)!r}. {hint}", err=True)
         sys.exit(1)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,11 +10,14 @@ import msgspec
 
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
+from generator.config.nodes import near
 from generator.config.settings import Settings, Site, load_settings, load_site
 from generator.config.vocabulary import load_vocabulary
 from generator.model import Problem, Source, Tag
 
 T = TypeVar("T")
+
+_FILES = ("tags.yml", "corrections.yml")
 
 __all__ = ["Config", "Settings", "Site", "load_config"]
 
@@ -47,7 +50,24 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
         stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
         facts += stated
         problems += of_facts
-    return Config(site, settings, tags, fixed, facts), [*problems, *more, *of_tags, *of_fixed]
+    return Config(site, settings, tags, fixed, facts), [*problems, *more, *of_tags, *of_fixed, *strays(digests)]
+
+
+def strays(digests: Path) -> Iterator[Problem]:
+    """A note about each file and folder beside the digests that nothing reads: a misspelt name, or digests in a folder of their own."""
+    for path in sorted([*digests.glob("*"), *(digests / "facts").glob("*")]):
+        source = Source(f"{digests.name}/{path.relative_to(digests).as_posix()}")
+        if path.name.startswith((".", "~")):
+            continue
+        if path.parent.name == "facts" and path.parent != digests:
+            if path.suffix != ".jsonl":
+                yield Problem(source, "note", "not-read", "is not read: facts are in files that end in .jsonl.")
+        elif path.is_dir() and path.name != "facts":
+            message = f"is a folder, and nothing in it is read; digests lie directly in {digests.name}/."
+            yield Problem(source, "note", "not-read", message)
+        elif path.suffix.lower() in (".yml", ".yaml") and path.name not in _FILES:
+            message = f"is no file of Offprint's, and is not read{near(path.name, _FILES)}"
+            yield Problem(source, "note", "not-read", message)
 
 
 def _load(

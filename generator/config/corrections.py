@@ -154,7 +154,7 @@ class _Reader:
             merge_into=self.text(parts.get("merge_into"), "merge_into"),
             keep_apart=self.texts(parts.get("keep_apart"), "keep_apart"),
             rename=self.key(parts.get("rename")),
-            withdraw=self.text(parts.get("withdraw"), "withdraw (the notice that the page shows)"),
+            withdraw=self.notice(parts.get("withdraw")),
             accept=self.codes(parts.get("accept")),
             lines={name: part.line for name, part in parts.items()}
             | {f"set.{field}": line for field, (_, line) in values.items()},
@@ -197,11 +197,25 @@ class _Reader:
     def key(self, node: Node | None) -> str:
         key = self.text(node, "rename") if node is not None else ""
         if key and node and (not _KEY.fullmatch(key) or key in RESERVED or len(key) > LONGEST + 8):
-            self.wrong(
-                node, f"{key!r} cannot be a key; use small letters, digits and hyphens, at most {LONGEST} of them."
+            why = (
+                "is an address of Offprint's own; choose another."
+                if key in RESERVED
+                else (f"cannot be a key; use small letters, digits and hyphens, at most {LONGEST} of them.")
             )
+            self.wrong(node, f"{key!r} {why}")
             return ""
         return key
+
+    def notice(self, node: Node | None) -> str:
+        """The sentence that the page of a withdrawn paper shows; `true` and the like would be shown too, and say nothing."""
+        notice = self.text(node, "withdraw (the notice that the page shows)")
+        if node and notice.lower() in ("true", "false", "yes", "no"):
+            self.wrong(
+                node,
+                f"withdraw: {notice!r} would be shown on the page; write the notice, such as At the authors' request.",
+            )
+            return ""
+        return notice
 
     def codes(self, node: Node | None) -> tuple[str, ...]:
         found = self.texts(node, "a code")

@@ -17,6 +17,8 @@ from rapidfuzz import process
 from generator.config.fields import FIELDS, LISTS, wrong_value
 from generator.model import Problem, Source
 
+_FORM = 'such as {"title": "…", "arxiv": {"value": "2412.12083", "from": "https://…"}}'
+
 
 class Stated(msgspec.Struct, frozen=True):
     """A value (one text, or several for a list), who said so, and how many public sources agree."""
@@ -59,21 +61,37 @@ def _read_line(line: str, source: Source) -> tuple[list[Fact], list[Problem]]:
 
     try:
         record = json.loads(line)
-        title, key = (str(record.pop(name, "")) for name in ("title", "key"))
-        stated = msgspec.convert(record, dict[str, _Value])
-    except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        return [], [wrong(f"is no record of facts ({error}); see digests/facts for one.")]
+    except json.JSONDecodeError as error:
+        return [], [wrong(f"is not JSON: {error.msg} at column {error.colno}; each line holds one record, {_FORM}.")]
+    except (ValueError, RecursionError):
+        return [], [wrong(f"holds a number or a nesting that no record has; each line is one record, {_FORM}.")]
+    if not isinstance(record, dict):
+        return [], [wrong(f"is no record of facts; each line holds one, {_FORM}.")]
+    title, key = (str(record.pop(name, "")) for name in ("title", "key"))
     if not title and not key:
         return [], [wrong("says neither `title` nor `key`, so no paper is meant.")]
     values, problems = {}, []
-    for field, found in sorted(stated.items()):
-        value = tuple(found.value) if isinstance(found.value, list) else (found.value,)
-        why = wrong_field(field) or wrong_value(field, value) or ("" if found.said.strip() else "needs `from`.")
-        if why:
-            problems.append(wrong(f"{field}: {why}"))
+    for field, found in sorted(record.items()):
+        stated = _stated(field, found)
+        if isinstance(stated, Stated):
+            values[field] = stated
         else:
-            values[field] = Stated(value, found.said, found.sources)
+            problems.append(wrong(f"{field}: {stated}"))
     return [Fact(source, title, key, values)], problems
+
+
+def _stated(field: str, found: object) -> Stated | str:
+    """What a record says of one field, or why that cannot be used."""
+    unknown = wrong_field(field)
+    if unknown:
+        return unknown
+    try:
+        told = msgspec.convert(found, _Value)
+    except msgspec.ValidationError:
+        return 'must be {"value": …, "from": "where it was found"}, with `sources`, a number, if wanted.'
+    value = tuple(told.value) if isinstance(told.value, list) else (told.value,)
+    why = wrong_value(field, value) or ("" if told.said.strip() else "needs `from`: where it was found.")
+    return why or Stated(value, told.said, told.sources)
 
 
 def wrong_field(field: str) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 import yaml
 
+from generator.config.nodes import Node, near, read_nodes
 from generator.model import Problem, Source
+from generator.text import checked
 
-Count = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+_MOST = 100_000
+Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
+_COUNTS = ("page_size", "author_page_from", "related", "max_digest_mb")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# An e-mail address that needs no quoting in a `mailto:` link.
+MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -49,42 +57,80 @@ def load_site(text: str, path: str) -> tuple[Site, list[Problem]]:
     except yaml.YAMLError as error:
         return Site(), [_yaml_problem(error, path)]
     if not isinstance(values, dict):
-        return Site(), [Problem(Source(path), "error", "config-invalid", "must be a mapping of settings; see MkDocs.")]
+        return Site(), [_wrong(path, 1, "must be a mapping of settings; see MkDocs.")]
     url = str(values.get("site_url") or "")
     problems = []
+    if not values.get("site_name"):
+        problems.append(_wrong(path, line_of(text, "site_name"), "says no `site_name`; MkDocs wants one."))
     if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
-        problems.append(
-            Problem(
-                Source(path, line_of(text, "site_url")),
-                "error",
-                "config-invalid",
-                f"site_url {url!r} is not an http(s) address; write it as https://example.org/ or leave it out.",
-            )
-        )
+        message = f"site_url {url!r} is not an http(s) address; write it as https://example.org/ or leave it out."
+        problems.append(_wrong(path, line_of(text, "site_url"), message))
+    if values.get("use_directory_urls") is False:
+        message = "use_directory_urls must be true: a page is at /papers/<key>/, and every link says so."
+        problems.append(_wrong(path, line_of(text, "use_directory_urls"), message))
     url = url.rstrip("/") + "/" if url else ""
     return Site(str(values.get("site_name") or "Offprint"), url, str(values.get("site_description") or "")), problems
 
 
 def load_settings(text: str, path: str) -> tuple[Settings, list[Problem]]:
-    """Read offprint.yml. Every key has a default; an unknown key or a value of the wrong kind is an error with its line."""
-    try:
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        return Settings(), [_yaml_problem(error, path)]
-    try:
-        return msgspec.convert(values if values is not None else {}, Settings), []
-    except msgspec.ValidationError as error:
-        message = str(error)
-        key = _key_in(message)
-        known = ", ".join(sorted(field for field in Settings.__struct_fields__))
-        return Settings(), [
-            Problem(
-                Source(path, line_of(text, key) if key else 1),
-                "error",
-                "config-invalid",
-                f"{message}. Known keys: {known}.",
-            )
-        ]
+    """Read offprint.yml. Every key has a default; an unknown key or a value that cannot be used is an error with its line."""
+    root, problems = read_nodes(text, path, "config-invalid")
+    if root is None or root.value == "":
+        return Settings(), problems
+    if not isinstance(root.value, dict):
+        return Settings(), [_wrong(path, root.line, "must be a mapping of settings: lines such as `page_size: 50`.")]
+    values: dict[str, str | int | dict[str, str]] = {}
+    for key, node in root.value.items():
+        value, why = _setting(key, node)
+        problems += [_wrong(path, line, message) for line, message in why]
+        if not why:
+            values[key] = value
+    return msgspec.convert(values, Settings), problems
+
+
+def _setting(key: str, node: Node) -> tuple[str | int | dict[str, str], list[tuple[int, str]]]:
+    """The value of one key, and what is wrong with it: pairs of a line and a message."""
+    known = Settings.__struct_fields__
+    if key not in known:
+        return "", [(node.line, f"{key!r} is no setting{near(key, known)} Known: {', '.join(sorted(known))}.")]
+    if key == "series":
+        return _series(node)
+    if not isinstance(node.value, str):
+        return "", [(node.line, f"{key} must be one value, not a list or a mapping.")]
+    value = node.value.strip()
+    if key in _COUNTS:
+        fits = value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST
+        why = "" if fits else f"{key} must be a whole number from 1 to {_MOST:,}, not {value!r}."
+        return (int(value) if fits else 0), [(node.line, why)] if why else []
+    why = ""
+    if value and key == "repository" and not checked(value):
+        why = f"repository: {value!r} is not an http(s) address, such as https://github.com/owner/papers."
+    if value and key == "contact" and not (checked(value) or MAIL.fullmatch(value)):
+        why = f"contact: {value!r} is neither an e-mail address nor an http(s) address."
+    return value, [(node.line, why)] if why else []
+
+
+def _series(node: Node) -> tuple[dict[str, str], list[tuple[int, str]]]:
+    """The names of series by their slugs."""
+    if node.value == "":
+        return {}, []
+    if not isinstance(node.value, dict):
+        return {}, [(node.line, "series must be a mapping: lines such as `trending-papers: Trending papers`.")]
+    wrong = [
+        (
+            part.line,
+            f"series: {slug!r} is not what stands in a digest's name after the day: lower-case words with hyphens.",
+        )
+        for slug, part in node.value.items()
+        if not _SLUG.fullmatch(slug)
+    ]
+    names = {slug: part.value for slug, part in node.value.items() if isinstance(part.value, str)}
+    wrong += [
+        (part.line, f"series: the name of {slug!r} must be a text.")
+        for slug, part in node.value.items()
+        if slug not in names
+    ]
+    return names, wrong
 
 
 def line_of(text: str, key: str) -> int:
@@ -95,18 +141,11 @@ def line_of(text: str, key: str) -> int:
     return 1
 
 
-def _key_in(message: str) -> str:
-    """The key that a msgspec message names: "unknown field `x`" or "at `$.x`"."""
-    for mark in ("unknown field `", "at `$."):
-        if mark in message:
-            return message.split(mark, 1)[1].split("`", 1)[0].split("[", 1)[0].split(".", 1)[0]
-    return ""
+def _wrong(path: str, line: int, message: str) -> Problem:
+    return Problem(Source(path, line), "error", "config-invalid", message)
 
 
 def _yaml_problem(error: yaml.YAMLError, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
     what = getattr(error, "problem", None) or "cannot be read"
-    return Problem(
-        Source(path, line), "error", "config-invalid", f"not valid YAML here: {what}. Check indentation and quotes."
-    )
+    return _wrong(path, mark.line + 1 if mark else 1, f"not valid YAML here: {what}. Check indentation and quotes.")

@@ -43,7 +43,7 @@ def load_vocabulary(text: str, path: str) -> tuple[tuple[Tag, ...], list[Problem
         tags += tag
         problems += wrong
     tags, wrong = _without_doubles(tags)
-    return _with_broader(tags, [*problems, *wrong])
+    return _with_broader(tags, _names(node), [*problems, *wrong])
 
 
 def term_slug(name: str) -> str:
@@ -80,6 +80,14 @@ def _composed(text: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
 def _problem(where: object, path: str, code: str, message: str) -> Problem:
     mark = getattr(where, "start_mark", None) or getattr(where, "problem_mark", None)
     return Problem(Source(path, mark.line + 1 if mark else 1), "error", code, message)
+
+
+def _names(node: yaml.SequenceNode) -> set[str]:
+    """The name of every entry, folded, also of those with a mistake: nobody has to be told that a tag is missing which stands there."""
+    pairs = (pair for entry in node.value if isinstance(entry, yaml.MappingNode) for pair in entry.value)
+    return {
+        fold(value.value).casefold() for key, value in pairs if key.value == "name" and isinstance(value.value, str)
+    }
 
 
 def _tag(entry: yaml.Node, path: str) -> tuple[list[Tag], list[Problem]]:
@@ -174,15 +182,16 @@ def _without_doubles(tags: list[Tag]) -> tuple[list[Tag], list[Problem]]:
     return kept, problems
 
 
-def _with_broader(tags: list[Tag], problems: list[Problem]) -> tuple[tuple[Tag, ...], list[Problem]]:
-    """Each tag with the slugs of its broader tags. One that is missing, or that closes a circle, is left out."""
+def _with_broader(tags: list[Tag], named: set[str], problems: list[Problem]) -> tuple[tuple[Tag, ...], list[Problem]]:
+    """Each tag with the slugs of its broader tags. One that is missing, or that closes a circle, is left out. `named`: the folded
+    names in the file, also of tags that could not be used, about which there is a Problem already."""
     places = {tag.name.casefold(): tag.slug for tag in tags} | {tag.slug: tag.slug for tag in tags}
     resolved: dict[str, Tag] = {}
     for tag in tags:
         found = tuple(places[name.casefold()] for name in tag.broader if name.casefold() in places)
         resolved[tag.slug] = replace(tag, broader=tuple(dict.fromkeys(found)))
         for name in tag.broader:
-            if name.casefold() not in places:
+            if name.casefold() not in places and name.casefold() not in named:
                 near = process.extractOne(name, [other.name for other in tags], score_cutoff=60)
                 hint = f"; did you mean {near[0]!r}?" if near else "; add that tag or leave this out."
                 problems.append(

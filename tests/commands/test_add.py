@@ -151,6 +151,7 @@ def test_what_cannot_be_read_is_refused_and_told_why(project: Path, given: bytes
         (["digests"], "digests cannot be read (Is a directory)"),
         (["-", "--date", "14 March"], "'14 March' is not a day"),
         (["-", "--date", "2025-02-30"], "'2025-02-30' is not a day"),
+        (["-", "--series", "???"], "--series '???' has no letter or digit"),
         (["-", "--date", "20250101"], "'20250101' is not a day"),
         ([], "Missing argument"),
     ],

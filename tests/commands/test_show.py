@@ -90,3 +90,4 @@ def test_an_unknown_name_is_met_with_the_nearest(project: Path) -> None:
     done = show("counting-snad")
     assert done.exit_code == 1
     assert "The nearest key is counting-sand." in done.output
+    assert show("quantum").output == "No paper is known as 'quantum'. The key of a paper is the end of its address.\n"

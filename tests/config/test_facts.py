@@ -30,14 +30,18 @@ def test_values_come_with_who_said_so() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "is no record of facts"),
+        (
+            "{",
+            "is not JSON: Expecting property name enclosed in double quotes at column 2; each line holds one record, such as {",
+        ),
         ("[]", "is no record of facts"),
         ("3", "is no record of facts"),
-        ("[" * 100_000, "is no record of facts"),
+        ("[" * 100_000, "holds a number or a nesting that no record has"),
         (line(arxiv={"value": "2403.00009", "from": "x"}), "says neither `title` nor `key`"),
         (line(title="S", arxiv={"value": "2403.9", "from": "x"}), "arxiv: '2403.9' is not an arXiv id"),
-        (line(title="S", arxiv={"value": "2403.00009"}), "is no record of facts"),
-        (line(title="S", arxiv={"value": "2403.00009", "from": " "}), "arxiv: needs `from`."),
+        (line(title="S", arxiv={"value": "2403.00009"}), 'arxiv: must be {"value": …, "from": "where it was found"}'),
+        (line(title="S", arxiv="2403.00009"), 'arxiv: must be {"value": …, "from": "where it was found"}'),
+        (line(title="S", arxiv={"value": "2403.00009", "from": " "}), "arxiv: needs `from`: where it was found."),
         (line(title="S", arxvi={"value": "2403.00009", "from": "x"}), "arxvi: is no field; did you mean arxiv?"),
         (line(title="S", date={"value": "2023-02-30", "from": "x"}), "date: '2023-02-30' is not a date"),
         (
@@ -46,7 +50,7 @@ def test_values_come_with_who_said_so() -> None:
         ),
         (line(title="S", doi={"value": ["10.1234/a", "10.1234/b"], "from": "x"}), "doi: takes one value, not a list."),
         (line(title="S", doi={"value": "", "from": "x"}), "doi: is empty."),
-        (line(title="S", doi={"value": "10.1234/a", "from": "x", "surces": 2}), "is no record of facts"),
+        (line(title="S", doi={"value": "10.1234/a", "from": "x", "surces": 2}), "doi: must be {"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text: str, said: str) -> None:

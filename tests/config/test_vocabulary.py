@@ -162,3 +162,13 @@ def trails(tags: dict[str, object], slug: str) -> list[tuple[str, ...]]:
     """Every way from a tag to the top."""
     above = tags[slug].broader  # type: ignore[attr-defined]
     return [(slug, *trail) for place in above for trail in trails(tags, place)] or [(slug,)]
+
+
+def test_a_tag_with_a_mistake_is_not_said_to_be_missing_too() -> None:
+    text = "- name: Above\n  strict: maybe\n- name: Below\n  broader: above\n- name: Astray\n  broader: abvoe\n"
+    tags, wrong = load_vocabulary(text, "tags.yml")
+    assert [(problem.source.line, problem.code) for problem in wrong] == [
+        (1, "tags-invalid"),
+        (5, "tags-missing-broader"),
+    ]
+    assert [(tag.slug, tag.broader) for tag in tags] == [("below", ()), ("astray", ())]

@@ -70,5 +70,5 @@ def _side(project: Path, name: str, path: str, scratch: Path) -> Snapshot:
     try:
         folder, refused = of_revision(project, name, path, scratch)
     except GitError as error:
-        raise click.UsageError(f"{name} is neither a folder nor a git revision that can be read ({error}).") from error
+        raise click.UsageError(f"{name} is neither a folder nor a git revision that can be read: {error}.") from error
     return snapshot(project, folder, name, refused)
