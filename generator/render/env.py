@@ -23,6 +23,7 @@ ROOT = "{root}"
 _TEMPLATES = Path(__file__).with_name("templates")
 _SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
 _WEB = re.compile(r"https?://[^\s/?#:@<>\"\\\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?")
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+(?:\?[\w.~%&=/+-]*)?", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 
@@ -58,7 +59,9 @@ def environment() -> Environment:
         plural=phrases.plural,
         shown_url=phrases.shown_url,
     )
-    env.filters.update(set=typeset_html, path=safe_path, url=safe_url, lines=safe_lines, host=host_path)
+    env.filters.update(
+        set=typeset_html, path=safe_path, url=safe_url, contact=safe_contact, lines=safe_lines, host=host_path
+    )
     return env
 
 
@@ -114,6 +117,11 @@ def safe_path(path: str) -> Markup:
 def safe_url(url: str) -> Markup:
     """An address for `href`: http(s) with a host and no user name, else nothing at all (`#`). Escaped."""
     return printed(url if _WEB.fullmatch(url) else "#")
+
+
+def safe_contact(address: str) -> Markup:
+    """The site's own contact for `href`: as `safe_url`, or a letter to an e-mail address. Escaped."""
+    return printed(address) if _MAIL.fullmatch(address) else safe_url(address)
 
 
 def safe_lines(text: str) -> Markup:

@@ -188,6 +188,51 @@ def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
         assert not re.search(r"\b0 ", text(body(made[path]))), path
 
 
+def test_the_list_of_feeds_leaves_out_topics_without_papers() -> None:
+    topics = [link.get("href") for link in body(pages()["feeds.md"]).findall(".//a") if "/tags/" in link.get("href")]
+    assert "../tags/alignment/feed.xml" in topics
+    assert "../tags/unused/feed.xml" not in topics
+
+
+def test_the_home_page_names_the_topics_with_most_papers() -> None:
+    tags = [Tag(f"t{n}", f"T{n}", "") for n in range(14)] + [Tag(f"n{n}", f"N{n}", "", ("t0",)) for n in range(5)]
+    given = [
+        ("t1", 1),
+        ("t3", 1),
+        *((f"t{n}", 2) for n in range(14) if n not in (1, 3)),
+        ("n2", 1),
+        *((f"n{n}", 2) for n in (0, 1, 3, 4)),
+    ]
+    records = [
+        paper(f"{slug}-{n}", f"On {slug} {n}", tags=(PaperTag(slug),)) for slug, count in given for n in range(count)
+    ]
+    page = body(pages(library(records, tuple(tags)))["index.md"])
+    assert [text(link) for link in page.findall(".//h3/a") if "/tags/" in link.get("href")] == [
+        f"T{n}" for n in range(14) if n not in (1, 3)
+    ]
+    assert [text(link) for link in page.findall(".//ul/li/a")] == ["N0", "N1", "N3", "N4"]
+    assert text(page.find_class("more")[-1]) == "All 19 topics"
+    assert "All 4 topics" not in text(body(pages()["index.md"]))
+
+
+@pytest.mark.parametrize(
+    ("contact", "leads"),
+    [
+        (
+            "desk@example.org",
+            "mailto:desk@example.org?subject=Correct%20the%20record%20full&body=https%3A//offprint.example.org/papers/full/",
+        ),
+        ("https://example.org/write", "https://example.org/write"),
+        ("", None),
+    ],
+)
+def test_without_a_repository_the_contact_is_asked_for_corrections(contact: str, leads: str | None) -> None:
+    config = msgspec.structs.replace(CONFIG, settings=Settings(contact=contact))
+    page = body(pages(config=config)["papers/full.md"])
+    links = [link.get("href") for link in page.findall(".//a") if text(link) == "Correct this record"]
+    assert links == ([leads] if leads else [])
+
+
 @pytest.mark.parametrize(("length", "size"), [(200, "title"), (201, "long")])
 def test_a_title_as_long_as_a_paragraph_is_set_smaller(length: int, size: str) -> None:
     made = pages(library([paper("p", "word " * (length // 5 - 1) + "w" * (length % 5 + 5))]))
@@ -350,6 +395,11 @@ def test_no_text_can_name_the_root(words: str) -> None:
 )
 def test_a_bad_address_leads_nowhere(url: str) -> None:
     assert html.unescape(env.safe_url(url)) == "#"
+
+
+@pytest.mark.parametrize("address", ['mailto:a@b.org"onclick=x', "mailto:a b@c.org", "javascript:a@b.org", "mailto:"])
+def test_a_bad_contact_leads_nowhere(address: str) -> None:
+    assert html.unescape(env.safe_contact(address)) == "#"
 
 
 @given(st.text(alphabet="{root}./-ab\"'<&", max_size=20))

@@ -32,7 +32,7 @@ def feed_pages(cards: Cards) -> Iterator[OutputFile]:
         head,
         "feeds",
         series=groups["series"],
-        topics=groups["tags"],
+        topics=[feed for feed in groups["tags"] if feed.keys],
         authors=authors if len(authors) <= _AUTHORS else [],
         many=len(authors),
         least=cards.config.settings.author_page_from,

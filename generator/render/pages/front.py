@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from generator.library import Library
 from generator.model import OutputFile
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
-from generator.render.pages.topics import branches
+from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
 
 _EXAMPLES = 3
 _NEWEST = 12
+# So many broad topics stand on the home page, each with so many narrower ones: about as long as the papers beside them.
+_BROAD = 12
+_NARROW = 4
 
 
 def front_pages(cards: Cards) -> Iterator[OutputFile]:
@@ -25,6 +31,7 @@ def front_pages(cards: Cards) -> Iterator[OutputFile]:
 def _home(cards: Cards) -> OutputFile:
     library, config = cards.library, cards.config
     newest = library.digests[0] if library.digests else None
+    whole = branches(library)
     head = Head(
         title=config.site.name,
         kind="home",
@@ -40,18 +47,33 @@ def _home(cards: Cards) -> OutputFile:
         digest=newest,
         title=cards.digest_title(newest) if newest else "",
         cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
-        tree=branches(library),
+        tree=main_branches(whole),
+        topics=0 if whole == main_branches(whole) else _topics(library),
     )
+
+
+def main_branches(tree: Sequence[Branch]) -> tuple[Branch, ...]:
+    """The broad topics with most papers, each with those below it that have most; in the order of the tree."""
+    return tuple(replace(branch, below=_most(branch.below, _NARROW)) for branch in _most(tree, _BROAD))
+
+
+def _most(tree: Sequence[Branch], count: int) -> tuple[Branch, ...]:
+    kept = sorted(tree, key=lambda branch: -branch.count)[:count]
+    return tuple(branch for branch in tree if branch in kept)
+
+
+def _topics(library: Library) -> int:
+    """How many topics have a paper."""
+    return sum(1 for keys in library.by_tag.values() if keys)
 
 
 def _figures(cards: Cards) -> Iterator[tuple[str, str, str]]:
     """(how many, of what, where) for what there is at all."""
     library = cards.library
     urls = {link.url for paper in library.papers.values() for link in paper.links}
-    topics = sum(1 for keys in library.by_tag.values() if keys)
     for count, noun, place in (
         (len(library.papers), "paper", "papers/"),
-        (topics, "topic", "tags/"),
+        (_topics(library), "topic", "tags/"),
         (len(urls), "link", "links/"),
         (len(library.digests), "digest", "digests/"),
     ):
@@ -69,7 +91,5 @@ def example_queries(cards: Cards) -> tuple[str, ...]:
     for slug in ordered:
         if library.tags[slug].broader not in broad and len(chosen) < _EXAMPLES:
             broad.add(library.tags[slug].broader)
-            chosen.append(
-                library.tags[slug].name.lower() if library.tags[slug].name.istitle() else library.tags[slug].name
-            )
+            chosen.append(library.tags[slug].name)
     return tuple(chosen)

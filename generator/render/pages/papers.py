@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from generator.model import Digest, OutputFile, Paper
 from generator.render.cite import bibtex, highwire
@@ -85,14 +85,18 @@ def _appearances(cards: Cards, paper: Paper) -> list[tuple[Digest, str]]:
 
 
 def _correction(cards: Cards, paper: Paper) -> str:
-    """Where to have the record corrected: the repository's form (.github/ISSUE_TEMPLATE), filled in, else the contact, else ""."""
+    """Where to have the record corrected: the repository's form (.github/ISSUE_TEMPLATE), filled in, else the contact (of an e-mail
+    address, a letter to it that names the page), else ""."""
     settings = cards.config.settings
+    place = f"{cards.config.site.url}papers/{paper.key}/"
     if settings.repository:
         filled = {
             "template": "correct-a-record.yml",
             "title": f"Correct the record {paper.key}",
-            "page": f"{cards.config.site.url}papers/{paper.key}/",
+            "page": place,
             "source": str(paper.source),
         }
         return f"{settings.repository.rstrip('/')}/issues/new?" + urlencode(filled)
-    return settings.contact if settings.contact.startswith("http") else ""
+    if "@" in settings.contact and "/" not in settings.contact:
+        return f"mailto:{settings.contact}?subject={quote(f'Correct the record {paper.key}')}&body={quote(place)}"
+    return settings.contact
