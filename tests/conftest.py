@@ -12,6 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test of ours asserts a time, so no example has a deadline either: a busy machine is no bug.
+settings.register_profile("offprint", deadline=None)
+settings.load_profile("offprint")
 
 GOLDEN = Path(__file__).with_name("golden")
 Golden = Callable[[str, str], None]
