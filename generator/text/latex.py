@@ -250,16 +250,20 @@ def _macro(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     if name in ("textcolor", "color", "hyperlink") and after > 0:
         page.say(argument if name == "hyperlink" else "")
         return after + (name == "color" and text[after : after + 1] == " ")
-    return _named(page, text, token, argument, after)
+    return _named(page, text, token, (argument, after), depth)
 
 
-def _named(page: Page, text: str, token: re.Match[str], argument: str, after: int) -> int:
+def _named(page: Page, text: str, token: re.Match[str], held: tuple[str, int], depth: int) -> int:
+    """A macro that stands for a sign, a blank, a reference or a note. `held`: its argument and where that ends, or ("", -1)."""
     name, end = token["macro"], token.end()
+    argument, after = held
     if name in ("cite", "citep", "citet", "citealp", "ref", "eqref", "label", "footnote") and after > 0:
-        if name == "footnote":
+        if name == "footnote" and depth <= _DEEPEST:
             page.say(" (")
-            page.take(_parse(argument, 0, _DEEPEST, "")[0])
+            page.take(_parse(argument, 0, depth + 1, "")[0])
             page.say(")")
+        elif name == "footnote":
+            page.say(text[token.start() : after])
         elif name != "label":
             page.say(f"[{argument}]")
         return after

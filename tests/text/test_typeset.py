@@ -34,6 +34,8 @@ PLAIN = [
     (r"e.g. \eg and \etc Besides", "e.g. e.g. and etc. Besides"),
     (r"see \cite{foo}", "see [foo]"),
     (r"this\footnote{That.} works", "this (That.) works"),
+    (r"data\footnote{\href{https://a.example.org/b_c}{https://a.example.org/b_c}}", "data (https://a.example.org/b_c)"),
+    (r"x" + r"\footnote{" * 12 + "y" + "}" * 12, "x" + " (" * 9 + r"\footnote{" * 3 + "y" + "}" * 3 + ")" * 9),
     (r"at \url{https://a.example.org/b\_c}", "at https://a.example.org/b_c"),
     (r"\href{https://a.example.org}{the page}", "the page (https://a.example.org)"),
     (r"\b{eta} and \r{ho}_1 and \c{c}", "β and ρ_1 and ç"),
