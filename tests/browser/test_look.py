@@ -163,10 +163,18 @@ def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
     assert len(page.locator(".abstract").inner_text()) > 400
     page.get_by_text("BibTeX", exact=True).click()
     expect(page.locator("#bibtex")).to_be_visible()
-    expect(page.get_by_role("button", name="Colours")).to_be_hidden()
-    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+    expect(page.locator("#theme-switch")).to_be_hidden()
+    expect(page.locator("button[data-copy]")).to_be_hidden()
     page.get_by_role("link", name="Previous in the digest").click()
     expect(page.locator(".running")).to_contain_text("No. 78 of 79")
+
+
+def test_without_a_script_search_says_so_in_line_with_the_rest(opened: Opened) -> None:
+    page = opened("search/?q=diffusion", java_script_enabled=False)
+    notice = page.locator("noscript .empty")
+    expect(notice).to_be_visible()
+    title = page.get_by_role("heading", name="Search", exact=True)
+    assert notice.bounding_box()["x"] == title.bounding_box()["x"]  # type: ignore[index]
 
 
 def test_bibtex_is_copied(opened: Opened) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.config import Config, Settings, Site
 from generator.library import Library, gather
-from generator.model import Appearance, Author, Link, OutputFile, Paper, PaperTag, Relation, Source, Tag
+from generator.model import Appearance, Author, Digest, Link, OutputFile, Paper, PaperTag, Relation, Source, Tag
 from generator.render import env, render
 from generator.render.pages import render_pages
 from generator.render.pages.cards import sheets
@@ -186,6 +186,18 @@ def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
         assert path in ("search.md", "feeds.md") or body(made[path]).find_class("empty"), path
     for path in ("papers.md", "tags.md"):
         assert not re.search(r"\b0 ", text(body(made[path]))), path
+
+
+def test_the_home_page_shows_the_newest_digest_that_has_papers() -> None:
+    with_papers = library()
+    empty = Digest("2026-01-01-empty", "2026-01-01", "empty", "digests/2026-01-01-empty.txt")
+    both = gather(list(with_papers.papers.values()), [*with_papers.digests, empty], VOCABULARY)
+    home = body(pages(both)["index.md"])
+    assert [link.get("href") for link in home.find_class("newest")[0].findall("./div/p/a")] == [
+        "./digests/2025-04-02-weekly/"
+    ]
+    alone = body(pages(gather([], [empty], VOCABULARY))["index.md"])
+    assert text(alone.find_class("empty")[0]) == "No paper has been read yet. See the digests."
 
 
 def test_the_list_of_feeds_leaves_out_topics_without_papers() -> None:

@@ -49,7 +49,7 @@ def resolve_command(event_path: Path, pulls_path: Path, branch: str) -> None:
     click.echo(f"number={found.number}\nsha={found.sha}")
 
 
-@command.command(name="stage")
+@command.command(name="stage", short_help="Take the digests of a commit and build their preview.")
 @click.option("--number", type=click.IntRange(min=1), required=True, help="The pull request's number.")
 @click.option("--sha", required=True, help="The commit at its head, by its whole name.")
 @click.option("--remote", default="origin", show_default=True, help="Where to fetch the commit from.")

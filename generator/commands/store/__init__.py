@@ -82,7 +82,7 @@ def drop_command(remote: Remote, numbers: tuple[str, ...]) -> None:
     _run(remote, lambda _: drop(slots), "Drop previews")
 
 
-@command.command(name="sweep")
+@command.command(name="sweep", short_help="Empty the slots of pull requests that are not open.")
 @click.option(
     "--slots",
     "slots_path",

@@ -30,7 +30,7 @@ def front_pages(cards: Cards) -> Iterator[OutputFile]:
 
 def _home(cards: Cards) -> OutputFile:
     library, config = cards.library, cards.config
-    newest = library.digests[0] if library.digests else None
+    newest = next((digest for digest in library.digests if digest.keys), None)
     whole = branches(library)
     head = Head(
         title=config.site.name,
@@ -45,6 +45,7 @@ def _home(cards: Cards) -> OutputFile:
         head,
         "home",
         digest=newest,
+        digests=len(library.digests),
         title=cards.digest_title(newest) if newest else "",
         cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
         tree=main_branches(whole),
