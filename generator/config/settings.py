@@ -35,7 +35,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tagline: str = ""
     contact: str = ""
     repository: str = ""
-    branch: str = "main"
     page_size: Count = 50
     author_page_from: Count = 3
     related: Count = 5

@@ -200,6 +200,19 @@ def test_the_home_page_shows_the_newest_digest_that_has_papers() -> None:
     assert text(alone.find_class("empty")[0]) == "No paper has been read yet. See the digests."
 
 
+def test_pages_without_papers_say_so_once_and_truly() -> None:
+    empty = Digest("2026-01-01-empty", "2026-01-01", "empty", "digests/2026-01-01-empty.txt")
+    made = pages(gather([], [empty], VOCABULARY))
+    for path, said in {
+        "papers.md": "Papers No papers yet. The digests hold no papers. See the digests.",
+        "digests/2026-01-01-empty.md": "No paper was found in this digest. See the others.",
+        "tags/unused.md": "Unused No paper is here. Feed BibTeX No paper here is on this topic yet. See all topics.",
+    }.items():
+        shown = text(body(made[path]))
+        assert " ".join(said.split()) in " ".join(shown.split())
+        assert "0 papers" not in shown
+
+
 def test_the_list_of_feeds_leaves_out_topics_without_papers() -> None:
     topics = [link.get("href") for link in body(pages()["feeds.md"]).findall(".//a") if "/tags/" in link.get("href")]
     assert "../tags/alignment/feed.xml" in topics

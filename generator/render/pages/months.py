@@ -23,7 +23,15 @@ def month_pages(cards: Cards) -> Iterator[OutputFile]:
             section="papers",
             description=f"{counted(len(library.papers), 'paper')}, by the month in which they were added.",
         )
-        yield page(sheet.path, head, "papers", sheet=sheet, runs=cards.runs(sheet.keys), years=by_year(counts))
+        yield page(
+            sheet.path,
+            head,
+            "papers",
+            sheet=sheet,
+            runs=cards.runs(sheet.keys),
+            years=by_year(counts),
+            digests=len(library.digests),
+        )
     names = list(library.by_month)
     for place, name in enumerate(names):
         for sheet in cards.sheets(library.by_month[name], f"months/{name}"):
