@@ -1,7 +1,8 @@
 """Reasons of relations. In: the terms of all papers, and which papers are related. Out: the few terms each pair shares, as printed.
 
 Of the shared terms those that add most to the cosine are shown; words that say little by themselves are not, of two terms that share
-a word the longer is, and "large language" and "language models" become one when both texts print them as one.
+a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one when both texts
+print them as one.
 """
 
 from __future__ import annotations
@@ -87,9 +88,17 @@ def _choose(terms: Terms, columns: list[int], rows: tuple[int, int]) -> list[Col
                 for name, place in zip(names, places, strict=True)
                 if name == longer or not set(name) < set(longer)
             }
-        elif not touching and len(chosen) < REASONS:
-            chosen[stems] = (column,)
-    return list(chosen.values())
+        elif not touching and not any(_initials(terms, stems, other) for other in chosen):
+            apart = {name: place for name, place in chosen.items() if not _initials(terms, name, stems)}
+            if len(apart) < REASONS:
+                chosen = {**apart, stems: (column,)}
+    # A phrase that grew together from two terms may have become what initials stand for.
+    return [place for name, place in chosen.items() if not any(_initials(terms, name, other) for other in chosen)]
+
+
+def _initials(terms: Terms, short: tuple[int, ...], long: tuple[int, ...]) -> bool:
+    """Whether a term is another's initials, and so says the same again: "VLM" beside "vision-language model"."""
+    return len(short) == 1 < len(long) and terms.stems[short[0]] == "".join(terms.stems[part][0] for part in long)
 
 
 def _longer(

@@ -149,6 +149,20 @@ def test_a_symbol_of_a_formula_is_no_reason() -> None:
     assert shared == [set(), set(), {"CO₂"}, {"CO₂"}, set(), set()]
 
 
+def test_initials_are_no_reason_beside_what_they_stand_for() -> None:
+    def shared(*texts: str) -> set[str]:
+        found = relate([paper(text) for text in (*texts, "Moss", "Basalt", "Chalk", "Flint")])
+        return set(found[0].related[0].reasons)
+
+    assert shared("Federated learning (FL) of glaciers in fog", "Glaciers and FL: federated learning under rain") == {
+        "federated learning",
+        "glaciers",
+    }
+    assert shared("FL of glaciers in fog", "Glaciers and FL under rain") == {"FL", "glaciers"}, (
+        "alone they say something"
+    )
+
+
 def test_as_many_as_asked_for(seed: list[Paper]) -> None:
     assert all(one.related == () for one in relate(seed, 0))
     two = relate(seed, 2)
