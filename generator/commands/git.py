@@ -21,7 +21,7 @@ _SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class GitError(Exception):
-    """Git failed, or took too long; the message is its last line."""
+    """Git failed, or took too long; the message is the line that says why."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -58,9 +58,15 @@ def git(
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(said[-1] if said else f"git {arguments[0]} failed (exit {done.returncode})")
+        said = _reason(done.stderr.decode("utf-8", "replace"))
+        raise GitError(said or f"git {arguments[0]} failed (exit {done.returncode})")
     return done.stdout
+
+
+def _reason(said: str) -> str:
+    """Why git failed: its first `fatal:` line, for advice and guesses follow that; else the last line, or ""."""
+    lines = said.strip().splitlines()
+    return next((line for line in lines if line.startswith("fatal: ")), lines[-1] if lines else "")
 
 
 def _file_limit(largest: int) -> Callable[[], None] | None:

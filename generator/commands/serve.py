@@ -106,7 +106,13 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @click.command(name="serve")
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 takes any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 takes any free one.",
+)
 @click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )

@@ -280,9 +280,18 @@ def test_a_dry_run_asks_nobody(project: Path, rehearse: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--service", "nobody"], ["--service", "arxiv=ftp://x"], ["--out", "../x.jsonl"], ["--out", "x.txt"]]
+    ("arguments", "said"),
+    [
+        (["--service", "nobody"], "no service 'nobody'; known: arxiv, semanticscholar, openalex."),
+        (["--service", "arxiv=ftp://x"], "'ftp://x' is not an http(s) address for arxiv."),
+        (["--out", "../x.jsonl"], "a file name that ends in .jsonl"),
+        (["--out", "x.txt"], "a file name that ends in .jsonl"),
+        (["--limit", "0"], "0 is not in the range x>=1."),
+        (["--pause", "-1"], "-1.0 is not in the range x>=0."),
+    ],
 )
-def test_wrong_usage(project: Path, arguments: list[str]) -> None:
+def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:
     done = lookup(project, *arguments)
     assert done.returncode == 2
+    assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -24,11 +24,19 @@ from generator.text import typeset
 @click.option(
     "--out", "out_name", default="lookup.jsonl", show_default=True, help="Name of the file in digests/facts/."
 )
-@click.option("--limit", default=50, show_default=True, help="Ask for so many papers at most.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Ask for so many papers at most."
+)
 @click.option(
     "--service", "named", multiple=True, help="Only this service, or NAME=URL to ask another address. Repeatable."
 )
-@click.option("--pause", default=3.0, show_default=True, help="Seconds between two requests to one service.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0),
+    default=3.0,
+    show_default=True,
+    help="Seconds between two requests to one service.",
+)
 @click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
@@ -165,8 +173,10 @@ def _services(named: tuple[str, ...]) -> list[Service]:
     chosen = []
     for text in named:
         name, _, url = text.partition("=")
-        if name not in known or (url and not url.startswith(("http://", "https://"))):
+        if name not in known:
             raise click.UsageError(f"no service {name!r}; known: {', '.join(known)}.")
+        if url and not url.startswith(("http://", "https://")):
+            raise click.UsageError(f"{url!r} is not an http(s) address for {name}.")
         service = known[name]
         chosen.append(Service(name, url, service.parameters, service.candidates) if url else service)
     return chosen
