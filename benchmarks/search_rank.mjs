@@ -25,7 +25,7 @@ globalThis.fetch = async (address) => {
 const { Store } = await module("store.js");
 const { parse } = await module("query.js");
 const { find } = await module("find.js");
-const { Listing } = await module("documents.js");
+const { Listing, MOST_CHECKED } = await module("documents.js");
 
 const root = pathToFileURL(resolve(folder) + "/");
 const warm = new Store(root);
@@ -38,7 +38,7 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const query = parse(text);
   const answer = await find(store, query);
   const ms = performance.now() - started;
-  const listing = new Listing(store, query, answer);
+  const listing = new Listing(store, query, answer, answer.numbers, MOST_CHECKED.header);
   const papers = await listing.slice(0, 10);
   const bytes = [...loaded].reduce((sum, path) => sum + sizes.get(path), 0);
   const parts = {};

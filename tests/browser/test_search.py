@@ -145,7 +145,7 @@ def test_the_field_is_a_combobox(reader: Opened) -> None:
     expect(page.locator(f"{FIELD} ~ [role=status]")).to_have_text("5 papers found. 5 listed; arrow keys choose.")
     ask(page, "nosuchwordanywhere")
     expect(box).to_have_attribute("aria-expanded", "false")
-    expect(page.locator(f"{FIELD} ~ [role=status]")).to_have_text("No paper found.")
+    expect(page.locator(f"{FIELD} ~ [role=status]")).to_have_text("No paper matches “nosuchwordanywhere”.")
     expect(page.locator(".search-note")).to_contain_text("No paper matches")
 
 
@@ -293,7 +293,7 @@ def test_results_are_copied(reader: Opened, address: str) -> None:
 def test_nothing_found_is_said_kindly(reader: Opened) -> None:
     page = reader("search/?q=nosuchwordanywhere")
     assert searched(page, "nosuchwordanywhere") == []
-    expect(page.locator("#search-status")).to_have_text("No paper found.")
+    expect(page.locator("#search-status")).to_have_text("No paper matches.")
     expect(page.locator("#search-notes")).to_contain_text("Try fewer words, or browse by topic or by month.")
     page.goto(page.url.replace("nosuchwordanywhere", "cedar&year=1999"))
     assert searched(page, "cedar") == []
@@ -307,6 +307,41 @@ def test_a_typo_is_met_with_the_right_papers(reader: Opened) -> None:
     expect(page.locator("#search-notes")).to_contain_text("No paper says “dogwod”. Showing dogwood")
     page.get_by_role("button", name="dogwood").click()
     assert len(searched(page, "dogwood")) == 5
+
+
+def test_a_slip_that_authors_made_too_is_shown_beside_the_usual_word(reader: Opened) -> None:
+    page = reader("search/?q=forrest")
+    assert searched(page, "forrest")[0] == "slip"
+    expect(page.locator("#search-notes")).to_contain_text("Few papers say “forrest”. Also showing forest")
+    expect(page.locator("#search-status")).to_have_text("51 papers.")
+
+
+def test_a_slip_in_a_part_of_a_word_is_replaced_as_it_was_typed(reader: Opened) -> None:
+    page = reader("search/?q=zreo-shot+retrieval")
+    assert searched(page, "zreo-shot retrieval") == ["hyphen"]
+    page.get_by_role("button", name="zero", exact=True).or_(page.get_by_role("button", name="zeroshot")).first.click()
+    expect(page.locator(FIELD)).to_have_value(re.compile("^zero-?shot retrieval$"))
+
+
+def test_a_word_that_no_paper_says_hides_nothing(reader: Opened) -> None:
+    page = reader("search/?q=cedar+xyzzyqwerty")
+    assert len(searched(page, "cedar xyzzyqwerty")) == 5
+    expect(page.locator("#search-notes")).to_contain_text("No paper says “xyzzyqwerty”.")
+    ask(page := reader("about/"), "cedar xyzzyqwerty")
+    expect(page.locator(".search-note")).to_have_text("No paper says “xyzzyqwerty”.")
+
+
+def test_an_identifier_finds_its_paper_or_says_that_there_is_none(reader: Opened) -> None:
+    page = reader("search/?q=2405.99999")
+    assert searched(page, "2405.99999") == []
+    expect(page.locator("#search-status")).to_have_text("No paper here has this identifier.")
+
+
+def test_of_many_authors_the_first_and_the_last_are_named(reader: Opened) -> None:
+    page = reader("search/?q=chain+apart")
+    searched(page, "chain apart")
+    names = "Thinker Nr0, Thinker Nr1, Thinker Nr2, Thinker Nr3, … Thinker Nr19 (20 authors)"
+    expect(page.locator('[data-key="thought"] .by')).to_have_text(names)
 
 
 QUERIES = {
@@ -326,6 +361,15 @@ QUERIES = {
     "العميق": ["arabic"],
     "学习": ["chinese"],
     "after:2024 before:2025 solvers": ["cpp"],
+    "J. Hernández": ["gpt"],
+    'author:"J. Hernández"': ["gpt"],
+    'author:"K. Hernández"': [],
+    "SOLVECON 2024": ["cpp"],
+    "retreival": ["hyphen"],
+    "2405.01234v3": ["gpt"],
+    "arXiv: 2405.01234": ["gpt"],
+    "https://arxiv.org/pdf/2405.01234v2.pdf": ["gpt"],
+    "https://doi.org/10.1234/GPT": ["gpt"],
 }
 
 

@@ -13,13 +13,15 @@ from lunr.builder import Builder
 from lunr.index import Index
 from playwright.sync_api import Browser, Page
 
-from generator.render.search import search_order, texts_of
+from generator.config import Config
+from generator.output import write
+from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
 from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places
 from generator.render.search.words import chunks, stem, words
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import papers, shelf
-from tests.render.samples import library
+from tests.render.samples import library, paper
 
 BOOSTS = {"title": 2, "tags": 1, "authors": 1, "abstract": 1}
 
@@ -253,6 +255,73 @@ def test_a_short_query_is_asked_whole(page: Page) -> None:
     text = "growing ivy trees part quantum forest leaves"
     assert page.evaluate(ASKED, [text, False]) == page.evaluate(ASKED, [text, True])
     assert page.evaluate(ASKED, [text, False])[1:] == [text.split(), False]
+
+
+# Names, and words that are hardly begun
+
+PARSED = """(text) => {
+  const { groups, initials } = modules["query.js"].parse(text);
+  return [groups.flatMap((group) => group.words.map((word) => word.text)), [...initials]];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "initials"),
+    [
+        ("Y. Zhou graphs", ["zhou", "graphs"], ["y"]),
+        ("graphs Zhou, Y.-L.", ["graphs", "zhou"], ["y", "l"]),
+        ("J. R. R. Tolkien", ["tolkien"], ["j", "r"]),
+        ("É. Moulines", ["moulines"], ["e"]),
+        ("x-ray y zhou", ["x", "ray", "xray", "y", "zhou"], []),
+        ("T.", ["t"], []),
+        ("v.", ["v"], []),
+    ],
+)
+def test_a_letter_with_a_point_is_an_initial(page: Page, text: str, words: list[str], initials: list[str]) -> None:
+    assert page.evaluate(PARSED, text) == [words, initials]
+
+
+@pytest.mark.parametrize(("text", "whole"), [("growing ivy trees pa", 5), ("growing ivy trees pa ", 0)])
+def test_a_hardly_begun_word_keeps_no_paper_out(page: Page, text: str, whole: int) -> None:
+    answer = page.evaluate("async (text) => (await modules['session.js'].answerTo(store, text)).answer", text)
+    assert (answer["whole"], answer["corrections"]) == (whole, [] if whole else answer["corrections"])
+    assert len(answer["numbers"]) >= 5
+
+
+# Phrases
+
+
+def test_a_phrase_of_frequent_words_needs_few_texts(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """In 2,400 papers that all hold both words, only the forty in which they are neighbours are looked at."""
+    folder = shelf(site, tmp_path / "site")
+    given = [
+        paper(
+            f"p-{number}", f"Paper {number}", abstract="quiet of the river" if number % 60 == 0 else "river, so quiet"
+        )
+        for number in range(2_400)
+    ]
+    write(render_search(library(given), Config()), folder)
+    server = serve(folder)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
+    found = page.evaluate(
+        f"""async () => {{
+          const {{ modules }} = await import("{PREFIX}assets/search/core.js");
+          return modules["session.js"].withIndex(async (store) => {{
+            const {{ query, answer }} = await modules["session.js"].answerTo(store, '"quiet of the river"');
+            const listing = new modules["documents.js"].Listing(store, query, answer);
+            const shown = await listing.slice(0, 100);
+            const other = await modules["session.js"].answerTo(store, '"quiet river"');
+            const none = await new modules["documents.js"].Listing(store, other.query, other.answer).slice(0, 100);
+            return [answer.numbers.length, shown.map((each) => each.key), none.length];
+          }});
+        }}"""
+    )
+    page.close()
+    server.shutdown()
+    server.server_close()
+    assert found[0] == 40 and found[2] == 0
+    assert sorted(found[1]) == sorted(f"p-{number}" for number in range(0, 2_400, 60))
 
 
 # The committed digest

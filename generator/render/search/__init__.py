@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.config import Config
@@ -15,8 +16,8 @@ from generator.render.search.facets import dates_file, facets_file, filters_of
 from generator.render.search.hand import HandPage, hand_page
 from generator.render.search.postings import Postings, Texts, collect
 from generator.render.search.scripts import script_files
-from generator.render.search.shards import cut, letters, name_of, names_of
-from generator.render.search.vocabulary import common, completions, vocabulary_files
+from generator.render.search.shards import cut, letters, name_of, names_of, pair_files
+from generator.render.search.vocabulary import completions, vocabulary_files
 from generator.text import typeset
 
 __all__ = ["HandPage", "hand_page", "render_search"]
@@ -26,6 +27,9 @@ FOLDER = "search/v1"
 # field the shard lists those in which it weighs most; a file apart lists all.
 _EXACT = 20_000
 _MOST = 4_000
+# `ICLR`, `SemEval` and a year; not `arXiv`.
+_SHORT_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[\w-]+|\b(?:19|20)\d\d\b")
+_MOST_NAMES = 3
 _SMALLEST_SHARD, _LARGEST_SHARD = 6_000, 14_000
 
 
@@ -67,18 +71,22 @@ def _terms(postings: Postings, papers: int) -> Part:
     """What the manifest says of the terms, and their files."""
     found = cut(postings, shard_size(papers), _MOST if papers > _EXACT else 0)
     names = names_of([shard.content for shard in found.shards])
+    pairs, neighbours = pair_files(f"{FOLDER}/pairs", postings)
     said: dict[str, object] = {
         "starts": [shard.start for shard in found.shards],
         "shards": "".join(names),
         "digits": len(names[0]),
         "completions": completions(postings, found.shards),
-        "common": " ".join(common(postings, papers)),
+        "common": " ".join(postings.common),
+        "pairs": pairs,
     }
     shards = [
         OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)
         for name, shard in zip(names, found.shards, strict=True)
     ]
-    return said, iter([*shards, *(OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items())])
+    return said, iter(
+        [*shards, *neighbours, *(OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items())]
+    )
 
 
 def _tables(postings: Postings, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
@@ -88,12 +96,17 @@ def _tables(postings: Postings, papers: Sequence[Paper], filters: Sequence[tuple
         "facets": facets_file(filters, library),
         "dates": dates_file(papers),
     }
-    words = vocabulary_files(postings.spoken)
+    shelves = vocabulary_files(postings.spoken, postings.named)
     said: dict[str, object] = {field: name_of(content) for field, content in contents.items()}
-    said["words"] = {letter: name_of(content) for letter, content in words.items()}
+    for folder, files in shelves.items():
+        said[folder] = {letter: name_of(content) for letter, content in files.items()}
     tables = [OutputFile(f"{FOLDER}/{field}-{said[field]}.json", content) for field, content in contents.items()]
-    shelves = (OutputFile(f"{FOLDER}/words/{letter}-{name_of(text)}.json", text) for letter, text in words.items())
-    return said, iter([*tables, *shelves])
+    words = [
+        OutputFile(f"{FOLDER}/{folder}/{letter}-{name_of(content)}.json", content)
+        for folder, files in shelves.items()
+        for letter, content in files.items()
+    ]
+    return said, iter([*tables, *words])
 
 
 def opensearch(config: Config) -> str:
@@ -117,15 +130,28 @@ def search_order(library: Library) -> list[Paper]:
 
 
 def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:
-    """The plain text that a paper is found by. Its authors' own keywords count as tags."""
+    """The plain text that a paper is found by. Its authors' own keywords count as tags, and so do its year and the short name of its
+    venue (`ICLR 2024`). Its ids are filters (`:id/arxiv/2301.12345`)."""
     names = [library.tags[tag.slug].name for tag in paper.tags if tag.slug in library.tags]
     return Texts(
         title=typeset(paper.title).plain,
-        tags=", ".join(dict.fromkeys([*names, *(typeset(keyword).plain for keyword in paper.keywords)])),
+        tags=", ".join(
+            dict.fromkeys([*names, *(typeset(keyword).plain for keyword in paper.keywords), *appeared(paper)])
+        ),
         authors=", ".join(typeset(author.name).plain for author in paper.authors),
         abstract=typeset(paper.abstract).plain,
-        filters=tuple(f":{name}" for name in filters),
+        filters=(*(f":{name}" for name in filters), *(f":id/{kind}/{value}" for kind, value in paper.ids.items())),
     )
+
+
+def appeared(paper: Paper) -> list[str]:
+    """When and where, as people say it: the year, and what of the venue's name is written as a short name is.
+
+    >>> appeared(Paper(title="x", source=Source("a"), venues=("Proceedings of the Conference on Computer Vision (ECCV) 2020",)))
+    ['ECCV', '2020']
+    """
+    names = _SHORT_NAME.findall(typeset(paper.venues[0]).plain) if paper.venues else []
+    return list(dict.fromkeys([*names[:_MOST_NAMES], *([paper.date[:4]] if paper.date else [])]))
 
 
 def shard_size(papers: int) -> int:

@@ -34,14 +34,16 @@ def _block(papers: Sequence[Paper], library: Library) -> str:
 
 
 def shown(paper: Paper, library: Library) -> dict[str, object]:
-    """What a result shows, plain text throughout; empty fields are left out."""
-    names = [typeset(author.name).plain for author in paper.authors[:_MOST_AUTHORS]]
+    """What a result shows, plain text throughout; empty fields are left out. Of very many authors the first and the last; `more` counts
+    the others."""
+    cut = len(paper.authors) > _MOST_AUTHORS
+    authors = (*paper.authors[: _MOST_AUTHORS - 1], paper.authors[-1]) if cut else paper.authors
     fields: dict[str, object] = {
         "key": paper.key,
         "title": typeset(paper.title).plain,
         "date": paper.date or "",
         "added": paper.added,
-        "authors": names,
+        "authors": [typeset(author.name).plain for author in authors],
         "more": max(0, len(paper.authors) - _MOST_AUTHORS),
         "tags": [[tag.slug, library.tags[tag.slug].name] for tag in paper.tags if tag.slug in library.tags],
         "venue": typeset(paper.venues[0]).plain if paper.venues else "",

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 import msgspec
 
+from generator.render.search.pairs import common, pairs
 from generator.render.search.words import STOP_WORDS, Chunk, chunks, stem, words
 
 FIELDS = ("title", "tags", "authors", "abstract")
@@ -85,14 +86,20 @@ def _rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Se
 
 class Postings(msgspec.Struct):
     """terms: by field of FIELDS, term -> its column. filters: filter -> paper numbers. pages: term -> page numbers. averages: mean
-    length of each field. lengths: each paper's abstract length. spoken: word -> number of papers (for corrections)."""
+    length of each field. lengths: each paper's abstract length. frequencies: term -> how many lists of papers it fills, summed over the
+    fields. common: the most frequent terms. pairs: one of those -> the next -> paper numbers. spoken: word -> number of papers (for
+    corrections). named: the words of titles and of authors' names."""
 
     terms: tuple[dict[str, Column], ...]
     filters: dict[str, list[int]]
     pages: dict[str, list[int]]
     averages: tuple[float, ...]
     lengths: list[int]
+    frequencies: Mapping[str, int]
+    common: list[str]
+    pairs: Mapping[str, Mapping[str, list[int]]]
     spoken: Mapping[str, int]
+    named: frozenset[str]
 
 
 def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
@@ -106,13 +113,21 @@ def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
             length = _record(terms[at], number, texts[at], field, compounds)
             totals[at] += length
         lengths.append(length)
+    frequencies = Counter({term: column.papers for term, column in terms[0].items()})
+    for columns in terms[1:]:
+        frequencies.update({term: column.papers for term, column in columns.items()})
+    usual = common(frequencies, len(papers))
     return Postings(
         terms=tuple(dict(found) for found in terms),
         filters=_filters(papers),
         pages=_page_terms(pages),
         averages=tuple(total / max(1, len(papers)) for total in totals),
         lengths=lengths,
+        frequencies=frequencies,
+        common=usual,
+        pairs=pairs(read, frozenset(usual)),
         spoken=_spoken(read),
+        named=_named(read),
     )
 
 
@@ -187,6 +202,11 @@ def _spoken(read: Iterable[Sequence[list[Chunk]]]) -> Counter[str]:
     for texts in read:
         counts.update(set(chain.from_iterable(chunk.texts for found in texts for chunk in found)))
     return counts
+
+
+def _named(read: Iterable[Sequence[list[Chunk]]]) -> frozenset[str]:
+    at = (FIELDS.index("title"), FIELDS.index("authors"))
+    return frozenset(word for texts in read for field in at for chunk in texts[field] for word in chunk.texts)
 
 
 def _filters(papers: Sequence[Texts]) -> dict[str, list[int]]:

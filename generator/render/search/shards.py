@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from generator.model import OutputFile
 from generator.render.search.postings import FIELDS, Postings, gaps, papers_with, strongest
 
 # 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
@@ -71,8 +72,8 @@ def cut(postings: Postings, target: int, most: int = 0) -> Cut:
     return Cut([*shards, Shard(start, f"[{','.join(rows)}]\n")], whole)
 
 
-def _as_json(row: list[str]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def _as_json(content: list[str] | dict[str, str]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _may_start(term: str) -> bool:
@@ -107,6 +108,16 @@ def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[
     while not row[-1]:
         row.pop()
     return row
+
+
+def pair_files(folder: str, postings: Postings) -> tuple[str, list[OutputFile]]:
+    """A hash of all files, and for each frequent term `<folder>-<hash>/<its place among them>.json`: {next term: letters of gaps}."""
+    contents = []
+    for first in postings.common:
+        followers = sorted(postings.pairs.get(first, {}).items())
+        contents.append(_as_json({term: letters(gaps(numbers)) for term, numbers in followers}) + "\n")
+    name = name_of("".join(contents))
+    return name, [OutputFile(f"{folder}-{name}/{at}.json", content) for at, content in enumerate(contents)]
 
 
 def name_of(content: str, digits: int = 8) -> str:

@@ -64,13 +64,14 @@ class Word(NamedTuple):
 
 class Chunk(NamedTuple):
     """A run without blanks: its words with places from 0, how many places it takes, all its words and their stems in the same order, the
-    stems of those that are no stop words, and its first and last word."""
+    stems of those that are no stop words, these again but without other spellings, and its first and last word."""
 
     words: tuple[Word, ...]
     places: int
     texts: tuple[str, ...]
     stems: tuple[str, ...]
     telling: tuple[str, ...]
+    sequence: tuple[str, ...]
     first: str
     last: str
 
@@ -111,6 +112,7 @@ def _chunk(chunk: str) -> Chunk:
         texts=tuple(word.text for word in found),
         stems=tuple(stem(word.text) for word in found),
         telling=tuple(stem(word.text) for word in found if word.text not in STOP_WORDS),
+        sequence=tuple(stem(part) for part in parts if part not in STOP_WORDS),
         first=parts[0],
         last=parts[-1],
     )

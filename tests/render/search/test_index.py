@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from generator.config import Config, Site
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
-from generator.render.search import HandPage, opensearch, render_search, search_order, stepped
+from generator.render.search import HandPage, appeared, opensearch, render_search, search_order, stepped
 from generator.render.search.facets import dates_file, facets_file, filters_of
 from generator.render.search.postings import Texts, collect
 from generator.render.search.shards import cut, letters, name_of, utf16
-from generator.render.search.vocabulary import vocabulary_files
 from tests.render.samples import library, many, paper
 
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -194,7 +193,7 @@ def test_what_results_show_is_plain_and_complete() -> None:
     (path,) = [path for path in files if "/papers/" in path]
     assert json.loads(files[path]) == [
         {
-            "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14", "authors": [f"A {n}" for n in range(12)],
+            "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14", "authors": [f"A {n}" for n in (*range(11), 14)],
             "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024", "code": 1,
             "lang": "en", "abstract": "One two",
         }
@@ -233,13 +232,27 @@ def test_hand_written_pages_stand_beside_the_papers() -> None:
     assert read_letters(row[1]) == [0, 1, 0] and read_letters(row[5]) == [0, 0]
 
 
-def test_known_words_are_those_of_two_papers() -> None:
-    files = vocabulary_files({"diffusion": 5, "diffuse": 2, "once": 1, "gpt4": 9, "über": 3, "the": 99})
-    assert json.loads(files["d"]) == {
-        "words": letters([0]) + "diffuse " + letters([6]) + "ion",
-        "counts": letters([2, 3]),
-    }
-    assert files.keys() == {"d", "other"}
+@pytest.mark.parametrize(
+    ("venue", "date", "said"),
+    [
+        ("ICLR 2024 (Poster)", "2024-05", ["ICLR", "2024"]),
+        ("Proceedings of the 12th Workshop on Evaluation (SemEval-2018)", None, ["SemEval-2018"]),
+        ("International Conference on Machine Learning", "2017", ["2017"]),
+        ("arXiv", None, []),
+        ("A B C D ALL CAPITALS ARE A SHOUT", None, ["ALL", "CAPITALS", "ARE"]),
+        ("", None, []),
+    ],
+)
+def test_a_paper_is_found_by_the_short_name_of_its_venue_and_its_year(
+    venue: str, date: str | None, said: list[str]
+) -> None:
+    assert appeared(paper("a", "A title", venues=(venue,), date=date)) == said
+
+
+def test_ids_are_filters() -> None:
+    files = files_of([paper("a", "One"), paper("b", "Two", ids={"arxiv": "2405.01234", "doi": "10.1/x"})])
+    rows = rows_of(files)
+    assert read_letters(rows[":id/arxiv/2405.01234"][5]) == read_letters(rows[":id/doi/10.1/x"][5]) == [1]
 
 
 def test_the_description_for_browsers() -> None:

@@ -1,9 +1,12 @@
-"""The vocabulary: which terms the manifest names as frequent."""
+"""The vocabulary and the pairs: known words, which terms are frequent, and which of those are neighbours."""
 
 from __future__ import annotations
 
+import json
+
 from generator.render.search.postings import Texts, collect
-from generator.render.search.vocabulary import common
+from generator.render.search.shards import gaps, letters, pair_files
+from generator.render.search.vocabulary import vocabulary_files
 
 MANY = 2_000
 
@@ -14,8 +17,40 @@ def texts(*titles: str) -> list[Texts]:
 
 def test_common_names_the_terms_of_more_than_a_twentieth_of_the_papers_most_frequent_first() -> None:
     titles = [f"model {'data' if number % 2 else ''} {'rare' if number < 100 else ''}" for number in range(MANY)]
-    assert common(collect(texts(*titles)), MANY) == ["model", "data"]
+    assert collect(texts(*titles)).common == ["model", "data"]
 
 
 def test_common_names_none_in_a_small_library() -> None:
-    assert common(collect(texts("model", "model")), 2) == []
+    assert collect(texts("model", "model")).common == []
+
+
+def test_pairs_are_neighbours_with_stop_words_left_out() -> None:
+    abstracts = ["models of the data", "data, models", "data-model", "model, then rarely data"]
+    postings = collect([Texts(title="", tags="", authors="", abstract=abstracts[number % 4]) for number in range(MANY)])
+    assert postings.common == ["data", "model", "datamodel", "rare"]
+    first, second = list(range(0, MANY, 4)), sorted([*range(1, MANY, 4), *range(2, MANY, 4)])
+    assert postings.pairs["model"]["data"] == first and postings.pairs["data"]["model"] == second
+    name, files = pair_files("pairs", postings)
+    assert [file.path for file in files] == [f"pairs-{name}/{place}.json" for place in range(4)]
+    assert json.loads(str(files[0].content)) == {"model": letters(gaps(second))}
+
+
+def test_fields_are_not_neighbours() -> None:
+    postings = collect([Texts(title="model", tags="data", authors="data", abstract="model")] * MANY)
+    assert postings.common == ["data", "model"] and not postings.pairs
+
+
+def test_known_words_are_those_of_two_papers() -> None:
+    files = vocabulary_files({"diffusion": 5, "diffuse": 2, "once": 1, "gpt4": 9, "über": 3, "the": 99}, frozenset())
+    assert json.loads(files["words"]["d"]) == {
+        "words": letters([0]) + "diffuse " + letters([6]) + "ion",
+        "counts": letters([2, 3]),
+    }
+    assert files["words"].keys() == {"d", "other"} and not files["names"]
+
+
+def test_words_of_titles_and_names_are_known_too_when_one_paper_has_them() -> None:
+    spoken = {"diffusion": 5, "drbench": 1, "llama2": 1, "2024": 3, "only": 1}
+    files = vocabulary_files(spoken, frozenset({"diffusion", "drbench", "llama2", "2024"}))
+    assert files["words"].keys() == {"d"} and files["names"].keys() == {"d", "l"}
+    assert json.loads(files["names"]["l"])["words"] == letters([0]) + "llama2"

@@ -13,7 +13,10 @@ import { stem } from "./words.js";
  * @property {number} field     -1: any field
  * @property {boolean} must
  * @property {number} group
+ * @property {boolean} phrase   it stands in a quoted phrase
  * @property {number} span      0 for a beginning, else 1
+ * @property {string[]} joined  the word and its neighbours as one: `openworld`
+ * @property {boolean} optional hardly begun (`ju`): a paper without it may hold the whole query
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
@@ -24,6 +27,9 @@ const MOST_TELLING = 12;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
+/** A last word that is most likely going to be longer, unless many papers hold it (`ai`). */
+const HARDLY_BEGUN = /^[a-z]{1,2}$/;
+const SELDOM = 1 / 200;
 const SHORTEST_PART = 3;
 /** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
 const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
@@ -43,12 +49,19 @@ export async function conceptsOf(store, query) {
     field: plan.field,
     must: plan.must,
     group: plan.group,
+    phrase: query.groups[plan.group].phrase,
     span: 1,
+    joined: plan.joined,
+    optional: false,
     options: optionsOf(plan.terms, terms),
   }));
   const last = concepts[concepts.length - 1];
   const unfinished = query.open && plans.at(-1) === planned.at(-1) && last && [...last.word].length >= SHORTEST_PREFIX;
   if (unfinished && !(long && last.options.length)) await complete(store, last);
+  else if (query.open && concepts.length > 2 && HARDLY_BEGUN.test(last.word)) {
+    const { papers } = await store.manifest();
+    last.optional = last.options.every(({ entry }) => entry.papers < papers * SELDOM);
+  }
   return { concepts, shortened: plans.length < planned.length };
 }
 
@@ -78,7 +91,8 @@ function plansOf(query, joining) {
         : [[stem(word.text), 1]];
       terms.push(...joined.map((other) => [stem(other.text), 1]));
       if (joining && !group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
-      plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, field: group.field, must: group.must, group: at });
+      plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
+        field: group.field, must: group.must, group: at });
     }
     offset += (main.at(-1)?.place ?? 0) + 2;
   });

@@ -10,27 +10,46 @@ import { stem } from "./words.js";
 const SHORTEST = 4;
 const RARE = 3;
 const MOST = 3;
+/** Sixteen times as many papers (a logarithm to base 2). */
+const MUCH = 4;
 const MOST_CUTS = 5;
 /** Letters beside each other in a row of a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** @param {Store} store @param {Concept[]} concepts changed in place @returns {Promise<import("./find.js").Correction[]>} */
-export async function correct(store, concepts) {
-  const found = [];
+/** @param {Store} store @param {Concept[]} concepts changed in place @param {Concept[]} doubted those of them to look at
+ * @param {boolean} found some papers hold the whole query as it is, so only much more frequent words are worth a mention
+ * @returns {Promise<import("./find.js").Correction[]>} */
+export async function correct(store, concepts, doubted, found) {
+  const made = [];
   const held = (concept) => concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
   // While there are words that no paper holds, the rare ones are taken as they are.
-  const rare = concepts.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
-  for (const concept of [...concepts]) {
+  const rare = doubted.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
+  for (const concept of [...doubted]) {
     const papers = held(concept);
-    if (papers > rare || !/^[\p{L}\p{N}]+$/u.test(concept.word)) continue;
-    const near = await nearest(store, concept.word);
+    if (papers > rare) continue;
+    const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0);
     const parts = papers || near.length ? null : await split(store, concept, concepts);
-    if (parts) found.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
-    if (!near.length) continue;
-    await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
-    found.push({ said: concept.word, meant: near, instead: papers === 0 });
+    if (parts) made.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
+    else if (near.length) made.push(await meansToo(store, concept, word, near, papers));
+    else if (!papers && concepts.length > 1) made.push({ said: concept.word, meant: [], instead: true });
   }
-  return found;
+  return made;
+}
+
+async function meansToo(store, concept, word, near, papers) {
+  const own = concept.options.length;
+  await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
+  const correction = { said: word, meant: near, instead: papers === 0 };
+  return papers ? { ...correction, undo: () => concept.options.splice(own) } : correction;
+}
+
+/** For `opn-world` the words near `opn`, or else those near `opnworld`; and which of the two. @param {string[]} words @param {number} least */
+async function nearestOf(store, words, least) {
+  for (const word of words) {
+    const near = /^[\p{L}\p{N}]+$/u.test(word) ? await nearest(store, word, least) : [];
+    if (near.length) return { word, near };
+  }
+  return { word: words[0], near: [] };
 }
 
 /** `zeroshot`, which nobody writes so, as two words that are frequent; `llama2` as `llama` and `2`. */
@@ -63,21 +82,29 @@ async function split(store, concept, concepts) {
   return best.cut;
 }
 
-/** Up to three known words within one change of a short word, two of a long one; the nearest, then the most frequent. */
-export async function nearest(store, word) {
+/** Up to three known words within one change of a short word, two of a long one; the nearest, then the most frequent.
+ * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least */
+export async function nearest(store, word, least = 0) {
   const letters = [...word];
   if (letters.length < SHORTEST || letters.length > 24) return [];
   const most = letters.length < 8 ? 1 : 2;
-  const { words: shelves } = await store.manifest();
+  const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
-  const near = async (names) => {
-    const lists = await Promise.all(names.filter((name) => shelves[name]).map((name) => vocabulary(store, name, shelves[name])));
-    return best(lists.flat(), letters, most);
+  const near = async (folder, names, changes) => {
+    const shelves = manifest[folder];
+    const lists = await Promise.all(names.filter((name) => shelves[name]).map((name) => vocabulary(store, `${folder}/${name}-${shelves[name]}`)));
+    return best(lists.flat().filter(({ size }) => size >= least), letters, changes);
   };
   const first = shelf(letters[0]);
-  const found = await near([first]);
   // A first letter that is missing, swapped with the next, or the one beside it on the keyboard.
-  return found.length ? found : near([...new Set([shelf(letters[1]), ...beside(letters[0])])].filter((name) => name !== first));
+  const others = [...new Set([shelf(letters[1]), ...beside(letters[0])])].filter((name) => name !== first);
+  for (const [folder, names, changes] of [
+    ["words", [first], most], ["names", [first], 1], ["words", others, most], ["names", [first], most],
+  ]) {
+    const found = await near(folder, names, changes);
+    if (found.length) return found;
+  }
+  return [];
 }
 
 function beside(letter) {
@@ -87,8 +114,8 @@ function beside(letter) {
   return [KEYS[row][at - 1], KEYS[row][at + 1]].filter(Boolean);
 }
 
-async function vocabulary(store, letter, hash) {
-  const { words, counts } = await store.get(`words/${letter}-${hash}.json`);
+async function vocabulary(store, name) {
+  const { words, counts } = await store.get(`${name}.json`);
   const sizes = numbersOf(counts);
   let before = "";
   return words.split(" ").map((coded, at) => {

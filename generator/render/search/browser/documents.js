@@ -23,8 +23,10 @@ const SNIPPET = 36;
 /** What the very word is worth beside its stem, against its rarity. */
 export const EXACT = 0.7;
 const BEGUN = 0.6;
-const BATCH = 24;
-const MOST_CHECKED = 360;
+const AUTHORS = 2;
+// How many texts are loaded at a time to look for a phrase, and at most.
+const BATCH = 12;
+export const MOST_CHECKED = { header: 24, page: 360 };
 
 /** @param {Store} store @param {number[]} numbers @returns {Promise<Shown[]>} */
 export async function documents(store, numbers) {
@@ -41,13 +43,16 @@ export async function documents(store, numbers) {
  * few, whose texts are shown anyway, those go first that hold the very words: the index knows stems alone. */
 export class Listing {
   /** @param {Store} store @param {import("./query.js").Query} query @param {import("./find.js").Answer} answer
-   * @param {number[]} [numbers] the answer's, or those of them that are left, in another order perhaps */
-  constructor(store, query, answer, numbers = answer.numbers) {
+   * @param {number[]} [numbers] the answer's, or those of them that are left, in another order perhaps
+   * @param {number} [most] how many texts to look through for a phrase */
+  constructor(store, query, answer, numbers = answer.numbers, most = MOST_CHECKED.page) {
     this.store = store;
     this.numbers = numbers;
     this.answer = answer;
     this.refined = !answer.scores.length || answer.scores.some((_, at) => numbers[at] !== answer.numbers[at]);
+    this.initials = query.initials;
     this.phrases = query.groups.filter((group) => group.phrase);
+    this.most = most;
     /** @type {number[]} */
     this.verified = [];
     this.checked = 0;
@@ -66,7 +71,8 @@ export class Listing {
     const { scores, concepts } = this.answer;
     const best = this.numbers.slice(0, scores.length);
     const papers = await documents(this.store, best);
-    const points = new Map(best.map((number, at) => [number, scores[at] + EXACT * exactness(papers[at], concepts)]));
+    const points = new Map(best.map((number, at) => [
+      number, scores[at] + EXACT * (exactness(papers[at], concepts) + initialled(papers[at], concepts, this.initials))]));
     best.sort((a, b) => points.get(b) - points.get(a));
     this.numbers = [...best, ...this.numbers.slice(scores.length)];
     this.refined = true;
@@ -78,8 +84,8 @@ export class Listing {
       if (from === 0 && !this.refined) await this.#refine();
       return documents(this.store, this.numbers.slice(from, from + count));
     }
-    while (this.verified.length < from + count && this.checked < Math.min(this.numbers.length, MOST_CHECKED)) {
-      const batch = this.numbers.slice(this.checked, this.checked + BATCH);
+    while (this.verified.length < from + count && this.checked < Math.min(this.numbers.length, this.most)) {
+      const batch = this.numbers.slice(this.checked, this.checked + Math.max(BATCH, from + count - this.verified.length));
       const papers = await documents(this.store, batch);
       batch.forEach((number, at) => {
         if (this.phrases.every((group) => holds(papers[at], group))) this.verified.push(number);
@@ -99,13 +105,25 @@ function exactness(paper, concepts) {
   }, 0);
 }
 
+/** What it earns that one of the authors has the names and the initials of the query: `Y. Zhou`. @param {Shown} paper
+ * @param {import("./concepts.js").Concept[]} concepts @param {Set<string>} initials */
+function initialled(paper, concepts, initials) {
+  if (!initials.size) return 0;
+  return concepts.reduce((sum, { word, rarity }) => sum + ((paper.authors ?? []).some((name) => {
+    const parts = words(name).map((part) => part.text);
+    return parts.includes(word) && parts.some((part) => part !== word && initials.has([...part][0]));
+  }) ? rarity : 0), 0);
+}
+
 /** Whether a paper's text holds the words of a phrase side by side, in any of its fields or the one that was asked for. */
 function holds(paper, group) {
-  const texts = [[paper.title], (paper.tags ?? []).map(([, name]) => name), paper.authors ?? [], [paper.abstract ?? ""]];
+  const texts = [[paper.title], [...(paper.tags ?? []).map(([, name]) => name), paper.venue ?? ""], paper.authors ?? [], [paper.abstract ?? ""]];
   const wanted = group.sequence;
   return texts.some((field, at) => (group.field < 0 || group.field === at) && field.some((text) => {
     const said = words(text).filter((word) => word.span === 1).map((word) => word.text);
-    return said.some((_, start) => wanted.every((word, step) => said[start + step] === word));
+    // `author:"y zhou"` is Yang Zhou too.
+    const fits = (word, other) => other === word || (at === AUTHORS && [...word].length === 1 && other?.startsWith(word));
+    return said.some((_, start) => wanted.every((word, step) => fits(word, said[start + step])));
   }));
 }
 

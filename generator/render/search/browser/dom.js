@@ -30,6 +30,15 @@ export function counted(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A word of a query as it was typed: `opn-world` for `opnworld`. @param {string} text @param {string} word
+ * @returns {{before: string, typed: string, after: string}} the query around it; all before when it was spelled in another way */
+export function typedIn(text, word) {
+  const letters = [...word].map((letter) => letter.replace(/[^\p{L}\p{N}]/u, "\\$&"));
+  const found = new RegExp(letters.join("[-‐‒–_.^&@]?"), "iu").exec(text);
+  if (!found) return { before: `${text} `, typed: word, after: "" };
+  return { before: text.slice(0, found.index), typed: found[0], after: text.slice(found.index + found[0].length) };
+}
+
 /** What to say when files did not load, with a way to try again. @param {() => void} again */
 export function failure(again) {
   return element("p", { class: "search-failure", role: "alert" },

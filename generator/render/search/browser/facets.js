@@ -1,7 +1,7 @@
 // Facets. In: the papers found and what is chosen. Out: the papers that are left, and counts by tag, year, month, digest, kind and host.
 
 import { counted, element, spoken } from "./dom.js";
-import { EITHER } from "./find.js";
+import { EITHER } from "./filters.js";
 import { ascending, numbersOf } from "./postings.js";
 import { choose, KINDS } from "./state.js";
 

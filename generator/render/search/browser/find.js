@@ -1,15 +1,16 @@
 // Finding. In: a query. Out: the numbers of the papers that answer it, best first; words that were corrected; hand-written pages.
 
 import { alsoMeans, conceptsOf } from "./concepts.js";
-import { datesBetween } from "./dates.js";
+import { allowedBy, excluded } from "./filters.js";
 import { lunrIndex } from "./lunr-index.js";
-import { entries, FIELDS, filtered, numbersOf, pagesWith } from "./postings.js";
+import { FIELDS, numbersOf, pagesWith } from "./postings.js";
 import { rarity, score, SETTINGS } from "./rank.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./concepts.js").Concept} Concept */
-/** @typedef {{said: string, meant: string[], instead: boolean}} Correction  instead: nothing held what was said */
+/** @typedef {{said: string, meant: string[], instead: boolean, undo?: () => void}} Correction  instead: nothing held what was said;
+ * meant: empty when nothing is near; undo: take what was added to the papers of the word itself away again */
 /**
  * @typedef {Object} Answer
  * @property {number[]} numbers  papers, best first
@@ -22,7 +23,9 @@ import { stem } from "./words.js";
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20 };
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3 };
+/** What a hardly begun word tells, against a whole one. */
+const OPTIONAL = 0.3;
 const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
@@ -30,17 +33,32 @@ export async function find(store, query) {
   const [library, { concepts, shortened }, without, allowed] = await Promise.all([
     libraryOf(store), conceptsOf(store, query), excluded(store, query), allowedBy(store, query),
   ]);
-  let gathered = gather(concepts, library, without, allowed);
-  let corrections = [];
-  if (concepts.length && gathered.whole === 0) {
-    const { correct } = await import("./correct.js");
-    corrections = await correct(store, concepts, gathered.rarities);
-    if (corrections.length) gathered = gather(concepts, library, without, allowed);
-  }
+  const { gathered, corrections } = await corrected(store, concepts, () => gather(concepts, library, without, allowed));
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
   return { ...ranked(concepts, gathered, library), partly, corrections, pages, concepts };
+}
+
+/** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
+ * @param {Store} store @param {Concept[]} concepts changed @param {() => Gathered} collect */
+async function corrected(store, concepts, collect) {
+  const first = collect();
+  const doubted = first.whole ? concepts.filter((concept) => concepts.length <= LIMITS.doubted && seemsMisspelt(concept)) : concepts;
+  if (!doubted.length) return { gathered: first, corrections: [] };
+  const { correct } = await import("./correct.js");
+  const corrections = await correct(store, concepts, doubted, first.whole > 0);
+  const gathered = collect();
+  const vain = gathered.whole ? [] : corrections.filter(({ undo }) => undo);
+  if (!vain.length) return { gathered, corrections };
+  for (const { undo } of vain) undo();
+  return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
+}
+
+/** A word of very few papers that stands in no title and is no name may be a slip of their authors too. @param {Concept} concept */
+function seemsMisspelt({ options, phrase }) {
+  const held = options.reduce((sum, { entry }) => sum + entry.papers, 0);
+  return !phrase && held <= LIMITS.seldom && options.every(({ entry }) => !entry.fields[0].numbers.length && !entry.fields[2].numbers.length);
 }
 
 /** What a search needs to know of the whole library. */
@@ -55,53 +73,15 @@ export async function libraryOf(store) {
   return { papers, averages, lengths: store.terms.get(name), boosts: BOOSTS };
 }
 
-/** Papers with a word or phrase that was excluded; of an excluded phrase, those whose title or abstract holds all its words. */
-async function excluded(store, query) {
-  const numbers = new Set();
-  for (const group of query.without) {
-    const main = group.words.filter((word) => word.span === 1);
-    const whole = group.words.filter((word) => word.span !== 1 && (word.span === 0 || word.span === main.length));
-    const terms = await entries(store, [...main, ...whole].map((word) => stem(word.text)));
-    const holding = (word) => {
-      const entry = terms.get(stem(word.text));
-      const lists = entry ? entry.fields.filter((_, field) => group.field < 0 || group.field === field) : [];
-      return new Set(lists.flatMap((list) => [...list.numbers]));
-    };
-    const sets = main.map(holding);
-    for (const number of sets[0] ?? []) if (sets.every((set) => set.has(number))) numbers.add(number);
-    for (const word of whole) for (const number of holding(word)) numbers.add(number);
-  }
-  return numbers;
-}
-
-/** @returns {Promise<Uint8Array|null>} paper number -> 1 when the filters let it through; null: no filter */
-async function allowedBy(store, query) {
-  const { papers } = await store.manifest();
-  const { after, before } = query.dates;
-  if (!query.filters.length && !after && !before) return null;
-  const allowed = after || before ? await datesBetween(store, after, before) : new Uint8Array(papers).fill(1);
-  for (const { kind, values, not } of alternatives(query.filters)) {
-    const passing = new Uint8Array(papers);
-    for (const value of values) for (const number of (await filtered(store, `:${kind}/${value}`)) ?? []) passing[number] = 1;
-    for (let number = 0; number < papers; number++) if (Boolean(passing[number]) === not) allowed[number] = 0;
-  }
-  return allowed;
-}
-
-/** A paper has one year and one month, so two of them mean either; two tags mean both. */
-export const EITHER = new Set(["year", "added", "digest", "host"]);
-
-function alternatives(filters) {
-  const found = [];
-  for (const { kind, value, not } of filters) {
-    const same = found.find((each) => each.kind === kind && !not && !each.not && EITHER.has(kind));
-    if (same) same.values.push(value);
-    else found.push({ kind, values: [value], not });
-  }
-  return found;
-}
-
-/** Every paper that holds a word of the query: how much of its rarity, and whether all of it. */
+/**
+ * @typedef {Object} Gathered
+ * @property {number[]} numbers       every paper that holds a word of the query, ascending
+ * @property {Float32Array} weight    paper number -> how much of the query's rarity it holds
+ * @property {(number: number) => boolean} isWhole whether a paper holds all of it
+ * @property {number} whole           how many do
+ * @property {number[]} rarities      of each concept
+ */
+/** @returns {Gathered} */
 function gather(concepts, library, without, allowed) {
   const { papers } = library;
   const weight = new Float32Array(papers);
@@ -122,29 +102,31 @@ function gather(concepts, library, without, allowed) {
       });
     }
     const all = concept.options.reduce((most, { entry }) => (entry.partly ? Math.max(most, entry.papers) : most), numbers.length);
-    rarities.push((concept.rarity = rarity(all, papers)));
+    // What no paper holds tells nothing of those that hold the rest.
+    rarities.push((concept.rarity = all ? rarity(all, papers) * (concept.optional ? OPTIONAL : 1) : 0));
     for (const number of numbers) {
       weight[number] += rarities[at];
-      held[number]++;
+      if (!concept.optional) held[number]++;
     }
     if (concept.must) for (let number = 0; number < papers; number++) if (last[number] !== at + 1) weight[number] = -Infinity;
   });
+  const firm = concepts.filter((concept) => !concept.optional).length;
   const numbers = [];
   let whole = 0;
   for (let number = 0; number < papers; number++) {
     if (!(weight[number] > 0) || without.has(number) || (allowed && !allowed[number])) continue;
     numbers.push(number);
-    if (held[number] === concepts.length) whole++;
+    if (held[number] === firm) whole++;
   }
-  return { numbers, weight, held, whole, rarities };
+  return { numbers, weight, isWhole: (number) => held[number] === firm, whole, rarities };
 }
 
 /** All words first: when they give enough, the rest is left out but for the nearest; then most words. */
 function ranked(concepts, gathered, library) {
-  const { held, weight, rarities } = gathered;
+  const { isWhole, weight, rarities } = gathered;
   const total = rarities.reduce((sum, each) => sum + each, 0);
-  const wholes = gathered.numbers.filter((number) => held[number] === concepts.length);
-  let partly = gathered.numbers.filter((number) => held[number] < concepts.length && weight[number] >= total * 0.3);
+  const wholes = gathered.numbers.filter(isWhole);
+  let partly = gathered.numbers.filter((number) => !isWhole(number) && weight[number] >= total * 0.3);
   partly.sort((a, b) => weight[b] - weight[a] || b - a);
   const most = wholes.length ? Math.max(LIMITS.partly, LIMITS.lunr - wholes.length) : LIMITS.lunr;
   partly = partly.slice(0, most);
@@ -153,24 +135,34 @@ function ranked(concepts, gathered, library) {
   const best = [...lunrScores.keys()];
   const rows = best.slice(0, LIMITS.ranked);
   const scores = score(concepts, rarities, rows, lunrScores, library, SETTINGS);
-  putWholesFirst(rows, scores, wholes, concepts);
+  putWholesFirst(rows, scores, wholes, concepts, rarities);
   const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const listed = new Set(order.map(([number]) => number));
   for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
-  const isWhole = new Set(wholes);
   let partial = 0;
-  const numbers = [...listed].filter((number) => isWhole.has(number) || partial++ < LIMITS.partly);
+  const numbers = [...listed].filter((number) => isWhole(number) || partial++ < LIMITS.partly);
   return { numbers, whole: wholes.length, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
 }
 
-/** When few papers hold all of several words, they go before those that hold some, be it in the title. Changes `scores`. */
-function putWholesFirst(rows, scores, wholes, concepts) {
+/** When few papers hold all of several words, they go before those that hold some. A title with almost all of it stays. Changes `scores`. */
+function putWholesFirst(rows, scores, wholes, concepts, rarities) {
   if (concepts.length < LIMITS.several || !wholes.length || wholes.length > LIMITS.fewWholes) return;
-  const isWhole = new Set(wholes);
-  const most = rows.reduce((best, number, row) => (isWhole.has(number) ? best : Math.max(best, scores[row])), 0);
+  const ahead = new Set([...wholes, ...titlesWith(concepts, rarities)]);
+  const most = rows.reduce((best, number, row) => (ahead.has(number) ? best : Math.max(best, scores[row])), 0);
   rows.forEach((number, row) => {
-    if (isWhole.has(number)) scores[row] += most;
+    if (ahead.has(number)) scores[row] += most;
   });
+}
+
+/** Papers whose titles hold almost all of a query, by rarity. */
+function titlesWith(concepts, rarities) {
+  const weights = new Map();
+  concepts.forEach(({ options }, at) => {
+    const holding = new Set(options.flatMap(({ entry }) => [...entry.fields[0].numbers]));
+    for (const number of holding) weights.set(number, (weights.get(number) ?? 0) + rarities[at]);
+  });
+  const enough = LIMITS.title * rarities.reduce((sum, each) => sum + each, 0);
+  return [...weights.keys()].filter((number) => weights.get(number) >= enough);
 }
 
 /** Of many papers those with the words in their titles, then the newest: lunr is slow with thousands. */

@@ -1,7 +1,7 @@
 // The search field of every page. In: keys. Out: papers as you type, in a list box below it (the ARIA combobox pattern).
 
-import { counted, element, failure, marked, spoken } from "./dom.js";
-import { Listing, marker, snippet, stretches } from "./documents.js";
+import { counted, element, failure, marked, spoken, typedIn } from "./dom.js";
+import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 
@@ -55,7 +55,7 @@ export function start(form, input, initial, cameFrom) {
     try {
       const found = await withIndex(async (store) => {
         const { query, answer } = await answerTo(store, text);
-        const listing = new Listing(store, query, answer);
+        const listing = new Listing(store, query, answer, answer.numbers, MOST_CHECKED.header);
         return { answer, listing, papers: await listing.slice(0, SHOWN) };
       });
       if (mine === turn) draw(text, found);
@@ -74,12 +74,13 @@ export function start(form, input, initial, cameFrom) {
     const rows = papers.map((paper, at) => optionOf(at, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
     for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
     const exact = listing.exact && !answer.partly;
+    const none = exact ? `No paper matches “${text.trim()}”.` : "The likeliest papers do not hold the phrase.";
     const found = exact ? counted(listing.total, "paper") : "Papers";
-    if (papers.length) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${exact ? `See all ${found}` : "See all"}, filter and sort`)]));
+    if (papers.length || !exact) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${exact ? `See all ${found}` : "See all"}, filter and sort`)]));
     list.replaceChildren(...rows);
     list.dataset.query = text;
-    note.replaceChildren(...(papers.length ? correctionsOf(answer) : [element("p", {}, `No paper matches “${text.trim()}”.`)]));
-    status.textContent = papers.length ? `${found} found. ${papers.length} listed; arrow keys choose.` : "No paper found.";
+    note.replaceChildren(...(papers.length ? correctionsOf(answer, text) : [element("p", {}, none)]));
+    status.textContent = papers.length ? `${found} found. ${papers.length} listed; arrow keys choose.` : none;
     show(true);
     choose(-1);
   }
@@ -160,7 +161,9 @@ function paperLines(paper, isMarked) {
   return lines;
 }
 
-function correctionsOf(answer) {
-  return answer.corrections.map(({ said, meant, instead }) => element("p", {},
-    instead ? `No paper says “${said}”. Showing “${meant.join("”, “")}”.` : `Also showing “${meant.join("”, “")}”.`));
+function correctionsOf(answer, text) {
+  return answer.corrections.map(({ said, meant, instead }) => element("p", {}, [
+    instead ? `No paper says “${typedIn(text, said).typed}”.` : "",
+    meant.length ? `${instead ? "Showing" : "Also showing"} “${meant.join("”, “")}”.` : "",
+  ].join(" ").trim()));
 }

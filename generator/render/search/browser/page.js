@@ -2,7 +2,7 @@
 
 import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
 import { datesOf } from "./dates.js";
-import { counted, element, failure, marked, spoken } from "./dom.js";
+import { counted, element, failure, marked, spoken, typedIn } from "./dom.js";
 import { documents, Listing, marker, snippet, stretches } from "./documents.js";
 import { facetLists, facetsOf, narrow } from "./facets.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
@@ -12,6 +12,7 @@ import { choose, ORDERS, searchOf, stateOf } from "./state.js";
 const SIZE = 20;
 const PAUSE = 160;
 const TAGS = 4;
+const MOST_NAMES = 6, SOME_NAMES = 4;
 const ORDER_NAMES = { relevance: "Best match", date: "Newest by date", added: "Last added" };
 
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -128,7 +129,8 @@ function gather(state) {
 }
 
 function said(state, { answer, listing, papers, query }) {
-  if (!papers.length) return state.page > 1 && listing.total ? "There is no such page of results." : "No paper found.";
+  if (!papers.length && state.page > 1 && listing.total) return "There is no such page of results.";
+  if (!papers.length) return listing.exact ? none(query) : `None of the ${listing.checked.toLocaleString("en")} likeliest papers holds the phrase.`;
   if (!listing.exact) return `More than ${counted(listing.total, "paper")} with the phrase.`;
   const partly = !state.chosen.length && answer.whole < answer.numbers.length && query.groups.length;
   if (!partly || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
@@ -136,11 +138,12 @@ function said(state, { answer, listing, papers, query }) {
   return `${counted(answer.whole, "paper")} with every word, and ${(listing.total - answer.whole).toLocaleString("en")} with some.`;
 }
 
+function none(query) {
+  return query.filters.some(({ kind }) => kind === "id") ? "No paper here has this identifier." : "No paper matches.";
+}
+
 function notesOf(state, answer, listing, go) {
-  const notes = answer.corrections.map(({ said: typed, meant, instead }) => element("p", {},
-    instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
-    ...meant.flatMap((word, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
-      onclick: () => go({ ...state, q: state.q.replace(new RegExp(RegExp.escape?.(typed) ?? typed.replace(/[^\p{L}\p{N}]/gu, "\\$&"), "iu"), () => word), page: 1 }) }, word)]), "."));
+  const notes = answer.corrections.map((correction) => correctionOf(state, correction, go));
   if (answer.pages.length) {
     notes.push(element("p", { class: "search-pages" }, "On this site: ", ...answer.pages.flatMap(({ title, path }, at) => [
       at ? ", " : "", element("a", { href: new URL(path, ROOT).href }, title)])));
@@ -149,12 +152,20 @@ function notesOf(state, answer, listing, go) {
   return notes;
 }
 
+function correctionOf(state, { said: word, meant, instead }, go) {
+  const { before, typed, after } = typedIn(state.q, word);
+  if (!meant.length) return element("p", {}, `No paper says “${typed}”.`);
+  return element("p", {}, instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
+    ...meant.flatMap((other, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
+      onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
+}
+
 function nothing(state, go) {
   if (state.chosen.length) {
     return element("p", { class: "empty" }, "Nothing is left with what you chose. ",
       element("button", { type: "button", class: "plain", onclick: () => go({ ...state, chosen: [], page: 1 }) }, "Take the choices away"), ".");
   }
-  return element("div", { class: "empty" }, element("p", {}, "No paper matches. Try fewer words, or browse ",
+  return element("div", { class: "empty" }, element("p", {}, "Try fewer words, or browse ",
     element("a", { href: new URL("tags/", ROOT).href }, "by topic"), " or ", element("a", { href: new URL("papers/", ROOT).href }, "by month"), "."));
 }
 
@@ -168,11 +179,10 @@ function tips() {
 
 function resultOf(paper, isMarked, state, go) {
   const authors = paper.authors ?? [];
-  const rest = Math.max(0, authors.length - 4) + (paper.more ?? 0);
   const when = paper.date ? spoken(paper.date) : paper.added ? `added ${spoken(paper.added)}` : "";
   const card = element("article", { class: "card" },
     element("h3", { dir: "auto", lang: paper.lang }, element("a", { href: pageOf(paper.key) }, ...marked(stretches(paper.title, isMarked)))),
-    authors.length ? element("p", { class: "by", dir: "auto" }, authors.slice(0, 4).join(", ") + (rest ? ` and ${rest} more` : "")) : null,
+    authors.length ? element("p", { class: "by", dir: "auto" }, ...byline(authors, authors.length + (paper.more ?? 0))) : null,
     paper.abstract ? element("p", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))) : null,
     element("p", { class: "meta" },
       when ? element("span", { class: "when" }, element("time", { datetime: paper.date || paper.added }, when)) : null,
@@ -180,6 +190,12 @@ function resultOf(paper, isMarked, state, go) {
       paper.code ? element("span", { class: "has" }, "code") : null,
       ...(paper.tags ?? []).slice(0, TAGS).map(([slug, name]) => tagLink(slug, name, state, go))));
   return element("li", { "data-key": paper.key }, card);
+}
+
+/** As on the cards of other pages: of many the first four and the last. @param {string[]} authors @param {number} count */
+function byline(authors, count) {
+  if (count <= MOST_NAMES) return [authors.join(", ")];
+  return [`${authors.slice(0, SOME_NAMES).join(", ")}, … ${authors.at(-1)} `, element("span", { class: "count" }, `(${count.toLocaleString("en")} authors)`)];
 }
 
 /** A tag leads to these results with it alone; opened in a new tab, to the same. */

@@ -135,6 +135,14 @@ export async function filtered(store, filter) {
   return entryAt(store, filter)?.last ?? null;
 }
 
+/** The papers in which a frequent term follows another. @param {Store} store @param {string[]} frequent all such terms
+ * @param {string[]} pair @returns {Promise<Set<number>>} */
+export async function papersOfPair(store, frequent, [first, second]) {
+  const { pairs } = await store.manifest();
+  const followers = await store.get(`pairs-${pairs}/${frequent.indexOf(first)}.json`);
+  return new Set(Object.hasOwn(followers, second) ? ascending(numbersOf(followers[second])) : []);
+}
+
 /** Numbers of the hand-written pages that hold a term whose shard is loaded. @param {Store} store @param {string} term @returns {number[]} */
 export function pagesWith(store, term) {
   return entryAt(store, term)?.last ?? [];

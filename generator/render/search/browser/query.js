@@ -20,11 +20,22 @@ import { fold, isStopWord, words } from "./words.js";
  * @property {Filter[]} filters
  * @property {{after: string, before: string}} dates  YYYY[-MM[-DD]]; a paper's date is at or after `after`, and before `before`
  * @property {boolean} open   the last word may go on: it is matched as a beginning
+ * @property {Set<string>} initials  letters with a point (`Y. Zhou`): titles hold such letters too, so they are not searched for
  */
 
 const FIELD_OF = { title: 0, author: 2, authors: 2, abstract: 3 };
 const PIECE = /([-+]?)(?:([a-z]+):(?=[^\s:]))?(?:"([^"]*)"?|([^\s"]+))/giu;
+const INITIAL = /(?<![^\s,])\p{L}\.(?:[\s-]?\p{L}\.)*(?=[\s,]|$)/gu;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
+/** Each matches a whole query. */
+const IDENTIFIERS = [
+  ["arxiv", /^(?:arxiv:\s*|(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i],
+  ["arxiv", /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|alphaxiv\.org)\/(?:papers|abs)\/(\d{4}\.\d{4,5})\/?$/i],
+  ["arxiv", /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\.(\d{4}\.\d{4,5})$/i],
+  ["doi", /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+)$/i],
+  ["openreview", /^(?:https?:\/\/)?(?:www\.)?openreview\.net\/(?:forum|pdf)\?id=([\w-]+)$/],
+  ["acl", /^(?:https?:\/\/)?(?:www\.)?aclanthology\.org\/([\w.-]+?)(?:\.pdf)?\/?$/],
+];
 const HAS = { code: "code", project: "project", model: "model", models: "model", dataset: "dataset", data: "dataset", paper: "paper" };
 // Beyond these a query is a pasted page: more words do not find better.
 const LONGEST = 600;
@@ -39,12 +50,14 @@ const SMALL_TALK = new Set(
 
 /** @param {string} text @returns {Query} */
 export function parse(text) {
-  const query = { text, groups: [], without: [], filters: [], dates: { after: "", before: "" }, open: false };
+  const query = { text, groups: [], without: [], filters: [], dates: { after: "", before: "" }, open: false, initials: new Set() };
   let plain = "";
   const flush = () => {
-    addGroup(query.groups, plain, -1, false, false);
+    addGroup(query.groups, withoutInitials(plain, query.initials), -1, false, false);
     plain = "";
   };
+  const id = identifierOf(text);
+  if (id) return { ...query, filters: [{ kind: "id", value: id, not: false }] };
   const typed = text.slice(0, LONGEST);
   let last = null;
   for (const piece of typed.matchAll(PIECE)) {
@@ -74,12 +87,32 @@ export function parse(text) {
   return query;
 }
 
+/** A pasted identifier or the address of a paper's own page, as the id that the index knows (`arxiv/2301.12345`). @param {string} text */
+function identifierOf(text) {
+  for (const [kind, pattern] of IDENTIFIERS) {
+    const found = pattern.exec(text.trim());
+    if (found) return `${kind}/${kind === "doi" ? found[1].toLowerCase() : found[1]}`;
+  }
+  return null;
+}
+
+/** @param {string} text @param {Set<string>} initials filled @returns {string} the text, or what is left of it without initials */
+function withoutInitials(text, initials) {
+  const letters = text.match(INITIAL);
+  const rest = text.replace(INITIAL, " ");
+  if (!letters || !/\p{L}{2}/u.test(rest)) return text;
+  for (const letter of letters.join("").matchAll(/\p{L}/gu)) initials.add(fold(letter[0]));
+  return rest;
+}
+
 function addGroup(groups, text, field, phrase, must) {
-  const found = words(text);
+  const all = words(text);
+  const whole = field === FIELD_OF.author ? all.filter((word) => [...word.text].length > 1) : [];
+  const found = whole.length ? whole : all;
   if (!found.length) return;
   const known = groups.reduce((sum, group) => sum + group.words.length, 0);
   const room = Math.max(0, MOST_WORDS - known);
-  if (room) groups.push({ words: found.slice(0, room), sequence: sequenceOf(found), field, phrase: phrase && found.length > 1, must });
+  if (room) groups.push({ words: found.slice(0, room), sequence: sequenceOf(all), field, phrase: phrase && all.length > 1, must });
 }
 
 const sequenceOf = (found) => found.filter((word) => word.span === 1).map((word) => word.text);

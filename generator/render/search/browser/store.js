@@ -12,10 +12,12 @@ export class LoadError extends Error {}
  * @property {number} digits
  * @property {Object<string, string[]>} completions  crowded prefix -> its most frequent terms
  * @property {string} common       frequent terms, the most frequent first
+ * @property {string} pairs        hash of the files of which term follows a frequent one
  * @property {number} block        papers in a block
  * @property {number} group        papers in a group of blocks
  * @property {string[]} groups     the groups' hashes
- * @property {Object<string, string>} words  first letter -> hash of its vocabulary
+ * @property {Object<string, string>} words  first letter -> hash of its usual words
+ * @property {Object<string, string>} names  first letter -> hash of the other words of titles and authors' names
  * @property {string[][]} pages    hand-written pages: title and address
  * @property {string} lengths
  * @property {string} facets

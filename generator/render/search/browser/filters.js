@@ -1,0 +1,66 @@
+// Filters. In: a query. Out: the papers that its exclusions, its filters and the frequent pairs of its phrases let through.
+
+import { datesBetween } from "./dates.js";
+import { entries, filtered, papersOfPair } from "./postings.js";
+import { isStopWord, stem } from "./words.js";
+
+/** Papers with a word or phrase that was excluded; of an excluded phrase, those whose title or abstract holds all its words. */
+export async function excluded(store, query) {
+  const numbers = new Set();
+  for (const group of query.without) {
+    const main = group.words.filter((word) => word.span === 1);
+    const whole = group.words.filter((word) => word.span !== 1 && (word.span === 0 || word.span === main.length));
+    const terms = await entries(store, [...main, ...whole].map((word) => stem(word.text)));
+    const holding = (word) => {
+      const entry = terms.get(stem(word.text));
+      const lists = entry ? entry.fields.filter((_, field) => group.field < 0 || group.field === field) : [];
+      return new Set(lists.flatMap((list) => [...list.numbers]));
+    };
+    const sets = main.map(holding);
+    for (const number of sets[0] ?? []) if (sets.every((set) => set.has(number))) numbers.add(number);
+    for (const word of whole) for (const number of holding(word)) numbers.add(number);
+  }
+  return numbers;
+}
+
+/** @returns {Promise<Uint8Array|null>} paper number -> 1 when the filters let it through; null: no filter */
+export async function allowedBy(store, query) {
+  const { papers } = await store.manifest();
+  const { after, before } = query.dates;
+  const pairs = await phrasePairs(store, query);
+  if (!query.filters.length && !after && !before && !pairs.length) return null;
+  const allowed = after || before ? await datesBetween(store, after, before) : new Uint8Array(papers).fill(1);
+  for (const passing of pairs) for (let number = 0; number < papers; number++) if (!passing.has(number)) allowed[number] = 0;
+  for (const { kind, values, not } of alternatives(query.filters)) {
+    const passing = new Uint8Array(papers);
+    for (const value of values) for (const number of (await filtered(store, `:${kind}/${value}`)) ?? []) passing[number] = 1;
+    for (let number = 0; number < papers; number++) if (Boolean(passing[number]) === not) allowed[number] = 0;
+  }
+  return allowed;
+}
+
+/** Of quoted phrases the neighbours that are both frequent terms: the papers of each such pair, so that few texts need a look.
+ * @returns {Promise<Set<number>[]>} */
+async function phrasePairs(store, query) {
+  const phrases = query.groups.filter((group) => group.phrase);
+  if (!phrases.length) return [];
+  const frequent = (await store.manifest()).common.split(" ");
+  const pairs = phrases.flatMap(({ sequence }) => {
+    const terms = sequence.filter((word) => !isStopWord(word)).map(stem);
+    return terms.slice(1).map((term, at) => [terms[at], term]);
+  });
+  return Promise.all(pairs.filter((pair) => pair.every((term) => frequent.includes(term))).map((pair) => papersOfPair(store, frequent, pair)));
+}
+
+/** A paper has one year and one month, so two of them mean either; two tags mean both. */
+export const EITHER = new Set(["year", "added", "digest", "host"]);
+
+function alternatives(filters) {
+  const found = [];
+  for (const { kind, value, not } of filters) {
+    const same = found.find((each) => each.kind === kind && !not && !each.not && EITHER.has(kind));
+    if (same) same.values.push(value);
+    else found.push({ kind, values: [value], not });
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+"""Pairs. In: how often terms stand, and texts. Out: the most frequent terms, and the papers in which two of them are neighbours.
+
+A phrase of frequent words would have to be looked for in the texts of thousands of papers; those that hold its pairs are few.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+
+from generator.render.search.words import Chunk
+
+# The terms in more than one paper of twenty, so many at most; of few papers none, for there every list is short.
+_COMMON, _SHARE, _FEW = 300, 20, 2_000
+
+
+def common(frequencies: Mapping[str, int], papers: int) -> list[str]:
+    """The most frequent terms, the most frequent first: of a long question the browser leaves them out."""
+    if papers < _FEW:
+        return []
+    usual = [(-count, term) for term, count in frequencies.items() if count > papers / _SHARE]
+    return [term for _, term in sorted(usual)[:_COMMON]]
+
+
+def pairs(read: Iterable[Sequence[list[Chunk]]], common: Set[str]) -> dict[str, dict[str, list[int]]]:
+    """first term -> second term -> numbers of the papers in which they follow each other in some field, stop words between them left
+    out. In: papers' fields as chunks, in the papers' order; and the terms to pair."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, texts in enumerate(read):
+        for first, second in {pair for field in texts for pair in _neighbours(field, common)}:
+            found[first][second].append(number)
+    return found
+
+
+def _neighbours(field: Iterable[Chunk], common: Set[str]) -> Iterator[tuple[str, str]]:
+    last = ""
+    for chunk in field:
+        for term in chunk.sequence:
+            known = term in common
+            if known and last:
+                yield last, term
+            last = term if known else ""
