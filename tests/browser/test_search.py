@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import PREFIX, serve, watch
 from tests.browser.shelf import HOSTILE, fill, papers, shelf, tree
+from tests.render.samples import paper
 
 Opened = Callable[..., Page]
 FIELD = "#site-search-input"
@@ -329,6 +330,33 @@ def test_a_word_that_no_paper_says_hides_nothing(reader: Opened) -> None:
     expect(page.locator("#search-notes")).to_contain_text("No paper says “xyzzyqwerty”.")
     ask(page := reader("about/"), "cedar xyzzyqwerty")
     expect(page.locator(".search-note")).to_have_text("No paper says “xyzzyqwerty”.")
+
+
+def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """The field looks through a few texts, the search page through more, and further when it is asked to."""
+    folder = shelf(site, tmp_path / "site")
+    given = [
+        paper(f"p-{number:03d}", "River and quiet", abstract="quiet river" if number == 0 else "")
+        for number in range(800)
+    ]
+    fill(folder, given)
+    server = serve(folder)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
+    ask(page, '"quiet river"')
+    expect(page.locator(".search-note")).to_have_text("The likeliest papers do not hold the phrase.")
+    page.get_by_role("option", name="See all, filter and sort").click()
+    assert searched(page, '"quiet river"') == []
+    status, more = page.locator("#search-status"), page.get_by_role("button", name="Look through more papers")
+    expect(status).to_have_text("None of the 360 likeliest papers holds the phrase.")
+    more.click()
+    expect(status).to_have_text("At least 1 paper with the phrase.")
+    more.click()
+    expect(status).to_have_text("1 paper.")
+    assert keys(page) == ["p-000"] and more.count() == 0
+    page.close()
+    server.shutdown()
+    server.server_close()
 
 
 def test_an_identifier_finds_its_paper_or_says_that_there_is_none(reader: Opened) -> None:

@@ -193,7 +193,8 @@ def test_what_results_show_is_plain_and_complete() -> None:
     (path,) = [path for path in files if "/papers/" in path]
     assert json.loads(files[path]) == [
         {
-            "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14", "authors": [f"A {n}" for n in (*range(11), 14)],
+            "authors": [f"A {n}" for n in (*range(11), 14)],
+                "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14",
             "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024", "code": 1,
             "lang": "en", "abstract": "One two",
         }

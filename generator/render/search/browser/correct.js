@@ -82,7 +82,7 @@ async function split(store, concept, concepts) {
   return best.cut;
 }
 
-/** Up to three known words within one change of a short word, two of a long one; the nearest, then the most frequent.
+/** The nearest known words, three at most, the most frequent first: within one change of a short word, two of a long one.
  * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least */
 export async function nearest(store, word, least = 0) {
   const letters = [...word];
@@ -125,13 +125,15 @@ async function vocabulary(store, name) {
 }
 
 function best(list, letters, most) {
-  const found = [];
+  let found = [], least = most;
   for (const { word, size } of list) {
-    if (Math.abs(word.length - letters.length) > most) continue;
-    const changes = distance(letters, [...word], most);
-    if (changes <= most && changes > 0) found.push({ word, points: changes * 4 - size - (word[0] === letters[0] ? 2 : 0) });
+    if (Math.abs(word.length - letters.length) > least) continue;
+    const changes = distance(letters, [...word], least);
+    if (changes > least || changes === 0) continue;
+    if (changes < least) [found, least] = [[], changes];
+    found.push({ word, points: size + (word[0] === letters[0] ? 2 : 0) });
   }
-  return found.sort((a, b) => a.points - b.points || (a.word < b.word ? -1 : 1)).slice(0, MOST).map(({ word }) => word);
+  return found.sort((a, b) => b.points - a.points || (a.word < b.word ? -1 : 1)).slice(0, MOST).map(({ word }) => word);
 }
 
 /** Changes between two words: a letter more, less, another, or two swapped (optimal string alignment). More than `most`: any larger number.

@@ -3,7 +3,7 @@
 import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
 import { datesOf } from "./dates.js";
 import { counted, element, failure, marked, spoken, typedIn } from "./dom.js";
-import { documents, Listing, marker, snippet, stretches } from "./documents.js";
+import { documents, Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { facetLists, facetsOf, narrow } from "./facets.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
@@ -68,19 +68,31 @@ export function start(form, input) {
     results.replaceChildren(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
     status.textContent = said(asked, found);
-    notes.replaceChildren(...notesOf(asked, answer, listing, go));
+    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(listing.exact || papers.length === SIZE ? [] : [further(() => lookFurther(asked, found))]));
     tools.replaceChildren(...(papers.length ? toolsOf(asked, listing, go) : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
-    drawFacets(counts, asked);
+    drawFacets(listing.total || asked.chosen.length ? counts : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
     results.dataset.query = asked.q;
+  }
+
+  /** A phrase is looked for in so many texts at a time. */
+  async function lookFurther(asked, found) {
+    found.listing.most += MOST_CHECKED.page;
+    try {
+      const papers = await found.listing.slice((asked.page - 1) * SIZE, SIZE);
+      if (asked === state) draw(asked, { ...found, papers });
+    } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
+      if (asked === state) notes.replaceChildren(failure(() => lookFurther(asked, found)));
+    }
   }
 
   function drawFacets(counts, asked) {
     const focused = document.activeElement?.closest(".facet li");
     const mark = focused && [focused.closest(".facet").dataset.kind, focused.dataset.value, document.activeElement.className];
     for (const details of side.querySelectorAll(".facet details")) open[details.open ? "add" : "delete"](details.closest(".facet").dataset.kind);
-    const lists = facetLists(counts, asked, go);
+    const lists = counts ? facetLists(counts, asked, go) : [];
     for (const list of lists) if (open.has(list.dataset.kind)) list.querySelector("details")?.setAttribute("open", "");
     const folded = side.querySelector(":scope > details")?.open ?? matchMedia("(min-width: 60em)").matches;
     side.replaceChildren(...(lists.length ? [element("details", { class: "facets", open: folded }, element("summary", {}, "Narrow the results"), ...lists)] : []));
@@ -131,7 +143,7 @@ function gather(state) {
 function said(state, { answer, listing, papers, query }) {
   if (!papers.length && state.page > 1 && listing.total) return "There is no such page of results.";
   if (!papers.length) return listing.exact ? none(query) : `None of the ${listing.checked.toLocaleString("en")} likeliest papers holds the phrase.`;
-  if (!listing.exact) return `More than ${counted(listing.total, "paper")} with the phrase.`;
+  if (!listing.exact) return `At least ${counted(listing.total, "paper")} with the phrase.`;
   const partly = !state.chosen.length && answer.whole < answer.numbers.length && query.groups.length;
   if (!partly || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
   if (!answer.whole) return `No paper holds every word. ${counted(listing.total, "paper")} with most of them.`;
@@ -158,6 +170,10 @@ function correctionOf(state, { said: word, meant, instead }, go) {
   return element("p", {}, instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
     ...meant.flatMap((other, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
       onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
+}
+
+function further(look) {
+  return element("p", {}, element("button", { type: "button", class: "plain", onclick: look }, "Look through more papers"), ".");
 }
 
 function nothing(state, go) {
