@@ -186,7 +186,7 @@ function nothing(state, go) {
 }
 
 function tips() {
-  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], ["graph -molecule", "without a word"],
+  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], ["ICLR 2024 diffusion", "a venue and a year; also an arXiv id or a DOI"], ["graph -molecule", "without a word"],
     ["author:hinton title:distillation", "in one field; also abstract:"], ["tag:reasoning has:code after:2023", "a topic, with code, from a date; also before:, year:, host:"]];
   return element("div", { class: "empty" }, element("p", {}, "Type words, a question or a name."),
     element("ul", { class: "tips" }, ...rows.map(([query, meaning]) => element("li", {},
