@@ -78,6 +78,7 @@ class _Index:
                 self.titles[title].append(paper.key)
 
     def find(self, fact: Fact) -> list[str]:
+        """The keys of the papers that a fact is about: by its key, else by an id that agrees with its title, else by its title."""
         if fact.key:
             return [self.keys[fact.key]] if fact.key in self.keys else []
         by_title = self.titles.get(normal_title(fact.title), [])

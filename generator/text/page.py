@@ -48,6 +48,7 @@ class Page:
 
 
 def with_links(text: str) -> str:
+    """Plain text as HTML, its web addresses as links."""
     out, place = [], 0
     for found in find_urls(text):
         shown = escape(text[found.start : found.end])

@@ -199,6 +199,7 @@ def shift_parts(site: Path) -> None:
         ("api/v1/papers/0001.json", "api-invalid", shift_parts),
         ("api/v1/papers/0001.json", "api-invalid", swap("api/v1/papers/0001.json", '"abstract"', '"abstrait"')),
         ("api/v1/papers/0001.json", "api-invalid", drop("api/v1/papers/0001.json")),
+        ("api/v1/papers/0001.json", "api-invalid", swap("api/v1/index.json", '"newest":"2025', '"newest":"2024')),
         ("api/v1/schema.json", "api-invalid", spoil("api/v1/schema.json", b"{}")),
         ("search/v1/manifest.json", "not-json", spoil("search/v1/manifest.json", b"{")),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.commands.verify.addresses import Ground, resolve
 from generator.commands.verify.pages import Facts, Wrong, loads_in_css
-from generator.render.api import FOLDER, Index, Part, schema
+from generator.render.api import FOLDER, ApiPaper, Index, Part, PartEntry, schema
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -152,37 +152,48 @@ def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
             yield f"{FOLDER}/schema.json", Wrong("api-invalid", "is not the schema of this version.")
     except (OSError, msgspec.DecodeError) as error:
         yield f"{FOLDER}/schema.json", Wrong("api-invalid", f"cannot be read: {error}.")
-    keys: set[str] = set()
-    days = [""]
+    seen: set[str] = set()
+    newest = ""
     for entry in index.papers:
-        yield from _part(ground, f"{FOLDER}/{entry.path}", entry.sha256, entry.count, read, keys, days)
-    if index.counts.get("papers") != len(keys):
+        path = f"{FOLDER}/{entry.path}"
+        papers, wrong = _part(entry, path, read)
+        for one in (*wrong, *_papers(ground, papers, seen, newest)):
+            yield path, one
+        seen.update(paper.key for paper in papers)
+        newest = papers[-1].added if papers else newest
+    if index.counts.get("papers") != len(seen):
         yield (
             index_path,
-            Wrong("api-invalid", f"counts {index.counts.get('papers')} papers, and its parts hold {len(keys)}."),
+            Wrong("api-invalid", f"counts {index.counts.get('papers')} papers, and its parts hold {len(seen)}."),
         )
 
 
-def _part(
-    ground: Ground, path: str, digest: str, count: int, read: Read, keys: set[str], days: list[str]
-) -> Iterator[tuple[str, Wrong]]:
+def _part(entry: PartEntry, path: str, read: Read) -> tuple[Sequence[ApiPaper], list[Wrong]]:
+    """The papers of a part that the index names, none when it cannot be read, and what is wrong with the part itself."""
     try:
         content = read(path)
         part = msgspec.json.decode(content, type=Part)
     except (OSError, msgspec.DecodeError) as error:
-        yield path, Wrong("api-invalid", f"does not fit its schema: {error}.")
-        return
-    if hashlib.sha256(content).hexdigest() != digest or len(part.papers) != count:
-        yield path, Wrong("api-invalid", "is not the file that the index describes (sha256, count).")
-    for paper in part.papers:
-        if paper.key in keys:
-            yield path, Wrong("api-invalid", f"holds {paper.key}, which came before.")
-        if paper.added < days[0]:
-            yield path, Wrong("api-invalid", f"{paper.key} is not in order of added.")
+        return (), [Wrong("api-invalid", f"does not fit its schema: {error}.")]
+    described = (entry.sha256, entry.count, entry.newest)
+    newest = part.papers[-1].added if part.papers else ""
+    if (hashlib.sha256(content).hexdigest(), len(part.papers), newest) != described:
+        return part.papers, [Wrong("api-invalid", "is not the file that the index describes (sha256, count, newest).")]
+    return part.papers, []
+
+
+def _papers(ground: Ground, papers: Sequence[ApiPaper], seen: set[str], newest: str) -> Iterator[Wrong]:
+    """What is wrong with the papers of a part. `seen`: the keys of the parts before; `newest`: the last day there, or ""."""
+    here: set[str] = set()
+    for paper in papers:
+        if paper.key in seen or paper.key in here:
+            yield Wrong("api-invalid", f"holds {paper.key}, which came before.")
+        if paper.added < newest:
+            yield Wrong("api-invalid", f"{paper.key} is not in order of added.")
         if f"papers/{paper.key}/index.html" not in ground.files and not ground.preview:
-            yield path, Wrong("broken-link", f"{paper.key} has no page.")
-        keys.add(paper.key)
-        days[0] = paper.added
+            yield Wrong("broken-link", f"{paper.key} has no page.")
+        here.add(paper.key)
+        newest = paper.added
 
 
 def reader(site: Path) -> Read:
