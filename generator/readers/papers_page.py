@@ -116,7 +116,7 @@ def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Loo
     first, made = min(titles), []
     for place, (line, look) in enumerate(zip(marked, looks, strict=True)):
         parts = list(look.parts)
-        title, more, chrome = PARTS.index("T"), PARTS.index("t"), PARTS.index("C")
+        title, more, chromes = PARTS.index("T"), PARTS.index("t"), (PARTS.index("C"), PARTS.index("c"))
         goes_on = place > 0 and line.gap == 0 and marked[place - 1].number in titles and line.number not in titles
         parts[title] = _SURE if line.number in titles else NEVER - 1
         if not (goes_on and not is_meta(line.text)):
@@ -128,10 +128,11 @@ def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Loo
         if line.number in titles:
             parts = [_SURE if part == title else NEVER - 1 for part in range(len(parts))]
         elif line.number < first or lines[line.number - 1].level:
-            parts = [_SURE if part == chrome else NEVER - 1 for part in range(len(parts))]
+            parts = [_SURE if part in chromes else NEVER - 1 for part in range(len(parts))]
         elif len(line.text) < 60 and ending(line.text) == 0 and (line.gap or place == 0):
             # A short line apart is an organisation, a person, a button.
-            parts[chrome] = max(parts[chrome], 1.0)
+            for chrome in chromes:
+                parts[chrome] = max(parts[chrome], 1.0)
         made.append(msgspec.structs.replace(look, parts=tuple(parts)))
     return made
 

@@ -397,3 +397,39 @@ def test_a_run_that_is_left_out_says_where_it_ends() -> None:
     (left,) = (problem for problem in reading.problems if problem.code == "unknown-text")
     assert left.source.line == 1
     assert "up to line 40" in left.message
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 100])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_one_paper_in_small_letters_under_text_of_the_page(width: int, between: str) -> None:
+    title = "Model alignment with bridges between domains"
+    abstract = PAPERS[1][1]
+    text = f"{CHROME}{title}{between}{textwrap.fill(abstract, width)}\n"
+    assert found(pasted(text)) == [(title, abstract)]
+
+
+def test_no_abstract_is_without_a_title() -> None:
+    reading = pasted(f"Menu\n\nMar 14\n\n{PAPERS[0][1]}\n\n31 votes\n\n{PAPERS[1][1]}\n")
+    for paper in reading.papers:
+        assert paper.title
+    assert {span.use for span in reading.account if span.paper < 0} <= {"chrome", "doubt"}
+
+
+def test_a_line_longer_than_most_may_go_on() -> None:
+    # As `par` and `fmt` wrap: lines end where all come out alike, and one is a little longer than the others.
+    title, abstract = "Post-Hoc Merging is Not Enough: Many-Shot Model Merging with Loss-Gap Balancing", PAPERS[4][1]
+    first, second = "Post-Hoc Merging is Not Enough: Many-Shot Model Merging with", "Loss-Gap Balancing"
+    body = textwrap.fill(abstract, 58)
+    assert found(pasted(f"{first}\n{second}\n\n{body}\n")) == [(title, abstract)]
+
+
+def test_a_full_stop_that_was_wrapped_ends_the_abstract() -> None:
+    title, abstract = PAPERS[4][0], PAPERS[4][1].removesuffix(".") + " ."
+    body = textwrap.fill(abstract, 51)
+    assert body.endswith("\n.")
+    assert found(pasted(f"{title}\n\n{body}\n")) == [(title, abstract)]
+
+
+def test_a_line_with_an_acronym_at_its_end_names_nobody() -> None:
+    assert author_score("Researchers have applied established psychometric questionnaires (e.g., BFI,") == 0
+    assert author_score("Lovelace, A., van der Berg, B. C.") > 0.5

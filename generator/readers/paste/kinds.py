@@ -204,7 +204,9 @@ def _inverted(parts: list[str]) -> bool:
         len(parts) >= 2
         and len(parts) % 2 == 0
         and all(
-            re.fullmatch(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}", initials) and len(family) > 1
+            re.fullmatch(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}", initials)
+            and len(family) > 1
+            and all(map(_is_name_word, family.split()))
             for family, initials in zip(parts[::2], parts[1::2], strict=True)
         )
     )

@@ -16,20 +16,23 @@ from generator.readers.paste.scores import NEVER, Look
 from generator.readers.paste.units import FULL, NEAR, SHORT, Line, bare, ending, terse
 
 # T title, t its next line, A authors, a their next line, M votes, dates and the like, P abstract, p its next line, q its next paragraph,
-# C chrome.
-PARTS = "TtAaMPpqC"
+# C chrome. m and c are M and C in the midst of a paper, after its title: of them alone may an abstract follow, which so has a title.
+PARTS = "TtAaMPpqCmc"
+_SHOWN = str.maketrans("mc", "MC")
 _COUNT = len(PARTS)
 _AFTER = {
     "^": {"T": -0.2, "C": -1.0, "M": -1.5},
-    "T": {"P": -0.1, "t": -4.5, "A": -1.2, "M": -1.5, "T": -5.5, "C": -5.0},
-    "t": {"P": -0.1, "A": -1.2, "M": -1.5, "T": -8.0, "t": -5.0, "C": -6.0},
-    "A": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -3.0, "C": -4.0},
-    "a": {"P": -0.1, "M": -1.0, "T": -4.0, "A": -3.0, "a": -1.0, "C": -4.0},
-    "M": {"M": -1.0, "P": -1.0, "T": -0.8, "A": -1.5, "C": -1.5, "q": -9.0},
+    "T": {"P": -0.1, "t": -4.5, "A": -1.2, "m": -1.5, "T": -5.5, "c": -5.0},
+    "t": {"P": -0.1, "A": -1.2, "m": -1.5, "T": -8.0, "t": -5.0, "c": -6.0},
+    "A": {"P": -0.1, "m": -1.0, "T": -4.0, "A": -3.0, "a": -3.0, "c": -4.0},
+    "a": {"P": -0.1, "m": -1.0, "T": -4.0, "A": -3.0, "a": -1.0, "c": -4.0},
+    "m": {"m": -1.0, "P": -1.0, "T": -0.8, "A": -1.5, "c": -1.5},
+    "c": {"c": -0.5, "m": -1.2, "T": -0.6, "P": -12.0},
+    "M": {"M": -1.0, "T": -0.8, "C": -1.5, "q": -9.0},
     "P": {"T": -0.1, "M": -1.5, "C": -3.0, "p": -4.0, "q": -5.2},
     "p": {"T": -0.4, "M": -1.8, "C": -3.3, "p": -1.5, "q": -5.2},
     "q": {"T": -0.2, "M": -1.5, "C": -3.0, "p": -4.0, "q": -3.0},
-    "C": {"C": -0.5, "T": -0.6, "M": -1.2, "P": -12.0, "q": -12.0},
+    "C": {"C": -0.5, "T": -0.6, "M": -1.2, "q": -12.0},
 }
 # In a text that was wrapped, a line that goes on is the rule.
 _WRAPPED = {
@@ -77,7 +80,7 @@ def label(lines: list[Line], looks: list[Look], width: int = 0) -> str:
     sample = slice(0, 6000)
     first = model.decode(lines[sample], looks[sample])
     model.learn(lines[sample], first)
-    return model.decode(lines, looks)
+    return model.decode(lines, looks).translate(_SHOWN)
 
 
 def _unless_on(part: str, score: float) -> float:
@@ -91,7 +94,7 @@ def _kind(before: str, after: str) -> int:
         return _BETWEEN
     if after == "q":
         return _PARAGRAPH
-    return _WITHIN if before in "TtAaM" and after in "PAM" else _OTHER
+    return _WITHIN if before in "TtAam" and after in "PAm" else _OTHER
 
 
 class _Model:
@@ -211,9 +214,9 @@ class _Model:
         text = _TEXT_ENDS[end]
         title = self.title_ends[end]
         length = look.terse_length if self.short else look.abstract_length
-        T, t, A, a, M, P, p, q, C = best
+        T, t, A, a, M, P, p, q, C, m, c = best
         return [
-            T + title + look.title_length, t + title, A, a, M, P + text + length, p + text, q + text + look.more_length, C,
+            T + title + look.title_length, t + title, A, a, M, P + text + length, p + text, q + text + look.more_length, C, m, c,
         ]  # fmt: skip
 
     def _open(self, best: list[float], line: Line) -> list[float]:
@@ -222,8 +225,8 @@ class _Model:
         title = _TITLE_GOES_ON[ending(line.text)] - (
             8.0 if len(line.text) > 240 else 4.0 if len(line.text) < 30 else 0.0
         )
-        T, t, A, a, M, P, p, q, C = best
-        return [T + title, t + title, A, a, M, P + text, p + text, q + text, C]
+        T, t, A, a, M, P, p, q, C, m, c = best
+        return [T + title, t + title, A, a, M, P + text, p + text, q + text, C, m, c]
 
 
 def _combination(line: Line) -> int:
@@ -242,7 +245,7 @@ _LOGS = {name: tuple(map(math.log, shares)) for name, shares in _BEGINS.items()}
 def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
     on = _LOGS["after an end" if ended else "after no end"][sign]
     new, title, other = _LOGS["new"][sign], _LOGS["T"][sign], _LOGS["any"][sign]
-    return title, on, other, other, other, new, on, new, other
+    return title, on, other, other, other, new, on, new, other, other, other
 
 
 _BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(4)]

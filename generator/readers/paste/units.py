@@ -145,7 +145,8 @@ def _fullness(line: str, length: int, needed: int, width: int) -> int:
     if length > width >= len(line):
         needed -= length - len(line)
     elif length > width:
-        return SHORT if " " in line else FULL
+        # Tools that wrap evenly leave some lines a little longer than most.
+        return FULL if " " not in line else NEAR if length <= 1.06 * width else SHORT
     return FULL if needed > width else NEAR if needed > 0.8 * width else SHORT
 
 
