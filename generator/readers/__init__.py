@@ -39,6 +39,7 @@ from generator.readers import (
     table,
     zotero,
 )
+from generator.readers.foreign import foreign_kind, only_addresses, patch_in
 from generator.readers.parts.account import capped, finished
 
 # How sure they are decides; of two equally sure the first.
@@ -71,6 +72,9 @@ FORMATS: tuple[ModuleType, ...] = (
 
 # A reader must be surer than this of what is plainly marked up; a paste takes any other text.
 _SURE = 0.1
+# A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
+_MARKED = 0.8
+_ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 _ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)")
 
 
@@ -83,13 +87,17 @@ def read(text: str, source: Source) -> Reading:
         message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
         return _refused(text, source, "xml-entities", message)
     chosen, sure = best_format(text, source.path)
-    kind = foreign_kind(text)
-    if sure <= 0 or (kind and sure <= _SURE):
-        return _refused(
-            text, source, "unknown-format", f"{kind or 'is in no known format'}. Known are: {known_formats()}."
+    kind = (patch_in(text) if sure < _MARKED else "") or (foreign_kind(text) if sure <= _SURE else "")
+    if sure <= 0 or kind:
+        known = (
+            f"Known are: {known_formats()}" if not kind or "nearest" in kind else "offprint formats lists what is read"
         )
+        return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
     reading: Reading = chosen.read(text, source)
-    return replace(reading, problems=capped(reading.problems))
+    problems = reading.problems
+    if not reading.papers and only_addresses(text):
+        problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
+    return replace(reading, problems=capped(problems))
 
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:
@@ -101,27 +109,6 @@ def best_format(text: str, path: str) -> tuple[ModuleType, float]:
 
 def known_formats() -> str:
     return "; ".join(dict.fromkeys(form.NAME for form in FORMATS))
-
-
-def foreign_kind(text: str) -> str:
-    """What a text is that only a reader of its own may take, in words that say how to mend it; "" for prose, lists and tables."""
-    head = text[:4000].lstrip("\ufeff \t\n")
-    if not head:
-        return "is empty; put the papers into it, or remove it"
-    if re.match(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)", head):
-        return "is JSON, but nothing in it has a title and an abstract (nearest: JSON records)"
-    if re.match(
-        r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
-    ):
-        return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
-    if re.match(r"<\?xml|<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4:
-        return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
-    letters = sum(c.isalpha() or c.isspace() for c in head)
-    if letters * 2 < len(head):
-        return "is mostly signs and numbers, not text"
-    if len(head) > 400 and not re.search(r"\s", head[:400]):
-        return "is not running text (base64?)"
-    return ""
 
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:

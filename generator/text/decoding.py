@@ -18,6 +18,21 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 256 << 10
+# How files begin that are no text, whatever bytes follow.
+_MAGIC = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"II*",
+    b"MM\0*",
+    b"\xd0\xcf\x11\xe0",
+    b"7z\xbc\xaf",
+)
+_CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 # A letter that UTF-8 bytes turn into when read as Latin-1 or cp1252, followed by another non-ASCII character: the only lines ftfy is
 # asked about, for it takes 50 times as long.
 _SUSPECT = re.compile(r"[ÂÃÄÅÎÏÐÑØÙâãäåçèéêëìíîïð][^\x00-\x7f]")
@@ -38,6 +53,8 @@ def _to_text(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding, path)
+    if raw.startswith(_MAGIC):
+        return _binary(path)
     if raw.count(b"\0", 0, _SAMPLE) > 0:
         return _with_nulls(raw, path)
     try:
@@ -63,10 +80,12 @@ def _with_nulls(raw: bytes, path: str) -> tuple[str, list[Problem]]:
         return _strictly(raw, "utf-16-le", path)
     if even > 0.4 * half and odd < 0.1 * half:
         return _strictly(raw, "utf-16-be", path)
-    if even + odd <= max(1, len(sample) // 1000) and not raw.startswith(
-        (b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG")
-    ):
+    if even + odd <= max(1, len(sample) // 1000):
         return _to_text(raw.replace(b"\0", b" "), path)
+    return _binary(path)
+
+
+def _binary(path: str) -> tuple[str, list[Problem]]:
     message = "is not text (a zip, an image, a PDF?); put the text itself there."
     return "", [Problem(Source(path), "error", "binary", message)]
 
@@ -79,6 +98,9 @@ def _guessed(raw: bytes, error: UnicodeDecodeError, path: str) -> tuple[str, lis
     if damaged * 8 < len(re.findall(r"[^\x00-\x7f]", repaired)):
         return repaired, [_damaged(path, line, "utf-8")]
     start = max(0, error.start - _SAMPLE // 4)
+    sample = raw[:_SAMPLE]
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > 0.02 * len(sample):
+        return _binary(path)
     best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=_ENCODINGS).best()
     encoding = best.encoding if best else "cp1252"
     encoding = "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding

@@ -1,0 +1,100 @@
+"""Texts that are no digest. In: a text. Out: what it is, in words that say how to mend it, or nothing when it may hold papers.
+
+Asked before a paste is read, for a paste takes any text, and makes papers of the lines of a program.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.text import fold
+
+_CODE = re.compile(
+    r"\s*(?!\\)(?:"
+    # Words that open a line of a program.
+    r"(?:import|from|export|require|use|using|package|namespace)\s+[\w.{*\"'<@:/-]+.*|#\s*(?:include|define|ifn?def|endif|pragma)\b.*|#!/.*|"
+    r"(?:async\s+)?(?:def|fn|func|function|sub|proc)\s+[\w.]+\s*[(<].*|(?:class|struct|enum|interface|trait|impl)\s+\w+.*[:{(]|"
+    r"(?:if|elif|else|for|while|with|try|except|finally|switch|case|do)\b.*(?:[:{]|then|do)|(?:return|yield|raise|throw|await|assert)\s.*|"
+    r"(?:const|let|var|val|public|private|protected|static|final|void|int|char|double|float|bool)\s+[\w*<>\[\]]+.*|@\w+(?:\(.*)?|"
+    r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW)|DROP|ALTER)\s.*|"
+    # Marks of a program, of its notes, and of settings.
+    r"//.*|/\*.*|\*/.*|\*\s.*|.*\*/|.*[;{}]|.*\)\s*[:{,]|[\])}]+[\]),;]*|[\w.\[\]\"'$()*-]+\s*(?:[-+:?|*/]?=|<-)\s*\S.*|"
+    r"\[{1,2}[\w.\"' -]+\]{1,2}|.*\$[({]\w+.*|[\w.\"'-]+\(.*\)|</?\w.*|\{[%{#].*|.*[%}]\}"
+    r")\s*"
+)
+_SETTING = re.compile(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?|\s*- \S.*|\s*#.*")
+_LOG = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d ")
+_ADDRESS = re.compile(
+    r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
+)
+# So many lines tell; a file that has fewer may be anything.
+_MOST, _FEWEST = 400, 4
+_PASTE = "paste the titles and abstracts themselves"
+
+
+def foreign_kind(text: str) -> str:
+    """What a text is that only a reader of its own may take, in words that say how to mend it; "" for prose, lists and tables."""
+    head = text[:4000].lstrip("\ufeff \t\n")
+    if not fold(head):
+        return "is empty; put the papers into it, or remove it"
+    return _marked_up(head) or _source(text) or _signs(head)
+
+
+def patch_in(text: str) -> str:
+    """That a text is a diff or the log of a repository, which hold labels and lists of their own; or ""."""
+    head = text[:20_000]
+    if re.search(r"^diff --git \S|^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@", head, re.MULTILINE):
+        return f"is a diff, not a list of papers; {_PASTE}"
+    return f"is the log of a repository; {_PASTE}" if re.match(r"\s*commit [0-9a-f]{40}\b", head) else ""
+
+
+def only_addresses(text: str) -> bool:
+    """Whether all that a text holds is addresses and ids, one a line."""
+    lines = [line.strip() for line in text[:100_000].split("\n") if line.strip()]
+    return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
+
+
+def _marked_up(head: str) -> str:
+    if re.match(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)", head):
+        return "is JSON, but nothing in it has a title and an abstract (nearest: JSON records)"
+    if re.match(
+        r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
+    ):
+        return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
+    if re.match(r"<\?xml|<svg\b", head) or (
+        re.match(r"<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4
+    ):
+        return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
+    if head.startswith("{\\rtf"):
+        return "is rich text (RTF); open it, and save it as plain text"
+    if re.match(r"(?:%[^\n]*\s+)*\\documentclass\b", head):
+        return "is LaTeX source; paste the title and the abstract, or give its .bib file"
+    return ""
+
+
+def _source(text: str) -> str:
+    """Programs, settings and logs, told by most of their lines."""
+    lines = [line for line in text[:40_000].split("\n") if line.strip()][:_MOST]
+    if len(lines) < _FEWEST:
+        return ""
+    short = [line for line in lines if len(line) < 300]
+    if text.startswith("#!") or sum(bool(_CODE.fullmatch(line)) for line in short) > 0.5 * len(lines):
+        return f"is source code or settings, not a list of papers; {_PASTE}"
+    if sum(bool(_SETTING.fullmatch(line)) for line in short) > 0.9 * len(lines) and not re.search(
+        r"[.!?]\s", text[:4000]
+    ):
+        return f"is a file of settings, not a list of papers; {_PASTE}"
+    if sum(bool(_LOG.match(line)) for line in lines) > 0.6 * len(lines):
+        return f"is a log, not a list of papers; {_PASTE}"
+    return ""
+
+
+def _signs(head: str) -> str:
+    letters = sum(c.isalpha() or c.isspace() for c in head)
+    if letters * 2 < len(head):
+        return "is mostly signs and numbers, not text"
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    solid = sum(" " not in line and len(line) > 39 and line.isascii() and "://" not in line for line in lines)
+    if len(head) > 400 and (solid > 0.8 * len(lines) or not re.search(r"\s", head[:400])):
+        return "is not running text (base64?)"
+    return ""

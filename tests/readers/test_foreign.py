@@ -1,0 +1,98 @@
+"""Files that are no digest: each is refused with one problem that says what it is and how to mend it; what looks like one is read."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from generator.readers.folder import read_bytes
+from generator.readers.foreign import foreign_kind, patch_in
+from tests.readers.test_paste import PAPERS
+
+ROOT = Path(__file__).parents[2]
+_NOISE = random.Random(7).randbytes(5000)
+_SOUND = _NOISE.replace(b"\0", b"1")
+_C = '#include <stdio.h>\n\nint main(void)\n{\n    /* Say it. */\n    puts("A title");\n    return 0;\n}\n'
+_DIFF = (
+    "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-Title: One\n+Title: Two\n Abstract: What it says.\n"
+    " Authors: Ada Lovelace\n Title: Three\n Abstract: More.\n"
+)
+_KINDS = {
+    "Python": ((ROOT / "generator/readers/paste/labels.py").read_bytes(), "source code"),
+    "make": ((ROOT / "Makefile").read_bytes(), "source code"),
+    "TOML": ((ROOT / "pyproject.toml").read_bytes(), "source code or settings"),
+    "template": ((ROOT / "theme_overrides/main.html").read_bytes(), "source code"),
+    "shell": ((ROOT / "tests/chromium.sh").read_bytes(), "source code"),
+    "JavaScript": (next(iter(sorted((ROOT / "generator/render/search/browser").glob("*.js")))).read_bytes(), "source code"),
+    "CSS": (next(iter(sorted((ROOT / "theme_overrides").rglob("*.css")))).read_bytes(), "source code"),
+    "C": (_C.encode(), "source code"),
+    "YAML": (b"name: x\non:\n  push:\n    branches: [main]\njobs:\n  a:\n    runs-on: ubuntu\n    steps:\n      - uses: a/b\n", "settings"),
+    "diff": (_DIFF.encode(), "a diff"),
+    "git log": (b"commit " + b"a1" * 20 + b"\nAuthor: Ada <a@b.org>\n\n    Say what is new in a few words\n", "log of a repository"),
+    "log": (b"".join(b"2025-03-14 10:%02d:00 INFO worker: started a job\n" % minute for minute in range(9)), "a log"),
+    "LaTeX": (b"% A paper\n\\documentclass{article}\n\\begin{document}\nWe prune heads.\n\\end{document}\n", "LaTeX source"),
+    "RTF": (b"{\\rtf1\\ansi{\\fonttbl\\f0 Times;}\n\\f0 A title\\par\n}", "rich text"),
+    "base64": (b"\n".join(bytes(65 + (7 * n + m) % 26 for m in range(76)) for n in range(9)), "base64"),
+    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', "XML"),
+    "HTML": (b"<!DOCTYPE html><html><body><h1>Hello</h1></body></html>", "paste that text"),
+    "nothing": (b"", "is empty"),
+    "blanks": (b"\xef\xbb\xbf \n\t\r\n\n", "is empty"),
+    "invisible": ("\u200b\n\u200b\n".encode(), "is empty"),
+    "picture": (b"\xff\xd8\xff\xe0" + _SOUND, "is not text"),
+    "GIF": (b"GIF89a" + _SOUND, "is not text"),
+    "PDF": (b"%PDF-1.5\n" + _SOUND, "is not text"),
+    "bytes": (_NOISE, "is not text"),
+    "bytes without a zero": (_SOUND, "is not text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _KINDS)
+def test_what_is_no_digest_is_refused_with_one_problem(name: str) -> None:
+    raw, said = _KINDS[name]
+    reading = read_bytes(raw, "digests/2025-03-14-x.txt")
+    assert reading.papers == ()
+    (problem,) = reading.problems
+    assert problem.level == "error"
+    assert problem.code in ("unknown-format", "binary")
+    assert said in problem.message
+    assert any(word in problem.message for word in ("paste", "put", "save", "nearest", "Known are", "base64")), (
+        problem.message
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/papers\n", "https://arxiv.org/abs/2503.01234\nhttps://arxiv.org/abs/2503.01235\n"]
+)
+def test_addresses_alone_are_told_what_is_missing(text: str) -> None:
+    reading = read_bytes(text.encode(), "digests/2025-03-14-x.txt")
+    assert reading.papers == ()
+    assert "write each paper's title beside its address" in reading.problems[-1].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{title}\n\n{abstract}\n" for title, abstract in PAPERS),
+        *(f"{title}\n{textwrap.fill(abstract, 50)}\n" for title, abstract in PAPERS),
+        "\n".join(title for title, _ in PAPERS),
+        "import torch: a title\nAn abstract with code; we say { and } and f(x) = y.\n\nAnother Title (of Ours)\nWe show it.\n",
+        "图神经网络的稀疏训练方法研究以及它在推荐系统中的应用图神经网络的稀疏训练方法研究以及它在推荐系统中的应用\n"
+        * 8,
+        "On \\documentclass in Abstracts\n\nWe study \\documentclass{article} \\begin{document} $x$ \\end{document} as it is found.\n",
+    ],
+)
+def test_what_may_hold_papers_is_not_refused(text: str) -> None:
+    assert foreign_kind(text) == patch_in(text) == ""
+
+
+def test_a_diff_of_a_bibliography_is_still_a_diff_but_one_in_an_abstract_is_not() -> None:
+    assert patch_in("commit messages written by machines\n\nWe study them.\n") == ""
+    assert patch_in("On diff --git\n\nWe study diff --git lines.\n") == ""
+
+
+def test_lines_that_look_like_a_program_take_no_long_time() -> None:
+    for line in ("$(" * 140, "a." * 140, "if " * 90, "(" * 290, "x = " * 70, "import " * 40):
+        foreign_kind(f"{line}\n" * 400)
