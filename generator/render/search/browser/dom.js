@@ -39,6 +39,13 @@ export function typedIn(text, word) {
   return { before: text.slice(0, found.index), typed: found[0], after: text.slice(found.index + found[0].length) };
 }
 
+/** Of words that no paper says and none is near. @param {string} text the query
+ * @param {import("./find.js").Correction[]} corrections @returns {HTMLElement[]} one paragraph or none */
+export function unknown(text, corrections) {
+  const said = corrections.filter(({ meant }) => !meant.length).map(({ said }) => `“${typedIn(text, said).typed}”`);
+  return said.length ? [element("p", {}, `No paper says ${said.join(" or ")}.`)] : [];
+}
+
 /** What to say when files did not load, with a way to try again. @param {() => void} again */
 export function failure(again) {
   return element("p", { class: "search-failure", role: "alert" },

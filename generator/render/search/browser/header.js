@@ -1,6 +1,6 @@
 // The search field of every page. In: keys. Out: papers as you type, in a list box below it (the ARIA combobox pattern).
 
-import { counted, element, failure, marked, spoken, typedIn } from "./dom.js";
+import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
 import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
@@ -162,8 +162,7 @@ function paperLines(paper, isMarked) {
 }
 
 function correctionsOf(answer, text) {
-  return answer.corrections.map(({ said, meant, instead }) => element("p", {}, [
-    instead ? `No paper says “${typedIn(text, said).typed}”.` : "",
-    meant.length ? `${instead ? "Showing" : "Also showing"} “${meant.join("”, “")}”.` : "",
-  ].join(" ").trim()));
+  const near = answer.corrections.filter(({ meant }) => meant.length).map(({ said, meant, instead }) => element("p", {},
+    `${instead ? `No paper says “${typedIn(text, said).typed}”. Showing` : "Also showing"} “${meant.join("”, “")}”.`));
+  return [...near, ...unknown(text, answer.corrections)];
 }

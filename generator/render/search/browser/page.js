@@ -2,7 +2,7 @@
 
 import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
 import { datesOf } from "./dates.js";
-import { counted, element, failure, marked, spoken, typedIn } from "./dom.js";
+import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
 import { documents, Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { facetLists, facetsOf, narrow } from "./facets.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
@@ -68,7 +68,8 @@ export function start(form, input) {
     results.replaceChildren(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
     status.textContent = said(asked, found);
-    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(listing.exact || papers.length === SIZE ? [] : [further(() => lookFurther(asked, found))]));
+    const goesOn = !listing.exact && papers.length < SIZE;
+    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
     tools.replaceChildren(...(papers.length ? toolsOf(asked, listing, go) : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
     drawFacets(listing.total || asked.chosen.length ? counts : null, asked);
@@ -155,7 +156,8 @@ function none(query) {
 }
 
 function notesOf(state, answer, listing, go) {
-  const notes = answer.corrections.map((correction) => correctionOf(state, correction, go));
+  const notes = [...answer.corrections.filter(({ meant }) => meant.length).map((correction) => correctionOf(state, correction, go)),
+    ...unknown(state.q, answer.corrections)];
   if (answer.pages.length) {
     notes.push(element("p", { class: "search-pages" }, "On this site: ", ...answer.pages.flatMap(({ title, path }, at) => [
       at ? ", " : "", element("a", { href: new URL(path, ROOT).href }, title)])));
@@ -166,7 +168,6 @@ function notesOf(state, answer, listing, go) {
 
 function correctionOf(state, { said: word, meant, instead }, go) {
   const { before, typed, after } = typedIn(state.q, word);
-  if (!meant.length) return element("p", {}, `No paper says “${typed}”.`);
   return element("p", {}, instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
     ...meant.flatMap((other, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
       onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
@@ -186,7 +187,8 @@ function nothing(state, go) {
 }
 
 function tips() {
-  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], ["ICLR 2024 diffusion", "a venue and a year; also an arXiv id or a DOI"], ["graph -molecule", "without a word"],
+  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], 
+    ["ICLR 2024 diffusion", "a venue and a year; also an arXiv id or a DOI"], ["graph -molecule", "without a word"],
     ["author:hinton title:distillation", "in one field; also abstract:"], ["tag:reasoning has:code after:2023", "a topic, with code, from a date; also before:, year:, host:"]];
   return element("div", { class: "empty" }, element("p", {}, "Type words, a question or a name."),
     element("ul", { class: "tips" }, ...rows.map(([query, meaning]) => element("li", {},
