@@ -18,11 +18,13 @@ _CODE = re.compile(
     r"(?:const|let|var|val|public|private|protected|static|final|void|int|char|double|float|bool)\s+[\w*<>\[\]]+.*|@\w+(?:\(.*)?|"
     r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW)|DROP|ALTER)\s.*|"
     # Marks of a program, of its notes, and of settings.
-    r"//.*|/\*.*|\*/.*|\*\s.*|.*\*/|.*[;{}]|.*\)\s*[:{,]|[\])}]+[\]),;]*|[\w.\[\]\"'$()*-]+\s*(?:[-+:?|*/]?=|<-)\s*\S.*|"
+    r"//.*|/\*.*|\*/.*|.*\*/|.*[;{}]|.*\)\s*[:{,]|[\])}]+[\]),;]*|[\w.\[\]\"'$()*-]+\s*(?:[-+:?|*/]?=|<-)\s*\S.*|"
     r"\[{1,2}[\w.\"' -]+\]{1,2}|.*\$[({]\w+.*|[\w.\"'-]+\(.*\)|</?\w.*|\{[%{#].*|.*[%}]\}"
     r")\s*"
 )
-_SETTING = re.compile(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?|\s*- \S.*|\s*#.*")
+_SETTING = re.compile(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?")
+# What may stand among settings.
+_BESIDE = re.compile(r"\s*- \S.*|\s*#.*")
 _LOG = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d ")
 _ADDRESS = re.compile(
     r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
@@ -78,11 +80,13 @@ def _source(text: str) -> str:
     if len(lines) < _FEWEST:
         return ""
     short = [line for line in lines if len(line) < 300]
-    if text.startswith("#!") or sum(bool(_CODE.fullmatch(line)) for line in short) > 0.5 * len(lines):
+    noted = "/*" in text
+    code = sum(bool(_CODE.fullmatch(line)) or (noted and line.lstrip().startswith("* ")) for line in short)
+    if text.startswith("#!") or code > 0.5 * len(lines):
         return f"is source code or settings, not a list of papers; {_PASTE}"
-    if sum(bool(_SETTING.fullmatch(line)) for line in short) > 0.9 * len(lines) and not re.search(
-        r"[.!?]\s", text[:4000]
-    ):
+    settings = sum(bool(_SETTING.fullmatch(line)) for line in short)
+    beside = sum(bool(_BESIDE.fullmatch(line)) and not _SETTING.fullmatch(line) for line in short)
+    if settings > 0.6 * len(lines) and settings + beside > 0.9 * len(lines) and not re.search(r"[.!?]\s", text[:4000]):
         return f"is a file of settings, not a list of papers; {_PASTE}"
     if sum(bool(_LOG.match(line)) for line in lines) > 0.6 * len(lines):
         return f"is a log, not a list of papers; {_PASTE}"

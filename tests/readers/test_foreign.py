@@ -78,6 +78,10 @@ def test_addresses_alone_are_told_what_is_missing(text: str) -> None:
         *(f"{title}\n\n{abstract}\n" for title, abstract in PAPERS),
         *(f"{title}\n{textwrap.fill(abstract, 50)}\n" for title, abstract in PAPERS),
         "\n".join(title for title, _ in PAPERS),
+        *(
+            "".join(f"{mark} {title}\n" for title, _ in PAPERS if "." not in title)
+            for mark in ("-", "*", "#", "1.", "- [ ]")
+        ),
         "import torch: a title\nAn abstract with code; we say { and } and f(x) = y.\n\nAnother Title (of Ours)\nWe show it.\n",
         "图神经网络的稀疏训练方法研究以及它在推荐系统中的应用图神经网络的稀疏训练方法研究以及它在推荐系统中的应用\n"
         * 8,

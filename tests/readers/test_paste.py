@@ -433,3 +433,37 @@ def test_a_full_stop_that_was_wrapped_ends_the_abstract() -> None:
 def test_a_line_with_an_acronym_at_its_end_names_nobody() -> None:
     assert author_score("Researchers have applied established psychometric questionnaires (e.g., BFI,") == 0
     assert author_score("Lovelace, A., van der Berg, B. C.") > 0.5
+
+
+_WROTE = "On Fri, Mar 14, 2025 at 10:00 AM Ada <ada@example.org> wrote:"
+_SESSION = "Session 1: Models\nChair: Eve Aho\n\n"
+_FOOTER = (
+    "--\nYou are receiving this because you subscribed.\nTo unsubscribe from this list, write to list@example.org.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(written("> {title}\n>\n> {abstract}\n>\n", f"{_WROTE}\n\n"), id="a quoted mail"),
+        pytest.param(written("==========\n{title}\n==========\n{abstract}\n\n", ""), id="rules around titles"),
+        pytest.param(written("**{title}**\n*Ada Lovelace, Bo Li*\n{abstract}\n\n", ""), id="emphasis"),
+        pytest.param(written("🔥 {title}\n{abstract}\n🔗 https://arxiv.org/abs/2503.01234\n\n", ""), id="pictures"),
+        pytest.param(written("{title}\n{abstract}\nhttps://arxiv.org/abs/2503.01234\n\n", ""), id="an address under each"),
+        pytest.param(written("09:00 - 09:20 {title}\nAda Lovelace, Bo Li\n{abstract}\n\n", _SESSION), id="a programme"),
+        pytest.param(written("09:00-09:20\n{title}\nAda Lovelace, Bo Li\n{abstract}\n\n", _SESSION), id="times above titles"),
+        pytest.param(written("{title}\nAda Lovelace, Bo Li\nPublished: 22 Jan 2025, Last Modified: 11 Feb 2025\nICLR 2025 Poster\nReaders: "
+                             "Everyone\nTL;DR: One is enough.\nAbstract: {abstract}\n\n", ""), id="a reviewing site"),
+        pytest.param(written("Posted by u/ada 3 days ago\n\n{title}\n\n{abstract}\n\n12 comments\n\nShare\n\n", ""), id="a forum"),
+        pytest.param(written("{title}\n\n{abstract}\n\n", "", _FOOTER), id="a footer"),
+    ],
+)  # fmt: skip
+def test_what_people_paste(text: str) -> None:
+    reading = pasted(text)
+    assert found(reading) == PAPERS
+    assert [problem for problem in reading.problems if problem.level != "note"] == []
+
+
+def test_signs_in_a_line_are_no_emphasis() -> None:
+    title = "*-Algebras and C*-Algebras: A * in Two Places*"
+    assert found(pasted(f"{title}\n\n{PAPERS[0][1]}\n")) == [(title, PAPERS[0][1])]

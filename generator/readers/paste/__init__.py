@@ -15,7 +15,7 @@ from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import leaning, looks_of
-from generator.readers.paste.units import Unit, lines_of, terse, units_of
+from generator.readers.paste.units import Unit, lines_of, terse, units_of, unmarked
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
@@ -32,7 +32,7 @@ def read(text: str, source: Source) -> Reading:
     """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`; note
     `repeated-text`."""
     digest, problems = digest_of(source.path, NAME)
-    lines, width = lines_of(text)
+    lines, width = lines_of(unmarked(text))
     looks = looks_of([line.text for line in lines])
     units = units_of(lines, label(lines, looks, width), width)
     papers, spans = papers_of(units, source)
@@ -46,10 +46,10 @@ def read(text: str, source: Source) -> Reading:
 
 
 def _invisible(text: str, spans: list[Span]) -> list[Span]:
-    """Lines that hold nothing but characters without a shape, which folding drops."""
+    """Lines that hold nothing but characters without a shape, which folding drops, or a rule."""
     used = {number for span in spans for number in range(span.first, span.last + 1)}
     return [
-        Span(number, number, "chrome", note="invisible characters")
+        Span(number, number, "chrome", note="no text")
         for number, line in enumerate(text.split("\n"), start=1)
         if line.strip() and number not in used
     ]

@@ -20,7 +20,9 @@ _CHROME = re.compile(
     r"(?:load|show|read|view|see) (?:all|more|less)|inference (?:providers|endpoints)|(?:log|sign) in or sign up|team & enterprise|"
     r"stay updated.*|subscribe to .*|join the .*|terms(?: of (?:service|use).*)?|privacy(?: policy)?|cookies?\b.{0,80}|©.*|copyright .*|"
     r"all rights reserved.*|powered by .*|unsubscribe.*|view (?:this|in) .*browser.*|forwarded this.*|share this.*|follow (?:us|me)\b.*|"
-    r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|"
+    r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|on .{6,80} wrote:|posted by .{1,40} ago|you are receiving this .*|"
+    r"to (?:unsubscribe|stop receiving) .*|that['’]s (?:all|it) for .*|session \d{1,2}\b.{0,80}|(?:session )?chairs?: .{0,80}|"
+    r"(?:coffee|tea|lunch)(?: break)?|view blog|readers: everyone|"
     r"date: \w{3,9}, .*|"
     r"(?:hi|hello|dear)\b[^.]{0,40},|(?:best|cheers|thanks|(?:kind |best )?regards),?|the .{0,30}team|"
     r"page \d+(?: of \d+)?|\d+ ?/ ?\d+|this week|today|yesterday|sort(?:ed)? by.*|filter.*|skip to .*|toggle .*|loading.*|"
@@ -41,8 +43,10 @@ _COUNT = (
 )
 # One piece of a line of facts, up to a separator.
 _META = re.compile(
-    rf"(?:{_COUNT}|{_DAY}|\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
+    rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|{_DAY}|last modified:? {_DAY}|"
+    rf"\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:published|submitted|posted|updated|date|released|added)(?: on| at)?:? ?{_DAY}|on {_DAY}|submitted by.{{0,60}}|"
+    r"[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|spotlight|highlight)|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
     r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
     r"\[?arxiv:\s?\S{5,30}\]?(?: \[[\w.-]+\])?|\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}(?:v\d+)?|<?https?://\S+|"
@@ -50,10 +54,10 @@ _META = re.compile(
     r"(?=\s|[·•|,/–—-]|$)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤👥·•|,/–—-]*")
+_BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤👥🔗🌐💻📎📄📝👉➡·•|,/–—-]*")
 _LABELLED = re.compile(
     r"(?:comments?|subjects?|categories|keywords?|tags?|topics?|venue|journal[- ]ref(?:erence)?|published in|accepted (?:at|to|by)|"
-    r"affiliations?|institutions?|primary category|doi)\s*:\s*\S.{0,400}",
+    r"affiliations?|institutions?|primary category|tl;?dr|my notes?|notes?|room|location|doi)\s*:\s*\S.{0,400}",
     re.IGNORECASE,
 )
 _ARXIV = re.compile(

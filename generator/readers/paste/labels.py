@@ -54,14 +54,15 @@ _FULLNESS = {
     _GOES_ON: {SHORT: 0.002, NEAR: 0.10, FULL: 0.898},
     _WITHIN: {SHORT: 0.85, NEAR: 0.08, FULL: 0.07},
 }
-# How a line begins: with a small letter, a capital, something else, the mark of a list.
-_SMALL, _CAPITAL, _ELSE, _MARKED = range(4)
+# How a line begins: with a small letter, a capital, something else, the mark of a list, an address. An address after a full stop
+# stands by itself.
+_SMALL, _CAPITAL, _ELSE, _MARKED, _ADDRESS = range(5)
 _BEGINS = {  # as the next line of what ended a sentence; of what did not; as anything new
-    "after an end": (0.06, 0.86, 0.08, 0.001),
-    "after no end": (0.76, 0.16, 0.08, 0.001),
-    "T": (0.010, 0.94, 0.05, 0.05),
-    "new": (0.012, 0.938, 0.05, 0.02),
-    "any": (0.3, 0.4, 0.3, 0.05),
+    "after an end": (0.06, 0.86, 0.08, 0.001, 0.003),
+    "after no end": (0.76, 0.16, 0.08, 0.001, 0.76),
+    "T": (0.010, 0.94, 0.05, 0.05, 0.010),
+    "new": (0.012, 0.938, 0.05, 0.02, 0.012),
+    "any": (0.3, 0.4, 0.3, 0.05, 0.3),
 }
 # How a line ends (units.ending) where an abstract or a paragraph ends, where a line of it goes on, and where a line of a title goes on.
 _TEXT_ENDS = tuple(map(math.log, (0.05, 0.94, 0.01)))
@@ -236,6 +237,8 @@ def _combination(line: Line) -> int:
 def _begins(text: str) -> int:
     if text[:1] in "•◦●▪‣*-" and text[1:2] == " ":
         return _MARKED
+    if text.startswith(("http://", "https://")):
+        return _ADDRESS
     return _SMALL if text[:1].islower() else _CAPITAL if text[:1].isupper() else _ELSE
 
 
@@ -248,7 +251,7 @@ def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
     return title, on, other, other, other, new, on, new, other, other, other
 
 
-_BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(4)]
+_BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(5)]
 
 
 def _beginnings(line: Line, before: Line) -> tuple[float, ...]:

@@ -15,6 +15,11 @@ from generator.text import fold
 _USES: dict[str, Use] = {"T": "title", "A": "authors", "M": "meta", "P": "abstract", "q": "abstract", "C": "chrome"}
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):/]{1,2}\s+(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]m)? ?[-–—]? ?(?:\d{1,2}[:.]\d\d ?(?:[ap]m)?)?\s+(?=\S)", re.IGNORECASE)
+# Pictures before a title, of any kind.
+_PICTURE = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
+)
 _LABEL = re.compile(r"^(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
 
 
@@ -43,7 +48,14 @@ def _marks(titles: list[str]) -> re.Pattern[str] | None:
     numbers = [int(found[1]) for found in map(_NUMBER.match, titles) if found]
     if numbers == [1] == [len(titles)] or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers)):
         return _NUMBER
-    return _MARK if titles and sum(bool(_MARK.match(title)) for title in titles) >= 0.6 * len(titles) else None
+    return next(
+        (
+            mark
+            for mark in (_MARK, _PICTURE, _TIME)
+            if sum(map(bool, map(mark.match, titles))) >= max(1, 0.6 * len(titles))
+        ),
+        None,
+    )
 
 
 def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> Paper:

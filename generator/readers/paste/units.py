@@ -24,6 +24,10 @@ _STOP = re.compile(r"([.。]|[!?！？])[\"'”’)\]»」]*$")
 _HYPHEN = re.compile(r"[^\s\w]*\w*[^\W\d_]-(?=\w+[^\W\d_])")
 # Scripts that are written without blanks between words.
 _SOLID = re.compile("[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_QUOTE = re.compile(r"^(?:>[ \t]?)+")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})\1")
+_SIGNS = "=~_*#—–-"
+_RULE = re.compile(r"[=~_*#—–-]{3,}")
 # How full a line was when it ended: room was left, nearly none, none (the next word would not have fitted).
 SHORT, NEAR, FULL = 0, 1, 2
 
@@ -46,6 +50,21 @@ class Unit(msgspec.Struct):
     text: str
     part: str
     gap: int = 0
+
+
+def unmarked(text: str) -> str:
+    """The text, line by line, without the marks of a quoted mail and of emphasis around a line; a rule of signs is a blank line."""
+    lines = text.split("\n")
+    quoted = sum(line.startswith(">") for line in lines) * 2 > sum(map(bool, map(str.strip, lines)))
+    return "\n".join(_unmarked(_QUOTE.sub("", line) if quoted else line) for line in lines)
+
+
+def _unmarked(line: str) -> str:
+    shown = line.strip()
+    if shown[:1] not in _SIGNS or not shown:
+        return line
+    marked = _EMPHASIS.fullmatch(shown)
+    return marked[2] if marked else "" if _RULE.fullmatch(shown) else line
 
 
 def lines_of(text: str) -> tuple[list[Line], int]:
