@@ -67,6 +67,8 @@ def _marked_up(head: str) -> str:
         re.match(r"<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4
     ):
         return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
+    if re.match(r"BEGIN:V(?:CALENDAR|CARD)\b", head, re.I):
+        return f"is a calendar or an address book, not a list of papers; {_PASTE}"
     if head.startswith("{\\rtf"):
         return "is rich text (RTF); open it, and save it as plain text"
     if re.match(r"(?:%[^\n]*\s+)*\\documentclass\b", head):

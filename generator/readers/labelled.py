@@ -30,6 +30,7 @@ _NAMES = {
         "categories": "categories|category|subjects|primary category|分类",
         "comment": "comment|comments",
         "doi": "doi",
+        "other": "affiliation|affiliations|institution|institutions|organization|organizations|机构|单位",
         "note": "tl;dr|tldr|ai summary|llm summary|gpt summary|one-liner|one-sentence summary|highlights|key points|takeaway|"
         "why it matters|"
         "upvotes|votes|likes|stars|submitted by|updated|ai keywords|summary (ai)|总结",
@@ -37,7 +38,8 @@ _NAMES = {
     for name in names.split("|")
 }  # fmt: skip
 _LABEL = re.compile(
-    r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:\*{1,2}|_{1,2})?([^\W\d_][\w ;()/-]{0,24}?)(?:\*{1,2}|_{1,2})?\s?[:：]"
+    r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
+    r"(?:\*{1,2}|_{1,2})?([^\W\d_][\w ;()/-]{0,24}?)(?:\*{1,2}|_{1,2})?\s?[:：]"
     r"(?:\*{1,2}|_{1,2})?(?:\s+|$|(?=[^\s/]))"
 )
 _URL = re.compile(r"https?://[^\s<>\"]+")

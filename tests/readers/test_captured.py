@@ -114,3 +114,23 @@ def test_any_text_is_accounted_for(text: str) -> None:
         accounted(reading, text)
         assert all(paper.title for paper in reading.papers)
         assert 0 <= form.recognise(text, "a.txt") <= 1
+
+
+@pytest.mark.parametrize("bold", ["", "**"])
+def test_labels_with_pictures(bold: str) -> None:
+    labels = ("📄 Title:", "👥 Authors:", "🏛️ Affiliations:", "📅 Date:", "🔗 Link:", "📝 Abstract:")
+    values = ("Learning to Plan {n}", "Ada Lovelace, Bo Li", "ETH Zurich", "2025-03-14", "https://arxiv.org/abs/2503.0123{n}",
+              "We present a method that learns to plan by imitation. It takes {n} steps.")  # fmt: skip
+    pairs = [
+        f"{label.split()[0]} {bold}{label.split()[1]}{bold} {value}"
+        for label, value in zip(labels, values, strict=True)
+    ]
+    text = "\n".join("\n".join(pairs).format(n=n) + "\n" for n in (1, 2))
+    reading = read_bytes(text.encode(), "digests/2025-03-14-x.txt")
+    assert reading.digest.format == labelled.NAME
+    assert [(paper.title, paper.abstract, len(paper.authors), paper.url) for paper in reading.papers] == [
+        (f"Learning to Plan {n}", f"We present a method that learns to plan by imitation. It takes {n} steps.", 2,
+         f"https://arxiv.org/abs/2503.0123{n}")
+        for n in (1, 2)
+    ]  # fmt: skip
+    assert reading.problems == ()

@@ -20,6 +20,10 @@ _DIFF = (
     "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-Title: One\n+Title: Two\n Abstract: What it says.\n"
     " Authors: Ada Lovelace\n Title: Three\n Abstract: More.\n"
 )
+_CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\nDTSTART:20250314T090000Z\r\nSUMMARY:Learning to Plan\r\n"
+    "DESCRIPTION:We present a method\\, and more.\r\nURL:https://arxiv.org/abs/2503.01234\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 _KINDS = {
     "Python": ((ROOT / "generator/readers/paste/labels.py").read_bytes(), "source code"),
     "make": ((ROOT / "Makefile").read_bytes(), "source code"),
@@ -34,6 +38,7 @@ _KINDS = {
     "git log": (b"commit " + b"a1" * 20 + b"\nAuthor: Ada <a@b.org>\n\n    Say what is new in a few words\n", "log of a repository"),
     "log": (b"".join(b"2025-03-14 10:%02d:00 INFO worker: started a job\n" % minute for minute in range(9)), "a log"),
     "LaTeX": (b"% A paper\n\\documentclass{article}\n\\begin{document}\nWe prune heads.\n\\end{document}\n", "LaTeX source"),
+    "calendar": (_CALENDAR.encode(), "a calendar"),
     "RTF": (b"{\\rtf1\\ansi{\\fonttbl\\f0 Times;}\n\\f0 A title\\par\n}", "rich text"),
     "base64": (b"\n".join(bytes(65 + (7 * n + m) % 26 for m in range(76)) for n in range(9)), "base64"),
     "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>', "XML"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Source
+from generator.readers.folder import read_bytes
 from generator.readers.markdown import read
 from generator.readers.markdown.inline import plain_of, runs_of
 from generator.readers.markdown.words import field_of, is_label, is_venue, labelled, leads_to_paper, names_in
+from tests.readers.account import accounted
 
 A = "https://arxiv.org/abs/2301.00001"
 
@@ -185,3 +187,94 @@ def test_words() -> None:
     )
     assert is_venue("NeurIPS'23") and is_venue("Nature Machine Intelligence") and not is_venue("NeurIPS link")
     assert leads_to_paper("https://x.org/a.pdf") and leads_to_paper(A) and not leads_to_paper("https://github.com/a/b")
+
+
+ABSTRACTS = (
+    "Models often fail to plan over long horizons. We present a method that learns to plan by imitation on six tasks.",
+    "We study how heads of attention can be pruned without loss, and our approach removes forty percent of them.",
+)
+TITLES = ("Learning to Plan from Demonstrations", "PruneFormer: Removing Heads without Regret")
+NAMES = ("Ada Lovelace, Charles Babbage", "Emmy Noether and Sofia Kovalevskaya")
+LINKS = "[arXiv]({url}) | [code](https://github.com/a/b)"
+
+
+def written(form: str) -> str:
+    return "\n".join(
+        form.format(
+            n=n + 1,
+            title=TITLES[n],
+            names=NAMES[n],
+            abstract=ABSTRACTS[n],
+            links=LINKS.format(url=f"{A[:-1]}{n}"),
+            url=f"{A[:-1]}{n}",
+        )
+        for n in range(2)
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        pytest.param("## {title}\n\n{abstract}\n\n{links}\n", 0, id="links below"),
+        pytest.param("## {title}\n\n{links}\n\n{abstract}\n", 0, id="links above"),
+        pytest.param("## {title}\n\n{abstract}\n{links}\n", 0, id="links in the paragraph"),
+        pytest.param("## {title}\n\n{abstract}\n\n[PDF]({url}) [Code](https://github.com/a/b)\n", 0, id="no bar"),
+        pytest.param("## {title}\n\n{abstract}\n\n📄 [Paper]({url}) · 💻 [Code](https://github.com/a/b)\n", 0, id="pictures"),
+        pytest.param("## {title}\n\n{abstract}\n\n- [arXiv]({url})\n- [code](https://github.com/a/b)\n", 0, id="links as items"),
+        pytest.param("## {title}\n\n{abstract}\n\n<{url}> [code](https://github.com/a/b)\n", 0, id="a bare address"),
+        pytest.param("## [{title}]({url})\n\n{abstract}\n", 0, id="the title is the link"),
+        pytest.param("### {n}. {title}\n\n*{names}*\n\n{abstract}\n\n{links}\n", 2, id="a number, and names in italics"),
+        pytest.param("### {title}\n*{names}*\n{abstract}\n{links}\n", 2, id="one paragraph"),
+        pytest.param("## {title}\n\n_{names}_\n\n{links}\n\n{abstract}\n", 2, id="names, links, abstract"),
+        pytest.param("## {title}\n\n**Abstract:** {abstract}\n\n{links}\n", 0, id="a label"),
+        pytest.param("## {title}\n\n**Abstract**\n\n{abstract}\n\n{links}\n", 0, id="a label on its own line"),
+        pytest.param("- [ ] {title}\n    Authors: {names}\n    Abstract: {abstract}\n    URL: {url}\n", 2, id="tasks"),
+        pytest.param("- [x] {title}\n\n    Authors: {names}\n\n    Abstract: {abstract}\n\n    URL: {url}\n", 2, id="tasks, blank lines"),
+        pytest.param("- {title}\n    - Authors: {names}\n    - Abstract: {abstract}\n    - URL: {url}\n", 2, id="items in items"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["", "# Papers\n\n"])
+def test_a_title_with_its_abstract_below(form: str, names: int, head: str) -> None:
+    text = head + written(form)
+    reading = read_bytes(text.encode(), "digests/2025-01-01-x.txt")
+    assert [(paper.title, paper.abstract, len(paper.authors)) for paper in reading.papers] == [
+        (title, abstract, names) for title, abstract in zip(TITLES, ABSTRACTS, strict=True)
+    ]
+    assert [paper.url for paper in reading.papers] == [f"{A[:-1]}0", f"{A[:-1]}1"]
+    assert {problem.code for problem in reading.problems} <= {"unlabelled-abstract"}
+    accounted(reading, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "code"),
+    [
+        (f"## {TITLES[0]}\n\nI liked this one most of all that were out this week, for it is short and clear to read.\n\n[pdf]({A})\n",
+         [TITLES[0]], "not-an-abstract"),
+        (f"## {TITLES[0]}\n\n**Summary:** {ABSTRACTS[0]}\n\n[pdf]({A})\n", None, ""),
+        (f"## Agents\n\n**A Bold Title** is a method, and {ABSTRACTS[0]}\n\n[pdf]({A})\n", None, ""),
+        (f"## Agents\n\nSee [A Linked Title]({A[:-1]}2), and {ABSTRACTS[0]}\n\n[pdf]({A})\n", None, ""),
+        (f"## Agents\n\n{ABSTRACTS[0]}\n\n[pdf]({A}) [pdf]({A[:-1]}2)\n", None, ""),
+        (f"## March 14, 2025\n\n{ABSTRACTS[0]}\n\n[pdf]({A})\n", None, ""),
+    ],
+)  # fmt: skip
+def test_text_that_is_no_abstract(text: str, titles: list[str] | None, code: str) -> None:
+    reading = read(text, Source("2025-01-01-x.md"))
+    assert all(paper.abstract == "" for paper in reading.papers)
+    assert "unlabelled-abstract" not in {problem.code for problem in reading.problems}
+    assert titles is None or [paper.title for paper in reading.papers] == titles
+    assert not code or code in {problem.code for problem in reading.problems}
+
+
+def test_a_sentence_behind_a_title_is_told() -> None:
+    reading = read(
+        f"- {TITLES[0]}: models learn to plan by imitation and beat strong baselines on six tasks. {A}\n",
+        Source("x.md"),
+    )
+    assert reading.papers[0].title.startswith(f"{TITLES[0]}: models learn")
+    assert [problem.code for problem in reading.problems if problem.code == "long-title"] == ["long-title"]
+
+
+@pytest.mark.parametrize("text", ["## A\n\n" + "[a](https://a.org) " * 20_000, "- [ ] " + "a " * 50_000 + "\n" + "  Authors: A B\n" * 5000,
+                                  "## A\n\n<!-- -->\n<b></b>\n\n[pdf](https://arxiv.org/abs/2301.00001)\n"])  # fmt: skip
+def test_hostile_sections_are_accounted_for(text: str) -> None:
+    accounted(read_bytes(text.encode(), "digests/2025-01-01-x.md"), text)

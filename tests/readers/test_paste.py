@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model import Reading, Source
 from generator.readers.folder import read_bytes
 from generator.readers.paste import read
-from generator.readers.paste.kinds import author_score, is_chrome, is_meta, names_in
+from generator.readers.paste.kinds import author_score, is_affiliation, is_chrome, is_meta, names_in
 from generator.readers.paste.units import glue, lines_of, wrap_width
 from generator.text import decode, fold
 from tests.conftest import Golden
@@ -456,6 +456,9 @@ _FOOTER = (
                              "Everyone\nTL;DR: One is enough.\nAbstract: {abstract}\n\n", ""), id="a reviewing site"),
         pytest.param(written("Posted by u/ada 3 days ago\n\n{title}\n\n{abstract}\n\n12 comments\n\nShare\n\n", ""), id="a forum"),
         pytest.param(written("{title}\n\n{abstract}\n\n", "", _FOOTER), id="a footer"),
+        pytest.param(written("{title}\nTsinghua University, ByteDance Seed\n{abstract}\n\n12 Mar 2025\n\n", ""), id="institutions"),
+        pytest.param(written("{title}\nAda Lovelace, Bo Li\nGoogle DeepMind\n{abstract}\n", ""), id="an institution under names"),
+        pytest.param(written("{title}\n\n¹ETH Zürich, ²MIT\n\nAda Lovelace, Bo Li\n\n{abstract}\n\n", ""), id="institutions above names"),
     ],
 )  # fmt: skip
 def test_what_people_paste(text: str) -> None:
@@ -467,3 +470,17 @@ def test_what_people_paste(text: str) -> None:
 def test_signs_in_a_line_are_no_emphasis() -> None:
     title = "*-Algebras and C*-Algebras: A * in Two Places*"
     assert found(pasted(f"{title}\n\n{PAPERS[0][1]}\n")) == [(title, PAPERS[0][1])]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("University of California, Berkeley", True), ("Universität Zürich", True), ("Mila - Quebec AI Institute, McGill University", True),
+        ("Peking University; Huawei Noah's Ark Lab", True), ("Technical University of Munich & Google", True),
+        ("DeepMind Control Suite", False), ("Microsoft COCO Captions", False), ("Open University Learning Analytics Dataset", False),
+        ("University Rankings Are Noise", False), ("Ada Lovelace, Bo Li", False), ("We thank Stanford University.", False),
+        ("A University, " * 20_000, False),
+    ],
+)  # fmt: skip
+def test_a_line_of_institutions(line: str, is_one: bool) -> None:
+    assert is_affiliation(line) is is_one

@@ -29,6 +29,12 @@ _RECORD = re.compile(
     r"^#{1,6}[ \t]+\S[^\n]*\n(?:(?!#)[^\n]{0,2000}\n){0,8}?(?!#)\W{0,6}(?:authors?|作者|저자|著者)\b\W{0,6}[:：]",
     re.I | re.M,
 )
+# An item with labels under its title, as notes are exported; an item of settings opens with a label itself.
+_TASK = re.compile(
+    r"^[ \t]{0,8}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![\w \t-]{1,24}:\s)[^\s\-\[][^\n]{5,400}\n(?:[ \t]*\n)?[ \t]+(?:[-*+][ \t]+)?"
+    r"\W{0,6}(?:authors?|abstract|作者|摘要)\b\W{0,6}[:：]",
+    re.I | re.M,
+)
 _ONLY = re.compile(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
 # An item or a row that holds words and an address.
 _LISTED = re.compile(
@@ -55,6 +61,8 @@ def recognise(text: str, path: str) -> float:
     papers = any(leads_to_paper(url) for url in _URL.findall(head)[:400])
     if papers and _RECORD.search(head):
         return 0.9
+    if _TASK.search(head):
+        return 0.6
     if papers and linked:
         return 0.55
     if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
@@ -67,7 +75,8 @@ def recognise(text: str, path: str) -> float:
 def read(text: str, source: Source) -> Reading:
     """Read a list.
 
-    Problems: warnings `no-paper-link`, `guessed-title`, `running-text`; notes `not-an-abstract`, `user-names`.
+    Problems: warnings `no-paper-link`, `guessed-title`, `running-text`; notes `not-an-abstract`,
+    `unlabelled-abstract`, `long-title`, `user-names`.
     """
     walk = Walk()
     walk.take(document_of(text))

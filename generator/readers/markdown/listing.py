@@ -13,14 +13,23 @@ from generator.readers.markdown.entry import Draft, draft_of, links_of, tidy
 from generator.readers.markdown.inline import Run, plain_of, runs_of
 from generator.readers.markdown.sections import Told, complete, told_in
 from generator.readers.markdown.tables import are_user_names, draft_of_row, table_of
+from generator.readers.markdown.under import (
+    body_under,
+    bold_title,
+    carries_labels,
+    deeper_items,
+    is_talk,
+    names_paper,
+    rest_of,
+    tells,
+)
+from generator.readers.markdown.unlabelled import unlabelled_in
 from generator.readers.markdown.words import (
     field_of,
     is_label,
-    is_venue,
     labelled,
     leads_to_paper,
     names_in,
-    says_paper,
     talks,
 )
 
@@ -36,12 +45,13 @@ class Candidate(msgspec.Struct):
 
 class Walk:
     """What was found so far. `left`: entries that are no papers, and why; `unlabelled`: lines of papers with text that no label names;
-    `accounts`: lines of tables whose authors are names of accounts."""
+    `assumed`: lines of papers whose abstract no label names; `accounts`: lines of tables whose authors are names of accounts."""
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
         self.left: list[tuple[Block, str]] = []
         self.unlabelled: list[int] = []
+        self.assumed: list[int] = []
         self.accounts: list[int] = []
         self.references: dict[str, str] = {}
         self._drafts: dict[int, Draft | None] = {}
@@ -99,23 +109,39 @@ class Walk:
 
     def _section(self, blocks: Sequence[Block], at: int) -> int:
         """A heading (or a "Title:" line) that is a paper, with what it says below; else only the heading."""
-        head, body = blocks[at], _body(blocks, at)
+        head, body = blocks[at], body_under(blocks, at)
         first, _, more = head.text.partition("\n")
         name, value = labelled(first)
         source = value if name == "title" else first
         runs = runs_of(source, self.references)
         own = draft_of(runs)
+        title = tidy(plain_of([run for run in runs if not run.image and not (run.url and is_label(run.text))]))
+        untold = self._without_labels(head, more, body, own)
+        if untold and names_paper(title):
+            draft = (
+                own
+                if own and own.sure and own.shape != "em"
+                else Draft(title, "heading", urls=[url for url, _ in links_of(runs)])
+            )
+            if untold.fields.get("abstract"):
+                self.assumed.append(head.first)
+            return self._taken(draft, head, untold, at + 1 + len(body))
         listed = self._listed(body)
         if own and own.sure and own.shape != "em" and not talks(own.title):
             return self._told(own, head, more, body if not listed else (), at)
-        title = tidy(plain_of([run for run in runs if not run.image and not (run.url and is_label(run.text))]))
         if listed or not title or field_of(title) or talks(title):
             return at + 1
-        told = told_in([block for block in [_rest_of(head, more), *body] if block.kind != "heading"], self.references)
-        if not _tells(told, body, self.references):
+        told = told_in([block for block in [rest_of(head, more), *body] if block.kind != "heading"], self.references)
+        if not tells(told, body, self.references):
             return at + 1
-        whole = Draft(_bold_title(body, title, self.references), "heading", urls=[url for url, _ in links_of(runs)])
+        whole = Draft(bold_title(body, title, self.references), "heading", urls=[url for url, _ in links_of(runs)])
         return self._told(whole, head, more, [*body, *self._deeper(blocks, at, at + 1 + len(body))], at)
+
+    def _without_labels(self, head: Block, more: str, body: Sequence[Block], own: Draft | None) -> Told | None:
+        """What stands under a heading when it is one paper's abstract, names and links without labels."""
+        if head.kind != "heading" or more.strip():
+            return None
+        return unlabelled_in(body, self.references, own.url if own and own.sure else "")
 
     def _deeper(self, blocks: Sequence[Block], at: int, end: int) -> Sequence[Block]:
         """What stands under deeper headings that are no papers themselves."""
@@ -125,29 +151,34 @@ class Walk:
             and blocks[at].kind == blocks[end].kind == "heading"
             and blocks[end].level > blocks[at].level
         ):
-            body = _body(blocks, end)
+            body = body_under(blocks, end)
             told = told_in([block for block in body if block.kind != "heading"], self.references)
             own = self._draft(blocks[end])
             if (
                 self._listed(body)
                 or (own and own.sure)
-                or (_tells(told, body, self.references) and not told.fields.get("abstract"))
+                or (tells(told, body, self.references) and not told.fields.get("abstract"))
             ):
                 break
             end += 1 + len(body)
         return blocks[start:end]
 
     def _told(self, draft: Draft, head: Block, more: str, body: Sequence[Block], at: int) -> int:
-        inside, told = told_in([_rest_of(head, more)], self.references), told_in(body, self.references)
+        inside, told = told_in([rest_of(head, more)], self.references), told_in(body, self.references)
         told.fields, told.links = {**inside.fields, **told.fields}, inside.links + told.links
+        return self._taken(draft, head, told, at + 1 + len(body))
+
+    def _taken(self, draft: Draft, head: Block, told: Told, end: int) -> int:
         if any(use == "skipped" for _, use in told.uses):
             self.unlabelled.append(head.first)
         self.candidates.append(Candidate(complete(draft, told), head.first, [(head, "title"), *told.uses], "section"))
-        return at + 1 + len(body)
+        return end
 
     def _listed(self, body: Sequence[Block]) -> bool:
         """Whether blocks under a heading are papers themselves."""
-        for block in body[:40]:
+        for at, block in enumerate(body[:40]):
+            if carries_labels(block, deeper_items(block, body[at + 1 : at + 20])):
+                return True
             if block.kind in ("row", "header"):
                 return True
             if block.kind in ("item", "paragraph") and not labelled(block.text)[0]:
@@ -157,7 +188,7 @@ class Walk:
                     and draft.sure
                     and draft.shape in ("strong", "link", "text")
                     and len(draft.title.split()) > 2
-                    and not _is_talk(draft, block, self.references)
+                    and not is_talk(draft, block, self.references)
                 ):
                     return True
         return False
@@ -168,9 +199,11 @@ class Walk:
         while end < len(blocks) and blocks[end].kind == "item" and blocks[end].level > block.level:
             end += 1
         children = blocks[at + 1 : end]
+        if carries_labels(block, children):
+            return self._record(block, children, end)
         runs, draft = block.runs(self.references), self._draft(block)
         nested = [child for child in children if self._is_entry(child)]
-        if not draft or _is_talk(draft, block, self.references):
+        if not draft or is_talk(draft, block, self.references):
             self._leave(block, runs, draft)
             return at + 1
         if children and not nested:
@@ -182,6 +215,17 @@ class Walk:
         self.candidates.append(Candidate(draft, block.first, [(block, "entry")], "item"))
         return at + 1
 
+    def _record(self, block: Block, children: Sequence[Block], end: int) -> int:
+        """An item whose first line is a title, with labels under it."""
+        first, _, more = block.text.partition("\n")
+        runs = runs_of(first, self.references)
+        found = draft_of(runs)
+        draft = found or Draft(tidy(plain_of(runs)), "strong", urls=[url for url, _ in links_of(runs)])
+        told = told_in([rest_of(block, more), *children], self.references)
+        told.uses = [(one, use) for one, use in told.uses if one.first != block.first]
+        self.candidates.append(Candidate(complete(draft, told), block.first, [(block, "entry"), *told.uses], "section"))
+        return end
+
     def _is_entry(self, block: Block) -> bool:
         if labelled(block.text)[0]:
             return False
@@ -191,7 +235,7 @@ class Walk:
     def _paragraph(self, blocks: Sequence[Block], at: int) -> int:
         block = blocks[at]
         runs, draft = block.runs(self.references), self._draft(block)
-        if not draft or _is_talk(draft, block, self.references):
+        if not draft or is_talk(draft, block, self.references):
             self._leave(block, runs, draft)
             return at + 1
         end = at + 1
@@ -227,67 +271,3 @@ class Walk:
             self.left.append((block, "names a paper in running text" if draft else "links to a paper without a title"))
         elif links and block.kind == "item":
             self.left.append((block, "leads to no paper"))
-
-
-def _body(blocks: Sequence[Block], at: int) -> Sequence[Block]:
-    """The blocks under blocks[at]: to the next heading of its level or above; under a "Title:" line, to the next such line."""
-    head = blocks[at]
-    end = at + 1
-    while end < len(blocks):
-        block = blocks[end]
-        deeper = head.kind == "heading" and block.level > head.level and bool(field_of(plain_of(block.runs({}))))
-        if block.kind == "heading" and not deeper:
-            break
-        if (
-            block.kind != "heading"
-            and labelled(block.text)[0] == "title"
-            and (head.kind != "heading" or _opens_record(block))
-        ):
-            break
-        end += 1
-    return blocks[at + 1 : end]
-
-
-def _opens_record(block: Block) -> bool:
-    return len(labelled(block.text)[1].split("\n", 1)[0].split()) > 1
-
-
-def _bold_title(body: Sequence[Block], title: str, references: dict[str, str]) -> str:
-    """A line in bold type right under a short heading is the title: "### AlexNet (2012)", "**ImageNet Classification with …**"."""
-    opening = body[0] if body and body[0].kind == "paragraph" and not labelled(body[0].text)[0] else None
-    runs = opening.runs(references) if opening else []
-    bold = tidy(plain_of(runs)) if runs and all(run.strong or not run.text.strip() for run in runs) else ""
-    return bold if len(bold.split()) > max(3, len(title.split())) else title
-
-
-def _rest_of(head: Block, more: str) -> Block:
-    """The lines of a block behind its first, as a block."""
-    return Block("paragraph" if more.strip() else "chrome", head.first, head.last, [more])
-
-
-def _tells(told: Told, body: Sequence[Block], references: dict[str, str]) -> bool:
-    """Whether the blocks under a heading tell of one paper: its authors or abstract by label, or its address first of all."""
-    if told.fields.get("authors") or told.fields.get("abstract"):
-        return True
-    if any(leads_to_paper(url) for url, _ in links_of(runs_of(told.fields.get("link", ""), references))):
-        return True
-    opening = next((block for block in body if block.kind != "chrome"), None)
-    links = links_of(opening.runs(references)) if opening and opening.kind == "paragraph" else []
-    return (
-        bool(links)
-        and all(is_label(label) for _, label in links)
-        and any(leads_to_paper(u) or says_paper(t) for u, t in links)
-    )
-
-
-def _is_talk(draft: Draft, block: Block, references: dict[str, str]) -> bool:
-    """Whether a block is prose that mentions papers: words stand before the link that would be its title, or it speaks to the reader."""
-    if draft.shape == "text" and (talks(draft.title) or len(draft.title) > 300):
-        return True
-    if draft.shape in ("link", "strong"):
-        runs = block.runs(references)
-        before = plain_of(runs).split(draft.title[:20])[0]
-        bare = re.sub(r"[\[(【][^\[\]()【】]{0,60}[\])】]", " ", before)
-        words = re.findall(r"[^\W\d_]{2,}", bare)
-        return len(words) > 3 and not names_in(bare) and not is_venue(bare.strip(" .,:;-"))
-    return False

@@ -25,6 +25,9 @@ from generator.readers.markdown.words import (
     says_paper,
 )
 
+_OTHER_WORD = re.compile(
+    r"\b(?!(?:links?|paper|pdf|code|arxiv|projects?|page|website|read|more|see|at|and|or)\b)[^\W_]+", re.IGNORECASE
+)
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 
 
@@ -44,12 +47,20 @@ def told_in(blocks: Sequence[Block], references: Mapping[str, str]) -> Told:
         if block.kind == "chrome":
             told.uses.append((block, "chrome"))
             continue
-        if block.kind == "heading":
+        if block.kind == "heading" or _is_bold_label(block, references):
             waiting = field_of(plain_of(block.runs(references)))
             told.uses.append((block, "meta"))
             continue
-        waiting = _block(block, told, waiting, references)
+        waiting = _block(block, told, "" if only_links(block.text, references) else waiting, references)
     return told
+
+
+def _is_bold_label(block: Block, references: Mapping[str, str]) -> bool:
+    """ "**Abstract**" alone, without a colon, which stands where a heading would."""
+    if block.kind != "paragraph" or len(block.text) > 60 or labelled(block.text)[0]:
+        return False
+    runs = block.runs(references)
+    return all(run.strong or not run.text.strip() for run in runs) and bool(field_of(plain_of(runs)))
 
 
 def _block(block: Block, told: Told, waiting: str, references: Mapping[str, str]) -> str:
@@ -85,6 +96,16 @@ def _block(block: Block, told: Told, waiting: str, references: Mapping[str, str]
     told.uses.append((block, _use(labels, runs, links)))
     empty = bool(labels) and not "".join(found[labels[-1]]).strip()
     return labels[-1] if empty or (waiting == "abstract" and labels == ["abstract"]) else ""
+
+
+def only_links(text: str, references: Mapping[str, str]) -> bool:
+    """Whether a text is links that say what they lead to, or bare addresses, and signs or such words between them."""
+    runs = runs_of(text, references)
+    links = links_of(runs)
+    rest = "".join(run.text for run in runs if not run.url and not run.image)
+    return (
+        bool(links) and len(rest) < 200 and all(is_label(label) for _, label in links) and not _OTHER_WORD.search(rest)
+    )
 
 
 def _use(labels: Sequence[str], runs: Sequence[Run], links: Sequence[tuple[str, str]]) -> Use:

@@ -69,7 +69,18 @@ def _doubt(draft: Draft, place: Source) -> list[Problem]:
     if draft.cut:
         message = f"{title} has only the beginning of its abstract, which was left out."
         return [Problem(place, "note", "abstract-cut", message)]
+    if draft.shape == "text" and _goes_on_as_sentence(draft.title):
+        message = (
+            f"{title} may be a title with a summary behind it and was kept whole; put the title in **bold** if it is."
+        )
+        return [Problem(place, "note", "long-title", message)]
     return []
+
+
+def _goes_on_as_sentence(title: str) -> bool:
+    """Whether what follows a title's colon is as long as a sentence and in small letters; so are 5 of 1,000 true titles."""
+    words = [word for word in title.partition(": ")[2].split() if word[0].isalpha()]
+    return len(words) >= 10 and sum(word[0].isupper() for word in words) < 0.3 * len(words)
 
 
 # Reason -> code and what to do.
@@ -107,6 +118,13 @@ def _notes(walk: Walk, source: Source) -> list[Problem]:
             f"{'1 paper' if count == 1 else f'{count:,} papers'}; label it Abstract if it is one."
         )
         problems.append(Problem(Source(source.path, walk.unlabelled[0]), "note", "not-an-abstract", message))
+    if walk.assumed:
+        count = len(walk.assumed)
+        message = (
+            f"text that no label names was taken for the abstract of {'1 paper' if count == 1 else f'{count:,} papers'}, for nothing else "
+            "stands there; write Summary: before it if it is none."
+        )
+        problems.append(Problem(Source(source.path, walk.assumed[0]), "note", "unlabelled-abstract", message))
     for line in walk.accounts:
         message = (
             "the authors of this table are names of accounts and were left out; offprint lookup finds the authors."

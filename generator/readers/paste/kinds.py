@@ -94,6 +94,24 @@ _AND_OTHERS = re.compile(
     r"(?:et al\.?|(?:and )?\+? ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|…|\.\.\.|others)",
     re.IGNORECASE,
 )
+_OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
+# Names that say by their form, or by being well known, that they are an institution's.
+_INSTITUTION = re.compile(
+    r"(?:The\s)?(?:"
+    rf"(?:[^\W\d_a-z][\w.'’-]*\s){{1,5}}(?:University|College|Academy|Universität|Institute|Laborator(?:y|ies))(?:\s(?:of|for|at|in){_OF})?|"
+    rf"(?:University|Universit[éàä]t?|Universi(?:dade|dad|tat)|Department|Faculty)\s(?:of|de|di|del|da|zu|Paris|Politècnica){_OF}|"
+    rf"(?:Institute|Academy|College)\s(?:of|for){_OF}|"
+    r"Universität(?:\s[A-Z][\w-]*){1,3}|École(?:\s(?:[A-Z]\w*|de|des|du|la)){1,5}|"
+    r"(?:Google|Microsoft|Meta|Facebook|IBM|NVIDIA|Adobe|Amazon|Apple|Alibaba|Tencent|ByteDance|Baidu|Huawei|Samsung|Salesforce|Intel|Sony)"
+    r"\s(?:Research|AI|FAIR|Labs?|Group|Inc\.?|Cloud|DeepMind|Brain|Research Asia|AI Research|AI Lab|Seed|Noah['’]s Ark Lab)|"
+    r"DeepMind|ETH Z(?:u|ü)rich|EPFL|KAIST|POSTECH|INRIA|Inria|CNRS|MIT CSAIL|UC [A-Z]\w+(?:\s[A-Z]\w+)?|UIUC|HKUST|USTC|UCLA|UCSD"
+    r")"
+)
+_NAMED = re.compile(
+    r"[^\W\d_a-z][\w.'’&()-]*(?:\s(?:[-–]\s)?(?:of|for|the|and|in|at|de|des|du|la|del|di|da|do|zu|für|[^\W\d_a-z][\w.'’&()-]*|\([A-Z]\w*\))){0,9}"
+)
+# Numbers and signs that tie an institution to its authors.
+_NOTE_MARK = re.compile(r"(?:(?<![^\s,;·])[\d*†‡§¶⁰¹²³⁴-⁹]+|[\d*†‡§¶⁰¹²³⁴-⁹]+(?=\s*(?:[,;·]|$)))")
 _PREFIX = re.compile(r"(?:authors?\s*:|by\s+:?)\s*", re.IGNORECASE)
 
 
@@ -105,7 +123,16 @@ def is_chrome(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
-    return len(text) < 500 and (_only_facts(text) or bool(_LABELLED.fullmatch(text)))
+    return len(text) < 500 and (_only_facts(text) or bool(_LABELLED.fullmatch(text)) or is_affiliation(text))
+
+
+def is_affiliation(text: str) -> bool:
+    """A line of institutions and nothing else: "Tsinghua University, ByteDance Seed". One at least is known for one by its form."""
+    if len(text) > 300 or text[-1:] in ".?!:,;":
+        return False
+    parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
+    parts = [part for part in parts if part]
+    return any(map(_INSTITUTION.fullmatch, parts)) and all(map(_NAMED.fullmatch, parts))
 
 
 def _only_facts(text: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
-from generator.readers.paste.kinds import author_score, is_address, is_chrome, is_meta
+from generator.readers.paste.kinds import author_score, is_address, is_affiliation, is_chrome, is_meta
 from generator.readers.paste.units import ending
 
 NEVER = -60.0
@@ -88,8 +88,8 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     repeated = 1.0 if seen[text] > 2 and len(text) < 60 else NEVER
     meta, names = (5.0 if is_meta(text) else NEVER), author_score(text)
     chrome = 4.0 if is_chrome(text) else max(repeated, _as_unknown_chrome(text))
-    # An address alone, or a full stop, may as well be the last line of an abstract that was wrapped.
-    rest = 4.5 if (meta > 0 and is_address(text)) or text in _LEFTOVER else 0.0
+    # An address alone, an institution, or a full stop may as well be a line of an abstract that was wrapped.
+    rest = 4.5 if (meta > 0 and (is_address(text) or is_affiliation(text))) or text in _LEFTOVER else 0.0
     odd = 6.0 if meta > 0 else 0.0
     authors = 3.5 if names > 0.5 else -0.5 if names > 0.3 else -1.5 if names else NEVER
     title -= odd or (6.0 if repeated > 0 else 0.0) or (2.0 if names > 0.5 else 0.0)
