@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lunr.index import Index
 from playwright.sync_api import Browser, Page
 
 from generator.config import Config
+from generator.model import Paper
 from generator.output import write
 from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
@@ -26,10 +28,13 @@ from tests.render.samples import library, paper
 BOOSTS = {"title": 2, "tags": 1, "authors": 1, "abstract": 1}
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page with the search's modules as `modules`, lunr loaded; it may not write an error to its console."""
-    server = serve(shelf(site, tmp_path_factory.mktemp("engine") / "site"))
+@contextmanager
+def engine(browser: Browser, folder: Path, given: Sequence[Paper] = ()) -> Iterator[Page]:
+    """A page of the site in `folder` with the search's modules as `modules`, lunr loaded and the index as `store`: that of `given`, if any.
+    The page may not write an error to its console."""
+    if given:
+        write(render_search(library(list(given)), Config()), folder)
+    server = serve(folder)
     context = browser.new_context()
     opened = context.new_page()
     complaints: list[str] = []
@@ -47,6 +52,13 @@ def page(browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory)
     server.shutdown()
     server.server_close()
     assert not complaints
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The engine over the shelf's papers."""
+    with engine(browser, shelf(site, tmp_path_factory.mktemp("engine") / "site")) as opened:
+        yield opened
 
 
 # Words
@@ -291,62 +303,64 @@ def test_a_hardly_begun_word_keeps_no_paper_out(page: Page, text: str, whole: in
 # Phrases
 
 
+PHRASES = """async () => {
+  const { Listing } = modules["documents.js"];
+  const listed = async (text) => {
+    const { query, answer } = await modules["session.js"].answerTo(store, text);
+    const shown = await new Listing(store, query, answer).slice(0, 100);
+    return [answer.numbers.length, shown.map((paper) => paper.key)];
+  };
+  return [await listed('"quiet of the river"'), await listed('"quiet river"')];
+}"""
+
+
 def test_a_phrase_of_frequent_words_needs_few_texts(browser: Browser, site: Path, tmp_path: Path) -> None:
     """In 2,400 papers that all hold both words, only the forty in which they are neighbours are looked at."""
-    folder = shelf(site, tmp_path / "site")
+    abstracts = ["quiet of the river" if number % 60 == 0 else "river, so quiet" for number in range(2_400)]
+    given = [paper(f"p-{number}", f"Paper {number}", abstract=text) for number, text in enumerate(abstracts)]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        (looked_at, shown), (_, others) = page.evaluate(PHRASES)
+    assert looked_at == 40 and sorted(shown) == sorted(f"p-{number}" for number in range(0, 2_400, 60))
+    assert others == []
+
+
+# All words first
+
+FIRST = """async (text) => {
+  const { answer } = await modules["session.js"].answerTo(store, text);
+  return (await modules["documents.js"].documents(store, answer.numbers)).map((paper) => paper.key);
+}"""
+
+
+def test_papers_with_all_words_go_first_and_titles_with_almost_all_beside_them(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
     given = [
-        paper(
-            f"p-{number}", f"Paper {number}", abstract="quiet of the river" if number % 60 == 0 else "river, so quiet"
-        )
-        for number in range(2_400)
+        paper("title", "Forest harvest", abstract="A forest harvest."),
+        paper("almost", "Cedar yield of a forest", abstract="Nothing else."),
+        paper("whole", "On plants", abstract="We count the yield. A cedar is felled. Every forest has one harvest."),
+        *(paper(f"other-{number}", f"Harvest {number}", abstract="Of apples.") for number in range(20)),
     ]
-    write(render_search(library(given), Config()), folder)
-    server = serve(folder)
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
-    found = page.evaluate(
-        f"""async () => {{
-          const {{ modules }} = await import("{PREFIX}assets/search/core.js");
-          return modules["session.js"].withIndex(async (store) => {{
-            const {{ query, answer }} = await modules["session.js"].answerTo(store, '"quiet of the river"');
-            const listing = new modules["documents.js"].Listing(store, query, answer);
-            const shown = await listing.slice(0, 100);
-            const other = await modules["session.js"].answerTo(store, '"quiet river"');
-            const none = await new modules["documents.js"].Listing(store, other.query, other.answer).slice(0, 100);
-            return [answer.numbers.length, shown.map((each) => each.key), none.length];
-          }});
-        }}"""
-    )
-    page.close()
-    server.shutdown()
-    server.server_close()
-    assert found[0] == 40 and found[2] == 0
-    assert sorted(found[1]) == sorted(f"p-{number}" for number in range(0, 2_400, 60))
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        found = page.evaluate(FIRST, "cedar forest harvest yield")
+    assert set(found[:2]) == {"almost", "whole"} and found[2] == "title"
 
 
 # The committed digest
 
 
+LOST = """async () => {
+  const { papers } = await store.manifest();
+  const lost = [];
+  for (let number = 0; number < papers; number++) {
+    const [paper] = await modules["documents.js"].documents(store, [number]);
+    const { answer } = await modules["session.js"].answerTo(store, paper.title);
+    if (answer.numbers[0] !== number) lost.push(paper.title);
+  }
+  return lost;
+}"""
+
+
 def test_every_paper_is_found_by_its_title(browser: Browser, site: Path) -> None:
-    server = serve(site)
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
-    lost = page.evaluate(
-        f"""async () => {{
-          const {{ modules }} = await import("{PREFIX}assets/search/core.js");
-          return modules["session.js"].withIndex(async (store) => {{
-            const {{ papers }} = await store.manifest();
-            const lost = [];
-            for (let number = 0; number < papers; number++) {{
-              const [paper] = await modules["documents.js"].documents(store, [number]);
-              const {{ answer }} = await modules["session.js"].answerTo(store, paper.title);
-              if (answer.numbers[0] !== number) lost.push(paper.title);
-            }}
-            return lost;
-          }});
-        }}"""
-    )
-    page.close()
-    server.shutdown()
-    server.server_close()
-    assert lost == []
+    with engine(browser, site) as page:
+        assert page.evaluate(LOST) == []
