@@ -335,15 +335,18 @@ FIRST = """async (text) => {
 def test_papers_with_all_words_go_first_and_titles_with_almost_all_beside_them(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:
+    """Though each word stands once in a long abstract, and the titles hold theirs in the order of the query."""
+    long = " ".join(["Slow plants are counted."] * 80)
     given = [
-        paper("title", "Forest harvest", abstract="A forest harvest."),
-        paper("almost", "Cedar yield of a forest", abstract="Nothing else."),
-        paper("whole", "On plants", abstract="We count the yield. A cedar is felled. Every forest has one harvest."),
-        *(paper(f"other-{number}", f"Harvest {number}", abstract="Of apples.") for number in range(20)),
+        paper("some", "Cedar forest harvest", abstract="Nothing."),
+        paper("almost", "Cedar forest harvest yield", abstract="Nothing."),
+        paper("whole", "On plants", abstract=f"Of drought. {long} The yield of a harvest. A forest, a cedar."),
+        paper("drought", "Drought", abstract="Nothing."),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="Of apples.") for number in range(20)),
     ]
     with engine(browser, shelf(site, tmp_path / "site"), given) as page:
-        found = page.evaluate(FIRST, "cedar forest harvest yield")
-    assert set(found[:2]) == {"almost", "whole"} and found[2] == "title"
+        found = page.evaluate(FIRST, "cedar forest harvest yield drought ")
+    assert found[:3] == ["almost", "whole", "some"]
 
 
 # The committed digest
