@@ -15,6 +15,8 @@ from generator.render.search.words import STOP_WORDS, Chunk, chunks, stem, words
 FIELDS = ("title", "tags", "authors", "abstract")
 # A pair of words is also indexed as one word (`data set` as `dataset`) when some text writes it so and both parts are this long.
 _SHORTEST_PART = 3
+# Of more papers, words of authors' names that one paper has are not known to corrections: they would be most of that vocabulary.
+_NAMES_OF_ALL = 5_000
 
 
 class Texts(msgspec.Struct, frozen=True):
@@ -88,7 +90,7 @@ class Postings(msgspec.Struct):
     """terms: by field of FIELDS, term -> its column. filters: filter -> paper numbers. pages: term -> page numbers. averages: mean
     length of each field. lengths: each paper's abstract length. frequencies: term -> how many lists of papers it fills, summed over the
     fields. common: the most frequent terms. pairs: one of those -> the next -> paper numbers. spoken: word -> number of papers (for
-    corrections). named: the words of titles and of authors' names."""
+    corrections). named: the words of titles and, unless there are very many, of authors' names."""
 
     terms: tuple[dict[str, Column], ...]
     filters: dict[str, list[int]]
@@ -204,8 +206,9 @@ def _spoken(read: Iterable[Sequence[list[Chunk]]]) -> Counter[str]:
     return counts
 
 
-def _named(read: Iterable[Sequence[list[Chunk]]]) -> frozenset[str]:
-    at = (FIELDS.index("title"), FIELDS.index("authors"))
+def _named(read: Sequence[Sequence[list[Chunk]]]) -> frozenset[str]:
+    fields = ("title", "authors") if len(read) <= _NAMES_OF_ALL else ("title",)
+    at = [FIELDS.index(field) for field in fields]
     return frozenset(word for texts in read for field in at for chunk in texts[field] for word in chunk.texts)
 
 

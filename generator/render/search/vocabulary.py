@@ -21,7 +21,7 @@ _COMPLETIONS = 6
 
 
 def vocabulary_files(spoken: Mapping[str, int], named: Set[str]) -> dict[str, dict[str, str]]:
-    """`words`: the most frequent words that stand in two papers or more; `names`: what titles and names of authors hold besides, asked
+    """`words`: the most frequent words that stand in two papers or more; `names`: the others of `named`, asked
     only when nothing in the first is near. Each: first letter -> JSON {"words": front-coded words, "counts": letters}.
 
     Front coding: each word is the number of letters it shares with the one before (one letter, `letters`) and its own rest.

@@ -3,7 +3,7 @@
 import { alsoMeans, conceptsOf } from "./concepts.js";
 import { allowedBy, excluded } from "./filters.js";
 import { lunrIndex } from "./lunr-index.js";
-import { FIELDS, numbersOf, pagesWith } from "./postings.js";
+import { FIELDS, numbersOf, pagesWith, wholeOf } from "./postings.js";
 import { rarity, score, SETTINGS } from "./rank.js";
 import { stem } from "./words.js";
 
@@ -23,7 +23,8 @@ import { stem } from "./words.js";
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3 };
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3,
+  completed: 24_000, completable: 6 };
 /** What a hardly begun word tells, against a whole one. */
 const OPTIONAL = 0.3;
 const BOOSTS = [2, 1, 1, 1];
@@ -33,7 +34,11 @@ export async function find(store, query) {
   const [library, { concepts, shortened }, without, allowed] = await Promise.all([
     libraryOf(store), conceptsOf(store, query), excluded(store, query), allowedBy(store, query),
   ]);
-  const { gathered, corrections } = await corrected(store, concepts, () => gather(concepts, library, without, allowed));
+  const collect = () => gather(concepts, library, without, allowed);
+  // When no listed paper holds the whole query, one that does may be among those that frequent terms do not list.
+  const hidden = !shortened && concepts.length <= LIMITS.completable && concepts.every(({ options }) => options.length) && !collect().whole;
+  if (hidden) await completed(store, concepts);
+  const { gathered, corrections } = await corrected(store, concepts, collect);
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
@@ -53,6 +58,15 @@ async function corrected(store, concepts, collect) {
   if (!vain.length) return { gathered, corrections };
   for (const { undo } of vain) undo();
   return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
+}
+
+/** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed */
+async function completed(store, concepts) {
+  const partial = [...new Set(concepts.flatMap(({ options }) => options.map(({ entry }) => entry)).filter((entry) => entry.partly))];
+  let total = 0;
+  const few = partial.sort((a, b) => a.papers - b.papers).filter(({ papers }) => (total += papers) <= LIMITS.completed);
+  const whole = few.length ? await wholeOf(store, few) : new Map();
+  for (const concept of concepts) concept.options = concept.options.map((option) => ({ ...option, entry: whole.get(option.entry) ?? option.entry }));
 }
 
 /** A word of very few papers that stands in no title and is no name may be a slip of their authors too. @param {Concept} concept */

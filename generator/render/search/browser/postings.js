@@ -115,6 +115,13 @@ async function complete(store, terms) {
   }));
 }
 
+/** The entries with all their papers, of entries that list some. @param {Store} store @param {Entry[]} partial
+ * @returns {Promise<Map<Entry, Entry>>} */
+export async function wholeOf(store, partial) {
+  await complete(store, partial.map(({ term }) => term));
+  return new Map(partial.map((entry) => [entry, entryAt(store, entry.term)]));
+}
+
 /** @param {Store} store @param {string} term @returns {Entry|undefined} */
 function entryAt(store, term) {
   const known = store.terms.get(term);

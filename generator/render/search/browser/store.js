@@ -17,7 +17,7 @@ export class LoadError extends Error {}
  * @property {number} group        papers in a group of blocks
  * @property {string[]} groups     the groups' hashes
  * @property {Object<string, string>} words  first letter -> hash of its usual words
- * @property {Object<string, string>} names  first letter -> hash of the other words of titles and authors' names
+ * @property {Object<string, string>} names  first letter -> hash of the words of titles and authors' names that are not usual
  * @property {string[][]} pages    hand-written pages: title and address
  * @property {string} lengths
  * @property {string} facets
