@@ -15,7 +15,6 @@ from generator.text import checked
 
 _MOST = 100_000
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
-_COUNTS = ("page_size", "author_page_from", "related", "max_digest_mb")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # An e-mail address that needs no quoting in a `mailto:` link.
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -97,7 +96,7 @@ def _setting(key: str, node: Node) -> tuple[str | int | dict[str, str], list[tup
     if not isinstance(node.value, str):
         return "", [(node.line, f"{key} must be one value, not a list or a mapping.")]
     value = node.value.strip()
-    if key in _COUNTS:
+    if isinstance(getattr(Settings(), key), int):
         fits = value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST
         why = "" if fits else f"{key} must be a whole number from 1 to {_MOST:,}, not {value!r}."
         return (int(value) if fits else 0), [(node.line, why)] if why else []

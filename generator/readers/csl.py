@@ -11,8 +11,8 @@ from generator.model import Author, Paper, Reading, Source
 from generator.readers.json_records import head_has, read_with
 from generator.readers.parts.jsonfile import Object
 from generator.readers.parts.markup import unmarked
-from generator.readers.parts.records import author_of, ids_of, paper_of, string_of, strings_of
-from generator.text import fold, names_more
+from generator.readers.parts.records import author_of, ids_of, names_more, paper_of, string_of, strings_of
+from generator.text import fold
 
 NAME = "CSL-JSON"
 SAMPLE = '[{"id": "turing1950", "type": "article-journal", "title": "A Title", "author": [{"family": "Turing", "given": "Alan"}]}]'

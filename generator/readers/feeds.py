@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import Lines, finished
-from generator.readers.parts.records import arxiv_id, author_of, authors_of, doi_of, paper_of, string_of
-from generator.text import fold, names_more
+from generator.readers.parts.records import arxiv_id, author_of, authors_of, doi_of, names_more, paper_of, string_of
+from generator.text import fold
 
 NAME = "feed"
 SAMPLE = (

@@ -14,8 +14,8 @@ from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.markdown.sections import cleaned
 from generator.readers.parts.account import finished
 from generator.readers.parts.fields import ids_from, links_of, named
-from generator.readers.parts.records import author_of, authors_of, paper_of, string_of, strings_of, terms_of
-from generator.text import fold, names_more
+from generator.readers.parts.records import author_of, authors_of, names_more, paper_of, string_of, strings_of, terms_of
+from generator.text import fold
 
 NAME = "front matter"
 SAMPLE = "---\\ntitle: A Title\\nauthors: Ada Lovelace\\nyear: 2024\\n---\\nThe abstract."

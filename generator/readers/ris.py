@@ -9,9 +9,9 @@ import re
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import author_of, authors_of, doi_of, ids_of, paper_of
+from generator.readers.parts.records import author_of, authors_of, doi_of, ids_of, names_more, paper_of
 from generator.readers.parts.tagged import Tagged, dialect_of, records_of
-from generator.text import fold, names_more
+from generator.text import fold
 
 NAME = "RIS (also Web of Science, MEDLINE, EndNote)"
 SAMPLE = "TY  - JOUR\nTI  - A Title\nAU  - Turing, Alan\nPY  - 1950\nER  - "

@@ -12,8 +12,8 @@ import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import arxiv_id, authors_of, paper_of
-from generator.text import fold, names_more
+from generator.readers.parts.records import arxiv_id, authors_of, names_more, paper_of
+from generator.text import fold
 
 NAME = "Google Scholar (alert or results)"
 SAMPLE = "[PDF] A Title / A Lovelace, B Sample - arXiv preprint arXiv:2503.01234, 2025 / A snippet … / Save Twitter LinkedIn Facebook"

@@ -67,7 +67,9 @@ def bibtex(paper: Paper) -> str:
     out = published(paper)
     fields = {
         "title": braced_title(typeset(paper.title).plain),
-        "author": " and ".join([*(bibtex_name(split_name(a.name)) for a in paper.authors), *["others"][: paper.et_al]]),
+        "author": " and ".join(
+            [*(bibtex_name(split_name(a.name)) for a in paper.authors), *(["others"] if paper.et_al else [])]
+        ),
         "journal" if out.kind == "article" else "booktitle": tex(out.where),
         "year": out.year,
         **_ids(paper),

@@ -4,11 +4,11 @@ from generator.text.clean import escape, fold
 from generator.text.decoding import decode
 from generator.text.keys import normal_title, paper_key, slug
 from generator.text.latex import Typeset, paragraphs, typeset
-from generator.text.names import Name, name_slug, names_more, split_name
+from generator.text.names import Name, goes_on, name_slug, split_name
 from generator.text.tokens import folded, words
 from generator.text.urls import checked, find_urls, host_of
 
 __all__ = [
-    "Name", "Typeset", "checked", "decode", "escape", "find_urls", "fold", "folded", "host_of", "name_slug", "names_more", "normal_title",
+    "Name", "Typeset", "checked", "decode", "escape", "find_urls", "fold", "folded", "goes_on", "host_of", "name_slug", "normal_title",
     "paper_key", "paragraphs", "slug", "split_name", "typeset", "words",
 ]  # fmt: skip

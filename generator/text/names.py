@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -84,13 +84,9 @@ def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
     return tuple(found.values())
 
 
-def names_more(authors: object) -> bool:
-    """Whether a list of authors says itself that it goes on: a text, or a list of names or of objects with a name."""
-    if isinstance(authors, str):
-        return bool(_GOES_ON.search(authors[-200:]))
-    if isinstance(authors, Mapping):
-        return any(names_more(authors.get(key)) for key in ("name", "literal", "family", "lastName", "value"))
-    return isinstance(authors, (list, tuple)) and any(map(names_more, authors))
+def goes_on(authors: str) -> bool:
+    """Whether a list of authors says at its end that there are more."""
+    return bool(_GOES_ON.search(authors[-200:]))
 
 
 @lru_cache(maxsize=1 << 17)

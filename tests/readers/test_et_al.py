@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.readers.folder import read_bytes
+from generator.readers.parts.records import names_more
 
 _ABSTRACT = "We prune the heads of a transformer in one pass. Existing methods need several rounds of training, which is costly."
 _FORMS = {
@@ -65,3 +66,30 @@ def test_a_list_that_is_cut_says_so(name: str, form: str, more: str) -> None:
         assert [author.name.split()[-1] for author in first.authors] == ["Lovelace", "Li"], text
         assert first.et_al is bool(cut), (reading.digest.format, text)
         assert not any(paper.et_al for paper in others)
+
+
+@pytest.mark.parametrize(
+    ("authors", "more"),
+    [
+        ("A. Lo, B. Li et al.", True),
+        ("Koga et.al.", True),
+        ("Lo, Ada and others", True),
+        ("Lo, Ada and {others}", True),
+        ("Ada Lo, Bo Li, and 12 others", True),
+        ("Ada Lo, Bo Li, +3 more", True),
+        ("Ada Lo, Bo Li, et al. (17 additional authors not shown)", True),
+        ("A Lo, B Li…", True),
+        (["Ada Lo", "et al."], True),
+        (["Ada Lo", {"name": "others"}], True),
+        ([{"family": "Lo"}, {"literal": "et al"}], True),
+        ("Ada Lo, Bo Li", False),
+        ("Alma More", False),
+        ("Ada Lo and Alma More", False),
+        ("Ada Lo, Others Inc.", False),
+        ("Etal Al", False),
+        (["Ada Lo", 3, None], False),
+        (None, False),
+    ],
+)
+def test_whether_a_list_of_authors_goes_on(authors: object, more: bool) -> None:
+    assert names_more(authors) is more

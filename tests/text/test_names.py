@@ -12,7 +12,6 @@ from generator.text.names import (
     index_letter,
     is_team,
     name_slug,
-    names_more,
     sort_key,
     split_name,
     tidy_authors,
@@ -168,30 +167,3 @@ def test_a_huge_name_takes_no_time() -> None:
     assert tidy_name(huge) == huge
     assert tidy_name("a b" + "*1" * 8) == "a b"
     assert len(split_name("x " * 100_000).given) > 100_000
-
-
-@pytest.mark.parametrize(
-    ("authors", "more"),
-    [
-        ("A. Lo, B. Li et al.", True),
-        ("Koga et.al.", True),
-        ("Lo, Ada and others", True),
-        ("Lo, Ada and {others}", True),
-        ("Ada Lo, Bo Li, and 12 others", True),
-        ("Ada Lo, Bo Li, +3 more", True),
-        ("Ada Lo, Bo Li, et al. (17 additional authors not shown)", True),
-        ("A Lo, B Li…", True),
-        (["Ada Lo", "et al."], True),
-        (["Ada Lo", {"name": "others"}], True),
-        ([{"family": "Lo"}, {"literal": "et al"}], True),
-        ("Ada Lo, Bo Li", False),
-        ("Alma More", False),
-        ("Ada Lo and Alma More", False),
-        ("Ada Lo, Others Inc.", False),
-        ("Etal Al", False),
-        (["Ada Lo", 3, None], False),
-        (None, False),
-    ],
-)
-def test_whether_a_list_of_authors_goes_on(authors: object, more: bool) -> None:
-    assert names_more(authors) is more

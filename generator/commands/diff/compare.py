@@ -29,8 +29,10 @@ _TEXT = 120
 _FIELDS: dict[str, Callable[[Paper, Library], Iterable[str]]] = {
     "title": lambda paper, _: [typeset(paper.title).plain],
     "abstract": lambda paper, _: [typeset(paper.abstract).plain],
-    "authors": lambda paper, _: [f"{author.name} ({author.orcid})" if author.orcid else author.name for author in paper.authors]
-    + ["et al."][: paper.et_al],
+    "authors": lambda paper, _: [
+        *(f"{author.name} ({author.orcid})" if author.orcid else author.name for author in paper.authors),
+        *(["et al."] if paper.et_al else []),
+    ],
     "date": lambda paper, _: [paper.date or ""],
     "added": lambda paper, _: [paper.added],
     "venues": lambda paper, _: paper.venues,

@@ -73,17 +73,19 @@ def command(
     out = folder / "facts" / out_name
     wanted = list(_wanting(library, _titles_in(out, again=again)))[:limit]
     if dry_run:
-        for paper in wanted:
-            click.echo(printable(typeset(paper.title).plain))
-        click.echo(
-            f"Would look up {plural(len(wanted), 'paper')} at {', '.join(service.name for service in services)}."
-        )
+        _say_wanted(wanted, services)
         return
     client = Client(config.settings.contact, pause=pause, say=lambda text: click.echo(printable(text), err=True))
     found = _ask_for_all(wanted, services, client, out)
     click.echo(
         f"Found {plural(found, 'paper')} of {len(wanted)}; {out} is ready to review." if found else "Found nothing new."
     )
+
+
+def _say_wanted(wanted: list[Paper], services: list[Service]) -> None:
+    for paper in wanted:
+        click.echo(printable(typeset(paper.title).plain))
+    click.echo(f"Would look up {plural(len(wanted), 'paper')} at {', '.join(service.name for service in services)}.")
 
 
 def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, out: Path) -> int:

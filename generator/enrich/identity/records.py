@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from generator.enrich.identity.ids import ids_of
 from generator.model import Author, Origin, Paper
-from generator.text import names_more, normal_title
+from generator.text import goes_on, normal_title
 from generator.text.names import tidy_authors
 
 _CUT = ("…", "...")
@@ -29,7 +29,7 @@ _LISTS = ("venues", "keywords", "categories", "urls")
 def tidy(paper: Paper) -> Paper:
     """A record with its authors' names and ids in one form."""
     authors = tidy_authors(paper.authors)
-    et_al = bool(authors) and (paper.et_al or any(names_more(author.name) for author in paper.authors))
+    et_al = bool(authors) and (paper.et_al or any(goes_on(author.name) for author in paper.authors))
     return replace(paper, authors=authors, et_al=et_al, ids=ids_of(paper))
 
 

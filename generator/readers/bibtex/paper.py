@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from generator.model import Author, Paper, Source
 from generator.readers.bibtex.text import names_of, plain, unbraced, value_of
 from generator.readers.parts.fields import NAMES
-from generator.readers.parts.records import arxiv_id, doi_of, ids_of, paper_of
-from generator.text import find_urls, fold, names_more
+from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of
+from generator.text import find_urls, fold
 
 # What a child takes from its parent: BibTeX gives it every field that it lacks, biblatex turns the parent's title into its booktitle.
 _NEVER_INHERITED = frozenset(

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from generator.model import Author, Paper, Source
 from generator.readers.parts.dates import day_of
-from generator.text import checked, fold, names_more, typeset
+from generator.text import checked, fold, goes_on, typeset
 
 __all__ = [
     "arxiv_id",
@@ -20,6 +20,7 @@ __all__ = [
     "day_of",
     "doi_of",
     "ids_of",
+    "names_more",
     "paper_of",
     "string_of",
     "strings_of",
@@ -146,6 +147,15 @@ def authors_of(value: object) -> tuple[Author, ...]:
         if author and author.name not in authors:
             authors[author.name] = author
     return tuple(authors.values())
+
+
+def names_more(authors: object) -> bool:
+    """Whether a list of authors says itself that it goes on: a text, or a list of names or of objects with a name."""
+    if isinstance(authors, str):
+        return goes_on(authors)
+    if isinstance(authors, Mapping):
+        return any(names_more(authors.get(key)) for key in ("name", "literal", "family", "lastName", "value"))
+    return isinstance(authors, (list, tuple)) and any(map(names_more, authors))
 
 
 def author_of(value: object) -> Author | None:

@@ -32,6 +32,7 @@ def _home(cards: Cards) -> OutputFile:
     library, config = cards.library, cards.config
     newest = next((digest for digest in library.digests if digest.keys), None)
     whole = branches(library)
+    tree = main_branches(whole)
     head = Head(
         title=config.site.name,
         kind="home",
@@ -48,8 +49,8 @@ def _home(cards: Cards) -> OutputFile:
         digests=len(library.digests),
         title=cards.digest_title(newest) if newest else "",
         cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
-        tree=main_branches(whole),
-        topics=0 if whole == main_branches(whole) else _topics(library),
+        tree=tree,
+        topics=0 if whole == tree else _topics(library),
     )
 
 

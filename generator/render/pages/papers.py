@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
+from generator.config.settings import MAIL
 from generator.model import Digest, OutputFile, Paper
 from generator.render.cite import bibtex, highwire
 from generator.render.env import typeset_paragraphs
@@ -97,6 +98,6 @@ def _correction(cards: Cards, paper: Paper) -> str:
             "source": str(paper.source),
         }
         return f"{settings.repository.rstrip('/')}/issues/new?" + urlencode(filled)
-    if "@" in settings.contact and "/" not in settings.contact:
+    if MAIL.fullmatch(settings.contact):
         return f"mailto:{settings.contact}?subject={quote(f'Correct the record {paper.key}')}&body={quote(place)}"
     return settings.contact

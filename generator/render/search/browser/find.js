@@ -24,7 +24,7 @@ import { stem } from "./words.js";
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
 export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3,
-  completed: 24_000, completable: 6 };
+  filled: 24_000, fillable: 6 };
 /** What a hardly begun word tells, against a whole one. */
 const OPTIONAL = 0.3;
 const BOOSTS = [2, 1, 1, 1];
@@ -35,10 +35,11 @@ export async function find(store, query) {
     libraryOf(store), conceptsOf(store, query), excluded(store, query), allowedBy(store, query),
   ]);
   const collect = () => gather(concepts, library, without, allowed);
+  let first = collect();
   // When no listed paper holds the whole query, one that does may be among those that frequent terms do not list.
-  const hidden = !shortened && concepts.length <= LIMITS.completable && concepts.every(({ options }) => options.length) && !collect().whole;
-  if (hidden) await completed(store, concepts);
-  const { gathered, corrections } = await corrected(store, concepts, collect);
+  const hidden = !first.whole && !shortened && concepts.length <= LIMITS.fillable && concepts.every(({ options }) => options.length);
+  if (hidden && (await filledIn(store, concepts))) first = collect();
+  const { gathered, corrections } = await corrected(store, concepts, first, collect);
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
@@ -46,9 +47,8 @@ export async function find(store, query) {
 }
 
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
- * @param {Store} store @param {Concept[]} concepts changed @param {() => Gathered} collect */
-async function corrected(store, concepts, collect) {
-  const first = collect();
+ * @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before @param {() => Gathered} collect */
+async function corrected(store, concepts, first, collect) {
   const doubted = first.whole ? concepts.filter((concept) => concepts.length <= LIMITS.doubted && seemsMisspelt(concept)) : concepts;
   if (!doubted.length) return { gathered: first, corrections: [] };
   const { correct } = await import("./correct.js");
@@ -60,13 +60,16 @@ async function corrected(store, concepts, collect) {
   return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
 }
 
-/** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed */
-async function completed(store, concepts) {
+/** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed
+ * @returns {Promise<boolean>} whether there were any */
+async function filledIn(store, concepts) {
   const partial = [...new Set(concepts.flatMap(({ options }) => options.map(({ entry }) => entry)).filter((entry) => entry.partly))];
   let total = 0;
-  const few = partial.sort((a, b) => a.papers - b.papers).filter(({ papers }) => (total += papers) <= LIMITS.completed);
-  const whole = few.length ? await wholeOf(store, few) : new Map();
+  const few = partial.sort((a, b) => a.papers - b.papers).filter(({ papers }) => (total += papers) <= LIMITS.filled);
+  if (!few.length) return false;
+  const whole = await wholeOf(store, few);
   for (const concept of concepts) concept.options = concept.options.map((option) => ({ ...option, entry: whole.get(option.entry) ?? option.entry }));
+  return true;
 }
 
 /** A word of very few papers that stands in no title and is no name may be a slip of their authors too. @param {Concept} concept */

@@ -27,7 +27,7 @@ const FIELD_OF = { title: 0, author: 2, authors: 2, abstract: 3 };
 const PIECE = /([-+]?)(?:([a-z]+):(?=[^\s:]))?(?:"([^"]*)"?|([^\s"]+))/giu;
 const INITIAL = /(?<![^\s,])\p{L}\.(?:[\s-]?\p{L}\.)*(?=[\s,]|$)/gu;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
-/** Each matches a whole query. */
+/** Each matches a whole query. The ids are those of enrich/identity/ids.py. */
 const IDENTIFIERS = [
   ["arxiv", /^(?:arxiv:\s*|(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i],
   ["arxiv", /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|alphaxiv\.org)\/(?:papers|abs)\/(\d{4}\.\d{4,5})\/?$/i],
