@@ -14,6 +14,9 @@ Level = Literal["error", "warning", "note"]
 LinkKind = Literal["code", "project", "model", "dataset", "paper", "other"]
 Use = Literal["title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped"]
 Target = Literal["page", "site"]
+WorkKind = Literal[
+    "", "article", "conference", "preprint", "book", "chapter", "thesis", "report", "dataset", "software", "other"
+]
 
 
 class Source(msgspec.Struct, frozen=True, order=True):
@@ -40,11 +43,31 @@ class Problem(msgspec.Struct, frozen=True):
 
 class Author(msgspec.Struct, frozen=True):
     """A name as printed on the paper, and an ORCID iD (the 16 digits with hyphens) when one is known. `known_as`: the name under
-    which this person is listed, when a correction or an ORCID iD says that it is another."""
+    which this person is listed, when a correction or an ORCID iD says that it is another. `affiliations`: institutions as printed."""
 
     name: str
     orcid: str = ""
     known_as: str = ""
+    affiliations: tuple[str, ...] = ()
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """How a work came out, as its digest says; what nobody said is empty.
+
+    kind: what it is ("conference": a paper in proceedings; "chapter": a part of a book; "other": something else that the digest
+    names). container: the journal, proceedings or book that it stands in. volume, issue: as printed; a report's number is its issue.
+    pages: "123-130", "e1004", or the number of the article. publisher: or the university of a thesis, the institution of a report.
+    issn: "1234-567X" each; isbn: the digits alone (the last may be X), of the book itself or of the book that a chapter stands in.
+    """
+
+    kind: WorkKind = ""
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    issn: tuple[str, ...] = ()
+    isbn: tuple[str, ...] = ()
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -112,9 +135,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     and `appearances` are given by `enrich`.
 
     date: YYYY, YYYY-MM or YYYY-MM-DD, the paper's own, or None. added: day of the earliest digest. ids: kind -> id, kinds
-    "arxiv" (no version), "doi" (lower case), "openreview", "acl", "pmlr", "s2", "pmid", "url". urls: links the digest itself
-    gave (not those inside the abstract), in its order. redirects: keys that this page also answers to. et_al: `authors` are the first
-    ones only, as the digest says itself ("et al.").
+    "arxiv" (no version, no subject class), "doi" (lower case), "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "bibcode",
+    "handle", "url". urls: links the digest itself gave (not those inside the abstract), in its order. redirects: keys that this page
+    also answers to. et_al: `authors` are the first ones only, as the digest says itself ("et al."). retracted: the notice of a work
+    that was published and taken back, which its page still shows; withdrawn: of one that the site shows no longer.
     """
 
     title: str
@@ -140,6 +164,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     redirects: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     withdrawn: str = ""
+    publication: Publication = Publication()
+    retracted: str = ""
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -11,13 +11,16 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from generator.commands.terminal import printable, progress, project_folder
+from generator.config.fields import PUBLICATION
 from generator.enrich.identity.records import text_of
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Origin, Paper
 from generator.text import normal_title, paper_key, typeset
 
-_FIELDS = ("title", "abstract", "authors", "date", "venues", "keywords", "categories", "comment", "url", "lang")
+_FIELDS = (
+    "title", "abstract", "authors", "date", "venues", *PUBLICATION, "keywords", "categories", "comment", "url", "lang", "retracted",
+)  # fmt: skip
 _WIDTH = 80
 # From this likeness on (0 to 100) a key is offered in place of one that nobody knows.
 _NEAR = 70
@@ -80,6 +83,7 @@ def lines_of(paper: Paper) -> list[str]:
     rows += [("author", f"{a.name} (listed as {a.known_as})" if a.known_as else a.name) for a in paper.authors]
     rows += [("author", "et al.: the others are not known")] if paper.et_al else []
     rows += [(kind, value) for kind, value in sorted(paper.ids.items())] + [("venue", venue) for venue in paper.venues]
+    rows += [(name, text_of(paper, name)) for name in PUBLICATION if text_of(paper, name)]
     rows += [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]
     rows += [
@@ -88,6 +92,7 @@ def lines_of(paper: Paper) -> list[str]:
     ]
     rows += [("read at", f"{place.source} {place.title}".rstrip()) for place in paper.appearances]
     rows += [("also", key) for key in paper.redirects]
+    rows += [("retracted", paper.retracted)] if paper.retracted else []
     rows += [("withdrawn", paper.withdrawn)] if paper.withdrawn else []
     lines = [f"{name:9} {value}" for name, value in rows]
     lines += ["", "where each value came from (a hyphen: not the one shown)"]

@@ -6,12 +6,17 @@ import re
 from datetime import date
 from typing import get_args
 
-from generator.model import LinkKind
+from generator.model import LinkKind, Publication, WorkKind
 from generator.text import checked
 
-TEXTS = ("title", "abstract", "date", "url", "lang", "comment")
-LISTS = ("authors", "venues", "keywords", "categories")
-IDS = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid")
+# Fields of the Publication stand beside those of the Paper: `volume`, not `publication.volume`.
+PUBLICATION: tuple[str, ...] = Publication.__struct_fields__
+KINDS: tuple[str, ...] = tuple(filter(None, get_args(WorkKind)))
+TEXTS = (
+    "title", "abstract", "date", "url", "lang", "comment", "retracted", "kind", "container", "volume", "issue", "pages", "publisher",
+)  # fmt: skip
+LISTS = ("authors", "venues", "keywords", "categories", "issn", "isbn")
+IDS = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "bibcode", "handle")
 LINKS: tuple[str, ...] = get_args(LinkKind)
 FIELDS = (*TEXTS, *LISTS, *IDS, *LINKS)
 
@@ -24,6 +29,10 @@ _SHAPES = {
     ),
     "doi": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI without https://doi.org/, such as 10.1145/3597926.3598082"),
     "pmid": (re.compile(r"\d{1,9}"), "a PubMed number"),
+    "pmcid": (re.compile(r"PMC\d{1,9}"), "a PubMed Central id, such as PMC2231364"),
+    "kind": (re.compile("|".join(KINDS)), f"one of {', '.join(KINDS)}"),
+    "issn": (re.compile(r"\d{4}-\d{3}[\dX]"), "an ISSN, such as 1234-567X"),
+    "isbn": (re.compile(r"(?:97[89])?\d{9}[\dX]"), "an ISBN without hyphens, such as 9780521833783"),
     "lang": (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "a language code such as en or zh-Hans"),
 }
 
@@ -37,7 +46,8 @@ def wrong_value(field: str, value: tuple[str, ...]) -> str:
     text = value[0]
     if field in _SHAPES:
         pattern, shape = _SHAPES[field]
-        return "" if pattern.fullmatch(text) else f"{text!r} is not {shape}."
+        wrong = next((each for each in value if not pattern.fullmatch(each)), "")
+        return f"{wrong!r} is not {shape}." if wrong else ""
     if field in IDS and not re.fullmatch(r"\S{1,200}", text):
         return f"{text!r} is not an id."
     if field in LINKS or field == "url":

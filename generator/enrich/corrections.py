@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from rapidfuzz import process
 
 from generator.config.corrections import Correction
-from generator.config.fields import IDS, LISTS
-from generator.enrich.facts import authors_of, with_own_date
+from generator.enrich.facts import with_own_date
 from generator.enrich.links import find_links, kind_of, same_address
 from generator.enrich.tags import tag_papers
+from generator.enrich.values import values_of, with_values
 from generator.model import Link, Origin, Paper, PaperTag, Problem, Source, Tag
 
 Meant = Mapping[str, str]
@@ -37,11 +37,11 @@ def correct(
 def _corrected(paper: Paper, correction: Correction, vocabulary: Sequence[Tag], problems: list[Problem]) -> Paper:
     for field, value in correction.values.items():
         at = correction.at(f"set.{field}")
-        if _held(paper, field) == value:
+        if values_of(paper, field) == value:
             problems.append(_unused(at, f"{field} says so without it; remove it here."))
         paper = _set(paper, field, value, at)
     for field in correction.remove:
-        if not _held(paper, field):
+        if not values_of(paper, field):
             problems.append(_unused(correction.at("remove"), f"the paper has no {field}; remove it here."))
         paper = _set(paper, field, (), correction.at("remove"))
     if "arxiv" in correction.values and not {"date"} & {*correction.values, *correction.remove}:
@@ -65,38 +65,16 @@ def _told(link: Link) -> Link:
     return replace(link, kind=kind_of(link.url, "")) if link.kind == "other" else link
 
 
-def _held(paper: Paper, field: str) -> tuple[str, ...]:
-    """The value of a field as the texts that a correction would give."""
-    if field in IDS:
-        return (paper.ids[field],) if field in paper.ids else ()
-    if field == "authors":
-        return tuple(f"{a.name} ({a.orcid})" if a.orcid else a.name for a in paper.authors)
-    value = getattr(paper, field)
-    return tuple(value) if isinstance(value, tuple) else (value,) if value else ()
-
-
 def _set(paper: Paper, field: str, value: tuple[str, ...], at: Source) -> Paper:
     """The paper with `value` in `field` (empty: without any), and its provenance."""
     losers = tuple(replace(o, used=False) if o.field == field and o.used else o for o in paper.origins)
-    held = "; ".join(_held(paper, field))
+    held = "; ".join(values_of(paper, field))
     if held and not any(o.field == field and o.value == held for o in losers):
         losers = (*losers, Origin(field, held, str(paper.source), used=False))
     origins = (*losers, Origin(field, "; ".join(value) or "(removed)", str(at)))
-    if field in IDS:
-        ids = {kind: text for kind, text in paper.ids.items() if kind != field}
-        return replace(paper, ids={**ids, field: value[0]} if value else ids, origins=origins)
     if field == "authors":
         paper = replace(paper, et_al=False)
-    return replace(paper, origins=origins, **{field: _as_field(field, value)})
-
-
-def _as_field(field: str, value: tuple[str, ...]) -> object:
-    if field == "authors":
-        return authors_of(value)
-    if field in LISTS:
-        return value
-    empty = None if field in ("date", "url") else ""
-    return value[0] if value else empty
+    return with_values(replace(paper, origins=origins), field, value)
 
 
 def prune(

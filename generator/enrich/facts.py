@@ -15,9 +15,10 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated
-from generator.config.fields import IDS, LINKS, LISTS, ORCID
+from generator.config.fields import LINKS
 from generator.enrich.identity.records import text_of
-from generator.model import Author, Link, LinkKind, Origin, Paper, Problem
+from generator.enrich.values import authors_of, values_of, with_values
+from generator.model import Link, LinkKind, Origin, Paper, Problem
 from generator.text import checked, folded, host_of, normal_title, split_name
 
 
@@ -111,20 +112,15 @@ def _take(paper: Paper, field: str, stated: Stated) -> Paper:
         kind: LinkKind = field  # type: ignore[assignment]
         link = Link(checked(text), kind, host_of(text), "facts")
         return replace(paper, links=(*paper.links, link), origins=(*paper.origins, used))
-    if field in IDS and not paper.ids.get(field):
-        return replace(paper, ids={**paper.ids, field: text}, origins=(*paper.origins, used))
     if field == "authors" and (not paper.authors or _completes(stated, paper)):
         return _with_authors(paper, stated, used)
     if field == "venues":
         held = {venue.casefold() for venue in paper.venues}
         more = tuple(venue for venue in stated.value if venue.casefold() not in held)
         return replace(paper, venues=(*paper.venues, *more), origins=(*paper.origins, used)) if more else paper
-    if field in (*LISTS, "abstract", "url", "lang", "comment") and not getattr(paper, field):
-        value = stated.value if field in LISTS else text
-        return replace(paper, **{field: value}, origins=(*paper.origins, used))
-    if field == "date" and not paper.date:
-        return replace(paper, date=text, origins=(*paper.origins, used))
-    agrees = "; ".join(stated.value) == (paper.ids.get(field) if field in IDS else text_of(paper, field))
+    if field not in ("authors", "title") and not values_of(paper, field):
+        return with_values(replace(paper, origins=(*paper.origins, used)), field, stated.value)
+    agrees = "; ".join(stated.value) == text_of(paper, field)
     told = any(origin.field == field and origin.used for origin in paper.origins)
     own = () if told or not agrees else (Origin(field, used.value, str(paper.source)),)
     return replace(paper, origins=(*paper.origins, *own, _origin(field, stated, used=agrees)))
@@ -143,15 +139,6 @@ def _completes(stated: Stated, paper: Paper) -> bool:
     known = {folded(split_name(author.name).family) for author in authors_of(stated.value)}
     printed = {folded(split_name(author.name).family) for author in paper.authors}
     return paper.et_al and len(stated.value) > len(paper.authors) and printed <= known
-
-
-def authors_of(names: Iterable[str]) -> tuple[Author, ...]:
-    """Authors from names, each with an ORCID iD when one follows in brackets: `Ada Lovelace (0000-0002-1825-0097)`."""
-    found = []
-    for name in names:
-        match = ORCID.match(name.strip())
-        found.append(Author(match[1], match[2]) if match else Author(name.strip()))
-    return tuple(found)
 
 
 def _origin(field: str, stated: Stated, *, used: bool = True) -> Origin:

@@ -9,7 +9,7 @@ from generator.config import Config
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import load_facts
 from generator.enrich import Enriched, enrich
-from generator.model import Author, Origin, Paper, Problem, Reading, Source, Span, Tag
+from generator.model import Author, Origin, Paper, Problem, Publication, Reading, Source, Span, Tag
 from tests.enrich.test_identity import reading
 from tests.enrich.test_verdict import OTHER, TEXT, paper
 
@@ -169,3 +169,22 @@ def test_without_corrections_nothing_changes() -> None:
     plain = corrected("")
     assert plain.papers == corrected("[]").papers
     assert plain.problems == () and Corrections() == load_corrections("", "x")[0]
+
+
+def test_how_a_work_came_out_is_set_and_removed_by_field() -> None:
+    given = paper(SAND, TEXT, publication=Publication("article", "Wax", volume="3", pages="1-9"))
+    made = corrected(
+        f"- paper: {KEY}\n  set:\n    volume: 4\n    kind: chapter\n    issn: [1234-567X]\n    pmcid: PMC12\n"
+        "    retracted: By the editors\n  remove: [pages]\n",
+        given,
+    )
+    assert of(made).publication == Publication("chapter", "Wax", "4", issn=("1234-567X",))
+    assert (of(made).retracted, of(made).ids["pmcid"]) == ("By the editors", "PMC12")
+    assert Origin("volume", "3", "digests/2025-01-01-list.txt:1", used=False) in of(made).origins
+    assert said(made) == []
+
+
+@pytest.mark.parametrize(("field", "value"), [("kind", "paper"), ("issn", "12"), ("isbn", "978-0"), ("pmcid", "12")])
+def test_a_value_that_cannot_be_is_told(field: str, value: str) -> None:
+    _, (problem,) = load_corrections(f"- paper: x\n  set: {{{field}: '{value}'}}\n", "corrections.yml")
+    assert f"{field}: {value!r} is not" in problem.message

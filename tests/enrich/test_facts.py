@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated, load_facts
 from generator.enrich.facts import apply_facts, month_of, with_own_date
-from generator.model import Author, Origin, Paper, Source
+from generator.model import Author, Origin, Paper, Publication, Source
 from generator.readers.folder import read_folder
 from generator.text import normal_title
 from tests.enrich.test_verdict import paper
@@ -170,3 +170,11 @@ def test_authors_that_are_cut_take_the_others_from_a_fact_that_names_them_too() 
     for other in (["Ada Núñez", "Cy Ng", "Eve Aho"], ["Ada Núñez", "Bo Li"]):
         kept = completed(cut, fact(authors=other))
         assert (kept.authors, kept.et_al) == (cut.authors, True)
+
+
+def test_facts_say_how_a_work_came_out() -> None:
+    made = completed(
+        paper("Sand", publication=Publication("article", volume="3")),
+        fact(kind="report", container="Wax", volume="4", isbn=["9780521833783"]),
+    )
+    assert made.publication == Publication("article", "Wax", "3", isbn=("9780521833783",))

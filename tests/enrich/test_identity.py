@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.config.facts import Fact, Stated
 from generator.enrich.identity import Merged, merge
-from generator.model import Author, Digest, Origin, Paper, Reading, Source
+from generator.model import Author, Digest, Origin, Paper, Publication, Reading, Source
 from tests.enrich.hard_negatives import invented, real
 from tests.enrich.test_verdict import OTHER, TEXT, paper
 
@@ -354,3 +354,22 @@ def test_of_two_lists_that_are_cut_the_longer_stays_cut() -> None:
 def test_a_name_that_ends_in_et_al_says_that_the_list_is_cut() -> None:
     (made,) = merge([reading("2025-01-01", paper(SAND, TEXT, "Ada Núñez et al."))]).papers
     assert (made.authors, made.et_al) == ((Author("Ada Núñez"),), True)
+
+
+def test_publications_complete_each_other_when_they_are_of_one_journal() -> None:
+    both = "Ada Núñez; Bo Li"
+    wax = Publication("article", "Wax Letters", volume="3", issn=("1234-567X",))
+    preprint = Publication("preprint", "Wax Archive", pages="1-40", publisher="Reed Press", isbn=("9780521833783",))
+    given = [
+        paper(SAND, TEXT, both, publication=preprint),
+        paper(SAND, TEXT, both, publication=wax),
+        paper(
+            SAND, TEXT, both, publication=Publication("", "wax letters", "4", "2", "10-19"), retracted="Retracted 2024"
+        ),
+    ]
+    (made,) = merge([reading("2025-01-01", *given)]).papers
+    assert made.publication == Publication("article", "Wax Letters", "3", "2", "10-19", issn=("1234-567X",))
+    assert made.retracted == "Retracted 2024"
+    told = {(o.field, o.value): o.used for o in made.origins}
+    assert told["volume", "3"] and told["pages", "10-19"]
+    assert not told["volume", "4"] and not told["pages", "1-40"]

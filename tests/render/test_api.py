@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.library import Library
-from generator.model import Author, Paper
+from generator.model import Author, Paper, Publication
 from generator.render.api import FOLDER, render_api, schema
 from tests.render.samples import library, many, paper, papers
 
@@ -127,3 +127,20 @@ def test_a_list_of_authors_that_is_cut_says_so() -> None:
     for name, content in files.items():
         if name.startswith("papers/"):
             jsonschema.validate(json.loads(content), schema())
+
+
+def test_how_a_paper_came_out_is_told_and_what_nobody_said_left_out() -> None:
+    told = Publication("article", "Wax & Honey", "3", "2", "1-9", issn=("1234-567X",))
+    given = [paper("a", "A", publication=told, retracted="By the editors"), paper("b", "B")]
+    one, other = listed(api(library(given)))
+    wanted = {
+        "kind": "article",
+        "container": "Wax & Honey",
+        "volume": "3",
+        "issue": "2",
+        "pages": "1-9",
+        "issn": ["1234-567X"],
+    }
+    assert one["publication"] == wanted
+    assert one["retracted"] == "By the editors"
+    assert not {"publication", "retracted"} & set(other)

@@ -19,6 +19,8 @@ from generator.commands.diff.records import (
     Side,
 )  # fmt: skip
 from generator.commands.diff.snapshot import Snapshot
+from generator.config.fields import PUBLICATION
+from generator.enrich.values import values_of
 from generator.library import Library
 from generator.model import Link, Paper, Problem, Reading, Source
 from generator.readers.folder import text_of
@@ -44,6 +46,8 @@ _FIELDS: dict[str, Callable[[Paper, Library], Iterable[str]]] = {
     "categories": lambda paper, _: paper.categories,
     "comment": lambda paper, _: [paper.comment],
     "language": lambda paper, _: [paper.lang],
+    "publication": lambda paper, _: [f"{name} {text}" for name in PUBLICATION for text in values_of(paper, name)],
+    "retracted": lambda paper, _: [paper.retracted],
     "withdrawn": lambda paper, _: [paper.withdrawn],
 }  # fmt: skip
 

@@ -58,6 +58,7 @@ def content(paper: Paper) -> tuple[object, ...]:
     """What makes the face of a record: records with equal contents have one face."""
     return (
         paper.title, paper.abstract, paper.authors, paper.date, tuple(sorted(paper.ids.items())), paper.url, paper.venues,
+        paper.publication, paper.retracted,
     )  # fmt: skip
 
 

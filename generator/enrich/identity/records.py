@@ -8,18 +8,23 @@ The rule for each field, among the records that have a value:
   out, then the earliest; ORCID iDs are gathered from all.
 - date: the earliest year, since a work is as old as its first version; within it the more precise.
 - venues, keywords, categories, urls, ids: all of them, in the order of the records; of two ids of one kind the earliest.
-- comment: the newest. url, lang: the earliest.
+- comment, retracted: the newest. url, lang: the earliest.
+- publication: of the records that say how the work came out, one that is no preprint, then the one that says most, then the earliest;
+  what it leaves out is taken from others that name the same journal, or none. Volume and pages of two journals never mix.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import structs
 from msgspec.structs import replace
 
+from generator.config.fields import PUBLICATION
 from generator.enrich.identity.ids import ids_of
-from generator.model import Author, Origin, Paper
-from generator.text import goes_on, normal_title
+from generator.enrich.values import values_of
+from generator.model import Author, Origin, Paper, Publication
+from generator.text import folded, goes_on, normal_title
 from generator.text.names import tidy_authors
 
 _CUT = ("…", "...")
@@ -48,14 +53,17 @@ def complete(records: Sequence[Paper]) -> Paper:
         "comment": next((r for r in reversed(records) if r.comment), first),
         "url": next((r for r in records if r.url), first),
         "lang": next((r for r in records if r.lang), first),
+        "retracted": next((r for r in reversed(records) if r.retracted), first),
     }
     values = {field: getattr(record, field) for field, record in chosen.items()}
     values["et_al"] = chosen["authors"].et_al
     values["authors"] = _with_orcids(values["authors"], records)
     values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
+    values["publication"] = _published(records)
     values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
     origins = [origin for field, record in chosen.items() for origin in _origins(field, record, records)]
-    return replace(first, **values, origins=(*origins, *_of_lists(records), *_of_ids(records, values["ids"])))
+    origins += [*_of_lists(records), *_of_publication(records, values["publication"]), *_of_ids(records, values["ids"])]
+    return replace(first, **values, origins=tuple(origins))
 
 
 def _title(records: Sequence[Paper]) -> Paper:
@@ -82,6 +90,20 @@ def _with_orcids(authors: tuple[Author, ...], records: Sequence[Paper]) -> tuple
     return tuple(replace(author, orcid=author.orcid or known.get(author.name, "")) for author in authors)
 
 
+def _published(records: Sequence[Paper]) -> Publication:
+    """How the work came out, by the rule at the top of this module."""
+    told = [record.publication for record in records if record.publication != Publication()]
+    if not told:
+        return Publication()
+    best = max(told, key=lambda one: (one.kind != "preprint", sum(map(bool, structs.astuple(one)))))
+    where = folded(best.container)
+    like = [one for one in told if one.kind in ("", best.kind) and folded(one.container) in ("", where)]
+    if not where:
+        like = [best]
+    found = {field: next(filter(None, (getattr(one, field) for one in (best, *like))), "") for field in PUBLICATION}
+    return replace(best, **{field: value for field, value in found.items() if value})
+
+
 def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for values in lists:
@@ -92,10 +114,9 @@ def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def text_of(paper: Paper, field: str) -> str:
     """A field as one line of text, for provenance."""
-    value = getattr(paper, field)
     if field == "authors":
         return "; ".join([*(author.name for author in paper.authors), *(["et al."] if paper.et_al else [])])
-    return "; ".join(value) if isinstance(value, tuple) else str(value or "")
+    return "; ".join(values_of(paper, field))
 
 
 def _origins(field: str, chosen: Paper, records: Sequence[Paper]) -> list[Origin]:
@@ -115,6 +136,17 @@ def _of_lists(records: Sequence[Paper]) -> list[Origin]:
         for field in _LISTS:
             for value in getattr(record, field):
                 found.setdefault((field, value.casefold()), Origin(field, value, str(record.source)))
+    return list(found.values())
+
+
+def _of_publication(records: Sequence[Paper], shown: Publication) -> list[Origin]:
+    found: dict[tuple[str, str], Origin] = {}
+    for record in records:
+        for field in PUBLICATION:
+            text = text_of(record, field)
+            if text:
+                used = getattr(record.publication, field) == getattr(shown, field)
+                found.setdefault((field, text), Origin(field, text, str(record.source), used))
     return list(found.values())
 
 

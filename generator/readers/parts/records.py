@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from generator.model import Author, Paper, Source
+from msgspec.structs import replace
+
+from generator.model import Author, Paper, Publication, Source
 from generator.readers.parts.dates import day_of
 from generator.text import checked, fold, goes_on, typeset
 
@@ -241,12 +243,13 @@ def terms_of(value: object) -> tuple[str, ...]:
 def paper_of(
     title: str, source: Source, *, abstract: str = "", authors: object = (), date: object = None, venues: object = (), url: str = "",
     urls: Iterable[str] = (), ids: Mapping[str, str] | None = None, keywords: object = (), categories: object = (), comment: str = "",
-    lang: str = "", withdrawn: str = "", et_al: bool = False,
+    lang: str = "", withdrawn: str = "", et_al: bool = False, publication: Publication | None = None, retracted: str = "",
 ) -> Paper:  # fmt: skip
     """A Paper from fields as read: text folded, names split, the date made ISO, URLs checked, ids found in `ids`, `url` and `urls`.
 
     `url` is the paper's own page (an arXiv abstract, say); `urls` are other links that the digest gives, in its order. et_al: there are
-    more authors; also told by `authors` when they are not Authors yet.
+    more authors; also told by `authors` when they are not Authors yet. publication: made by `publication_of`; its container is the first
+    venue when it names none, and a venue itself when there is no other.
     """
     own = checked(url.strip())
     links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
@@ -254,6 +257,12 @@ def paper_of(
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     given = {kind: fold(value) for kind, value in (ids or {}).items() if value and value.strip()}
     known = {**ids_of([own, *links, *preprints]), **given}
+    told = publication or Publication()
+    shown = tuple(venue for venue in named if venue not in preprints)
+    if told.container and not named:
+        shown = (told.container,)
+    elif not told.container and shown and told.kind in ("article", "conference", "chapter"):
+        told = replace(told, container=shown[0])
     listed = (
         authors
         if isinstance(authors, tuple) and all(isinstance(one, Author) for one in authors)
@@ -262,7 +271,7 @@ def paper_of(
     return Paper(
         title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
         et_al=bool(listed) and (et_al or names_more(authors)), date=day_of(date),
-        venues=tuple(venue for venue in named if venue not in preprints), url=own or None, urls=tuple(links),
+        venues=shown, url=own or None, urls=tuple(links),
         ids={kind: known[kind] for kind in sorted(known)}, keywords=terms_of(keywords), categories=terms_of(categories),
-        comment=fold(comment), lang=lang, withdrawn=fold(withdrawn),
+        comment=fold(comment), lang=lang, withdrawn=fold(withdrawn), publication=told, retracted=fold(retracted),
     )  # fmt: skip

@@ -1,0 +1,117 @@
+"""How a work came out. In: the type, journal, volume, pages … of a record, as formats spell them. Out: a Publication in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.model import Publication, WorkKind
+from generator.text import fold
+
+# Type of a work in a file, letters only -> its kind. BibTeX and BibLaTeX entry types, RIS, CSL, Crossref, OpenAlex, DataCite, Zotero,
+# EndNote, MODS, Web of Science, Scopus, PubMed, ProQuest and ERIC; of several words that a type holds the first below decides.
+_KINDS: Mapping[WorkKind, str] = {
+    "article": (
+        "article articlejournal journalarticle jour jfull ejour journal researcharticle originalarticle review reviewarticle letter"
+        " editorial articlemagazine magazinearticle mgzn articlenewspaper newspaperarticle news journalpaper note shortsurvey"
+        " earlyaccess abst systematicreview metaanalysis clinicaltrial casereports casereport comment electronicarticle suppperiodical"
+        " inpress scholarlyjournals scholarlyjournal magazines newspapers tradejournals dataarticle datapaper peerreview"
+    ),
+    "conference": (
+        "inproceedings conference conf cpaper cpapers paperconference proceedingsarticle conferencepaper conferenceproceedings"
+        " conferencearticle proceedingspaper meetingabstract conferenceabstract congress poster speech proceedings inproc"
+        " conferencepapersproceedings"
+    ),
+    "preprint": "preprint postedcontent unpublished unpb workingpaper workingpapers manuscript preprints submittedversion",
+    "book": "book books edbook ebook monograph mvbook collection editedbook referencebook proceedingsvolume bookset edited mvcollection",
+    "chapter": "inbook incollection chap chapter bookchapter echap booksection booksectionchapter bookpart entryencyclopedia"
+    " encyclopediaarticle ency referenceentry entry entrydictionary dict inreference suppbook chap1",
+    "thesis": "thesis phdthesis mastersthesis mathesis thes dissertation dissertations dissertationsandtheses dissertationthesis"
+    " bachelorsthesis dissertationstheses doctoralthesis theses",
+    "report": "report techreport rprt technicalreport reports institutionalreport govdoc standard stand whitepaper reportcomponent"
+    " governmentreport technicalnote",
+    "dataset": "dataset data datasets dataversion database",
+    "software": "software comp computerprogram computersoftware sourcecode",
+    "other": (
+        "misc gen generic online webpage elec electronicsource electronic patent pat video sound audiovisual advs booklet manual hear blog"
+        " blogpost postweblog post web presentation map chart slide other interview artwork bill legalcase statute case film motionpicture"
+        " erratum retraction paratext component peerreviewreport grant"
+    ),
+}  # fmt: skip
+_KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+# A type of several words, the telling ones first: "Article; Proceedings Paper", "Thesis (Ph.D.)", "Book Review".
+_TELLING: tuple[tuple[re.Pattern[str], WorkKind], ...] = (
+    (re.compile(r"\bproceedings? paper|\bconference (?:paper|abstract|article)|\bmeeting\b|\binproceedings", re.I), "conference"),
+    (re.compile(r"\bdissertation|\bthes[ie]s\b|\bdoctoral\b|\bhabilitation", re.I), "thesis"),
+    (re.compile(r"\bbook ?(?:chapter|section|part)|\bchapter\b", re.I), "chapter"),
+    (re.compile(r"\bjournal|\bbook review|\breview\b|\barticle\b|\bletter\b|\beditorial\b|\btrial\b|\bcase reports?\b", re.I), "article"),
+    (re.compile(r"\bpre-?print|\bworking paper|\bdiscussion paper|\bmanuscript", re.I), "preprint"),
+    (re.compile(r"\breport", re.I), "report"),
+    (re.compile(r"\bdata ?set", re.I), "dataset"),
+    (re.compile(r"\bsoftware", re.I), "software"),
+    (re.compile(r"\bbooks?\b|\bmonograph", re.I), "book"),
+    (re.compile(r"\bconference|\bproceedings|\bcongress|\bsymposium|\bposter", re.I), "conference"),
+)  # fmt: skip
+_ISSN = re.compile(r"(?<![\dX-])(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s‐‑–]?)?(?:\d[-\s‐‑–]?){9}[\dXx](?![\d-])")
+_RETRACTED = re.compile(
+    r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
+)
+_RANGE = re.compile(r"\s*(?:-{1,3}|[‐‑–—−])\s*")
+_PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+
+
+def kind_of(value: object) -> WorkKind:
+    """The kind of a work by the type that a file gives ("JOUR", "@phdthesis", "proceedings-article", "Article; Proceedings Paper"), or
+    a list of them; "" for a type that says nothing."""
+    if isinstance(value, (list, tuple)):
+        found = [kind for kind in map(kind_of, value[:40]) if kind]
+        return next((kind for kind in found if kind not in ("other", "article")), found[0] if found else "")
+    text = value.strip()[:200] if isinstance(value, str) else ""
+    short = re.sub(r"[\W\d_]+", "", text).lower()
+    if short in _KIND:
+        return _KIND[short]
+    return next((kind for pattern, kind in _TELLING if pattern.search(text)), "")
+
+
+def publication_of(
+    kind: object = "", container: object = "", volume: object = "", issue: object = "", pages: object = "", *, first: object = "",
+    last: object = "", publisher: object = "", issn: object = (), isbn: object = (),
+) -> Publication:  # fmt: skip
+    """A Publication from loose values (texts, numbers, lists, None). `first` and `last` are pages in fields of their own."""
+    given = pages_of(pages)
+    if not given and _text(first):
+        given = pages_of(
+            f"{_text(first)}-{_text(last)}" if _text(last) and _text(last) != _text(first) else _text(first)
+        )
+    return Publication(
+        kind_of(kind), _text(container), _text(volume)[:60], _text(issue)[:60], given, _text(publisher),
+        tuple(dict.fromkeys(f"{a}-{b.upper()}" for a, b in _ISSN.findall(_joined(issn)))),
+        tuple(dict.fromkeys(re.sub(r"[^\dX]", "", one.upper()) for one in _ISBN.findall(_joined(isbn)))),
+    )  # fmt: skip
+
+
+def pages_of(value: object) -> str:
+    """Pages in one spelling: "pp. 123--130" is "123-130", "1200-8" is "1200-1208"; "0" and dashes alone are none."""
+    text = _PAGE_WORDS.sub("", _RANGE.sub("-", _text(value)[:80])).strip(" -.,;")
+    short = re.fullmatch(r"(\d+)-(\d+)", text)
+    if short and len(short[2]) < len(short[1]):
+        text = f"{short[1]}-{short[1][: len(short[1]) - len(short[2])]}{short[2]}"
+    return text if re.search(r"[^\W_]", text) and text not in ("0", "0-0") else ""
+
+
+def retracted_title(title: str) -> str:
+    """What a title says of itself before it begins ("RETRACTED:", "WITHDRAWN ARTICLE:"), or ""."""
+    found = _RETRACTED.match(title)
+    return found[0].strip(" :.[]").capitalize() if found else ""
+
+
+def _joined(value: object) -> str:
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return " ; ".join(filter(None, map(_text, values[:40])))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return next(filter(None, map(_text, value[:40])), "")
+    return fold(str(value))[:400] if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
