@@ -21,10 +21,11 @@ from generator.readers.parts.records import ids_of
 from generator.readers.parts.undress import Plain, undressed
 from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.labels import PARTS, label
+from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
-from generator.readers.paste.scores import NEVER, Look, looks_of
+from generator.readers.paste.scores import Look, looks_of
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
+from generator.readers.paste.weights import NEVER, Part
 from generator.text import checked, fold, normal_title
 
 NAME = "captured page of papers"
@@ -116,7 +117,7 @@ def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Loo
     first, made = min(titles), []
     for place, (line, look) in enumerate(zip(marked, looks, strict=True)):
         parts = list(look.parts)
-        title, more, chromes = PARTS.index("T"), PARTS.index("t"), (PARTS.index("C"), PARTS.index("c"))
+        title, more, chromes = Part.TITLE, Part.TITLE_ON, (Part.CHROME, Part.CHROME_WITHIN)
         goes_on = place > 0 and line.gap == 0 and marked[place - 1].number in titles and line.number not in titles
         parts[title] = _SURE if line.number in titles else NEVER - 1
         if not (goes_on and not is_meta(line.text)):
@@ -124,7 +125,7 @@ def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Loo
         elif lines[line.number - 1].text[:2].isspace() and not lines[marked[place - 1].number - 1].text[:2].isspace():
             # The rest of a title stands on the next line, indented.
             parts[more] = _SURE
-        parts[PARTS.index("A")] = NEVER - 1
+        parts[Part.AUTHORS] = NEVER - 1
         if line.number in titles:
             parts = [_SURE if part == title else NEVER - 1 for part in range(len(parts))]
         elif line.number < first or lines[line.number - 1].level:

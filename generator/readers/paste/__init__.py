@@ -16,6 +16,7 @@ from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import leaning, looks_of
 from generator.readers.paste.units import Unit, lines_of, terse, units_of, unmarked
+from generator.readers.paste.weights import Part
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
@@ -71,9 +72,9 @@ def problems_of(
         place = Source(source.path, unit.first)
         if span.use == "doubt":
             run.append(unit)
-        elif unit.part == "T" and leaning(unit.text, short=short) < -_DOUBT:
+        elif unit.part == Part.TITLE and leaning(unit.text, short=short) < -_DOUBT:
             problems.append(_guessed(place, "a title", "an abstract"))
-        elif unit.part == "P" and leaning(unit.text, short=short) > _DOUBT:
+        elif unit.part == Part.ABSTRACT and leaning(unit.text, short=short) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
     for paper in papers:
         if not paper.abstract:
@@ -84,11 +85,11 @@ def problems_of(
 
 def _repeated(units: list[Unit], source: Source, *, every: bool) -> list[Problem]:
     """What was taken for text of the page only because it comes again and again: sentences, for they may be abstracts, or `every` text."""
-    times = Counter(unit.text for unit in units if unit.part == "C")
+    times = Counter(unit.text for unit in units if unit.part == Part.CHROME)
     first: dict[str, Unit] = {}
     for unit in units:
         if (
-            unit.part == "C"
+            unit.part == Part.CHROME
             and times[unit.text] > 2
             and (every or (unit.text.endswith(".") and unit.text.count(" ") > 2))
         ):
@@ -109,7 +110,7 @@ def _repeated(units: list[Unit], source: Source, *, every: bool) -> list[Problem
 def _left_out(place: Source, run: list[Unit]) -> Problem:
     """One Problem for a run of units that follow each other."""
     more = f", and what follows up to line {run[-1].last:,}," if len(run) > 1 else ""
-    if run[0].part == "C":
+    if run[0].part == Part.CHROME:
         text = run[0].text[:60]
         message = (
             f"{text!r}{more} was taken for text of the page and left out; if it is a title, put its abstract under it."

@@ -10,9 +10,14 @@ import msgspec
 from generator.model import Author, Paper, Source, Span, Use
 from generator.readers.paste.kinds import arxiv_id, is_chrome, names_go_on, names_in
 from generator.readers.paste.units import Unit
+from generator.readers.paste.weights import Part
 from generator.text import fold
 
-_USES: dict[str, Use] = {"T": "title", "A": "authors", "M": "meta", "P": "abstract", "q": "abstract", "C": "chrome"}
+_USES: dict[Part, Use] = {
+    Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
+    Part.CHROME: "chrome",
+}  # fmt: skip
+_TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
 _NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):/]{1,2}\s+(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]m)? ?[-–—]? ?(?:\d{1,2}[:.]\d\d ?(?:[ap]m)?)?\s+(?=\S)", re.IGNORECASE)
@@ -29,12 +34,12 @@ def papers_of(units: list[Unit], source: Source) -> tuple[list[Paper], list[Span
     groups: list[list[Unit]] = []
     spans: list[Span] = []
     for unit in units:
-        if unit.part == "T":
+        if unit.part == Part.TITLE:
             groups.append([])
-        inside = bool(groups) and unit.part != "C"
+        inside = bool(groups) and unit.part != Part.CHROME
         if inside:
             groups[-1].append(unit)
-        known = unit.part == "M" or (unit.part == "C" and (is_chrome(unit.text) or seen[unit.text] > 2))
+        known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
         use: Use = _USES[unit.part] if inside else "chrome" if known else "doubt"
         spans.append(Span(unit.first, unit.last, use, len(groups) - 1 if inside else -1))
     marks = _marks([group[0].text for group in groups])
@@ -62,14 +67,14 @@ def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> 
     title, url = _parted(
         marks.sub("", group[0].text, count=1) if marks and marks.match(group[0].text) else group[0].text
     )
-    authors = [name for unit in group if unit.part == "A" for name in names_in(unit.text)]
-    paragraphs = [unit.text for unit in group if unit.part in "Pq"]
+    authors = [name for unit in group if unit.part == Part.AUTHORS for name in names_in(unit.text)]
+    paragraphs = [unit.text for unit in group if unit.part in _TEXTS]
     abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
     return Paper(
         title=fold(title),
         abstract=fold(abstract, paragraphs=True),
         authors=tuple(map(Author, authors)),
-        et_al=any(unit.part == "A" and names_go_on(unit.text) for unit in group),
+        et_al=any(unit.part == Part.AUTHORS and names_go_on(unit.text) for unit in group),
         source=Source(source.path, group[0].first),
         urls=(url,) if url else (),
     )
@@ -95,12 +100,12 @@ def _without_label(papers: list[Paper]) -> list[Paper]:
 
 
 def _says_where(unit: Unit) -> bool:
-    return unit.part == "M" and bool(arxiv_id(unit.text) or "://" in unit.text)
+    return unit.part == Part.FACTS and bool(arxiv_id(unit.text) or "://" in unit.text)
 
 
 def _facts_come_first(units: list[Unit]) -> bool:
     """Whether ids and addresses stand above the titles: one does before the first title, and none after the last paper."""
-    places = [place for place, unit in enumerate(units) if unit.part == "T"]
+    places = [place for place, unit in enumerate(units) if unit.part == Part.TITLE]
     if not places:
         return False
     return any(map(_says_where, units[: places[0]])) and not any(map(_says_where, units[places[-1] :]))
@@ -112,10 +117,10 @@ def _facts(units: list[Unit], ahead: bool) -> list[list[str]]:
     waiting: list[str] = []
     opened = False
     for unit in units:
-        if unit.part == "T":
+        if unit.part == Part.TITLE:
             facts.append(waiting)
             waiting, opened = [], True
-        elif unit.part in "Pq":
+        elif unit.part in _TEXTS:
             opened = False
         elif _says_where(unit) and (facts or ahead):
             (waiting if ahead and not opened else facts[-1]).append(unit.text)

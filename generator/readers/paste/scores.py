@@ -1,7 +1,6 @@
 """What a line looks like. In: its text. Out: for each part that it may play, how likely its words and its length are, as a logarithm.
 
-All are likelihood ratios against a line in the middle of a wrapped abstract. Fitted by logistic regression on 12,000 real papers that were
-wrapped at 60 to 100 columns, then rounded.
+All are likelihood ratios against a line in the middle of a wrapped abstract; their numbers are in weights.toml.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,12 +16,10 @@ import msgspec
 
 from generator.readers.paste.kinds import author_score, is_address, is_affiliation, is_chrome, is_meta
 from generator.readers.paste.units import ending
+from generator.readers.paste.weights import NEVER, Part, table
 
-NEVER = -60.0
 # Longer lines are paragraphs of their own; shorter ones may be pieces of one.
-_PIECE = 240
-# Log-odds of a title against a piece of an abstract by the share of its words (but for little ones) that are capitalised.
-_CAPITALS = ((0.0, -2.6), (0.2, -1.2), (0.4, -0.2), (0.6, 0.6), (0.8, 3.0), (1.0, 4.5))
+PIECE = 240
 _LITTLE = frozenset(
     "a an the of for in on with and or to from via by as at is are be using through its into under without over not "
     "about than but if per vs within between across after before".split()
@@ -43,7 +41,7 @@ _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What a line looks like as each part (labels.PARTS): log-likelihood ratios. lengths: the same for its length as a whole title,
+    """What a line looks like as each part (weights.Part): log-likelihood ratios. lengths: the same for its length as a whole title,
     a whole abstract, a whole paragraph after the first, and a whole abstract where all are a sentence or two."""
 
     parts: tuple[float, ...]
@@ -84,19 +82,34 @@ def counted(texts: list[str]) -> Counter[str]:
 def look_of(text: str, seen: Counter[str]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
-    lengths = _lengths(len(text))
-    repeated = 1.0 if seen[text] > 2 and len(text) < 60 else NEVER
-    meta, names = (5.0 if is_meta(text) else NEVER), author_score(text)
-    chrome = 4.0 if is_chrome(text) else max(repeated, _as_unknown_chrome(text))
-    # An address alone, an institution, or a full stop may as well be a line of an abstract that was wrapped.
-    rest = 4.5 if (meta > 0 and (is_address(text) or is_affiliation(text))) or text in _LEFTOVER else 0.0
-    odd = 6.0 if meta > 0 else 0.0
-    authors = 3.5 if names > 0.5 else -0.5 if names > 0.3 else -1.5 if names else NEVER
-    title -= odd or (6.0 if repeated > 0 else 0.0) or (2.0 if names > 0.5 else 0.0)
-    return Look(
-        (title, 0.6 * title - 0.8, authors, authors, meta, abstract - odd, rest, abstract - odd, chrome, meta, chrome),
-        *lengths,
+    kinds = table("kinds")
+    repeated = seen[text] > 2 and len(text) < 60
+    meta = is_meta(text)
+    names = _as_authors(author_score(text))
+    chrome = (
+        kinds["chrome"] if is_chrome(text) else max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text))
     )
+    rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_address(text) or is_affiliation(text))) else 0.0
+    abstract += meta * kinds["title_as_facts"]
+    title += (
+        (meta and kinds["title_as_facts"])
+        or (repeated and kinds["title_as_chrome"])
+        or (names == kinds["authors"] and kinds["title_as_authors"])
+    )
+    share, less = kinds["title_on"]
+    facts = kinds["facts"] if meta else NEVER
+    parts = {
+        Part.TITLE: title, Part.TITLE_ON: share * title + less, Part.AUTHORS: names, Part.AUTHORS_ON: names, Part.FACTS: facts,
+        Part.ABSTRACT: abstract, Part.ABSTRACT_ON: rest, Part.PARAGRAPH: abstract, Part.CHROME: chrome, Part.FACTS_WITHIN: facts,
+        Part.CHROME_WITHIN: chrome,
+    }  # fmt: skip
+    return Look(tuple(parts[part] for part in Part), *_lengths(len(text)))
+
+
+def _as_authors(sure: float) -> float:
+    kinds = table("kinds")
+    by_sureness = (kinds["authors"], sure > 0.5), (kinds["two_names"], sure > 0.3), (kinds["one_name"], sure > 0)
+    return float(next((weight for weight, holds in by_sureness if holds), NEVER))
 
 
 def leaning(text: str, *, short: bool = False) -> float:
@@ -108,10 +121,10 @@ def leaning(text: str, *, short: bool = False) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
-def _lengths(signs: int) -> tuple[float, float, float, float]:
+def _lengths(signs: int) -> tuple[float, ...]:
     """Log-densities of a length as a whole title, a whole abstract, a whole paragraph after the first, a whole terse abstract."""
     size = math.log(signs + 1)
-    return _length(size, 4.3, 0.5), _length(size, 7.0, 0.62), _length(size, 6.0, 1.2), _length(size, 4.6, 0.7)
+    return tuple(_length(size, *table("lengths")[kind]) for kind in ("title", "abstract", "paragraph", "terse"))
 
 
 def _length(size: float, mean: float, spread: float) -> float:
@@ -123,39 +136,58 @@ def _length(size: float, mean: float, spread: float) -> float:
     )
 
 
-@lru_cache(maxsize=1 << 12)
-def _wording(text: str) -> tuple[float, float]:
-    """How the words speak for a title and for the beginning of an abstract, apart from the length and the first letter."""
+class Wording(msgspec.Struct, frozen=True):
+    """What the words of a line show. capitals: the share of its words (but for the first and for little ones) that have one; words:
+    how many those are; signs: how often a sign of weights.toml's tables stands in it."""
+
+    capitals: float
+    words: int
+    signs: dict[str, int]
+
+
+def wording(text: str) -> Wording:
+    """What the first 600 signs of a line show."""
     head = text[:600]
     words = head.split()[1:]
     big = [word for word in words if word[:1].isalpha() and word.lower() not in _LITTLE]
     capital = sum(word[0].isupper() for word in big) / len(big) if big else 0.5
     opening = bool(_OPENING.match(text)) and not capital > 0.75
     telling = min(3, len(_TELLING.findall(head, len(head.split(" ", 1)[0]))))
-    breaks = min(3, len(_BREAK.findall(head)))
-    colon = ": " in text[:120]
-    if len(text) > _PIECE:
-        return 4.4 * (capital - 0.5) - 1.4 * telling - 2.4 * breaks + 0.5 * colon - 0.7 * opening, 0.0
-    title = (
-        _between(_CAPITALS, capital) * min(1.0, len(big) / 3)
-        - 1.4 * telling
-        - 2.4 * breaks
-        + 1.2 * colon
-        - 1.5 * (", " in text)
-    )
-    title -= 1.2 * opening + 1.5 * ("(" in text)
-    return title, (1.5 if opening else -0.3) + 0.3 * min(1, telling) - 0.6 * colon
+    signs = {
+        "telling": telling, "breaks": min(3, len(_BREAK.findall(head))), "colon": ": " in text[:120], "comma": ", " in text,
+        "bracket": "(" in text, "opening": opening, "no_opening": not opening, "speaking": min(1, telling),
+    }  # fmt: skip
+    return Wording(capital, len(big), signs)
 
 
-def _between(table: tuple[tuple[float, float], ...], place: float) -> float:
-    """The value at a place in a table of (place, value), by straight lines."""
-    for (left, low), (right, high) in pairwise(table):
+@lru_cache(maxsize=1 << 12)
+def _wording(text: str) -> tuple[float, float]:
+    """How the words speak for a title and for the beginning of an abstract, apart from the length and the first letter."""
+    said = wording(text)
+    if len(text) > PIECE:
+        weights = table("title_or_paragraph")
+        return weights["capitals"] * (said.capitals - 0.5) + _weighed(said, weights), 0.0
+    weights = table("title")
+    title = _between(weights["capitals"], said.capitals) * min(1.0, said.words / 3)
+    return title + _weighed(said, weights), _weighed(said, table("abstract"))
+
+
+def _weighed(said: Wording, weights: Mapping[str, float]) -> float:
+    return sum(said.signs[sign] * weight for sign, weight in weights.items() if sign != "capitals")
+
+
+def _between(row: Sequence[Sequence[float]], place: float) -> float:
+    """The value at a place in a row of (place, value), by straight lines."""
+    for (left, low), (right, high) in pairwise(row):
         if place <= right:
             return low + (high - low) * (place - left) / (right - left)
-    return table[-1][1]
+    return row[-1][1]
 
 
 def _as_unknown_chrome(text: str) -> float:
     """A short line that no list knows may be chrome; the shorter, the likelier, yet rather a title when an abstract follows."""
     words = len(text.split())
-    return -6.5 if words == 1 else -7.5 if words <= 3 else -9.5 if words <= 6 else -14.0 if len(text) < 120 else NEVER
+    by_words = table("kinds")["unknown"]
+    if words > 6 and len(text) >= 120:
+        return NEVER
+    return float(by_words[0 if words == 1 else 1 if words <= 3 else 2 if words <= 6 else 3])

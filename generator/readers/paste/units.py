@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
+from generator.readers.paste.weights import GOING_ON, Part
 from generator.text import fold
 
 _NARROWEST, _WIDEST = 30, 240
@@ -43,12 +45,12 @@ class Line(msgspec.Struct):
 
 
 class Unit(msgspec.Struct):
-    """Lines first..last, their joined text, and their part (labels.PARTS)."""
+    """Lines first..last, their joined text, and their part."""
 
     first: int
     last: int
     text: str
-    part: str
+    part: Part
     gap: int = 0
 
 
@@ -186,13 +188,13 @@ def ending(text: str) -> int:
     return 1 if "://" in last and not last.startswith("<") else 0
 
 
-def units_of(lines: list[Line], parts: str, width: int = 0) -> list[Unit]:
-    """The units: each line that goes on (t, a, p) is joined to what it continues."""
+def units_of(lines: list[Line], parts: Sequence[Part], width: int = 0) -> list[Unit]:
+    """The units: each line that goes on is joined to what it continues."""
     units: list[Unit] = []
     pieces: list[list[str]] = []
     before = ""
     for line, part in zip(lines, parts, strict=True):
-        if part in "tap" and units:
+        if part in GOING_ON and units:
             pieces[-1] += (glue(before, line.text, width), line.text)
             units[-1].last = line.number
         else:
