@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 _MONTHS += ["August", "September", "October", "November", "December"]
+_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ug", "ckb", "sd"})
 _PLURALS = {"entry": "entries", "series": "series", "is": "are"}
 
 
@@ -22,6 +23,11 @@ def counted(count: int, noun: str) -> str:
 def plural(count: int, noun: str) -> str:
     """The noun that goes with the count."""
     return noun if count == 1 else _PLURALS.get(noun, noun + "s")
+
+
+def comma_of(lang: str) -> str:
+    """The comma of the script that a language is written in."""
+    return "،" if lang.split("-")[0] in _ARABIC_SCRIPT else ","
 
 
 @lru_cache(maxsize=4096)

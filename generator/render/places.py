@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, quote_plus
 
-from generator.model import Link, Paper
+from generator.model import Link, LinkKind, Paper
 from generator.text import checked
 
 Place = tuple[str, str]
@@ -20,13 +20,16 @@ _READ = {
     "s2": ("Semantic Scholar", "https://www.semanticscholar.org/paper/{}"),
 }
 
+# In the order in which a reader wants them.
+_BELONGINGS: tuple[LinkKind, ...] = ("code", "project", "model", "dataset")
+
 
 def reading_places(paper: Paper) -> list[Place]:
     """(name, address) of every place where the paper is known to be, best first."""
     places = []
-    for kind, (name, address) in _READ.items():
+    for kind, (name, _) in _READ.items():
         if kind in paper.ids:
-            places.append((name, address.format(quote(paper.ids[kind], safe="/:.()"))))
+            places.append((name, _address(kind, paper.ids[kind])))
             if kind == "arxiv":
                 places.append(("PDF", f"https://arxiv.org/pdf/{quote(paper.ids[kind], safe='/')}"))
     known = {address for _, address in places}
@@ -37,9 +40,25 @@ def reading_places(paper: Paper) -> list[Place]:
     return places + [(f"At {link.host}{pdf[link.url]}", link.url) for link in told]
 
 
+def _address(kind: str, value: str) -> str:
+    return _READ[kind][1].format(quote(value, safe="/:.()"))
+
+
 def is_reading_place(link: Link) -> bool:
     """Whether a link leads to the paper itself: a paper's address that the digest or a fact gave, not one that its abstract names."""
     return link.kind == "paper" and link.said != "abstract"
+
+
+def outward_links(paper: Paper) -> list[Link]:
+    """The first link of each kind that leads to what belongs to the paper: its code, data, model and project page."""
+    first = {link.kind: link for link in reversed(paper.links)}
+    return [first[kind] for kind in _BELONGINGS if kind in first]
+
+
+def identifiers(paper: Paper) -> list[tuple[str, str, str]]:
+    """(name, id, address) of what a reader cites the paper by."""
+    kinds = [kind for kind in _READ if kind in paper.ids and kind != "s2"]
+    return [(_READ[kind][0], paper.ids[kind], _address(kind, paper.ids[kind])) for kind in kinds]
 
 
 def title_searches(title: str) -> list[Place]:

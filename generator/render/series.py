@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.config import Config
 from generator.library import Library
+
+_SAID = re.compile(r"[aeiouy]|[^a-z]|^.$")
 
 
 def by_series(library: Library) -> dict[str, tuple[str, ...]]:
@@ -17,4 +21,10 @@ def by_series(library: Library) -> dict[str, tuple[str, ...]]:
 
 def series_name(slug: str, config: Config) -> str:
     """The name of a series: the one in the settings, else its slug in words."""
-    return config.settings.series.get(slug) or slug.replace("-", " ").capitalize()
+    return config.settings.series.get(slug) or in_words(slug)
+
+
+def in_words(slug: str) -> str:
+    """ "trending-papers" -> "Trending papers"; letters that nobody can say as a word are an abbreviation: "hf-daily" -> "HF daily"."""
+    words = [word if _SAID.search(word) else word.upper() for word in slug.split("-")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])

@@ -151,6 +151,35 @@ def test_the_palette_follows_the_system_until_a_reader_chooses(opened: Opened) -
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_dense_list_is_remembered(opened: Opened) -> None:
+    """At least eight titles stand above the fold, without a preference the abstracts do."""
+    page = opened(DIGEST, width=1280, height=900)
+    inside = "[...document.querySelectorAll('.card h3')].filter((h) => h.getBoundingClientRect().bottom <= innerHeight).length"
+    usual = page.evaluate(inside)
+    expect(page.locator(".card .start").first).to_be_visible()
+    page.get_by_role("button", name="Dense list").click()
+    expect(page.locator(".card .start").first).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("button", name="Dense list")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(inside) >= 8 > usual
+    page.get_by_role("button", name="Dense list").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_phone_has_the_paper_and_its_code_under_the_title(opened: Opened) -> None:
+    page = opened(PAPER, width=390, height=844)
+    for name in ("arXiv", "PDF", "Code", "Cite"):
+        box = page.locator(".doors").get_by_role("link", name=name, exact=True).bounding_box()
+        assert box and box["y"] + box["height"] < 844, name
+
+
+def test_highlights_are_seen_in_forced_colours(opened: Opened) -> None:
+    page = opened("search/?q=optimization", forced_colors="active")
+    ground = "(element) => getComputedStyle(element).backgroundColor"
+    mark = page.locator("#search-results mark").first
+    assert mark.evaluate(ground) != page.locator("body").evaluate(ground)
+
+
 def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
     page = opened("", java_script_enabled=False)
     page.get_by_role("link", name="Digests", exact=True).click()
@@ -164,7 +193,8 @@ def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
     page.get_by_text("BibTeX", exact=True).click()
     expect(page.locator("#bibtex")).to_be_visible()
     expect(page.locator("#theme-switch")).to_be_hidden()
-    expect(page.locator("button[data-copy]")).to_be_hidden()
+    for button in page.locator("button[data-copy], button[data-density]").all():
+        expect(button).to_be_hidden()
     page.get_by_role("link", name="Previous in the digest").click()
     expect(page.locator(".running")).to_contain_text("No. 78 of 79")
 
@@ -189,12 +219,14 @@ def test_bibtex_is_copied(opened: Opened) -> None:
 def test_a_paper_prints_as_one_clean_sheet(opened: Opened) -> None:
     page = opened(PAPER, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    for gone in (".masthead", ".colophon", ".beside", ".turn", ".related"):
+    for gone in (".masthead", ".colophon", ".doors", ".cite", ".turn", ".related", ".ids button"):
         for part in page.locator(gone).all():
             expect(part).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".abstract")).to_be_visible()
     expect(page.locator(".address")).to_contain_text(PAPER)
+    for kept in (".ids dd a", ".tags", ".imprint"):
+        expect(page.locator(kept).first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).borderTopWidth") == "0px"
     assert page.pdf().count(b"/Type /Page\n") == 1

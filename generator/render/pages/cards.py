@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
@@ -12,13 +13,17 @@ from generator.config import Config
 from generator.library import Library, author_slug
 from generator.model import Author, Digest, Paper, Tag
 from generator.render.env import render_template
-from generator.render.phrases import clipped
+from generator.render.phrases import clipped, comma_of
+from generator.render.places import outward_links, reading_places
 from generator.render.series import series_name
 from generator.text import typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
 _ABSTRACT_LENGTH = 280
 _TAGS = 4
+# Six names fill the line of a card; of more, four and the last say who it is.
+_MOST_NAMES = 6
+_SOME_NAMES = 4
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -49,9 +54,12 @@ class Cards:
             self._rendered[key] = render_template(
                 "card",
                 paper=paper,
+                authors=[(author, self.author_address(author)) for author in _named(paper.authors)],
+                count=len(paper.authors),
+                comma=comma_of(paper.lang) + " ",
                 tags=self.tags_of(paper)[:_TAGS],
                 start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
-                kinds=sorted({link.kind for link in paper.links} & {"code", "dataset", "model", "project"}),
+                doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
             )
         return self._rendered[key]
 
@@ -81,6 +89,15 @@ class Cards:
         place = author_slug(author)
         return place if place in self.authors else ""
 
+    def author_address(self, author: Author) -> str:
+        """Where the papers of an author are listed, below the root: the page of one who has a page, else a search for the name."""
+        place = self.author_place(author)
+        if place:
+            return f"authors/{quote(place)}/"
+        name = typeset(author.known_as or author.name).plain.replace('"', " ")
+        query = quote(f'author:"{name}"')
+        return f"search/?q={query}"
+
     def series(self, slug: str) -> str:
         """The name of a series: the one in the settings, else its slug in words."""
         return series_name(slug, self.config)
@@ -91,6 +108,11 @@ class Cards:
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
         return sheets(keys, place, self.config.settings.page_size)
+
+
+def _named(authors: Sequence[Author]) -> Sequence[Author]:
+    """Those whom a card names: all of a few, of many the first ones and the last."""
+    return authors if len(authors) <= _MOST_NAMES else (*authors[:_SOME_NAMES], authors[-1])
 
 
 class Sheet:

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from generator.library import Library
-from generator.model import OutputFile
+from generator.model import Digest, OutputFile
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
 
 _EXAMPLES = 3
+# Home shows so many papers, of the newest digest first; of each digest that it shows at least so many, so that a short one hides nothing.
 _NEWEST = 12
+_OF_EACH = 3
 # So many broad topics stand on the home page, each with so many narrower ones: about as long as the papers beside them.
 _BROAD = 12
 _NARROW = 4
@@ -30,7 +32,6 @@ def front_pages(cards: Cards) -> Iterator[OutputFile]:
 
 def _home(cards: Cards) -> OutputFile:
     library, config = cards.library, cards.config
-    newest = next((digest for digest in library.digests if digest.keys), None)
     whole = branches(library)
     tree = main_branches(whole)
     head = Head(
@@ -45,13 +46,22 @@ def _home(cards: Cards) -> OutputFile:
         "index.md",
         head,
         "home",
-        digest=newest,
+        newest=[(digest, cards.cards(keys)) for digest, keys in newest_digests(library.digests)],
         digests=len(library.digests),
-        title=cards.digest_title(newest) if newest else "",
-        cards=cards.cards(newest.keys[:_NEWEST]) if newest else [],
+        title_of=cards.digest_title,
         tree=tree,
         topics=0 if whole == tree else _topics(library),
     )
+
+
+def newest_digests(digests: Sequence[Digest]) -> Iterator[tuple[Digest, tuple[str, ...]]]:
+    """Digests that have papers, newest first, each with the papers that home shows of it, until there are enough."""
+    left = _NEWEST
+    for digest in digests:
+        if left > 0 and digest.keys:
+            shown = digest.keys[: max(left, _OF_EACH)]
+            left -= len(shown)
+            yield digest, shown
 
 
 def main_branches(tree: Sequence[Branch]) -> tuple[Branch, ...]:

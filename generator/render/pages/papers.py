@@ -11,8 +11,8 @@ from generator.render.cite import bibtex, highwire
 from generator.render.env import typeset_paragraphs
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
-from generator.render.phrases import clipped
-from generator.render.places import is_reading_place, reading_places, title_searches
+from generator.render.phrases import clipped, comma_of
+from generator.render.places import identifiers, is_reading_place, outward_links, reading_places, title_searches
 from generator.text import typeset
 
 _DESCRIPTION_LENGTH = 200
@@ -47,11 +47,14 @@ def _paper_page(cards: Cards, paper: Paper) -> OutputFile:
         before=cards.library.papers.get(before),
         after=cards.library.papers.get(after),
         paragraphs=typeset_paragraphs(paper.abstract),
-        authors=[(author, cards.author_place(author)) for author in paper.authors],
+        authors=[(author, cards.author_address(author)) for author in paper.authors],
+        comma=comma_of(paper.lang),
         tags=list(
             zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)
         ),
         read=reading_places(paper),
+        outward=outward_links(paper),
+        ids=identifiers(paper),
         links=[link for link in paper.links if not is_reading_place(link)],
         searches=title_searches(plain),
         appearances=_appearances(cards, paper),

@@ -1,4 +1,4 @@
-// Small comforts. In: the page. Out: the palette switch and the copy buttons; the page reads the same without them.
+// Small comforts. In: the page. Out: the palette switch, the dense list and the copy buttons; the page reads the same without them.
 
 const PALETTES = ["system", "light", "dark"];
 const LABELS = { system: "Auto", light: "Light", dark: "Dark" };
@@ -7,15 +7,29 @@ function palette() {
   return document.documentElement.dataset.theme || "system";
 }
 
-function setPalette(name) {
-  if (name === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = name;
+/** Remember a choice as data-<name> and in storage; "" is the choice that needs no remembering. */
+function remember(name, value) {
+  if (value) document.documentElement.dataset[name] = value;
+  else delete document.documentElement.dataset[name];
   try {
-    if (name === "system") localStorage.removeItem("offprint:theme");
-    else localStorage.setItem("offprint:theme", name);
+    if (value) localStorage.setItem(`offprint:${name}`, value);
+    else localStorage.removeItem(`offprint:${name}`);
   } catch {
     // Forbidden storage: the choice lasts as long as the page.
   }
+}
+
+function setPalette(name) {
+  remember("theme", name === "system" ? "" : name);
+}
+
+function showDensity(button) {
+  const dense = document.documentElement.dataset.list === "dense";
+  button.setAttribute("aria-pressed", String(dense));
+  button.onclick = () => {
+    remember("list", dense ? "" : "dense");
+    showDensity(button);
+  };
 }
 
 function showSwitch(button) {
@@ -40,7 +54,7 @@ async function copy(button) {
   } catch {
     button.textContent = "Press Ctrl+C";
     const shown = document.getElementById(button.dataset.copy);
-    shown.closest("details").open = true;
+    shown.closest("details")?.setAttribute("open", "");
     getSelection().selectAllChildren(shown);
   }
   setTimeout(() => {
@@ -57,6 +71,11 @@ if (themeSwitch) {
     setPalette(PALETTES.includes(event.newValue) ? event.newValue : "system");
     showSwitch(themeSwitch);
   });
+}
+
+for (const button of document.querySelectorAll("button[data-density]")) {
+  button.hidden = false;
+  showDensity(button);
 }
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
