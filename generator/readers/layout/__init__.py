@@ -1,0 +1,15 @@
+"""What has no grammar is read by its shapes. In: a text of any layout. Out: its blocks, cut into segments; then groups of one shape.
+
+document -> blocks -> segments -> groups of one shape -> papers. structures.py tells what a Block and a Run are, segments.py what a
+Segment is. `document_of` is the way in for every format; plain text (a pasted page, a mail) is `document_of(text, "plain")`.
+"""
+
+from __future__ import annotations
+
+from generator.readers.layout import html, markdown
+from generator.readers.layout.structures import Document, Syntax
+
+
+def document_of(text: str, syntax: Syntax = "markdown") -> Document:
+    """The blocks of a text, one a line as a reader sees it, each with where it stands, in time that grows with the text alone."""
+    return html.document_of(text) if syntax == "html" else markdown.document_of(text, syntax)

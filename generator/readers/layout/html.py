@@ -1,0 +1,246 @@
+"""HTML -> blocks. In: a page, or a table, a list, an element inside Markdown. Out: its blocks: headings, items, rows, lines.
+
+A tag that begins a block cuts the text; what stands between two is read by the one inline scanner. Scripts, styles and menus are chrome.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+import msgspec
+
+from generator.readers.layout.stream import Stream, Table
+from generator.readers.layout.structures import Document, Run
+from generator.readers.layout.tags import tag_of
+
+_TAG = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]{0,4000}))>?")
+_BREAKS = frozenset(
+    "p div ul ol li dl dt dd table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote pre "
+    "details summary figure figcaption center address br hr body html form fieldset nav option".split()
+)
+_SKIPPED = frozenset("script style noscript template svg head select nav iframe textarea button".split())
+_INLINE = frozenset("a b strong i em cite code".split())
+# Block elements in which text stands; the innermost is the tag of a line.
+_NAMED = frozenset(
+    "p div li dd dt td th section article blockquote summary figcaption header footer aside address center".split()
+)
+_VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
+_MOST_OPEN = 200
+
+
+def document_of(text: str) -> Document:
+    """The blocks of a page."""
+    stream = Stream("html")
+    last = text.count("\n") + 1
+    read_into(stream, text, 1, last)
+    return Document(stream.blocks, "html", last)
+
+
+def read_into(stream: Stream, text: str, first: int, last: int) -> None:
+    """Add the blocks of `text`, which stands on lines first..last; lines without text become chrome."""
+    before = len(stream.blocks)
+    _Page(stream, text, first).run()
+    if len(stream.blocks) == before:
+        stream.chrome(first, last, "html")
+
+
+class _Row(msgspec.Struct):
+    """A row that is open: its cells as runs, whether all are heads, its first line."""
+
+    line: int
+    cells: list[list[Run]] = []
+    heads: int = 0
+    open: bool = False
+
+
+class _Grid(msgspec.Struct):
+    """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above."""
+
+    table: Table
+    row: _Row | None = None
+    spans: dict[int, int] = {}
+    head: bool = False
+
+
+class _Page:
+    """A walk over the tags. `stack`: the open block elements with their classes; `inline`: the tags of open inline elements."""
+
+    def __init__(self, stream: Stream, text: str, first: int) -> None:
+        self.stream = stream
+        self.source = text
+        self.first = first
+        self.breaks = [at for at, sign in enumerate(text) if sign == "\n"]
+        self.stack: list[tuple[str, str]] = []
+        self.inline: list[tuple[str, str]] = []
+        self.carried = ""
+        self.grids: list[_Grid] = []
+        self.lists = 0
+        self.item = ""
+        self.heading = 0
+        self.start = 0
+
+    def line(self, at: int) -> int:
+        return self.first + bisect_right(self.breaks, at - 1)
+
+    def run(self) -> None:
+        at = 0
+        while True:
+            found = _TAG.search(self.source, at)
+            if not found:
+                break
+            at = found.end()
+            if found[1]:
+                close = self.source.find("-->", at)
+                self._flush(found.start())
+                at = self.start = close + 3 if close >= 0 else len(self.source)
+                continue
+            name = found[3].lower()
+            if name in _SKIPPED and not found[2]:
+                self._flush(found.start())
+                at = self.start = self._skipped(name, at)
+            elif name in _BREAKS:
+                self._flush(found.start())
+                self.start = at
+                self._block(name, found)
+            elif name in _INLINE:
+                self._inline(name, found)
+        self._flush(len(self.source))
+        while self.grids:
+            self._end_row(len(self.source))
+            self.grids.pop()
+
+    def _skipped(self, name: str, at: int) -> int:
+        """The end of an element that holds no text."""
+        close = re.compile(rf"</{name}\s*>", re.I).search(self.source, at)
+        end = close.end() if close else at
+        if close and self.line(end) > self.line(at):
+            self.stream.chrome(self.line(at), self.line(end), name)
+        return end
+
+    def _inline(self, name: str, found: re.Match[str]) -> None:
+        if not found[2]:
+            self.inline = [*self.inline, (name, found[0])][-6:]
+        elif any(one == name for one, _ in self.inline):
+            while self.inline.pop()[0] != name:
+                pass
+
+    def _flush(self, end: int) -> None:
+        """What stands since the last block tag, as a block or as part of a cell."""
+        text = self.source[self.start : end]
+        carried, self.carried = self.carried, "".join(tag for _, tag in self.inline)
+        if not text.strip():
+            return
+        first = self.line(self.start + len(text) - len(text.lstrip()))
+        last = self.line(self.start + len(text.rstrip()) - 1)
+        content = carried + text.strip()
+        if self.grids and self.grids[-1].row and self.grids[-1].row.open:
+            cell = self.grids[-1].row.cells[-1]
+            runs = self.stream.runs(content, first)
+            if cell and runs:
+                cell.append(Run("\n", line=first))
+            cell += runs
+        elif self.heading:
+            self.stream.heading(content, self.heading, first, last)
+            self.heading = 0
+        elif self.item:
+            mark, self.item = self.item, ""
+            self.stream.item(content, 2 * max(0, self.lists - 1), mark, first, last)
+        else:
+            tag, cls = next(((t, c) for t, c in reversed(self.stack) if t in _NAMED), ("", ""))
+            self.stream.text(content, first, last, tag=tag, cls=cls, depth=len(self.stack))
+
+    def _block(self, name: str, found: re.Match[str]) -> None:
+        closes = bool(found[2])
+        if name in _VOID:
+            if name == "hr":
+                self.stream.new_paragraph()
+            return
+        if name in ("table", "tr", "td", "th", "thead", "tbody"):
+            self._grid(name, found, closes=closes)
+        elif name in ("ul", "ol", "dl"):
+            self._list(closes=closes)
+        elif name in ("li", "dt"):
+            self.item = "" if closes else "1" if any(tag == "ol" for tag, _ in self.stack[-2:]) else "-"
+        elif re.fullmatch(r"h[1-6]", name):
+            self.heading = 0 if closes else int(name[1])
+            self.stream.new_paragraph()
+        elif name != "span":
+            self.stream.new_paragraph()
+        self._push(name, found, closes=closes)
+
+    def _push(self, name: str, found: re.Match[str], *, closes: bool) -> None:
+        if not closes:
+            if len(self.stack) < _MOST_OPEN:
+                self.stack.append((name, tag_of(found[0])[2].get("class", "")))
+            return
+        for place in range(len(self.stack) - 1, max(-1, len(self.stack) - 12), -1):
+            if self.stack[place][0] == name:
+                del self.stack[place:]
+                return
+
+    def _list(self, *, closes: bool) -> None:
+        self.lists = max(0, self.lists + (-1 if closes else 1))
+        self.item = ""
+        items = self.stream.items
+        while closes and items and items[-1][0] >= 2 * self.lists:
+            items.pop()
+        self.stream.new_paragraph()
+
+    def _grid(self, name: str, found: re.Match[str], *, closes: bool) -> None:
+        if name == "table":
+            if closes and self.grids:
+                self._end_row(found.start())
+                self.grids.pop()
+            elif not closes and len(self.grids) < _MOST_OPEN:
+                self.grids.append(_Grid(Table(1000 + self.line(found.start()), []), spans={}))
+            self.stream.new_paragraph()
+            return
+        if not self.grids:
+            self.grids.append(_Grid(Table(1000 + self.line(found.start()), []), spans={}))
+        grid = self.grids[-1]
+        if name in ("thead", "tbody"):
+            grid.head = name == "thead" and not closes
+        elif name == "tr":
+            self._end_row(found.start())
+            if not closes:
+                grid.row = _Row(self.line(found.start()), [])
+        else:
+            self._cell(grid, name, found, closes=closes)
+
+    def _cell(self, grid: _Grid, name: str, found: re.Match[str], *, closes: bool) -> None:
+        row = grid.row = grid.row or _Row(self.line(found.start()), [])
+        row.open = not closes
+        if closes:
+            return
+        while grid.spans.get(len(row.cells), 0) > 0:
+            grid.spans[len(row.cells)] -= 1
+            row.cells.append([])
+        values = tag_of(found[0])[2]
+        down, across = _span(values.get("rowspan", "")), _span(values.get("colspan", ""))
+        row.heads += name == "th"
+        for _ in range(across):
+            if down > 1:
+                grid.spans[len(row.cells)] = down - 1
+            row.cells.append([])
+        if across > 1:
+            row.cells[-across], row.cells[-1] = row.cells[-1], row.cells[-across]
+            row.cells = row.cells[: len(row.cells) - across + 1]
+
+    def _end_row(self, at: int) -> None:
+        grid = self.grids[-1] if self.grids else None
+        row = grid.row if grid else None
+        if not grid or not row:
+            return
+        grid.row = None
+        if any(run.text.strip() or run.url for cell in row.cells for run in cell):
+            head = bool(row.cells) and (grid.head or row.heads == len(row.cells)) and not grid.table.columns
+            if head:
+                grid.table.columns = [
+                    " ".join("".join(run.text for run in cell if not run.image).split()) for cell in row.cells
+                ]
+            self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head)
+
+
+def _span(value: str) -> int:
+    return min(max(int(value), 1), 200) if value.isdecimal() and len(value) < 4 else 1

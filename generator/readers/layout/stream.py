@@ -1,0 +1,125 @@
+"""A stream of blocks while it is made. In: text with its lines, headings, items, rows. Out: blocks that know where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from generator.readers.layout.inline import runs_of
+from generator.readers.layout.structures import Block, Kind, Run, Syntax
+
+# A cell of more lines than this lays a page out; its lines are blocks of their own.
+_PAGE_LINES = 12
+
+
+class Stream:
+    """Blocks in order. `section` is the heading above, `items` the open items as (indent, place), `paragraph` counts paragraphs."""
+
+    def __init__(self, syntax: Syntax, references: Mapping[str, str] = {}) -> None:
+        self.blocks: list[Block] = []
+        self.syntax = syntax
+        self.references = references
+        self.section = -1
+        self.items: list[tuple[int, int]] = []
+        self.paragraph = 0
+        self.rank = 0
+
+    def runs(self, text: str, line: int) -> list[Run]:
+        return runs_of(text, line, self.syntax, self.references)
+
+    def new_paragraph(self) -> None:
+        self.paragraph += 1
+        self.rank = 0
+
+    def chrome(self, first: int, last: int, mark: str) -> None:
+        self.blocks.append(Block("chrome", first, last, [], section=self.section, mark=mark))
+        self.new_paragraph()
+
+    def heading(self, text: str, level: int, first: int, last: int, quote: int = 0) -> None:
+        self.items.clear()
+        self.new_paragraph()
+        place = len(self.blocks)
+        self._lines(
+            "heading", lines_in(self.runs(text, first)), first, last, depth=level, mark=f"h{level}", quote=quote
+        )
+        self.section = place if len(self.blocks) > place else self.section
+        self.new_paragraph()
+
+    def item(self, text: str, indent: int, mark: str, first: int, last: int, quote: int = 0) -> None:
+        """An item and its lines; it stands in the open items that are indented less."""
+        while self.items and indent < self.items[-1][0] + 2:
+            self.items.pop()
+        self.new_paragraph()
+        place = len(self.blocks)
+        self._lines(
+            "item", lines_in(self.runs(text, first)), first, last, depth=len(self.items), mark=mark, quote=quote
+        )
+        if len(self.blocks) > place:
+            self.items.append((indent, place))
+
+    def text(
+        self, text: str, first: int, last: int, quote: int = 0, tag: str = "", cls: str = "", depth: int = 0
+    ) -> None:
+        """A line, or several where the text breaks its lines itself."""
+        lines = lines_in(self.runs(text, first))
+        self._lines("line", lines, first, last, depth=depth, quote=quote, tag=tag, cls=cls)
+
+    def row(self, cells: list[list[Run]], first: int, last: int, table: _Table, *, head: bool = False) -> None:
+        """A row of a table; the cells of one that lays a page out are lines."""
+        if max((len(lines_in(cell)) for cell in cells), default=0) > _PAGE_LINES:
+            for cell in cells:
+                self.new_paragraph()
+                self._lines("line", lines_in(cell), first, last, tag="td")
+            return
+        kind: Kind = "head" if head else "row"
+        block = self._block(kind, cells, first, last, depth=table.depth, mark=f"t{table.number}", tag="td")
+        block.columns = tuple(table.columns)
+
+    def _lines(self, kind: Kind, lines: Sequence[list[Run]], first: int, last: int, **more: object) -> None:
+        for at, runs in enumerate(lines):
+            begin = runs[0].line or first
+            end = lines[at + 1][0].line if at + 1 < len(lines) else last
+            end = max(begin, end - 1 if at + 1 < len(lines) and end > begin else end)
+            self._block(kind if at == 0 else "line", [runs], begin if at else first, end, **more)
+            if kind == "item" and at == 0:
+                self.items.append((10_000, len(self.blocks) - 1))
+        if kind == "item" and lines:
+            self.items.pop()
+
+    def _block(self, kind: Kind, cells: list[list[Run]], first: int, last: int, **more: object) -> Block:
+        parent = self.items[-1][1] if self.items else -1
+        block = Block(
+            kind, first, last, cells, section=self.section, parent=parent, paragraph=self.paragraph, rank=self.rank
+        )
+        for name, value in more.items():
+            setattr(block, name, value)
+        self.rank += 1
+        self.blocks.append(block)
+        return block
+
+
+class _Table(msgspec.Struct):
+    """A table that is open: its number, the names of its columns, the element it stands in."""
+
+    number: int
+    columns: list[str] = []
+    depth: int = 0
+
+
+Table = _Table
+
+
+def lines_in(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs cut at their line ends; lines without text or link are left out."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if "\n" not in run.text:
+            lines[-1].append(run)
+            continue
+        for at, part in enumerate(run.text.split("\n")):
+            if at:
+                lines.append([])
+            if part:
+                lines[-1].append(msgspec.structs.replace(run, text=part))
+    return [line for line in lines if any(run.text.strip() or run.url for run in line)]

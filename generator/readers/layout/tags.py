@@ -1,0 +1,39 @@
+"""Tags of HTML. In: a tag as it stands. Out: its name and attributes, and what it says of the text in it."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,30})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+STRONG, EM, CODE = ("b", "strong"), ("i", "em", "cite", "dfn"), ("code", "tt", "kbd", "samp")
+# Elements that leave no sign of their own; any other (a heading's, a span's, one that a site made up) is the tag of its text.
+_SILENT = frozenset(
+    "a abbr body button center del details div font html img ins input label nobr p picture q s small source strike sub sup u wbr "
+    "svg path table tbody td tr th thead tfoot ul ol li dl dt dd summary section article header footer main br hr g".split()
+)
+_KNOWN = _SILENT | frozenset(
+    "span h1 h2 h3 h4 h5 h6 mark time blockquote pre figure figcaption nav aside iframe video var style script head link meta title "
+    "template noscript form select option textarea object embed audio canvas address".split()
+)
+OWN_BREAK = ("p", "div", "li", "tr", "td")
+
+
+@lru_cache(maxsize=1024)
+def tag_of(text: str) -> tuple[str, bool, dict[str, str]]:
+    """The name of a tag in lower case, whether it opens, and its attributes."""
+    found = re.match(r"</?([A-Za-z0-9-]+)", text)
+    name = found[1].lower() if found else ""
+    values = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}
+    return name, not text.startswith("</"), values
+
+
+def leaves_no_sign(tag: str, name: str) -> bool:
+    """Whether an element says nothing of its text."""
+    return name in _SILENT or (name not in _KNOWN and tag.endswith("/>"))
+
+
+def is_element(tag: str, name: str) -> bool:
+    """Whether `<word …>` is an element, be it one that a site made up, and not a word between angles, as titles have."""
+    return name in _KNOWN or "=" in tag or bool(re.fullmatch(r"</?[a-z]{4,20}>", tag))

@@ -1,0 +1,116 @@
+"""The words on which lists of papers agree. In: nothing. Out: patterns of labels, column names, venues and hosts, in several languages."""
+
+from __future__ import annotations
+
+import re
+
+# Hosts that hold papers and nothing else that a list would link to.
+PAPER_HOSTS = frozenset(
+    "papers.nips.cc proceedings.neurips.cc openaccess.thecvf.com ecva.net dl.acm.org ieeexplore.ieee.org link.springer.com "
+    "sciencedirect.com nature.com science.org biorxiv.org medrxiv.org ojs.aaai.org ijcai.org jmlr.org isca-speech.org "
+    "isca-archive.org usenix.org semanticscholar.org papers.ssrn.com hal.science academic.oup.com onlinelibrary.wiley.com mdpi.com "
+    "journals.plos.org frontiersin.org tandfonline.com pnas.org cell.com openreview.net aclanthology.org aclweb.org "
+    "proceedings.mlr.press arxiv.org alphaxiv.org doi.org dx.doi.org eprint.iacr.org jair.org direct.mit.edu vldb.org "
+    "bmva-archive.org.uk roboticsproceedings.org cv-foundation.org papers.cool thelancet.com nejm.org journals.sagepub.com "
+    "transacl.org distill.pub ndss-symposium.org journals.aps.org iopscience.iop.org".split()
+)  # fmt: skip
+
+PAPER_LABEL = re.compile(
+    r"(?:full |original |conference |journal |the )?(?:paper|pdf|arxiv|ar5iv|abs|abstract|preprint|openreview|acl anthology|doi|"
+    r"article|publication|论文|原文|论文链接|논문|論文)(?: link| page| \d)?",
+    re.IGNORECASE,
+)
+_THINGS = (
+    "links? html codes? github git repo repository implementation project projects page website web homepage home.page site webpage "
+    "demos? videos? slides? poster talk datasets? data benchmark models? weights checkpoints? blogs? blog.?post posts? news tweet "
+    "twitter thread x 𝕏 youtube bilibili colab hugging.?face hf modelscope diffusers? space supp suppl?\\.? appendix bib bibtex cite "
+    "citation read.more more here this docs? documentation wiki api reviews? media press kaggle notebook tutorial medium stars? "
+    "back.to.top top back toc zhihu wechat discord reddit paperswithcode pwc gitlab leaderboard openaccess summary notes? "
+    "visualization results gallery app tool toolkit library framework "
+    "中文 代码 项目 主页 链接 数据 数据集 코드 링크 コード 论文解读 解读 知乎"
+)  # fmt: skip
+LABEL = re.compile(
+    r"(?:official |pytorch |tensorflow |jax |unofficial |our |the |project |github |source |live |online )*(?:"
+    + "|".join(_THINGS.split())
+    + r"|supplement(?:ary|al)(?: materials?)?)(?: page| link| \d{1,2})?",
+    re.IGNORECASE,
+)
+
+_VENUES = (
+    "arxiv cvpr\\w? iccv\\w? eccv\\w? wacv accv bmvc 3dv neurips nips icml iclr acl emnlp naacl eacl aacl coling tacl conll "
+    "aaai ijcai kdd www thewebconf sigir cikm wsdm recsys icassp interspeech miccai midl icra iros corl rss siggraph acm.mm "
+    "mm tog tpami pami ijcv tip tvcg tmlr jmlr uai aistats colt chi uist usenix\\w* osdi sosp nsdi asplos isca micro hpca "
+    "mlsys eurosys atc sc ppopp vldb pvldb sigmod icde icse fse ase issta pldi popl ccs ndss s&p sp crypto dac iccad date "
+    "nature science colm lrec findings preprint icdar icip icme pakdd ecml tnnls tkde tois arr l4dc log automl cav "
+    "neurocomputing pattern.recognition medical.image.analysis workshop journal transactions"
+)  # fmt: skip
+VENUE = re.compile(
+    r"\W*(?:(?:ieee|acm|proc\.?|proceedings|in|of|the|findings)\W+)*(?:"
+    + "|".join(_VENUES.split())
+    + r")\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
+    re.IGNORECASE,
+)
+VENUE_ALONE = re.compile(
+    r"\W*(?:(?:ieee|acm|proceedings of|findings of)\W+)*(?:"
+    + "|".join(_VENUES.split())
+    + r"|(?:nature|science|ieee|cell|journal of|transactions on)(?: [\w&]+){1,4})"
+    r"(?:\W+(?:workshops?|findings|main|oral|spotlight|poster|highlight|track|demo|long|short|asia|preprint))*\W*",
+    re.IGNORECASE,
+)
+ACRONYM_YEAR = re.compile(
+    r"[^\w:]*[A-Z][A-Za-z&+/]{1,11}(?:\s(?:Asia|Workshops?|MM|Findings))?[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
+    r"\b[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
+)
+
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("title", r"(?:paper |article |original )?titles?|paper name|标题|题目|论文标题|论文题目|论文名称|제목|タイトル|titre|título|titel"),
+    ("authors", r"(?:first |main |paper )?authors?(?: names?| list)?|by|作者|저자|著者|auteurs?|autores|autoren"),
+    (
+        "abstract",
+        r"(?:original |paper |full )?abstracts?(?: \(en(?:glish)?\))?|摘要\s*[（(]原文[)）]|原文摘要|英文摘要|원문 초록|résumé",
+    ),
+    (
+        "link",
+        r"(?:paper |arxiv |pdf |abs |html |original |full )?(?:links?|urls?|pdf|arxiv|arxiv id|abs|doi|paper|paper id|source|html|"
+        r"openreview)|链接|原文链接|论文链接|论文地址|地址|原文|링크|リンク",
+    ),
+    (
+        "code",
+        r"(?:source |official |github )?(?:code|github|repo(?:sitory)?|project(?: page)?|website|demo|datasets?|models?|homepage)"
+        r"(?: links?| urls?)?|代码|代码链接|项目|项目主页|开源代码|코드",
+    ),
+    (
+        "date",
+        r"(?:publish(?:ed|ing)?|publication|submitted|submission|release|pub\.?|posted)?\s*(?:date|day|time|on)|published|"
+        r"submitted|year|日期|发布日期|发表日期|时间|发布时间|年份|날짜|발행일|日付",
+    ),
+    (
+        "venue",
+        r"venue|conference|journal|publication|publisher|published (?:in|at)|journal[- ]ref(?:erence)?|accepted(?: (?:at|by|to))?|"
+        r"pub\.?|会议|期刊|发表|会议/期刊|학회",
+    ),
+    ("categories", r"(?:primary |arxiv |subject )?(?:categor(?:y|ies)|subjects?|class(?:es)?)|分类|类别|领域"),
+    ("keywords", r"key ?words?|tags?|关键词|关键字|키워드|キーワード"),
+    ("comment", r"comments?|备注|注释"),
+    (
+        "other",
+        r"summar(?:y|ies)|tl;?dr|ai summary|introduction|intro|overview|key (?:points?|insights?|takeaways?|contributions?)|votes?|"
+        r"upvotes?|likes?|stars?|score|rank|affiliations?|institutions?|organi[sz]ations?|what's new|technical details|updated?(?: date)?|"
+        r"performance highlights|contributions?|methods?|methodology|results?|relevance|reason|why|novelty|motivation|conclusion|"
+        r"notes?|task|type|topic|submitted by|bibtex|一句话要点|一句话总结|总结|简介|摘要|要点|中文摘要|中文标题|机构|单位|요약|초록|"
+        r"要約|概要",
+    ),
+)  # fmt: skip
+FIELD = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FIELDS), re.IGNORECASE)
+TRANSLATED = re.compile(
+    r"[（(]?\s*(?:zh|cn|chinese|ko|korean|ja|japanese|translated|translation|中文|译文|翻译|机翻|de|fr|es)\s*[)）]?$",
+    re.IGNORECASE,
+)
+
+# Words with which a list speaks to its reader.
+TALK = re.compile(
+    r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
+    r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
+    r"related (?:projects|lists|resources)|join|follow|subscribe)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,160 @@
+"""The words by which lists of papers label things. In: a short text or an address. Out: what it labels, or what it looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from generator.readers.layout.vocabulary import (
+    ACRONYM_YEAR,
+    FIELD,
+    LABEL,
+    PAPER_HOSTS,
+    PAPER_LABEL,
+    TALK,
+    TRANSLATED,
+    VENUE,
+    VENUE_ALONE,
+)
+from generator.readers.parts.records import ids_of
+from generator.text import checked, host_of
+
+_DATE = re.compile(
+    r"\W*((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)(?![\w.]*\d)"
+)
+_PARTICLES = frozenset(
+    "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st".split()
+)
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SMALL = frozenset(
+    "with from into over onto under than that when what where which between through without using towards".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def leads_to_paper(url: str) -> bool:
+    """Whether a URL is a paper's page or its PDF."""
+    url = checked(url)
+    if not url:
+        return False
+    host = host_of(url)
+    known = any(host == name or host.endswith("." + name) for name in (host, *_parents(host)) if name in PAPER_HOSTS)
+    return bool(ids_of([url])) or known or urlsplit(url).path.lower().endswith(".pdf")
+
+
+def _parents(host: str) -> list[str]:
+    parts = host.split(".")
+    return [".".join(parts[at:]) for at in range(1, len(parts) - 1)]
+
+
+def is_badge(url: str) -> bool:
+    """An image that counts stars, shows a licence or a build."""
+    return bool(re.search(r"shields\.io|badge|star-history|contrib\.rocks|\.svg(?:\?|$)", url, re.I))
+
+
+def is_label(text: str) -> bool:
+    """Whether the text of a link says what it leads to, and is no title: "Paper", "CVPR 2025", "2411.13560", "link"."""
+    text = bare(text)
+    if not text or len(text) > 60:
+        return not text
+    if re.fullmatch(
+        r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+", text, re.I
+    ):
+        return True
+    return bool(PAPER_LABEL.fullmatch(text) or LABEL.fullmatch(text) or is_venue(text))
+
+
+def says_paper(text: str) -> bool:
+    return bool(PAPER_LABEL.fullmatch(bare(text)))
+
+
+def is_venue(text: str) -> bool:
+    """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
+    text = text.strip()
+    if not 2 < len(text) <= 90:
+        return False
+    dated = re.search(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)", text)
+    return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
+
+
+def venue_of(text: str) -> str:
+    """The venue's name as shown; "" for arXiv, which is none."""
+    text = bare(text)
+    return "" if not is_venue(text) or re.match(r"(?:arxiv|preprint|corr)\b", text, re.I) else text
+
+
+def leading_date(text: str) -> str:
+    """The date that a text opens with, or ""."""
+    found = _DATE.match(text[:40])
+    return found[1] if found else ""
+
+
+def bare(text: str) -> str:
+    """A label without the brackets, emoji and punctuation around it."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(text.split()))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a good part of the letters are Chinese, Japanese or Korean."""
+    return len(_CJK.findall(text)) * 5 > len(text)
+
+
+def names_in(text: str) -> list[str]:
+    """The names when the whole text is a list of names, else nothing. "et al." and "..." may stand in it."""
+    text = re.sub(r"[*†‡§¶^]|\((?:[^()]{0,80})\)|\d+(?=\s*(?:,|$))", "", text).strip(" \t\n.,;:-–—·|")
+    text = re.sub(r"^(?:by|authors?)\s*:?\s+", "", text, flags=re.I)
+    parts = [part.strip(" .") for part in re.split(r"\s*(?:,|;|&|\band\b|·|、|\n)\s*", text)]
+    parts = [re.sub(r"\s+et\.?\s*al$", "", part, flags=re.I) for part in parts]
+    parts = [
+        part for part in parts if part and not re.fullmatch(r"et\.?\s*al|\.+|…|others|\d+ (?:others|more)", part, re.I)
+    ]
+    if not parts or len(text) > 30_000:
+        return []
+    good = sum(map(looks_like_name, parts))
+    alone = len(parts) == 1 and not re.search(r"et\.?\s*al", text, re.I)
+    most = good >= 3 and good * 4 >= len(parts) * 3
+    return parts if good == len(parts) or (most and not alone) else []
+
+
+def looks_like_name(part: str) -> bool:
+    words = part.split()
+    if not 2 <= len(words) <= 5 or len(part) > 45:
+        return False
+    return all(
+        _NAME_WORD.match(word) and (word[0].isupper() or word.lower() in _PARTICLES or not word[0].isascii())
+        for word in words
+    )
+
+
+_LINE = re.compile(
+    r"[\s>\-*•+_#]{0,12}(?:[^\w\s*_\[(#`\"'“$\\]{1,8}\s*)?[*_]{0,3}\s*(?P<label>[^\W\d_][^:：*_|\[\]\n]{0,38}?)"
+    r"\s*[*_]{0,3}\s*[:：]{1,2}\s*[*_]{0,3}(?P<value>.*)",
+    re.S,
+)
+
+
+def field_of(label: str) -> str:
+    """The field that a column heading or a label names: one of title, authors, abstract, link, code, date, venue, …; "" when unknown."""
+    label = " ".join(re.sub(r"[*_`#|:：]", " ", label).split()).strip(" .-")
+    label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
+    stem = TRANSLATED.sub("", label).strip(" （(")
+    if stem != label and stem and FIELD.fullmatch(stem):
+        return "other"
+    found = FIELD.fullmatch(label) or FIELD.fullmatch(re.sub(r"^\W+|\W+$", "", label))
+    return str(found.lastgroup) if found else ""
+
+
+def labelled(line: str) -> tuple[str, str]:
+    """("authors", "A, B") for "**Authors:** A, B"; ("", "") for a line that opens with no label that is known."""
+    found = _LINE.match(line)
+    name = field_of(found["label"]) if found else ""
+    return (name, found["value"].strip()) if found and name else ("", "")
+
+
+def talks(title: str) -> bool:
+    """Whether a text speaks to the reader. A title may begin like that, but its words are capitalised: "If We May De-Presuppose: …"."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in words)
+    return bool(TALK.match(title)) and not (len(words) > 3 and capital * 5 >= len(words) * 4)

@@ -1,0 +1,66 @@
+"""Lines that an editor wrapped. In: the lines of a text. Out: at how many columns it was wrapped, and whether a line goes on below.
+
+A newline in a list is the writer's (a title, its authors, its links) or the editor's. The editor's come where the next word would not
+have fitted, all over the file, at one width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+# Editors wrap between these; a longer line anywhere but for an address says that nobody wrapped the file.
+_NARROWEST, _WIDEST = 56, 132
+# Of a wrapped file's lines that have one below them so many are full.
+_FULL = 0.4
+_ENOUGH = 6
+_LONG_WORD = re.compile(r"\S{50,}")
+_MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """The column at which the lines were wrapped; 0 when they were not."""
+    pairs = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if not _MARKED.match(line) and not _MARKED.match(below) and not _opens_item(below)
+    ]
+    if len(pairs) < _ENOUGH:
+        return 0
+    lengths = sorted(len(line.rstrip()) for line, _ in pairs if not _LONG_WORD.search(line))
+    if not lengths:
+        return 0
+    widest = lengths[min(len(lengths) - 1, int(0.99 * len(lengths)))]
+    if not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    full = sum(_is_full(line, below, widest) for line, below in pairs)
+    return widest if full > _FULL * len(pairs) else 0
+
+
+def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
+    """Whether the last of `held` goes on in `below`: the file is wrapped and the line is full, or a mark is open."""
+    last = held[-1]
+    if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")):
+        return False
+    if width and _is_full(last, below, width):
+        return True
+    text = "".join(held) if len(held) < 4 else last
+    return _open_mark(text, below)
+
+
+def _is_full(line: str, below: str, width: int) -> bool:
+    """Whether the first word of the line below would not have fitted."""
+    word = below.split(None, 1)[0] if below.strip() else ""
+    return len(line.rstrip()) + 1 + len(word) > width and len(line) <= width + 30
+
+
+def _open_mark(text: str, below: str) -> bool:
+    """Whether bold type or the text of a link is open at the end of a line and closes in the next."""
+    bold = text.count("**") % 2 == 1 and "**" in below
+    bracket = text.rfind("[") > text.rfind("]") and "](" in below
+    return bold or bracket
+
+
+def _opens_item(line: str) -> bool:
+    return bool(re.match(r"\s*(?:[-*+•]|\(?\d{1,4}[.)])\s", line))
