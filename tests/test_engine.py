@@ -54,7 +54,7 @@ def test_builds_only_what_changed(folders: Folders) -> None:
 def test_two_processes_make_the_same_bytes(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     build_site(folders, [], engine(folders))
     one = {name: (folders.out / name).read_bytes() for name in stamps(folders.out)}
-    monkeypatch.setattr("generator.engine._PAGES_FOR_TWO", 4)
+    monkeypatch.setattr("generator.engine.mkdocs._PAGES_FOR_TWO", 4)
     other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / ".two.work")
     build_site(other, [], engine(folders, processes=2))
     assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
@@ -99,13 +99,6 @@ def test_a_file_on_a_page_is_a_clash_and_the_old_site_stays(folders: Folders) ->
     problems = build_site(folders, [OutputFile("papers/a/index.html", "x")], engine(folders))
     assert [problem.code for problem in problems] == ["url-clash"]
     assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
-
-
-def test_finish_sees_each_page_once(folders: Folders) -> None:
-    build_site(folders, [], engine(folders, finish=lambda html: html + b"<!-- finished -->"))
-    build_site(folders, [], engine(folders, finish=lambda html: html + b"<!-- finished -->"))
-    for name in stamps(folders.out):
-        assert (folders.out / name).read_bytes().count(b"finished") == 1
 
 
 @pytest.mark.parametrize(

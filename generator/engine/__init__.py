@@ -1,0 +1,224 @@
+"""The engine. In: a folder of pages and mkdocs.yml. Out: their HTML in a folder, only what changed built again, and Problems.
+
+MkDocs runs as a program, so it can be replaced. It lays out the pages that stand alone, and of each kind of the others one frame, into
+which they are set (frames.py). A few pages of each kind are laid out both ways: should one byte differ, because somebody's plugin or
+extension looks at the text, MkDocs lays out all of them. The state of the last run (a digest of the theme and the config, and of each
+page, and the frames) is kept in the work folder; it is made invalid before the HTML is touched, so a killed run is followed by a whole one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, set_into, take_apart
+from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages
+from generator.model import Problem, Source
+
+__all__ = ["Engine", "page_file", "run_mkdocs"]
+
+# Of a kind with fewer pages each is laid out by itself: a frame and its samples would be as many.
+_WORTH_A_FRAME = 4
+
+
+class _State(msgspec.Struct):
+    """shell: hash of all that is common to the pages. pages: source path -> [hash of it, size and time of its HTML]. frames: those in use;
+    unframed: why there are none."""
+
+    shell: str = ""
+    pages: dict[str, tuple[str, int, int]] = {}
+    frames: list[tuple[Shape, Frame]] = []
+    unframed: str = ""
+
+
+def run_mkdocs(docs: Path, built: Path, work: Path, engine: Engine) -> list[Problem]:
+    """Bring `built` up to date with `docs`. MkDocs' own complaints come back as Problems."""
+    shell = _shell_hash(engine)
+    sources = {path: _hash(f"{docs}/{path}") for path in files_in(docs)}
+    state = _read_state(work / "state.json")
+    if state.shell != shell or not built.is_dir():
+        state = _State(shell, unframed=sees_all_pages(engine.config))
+        shutil.rmtree(built, ignore_errors=True)
+    changed = [path for path, digest in sources.items() if not _is_built(path, digest, state, built)]
+    gone = state.pages.keys() - sources.keys()
+    problems: list[Problem] = []
+    if changed or gone:
+        (work / "state.json").unlink(missing_ok=True)
+        built.mkdir(parents=True, exist_ok=True)
+        for path in gone:
+            _drop(built, page_file(path))
+        problems = _Run(docs, built, work, engine, state).bring(changed, list(sources)) if changed else []
+        if not any(problem.level == "error" for problem in problems):
+            state.pages = {path: (digest, *_stamp(f"{built}/{page_file(path)}")) for path, digest in sources.items()}
+            (work / "state.json").write_bytes(msgspec.json.encode(state))
+    return [*problems, *_unframed(state)]
+
+
+class _Run:
+    """One bringing up to date: where from, where to, and the frames known so far."""
+
+    def __init__(self, docs: Path, built: Path, work: Path, engine: Engine, state: _State) -> None:
+        self.docs, self.built, self.laid, self.engine, self.state = docs, built, work / "laid", engine, state
+        self.frames = dict(state.frames)
+        self.theme = not state.pages
+
+    def bring(self, changed: list[str], all_pages: list[str]) -> list[Problem]:
+        """Lay out what changed; all pages, when frames turn out not to do."""
+        try:
+            if not self.frames_do():
+                return self._lay_out(changed, {}, {})
+            alone, waiting, used = self._set_known(changed)
+            problems = self._lay_out(alone, waiting, used) if alone or waiting else []
+            self.state.frames = list(self.frames.items())
+            return problems if self.frames_do() else self._lay_out(all_pages, {}, {})
+        finally:
+            shutil.rmtree(self.laid, ignore_errors=True)
+
+    def frames_do(self) -> bool:
+        """Whether what was laid out both ways came out the same."""
+        return not self.state.unframed
+
+    def _set_known(self, changed: Iterable[str]) -> tuple[list[str], dict[Shape, list[str]], dict[Shape, str]]:
+        """Set the pages whose frame is known. Back come those that stand alone, those that wait for a frame, and one of each frame used."""
+        alone: list[str] = []
+        waiting: dict[Shape, list[str]] = defaultdict(list)
+        used: dict[Shape, str] = {}
+        named = set(navigation(self.engine.config))
+        for path in changed:
+            leaf = self._leaf(path) if path.endswith(".md") and path not in named else None
+            if leaf is None:
+                alone.append(path)
+            elif leaf.shape in self.frames:
+                used.setdefault(leaf.shape, path)
+                self._put(path, set_into(self.frames[leaf.shape], leaf))
+            else:
+                waiting[leaf.shape].append(path)
+        for shape in [shape for shape, pages in waiting.items() if len(pages) < _WORTH_A_FRAME]:
+            alone += waiting.pop(shape)
+        return alone, waiting, used
+
+    def _lay_out(self, alone: list[str], waiting: dict[Shape, list[str]], used: dict[Shape, str]) -> list[Problem]:
+        """Have the engine lay out what stands alone, the frames that are waited for, and samples; then set what waits."""
+        asked = {frame_page(shape)[0]: shape for shape in waiting}
+        samples = sorted({*used.values(), *(path for pages in waiting.values() for path in _ends(self.docs, pages))})
+        more = dict(map(frame_page, waiting))
+        problems = lay_out(self.docs, [*alone, *samples], more, self.laid, self.engine, theme=self.theme)
+        if any(problem.level == "error" for problem in problems):
+            return problems
+        for path, shape in asked.items():
+            frame = frame_of(shape, _text(self.laid / page_file(path)))
+            if frame is None:
+                self.state.unframed = f"pages like {waiting[shape][0]}"
+                return problems
+            self.frames[shape] = frame
+            (self.laid / page_file(path)).unlink()
+        unlike = next((path for path in samples if not self._agrees(path)), "")
+        if unlike:
+            self.state.unframed = unlike
+            return problems
+        self._move()
+        for path in sorted({path for pages in waiting.values() for path in pages} - set(samples)):
+            self._set(path)
+        return problems
+
+    def _agrees(self, path: str) -> bool:
+        leaf = self._leaf(path)
+        return leaf is not None and set_into(self.frames[leaf.shape], leaf) == _text(self.laid / page_file(path))
+
+    def _leaf(self, path: str) -> Leaf | None:
+        return take_apart(path, _text(self.docs / path))
+
+    def _set(self, path: str) -> None:
+        leaf = self._leaf(path)
+        if leaf is not None:
+            self._put(path, set_into(self.frames[leaf.shape], leaf))
+
+    def _put(self, path: str, html: str) -> None:
+        """Write a new file, never into the old one: the published site may hold that by a link."""
+        target = f"{self.built}/{page_file(path)}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a Path for each page costs more than the writing
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # noqa: PTH108 - as above
+        with open(target, "xb") as out:  # noqa: PTH123 - as above
+            out.write(html.encode())
+
+    def _move(self) -> None:
+        for name in files_in(self.laid):
+            (self.built / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.laid / name).replace(self.built / name)
+
+
+def _ends(docs: Path, pages: list[str]) -> tuple[str, str]:
+    """Two pages of a kind that differ much: the first, and the longest."""
+    return pages[0], max(pages, key=lambda path: ((docs / path).stat().st_size, path))
+
+
+def _unframed(state: _State) -> list[Problem]:
+    """A note that, and why, MkDocs lays out every page."""
+    if not state.unframed:
+        return []
+    message = (
+        f"MkDocs lays out every page, which takes longer, because of {state.unframed}: "
+        "a page may depend on more than its own text."
+    )
+    return [Problem(Source("mkdocs.yml"), "note", "no-frames", message)]
+
+
+def _shell_hash(engine: Engine) -> str:
+    total = hashlib.sha256()
+    own = [_hash(path) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    for part in (version("mkdocs"), version("mkdocs-material"), version("markdown"), engine.site_url or "", *own):
+        total.update(part.encode() + b"\0")
+    total.update(engine.config.read_bytes())
+    for path in files_in(engine.theme):
+        total.update(path.encode() + b"\0" + _hash(engine.theme / path).encode())
+    return total.hexdigest()
+
+
+def _hash(path: Path | str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123 - asked for every page, and a Path costs more than the read
+        return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+
+
+def _text(path: Path) -> str:
+    with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123 - as above
+        return file.read()
+
+
+def _is_built(path: str, digest: str, state: _State, built: Path) -> bool:
+    known = state.pages.get(path)
+    return known is not None and known[0] == digest and known[1:] == _stamp(f"{built}/{page_file(path)}")
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - as in _hash
+    except OSError:
+        return (-1, -1)
+    return (status.st_size, status.st_mtime_ns)
+
+
+def _drop(built: Path, name: str) -> None:
+    (built / name).unlink(missing_ok=True)
+    for parent in (built / name).parents:
+        if parent == built:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return
+
+
+def _read_state(path: Path) -> _State:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_State)
+    except (OSError, msgspec.MsgspecError):
+        return _State()
