@@ -17,9 +17,8 @@ from generator.commands.terminal import plural, print_problems, printable, proje
 from generator.config import Config, load_config
 from generator.enrich.identity import merge
 from generator.intake import in_order
-from generator.model import Paper, Problem, Reading, Source
+from generator.model import Paper, Problem, Reading
 from generator.output import write_atomically
-from generator.readers import read
 from generator.readers.folder import digest_files, read_bytes, read_folder, text_of
 from generator.text import decode, slug, typeset
 
@@ -103,7 +102,7 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     works = tuple((paper.key, _title(paper), _known(paper, reading)) for paper in listed)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     return Understood(
-        path.name, reading, works, tuple(in_order([*reading.problems, *own])), tuple(text_of(raw)[0].split("\n"))
+        path.name, reading, works, tuple(in_order([*reading.problems, *own])), tuple(text_of(raw).split("\n"))
     )
 
 
@@ -164,8 +163,8 @@ def _suggest_day(raw: bytes, path: Path, given: str | None) -> None:
 def name_of(source: str, raw: bytes, day: str, series: str | None) -> str:
     """YYYY-MM-DD-series.ext: the series from the option, else from the file's name without its date, else from the format."""
     stem, suffix = (Path(source).stem, Path(source).suffix.lower()) if source != "-" else ("", "")
-    text = text_of(raw)[0]
-    form = read(text, Source("x")).digest.format
+    text = text_of(raw)
+    form = read_bytes(raw, "x").digest.format
     if series and not re.search(r"\w", series):
         raise click.UsageError(f"--series {series!r} has no letter or digit; give a name such as reading-group.")
     name = slug(series or "") or slug(_DATE.sub(" ", stem)) or _slug_of(form)

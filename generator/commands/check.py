@@ -126,7 +126,7 @@ def marks_of(reading: Reading) -> dict[int, str]:
 def lines_of(path: Path) -> list[str]:
     from generator.readers.folder import text_of
 
-    return text_of(path.read_bytes())[0].split("\n")
+    return text_of(path.read_bytes()).split("\n")
 
 
 def _print(

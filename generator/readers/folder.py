@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model import Problem, Reading, Source, Span
+from msgspec.structs import replace
+
+from generator.model import Problem, Reading, Source
 from generator.readers import read
-from generator.readers.parts.mail import mail_of
+from generator.readers.parts.mail import headers_of, mail_of, read_placed
 from generator.text import decode
 
 _NOT_DIGESTS = (".yml", ".yaml")
@@ -63,20 +65,21 @@ def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:
-    """Decode and read the bytes of one digest, named `name` in Problems."""
-    text, headers, repaired = text_of(raw, name)
+    """Decode and read the bytes of one digest, named `name` in Problems. Lines are those of the file."""
+    mail = mail_of(raw, name)
+    if mail:
+        reading = read_placed(read(mail.text, Source(name)), mail)
+        spans = sorted((*reading.account, *headers_of(mail, raw)), key=lambda span: span.first)
+        return replace(reading, account=tuple(spans))
+    text, repaired = decode(raw, name)
     reading = read(text, Source(name))
     found = reading.problems
     if any(problem.code == "binary" for problem in repaired):
         found = tuple(problem for problem in found if problem.code != "unknown-format")
-    spans = sorted((*reading.account, *headers), key=lambda span: span.first)
-    return Reading(reading.digest, reading.papers, (*repaired, *found), tuple(spans), reading.lines)
+    return replace(reading, problems=(*repaired, *found))
 
 
-def text_of(raw: bytes, name: str = "") -> tuple[str, tuple[Span, ...], list[Problem]]:
-    """The text in which the lines of a digest count (of a mail, its decoded text), the headers of a mail, and what was repaired."""
+def text_of(raw: bytes, name: str = "") -> str:
+    """The lines of a digest as a person would read them: of a mail, decoded, its headers blank."""
     mail = mail_of(raw, name)
-    if mail:
-        return mail.text, mail.headers, list(mail.problems)
-    text, problems = decode(raw, name)
-    return text, (), problems
+    return mail.shown if mail else decode(raw, name)[0]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from generator.model import Reading
 from generator.readers.folder import read_bytes, text_of
-from generator.readers.parts.mail import mail_of, text_of_html
+from generator.readers.parts.html_text import aim_of, lines_of_html
+from generator.readers.parts.mail import mail_of
 from tests.readers.account import accounted
 from tests.readers.test_paste import PAPERS, form, found
 
@@ -49,10 +50,9 @@ def test_an_encoded_mail(encoding: str, html: str) -> None:
     raw = mail(form(PAPERS), html, encoding).as_bytes()
     reading = read_bytes(raw, PATH)
     assert found(reading) == PAPERS
-    assert codes(reading) == ["mail-decoded"]
-    read = mail_of(raw, PATH)
-    assert read is not None
-    accounted(reading, read.text)
+    assert codes(reading) == []
+    accounted(reading, text_of(raw, PATH))
+    assert reading.lines == raw.count(b"\n") + 1
 
 
 def test_an_html_part_is_read_when_there_is_no_plain_one() -> None:
@@ -88,8 +88,34 @@ def test_a_paste_that_begins_like_a_mail_is_no_mail() -> None:
     assert mail_of(b"Title: A\nAbstract: B\n\nTitle: C\nAbstract: D\n", PATH) is None
 
 
-def test_hidden_text_of_html_is_left_out() -> None:
-    assert text_of_html("<title>x</title><script>y</script><p>A &amp; B<br>C</p>") == "A & B\n\nC\n"
+HTML = [
+    ("<title>x</title><script>y</script><p>A &amp; B<br>C</p>", ["A & B", "C", ""]),
+    ("<div style='display:none'><p>x<br></p></div><div>A</div>", ["A", ""]),
+    ("<td>A</td><td>B</td>", ["A", "", "B", ""]),
+    (
+        "<a href='https://x.org/?url=https%3A%2F%2Fy.org%2F1'>A long title</a> B",
+        ["A long title <https://y.org/1> B", ""],
+    ),
+    (
+        "<a href='https://x.org/'>Read</a> <a href='https://arxiv.org/abs/1'>PDF</a>",
+        ["Read PDF <https://arxiv.org/abs/1>", ""],
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "lines"), HTML)
+def test_html_as_its_reader_saw_it(html: str, lines: list[str]) -> None:
+    assert [text for text, _ in lines_of_html([(html, 1)])] == lines
+
+
+def test_the_lines_of_html_are_those_of_the_file() -> None:
+    html = [("<p>", 7), ("A", 8), ("B</p><p>", 9), ("", 10), ("C<br>D", 11)]
+    assert lines_of_html(html) == [("A B", 8), ("", 8), ("C", 11), ("D", 11), ("", 11)]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://x.org/?url=javascript:alert(1)", "x"])
+def test_a_link_leads_to_the_web_or_nowhere(address: str) -> None:
+    assert aim_of(address) in ("", "https://x.org/?url=javascript:alert(1)")
 
 
 @given(st.binary(max_size=400))
@@ -103,9 +129,36 @@ def test_any_mail_is_read(body: bytes) -> None:
         assert reading.digest.date == "2025-03-14"
 
 
-def test_the_lines_of_a_mail_that_are_shown_are_those_that_count() -> None:
-    text, headers, problems = text_of(mail(form(PAPERS), encoding="base64").as_bytes(), PATH)
-    reading = read_bytes(mail(form(PAPERS), encoding="base64").as_bytes(), PATH)
-    assert [text.split("\n")[paper.source.line - 1] for paper in reading.papers] == [title for title, _ in PAPERS]
-    assert (headers, [problem.code for problem in problems]) == ((), ["mail-decoded"])
-    assert text.startswith("From: Digest <d@example.org>\nSubject: Papers für Ada\n")
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "7bit"])
+def test_the_lines_of_a_mail_that_are_shown_are_those_that_count(encoding: str) -> None:
+    raw = mail(form(PAPERS), encoding=encoding).as_bytes()
+    reading, shown = read_bytes(raw, PATH), text_of(raw, PATH).split("\n")
+    assert all(paper.title in shown[paper.source.line - 1] for paper in reading.papers)
+    lines = raw.split(b"\n")
+    if encoding != "base64":
+        assert all(lines[p.source.line - 1].decode().startswith(p.title[:40]) for p in reading.papers)
+    assert all(
+        not line or uses == "chrome"
+        for line, uses in zip(lines[:5], map(accounted(reading, raw.decode()).get, range(1, 6)), strict=True)
+    )
+
+
+def test_a_mail_in_a_mail_and_a_mailbox() -> None:
+    outer = mail("Look at these.")
+    outer.add_attachment(mail(form(PAPERS[:2])), disposition="inline")
+    assert found(read_bytes(outer.as_bytes(), PATH)) == PAPERS[:2]
+    box = b"".join(
+        b"From a@b.org Fri Mar 14 08:00:00 2025\n" + mail(form(papers), "", "base64").as_bytes() + b"\n\n"
+        for papers in (PAPERS[:3], PAPERS[3:])
+    )
+    reading = read_bytes(box, PATH)
+    assert found(reading) == PAPERS
+    accounted(reading, text_of(box, PATH))
+
+
+def test_a_mail_of_many_parts_takes_no_long() -> None:
+    raw = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
+        + b"--a\nContent-Type: text/plain\n\nx\n" * 20_000
+    )
+    assert read_bytes(raw, PATH).papers == ()

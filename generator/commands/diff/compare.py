@@ -256,7 +256,7 @@ def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ..
     for reading in readings:
         path = reading.digest.path
         spans = [span for span in reading.account if span.use in ("doubt", "skipped")]
-        lines = text_of((head.folder / path.rsplit("/", 1)[-1]).read_bytes())[0].split("\n") if spans else []
+        lines = text_of((head.folder / path.rsplit("/", 1)[-1]).read_bytes()).split("\n") if spans else []
         for span in spans:
             if not any((path, line) in named for line in range(span.first, span.last + 1)):
                 text = " ".join(lines[span.first - 1 : span.last]).strip()[:_TEXT]

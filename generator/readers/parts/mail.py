@@ -1,171 +1,215 @@
-"""Mail files. In: the bytes of a digest. Out: when they are a mail, the text that its reader saw: of its parts the plain one, or the HTML
-one without its tags, out of base64 or quoted-printable.
-
-A mail of one plain part that is not encoded keeps its lines where they are; of any other, lines count in the decoded text.
+"""Mail by its grammar (RFC 5322, 2045, 2046). In: the bytes of a digest. Out: when they are a mail, or a mailbox of several, the document
+that its reader saw: of its parts the plain one, or the HTML one as text, and for each of its lines the line of the file it stands on.
 """
 
 from __future__ import annotations
 
+import base64
+import quopri
 import re
-from email import message_from_bytes
-from email.header import decode_header, make_header
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from email.message import Message
-from html.parser import HTMLParser
+from email.parser import BytesHeaderParser
+from itertools import accumulate
+from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.model import Problem, Source, Span
+from generator.model import Problem, Reading, Source, Span
+from generator.readers.parts.account import account
+from generator.readers.parts.html_text import lines_of_html
 from generator.text import decode, fold
 
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n){0,200}){2,400}\r?(?:\n|$)")
 _OF_A_MAIL = re.compile(
     rb"^(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding)[ \t]*:", re.I | re.M
 )
-_KEPT = ("From", "Subject", "Date")
-_MOST_PARTS = 200
-_BLOCKS = frozenset(
-    "p div br tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer td dt dd".split()
-)
-_HIDDEN = frozenset("script style head title template".split())
-_PAPER = re.compile(
-    r"https?://(?:www\.)?(?:arxiv\.org/|openreview\.net/|aclanthology\.org/|doi\.org/|huggingface\.co/papers/|proceedings\.)[^\s<>\"]*"
-)
+_ENVELOPE = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,40}\d{4}\s*$")
+_MOST_PARTS, _DEEPEST = 200, 12
+# An address in a body tells which paper; a plain part without any is the poorer one.
+_LINK = re.compile(r"https?://")
+Placed = tuple[str, int]
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """A mail's text, the lines of the file that it leaves out (headers, in place), and what is to be said about it."""
+    """A mail as a document. places: for each line of text the line of the file (from 1). shown: the text of each line of the file, ""
+    where it holds headers, marks or another part."""
 
     text: str
-    headers: tuple[Span, ...]
+    places: tuple[int, ...]
+    shown: str
     problems: tuple[Problem, ...]
 
 
+class _Part(NamedTuple):
+    """A part without parts: its headers, and its lines first..last of the file (from 0, last left out)."""
+
+    headers: Message
+    first: int
+    last: int
+
+
 def mail_of(raw: bytes, path: str) -> Mail | None:
-    """The mail in `raw`, or None when it is none. Problems: note `mail-decoded`, warning `attachments`, and those of decode."""
+    """The mail in `raw`, or None when it is none. Problems: warning `attachments`, and those of decode."""
     raw = raw.replace(b"\r\n", b"\n")
     head = _HEADERS.match(raw, 0, 1 << 18)
-    if (
-        not head
-        or not _OF_A_MAIL.search(head[0])
-        or len(re.findall(rb"^content-type:", raw, re.I | re.M)) > _MOST_PARTS
-    ):
+    if not head or not _OF_A_MAIL.search(head[0]):
         return None
-    try:
-        message = message_from_bytes(raw)
-        if not message.is_multipart() and message.get_content_type() == "text/plain" and not _encoded(message):
-            return _in_place(raw, head.end(), path)
-        return _decoded(message, path)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):  # what the library raises on broken mail
+    lines = raw.split(b"\n")
+    body: list[Placed] = []
+    problems: list[Problem] = []
+    for first, last in _messages(lines):
+        parts = list(_parts(lines, first, last, _DEEPEST))[:_MOST_PARTS]
+        if body:
+            body.append(("", body[-1][1]))
+        body += _body(parts, lines, path, problems)
+        problems += _attached(parts, path)
+    if not any(text.strip() for text, _ in body):
         return None
+    return _mail(body, len(lines), problems)
 
 
-def _encoded(message: Message) -> bool:
-    return str(message.get("Content-Transfer-Encoding", "")).strip().lower() in (
-        "base64",
-        "quoted-printable",
-        "x-uuencode",
+def read_placed(reading: Reading, mail: Mail) -> Reading:
+    """The reading of a mail's text with its line numbers moved to those of the file."""
+
+    def at(line: int) -> int:
+        return mail.places[min(line, len(mail.places)) - 1]
+
+    papers = tuple(replace(paper, source=_moved(paper.source, at(paper.source.line))) for paper in reading.papers)
+    problems = tuple(replace(one, source=_moved(one.source, at(one.source.line))) for one in reading.problems)
+    spans = [replace(span, first=at(span.first), last=max(at(span.first), at(span.last))) for span in reading.account]
+    spans = list(account(mail.shown, spans))
+    return replace(
+        reading, papers=papers, problems=(*mail.problems, *problems), account=tuple(spans), lines=mail.shown.count("\n") + 1
+    )  # fmt: skip
+
+
+def _moved(source: Source, line: int) -> Source:
+    return Source(source.path, line)
+
+
+def _mail(body: list[Placed], count: int, problems: list[Problem]) -> Mail:
+    shown: list[list[str]] = [[] for _ in range(count)]
+    for text, place in body:
+        shown[place - 1].append(text)
+    return Mail(
+        "\n".join(text for text, _ in body),
+        tuple(place for _, place in body),
+        "\n".join(" ".join(filter(None, texts)) for texts in shown),
+        tuple(problems),
     )
 
 
-def _in_place(raw: bytes, end: int, path: str) -> Mail:
-    """The text with its lines where they were, and but the headers that tell a person something."""
-    text, problems = decode(raw, path)
-    lines = text.split("\n")
-    kept, spans = False, []
-    for number in range(raw.count(b"\n", 0, end)):
-        kept = lines[number].startswith(tuple(f"{name}:" for name in _KEPT)) or (kept and lines[number][:1] in " \t")
-        if not kept and lines[number].strip():
-            lines[number] = ""
-            spans.append(Span(number + 1, number + 1, "chrome", -1, "headers of the mail"))
-    return Mail("\n".join(lines), tuple(spans), tuple(problems))
-
-
-def _decoded(message: Message, path: str) -> Mail | None:
-    leaves = [part for part in message.walk() if not part.is_multipart()]
-    attached = [
-        part
-        for part in leaves
-        if part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+def _messages(lines: Sequence[bytes]) -> list[tuple[int, int]]:
+    """Where each message of a mailbox begins and ends: at lines "From ada@example.org Fri Mar 14 08:00:00 2025" under an empty line."""
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line.startswith(b"From ") and (not number or not lines[number - 1].strip()) and _ENVELOPE.match(line)
     ]
-    plain, problems = _joined(
-        [part for part in leaves if part not in attached and part.get_content_subtype() != "html"], path
-    )
-    marked, more = _joined(
-        [part for part in leaves if part not in attached and part.get_content_subtype() == "html"], path
-    )
-    shown = text_of_html(marked) if marked else ""
-    body = plain if plain.strip() and 4 * len(fold(plain)) >= len(fold(shown)) else shown
-    if not body.strip():
-        return None
-    said = "is a mail in parts or in an encoding; the line numbers here count in its decoded text."
-    notes = [Problem(Source(path), "note", "mail-decoded", said), *(problems if body is plain else more)]
-    if files := sorted({fold(str(part.get_filename())) for part in attached if part.get_filename()}):
-        message_ = f"has attachments that were not read ({', '.join(files)[:200]}); save one as a digest of its own to have it read."
-        notes.append(Problem(Source(path), "warning", "attachments", message_))
-    head = "".join(f"{name}: {_header(message, name)}\n" for name in _KEPT if message.get(name))
-    return Mail(f"{head}\n{body}", (), tuple(notes))
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 
 
-def _header(message: Message, name: str) -> str:
+def _parts(lines: Sequence[bytes], first: int, last: int, depth: int) -> Iterator[_Part]:
+    """The parts without parts of the message or part at lines first..last, in order; none below `depth`."""
+    end = next((number for number in range(first, last) if not lines[number].strip()), last)
+    start = first + lines[first].startswith(b"From ") if first < last else first
+    headers = BytesHeaderParser().parsebytes(b"\n".join(lines[start:end]) + b"\n\n")
+    boundary = headers.get_boundary() if headers.get_content_maintype() == "multipart" else None
+    if headers.get_content_type() == "message/rfc822" and depth:
+        yield from _parts(lines, end + 1, last, depth - 1)
+    elif boundary and depth:
+        mark = b"--" + boundary.encode("utf-8", "surrogateescape")
+        marks = [n for n in range(end, last) if lines[n].startswith(mark) and lines[n].rstrip() in (mark, mark + b"--")]
+        for one, two in zip(marks, [*marks[1:], last], strict=True):
+            if lines[one].rstrip() == mark:
+                yield from _parts(lines, one + 1, two, depth - 1)
+    else:
+        yield _Part(headers, min(end + 1, last), last)
+
+
+def _body(parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[Problem]) -> list[Placed]:
+    """What its reader saw of a message: its plain parts, or the HTML ones as text when those say more, or say where the papers are."""
+    texts = [part for part in parts if part.headers.get_content_maintype() == "text" and not _is_attached(part)]
+    kinds: dict[str, list[_Part]] = {"html": [], "plain": []}
+    for part in texts:
+        kinds["html" if part.headers.get_content_subtype() == "html" else "plain"].append(part)
+    found: dict[str, list[Placed]] = {}
+    told: dict[str, list[Problem]] = {"html": [], "plain": []}
+    for kind, own in kinds.items():
+        bodies = [_lines(part, lines, path, told[kind]) for part in own]
+        if kind == "html":
+            bodies = [lines_of_html(body) for body in bodies]
+        found[kind] = [placed for body in filter(None, bodies) for placed in (*body, ("", body[-1][1]))]
+    chosen = "plain" if _says_enough(found["plain"], found["html"]) else "html"
+    problems += told[chosen]
+    return found[chosen]
+
+
+def _says_enough(plain: list[Placed], html: list[Placed]) -> bool:
+    said, shown = (fold(" ".join(text for text, _ in body)) for body in (plain, html))
+    return bool(said) and 4 * len(said) >= len(shown) and bool(_LINK.search(said) or not _LINK.search(shown))
+
+
+def _is_attached(part: _Part) -> bool:
+    return part.headers.get_content_disposition() == "attachment"
+
+
+def _attached(parts: list[_Part], path: str) -> list[Problem]:
+    """What is said about files in a mail; pictures of its design are not named."""
+    names = {
+        fold(str(part.headers.get_filename()))
+        for part in parts
+        if part.headers.get_filename()
+        and (_is_attached(part) or part.headers.get_content_maintype() not in ("text", "image"))
+    }
+    message = f"has attachments that were not read ({', '.join(sorted(names))[:200]}); save one as a digest of its own to have it read."
+    return [Problem(Source(path), "warning", "attachments", message)] if names else []
+
+
+def _lines(part: _Part, lines: Sequence[bytes], path: str, problems: list[Problem]) -> list[Placed]:
+    """The decoded lines of a part, each with its line in the file (from 1)."""
+    raw = list(lines[part.first : part.last])
+    encoding = str(part.headers.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding == "base64":
+        content, places = _from_base64(raw)
+    elif encoding == "quoted-printable":
+        content, places = _from_quoted_printable(raw)
+    else:
+        content, places = b"\n".join(raw), list(range(len(raw)))
     try:
-        return fold(str(make_header(decode_header(str(message[name])))))
+        text = content.decode(part.headers.get_content_charset("utf-8"))
     except (ValueError, LookupError):
-        return fold(str(message[name]))
+        text, found = decode(content, path)
+        problems += found
+    texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    last = len(places) - 1
+    return [(line, part.first + places[min(number, last)] + 1) for number, line in enumerate(texts)] if places else []
 
 
-def _joined(parts: list[Message], path: str) -> tuple[str, list[Problem]]:
-    """The text of several parts, one under the other."""
-    texts, problems = [], []
-    for part in parts:
-        payload = part.get_payload(decode=True)
-        content = payload if isinstance(payload, bytes) else b""
-        try:
-            texts.append(content.decode(part.get_content_charset("utf-8")).replace("\r\n", "\n").replace("\r", "\n"))
-        except (ValueError, LookupError):
-            text, found = decode(content, path)
-            texts.append(text)
-            problems += found
-    return "\n\n".join(texts), problems
+def _from_quoted_printable(raw: list[bytes]) -> tuple[bytes, list[int]]:
+    """Decoded text, and for each of its lines the number of the line it begins on: a line that ends in "=" goes on in the next."""
+    places = [number for number in range(len(raw)) if not number or not raw[number - 1].rstrip().endswith(b"=")]
+    return quopri.decodestring(b"\n".join(raw)), places
 
 
-def text_of_html(html: str) -> str:
-    """The text of an HTML page: a line for each block, an empty line between two; a link to a paper keeps its address behind its text."""
-    page = _Page()
-    page.feed(html)
-    page.close()
-    blocks = (fold(block) for block in "".join(page.pieces).split("\n"))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+def _from_base64(raw: list[bytes]) -> tuple[bytes, list[int]]:
+    kept = [re.sub(rb"[^A-Za-z0-9+/=]", b"", line) for line in raw]
+    joined = b"".join(kept).rstrip(b"=")
+    content = base64.b64decode(joined[: len(joined) - (len(joined) % 4 == 1)] + b"==")
+    starts = [0, *accumulate(map(len, kept))]
+    offsets = [0, *(found.end() for found in re.finditer(rb"\n", content))]
+    return content, [min(len(raw) - 1, bisect_right(starts, offset * 4 // 3) - 1) for offset in offsets]
 
 
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.hidden = 0
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in _HIDDEN
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag == "a":
-            found = _PAPER.match(dict(attrs).get("href") or "")
-            self.links.append(found[0] if found else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _HIDDEN:
-            self.hidden = max(0, self.hidden - 1)
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag == "a" and self.links and (link := self.links.pop()):
-            self.pieces.append(f" <{link}>")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+def headers_of(mail: Mail, raw: bytes) -> list[Span]:
+    """The lines of the file that hold something but no text of the mail: headers, marks between parts, other parts."""
+    shown = mail.shown.split("\n")
+    return [
+        Span(number, number, "chrome", -1, "headers of the mail")
+        for number, line in enumerate(raw.replace(b"\r\n", b"\n").split(b"\n"), start=1)
+        if line.strip() and not shown[number - 1].strip()
+    ]
