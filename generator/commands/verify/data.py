@@ -148,7 +148,7 @@ def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
         yield index_path, Wrong("api-invalid", f"does not fit its schema: {error}.")
         return
     try:
-        if msgspec.json.decode(read(f"{FOLDER}/schema.json")) != msgspec.to_builtins(schema()):
+        if msgspec.json.decode(read(f"{FOLDER}/schema.json")) != msgspec.json.decode(msgspec.json.encode(schema())):
             yield f"{FOLDER}/schema.json", Wrong("api-invalid", "is not the schema of this version.")
     except (OSError, msgspec.DecodeError) as error:
         yield f"{FOLDER}/schema.json", Wrong("api-invalid", f"cannot be read: {error}.")
