@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
     "formats": ("generator.commands.formats", "List the formats that a digest may have."),
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
+    "addresses": ("generator.commands.addresses", "Write down which address shows which paper, for good."),
     "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
     "show": ("generator.commands.show", "Print a paper and where each of its values came from."),
     "diff": ("generator.commands.diff", "Tell what a change to the digests means."),

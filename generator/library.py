@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from generator.model import Author, Digest, Paper, Tag
-from generator.text import name_slug
+from generator.enrich.addresses import Addresses, author_slug
+from generator.model import Digest, Paper, Tag
+
+__all__ = ["Library", "author_slug", "gather"]
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -31,14 +33,16 @@ class Library(msgspec.Struct, frozen=True):
     by_month: dict[str, tuple[str, ...]]
     narrower: dict[str, tuple[str, ...]]
     redirects: dict[str, str]
+    addresses: Addresses = Addresses()
+
+    def has_page(self, author: str, least: int) -> bool:
+        """Whether an author has a page: with `least` papers or more, or because there was one."""
+        return len(self.by_author.get(author, ())) >= least or author in self.addresses.authors
 
 
-def author_slug(author: Author) -> str:
-    """The slug of the page where this author's papers are listed."""
-    return name_slug(author.known_as or author.name)
-
-
-def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Iterable[Tag]) -> Library:
+def gather(
+    papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Iterable[Tag], addresses: Addresses | None = None
+) -> Library:
     """Build the library. Digests come newest first; papers by `added`, newest first, then in their digest's own order."""
     issues = tuple(sorted(digests, key=lambda digest: (digest.date, digest.name), reverse=True))
     ordered = _order(papers, issues)
@@ -59,6 +63,7 @@ def gather(papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Itera
         by_month=_index(ordered, lambda paper: [paper.added[:7]] if paper.added else []),
         narrower=_narrower(tags),
         redirects={old: paper.key for paper in ordered for old in paper.redirects},
+        addresses=addresses or Addresses(),
     )
 
 

@@ -96,7 +96,7 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     folder = path.parent
     reading = read_bytes(raw, f"{folder.name}/{path.name}")
     before = read_folder(folder, limit=config.settings.max_digest_mb << 20)[0] if folder.is_dir() else []
-    merged = merge([*before, reading], config.corrections.papers, config.facts)
+    merged = merge([*before, reading], config.corrections.papers, config.facts, config.register)
     papers = {paper.key: paper for paper in merged.papers}
     listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
     works = tuple((paper.key, _title(paper), _known(paper, reading)) for paper in listed)

@@ -11,13 +11,15 @@ import msgspec
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
 from generator.config.nodes import near
+from generator.config.register import FILE as REGISTER
+from generator.config.register import Held, load_register
 from generator.config.settings import Settings, Site, load_settings, load_site
 from generator.config.vocabulary import load_vocabulary
 from generator.model import Problem, Source, Tag
 
 T = TypeVar("T")
 
-_FILES = ("tags.yml", "corrections.yml")
+_FILES = ("tags.yml", "corrections.yml", REGISTER)
 
 __all__ = ["Config", "Settings", "Site", "load_config"]
 
@@ -30,10 +32,11 @@ class Config(msgspec.Struct, frozen=True):
     vocabulary: tuple[Tag, ...] = ()
     corrections: Corrections = Corrections()
     facts: tuple[Fact, ...] = ()
+    register: dict[str, Held] = {}
 
 
 def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
-    """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml and facts/ of `digests`.
+    """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml, addresses.yml and facts/ of `digests`.
 
     A folder of digests without tags.yml uses the checkout's. Paths in Problems are relative to `folder`'s or `digests`' parent.
     """
@@ -46,11 +49,14 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     fixed, of_fixed = _load(
         digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
     )
+    no_register: dict[str, Held] = {}
+    held, of_held = _load(digests / REGISTER, f"{digests.name}/{REGISTER}", load_register, no_register)
     for path in sorted((digests / "facts").glob("*.jsonl")):
         stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
         facts += stated
         problems += of_facts
-    return Config(site, settings, tags, fixed, facts), [*problems, *more, *of_tags, *of_fixed, *strays(digests)]
+    found = [*problems, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
+    return Config(site, settings, tags, fixed, facts, held), found
 
 
 def strays(digests: Path) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """The vocabulary. In: the text of tags.yml. Out: Tags and Problems with their lines.
 
 The file is a list of tags: `name`, and if wanted `slug`, `aliases`, `patterns`, `unless`, `broader` (a name or slug, or several),
-`description`, and `strict: true` when the name by itself should not earn the tag. Values are read as written: `no` is a word.
+`description`, `was` (slugs that it had, which lead to it), and `strict: true` when the name by itself should not earn the tag. Values are
+read as written: `no` is a word.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from generator.config.patterns import wrong_pattern
 from generator.model import Problem, Source, Tag
 from generator.text import fold, slug
 
-KEYS = ("name", "slug", "aliases", "patterns", "unless", "broader", "description", "strict")
-_LISTS = ("aliases", "patterns", "unless", "broader")
+KEYS = ("name", "slug", "aliases", "patterns", "unless", "broader", "description", "strict", "was")
+_LISTS = ("aliases", "patterns", "unless", "broader", "was")
 _DEEPEST = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -146,6 +147,11 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         if _SLUG.fullmatch(place) and place not in _RESERVED
         else [f"slug {place!r} must be lower-case letters, digits and hyphens."]
     )
+    why += [
+        f"`was`: {old!r} is no slug, such as `{term_slug(old)}`."
+        for old in values.get("was", ())
+        if not _SLUG.fullmatch(old)
+    ]
     why += [] if strict in ("true", "false") else [f"`strict` is true or false, not {strict!r}."]
     if strict == "true" and not values.get("patterns") and not values.get("aliases"):
         why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
@@ -158,6 +164,7 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         patterns=values.get("patterns", ()),
         unless=values.get("unless", ()),
         strict=strict == "true",
+        was=values.get("was", ()),
         source=source,
     )
     return ([] if why else [tag]), why

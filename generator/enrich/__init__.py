@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config import Config
+from generator.enrich.addresses import Addresses, Now, trace
 from generator.enrich.authors import join_authors
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
@@ -23,12 +24,14 @@ class Enriched(msgspec.Struct, frozen=True):
     """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path.
 
     problems: those of enrichment, without the settled ones. settled: the Problems of readings that a correction accepts.
+    addresses: where published ones lead that are no page of a paper, digest, topic or author any more.
     """
 
     papers: tuple[Paper, ...]
     digests: tuple[Digest, ...]
     problems: tuple[Problem, ...] = ()
     settled: frozenset[Problem] = frozenset()
+    addresses: Addresses = Addresses()
 
 
 def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
@@ -36,7 +39,7 @@ def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
 
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
     """
-    merged = merge(readings, config.corrections.papers, config.facts)
+    merged = merge(readings, config.corrections.papers, config.facts, config.register)
     completed, of_facts = apply_facts(merged.papers, config.facts)
     corrected, of_values = correct(completed, merged.meant, config.corrections.papers, config.vocabulary)
     linked = tuple(replace(paper, links=find_links(paper)) for paper in corrected)
@@ -45,8 +48,11 @@ def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
     signed, of_people = join_authors(pruned, config.corrections.people)
     papers = relate(signed, config.settings.related)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
-    problems, settled = settle(found, readings, papers, merged.meant, config.corrections.papers)
-    return Enriched(papers, _with_keys(readings, papers, merged.listed), problems, settled)
+    digests = _with_keys(readings, papers, merged.listed)
+    now = Now(papers, digests, config.vocabulary, config.corrections.people)
+    addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
+    problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
+    return Enriched(papers, digests, problems, settled, addresses)
 
 
 def _with_keys(

@@ -25,6 +25,7 @@ _MOST = 50
 _MOST_AUTHORS = 100
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:offprint:papers")
 _EPOCH = "1970-01-01"
+_WITH_FEEDS = ("series/", "tags/", "authors/")
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -47,12 +48,25 @@ def render_feeds(library: Library, config: Config) -> Iterator[OutputFile]:
             )
         return made[key, base]
 
+    moved = _moved(library)
     for feed in feeds_of(library, config):
         base = config.site.url or "../" * feed.place.count("/") or "./"
         entries = [entry(key, base) for key in feed.keys]
         updated = library.papers[feed.keys[0]].added if feed.keys else _EPOCH
-        yield OutputFile(f"{feed.place}feed.xml", _atom(feed, config, base, updated, [atom for atom, _ in entries]))
-        yield OutputFile(f"{feed.place}feed.json", _json_feed(feed, config, base, [item for _, item in entries]))
+        atom = _atom(feed, config, base, updated, [atom for atom, _ in entries])
+        listed = _json_feed(feed, config, base, [item for _, item in entries])
+        for place in (feed.place, *moved.get(feed.place, ())):
+            yield OutputFile(f"{place}feed.xml", atom)
+            yield OutputFile(f"{place}feed.json", listed)
+
+
+def _moved(library: Library) -> dict[str, list[str]]:
+    """The folder of a feed -> those where it lay before: a feed reader follows no page that leads on."""
+    found: dict[str, list[str]] = {}
+    for old, new in sorted(library.addresses.moved.items()):
+        if old.startswith(_WITH_FEEDS):
+            found.setdefault(f"{new}/", []).append(f"{old}/")
+    return found
 
 
 def feeds_of(library: Library, config: Config) -> list[Feed]:
@@ -66,7 +80,7 @@ def feeds_of(library: Library, config: Config) -> list[Feed]:
     authors = [
         Feed(f"authors/{slug}/", typeset(library.author_names[slug]).plain, _newest(keys))
         for slug, keys in library.by_author.items()
-        if len(keys) >= least
+        if library.has_page(slug, least)
     ]
     return found + sorted(authors, key=lambda feed: (feed.title.casefold(), feed.place))
 

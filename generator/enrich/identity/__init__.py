@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
+from generator.config.register import Register
 from generator.enrich.identity.decided import Decided, decide
 from generator.enrich.identity.faces import content, plain_title
 from generator.enrich.identity.names import Sorted
@@ -23,12 +24,15 @@ from generator.model import Appearance, Digest, Paper, Problem, Reading
 
 class Merged(msgspec.Struct, frozen=True):
     """papers: one a work, oldest first. listed: digest path -> keys in its own order. problems: doubts, and corrections gone wrong.
-    meant: what a correction calls its paper -> that paper's key."""
+    meant: what a correction calls its paper -> that paper's key. owners: key, old ones too -> the records that it was given to.
+    gone: keys that were published, and that no work has now."""
 
     papers: tuple[Paper, ...]
     listed: dict[str, tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
     meant: dict[str, str] = {}
+    owners: dict[str, tuple[Paper, ...]] = {}
+    gone: frozenset[str] = frozenset()
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -41,8 +45,13 @@ def in_order(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: (reading.digest.date, reading.digest.path))
 
 
-def merge(readings: Sequence[Reading], corrections: Sequence[Correction] = (), facts: Sequence[Fact] = ()) -> Merged:
-    """Gather the records of `readings` into works, and give each its key."""
+def merge(
+    readings: Sequence[Reading],
+    corrections: Sequence[Correction] = (),
+    facts: Sequence[Fact] = (),
+    register: Register | None = None,
+) -> Merged:
+    """Gather the records of `readings` into works, and give each its key: the published one that the register has, else a new one."""
     records = [_Record(reading.digest, paper) for reading in in_order(readings) for paper in reading.papers]
     tidied: dict[tuple[object, ...], Paper] = {}
     for record in records:
@@ -50,7 +59,9 @@ def merge(readings: Sequence[Reading], corrections: Sequence[Correction] = (), f
     tidied = {seen: tidy(paper) for seen, paper in tidied.items()}
     place = {seen: number for number, seen in enumerate(tidied)}
     faces = [place[content(record.paper)] for record in records]
-    decided = decide(Sorted([record.paper for record in records], list(tidied.values()), faces), corrections, facts)
+    decided = decide(
+        Sorted([record.paper for record in records], list(tidied.values()), faces), corrections, facts, register
+    )
     members: dict[int, list[int]] = {}
     for number, work in enumerate(decided.works):
         members.setdefault(work, []).append(number)
@@ -61,7 +72,10 @@ def merge(readings: Sequence[Reading], corrections: Sequence[Correction] = (), f
     for record, work in zip(records, decided.works, strict=True):
         listed[record.digest.path][decided.keys[work]] = None
     problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
-    return Merged(papers, {path: tuple(keys) for path, keys in listed.items()}, problems, decided.meant)
+    kept = list(tidied.values())
+    owners = {key: tuple(kept[face] for face in sorted(found)) for key, found in decided.owners.items()}
+    listing = {path: tuple(keys) for path, keys in listed.items()}
+    return Merged(papers, listing, problems, decided.meant, owners, decided.gone)
 
 
 def _paper(

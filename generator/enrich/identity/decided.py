@@ -6,15 +6,17 @@ on what stands without the correction, so a correction goes on meaning the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
-from generator.enrich.identity.faces import face_of
+from generator.config.register import Held, Register
+from generator.enrich.identity.faces import Face, face_of
 from generator.enrich.identity.keys import Keys, give_keys
+from generator.enrich.identity.known import keys_in, resolve
 from generator.enrich.identity.names import Names, Sorted, unknown
 from generator.enrich.identity.verdict import compare
 from generator.enrich.identity.works import Doubt, Pair, Works, find_works, verdicts_of
@@ -26,7 +28,8 @@ _CODE = "maybe-same-work"
 
 class Decided(msgspec.Struct):
     """works: record -> its work. keys: work -> its page's key. old: work -> the other keys that lead to it. doubts: between records.
-    meant: what a correction calls its paper -> that paper's key, when there is one and only one."""
+    meant: what a correction calls its paper -> that paper's key, when there is one and only one. owners: key -> the faces that it was
+    given to. gone: published keys of no work."""
 
     works: list[int]
     keys: dict[int, str]
@@ -34,22 +37,20 @@ class Decided(msgspec.Struct):
     doubts: list[Doubt]
     problems: list[Problem]
     meant: dict[str, str] = {}
+    owners: dict[str, set[int]] = {}
+    gone: frozenset[str] = frozenset()
 
 
-def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact]) -> Decided:
-    """Find the works and their keys, as evidence says and people decided."""
+def decide(
+    given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact], register: Register | None = None
+) -> Decided:
+    """Find the works and their keys, as evidence says and people decided. A key in the register keeps its paper."""
     seen = [face_of(paper) for paper in given.tidied]
     verdicts = verdicts_of(seen)
     first = {face: record for record, face in reversed(list(enumerate(given.faces)))}
-    bases = [paper_key(record.title) for record in given.records]
-    same = lru_cache(maxsize=None)(lambda one, other: compare(seen[one], seen[other]).same)
-
-    def keyed(works: Works) -> tuple[list[int], Keys]:
-        of = [first[works.of[face]] for face in given.faces]
-        return of, give_keys(bases, of, given.faces, same, works.torn)
-
+    keyed = _Keyed(given, seen, first, keys_in(register or {}))
     works = find_works(seen, verdicts)
-    of, keys = keyed(works)
+    of, keys, owners = keyed(works)
     renamed = {correction.rename: correction.paper for correction in corrections if correction.rename}
     names = Names(given, of, keys, facts, renamed)
     near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
@@ -58,19 +59,43 @@ def decide(given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fac
         before = works.torn
         works = find_works(seen, verdicts, apart)
         works = msgspec.structs.replace(works, torn=works.torn | before)
-        of, keys = keyed(works)
+        of, keys, owners = keyed(works)
         names = Names(given, of, keys, facts, renamed)
     doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]
     doubts = _unsettled(doubts, corrections, names, problems)
     old: dict[int, set[str]] = {}
     for key, work in keys.old.items():
         old.setdefault(work, set()).add(key)
-    decided = Decided(of, dict(keys.page), old, doubts, problems)
+    decided = Decided(of, dict(keys.page), old, doubts, problems, owners=owners, gone=keys.gone)
     _merge(decided, corrections, names)
     _rename(decided, corrections, names)
     _resolve(decided, corrections, names)
     decided.doubts = [doubt for doubt in doubts if decided.works[doubt.earlier] != decided.works[doubt.later]]
     return decided
+
+
+class _Keyed:
+    """Gives each work its keys, those first that the register has (`lines`: key -> its line)."""
+
+    def __init__(
+        self, given: Sorted, seen: Sequence[Face], first: Mapping[int, int], lines: Mapping[str, Held]
+    ) -> None:
+        self.given, self.seen, self.first, self.lines = given, seen, first, lines
+        self.bases = [paper_key(record.title) for record in given.records]
+        self.same = lru_cache(maxsize=None)(lambda one, other: compare(seen[one], seen[other]).same)
+
+    def __call__(self, works: Works) -> tuple[list[int], Keys, dict[str, set[int]]]:
+        """The work of each record, the keys, and the faces that own each key: those of its records, else the one that was found for it."""
+        titles = [self.bases[self.first[face]] for face in range(len(self.seen))]
+        known = resolve(self.lines, self.seen, titles, works.of) if self.lines else None
+        of = [self.first[works.of[face]] for face in self.given.faces]
+        keys = give_keys(self.bases, of, self.given.faces, self.same, works.torn, known)
+        owners: dict[str, set[int]] = {}
+        for key, face in zip(keys.own, self.given.faces, strict=True):
+            owners.setdefault(key, set()).add(face)
+        for key, face in known.faces.items() if known else ():
+            owners.setdefault(key, {face})
+        return of, keys, owners
 
 
 def _apart(
@@ -200,15 +225,12 @@ def _rename(decided: Decided, corrections: Iterable[Correction], names: Names) -
         if len(works) != 1:
             continue
         work = works.pop()
-        taken = {*decided.keys.values(), *(old for keys in decided.old.values() for old in keys)} - decided.old.get(
-            work, set()
-        )
+        of_others = {*decided.keys.values(), *(old for keys in decided.old.values() for old in keys)}
+        taken = (of_others | decided.gone) - decided.old.get(work, set())
         if decided.keys[work] == key:
-            decided.problems.append(
-                Problem(
-                    at, "warning", "correction-unused", f"the paper's key is {key!r} without it; remove this rename."
-                )
-            )
+            if names.given(key):
+                message = f"the paper's key is {key!r} without it; remove this rename."
+                decided.problems.append(Problem(at, "warning", "correction-unused", message))
         elif key in taken:
             decided.problems.append(
                 Problem(at, "error", "correction-clash", f"the key {key!r} is another paper's; choose a free one.")

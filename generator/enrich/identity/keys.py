@@ -1,11 +1,14 @@
-"""Keys that last. In: records in order, the work and the face of each, which faces are one. Out: the key of each work, and old keys.
+"""Keys that last. In: records in order, the work and the face of each, which faces are one, the keys that were published. Out: the key of
+each work, and old keys.
 
-A key is given to a title and a work: the first work with that title gets `paper_key(title)`, the next -2, and so on; a key that is taken is
-passed over. A work's page lives at the key of its earliest record; the keys of its other titles lead there.
+A published key (in the register) goes to its work before anything else is given out, whatever day the digest of another work names. What
+has none yet gets one: the first work with a title gets `paper_key(title)`, the next -2, and so on; a key that is taken or gone is passed
+over. A work's page lives at its published key, else at the key of its earliest record; the keys of its other titles lead there.
 
-A published address never goes away when digests are added. So what else could have been a page leads to one: within a work, a record that
-by itself would not be taken for the same as one of its title has a key of its own; and where a title has had two works, or may have had
-(its records are torn: evidence joins them to what must stay apart), as many keys of it answer as it has different records.
+Without a register a published address still never goes away when newer digests are added. So what else could have been a page leads to
+one: within a work, a record that by itself would not be taken for the same as one of its title has a key of its own; and where a title
+has had two works, or may have had (its records are torn: evidence joins them to what must stay apart), as many keys of it answer as it
+has different records.
 """
 
 from __future__ import annotations
@@ -16,17 +19,23 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from generator.enrich.identity.known import Known, held_of
+
 _NUMBERED = re.compile(r"(.+)-(\d{1,6})")
 # Records of one title and one work that are compared with each other; past so many the title counts as one of several works.
 _MOST = 40
+# The work of a key that is gone.
+_NOBODY = -1
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """page: work -> key. old: an old key -> the work that it leads to. own: the key that each record would have had by itself."""
+    """page: work -> key. old: an old key -> the work that it leads to. own: the key that each record would have had by itself. gone: keys
+    that were published, and that no work has now."""
 
     page: dict[int, str]
     old: dict[str, int]
     own: tuple[str, ...]
+    gone: frozenset[str] = frozenset()
 
 
 def give_keys(
@@ -35,29 +44,55 @@ def give_keys(
     faces: Sequence[int],
     same: Callable[[int, int], bool],
     torn: frozenset[int] = frozenset(),
+    known: Known | None = None,
 ) -> Keys:
-    """Keys for records in order. bases: paper_key of each title; works, faces: what each belongs to; same: whether two faces are one."""
-    desk = _Desk(same)
+    """Keys for records in order. bases: paper_key of each title; works, faces: what each belongs to; same: whether two faces are one;
+    known: what published keys stand for."""
+    desk = _Desk(same, remembering=known is not None)
     desk.parted = {base for base, face in zip(bases, faces, strict=True) if face in torn} if torn else set()
+    page = desk.know(known, bases, works, faces) if known else {}
     own = tuple(desk.serve(*record) for record in zip(bases, works, faces, strict=True))
-    page: dict[int, str] = {}
     for key, work in zip(own, works, strict=True):
         page.setdefault(work, key)
-    desk.complete()
-    return Keys(page, {key: work for key, work in desk.taken.items() if page[work] != key}, own)
+    if known is None:
+        desk.complete()
+    old = {key: work for key, work in desk.taken.items() if work != _NOBODY and page[work] != key}
+    return Keys(page, old, own, known.gone if known else frozenset())
 
 
 class _Desk:
-    """Gives out keys. taken: key -> work. held: (base, work) -> [(face, key)]. seen: base -> its faces."""
+    """Gives out keys. taken: key -> work. held: (base, work) -> [(face, key)]. seen: base -> its faces. remembering: there is a register,
+    so no key need be given out for what may have been."""
 
-    def __init__(self, same: Callable[[int, int], bool]) -> None:
-        self.same = same
+    def __init__(self, same: Callable[[int, int], bool], *, remembering: bool = False) -> None:
+        self.same, self.remembering = same, remembering
         self.taken: dict[str, int] = {}
         self.held: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         self.seen: dict[str, dict[int, None]] = defaultdict(dict)
         self.first: dict[str, int] = {}
         self.parted: set[str] = set()
         self.reached: dict[str, int] = {}
+
+    def know(self, known: Known, bases: Sequence[str], works: Sequence[int], faces: Sequence[int]) -> dict[int, str]:
+        """Take what was published, and return the page of each work that has a published key: one that did not lead elsewhere before
+        one that did, then that of the earliest record."""
+        record = {face: place for place, face in reversed(list(enumerate(faces)))}
+        of_face = {face: works[place] for face, place in record.items()}
+        base_of = {face: bases[place] for face, place in record.items()}
+        self.taken = dict.fromkeys(known.gone, _NOBODY)
+        pages: dict[int, list[tuple[bool, int, str]]] = defaultdict(list)
+        later: list[tuple[tuple[str, int], tuple[int, str]]] = []
+        for key, work, face, own in held_of(known, base_of, of_face):
+            self.taken[key] = work
+            pages[work].append((key in known.leads, record[face], key))
+            if own:
+                self.held[base_of[face], work].append((face, key))
+            else:
+                later.append(((base_of[face], work), (face, key)))
+        # A record whose title was edited keeps its key; no further one is made of the new title.
+        for place, pair in later:
+            self.held[place].append(pair)
+        return {work: min(found)[2] for work, found in pages.items()}
 
     def serve(self, base: str, work: int, face: int) -> str:
         """The key of a record: its face's, that of a face of its work which it is the same as, or a new one."""
@@ -68,7 +103,7 @@ class _Desk:
             return known
         if self.first.setdefault(base, work) != work or len(held) > _MOST:
             self.parted.add(base)
-        unlike = any(not self.same(other, face) for other, _ in held[:_MOST])
+        unlike = not self.remembering and any(not self.same(other, face) for other, _ in held[:_MOST])
         key = self._new(base, work) if unlike or not held else held[0][1]
         if unlike:
             self.parted.add(base)

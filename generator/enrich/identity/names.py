@@ -44,6 +44,7 @@ class Names:
         self.titles: dict[str, list[int]] = defaultdict(list)
         self.lines: dict[str, list[int]] = defaultdict(list)
         self.of_work: dict[int, list[int]] = defaultdict(list)
+        self.pages = {key: work for work, key in keys.page.items()}
         for record, paper in enumerate(given.records):
             self.own[keys.own[record]].append(record)
             self.titles[normal_title(paper.title)].append(record)
@@ -70,6 +71,8 @@ class Names:
             return self.own[key]
         if key in self.keys.old:
             return self.of_work[self.keys.old[key]]
+        if key in self.pages:
+            return self.of_work[self.pages[key]]
         for kind, pattern in (("arxiv", _ARXIV), ("doi", _DOI)):
             match = pattern.fullmatch(text)
             if match:
@@ -77,6 +80,10 @@ class Names:
         if _LINE.fullmatch(text) and text in self.lines:
             return self.lines[text]
         return self.titles.get(normal_title(text), [])
+
+    def given(self, key: str) -> bool:
+        """Whether a title gives this key by itself, not a rename that the register remembers."""
+        return key in self.own
 
     def nearest(self, name: str) -> str:
         """The key that `name` alone begins, else the one that looks most like it, or ""."""

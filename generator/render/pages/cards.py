@@ -44,7 +44,7 @@ class Cards:
         self.digests = {digest.name: digest for digest in library.digests}
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from
-        self.authors = {author for author, keys in library.by_author.items() if len(keys) >= least}
+        self.authors = {author for author in library.by_author if library.has_page(author, least)}
         self._rendered: dict[str, Markup] = {}
 
     def card(self, key: str) -> Markup:

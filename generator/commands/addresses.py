@@ -1,0 +1,96 @@
+"""`offprint addresses`. Reads digests, the configuration and, if told to, a built site; writes digests/addresses.yml."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec.structs import replace
+
+from generator.commands.register import Updated, read_site, update, write_register
+from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.config import Config, load_config
+from generator.config.register import FILE, Held
+from generator.enrich import enrich
+from generator.enrich.addresses import Now, standing
+from generator.enrich.identity import merge
+from generator.intake import in_order
+from generator.model import Problem
+from generator.readers.folder import read_folder
+
+_SHOWN = 20
+
+
+@click.command(name="addresses")
+@click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A published site, to keep its addresses too.",
+)
+@click.option("--settle", is_flag=True, help="Write `gone` behind every address whose page says that it is gone.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
+def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: bool) -> None:
+    """Write down which address shows which paper, so that it stays so.
+
+    A published address keeps its paper, whatever digest is added, edited, renamed or removed afterwards. `add` and the publishing
+    workflow do this by themselves; do it yourself after you put a digest into the folder by hand and published the site.
+
+    \b
+    Examples:
+      offprint addresses
+      offprint addresses --site site          also what only the published site knows
+      offprint addresses --settle             what is gone is meant to be
+    """
+    project = project_folder()
+    folder = digests_dir or project / "digests"
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    config, problems = load_config(project, folder)
+    before = config.register
+    if site:
+        config = replace(config, register={**_of_site(site), **before})
+    with progress() as say:
+        say("reading digests")
+        updated, more = _updated(config, folder, settle=settle)
+    problems = [problem for problem in in_order([*problems, *more]) if problem.source.path.endswith(f"/{FILE}")]
+    print_problems(problems)
+    if any(problem.level == "error" for problem in problems):
+        click.echo("Nothing was written: see the errors above.", err=True)
+        sys.exit(1)
+    new = sorted(updated.register.keys() - before.keys())
+    for address in new[:_SHOWN]:
+        click.echo(f"  + {printable(address)}")
+    if len(new) > _SHOWN:
+        click.echo(f"  and {len(new) - _SHOWN:,} more")
+    changed = not dry_run and write_register(folder, updated.register)
+    done = "would be written" if dry_run else "written" if changed else "unchanged"
+    click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
+
+
+def _of_site(site: Path) -> dict[str, Held]:
+    try:
+        return read_site(site)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise click.UsageError(f"{site} is no site that Offprint built ({error}).") from error
+
+
+def _count(updated: Updated) -> str:
+    count = len(updated.register)
+    return f"{count:,} address" if count == 1 else plural(count, "addresse")
+
+
+def _updated(config: Config, folder: Path, *, settle: bool) -> tuple[Updated, list[Problem]]:
+    readings, problems = read_folder(folder, limit=config.settings.max_digest_mb << 20)
+    merged = merge(readings, config.corrections.papers, config.facts, config.register)
+    enriched = enrich(readings, config)
+    there = standing(Now(enriched.papers, enriched.digests, config.vocabulary), config.settings.author_page_from)
+    updated = update(config.register, merged, there, enriched.addresses.moved)
+    if settle:
+        gone = {one: replace(updated.register[one], gone=True) for one in enriched.addresses.gone}
+        updated = replace(updated, register={**updated.register, **gone})
+    return updated, [*problems, *enriched.problems]
