@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.engine import Engine
 from generator.intake import Say, Timer, gather_library, in_order
 from generator.library import Library
+from generator.lock import Held, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, as_written, read_manifest, write
 from generator.render import render
 from generator.render.search import HandPage, hand_page
-from generator.site import Folders, build_site, clashes, is_ours
+from generator.site import Folders, build_site, clashes, refusals
+
+# Folders of a checkout that hold no site: a build reads them, or they are git's.
+_SOURCES = ("site_src", "theme_overrides", "digests", "generator", ".git", ".github")
+# Hidden files of site_src/ that belong to a site, besides all in .well-known/.
+_FOR_SERVERS = (".htaccess", ".nojekyll", ".domains")
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -34,24 +39,33 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say: Say = lambda _: None) -> Report:
-    """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written."""
+    """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written. Of two builds into one
+    folder the second waits."""
+    folders = folders_of(project, digests, out)
+    problems = refusals(folders, [digests, *(project / name for name in _SOURCES)])
+    if problems:
+        return Report(tuple(problems))
+    try:
+        with hold(folders.work, say):
+            return _build(folders, digests, strict=strict, say=say)
+    except Held as holder:
+        message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
+        return Report((Problem(Source(str(out)), "error", "locked", message),))
+
+
+def _build(folders: Folders, digests: Path, *, strict: bool, say: Say) -> Report:
+    project = folders.project
     timer = Timer(say)
     library, config, problems, readings = gather_library(project, digests, timer)
     early = Report(tuple(problems), readings, library, seconds=timer.seconds)
     if early.failed(strict=strict):
         return early
-    folders = folders_of(project, digests, out)
-    if not is_ours(folders.out):
-        message = (
-            "holds what offprint did not write, and would be replaced; give another folder with --out, or empty it."
-        )
-        return replace(early, problems=(*early.problems, Problem(Source(str(out)), "error", "not-ours", message)))
     timer.phase("rendering pages")
     files = [as_written(file) for file in render(library, config, list(hand_pages(hand_written(project / "site_src"))))]
     pages = [file for file in files if file.target == "page"]
     hand = list(hand_written(project / "site_src", pages))
     problems += clashes([*hand, *files])
-    pages += hand if folders.docs != project / "site_src" else []
+    pages += [file for file in hand if file.target == "page"] if folders.docs != project / "site_src" else []
     changes = Changes()
     if not any(problem.level == "error" for problem in problems):
         timer.phase("writing pages")
@@ -59,7 +73,7 @@ def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say:
         problems += changes.problems
     if not any(problem.level == "error" for problem in problems):
         timer.phase("laying out pages (MkDocs)")
-        joining = [file for file in files if file.target == "site"]
+        joining = [file for file in (*files, *hand) if file.target == "site"]
         problems += build_site(folders, joining, engine_of(project), strict=strict)
     timer.phase("")
     return Report(
@@ -85,16 +99,17 @@ def engine_of(project: Path) -> Engine:
 
 
 def hand_written(source: Path, made: Sequence[OutputFile] = ()) -> Iterator[OutputFile]:
-    """The files of site_src/ that people wrote, as pages of an output: not hidden, in no manifest, and no copy of a page in `made`."""
+    """The files of site_src/ that people wrote: in no manifest, and no copy of a page in `made`. Of hidden files only those that a
+    server reads, which the engine would leave out."""
     generated = read_manifest(source)
     copies = {file.path: as_bytes(file) for file in made}
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        if path.is_file() and name not in generated and not hidden:
+        hidden = any(part.startswith(".") for part in name.removeprefix(".well-known/").split("/"))
+        if path.is_file() and name not in generated and (not hidden or name in _FOR_SERVERS):
             content = path.read_bytes()
             if copies.get(name) != content:
-                yield OutputFile(name, content, "page")
+                yield OutputFile(name, content, "site" if name.startswith(".") else "page")
 
 
 def hand_pages(hand: Iterable[OutputFile]) -> Iterator[HandPage]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from generator.engine import Engine, page_file, run_mkdocs
+from generator.kept import SITE_FILES, keep, read_site_files, write_site_files
 from generator.model import OutputFile, Problem, Source
 from generator.output import as_bytes, is_safe
 
@@ -22,7 +23,7 @@ from generator.output import as_bytes, is_safe
 _REPLACED = ("sitemap.xml", "sitemap.xml.gz")
 # What Material copies into every site, 3 MB of it, whether a template names it or not.
 _THEMES_OWN = ("assets/javascripts/", "assets/stylesheets/")
-# What a folder has that may be replaced by a newer site.
+# What a site has that an older version built, without a list of its files.
 _SIGNS = ("index.html", "search/v1/manifest.json")
 _EXCHANGE, _HERE = 2, -100
 
@@ -83,16 +84,41 @@ def build_site(
     _link_tree(folders.built, folders.new)
     _drop_unused(folders.new)
     problems += _join(joining, folders.new)
+    kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
+    problems += more
     if not any(problem.level in fatal for problem in problems):
+        write_site_files(folders.new, kept)
         _swap(folders.new, folders.out, folders.old)
     return problems
 
 
-def is_ours(out: Path) -> bool:
+def refusals(folders: Folders, sources: Iterable[Path]) -> list[Problem]:
+    """Why a site may not be built into `folders.out`: it would lie in, or hold, a folder that a build reads from or another site, or it
+    would replace what somebody else wrote."""
+    out = folders.out
+    for source in (path.resolve() for path in sources):
+        if out == source or source in out.parents or out in source.parents:
+            where = "holds" if out in source.parents else "is in"
+            message = f"{where} {source}/, which is no place for a built site; give another folder with --out."
+            return [Problem(Source(str(out)), "error", "out-folder", message)]
+    for above in out.parents:
+        if read_site_files(above):
+            message = f"is in {above}/, which is another built site; give a folder beside it with --out."
+            return [Problem(Source(str(out)), "error", "out-folder", message)]
+    if not _is_ours(out):
+        message = (
+            "holds what offprint did not write, and would be replaced; give another folder with --out, or empty it."
+        )
+        return [Problem(Source(str(out)), "error", "not-ours", message)]
+    return []
+
+
+def _is_ours(out: Path) -> bool:
     """Whether `out` may be replaced: it is not there, is empty, or holds a site that Offprint built."""
     if not out.exists():
         return True
-    return out.is_dir() and (all(out.joinpath(name).is_file() for name in _SIGNS) or not any(out.iterdir()))
+    signs = all(out.joinpath(name).is_file() for name in _SIGNS)
+    return out.is_dir() and (signs or read_site_files(out) is not None or not any(out.iterdir()))
 
 
 def _drop_unused(site: Path) -> None:
@@ -119,7 +145,8 @@ def _link_tree(source: Path, target: Path) -> None:
 
 
 def _join(files: Iterable[OutputFile], folder: Path) -> list[Problem]:
-    problems = []
+    clash = Problem(Source(SITE_FILES), "error", "url-clash", "is the name of the list of files; rename yours.")
+    problems = [clash] if (folder / SITE_FILES).exists() else []
     made: set[str] = set()
     for file in files:
         target = f"{folder}/{file.path}"
@@ -148,6 +175,8 @@ def _swap(new: Path, out: Path, old: Path) -> None:
             out.replace(old)
         # The work folder may lie on another file system, where a rename is a copy.
         shutil.move(new, out)
+    if old.is_dir():
+        keep(old, out)  # what somebody put there since
     shutil.rmtree(old, ignore_errors=True)
 
 

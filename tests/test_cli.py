@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_lock import start
+
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "digests" / "2025-03-14-trending-papers.txt"
 
@@ -113,6 +115,21 @@ def test_a_killed_build_leaves_the_old_site_whole(digests: Path, tmp_path: Path)
     assert tree(out) == tree(tmp_path / "fresh")
 
 
+def test_a_build_waits_for_another_and_says_for_whom(digests: Path, tmp_path: Path) -> None:
+    """Also one of another checkout, for the lock lies beside the output."""
+    out = tmp_path / "out"
+    holder = start(tmp_path / ".out.work")
+    command = [sys.executable, "-m", "generator.cli", "build", "--digests", str(digests), "--out", str(out)]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stderr and running.stdout
+    assert running.stderr.readline().startswith(f"waiting for process {holder.pid} of ")
+    assert not out.exists()
+    holder.communicate("\n")
+    assert running.wait(120) == 0
+    assert "Built 5 papers" in running.stdout.read()
+    running.communicate()
+
+
 def test_a_folder_of_somebody_else_is_not_replaced(digests: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -172,6 +189,7 @@ def test_an_empty_folder_builds_a_site_that_says_so(tmp_path: Path) -> None:
     [
         (["build", "--digests", "nowhere"], "nowhere is not a folder"),
         (["check", "--digests", "nowhere"], "nowhere is not a folder"),
+        (["serve", "--digests", "nowhere"], "nowhere is not a folder"),
         (["frobnicate"], "No such command"),
         (["build", "--frobnicate"], "No such option"),
         (["serve", "--port", "65536"], "65536 is not in the range 0<=x<=65535"),

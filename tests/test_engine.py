@@ -9,7 +9,7 @@ import pytest
 
 from generator.engine import Engine, page_file
 from generator.model import OutputFile
-from generator.site import Folders, _exchange, build_site, clashes, is_ours
+from generator.site import Folders, _exchange, build_site, clashes
 
 
 @pytest.fixture
@@ -150,14 +150,3 @@ def test_without_exchange_two_renames_do(folders: Folders, monkeypatch: pytest.M
     (folders.project / "theme" / "main.html").write_text("{% if %}")
     assert [problem.code for problem in build_site(folders, [], engine(folders))] == ["engine-failed"]
     assert "New a" in (folders.out / "papers/a/index.html").read_text()
-
-
-def test_only_an_empty_folder_or_a_site_of_ours_is_replaced(tmp_path: Path) -> None:
-    assert is_ours(tmp_path / "nothing")
-    assert is_ours(tmp_path)
-    (tmp_path / "index.html").write_text("somebody's")
-    assert not is_ours(tmp_path)
-    assert not is_ours(tmp_path / "index.html")
-    (tmp_path / "search/v1").mkdir(parents=True)
-    (tmp_path / "search/v1/manifest.json").write_text("{}")
-    assert is_ours(tmp_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.lock import WAITING
 from generator.model import Problem
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
@@ -44,9 +45,9 @@ def printable(text: str) -> str:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Shows the phase on one line of a terminal; silent in a pipe."""
+    """Shows the phase on one line of a terminal; in a pipe only that it waits for another process."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda phase: click.echo(f"{phase} ...", err=True) if phase.startswith(WAITING) else None
         return
 
     def say(phase: str) -> None:

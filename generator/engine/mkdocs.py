@@ -47,7 +47,10 @@ def lay_out(
     names = sorted({*pages, *more})
     count = max(1, min(engine.processes, len(names) // (_PAGES_FOR_TWO // 2)))
     batches = [names[start::count] for start in range(count)]
-    folders = [laid.with_name(f"batch-{number}") for number in range(count)]
+    # A build that was killed may have left a process that still writes into its own folders; no name is used twice.
+    for stale in laid.parent.glob("batch-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    folders = [laid.with_name(f"batch-{os.getpid()}-{number}") for number in range(count)]
     running: list[subprocess.Popen[str]] = []
     shutil.rmtree(laid, ignore_errors=True)
     laid.mkdir(parents=True)

@@ -53,6 +53,10 @@ def actions(log: list[str]) -> list[str]:
 
 
 def test_publish_builds_stores_and_deploys(world: World) -> None:
+    for name, text in {"CNAME": "papers.example.org", ".well-known/security.txt": "Contact: x"}.items():
+        (world.origin.project / "site_src" / name).parent.mkdir(exist_ok=True)
+        (world.origin.project / "site_src" / name).write_text(text)
+    world.origin.push("Add files of the host")
     code, log = world.run("publish.yml", "push", {"ref": "refs/heads/main", "repository": OURS})
     assert code == 0, world.said
     assert actions(log) == [
@@ -61,7 +65,8 @@ def test_publish_builds_stores_and_deploys(world: World) -> None:
         "checkout deploy", "upload-pages-artifact deploy", "deploy-pages deploy",
     ]  # fmt: skip
     assert "checkout deploy ref=gh-pages" in log
-    assert {"index.html", "sitemap.xml", "api/v1/index.json"} <= world.stored() == world.deployed()
+    assert {"index.html", "sitemap.xml", "api/v1/index.json", "CNAME", ".well-known/security.txt"} <= world.stored()
+    assert world.stored() == world.deployed()
     assert "the-token" not in world.said
 
 

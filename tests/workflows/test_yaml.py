@@ -161,6 +161,14 @@ def test_what_deploys_is_never_cancelled_and_one_at_a_time() -> None:
         assert not [step for step in steps(name, job) if "run" in step], "it deploys the branch as it is"
 
 
+def test_hidden_files_of_a_site_are_published() -> None:
+    """.well-known/ and the like: the actions leave hidden files out unless they are told."""
+    uploads = [step for name in TRUSTED for job in read(name)["jobs"] for step in steps(name, job)]
+    uploads = [s for s in uploads if "upload-" in s.get("uses", "") and s["with"]["path"] in (".", "site")]
+    assert len(uploads) == 4
+    assert all(step["with"].get("include-hidden-files") is True for step in uploads)
+
+
 def test_every_site_is_verified_before_it_is_stored() -> None:
     for name, jobs in {"publish.yml": ("build", "store"), "preview-deploy.yml": ("store",)}.items():
         scripts = [step.get("run", "") for job in jobs for step in steps(name, job)]

@@ -28,18 +28,30 @@ _STUBS = {
     ),
     "setup-python": (("python-version",), 'echo "python $VERSION"\n'),
     "upload-artifact": (
-        ("name", "path", "if-no-files-found", "retention-days"),
+        ("name", "path", "if-no-files-found", "retention-days", "include-hidden-files"),
         '[ -e "$FROM" ] && rm -rf "$WORLD/artifacts/$NAME" && mkdir -p "$WORLD/artifacts/$NAME"\n'
-        'if [ -d "$FROM" ]; then cp -r "$FROM/." "$WORLD/artifacts/$NAME"; else cp "$FROM" "$WORLD/artifacts/$NAME"; fi\n',
+        'if [ -d "$FROM" ]; then cp -r "$FROM/." "$WORLD/artifacts/$NAME"; else cp "$FROM" "$WORLD/artifacts/$NAME"; fi\n'
+        '[ "$HIDDEN" = true ] || find "$WORLD/artifacts/$NAME" -mindepth 1 -name ".*" -prune -exec rm -rf {} +\n',
     ),
     "download-artifact": (("name", "path"), 'mkdir -p "$FROM" && cp -r "$WORLD/artifacts/$NAME/." "$FROM"\n'),
-    "upload-pages-artifact": (("path",), 'rm -rf "$WORLD/artifacts/pages" && cp -r "$FROM" "$WORLD/artifacts/pages"\n'),
+    "upload-pages-artifact": (
+        ("path", "include-hidden-files"),
+        'rm -rf "$WORLD/artifacts/pages" && cp -r "$FROM" "$WORLD/artifacts/pages"\n'
+        '[ "$HIDDEN" = true ] || find "$WORLD/artifacts/pages" -mindepth 1 -name ".*" -prune -exec rm -rf {} +\n',
+    ),
     "deploy-pages": (
         (),
         'rm -rf "$WORLD/deployed" && mv "$WORLD/artifacts/pages" "$WORLD/deployed" && rm -rf "$WORLD/deployed/.git"\n',
     ),
 }
-_NAMES = {"ref": "REF", "fetch-depth": "DEPTH", "name": "NAME", "path": "FROM", "python-version": "VERSION"}
+_NAMES = {
+    "ref": "REF",
+    "fetch-depth": "DEPTH",
+    "name": "NAME",
+    "path": "FROM",
+    "python-version": "VERSION",
+    "include-hidden-files": "HIDDEN",
+}
 # `make` as on a machine where everything is installed already; what it would run is the real offprint.
 _MAKE = f"""#!/bin/sh
 echo "make $*" >> "$WORLD/log"
@@ -71,7 +83,9 @@ class World:
         (folder / "artifacts").mkdir()
         (folder / "home").mkdir()
         shutil.copytree(ROOT / ".github", self.origin.project / ".github")
-        (self.origin.project / ".gitignore").write_text(".venv\nsite/\n.work/\nsite_src/*\n!site_src/*.md\npreview/\n")
+        (self.origin.project / ".gitignore").write_text(
+            ".venv\nsite/\n.work/\nsite_src/*\n!site_src/*.md\n!site_src/CNAME\n!site_src/.well-known/\npreview/\n"
+        )
         self.origin.push("Add workflows")
         self._programs()
         self._actions()

@@ -22,6 +22,7 @@ from generator.commands.preview.pages import Preview, choose, finish
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import shown
 from generator.config import Config, load_config
+from generator.kept import write_site_files
 from generator.library import Library, gather
 from generator.model import OutputFile, Problem
 from generator.output import write, write_atomically
@@ -161,4 +162,5 @@ def finish_site(site: Path, preview: Preview, missing: frozenset[str]) -> int:
         if name.endswith(".html"):
             text = (site / name).read_text("utf-8")
             write_atomically(site / name, finish(text, name, there.__contains__, preview, missing).encode())
+    write_site_files(site)
     return sum((site / name).stat().st_size for name in there)

@@ -43,6 +43,8 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
     gc.enable()
     project = project_folder()
     digests, out = digests_dir or project / "digests", out_dir or project / "site"
+    if not digests.is_dir():
+        raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
     rebuild = partial(_rebuild, project, digests, out)
     if not rebuild() and not out.is_dir():
         sys.exit(1)
@@ -68,8 +70,12 @@ def base_of(url: str) -> str:
 
 def _rebuild(project: Path, digests: Path, out: Path) -> bool:
     started = time.perf_counter()
-    with progress() as say:
-        report = build(project, digests, out, say=say)
+    try:
+        with progress() as say:
+            report = build(project, digests, out, say=say)
+    except OSError as error:
+        click.echo(f"Not built: cannot write {error.filename or out}: {error.strerror or error}.", err=True)
+        return False
     print_problems(report.problems)
     if report.built:
         click.echo(closing_line(report, out, time.perf_counter() - started))
