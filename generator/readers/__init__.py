@@ -1,8 +1,7 @@
-"""Readers, one format a file. In: the text of a digest. Out: a Reading. A new format is one module and one line in FORMATS.
+"""Readers. In: the text of a digest. Out: a Reading.
 
-Each module has NAME and SAMPLE (what it is, for people), recognise(text, path) -> how surely the text is in its format, 0 to 1, and
-read(text, source) -> Reading. What several share: records.py (fields to Papers), dates.py, account.py (the account of every line),
-jsonfile.py (records of a JSON file with their lines).
+What has a grammar is taken apart by it (syntax/) and its keys are looked up in one lexicon (papers.py); what has none is read by its
+layout, or as pasted text. What is neither is refused, with what it looks like and what to do.
 """
 
 from __future__ import annotations
@@ -14,68 +13,41 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
 from generator.readers import (
-    acl_xml,
-    arxiv_dump,
     arxiv_listing,
     arxiv_mail,
-    bibtex,
-    csl,
     cv_arxiv_daily,
-    feeds,
-    front_matter,
-    hf_api,
-    json_records,
-    labelled,
     markdown,
-    openreview,
-    paperlists,
     papers_page,
     paste,
-    python_repr,
     references,
-    ris,
     scholar,
-    semantic_scholar,
-    table,
-    zotero,
 )
-from generator.readers.foreign import foreign_kind, only_addresses, patch_in
+from generator.readers.foreign import foreign_kind, only_addresses, patch_in, what_it_is
+from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
+from generator.readers.syntax import GRAMMARS, labelled, parsed
 
-# How sure they are decides; of two equally sure the first.
-FORMATS: tuple[ModuleType, ...] = (
-    hf_api,
-    arxiv_dump,
-    semantic_scholar,
-    openreview,
-    paperlists,
-    zotero,
-    csl,
+# Texts without a grammar: how sure they are decides; of two equally sure the first.
+TEXTS: tuple[ModuleType, ...] = (
     arxiv_mail,
     arxiv_listing,
     papers_page,
-    feeds,
     scholar,
     cv_arxiv_daily,
-    python_repr,
-    front_matter,
     markdown,
-    json_records,
-    table,
-    bibtex,
-    ris,
-    acl_xml,
-    labelled,
     references,
     paste,
-)  # fmt: skip
+)
+FORMATS: tuple[ModuleType, ...] = (*GRAMMARS, *TEXTS)
 
+# Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
+_OWN = 0.6
 # A reader must be surer than this of what is plainly marked up; a paste takes any other text.
 _SURE = 0.1
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
-_ENTITY = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)")
+_ENTITY = re.compile(r"<!ENTITY")
 
 
 def read(text: str, source: Source) -> Reading:
@@ -87,24 +59,32 @@ def read(text: str, source: Source) -> Reading:
         message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
         return _refused(text, source, "xml-entities", message)
     chosen, sure = best_format(text, source.path)
+    found = None if chosen is cv_arxiv_daily and sure > _OWN else parsed(text, source)
+    if found is None and sure <= _OWN and not patch_in(text):
+        found = labelled.parsed(text, source)
+    if found is not None:
+        if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
+            return _refused(text, source, "unknown-format", what_it_is(found.form, text))
+        reading = reading_of(found, text, source)
+        return replace(reading, problems=capped(reading.problems))
     kind = (patch_in(text) if sure < _MARKED else "") or (foreign_kind(text) if sure <= _SURE else "")
     if sure <= 0 or kind:
         known = (
             f"Known are: {known_formats()}" if not kind or "nearest" in kind else "offprint formats lists what is read"
         )
         return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
-    reading: Reading = chosen.read(text, source)
-    problems = reading.problems
-    if not reading.papers and only_addresses(text):
+    read_as: Reading = chosen.read(text, source)
+    problems = read_as.problems
+    if not read_as.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
-    return replace(reading, problems=capped(problems))
+    return replace(read_as, problems=capped(problems))
 
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:
     """The format that recognises the text best, and how sure it is, 0 to 1."""
-    scores = [(form.recognise(text, path), -index) for index, form in enumerate(FORMATS)]
+    scores = [(form.recognise(text, path), -index) for index, form in enumerate(TEXTS)]
     sure, index = max(scores)
-    return FORMATS[-index], sure
+    return TEXTS[-index], sure
 
 
 def known_formats() -> str:

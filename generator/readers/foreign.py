@@ -42,6 +42,57 @@ def foreign_kind(text: str) -> str:
     return _marked_up(head) or _source(text) or _signs(head)
 
 
+# What a file with a grammar is, by a mark in its beginning, and what to do with it.
+_KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r'"nbformat"'), "a notebook of code (Jupyter); paste the list of papers that it prints"),
+    (re.compile(r'"type"\s*:\s*"(?:FeatureCollection|Topology)"'), "a map (GeoJSON), not a list of papers"),
+    (
+        re.compile(r'"(?:openapi|swagger)"\s*:|"\$schema"\s*:'),
+        "a schema or the description of a service, not a list of papers",
+    ),
+    (
+        re.compile(r'"(?:dependencies|devDependencies|scripts|compilerOptions)"\s*:'),
+        "settings of a program, not a list of papers",
+    ),
+    (re.compile(r'"messages"\s*:\s*\[|"mapping"\s*:\s*\{'), f"a conversation; {_PASTE}"),
+    (
+        re.compile(r'"(?:error|errors|detail)"\s*:'),
+        "the answer of a service that failed; mend the query and fetch it again",
+    ),
+    (re.compile(r"<opml\b"), "a list of feeds (OPML); open a feed in a browser and save that"),
+    (re.compile(r"<urlset\b|<sitemapindex\b"), "a sitemap; open its pages, and paste the titles and abstracts"),
+    (re.compile(r"<plist\b"), "a property list of macOS, not a list of papers"),
+    (re.compile(r"<(?:gpx|kml)\b"), "a map or a track, not a list of papers"),
+    (re.compile(r"<svg\b"), "a picture (SVG, which is XML), not a list of papers"),
+    (
+        re.compile(r"<(?:pkg:package|w:document|office:document)"),
+        "a document of an office program (XML); save it as plain text",
+    ),
+    (re.compile(r"<graphml\b|<gexf\b"), "a graph (XML); export its papers as RIS, BibTeX or CSV"),
+    (
+        re.compile(r"<eSearchResult\b"),
+        "ids that a search of PubMed found; in PubMed choose Save, Format: PubMed, and give that file",
+    ),
+)
+_REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
+
+
+def what_it_is(form: str, text: str) -> str:
+    """What a file of a known grammar without papers is, what was found in it, and what to do."""
+    head = text[:20_000]
+    for mark, said in _KNOWN:
+        if mark.search(head):
+            return f"is {said}." if ";" in said else f"is {said}; {_REFERENCES}."
+    keys = _keys_in(form, head)
+    found = f" (found: {', '.join(keys[:8])})" if keys else ""
+    return f"is {form}, but nothing in it has a title and something else of a paper{found}; {_REFERENCES}."
+
+
+def _keys_in(form: str, head: str) -> list[str]:
+    pattern = r"<([A-Za-z][\w:.-]{0,40})" if form == "XML" else r'"([^"\n:]{1,40})"\s*:'
+    return list(dict.fromkeys(fold(key) for key in re.findall(pattern, head)))
+
+
 def patch_in(text: str) -> str:
     """That a text is a diff or the log of a repository, which hold labels and lists of their own; or ""."""
     head = text[:20_000]

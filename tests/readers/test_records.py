@@ -7,8 +7,8 @@ import pytest
 from generator.model import Author, Source, Span
 from generator.readers.parts.account import Lines, account
 from generator.readers.parts.dates import day_of
-from generator.readers.parts.jsonfile import find_records
 from generator.readers.parts.records import arxiv_id, authors_of, doi_of, ids_of, paper_of, terms_of
+from generator.readers.syntax.jsonfile import find_records
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_line_numbers() -> None:
 
 
 def records(text: str) -> tuple[list[tuple[object, int, int]], list[tuple[int, str]]]:
-    found = find_records(text, Source("x.json"), lambda value: isinstance(value.get("title"), str))
+    found = find_records(text, Source("x.json"))
     return [(r.value["title"], r.first, r.last) for r in found.records], [
         (p.source.line, p.code) for p in found.problems
     ]

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.readers.parts.dates import day_of
 
-DELIMITERS = ("\t", ",", ";")
+DELIMITERS = ("\t", ",", ";", "|")
 _MOST_CELLS = 400
 
 

@@ -1,4 +1,4 @@
-"""Python dumps. In: records as Python prints them, one a line or in blocks or in a list. Out: their papers.
+"""Python dumps. In: records as Python prints them, one a line or in blocks or in a list. Out: the records.
 
 Nothing is run: each record is cut out by its brackets, checked for size and depth, and read as a literal.
 """
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.parts.account import Lines, finished
-from generator.readers.parts.fields import is_record, paper_from
+from generator.model import Problem, Source, Span
+from generator.readers.parts.account import Lines
+from generator.readers.record import Parsed, Record
 
 NAME = "Python dump"
 SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"
@@ -35,14 +35,11 @@ class Chunk(msgspec.Struct, frozen=True):
     whole: bool
 
 
-def recognise(text: str, path: str) -> float:
-    """A brace and a key in single quotes, which JSON has not."""
-    return 0.9 if _START.match(text[:_HEAD]) and _TITLED.search(text[:_HEAD]) else 0.0
-
-
-def read(text: str, source: Source) -> Reading:
-    """Read a dump. Problems: warnings `broken-record`, `record-too-large`, `no-title`; note `duplicate-entry`."""
-    papers: list[Paper] = []
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a dump. Problems: warnings `broken-record`, `record-too-large`; note `duplicate-entry`."""
+    if not (_START.match(text[:_HEAD]) and _TITLED.search(text[:_HEAD])):
+        return None
+    records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
     lines = Lines(text)
@@ -50,21 +47,20 @@ def read(text: str, source: Source) -> Reading:
     again: list[int] = []
     for chunk in _chunks(text):
         first, last = lines.at(chunk.start), lines.at(max(chunk.start, chunk.end - 1))
-        place = Source(source.path, first)
-        made = _record(text[chunk.start : chunk.end] if chunk.end - chunk.start <= _LARGEST else "", chunk, place)
-        if isinstance(made, Problem):
-            problems.append(made)
-            spans.append(Span(first, last, "skipped", -1, made.code))
+        body = text[chunk.start : chunk.end] if chunk.end - chunk.start <= _LARGEST else ""
+        value = _value(body, chunk, Source(source.path, first))
+        if isinstance(value, Problem):
+            problems.append(value)
+            spans.append(Span(first, last, "skipped", -1, value.code))
             continue
-        if seen.setdefault(text[chunk.start : chunk.end], first) != first:
+        if seen.setdefault(body, first) != first:
             again.append(first)
-        spans.append(Span(first, last, "entry", len(papers)))
-        papers.append(made)
+        records.append(Record(value, first, last))
     if again:
         count = "1 record stands" if len(again) == 1 else f"{len(again):,} records stand"
         message = f"{count} here more than once, word for word; each paper gets one page. Nothing to do."
         problems.append(Problem(Source(source.path, again[0]), "note", "duplicate-entry", message))
-    return finished(NAME, text, source, papers, spans, problems, gap="chrome" if papers else "doubt")
+    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems)) if records or problems else None
 
 
 def _chunks(text: str) -> Iterator[Chunk]:
@@ -95,7 +91,7 @@ def _chunks(text: str) -> Iterator[Chunk]:
         yield Chunk(start, len(text.rstrip()), deepest, False)
 
 
-def _record(body: str, chunk: Chunk, place: Source) -> Paper | Problem:
+def _value(body: str, chunk: Chunk, place: Source) -> dict[str, object] | Problem:
     if not body or chunk.depth > _DEEPEST:
         message = "is too large or nested too deep for the record of a paper and was skipped; split it."
         return Problem(place, "warning", "record-too-large", message)
@@ -107,13 +103,4 @@ def _record(body: str, chunk: Chunk, place: Source) -> Paper | Problem:
         what = "it holds more than plain values" if isinstance(error, ValueError) else "it is cut or not closed"
         message = f"is no record as Python prints them ({what}) and was skipped; write it again, or as JSON."
         return Problem(place, "warning", "broken-record", message)
-    made = (
-        paper_from(value, place)
-        if isinstance(value, dict) and all(isinstance(key, str) for key in value) and is_record(value)
-        else "no title"
-    )
-    if isinstance(made, str) or not made.title:
-        return Problem(
-            place, "warning", "no-title", "this record has no title and was skipped; add the title to keep it."
-        )
-    return made
+    return {str(key): inner for key, inner in value.items()} if isinstance(value, dict) else {}

@@ -29,6 +29,10 @@ _BIBLATEX = (
 )
 
 
+# Marks of equal or first authorship.
+_MARKS = " *†‡§¶"
+
+
 def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """A field's value, its parts joined: `MACRO # { and more}`. Where a comma was forgotten, the fields that follow it, raw."""
     parts: list[str] = []
@@ -162,7 +166,7 @@ def names_of(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
     names = []
     for part in _split(text, _AND):
-        pieces = [plain(piece) for piece in _split(part, re.compile(","))]
+        pieces = [plain(piece).strip(_MARKS) for piece in _split(part, re.compile(","))]
         pieces = [piece for piece in pieces if piece]
         if pieces and all("=" in piece for piece in pieces):
             given = dict(piece.split("=", 1) for piece in pieces)

@@ -1,4 +1,4 @@
-"""BibTeX and biblatex. In: a .bib file, also with Markdown fences, JabRef's comments, broken entries. Out: papers.
+"""BibTeX and biblatex. In: a .bib file, also with Markdown fences, JabRef's comments, broken entries. Out: the entries as records.
 
 bibtexparser finds the blocks. Macros, `#`, crossref and xdata are resolved here; an entry whose last brace is missing is read when its
 title is whole. A title is read without the braces that protect its case (bibtex_text.py); biblatex's subtitle is part of it.
@@ -13,10 +13,11 @@ import msgspec
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.bibtex.paper import fields_of, inherited, paper_of_entry
-from generator.readers.bibtex.text import value_of
-from generator.readers.parts.account import Lines, finished
+from generator.model import Problem, Source, Span
+from generator.readers.parts.account import Lines
+from generator.readers.record import Parsed, Record
+from generator.readers.syntax.bibtex.entry import fields_of, inherited, values_of
+from generator.readers.syntax.bibtex.text import value_of
 
 NAME = "BibTeX"
 SAMPLE = (
@@ -38,20 +39,20 @@ _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "strin
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would print stands in our Problems
 
 
-def recognise(text: str, path: str) -> float:
-    """An entry near the beginning; in a .bib file, anywhere."""
+def _begins(text: str, path: str) -> bool:
+    """Whether an entry stands near the beginning; in a .bib file, anywhere."""
     found = _HEAD.search(text, 0, 1 << 16)
     if not found:
-        return 0.5 if path.lower().endswith(".bib") and "@" in text else 0.0
+        return path.lower().endswith(".bib") and "@" in text
     before = [
         line
         for line in text[: found.start()].split("\n")
         if line.strip() and not line.lstrip().startswith(("@", "%", "`"))
     ]
-    return 0.9 if path.lower().endswith(".bib") or len(before) <= 6 else 0.5 if len(before) <= 15 else 0.0
+    return path.lower().endswith(".bib") or len(before) <= 15
 
 
-class Item(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True):
     """An entry as found: its type and key, its fields by lower-case name, raw, and its lines."""
 
     kind: str
@@ -61,9 +62,11 @@ class Item(msgspec.Struct, frozen=True):
     last: int
 
 
-def read(text: str, source: Source) -> Reading:
-    """Read BibTeX. Problems: warnings `broken-entry`, `no-title`, `lost-text`; notes `duplicate-entry`, `duplicate-field`,
-    `not-a-paper`; error `broken-bibtex`."""
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The entries of a file; None for a text without. Problems: warnings `broken-entry`, `lost-text`; notes `duplicate-entry`,
+    `duplicate-field`, `not-a-paper`, `missing-comma`; error `broken-bibtex`."""
+    if not _begins(text, source.path):
+        return None
     lines = Lines(text)
     commas = [lines.at(found.start()) for found in _NO_COMMA.finditer(text)]
     whole = _NO_COMMA.sub(r"\1,\2", _CLOSED_KEY.sub(r"\1,", text))
@@ -73,14 +76,22 @@ def read(text: str, source: Source) -> Reading:
         problem = Problem(
             source, "error", "broken-bibtex", f"cannot be taken apart ({type(error).__name__}); export it again."
         )
-        return finished(NAME, text, source, (), (), (problem,), gap="doubt")
+        return Parsed(NAME, (), (), (problem,))
     made = _File(source)
     for block in blocks:
         made.take(block)
     for line in commas:
         made.say(line, "note", "missing-comma", "no comma follows the key; read as if it did. Add it.")
-    made.papers_of_items()
-    return finished(NAME, text, source, made.papers, made.spans, made.problems)
+    records = made.records()
+    if not _mostly(text, records, made.spans):
+        return None
+    return Parsed(NAME, tuple(records), tuple(made.spans), tuple(made.problems), noun="entry")
+
+
+def _mostly(text: str, records: list[Record], spans: list[Span]) -> bool:
+    """Whether entries are most of the text: a page that shows how to cite it is no bibliography."""
+    inside = sum(one.last - one.first + 1 for one in records) + sum(one.last - one.first + 1 for one in spans)
+    return 3 * inside > sum(bool(line.strip()) for line in text.split("\n"))
 
 
 def _blocks(text: str) -> list[Block]:
@@ -107,8 +118,7 @@ class _File:
         self.source = source
         self.strings: dict[str, str] = {}
         self.keys: dict[str, int] = {}
-        self.items: list[Item] = []
-        self.papers: list[Paper] = []
+        self.entries: list[Found] = []
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
 
@@ -153,7 +163,7 @@ class _File:
         if earlier != first:
             message = f"the key {entry.key!r} also stands at line {earlier}; both entries were read. Rename one."
             self.say(first, "note", "duplicate-entry", message)
-        self.items.append(Item(entry.entry_type.lower(), entry.key, fields, first, last))
+        self.entries.append(Found(entry.entry_type.lower(), entry.key, fields, first, last))
 
     def _take_broken(self, raw: str, first: int, last: int) -> None:
         """An entry without its end: read when closing it gives a title that is whole; else its lines are in doubt."""
@@ -173,37 +183,29 @@ class _File:
         )
         self.spans.append(Span(first, last, "doubt", -1, "broken entry"))
 
-    def papers_of_items(self) -> None:
-        resolved = [fields_of(item.fields, self.strings) for item in self.items]
-        by_key = {item.key.lower(): fields for item, fields in reversed(list(zip(self.items, resolved, strict=True)))}
+    def records(self) -> list[Record]:
+        """The entries that are works, macros and crossref resolved."""
+        resolved = [fields_of(entry.fields, self.strings) for entry in self.entries]
+        by_key = {one.key.lower(): fields for one, fields in reversed(list(zip(self.entries, resolved, strict=True)))}
         parents = {fields.get("crossref", "").strip().lower() for fields in resolved}
         skipped: dict[str, list[int]] = {}
-        for item, fields in zip(self.items, resolved, strict=True):
-            if item.kind in _NOT_WORKS:
-                why = "sets and data for other entries"
-            elif item.kind in ("proceedings", "mvproceedings") and item.key.lower() in parents:
-                why = "proceedings that only complete other entries"
-            else:
-                why = self._paper_of(item, inherited(fields, by_key))
+        made: list[Record] = []
+        for entry, fields in zip(self.entries, resolved, strict=True):
+            why = _no_work(entry, parents)
             if why:
-                skipped.setdefault(why, []).append(item.first)
-                self.spans.append(Span(item.first, item.last, "skipped", -1, why))
+                skipped.setdefault(why, []).append(entry.first)
+                self.spans.append(Span(entry.first, entry.last, "skipped", -1, why))
+            else:
+                made.append(Record(values_of(entry.kind, inherited(fields, by_key)), entry.first, entry.last))
         for why, lines in skipped.items():
-            if why != "no title":
-                count = "1 entry was" if len(lines) == 1 else f"{len(lines):,} entries were"
-                self.say(lines[0], "note", "not-a-paper", f"{count} skipped: {why}.")
+            count = "1 entry was" if len(lines) == 1 else f"{len(lines):,} entries were"
+            self.say(lines[0], "note", "not-a-paper", f"{count} skipped: {why}.")
+        return made
 
-    def _paper_of(self, item: Item, fields: dict[str, str]) -> str:
-        """Add the paper of an entry; why there is none, or ""."""
-        paper = paper_of_entry(fields, Source(self.source.path, item.first))
-        if paper is None:
-            self.say(
-                item.first,
-                "warning",
-                "no-title",
-                f"the entry {item.key!r} has no title and was skipped; add one to keep it.",
-            )
-            return "no title"
-        self.spans.append(Span(item.first, item.last, "entry", len(self.papers)))
-        self.papers.append(paper)
-        return ""
+
+def _no_work(entry: Found, parents: set[str]) -> str:
+    if entry.kind in _NOT_WORKS:
+        return "sets and data for other entries"
+    if entry.kind in ("proceedings", "mvproceedings") and entry.key.lower() in parents:
+        return "proceedings that only complete other entries"
+    return ""

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import msgspec
 
 from generator.model import Problem, Source, Span
+from generator.readers.lexicon import letters, lexicon, titled
 from generator.readers.parts.account import Lines
+from generator.readers.record import Object, Parsed, Record
 
-Object = dict[str, object]
+NAME = "JSON"
+SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
 
 _DEEPEST = 6  # containers around a record: {"data": {"papers": [[{...}]]}}
 _MOST_BROKEN = 500
@@ -25,21 +28,13 @@ _SPACE = re.compile(r"\s*")
 _PREFIX = re.compile(
     r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|//[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
 )
+# A translator of Zotero with its test cases; a test of the CSL suite.
+_TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)
+_OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
+_SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
 _STRICT = json.JSONDecoder()
 _LOOSE = json.JSONDecoder(strict=False)
-# Keys under which an object with a title of its own still holds a list of papers ("Daily papers of 14 March", papers: [...]).
-HOLDERS = frozenset(
-    "papers items data entries results articles records publications works notes recommendedpapers matches hits docs".split()
-)
-
-
-class Record(msgspec.Struct, frozen=True):
-    """A record, the lines it stands on, and the keys of the objects around it ("2025-03-14", "papers")."""
-
-    value: Object
-    first: int
-    last: int
-    trail: tuple[str, ...] = ()
+_Around = tuple[Object, ...]
 
 
 class Found(msgspec.Struct):
@@ -49,6 +44,7 @@ class Found(msgspec.Struct):
     spans: list[Span] = []
     problems: list[Problem] = []
     nulls: list[int] = []
+    untitled: list[Record] = []
 
 
 def looks_like_json(text: str) -> bool:
@@ -62,12 +58,62 @@ def begin_of(text: str) -> int:
     return found.end() if found else 0
 
 
-def find_records(text: str, source: Source, is_record: Callable[[Object], bool]) -> Found:
-    """The outermost objects that `is_record` accepts. An object that holds a list of such under one of HOLDERS is gone into.
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a JSON or JSONL file; None for a text that only begins like one.
 
-    Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`.
+    Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`, note `null-entry`.
     """
-    return _Walk(text, source, is_record).run()
+    shown = _inside(text)
+    if not looks_like_json(shown):
+        return None
+    found = find_records(shown, source)
+    if not found.records and not _is_json(shown):
+        return None
+    problems = list(found.problems)
+    if found.nulls:
+        found.spans += [Span(line, line, "skipped", -1, "null") for line in found.nulls]
+        count = "1 entry is" if len(found.nulls) == 1 else f"{len(found.nulls):,} entries are"
+        message = f"{count} null: the service did not know the paper; nothing to do."
+        problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
+    empty = not found.records and not found.problems and re.search(r"\[\s*\]", text[:2000]) is not None
+    return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
+
+
+def find_records(text: str, source: Source) -> Found:
+    """The outermost objects that are meant as papers. An object that holds a list of such is gone into."""
+    found = _Walk(text, source).run()
+    keys: dict[tuple[str, ...], set[str]] = {}
+    for one in found.records:
+        keys.setdefault(one.trail, set()).update(*(one.around[:1] or (one.value,)))
+    # A member without a title among such as have one is told by its missing title.
+    lost = [
+        one
+        for one in found.untitled
+        if 2 * len(keys.get(one.trail, set()) & set((one.around or (one.value,))[0])) > len(one.value)
+    ]
+    found.records += lost
+    found.records.sort(key=lambda one: one.first)
+    return found
+
+
+def _inside(text: str) -> str:
+    """The text with all blanked but the JSON that a test of a translator or of the CSL suite holds."""
+    found = _TESTS.search(text) or (_SUITE.search(text) if _OPENS_SUITE.match(text) else None)
+    if not found:
+        return text
+    start, end = found.span(1)
+    return re.sub(r"[^\n]", " ", text[:start]) + text[start:end] + re.sub(r"[^\n]", " ", text[end:])
+
+
+def _is_json(text: str) -> bool:
+    """Whether what the text begins with is JSON as far as it goes, and not a list of numbered references."""
+    start = begin_of(text)
+    if re.compile(r"\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"|(?:\[\s*){3}|(?:\{\s*){2}").match(text, start):
+        return True
+    try:
+        return not text[_decoded(text, start)[1] :].strip(" \t\n`;")
+    except (ValueError, RecursionError):
+        return False
 
 
 class _Ended(Exception):
@@ -75,26 +121,26 @@ class _Ended(Exception):
 
 
 class _Walk:
-    def __init__(self, text: str, source: Source, is_record: Callable[[Object], bool]) -> None:
-        self.text, self.source, self.is_record = text, source, is_record
+    def __init__(self, text: str, source: Source) -> None:
+        self.text, self.source = text, source
         self.lines = Lines(text)
-        self.found = Found([], [], [], [])
+        self.found = Found([], [], [], [], [])
         self.broken = 0
 
     def run(self) -> Found:
         at = begin_of(self.text)
         try:
             while (at := self._skip(at, _BLANK)) < len(self.text):
-                at = self._element(at, 0, ()) if self.text[at] in "[{" else self._next_start(at)
+                at = self._element(at, 0, (), ()) if self.text[at] in "[{" else self._next_start(at)
         except _Ended:
             pass
         return self.found
 
-    def _element(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+    def _element(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         """Walk a value of an array or of the file; its end, or where the next one begins when it is broken."""
         known = len(self.found.records)
         try:
-            return self._value(at, depth, trail)
+            return self._value(at, depth, trail, around)
         except (ValueError, RecursionError) as error:
             place = getattr(error, "pos", at) if len(self.found.records) > known else at
             return self._resume(place, error, self._indent(at))
@@ -112,31 +158,42 @@ class _Walk:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
 
-    def _value(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+    def _value(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         """Walk the value at `at`; its end. Raises ValueError or RecursionError where it breaks."""
         mark = self.text[at : at + 1]
         if mark == "[" and depth < _DEEPEST:
             return self._array(at + 1, depth, trail)
         if mark == "{":
-            return self._object(at, depth, trail)
+            return self._object(at, depth, trail, around)
         return _decoded(self.text, at)[1]
 
-    def _object(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+    def _object(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         try:
             value, end = _decoded(self.text, at)
         except (ValueError, RecursionError):
             if depth >= 2:
                 raise
-            return self._members(at + 1, depth, trail)
-        holder = isinstance(value, dict) and any(_holds(key, inner, self.is_record) for key, inner in value.items())
-        if isinstance(value, dict) and self.is_record(value) and not holder:
-            self.found.records.append(Record(value, self.lines.at(at), self.lines.at(end - 1), trail))
+            return self._members(at + 1, depth, trail, around)
+        if not isinstance(value, dict):
             return end
-        if depth < _DEEPEST and isinstance(value, dict) and any(isinstance(v, (dict, list)) for v in value.values()):
-            self._members(at + 1, depth, trail)
+        inner = wrapped(value)
+        if inner is not None or (titled(value) and not any(_holds(key, one) for key, one in value.items())):
+            around = (value, *around) if inner is not None else around
+            self.found.records.append(Record(inner or value, self.lines.at(at), self.lines.at(end - 1), around, trail))
+        else:
+            known = len(self.found.records)
+            if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
+                self._members(at + 1, depth, trail, (value, *around))
+            if value and known == len(self.found.records):
+                inner = next(
+                    (one for key, one in value.items() if isinstance(one, dict) and letters(key) in lexicon().wrappers),
+                    value,
+                )
+                around = () if inner is value else (value,)
+                self.found.untitled.append(Record(inner, self.lines.at(at), self.lines.at(end - 1), around, trail))
         return end
 
-    def _members(self, at: int, depth: int, trail: tuple[str, ...]) -> int:
+    def _members(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         at = self._skip(at)
         while self.text[at : at + 1] != "}":
             if self.text[at : at + 1] != '"':
@@ -145,7 +202,7 @@ class _Walk:
             at = self._skip(at)
             if self.text[at : at + 1] != ":":
                 raise json.JSONDecodeError("a colon was expected", self.text, at)
-            at = self._value(self._skip(at + 1), depth + 1, (*trail, str(key)))
+            at = self._value(self._skip(at + 1), depth + 1, (*trail, str(key)), around)
             at = self._after(at, "}")
         return at + 1
 
@@ -155,7 +212,7 @@ class _Walk:
             broken = self.broken
             if self.text.startswith("null", at):
                 self.found.nulls.append(self.lines.at(at))
-            at = self._element(at, depth + 1, trail)
+            at = self._element(at, depth + 1, trail, ())
             at = at if self.broken > broken and self.text[at : at + 1] == "{" else self._after(at, "]")
         return at + 1
 
@@ -214,7 +271,15 @@ def _decoded(text: str, at: int) -> tuple[object, int]:
         return _LOOSE.raw_decode(text, at)
 
 
-def _holds(key: str, value: object, is_record: Callable[[Object], bool]) -> bool:
-    if key.lower() not in HOLDERS or not isinstance(value, list):
-        return False
-    return any(isinstance(one, dict) and is_record(one) for one in value[:20])
+def wrapped(value: Mapping[str, object]) -> Object | None:
+    """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
+    for key, one in value.items():
+        if isinstance(one, dict) and letters(key) in lexicon().wrappers and titled(one):
+            return wrapped(one) or one
+    return None
+
+
+def _holds(key: str, value: object) -> bool:
+    """Whether `value` is a list of papers under a key that such lists have."""
+    listed = isinstance(value, list) and letters(key) in lexicon().holders
+    return listed and any(isinstance(one, dict) and (titled(one) or wrapped(one) is not None) for one in value[:20])  # type: ignore[index]

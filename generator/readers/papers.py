@@ -1,0 +1,274 @@
+"""Records to papers. In: a file taken apart by its grammar. Out: its Reading: papers, Problems, and the account of every line.
+
+What a key means is looked up in the lexicon, what a format does otherwise is mended by quirks, and a value counts only when it looks like
+what its key says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from generator.model import Author, Paper, Problem, Publication, Reading, Source, Span, Use
+from generator.readers.lexicon import Fields, lexicon
+from generator.readers.parts.account import finished
+from generator.readers.parts.dates import day_of
+from generator.readers.parts.publication import kind_of, publication_of, retracted_title
+from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
+from generator.readers.quirks import FAILED, machine_written, mended, no_paper
+from generator.readers.record import Element, Parsed, Record
+from generator.readers.values import addresses_in, date_in, people_of, running, text_of, texts_of
+from generator.text import checked, fold
+
+_HEADING = re.compile(
+    r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
+)
+_NO_ABSTRACT = re.compile(
+    r"\W*(?:no abstract(?: is)? available|abstract not available|not available|n/?a|none|null|nan)\W*", re.IGNORECASE
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
+_PMID = re.compile(
+    r"(?:(?:pmid|medline)\s*:?\s*)?(\d{1,9})(?:\s*\[pmid\])?|https?://\S*(?:pubmed\S*/)(\d{1,9})/?", re.IGNORECASE
+)
+_PMCID = re.compile(
+    r"(?:pmcid\s*:?\s*)?(PMC\d{2,9})(?:\s*\[pmcid\])?(?:\.\d+)?|https?://\S*/(PMC\d{2,9})/?", re.IGNORECASE
+)
+_BIBCODE = re.compile(r"(?<![\w.])(\d{4}[A-Za-z&][A-Za-z0-9.&]{13}[A-Z.])(?![\w.])")
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
+_LIKE_ARXIV = ("arxiv", "date", "categories", "url")
+
+
+def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
+    """The Reading of a file. Problems beside those of its grammar: warning `no-title`, notes `not-a-paper`, `abstract-cut`."""
+    papers: list[Paper] = []
+    spans, problems = list(parsed.spans), list(parsed.problems)
+    skipped: dict[str, list[int]] = {}
+    for record in parsed.records:
+        made, said = paper_from(record, Source(source.path, record.first), parsed.dialect)
+        problems += said
+        if isinstance(made, str):
+            skipped.setdefault(made, []).append(record.first)
+            spans.append(Span(record.first, record.last, "skipped", -1, made))
+            continue
+        spans += [replace(use, paper=len(papers) if use.paper else -1) for use in record.uses]
+        spans += [] if record.uses else [Span(record.first, record.last, "entry", len(papers))]
+        papers.append(made)
+        if made.withdrawn:
+            message = f"{made.title[:60]!r} is marked as withdrawn: {made.withdrawn}"
+            problems.append(Problem(made.source, "note", "withdrawn", message))
+    for why, lines in skipped.items():
+        problems += _skip_problems(source, why, lines, parsed.noun)
+    problems.sort(key=lambda problem: problem.source.line)
+    gap: Use = "chrome" if papers or parsed.empty else "doubt"
+    return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
+
+
+def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> list[Problem]:
+    """A warning for each record without a title; one note for all that are skipped for one other reason."""
+    if why == "no title":
+        message = f"this {noun} has no title and was skipped; add the title to keep it."
+        return [Problem(Source(source.path, line), "warning", "no-title", message) for line in lines]
+    if why == FAILED:
+        message = "is no paper but the answer of a service that says what failed; mend the query and fetch it again."
+        return [Problem(Source(source.path, line), "warning", "feed-error", message) for line in lines]
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    count = f"1 {noun} was" if len(lines) == 1 else f"{len(lines):,} {several} were"
+    return [Problem(Source(source.path, lines[0]), "note", "not-a-paper", f"{count} skipped: {why}.")]
+
+
+def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper | str, list[Problem]]:
+    """The paper of a record, or why it is none; and what is to be said about it."""
+    original, record = record, mended(record)
+    fields = Fields(record.value, record.around, dialect)
+    title, problems = _title(fields), list[Problem]()
+    authors, more = _authors(fields)
+    abstract = _abstract(fields, record)
+    why = no_paper(original, fields, fold(title), abstract)
+    if why:
+        return why, problems
+    ids = _ids(fields)
+    if _CUT.search(abstract) and "arxiv" not in ids and isinstance(record.value, Element):
+        message = "has only the beginning of its abstract, which was left out."
+        problems.append(Problem(place, "note", "abstract-cut", message))
+        abstract = ""
+    own, others = _addresses(fields, ids, dialect)
+    paper = paper_of(
+        title, place, abstract=abstract, authors=authors, et_al=more, date=_date(fields, dialect), venues=_venues(fields), url=own,
+        urls=others, ids=ids, keywords=_terms(fields, "keywords"), categories=_categories(fields, record),
+        comment=_comment(fields), lang=_language(fields), withdrawn=text_of(record.value.get("withdrawal")),
+        publication=_publication(fields, record), retracted=_retracted(fields, title),
+    )  # fmt: skip
+    return paper, problems
+
+
+def _title(fields: Fields) -> str:
+    title = next(filter(str.strip, map(text_of, fields.of("title"))), "").strip()
+    more = next(filter(str.strip, map(text_of, fields.of("subtitle"))), "").strip()
+    if not title or not more or fold(more).casefold() in fold(title).casefold():
+        return title
+    return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
+
+
+def _authors(fields: Fields) -> tuple[tuple[Author, ...], bool]:
+    """The authors under the first key that holds any, and whether there are more of them."""
+    for group in fields.groups("authors"):
+        value = group[0] if len(group) == 1 else group
+        found = people_of(value)
+        if found:
+            return found, names_more(value)
+    return (), False
+
+
+def _abstract(fields: Fields, record: Record) -> str:
+    for group in fields.groups("abstract"):
+        text = _HEADING.sub("", running(group if len(group) > 1 else group[0]), count=1)
+        if fold(text) and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
+            return re.sub(r"\n {2,}(?=\S)", "\n\n", text) if fields.of("arxiv") else text
+    feed = isinstance(record.value, Element) and record.trail[-1:] in (("item",), ("entry",))
+    like = feed or (any(fields.of(field) for field in _LIKE_ARXIV) and fields.of("authors"))
+    if not like or machine_written(record.value):
+        return ""
+    text = next(filter(str.strip, map(running, fields.of("summary"))), "")
+    return re.sub(r"\n {2,}(?=\S)", "\n\n", _HEADING.sub("", text, count=1))
+
+
+def _date(fields: Fields, dialect: str) -> object:
+    """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
+    year = next(filter(None, (date_in(value) for value in fields.of("year"))), None)
+    said = next(filter(None, map(text_of, fields.of("month"))), "").strip(" {}.")
+    day = next(filter(None, map(text_of, fields.of("day"))), "").strip()
+    dates = [found for value in fields.of("date") if (found := date_in(value))]
+    if year is None:
+        return dates[0] if dates else None
+    near = [found for found in dates if found[:4] == year[:4]]
+    if near:
+        return max(near[:3], key=len) if len(near[0]) < 10 else near[0]
+    if dates and not dialect:
+        return dates[0]
+    loose = [text for value in fields.of("date") if (text := text_of(value).strip()) and not re.search(r"\d{4}", text)]
+    parts = [f"{year[:4]}-{said}-{day}" if said.isdigit() else f"{day} {said}", *loose]
+    finer = [found for part in parts if (found := day_of(part if part[:4] == year[:4] else f"{part} {year[:4]}"))]
+    return max([year, *finer], key=len)
+
+
+def _venues(fields: Fields) -> list[str]:
+    return [next((text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text)), "")]
+
+
+def _terms(fields: Fields, name: str) -> list[str]:
+    """The terms under the first key that holds any: a list, or texts that join several by ";"."""
+    for group in fields.groups(name):
+        value = group[0] if len(group) == 1 else group
+        if isinstance(value, str) and "\n" not in value:
+            terms = list(terms_of(text_of(value)))
+        else:
+            texts = value.split("\n") if isinstance(value, str) else texts_of(value)
+            joined = " ".join(texts) if isinstance(value, str) and ";" in value else ""
+            terms = (
+                joined.split(";")
+                if joined
+                else [part for text in texts for part in (text.split(";") if ";" in text else [text])]
+            )
+        if terms:
+            return terms
+    return []
+
+
+def _categories(fields: Fields, record: Record) -> list[str]:
+    """Categories; in a record of arXiv only those that arXiv has."""
+    terms = _terms(fields, "categories")
+    arxiv = machine_written(record.value) or (
+        fields.of("arxiv") and any(re.search(r"[a-z]\.[A-Z]{2}\b", term) for term in terms)
+    )
+    return [term for term in terms if _CATEGORY.fullmatch(term)] if arxiv else terms
+
+
+def _comment(fields: Fields) -> str:
+    text = next(filter(str.strip, map(text_of, fields.of("comment"))), "")
+    return (
+        ""
+        if (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
+        else text
+    )
+
+
+def _language(fields: Fields) -> str:
+    said = next(filter(str.strip, map(text_of, fields.of("language"))), "").strip().lower()
+    said = re.split(r"[;,]", said)[0].strip()
+    return lexicon().languages.get(said, said if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", said) else "")
+
+
+def _publication(fields: Fields, record: Record) -> Publication:
+    def first(name: str) -> str:
+        return next(filter(str.strip, map(text_of, fields.of(name))), "")
+
+    kinds = [kind_of(texts_of(value)) for value in fields.of("kind")]
+    named = [kind_of(key) for key in record.trail[-1:]]
+    kind = next((one for one in [*kinds, *named] if one), "")
+    return publication_of(
+        kind, first("venue") if kind in ("article", "conference", "chapter") else "", first("volume"), first("issue"), first("pages"),
+        first=first("firstpage"), last=first("lastpage"), publisher=first("publisher"),
+        issn=[text for value in fields.of("issn") for text in texts_of(value)],
+        isbn=[text for value in fields.of("isbn") for text in texts_of(value)],
+    )  # fmt: skip
+
+
+def _retracted(fields: Fields, title: str) -> str:
+    said = [value for value in fields.of("retracted") if text_of(value).strip().lower() not in ("false", "no", "0", "")]
+    true = any(
+        value is True or text_of(value).strip().lower() in ("true", "yes", "1")
+        for value in [*said, *fields.of("retracted")]
+    )
+    types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
+    return "Retracted" if true or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)
+
+
+def _ids(fields: Fields) -> dict[str, str]:
+    """The ids in keys of their own, each of the look that it must have."""
+    texts = {name: [text for value in fields.of(name) for text in texts_of(value)] for name in _ID_LOOKS}
+    ids: dict[str, str] = {}
+    for name, values in texts.items():
+        look = _ID_LOOKS[name]
+        found = next(filter(None, map(look, values[:60])), "")
+        if found:
+            ids[name] = found
+    addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
+    return {**ids_of(addresses), **ids}
+
+
+def _of(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.fullmatch(text.strip()[:300])
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def _bibcode(text: str) -> str:
+    found = _BIBCODE.search(text.replace("%26", "&")[:300])
+    return found[1] if found and len(found[1]) == 19 else ""
+
+
+_ID_LOOKS = {
+    "doi": doi_of,
+    "arxiv": arxiv_id,
+    "pmid": lambda text: _of(_PMID, text),
+    "pmcid": lambda text: _of(_PMCID, text).upper(),
+    "bibcode": _bibcode,
+    "handle": lambda text: text.strip() if re.fullmatch(r"(?:RePEc|repec):\S{3,80}", text.strip()) else "",
+    "s2": lambda text: text.strip() if re.fullmatch(r"[0-9a-f]{40}", text.strip()) else "",
+}
+
+
+def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, list[str]]:
+    """The paper's own page, and the other addresses that the record gives, in its order."""
+    groups = [[one for value in group for one in addresses_in(value) if checked(one)] for group in fields.groups("url")]
+    own = next((group[0] for group in groups if group), "")
+    others = [one for group in groups for one in group if one != own]
+    others += [one for value in fields.of("urls") for one in addresses_in(value)]
+    if not own and dialect == "labelled" and ids.get("arxiv"):
+        own = f"https://arxiv.org/abs/{ids['arxiv']}"
+    return own, _unlike(others, own)
+
+
+def _unlike(addresses: Iterable[str], own: str) -> list[str]:
+    return [one for one in dict.fromkeys(addresses) if one != own]

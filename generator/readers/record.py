@@ -1,0 +1,48 @@
+"""What every grammar gives. In: nothing. Out: the structs Record and Parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from generator.model import Problem, Span
+
+Object = dict[str, object]
+
+
+class Element(dict[str, object]):
+    """An object read from XML or YAML: its keys are written as the lexicon writes them, and it knows its lines."""
+
+    __slots__ = ("first", "last")
+
+    def __init__(self, first: int = 0, last: int = 0) -> None:
+        super().__init__()
+        self.first, self.last = first, last
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Keys and values that a grammar gave, and the lines they stand on. `around`: the objects that hold nothing but this record, the
+    nearest first, whose ids, venue and date are its own. `trail`: the keys above it; `above`: the objects that hold it among
+    others. `uses`: what its lines are, where a grammar tells."""
+
+    value: Mapping[str, object]
+    first: int
+    last: int
+    around: tuple[Mapping[str, object], ...] = ()
+    trail: tuple[str, ...] = ()
+    above: tuple[Mapping[str, object], ...] = ()
+    uses: tuple[Span, ...] = ()
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """A file taken apart. `form` is the name of its grammar for people, `dialect` the column of the lexicon that its tags have, `noun` what
+    a record is called in it; `empty`: the file says itself that it holds nothing."""
+
+    form: str
+    records: tuple[Record, ...]
+    spans: tuple[Span, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    dialect: str = ""
+    noun: str = "record"
+    empty: bool = False

@@ -1,0 +1,106 @@
+"""Records inside of an HTML page. In: the text of a saved page. Out: what its head and its marks say of papers: citation_* and DC meta
+elements (one paper), JSON-LD, and COinS spans (one paper each). A page without them has no grammar, only a layout."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import parse_qs
+
+from generator.model import Source
+from generator.readers.lexicon import letters, titled
+from generator.readers.record import Object, Parsed, Record
+
+NAME = "HTML (citation meta elements, JSON-LD, COinS)"
+SAMPLE = '<meta name="citation_title" content="A Title"><meta name="citation_author" content="Lovelace, Ada">'
+_WORKS = frozenset(
+    "scholarlyarticle article medicalscholarlyarticle book chapter thesis report dataset creativework techarticle preprint".split()
+)
+_MOST = 2000
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a page, those of its head first; None when it holds none. A page of many COinS is a list of papers."""
+    if not re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|span|div)\b",
+        text[:20_000],
+        re.I | re.S,
+    ):
+        return None
+    if not re.search(r"citation_title|ld\+json|Z3988|name=[\"']?dc\.title", text, re.I):
+        return None
+    page = _Page()
+    page.feed(text)
+    page.close()
+    head = page.head()
+    records = [one for one in (*page.coins, *page.linked, *([head] if head else [])) if titled(one.value)]
+    several = [one for one in page.coins if titled(one.value)]
+    chosen = several if len(several) > 1 else ([head] if head else records[:1] if len(page.linked) < 2 else records)
+    return Parsed("HTML", tuple(sorted(chosen, key=lambda one: one.first))) if chosen else None
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.meta: dict[str, list[str]] = {}
+        self.lines: list[int] = []
+        self.coins: list[Record] = []
+        self.linked: list[Record] = []
+        self.json: list[str] | None = None
+        self.begun = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        if tag == "meta" and given.get("content"):
+            name = (given.get("name") or given.get("property") or "").casefold()
+            if name.startswith(("citation_", "dc.", "dcterms.", "prism.", "bepress_citation_")):
+                self.meta.setdefault(name.removeprefix("bepress_"), []).append(given["content"])
+                self.lines.append(self.getpos()[0])
+        elif tag == "script" and "ld+json" in given.get("type", ""):
+            self.json, self.begun = [], self.getpos()[0]
+        elif "Z3988" in given.get("class", "") and given.get("title") and len(self.coins) < _MOST:
+            line = self.getpos()[0]
+            self.coins.append(Record(_openurl(given["title"]), line, line))
+
+    def handle_data(self, data: str) -> None:
+        if self.json is not None:
+            self.json.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self.json is not None:
+            try:
+                value = json.loads("".join(self.json))
+            except (ValueError, RecursionError):
+                value = None
+            self.linked += [Record(one, self.begun, self.getpos()[0]) for one in _works(value)]
+            self.json = None
+
+    def head(self) -> Record | None:
+        """The paper that the meta elements of the page describe."""
+        made: Object = {letters(name): values if len(values) > 1 else values[0] for name, values in self.meta.items()}
+        titles = made.get("citationtitle") or (made.get("dctitle") if len(self.meta) > 3 else None)
+        return Record({**made, "title": titles}, min(self.lines), max(self.lines)) if titles else None
+
+
+def _openurl(context: str) -> Object:
+    """COinS: the keys of an OpenURL, a list where one repeats."""
+    made: Object = {key: values if len(values) > 1 else values[0] for key, values in parse_qs(context[:20_000]).items()}
+    if "rft.aulast" in made and "rft.au" not in made:
+        made["rft.au"] = [{"family": made["rft.aulast"], "given": made.get("rft.aufirst", "")}]
+    return made
+
+
+def _works(value: object) -> list[Object]:
+    """The objects of JSON-LD that are works, those in a @graph too."""
+    if isinstance(value, list):
+        return [one for member in value[:_MOST] for one in _works(member)]
+    if not isinstance(value, dict):
+        return []
+    kinds = value.get("@type")
+    named = {letters(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])}
+    if named & _WORKS and titled(value):
+        return [value]
+    return [
+        one for key in ("@graph", "mainEntity", "itemListElement", "item", "hasPart") for one in _works(value.get(key))
+    ]

@@ -1,0 +1,202 @@
+"""Tagged lines. In: the text of a RIS, MEDLINE, refer (EndNote), Web of Science or RefWorks file, or of any other whose lines begin with
+short tags. Out: its records, tag by tag, with their lines.
+
+Parsers of RIS keep no line numbers and give nothing, silently, for a byte order mark, a missing blank or another dialect; so the lines
+are read here, and the account of every line comes with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from generator.model import Problem, Source, Span
+from generator.readers.lexicon import lexicon
+from generator.readers.record import Parsed, Record
+
+NAME = "tagged lines (RIS, MEDLINE, EndNote, Web of Science, RefWorks)"
+SAMPLE = "TY  - JOUR\nTI  - A Title\nAU  - Turing, Alan\nPY  - 1950\nER  - "
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How a file writes its tags. `exact`: a line that is surely tagged, whatever the tag."""
+
+    name: str
+    tag: re.Pattern[str]
+    exact: re.Pattern[str]
+
+
+_STYLES = (
+    Style(
+        "dash",
+        re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9]{1,3})[ \t]{0,2}-(?:[ \t]+(.*)|(.*))$"),
+        re.compile(r"(?:[A-Z][A-Z0-9]  |[A-Z]{3} |[A-Z]{4})-(?: |$)"),
+    ),
+    Style("percent", re.compile(r"%([A-Z0-9!@$&(+>^~#?*=\[])(?: +(.*)|$)"), re.compile(r"%[A-Z0-9] ")),
+    Style("blank", re.compile(r"([A-Za-z][A-Z0-9a-z])(?: (.*))?$"), re.compile(r"[A-Z][A-Z0-9] \S")),
+)
+# A record begins with its kind or its number: tag -> dialect, by style.
+_STARTS = {
+    "dash": {"TY": "ris", "PMID": "medline"},
+    "percent": {"0": "refer"},
+    "blank": {"PT": "wos", "RT": "refworks"},
+}
+_MEDLINE = frozenset("OWN FAU STAT JT DP LID AID PHST OT MH VI TA DEP EDAT CRDT MHDA OID PST JID".split())
+# What exporters write between records: numbers, counts, the file's own head and end.
+_CHROME = re.compile(
+    r"\W*\d+[.)>]?\W*$|record\b.*\d|(?:provider|content|database|source|export(?:ed)?|search)\b.*:|(?:FN|VR|EF)\b|```|[-=_*]{3,}$|<\d+>",
+    re.I,
+)
+_HEAD = 400
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a file of tagged lines; None for one that is none. Problems: warning `outside-record`; note `no-end`."""
+    lines = text.split("\n")
+    style = _style_of(lines)
+    if style is None:
+        return None
+    cutter = _Cutter(style, lines)
+    for number, line in enumerate(lines, start=1):
+        cutter.line(number, line.rstrip())
+    cutter.end()
+    strange = [number for number in cutter.outside if not _CHROME.match(lines[number - 1].strip())]
+    if not cutter.records or len(strange) > 0.3 * sum(bool(line.strip()) for line in lines):
+        return None
+    message = "stands outside of every record and was left out; a record begins with its first tag."
+    problems = [Problem(Source(source.path, number), "warning", "outside-record", message) for number in strange[:50]]
+    spans = [Span(number, number, "doubt", -1, "outside of every record") for number in strange]
+    if cutter.ends:
+        message = "this record has no ER line; it was read up to the next one."
+        problems += [Problem(Source(source.path, line), "note", "no-end", message) for line in cutter.unended]
+    return Parsed(NAME, tuple(cutter.records), tuple(spans), tuple(problems), cutter.dialect)
+
+
+def _style_of(lines: list[str]) -> Style | None:
+    """The style in which most lines near the beginning are tagged, a title among them."""
+    head = [line.rstrip() for line in lines[: 20 * _HEAD] if line.strip()][:_HEAD]
+    for style in _STYLES:
+        known = _known_tags(style)
+        tags = [
+            found[1]
+            for line in head
+            if (found := style.tag.match(line)) and (found[1] in known or style.exact.match(line))
+        ]
+        starts = _STARTS[style.name]
+        titled = any(_is_title(style, tag) for tag in tags)
+        if style.name == "blank":
+            opened = any(tag in starts or tag in ("FN", "VR") for tag in tags[:3])
+            enough = opened or (
+                len({tag for tag in tags if tag.isupper() and tag in known}) > 3 and 2 * len(tags) > len(head)
+            )
+        else:
+            enough = any(tag in starts for tag in tags) or (len(set(tags)) > 2 and 3 * len(tags) > len(head))
+        if enough and (titled or any(tag in starts for tag in tags)):
+            return style
+    return None
+
+
+def _known_tags(style: Style) -> frozenset[str]:
+    known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().admin
+    known -= {tag for tag in known if not re.fullmatch(r"[A-Z0-9]{2,4}", tag)}
+    return (
+        frozenset(known - lexicon().seldom)
+        if style.name == "dash"
+        else frozenset(tag for tag in known if len(tag) == 2)
+    )
+
+
+def _is_title(style: Style, tag: str) -> bool:
+    return tag in (("T",) if style.name == "percent" else ("TI", "T1", "CT", "BT"))
+
+
+class _Cutter:
+    """What has been read of a file so far."""
+
+    def __init__(self, style: Style, lines: list[str]) -> None:
+        self.style, self.known = style, _known_tags(style)
+        self.start = self._start(lines)
+        self.dialect = self._dialect(lines)
+        self.records: list[Record] = []
+        self.outside: list[int] = []
+        self.unended: list[int] = []
+        self.ends = self.dialect in ("ris", "wos") and bool(self.start)
+        self.fields: list[tuple[str, list[str]]] = []
+        self.first = self.last = 0
+        self.gap = False
+
+    def _start(self, lines: list[str]) -> str:
+        """The tag with which records begin, or "" when empty lines part them."""
+        tags = {tag for line in lines if (tag := self._tag(line.rstrip())[0]) in _STARTS[self.style.name]}
+        return (
+            next((tag for tag in _STARTS[self.style.name] if tag in tags), "") if self.style.name != "percent" else ""
+        )
+
+    def _dialect(self, lines: list[str]) -> str:
+        if self.style.name == "percent":
+            return "refer"
+        if self.start:
+            return _STARTS[self.style.name][self.start]
+        tags = {self._tag(line.rstrip())[0] for line in lines[:_HEAD]}
+        if self.style.name == "blank":
+            return "refworks" if tags & {"T1", "A1", "K1", "YR"} else "wos"
+        return "medline" if len(tags & _MEDLINE) > 1 else "ris"
+
+    def _tag(self, line: str) -> tuple[str, str]:
+        found = self.style.tag.match(line)
+        if not found or not (self.style.name == "percent" or found[1] in self.known or self._surely(line, found[1])):
+            return "", ""
+        return found[1], next((part for part in found.groups()[1:] if part is not None), "").strip()
+
+    def _surely(self, line: str, tag: str) -> bool:
+        if self.style.name == "blank":
+            return tag.upper() in self.known and (tag.islower() or tag.isupper()) and line[2:3] == " "
+        return self.style.exact.match(line) is not None
+
+    def line(self, number: int, line: str) -> None:
+        if not line.strip():
+            self.gap = True
+            return
+        tag, value = self._tag(line)
+        tag = tag.upper()
+        if tag == "ER" and self.style.name != "percent" and self.first:
+            self.last = number
+            self.end(ended=True)
+        elif tag and self._begins(tag):
+            self.end()
+            self.first, self.fields = number, [(tag, [value])]
+        elif not self.first:
+            self.outside.append(number)
+        elif tag:
+            self.fields.append((tag, [value]))
+        elif self.gap and _CHROME.match(line.strip()):
+            self.outside.append(number)
+        else:
+            self.fields[-1][1].append(("\n" if self.gap else "") + line.strip())
+        self.last = number if self.first and number not in self.outside[-1:] else self.last
+        self.gap = False
+
+    def _begins(self, tag: str) -> bool:
+        """Whether a tag opens a record: that with which all begin; else one that it has, behind an empty line, or a second title."""
+        if self.start:
+            return tag == self.start
+        if not self.first:
+            return tag not in ("FN", "VR", "EF", "ER")
+        held = {name for name, _ in self.fields}
+        return tag in held and (
+            self.gap or tag == "0" or (_is_title(self.style, tag) and "0" not in held and self.style.name != "dash")
+        )
+
+    def end(self, *, ended: bool = False) -> None:
+        if self.first:
+            value: dict[str, object] = {}
+            for tag, parts in self.fields:
+                text = "\n".join(parts)
+                if text.strip():
+                    value.setdefault(tag, [])
+                    value[tag].append(text)  # type: ignore[attr-defined]
+            self.records.append(Record(value, self.first, self.last))
+            if not ended:
+                self.unended.append(self.first)
+        self.first, self.fields = 0, []

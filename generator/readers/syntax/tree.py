@@ -1,0 +1,84 @@
+"""Records of a tree. In: the elements of an XML or YAML file. Out: those that are papers, the outermost first, with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.readers.lexicon import evident, lexicon, titled
+from generator.readers.record import Element, Record
+
+_DEEPEST = 40
+
+
+def records_of(root: Element) -> Iterator[Record]:
+    """Every object of a tree that is meant as a paper and lies in no other. One that holds a list of such is gone into."""
+    yield from _within(root, (), (), ())
+
+
+_Chain = tuple[Element, ...]
+
+
+def _within(node: object, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+    if isinstance(node, list):
+        yield from _of_list(node, above, trail)
+    elif isinstance(node, Element) and len(trail) < _DEEPEST:
+        yield from _of_element(node, around, above, trail)
+
+
+def _of_list(members: list[object], above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+    """The records of a list; a member without a title among such as have one is told by its missing title."""
+    found = [list(_within(one, (), above, trail)) for one in members]
+    keys = {key for records in found for record in records for key in record.value}
+    for one, records in zip(members, found, strict=True):
+        yield from records
+        if not records and isinstance(one, Element) and 2 * len(keys & set(one)) > len(one) > 0:
+            yield Record(one, one.first, one.last, (), trail, above)
+
+
+def _of_element(node: Element, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+    held = _holders(node)
+    if not held and titled(node) and _wrapped(node) is None and evident(node):
+        top = around[-1] if around else node
+        yield Record(node, top.first or node.first, max(node.last, top.last), around, trail, above)
+        return
+    aside = {key for key in node if key.split(".", 1)[0] in lexicon().elsewhere}
+    found = False
+    for keys in (held,) if held else ([key for key in node if key not in aside], [] if around else sorted(aside)):
+        if found:
+            break
+        for key in keys:
+            for one in _below(node, key, around, above, trail):
+                found = True
+                yield one
+
+
+def _below(node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+    value = node[key]
+    several = isinstance(value, list) or key.split(".", 1)[0] in lexicon().holders
+    chain = (node, *around)
+    return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key))
+
+
+def _holders(node: Element) -> list[str]:
+    """The keys under which an object holds a list of papers, whatever its own title is."""
+    known = lexicon()
+    found = []
+    for key, value in node.items():
+        if key.split(".", 1)[0] not in known.holders and not (key == "references" and "cffversion" in node):
+            continue
+        listed = value if isinstance(value, list) else [value] if key not in known.wrappers else []
+        if any(isinstance(one, Element) and _papers_in(one, 3) for one in listed[:20]):
+            found.append(key)
+    return found
+
+
+def _papers_in(node: Element, depth: int) -> bool:
+    if titled(node):
+        return True
+    return depth > 0 and any(isinstance(value, Element) and _papers_in(value, depth - 1) for value in node.values())
+
+
+def _wrapped(node: Mapping[str, object]) -> Element | None:
+    """The object inside that holds the fields of the record itself."""
+    inner = (node.get(key) for key in lexicon().wrappers)
+    return next((one for one in inner if isinstance(one, Element) and titled(one)), None)

@@ -1,0 +1,213 @@
+"""XML. In: the text of an XML file of any kind. Out: its elements as objects, each with its lines, and what is broken.
+
+expat reads it: exact lines in files of any size, and no entity is ever expanded. An element of running text becomes the text, its marks
+of type as LaTeX; any other an object of its children and attributes. A broken record is left out and told, and reading goes on at the
+next element of its kind.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.parsers import expat
+
+import msgspec
+
+from generator.model import Problem, Source, Span
+from generator.readers.lexicon import letters, lexicon, titled
+from generator.readers.record import Element
+
+_MOST_BROKEN = 500
+_DEEPEST = 200
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:(\w{2,31});)?")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FOREIGN = ("media:", "itunes:", "slash:", "wfw:", "sy:")
+_AROUND_MATH = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
+
+
+class _Open:
+    """An element that is open: its name, where it began, and what it holds so far."""
+
+    __slots__ = ("attrs", "first", "held", "key", "marked", "parts", "start", "tag")
+
+    def __init__(self, tag: str, key: str, attrs: dict[str, str], first: int, start: int) -> None:
+        self.tag, self.key, self.attrs, self.first, self.start = tag, key, attrs, first, start
+        self.parts: list[str] = []
+        self.held: list[tuple[str, object]] = []
+        self.marked = False
+
+
+class Tree(msgspec.Struct):
+    """The root as an object, the spans and Problems of what is broken."""
+
+    root: Element
+    spans: list[Span] = []
+    problems: list[Problem] = []
+
+
+def elements_of(text: str, source: Source) -> Tree:
+    """The elements of a file. Problems: warning `broken-record`."""
+    start = max(0, text.find("<"))
+    first = text.count("\n", 0, start) + 1
+    body = _ILLEGAL.sub(" ", _NAMED.sub(_character, text[start:]))
+    body = re.sub(r"^<\?xml[^>]{0,300}\?>", lambda found: "\n" * found[0].count("\n"), body)
+    builder = _Builder(body.encode("utf-8", "replace"), source, first)
+    builder.run()
+    return builder.tree
+
+
+def _character(found: re.Match[str]) -> str:
+    """A named character of HTML as itself; an & that begins none as text."""
+    if found[1]:
+        made = html.unescape(found[0])
+        return f"&amp;{found[1]};" if made == found[0] else made
+    return "&amp;"
+
+
+class _Builder:
+    def __init__(self, raw: bytes, source: Source, line: int) -> None:
+        self.raw, self.source, self.line = raw, source, line
+        self.tree = Tree(Element(), [], [])
+        self.known = lexicon()
+        self.stack: list[_Open] = [_Open("", "", {}, line, 0)]
+        self.offset = 0
+        self.skipped = 0
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.raw):
+            self._make(at)
+            try:
+                self.parser.Parse(self._reopened() + self.raw[at:], True)
+                break
+            except expat.ExpatError:
+                at = self._resume(max(self.parser.ErrorByteIndex + self.offset, at))
+        while len(self.stack) > 1:
+            self._end(self.stack[-1].tag)
+        self.tree.root = self._object(self.stack[0], self.line)
+
+    def _make(self, at: int) -> None:
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.skipped = len(self.stack) - 1
+        self.offset = at - len(self._reopened())
+        self.base = self.line + self.raw.count(b"\n", 0, at) - 1
+
+    def _reopened(self) -> bytes:
+        """The elements that are open where reading goes on, without their attributes."""
+        return "".join(f"<{one.tag.replace(':', '_')}>" for one in self.stack[1:]).encode()
+
+    def _start(self, tag: str, attrs: dict[str, str]) -> None:
+        if self.skipped:
+            self.skipped -= 1
+            return
+        name = letters(tag.rsplit(":", 1)[-1])
+        kept: dict[str, str] = {}
+        key = name
+        for one, value in attrs.items():
+            short = letters(one.rsplit(":", 1)[-1])
+            if short in self.known.typing and len(value) < 25 and "/" not in value:
+                key = key if "." in key else f"{name}.{letters(value)}"
+            kept["@" + short] = value
+        if len(self.stack) > _DEEPEST:
+            raise expat.ExpatError("too deep")
+        self.stack.append(
+            _Open(tag, key, kept, self.base + self.parser.CurrentLineNumber, self.parser.CurrentByteIndex + self.offset)
+        )
+
+    def _text(self, text: str) -> None:
+        self.stack[-1].parts.append(text)
+        self.stack[-1].marked = self.stack[-1].marked or not text.isspace()
+
+    def _end(self, tag: str) -> None:
+        done = self.stack.pop()
+        above = self.stack[-1]
+        name = done.key.split(".", 1)[0]
+        value: object
+        if not done.held or done.marked or all(key.split(".", 1)[0] in self.known.inline for key, _ in done.held):
+            value = "".join(done.parts)
+            if name in self.known.inline:
+                above.parts.append(_dressed(name, value, done.attrs))
+                if len(self.stack) > 1:
+                    above.held.append((done.key, value))
+                return
+            if done.attrs:
+                made = Element(done.first, self.base + self.parser.CurrentLineNumber)
+                made.update({"#text": value} if value.strip() else {})
+                made.update(done.attrs)
+                value = made
+            elif not value.strip():
+                value = ""
+        else:
+            value = self._object(done, self.base + self.parser.CurrentLineNumber)
+        if done.tag.startswith(_FOREIGN):
+            return
+        above.held.append((done.key, value))
+        if above.marked or name in ("p", "sec", "title", "listitem", "list", "label"):
+            above.parts.append(f"\n\n{_flat(value)}\n\n")
+
+    def _object(self, done: _Open, last: int) -> Element:
+        made = Element(done.first, last)
+        made.update(done.attrs)
+        for key, value in done.held:
+            if key not in made:
+                made[key] = value
+            elif isinstance(made[key], list):
+                made[key].append(value)  # type: ignore[attr-defined]
+            else:
+                made[key] = [made[key], value]
+        return made
+
+    def _resume(self, place: int) -> int:
+        """Leave out the record that breaks at byte `place`; where the next element of its kind begins, or the end."""
+        level = self._level(place)
+        broken = self.stack[level] if level else self.stack[-1]
+        follow = None
+        if level and len(self.tree.problems) < _MOST_BROKEN:
+            follow = re.compile(rb"<" + re.escape(broken.tag.encode()) + rb"(?=[\s>/])").search(
+                self.raw, max(place, broken.start + 1)
+            )
+        del self.stack[max(level, 1) :]
+        end = follow.start() if follow else len(self.raw)
+        last = self.line + self.raw.count(b"\n", 0, broken.start + len(self.raw[broken.start : end].rstrip()))
+        self.tree.spans.append(Span(broken.first, last, "doubt", -1, "broken XML"))
+        said = expat.ErrorString(self.parser.ErrorCode) if self.parser.ErrorCode else "nested too deep"
+        line = self.line + self.raw.count(b"\n", 0, place)
+        message = f"is broken XML and was skipped (line {line}: {said}); mend it, or get the file again."
+        self.tree.problems.append(Problem(Source(self.source.path, broken.first), "warning", "broken-record", message))
+        return end
+
+    def _level(self, place: int) -> int:
+        """The open element that is the record: the outermost one of whose kind a paper stands beside it, or another follows."""
+        for level in range(1, len(self.stack)):
+            one, above = self.stack[level], self.stack[level - 1]
+            if any(key == one.key and isinstance(value, Element) and titled(value) for key, value in above.held):
+                return level
+        for level in range(2, len(self.stack)):
+            if re.compile(rb"<" + re.escape(self.stack[level].tag.encode()) + rb"[\s>]").search(self.raw, place):
+                return level
+        return min(1, len(self.stack) - 1)
+
+
+def _flat(value: object) -> str:
+    """The text of an element inside running text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n\n".join(map(_flat, value))
+    return "\n\n".join(_flat(one) for key, one in value.items() if key[:1] != "@") if isinstance(value, Element) else ""
+
+
+def _dressed(name: str, text: str, attrs: dict[str, str]) -> str:
+    """Text under a mark of type as source text: sub- and superscripts and formulas as LaTeX, breaks as empty lines, others bare."""
+    if name in ("sub", "sup") and 0 < len(text) <= 40 and not re.search(r"[$\\{}]", text):
+        return f"${'_' if name == 'sub' else '^'}{{{text.strip()}}}$"
+    if name == "texmath":
+        bare = _AROUND_MATH.sub("", text).strip()
+        return bare if bare.startswith("$") else f"${bare}$"
+    if name in ("br", "break"):
+        return "\n\n"
+    return "" if name == "fn" else text

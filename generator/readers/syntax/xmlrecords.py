@@ -1,0 +1,50 @@
+"""XML of records. In: a file of XML: PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL, Atom, RSS … Out: its records."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Source, Span
+from generator.readers.lexicon import letters
+from generator.readers.record import Element, Parsed, Record
+from generator.readers.syntax.tree import records_of
+from generator.readers.syntax.xmlfile import elements_of
+
+NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL Anthology)"
+SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
+_BEGINS = re.compile(
+    r"\s*(?:<\?xml\b|<!--|<!DOCTYPE(?!\s+html)|<(?!html\b|head\b|body\b|div\b|table\b|p\b|!doctype\s+html)[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)",
+    re.I,
+)
+_NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
+_NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
+    shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
+    if not _BEGINS.match(shown) or "<html" in shown[:3000].lower():
+        return None
+    tree = elements_of(shown, source)
+    records = tuple(one for one in records_of(tree.root) if not _answer(one))
+    if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
+        return None
+    noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
+    front = tuple(_front_matter(tree.root))
+    empty = not records and _NONE.search(shown[:4000]) is not None
+    return Parsed(_form(tree.root), records, (*tree.spans, *front), tuple(tree.problems), noun=noun, empty=empty)
+
+
+def _form(root: Element) -> str:
+    """What kind of XML it is, by its root: "XML (pubmedarticleset)"."""
+    names = [key for key in root if key[:1] not in "@#"]
+    name = {"feed": "feed", "rss": "feed", "rdf": "feed"}.get(letters(names[0]), "") if names else ""
+    return name or "XML"
+
+
+def _answer(record: Record) -> bool:
+    return False
+
+
+def _front_matter(root: Element) -> list[Span]:
+    return []

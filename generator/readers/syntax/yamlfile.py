@@ -1,0 +1,260 @@
+"""YAML. In: pages of front matter between `---` lines with a body below, as sites and notebooks keep papers, or a whole file of YAML, as
+citation files and lists of references are. Out: the records.
+
+YAML is loaded as plain strings, so that a title `0` or `Yes` stays what it is, and without aliases. Front matter that is no YAML is read
+key by key. Every object knows its lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import yaml
+
+from generator.model import Problem, Source, Span
+from generator.readers.lexicon import letters, lexicon, titled
+from generator.readers.record import Element, Parsed, Record
+from generator.readers.syntax.tree import records_of
+
+NAME = "front matter"
+SAMPLE = "---\\ntitle: A Title\\nauthors: Ada Lovelace\\nyear: 2024\\n---\\nThe abstract."
+_OPEN = re.compile(r"---\s*$")
+_CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?\s*$")
+_TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
+_TOP = re.compile(
+    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|\s*\n)*(?:- +)?[A-Za-z_\"'][\w .\"'-]{0,40}:(?:[ \t]|\n)"
+)
+# Front matter with none of these is that of a page about something, whose body may hold a list.
+_PAPERLIKE = frozenset(("authors", "abstract", "doi", "arxiv", "venue", "pmid"))
+_LINK, _EMPHASIS = (
+    re.compile(r"!?\[([^\]\n]{0,300})\]\([^()\n]{0,400}\)"),
+    re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
+)
+_LONGEST, _DEEPEST = 1 << 18, 40
+_ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Lines from 1: the rules around the front matter, and the body's last line."""
+
+    first: int
+    close: int
+    last: int
+    matter: str
+    body: str
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of pages or of a whole file; None for a text that is neither. Problems: note `yaml-repaired`; warnings `yaml-broken`,
+    `yaml-alias`, `no-body-read`."""
+    if re.match(r"\ufeff?\s*---[ \t]*\n", text) and (pages := _pages(text.split("\n"))) and pages[0].close:
+        return _of_pages(pages, source)
+    return _whole(text, source) if _TOP.match(text) else None
+
+
+def _whole(text: str, source: Source) -> Parsed | None:
+    """A file that is YAML all through and holds papers: a list of references, a citation file."""
+    if len(text) > 8 * _LONGEST or not re.search(r"^\s*(?:- +)?(?:title|\"title\")\s*:", text, re.M):
+        return None
+    root, said = _loaded(text, source, 0)
+    records = (
+        list(records_of(root))
+        if isinstance(root, Element)
+        else [one for each in _list(root) for one in records_of(each)]
+    )
+    structured = len(records) > 1 or any(
+        isinstance(value, (list, Element)) for one in records for value in one.value.values()
+    )
+    return Parsed("YAML", tuple(records), (), tuple(said)) if records and structured else None
+
+
+def _list(node: object) -> list[Element]:
+    return [one for one in node if isinstance(one, Element)] if isinstance(node, list) else []
+
+
+def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
+    records: list[Record] = []
+    spans: list[Span] = []
+    problems: list[Problem] = []
+    for page in pages:
+        value, said = _values(page, source)
+        problems += said
+        if not (titled(value) or "textitle" in value):
+            if not records and len(pages) == 1:
+                return None
+            spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
+            problems += [] if said else [_untitled(Source(source.path, page.first))]
+            continue
+        used = _with_body(value, page)
+        uses = [Span(page.first, page.close, "entry", 1)]
+        if page.body.strip():
+            uses.append(
+                Span(
+                    page.close + 1,
+                    page.last,
+                    "abstract" if used else "skipped",
+                    int(used),
+                    "" if used else "text below the front matter",
+                )
+            )
+        inner = list(records_of(value)) if not titled(value) else []
+        records += inner or [Record(value, page.first, page.last, uses=tuple(uses))]
+    like = any(
+        _PAPERLIKE & {field for key in one.value for field, _ in lexicon().exact.get(key, ())} for one in records
+    )
+    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), noun="page") if like else None
+
+
+def _untitled(place: Source) -> Problem:
+    return Problem(
+        place, "warning", "no-title", "this page has no title and was skipped; add a title line to its front matter."
+    )
+
+
+def _with_body(value: Element, page: Page) -> bool:
+    """Put the abstract that the body holds into the record; whether it holds one."""
+    named = {field for key in value for field, _ in lexicon().exact.get(key, ())}
+    body = "" if "abstract" in named else _abstract_in(page.body.strip())
+    if body:
+        value["abstract"] = body
+    return bool(body)
+
+
+def _pages(lines: list[str]) -> list[Page]:
+    """The documents: each opens with `---` over a `key:` line and has a second `---`; a lone `---` in a body is a rule."""
+    marks: list[tuple[int, int]] = []
+    number = 0
+    while number < len(lines):
+        close = _closing(lines, number) if _OPEN.match(lines[number]) else 0
+        if close and (not marks or _TITLE.search("\n".join(lines[number + 1 : close]))):
+            marks.append((number, close))
+            number = close
+        number += 1
+    ends = [start for start, _ in [*marks, (len(lines), 0)]][1:]
+    return [
+        Page(start + 1, close + 1, end, "\n".join(lines[start + 1 : close]), "\n".join(lines[close + 1 : end]))
+        for (start, close), end in zip(marks, ends, strict=True)
+    ]
+
+
+def _closing(lines: list[str], start: int) -> int:
+    """The index of the `---` that closes the front matter opened at `start`; 0 when nothing there looks like YAML."""
+    if start + 1 >= len(lines) or not (_KEY.match(lines[start + 1]) or lines[start + 1].startswith("#")):
+        return 0
+    for number in range(start + 1, min(len(lines), start + 2000)):
+        if _CLOSE.match(lines[number]):
+            return number
+    return 0
+
+
+def _values(page: Page, source: Source) -> tuple[Element, list[Problem]]:
+    """The front matter's values, strings, lists and objects of them."""
+    if len(page.matter) > _LONGEST:
+        return _by_key(page, source, "is too long to be front matter")
+    loaded, problems = _loaded(page.matter, source, page.first)
+    if problems and problems[0].code == "yaml-repaired":
+        return _by_key(page, source, problems[0].message)
+    return (loaded, problems) if isinstance(loaded, Element) else (Element(page.first, page.close), problems)
+
+
+def _loaded(text: str, source: Source, above: int) -> tuple[object, list[Problem]]:
+    """YAML as objects with their lines, `above` lines standing before it; or the Problem that it has (`yaml-repaired`: what is wrong)."""
+    place = Source(source.path, max(above, 1))
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                message = "uses a YAML alias (*name), which is not read; write the value out."
+                return None, [Problem(place, "warning", "yaml-alias", message)]
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return None, [
+                    Problem(place, "warning", "yaml-broken", "is nested too deep for a record; it was not read.")
+                ]
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        fault = re.sub(r"\s+", " ", getattr(error, "problem", "") or "is no YAML")
+        return None, [Problem(place, "note", "yaml-repaired", fault)]
+    return _object(node, above), []
+
+
+def _object(node: yaml.Node | None, above: int) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value) if node.value not in ("~", "null") else ""
+    if isinstance(node, yaml.SequenceNode):
+        return [_object(one, above) for one in node.value]
+    made = Element()
+    if isinstance(node, yaml.MappingNode):
+        made.first, made.last = (
+            node.start_mark.line + 1 + above,
+            max(node.end_mark.line, node.start_mark.line + 1) + above,
+        )
+        for key, value in node.value:
+            name = letters(str(key.value)) if isinstance(key, yaml.ScalarNode) else ""
+            if name:
+                made.setdefault(name, _object(value, above))
+    return made
+
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _by_key(page: Page, source: Source, fault: str) -> tuple[Element, list[Problem]]:
+    """Front matter that is no YAML, read one key at a time: what is sound as YAML, what is not as the text that it is."""
+    values = Element(page.first, page.close)
+    problems: list[Problem] = []
+    lines = page.matter.split("\n")
+    starts = [number for number, line in enumerate(lines) if _KEY.match(line) and not line[:1].isspace()]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        part = "\n".join(lines[start:end])
+        key = part.split(":", 1)[0].strip()
+        value = _alone(part)
+        if value is None:
+            value = _unquoted(" ".join(part.split(":", 1)[1].split()))
+            message = f"the front matter is no YAML here ({fault}); `{key}` was read as the text that stands there. Put it in quotes."
+            problems.append(Problem(Source(source.path, page.first + 1 + start), "note", "yaml-repaired", message))
+        values.setdefault(letters(key), value)
+    if not values:
+        message = f"the front matter cannot be read as YAML ({fault}); mend it."
+        problems.append(Problem(Source(source.path, page.first), "warning", "yaml-broken", message))
+    return values, problems
+
+
+def _alone(part: str) -> object:
+    """The value of one `key: value`; None when it is no YAML."""
+    if (
+        len(part) > _LONGEST
+        or re.search(r"(?:^|[\s\[{,])[*&][A-Za-z]", part)
+        or part.count("[") + part.count("{") > 200
+    ):
+        return None
+    try:
+        loaded = yaml.load(part, Loader=_Loader)  # noqa: S506 - a BaseLoader: plain strings, no tags
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return next(iter(loaded.values()), None) if isinstance(loaded, dict) and len(loaded) == 1 else None
+
+
+def _unquoted(text: str) -> str:
+    for quote in "\"'":
+        if len(text) > 1 and text[0] == text[-1] == quote:
+            return text[1:-1].replace('\\"', '"').replace("''", "'")
+    return text
+
+
+def cleaned(markdown: str) -> str:
+    """An abstract without Markdown: links as their text, emphasis and code marks gone; paragraphs stay."""
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", markdown)).strip()
+
+
+def _abstract_in(body: str) -> str:
+    """The text under the front matter, to its first heading; under a heading "Abstract" when there is one."""
+    parts = re.split(r"^(#{1,6}[^\n]*)$", body, flags=re.M)
+    for heading, text in zip(parts[1::2], parts[2::2], strict=False):
+        if _ABSTRACT.match(heading):
+            return cleaned(text)
+    opening = parts[0].strip()
+    label = _ABSTRACT.match(opening)
+    return cleaned(opening[label.end() :] if label else opening)
