@@ -92,10 +92,12 @@ def test_a_shortcut_goes_to_the_field_and_escape_comes_back(reader: Opened) -> N
         page.keyboard.press(shortcut)
         expect(page.locator(FIELD)).to_be_focused()
         ask(page, "cedar")
+        expect(page.locator(".search-panel")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator(".search-panel")).to_be_hidden()
-        expect(page.locator(FIELD)).to_have_value("")
+        expect(page.locator(FIELD)).to_have_value("cedar")
         page.keyboard.press("Escape")
+        expect(page.locator(FIELD)).to_have_value("")
         expect(link).to_be_focused()
     page.locator(FIELD).press_sequentially("a/b")
     expect(page.locator(FIELD)).to_have_value("a/b")
@@ -245,6 +247,57 @@ def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
     expect(page.locator("#search-status")).to_have_text("5 papers.")
     page.go_forward()
     expect(page.locator("#search-status")).to_have_text("10 papers.")
+
+
+def test_what_is_chosen_stands_above_the_answers(reader: Opened) -> None:
+    """Also on a phone, where the lists are folded; each choice can be let go by itself, or all."""
+    page = reader("search/?q=growing&has=code&tag=-alignment", width=390)
+    searched(page, "growing")
+    chosen = page.locator("#search-chosen")
+    expect(chosen.get_by_role("button")).to_have_count(3)
+    expect(page.locator("h1")).to_have_text("“growing”")
+    few = len(keys(page))
+    chosen.get_by_role("button", name="Take away not Alignment").click()
+    expect(chosen.get_by_role("button")).to_have_count(2)
+    assert "alignment" not in page.url and "has=code" in page.url
+    chosen.get_by_role("button", name="Clear").click()
+    expect(chosen).to_have_count(0)
+    assert len(keys(page)) > few
+
+
+def test_facets_count_what_holds_every_word(reader: Opened) -> None:
+    page = reader("search/?q=retrieval+chain")
+    searched(page, "retrieval chain")
+    expect(page.locator("#search-status")).to_have_text("1 paper with every word, and 1 with some.")
+    counts = page.locator('.facet[data-kind="tag"] .pick .count').all_inner_texts()
+    assert max(map(int, counts)) == 1
+
+
+def test_topics_and_authors_are_offered_as_you_type(reader: Opened) -> None:
+    page = reader("papers/")
+    ask(page, "lovel ada")
+    expect(page.locator(OPTIONS).first).to_contain_text("Ada Lovelace")
+    expect(page.locator(OPTIONS).first).to_contain_text("An author")
+    page.locator(OPTIONS).first.click()
+    assert "author" in page.url and len(searched(page, 'author:"Ada Lovelace"')) == 20
+    page = reader("papers/")
+    ask(page, "zeroth ord")
+    expect(page.locator(OPTIONS).first.get_by_role("link")).to_have_attribute(
+        "href", re.compile("/tags/zeroth-order/$")
+    )
+
+
+def test_one_stop_leads_from_the_head_to_the_results(reader: Opened) -> None:
+    page = reader("search/?q=growing")
+    searched(page, "growing")
+    page.locator(FIELD).focus()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Skip to the results":
+            break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('li')?.dataset.key") == keys(page)[0]
 
 
 def test_facets_and_the_query_language_agree(reader: Opened) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.library import author_slug
 from generator.model import OutputFile, Paper
-from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.cards import Cards, author_search, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import typeset
@@ -106,6 +106,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
             "author",
             name=entry.name,
             also=_also(cards, entry),
+            search=author_search(entry.name),
             sheet=sheet,
             runs=cards.runs(sheet.keys),
             fellows=_fellows(cards, entry.place),

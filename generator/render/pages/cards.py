@@ -94,9 +94,7 @@ class Cards:
         place = self.author_place(author)
         if place:
             return f"authors/{quote(place)}/"
-        name = typeset(author.known_as or author.name).plain.replace('"', " ")
-        query = quote(f'author:"{name}"')
-        return f"search/?q={query}"
+        return author_search(typeset(author.known_as or author.name).plain)
 
     def series(self, slug: str) -> str:
         """The name of a series: the one in the settings, else its slug in words."""
@@ -108,6 +106,12 @@ class Cards:
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
         return sheets(keys, place, self.config.settings.page_size)
+
+
+def author_search(name: str) -> str:
+    """The search for what an author wrote, below the root; `name` is plain text."""
+    query = f'author:"{name.replace(chr(34), " ")}"'
+    return f"search/?q={quote(query)}"
 
 
 def _named(authors: Sequence[Author]) -> Sequence[Author]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.library import Library
 from generator.model import OutputFile, Paper
+from generator.render.places import reading_places
 from generator.render.search.shards import name_of
 from generator.text import typeset
 
@@ -47,7 +48,9 @@ def shown(paper: Paper, library: Library) -> dict[str, object]:
         "more": max(0, len(paper.authors) - _MOST_AUTHORS),
         "tags": [[tag.slug, library.tags[tag.slug].name] for tag in paper.tags if tag.slug in library.tags],
         "venue": typeset(paper.venues[0]).plain if paper.venues else "",
-        "code": int(any(link.kind == "code" for link in paper.links)),
+        "at": list(next(iter(reading_places(paper)), ())),
+        "code": next((link.url for link in paper.links if link.kind == "code"), ""),
+        "withdrawn": int(bool(paper.withdrawn)),
         "lang": paper.lang,
         "abstract": typeset(paper.abstract).plain,
     }

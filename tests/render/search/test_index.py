@@ -195,7 +195,8 @@ def test_what_results_show_is_plain_and_complete() -> None:
         {
             "authors": [f"A {n}" for n in (*range(11), 14)],
                 "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14",
-            "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024", "code": 1,
+            "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024",
+            "code": "https://github.com/a/b",
             "lang": "en", "abstract": "One two",
         }
     ]  # fmt: skip

@@ -14,7 +14,9 @@ import { fold, stem, words } from "./words.js";
  * @property {number} [more]
  * @property {[string, string][]} [tags]
  * @property {string} [venue]
- * @property {number} [code]
+ * @property {[string, string]} [at]  where to read it: the place's name and the address
+ * @property {string} [code]  the address of its code
+ * @property {number} [withdrawn]
  * @property {string} [lang]
  */
 /** @typedef {{text: string, hit: boolean}} Stretch */

@@ -32,9 +32,10 @@ function nameOf(kind, value, name) {
 /**
  * What passes all chosen values; and for each kind what to count. Years, months, digests and hosts are alternatives, so their counts leave
  * their own kind's choice aside; tags and kinds of link add up.
- * @param {number[]} numbers @param {import("./state.js").State} state @param {Object<string, Value[]>} facets @param {number} papers
+ * @param {number[]} numbers @param {number[]} whole those of them that hold every word: they are counted, when there are any
+ * @param {import("./state.js").State} state @param {Object<string, Value[]>} facets @param {number} papers
  */
-export function narrow(numbers, state, facets, papers) {
+export function narrow(numbers, whole, state, facets, papers) {
   const blocked = new Uint8Array(papers);
   const kinds = KINDS.filter((kind) => state.chosen.some((each) => each.kind === kind));
   kinds.forEach((kind, bit) => {
@@ -45,7 +46,7 @@ export function narrow(numbers, state, facets, papers) {
   for (const kind of KINDS) {
     const own = EITHER.has(kind) ? 1 << kinds.indexOf(kind) : 0;
     const counting = new Uint8Array(papers);
-    for (const number of numbers) if ((blocked[number] & ~own) === 0) counting[number] = 1;
+    for (const number of whole.length ? whole : numbers) if ((blocked[number] & ~own) === 0) counting[number] = 1;
     counts[kind] = facets[kind].map((value) => ({ ...value, count: value.numbers.reduce((sum, number) => sum + counting[number], 0) }));
   }
   return { left, counts };
@@ -97,8 +98,21 @@ function rowOf(kind, value, not, state, go) {
   return element("li", { "data-value": value.value },
     element("button", { type: "button", class: "pick", "aria-pressed": String(not === false), onclick: () => go(choose(state, kind, value.value, pick)) },
       element("span", { dir: "auto" }, ...breakable(value.name)), element("span", { class: "count", "aria-label": counted(value.count, "paper") }, value.count.toLocaleString("en"))),
-    element("button", { type: "button", class: "drop", "aria-pressed": String(not === true), "aria-label": `Without ${value.name}`,
+    element("button", { type: "button", class: "drop", "aria-pressed": String(not === true), "aria-label": `not ${value.name}`,
       title: not ? `Allow ${value.name} again` : `Leave out ${value.name}`, onclick: () => go(choose(state, kind, value.value, drop)) }, "not"));
+}
+
+/** What is chosen, each with a way to let it go, and all of it. @param {Object<string, any[]>} counts @returns {HTMLElement[]} */
+export function chipsOf(counts, state, go) {
+  if (!state.chosen.length) return [];
+  const chips = state.chosen.map(({ kind, value, not }) => {
+    const known = counts[kind].find((each) => each.value === value);
+    const name = `${not ? "not " : ""}${known?.name ?? value}`;
+    return element("li", {}, element("button", { type: "button", "aria-label": `Take away ${name}`, onclick: () => go(choose(state, kind, value, "off")) },
+      element("span", { dir: "auto" }, name), element("span", { "aria-hidden": "true" }, " ×")));
+  });
+  const clear = element("li", {}, element("button", { type: "button", class: "plain", onclick: () => go({ ...state, chosen: [], page: 1 }) }, "Clear"));
+  return [element("ul", { id: "search-chosen", "aria-label": "Chosen" }, ...chips, clear)];
 }
 
 /** A host's name, which may break behind its dots. */

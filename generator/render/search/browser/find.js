@@ -15,6 +15,7 @@ import { stem } from "./words.js";
  * @typedef {Object} Answer
  * @property {number[]} numbers  papers, best first
  * @property {number} whole      how many of them hold every word
+ * @property {number[]} wholes   those
  * @property {boolean} partly    a very frequent word was looked up in part, or not at all, so there may be more or fewer
  * @property {number[]} scores   of the first few of `numbers`, which their texts may put in another order (see documents.js)
  * @property {Correction[]} corrections
@@ -158,7 +159,7 @@ function ranked(concepts, gathered, library) {
   for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
   let partial = 0;
   const numbers = [...listed].filter((number) => isWhole(number) || partial++ < LIMITS.partly);
-  return { numbers, whole: wholes.length, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
+  return { numbers, whole: wholes.length, wholes, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
 }
 
 /** When few papers hold all of several words, they go before those that hold some. A title with almost all of it stays. Changes `scores`. */
@@ -225,7 +226,7 @@ function unranked(query, library, without, allowed) {
       if (!without.has(number) && (!allowed || allowed[number])) numbers.push(number);
     }
   }
-  return { numbers, whole: numbers.length, scores: [] };
+  return { numbers, whole: numbers.length, wholes: numbers, scores: [] };
 }
 
 /** Hand-written pages that hold every word. */

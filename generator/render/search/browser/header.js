@@ -4,9 +4,11 @@ import { counted, element, failure, marked, spoken, typedIn, unknown } from "./d
 import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
+import { fold } from "./words.js";
 
 const SHOWN = 8;
 const PAUSE = 50;
+const OFFERED = 2;
 
 /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {string} initial what stood there when it
  * got the focus @param {() => Element|null} cameFrom what had the focus before a shortcut */
@@ -71,7 +73,8 @@ export function start(form, input, initial, cameFrom) {
 
   function draw(text, { answer, listing, papers }) {
     const isMarked = marker(answer.concepts);
-    const rows = papers.map((paper, at) => optionOf(at, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
+    const rows = offers(text, papers).map(({ name, about, address }, at) => optionOf(at, address, [element("span", { class: "title", dir: "auto" }, name), element("span", { class: "about" }, about)]));
+    for (const paper of papers) rows.push(optionOf(rows.length, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
     for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
     const exact = listing.exact && !answer.partly;
     const none = exact ? `No paper matches “${text.trim()}”.` : "The likeliest papers do not hold the phrase.";
@@ -106,9 +109,10 @@ export function start(form, input, initial, cameFrom) {
       event.preventDefault();
       clearTimeout(timer);
       turn++;
-      if (input.value === initial) leave();
-      else input.value = initial;
-      show(false);
+      // The first closes the list, what was typed stays; the next gives the field back as it was.
+      if (!panel.hidden) return void show(false);
+      input.value = initial;
+      leave();
     } else if (event.key === "Enter" && active >= 0 && !panel.hidden) {
       event.preventDefault();
       options()[active].querySelector("a").click();
@@ -143,6 +147,23 @@ function addressOf(text) {
   return address;
 }
 
+/** Topics and authors of the papers found whose names go on as the query does: every word of it begins one of theirs.
+ * @param {string} text @param {import("./documents.js").Shown[]} papers @returns {{name: string, about: string, address: URL}[]} */
+function offers(text, papers) {
+  const typed = fold(text).split(/[\s-]+/).filter(Boolean);
+  if (!/^[\p{L}\p{M}\s.'-]{3,}$/u.test(text.trim()) || !typed.length) return [];
+  const fits = (name) => {
+    const parts = fold(name).split(/[\s-]+/);
+    return typed.every((word) => parts.some((part) => part.startsWith(word)));
+  };
+  const topics = new Map(papers.flatMap((paper) => paper.tags ?? []).filter(([, name]) => fits(name)));
+  const authors = new Set(papers.flatMap((paper) => paper.authors ?? []).filter(fits));
+  return [
+    ...[...topics].slice(0, OFFERED).map(([slug, name]) => ({ name, about: "A topic", address: new URL(`tags/${encodeURIComponent(slug)}/`, ROOT) })),
+    ...[...authors].slice(0, OFFERED).map((name) => ({ name, about: "An author", address: addressOf(`author:"${name.replace(/\x22/g, " ")}"`) })),
+  ];
+}
+
 function optionOf(at, address, lines, key = null) {
   const link = element("a", { href: address.href, tabindex: "-1" }, ...lines);
   return element("li", { role: "option", id: `search-option-${at}`, "aria-selected": "false", "data-key": key }, link);
@@ -151,7 +172,7 @@ function optionOf(at, address, lines, key = null) {
 function paperLines(paper, isMarked) {
   const title = stretches(paper.title, isMarked);
   const when = paper.date || paper.added || "";
-  const about = [when && spoken(when), paper.authors?.[0] && (paper.authors.length > 1 ? `${paper.authors[0]} and others` : paper.authors[0]),
+  const about = [paper.withdrawn && "Withdrawn", when && spoken(when), paper.authors?.[0] && (paper.authors.length > 1 ? `${paper.authors[0]} and others` : paper.authors[0]),
     ...(paper.tags ?? []).slice(0, 2).map(([, name]) => name)].filter(Boolean).join(" · ");
   const lines = [element("span", { class: "title", dir: "auto", lang: paper.lang }, ...marked(title))];
   if (paper.abstract && !title.some((part) => part.hit)) {

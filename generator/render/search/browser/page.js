@@ -4,7 +4,8 @@ import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
 import { datesOf } from "./dates.js";
 import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
 import { documents, Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
-import { facetLists, facetsOf, narrow } from "./facets.js";
+import { chipsOf, facetLists, facetsOf, narrow } from "./facets.js";
+import { LIMITS } from "./find.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 import { choose, ORDERS, searchOf, stateOf } from "./state.js";
@@ -25,6 +26,8 @@ export function start(form, input) {
   // Announcements must stand where the reader's software already listens; the results change below.
   status.setAttribute("role", "status");
   const welcome = status.textContent;
+  const heading = document.querySelector("#search-page h1");
+  const title = heading.textContent;
   let state = stateOf(location.search), turn = 0, timer = 0, open = new Set();
 
   function go(next, { replace = false, top = false } = {}) {
@@ -58,8 +61,16 @@ export function start(form, input) {
     document.title = document.title.replace(/^.* · (?=[^·]*$)/, "Search · ");
     for (const part of [results, side, more, tools]) part.replaceChildren();
     notes.replaceChildren(tips());
+    setHeading("");
     status.textContent = welcome;
     results.dataset.query = state.q;
+  }
+
+  /** What was asked is the heading. */
+  function setHeading(query) {
+    heading.textContent = query ? `“${query}”` : title;
+    heading.className = query.length > 80 ? "long" : "";
+    heading.dir = "auto";
   }
 
   function draw(asked, found) {
@@ -70,7 +81,8 @@ export function start(form, input) {
     status.textContent = said(asked, found);
     const goesOn = !listing.exact && papers.length < SIZE;
     notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
-    tools.replaceChildren(...(papers.length ? toolsOf(asked, listing, go) : []));
+    setHeading(asked.q.trim());
+    tools.replaceChildren(...chipsOf(counts, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
     drawFacets(listing.total || asked.chosen.length ? counts : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
@@ -129,15 +141,17 @@ function gather(state) {
     const facets = await facetsOf(store);
     const { papers: size } = await store.manifest();
     const all = query.text.trim() ? answer.numbers : Array.from({ length: size }, (_, at) => size - 1 - at);
-    const { left, counts } = narrow(all, state, facets, size);
+    const { left, counts } = narrow(all, query.text.trim() ? answer.wholes : all, state, facets, size);
     if (state.sort === "added") left.sort((a, b) => b - a);
+    let undated = 0;
     if (state.sort === "date") {
       const dates = await datesOf(store);
+      undated = left.filter((number) => !dates[number]).length;
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
     const listing = new Listing(store, query, answer, left);
     const papers = await listing.slice((state.page - 1) * SIZE, SIZE);
-    return { query, answer, listing, papers, counts };
+    return { query, answer, listing, papers, counts, undated };
   });
 }
 
@@ -148,7 +162,8 @@ function said(state, { answer, listing, papers, query }) {
   const partly = !state.chosen.length && answer.whole < answer.numbers.length && query.groups.length;
   if (!partly || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
   if (!answer.whole) return `No paper holds every word. ${counted(listing.total, "paper")} with most of them.`;
-  return `${counted(answer.whole, "paper")} with every word, and ${(listing.total - answer.whole).toLocaleString("en")} with some.`;
+  const some = listing.total - answer.whole;
+  return `${counted(answer.whole, "paper")} with every word, and ${some < LIMITS.partly ? "" : "the nearest "}${some.toLocaleString("en")} with some.`;
 }
 
 function none(query) {
@@ -203,17 +218,23 @@ function resultOf(paper, isMarked, state, go) {
     authors.length ? element("p", { class: "by", dir: "auto" }, ...byline(authors, authors.length + (paper.more ?? 0))) : null,
     paper.abstract ? element("p", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))) : null,
     element("p", { class: "meta" },
+      paper.withdrawn ? element("strong", { class: "withdrawn" }, "Withdrawn") : null,
       when ? element("span", { class: "when" }, element("time", { datetime: paper.date || paper.added }, when)) : null,
       paper.venue ? element("span", { class: "venue" }, paper.venue) : null,
-      paper.code ? element("span", { class: "has" }, "code") : null,
+      ...[paper.at, paper.code && ["code", paper.code]].filter(Boolean).map(([name, href]) =>
+        element("span", { class: "has" }, element("a", { href, rel: "noopener nofollow ugc" }, name))),
       ...(paper.tags ?? []).slice(0, TAGS).map(([slug, name]) => tagLink(slug, name, state, go))));
   return element("li", { "data-key": paper.key }, card);
 }
 
-/** As on the cards of other pages: of many the first four and the last. @param {string[]} authors @param {number} count */
+/** As on the cards of other pages: of many the first four and the last, each a link to what the person wrote.
+ * @param {string[]} authors @param {number} count */
 function byline(authors, count) {
-  if (count <= MOST_NAMES) return [authors.join(", ")];
-  return [`${authors.slice(0, SOME_NAMES).join(", ")}, … ${authors.at(-1)} `, element("span", { class: "count" }, `(${count.toLocaleString("en")} authors)`)];
+  const many = count > MOST_NAMES;
+  const named = many ? [...authors.slice(0, SOME_NAMES), authors.at(-1)] : authors;
+  const links = named.flatMap((name, at) => [at ? ", " : "", many && at === SOME_NAMES ? "… " : "",
+    element("a", { href: searchOf({ q: `author:"${name.replace(/\x22/g, " ")}"`, chosen: [], sort: "relevance", page: 1 }) }, name)]);
+  return many ? [...links, element("span", { class: "count" }, ` (${count.toLocaleString("en")} authors)`)] : links;
 }
 
 /** A tag leads to these results with it alone; opened in a new tab, to the same. */
@@ -226,10 +247,11 @@ function tagLink(slug, name, state, go) {
   } }, name);
 }
 
-function toolsOf(state, listing, go) {
+function toolsOf(state, { listing, undated }, go) {
   const select = element("select", { id: "search-sort", onchange: () => go({ ...state, sort: select.value, page: 1 }) },
     ...ORDERS.map((order) => element("option", { value: order, selected: order === state.sort }, ORDER_NAMES[order])));
-  return [element("label", {}, "Sort ", select), copyButton("Copy links", listing, links), copyButton("Copy BibTeX", listing, bibtex)];
+  const last = undated ? element("span", {}, `${counted(undated, "paper")} without a date ${undated === 1 ? "stands" : "stand"} last.`) : null;
+  return [element("label", {}, "Sort ", select), ...(last ? [last] : []), copyButton("Copy links", listing, links), copyButton("Copy BibTeX", listing, bibtex)];
 }
 
 function copyButton(label, listing, make) {
