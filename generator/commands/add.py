@@ -13,11 +13,12 @@ import msgspec
 
 from generator.commands.check import marks_of
 from generator.commands.pasting import read_input
+from generator.commands.telling import coverage, told_of
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config import Config, load_config
 from generator.enrich.identity import merge
 from generator.intake import in_order
-from generator.model import Paper, Problem, Reading
+from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
 from generator.readers.folder import digest_files, read_bytes, read_folder, text_of
 from generator.text import decode, slug, typeset
@@ -31,15 +32,18 @@ _SAYS = re.compile(
     re.MULTILINE,
 )
 _SUFFIX = re.compile(r"[.][a-z0-9]{1,8}")
+# Of more papers than a screen or two holds, only the titles are listed; what is known of all is summed up below them.
+_MOST_DETAILED = 40
 _NOT_KEPT = (".yml", ".yaml", ".tmp", ".part", ".download", ".zip", ".gz")
 
 
 class Understood(msgspec.Struct, frozen=True):
-    """What was read: its reading under the new name, its works in order (key, where it is known), all problems that it brings."""
+    """What was read: its reading under the new name; its works in order (title, what the digest says of it, the other digests that hold
+    it); all problems that it brings."""
 
     name: str
     reading: Reading
-    works: tuple[tuple[str, str, tuple[str, ...]], ...]
+    works: tuple[tuple[str, Paper, tuple[str, ...]], ...]
     problems: tuple[Problem, ...]
     lines: tuple[str, ...]
 
@@ -88,7 +92,7 @@ def command(
         click.echo(f"Would write {printable(str(path))} ({plural(len(raw), 'byte')}).")
         return
     write_atomically(path, raw)
-    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}).")
+    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}). To undo: delete it.")
 
 
 def understand(raw: bytes, path: Path, config: Config) -> Understood:
@@ -99,7 +103,8 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     merged = merge([*before, reading], config.corrections.papers, config.facts, config.register)
     papers = {paper.key: paper for paper in merged.papers}
     listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
-    works = tuple((paper.key, _title(paper), _known(paper, reading)) for paper in listed)
+    said = {paper.source: paper for paper in reading.papers}
+    works = tuple((_title(paper), _said(paper, said), _known(paper, reading)) for paper in listed)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     return Understood(
         path.name, reading, works, tuple(in_order([*reading.problems, *own])), tuple(text_of(raw).split("\n"))
@@ -111,16 +116,25 @@ def _known(paper: Paper, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.digest for a in paper.appearances if a.digest != reading.digest.name))
 
 
+def _said(paper: Paper, said: dict[Source, Paper]) -> Paper:
+    """A work as the digest itself gives it: what it is completed by elsewhere says nothing of how well the digest was read."""
+    return next((said[place.source] for place in paper.appearances if place.source in said), paper)
+
+
 def _title(paper: Paper) -> str:
     return typeset(paper.title).plain
 
 
 def _show(understood: Understood) -> None:
     """The table of papers and the account on stdout, problems on stderr."""
-    for number, (_, title, known) in enumerate(understood.works, start=1):
+    detailed = len(understood.works) <= _MOST_DETAILED
+    for number, (title, paper, known) in enumerate(understood.works, start=1):
         state = click.style("known", dim=True) if known else click.style("new  ", fg="green")
         where = f"  ({', '.join(known[:2])}{' …' if len(known) > 2 else ''})" if known else ""
         click.echo(f"{number:4}  {state}  {_short(printable(title), 100)}{printable(where)}")
+        if detailed:
+            click.echo(f"{'':13}{click.style(printable(told_of(paper)), dim=True)}")
+    click.echo(coverage([paper for _, paper, _ in understood.works]))
     print_problems(understood.problems)
     marks = marks_of(understood.reading)
     uses = Counter(marks.get(n, "doubt") for n, line in enumerate(understood.lines, start=1) if line.strip())

@@ -47,12 +47,14 @@ class Account(msgspec.Struct, frozen=True):
 def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explain: bool, strict: bool) -> None:
     """Read digests and print the account of each: papers, lines used, page chrome, doubts.
 
-    With FILEs, reads only those; without, the whole folder, its tags, corrections and facts too.
+    With FILEs, reads only those; without, the whole folder, its tags, corrections and facts too. Of tags.yml, corrections.yml or a file of
+    facts it says what is wrong in them, and reads the digests beside them for that.
 
     \b
     Examples:
       offprint check
       offprint check ~/Downloads/refs.bib --explain
+      offprint check digests/corrections.yml
       offprint check --format github
     """
     project = project_folder()
@@ -60,7 +62,10 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     texts: dict[str, Path] = {}
     if files:
         config, _ = load_config(project, folder)
-        readings, problems = _read_files(files, folder, config.settings.max_digest_mb << 20, texts)
+        told = [path for path in files if _is_configuration(path)]
+        digests = [path for path in files if path not in told]
+        readings, problems = _read_files(digests, folder, config.settings.max_digest_mb << 20, texts)
+        problems = in_order([*problems, *(problem for path in told for problem in _configured(project, path))])
     else:
         if not folder.is_dir():
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
@@ -74,6 +79,24 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     _print(form, readings, accounts, problems, texts if explain else {})
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
+
+
+def _is_configuration(path: Path) -> bool:
+    """Whether a file decides about digests and is none itself: tags, corrections, facts."""
+    return path.is_file() and (path.suffix.lower() in (".yml", ".yaml") or path.resolve().parent.name == "facts")
+
+
+def _configured(project: Path, path: Path) -> list[Problem]:
+    """What the whole folder's digests make of one file of configuration: the Problems that stand in it."""
+    folder = path.resolve().parent
+    folder = folder.parent if folder.name == "facts" else folder
+    with progress() as say:
+        _, _, problems, _ = gather_library(project, folder, Timer(say))
+    return [
+        replace(problem, source=Source(path.as_posix(), problem.source.line))
+        for problem in problems
+        if problem.source.path == path.resolve().relative_to(folder.parent).as_posix()
+    ]
 
 
 def _read_files(

@@ -39,6 +39,14 @@ def test_a_digest_must_be_named_as_one(run: object, tmp_path: Path) -> None:
     assert "error[digest-name]" in done.output
 
 
+def test_corrections_are_checked_alone(run: object, tmp_path: Path) -> None:
+    (tmp_path / "2025-01-01-refs.bib").write_text("@article{a, title={A Title}}\n@article{b, title={}}\n")
+    (tmp_path / "corrections.yml").write_text("papers:\n  - paper: a-titel\n    set: {date: 2024}\n")
+    done: Result = run("check", "--digests", tmp_path, tmp_path / "corrections.yml")  # type: ignore[operator]
+    assert f"{tmp_path}/corrections.yml:2: " in done.output
+    assert "a-title" in done.output and "refs.bib" not in done.output
+
+
 def test_a_folder_stands_for_its_files(run: object) -> None:
     done: Result = run("check", SAMPLES, "--format", "json")  # type: ignore[operator]
     answer = json.loads(done.stdout)
