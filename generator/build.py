@@ -17,6 +17,7 @@ from generator.output import Changes, as_bytes, as_written, read_manifest, write
 from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
+from generator.work import Work, working
 
 # Folders of a checkout that hold no site: a build reads them, or they are git's.
 _SOURCES = ("site_src", "theme_overrides", "digests", "generator", ".git", ".github")
@@ -38,25 +39,35 @@ class Report(msgspec.Struct, frozen=True):
         return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
 
 
-def build(project: Path, digests: Path, out: Path, *, strict: bool = False, say: Say = lambda _: None) -> Report:
+def build(
+    project: Path,
+    digests: Path,
+    out: Path,
+    *,
+    strict: bool = False,
+    force: bool = False,
+    jobs: int = 1,
+    say: Say = lambda _: None,
+) -> Report:
     """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written. Of two builds into one
-    folder the second waits."""
+    folder the second waits. `force`: remember nothing of earlier builds. `jobs`: how many processes work."""
     folders = folders_of(project, digests, out)
     problems = refusals(folders, [digests, *(project / name for name in _SOURCES)])
     if problems:
         return Report(tuple(problems))
     try:
-        with hold(folders.work, say):
-            return _build(folders, digests, strict=strict, say=say)
+        with hold(folders.work, say), working(folders.work / "memo.sqlite", force=force, jobs=jobs) as work:
+            return _build(folders, digests, work, strict=strict, say=say)
     except Held as holder:
         message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
         return Report((Problem(Source(str(out)), "error", "locked", message),))
 
 
-def _build(folders: Folders, digests: Path, *, strict: bool, say: Say) -> Report:
+def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Say) -> Report:
     project = folders.project
     timer = Timer(say)
-    library, config, problems, readings = gather_library(project, digests, timer)
+    library, config, problems, readings = gather_library(project, digests, timer, work)
+    problems += begun_anew(work)
     early = Report(tuple(problems), readings, library, seconds=timer.seconds)
     if early.failed(strict=strict):
         return early
@@ -86,6 +97,14 @@ def _build(folders: Folders, digests: Path, *, strict: bool, say: Say) -> Report
     )
 
 
+def begun_anew(work: Work) -> list[Problem]:
+    """A note, when the memory of earlier builds could not be used."""
+    if not work.memo or not work.memo.said:
+        return []
+    message = f"the memory of earlier builds {work.memo.said}, so it was begun anew and all was made again."
+    return [Problem(Source(work.memo.path.name), "note", "memory-begun-anew", message)]
+
+
 def folders_of(project: Path, digests: Path, out: Path) -> Folders:
     """The checkout's own site has its pages in site_src/; any other output has all its working files in a folder beside it."""
     out = out.resolve()
@@ -95,7 +114,12 @@ def folders_of(project: Path, digests: Path, out: Path) -> Folders:
 
 
 def engine_of(project: Path) -> Engine:
-    return Engine(project / "mkdocs.yml", project / "theme_overrides", processes=min(4, os.cpu_count() or 1))
+    return Engine(project / "mkdocs.yml", project / "theme_overrides", processes=cores())
+
+
+def cores() -> int:
+    """How many processes work when nobody says: one for each core, and four at most."""
+    return min(4, os.cpu_count() or 1)
 
 
 def hand_written(source: Path, made: Sequence[OutputFile] = ()) -> Iterator[OutputFile]:

@@ -11,6 +11,7 @@ from generator.enrich import enrich
 from generator.library import Library, gather
 from generator.model import Problem, Reading
 from generator.readers.folder import read_folder
+from generator.work import Work
 
 Say = Callable[[str], None]
 
@@ -31,15 +32,15 @@ class Timer:
 
 
 def gather_library(
-    project: Path, digests: Path, timer: Timer
+    project: Path, digests: Path, timer: Timer, work: Work | None = None
 ) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
     """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written."""
     timer.phase("reading digests")
     config, problems = load_config(project, digests)
-    readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20)
+    readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20, work=work)
     problems = problems + more + [problem for reading in readings for problem in reading.problems]
     timer.phase("enriching papers")
-    enriched = enrich(readings, config)
+    enriched = enrich(readings, config, work)
     problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
     library = gather(enriched.papers, enriched.digests, config.vocabulary, enriched.addresses)
     return library, config, in_order(problems), tuple(readings)

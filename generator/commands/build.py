@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Report, build
+from generator.build import Report, build, cores
 from generator.commands.terminal import plural, print_problems, progress, project_folder
 
 
@@ -19,8 +19,12 @@ from generator.commands.terminal import plural, print_problems, progress, projec
 )
 @click.option("--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--force", is_flag=True, help="Remember nothing of earlier builds.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes work. [default: one a core, 4 at most]")
 @click.option("--timings", is_flag=True, help="Print the time of each phase.")
-def command(digests_dir: Path | None, out_dir: Path | None, strict: bool, timings: bool) -> None:
+def command(
+    digests_dir: Path | None, out_dir: Path | None, strict: bool, force: bool, jobs: int | None, timings: bool
+) -> None:
     """Build the site from the digests.
 
     \b
@@ -38,7 +42,7 @@ def command(digests_dir: Path | None, out_dir: Path | None, strict: bool, timing
         raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
     try:
         with progress() as say:
-            report = build(project, digests, out, strict=strict, say=say)
+            report = build(project, digests, out, strict=strict, force=force, jobs=jobs or cores(), say=say)
     except OSError as error:
         raise click.UsageError(f"cannot write {error.filename or out}: {error.strerror or error}.") from error
     print_problems(report.problems)

@@ -16,8 +16,9 @@ from generator.enrich.identity import in_order, merge
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
 from generator.enrich.settled import settle
-from generator.enrich.tags import tag_papers
-from generator.model import Digest, Paper, Problem, Reading
+from generator.enrich.tags import Tagger
+from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading
+from generator.work import Work
 
 
 class Enriched(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class Enriched(msgspec.Struct, frozen=True):
     addresses: Addresses = Addresses()
 
 
-def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
+def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None) -> Enriched:
     """Merge what is one work, complete it from facts, obey corrections, then find its links, tags and relations.
 
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
@@ -42,9 +43,11 @@ def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     completed, of_facts = apply_facts(merged.papers, config.facts)
     corrected, of_values = correct(completed, merged.meant, config.corrections.papers, config.vocabulary)
-    linked = tuple(replace(paper, links=find_links(paper)) for paper in corrected)
-    tagged = tag_papers(linked, config.vocabulary)
-    pruned, of_pruning = prune(tagged, merged.meant, config.corrections.papers, config.vocabulary)
+    found_in = (work or Work()).map(_found, corrected, config.vocabulary, prepare=Tagger)
+    linked = tuple(
+        replace(paper, links=links, tags=tags) for paper, (links, tags) in zip(corrected, found_in, strict=True)
+    )
+    pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, config.vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
     papers = relate(signed, config.settings.related)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
@@ -53,6 +56,11 @@ def enrich(readings: Sequence[Reading], config: Config) -> Enriched:
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
     problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
     return Enriched(papers, digests, problems, settled, addresses)
+
+
+def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...]]:
+    """What a paper's text alone decides: its links, and its tags."""
+    return find_links(paper), tagger.tags_of(paper)
 
 
 def _with_keys(

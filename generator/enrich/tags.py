@@ -42,22 +42,26 @@ class Earned(NamedTuple):
 
 def tag_papers(papers: Sequence[Paper], vocabulary: Sequence[Tag]) -> tuple[Paper, ...]:
     """Give each paper its tags, strongest first, MOST at most. Tags that it has already (a person's) stay in front."""
-    if not vocabulary:
-        return tuple(papers)
-    phrases = Phrases(vocabulary)
-    above = _above(vocabulary)
-    return tuple(_tagged(paper, phrases, vocabulary, above) for paper in papers)
+    tagger = Tagger(tuple(vocabulary))
+    return tuple(replace(paper, tags=tagger.tags_of(paper)) for paper in papers)
 
 
-def _tagged(paper: Paper, phrases: Phrases, vocabulary: Sequence[Tag], above: list[frozenset[int]]) -> Paper:
-    earned = {tag: _weighed(said) for tag, said in mentions(paper, phrases, above).items()}
-    held = {tag.slug for tag in paper.tags}
-    given = [
-        PaperTag(vocabulary[tag].slug, earned[tag].words, earned[tag].said)
-        for tag in _chosen(earned, above)
-        if vocabulary[tag].slug not in held
-    ]
-    return replace(paper, tags=(*paper.tags, *given)[: max(MOST, len(paper.tags))])
+class Tagger:
+    """A vocabulary made ready to be looked for."""
+
+    def __init__(self, vocabulary: tuple[Tag, ...]) -> None:
+        self.vocabulary = vocabulary
+        self._phrases, self._above = Phrases(vocabulary), _above(vocabulary)
+
+    def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
+        """The tags that a paper has already, and those that its words earn."""
+        if not self.vocabulary:
+            return paper.tags
+        earned = {tag: _weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
+        held = {tag.slug for tag in paper.tags}
+        slugs = {tag: self.vocabulary[tag].slug for tag in _chosen(earned, self._above)}
+        given = [PaperTag(slug, earned[tag].words, earned[tag].said) for tag, slug in slugs.items() if slug not in held]
+        return (*paper.tags, *given)[: max(MOST, len(paper.tags))]
 
 
 def _weighed(said: list[Said]) -> Earned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from generator.model import Problem, Reading, Source
 from generator.readers import read
 from generator.readers.parts.mail import headers_of, mail_of, read_placed
 from generator.text import decode
+from generator.work import Work
 
 _NOT_DIGESTS = (".yml", ".yaml")
 
@@ -26,42 +28,53 @@ def digest_files(folder: Path) -> list[Path]:
     )
 
 
-def read_folder(folder: Path, *, limit: int) -> tuple[list[Reading], list[Problem]]:
+def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[list[Reading], list[Problem]]:
     """Read every digest of `folder`. `limit`: bytes a file may have. Paths in Problems are `<folder's name>/<file>`."""
-    readings, problems = [], []
+    problems: list[Problem] = []
+    readings = (work or Work()).map(_read_named, _files_with_bytes(folder, limit, problems), chunk=1)
+    return list(readings), problems
+
+
+def _files_with_bytes(folder: Path, limit: int, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of each digest; to `problems` goes why another file is none."""
     names: dict[str, str] = {}
     for path in digest_files(folder):
+        name = f"{folder.name}/{path.name}"
         earlier = names.setdefault(path.name.split(".", 1)[0].lower(), path.name)
         if earlier != path.name:
             message = f"has the same name as {earlier} but for its ending, and so the same page; rename one of the two."
-            problems.append(Problem(Source(f"{folder.name}/{path.name}"), "error", "same-name", message))
+            problems.append(Problem(Source(name), "error", "same-name", message))
             continue
-        reading = read_file(path, f"{folder.name}/{path.name}", limit=limit)
-        if isinstance(reading, Problem):
-            problems.append(reading)
+        raw = bytes_of(path, name, limit=limit)
+        if isinstance(raw, Problem):
+            problems.append(raw)
         else:
-            readings.append(reading)
-    return readings, problems
+            yield name, raw
+
+
+def _read_named(_: None, given: tuple[str, bytes]) -> Reading:
+    return read_bytes(given[1], given[0])
 
 
 def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
     """Read one digest file, named `name` in Problems; a Problem when its bytes are not to be had."""
+    raw = bytes_of(path, name, limit=limit)
+    return raw if isinstance(raw, Problem) else read_bytes(raw, name)
+
+
+def bytes_of(path: Path, name: str, *, limit: int) -> bytes | Problem:
+    """The bytes of one digest file, or why they are not to be had."""
     source = Source(name)
     if path.is_symlink():
         return Problem(source, "error", "symlink", "is a symbolic link; put the file itself there.")
     try:
         size = path.stat().st_size
         if size > limit:
-            return Problem(
-                source,
-                "error",
-                "too-large",
-                f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it.",
-            )
-        raw = path.read_bytes()
+            message = f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it."
+            return Problem(source, "error", "too-large", message)
+        return path.read_bytes()
     except OSError as error:
         return Problem(source, "error", "unreadable", f"cannot be read ({error.strerror}); check its permissions.")
-    return read_bytes(raw, name)
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:

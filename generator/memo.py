@@ -1,0 +1,217 @@
+"""The memory of work done. In: keys, made of all that a result depends on. Out: the results of earlier builds, in one SQLite file.
+
+A result is found again by the hash of the step that made it, of that step's code, and of what it was given; so nothing is ever out of date,
+only unused. Two builds may share the file: what one cannot write because the other does, it makes again next time. A file that is damaged,
+or of another version, is begun anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+_VERSION = 1
+_KEY, _CHECK = 16, 8
+# SQLite takes 32,766 values in one statement; more than some hundreds are no faster.
+_AT_ONCE = 500
+# What no build has asked for in this one is thrown out when it is more than so many times what was.
+_SPARE, _FEW = 2, 1_000
+_SECONDS_TO_WAIT = 2.0
+_IMPORT = re.compile(r"^[ \t]*(?:from (generator[\w.]*) import (\([^)]*\)|[^\n]*)|import (generator[\w.]*))", re.M)
+_PACKAGE = Path(__file__).parent
+
+
+class Memo:
+    """Results by key. `said`: why the memory was begun anew, or ""; `found` and `missed` count what was asked for."""
+
+    def __init__(self, path: Path, *, force: bool = False) -> None:
+        self.path, self.said = path, ""
+        self.found = self.missed = 0
+        self._used: set[bytes] = set()
+        self._db = self._open(force)
+
+    def _open(self, force: bool) -> sqlite3.Connection | None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if force:
+            self._remove()
+        try:
+            return self._connected()
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.DatabaseError:
+            self.said = "is damaged"
+            self._remove()
+        with contextlib.suppress(sqlite3.Error):
+            return self._connected()
+        return None
+
+    def _connected(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=_SECONDS_TO_WAIT, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, _VERSION):
+            self.said = "is of another version"
+            db.execute("DROP TABLE IF EXISTS result")
+        db.execute("CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
+        db.execute(f"PRAGMA user_version = {_VERSION}")
+        return db
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.path}{ending}").unlink(missing_ok=True)
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The results that are known, each whole: a value that is not what was stored counts as unknown."""
+        known: dict[bytes, bytes] = {}
+        for first in range(0, len(keys), _AT_ONCE):
+            some = keys[first : first + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._do(f"SELECT key, value FROM result WHERE key IN ({marks})", some)  # noqa: S608 - marks alone
+            known.update((key, value[_CHECK:]) for key, value in rows if value[:_CHECK] == _check(key, value[_CHECK:]))
+        self._used.update(keys)
+        self.found += len(known)
+        self.missed += len(keys) - len(known)
+        return known
+
+    def put(self, results: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep results; not, when another build is writing."""
+        if self._db is None:
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            rows = ((key, _check(key, value) + value) for key, value in results)
+            self._db.executemany("INSERT OR REPLACE INTO result VALUES (?, ?)", rows)
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+        except sqlite3.DatabaseError:
+            self._damaged()
+
+    def close(self) -> None:
+        """Throw out what this build had no use for, when it has become much, and close the file."""
+        held = self._do("SELECT key FROM result", ())
+        if len(held) > _SPARE * max(len(self._used), _FEW):
+            stale = [row for row in held if row[0] not in self._used]
+            with contextlib.suppress(sqlite3.Error):
+                if self._db is not None:
+                    self._db.execute("BEGIN IMMEDIATE")
+                    self._db.executemany("DELETE FROM result WHERE key = ?", stale)
+                    self._db.execute("COMMIT")
+                    self._db.execute("VACUUM")
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _do(self, statement: str, values: Sequence[bytes]) -> list[Any]:
+        if self._db is None:
+            return []
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.OperationalError:
+            return []
+        except sqlite3.DatabaseError:
+            self._damaged()
+            return []
+
+    def _damaged(self) -> None:
+        """The file turned out to be no database half way: go on without, and begin anew next time."""
+        self.said = "is damaged"
+        if self._db is not None:
+            self._db.close()
+        self._db = None
+        self._remove()
+
+
+def _check(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, key=key, digest_size=_CHECK).digest()
+
+
+def key_of(*parts: bytes) -> bytes:
+    """The key of a result that depends on these."""
+    total = hashlib.blake2b(digest_size=_KEY)
+    for part in parts:
+        total.update(len(part).to_bytes(8, "little") + part)
+    return total.digest()
+
+
+def encoded(value: object) -> bytes:
+    """Records, texts, numbers and what holds them, as bytes: the same for the same value (a set has no order, so it is none)."""
+    return _ENCODER.encode(value)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+@cache
+def code_version(module: str) -> bytes:
+    """A hash of a module of ours, of all of ours that it imports, directly or not, of the files that lie beside those (templates, tables),
+    and of the names and versions of the installed packages and of Python."""
+    total = hashlib.blake2b(_surroundings(), digest_size=_KEY)
+    for path in _sources(module):
+        total.update(os.path.relpath(path, _PACKAGE).encode() + b"\0" + _file_hash(path))
+    return total.digest()
+
+
+def _sources(module: str) -> list[Path]:
+    seen: set[str] = set()
+    waiting = [module]
+    files: set[Path] = set()
+    while waiting:
+        name = waiting.pop()
+        path = _module_file(name)
+        if name in seen or path is None:
+            continue
+        seen.add(name)
+        files |= {path, *(_beside(path.parent) if _PACKAGE in path.parents else ())}
+        waiting += _imports(path)
+    return sorted(files)
+
+
+def _module_file(name: str) -> Path | None:
+    place = _PACKAGE.parent.joinpath(*name.split("."))
+    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+@cache
+def _imports(path: Path) -> list[str]:
+    found: list[str] = []
+    for source, names, plain in _IMPORT.findall(path.read_text("utf-8")):
+        found.append(source or plain)
+        found += [f"{source}.{name}" for name in re.findall(r"\w+", names)]
+    return found
+
+
+@cache
+def _beside(folder: Path) -> tuple[Path, ...]:
+    """The files in a package that are no modules, also in folders that are no packages."""
+    found: list[Path] = []
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").exists():
+            found += [inner for inner in path.rglob("*") if inner.is_file()]
+        elif path.is_file() and path.suffix != ".py":
+            found.append(path)
+    return tuple(found)
+
+
+@cache
+def _file_hash(path: Path) -> bytes:
+    return hashlib.blake2b(path.read_bytes(), digest_size=_KEY).digest()
+
+
+@cache
+def _surroundings() -> bytes:
+    packages = Path(msgspec.__file__).parents[1]
+    names = sorted(path.name for path in packages.glob("*.dist-info"))
+    return hashlib.blake2b(" ".join([sys.version, *names]).encode(), digest_size=_KEY).digest()

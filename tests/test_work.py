@@ -1,0 +1,104 @@
+"""Work: a step's results are the same remembered, made here, by processes, and by a cluster that loses a worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from generator.model import Author, Paper, Source
+from generator.work import Work, working
+
+PAPERS = [Paper(title=f"Title {n}", source=Source("a", n), ids={"z": "1", "a": str(n)}) for n in range(300)]
+
+
+def signed(names: tuple[str, ...], paper: Paper) -> Paper:
+    """A step: its shared part as it is."""
+    return Paper(title=paper.title, source=paper.source, ids=paper.ids, authors=tuple(map(Author, names)))
+
+
+class Longest:
+    """What a step takes, made of what is shared."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.name = max(names, key=len)
+
+
+def first_author(longest: Longest, paper: Paper) -> tuple[str, Author]:
+    return paper.title, Author(longest.name)
+
+
+def killing(folder: str, number: int) -> int:
+    """Kills the first worker that does it."""
+    try:
+        os.open(f"{folder}/killed", os.O_CREAT | os.O_EXCL)
+    except FileExistsError:
+        return number * 2
+    os._exit(9)
+
+
+def divided(whole: int, number: int) -> float:
+    return whole / (number - 70)
+
+
+EXPECTED = [signed(("Ada", "Charles"), paper) for paper in PAPERS]
+
+
+def of(work: Work) -> list[Paper]:
+    return list(work.map(signed, PAPERS, ("Ada", "Charles")))
+
+
+def test_plain() -> None:
+    assert of(Work()) == EXPECTED
+    assert list(Work().map(first_author, PAPERS[:1], ("Ada", "Charles"), prepare=Longest)) == [
+        ("Title 0", Author("Charles"))
+    ]
+
+
+def test_remembered(tmp_path: Path) -> None:
+    with working(tmp_path / "memo") as work:
+        assert of(work) == EXPECTED
+        assert work.memo is not None and (work.memo.found, work.memo.missed) == (0, 300)
+        assert [list(paper.ids) for paper in of(work)] == [["z", "a"]] * 300, "the order of a dict is part of a result"
+        assert work.memo.found == 300
+        list(work.map(signed, PAPERS, ("Ada",)))
+        assert work.memo.missed == 600, "other shared, other results"
+        found = list(work.map(first_author, PAPERS, ("Ada", "Charles"), prepare=Longest))
+        assert found == list(Work().map(first_author, PAPERS, ("Ada", "Charles"), prepare=Longest))
+        assert work.memo.missed == 900, "another step, other results"
+
+
+def test_two_processes(tmp_path: Path) -> None:
+    with working(tmp_path / "memo", jobs=2) as work:
+        assert of(work) == EXPECTED
+        assert of(work) == EXPECTED
+
+
+def test_a_killed_process(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(2) as pool:
+        assert list(Work(None, pool, 2).map(killing, range(500), str(tmp_path))) == [n * 2 for n in range(500)]
+    assert (tmp_path / "killed").exists()
+
+
+def test_an_error_in_a_step_is_an_error() -> None:
+    with ProcessPoolExecutor(2) as pool, pytest.raises(ZeroDivisionError):
+        list(Work(None, pool, 2).map(divided, range(100), 10))
+
+
+def test_results_stream(tmp_path: Path) -> None:
+    """Inputs are taken as results are: a hundred thousand papers are never in memory at once."""
+    taken = 0
+
+    def papers() -> Iterator[Paper]:
+        nonlocal taken
+        for paper in PAPERS:
+            taken += 1
+            yield paper
+
+    with working(tmp_path / "memo") as work:
+        results = work.map(signed, papers(), ("Ada",), chunk=10)
+        next(results)
+    assert taken <= 20
