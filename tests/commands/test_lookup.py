@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import itertools
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -12,12 +16,13 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.commands.lookup import look_up
-from generator.commands.lookup.client import Client, _seconds
+from generator.commands.lookup.client import Client, OutOfTime, Pace, _seconds, unpacked
 from generator.commands.lookup.match import signs
-from generator.commands.lookup.services import SERVICES, Candidate
+from generator.commands.lookup.services import SERVICES, Candidate, NoAnswer, Service, read_answer
 from generator.model import Author, Paper, Source
 
 ROOT = Path(__file__).parents[2]
@@ -65,23 +70,33 @@ BODIES = {
     "semanticscholar": json.dumps(S2).encode(),
     "openalex": json.dumps(OPENALEX).encode(),
 }
-GARBAGE = [
-    b"",
-    b"[]",
-    b"{",
-    b"null",
-    b"\xff\xfe",
-    b"<feed",
-    b'{"data": 3}',
-    b'{"results": [{"title": 4}]}',
-    b"[" * 100_000,
-]
+# What a service does not answer: bytes of other kinds, half an answer, pages of the network between, names of files and addresses.
+NO_ANSWERS = [
+    b"", b"[]", b"{", b"null", b"{}", b"3", b"\xff\xfe", b"<feed", b'{"data": 3}', b'{"results": [{"title": 4}]}', b'{"results": null}',
+    b"[" * 100_000, b'{"data":' * 50_000, b"<a>" * 100_000, b"/etc/hostname", b"/dev/zero", b"file:///etc/hostname", b"http://127.0.0.1:9/",
+    b"\0/etc/hostname", b"<!doctype html><title>Sign in</title><p>Sign in to the network to go on.</p>",
+    b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>Sign in</body></html>', b"<feed/>",
+    b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&e;</title></entry></feed>',
+    b'{"error": "Too many requests"}', b'{"message": "Forbidden", "code": 403}', ARXIV.encode()[:200], json.dumps(S2).encode()[:-20],
+    json.dumps(OPENALEX).encode()[:-20],
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/api/errors#1</id><title>Error</title></entry></feed>',
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><t:totalResults xmlns:t="http://a9.com/-/spec/opensearch/1.1/">3</t:totalResults></feed>',
+]  # fmt: skip
+# Answers of each service that say: nobody knows it.
+NOTHING = {
+    "arxiv": b'<feed xmlns="http://www.w3.org/2005/Atom"><t:totalResults xmlns:t="http://a9.com/-/spec/opensearch/1.1/">0</t:totalResults></feed>',
+    "semanticscholar": b'{"total": 0, "offset": 0}',
+    "openalex": b'{"meta": {"count": 0}, "results": []}',
+}
+
+
+Step = tuple[int, bytes] | tuple[int, bytes, dict[str, str]]
 
 
 class Rehearsed(ThreadingHTTPServer):
-    """Answers each request with the next (status, body) of `script`, the last one for ever; keeps what was asked."""
+    """Answers each request with the next (status, body, heads) of `script`, the last one for ever; keeps what was asked."""
 
-    def __init__(self, script: list[tuple[int, bytes]]) -> None:
+    def __init__(self, script: list[Step]) -> None:
         self.script, self.asked = script, list[tuple[str, str]]()
         super().__init__(("127.0.0.1", 0), _Answer)
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -96,11 +111,14 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, self.headers["User-Agent"]))
-        status, body = self.server.script.pop(0) if len(self.server.script) > 1 else self.server.script[0]
+        status, body, *heads = self.server.script.pop(0) if len(self.server.script) > 1 else self.server.script[0]
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
+        for name, value in heads[0].items() if heads else ():
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -110,7 +128,7 @@ class _Answer(BaseHTTPRequestHandler):
 def rehearse() -> Iterator[object]:
     servers: list[Rehearsed] = []
 
-    def start(*script: tuple[int, bytes]) -> Rehearsed:
+    def start(*script: Step) -> Rehearsed:
         servers.append(Rehearsed(list(script)))
         return servers[-1]
 
@@ -120,13 +138,18 @@ def rehearse() -> Iterator[object]:
         server.server_close()
 
 
+def calm(say: object = lambda _: None, **more: object) -> Client:
+    """A client that waits for nothing."""
+    return Client("", pace=Pace(pause=0.0, sleep=lambda _: None, **more), say=say)  # type: ignore[arg-type]
+
+
 def paper(title: str = "A small memory of past gradients", **more: object) -> Paper:
     return Paper(title=title, abstract=ABSTRACT, source=Source("d.txt"), key="k", **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_each_service_is_read(service: object) -> None:
-    found = list(service.candidates(BODIES[service.name]))  # type: ignore[attr-defined]
+def test_each_service_is_read(service: Service) -> None:
+    found = read_answer(service, BODIES[service.name])
     assert [candidate.arxiv for candidate in found] == ["2401.00001"]
     assert found[0].title == "A Small Memory of Past Gradients"
     assert found[0].authors[0] == "Ada Núñez"
@@ -135,9 +158,47 @@ def test_each_service_is_read(service: object) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-@pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
-def test_garbage_gives_nothing(service: object, body: bytes) -> None:
-    assert list(service.candidates(body)) == []  # type: ignore[attr-defined]
+@pytest.mark.parametrize("body", NO_ANSWERS, ids=range(len(NO_ANSWERS)))
+def test_what_is_no_answer_is_not_taken_for_knowing_nothing(service: Service, body: bytes) -> None:
+    with pytest.raises(NoAnswer):
+        read_answer(service, body)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_knowing_nothing_is_an_answer(service: Service) -> None:
+    assert read_answer(service, NOTHING[service.name]) == []
+
+
+def test_an_answer_is_bytes_and_never_the_name_of_a_file(tmp_path: Path) -> None:
+    """Whatever an answer holds, no file that it names is opened and no address asked."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(ARXIV.format(abstract=ABSTRACT, doi="10.1/x"))
+    opened: list[object] = []
+    watching = True
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event in ("open", "socket.connect", "socket.getaddrinfo", "os.listdir"):
+            opened.append((event, arguments))
+
+    sys.addaudithook(watch)
+    names = [str(feed).encode(), feed.as_uri().encode(), b"http://127.0.0.1:9/feed", b"localhost"]
+    include = f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="{feed}"/></feed>'
+    for body in [*names, *NO_ANSWERS, include.encode()]:
+        for service in SERVICES:
+            try:
+                assert read_answer(service, body) == []
+            except NoAnswer:
+                continue
+    watching = False
+    assert opened == []
+
+
+def test_long_and_many_works_are_cut() -> None:
+    one = {"title": "x" * 1001}
+    many = [{"title": f"Title {n}", "abstract": "y" * 60_000, "authors": [{"name": "A"}] * 11_000} for n in range(30)]
+    found = read_answer(SERVICES[1], json.dumps({"data": [one, *many]}).encode())
+    assert len(found) == 10
+    assert {(len(work.abstract), len(work.authors)) for work in found} == {(50_000, 10_000)}
 
 
 @pytest.mark.parametrize(
@@ -159,8 +220,8 @@ def test_a_title_alone_is_never_enough(candidate: Candidate, agreed: tuple[str, 
 def test_retries_and_waits_as_asked(rehearse: object) -> None:
     server = rehearse((429, b""), (503, b""), (200, b"fine"))  # type: ignore[operator]
     waits: list[float] = []
-    client = Client("mail@example.org", pause=0.01, say=lambda _: None, sleep=waits.append)
-    assert client.get(server.url, {"q": "ü"}) == b"fine"
+    client = Client("mail@example.org", pace=Pace(pause=0.01, sleep=waits.append), say=lambda _: None)
+    assert client.get(server.url, {"q": "ü"}, bytes) == b"fine"
     client.close()
     assert len(server.asked) == 3
     assert all("mail@example.org" in agent for _, agent in server.asked)
@@ -168,12 +229,12 @@ def test_retries_and_waits_as_asked(rehearse: object) -> None:
     assert long == sorted(long) and len(long) == 2
 
 
-@pytest.mark.parametrize(("script", "asked"), [([(404, b"")], 1), ([(500, b"")], 4), ([(200, b"x" * (9 << 20))], 4)])
+@pytest.mark.parametrize(("script", "asked"), [([(404, b"")], 1), ([(500, b"")], 4), ([(200, b"x" * (9 << 20))], 1)])
 def test_gives_up_politely(rehearse: object, script: list[tuple[int, bytes]], asked: int) -> None:
     server = rehearse(*script)  # type: ignore[operator]
     said: list[str] = []
-    client = Client("", pause=0.0, say=said.append, sleep=lambda _: None)
-    assert client.get(server.url, {}) is None
+    client = calm(said.append)
+    assert client.get(server.url, {}, bytes) is None
     client.close()
     assert len(server.asked) == asked
     assert said
@@ -181,8 +242,8 @@ def test_gives_up_politely(rehearse: object, script: list[tuple[int, bytes]], as
 
 def test_a_dead_server_is_said_not_raised() -> None:
     said: list[str] = []
-    client = Client("", pause=0.0, say=said.append, sleep=lambda _: None)
-    assert client.get("http://127.0.0.1:9/", {}) is None
+    client = calm(said.append)
+    assert client.get("http://127.0.0.1:9/", {}, bytes) is None
     client.close()
     assert len(said) == 4
 
@@ -237,9 +298,122 @@ def test_a_service_that_fails_is_asked_again_the_next_time(project: Path, rehear
     assert len(server.asked) == 8
 
 
+@pytest.mark.parametrize("body", [b"/etc/hostname", b"<!doctype html><title>Sign in</title>", b'{"data": [{"ti'])
+def test_no_answer_is_not_known_yet_and_asked_again(project: Path, rehearse: object, body: bytes) -> None:
+    server = rehearse((200, body))  # type: ignore[operator]
+    done = lookup(project, *(f"--service={service.name}={server.url}{service.name}" for service in SERVICES))
+    assert done.returncode == 0, done.stderr
+    assert "gave no answer, but no XML." in done.stderr
+    assert "later  a-small-memory-of-past-gradients" in done.stderr
+    assert not (project / "digests" / "facts").exists()
+    server.script = [(200, NOTHING["arxiv"])]
+    lookup(project, f"--service=arxiv={server.url}")
+    assert len((project / "digests" / "facts" / "lookup.jsonl").read_text().splitlines()) == 2, "now nobody knows them"
+
+
+def packed(body: bytes, times: int = 1) -> bytes:
+    for _ in range(times):
+        body = gzip.compress(body, 9)
+    return body
+
+
+BOMB = packed(b"x" * (64 << 20), 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        (packed(b"x" * (9 << 20)), "gzip"), (BOMB, "gzip, gzip"), (packed(b"fine")[:-9], "gzip"), (b"fine", "gzip"), (b"fine", "br"),
+        (b"fine", "zstd"), (b"fine", "nonsense"), (b"x" * (9 << 20), ""),
+    ],
+    ids=range(8),
+)  # fmt: skip
+def test_sizes_are_bounded_as_sent_and_as_unpacked(rehearse: object, body: bytes, encoding: str) -> None:
+    server = rehearse((200, body, {"Content-Encoding": encoding}))  # type: ignore[operator]
+    client = calm()
+    assert client.get(server.url, {}, bytes) is None
+    client.close()
+    assert (client.failures, len(server.asked)) == (1, 1)
+    with pytest.raises(NoAnswer):
+        unpacked((body[at : at + 4096] for at in range(0, len(body), 4096)), encoding)
+
+
+def test_one_layer_of_packing_is_taken_off() -> None:
+    assert unpacked([packed(b"fine")[:7], packed(b"fine")[7:]], "GZIP") == b"fine"
+    assert len(unpacked([BOMB], "gzip")) < 1 << 17, "what is packed inside stays packed, and is no answer"
+
+
+@pytest.mark.parametrize(
+    "place", ["http://evil.example/", "//evil.example/", "http://169.254.169.254/x", "file:///etc/hostname", ""]
+)
+def test_a_redirect_stays_on_its_host(rehearse: object, place: str) -> None:
+    server = rehearse((302, b"", {"Location": place}))  # type: ignore[operator]
+    said: list[str] = []
+    client = calm(said.append)
+    assert client.get(server.url, {}, bytes) is None
+    client.close()
+    assert client.failures == 1
+    assert len(said) == 1 and "but a way " in said[0]
+
+
+def test_a_redirect_on_its_host_is_followed(rehearse: object) -> None:
+    server = rehearse((301, b"", {"Location": "/elsewhere?x=1"}), (200, b"fine"))  # type: ignore[operator]
+    client = calm()
+    assert client.get(server.url, {"q": "a"}, bytes) == b"fine"
+    client.close()
+    assert [path for path, _ in server.asked] == ["/?q=a", "/elsewhere?x=1"]
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"])
+def test_what_trickles_has_a_deadline(first: bytes) -> None:
+    """A byte now and then, in the heads or in the body, for as long as anyone listens."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def trickle() -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(first)
+            while True:
+                connection.sendall(b"x")
+                time.sleep(0.02)
+
+    trickling = threading.Thread(target=trickle, daemon=True)
+    trickling.start()
+    said: list[str] = []
+    client = calm(said.append, request=0.3, tries=1)
+    assert client.get(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, bytes) is None
+    client.close()
+    listening.close()
+    trickling.join(60)
+    assert client.failures == 1
+    assert "Timeout" in said[0] or "no whole answer" in said[0]
+
+
+def test_the_whole_run_has_a_deadline(rehearse: object) -> None:
+    server = rehearse((503, b"", {"Retry-After": "100"}))  # type: ignore[operator]
+    now = itertools.count(0.0, 0.0)
+    spent: list[float] = []
+    pace = Pace(pause=1.0, run=250.0, sleep=spent.append, clock=lambda: next(now) + sum(spent))
+    client = Client("", pace=pace, say=lambda _: None)
+    with pytest.raises(OutOfTime):
+        client.get(server.url, {}, bytes)
+    client.close()
+    assert 200 <= sum(spent) < 250
+    assert len(server.asked) == 3
+
+
+def test_a_run_that_is_out_of_time_says_so_and_keeps_what_it_has(project: Path, rehearse: object) -> None:
+    server = rehearse((200, BODIES["arxiv"]), (503, b"", {"Retry-After": "100"}))  # type: ignore[operator]
+    done = lookup(project, "--service", f"arxiv={server.url}", "--minutes", "0.5")
+    assert done.returncode == 0, done.stderr
+    assert "The time is over; run it again to go on" in done.stderr
+    assert len((project / "digests" / "facts" / "lookup.jsonl").read_text().splitlines()) == 1
+
+
 def test_a_value_that_cannot_be_is_not_written(rehearse: object) -> None:
     body = ARXIV.format(abstract=ABSTRACT, doi="doi.org/none").encode()
-    record = look_up(paper(), [SERVICES[0]], lambda url, parameters: body)
+    server = rehearse((200, body))  # type: ignore[operator]
+    record = look_up(paper(), [msgspec.structs.replace(SERVICES[0], url=server.url)], calm())
     assert record is not None
     assert "doi" not in record
     assert record["arxiv"] == {
@@ -252,8 +426,8 @@ def test_a_value_that_cannot_be_is_not_written(rehearse: object) -> None:
 def test_a_service_in_trouble_is_left_alone(rehearse: object) -> None:
     server = rehearse((500, b""))  # type: ignore[operator]
     said: list[str] = []
-    client = Client("", pause=0.0, tries=2, say=said.append, sleep=lambda _: None)
-    assert [client.get(server.url, {}) for _ in range(10)] == [None] * 10
+    client = calm(said.append, tries=2)
+    assert [client.get(server.url, {}, bytes) for _ in range(10)] == [None] * 10
     client.close()
     assert len(server.asked) == 6, "three requests of two tries each"
     assert client.failures == 10
@@ -288,6 +462,7 @@ def test_a_dry_run_asks_nobody(project: Path, rehearse: object) -> None:
         (["--out", "x.txt"], "a file name that ends in .jsonl"),
         (["--limit", "0"], "0 is not in the range x>=1."),
         (["--pause", "-1"], "-1.0 is not in the range x>=0."),
+        (["--minutes", "0"], "0.0 is not in the range x>0."),
     ],
 )
 def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:

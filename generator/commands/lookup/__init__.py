@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.commands.lookup.client import Client
+from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
-from generator.commands.lookup.services import SERVICES, Candidate, Service
+from generator.commands.lookup.services import SERVICES, Candidate, Service, read_answer
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
@@ -38,6 +39,13 @@ from generator.text import typeset
     help="Seconds between two requests to one service.",
 )
 @click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Stop after so many minutes.",
+)
+@click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
 @click.option("--again", is_flag=True, help="Ask again for papers that nobody knew before.")
@@ -47,6 +55,7 @@ def command(
     limit: int,
     named: tuple[str, ...],
     pause: float,
+    minutes: float,
     digests_dir: Path | None,
     again: bool,
     dry_run: bool,
@@ -54,7 +63,8 @@ def command(
     """Fill in ids, authors, dates and venues from public services, as a facts file to review.
 
     Asks for papers that have no arXiv id and no DOI. A record is taken only when its title and a second sign (an author, the
-    abstract) agree; a paper that no service knows is noted by its title alone. Stop it when you like: it goes on where it stopped.
+    abstract) agree; a paper that no service knows is noted by its title alone, and asked for again when one gave no answer. Stop it
+    when you like: it goes on where it stopped.
 
     \b
     Examples:
@@ -75,7 +85,8 @@ def command(
     if dry_run:
         _say_wanted(wanted, services)
         return
-    client = Client(config.settings.contact, pause=pause, say=lambda text: click.echo(printable(text), err=True))
+    pace = Pace(pause=pause, run=minutes * 60)
+    client = Client(config.settings.contact, pace=pace, say=lambda text: click.echo(printable(text), err=True))
     found = _ask_for_all(wanted, services, client, out)
     click.echo(
         f"Found {plural(found, 'paper')} of {len(wanted)}; {out} is ready to review." if found else "Found nothing new."
@@ -93,7 +104,7 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
     try:
         for number, paper in enumerate(wanted, start=1):
             failures = client.failures
-            record = look_up(paper, services, client.get)
+            record = look_up(paper, services, client)
             found += bool(record)
             word = "found" if record else "none " if client.failures == failures else "later"
             click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key)}", err=True)
@@ -101,20 +112,20 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
                 _append(out, record or {"title": paper.title, "key": paper.key})
     except KeyboardInterrupt:
         click.echo("Stopped; run it again to go on.", err=True)
+    except OutOfTime:
+        click.echo("The time is over; run it again to go on, or give it more with --minutes.", err=True)
     finally:
         client.close()
     return found
 
 
-def look_up(
-    paper: Paper, services: list[Service], get: Callable[[str, dict[str, str]], bytes | None]
-) -> dict[str, object] | None:
+def look_up(paper: Paper, services: list[Service], client: Client) -> dict[str, object] | None:
     """The facts record of a paper: each field from the first service that knows it, with the signs that it is the same work."""
     title = typeset(paper.title).plain
     record: dict[str, object] = {}
     for service in services:
-        body = get(service.url, dict(service.parameters(title)))
-        for candidate in service.candidates(body) if body else ():
+        found = client.get(service.url, service.parameters(title), partial(read_answer, service))
+        for candidate in found or ():
             agreed = signs(paper, candidate)
             if agreed:
                 said = f"{candidate.said} ({' and '.join(agreed)} agree)"

@@ -1,7 +1,7 @@
 """Public services. In: a title and the bytes of an answer. Out: Candidates, plain records of what a service says; no network here.
 
-Each service is a `Service`: where to ask, with which parameters, and how its answer is read. An answer that is not what it should be
-gives no candidates, never an exception.
+Each service is a `Service`: where to ask, with which parameters, and how its answer is read. An answer is bytes from anywhere: a login
+page, half a JSON, the name of a file. What is not the service's own kind of answer is NoAnswer, which is not the same as knowing nothing.
 """
 
 from __future__ import annotations
@@ -10,14 +10,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-import feedparser
 import msgspec
+from lxml import etree
 
 from generator.text import fold
 
 T = TypeVar("T")
 
 _ARXIV_ID = re.compile(r"arxiv\.org/abs/(?P<id>\d{4}\.\d{4,5}|[a-z.-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$")
+_ATOM, _ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+# Five works are asked for; and the longest title, abstract and list of authors that a work may have to be looked at.
+_MOST_WORKS, _LONGEST_TITLE, _LONGEST_ABSTRACT, _MOST_AUTHORS = 10, 1000, 50_000, 10_000
+
+
+class NoAnswer(Exception):
+    """What came back is not an answer of the service; the text says why. The service may know the work all the same."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -46,21 +54,55 @@ def _words(title: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", title).split())[:300]
 
 
+def read_answer(service: Service, body: bytes) -> list[Candidate]:
+    """The works that an answer names, cut to what can be compared. Raises NoAnswer."""
+    found = [work for work in service.candidates(body) if 0 < len(work.title) <= _LONGEST_TITLE][:_MOST_WORKS]
+    return [
+        msgspec.structs.replace(work, abstract=work.abstract[:_LONGEST_ABSTRACT], authors=work.authors[:_MOST_AUTHORS])
+        for work in found
+    ]
+
+
 def _arxiv(body: bytes) -> Iterator[Candidate]:
-    for entry in feedparser.parse(body).entries:
-        found = _ARXIV_ID.search(str(entry.get("id", "")))
+    feed = _xml(body)
+    if feed.tag != f"{_ATOM}feed":
+        raise NoAnswer("no Atom feed")
+    entries = feed.findall(f"{_ATOM}entry")
+    total = (feed.findtext(_TOTAL) or "").strip()
+    if total not in ("", "0") and not entries:
+        raise NoAnswer(f"{total[:9]} works announced and none given")
+    for entry in entries:
+        place = _said(entry, f"{_ATOM}id")
+        if "/api/errors" in place:
+            raise NoAnswer(f"an error of the service ({_said(entry, f'{_ATOM}summary')[:100]})")
+        found = _ARXIV_ID.search(place)
         if found:
+            names = [_said(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
             yield Candidate(
-                title=fold(str(entry.get("title", ""))),
+                title=_said(entry, f"{_ATOM}title"),
                 said=f"arXiv {found['id']}",
-                authors=tuple(
-                    fold(str(author.get("name", ""))) for author in entry.get("authors", []) if author.get("name")
-                ),
-                abstract=fold(str(entry.get("summary", ""))),
-                date=str(entry.get("published", ""))[:10],
+                authors=tuple(name for name in names if name),
+                abstract=_said(entry, f"{_ATOM}summary"),
+                date=_said(entry, f"{_ATOM}published")[:10],
                 arxiv=found["id"],
-                doi=str(entry.get("arxiv_doi", "")).lower(),
+                doi=_said(entry, f"{_ARXIV}doi").lower(),
             )
+
+
+def _xml(body: bytes) -> etree._Element:
+    """The root of an XML answer: bytes only, without entities, types of document, files and network."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NoAnswer("no XML") from error
+    if root.getroottree().docinfo.doctype:
+        raise NoAnswer("XML that declares a type of document")
+    return root
+
+
+def _said(element: etree._Element, name: str) -> str:
+    return fold(element.findtext(name) or "")
 
 
 class _S2Author(msgspec.Struct):
@@ -79,11 +121,15 @@ class _S2Paper(msgspec.Struct, rename="camel"):
 
 
 class _S2Answer(msgspec.Struct):
+    total: int | None = None
     data: list[_S2Paper | None] | None = None
 
 
 def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
-    for paper in _decoded(body, _S2Answer, _S2Answer()).data or []:
+    answer = _decoded(body, _S2Answer)
+    if answer.data is None and answer.total != 0:
+        raise NoAnswer("no list of works")
+    for paper in answer.data or []:
         if paper is None or not paper.title:
             continue
         ids = {kind.lower(): str(value) for kind, value in (paper.external_ids or {}).items()}
@@ -126,11 +172,11 @@ class _OaWork(msgspec.Struct):
 
 
 class _OaAnswer(msgspec.Struct):
-    results: list[_OaWork] = []
+    results: list[_OaWork]
 
 
 def _openalex(body: bytes) -> Iterator[Candidate]:
-    for work in _decoded(body, _OaAnswer, _OaAnswer()).results:
+    for work in _decoded(body, _OaAnswer).results:
         doi = (work.doi or "").lower().removeprefix("https://doi.org/")
         source = work.primary_location.source if work.primary_location else None
         yield Candidate(
@@ -151,11 +197,11 @@ def _uninverted(index: Mapping[str, list[int]]) -> str:
     return " ".join(word for _, word in places[:20_000])
 
 
-def _decoded(body: bytes, kind: type[T], nothing: T) -> T:
+def _decoded(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind, strict=False)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return nothing
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise NoAnswer(f"no JSON of its kind ({str(error)[:100]})") from error
 
 
 SERVICES = (
