@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from generator.model import Source
-from generator.readers import FORMATS, read
+from tests.readers.forced import ways
 
 SECRET = "A Title That Lies in Another File"
 
@@ -42,8 +40,8 @@ def texts(name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("form", [None, *FORMATS], ids=lambda form: form.__name__.split(".")[-1] if form else "read")
-def test_no_text_is_taken_for_a_name(form: ModuleType | None, secret: Path) -> None:
+@pytest.mark.parametrize("way", ways())
+def test_no_text_is_taken_for_a_name(way: str, secret: Path) -> None:
     opened: list[object] = []
     watching = True
 
@@ -52,10 +50,8 @@ def test_no_text_is_taken_for_a_name(form: ModuleType | None, secret: Path) -> N
         if watching and (named or event.startswith("socket.")):
             opened.append((event, arguments))
 
-    reader = form.read if form else read
     sys.addaudithook(watch)
     for text in texts(str(secret)):
-        reading = reader(text, Source("2025-03-14-x.txt"))
-        assert SECRET not in str(reading)
+        assert SECRET not in str(ways()[way](text))
     watching = False
     assert opened == []
