@@ -17,6 +17,7 @@ from generator.output import Changes, as_bytes, as_written, read_manifest, write
 from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
+from generator.unchanged import begin, finish, inputs_of, last_said
 from generator.work import Work, working
 
 # Folders of a checkout that hold no site: a build reads them, or they are git's.
@@ -26,7 +27,8 @@ _FOR_SERVERS = (".htaccess", ".nojekyll", ".domains")
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a build did. `seconds` holds the wall time of each phase; `built` is false when errors kept the old site."""
+    """What a build did. `seconds` holds the wall time of each phase; `built` is false when errors kept the old site.
+    `papers`, `digests`: how many the site has. When nothing had changed, there are no readings and no library."""
 
     problems: tuple[Problem, ...]
     readings: tuple[Reading, ...] = ()
@@ -34,6 +36,8 @@ class Report(msgspec.Struct, frozen=True):
     changes: Changes = Changes()
     seconds: dict[str, float] = {}
     built: bool = False
+    papers: int = 0
+    digests: int = 0
 
     def failed(self, *, strict: bool) -> bool:
         return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
@@ -56,8 +60,17 @@ def build(
     if problems:
         return Report(tuple(problems))
     try:
-        with hold(folders.work, say), working(folders.work / "memo.sqlite", force=force, jobs=jobs) as work:
-            return _build(folders, digests, work, strict=strict, say=say)
+        with hold(folders.work, say):
+            inputs = inputs_of(folders, digests, strict)
+            said = None if force else last_said(folders, inputs)
+            if said:
+                return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
+            begin(folders)
+            with working(folders.work / "memo.sqlite", force=force, jobs=jobs) as work:
+                report = _build(folders, digests, work, strict=strict, say=say)
+            if report.built:
+                finish(folders, inputs, report.problems, report.papers, report.digests)
+            return report
     except Held as holder:
         message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
         return Report((Problem(Source(str(out)), "error", "locked", message),))
@@ -94,6 +107,8 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         changes,
         timer.seconds,
         built=not any(problem.level in (("error", "warning") if strict else ("error",)) for problem in problems),
+        papers=len(library.papers),
+        digests=len(library.digests),
     )
 
 

@@ -164,6 +164,16 @@ def code_version(module: str) -> bytes:
     return total.digest()
 
 
+@cache
+def package_version() -> bytes:
+    """A hash of all of our code and of what lies beside it, of the installed packages and of Python."""
+    total = hashlib.blake2b(_surroundings(), digest_size=_KEY)
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(os.path.relpath(path, _PACKAGE).encode() + b"\0" + _file_hash(path))
+    return total.digest()
+
+
 def _sources(module: str) -> list[Path]:
     seen: set[str] = set()
     waiting = [module]

@@ -58,10 +58,8 @@ def command(
 
 def closing_line(report: Report, out: Path, seconds: float) -> str:
     """What was built, where, and how long it took."""
-    library = report.library
-    papers, digests = (len(library.papers), len(library.digests)) if library else (0, 0)
     changed = len(report.changes.written) + len(report.changes.swept)
     return (
-        f"Built {plural(papers, 'paper')} from {plural(digests, 'digest')} into {out}/ in {seconds:.1f} s"
+        f"Built {plural(report.papers, 'paper')} from {plural(report.digests, 'digest')} into {out}/ in {seconds:.1f} s"
         f" ({plural(changed, 'page')} changed)."
     )

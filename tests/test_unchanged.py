@@ -1,0 +1,88 @@
+"""Nothing to do: seen when all is as it was, and never when something is not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.output import MANIFEST
+from generator.site import Folders
+from generator.unchanged import begin, finish, inputs_of, last_said
+
+ROOT = Path(__file__).parents[1]
+FILES = {
+    "mkdocs.yml": "site_name: x", "offprint.yml": "", "theme_overrides/main.html": "x", "theme_overrides/partials/a.html": "x",
+    "site_src/about.md": "# About", "site_src/.nojekyll": "", "digests/tags.yml": "[]", "in/a.txt": "A", "in/facts/f.jsonl": "{}",
+    "site/index.html": "x", "docs/papers/a.md": "x",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "work").mkdir()
+    made = Folders(tmp_path, tmp_path / "docs", tmp_path / "site", tmp_path / "work")
+    finish(made, inputs_of(made, tmp_path / "in", False), (), 1, 1)
+    return made
+
+
+def is_unchanged(folders: Folders, *, strict: bool = False) -> bool:
+    return last_said(folders, inputs_of(folders, folders.project / "in", strict)) is not None
+
+
+def test_nothing_changed(folders: Folders) -> None:
+    assert is_unchanged(folders)
+    assert not is_unchanged(folders, strict=True)
+    begin(folders)
+    assert not is_unchanged(folders), "a build that was killed left nothing to rely on"
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("change", ["edit", "remove"])
+def test_each_file_counts(folders: Folders, name: str, change: str) -> None:
+    path = folders.project / name
+    path.unlink() if change == "remove" else path.write_text(path.read_text() + "!")
+    assert not is_unchanged(folders)
+
+
+@pytest.mark.parametrize(
+    "name", ["in/b.txt", "in/tags.yml", "site_src/new.md", "theme_overrides/404.html", "site/CNAME", "docs/x.md"]
+)
+def test_a_new_file_counts(folders: Folders, name: str) -> None:
+    (folders.project / name).write_text("new")
+    assert not is_unchanged(folders)
+
+
+def test_a_generated_page_among_the_hand_written_is_no_input(folders: Folders) -> None:
+    (folders.project / "site_src" / MANIFEST).write_text('{"files": ["papers.md"]}')
+    first = inputs_of(folders, folders.project / "in", False)
+    (folders.project / "site_src" / "papers.md").write_text("generated")
+    assert inputs_of(folders, folders.project / "in", False) == first
+
+
+def test_a_page_spoiled_in_its_old_length_counts(folders: Folders) -> None:
+    page = folders.project / "site/index.html"
+    page.write_text("y")
+    os.utime(page, ns=(1, 1))
+    assert not is_unchanged(folders)
+
+
+def test_a_build_says_the_same_again(tmp_path: Path) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "2025-03-14-x.bib").write_text("@misc{a, title = {One title of a paper}, year = 2020}\n@misc{broken\n")
+    first = build(ROOT, digests, tmp_path / "site")
+    again = build(ROOT, digests, tmp_path / "site")
+    assert first.readings and not again.readings
+    assert (again.built, again.papers, again.digests, again.problems) == (True, 1, 1, first.problems)
+    page = next((tmp_path / "site/papers").glob("*/index.html"))
+    kept = page.read_bytes()
+    page.write_text("spoiled")
+    assert build(ROOT, digests, tmp_path / "site").readings
+    assert page.read_bytes() == kept
+    assert build(ROOT, digests, tmp_path / "site", force=True).readings
