@@ -25,7 +25,7 @@ from generator.readers import (
 from generator.readers.foreign import foreign_kind, only_addresses, patch_in, what_it_is
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
-from generator.readers.syntax import GRAMMARS, labelled, parsed
+from generator.readers.syntax import GRAMMARS, LOOSE, parsed
 
 # Texts without a grammar: how sure they are decides; of two equally sure the first.
 TEXTS: tuple[ModuleType, ...] = (
@@ -61,7 +61,7 @@ def read(text: str, source: Source) -> Reading:
     chosen, sure = best_format(text, source.path)
     found = None if chosen is cv_arxiv_daily and sure > _OWN else parsed(text, source)
     if found is None and sure <= _OWN and not patch_in(text):
-        found = labelled.parsed(text, source)
+        found = parsed(text, source, LOOSE)
     if found is not None:
         if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
             return _refused(text, source, "unknown-format", what_it_is(found.form, text))

@@ -5,6 +5,7 @@ Asked before a paste is read, for a paste takes any text, and makes papers of th
 
 from __future__ import annotations
 
+import csv
 import re
 
 from generator.text import fold
@@ -29,6 +30,7 @@ _LOG = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\
 _ADDRESS = re.compile(
     r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
+_FIGURE = re.compile(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
 _PASTE = "paste the titles and abstracts themselves"
@@ -39,7 +41,7 @@ def foreign_kind(text: str) -> str:
     head = text[:4000].lstrip("\ufeff \t\n")
     if not fold(head):
         return "is empty; put the papers into it, or remove it"
-    return _marked_up(head) or _source(text) or _signs(head)
+    return _marked_up(head) or _source(text) or table_of_else(text) or _signs(head)
 
 
 # What a file with a grammar is, by a mark in its beginning, and what to do with it.
@@ -86,6 +88,30 @@ def what_it_is(form: str, text: str) -> str:
     keys = _keys_in(form, head)
     found = f" (found: {', '.join(keys[:8])})" if keys else ""
     return f"is {form}, but nothing in it has a title and something else of a paper{found}; {_REFERENCES}."
+
+
+def table_of_else(text: str) -> str:
+    """That a text is a table none of whose columns is known to hold titles, with the names of its columns; or ""."""
+    lines = [line for line in text[:40_000].split("\n") if line.strip()][:_MOST]
+    for mark in ("\t", ",", ";", "|"):
+        if len(lines) < _FEWEST or mark not in lines[0] or len(lines[0]) > 2000:
+            continue
+        rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+        head, body = [fold(name) for name in rows[0]], rows[1:]
+        even = sum(len(row) == len(head) for row in body)
+        if len(head) < 3 or 10 * even < 9 * len(body) or any(len(name) > 40 for name in head):
+            continue
+        figures = [
+            sum(bool(_FIGURE.fullmatch(row[at].strip())) for row in body if at < len(row)) for at in range(len(head))
+        ]
+        short = sum(len(cell) < 25 for row in body for cell in row)
+        if 5 * max(figures) > 4 * len(body) or 10 * short > 9 * sum(map(len, body)):
+            names = ", ".join(filter(None, head[:8]))
+            mend = "name that column Title, or export the papers as RIS or BibTeX"
+            return (
+                f"is a table of {len(head)} columns ({names}), none of which is known to hold titles of papers; {mend}"
+            )
+    return ""
 
 
 def _keys_in(form: str, head: str) -> list[str]:

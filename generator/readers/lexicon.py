@@ -44,12 +44,13 @@ class Lexicon:
         structure = {name: frozenset(words.split()) for name, words in _texts(table["structure"])}
         self.holders, self.wrappers, self.elsewhere = (structure[k] for k in ("holders", "wrappers", "elsewhere"))
         self.weak, self.typing, self.inline = (structure[k] for k in ("weak", "typing", "inline"))
-        self.machine, self.parts = structure["machine"], structure["parts"]
+        self.machine, self.parts, self.other = (structure[k] for k in ("machine", "parts", "other"))
         self.inline = frozenset(map(letters, self.inline))
         self.seldom, self.admin = structure["seldom"], structure["admin"]
         self.languages = {name: code for code, names in _texts(table["languages"]) for name in names.split()}
         self.name = {part: tuple(map(_written, words.split())) for part, words in _texts(table["name"])}
         self.said = {part for key in (*self.exact, *self._suffixes()) for part in key.split("/") if "." in part}
+        self.types = {part.split(".", 1)[1] for part in self.said}
         self.title_heads = {
             path.split("/")[0] for path in (*self.exact, *self._suffixes("title")) if "/" in path and self._titles(path)
         }
@@ -134,6 +135,15 @@ class Fields:
                 for one in value if isinstance(value, list) else (value,):
                     if isinstance(one, Mapping):
                         self._walk(one, here, depth + 1, far)
+                        if plain and (kind := self._type_of(one)):
+                            self._walk(one, f"{here}.{kind}", depth + 1, far)
+
+    def _type_of(self, value: Mapping[str, object]) -> str:
+        """What an object of a list says it is ({"idtype": "doi", "value": ...}), where a path of the table asks for that."""
+        for key, said in value.items():
+            if isinstance(said, str) and letters(key) in self._known.typing and letters(said) in self._known.types:
+                return letters(said)
+        return ""
 
     def _note(self, path: str, name: str, depth: int, far: int, value: object, key: str) -> None:
         if self._dialect and not depth:
@@ -171,6 +181,15 @@ def titled(value: Mapping[str, object]) -> bool:
             return True
     good = {"authors", "abstract", "doi", "venue"} & fields
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
+
+
+def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
+    """Whether the object inside is the record, and not its journal: it has authors or an abstract where the outer has a title too."""
+    if not titled(inner):
+        return False
+    known = lexicon()
+    fields = {field for key in inner for field, _ in known.exact.get(letters(key), ())}
+    return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)
 
 
 # A heading in XML or YAML is a title too: a paper has something of these beside it.

@@ -105,10 +105,20 @@ def people_of(value: object) -> tuple[Author, ...]:
         return _of_text(names[0]) if len(names) == 1 else _each([line for name in names for line in name.split("\n")])
     found: dict[str, Author] = {}
     for one in listed:
-        made = _person(one) if isinstance(one, Mapping) else author_of(_HOMONYM.sub("", text_of(one)))
-        if made:
+        for made in _persons(one):
             found.setdefault(made.name, made)
     return tuple(found.values())
+
+
+def _persons(value: object, depth: int = 0) -> Iterator[Author]:
+    """The author that a value names, or those that the objects inside of it name (<authors><Seq><li><Person>)."""
+    made = _person(value) if isinstance(value, Mapping) else author_of(_HOMONYM.sub("", text_of(value)))
+    if made:
+        yield made
+    elif isinstance(value, (Mapping, list)) and depth < 5:
+        for one in value.values() if isinstance(value, Mapping) else value:
+            if isinstance(one, (Mapping, list)):
+                yield from _persons(one, depth + 1)
 
 
 def _of_text(text: str) -> tuple[Author, ...]:
@@ -168,7 +178,10 @@ def _all_at(node: object, path: str) -> Iterator[str]:
             continue
         plain = one if isinstance(one, Element) else {letters(key): inner for key, inner in one.items()}
         if head not in plain:
-            continue
+            # An element whose type stands behind its name: forename.first.
+            head = next((key for key in plain if key.split(".", 1)[0] == head), "")
+            if not head:
+                continue
         if rest:
             yield from _all_at(plain[head], rest)
         else:

@@ -78,7 +78,7 @@ def _of_text(text: str) -> str | None:
     if compact and (made := _made(*map(int, compact.groups()))) and len(made) == 10:
         return made
     iso = _ISO.match(text)
-    if iso:
+    if iso and (iso[2] or not re.match(r"\d{4}[ ,]+[^\W\d_]{3}", text)):
         return _made(*(int(part) for part in iso.groups() if part))
     return _of_words(text)
 

@@ -15,6 +15,7 @@ from generator.readers.syntax import (
     htmlpage,
     jsonfile,
     labelled,
+    numbered,
     pythonfile,
     table,
     tagged,
@@ -22,14 +23,15 @@ from generator.readers.syntax import (
     yamlfile,
 )
 
-GRAMMARS: tuple[ModuleType, ...] = (
-    pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, bibtex, tagged, table, labelled,
-)  # fmt: skip
+STRICT: tuple[ModuleType, ...] = (pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, bibtex, tagged, table)
+# Labels stand in mails and copied pages too: these are asked when no reader of such knows the text by its marks.
+LOOSE: tuple[ModuleType, ...] = (numbered, labelled)
+GRAMMARS = (*STRICT, *LOOSE)
 
 
-def parsed(text: str, source: Source) -> Parsed | None:
-    """A text taken apart by the first grammar in which it parses well; labelled lines are asked for apart, for mails have them too."""
-    for grammar in GRAMMARS[:-1]:
+def parsed(text: str, source: Source, grammars: tuple[ModuleType, ...] = STRICT) -> Parsed | None:
+    """A text taken apart by the first of `grammars` in which it parses well."""
+    for grammar in grammars:
         found: Parsed | None = grammar.parsed(text, source)
         if found is not None:
             return found

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.lexicon import letters, lexicon, titled
+from generator.readers.lexicon import letters, lexicon, titled, wraps
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record
 
@@ -274,7 +274,7 @@ def _decoded(text: str, at: int) -> tuple[object, int]:
 def wrapped(value: Mapping[str, object]) -> Object | None:
     """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
     for key, one in value.items():
-        if isinstance(one, dict) and letters(key) in lexicon().wrappers and titled(one):
+        if isinstance(one, dict) and letters(key) in lexicon().wrappers and wraps(value, one):
             return wrapped(one) or one
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.readers.lexicon import evident, lexicon, titled
+from generator.readers.lexicon import evident, lexicon, titled, wraps
 from generator.readers.record import Element, Record
 
 _DEEPEST = 40
@@ -12,22 +12,28 @@ _DEEPEST = 40
 
 def records_of(root: Element) -> Iterator[Record]:
     """Every object of a tree that is meant as a paper and lies in no other. One that holds a list of such is gone into."""
-    yield from _within(root, (), (), ())
+    found = False
+    for everywhere in (False, True):
+        for one in _within(root, (), (), (), everywhere):
+            found = True
+            yield one
+        if found:
+            return
 
 
 _Chain = tuple[Element, ...]
 
 
-def _within(node: object, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+def _within(node: object, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool) -> Iterator[Record]:
     if isinstance(node, list):
-        yield from _of_list(node, above, trail)
+        yield from _of_list(node, above, trail, everywhere)
     elif isinstance(node, Element) and len(trail) < _DEEPEST:
-        yield from _of_element(node, around, above, trail)
+        yield from _of_element(node, around, above, trail, everywhere)
 
 
-def _of_list(members: list[object], above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+def _of_list(members: list[object], above: _Chain, trail: tuple[str, ...], everywhere: bool) -> Iterator[Record]:
     """The records of a list; a member without a title among such as have one is told by its missing title."""
-    found = [list(_within(one, (), above, trail)) for one in members]
+    found = [list(_within(one, (), above, trail, everywhere)) for one in members]
     keys = {key for records in found for record in records for key in record.value}
     for one, records in zip(members, found, strict=True):
         yield from records
@@ -35,28 +41,26 @@ def _of_list(members: list[object], above: _Chain, trail: tuple[str, ...]) -> It
             yield Record(one, one.first, one.last, (), trail, above)
 
 
-def _of_element(node: Element, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+def _of_element(
+    node: Element, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
+) -> Iterator[Record]:
     held = _holders(node)
     if not held and titled(node) and _wrapped(node) is None and evident(node):
         top = around[-1] if around else node
         yield Record(node, top.first or node.first, max(node.last, top.last), around, trail, above)
         return
-    aside = {key for key in node if key.split(".", 1)[0] in lexicon().elsewhere}
-    found = False
-    for keys in (held,) if held else ([key for key in node if key not in aside], [] if around else sorted(aside)):
-        if found:
-            break
-        for key in keys:
-            for one in _below(node, key, around, above, trail):
-                found = True
-                yield one
+    aside = () if everywhere else lexicon().elsewhere
+    for key in held or [key for key in node if key.split(".", 1)[0] not in aside]:
+        yield from _below(node, key, around, above, trail, everywhere)
 
 
-def _below(node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...]) -> Iterator[Record]:
+def _below(
+    node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
+) -> Iterator[Record]:
     value = node[key]
     several = isinstance(value, list) or key.split(".", 1)[0] in lexicon().holders
     chain = (node, *around)
-    return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key))
+    return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key), everywhere)
 
 
 def _holders(node: Element) -> list[str]:
@@ -81,4 +85,4 @@ def _papers_in(node: Element, depth: int) -> bool:
 def _wrapped(node: Mapping[str, object]) -> Element | None:
     """The object inside that holds the fields of the record itself."""
     inner = (node.get(key) for key in lexicon().wrappers)
-    return next((one for one in inner if isinstance(one, Element) and titled(one)), None)
+    return next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)

@@ -49,7 +49,8 @@ class Page(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of pages or of a whole file; None for a text that is neither. Problems: note `yaml-repaired`; warnings `yaml-broken`,
     `yaml-alias`, `no-body-read`."""
-    if re.match(r"\ufeff?\s*---[ \t]*\n", text) and (pages := _pages(text.split("\n"))) and pages[0].close:
+    pages = _pages(text.split("\n")) if re.match(r"\ufeff?\s*---[ \t]*\n", text) else []
+    if pages and (len(pages) > 1 or pages[0].body.strip() or _TITLE.search(pages[0].matter)):
         return _of_pages(pages, source)
     return _whole(text, source) if _TOP.match(text) else None
 

@@ -1,0 +1,104 @@
+"""What libraries and sites do otherwise. In: a record. Out: the record, its fields where the lexicon looks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from generator.readers.quirks.feeds import copied
+from generator.readers.quirks.services import listed
+from generator.readers.record import Element, Record
+from generator.readers.values import text_of, texts_of
+
+_KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s?\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
+_MARC = {
+    "title": "245a", "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
+    "keywords": "650a 653a", "doi": "024a", "url": "856u", "language": "041a", "journal": "773t", "pages": "300a",
+}  # fmt: skip
+
+
+def acl(record: Record) -> Record:
+    """The ACL Anthology: id and page of a paper are made of those of its volume, whose head names venue and year. What was retracted or
+    removed says so; the front matter is numbered 0."""
+    value = record.value
+    above = [key.split(".", 1)[0] for key in record.trail]
+    if not isinstance(value, Element) or above[:2] != ["collection", "volume"] or "@id" not in value:
+        return record
+    volume = next((one for one in (*record.around, *record.above) if "meta" in one), {})
+    collection = (*record.around, *record.above)[len(above) - 2] if len(above) == 3 else {}
+    head = volume.get("meta")
+    made = copied(value, ("url",))
+    own = text_of(value.get("url"))
+    anthology = own if re.fullmatch(r"[\w.-]+", own) else f"{_id(collection)}-{_id(volume)}.{_id(value)}"
+    made["url"] = f"https://aclanthology.org/{anthology}/"
+    made["pdf"] = own if own.startswith("http") else ""
+    for mark in ("retracted", "removed"):
+        if mark in value:
+            why = value[mark]
+            day = text_of(why.get("@date")) if isinstance(why, Element) else ""
+            said = " ".join(text_of(why).split())
+            made["withdrawal"] = " ".join(filter(None, (f"{mark} {day}".strip() + (":" if said else ""), said)))
+    if isinstance(head, Element):
+        made["booktitle"] = text_of(head.get("booktitle"))
+        made["date"] = " ".join(filter(None, (re.split("[–-]", text_of(one.get("month")))[0] for one in (value, head))))
+        made["year"] = text_of(value.get("year") or head.get("year"))
+        made["publisher"] = text_of(head.get("publisher"))
+    made["comment"] = "; ".join(map(str.strip, texts_of(value.get("award"))))
+    return replace(record, value=made, around=())
+
+
+def _id(value: Mapping[str, object]) -> str:
+    return text_of(value.get("@id"))
+
+
+def marc(record: Record) -> Record:
+    """MARC: the fields are numbers, and its signs of punctuation part what is shown together ("Ropes and knots :")."""
+    if "datafield.245" not in record.value:
+        return record
+    fields: dict[str, list[str]] = {}
+    for key, value in record.value.items():
+        for one in value if isinstance(value, list) else [value]:
+            for code, text in one.items() if isinstance(one, Element) else ():
+                said = [part.strip(" /:;,=") for part in texts_of(text)]
+                fields.setdefault(key.removeprefix("datafield.") + code.removeprefix("subfield."), []).extend(said)
+    made = Element()
+    for name, tags in _MARC.items():
+        made[name] = [text for tag in tags.split() for text in fields.get(tag, ())]
+    names = fields.get("100a", []) + fields.get("700a", [])
+    made["creators"] = [name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".") for name in names]
+    years = (re.search(r"\d{4}", text) for tag in ("260c", "264c") for text in fields.get(tag, ()))
+    made["year"] = next((found[0] for found in years if found), "")
+    return replace(record, value=made)
+
+
+def ovid(record: Record) -> Record:
+    """Ovid writes the kind of a work behind its title: "Chalk on boards.[Article]"."""
+    for key in ("Title", "TI", "T1"):
+        found = _KIND_BEHIND.fullmatch(text_of(record.value.get(key))) if key in record.value else None
+        if found:
+            return replace(record, value={**record.value, key: found[1], "document type": found[2]})
+    return record
+
+
+def site_links(record: Record) -> Record:
+    """Front matter of sites: links with names, of which one is the paper's; the page of a PMLR volume is made of volume and id."""
+    value = record.value
+    if not isinstance(value, Element) or "url" in value:
+        return record
+    links = [one for key in ("additionallinks", "links", "urls") for one in listed(value.get(key))]
+    named = [
+        one
+        for one in links
+        if isinstance(one, Element) and re.search(r"paper|arxiv|pdf|doi", text_of(one.get("name")), re.I)
+    ]
+    own = next(filter(None, (text_of(one.get("url") or one.get("link")) for one in named)), "")
+    volume, number = text_of(value.get("volume")), text_of(value.get("id"))
+    if "proceedings.mlr.press" in text_of(value.get("pdf")) and volume and number:
+        own = f"https://proceedings.mlr.press/v{volume}/{number}.html"
+    if not own:
+        return record
+    made = copied(value, ())
+    made["url"] = own
+    return replace(record, value=made)

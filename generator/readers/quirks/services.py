@@ -1,0 +1,105 @@
+"""What services and programs that write JSON do otherwise. In: a record. Out: the record, its fields where the lexicon looks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from generator.readers.lexicon import letters
+from generator.readers.parts.records import arxiv_id, string_of
+from generator.readers.record import Element, Record
+from generator.readers.values import text_of, texts_of
+
+_EXTRA = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE)
+_BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
+_YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
+
+
+def keyed(record: Record) -> Record:
+    """JSON whose records stand under their title or their arXiv id: {"A Title": {"abstract": ...}}."""
+    key = record.trail[-1] if record.trail else ""
+    if isinstance(record.value, Element) or not key:
+        return record
+    names = set(map(letters, record.value))
+    if len(key.split()) > 2 and not any("title" in name for name in names):
+        return replace(record, value={**record.value, "title": key})
+    if arxiv_id(key) and not any("id" in name or name == "arxiv" for name in names):
+        return replace(record, value={**record.value, "arxiv_id": key})
+    return record
+
+
+def openreview(record: Record) -> Record:
+    """A note of OpenReview: its forum is the paper's id and page; "Submitted to ICLR" is no venue."""
+    note = next((outer for outer in record.around if "content" in outer), None)
+    if note is None:
+        return record
+    forum = string_of(note.get("forum")) or string_of(note.get("id"))
+    made = dict(record.value)
+    if re.fullmatch(r"[\w-]{6,20}", forum):
+        made["url"] = f"https://openreview.net/forum?id={forum}"
+    if re.match(r"submitted|under review", text_of(made.get("venue")).strip(), re.IGNORECASE):
+        made["venue"] = ""
+    made["date"] = next((note[key] for key in ("pdate", "cdate", "tcdate") if note.get(key)), None)
+    return replace(record, value=made, around=())
+
+
+def conference_list(record: Record) -> Record:
+    """The paperlists project: the venue and the year stand in a BibTeX entry inside the record."""
+    entry = string_of(record.value.get("bibtex"))[:20_000] if "status" in record.value else ""
+    if not entry:
+        return record
+    year, book = _YEAR.search(entry), _BOOK.search(entry)
+    more = {"booktitle": book[1] if book else "", "year": record.value.get("year") or (year[1] if year else "")}
+    return replace(record, value={**record.value, **more})
+
+
+def zotero(record: Record) -> Record:
+    """A Zotero item: ids stand on lines of `extra`; arXiv's comment is a note that says so."""
+    if "itemType" not in record.value:
+        return record
+    made = {key: one for key, one in record.value.items() if key not in ("notes", "extra", "relations")}
+    for kind, value, categories in _EXTRA.findall("\n".join(texts_of(record.value.get("extra")))):
+        made.setdefault({"arxiv": "arxiv_id"}.get(kind.lower(), kind.lower()), value)
+        if categories:
+            made["categories"] = categories
+    for note in texts_of([_note(one) for one in listed(record.value.get("notes"))]):
+        if note.strip().lower().startswith("comment:"):
+            made["comment"] = note.strip()[8:].strip()
+    return replace(record, value=made)
+
+
+def _note(value: object) -> object:
+    return value.get("note") if isinstance(value, Mapping) else value
+
+
+def arxiv_parsed(record: Record) -> Record:
+    """arXiv's metadata dump: [last, first, suffix] for each author; the day of the first version is the paper's."""
+    names = record.value.get("authors_parsed")
+    versions = record.value.get("versions")
+    made = dict(record.value)
+    if isinstance(names, list):
+        parts = [[string_of(part) for part in one[:3]] for one in names if isinstance(one, list) and one]
+        made["authors_parsed"] = [
+            {"family": one[0], "given": (one[1:2] or [""])[0], "suffix": (one[2:3] or [""])[0]} for one in parts
+        ]
+    if isinstance(versions, list) and versions and isinstance(versions[0], dict) and "created" in versions[0]:
+        made["date"] = versions[0]["created"]
+    return replace(record, value=made) if made != record.value else record
+
+
+def daily_papers(record: Record) -> Record:
+    """The daily papers API: its summary is the abstract; the title, days and comments outside repeat or blur those of the paper."""
+    outer = next((one for one in record.around if isinstance(one.get("paper"), dict)), None)
+    if outer is None and not ({"submittedOnDailyAt", "submittedOnDailyBy", "discussionId"} & set(record.value)):
+        return record
+    value = record.value
+    made = {key: value[key] for key in ("id", "authors", "publishedAt", "githubRepo", "projectPage") if key in value}
+    made["title"] = value.get("title") or (outer or {}).get("title")
+    return replace(record, value={**made, "abstract": value.get("summary")}, around=())
+
+
+def listed(value: object) -> list[object]:
+    """A value when it is a list, else none."""
+    return value if isinstance(value, list) else []

@@ -1,0 +1,111 @@
+"""Numbered entries with labels. In: a text, a mail of working papers such as NEP's, in which a number and a title open each paper, and its
+authors, date, address and keywords have labels while the abstract has none. Out: its records. A table of contents before them is no record.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Problem, Source, Span, Use
+from generator.readers.paste.units import Line, lines_of
+from generator.readers.record import Object, Parsed, Record
+from generator.readers.syntax.labelled import field_of, joined
+
+NAME = "numbered entries with labels (NEP)"
+SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org/1\nIts abstract.\nKeywords: engines"
+_NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
+_LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
+_RULE = re.compile(r"[-=*_~#—–+]{3,}")
+_AFFILIATION = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
+_KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
+_USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
+# So many labels make an entry; a table of contents has fewer.
+_FEWEST = 2
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The numbered records of a text; None for one in which less than a half of those have labels. Problem: warning `no-labels`."""
+    lines, width = lines_of(text)
+    indents = {number: len(raw) - len(raw.lstrip()) for number, raw in enumerate(text.split("\n"), start=1)}
+    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    entries = [_Entry(lines[start:end], indents) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+    whole = [entry for entry in entries if len(entry.labels & _KNOWN) >= _FEWEST]
+    told = [entry for entry in entries if entry not in whole]
+    if not whole or len(lines) > 60 * len(whole) + 400 or any(_of_no_contents(one, whole) for one in told):
+        return None
+    records = [entry.record(width) for entry in whole]
+    spans = [Span(one.lines[0].number, one.lines[-1].number, "chrome", note="the list of contents") for one in told]
+    return Parsed(NAME, tuple(records), tuple(spans), _lost(whole, source), "labelled")
+
+
+def _of_no_contents(entry: _Entry, whole: list[_Entry]) -> bool:
+    """Whether an entry without labels names a paper that no entry with labels has: then this is another kind of list."""
+    titles = [one.title[:40].casefold() for one in whole]
+    return not any(
+        entry.title.casefold().startswith(title) or title.startswith(entry.title.casefold()) for title in titles
+    )
+
+
+def _lost(whole: list[_Entry], source: Source) -> tuple[Problem, ...]:
+    message = "stands between the papers and was left out; put a label such as Abstract: before it."
+    strange = [line for entry in whole for line in entry.strange]
+    return tuple(Problem(Source(source.path, line.number), "warning", "unlabelled", message) for line in strange)
+
+
+class _Entry:
+    """One numbered entry: (field, line) in order."""
+
+    def __init__(self, lines: list[Line], indents: dict[int, int]) -> None:
+        self.lines = lines
+        self.parts: list[tuple[str, Line]] = []
+        self.labels: set[str] = set()
+        self.strange: list[Line] = []
+        found = _NUMBERED.match(lines[0].text)
+        self.title = found[2] if found else ""
+        self.parts.append(("title", Line(lines[0].number, self.title, 0, lines[0].full)))
+        at = "title"
+        for line in lines[1:]:
+            at = self._take(line, at, indents[line.number])
+
+    def _take(self, line: Line, at: str, indent: int) -> str:
+        """File one line; the field that the next line may go on."""
+        label = _LABEL.match(line.text)
+        field = field_of(label[1].strip()) if label else ""
+        if label and (field in _KNOWN or field in ("other", "note") or label[1] in ("JEL", "Note")):
+            self.labels.add(field)
+            self.parts.append((field or "other", Line(line.number, label[2].strip(), line.gap, line.full)))
+            return field if field in ("authors", "keywords", "abstract", "categories") else ""
+        if _RULE.fullmatch(line.text):
+            self.parts.append(("other", line))
+            return ""
+        field = self._unlabelled(line, at, indent)
+        if not field:
+            self.strange.append(line)
+        self.parts.append((field or "other", line))
+        return field
+
+    def _unlabelled(self, line: Line, at: str, indent: int) -> str:
+        """The field of a line without a label, behind a line of the field `at`: indented below a title names stand, else the abstract."""
+        if at == "title":
+            below = "authors" if indent > 2 else "abstract" if line.gap else at
+            return below if below != "authors" or "authors" not in self.labels else at
+        if at == "abstract" or (at == "authors" and not line.gap):
+            return at
+        if at == "keywords" and not line.gap and re.search(r"[;,]", line.text):
+            return at
+        return "abstract" if len(line.text) > 20 or "abstract" not in self._fields() else ""
+
+    def _fields(self) -> set[str]:
+        return {field for field, _ in self.parts}
+
+    def record(self, width: int) -> Record:
+        value: Object = {}
+        for field in self._fields() - {"other", "note", ""}:
+            mine = [line for name, line in self.parts if name == field and line.text]
+            if field == "authors":
+                names = [part for line in mine for part in _AFFILIATION.sub("; ", line.text).split(";")]
+                value["authors"] = [name.strip(" ,") for name in names if name.strip(" ,")]
+            else:
+                value[field] = joined(mine, width)
+        uses = tuple(Span(line.number, line.number, _USES.get(field, "meta"), 1) for field, line in self.parts)
+        return Record(value, self.lines[0].number, self.lines[-1].number, uses=uses)
