@@ -17,7 +17,7 @@ from generator.readers.record import Element
 _OWN = frozenset(("title", "subtitle", "abstract", "summary", "authors", "kind"))
 _DEEPEST = 8
 _EMPTY: tuple[object, ...] = (None, "", [], {})
-_AROUND = 1000
+_AROUND, _TYPED = 1000, 200
 # An object of these alone is the value of its key.
 _WRAPPING = frozenset(("value", "readers", "#text", "lang", "@lang"))
 _DIALECTS = ("ris", "wos", "medline", "refer", "refworks", "ovid")
@@ -44,7 +44,9 @@ class Lexicon:
         structure = {name: frozenset(words.split()) for name, words in _texts(table["structure"])}
         self.holders, self.wrappers, self.elsewhere = (structure[k] for k in ("holders", "wrappers", "elsewhere"))
         self.weak, self.typing, self.inline = (structure[k] for k in ("weak", "typing", "inline"))
-        self.machine, self.parts, self.other = (structure[k] for k in ("machine", "parts", "other"))
+        self.machine, self.parts, self.other, self.named = (
+            structure[k] for k in ("machine", "parts", "other", "named")
+        )
         self.inline = frozenset(map(letters, self.inline))
         self.seldom, self.admin = structure["seldom"], structure["admin"]
         self.languages = {name: code for code, names in _texts(table["languages"]) for name in names.split()}
@@ -129,7 +131,8 @@ class Fields:
             self._note(here, name, depth, far, value, key)
             base = name.split(".", 1)[0]
             if base != name:
-                self._note(here[: len(here) - len(name) + len(base)], base, depth, far, value, "")
+                # What says of itself which of its kind it is comes after what does not: a graphical abstract, an alternative title.
+                self._note(here[: len(here) - len(name) + len(base)], base, depth, far + _TYPED, value, "")
             aside = name in self._known.elsewhere or (base in self._known.elsewhere and name not in self._known.said)
             if depth < _DEEPEST and not aside and isinstance(value, (Mapping, list)):
                 for one in value if isinstance(value, list) else (value,):
@@ -158,7 +161,7 @@ class Fields:
                 self._add(field, rank, depth, far, value)
 
     def _add(self, field: str, rank: int, depth: int, far: int, value: object) -> None:
-        if not far or field not in _OWN:
+        if far < _AROUND or field not in _OWN:
             self._found.setdefault(field, []).append((rank + far, depth, value))
 
 
@@ -169,14 +172,14 @@ def titled(value: Mapping[str, object]) -> bool:
     fields: set[str] = set()
     weak = False
     for key, inner in value.items():
-        name = key if isinstance(value, Element) else letters(key)
+        name = key.split(".", 1)[0] if isinstance(value, Element) else letters(key)
         for field, _ in known.exact.get(name, ()):
             if field == "title" and (inner is None or isinstance(inner, str) or _opened(inner)):
                 if name not in known.weak:
                     return True
                 weak = True
             fields.add(field)
-        nested = name in known.title_heads and isinstance(inner, (dict, list))
+        nested = (name in known.title_heads or key in known.title_heads) and isinstance(inner, (dict, list))
         if nested and Fields(_alone(value, key)).of("title"):
             return True
     good = {"authors", "abstract", "doi", "venue"} & fields

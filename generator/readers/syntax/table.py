@@ -38,7 +38,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The rows of a table. Problems: warning `broken-row`; note `row-repaired`."""
     header = header_of(text, source.path)
     if header is None:
-        return None
+        return _upright(text)
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
     records: list[Record] = []
     problems: list[Problem] = []
@@ -59,6 +59,38 @@ def parsed(text: str, source: Source) -> Parsed | None:
         Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row")
         if records
         else Parsed(NAME, (), spans, empty=True)
+    )
+
+
+def _upright(text: str) -> Parsed | None:
+    """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
+    head = [line.split(",", 1)[0] for line in text[:20_000].split("\n") if line.strip()][:60]
+    known = sum(bool(_field(unquoted(name))) for name in head)
+    if (
+        known < 3
+        or 2 * known < len(head)
+        or sum(_field(unquoted(name)) == "title" for name in head) < 1
+        or "," not in text[:400]
+    ):
+        return None
+    records: list[Record] = []
+    value: dict[str, object] = {}
+    first = last = 0
+    for row in rows_of(text, ",", 0):
+        cells = [unquoted(cell) for cell in row.raw]
+        name, held = cells[0].strip(), [cell for cell in cells[1:] if _says(cell)]
+        if not name:
+            continue
+        if _field(name) == "title" and value:
+            records.append(Record(value, first, last))
+            value = {}
+        first, last = (first if value else row.first), row.last
+        value.setdefault(name, held if len(held) > 1 else "".join(held))
+    records += [Record(value, first, last)] if value else []
+    return (
+        Parsed(NAME, tuple(records), noun="record")
+        if any("title" in map(letters, one.value) for one in records)
+        else None
     )
 
 

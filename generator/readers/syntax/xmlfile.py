@@ -109,8 +109,11 @@ class _Builder:
         key = name
         for one, value in attrs.items():
             short = letters(one.rsplit(":", 1)[-1])
-            if short in self.known.typing and len(value) < 25 and "/" not in value:
-                key = key if "." in key else f"{name}.{letters(value)}"
+            if short == "name" and name in self.known.named and letters(value):
+                key = letters(value)
+                continue
+            if (short in self.known.typing or short.endswith("type")) and len(value) < 25 and "/" not in value:
+                key = key if "." in key or key != name else f"{name}.{letters(value)}"
             kept["@" + short] = value
         if len(self.stack) > _DEEPEST:
             raise expat.ExpatError("too deep")

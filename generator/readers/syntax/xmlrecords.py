@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.model import Source, Span
+from generator.model import Source
 from generator.readers.lexicon import letters
-from generator.readers.record import Element, Parsed, Record
+from generator.readers.record import Element, Parsed
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
 
@@ -26,13 +26,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if not _BEGINS.match(shown) or "<html" in shown[:3000].lower():
         return None
     tree = elements_of(shown, source)
-    records = tuple(one for one in records_of(tree.root) if not _answer(one))
+    records = tuple(records_of(tree.root))
     if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
-    front = tuple(_front_matter(tree.root))
     empty = not records and _NONE.search(shown[:4000]) is not None
-    return Parsed(_form(tree.root), records, (*tree.spans, *front), tuple(tree.problems), noun=noun, empty=empty)
+    return Parsed(_form(tree.root), records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
 
 
 def _form(root: Element) -> str:
@@ -40,11 +39,3 @@ def _form(root: Element) -> str:
     names = [key for key in root if key[:1] not in "@#"]
     name = {"feed": "feed", "rss": "feed", "rdf": "feed"}.get(letters(names[0]), "") if names else ""
     return name or "XML"
-
-
-def _answer(record: Record) -> bool:
-    return False
-
-
-def _front_matter(root: Element) -> list[Span]:
-    return []
