@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
 from generator.readers import read
+from generator.readers.parts.binary import binary_kind
 from generator.readers.parts.mail import headers_of, mail_of, read_placed
 from generator.text import decode
 from generator.work import Work
@@ -89,6 +90,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     found = reading.problems
     if any(problem.code == "binary" for problem in repaired):
         found = tuple(problem for problem in found if problem.code != "unknown-format")
+        said = binary_kind(raw, name)
+        repaired = [replace(one, message=said) if said and one.code == "binary" else one for one in repaired]
     return replace(reading, problems=(*repaired, *found))
 
 

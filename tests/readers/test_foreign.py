@@ -46,9 +46,15 @@ _KINDS = {
     "nothing": (b"", "is empty"),
     "blanks": (b"\xef\xbb\xbf \n\t\r\n\n", "is empty"),
     "invisible": ("\u200b\n\u200b\n".encode(), "is empty"),
-    "picture": (b"\xff\xd8\xff\xe0" + _SOUND, "is not text"),
-    "GIF": (b"GIF89a" + _SOUND, "is not text"),
-    "PDF": (b"%PDF-1.5\n" + _SOUND, "is not text"),
+    "picture": (b"\xff\xd8\xff\xe0" + _SOUND, "a picture"),
+    "GIF": (b"GIF89a" + _SOUND, "a picture"),
+    "PDF": (b"%PDF-1.5\n" + _SOUND, "a PDF"),
+    "database": (b"SQLite format 3\0" + _NOISE, "choose File, Export Library"),
+    "workbook": (b"PK\x03\x04" + _NOISE + b"xl/workbook.xml", "save the sheet of papers as CSV"),
+    "settings in JSON": (b'{"name": "x", "version": "1.0", "dependencies": {"left-pad": "1"}}', "settings of a program"),
+    "notebook": (b'{"cells": [], "metadata": {}, "nbformat": 4}', "a notebook of code"),
+    "list of feeds": (b'<opml version="2.0"><body><outline text="a" xmlUrl="https://a.example/f"/></body></opml>', "a list of feeds"),
+    "table": (b"sku,price,stock\n1,2.50,3\n2,3.50,4\n3,4.50,5\n4,5.50,6\n", "a table of 3 columns (sku, price, stock)"),
     "bytes": (_NOISE, "is not text"),
     "bytes without a zero": (_SOUND, "is not text"),
 }  # fmt: skip
@@ -63,9 +69,14 @@ def test_what_is_no_digest_is_refused_with_one_problem(name: str) -> None:
     assert problem.level == "error"
     assert problem.code in ("unknown-format", "binary")
     assert said in problem.message
-    assert any(word in problem.message for word in ("paste", "put", "save", "nearest", "Known are", "base64")), (
-        problem.message
-    )
+    assert any(
+        word in problem.message for word in ("paste", "put", "save", "nearest", "Known are", "base64", "export", "give")
+    ), problem.message
+
+
+def test_a_library_of_a_reference_manager_is_told_by_its_name() -> None:
+    (problem,) = read_bytes(_NOISE, "digests/2025-03-14-mine.enl").problems
+    assert (problem.code, "choose File, Export" in problem.message) == ("binary", True)
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,16 @@ def parsed(text: str, source: Source) -> Parsed | None:
         count = "1 entry is" if len(found.nulls) == 1 else f"{len(found.nulls):,} entries are"
         message = f"{count} null: the service did not know the paper; nothing to do."
         problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
-    empty = not found.records and not found.problems and re.search(r"\[\s*\]", text[:2000]) is not None
+    empty = not found.records and not found.problems and _says_none(shown)
     return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
+
+
+def _says_none(text: str) -> bool:
+    """Whether the file is an empty list, or an object that holds one where papers would stand: the answer of a day without papers."""
+    lists = re.findall(r'"([^"\n]{1,40})"\s*:\s*\[\s*\]', text[:4000])
+    return re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) is not None or any(
+        letters(key) in lexicon().holders for key in lists
+    )
 
 
 def find_records(text: str, source: Source) -> Found:
