@@ -50,7 +50,7 @@ def test_segments_end_where_the_look_changes_and_at_separators() -> None:
     ).blocks[0]
     found = [(segment.text, segment.kind, segment.named) for segment in line_of(block.cells[0]).segments]
     assert found == [
-        ("A Title", "words", False), ("It Goes On", "words", False), ("Ada Lovelace", "name", True), ("Alan Turing", "name", True),
+        ("A Title", "words", False), ("It Goes On", "words", False), ("Ada Lovelace", "name", True), ("Alan Turing", "words", True),
         ("NeurIPS 2019", "venue", False), ("pdf", "label", False),
     ]  # fmt: skip
 

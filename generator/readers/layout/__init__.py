@@ -6,10 +6,23 @@ Segment is. `document_of` is the way in for every format; plain text (a pasted p
 
 from __future__ import annotations
 
+from generator.model import Reading, Source
 from generator.readers.layout import html, markdown
+from generator.readers.layout.papers import papers_of
 from generator.readers.layout.structures import Document, Syntax
+from generator.readers.layout.syntaxes import document_in
+from generator.readers.parts.account import finished
+
+NAME = "list of papers"
+SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org/abs/2503.01234)   | a table, headings, a page of HTML"
 
 
 def document_of(text: str, syntax: Syntax = "markdown") -> Document:
     """The blocks of a text, one a line as a reader sees it, each with where it stands, in time that grows with the text alone."""
     return html.document_of(text) if syntax == "html" else markdown.document_of(text, syntax)
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a list of papers of any layout. Problems: see told.py."""
+    found = papers_of(document_in(text, source.path), source)
+    return finished(NAME, text, source, found.papers, found.spans, found.problems)

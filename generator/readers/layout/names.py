@@ -18,6 +18,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}")
 _TWO = re.compile(r"\s*(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ET_AL = re.compile(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
 _MARKS = re.compile(r"[*†‡§¶^∗]|\((?:[^()]{0,80})\)|(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))|<sup>.*?</sup>")
 
@@ -34,6 +35,8 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=16384)
 def name_score(text: str) -> int:
     """How much the words of a short text look like one name: known names count for it, words of titles against it."""
+    if _CJK.search(text):
+        return 2 if _CJK_NAME.fullmatch(text) else -9
     words = text.replace(".", ". ").split()
     if not 1 < len(words) <= 6 or len(text) > 48:
         return -9
@@ -55,12 +58,25 @@ def name_score(text: str) -> int:
     return score
 
 
+def title_share(words: list[str]) -> float:
+    """The share of words that are words of titles; one of four letters and more stands for itself, shorter ones do not count."""
+    long = [word.lower() for word in words if len(word) > 3]
+    titles = _words()[0]
+    return (
+        sum(word in titles or (word.endswith("s") and word[:-1] in titles) for word in long) / len(long)
+        if long
+        else 0.0
+    )
+
+
 def part_score(text: str) -> int:
     """As `name_score`, for what stands in a row of names: a family name alone counts too, as in "Lovelace, Ada, and Alan Turing"."""
     text = text.removeprefix("and ").removeprefix("by ").strip(" .*†‡")
     if " " in text or not text[:1].isupper():
         return name_score(text)
-    return 1 if text.lower() in _words()[1] else -9
+    titles, names = _words()
+    known = text.lower() in names
+    return 1 if known else 0 if text[1:].islower() and text.lower() not in titles else -9
 
 
 def is_name(text: str) -> bool:
@@ -68,7 +84,7 @@ def is_name(text: str) -> bool:
     text = _MARKS.sub("", _ET_AL.sub("", text)).strip(" .,")
     if text.lower().startswith("and "):
         text = text[4:]
-    return name_score(text) > 1
+    return name_score(text) > 1 and not _CJK.search(text)
 
 
 def looks_like_names(text: str) -> bool:

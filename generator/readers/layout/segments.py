@@ -18,7 +18,7 @@ from generator.readers.layout.names import is_name, looks_like_names, part_score
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leading_date
 
-SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs"]
+SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 _SEPARATOR = re.compile(
@@ -29,6 +29,10 @@ _SEPARATOR = re.compile(
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19|20)\d\d[a-z]?[)']?")
 _WORD = re.compile(r"[^\W\d_]")
+
+
+# Stands in `before` for a picture.
+IMAGE = "\ufffc"
 
 
 class Segment(msgspec.Struct):
@@ -59,7 +63,7 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
     at, before = 0, ""
     for run in runs:
         if run.image or not run.text:
-            before += "!" if run.image else ""
+            before += IMAGE if run.image else ""
             continue
         text = run.text
         parts.append(text)
@@ -69,16 +73,39 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
             piece = text[start:end]
             if piece.strip():
                 left = at + start + len(piece) - len(piece.lstrip())
-                right = at + start + len(piece.rstrip())
-                segments.append(_segment(piece.strip(), left, right, before, run, cell))
-                before = ""
+                for part, begin in _around_venue(piece.strip()):
+                    segments.append(_segment(part, left + begin, left + begin + len(part), before, run, cell))
+                    before = ""
             if found:
                 before += found[0]
                 start = found.end()
         at += len(text)
     line = Line("".join(parts), segments)
+    _mark_tags(segments)
     _mark_names(segments)
+    _mark_tail(segments)
     return line
+
+
+_ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
+_AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
+_VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
+_VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
+
+
+def _around_venue(text: str) -> list[tuple[str, int]]:
+    """A piece cut behind a venue that opens it and before one that ends it: "ICLR'24-oral A Title", "A Title CVPR 2021"."""
+    if not any(sign.isdigit() for sign in text) or len(text) < 14:
+        return [(text, 0)]
+    first = _VENUE_FIRST.match(text)
+    if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 8:
+        rest = text[first.end() :].lstrip()
+        return [(first[0], 0), (rest, len(text) - len(rest))]
+    last = _VENUE_LAST.search(text[-40:])
+    if last and is_venue(last[1]) and len(text) > 24:
+        begin = len(text) - len(last[0])
+        return [(text[:begin].rstrip(), 0), (last[1], len(text) - len(last[1]))]
+    return [(text, 0)]
 
 
 def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) -> Segment:
@@ -107,7 +134,10 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
     return "name" if is_name(text) else "words"
 
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\.?"
+)
 _DATE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d[-/.]\d\d?(?:[-/.]\d\d?)?|"
     r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?",
@@ -132,10 +162,41 @@ def _mark_names(segments: Sequence[Segment]) -> None:
             end += 1
         row = segments[start:end]
         sure = sum(one.kind in ("name", "names") for one in row)
-        if any(one.kind == "names" for one in row) or (len(row) > 1 and sure and score > 0):
+        alone = (
+            len(row) == 1
+            and score > 2
+            and end < len(segments)
+            and segments[end].before.strip() in (",", ".", ":", "，")
+        )
+        if any(one.kind == "names" for one in row) or (len(row) > 1 and sure and score > 0) or alone:
             for one in row:
                 one.named = True
         start = max(end, start + 1)
+
+
+_OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】）]")
+
+
+def _mark_tags(segments: Sequence[Segment]) -> None:
+    """What stands in brackets before everything else ("[new 001]", "(oral)", "【CVPR】", "[ResNet]") is a tag, unless it is long."""
+    if len(segments) < 2 or not _OPENS.match(segments[0].before.strip()):
+        return
+    close = next((at for at in range(1, min(len(segments), 7)) if _CLOSES.search(segments[at].before)), 0)
+    if close and sum(len(one.text.split()) for one in segments[:close]) <= 5:
+        for one in segments[:close]:
+            one.kind = "tag" if one.kind in ("words", "name", "number", "signs") else one.kind
+
+
+def _mark_tail(segments: Sequence[Segment]) -> None:
+    """A short piece in capitals between a comma and a year, with a title before it, is where it was printed: ", Machine Learning, 1996"."""
+    for at in range(1, len(segments) - 1):
+        one, above, below = segments[at], segments[at - 1], segments[at + 1]
+        if one.kind not in ("words", "name") or one.named or below.kind != "date" or len(one.text.split()) > 5:
+            continue
+        printed = all(word[0].isupper() for word in one.text.split() if len(word) > 3)
+        titled = above.kind == "words" and len(above.text.split()) > 3
+        if printed and titled and one.before.strip() in (",", ".", ",.") and one.run.url == above.run.url:
+            one.kind = "venue"
 
 
 def _joins_names(before: str) -> bool:

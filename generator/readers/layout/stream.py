@@ -39,6 +39,8 @@ class Stream:
     def heading(self, text: str, level: int, first: int, last: int, quote: int = 0) -> None:
         self.items.clear()
         self.new_paragraph()
+        while self.section >= 0 and self.blocks[self.section].depth >= level:
+            self.section = self.blocks[self.section].section
         place = len(self.blocks)
         self._lines(
             "heading", lines_in(self.runs(text, first)), first, last, depth=level, mark=f"h{level}", quote=quote

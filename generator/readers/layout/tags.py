@@ -17,7 +17,7 @@ _KNOWN = _SILENT | frozenset(
     "span h1 h2 h3 h4 h5 h6 mark time blockquote pre figure figcaption nav aside iframe video var style script head link meta title "
     "template noscript form select option textarea object embed audio canvas address".split()
 )
-OWN_BREAK = ("p", "div", "li", "tr", "td")
+OWN_BREAK = ("p", "div", "li", "tr", "td", "summary", "details")
 
 
 @lru_cache(maxsize=1024)

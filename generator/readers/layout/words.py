@@ -33,6 +33,18 @@ _SMALL = frozenset(
 )
 
 
+# A venue that says itself what it is: "In Proceedings of …", "IEEE Transactions on …", "Journal of …", "33rd Conference on …".
+_PRINTED = re.compile(
+    r"(?:in:?\s+)?(?:(?:19|20)\d\d\s+)?(?:"
+    r"proc(?:eedings|\.)?(?: of\b|\.|\s[A-Z]).*|"
+    r"(?:the\s+)?(?:\d+\w\w\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Conference|Symposium|Workshop|Congress|Meeting) (?:on|of|for)\b.*|"
+    r"(?:the\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Journal|Transactions|Annals|Bulletin|Proceedings|Annual Review|Letters) (?:of|on|in|for)\b.*|"
+    r"(?:(?:Advances|Frontiers) in (?:neural|[A-Z]\w+)|Lecture Notes)\b.*|"
+    r"(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){1,4}(?:Journal|Letters|Magazine|Transactions|Proceedings)(?:\s+[A-Z])?(?:[\s,.:]+[\d():, –-]*)?|"
+    r"arXiv(?: e-?print| preprint)?\b[\s:,\w./()-]{0,30}|(?:Springer|Elsevier|Wiley|MIT Press|\w+ University Press)\b.{0,20})",
+)
+
+
 @lru_cache(maxsize=4096)
 def leads_to_paper(url: str) -> bool:
     """Whether a URL is a paper's page or its PDF."""
@@ -75,6 +87,8 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not 2 < len(text) <= 90:
         return False
+    if _PRINTED.fullmatch(text):
+        return True
     dated = re.search(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)", text)
     return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
 
@@ -158,3 +172,23 @@ def talks(title: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in words)
     return bool(TALK.match(title)) and not (len(words) > 3 and capital * 5 >= len(words) * 4)
+
+
+_SECTION = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?:(?:must[- ]read|related|recent|selected|survey|review|overview|workshop|journal|conference|classic|"
+    r"other|more|list of|awesome|useful|open[- ]source|position|application|theor\w+|key|arxiv|preprints?|\d{4})\s+)*(?:papers?|"
+    r"surveys?(?: papers?)?|reviews?|publications?|articles?|books?|book chapters?|tutorials?|talks?|videos?|courses?|lectures?|blogs?|"
+    r"blog posts?|datasets?|benchmarks?|codes?|tools?(?:kits?)?|librar(?:y|ies)|software|frameworks?|repositor(?:y|ies)|resources?|"
+    r"references?|links?|projects?|websites?|workshops?|challenges?|competitions?|introduction|overview|background|preliminar\w+|contents?|"
+    r"table of contents?|toc|outline|news|updates?|changelog|citations?|cite|bibtex|licen[cs]e|contribut\w+|contact|acknowledg\w+|others?|"
+    r"misc\w*|applications?|methods?|theory|evaluations?|metrics?|models?|algorithms?|abstract|keywords?|related work|conclusions?|"
+    r"discussion|results?|experiments?|motivation|summary|notes?|todo|faq|usage|installation|requirements?|quick ?start|getting started|"
+    r"license|authors?|maintainers?|目录|综述|其他|参考文献|資料|論文|论文|论文列表|목차|参考|기타)"
+    r"(?:\s*(?:&|and|/|,)\s*\w+){0,2}(?:\s*\(?\d{0,5}\)?)?",
+    re.IGNORECASE,
+)
+
+
+def names_section(text: str) -> bool:
+    """Whether a text names a part of a list ("Survey papers", "3.1 Datasets", "Table of contents")."""
+    return len(text) < 60 and bool(_SECTION.fullmatch(bare(text)))

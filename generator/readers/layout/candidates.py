@@ -1,0 +1,261 @@
+"""Segments -> candidates. In: the segments of a block. Out: the stretches of it that could be a title, each with how it was cut.
+
+Candidates are cut at three levels: inside one look (the whole of it; between what is no title; in quotes; up to the first full stop),
+across a name in bold and what follows its colon, and through brackets. What is alike in a file is cut alike: `Shape` is the signature
+under which candidates are gathered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from generator.readers.layout.segments import IMAGE, Line, Segment
+from generator.readers.layout.structures import Block, Run
+
+Cut = Literal["whole", "part", "quoted", "stop", "joined"]
+Before = Literal["first", "names", "words"]
+
+
+class Shape(NamedTuple):
+    """What candidates of one group share."""
+
+    kind: str
+    depth: int
+    column: str
+    cut: Cut
+    look: str
+    before: Before
+    place: str
+
+
+class Candidate(msgspec.Struct):
+    """Segments first..last of a cell (`cell`), text as a title; `signs` are what it shows, `own` its score."""
+
+    text: str
+    cell: int
+    first: int
+    last: int
+    shape: Shape
+    url: str
+    signs: tuple[str, ...] = ()
+    own: float = 0.0
+    score: float = 0.0
+
+
+# What may stand before a title in its look and is none of it.
+_BEFORE = frozenset(("number", "label", "signs", "date", "venue", "address", "tag"))
+_BEHIND = frozenset(("label", "signs", "date", "venue", "address"))
+_STOP = re.compile(r"[.。|;；\n]|\s[-–—~>/]+\s|[–—\[\]【】<>《》]")
+_OPENING = re.compile(r"[\"“«「『《‘]")
+_CLOSING = re.compile(r"[\"”»」』》’]")
+_EDGE = " \t,，、:：;；|·•-–—*_/\\>"
+_LONGEST = 400
+
+
+def candidates_in(block: Block, lines: Sequence[Line]) -> Iterator[Candidate]:
+    """The candidates of a block; `lines` are its cells as segments."""
+    for cell, line in enumerate(lines):
+        seen: set[tuple[int, int]] = set()
+        for first, last, cut in _cuts(line):
+            if (first, last) in seen:
+                continue
+            seen.add((first, last))
+            made = _candidate(block, line, cell, first, last, cut)
+            if made:
+                yield made
+
+
+def _cuts(line: Line) -> Iterator[tuple[int, int, Cut]]:
+    """Where a title could stand: places of the first and last segment, and how it was cut."""
+    segments = line.segments
+    for start, end in _stretches(segments):
+        first, last = _trimmed(segments, start, end)
+        if first > last:
+            continue
+        yield from _quoted(segments, first, last)
+        parts = list(_parts(segments, first, last))
+        yield (first, last, "whole") if len(parts) != 1 or parts[0] != (first, last) else (first, last, "part")
+        yield from ((*part, "part") for part in parts[:8])
+        stop = next((at for at in range(first + 1, last + 1) if _STOP.search(segments[at].before)), 0)
+        if stop:
+            yield first, stop - 1, "stop"
+        yield from _joined(segments, first, last, end)
+    yield from _seamless(segments)
+
+
+def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """The runs of neighbours of one look."""
+    start = 0
+    for at in range(1, len(segments) + 1):
+        if (
+            at == len(segments)
+            or look_of(segments[at].run) != look_of(segments[start].run)
+            or IMAGE in segments[at].before
+        ):
+            yield start, at - 1
+            start = at
+
+
+def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
+    while first <= last and segments[first].kind in _BEFORE and not _names_it(segments, first, last):
+        first += 1
+    while first <= last and segments[last].kind in _BEHIND:
+        last -= 1
+    return first, last
+
+
+def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether what looks like a label or a venue without a year is a name with a colon: "DATA: Differentiable Architectures"."""
+    colon = first < last and segments[first + 1].before.strip() in (":", "：")
+    return colon and segments[first].kind in ("label", "venue") and not re.search(r"\d\d", segments[first].text)
+
+
+def _quoted(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int, Cut]]:
+    """What stands between quotation marks."""
+    start = -1
+    for at in range(first, last + 1):
+        before = segments[at].before
+        closes = start >= 0 and _CLOSING.search(before)
+        if closes:
+            yield start, at - 1, "quoted"
+            start = -1
+        if _OPENING.search(before, closes.end() if closes else 0):
+            start = at
+    if start >= 0:
+        yield start, last, "quoted"
+
+
+def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The runs of words between names, venues, dates, labels and full stops."""
+    start = -1
+    for at in range(first, last + 1):
+        segment = segments[at]
+        ends = segment.named or segment.kind in ("venue", "date", "label", "address")
+        if start >= 0 and (ends or _STOP.search(segment.before)):
+            yield start, at - 1
+            start = -1
+        if start < 0 and not ends and segment.kind not in ("number", "signs"):
+            start = at
+    if start >= 0:
+        yield start, last
+
+
+def _joined(segments: Sequence[Segment], first: int, last: int, end: int) -> Iterator[tuple[int, int, Cut]]:
+    """A short name in a look of its own, its colon, and what follows: "**ALBERT**: A Lite BERT"."""
+    name = segments[first].run
+    if end + 1 >= len(segments) or not (name.strong or name.em or name.code or name.url):
+        return
+    following = segments[end + 1]
+    short = len(" ".join(one.text for one in segments[first : last + 1]).split()) <= 4
+    colon = following.before.strip() in (":", "：") or (
+        segments[last].text.endswith(":") and not following.before.strip()
+    )
+    if not (short and colon) or following.run.url not in ("", name.url):
+        return
+    stretch = next(((a, b) for a, b in _stretches(segments[end + 1 :])), (0, 0))
+    begin, finish = _trimmed(segments, end + 1, end + 1 + stretch[1])
+    part = next(_parts(segments, begin, finish), None)
+    if part and part[0] == end + 1:
+        yield first, part[1], "joined"
+
+
+def _seamless(segments: Sequence[Segment]) -> Iterator[tuple[int, int, Cut]]:
+    """A title with emphasis or code inside: looks that follow one another without a separator, when the first is plain or goes on small."""
+    at = 0
+    while at + 1 < len(segments):
+        end = at
+        while end + 1 < len(segments) and _goes_on(segments[end], segments[end + 1]):
+            end += 1
+        if end > at and any(look_of(one.run) != look_of(segments[at].run) for one in segments[at : end + 1]):
+            first, last = _trimmed(segments, at, end)
+            if first < last:
+                yield first, last, "joined"
+        at = end + 1
+
+
+def _goes_on(one: Segment, following: Segment) -> bool:
+    if (
+        one.run.url != following.run.url
+        or following.named
+        or one.named
+        or following.kind in ("venue", "date", "label", "address", "tag")
+    ):
+        return False
+    if one.kind not in ("words", "name", "number", "label"):
+        return False
+    if look_of(one.run) == look_of(following.run):
+        return following.before.strip() in (":", ",", "：", "(", ")", "?", "-", "–")
+    if following.before.strip():
+        return False
+    return not one.run.strong or following.text[:1].islower()
+
+
+def _candidate(block: Block, line: Line, cell: int, first: int, last: int, cut: Cut) -> Candidate | None:
+    text = title_text(line, first, last)
+    if not text or len(text) > _LONGEST:
+        return None
+    run = line.segments[first].run
+    return Candidate(text, cell, first, last, _shape(block, line, cell, first, cut, run), run.url)
+
+
+def title_text(line: Line, first: int, last: int) -> str:
+    """The text of segments first..last as a title: with the sign that ends it, its brackets balanced."""
+    begin, end = line.segments[first].start, line.segments[last].end
+    text = line.text[begin:end]
+    behind = line.text[end : end + 2]
+    if behind[:1] in "?!？！" and behind:
+        text += behind[0]
+    text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
+    return _DANGLING.sub("", text).strip(_EDGE)
+
+
+# A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
+_DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
+
+
+_PAIRS = {"(": ")", "[": "]", "（": "）", "{": "}", "《": "》", "“": "”"}
+
+
+def balanced(text: str, before: str, behind: str) -> str:
+    """A title whose brackets close: one that opens at its end and goes on behind is left out, one that was cut off is taken back."""
+    for opening, closing in _PAIRS.items():
+        more = text.count(opening) - text.count(closing)
+        if more == 1 and behind == closing:
+            text += closing
+        elif more == 1 and text.rfind(opening) > len(text) * 0.4:
+            text = text[: text.rfind(opening)]
+        elif more == -1 and before == opening:
+            text = opening + text
+        elif more == -1 and text.endswith(closing):
+            text = text[:-1]
+    return text.strip(_EDGE)
+
+
+def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) -> Shape:
+    column = ""
+    if block.kind == "row":
+        column = block.columns[cell].casefold() if cell < len(block.columns) and block.columns[cell] else str(cell)
+    place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
+    rank = min(block.rank, 2) if block.kind == "line" else 0
+    kind = f"{block.kind} {rank}" if rank else block.kind
+    return Shape(kind, block.depth if not block.tag else 0, column, cut, look_of(run)[1], _before(line, first), place)
+
+
+def _before(line: Line, first: int) -> Before:
+    """What stands before a title in its cell."""
+    held = line.segments[:first]
+    if any(one.named for one in held):
+        return "names"
+    return "words" if any(one.kind in ("words", "name") for one in held) else "first"
+
+
+def look_of(run: Run) -> tuple[str, str]:
+    """A run's address, and its look in letters: linked, strong, emphasised, code."""
+    letters = (
+        ("L" if run.url else "") + ("B" if run.strong else "") + ("I" if run.em else "") + ("C" if run.code else "")
+    )
+    return run.url, letters

@@ -1,0 +1,220 @@
+"""Entries -> fields. In: an entry and its blocks. Out: its authors, venue, date, abstract and links, and what each block was used as.
+
+They are the other columns of the groups whose titles were found: what a label, a table's head or an element's class names; names after
+the title; a venue or a year beside it. What nobody names and that is no such column is somebody's text, and nobody's abstract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.model import Use
+from generator.readers.layout.entries import Entry
+from generator.readers.layout.facts import Facts
+from generator.readers.layout.links import Links, links_of
+from generator.readers.layout.segments import Line, Segment
+from generator.readers.layout.shapes import Decision
+from generator.readers.layout.structures import Block
+from generator.readers.layout.words import field_of, is_foreign, labelled, venue_of
+
+_USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+_ABSTRACT_CLASS = re.compile(r"abstract", re.I)
+_AUTHORS_CLASS = re.compile(r"author", re.I)
+
+
+class Fields(msgspec.Struct):
+    """What an entry says: field -> text; its links; block -> what it was used as. `cut`: the abstract breaks off."""
+
+    values: dict[str, str] = {}
+    venues: list[str] = []
+    links: Links | None = None
+    uses: dict[int, Use] = {}
+    cut: bool = False
+
+
+def fields_of(decision: Decision, entry: Entry) -> Fields:
+    fields = Fields({}, [], None, {})
+    choice = entry.choice
+    fields.links = links_of(decision, entry)
+    block, facts = decision.blocks[choice.block], decision.facts[choice.block]
+    fields.uses[choice.block] = "title"
+    if block.kind == "row":
+        _row(fields, block, facts, choice.candidate.cell)
+    if not entry.more or block.kind != "row":
+        line = facts.lines[choice.candidate.cell]
+        _beside(fields, line, choice.candidate.first, choice.candidate.last)
+    _below(fields, decision, entry)
+    abstract = fields.values.get("abstract", "")
+    fields.cut = bool(_CUT.search(abstract))
+    if fields.cut or (is_foreign(abstract) and not is_foreign(choice.candidate.text)):
+        fields.values.pop("abstract", None)
+    return fields
+
+
+def _row(fields: Fields, block: Block, facts: Facts, title: int) -> None:
+    """The other cells of a row: by the head of their column, else by what they show."""
+    for cell, line in enumerate(facts.lines):
+        if cell == title or not line.segments:
+            continue
+        name = field_of(block.columns[cell]) if cell < len(block.columns) else ""
+        text = _opened(line.text)
+        if name in ("authors", "date", "abstract", "keywords", "categories", "comment", "venue"):
+            _set(fields, name, text)
+        elif not name:
+            _beside(fields, line, len(line.segments), len(line.segments))
+
+
+_DISCLOSED = re.compile(
+    r"(?:show|more|details|expand|abstract|click[\w ]{0,20}|展开|点击\w{0,6}|.{1,24}(?:\.\.\.|…))$", re.I
+)
+
+
+def _opened(text: str) -> str:
+    """A cell without the label of something that opens on a click."""
+    lines = [" ".join(part.split()) for part in text.split("\n") if part.strip()]
+    if len(lines) > 1 and _DISCLOSED.fullmatch(lines[0]):
+        lines = lines[1:]
+    return " ".join(lines)
+
+
+def _set(fields: Fields, name: str, text: str) -> None:
+    if name == "venue":
+        if re.search(r"[^\W\d_]", text) and text not in fields.venues:
+            fields.venues.append(text)
+    elif text and not fields.values.get(name):
+        fields.values[name] = text
+
+
+def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
+    """Authors, venue and date among the segments of a line; the title's own are left out."""
+    segments = line.segments
+    others = [one for at, one in enumerate(segments) if not first <= at <= last]
+    if "authors" not in fields.values:
+        names = names_in(line, segments, first, last)
+        if names:
+            fields.values["authors"] = names
+    for one in others:
+        venue = venue_of(one.text) if one.kind == "venue" or (one.kind == "label" and not one.named) else ""
+        if venue and len(fields.venues) < 3 and venue not in fields.venues:
+            fields.venues.append(venue)
+        elif one.kind == "date" and not one.named:
+            fields.values.setdefault("date", one.text.strip("()[]'’ "))
+
+
+def names_in(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
+    """The first row of names in a line, as it stands there."""
+    start = next((at for at, one in enumerate(segments) if one.named and not first <= at <= last), -1)
+    if start < 0:
+        return ""
+    end = start
+    while end + 1 < len(segments) and segments[end + 1].named and not first <= end + 1 <= last:
+        end += 1
+    text = line.text[segments[start].start : segments[end].end]
+    behind = line.text[segments[end].end : segments[end].end + 12]
+    more = re.match(r"[\s,.]*(?:et\.? ?al|等|\.\.\.|…)", behind)
+    return " ".join((text + (more[0] if more else "")).split())
+
+
+def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
+    """What the blocks below the title say; under a heading or a label alone the next text belongs to that label."""
+    waiting = ""
+    paragraph = -1
+    for at in entry.below:
+        block, facts = decision.blocks[at], decision.facts[at]
+        name, value = labelled(block.text[:4000]) if facts.label else ("", "")
+        alone = _label_alone(block)
+        if alone:
+            waiting, paragraph = alone, -1
+            fields.uses[at] = "meta"
+            continue
+        name = name or _class_field(block)
+        if name:
+            waiting = "" if value or not facts.label else name
+            text = value if facts.label else block.text
+            text = text if len(block.text) <= 4000 or not facts.label else labelled(block.text)[1]
+            _labelled(fields, name, text)
+            fields.uses[at] = _USES.get(name, "meta")
+            waiting = name if name == "abstract" else waiting
+            paragraph = block.paragraph
+            continue
+        if waiting and facts.words and not _only_links(facts):
+            _more(fields, waiting, block, same=block.paragraph == paragraph)
+            fields.uses[at] = _USES.get(waiting, "meta")
+            paragraph = block.paragraph
+            waiting = waiting if waiting == "abstract" else ""
+            continue
+        waiting = "" if not facts.words or _only_links(facts) else waiting
+        _unlabelled(fields, decision, at)
+
+
+def _label_alone(block: Block) -> str:
+    """The field that a heading, a folded block's label or a line in bold names, when it says nothing else."""
+    text = block.text
+    if len(text) > 60:
+        return ""
+    strong = all(run.strong or not run.text.strip() for cell in block.cells for run in cell)
+    if (
+        block.kind == "heading"
+        or block.tag == "summary"
+        or (strong and block.kind != "row")
+        or text.rstrip().endswith((":", "："))
+    ):
+        found = field_of(text)
+        return found or ("other" if block.kind == "heading" or block.tag == "summary" else "")
+    return ""
+
+
+def _class_field(block: Block) -> str:
+    named = f"{block.tag} {block.cls}" if block.cls else ""
+    return "abstract" if _ABSTRACT_CLASS.search(named) else "authors" if _AUTHORS_CLASS.search(named) else ""
+
+
+def _labelled(fields: Fields, name: str, text: str) -> None:
+    if name in ("authors", "abstract", "date", "venue", "keywords", "categories", "comment"):
+        _set(fields, name, text.strip())
+
+
+def _more(fields: Fields, name: str, block: Block, *, same: bool) -> None:
+    """Text below a label that stands alone."""
+    if name == "abstract":
+        held = fields.values.get("abstract", "")
+        fields.values["abstract"] = f"{held}{' ' if same else chr(10) * 2}{block.text}" if held else block.text
+    else:
+        _labelled(fields, name, block.text)
+
+
+def _only_links(facts: Facts) -> bool:
+    segments = [one for line in facts.lines for one in line.segments]
+    return bool(segments) and all(one.run.url or one.kind in ("label", "signs", "address") for one in segments)
+
+
+def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
+    """A line without a label: a row of names, a venue, a year, links; anything longer is somebody's text."""
+    block, facts = decision.blocks[at], decision.facts[at]
+    long = facts.words > 25
+    if (facts.names and not long) or (facts.names and _mostly_names(facts)):
+        before = "authors" in fields.values
+        _beside(fields, facts.lines[0], 0, -1)
+        fields.uses[at] = "meta" if before else "authors"
+    elif block.kind == "line" and "authors" not in fields.values and _one_name(facts):
+        fields.values["authors"] = facts.lines[0].segments[0].text
+        fields.uses[at] = "authors"
+    elif not long and (facts.venue or facts.date or facts.papers or _only_links(facts) or facts.words < 4):
+        _beside(fields, facts.lines[0], 0, -1) if facts.lines else None
+        fields.uses[at] = "meta"
+    else:
+        fields.uses[at] = "skipped"
+
+
+def _mostly_names(facts: Facts) -> bool:
+    segments = [one for line in facts.lines for one in line.segments]
+    return sum(one.named for one in segments) * 2 > len(segments)
+
+
+def _one_name(facts: Facts) -> bool:
+    segments = facts.lines[0].segments if facts.lines else []
+    return len(segments) == 1 and segments[0].kind == "name" and (segments[0].run.em or not segments[0].run.url)

@@ -1,0 +1,105 @@
+"""Titles -> entries. In: the titles of a document and its blocks. Out: for each title the blocks that are its own.
+
+An entry goes from its title to the next one, and no further than its place in the document allows: an item's own lines and items, a
+heading's section, the lines under a line. So no paper takes what stands beside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from generator.readers.layout.facts import Facts
+from generator.readers.layout.shapes import Choice, Decision
+from generator.readers.layout.structures import Block
+
+# More blocks than this are no longer one entry; what follows is text of the page.
+_MOST = 60
+# Of an item's own lines that a writer did not indent so many are taken, when they are plainly columns.
+_UNINDENTED = 3
+
+
+class Entry(msgspec.Struct):
+    """A title with the places of the blocks below it that are its own. `more`: other titles stand in the same block."""
+
+    choice: Choice
+    below: list[int]
+    more: bool = False
+
+
+def entries_of(decision: Decision) -> list[Entry]:
+    """One entry a title, in order."""
+    titles = decision.titles
+    starts = sorted({choice.block for choice in titles})
+    following = dict(zip(starts, [*starts[1:], len(decision.blocks)], strict=False))
+    several = {choice.block for choice, other in pairwise(titles) if choice.block == other.block}
+    entries = []
+    for choice in titles:
+        more = choice.block in several
+        below = [] if more else _below(decision, choice, following[choice.block])
+        entries.append(Entry(choice, below, more))
+    return entries
+
+
+def _below(decision: Decision, choice: Choice, end: int) -> list[int]:
+    blocks, facts = decision.blocks, decision.facts
+    title = blocks[choice.block]
+    held: list[int] = []
+    for at in range(choice.block + 1, min(end, choice.block + _MOST)):
+        block = blocks[at]
+        if block.kind == "chrome":
+            if block.mark == "rule" and title.kind != "heading":
+                break
+            continue
+        if not _belongs(blocks, facts, choice.block, at, len(held)) or _same_shape(decision, choice, at):
+            break
+        held.append(at)
+    return held
+
+
+def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int, held: int) -> bool:
+    title, block = blocks[start], blocks[at]
+    if block.kind == "heading":
+        return title.kind == "heading" and block.depth > title.depth
+    if title.kind == "row":
+        return block.kind == "row" and block.mark == title.mark and _continues_row(block)
+    if title.kind == "item":
+        inside = _stands_in(blocks, at, start)
+        loose = block.kind == "line" and block.parent < 0 and held < _UNINDENTED and _is_column(block, facts[at])
+        return inside or (block.kind == "line" and block.paragraph == title.paragraph) or loose
+    if title.kind == "line" and block.kind == "item" and title.parent >= 0:
+        return _stands_in(blocks, at, title.parent) and block.parent != blocks[title.parent].parent
+    if title.kind == "line" and title.parent >= 0:
+        return block.parent == title.parent or _stands_in(blocks, at, title.parent)
+    return block.kind != "row" or title.kind == "heading"
+
+
+def _stands_in(blocks: Sequence[Block], at: int, item: int) -> bool:
+    """Whether a block stands in an item, however deep."""
+    above = blocks[at].parent
+    for _ in range(12):
+        if above == item or above < 0:
+            break
+        above = blocks[above].parent
+    return above == item
+
+
+def _continues_row(block: Block) -> bool:
+    """A row whose first cell is taken by the row above."""
+    return len(block.cells) > 1 and not block.cells[0]
+
+
+def _is_column(block: Block, facts: Facts) -> bool:
+    """Whether a line is plainly authors, links or a labelled value."""
+    return (facts.names and facts.words < 60) or bool(facts.label) or (bool(block.urls) and facts.words <= 8)
+
+
+def _same_shape(decision: Decision, choice: Choice, at: int) -> bool:
+    """Whether a block holds a candidate of the title's own shape: then it is another entry, whatever became of it."""
+    shape = choice.candidate.shape
+    facts = decision.facts[at]
+    if decision.blocks[at].kind not in ("line", "item") or facts.label or facts.names:
+        return False
+    return decision.blocks[at].kind == decision.blocks[choice.block].kind and shape in decision.shapes.get(at, ())

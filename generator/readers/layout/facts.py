@@ -1,0 +1,103 @@
+"""What a block holds besides words. In: blocks and their segments. Out: the Facts of each, and how far what stands below it reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.readers.layout.segments import Line, line_of
+from generator.readers.layout.structures import Block
+from generator.readers.layout.words import labelled, leads_to_paper, says_paper
+
+# What stands further below a line than so many blocks is not its own.
+_REACH = 14
+
+
+class Facts(msgspec.Struct):
+    """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its label
+    (the field it names); how many words it has; `reach`: the place of the first block behind it that is not below it."""
+
+    lines: list[Line]
+    papers: list[str]
+    says_paper: bool
+    names: bool
+    venue: bool
+    date: bool
+    label: str
+    words: int
+    reach: int = 0
+    names_below: bool = False
+    papers_below: bool = False
+    listed: bool = False
+    page: bool = False
+
+
+def facts_of(blocks: Sequence[Block]) -> list[Facts]:
+    facts = [_facts(block) for block in blocks]
+    _reaches(blocks, facts)
+    _mark_headings(blocks, facts)
+    for at, one in enumerate(facts):
+        below = facts[at + 1 : one.reach]
+        one.names_below = any(other.names and other.words < 80 for other in below[:4])
+        one.papers_below = any(other.papers or other.says_paper for other in below)
+    return facts
+
+
+def _facts(block: Block) -> Facts:
+    lines = [line_of(cell, number) for number, cell in enumerate(block.cells)]
+    segments = [segment for line in lines for segment in line.segments]
+    papers = [url for url in block.urls if leads_to_paper(url)]
+    linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
+    says = any(says_paper(run.text) for run in linked)
+    label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and lines[0].segments else ""
+    names = any(segment.named for segment in segments)
+    kinds = {segment.kind for segment in segments}
+    words = sum(segment.text.count(" ") + 1 for segment in segments)
+    return Facts(lines, papers, says, names, "venue" in kinds, "date" in kinds, label, words)
+
+
+def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+    """A block reaches to the next of its kind, to the next heading, or a few blocks down."""
+    last: dict[tuple[object, ...], int] = {}
+    heading: dict[int, int] = {}
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        key = _kind(block)
+        stops = [last.get(key, len(blocks)), at + _REACH, len(blocks)]
+        levels = range(1, block.depth + 1) if block.kind == "heading" else range(1, 7)
+        stops += [heading[level] for level in levels if level in heading]
+        facts[at].reach = min(stops)
+        last[key] = at
+        if block.kind == "heading":
+            heading[block.depth] = at
+
+
+_LISTS = re.compile(
+    r"\bpapers?\b|\barticles?\b|publication|literature|reading (?:list|group)|bibliograph|references|preprints?|arxiv|论文|文献|論文|논문|"
+    r"статьи|публикаци|artículos|veröffentlichung|publicaç|surveys?\b",
+    re.I,
+)
+
+
+def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+    """Set which blocks stand under a heading that promises papers, and which heading is the page's own."""
+    first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
+    for at, (block, one) in enumerate(zip(blocks, facts, strict=True)):
+        above = facts[block.section].listed if block.section >= 0 else first >= 0 and facts[first].listed
+        one.listed = above or (block.kind == "heading" and bool(_LISTS.search(block.text)))
+        one.page = at == first and block.depth == 1
+
+
+def _kind(block: Block) -> tuple[object, ...]:
+    rank = min(block.rank, 2) if block.kind == "line" else 0
+    return (
+        block.kind,
+        block.depth,
+        rank,
+        block.quote,
+        block.tag,
+        block.cls,
+        block.mark if block.kind == "item" else "",
+    )

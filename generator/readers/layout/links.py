@@ -1,0 +1,86 @@
+"""The links of an entry. In: an entry and its blocks. Out: the address of its own page, and the others, nearest first.
+
+A paper never takes the address of another: the title's own link comes first, then the links of its block, then those below it that stand
+alone or behind a label. A link inside somebody's text leads to what the text speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.readers.layout.entries import Entry
+from generator.readers.layout.facts import Facts
+from generator.readers.layout.shapes import Decision
+from generator.readers.layout.structures import Block, Run
+from generator.readers.layout.words import is_badge, leads_to_paper, says_paper
+from generator.readers.parts.records import arxiv_id
+
+# Below a title, links among more words than these are those of a text.
+_FEW_WORDS = 14
+
+
+class Links(msgspec.Struct):
+    """`own`: the page of the paper itself, "" when no link leads to one; `others`: the rest in order."""
+
+    own: str
+    others: list[str]
+
+
+def links_of(decision: Decision, entry: Entry) -> Links:
+    choice = entry.choice
+    block = decision.blocks[choice.block]
+    near = [*_title_link(choice.candidate.url), *_block_links(decision, entry, block)]
+    below = [pair for at in entry.below for pair in _own_links(decision.blocks[at], decision.facts[at])]
+    own = _first_paper(near) or _first_paper(below)
+    arxiv = arxiv_id(own) or next(filter(None, (arxiv_id(url) for url, _ in [*near, *below])), "")
+    kept = [url for url, _ in [*near, *below] if not arxiv_id(url) or arxiv_id(url) == arxiv]
+    others = [url for url in dict.fromkeys(kept) if url != own]
+    return Links(own, others)
+
+
+def _title_link(url: str) -> list[tuple[str, str]]:
+    return [(url, "")] if url and not url.startswith("#") else []
+
+
+def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tuple[str, str]]:
+    """The links of the title's block; with several titles in it, those up to the next title."""
+    if not entry.more:
+        for cell in block.cells:
+            yield from _pairs(cell)
+        return
+    taken = {other.candidate.url for other in decision.titles if other.block == entry.choice.block} - {
+        entry.choice.candidate.url
+    }
+    started = False
+    for run in block.cells[entry.choice.candidate.cell]:
+        if run.url in taken:
+            started = False
+        elif run.url == entry.choice.candidate.url:
+            started = True
+        elif started and run.url:
+            yield from _pairs([run])
+
+
+def _pairs(runs: list[Run]) -> Iterator[tuple[str, str]]:
+    """Addresses with the words they stand under; badges and places inside the page are no links."""
+    words: dict[str, str] = {}
+    for run in runs:
+        if run.url and not run.url.startswith(("#", "mailto:", "javascript:")) and not is_badge(run.url):
+            words[run.url] = words.get(run.url, "") + run.text
+    yield from words.items()
+
+
+def _own_links(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
+    """The links of a block below the title, unless it is somebody's text."""
+    linked = sum(len(run.text.split()) for cell in block.cells for run in cell if run.url)
+    if facts.label in ("link", "code", "venue", "title", "date") or facts.words - linked <= _FEW_WORDS:
+        for cell in block.cells:
+            yield from _pairs(cell)
+
+
+def _first_paper(pairs: list[tuple[str, str]]) -> str:
+    """The first link that leads to a paper; else the first that says that it does."""
+    found = next((url for url, _ in pairs if leads_to_paper(url)), "")
+    return found or next((url for url, words in pairs if says_paper(words)), "")

@@ -1,0 +1,188 @@
+"""Groups of one shape. In: the blocks of a document. Out: which of their candidates are titles, and how sure.
+
+A file is even: what is alike in it is decided together. The mean score of a group (damped where it is small) and a candidate's own give
+its score; the best candidate of a block stands when it is above the floor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.readers.layout.candidates import Candidate, Shape, candidates_in
+from generator.readers.layout.facts import Facts, facts_of
+from generator.readers.layout.signs import scores, weigh
+from generator.readers.layout.structures import Block, Document
+
+
+class Choice(msgspec.Struct):
+    """A title: its block, the candidate, and the best other one of the block."""
+
+    block: int
+    candidate: Candidate
+    against: Candidate | None = None
+
+
+class Decision(msgspec.Struct):
+    """The titles of a document in order; `left`: the best candidate of blocks that have none; `groups`: shape -> how many blocks show it;
+    `shapes`: block -> those of its candidates."""
+
+    blocks: list[Block]
+    facts: list[Facts]
+    titles: list[Choice]
+    left: list[Choice]
+    groups: dict[Shape, int]
+    shapes: dict[int, frozenset[Shape]]
+
+
+def decide(document: Document) -> Decision:
+    blocks = document.blocks
+    facts = facts_of(blocks)
+    candidates = [_candidates(block, one) for block, one in zip(blocks, facts, strict=True)]
+    groups = _score(blocks, candidates)
+    titles: list[Choice] = []
+    left: list[Choice] = []
+    for at, held in enumerate(candidates):
+        best = _best(at, held)
+        for choice in best:
+            (titles if choice.candidate.score >= scores().floor else left).append(choice)
+    titles = _without_notes(blocks, _without_columns(blocks, facts, _without_sections(blocks, titles)))
+    dropped = {choice.block for choice in titles}
+    left = [choice for choice in left if choice.block not in dropped]
+    shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
+    return Decision(blocks, facts, titles, left, {shape: len(held) for shape, held in groups.items()}, shapes)
+
+
+def _candidates(block: Block, facts: Facts) -> list[Candidate]:
+    if block.kind in ("chrome", "head"):
+        return []
+    held = list(candidates_in(block, facts.lines))
+    for candidate in held:
+        weigh(candidate, block, facts)
+    return held
+
+
+def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -> dict[Shape, list[Candidate]]:
+    """Set the score of each candidate from its own, its group's in the file and its group's in its section; returns the groups."""
+    groups: dict[Shape, list[Candidate]] = defaultdict(list)
+    parts: dict[tuple[Shape, int], list[Candidate]] = defaultdict(list)
+    for block, held in zip(blocks, candidates, strict=True):
+        for candidate in held:
+            groups[candidate.shape].append(candidate)
+            parts[candidate.shape, block.section].append(candidate)
+    table = scores()
+    wholes = {shape: _mean(held) + table.even * _is_even(held) for shape, held in groups.items()}
+    for (shape, _), part in parts.items():
+        whole = wholes[shape]
+        weight = len(part) / (len(part) + table.section)
+        mean = weight * _mean(part) + (1 - weight) * whole
+        for candidate in part:
+            candidate.score = table.group * mean + (1 - table.group) * candidate.own
+    return groups
+
+
+def _is_even(held: Sequence[Candidate]) -> bool:
+    """Whether nearly all of a group look like titles by themselves."""
+    return len(held) > 5 and sum(candidate.own >= 2.0 for candidate in held) >= 0.85 * len(held)
+
+
+def _mean(held: Sequence[Candidate]) -> float:
+    """The mean of what they show, damped where they are few."""
+    return sum(max(candidate.own, -4.0) for candidate in held) / (len(held) + scores().damping)
+
+
+def _best(at: int, held: list[Candidate]) -> list[Choice]:
+    """The best candidate of a block, and others of its group that link to papers of their own."""
+    if not held:
+        return []
+    ranked = sorted(held, key=lambda candidate: -candidate.score)
+    best = ranked[0]
+    against = next((one for one in ranked[1:] if one.text != best.text), None)
+    chosen = [Choice(at, best, against)]
+    if "links to a paper" in best.signs:
+        for one in ranked[1:]:
+            apart = all(
+                one.url != c.candidate.url and (one.cell, one.first) != (c.candidate.cell, c.candidate.first)
+                for c in chosen
+            )
+            if (
+                apart
+                and "links to a paper" in one.signs
+                and one.score > scores().sure
+                and one.shape.look == best.shape.look
+            ):
+                chosen.append(Choice(at, one))
+    return sorted(chosen, key=lambda choice: (choice.candidate.cell, choice.candidate.first))
+
+
+def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
+    """A heading (or an item) with several titles below it names a section, unless it links to a paper itself."""
+    below: dict[int, int] = defaultdict(int)
+    for choice in titles:
+        block = blocks[choice.block]
+        above = block.parent if block.parent >= 0 else block.section
+        seen = 0
+        while above >= 0 and seen < 12:
+            below[above] += 1
+            above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
+            seen += 1
+    return [
+        choice
+        for choice in titles
+        if blocks[choice.block].kind not in ("heading", "item")
+        or below[choice.block] < 2
+        or "links to a paper" in choice.candidate.signs
+    ]
+
+
+def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+    """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation."""
+    means = _group_means(titles)
+    pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)
+    count: dict[Shape, int] = defaultdict(int)
+    above: Choice | None = None
+    for choice in titles:
+        shape = choice.candidate.shape
+        count[shape] += 1
+        if above and choice.block != above.block and choice.block < max(facts[above.block].reach, above.block + 2):
+            pairs[above.candidate.shape, shape] += 1
+        if not above or choice.block >= facts[above.block].reach or means[shape] >= means[above.candidate.shape]:
+            above = choice
+    columns = {
+        shape
+        for (better, shape), number in pairs.items()
+        if better != shape
+        and means[better] > means[shape]
+        and number >= 0.6 * count[shape]
+        and number >= 0.5 * count[better] * 0.5
+    }
+    return [
+        choice
+        for choice in titles
+        if choice.candidate.shape not in columns or "links to a paper" in choice.candidate.signs
+    ]
+
+
+def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
+    held: dict[Shape, list[float]] = defaultdict(list)
+    for choice in titles:
+        held[choice.candidate.shape].append(choice.candidate.score)
+    return {shape: sum(values) / len(values) for shape, values in held.items()}
+
+
+def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
+    """What stands in an item that is a paper is about it, unless it leads to a paper of its own."""
+    papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
+
+    def inside(at: int) -> bool:
+        above = blocks[at].parent
+        for _ in range(12):
+            if above < 0 or above in papers:
+                break
+            above = blocks[above].parent
+        return above in papers
+
+    own = {"links to a paper", "paper link beside", "paper label beside"}
+    return [choice for choice in titles if not inside(choice.block) or own & set(choice.candidate.signs)]

@@ -1,0 +1,182 @@
+"""Other syntaxes -> Markdown, line for line. In: a text. Out: its Document; every line keeps its number.
+
+reStructuredText, LaTeX's lists, org, and the notes of Logseq and Obsidian mark the same things with other signs; each line is rewritten
+in Markdown's, so that one scanner reads all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.readers.layout import html, markdown
+from generator.readers.layout.structures import Document, Syntax
+
+_HTML_PAGE = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body|main|article|section)\b",
+    re.I | re.S,
+)
+_RST = re.compile(r"^\.\. (?:_[^:\n]{1,200}:|[\w-]+::)|`[^`\n<]{1,300}<https?://[^>`\n]{1,500}>`_", re.M)
+_LATEX = re.compile(r"^[ \t]{0,20}\\(?:documentclass|begin\{|section\*?\{|item\b|bibitem\b)", re.M)
+_ORG = re.compile(
+    r"^(?:#\+(?:TITLE|STARTUP|OPTIONS|FILETAGS|AUTHOR):|[ \t]{0,8}:PROPERTIES:)|^\*{1,6} [^\n]{0,400}\[\[https?:",
+    re.M | re.I,
+)
+_NOTES = re.compile(
+    r"^[ \t]{0,40}(?:[-*] )?[a-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
+)
+_HEAD = 1 << 16
+
+
+def syntax_of(text: str, path: str) -> Syntax:
+    """In which syntax a text is written, by its name and its marks."""
+    head = text[:_HEAD]
+    name = path.rsplit(".", 1)[-1].lower()
+    if name in ("html", "htm", "xhtml") or _HTML_PAGE.match(head):
+        return "html"
+    if name == "org" or (name not in ("md", "markdown") and _ORG.search(head)):
+        return "org"
+    if name in ("rst", "rest") or (name not in ("md", "markdown", "org") and _RST.search(head)):
+        return "rst"
+    return "latex" if name in ("tex", "ltx") or (name != "md" and _LATEX.search(head)) else "markdown"
+
+
+def document_in(text: str, path: str) -> Document:
+    """The document of a text, in the syntax that its name and its marks say."""
+    syntax = syntax_of(text, path)
+    if syntax == "html":
+        return html.document_of(text)
+    rewrite = _REWRITES.get(syntax)
+    lines = text.split("\n")
+    if rewrite:
+        lines = list(rewrite(lines))
+    elif _NOTES.search(text[:_HEAD]):
+        lines = list(_notes(lines))
+    return markdown.document_of("\n".join(lines), syntax)
+
+
+_UNDERLINE = re.compile(r"([=~^\"'`#*+:._-])\1{2,}\s*$")
+_RST_LINK = re.compile(r"`([^`<>\n]{0,400}?)\s*<([^<>\s`]{1,1000})>`__?")
+_RST_REFERENCE = re.compile(r"`([^`<>\n]{1,400})`__?(?!\w)")
+_RST_ROLE = re.compile(r":[\w-]{1,20}:`([^`\n]{1,400})`")
+_RST_TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
+
+
+def _rst(lines: list[str]) -> Iterator[str]:
+    levels: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        target = _RST_TARGET.match(line)
+        under = _UNDERLINE.match(below)
+        if target:
+            yield f"[{target[1]}]: {target[2]}"
+        elif line.startswith(".. ") or _UNDERLINE.match(line):
+            yield ""
+        elif (
+            line.strip()
+            and under
+            and not line.startswith((" ", "*", "-", "|"))
+            and len(below.rstrip()) >= len(line.rstrip()) - 2
+        ):
+            level = levels.setdefault(under[1], len(levels) + 1)
+            yield f"{'#' * min(level, 6)} {_rst_inline(line.strip())}"
+        else:
+            bar = re.match(r"\s*\| (?=\S)", line)
+            text = f"{line[bar.end() :]}  " if bar else re.sub(r"^(\s*)#\. ", r"\g<1>1. ", line)
+            yield _rst_inline(text)
+
+
+def _rst_inline(text: str) -> str:
+    if "`" not in text:
+        return text
+    text = _RST_LINK.sub(lambda found: f"[{found[1] or found[2]}]({found[2]})", _RST_ROLE.sub(r"\1", text))
+    return _RST_REFERENCE.sub(r"[\1]", text.replace("``", "`"))
+
+
+_TEX_HEADING = re.compile(r"\s*\\(chapter|section|subsection|subsubsection|paragraph|cvsection)\*?\s*\{")
+_TEX_LEVELS = {"chapter": 1, "section": 1, "cvsection": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
+_TEX_ITEM = re.compile(r"(\s*)\\(?:item|bibitem)\b\s*(?:\[[^\]\n]{0,100}\])?\s*(?:(?<=bibitem)\{[^{}\n]{0,200}\})?")
+_TEX_MARKS = (
+    (re.compile(r"\\href\s*\{([^{}\n]{1,1000})\}\s*\{([^{}\n]{0,1000})\}"), r"[\2](\1)"),
+    (re.compile(r"\\url\s*\{([^{}\n]{1,1000})\}"), r"<\1>"),
+    (re.compile(r"\\(?:textbf|bf|mathbf)\s*\{([^{}\n]{0,2000})\}"), r"**\1**"),
+    (re.compile(r"\\(?:textit|emph|textsl|it|em|underline|textsc|texttt|newblock)\s*\{([^{}\n]{0,2000})\}"), r"*\1*"),
+)  # fmt: skip
+_TEX_REST = ((re.compile(r"(?<!\\)%.*"), ""), (re.compile(r"\\\\(?:\[[^\]\n]{0,20}\])?\s*$"), "  "), (re.compile(r"``|''"), '"'),
+             (re.compile(r"\\(?:newblock|hfill|noindent|small|large|it|bf|em|quad|par|medskip|smallskip)\b\s*"), " "),
+             (re.compile(r"(?<!\\)~"), " "), (re.compile(r"\\([&%#_$])"), r"\1"))  # fmt: skip
+
+
+def _latex(lines: list[str]) -> Iterator[str]:
+    started = not any(line.lstrip().startswith("\\begin{document}") for line in lines)
+    for line in lines:
+        heading = _TEX_HEADING.match(line)
+        if not started or re.match(r"\s*\\(?:begin|end|documentclass|usepackage|newcommand|label|maketitle)\b", line):
+            started = started or "\\begin{document}" in line
+            yield ""
+        elif heading:
+            yield f"{'#' * _TEX_LEVELS[heading[1]]} {_tex_inline(line[heading.end() :]).rstrip('} ')}"
+        else:
+            item = _TEX_ITEM.match(line)
+            yield f"{item[1]}- {_tex_inline(line[item.end() :])}" if item else _tex_inline(line)
+
+
+def _tex_inline(text: str) -> str:
+    if "\\" not in text and "%" not in text and "~" not in text:
+        return text
+    for pattern, put in _TEX_REST[:1]:
+        text = pattern.sub(put, text)
+    for _ in range(3):
+        before = text
+        for pattern, put in _TEX_MARKS:
+            text = pattern.sub(put, text)
+        if text == before:
+            break
+    for pattern, put in _TEX_REST[1:]:
+        text = pattern.sub(put, text)
+    return text
+
+
+_ORG_HEADING = re.compile(
+    r"(\*{1,8})\s+(?:(?:TODO|DONE|NEXT|WAITING|READ|READING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$"
+)
+_ORG_LINK = re.compile(r"\[\[(?:file:)?([^\[\]\n]{1,1000})\](?:\[([^\[\]\n]{1,1000})\])?\]")
+_ORG_PROPERTY = re.compile(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")
+_ORG_KEYWORD = re.compile(r"#\+(\w+):\s*(.*)$", re.I)
+
+
+def _org(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        heading, prop, keyword = _ORG_HEADING.match(line), _ORG_PROPERTY.match(line), _ORG_KEYWORD.match(line)
+        if heading:
+            yield f"{'#' * min(len(heading[1]), 6)} {_org_inline(heading[2])}"
+        elif prop:
+            yield f"{prop[1].lower().replace('_', ' ')}: {prop[2]}  "
+        elif keyword:
+            yield f"# {keyword[2]}" if keyword[1].lower() == "title" else ""
+        elif re.match(r"\s*:\w+:\s*$|\s*#\+", line):
+            yield ""
+        else:
+            yield _org_inline(line)
+
+
+def _org_inline(text: str) -> str:
+    text = _ORG_LINK.sub(lambda found: f"[{found[2]}]({found[1]})" if found[2] else f"<{found[1]}>", text)
+    return re.sub(r"(?<![\w*])\*(\S[^*\n]{0,400}?)\*(?![\w*])", r"**\1**", text)
+
+
+_WIKI = re.compile(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
+_NOTE_PROPERTY = re.compile(r"^(\s*(?:[-*] )?)([a-zA-Z][\w-]{0,30})::\s*")
+_NOTE_TASK = re.compile(r"^(\s*[-*] )(?:TODO|DONE|DOING|LATER|NOW|WAITING|CANCELED) ")
+_NOTE_TAG = re.compile(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
+
+
+def _notes(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        found = _NOTE_PROPERTY.match(line)
+        text = f"{found[1]}{found[2]}: {line[found.end() :]}" if found else _NOTE_TASK.sub(r"\1", line)
+        text = _WIKI.sub(lambda link: "" if link[1] else link[3] or link[2], text)
+        yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text
+
+
+_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "latex": _latex, "org": _org}
