@@ -196,13 +196,15 @@ class Digest(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a reader made of one digest: papers in its order, problems, and the account of every line."""
+    """What a reader made of one digest: papers in its order, problems, and the account of every line. `told`: in words, what the reader
+    took for titles."""
 
     digest: Digest
     papers: tuple[Paper, ...] = ()
     problems: tuple[Problem, ...] = ()
     account: tuple[Span, ...] = ()
     lines: int = 0
+    told: str = ""
 
 
 class OutputFile(msgspec.Struct, frozen=True):

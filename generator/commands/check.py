@@ -165,8 +165,10 @@ def _print(
         for reading in readings:
             if reading.digest.path in explained:
                 _explain(reading, explained[reading.digest.path])
-        for account in accounts:
+        for account, reading in zip(accounts, readings, strict=True):
             click.echo(account_line(account))
+            if reading.told:
+                click.echo(f"  {printable(reading.told)}")
         if len(accounts) != 1:
             click.echo(account_line(total_of(accounts)))
         print_problems(problems)

@@ -16,7 +16,7 @@ from generator.readers import (
     arxiv_listing,
     arxiv_mail,
     cv_arxiv_daily,
-    markdown,
+    layout,
     papers_page,
     paste,
     references,
@@ -34,7 +34,7 @@ TEXTS: tuple[ModuleType, ...] = (
     papers_page,
     scholar,
     cv_arxiv_daily,
-    markdown,
+    layout,
     references,
     paste,
 )

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Reading, Source
-from generator.readers import FORMATS, read
+from generator.readers import read
 from generator.readers.folder import read_bytes
 from generator.readers.papers import reading_of
 from generator.readers.parts.markup import unmarked
@@ -238,9 +238,9 @@ def test_what_is_no_digest_is_refused_in_words(raw: bytes, code: str, said: str)
     assert [problem.code for problem in reading.problems if problem.level == "error"] == [code]
 
 
-def test_an_unknown_format_names_the_known_ones() -> None:
-    message = read_bytes(b"<html><body><p>a</p></body></html>", "2025-01-01-x.html").problems[0].message
-    assert all(form.NAME in message for form in FORMATS)
+def test_a_page_without_papers_says_what_it_is_and_what_to_do() -> None:
+    message = read_bytes(b"<html><body><h1>Shop</h1><p>a</p></body></html>", "2025-01-01-x.html").problems[0].message
+    assert "an HTML page" in message and "1 headings" in message and "paste" in message
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"papers": ' * 100_000, '[{"title": "a", "x": ' + "[" * 100_000])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Source
-from generator.readers import arxiv_mail, cv_arxiv_daily, markdown, read, scholar
+from generator.readers import arxiv_mail, cv_arxiv_daily, layout, read, scholar
 from generator.readers.syntax import pythonfile, yamlfile
 from generator.text import decode
 from tests.conftest import Golden
@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).with_name("samples") / "text"
 FORMS = {
     "mail": arxiv_mail,
     "feed": "feed",
-    "list": markdown,
+    "list": layout,
     "pages": yamlfile,
     "dump": pythonfile,
     "rows": cv_arxiv_daily,
@@ -40,12 +40,12 @@ COUNTED = {
     "2024-12-17-daily-ai-papers.md": ("list", 6),
     "2025-11-01-llm-plaza.md": ("list", 19),
     "2025-05-04-awesome-twin.md": ("list", 16),
-    "2025-05-05-tables-twin.md": ("list", 13),
+    "2025-05-05-tables-twin.md": ("list", 11),
     "2025-05-06-sections-twin.md": ("list", 5),
     "2025-05-07-pages-twin.md": ("pages", 3),
     "2025-02-18-dump-twin.jsonl": ("dump", 3),
     "2025-03-17-scholar-twin.txt": ("scholar", 2),
-    "2025-05-08-bare-links-twin.md": ("list", 5),
+    "2025-05-08-bare-links-twin.md": ("list", 4),
 }
 
 

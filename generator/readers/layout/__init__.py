@@ -6,12 +6,18 @@ Segment is. `document_of` is the way in for every format; plain text (a pasted p
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from generator.model import Reading, Source
 from generator.readers.layout import html, markdown
 from generator.readers.layout.papers import papers_of
+from generator.readers.layout.recognise import recognise
 from generator.readers.layout.structures import Document, Syntax
 from generator.readers.layout.syntaxes import document_in
+from generator.readers.layout.told import refusal
 from generator.readers.parts.account import finished
+
+__all__ = ["NAME", "SAMPLE", "document_of", "read", "recognise"]
 
 NAME = "list of papers"
 SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org/abs/2503.01234)   | a table, headings, a page of HTML"
@@ -24,5 +30,11 @@ def document_of(text: str, syntax: Syntax = "markdown") -> Document:
 
 def read(text: str, source: Source) -> Reading:
     """Read a list of papers of any layout. Problems: see told.py."""
-    found = papers_of(document_in(text, source.path), source)
-    return finished(NAME, text, source, found.papers, found.spans, found.problems)
+    document = document_in(text, source.path)
+    found = papers_of(document, source)
+    reading = finished(NAME, text, source, found.papers, found.spans, found.problems)
+    refused = None if found.papers else refusal(document, source, sum(bool(line.strip()) for line in text.split("\n")))
+    if refused:
+        kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
+        return replace(reading, problems=(refused, *kept))
+    return replace(reading, told=found.told)

@@ -49,10 +49,11 @@ class Candidate(msgspec.Struct):
 # What may stand before a title in its look and is none of it.
 _BEFORE = frozenset(("number", "label", "signs", "date", "venue", "address", "tag"))
 _BEHIND = frozenset(("label", "signs", "date", "venue", "address"))
-_STOP = re.compile(r"[.。|;；\n]|\s[-–—~>/]+\s|[–—\[\]【】<>《》]")
-_OPENING = re.compile(r"[\"“«「『《‘]")
-_CLOSING = re.compile(r"[\"”»」』》’]")
-_EDGE = " \t,，、:：;；|·•-–—*_/\\>"
+_STOP = re.compile(r"[.。|;；\n\u2029]|\s[-–—~/]+\s|[–—\[\]【】《》]")
+# A quotation mark opens right before a word, and closes right behind one or behind its stop.
+_OPENING = re.compile(r"[\"“«「『《‘]$")
+_CLOSING = re.compile(r"^[.,;!?。，]{0,2}[\"”»」』》’]")
+_EDGE = " \t,，、:：;；|·•-–—/\\"
 _LONGEST = 400
 
 
@@ -72,6 +73,8 @@ def candidates_in(block: Block, lines: Sequence[Line]) -> Iterator[Candidate]:
 def _cuts(line: Line) -> Iterator[tuple[int, int, Cut]]:
     """Where a title could stand: places of the first and last segment, and how it was cut."""
     segments = line.segments
+    if len(segments) == 1 and segments[0].kind == "number":
+        yield 0, 0, "whole"
     for start, end in _stretches(segments):
         first, last = _trimmed(segments, start, end)
         if first > last:
@@ -101,11 +104,18 @@ def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
+    start = first
     while first <= last and segments[first].kind in _BEFORE and not _names_it(segments, first, last):
         first += 1
-    while first <= last and segments[last].kind in _BEHIND:
+    while first <= last and segments[last].kind in _BEHIND and not _goes_with(segments, last, start):
         last -= 1
     return first, last
+
+
+def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
+    """Whether a word that could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
+    one = segments[at]
+    return at > start and one.kind == "label" and not re.search(r"[\[(|•·.\n【（]", one.before)
 
 
 def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:
@@ -117,16 +127,14 @@ def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:
 def _quoted(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int, Cut]]:
     """What stands between quotation marks."""
     start = -1
-    for at in range(first, last + 1):
-        before = segments[at].before
-        closes = start >= 0 and _CLOSING.search(before)
-        if closes:
-            yield start, at - 1, "quoted"
+    for at in range(first, last + 2):
+        before = segments[at].before if at < len(segments) else ""
+        if start >= 0 and (_CLOSING.search(before.strip()) or at > last):
+            if at <= last or before.strip():
+                yield start, at - 1, "quoted"
             start = -1
-        if _OPENING.search(before, closes.end() if closes else 0):
+        if at <= last and _OPENING.search(before):
             start = at
-    if start >= 0:
-        yield start, last, "quoted"
 
 
 def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -134,7 +142,9 @@ def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple
     start = -1
     for at in range(first, last + 1):
         segment = segments[at]
-        ends = segment.named or segment.kind in ("venue", "date", "label", "address")
+        ends = segment.named or (
+            segment.kind in _BEHIND and segment.kind != "signs" and not _goes_with(segments, at, first)
+        )
         if start >= 0 and (ends or _STOP.search(segment.before)):
             yield start, at - 1
             start = -1
@@ -210,9 +220,11 @@ def title_text(line: Line, first: int, last: int) -> str:
     if behind[:1] in "?!？！" and behind:
         text += behind[0]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
-    return _DANGLING.sub("", text).strip(_EDGE)
+    return _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
 
 
+# Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
+_AFFILIATION = re.compile(r"\s*[(（]\s*@[^()（）]{0,60}[)）]?$")
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
 _DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
 
@@ -232,7 +244,8 @@ def balanced(text: str, before: str, behind: str) -> str:
             text = opening + text
         elif more == -1 and text.endswith(closing):
             text = text[:-1]
-    return text.strip(_EDGE)
+    text = text.strip(_EDGE)
+    return text[1:-1].strip() if text[:1] == "<" and text[-1:] == ">" else text
 
 
 def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) -> Shape:

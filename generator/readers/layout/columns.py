@@ -27,13 +27,16 @@ _AUTHORS_CLASS = re.compile(r"author", re.I)
 
 
 class Fields(msgspec.Struct):
-    """What an entry says: field -> text; its links; block -> what it was used as. `cut`: the abstract breaks off."""
+    """What an entry says: field -> text; its links; block -> what it was used as. `cut`: the abstract breaks off;
+    `assumed`: it is text that no label names; `accounts`: the names in the column of authors are those of accounts."""
 
     values: dict[str, str] = {}
     venues: list[str] = []
     links: Links | None = None
     uses: dict[int, Use] = {}
     cut: bool = False
+    assumed: bool = False
+    accounts: bool = False
 
 
 def fields_of(decision: Decision, entry: Entry) -> Fields:
@@ -43,26 +46,33 @@ def fields_of(decision: Decision, entry: Entry) -> Fields:
     block, facts = decision.blocks[choice.block], decision.facts[choice.block]
     fields.uses[choice.block] = "title"
     if block.kind == "row":
-        _row(fields, block, facts, choice.candidate.cell)
+        _row(fields, decision, choice.block, choice.candidate.cell)
     if not entry.more or block.kind != "row":
         line = facts.lines[choice.candidate.cell]
         _beside(fields, line, choice.candidate.first, choice.candidate.last)
     _below(fields, decision, entry)
+    if block.kind == "heading" and "abstract" not in fields.values:
+        _assume(fields, decision, entry)
     abstract = fields.values.get("abstract", "")
     fields.cut = bool(_CUT.search(abstract))
     if fields.cut or (is_foreign(abstract) and not is_foreign(choice.candidate.text)):
         fields.values.pop("abstract", None)
+    if is_foreign(fields.values.get("keywords", "")) and not is_foreign(choice.candidate.text):
+        fields.values.pop("keywords")
     return fields
 
 
-def _row(fields: Fields, block: Block, facts: Facts, title: int) -> None:
+def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
     """The other cells of a row: by the head of their column, else by what they show."""
-    for cell, line in enumerate(facts.lines):
+    block = decision.blocks[at]
+    for cell, line in enumerate(decision.facts[at].lines):
         if cell == title or not line.segments:
             continue
         name = field_of(block.columns[cell]) if cell < len(block.columns) else ""
         text = _opened(line.text)
-        if name in ("authors", "date", "abstract", "keywords", "categories", "comment", "venue"):
+        if name == "authors" and (block.mark, cell) in decision.accounts:
+            fields.accounts = True
+        elif name in ("authors", "date", "abstract", "keywords", "categories", "comment", "venue"):
             _set(fields, name, text)
         elif not name:
             _beside(fields, line, len(line.segments), len(line.segments))
@@ -113,10 +123,45 @@ def names_in(line: Line, segments: Sequence[Segment], first: int = 0, last: int 
     end = start
     while end + 1 < len(segments) and segments[end + 1].named and not first <= end + 1 <= last:
         end += 1
-    text = line.text[segments[start].start : segments[end].end]
+    text = re.sub(r"^(?:by|with)\s+", "", line.text[segments[start].start : segments[end].end], flags=re.I)
     behind = line.text[segments[end].end : segments[end].end + 12]
     more = re.match(r"[\s,.]*(?:et\.? ?al|等|\.\.\.|…)", behind)
     return " ".join((text + (more[0] if more else "")).split())
+
+
+# An abstract of fewer words may as well be a remark or a long title.
+_FEWEST = 15
+_REMARK = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my)\b(?!['’.])")
+_END = re.compile(r"[.!?…][\"'”’)*_]*$")
+
+
+def _assume(fields: Fields, decision: Decision, entry: Entry) -> None:
+    """Where nothing but prose, names and links stands under a heading that leads to one paper, the prose is its abstract."""
+    prose = [at for at in entry.below if fields.uses.get(at) == "skipped"]
+    told = any(decision.facts[at].label == "other" or decision.blocks[at].kind == "heading" for at in entry.below)
+    plain = all(
+        decision.blocks[at].kind == "line" and not decision.blocks[at].quote and _is_prose(decision.blocks[at])
+        for at in prose
+    )
+    if prose and plain and not told and fields.links and fields.links.own:
+        fields.values["abstract"] = "\n\n".join(decision.blocks[at].text for at in prose)
+        fields.assumed = True
+        fields.uses.update(dict.fromkeys(prose, "abstract"))
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a line is sentences of an author rather than a reference or a remark: long, ended, mostly small letters, no bold lead."""
+    text = block.text
+    words = [word for word in text.split() if word[:1].isalpha()]
+    small = sum(word[0].isupper() for word in words) < 0.4 * len(words)
+    lead = block.cells[0][0] if block.cells and block.cells[0] else None
+    opens = lead is not None and (lead.strong or bool(lead.url))
+    return (
+        len(words) >= _FEWEST
+        and small
+        and bool(_END.search(text))
+        and not (is_foreign(text) or opens or _REMARK.search(text))
+    )
 
 
 def _below(fields: Fields, decision: Decision, entry: Entry) -> None:

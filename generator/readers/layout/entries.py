@@ -64,7 +64,7 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: in
     if block.kind == "heading":
         return title.kind == "heading" and block.depth > title.depth
     if title.kind == "row":
-        return block.kind == "row" and block.mark == title.mark and _continues_row(block)
+        return block.mark == title.mark and (block.kind == "line" or _continues_row(block))
     if title.kind == "item":
         inside = _stands_in(blocks, at, start)
         loose = block.kind == "line" and block.parent < 0 and held < _UNINDENTED and _is_column(block, facts[at])

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
-from generator.readers.layout.words import labelled, leads_to_paper, says_paper
+from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -30,6 +30,7 @@ class Facts(msgspec.Struct):
     reach: int = 0
     names_below: bool = False
     papers_below: bool = False
+    record_below: bool = False
     listed: bool = False
     page: bool = False
 
@@ -42,7 +43,19 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         below = facts[at + 1 : one.reach]
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper for other in below)
+        one.record_below = _is_record(blocks[at + 1 : one.reach], below)
     return facts
+
+
+def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
+    """Whether labelled authors or a labelled abstract stand below, before another heading."""
+    for block, one in zip(blocks[:8], facts, strict=False):
+        label = one.label or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
+        if label in ("authors", "abstract"):
+            return True
+        if block.kind == "heading" and not label:
+            return False
+    return False
 
 
 def _facts(block: Block) -> Facts:
@@ -53,6 +66,8 @@ def _facts(block: Block) -> Facts:
     says = any(says_paper(run.text) for run in linked)
     label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and lines[0].segments else ""
     names = any(segment.named for segment in segments)
+    columns = zip(block.columns, lines, strict=False)
+    names = names or any(line.segments and field_of(column) == "authors" for column, line in columns)
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     return Facts(lines, papers, says, names, "venue" in kinds, "date" in kinds, label, words)

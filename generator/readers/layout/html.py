@@ -52,6 +52,7 @@ class _Row(msgspec.Struct):
     cells: list[list[Run]] = []
     heads: int = 0
     open: bool = False
+    wide: bool = False
 
 
 class _Grid(msgspec.Struct):
@@ -223,6 +224,7 @@ class _Page:
             if down > 1:
                 grid.spans[len(row.cells)] = down - 1
             row.cells.append([])
+        row.wide = row.wide or across > 1
         if across > 1:
             row.cells[-across], row.cells[-1] = row.cells[-1], row.cells[-across]
             row.cells = row.cells[: len(row.cells) - across + 1]
@@ -239,7 +241,7 @@ class _Page:
                 grid.table.columns = [
                     " ".join("".join(run.text for run in cell if not run.image).split()) for cell in row.cells
                 ]
-            self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head)
+            self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head, wide=row.wide)
 
 
 def _span(value: str) -> int:

@@ -79,6 +79,7 @@ def _pieces(text: str, syntax: Syntax, references: Mapping[str, str]) -> list[_P
     last_button = text.rfind("</button")
     ticks = {len(run): start for run, start in ((m[0], m.start()) for m in re.finditer("`+", text))}
     linked = tokens is _MARKDOWN
+    closed = frozenset(re.findall(r"</([a-z]{4,20})>", text)) if "</" in text else frozenset()
     at = 0
     while at < len(text):
         found = tokens.search(text, at)
@@ -103,7 +104,7 @@ def _pieces(text: str, syntax: Syntax, references: Mapping[str, str]) -> list[_P
         elif kind == "delimiter":
             _emphasis(text, found, pieces, opened)
         else:
-            pieces += _simple(kind, found)
+            pieces += _simple(kind, found, closed)
         for piece in pieces[before:]:
             piece.at = found.start()
     return pieces
@@ -180,7 +181,7 @@ def _emphasis(text: str, found: re.Match[str], pieces: list[_Piece], opened: dic
         pieces.append(_Piece("text", char * size))
 
 
-def _simple(kind: str, found: re.Match[str]) -> Iterator[_Piece]:
+def _simple(kind: str, found: re.Match[str], closed: frozenset[str]) -> Iterator[_Piece]:
     text = found[0]
     if kind == "break":
         yield _Piece("text", "\n")
@@ -200,7 +201,7 @@ def _simple(kind: str, found: re.Match[str]) -> Iterator[_Piece]:
         url = url[:-1] if url.endswith(")") and url.count(")") > url.count("(") else url
         yield from (_Piece("link", url, 1), _Piece("text", url), _Piece("link", "", -1))
         yield _Piece("text", text[len(url) :])
-    elif kind == "tag":
+    elif kind == "tag" and (is_element(text) or text.strip("</>") in closed):
         yield from (_Piece(one.kind, one.text, one.step) for one in _tag(text))
     else:
         yield _Piece("text", text)
@@ -222,8 +223,7 @@ def _tag(text: str) -> tuple[_Piece, ...]:
         return (_Piece("text", "\n"),)
     if leaves_no_sign(text, name):
         return ()
-    element = is_element(text, name)
-    return (_Piece(f"tag {name} {values.get('class', '')}", step=step),) if element else (_Piece("text", text),)
+    return (_Piece(f"tag {name} {values.get('class', '')}", step=step),)
 
 
 class _State(msgspec.Struct):

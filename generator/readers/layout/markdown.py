@@ -239,6 +239,8 @@ class _Scan:
     def _add_rows(self, rows: list[str], places: list[tuple[int, int]]) -> None:
         self.tables += 1
         self.stream.new_paragraph()
+        if self.lines[places[0][0]][:1] not in (" ", "\t"):
+            self.stream.items.clear()
         table = Table(self.tables, [])
         ruled = len(rows) > 1 and "-" in rows[1] and bool(_RULER.match(rows[1]))
         for at, (row, (first, last)) in enumerate(zip(rows, places, strict=True)):

@@ -16,6 +16,9 @@ _PARTICLES = frozenset(
 )
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}")
+# A word with capitals inside is a name of a method: NeRF, ViT, BERT; McKay and DeLong are families.
+_INNER = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
+_LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)
 _TWO = re.compile(r"\s*(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -42,7 +45,7 @@ def name_score(text: str) -> int:
         return -9
     titles, names = _words()
     score = -4 if words[0] in ("A", "I") else 0
-    for word in words:
+    for at, word in enumerate(words):
         bare = word.strip(".'’-,").lower()
         if not _NAME_WORD.match(word.rstrip(".,") or "x"):
             return -9
@@ -50,11 +53,12 @@ def name_score(text: str) -> int:
             return -9
         parts = bare.split("-")
         if bare in titles or (len(parts) > 1 and all(part in titles for part in parts)):
-            score -= 3
+            # Behind a given name a word of titles may be a family name: "Ada Example".
+            score -= 1 if at and score > 0 else 3
         elif any(part in names for part in parts) or len(bare) == 1:
             score += 2
         else:
-            score += -1 if word.isupper() and len(word) > 3 else 1
+            score += -2 if _INNER.search(word) else 1
     return score
 
 
@@ -71,7 +75,7 @@ def title_share(words: list[str]) -> float:
 
 def part_score(text: str) -> int:
     """As `name_score`, for what stands in a row of names: a family name alone counts too, as in "Lovelace, Ada, and Alan Turing"."""
-    text = text.removeprefix("and ").removeprefix("by ").strip(" .*†‡")
+    text = _LEAD.sub("", text).strip(" .*†‡")
     if " " in text or not text[:1].isupper():
         return name_score(text)
     titles, names = _words()
@@ -82,8 +86,7 @@ def part_score(text: str) -> int:
 def is_name(text: str) -> bool:
     """Whether a text looks like one name: "Ada Example", "A. B. van Sample", "Lovelace A", 李明."""
     text = _MARKS.sub("", _ET_AL.sub("", text)).strip(" .,")
-    if text.lower().startswith("and "):
-        text = text[4:]
+    text = _LEAD.sub("", text)
     return name_score(text) > 1 and not _CJK.search(text)
 
 
@@ -95,7 +98,8 @@ def looks_like_names(text: str) -> bool:
     parts = [part for part in _TWO.split(bare) if part.strip(" .")]
     if not parts or len(text) > 30_000:
         return False
-    good = sum(name_score(part.strip(" .")) > 0 for part in parts)
+    found = [name_score(part.strip(" .")) for part in parts]
     if len(parts) == 1:
-        return bool(more) and (good == 1 or bool(re.fullmatch(r"[A-Z][\w'’-]+", bare)))
-    return good >= 2 and good * 4 >= len(parts) * 3
+        return bool(more) and (found[0] >= -1 or bool(re.fullmatch(r"[A-Z][\w'’-]+", bare)))
+    good = sum(one >= 0 for one in found)
+    return good >= 2 and good * 4 >= len(parts) * 3 and sum(max(one, -3) for one in found) > 0

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.model import Paper, Problem, Source, Span, Use
+from generator.model import Paper, Problem, Source, Span
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.structures import Document
-from generator.readers.layout.told import problems_of, said_of
+from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
 from generator.readers.parts.records import arxiv_id, authors_of, day_of, paper_of
 from generator.text import goes_on
+
+# A block is its title when so much of its text is, else an entry with more in it.
+_MOST_OF_IT = 0.8
+# What no paper took and has more words is text that is left out; less is chrome.
+_TEXT = 25
 
 
 class Read(msgspec.Struct):
     papers: list[Paper]
     spans: list[Span]
     problems: list[Problem]
+    told: str
 
 
 def papers_of(document: Document, source: Source) -> Read:
@@ -33,8 +40,11 @@ def papers_of(document: Document, source: Source) -> Read:
         taken.update(dict.fromkeys(fields.uses, fields))
         line = _line(decision, entry)
         papers.append(_paper(entry, fields, Source(source.path, line)))
+    slips = slips_in(papers)
+    problems = problems_of(decision, entries, taken, papers, slips, source)
+    papers = [_without_id(paper) if at in slips else paper for at, paper in enumerate(papers)]
     spans += _left(decision, taken)
-    return Read(papers, spans, problems_of(decision, entries, taken, papers, source))
+    return Read(papers, spans, problems, shapes_of(decision))
 
 
 def _line(decision: Decision, entry: Entry) -> int:
@@ -65,21 +75,30 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
     )
 
 
+def _without_id(paper: Paper) -> Paper:
+    """A paper without the arXiv id that it shares with another work of the list."""
+    ids = {kind: value for kind, value in paper.ids.items() if kind != "arxiv"}
+    return replace(paper, ids=ids, url=None if arxiv_id(paper.url or "") else paper.url)
+
+
 def _spans(decision: Decision, entry: Entry, fields: Fields, number: int) -> list[Span]:
     made = []
     for at, use in fields.uses.items():
         block = decision.blocks[at]
+        if use == "title" and len(entry.choice.candidate.text) < _MOST_OF_IT * len(block.text):
+            use = "entry"
         note = said_of(entry.choice) if at == entry.choice.block else "somebody's text" if use == "skipped" else ""
         made.append(Span(block.first, block.last, use, number if use not in ("skipped", "chrome") else -1, note))
     return made
 
 
 def _left(decision: Decision, taken: dict[int, Fields]) -> list[Span]:
-    """The blocks that no paper took: what looks like an entry or a text is skipped, the rest is chrome."""
+    """The blocks that no paper took: what leads to a paper or is a text is skipped; the rest is chrome, as is what no span names."""
     made = []
     for at, block in enumerate(decision.blocks):
-        if at in taken or block.kind in ("chrome", "head", "heading"):
-            continue
-        use: Use = "skipped" if decision.facts[at].papers or decision.facts[at].words > 25 else "chrome"
-        made.append(Span(block.first, block.last, use, -1, "no title" if decision.facts[at].papers else ""))
+        left = at not in taken and block.kind not in ("chrome", "head", "heading")
+        if left and (decision.facts[at].papers or decision.facts[at].words > _TEXT):
+            made.append(
+                Span(block.first, block.last, "skipped", -1, "no title" if decision.facts[at].papers else "text")
+            )
     return made

@@ -22,9 +22,10 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 _SEPARATOR = re.compile(
-    r"\s*\n\s*|\s*[|•·●▪;；]\s*|\s+(?:[-–—~/>]+|//)\s+|\s*[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
+    r"\s*\n\s*|\s*[|•·●▪;；]\s*|\s+(?:[-–—~/]+|//)\s+|\s*[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|[。？！]\s*|"
-    r"[()（）\[\]【】「」『』《》“”«»<>]|(?<!\w)[\"'‘](?=\S)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
+    r"\s+(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
+    r"[()（）\[\]【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
 )
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19|20)\d\d[a-z]?[)']?")
@@ -33,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]")
 
 # Stands in `before` for a picture.
 IMAGE = "\ufffc"
+# Stands in `before` where a sentence begins without a sign: "RAG9 This paper …".
+SENTENCE = "\u2029"
 
 
 class Segment(msgspec.Struct):
@@ -68,7 +71,7 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
         text = run.text
         parts.append(text)
         start = 0
-        for found in [*_SEPARATOR.finditer(text), None] if not run.code else [None]:
+        for found in [*_SEPARATOR.finditer(text), None] if not (run.code or _is_address(run)) else [None]:
             end = found.start() if found else len(text)
             piece = text[start:end]
             if piece.strip():
@@ -77,7 +80,7 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
                     segments.append(_segment(part, left + begin, left + begin + len(part), before, run, cell))
                     before = ""
             if found:
-                before += found[0]
+                before += found[0] if found[0].strip() or "\n" in found[0] else SENTENCE
                 start = found.end()
         at += len(text)
     line = Line("".join(parts), segments)
@@ -85,6 +88,10 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
     _mark_names(segments)
     _mark_tail(segments)
     return line
+
+
+def _is_address(run: Run) -> bool:
+    return bool(run.url) and run.text.lstrip().startswith(("http://", "https://", "www."))
 
 
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
@@ -98,7 +105,7 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
     if not any(sign.isdigit() for sign in text) or len(text) < 14:
         return [(text, 0)]
     first = _VENUE_FIRST.match(text)
-    if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 8:
+    if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 2:
         rest = text[first.end() :].lstrip()
         return [(first[0], 0), (rest, len(text) - len(rest))]
     last = _VENUE_LAST.search(text[-40:])
@@ -156,19 +163,18 @@ def _mark_names(segments: Sequence[Segment]) -> None:
         end, score = start, 0
         while end < len(segments) and (end == start or _joins_names(segments[end].before)):
             part = _part_score(segments[end])
-            if part < -1:
+            if part < -1 or segments[end].run.strong != segments[start].run.strong:
                 break
             score += part
             end += 1
         row = segments[start:end]
-        sure = sum(one.kind in ("name", "names") for one in row)
         alone = (
             len(row) == 1
             and score > 2
             and end < len(segments)
             and segments[end].before.strip() in (",", ".", ":", "，")
         )
-        if any(one.kind == "names" for one in row) or (len(row) > 1 and sure and score > 0) or alone:
+        if any(one.kind == "names" for one in row) or (len(row) > 1 and score > 0) or alone:
             for one in row:
                 one.named = True
         start = max(end, start + 1)
@@ -179,11 +185,14 @@ _OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】�
 
 def _mark_tags(segments: Sequence[Segment]) -> None:
     """What stands in brackets before everything else ("[new 001]", "(oral)", "【CVPR】", "[ResNet]") is a tag, unless it is long."""
-    if len(segments) < 2 or not _OPENS.match(segments[0].before.strip()):
+    start = next((at for at, one in enumerate(segments[:4]) if one.kind != "signs"), 0)
+    if len(segments) < start + 2 or not _OPENS.match(segments[start].before.strip()):
         return
-    close = next((at for at in range(1, min(len(segments), 7)) if _CLOSES.search(segments[at].before)), 0)
-    if close and sum(len(one.text.split()) for one in segments[:close]) <= 5:
-        for one in segments[:close]:
+    close = next(
+        (at for at in range(start + 1, min(len(segments), start + 7)) if _CLOSES.search(segments[at].before)), 0
+    )
+    if close and sum(len(one.text.split()) for one in segments[start:close]) <= 5:
+        for one in segments[start:close]:
             one.kind = "tag" if one.kind in ("words", "name", "number", "signs") else one.kind
 
 
@@ -210,6 +219,8 @@ def _part_score(segment: Segment) -> int:
     """How much a segment can be one of a row of names; less than -1 when it cannot."""
     if segment.kind == "names":
         return 4
+    if segment.kind == "signs" and not segment.text.strip(" .…"):
+        return 0
     if segment.kind not in ("name", "words"):
         return -9
     return 1 if _BETWEEN.fullmatch(segment.text) else part_score(segment.text)

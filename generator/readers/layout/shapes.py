@@ -6,15 +6,21 @@ its score; the best candidate of a block stands when it is above the floor.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.readers.layout.candidates import Candidate, Shape, candidates_in
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
+from generator.readers.layout.words import field_of, labelled
+
+# Blocks from which on a group of one counts as small.
+_LONG_TEXT = 60
 
 
 class Choice(msgspec.Struct):
@@ -27,7 +33,7 @@ class Choice(msgspec.Struct):
 
 class Decision(msgspec.Struct):
     """The titles of a document in order; `left`: the best candidate of blocks that have none; `groups`: shape -> how many blocks show it;
-    `shapes`: block -> those of its candidates."""
+    `shapes`: block -> those of its candidates; `accounts`: columns of authors, by table and place, that name accounts of a site."""
 
     blocks: list[Block]
     facts: list[Facts]
@@ -35,6 +41,7 @@ class Decision(msgspec.Struct):
     left: list[Choice]
     groups: dict[Shape, int]
     shapes: dict[int, frozenset[Shape]]
+    accounts: frozenset[tuple[str, int]] = frozenset()
 
 
 def decide(document: Document) -> Decision:
@@ -52,13 +59,17 @@ def decide(document: Document) -> Decision:
     dropped = {choice.block for choice in titles}
     left = [choice for choice in left if choice.block not in dropped]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
-    return Decision(blocks, facts, titles, left, {shape: len(held) for shape, held in groups.items()}, shapes)
+    return Decision(
+        blocks, facts, titles, left, {shape: len(held) for shape, held in groups.items()}, shapes, _accounts(blocks)
+    )
 
 
 def _candidates(block: Block, facts: Facts) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
     held = list(candidates_in(block, facts.lines))
+    if facts.label == "title":
+        held = [replace(one, text=labelled(one.text)[1]) for one in held if labelled(one.text)[0]] or held
     for candidate in held:
         weigh(candidate, block, facts)
     return held
@@ -73,11 +84,13 @@ def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -
             groups[candidate.shape].append(candidate)
             parts[candidate.shape, block.section].append(candidate)
     table = scores()
-    wholes = {shape: _mean(held) + table.even * _is_even(held) for shape, held in groups.items()}
+    # In a short text no group can be large.
+    damping = table.damping * min(1.0, len(blocks) / _LONG_TEXT)
+    wholes = {shape: _mean(held, damping) + table.even * _is_even(held) for shape, held in groups.items()}
     for (shape, _), part in parts.items():
         whole = wholes[shape]
         weight = len(part) / (len(part) + table.section)
-        mean = weight * _mean(part) + (1 - weight) * whole
+        mean = weight * _mean(part, damping) + (1 - weight) * whole
         for candidate in part:
             candidate.score = table.group * mean + (1 - table.group) * candidate.own
     return groups
@@ -88,9 +101,9 @@ def _is_even(held: Sequence[Candidate]) -> bool:
     return len(held) > 5 and sum(candidate.own >= 2.0 for candidate in held) >= 0.85 * len(held)
 
 
-def _mean(held: Sequence[Candidate]) -> float:
+def _mean(held: Sequence[Candidate], damping: float) -> float:
     """The mean of what they show, damped where they are few."""
-    return sum(max(candidate.own, -4.0) for candidate in held) / (len(held) + scores().damping)
+    return sum(max(candidate.own, -4.0) for candidate in held) / (len(held) + damping)
 
 
 def _best(at: int, held: list[Candidate]) -> list[Choice]:
@@ -146,7 +159,11 @@ def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: li
     for choice in titles:
         shape = choice.candidate.shape
         count[shape] += 1
-        if above and choice.block != above.block and choice.block < max(facts[above.block].reach, above.block + 2):
+        if (
+            above
+            and _is_below(shape, above.candidate.shape)
+            and choice.block < max(facts[above.block].reach, above.block + 2)
+        ):
             pairs[above.candidate.shape, shape] += 1
         if not above or choice.block >= facts[above.block].reach or means[shape] >= means[above.candidate.shape]:
             above = choice
@@ -163,6 +180,13 @@ def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: li
         for choice in titles
         if choice.candidate.shape not in columns or "links to a paper" in choice.candidate.signs
     ]
+
+
+def _is_below(shape: Shape, better: Shape) -> bool:
+    """Whether a shape can be a column of another: it stands in a deeper item, on a later line, or under a heading or a line."""
+    if shape.kind.split()[0] == better.kind.split()[0] and shape.kind != "row":
+        return shape.kind > better.kind or shape.depth > better.depth
+    return better.kind == "heading" or shape.kind.startswith("line")
 
 
 def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
@@ -186,3 +210,19 @@ def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice
 
     own = {"links to a paper", "paper link beside", "paper label beside"}
     return [choice for choice in titles if not inside(choice.block) or own & set(choice.candidate.signs)]
+
+
+_ACCOUNT = re.compile(r"[a-z0-9_-]*(?:\d|_)[a-z0-9_-]*|[a-z]{3,}")
+
+
+def _accounts(blocks: Sequence[Block]) -> frozenset[tuple[str, int]]:
+    """Columns of authors in which accounts of a site stand ("user42"), by table and place."""
+    return frozenset(
+        (block.mark, cell)
+        for block in blocks
+        if block.kind == "row"
+        for cell, runs in enumerate(block.cells)
+        if cell < len(block.columns)
+        and field_of(block.columns[cell]) == "authors"
+        and any(_ACCOUNT.fullmatch(part.strip()) for part in "".join(run.text for run in runs)[:400].split(",")[:6])
+    )

@@ -16,7 +16,7 @@ import msgspec
 from generator.readers.layout.candidates import Candidate, look_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.names import looks_like_names, title_share
-from generator.readers.layout.segments import Segment, kind_of
+from generator.readers.layout.segments import SENTENCE, Segment, kind_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import field_of, is_foreign, leads_to_paper, names_section, talks
 
@@ -53,7 +53,8 @@ def total(signs: Iterable[str]) -> float:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LITTLE = frozenset(
-    "of for with in the via using towards toward from and on a an to by as through under without over at is are can und der für de la et".split()
+    "of for with in the via using towards toward from and on a an to by as through under without over at is are can "
+    "und der für de la et".split()
 )
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
 _SPEAKS = re.compile(r"\b(?:we|our|[Tt]his (?:paper|work|repo|list|is)|these|please|here|et al)\b|^(?:We|Our)\b")
@@ -66,7 +67,7 @@ def text_signs(text: str) -> tuple[str, ...]:
     letters = sum(map(len, words))
     cjk = is_foreign(text)
     count = letters // 2 if cjk else len(words)
-    signs = [_length(count)]
+    signs = ["a number"] if not words and text.isdigit() else [_length(count)]
     kind = kind_of(text)
     if kind in ("venue", "date", "label", "address", "names", "name"):
         signs.append(kind)
@@ -113,8 +114,15 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "sentences"
     if talks(text):
         yield "speaks to the reader"
+    elif re.search(
+        r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b", text
+    ):
+        yield "holds a sentence"
     elif _SPEAKS.search(text):
         yield "speaks"
+    _, dash, rest = text.partition(" - ")
+    if dash and len(rest.split()) > 3 and sum(word[0].islower() for word in rest.split()) > 0.5 * len(rest.split()):
+        yield "a description behind a dash"
     if names_section(text):
         yield "names a section"
     if (
@@ -139,16 +147,31 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
         ):
             if "B" in candidate.shape.look and look_of(neighbour[0].run) == look_of(before.run):
                 yield "cut inside a look"
-            elif sign.strip() in (",", "，", "、", "", ":", "：", "(", "["):
+            elif SENTENCE not in sign and sign.strip() in (",", "，", "、", "", ":", "：", "(", "["):
                 yield "cut at a comma"
             elif not re.search(r"[.。?!？！|\n\"”“]", sign):
                 yield "cut at a dash"
+    inside = segments[candidate.first : candidate.last + 1]
+    if any(one.named for one in inside):
+        yield "holds names"
+    if any(one.kind in ("date", "venue") for one in inside[1:]):
+        yield "holds a venue or a year"
+    if left and _in_sentence(left[0], before):
+        yield "inside a sentence"
+    if after and not before.run.url and after[0].run.url and not after[0].before.strip() and _wordy(after[0]):
+        yield "leads into a link"
     if candidate.shape.cut == "joined":
         yield "a name before it"
 
 
+def _in_sentence(above: Segment, first: Segment) -> bool:
+    """Whether words lead into a candidate without a sign: "We wrote of it in [A Title](…)"."""
+    words = above.text.split()
+    return not first.before.strip() and _wordy(above) and len(words) > 1 and words[-1].islower()
+
+
 def _wordy(segment: Segment) -> bool:
-    return segment.kind in ("words", "name", "number") and not segment.named
+    return segment.kind in ("words", "name") and not segment.named
 
 
 def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
@@ -163,10 +186,11 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
     if facts.listed:
         yield "in a list of papers"
     if block.kind == "row" and not shape.column.isdigit():
-        yield from _column_signs(shape.column)
+        signs = _column_signs(shape.column)
+        yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
     yield from _element_signs(block.tag, shape.place.casefold())
     if facts.label:
-        yield "label says title" if facts.label == "title" else "label says otherwise"
+        yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
     if facts.words > 60 and block.kind != "row":
         yield "in prose"
 
@@ -204,13 +228,15 @@ _NAMED_OTHERWISE = re.compile(
 @lru_cache(maxsize=512)
 def _column_signs(column: str) -> tuple[str, ...]:
     field = field_of(column)
-    if field == "title" or re.search(
-        r"title|\bpapers?\b|\barticle|论文|標題|标题|제목|題名|タイトル|論文|논문|titel|titre|título|название", column
-    ):
+    if field == "title" or _TITLES.search(column):
         return ("in a title column",)
-    return ("in another column",) if column.strip() else ()
+    if _PAPERS.search(column):
+        return ("in a column of papers",)
+    return ("in another column",) if field else ("in a column",) if column.strip() else ()
 
 
+_TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
+_PAPERS = re.compile(r"\bpapers?\b|\barticle|\bpublication|论文|論文|논문|статья")
 _PERSON = re.compile(
     r"scholar\.google\.[a-z.]+/citations|dblp\.[a-z.]+/(?:pid|pers)|linkedin\.com/in|(?:twitter|x)\.com/\w+/?$|orcid\.org/|~\w+/?$|people/|/author/"
 )
@@ -242,6 +268,8 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
         shown.append("paper link below")
     if facts.says_paper:
         shown.append("paper label beside")
+    if facts.record_below:
+        shown.append("record below")
     if facts.names:
         shown.append("names beside")
     elif facts.names_below:

@@ -67,12 +67,18 @@ class Stream:
         lines = lines_in(self.runs(text, first))
         self._lines("line", lines, first, last, depth=depth, quote=quote, tag=tag, cls=cls)
 
-    def row(self, cells: list[list[Run]], first: int, last: int, table: _Table, *, head: bool = False) -> None:
-        """A row of a table; the cells of one that lays a page out are lines."""
+    def row(
+        self, cells: list[list[Run]], first: int, last: int, table: _Table, *, head: bool = False, wide: bool = False
+    ) -> None:
+        """A row of a table; the cells of one that lays a page out are lines, and so is a cell alone over several columns."""
         if max((len(lines_in(cell)) for cell in cells), default=0) > _PAGE_LINES:
             for cell in cells:
                 self.new_paragraph()
                 self._lines("line", lines_in(cell), first, last, tag="td")
+            return
+        held = [cell for cell in cells if any(run.text.strip() for run in cell)]
+        if wide and len(held) == 1:
+            self._lines("line", lines_in(held[0]), first, last, tag="td", mark=f"t{table.number}")
             return
         kind: Kind = "head" if head else "row"
         block = self._block(kind, cells, first, last, depth=table.depth, mark=f"t{table.number}", tag="td")

@@ -13,9 +13,13 @@ _SILENT = frozenset(
     "a abbr body button center del details div font html img ins input label nobr p picture q s small source strike sub sup u wbr "
     "svg path table tbody td tr th thead tfoot ul ol li dl dt dd summary section article header footer main br hr g".split()
 )
-_KNOWN = _SILENT | frozenset(
-    "span h1 h2 h3 h4 h5 h6 mark time blockquote pre figure figcaption nav aside iframe video var style script head link meta title "
-    "template noscript form select option textarea object embed audio canvas address".split()
+_KNOWN = (
+    _SILENT
+    | frozenset((*STRONG, *EM, *CODE))
+    | frozenset(
+        "span h1 h2 h3 h4 h5 h6 mark time blockquote pre figure figcaption nav aside iframe video var style script head link meta title "
+        "template noscript form select option textarea object embed audio canvas address".split()
+    )
 )
 OWN_BREAK = ("p", "div", "li", "tr", "td", "summary", "details")
 
@@ -34,6 +38,6 @@ def leaves_no_sign(tag: str, name: str) -> bool:
     return name in _SILENT or (name not in _KNOWN and tag.endswith("/>"))
 
 
-def is_element(tag: str, name: str) -> bool:
-    """Whether `<word …>` is an element, be it one that a site made up, and not a word between angles, as titles have."""
-    return name in _KNOWN or "=" in tag or bool(re.fullmatch(r"</?[a-z]{4,20}>", tag))
+def is_element(tag: str) -> bool:
+    """Whether `<word …>` is an element, and no word between angles, as titles have; one that a site made up has attributes."""
+    return "=" in tag or tag_of(tag)[0] in _KNOWN

@@ -11,6 +11,8 @@ from generator.readers.layout.columns import Fields
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.shapes import Choice, Decision
 from generator.readers.layout.signs import scores
+from generator.readers.layout.structures import Document
+from generator.readers.layout.words import leads_to_paper
 
 _LOOKS = {"L": "linked", "B": "bold", "I": "in italics", "C": "in code"}
 _KINDS = {
@@ -25,7 +27,7 @@ _KINDS = {
 
 def said_of(choice: Choice) -> str:
     """How a title was found and how sure, for `check --explain`."""
-    return f"{described(choice.candidate.shape)}; {choice.candidate.score:.1f}"
+    return f"{described(choice.candidate.shape)}; {'sure' if choice.candidate.score >= scores().sure else 'a guess'}"
 
 
 def described(shape: Shape) -> str:
@@ -38,26 +40,33 @@ def described(shape: Shape) -> str:
 
 
 def problems_of(
-    decision: Decision, entries: Sequence[Entry], taken: dict[int, Fields], papers: Sequence[Paper], source: Source
+    decision: Decision,
+    entries: Sequence[Entry],
+    taken: dict[int, Fields],
+    papers: Sequence[Paper],
+    slips: dict[int, Paper],
+    source: Source,
 ) -> list[Problem]:
-    """Notes `shapes` (what the groups were taken for), `left-out`; warnings `unsure-title`, `no-title`, `like-the-others`, `same-id`."""
+    """Notes `abstract-cut`, `not-an-abstract`, `unlabelled-abstract`, `user-names`, `long-title`; warnings `unsure-title`, `no-title`,
+    `like-the-others`, `same-id`."""
     return [
-        *_shapes(decision, source), *_unsure(decision, entries, source), *_untitled(decision, taken, source), *_same_ids(papers, source),
-        *_cut(decision, entries, taken, source),
+        *_unsure(decision, entries, source), *_untitled(decision, taken, source), *_same_ids(papers, slips, source),
+        *_cut(decision, entries, taken, source), *_long(entries, papers),
     ]  # fmt: skip
 
 
-def _shapes(decision: Decision, source: Source) -> list[Problem]:
+def shapes_of(decision: Decision) -> str:
+    """What the groups were taken for: "titles: bold, first in a list item, 214 of 220; 6 left out"."""
     count = Counter(choice.candidate.shape for choice in decision.titles)
     if not count:
-        return []
-    parts = []
+        return ""
+    parts, out = [], 0
     for shape, number in count.most_common(4):
-        whole = decision.groups[shape]
-        left = f" of {whole:,}" if whole > number else ""
-        parts.append(f"{described(shape)}: {number:,}{left}")
+        left = max(0, decision.groups[shape] - number)
+        out += left
+        parts.append(f"{described(shape)}, {number:,}" + (f" of {number + left:,}" if left else ""))
     more = f"; {len(count) - 4} other shapes" if len(count) > 4 else ""
-    return [Problem(source, "note", "shapes", f"titles: {'; '.join(parts)}{more}.")]
+    return f"titles: {'; '.join(parts)}{more}" + (f"; {out:,} left out" if out else "")
 
 
 def _unsure(decision: Decision, entries: Sequence[Entry], source: Source) -> list[Problem]:
@@ -73,6 +82,21 @@ def _unsure(decision: Decision, entries: Sequence[Entry], source: Source) -> lis
             "add the paper's address or put the title in **bold** if it is one, remove the line if it is none."
         )
         problems.append(Problem(Source(source.path, line), "warning", "unsure-title", message))
+    return problems
+
+
+def _long(entries: Sequence[Entry], papers: Sequence[Paper]) -> list[Problem]:
+    """Plain titles that go on as a sentence behind their colon; so are 5 of 1,000 true titles."""
+    problems = []
+    for entry, paper in zip(entries, papers, strict=True):
+        words = [word for word in paper.title.partition(": ")[2].split() if word[0].isalpha()]
+        if (
+            not entry.choice.candidate.shape.look
+            and len(words) >= 10
+            and sum(word[0].isupper() for word in words) < 0.3 * len(words)
+        ):
+            message = f"{_short(paper.title)} may be a title with a summary behind it; kept whole. Put the title in **bold** if it is."
+            problems.append(Problem(paper.source, "note", "long-title", message))
     return problems
 
 
@@ -125,19 +149,27 @@ def _grouped(decision: Decision, places: Iterable[int], code: str, said: str, so
     return made
 
 
-def _same_ids(papers: Sequence[Paper], source: Source) -> list[Problem]:
-    """One arXiv id under two quite different titles is a slip of the list."""
+def slips_in(papers: Sequence[Paper]) -> dict[int, Paper]:
+    """Place of a paper -> the earlier one of quite another title that has its arXiv id: a slip of the list."""
     first: dict[str, Paper] = {}
-    problems = []
-    for paper in papers:
+    slips: dict[int, Paper] = {}
+    for at, paper in enumerate(papers):
         arxiv = paper.ids.get("arxiv", "")
         other = first.setdefault(arxiv, paper) if arxiv else paper
         if other is not paper and not _alike(other.title, paper.title):
-            message = (
-                f"{_short(paper.title)} has the arXiv id {arxiv} of {_short(other.title)} on line {other.source.line}; "
-                "one of the two is a slip: correct the address."
-            )
-            problems.append(Problem(paper.source, "warning", "same-id", message))
+            slips[at] = other
+    return slips
+
+
+def _same_ids(papers: Sequence[Paper], slips: dict[int, Paper], source: Source) -> list[Problem]:
+    problems = []
+    for at, other in slips.items():
+        paper = papers[at]
+        message = (
+            f"{_short(paper.title)} has the arXiv id {paper.ids['arxiv']} of {_short(other.title)} on line {other.source.line} "
+            "and was left without it; correct the address of the one that is wrong."
+        )
+        problems.append(Problem(paper.source, "warning", "same-id", message))
     return problems
 
 
@@ -147,8 +179,61 @@ def _alike(one: str, two: str) -> bool:
 
 
 def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, Fields], source: Source) -> list[Problem]:
-    places = [decision.blocks[entry.choice.block].first for entry in entries if taken[entry.choice.block].cut]
-    message = "has only the beginning of its abstract, which was left out."
-    return [
-        Problem(Source(source.path, line), "note", "abstract-cut", f"this paper {message}") for line in places[:100]
+    """What is said of abstracts, once a kind."""
+    held = [(decision.blocks[entry.choice.block].first, taken[entry.choice.block]) for entry in entries]
+    cut = [line for line, fields in held if fields.cut]
+    other = [line for line, fields in held if "skipped" in fields.uses.values()]
+    assumed = [line for line, fields in held if fields.assumed]
+    problems = [
+        Problem(Source(source.path, line), "note", "abstract-cut", "only the beginning of an abstract; left out.")
+        for line in cut
     ]
+    accounts = [line for line, fields in held if fields.accounts]
+    if accounts:
+        message = (
+            "the authors of this table are names of accounts and were left out; offprint lookup finds the authors."
+        )
+        problems.append(Problem(Source(source.path, accounts[0]), "note", "user-names", message))
+    if other:
+        message = (
+            f"text that no label calls an abstract (a summary, a translation) was left out under {_papers(other)}; "
+            "label it Abstract if it is one."
+        )
+        problems.append(Problem(Source(source.path, other[0]), "note", "not-an-abstract", message))
+    if assumed:
+        message = (
+            f"text that no label names was taken for the abstract of {_papers(assumed)}, for nothing else stands there; "
+            "write Summary: before it if it is none."
+        )
+        problems.append(Problem(Source(source.path, assumed[0]), "note", "unlabelled-abstract", message))
+    return problems
+
+
+def _papers(places: Sequence[int]) -> str:
+    return "1 paper" if len(places) == 1 else f"{len(places):,} papers"
+
+
+# A page of fewer lines may be that of a day on which nothing came.
+_SHORT_PAGE = 12
+_SYNTAXES = {"html": "an HTML page", "rst": "reStructuredText", "latex": "LaTeX", "org": "an org file"}
+
+
+def refusal(document: Document, source: Source, lines: int) -> Problem | None:
+    """Error `unknown-format` for a text of some length in which nothing leads to a paper and nothing looks like a title."""
+    blocks = document.blocks
+    urls = {url for block in blocks for url in block.urls if "://" in url}
+    if lines <= _SHORT_PAGE and document.syntax != "html":
+        return None
+    if any(map(leads_to_paper, urls)):
+        return None
+    kinds = Counter(block.kind for block in blocks)
+    what = {"html": "an HTML page", "rst": "reStructuredText", "latex": "LaTeX", "org": "an org file"}.get(
+        document.syntax, "a Markdown text"
+    )
+    marks = f"{kinds['heading']:,} headings, {kinds['item']:,} items, {kinds['row']:,} rows"
+    found = f"{marks}, {len(urls):,} links and none of them to a paper"
+    message = (
+        f"is {what}, but holds no list of papers: {found}. If it is one, write each paper as an item with its address; "
+        "from a page on the web, select the list in a browser and paste that text."
+    )
+    return Problem(source, "error", "unknown-format", message)

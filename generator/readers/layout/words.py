@@ -38,7 +38,8 @@ _PRINTED = re.compile(
     r"(?:in:?\s+)?(?:(?:19|20)\d\d\s+)?(?:"
     r"proc(?:eedings|\.)?(?: of\b|\.|\s[A-Z]).*|"
     r"(?:the\s+)?(?:\d+\w\w\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Conference|Symposium|Workshop|Congress|Meeting) (?:on|of|for)\b.*|"
-    r"(?:the\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Journal|Transactions|Annals|Bulletin|Proceedings|Annual Review|Letters) (?:of|on|in|for)\b.*|"
+    r"(?:the\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Journal|Transactions|Annals|Bulletin|Proceedings|Annual Review|Letters) "
+    r"(?:of|on|in|for)\b.*|"
     r"(?:(?:Advances|Frontiers) in (?:neural|[A-Z]\w+)|Lecture Notes)\b.*|"
     r"(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){1,4}(?:Journal|Letters|Magazine|Transactions|Proceedings)(?:\s+[A-Z])?(?:[\s,.:]+[\d():, –-]*)?|"
     r"arXiv(?: e-?print| preprint)?\b[\s:,\w./()-]{0,30}|(?:Springer|Elsevier|Wiley|MIT Press|\w+ University Press)\b.{0,20})",
@@ -175,7 +176,8 @@ def talks(title: str) -> bool:
 
 
 _SECTION = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?:(?:must[- ]read|related|recent|selected|survey|review|overview|workshop|journal|conference|classic|"
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?:(?:must[- ]read|related|recent|selected|survey|review|overview|workshop|journal|conference|"
+    r"classic|"
     r"other|more|list of|awesome|useful|open[- ]source|position|application|theor\w+|key|arxiv|preprints?|\d{4})\s+)*(?:papers?|"
     r"surveys?(?: papers?)?|reviews?|publications?|articles?|books?|book chapters?|tutorials?|talks?|videos?|courses?|lectures?|blogs?|"
     r"blog posts?|datasets?|benchmarks?|codes?|tools?(?:kits?)?|librar(?:y|ies)|software|frameworks?|repositor(?:y|ies)|resources?|"
@@ -189,6 +191,12 @@ _SECTION = re.compile(
 )
 
 
+_COLLECTION = re.compile(
+    r"(?:an? |the |this |our |my )?(?:curated |awesome |reading )?(?:list|collection|repository|repo|summary) of\b",
+    re.IGNORECASE,
+)
+
+
 def names_section(text: str) -> bool:
     """Whether a text names a part of a list ("Survey papers", "3.1 Datasets", "Table of contents")."""
-    return len(text) < 60 and bool(_SECTION.fullmatch(bare(text)))
+    return len(text) < 60 and bool(_SECTION.fullmatch(bare(text)) or _COLLECTION.match(text))

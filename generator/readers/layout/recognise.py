@@ -1,0 +1,77 @@
+"""Whether a text is a list that is read by its shapes. In: a text and its path. Out: how surely, 0 to 1."""
+
+from __future__ import annotations
+
+import re
+
+from generator.readers.layout.syntaxes import syntax_of
+from generator.readers.layout.words import leads_to_paper
+
+_LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s+\S|#{1,6}\s+\S|\s*\||\s*\*\*\S|\s{0,8}<t[dr]\b)", re.MULTILINE
+)
+_LABELS = re.compile(
+    r"^\s*(?:[-*+]\s+)?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?", re.I | re.M
+)
+_HEAD = 1 << 17
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
+# A heading with labelled authors soon under it: no site shows a paper so.
+_RECORD = re.compile(
+    r"^#{1,6}[ \t]+\S[^\n]*\n(?:(?!#)[^\n]{0,2000}\n){0,8}?(?!#)\W{0,6}(?:authors?|作者|저자|著者)\b\W{0,6}[:：]",
+    re.I | re.M,
+)
+# A heading that says Abstract, below a heading that leads to a paper.
+_ABSTRACT = re.compile(r"^#{2,6}[ \t]+(?:abstract|摘要|초록|要旨)[ \t]*$", re.I | re.M)
+# An item with labels under its title, as notes are exported; an item of settings opens with a label itself.
+_TASK = re.compile(
+    r"^[ \t]{0,8}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![\w \t-]{1,24}:\s)[^\s\-\[][^\n]{5,400}\n(?:[ \t]*\n)?[ \t]+(?:[-*+][ \t]+)?"
+    r"\W{0,6}(?:authors?|abstract|作者|摘要)\b\W{0,6}[:：]",
+    re.I | re.M,
+)
+_ONLY = re.compile(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
+# An item or a row that holds words and an address.
+_LISTED = re.compile(
+    r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s|\s*\|)(?=(?:[^\n]{0,400}?[^\W\d_]{2,}[ |,:]){2})[^\n]{0,800}?(https?://[^\s<>()\[\]\"'`|]{4,300})",
+    re.M,
+)
+# A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
+_CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
+# Markdown often opens with a banner in HTML.
+_HTML = ("<!--", "<div", "<p", "<h1", "<h2", "<h3", "<a ", "<img", "<center", "<br", "<details", "<span", "<table")
+
+
+def recognise(text: str, path: str) -> float:
+    """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels; or a page of HTML, or another syntax of marks."""
+    syntax = syntax_of(text, path)
+    head = text[:_HEAD]
+    if syntax != "markdown":
+        return (
+            0.5
+            if syntax == "html" or _MARKED.search(head) or "\\item" in head or path.endswith((".rst", ".org"))
+            else 0.0
+        )
+    if _CAPTURE.search(head) and not _ABSTRACT.search(head):
+        return 0.01
+    if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
+        return 0.3
+    start = head.lstrip()
+    if not _MARKED.search(head) or (start[:1] in ("<", "{") and not start.lower().startswith(_HTML)):
+        return 0.0
+    return _markdown(head, path)
+
+
+def _markdown(head: str, path: str) -> float:
+    linked = bool(_LINKED.search(head))
+    papers = any(leads_to_paper(url) for url in _URL.findall(head)[:400])
+    if papers and (_RECORD.search(head) or _ABSTRACT.search(head)):
+        return 0.9
+    if _TASK.search(head):
+        return 0.6
+    if papers and linked:
+        return 0.55
+    if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
+        return 0.45
+    if linked or path.endswith((".md", ".markdown")):
+        return 0.4 if _LABELS.search(head) or path.endswith((".md", ".markdown")) else 0.2
+    return 0.4 if _LABELS.search(head) else 0.0
