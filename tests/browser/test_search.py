@@ -412,6 +412,13 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     server.server_close()
 
 
+def test_a_title_that_holds_the_query_in_its_order_goes_first(reader: Opened) -> None:
+    page = reader("search/?q=how+to+train+your+willow")
+    assert searched(page, "how to train your willow")[:2] == ["train", "trained"]
+    page.goto(page.url.replace("how+to+train+your+willow", "train+willow"))
+    assert searched(page, "train willow")[:2] == ["trained", "train"]
+
+
 def test_an_identifier_finds_its_paper_or_says_that_there_is_none(reader: Opened) -> None:
     page = reader("search/?q=2405.99999")
     assert searched(page, "2405.99999") == []

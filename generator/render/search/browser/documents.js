@@ -25,6 +25,7 @@ const SNIPPET = 36;
 /** What the very word is worth beside its stem, against its rarity. */
 export const EXACT = 0.7;
 const BEGUN = 0.6;
+const RUN = 3;
 const AUTHORS = 2;
 // How many texts are loaded at a time to look for a phrase, and at most.
 const BATCH = 12;
@@ -53,6 +54,9 @@ export class Listing {
     this.answer = answer;
     this.refined = !answer.scores.length || answer.scores.some((_, at) => numbers[at] !== answer.numbers[at]);
     this.initials = query.initials;
+    // The whole query as a run of words, when it is nothing else.
+    this.run = query.groups.length === 1 && query.groups[0].field < 0 ? query.groups[0].sequence : [];
+    this.open = query.open;
     this.phrases = query.groups.filter((group) => group.phrase);
     this.most = most;
     /** @type {number[]} */
@@ -74,8 +78,10 @@ export class Listing {
     const best = this.numbers.slice(0, scores.length);
     const papers = await documents(this.store, best);
     const points = new Map(best.map((number, at) => [
-      number, scores[at] + EXACT * (exactness(papers[at], concepts) + initialled(papers[at], concepts, this.initials))]));
-    best.sort((a, b) => points.get(b) - points.get(a));
+      number, scores[at] + EXACT * (exactness(papers[at], concepts) + initialled(papers[at], concepts, this.initials)) +
+        (holdsRun(papers[at].title, this.run, this.open) ? Infinity : 0)]));
+    const rank = new Map(best.map((number, at) => [number, at]));
+    best.sort((a, b) => (points.get(b) === points.get(a) ? rank.get(a) - rank.get(b) : points.get(b) - points.get(a)));
     this.numbers = [...best, ...this.numbers.slice(scores.length)];
     this.refined = true;
   }
@@ -105,6 +111,16 @@ function exactness(paper, concepts) {
     if (said.has(word)) return sum + rarity;
     return span === 0 && [...said].some((other) => other.startsWith(word)) ? sum + BEGUN * rarity : sum;
   }, 0);
+}
+
+/** Whether a title holds the words of a query in its order, side by side. Of fewer words than RUN many titles do. @param {string} title
+ * @param {string[]} run @param {boolean} open the last word may go on */
+function holdsRun(title, run, open) {
+  if (run.length < RUN) return false;
+  const said = words(title).filter((word) => word.span === 1).map((word) => word.text);
+  const last = run.length - 1;
+  const fits = (other, at) => said[other] === run[at] || (open && at === last && (said[other] ?? "").startsWith(run[at]));
+  return said.some((_, start) => run.every((_word, at) => fits(start + at, at)));
 }
 
 /** What it earns that one of the authors has the names and the initials of the query: `Y. Zhou`. @param {Shown} paper
