@@ -164,7 +164,7 @@ def _against(understood: Understood, force: bool) -> str:
 
 def _suggest_day(raw: bytes, path: Path, given: str | None) -> None:
     """Say so when the text names another day than the one that the digest would get."""
-    from generator.readers.parts.dates import day_of
+    from generator.text.dates import day_of
 
     found = _SAYS.search(decode(raw[: 1 << 16])[0])
     said = next(filter(None, found.groups()), "") if found else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Origin, Paper
 from generator.text import normal_title, paper_key, typeset
+from generator.text.ids import ids_in
 
 _FIELDS = (
     "title", "abstract", "authors", "date", "venues", *PUBLICATION, "keywords", "categories", "comment", "url", "lang", "retracted",
@@ -64,10 +64,9 @@ def find(library: Library, name: str) -> Paper | None:
     for key in (text, library.redirects.get(text, ""), paper_key(name)):
         if key in library.papers:
             return library.papers[key]
-    wanted = re.sub(r"^(?:arxiv:|doi:|https?://(?:arxiv\.org/abs|doi\.org)/)", "", name.strip(), flags=re.IGNORECASE)
-    ids = {wanted, wanted.lower(), re.sub(r"v\d+$", "", wanted)}
+    ids = set(ids_in(name).items()) if " " not in name.strip() else set()
     title = normal_title(name)
-    by_id = (paper for paper in library.papers.values() if ids & set(paper.ids.values()))
+    by_id = (paper for paper in library.papers.values() if ids & set(paper.ids.items()))
     by_title = (paper for paper in library.papers.values() if normal_title(paper.title) == title)
     return next(by_id, None) or next(by_title, None)
 

@@ -8,6 +8,7 @@ from typing import get_args
 
 from generator.model import LinkKind, Publication, WorkKind
 from generator.text import checked
+from generator.text.ids import id_of
 
 # Fields of the Publication stand beside those of the Paper: `volume`, not `publication.volume`.
 PUBLICATION: tuple[str, ...] = Publication.__struct_fields__
@@ -16,18 +17,17 @@ TEXTS = (
     "title", "abstract", "date", "url", "lang", "comment", "retracted", "kind", "container", "volume", "issue", "pages", "publisher",
 )  # fmt: skip
 LISTS = ("authors", "venues", "keywords", "categories", "issn", "isbn")
-IDS = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "bibcode", "handle")
+IDS = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "bibcode", "repec", "ssrn", "handle")
 LINKS: tuple[str, ...] = get_args(LinkKind)
 FIELDS = (*TEXTS, *LISTS, *IDS, *LINKS)
 
 ORCID = re.compile(r"^(.*\S)\s*[(<](?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])[)>]$")
 
+_IDS = {
+    "arxiv": "an arXiv id without its version and subject class, such as 2412.12083 or math/0303109",
+    "doi": "a DOI in small letters without https://doi.org/, such as 10.1145/3597926.3598082",
+}
 _SHAPES = {
-    "arxiv": (
-        re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"),
-        "an arXiv id without its version, such as 2412.12083",
-    ),
-    "doi": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI without https://doi.org/, such as 10.1145/3597926.3598082"),
     "pmid": (re.compile(r"\d{1,9}"), "a PubMed number"),
     "pmcid": (re.compile(r"PMC\d{1,9}"), "a PubMed Central id, such as PMC2231364"),
     "kind": (re.compile("|".join(KINDS)), f"one of {', '.join(KINDS)}"),
@@ -44,6 +44,8 @@ def wrong_value(field: str, value: tuple[str, ...]) -> str:
     if len(value) > 1 and field not in LISTS:
         return "takes one value, not a list."
     text = value[0]
+    if field in _IDS:
+        return "" if id_of(field, text) == text else f"{text!r} is not {_IDS[field]}."
     if field in _SHAPES:
         pattern, shape = _SHAPES[field]
         wrong = next((each for each in value if not pattern.fullmatch(each)), "")

@@ -8,7 +8,6 @@ fact's. Of two that agree the more precise is taken.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,9 +16,10 @@ from msgspec.structs import replace
 from generator.config.facts import Fact, Stated
 from generator.config.fields import LINKS
 from generator.enrich.identity.records import text_of
-from generator.enrich.values import authors_of, values_of, with_values
+from generator.enrich.values import stated_authors, values_of, with_values
 from generator.model import Link, LinkKind, Origin, Paper, Problem
 from generator.text import checked, folded, host_of, normal_title, split_name
+from generator.text.ids import arxiv_month
 
 
 def apply_facts(papers: Sequence[Paper], facts: Iterable[Fact]) -> tuple[list[Paper], list[Problem]]:
@@ -131,12 +131,12 @@ def _with_authors(paper: Paper, stated: Stated, used: Origin) -> Paper:
     held = text_of(paper, "authors")
     if held and not any(o.field == "authors" and o.value == held for o in losers):
         losers.append(Origin("authors", held, str(paper.source), used=False))
-    return replace(paper, authors=authors_of(stated.value), et_al=False, origins=(*losers, used))
+    return replace(paper, authors=stated_authors(stated.value), et_al=False, origins=(*losers, used))
 
 
 def _completes(stated: Stated, paper: Paper) -> bool:
     """Whether a fact names more authors than a list that ends in "et al.", all of those in it among them."""
-    known = {folded(split_name(author.name).family) for author in authors_of(stated.value)}
+    known = {folded(split_name(author.name).family) for author in stated_authors(stated.value)}
     printed = {folded(split_name(author.name).family) for author in paper.authors}
     return paper.et_al and len(stated.value) > len(paper.authors) and printed <= known
 
@@ -146,15 +146,9 @@ def _origin(field: str, stated: Stated, *, used: bool = True) -> Origin:
     return Origin(field, "; ".join(stated.value), sources, used)
 
 
-def month_of(arxiv: str) -> str:
-    """YYYY-MM of an arXiv id, old style or new; "" when it tells none."""
-    match = re.match(r"(?:[a-z.-]+/)?(\d{2})(0[1-9]|1[0-2])", arxiv, re.IGNORECASE)
-    return f"{'19' if match[1] > '90' else '20'}{match[1]}-{match[2]}" if match else ""
-
-
 def with_own_date(paper: Paper, given: str | None) -> Paper:
     """The paper with its own date settled by the rule at the top of this module; `given` is the date that a digest or a person gave."""
-    month = month_of(paper.ids.get("arxiv", ""))
+    month = arxiv_month(paper.ids.get("arxiv", ""))
     date = paper.date or ""
     if not month or date.startswith(month) or (given and not month.startswith(given)):
         return paper

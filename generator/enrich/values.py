@@ -35,14 +35,14 @@ def with_values(paper: Paper, field: str, value: tuple[str, ...]) -> Paper:
 
 def _as_field(field: str, value: tuple[str, ...]) -> object:
     if field == "authors":
-        return authors_of(value)
+        return stated_authors(value)
     if field in LISTS:
         return value
     empty = None if field in ("date", "url") else ""
     return value[0] if value else empty
 
 
-def authors_of(names: Iterable[str]) -> tuple[Author, ...]:
+def stated_authors(names: Iterable[str]) -> tuple[Author, ...]:
     """Authors from names, each with an ORCID iD when one follows in brackets: `Ada Lovelace (0000-0002-1825-0097)`."""
     found = []
     for name in names:

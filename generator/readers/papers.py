@@ -7,20 +7,22 @@ what its key says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Publication, Reading, Source, Span, Use
 from generator.readers.lexicon import Fields, lexicon
 from generator.readers.parts.account import finished
-from generator.readers.parts.dates import day_of
 from generator.readers.parts.publication import kind_of, publication_of, retracted_title
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, mended, no_paper
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.values import addresses_in, date_in, people_of, running, text_of, texts_of
 from generator.text import checked, fold
+from generator.text.dates import day_of
+from generator.text.ids import id_of
 
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
@@ -29,13 +31,6 @@ _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? available|abstract not available|not available|n/?a|none|null|nan)\W*", re.IGNORECASE
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
-_PMID = re.compile(
-    r"(?:(?:pmid|medline)\s*:?\s*)?(\d{1,9})(?:\s*\[pmid\])?|https?://\S*(?:pubmed\S*/)(\d{1,9})/?", re.IGNORECASE
-)
-_PMCID = re.compile(
-    r"(?:pmcid\s*:?\s*)?(PMC\d{2,9})(?:\s*\[pmcid\])?(?:\.\d+)?|https?://\S*/(PMC\d{2,9})/?", re.IGNORECASE
-)
-_BIBCODE = re.compile(r"(?<![\w.])(\d{4}[A-Za-z&][A-Za-z0-9.&]{13}[A-Z.])(?![\w.])")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
 _LIKE_ARXIV = ("arxiv", "date", "categories", "url")
 
@@ -233,29 +228,16 @@ def _ids(fields: Fields) -> dict[str, str]:
         look = _ID_LOOKS[name]
         found = next(filter(None, map(look, values[:60])), "")
         if found:
-            ids[name] = found
+            ids["repec" if name == "handle" else name] = found
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
     return {**ids_of(addresses), **ids}
 
 
-def _of(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.fullmatch(text.strip()[:300])
-    return next(filter(None, found.groups()), "") if found else ""
-
-
-def _bibcode(text: str) -> str:
-    found = _BIBCODE.search(text.replace("%26", "&")[:300])
-    return found[1] if found and len(found[1]) == 19 else ""
-
-
-_ID_LOOKS = {
+_ID_LOOKS: dict[str, Callable[[str], str]] = {
     "doi": doi_of,
     "arxiv": arxiv_id,
-    "pmid": lambda text: _of(_PMID, text),
-    "pmcid": lambda text: _of(_PMCID, text).upper(),
-    "bibcode": _bibcode,
-    "handle": lambda text: text.strip() if re.fullmatch(r"(?:RePEc|repec):\S{3,80}", text.strip()) else "",
-    "s2": lambda text: text.strip() if re.fullmatch(r"[0-9a-f]{40}", text.strip()) else "",
+    **{kind: partial(id_of, kind) for kind in ("pmid", "pmcid", "bibcode", "s2")},
+    "handle": partial(id_of, "repec"),
 }
 
 

@@ -15,7 +15,6 @@ import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
-from generator.readers.parts.dates import day_of
 from generator.readers.parts.naming import digest_of
 from generator.readers.parts.records import ids_of
 from generator.readers.parts.undress import Plain, undressed
@@ -27,6 +26,7 @@ from generator.readers.paste.scores import Look, looks_of
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
 from generator.readers.paste.weights import NEVER, Part
 from generator.text import checked, fold, normal_title
+from generator.text.dates import day_of
 
 NAME = "captured page of papers"
 SAMPLE = "### [A Title](https://huggingface.co/papers/2503.01234)   its abstract   - 3 authors   · May 30"

@@ -11,9 +11,9 @@ import msgspec
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
-from generator.readers.parts.printed_names import names_of
 from generator.readers.parts.records import ids_of, paper_of
 from generator.text import fold
+from generator.text.authors import names_in
 
 NAME = "list of references"
 SAMPLE = (
@@ -139,21 +139,21 @@ def reference_of(text: str) -> Reference | None:
     found = _quoted(text) or _after_year(text) or _plain(text)
     if found is None or not 8 <= len(found.title) <= 400 or " " not in found.title or not _IS_TITLE.match(found.title):
         return None
-    if names_of(found.title, least=2) or _CUT.search(found.title):
+    if names_in(found.title, least=2) or _CUT.search(found.title):
         return None
     return found
 
 
 def _quoted(text: str) -> Reference | None:
     found = _QUOTED.fullmatch(text)
-    names = names_of(_DATED.sub("", found["names"])) if found else ()
+    names = names_in(_DATED.sub("", found["names"])) if found else ()
     year = _YEAR.findall(found["rest"]) or _YEAR.findall(found["names"]) if found else []
     return Reference(found["title"], names, year[-1], found["rest"]) if found and names and year else None
 
 
 def _after_year(text: str) -> Reference | None:
     found = _APA.fullmatch(text)
-    names = names_of(found["names"]) if found else ()
+    names = names_in(found["names"]) if found else ()
     if not found or not names:
         return None
     title, rest = _parted(found["rest"])
@@ -163,7 +163,7 @@ def _after_year(text: str) -> Reference | None:
 def _plain(text: str) -> Reference | None:
     """Names up to a full stop (or a colon), perhaps the year, the title up to the next one, and the rest, with a year or an arXiv id."""
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
-        names = names_of(text[: end.start()])
+        names = names_in(text[: end.start()])
         if not names:
             continue
         dated = _DATED.match(text, end.end())

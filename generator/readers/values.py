@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import Author
 from generator.readers.lexicon import letters, lexicon
-from generator.readers.parts.dates import day_of
 from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, authors_of, string_of
 from generator.readers.record import Element
 from generator.text import fold
+from generator.text.dates import day_of
+from generator.text.ids import orcid_of
 
 _MOST_WORDS = 20_000
 _INNER = (
@@ -34,7 +35,6 @@ _INNER = (
     "displayname",
     "p",
 )
-_ORCID = re.compile(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?!\d)")
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
@@ -155,11 +155,9 @@ def _person(value: Mapping[str, object]) -> Author | None:
         author = author_of(whole)
     if author is None:
         return None
-    orcid = _ORCID.search(_at(plain, known["orcid"]))
+    orcid = orcid_of(_at(plain, known["orcid"]))
     places = next((found for key in known["affiliation"] if (found := list(_all_at(plain, key)))), [])
-    return Author(
-        author.name, orcid[1].upper() if orcid else "", affiliations=tuple(dict.fromkeys(map(fold, places)))[:20]
-    )
+    return Author(author.name, orcid, affiliations=tuple(dict.fromkeys(map(fold, places)))[:20])
 
 
 def _at(node: Mapping[str, object], paths: tuple[str, ...]) -> str:

@@ -35,7 +35,9 @@ _VIETNAMESE = frozenset("nguyen tran pham hoang phan vu vo dang bui ngo duong di
 _SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "2nd": "2nd", "3rd": "3rd"}
 _TEAM_WORDS = frozenset(
     "team teams group collaboration collaborations consortium inc ltd llc lab labs laboratory laboratories project network initiative"
-    " committee university institute community authors foundation organizers organisers corporation company core contributors".split()
+    " committee university institute ministry department association society agency organization organisation council bureau federation"
+    " commission hospital college academy centers centres consortia community authors foundation"
+    " organizers organisers corporation company core contributors".split()
 )
 _NOBODY = frozenset(
     {
@@ -51,12 +53,14 @@ _NOBODY = frozenset(
         "unknown",
         "n/a",
     }
-    | {"none", "anonymous author(s)", "anonymous submission"}
+    | {"none", "nan", "null", "anonymous author(s)", "anonymous submission"}
 )
 _OTHERS = re.compile(r"(?:,? et\.? ?al\.?|,? and others)$", re.IGNORECASE)
-# What says that a list goes on, at its end: "et al.", "and others", "and 3 more", "…".
-_GOES_ON = re.compile(
-    r"(?:\bet\.?\s*al\b|(?:^|[,;&]|\band)\s*\+?\s*(?:\d{1,4}\s+)?(?:others|other authors|more|more authors)\b|\{others\}|…|\.\.\.)"
+# What says that a list goes on, at its end: "et al.", "and others", "and 3 more", "…", and the same in other languages.
+GOES_ON = re.compile(
+    r"(?:\bet\.?\s*al\b|(?:^|[,;&|]|\band)\s*\+?\s*(?:\d{1,4}\s+)?(?:others|other authors|more|more authors)\b|\{others\}|…|\.\.\.|"
+    r"\b(?:u\.\s?a|и др|y otros|y cols|et coll|et autres|e outros|e altri|en anderen|m\.\s?fl|i in|a kol)\b\.?|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[,、，]?\s*(?:等人?|ほか|他\d*名?)\s*|(?<=[\uac00-\ud7af])[\s,]+외\s*(?:\d+\s*[인명])?)"
     r"[\s.,;)\]}]*(?:\(\d{1,4} additional authors? not shown\)\s*)?$",
     re.IGNORECASE,
 )
@@ -86,7 +90,7 @@ def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
 
 def goes_on(authors: str) -> bool:
     """Whether a list of authors says at its end that there are more."""
-    return bool(_GOES_ON.search(authors[-200:]))
+    return bool(GOES_ON.search(authors[-200:]))
 
 
 @lru_cache(maxsize=1 << 17)

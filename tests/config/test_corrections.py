@@ -108,7 +108,7 @@ def test_the_committed_file_and_its_example_are_good() -> None:
         ("- set: {title: x}\n", ["1: says no `paper`; give its key, "]),
         ("- paper: x\n  set:\n    titel: y\n", ["3: 'titel' is no part of set; did you mean title? Known: "]),
         ("- paper: x\n  set:\n    date: March 2023\n", ["3: date: 'March 2023' is not a date as YYYY, YYYY-MM or YYYY-MM-DD."]),
-        ("- paper: x\n  set:\n    arxiv: 2302.10\n", ["3: arxiv: '2302.10' is not an arXiv id without its version, "]),
+        ("- paper: x\n  set:\n    arxiv: 2302.10\n", ["3: arxiv: '2302.10' is not an arXiv id without its version and subject class, "]),
         ("- paper: x\n  set: {code: 'https://a.org'}\n", ["2: 'code' is no part of set"]),
         ("- paper: x\n  set: {title: [a, b]}\n", ["2: title: takes one value, not a list."]),
         ("- paper: x\n  set: {title: {a: b}}\n", ["2: title must be a text."]),

@@ -9,10 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated, load_facts
-from generator.enrich.facts import apply_facts, month_of, with_own_date
+from generator.enrich.facts import apply_facts, with_own_date
 from generator.model import Author, Origin, Paper, Publication, Source
 from generator.readers.folder import read_folder
 from generator.text import normal_title
+from generator.text.ids import arxiv_month
 from tests.enrich.test_verdict import paper
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +103,7 @@ def test_a_papers_own_date(given: str | None, stated: dict[str, object], date: s
     ],
 )
 def test_the_month_of_an_arxiv_id(arxiv: str, month: str) -> None:
-    assert month_of(arxiv) == month
+    assert arxiv_month(arxiv) == month
     assert with_own_date(paper("Sand", ids={"arxiv": arxiv} if month else {}), None).date == (month or None)
 
 
@@ -159,7 +160,7 @@ def test_the_capture_day_is_no_papers_date() -> None:
         record = json.loads(line)
         assert record.get("date", {}).get("value") != "2025-03-14", record["title"]
         if "arxiv" in record and "date" in record and len(record["date"]["value"]) == 10:
-            assert record["date"]["value"] >= month_of(record["arxiv"]["value"]), record["title"]
+            assert record["date"]["value"] >= arxiv_month(record["arxiv"]["value"]), record["title"]
 
 
 def test_authors_that_are_cut_take_the_others_from_a_fact_that_names_them_too() -> None:

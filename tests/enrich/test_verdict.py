@@ -41,6 +41,7 @@ SAND = "How much sand comes back from the sea"
     [
         # ids
         (paper("A", ids={"arxiv": "2401.00001v1"}), paper("B", TEXT, ids={"arxiv": "2401.00001v7"}), "same"),
+        (paper("A", ids={"arxiv": "math.DG/0303109"}), paper("B", TEXT, url="https://arxiv.org/abs/math/0303109v2"), "same"),
         (paper("A", ids={"doi": "10.1/ABC"}), paper("B", TEXT, ids={"doi": "https://doi.org/10.1/abc"}), "same"),
         (paper("A", ids={"doi": "10.48550/arXiv.2401.00001"}), paper("B", ids={"arxiv": "2401.00001"}), "same"),
         (paper("A", url="https://arxiv.org/abs/2401.00001v3"), paper("B", ids={"arxiv": "2401.00001"}), "same"),

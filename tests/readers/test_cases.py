@@ -1,4 +1,4 @@
-"""A case is a folder of cases/ with an input and its right answer beside it. In: cases/NAME/{input.*, expected.json}. A new one needs no code.
+"""A case is a folder of cases/ with an input and its right answer beside it. In: cases/NAME/. A new one needs no code.
 
 expected.json: `papers`: the papers and no others, each with its title and those of `abstract`, `authors`, `ids`, `links`, `date`, `venues`,
 `keywords` that matter, and `not_links`, `not_in_abstract`; `told`: a warning or an error is said; `refused`: an error is said and no paper

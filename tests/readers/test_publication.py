@@ -12,7 +12,8 @@ from generator.readers.parts.records import paper_of
 
 KINDS = {
     "article": ["JOUR", "Journal Article", "article-journal", "journal-article", "Review", "Clinical Trial, Phase III",
-                "Article; Early Access",                 ["Journal Article", "Multicenter Study"], "Scholarly Journals", "Book Review", "journalArticle"],
+                "Article; Early Access",
+                ["Journal Article", "Multicenter Study"], "Scholarly Journals", "Book Review", "journalArticle"],
     "conference": ["inproceedings", "CONF", "paper-conference", "proceedings-article", "Article; Proceedings Paper", "Meeting Abstract",
                    "Conference Paper"],
     "preprint": ["posted-content", "Preprint", "UNPB", "Working Paper", "NBER working paper no. 12"],

@@ -321,18 +321,18 @@ ARXIV_DUMP = {
 }  # fmt: skip
 OPENALEX = {
     "id": "https://openalex.org/W1", "doi": "https://doi.org/10.1000/AB", "title": "T", "publication_date": "2020-01-02",
-    "authorships": [{"author": {"display_name": "Ada L"}}], "abstract_inverted_index": {"hello": [0], "world": [1, 2]},
+    "authorships": [{"author": {"display_name": "Ada Loe"}}], "abstract_inverted_index": {"hello": [0], "world": [1, 2]},
     "primary_location": {"landing_page_url": "https://example.org/1", "source": {"display_name": "Nature"}},
 }  # fmt: skip
-DBLP = {"info": {"authors": {"author": [{"text": "Ada L"}]}, "title": "T.", "venue": "ICML", "year": "2020"}}
+DBLP = {"info": {"authors": {"author": [{"text": "Ada Loe"}]}, "title": "T.", "venue": "ICML", "year": "2020"}}
 
 
 @pytest.mark.parametrize(
     ("record", "authors", "date", "venues", "abstract"),
     [
         (ARXIV_DUMP, ["C. Balázs", "E. L. Berger"], "2007-04-02", ("Phys.Rev.D76:013009,2007",), "A fully differential one."),
-        ({"results": [OPENALEX]}, ["Ada L"], "2020-01-02", ("Nature",), "hello world world"),
-        ({"result": {"hits": {"hit": [DBLP]}}}, ["Ada L"], "2020", ("ICML",), ""),
+        ({"results": [OPENALEX]}, ["Ada Loe"], "2020-01-02", ("Nature",), "hello world world"),
+        ({"result": {"hits": {"hit": [DBLP]}}}, ["Ada Loe"], "2020", ("ICML",), ""),
     ],
 )  # fmt: skip
 def test_services_nest_their_fields(

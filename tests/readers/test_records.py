@@ -6,9 +6,9 @@ import pytest
 
 from generator.model import Author, Source, Span
 from generator.readers.parts.account import Lines, account
-from generator.readers.parts.dates import day_of
 from generator.readers.parts.records import arxiv_id, authors_of, doi_of, ids_of, paper_of, terms_of
 from generator.readers.syntax.jsonfile import find_records
+from generator.text.dates import day_of
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_dates(value: object, wanted: str | None) -> None:
     ("value", "wanted"),
     [
         ("Marx, Karl", ["Karl Marx"]),
-        ("Ada B, Cy D and Eve F", ["Ada B", "Cy D", "Eve F"]),
+        ("Ada Bo, Cy Dow and Eve Fox", ["Ada Bo", "Cy Dow", "Eve Fox"]),
         ("Wu, Shuang and Lin, Youtian", ["Shuang Wu", "Youtian Lin"]),
         ("Wu, Shuang; Lin, Youtian", ["Shuang Wu", "Youtian Lin"]),
-        ("Costa, Jr., P. T. and McCrae, R. R.", ["P. T. Costa, Jr.", "R. R. McCrae"]),
+        ("Costa, Jr., P. T. and McCrae, R. R.", ["P. T. Costa Jr.", "R. R. McCrae"]),
         ("Knuth, Donald E. and others", ["Donald E. Knuth"]),
         ("OpenAI", ["OpenAI"]),
         (["A One", "A One", "", None, 3, ["x"]], ["A One", "3"]),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.model import Reading
 from generator.readers.folder import read_bytes
-from generator.readers.parts.printed_names import names_of
 from generator.readers.references import reference_of
+from generator.text.authors import names_in
 from tests.readers.account import accounted
 
 STYLES = [
@@ -128,7 +128,7 @@ def test_what_is_no_reference(text: str) -> None:
     ],
 )
 def test_names(text: str, names: tuple[str, ...]) -> None:
-    assert names_of(text) == names
+    assert names_in(text) == names
 
 
 def test_headings_of_a_paste_are_no_titles() -> None:

@@ -14,10 +14,10 @@ import msgspec
 from lxml import etree
 
 from generator.text import fold
+from generator.text.ids import arxiv_id
 
 T = TypeVar("T")
 
-_ARXIV_ID = re.compile(r"arxiv\.org/abs/(?P<id>\d{4}\.\d{4,5}|[a-z.-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$")
 _ATOM, _ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 # Five works are asked for; and the longest title, abstract and list of authors that a work may have to be looked at.
@@ -75,16 +75,16 @@ def _arxiv(body: bytes) -> Iterator[Candidate]:
         place = _said(entry, f"{_ATOM}id")
         if "/api/errors" in place:
             raise NoAnswer(f"an error of the service ({_said(entry, f'{_ATOM}summary')[:100]})")
-        found = _ARXIV_ID.search(place)
+        found = arxiv_id(place)
         if found:
             names = [_said(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
             yield Candidate(
                 title=_said(entry, f"{_ATOM}title"),
-                said=f"arXiv {found['id']}",
+                said=f"arXiv {found}",
                 authors=tuple(name for name in names if name),
                 abstract=_said(entry, f"{_ATOM}summary"),
                 date=_said(entry, f"{_ATOM}published")[:10],
-                arxiv=found["id"],
+                arxiv=found,
                 doi=_said(entry, f"{_ARXIV}doi").lower(),
             )
 

@@ -14,6 +14,7 @@ import msgspec
 
 from generator.model import Author, Paper
 from generator.text import folded, normal_title, split_name, typeset
+from generator.text.ids import arxiv_month
 
 # Words that say nothing about which work it is.
 _COMMON = frozenset(
@@ -125,9 +126,9 @@ def _year(paper: Paper) -> int:
     """The year of a record: its date, its arXiv id, or the last year that its venue names; 0 when none does."""
     if paper.date and paper.date[:4].isdigit():
         return int(paper.date[:4])
-    arxiv = re.match(r"(?:[a-z.-]+/)?(\d\d)(?:0[1-9]|1[0-2])", paper.ids.get("arxiv", ""))
-    if arxiv:
-        return (1900 if arxiv[1] > "90" else 2000) + int(arxiv[1])
+    month = arxiv_month(paper.ids.get("arxiv", ""))
+    if month:
+        return int(month[:4])
     found = [year for venue in paper.venues for year in _YEAR.findall(venue)]
     return int(found[-1]) if found else 0
 

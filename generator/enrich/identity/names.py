@@ -13,11 +13,8 @@ from generator.config.facts import Fact
 from generator.enrich.identity.keys import Keys
 from generator.model import Paper, Problem, Source
 from generator.text import normal_title
+from generator.text.ids import ids_in
 
-_ARXIV = re.compile(
-    r"(?:arxiv:\s*|https?://arxiv\.org/abs/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
-)
-_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LINE = re.compile(r"(.+):(\d{1,9})")
 # A key cut short is meant by so many letters or more.
 _LEAST_BEGUN = 6
@@ -73,10 +70,9 @@ class Names:
             return self.of_work[self.keys.old[key]]
         if key in self.pages:
             return self.of_work[self.pages[key]]
-        for kind, pattern in (("arxiv", _ARXIV), ("doi", _DOI)):
-            match = pattern.fullmatch(text)
-            if match:
-                return self.ids.get((kind, match[1] if kind == "arxiv" else match[1].lower()), [])
+        for kind, value in ids_in(text).items():
+            if (kind, value) in self.ids and " " not in text:
+                return self.ids[kind, value]
         if _LINE.fullmatch(text) and text in self.lines:
             return self.lines[text]
         return self.titles.get(normal_title(text), [])

@@ -21,7 +21,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from generator.config.fields import PUBLICATION
-from generator.enrich.identity.ids import ids_of
+from generator.enrich.identity.ids import own_ids
 from generator.enrich.values import values_of
 from generator.model import Author, Origin, Paper, Publication
 from generator.text import folded, goes_on, normal_title
@@ -35,7 +35,7 @@ def tidy(paper: Paper) -> Paper:
     """A record with its authors' names and ids in one form."""
     authors = tidy_authors(paper.authors)
     et_al = bool(authors) and (paper.et_al or any(goes_on(author.name) for author in paper.authors))
-    return replace(paper, authors=authors, et_al=et_al, ids=ids_of(paper))
+    return replace(paper, authors=authors, et_al=et_al, ids=own_ids(paper))
 
 
 def complete(records: Sequence[Paper]) -> Paper:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from generator.model import Publication, WorkKind
 from generator.text import fold
+from generator.text.ids import isbns_in, issns_in
 
 # Type of a work in a file, letters only -> its kind. BibTeX and BibLaTeX entry types, RIS, CSL, Crossref, OpenAlex, DataCite, Zotero,
 # EndNote, MODS, Web of Science, Scopus, PubMed, ProQuest and ERIC; of several words that a type holds the first below decides.
@@ -52,8 +53,6 @@ _TELLING: tuple[tuple[re.Pattern[str], WorkKind], ...] = (
     (re.compile(r"\bbooks?\b|\bmonograph", re.I), "book"),
     (re.compile(r"\bconference|\bproceedings|\bcongress|\bsymposium|\bposter", re.I), "conference"),
 )  # fmt: skip
-_ISSN = re.compile(r"(?<![\dX-])(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
-_ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s‐‑–]?)?(?:\d[-\s‐‑–]?){9}[\dXx](?![\d-])")
 _RETRACTED = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
 )
@@ -86,8 +85,7 @@ def publication_of(
         )
     return Publication(
         kind_of(kind), _text(container), _text(volume)[:60], _text(issue)[:60], given, _text(publisher),
-        tuple(dict.fromkeys(f"{a}-{b.upper()}" for a, b in _ISSN.findall(_joined(issn)))),
-        tuple(dict.fromkeys(re.sub(r"[^\dX]", "", one.upper()) for one in _ISBN.findall(_joined(isbn)))),
+        issns_in(_joined(issn)), isbns_in(_joined(isbn)),
     )  # fmt: skip
 
 

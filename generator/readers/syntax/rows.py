@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.readers.parts.dates import day_of
+from generator.text.dates import day_of
 
 DELIMITERS = ("\t", ",", ";", "|")
 _MOST_CELLS = 400

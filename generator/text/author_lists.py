@@ -1,0 +1,273 @@
+"""Lists of authors, cut. In: the text of an author field or line. Out: its names as printed, family names behind given ones.
+
+What parts the names is decided over the whole list, and so is whether family names come first: "Prado, A., Ulm, B." are two people, as are
+"Prado A., Lim SM" and "Ana Prado, Ben Ulm"; "Prado, Ana" is one. Commas in brackets and braces part nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.text.name_looks import (
+    capital_family,
+    ends_in_initials,
+    has_initials,
+    is_degree,
+    is_initials,
+    is_pair,
+    is_suffix,
+    is_whole,
+    names_organisation,
+    one_word_family,
+)
+from generator.text.names import is_team
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
+_SEMICOLONS = re.compile(r"\s*[;；]\s*")
+_COMMAS = re.compile(r"\s*[,，、،]\s*")
+_BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
+_AND = re.compile(rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+", re.IGNORECASE)
+# Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
+_WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
+_EASTERN_AND = re.compile(r"\s*(?:[和与與及と]|및)\s*")
+_KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
+# What may stand around the strings of a printed list: commas, and calls such as Author('…').
+_AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,]+)*")
+_PRINTED = re.compile(r"\s*(?:c\s*)?[\[(](.*)[\])]\s*", re.DOTALL)
+_OPEN, _CLOSE = "([{", ")]}"
+# Capitals that end the names of firms, not of people.
+_NO_INITIALS = frozenset("AI ML UK US USA EU IT IBM LLC".split())
+_LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
+_NUMBERS_ALONE = re.compile(r"[\W\d_]*(?:and[\W\d_]*)?")
+_GOES_ON_BELOW = re.compile(r"(?:[,;&，；、]|\band)\s*$")
+# Chinese and Korean family names of one sign (the most common hundreds; both Chinese scripts).
+_FAMILIES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
+    "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯김이박최정강조윤장임한오"
+    "서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+
+
+def cut(text: str) -> list[str]:
+    """The names of a list in its order, the right way round as far as the list tells; footnotes and degrees may be on them."""
+    printed = printed_list(text)
+    if printed is not None:
+        return oriented([name for name in printed if name.strip()])
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and not any(_GOES_ON_BELOW.search(line) for line in lines[:-1]):
+        return oriented([name for line in lines for name in _one_line(_LIST_NUMBER.sub("", line))])
+    return oriented(_with_last_stop(_one_line(" ".join(lines))))
+
+
+def printed_list(text: str) -> list[str] | None:
+    """The strings of a list as a program prints it (['A B', "C D"], c("A B"), [A B, C D]); None when the text is none."""
+    found = _PRINTED.fullmatch(text)
+    if not found:
+        return None
+    inner = found[1].strip()
+    strings = [re.sub(r"\\(.)", r"\1", one or other) for one, other in _QUOTED.findall(inner)]
+    if strings and _AROUND.fullmatch(_QUOTED.sub("", inner)):
+        return strings
+    plain = text.lstrip().startswith("[") and not re.search(r"[\[\]()]", inner)
+    return (_COMMAS.split(inner) if inner else []) if plain else None
+
+
+def oriented(names: list[str]) -> list[str]:
+    """Names of which most are written "Family I." turned round; of a single one too, unless it may be a firm's."""
+    people = {
+        name
+        for name in names
+        if "," not in name and " " in name.strip() and not is_team(name) and not _CJK.search(name)
+    }
+    if len(people) > 1 and all(map(capital_family, people)):
+        return [_family_last(name) if name in people else name for name in names]
+    turned = {name for name in people if ends_in_initials(name)}
+    capitals = any(
+        len(last) > 3 and last.isupper() and last.isalpha() for last in (name.split()[-1] for name in people)
+    )
+    if not turned or capitals or len(turned) * 5 < len(people) * 3:
+        return names
+    if len(names) == 1 and (names[0].split()[-1] in _NO_INITIALS or not one_word_family(names[0])):
+        return names
+    # A stop behind initials that have no points elsewhere ends the list.
+    last = names[-1]
+    if last in turned and len(turned) > 1 and not any("." in name for name in turned - {last}):
+        names = [*names[:-1], last.rstrip(".")]
+        turned.add(names[-1])
+    return [_given_first(name) if name in turned else name for name in names]
+
+
+def _with_last_stop(names: list[str]) -> list[str]:
+    """ "Lovelace, A., Turing, A": the stop of the last initial was taken for that of the list."""
+    family, comma, given = names[-1].rpartition(", ") if names else ("", "", "")
+    if (
+        comma
+        and given.isalpha()
+        and is_initials(given)
+        and any(name.endswith(".") and "," in name for name in names[:-1])
+    ):
+        return [*names[:-1], f"{family}, {given}."]
+    return names
+
+
+def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
+    """`text` cut at `mark` where it stands outside of brackets and braces; brackets that nothing closes count as signs."""
+    even = all(text.count(a) == text.count(b) for a, b in zip(_OPEN, _CLOSE, strict=True))
+    parts, start, depth, place = [], 0, 0, 0
+    for found in mark.finditer(text):
+        between = text[place : found.start()] if even else ""
+        depth += sum(map(between.count, _OPEN)) - sum(map(between.count, _CLOSE))
+        place = found.start()
+        if depth <= 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
+
+
+def _one_line(text: str) -> list[str]:
+    text = text.strip().strip(",;，；、").strip()
+    for mark in (_SPACED_MARKS, _SEMICOLONS):
+        pieces = split_outside(text, mark)
+        if len(pieces) > 1:
+            return [name for piece in pieces for name in _piece(piece)]
+    if _is_organisation(text):
+        return [text]
+    pieces = split_outside(text, _AND)
+    if len(pieces) > 1:
+        return _joined_by_and(pieces)
+    return [name for name in _by_commas(split_outside(text, _COMMAS)) for name in _weakly_parted(name)]
+
+
+def _piece(piece: str) -> list[str]:
+    """What stands between two semicolons: one person, or some of a list."""
+    parts = split_outside(piece, _COMMAS)
+    if _is_organisation(piece) or (len(parts) < 3 and not _AND.search(piece)):
+        return [piece]
+    pieces = split_outside(piece, _AND)
+    return _joined_by_and(pieces) if len(pieces) > 1 else _by_commas(parts)
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a text is the name of one organisation, whatever parts it has: "University of California, Berkeley"."""
+    parts = split_outside(text, _COMMAS)
+    if not parts or len(parts) > 3 or not names_organisation(parts[0]):
+        return False
+    pieces = split_outside(parts[0], _AND)
+    if len(parts) > 1:
+        return len(pieces) == 1 and all(
+            re.fullmatch(r"\w+(?: and \w+)?|.* of .*", part) or names_organisation(part) for part in parts[1:]
+        )
+    people = any(is_initials(piece.split()[0]) for piece in pieces[1:])
+    return len(pieces) == 1 or (bool(re.search(r"\b(?:of|for)\b", pieces[0])) and not people)
+
+
+def _joined_by_and(pieces: list[str]) -> list[str]:
+    """ "Family, Given and Family, Given" (BibTeX), or a list whose last name follows an "and"."""
+    parts = [split_outside(piece, _COMMAS) for piece in pieces]
+    one_each = all(len(some) == 1 or _is_one_turned(some) for some in parts)
+    if one_each and any(len(some) > 1 for some in parts) and not any(map(_is_two_straight, parts)):
+        return pieces
+    if len(pieces) > 2 and all(len(some) == 2 for some in parts):
+        return pieces
+    return _by_commas([part for some in parts for part in some])
+
+
+def _is_one_turned(parts: Sequence[str]) -> bool:
+    """ "Family, Given" or "Family, Jr., Given": one person, by the number of parts and their look."""
+    rest = [part for part in parts if not is_suffix(part)]
+    return len(rest) == 2 and not (is_initials(rest[0]) and " " in rest[0])
+
+
+def _is_two_straight(parts: Sequence[str]) -> bool:
+    """ "A B, C D" and E F: what a comma parts are two whole names."""
+    return len(parts) == 2 and all(map(is_whole, parts)) and not is_initials(parts[1].split()[-1])
+
+
+def _by_commas(parts: list[str]) -> list[str]:
+    """Names of what commas part: pairs of family names and initials, one turned name, or a name each."""
+    parts = _without_degrees([part for part in parts if not _NUMBERS_ALONE.fullmatch(part)])
+    if any(map(_CJK.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
+        return [name for part in parts for name in _eastern(part)]
+    if len(parts) == 2 and is_pair(*parts):
+        return [f"{parts[0]}, {parts[1]}"]
+    merged = _with_suffixes(parts)
+    return _paired(merged) if _has_pairs(merged) else merged
+
+
+def _has_pairs(parts: list[str]) -> bool:
+    """Whether every second part is but initials, or all parts are single words, so that none is a name by itself."""
+    given = parts[1::2]
+    initials = sum(map(is_initials, given))
+    if initials:
+        return initials * 2 >= len(given) and not any(map(has_initials, parts[::2]))
+    words = all(" " not in part and part[:1].isupper() and not part.isupper() for part in parts)
+    return len(parts) > 3 and len(parts) % 2 == 0 and words
+
+
+def _paired(parts: list[str]) -> list[str]:
+    """Every family name with what follows it. In a list of pairs alone a given name may be written out."""
+    even = len(parts) % 2 == 0
+    names, place = [], 0
+    while place < len(parts):
+        family, given = parts[place], parts[place + 1] if place + 1 < len(parts) else ""
+        pair = is_initials(given) or (even and bool(given) and not is_whole(family))
+        pair = pair and (not is_initials(family) or ("." in given and "." not in family))
+        names.append(f"{family}, {given}" if pair else family)
+        place += 2 if pair else 1
+    return names
+
+
+def _family_last(name: str) -> str:
+    words = name.split()
+    start = next(place for place, word in enumerate(words) if not word.isupper())
+    return " ".join([*words[start:], *words[:start]])
+
+
+def _given_first(name: str) -> str:
+    words = name.split()
+    suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
+    start = len(words)
+    while start > 1 and is_initials(words[start - 1]):
+        start -= 1
+    return " ".join([*words[start:], *words[:start], *suffix])
+
+
+def _weakly_parted(name: str) -> list[str]:
+    pieces = _WEAK_AND.split(name)
+    return pieces if len(pieces) == 2 and all(map(is_whole, pieces)) else [name]
+
+
+def _eastern(part: str) -> list[str]:
+    """A part of a list in Chinese, Japanese or Korean letters: names joined by "and", or by blanks where each has its family name."""
+    joined = re.split(r"\s*[·ㆍ‧]\s*", part) if _KOREAN.fullmatch(part) else _EASTERN_AND.split(part)
+    if len(joined) > 1 and all(2 <= len(name.replace(" ", "")) <= 5 for name in joined):
+        return joined
+    names = part.split()
+    whole = all(
+        name[0] in _FAMILIES and 2 <= len(name) <= 3 and not re.search(r"[\u3040-\u30ff]", name) for name in names
+    )
+    korean = all(re.fullmatch(r"[\uac00-\ud7af]{3,4}", name) for name in names)
+    return names if len(names) > 1 and (korean or whole) else [part]
+
+
+def _with_suffixes(parts: list[str]) -> list[str]:
+    merged: list[str] = []
+    for part in parts:
+        if merged and is_suffix(part) and " " in merged[-1]:
+            merged[-1] = f"{merged[-1]}, {part}"
+        else:
+            merged.append(part)
+    return merged
+
+
+def _without_degrees(parts: list[str]) -> list[str]:
+    """The parts without degrees. What may be initials is a degree only behind a whole name: "Jane Doe, MD", not "Kim, MD"."""
+    kept: list[str] = []
+    for part in parts:
+        whole = bool(kept) and is_whole(kept[-1]) and not ends_in_initials(kept[-1])
+        if not (kept and all(is_degree(word, sure=not whole) for word in part.split())):
+            kept.append(part)
+    return kept

@@ -1,0 +1,241 @@
+"""Authors as files give them. In: a text, a list of names, or objects with names. Out: Authors in order, each once, given name first.
+
+`author_lists` cuts a text into names; here each becomes an Author: footnote marks, numbers, degrees and addresses come off, what stands in
+brackets behind a name is an affiliation or an ORCID iD. No function raises, whatever the value is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.model import Author
+from generator.text.author_lists import cut, oriented
+from generator.text.clean import fold
+from generator.text.ids import orcid_of
+from generator.text.latex import typeset
+from generator.text.name_looks import ends_in_initials, is_degree, is_initials
+from generator.text.names import GOES_ON, goes_on, is_team, tidy_name
+from generator.text.not_names import NOT_NAMES
+
+# Longer lists are those of collaborations of thousands (3,000 authors have some 60,000 characters).
+_LONGEST = 400_000
+_LONGEST_NAME = 300
+_LABEL = re.compile(
+    r"\s*(?:(?i:(?:written\s+)?by)\s*:?\s+(?=[^\W\d_a-z])|(?i:authors?|author\(s\)|autoren|auteurs?|autores|autori|auteur\(s\)|作者|著者|저자|авторы)\s*[:：]\s*)"
+)
+_RAISED = re.compile(
+    r"<sup\b[^<>]{0,80}>.{0,80}?</sup>|\\thanks\{[^{}]{0,400}\}|\\(?:footnote|textsuperscript)\{[^{}]{0,200}\}",
+    re.I | re.S,
+)
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|li|div)>|\\\\", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_LINK = re.compile(r"!?\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,200})(?<=\S)\1(?!\w)")
+_MAIL = re.compile(
+    r"<?[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}>?|<mailto:[^<>]{1,200}>|\{[\w., -]{1,200}\}@[\w.-]{1,80}"
+)
+_TITLE = re.compile(r"(?i:(?:prof(?:essor)?|dr|drs|mr|mrs|ms|ing|dipl)\.\s?|(?:professor|prof|dr)\s)+(?=[^\W\d_a-z])")
+_BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
+_NOTES = re.compile(r"\s*[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
+_LISTED_NOTES = re.compile(r"\s*\(\s*\(\w{1,3}\).*$", re.DOTALL)
+_ROLE = re.compile(
+    r"(?:corresponding|first|senior|lead|co-?first|joint|equal|contribut|presenter|speaker|editor|eds?\b|author|student|supervisor|speaking|"
+    r"translator|orcid|pi\b|deceased|he/|she/|they/)", re.IGNORECASE,
+)  # fmt: skip
+_BEHALF = re.compile(r"(?:and\s+)?(?:on behalf of|for)\s+(?:the\s+)?", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:and\s+)?(?:others|et\.?\s*al\.?|other authors)|(?:and\s+)?\+?\s*\d{1,4}\s+(?:others|more|more authors|authors)|…|\.{3}",
+    re.I,
+)
+_WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
+_PART_KEYS = (
+    ("given", "firstName", "first", "first_name", "forename", "givenName"),
+    ("non-dropping-particle", "dropping-particle", "particle"),
+    ("family", "lastName", "last", "last_name", "surname", "familyName"),
+    ("suffix",),
+)
+
+
+def authors_of(value: object) -> tuple[Author, ...]:
+    """Authors from one text, a list of texts, or objects (also OpenReview's {"value": …}); each name once, in order.
+
+    >>> [author.name for author in authors_of("Prado, A., van Dam, C. D. & Lim SM, et al.")]
+    ['A. Prado', 'C. D. van Dam', 'SM Lim']
+    """
+    value = _opened(value)
+    if isinstance(value, str):
+        return _each_once(map(author_of, cut(_prepared(value))))
+    listed = value if isinstance(value, (list, tuple)) else [value]
+    texts = [one for one in listed if isinstance(one, str)]
+    if len(texts) == len(listed):
+        return _of_texts([text for text in texts if text.strip()])
+    return _each_once(map(author_of, listed))
+
+
+def author_of(value: object) -> Author | None:
+    """One author, None when the value names nobody. "Last, First" and "Last, Jr., First" are turned round; given and family names of an
+    object are joined."""
+    if isinstance(value, Author):
+        return value
+    if isinstance(value, Mapping) and value.get("hidden") is not True:
+        return _of_object(value)
+    if not isinstance(value, str):
+        return None
+    orcid = orcid_of(value)
+    text = (
+        re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", value, flags=re.I)
+        if orcid
+        else value
+    )
+    name, affiliations = _bare(_spelled(text[:2000]))
+    named = name and re.search(r"[^\W\d_]", name) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
+    return Author(name, orcid, affiliations=affiliations) if named else None
+
+
+def names_more(authors: object) -> bool:
+    """Whether a list of authors says itself that it goes on: a text, or a list of names or of objects with a name."""
+    if isinstance(authors, str):
+        return goes_on(authors)
+    if isinstance(authors, Mapping):
+        return any(names_more(authors.get(key)) for key in ("name", "literal", "family", "lastName", "value"))
+    return isinstance(authors, (list, tuple)) and any(map(names_more, authors))
+
+
+def names_in(text: str, least: int = 1, *, ends: bool = False) -> tuple[str, ...]:
+    """The names when all of `text` is names and there are `least`, else none: for lines of which nobody says what they are.
+
+    Words of titles are nobody's name. A single name of one word counts for none, that of a team for one; "Edward J" neither, for it
+    may be cut from "Edward J. Hu", unless the list surely `ends` there.
+    """
+    body = _prepared(text[:20_000]).strip(" ,;")
+    words = re.findall(r"\w+", body.lower())
+    if not words or (not NOT_NAMES.isdisjoint(set(words) - {"and", "of", "to", "on", "in"}) and not is_team(body)):
+        return ()
+    printed = cut(body)
+    found = [author for author in map(author_of, printed) if author and not author.affiliations]
+    whole = len(found) == len(printed) and all(is_name(author.name) for author in found)
+    if not ends and any(
+        ends_in_initials(name) for name in ([body] if len(printed) == 1 else printed) if "," not in name
+    ):
+        return ()
+    return tuple(author.name for author in found) if whole and len(found) >= least else ()
+
+
+def is_name(name: str) -> bool:
+    """Whether a text looks like the name of a person (two to seven words, capitals and particles) or of a team."""
+    words = name.replace(",", "").split()
+    if is_team(name):
+        return len(words) < 12
+    if len(words) == 1:
+        return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,8}", name))
+    return 2 <= len(words) <= 7 and len(name) <= 60 and all(map(_is_name_word, words)) and not is_initials(name)
+
+
+_SMALL = frozenset(
+    "de van von der den di da del della la le el al bin ibn dos du ten ter y e i zu zur af av st. san and".split()
+)
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.strip(".'’()\"“”")
+    if word.endswith(".") and len(letters) > 3:
+        return False
+    if word.lower() in _SMALL or not letters:
+        return bool(letters)
+    large = letters[0].isupper() or not letters[0].isascii() or letters[:2] in ("d'", "d’")
+    return letters[0].isalpha() and large and all(sign.isalpha() or sign in ".'’-‐‑" for sign in letters)
+
+
+def _of_texts(texts: list[str]) -> tuple[Author, ...]:
+    """A list of names. One text alone may hold several; where few of many names have a comma, it is a part of the name."""
+    if len(texts) == 1:
+        return _each_once(map(author_of, cut(_prepared(texts[0]))))
+    commas = sum("," in text for text in texts)
+    if len(texts) > 2 and commas * 2 < len(texts):
+        return _each_once(
+            author_of({"name": text} if "," in text else text) for text in oriented([fold(text) for text in texts])
+        )
+    return _each_once(map(author_of, oriented([fold(text) for text in texts])))
+
+
+def _of_object(value: Mapping[object, object]) -> Author | None:
+    whole = next((str(value[key]) for key in _WHOLE_KEYS if isinstance(value.get(key), str) and value.get(key)), "")
+    if not whole.strip():
+        parts = (
+            next((str(value[key]) for key in keys if isinstance(value.get(key), str) and value.get(key)), "")
+            for keys in _PART_KEYS
+        )
+        whole = " ".join(filter(None, map(str.strip, parts)))
+    name = _spelled(whole[:2000])
+    if not re.search(r"[^\W_]", name) or _OTHERS.fullmatch(name) or len(name) > _LONGEST_NAME:
+        return None
+    held = next((value[key] for key in ("orcid", "ORCID", "orcid_id") if isinstance(value.get(key), str)), "")
+    tidied = name if "," in name else tidy_name(name)
+    return Author(tidied, orcid_of(str(held)), affiliations=_affiliations(value)) if tidied else None
+
+
+def _affiliations(value: Mapping[object, object]) -> tuple[str, ...]:
+    given = next(
+        (value[key] for key in ("affiliations", "affiliation", "institutions", "institution") if value.get(key)), ()
+    )
+    listed = given if isinstance(given, (list, tuple)) else [given]
+    texts = (one.get("name") or one.get("display_name") if isinstance(one, Mapping) else one for one in listed)
+    return tuple(dict.fromkeys(fold(text)[:400] for text in texts if isinstance(text, str) and text.strip()))
+
+
+def _opened(value: object) -> object:
+    """What an OpenReview field holds: {"value": …}."""
+    return value.get("value") if isinstance(value, Mapping) and set(value) <= {"value", "readers"} else value
+
+
+def _prepared(text: str) -> str:
+    """A list without labels, marks of HTML, Markdown and LaTeX, and without what says that it goes on."""
+    text = text[:_LONGEST]
+    if "<" in text or "\\" in text:
+        text = _TAG.sub("", _BREAK.sub("\n", _RAISED.sub("", text)))
+        text = re.sub(r"\\(?:AND|And|and)\b", " and ", text)
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    text = _MAIL.sub("", text) if "@" in text else text
+    if "](" in text or "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    text = _NOTES.sub("", _LISTED_NOTES.sub("", _LABEL.sub("", text, count=1)))
+    return without_others(text)
+
+
+def without_others(text: str) -> str:
+    """A list of authors without "et al." and its like at its end."""
+    found = GOES_ON.search(text, max(0, len(text) - 200))
+    return text[: found.start()].rstrip(" ,;、，") if found else text
+
+
+def _spelled(name: str) -> str:
+    """A name folded, its LaTeX accents as letters."""
+    return fold(typeset(name).plain if re.search(r"[\\{}$~]", name) else name)
+
+
+def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
+    """A name without titles, degrees, roles and footnotes; what stands in brackets behind it is its affiliation."""
+    name, affiliations = (
+        _TITLE.sub("", _BEHALF.sub("", printed, count=1) if _BEHALF.match(printed) else printed, count=1),
+        [],
+    )
+    while (found := _BRACKET.search(name)) and found.start() > 0:
+        inner = fold(found[1]).strip(" *†‡")
+        if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
+            affiliations.append(inner)
+        name = name[: found.start()]
+    words = re.sub(r"[(\[]\W*[)\]]", "", name).split()
+    while len(words) > 2 and is_degree(words[-1].strip(","), sure=is_initials(words[-2].strip(","))):
+        words.pop()
+    return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))
+
+
+def _each_once(authors: Iterable[Author | None]) -> tuple[Author, ...]:
+    found: dict[str, Author] = {}
+    for author in authors:
+        if author and author.name not in found:
+            found[author.name] = author
+    return tuple(found.values())

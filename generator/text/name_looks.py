@@ -1,0 +1,91 @@
+"""What a name looks like. In: a name or a part of one. Out: whether it is initials, a degree, a suffix, a whole name, an organisation."""
+
+from __future__ import annotations
+
+import re
+
+from generator.text.names import is_team
+
+# One word of initials: "A.", "AM", "J-P", "J.-P.", "Yu.", "Ch.A."
+_INITIALS = re.compile(r"(?:(?:[^\W\d_a-z]\.?[-‐]?){1,4}|(?:[^\W\d_a-z][^\W\d_]?\.[-‐]?){1,4})")
+_SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th".split())
+_SURE_DEGREES = frozenset(
+    "phd dphil mph mbbs mbchb msc bsc frcp frcpc frcs facs facp facc faha pharmd dvm dds dmd edd psyd jd llm mba rn msn bsn mres meng beng"
+    " drph scd dsc habil".split()
+)
+_DEGREES = _SURE_DEGREES | frozenset("md ms ma bs ba do".split())
+_PARTICLES = frozenset("van von der den de del della di da dos das du la le el al ter ten zu bin ibn".split())
+_ORGANISED = re.compile(
+    r"\b(?:cent(?:er|re)s?|ministry|department|association|society|agency|office|organi[sz]ation|council|bureau|federation|board|hospital|"
+    r"college|school|academy|commission|administration|union|institut\w*|universi\w+|committee|foundation|consortium|service|authority)\b",
+    re.IGNORECASE,
+)
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is initials and nothing else: "A.", "A. M.", "AM", "J.-P."."""
+    words = text.split()
+    return (
+        0 < len(words) < 6 and len(text) < 16 and all(_INITIALS.fullmatch(word) and word[0].isupper() for word in words)
+    )
+
+
+def ends_in_initials(name: str) -> bool:
+    """Whether a name is a family name and then nothing but initials: "Prado A.", "van den Ulm B.", "Lim SM", "Stein DJ 3rd"."""
+    words = name.split()
+    if len(words) > 2 and is_suffix(words[-1]):
+        words.pop()
+    return len(words) > 1 and is_initials(words[-1]) and not is_initials(words[0]) and not is_suffix(words[-1])
+
+
+def has_initials(name: str) -> bool:
+    """Whether a name of several words has initials first or last, so that it is no family name."""
+    return ends_in_initials(name) or (" " in name.strip() and is_initials(name.split()[0]))
+
+
+def one_word_family(name: str) -> bool:
+    """Whether only one word, particles aside, stands before the initials of such a name."""
+    return sum(1 for word in name.split() if not is_initials(word) and word.lower() not in _PARTICLES) == 1
+
+
+def is_whole(part: str) -> bool:
+    """Whether a part is a name by itself: two words that are no particle, and no initials alone."""
+    words = [word for word in part.split() if word.lower() not in _PARTICLES]
+    return len(words) > 1 and not is_initials(part) and not part.split()[0].islower()
+
+
+def is_pair(family: str, given: str) -> bool:
+    """Whether two parts that a comma parts, and no others, are one person, family name first."""
+    words = family.split()
+    if is_suffix(given):
+        return True
+    if is_team(given) or len(given.split()) > 3 or has_initials(family):
+        return False
+    if is_initials(given):
+        return True
+    if words[0].islower() and words[0] in _PARTICLES:
+        return True
+    last = given.split()[-1]
+    return len(words) == 1 or (len(words) == 2 and (last == given or (is_initials(last) and last.endswith("."))))
+
+
+def capital_family(name: str) -> bool:
+    """Whether a family name in capitals comes first: "ALVAREZ LOPEZ Maria"."""
+    words = name.split()
+    return len(words[0]) > 2 and words[0].isupper() and words[0].isalpha() and not words[-1].isupper()
+
+
+def is_suffix(part: str) -> bool:
+    """Whether a part is "Jr.", "III" and their like."""
+    return part.strip(". ").lower() in _SUFFIXES
+
+
+def is_degree(word: str, *, sure: bool = False) -> bool:
+    """Whether a word is an academic degree; sure: one that cannot be initials."""
+    bare = re.sub(r"[.\s]", "", word)
+    return bare.lower() in (_DEGREES if not sure and bare.isupper() else _SURE_DEGREES)
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a text has a word of organisations in it."""
+    return bool(_ORGANISED.search(text)) or is_team(text)
