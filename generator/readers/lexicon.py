@@ -47,15 +47,19 @@ class Lexicon:
         self.machine, self.parts, self.other, self.named = (
             structure[k] for k in ("machine", "parts", "other", "named")
         )
+        self.proofs, self.hosts = structure["proofs"], structure["hosts"]
         self.inline = frozenset(map(letters, self.inline))
         self.seldom, self.admin = structure["seldom"], structure["admin"]
         self.languages = {name: code for code, names in _texts(table["languages"]) for name in names.split()}
         self.name = {part: tuple(map(_written, words.split())) for part, words in _texts(table["name"])}
         self.said = {part for key in (*self.exact, *self._suffixes()) for part in key.split("/") if "." in part}
         self.types = {part.split(".", 1)[1] for part in self.said}
-        self.title_heads = {
-            path.split("/")[0] for path in (*self.exact, *self._suffixes("title")) if "/" in path and self._titles(path)
-        }
+        # First key of a path that leads to a title -> the rest of each such path.
+        self.title_paths: dict[str, list[tuple[str, ...]]] = {}
+        for path in (*self.exact, *self._suffixes("title")):
+            if "/" in path and self._titles(path):
+                head, *rest = path.split("/")
+                self.title_paths.setdefault(head, []).append(tuple(rest))
 
     def _add(self, field: str, rank: int, key: str) -> None:
         if key.startswith("*/"):
@@ -65,8 +69,9 @@ class Lexicon:
 
     def _add_tags(self, field: str, rows: Mapping[str, str]) -> None:
         for dialect, by_tag in self.tags.items():
-            for rank, tag in enumerate(rows.get(dialect, rows.get("tags", "")).split()):
-                by_tag.setdefault(tag.casefold(), []).append((field, rank))
+            for rank, tags in enumerate(rows.get(dialect, rows.get("tags", "")).split()):
+                for tag in tags.split("+"):
+                    by_tag.setdefault(tag.casefold(), []).append((field, rank))
 
     def _suffixes(self, field: str = "") -> Iterator[str]:
         return (suffix for found in self.tails.values() for suffix, name, _ in found if not field or name == field)
@@ -179,8 +184,7 @@ def titled(value: Mapping[str, object]) -> bool:
                     return True
                 weak = True
             fields.add(field)
-        nested = (name in known.title_heads or key in known.title_heads) and isinstance(inner, (dict, list))
-        if nested and Fields(_alone(value, key)).of("title"):
+        if any(_leads(inner, path) for head in {name, key} for path in known.title_paths.get(head, ())):
             return True
     good = {"authors", "abstract", "doi", "venue"} & fields
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
@@ -202,17 +206,27 @@ _EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid u
 def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
     fields = Fields(value)
-    return any(fields.of(field) for field in _EVIDENCE) or "@id" in value or "@key" in value
+    keys = {key.split(".", 1)[0] for key in value}
+    return any(map(fields.of, _EVIDENCE)) or bool(keys & (lexicon().proofs | {"@id", "@key"}))
 
 
-def _alone(value: Mapping[str, object], key: str) -> dict[str, object]:
-    made: dict[str, object] = Element() if isinstance(value, Element) else {}
-    made[key] = value[key]
-    return made
+def _leads(value: object, path: tuple[str, ...]) -> bool:
+    """Whether `path` leads to something in a value, in any member of a list."""
+    if not path:
+        return value not in _EMPTY
+    if isinstance(value, list):
+        return any(_leads(one, path) for one in value[:20])
+    if not isinstance(value, Mapping):
+        return False
+    for key, inner in value.items():
+        name = key if isinstance(value, Element) else letters(key)
+        if path[0] in (name, name.split(".", 1)[0]) and _leads(inner, path[1:]):
+            return True
+    return False
 
 
 def _opened(value: object) -> bool:
     """Whether an object only wraps a text, {"value": "..."}, or a list holds texts alone."""
     if isinstance(value, list):
         return all(isinstance(one, str) or _opened(one) for one in value[:20])
-    return isinstance(value, Mapping) and set(value) <= _WRAPPING
+    return isinstance(value, Mapping) and ("#text" in value or set(value) <= _WRAPPING)

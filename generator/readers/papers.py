@@ -136,7 +136,7 @@ def _date(fields: Fields, dialect: str) -> object:
     day = next(filter(None, map(text_of, fields.of("day"))), "").strip()
     dates = [found for value in fields.of("date") if (found := date_in(value))]
     if year is None:
-        return dates[0] if dates else None
+        return dates[0] if dates else _in_citation(fields, dialect)
     near = [found for found in dates if found[:4] == year[:4]]
     if near:
         return max(near[:3], key=len) if len(near[0]) < 10 else near[0]
@@ -146,6 +146,15 @@ def _date(fields: Fields, dialect: str) -> object:
     parts = [f"{year[:4]}-{said}-{day}" if said.isdigit() else f"{day} {said}", *loose]
     finer = [found for part in parts if (found := day_of(part if part[:4] == year[:4] else f"{part} {year[:4]}"))]
     return max([year, *finer], key=len)
+
+
+def _in_citation(fields: Fields, dialect: str) -> object:
+    """The date that stands in the line of the source of a tagged record: "Ecohydrology.   8(6):1048-1064, September 2015."."""
+    for text in map(text_of, fields.of("venue") if dialect else ()):
+        found = re.findall(r"(?:\b[^\W\d_]{3,9}\.? (?:\d{1,2}, )?)?\b(?:19|20)\d\d\b", text)
+        if found:
+            return day_of(found[-1]) or day_of(found[-1][-4:])
+    return None
 
 
 def _venues(fields: Fields) -> list[str]:

@@ -115,9 +115,16 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     made = _person(value) if isinstance(value, Mapping) else author_of(_HOMONYM.sub("", text_of(value)))
     if made:
         yield made
-    elif isinstance(value, (Mapping, list)) and depth < 5:
-        for one in value.values() if isinstance(value, Mapping) else value:
-            if isinstance(one, (Mapping, list)):
+    elif isinstance(value, list):
+        for one in value:
+            yield from _persons(one, depth + 1)
+    elif isinstance(value, Mapping) and depth < 5:
+        for key, one in value.items():
+            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in (
+                "role",
+                "affiliation",
+                "affiliations",
+            ):
                 yield from _persons(one, depth + 1)
 
 

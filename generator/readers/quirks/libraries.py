@@ -12,7 +12,7 @@ from generator.readers.quirks.services import listed
 from generator.readers.record import Element, Record
 from generator.readers.values import text_of, texts_of
 
-_KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s?\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
+_KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s{0,3}\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
 _MARC = {
     "title": "245a", "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
     "keywords": "650a 653a", "doi": "024a", "url": "856u", "language": "041a", "journal": "773t", "pages": "300a",
@@ -66,7 +66,7 @@ def marc(record: Record) -> Record:
     made = Element()
     for name, tags in _MARC.items():
         made[name] = [text for tag in tags.split() for text in fields.get(tag, ())]
-    names = fields.get("100a", []) + fields.get("700a", [])
+    names = [name for tag in ("100a", "110a", "700a", "710a", "720a") for name in fields.get(tag, ())]
     made["creators"] = [name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".") for name in names]
     years = (re.search(r"\d{4}", text) for tag in ("260c", "264c") for text in fields.get(tag, ()))
     made["year"] = next((found[0] for found in years if found), "")

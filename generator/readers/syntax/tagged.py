@@ -45,9 +45,12 @@ _STARTS = {
 _MEDLINE = frozenset("OWN FAU STAT JT DP LID AID PHST OT MH VI TA DEP EDAT CRDT MHDA OID PST JID".split())
 # What exporters write between records: numbers, counts, the file's own head and end.
 _CHROME = re.compile(
-    r"\W*\d+[.)>]?\W*$|record\b.*\d|(?:provider|content|database|source|export(?:ed)?|search)\b.*:|(?:FN|VR|EF)\b|```|[-=_*]{3,}$|<\d+>",
+    r"\W*\d+[.)>]?\W*$|[A-Z][A-Z0-9]{1,2}=|(?:refworks export|character set|tag legend)\b|record\b.*\d|"
+    r"(?:provider|content|database|source|export(?:ed)?|search)\b.*:|(?:FN|VR|EF)\b|```|[-=_*]{3,}$|<\d+>",
     re.I,
 )
+# A number alone between brackets, with which Ovid opens a record.
+_NUMBER = re.compile(r"\s{0,3}<\d+\.?\s*>\s*$")
 _HEAD = 400
 
 
@@ -116,6 +119,8 @@ class _Cutter:
 
     def __init__(self, style: Style, lines: list[str]) -> None:
         self.style, self.known = style, _known_tags(style)
+        self.numbered = sum(bool(_NUMBER.match(line)) for line in lines) > 0
+        self.spelled = self._spelling(lines)
         self.start = self._start(lines)
         self.dialect = self._dialect(lines)
         self.records: list[Record] = []
@@ -126,17 +131,27 @@ class _Cutter:
         self.first = self.last = 0
         self.gap = False
 
+    def _spelling(self, lines: list[str]) -> str:
+        """What most known tags of the file have between them and their values: "  - ", " - "."""
+        found = (self.style.tag.match(line.rstrip()) for line in lines[:_HEAD])
+        known = [match[0][len(match[1]) :][:4].split("-")[0] for match in found if match and match[1] in self.known]
+        return max(sorted(set(known)), key=known.count) + "-" if known else ""
+
     def _start(self, lines: list[str]) -> str:
         """The tag with which records begin, or "" when empty lines part them."""
-        tags = {tag for line in lines if (tag := self._tag(line.rstrip())[0]) in _STARTS[self.style.name]}
-        return (
-            next((tag for tag in _STARTS[self.style.name] if tag in tags), "") if self.style.name != "percent" else ""
-        )
+        if self.style.name == "percent" or self.numbered:
+            return ""
+        tags = [tag for line in lines if (tag := self._tag(line.rstrip())[0]) and tag not in ("FN", "VR")]
+        known = next((tag for tag in _STARTS[self.style.name] if tag in tags), "")
+        # Else the first tag of the file, where about as many lines have it as have a title.
+        titles = sum(_is_title(self.style, tag) for tag in tags)
+        even = bool(tags) and 3 * abs(tags.count(tags[0]) - titles) <= titles
+        return known or (tags[0] if even else "")
 
     def _dialect(self, lines: list[str]) -> str:
         if self.style.name == "percent":
             return "refer"
-        if self.start:
+        if self.start in _STARTS[self.style.name]:
             return _STARTS[self.style.name][self.start]
         tags = {self._tag(line.rstrip())[0] for line in lines[:_HEAD]}
         if self.style.name == "blank":
@@ -152,11 +167,17 @@ class _Cutter:
     def _surely(self, line: str, tag: str) -> bool:
         if self.style.name == "blank":
             return tag.upper() in self.known and (tag.islower() or tag.isupper()) and line[2:3] == " "
-        return self.style.exact.match(line) is not None
+        return self.style.exact.match(line) is not None or (
+            self.style.name == "dash" and line.startswith(tag + self.spelled + " ")
+        )
 
     def line(self, number: int, line: str) -> None:
         if not line.strip():
             self.gap = True
+            return
+        if self.numbered and _NUMBER.match(line):
+            self.end()
+            self.outside.append(number)
             return
         tag, value = self._tag(line)
         tag = tag.upper()
@@ -181,6 +202,8 @@ class _Cutter:
         """Whether a tag opens a record: that with which all begin; else one that it has, behind an empty line, or a second title."""
         if self.start:
             return tag == self.start
+        if self.numbered:
+            return not self.first
         if not self.first:
             return tag not in ("FN", "VR", "EF", "ER")
         held = {name for name, _ in self.fields}

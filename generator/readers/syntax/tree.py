@@ -45,11 +45,15 @@ def _of_element(
     node: Element, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
 ) -> Iterator[Record]:
     held = _holders(node)
-    if not held and titled(node) and _wrapped(node) is None and evident(node):
+    inner = _wrapped(node)
+    if not held and evident(inner if inner is not None else node) and (inner is not None or titled(node)):
         top = around[-1] if around else node
-        yield Record(node, top.first or node.first, max(node.last, top.last), around, trail, above)
+        chain = around if inner is None else (node, *around)
+        yield Record(
+            node if inner is None else inner, top.first or node.first, max(node.last, top.last), chain, trail, above
+        )
         return
-    aside = () if everywhere else lexicon().elsewhere
+    aside = () if everywhere else lexicon().elsewhere | lexicon().hosts
     for key in held or [key for key in node if key.split(".", 1)[0] not in aside]:
         yield from _below(node, key, around, above, trail, everywhere)
 

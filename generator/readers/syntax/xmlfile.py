@@ -109,7 +109,7 @@ class _Builder:
         key = name
         for one, value in attrs.items():
             short = letters(one.rsplit(":", 1)[-1])
-            if short == "name" and name in self.known.named and letters(value):
+            if short in ("name", "element") and name in self.known.named and letters(value):
                 key = letters(value)
                 continue
             if (short in self.known.typing or short.endswith("type")) and len(value) < 25 and "/" not in value:
