@@ -38,7 +38,33 @@ _LISTED = re.compile(
 # A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
 _CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 # Markdown often opens with a banner in HTML.
-_HTML = ("<!--", "<div", "<p", "<h1", "<h2", "<h3", "<a ", "<img", "<center", "<br", "<details", "<span", "<table")
+_HTML = (
+    "<!--",
+    "<div",
+    "<p",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<a ",
+    "<img",
+    "<center",
+    "<br",
+    "<details",
+    "<span",
+    "<table",
+    "<h4",
+    "<b>",
+    "<br>",
+    "<picture",
+    "<ul",
+    "<ol",
+    "<hr",
+    "<section",
+    "<summary",
+    "<strong",
+    "<em>",
+    "<i>",
+)
 
 
 def recognise(text: str, path: str) -> float:
@@ -56,8 +82,10 @@ def recognise(text: str, path: str) -> float:
     if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
         return 0.3
     start = head.lstrip()
-    if not _MARKED.search(head) or (start[:1] in ("<", "{") and not start.lower().startswith(_HTML)):
+    if start[:1] in ("<", "{") and not start.lower().startswith(_HTML):
         return 0.0
+    if not _MARKED.search(head):
+        return 0.2 if path.endswith((".md", ".markdown")) else 0.0
     return _markdown(head, path)
 
 
@@ -68,10 +96,13 @@ def _markdown(head: str, path: str) -> float:
         return 0.9
     if _TASK.search(head):
         return 0.6
+    named = path.endswith((".md", ".markdown"))
     if papers and linked:
-        return 0.55
+        return 0.65
     if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
         return 0.45
-    if linked or path.endswith((".md", ".markdown")):
-        return 0.4 if _LABELS.search(head) or path.endswith((".md", ".markdown")) else 0.2
-    return 0.4 if _LABELS.search(head) else 0.0
+    if linked and named:
+        return 0.62
+    if _LABELS.search(head) or named:
+        return 0.4
+    return 0.2 if linked else 0.0

@@ -12,8 +12,11 @@ from generator.readers.syntax.xmlfile import elements_of
 
 NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL Anthology)"
 SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
+# An element of HTML that opens a text makes no XML of it: lists in Markdown often begin with a banner.
 _BEGINS = re.compile(
-    r"\s*(?:<\?xml\b|<!--|<!DOCTYPE(?!\s+html)|<(?!html\b|head\b|body\b|div\b|table\b|p\b|!doctype\s+html)[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)",
+    r"<(?:\?xml\b|!DOCTYPE(?!\s+html)|(?!(?:html|head|body|div|table|p|a|h[1-6]|img|center|br|hr|details|summary|picture|span|b|i|em|strong|"
+    r"ul|ol|li|section|article|main|header|nav|svg|sub|sup|small|font|blockquote|pre|code|script|style|figure|!doctype\s+html)\b)"
+    r"[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)",
     re.I,
 )
 _NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
@@ -23,7 +26,7 @@ _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
     shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
-    if not _BEGINS.match(shown) or "<html" in shown[:3000].lower():
+    if not _BEGINS.match(_behind_comments(shown)) or "<html" in shown[:3000].lower():
         return None
     tree = elements_of(shown, source)
     records = tuple(records_of(tree.root))
@@ -32,6 +35,17 @@ def parsed(text: str, source: Source) -> Parsed | None:
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
     empty = not records and _NONE.search(shown[:4000]) is not None
     return Parsed(_form(tree.root), records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
+
+
+def _behind_comments(text: str) -> str:
+    """The beginning of a text behind its comments."""
+    at, end = 0, min(len(text), 1 << 16)
+    while True:
+        at += len(text[at:end]) - len(text[at:end].lstrip())
+        close = text.find("-->", at, end) if text.startswith("<!--", at) else -1
+        if close < 0:
+            return text[at : at + 4000]
+        at = close + 3
 
 
 def _form(root: Element) -> str:
