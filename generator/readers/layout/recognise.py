@@ -8,6 +8,7 @@ from generator.readers.layout.syntaxes import syntax_of
 from generator.readers.layout.words import leads_to_paper
 
 _LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
+_ANY_LINK = re.compile(r"\]\([^()\s]{2,400}\)")
 _MARKED = re.compile(
     r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s+\S|#{1,6}\s+\S|\s*\||\s*\*\*\S|\s{0,8}<t[dr]\b)", re.MULTILINE
 )
@@ -82,7 +83,7 @@ def recognise(text: str, path: str) -> float:
     if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
         return 0.3
     start = head.lstrip()
-    if start[:1] in ("<", "{") and not start.lower().startswith(_HTML):
+    if start[:1] == "{" or (start[:1] == "<" and not start.lower().startswith(_HTML) and "](http" not in head):
         return 0.0
     if not _MARKED.search(head):
         return 0.2 if path.endswith((".md", ".markdown")) else 0.0
@@ -101,7 +102,7 @@ def _markdown(head: str, path: str) -> float:
         return 0.65
     if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
         return 0.45
-    if linked and named:
+    if named and (linked or len(_ANY_LINK.findall(head)) > 2):
         return 0.62
     if _LABELS.search(head) or named:
         return 0.4
