@@ -13,7 +13,7 @@ from generator.intake import Say, Timer, gather_library, in_order
 from generator.library import Library
 from generator.lock import Held, hold
 from generator.model import OutputFile, Problem, Reading, Source
-from generator.output import Changes, as_bytes, as_written, read_manifest, write
+from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
 from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
@@ -85,20 +85,24 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     if early.failed(strict=strict):
         return early
     timer.phase("rendering pages")
-    files = [as_written(file) for file in render(library, config, list(hand_pages(hand_written(project / "site_src"))))]
+    work.kept = read_made(folders.work / "made", folders.docs)
+    hand = list(hand_pages(hand_written(project / "site_src")))
+    files = [as_written(file) for file in render(library, config, hand, work)]
     pages = [file for file in files if file.target == "page"]
-    hand = list(hand_written(project / "site_src", pages))
-    problems += clashes([*hand, *files])
-    pages += [file for file in hand if file.target == "page"] if folders.docs != project / "site_src" else []
+    own = list(hand_written(project / "site_src", pages))
+    problems += clashes([*own, *files])
+    pages += [file for file in own if file.target == "page"] if folders.docs != project / "site_src" else []
     changes = Changes()
     if not any(problem.level == "error" for problem in problems):
         timer.phase("writing pages")
         changes = write(pages, folders.docs)
+        write_made(folders.work / "made", folders.docs, pages)
         problems += changes.problems
     if not any(problem.level == "error" for problem in problems):
         timer.phase("laying out pages (MkDocs)")
-        joining = [file for file in (*files, *hand) if file.target == "site"]
-        problems += build_site(folders, joining, engine_of(project), strict=strict)
+        joining = [file for file in (*files, *own) if file.target == "site"]
+        made = {file.path: file.made_of.hex() for file in pages}
+        problems += build_site(folders, joining, engine_of(project), strict=strict, made=made)
     timer.phase("")
     return Report(
         tuple(in_order(problems)),

@@ -209,9 +209,12 @@ class Reading(msgspec.Struct, frozen=True):
 
 class OutputFile(msgspec.Struct, frozen=True):
     """A file to write. Target "page": Markdown under docs_dir, built by MkDocs. Target "site": joins the built site as it is.
-    `path` is relative, POSIX, without `..`. `listed`: whether a page stands in the sitemap."""
+    `path` is relative, POSIX, without `..`. `listed`: whether a page stands in the sitemap. made_of: a hash of all that made it, b"" when
+    unknown; with `kept` the file that is there was made of the same, and `content` is left out."""
 
     path: str
     content: str | bytes
     target: Target = "site"
     listed: bool = True
+    made_of: bytes = b""
+    kept: bool = False

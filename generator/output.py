@@ -37,7 +37,9 @@ def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -
     problems = _refusals(wanted, ours, folder)
     if problems:
         return Changes(problems=tuple(problems))
-    changed = [path for path in sorted(wanted) if not _same(folder / path, as_bytes(wanted[path]))]
+    changed = [
+        path for path, file in sorted(wanted.items()) if not file.kept and not _same(folder / path, as_bytes(file))
+    ]
     stale = sorted(ours - wanted.keys())
     if not dry_run:
         if ours | wanted.keys() != ours:
@@ -50,6 +52,34 @@ def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -
             _write_manifest(folder, wanted.keys())
     kept = wanted.keys() - set(changed)
     return Changes(written=tuple(changed), kept=tuple(sorted(kept)), swept=tuple(stale))
+
+
+def read_made(index: Path, folder: Path) -> dict[str, bytes]:
+    """path -> what made it, of the files of ours in `folder` that are as they were when `write_made` noted them."""
+    try:
+        noted = msgspec.msgpack.decode(index.read_bytes(), type=dict[str, tuple[bytes, int, int]])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+    ours = read_manifest(folder)
+    return {
+        path: made_of
+        for path, (made_of, *stamp) in noted.items()
+        if path in ours and stamp == _stamp(f"{folder}/{path}")
+    }
+
+
+def write_made(index: Path, folder: Path, files: Iterable[OutputFile]) -> None:
+    """Note what made each file, with its size and time."""
+    noted = {file.path: (file.made_of, *_stamp(f"{folder}/{file.path}")) for file in files if file.made_of}
+    index.write_bytes(msgspec.msgpack.encode(noted))
+
+
+def _stamp(path: str) -> list[int]:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - asked for every page, and a Path costs more than that
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns]
 
 
 def as_bytes(file: OutputFile) -> bytes:
@@ -105,7 +135,12 @@ def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> li
             )
         elif _through_symlink(folder, path):
             problems.append(Problem(Source(path), "error", "symlink", "a symbolic link stands in the way; remove it."))
-        elif path not in ours and (folder / path).exists() and not _same(folder / path, as_bytes(wanted[path])):
+        elif (
+            path not in ours
+            and not wanted[path].kept
+            and (folder / path).exists()
+            and not _same(folder / path, as_bytes(wanted[path]))
+        ):
             problems.append(
                 Problem(
                     Source(path),

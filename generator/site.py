@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -70,14 +70,19 @@ def clashes(files: Iterable[OutputFile]) -> list[Problem]:
 
 
 def build_site(
-    folders: Folders, joining: Iterable[OutputFile], engine: Engine, *, strict: bool = False
+    folders: Folders,
+    joining: Iterable[OutputFile],
+    engine: Engine,
+    *,
+    strict: bool = False,
+    made: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Lay out the changed pages, join the other files, and swap the finished site in. Errors (under `strict` warnings too) leave the
-    old site as it was."""
+    old site as it was. `made`: page -> a hash that stands for its text, where one is known."""
     folders.work.mkdir(parents=True, exist_ok=True)
     _restore(folders)
     fatal = ("error", "warning") if strict else ("error",)
-    problems = run_mkdocs(folders.docs, folders.built, folders.work, engine)
+    problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
     if any(problem.level in fatal for problem in problems):
         return problems
     shutil.rmtree(folders.new, ignore_errors=True)

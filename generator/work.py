@@ -10,8 +10,8 @@ from __future__ import annotations
 import inspect
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -24,10 +24,9 @@ import msgspec
 
 from generator.memo import Memo, code_version, encoded, key_of
 
-Shared = TypeVar("Shared")
-Prepared = TypeVar("Prepared")
 Input = TypeVar("Input")
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
@@ -44,11 +43,23 @@ class Step(msgspec.Struct, frozen=True):
     shared: bytes
 
 
+class Drawing(msgspec.Struct, frozen=True):
+    """A file that is not made yet: its path, and `draw(given)`, its text. `spread`: whether `given` may travel to another process, which
+    takes longer than making a page of what is made already."""
+
+    path: str
+    draw: Callable[[Any], str]
+    given: object
+    spread: bool = False
+    listed: bool = True
+
+
 class Work:
-    """Does steps. `workers`: how many the executor has; 0 means that all is done here."""
+    """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: path -> what made the file that is there."""
 
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
+        self.kept: Mapping[str, bytes] = {}
 
     def map(
         self,
@@ -66,13 +77,59 @@ class Work:
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
         return self._run(Step(step.__module__, step.__qualname__, where, encoded(shared)), step, iter(inputs), chunk)
 
+    def draw(self, drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes, str | None]]:
+        """Each drawing with a hash of what makes it, and its text; None, when the file that is there was made of the same."""
+        under_way: deque[_Drawn] = deque()
+        for some in _chunks(drawings, _CHUNK):
+            under_way.append(self._begin_drawing(some))
+            if len(under_way) > _AHEAD * self.workers:
+                yield from self._end_drawing(under_way.popleft())
+        while under_way:
+            yield from self._end_drawing(under_way.popleft())
+
+    def _begin_drawing(self, some: list[Drawing]) -> _Drawn:
+        keys, away = [], []
+        for drawing in some:
+            given = encoded(drawing.given)
+            name = f"{drawing.draw.__module__} {drawing.draw.__qualname__}".encode()
+            keys.append(key_of(name, code_version(drawing.draw.__module__), given))
+            if drawing.spread and self.executor and self.kept.get(drawing.path) != keys[-1]:
+                away.append((drawing.draw, given))
+        return _Drawn(some, keys, self._submit(draw_away, away) if away else None)
+
+    def _end_drawing(self, drawn: _Drawn) -> Iterator[tuple[Drawing, bytes, str | None]]:
+        texts = iter(self._result(drawn.away) if drawn.away else ())
+        for drawing, key in zip(drawn.drawings, drawn.keys, strict=True):
+            if self.kept.get(drawing.path) == key:
+                yield drawing, key, None
+            else:
+                yield drawing, key, next(texts) if drawing.spread and drawn.away else drawing.draw(drawing.given)
+
+    def _submit(self, function: Callable[..., Any], *given: object) -> _Away | None:
+        """Give work away; None, when there is nobody (any more)."""
+        if self.executor is None:
+            return None
+        try:
+            return _Away(function, given, self.executor.submit(function, *given))
+        except (BrokenExecutor, RuntimeError):
+            self.executor = None
+            return None
+
+    def _result(self, away: _Away) -> Any:
+        try:
+            return away.future.result()
+        except BrokenExecutor:
+            # A worker was killed, for want of memory as a rule: what it had is made here.
+            self.executor = None
+            return away.function(*away.given)
+
     def _run(self, plan: Step, step: Callable[..., Result], inputs: Iterator[Input], chunk: int) -> Iterator[Result]:
         version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
         before = key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
         result = decoder(step, "return")
         under_way: deque[_Chunk] = deque()
-        while some := [encoded(one) for one in islice(inputs, chunk)]:
-            under_way.append(self._begin(plan, before, some))
+        for some in _chunks(inputs, chunk):
+            under_way.append(self._begin(plan, before, list(map(encoded, some))))
             if len(under_way) > _AHEAD * self.workers:
                 yield from map(result.decode, self._end(under_way.popleft()))
         while under_way:
@@ -82,27 +139,15 @@ class Work:
         keys = [key_of(before, one) for one in some]
         known = self.memo.get(keys) if self.memo else {}
         missing = [one for key, one in zip(keys, some, strict=True) if key not in known]
-        made: Future[list[bytes]] | None = None
-        if missing and self.executor:
-            try:
-                made = self.executor.submit(run_step, plan, missing)
-            except (BrokenExecutor, RuntimeError):
-                self.executor = None
-        return _Chunk(plan, keys, known, missing, made)
+        return _Chunk(plan, keys, known, missing, self._submit(run_step, plan, missing) if missing else None)
 
     def _end(self, chunk: _Chunk) -> list[bytes]:
-        if not chunk.missing:
-            return [chunk.known[key] for key in chunk.keys]
-        try:
-            results = chunk.made.result() if chunk.made else run_step(chunk.plan, chunk.missing)
-        except BrokenExecutor:
-            # A worker was killed, for want of memory as a rule: what it had is made here.
-            self.executor = None
-            results = run_step(chunk.plan, chunk.missing)
-        fresh = dict(zip([key for key in chunk.keys if key not in chunk.known], results, strict=True))
-        if self.memo:
-            self.memo.put(fresh.items())
-        chunk.known.update(fresh)
+        if chunk.missing:
+            results = self._result(chunk.away) if chunk.away else run_step(chunk.plan, chunk.missing)
+            fresh = dict(zip([key for key in chunk.keys if key not in chunk.known], results, strict=True))
+            if self.memo:
+                self.memo.put(fresh.items())
+            chunk.known.update(fresh)
         return [chunk.known[key] for key in chunk.keys]
 
 
@@ -125,6 +170,14 @@ def _processes() -> BaseContext:
     return get_context("fork" if forks else "spawn")
 
 
+class _Away(msgspec.Struct):
+    """What was given away, and where its result will be."""
+
+    function: Callable[..., Any]
+    given: tuple[object, ...]
+    future: Any
+
+
 class _Chunk(msgspec.Struct):
     """Some inputs of a step: their keys, what is known, the rest encoded, and who makes that."""
 
@@ -132,7 +185,26 @@ class _Chunk(msgspec.Struct):
     keys: list[bytes]
     known: dict[bytes, bytes]
     missing: list[bytes]
-    made: Any = None
+    away: _Away | None = None
+
+
+class _Drawn(msgspec.Struct):
+    """Some drawings, what makes each, and who draws those that travel."""
+
+    drawings: list[Drawing]
+    keys: list[bytes]
+    away: _Away | None = None
+
+
+def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def draw_away(given: Sequence[tuple[Callable[[Any], str], bytes]]) -> list[str]:
+    """The texts of drawings whose `given` is encoded. This is what a worker runs."""
+    return [draw(decoder(draw, "input").decode(one)) for draw, one in given]
 
 
 def run_step(plan: Step, inputs: Sequence[bytes]) -> list[bytes]:

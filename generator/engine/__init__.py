@@ -13,9 +13,10 @@ import hashlib
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -39,10 +40,13 @@ class _State(msgspec.Struct):
     unframed: str = ""
 
 
-def run_mkdocs(docs: Path, built: Path, work: Path, engine: Engine) -> list[Problem]:
-    """Bring `built` up to date with `docs`. MkDocs' own complaints come back as Problems."""
+def run_mkdocs(
+    docs: Path, built: Path, work: Path, engine: Engine, made: Mapping[str, str] = MappingProxyType({})
+) -> list[Problem]:
+    """Bring `built` up to date with `docs`. `made`: page -> a hash that stands for its text, so that it need not be read. MkDocs' own
+    complaints come back as Problems."""
     shell = _shell_hash(engine)
-    sources = {path: _hash(f"{docs}/{path}") for path in files_in(docs)}
+    sources = {path: made.get(path) or _hash(f"{docs}/{path}") for path in files_in(docs)}
     state = _read_state(work / "state.json")
     if state.shell != shell or not built.is_dir():
         state = _State(shell, unframed=sees_all_pages(engine.config))

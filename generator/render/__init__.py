@@ -13,12 +13,15 @@ from generator.render.feeds import render_feeds
 from generator.render.pages import render_pages
 from generator.render.search import HandPage, render_search
 from generator.render.sitemap import address_of_page, render_sitemap
+from generator.work import Work
 
 
-def render(library: Library, config: Config, hand: Sequence[HandPage] = ()) -> Iterator[OutputFile]:
+def render(
+    library: Library, config: Config, hand: Sequence[HandPage] = (), work: Work | None = None
+) -> Iterator[OutputFile]:
     """All files, pages first. Two files with one URL are the caller's to refuse."""
     found = [page.path for page in hand]
-    for file in render_pages(library, config):
+    for file in render_pages(library, config, work):
         if file.listed:
             found.append(address_of_page(file.path))
         yield file

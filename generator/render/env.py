@@ -81,6 +81,8 @@ def printed(value: object) -> Markup:
     """What `{{ value }}` prints: Markup as it is, all else escaped; None prints nothing."""
     if isinstance(value, Markup):
         return value
+    if not isinstance(value, str) and hasattr(value, "__html__"):
+        return Markup(value.__html__())  # noqa: S704 - a part that renders itself
     return _escaped("" if value is None else str(value))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from generator.config import Config
 from generator.library import Library
+from generator.model import Digest
 
 _SAID = re.compile(r"[aeiouy]|[^a-z]|^.$")
 
@@ -21,7 +24,25 @@ def by_series(library: Library) -> dict[str, tuple[str, ...]]:
 
 def series_name(slug: str, config: Config) -> str:
     """The name of a series: the one in the settings, else its slug in words."""
-    return config.settings.series.get(slug) or in_words(slug)
+    return SeriesNames(config.settings.series)(slug)
+
+
+class SeriesNames(msgspec.Struct, frozen=True):
+    """Slug -> name of a series, for a template. given: the names in the settings."""
+
+    given: dict[str, str]
+
+    def __call__(self, slug: str) -> str:
+        return self.given.get(slug) or in_words(slug)
+
+
+class DigestTitles(msgspec.Struct, frozen=True):
+    """Digest -> the name of its series, for a template."""
+
+    names: SeriesNames
+
+    def __call__(self, digest: Digest) -> str:
+        return self.names(digest.series) if digest.series else "Digest"
 
 
 def in_words(slug: str) -> str:

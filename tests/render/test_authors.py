@@ -13,7 +13,7 @@ from tests.render.samples import library, paper
 
 def pages(papers: list[Paper], least: int = 3) -> dict[str, OutputFile]:
     cards = Cards(library(papers), Config(settings=Settings(author_page_from=least)))
-    return {file.path: file for file in author_pages(cards)}
+    return {made.path: OutputFile(made.path, made.draw(made.given), "page") for made in author_pages(cards)}
 
 
 def text(file: OutputFile) -> str:

@@ -17,13 +17,19 @@ from generator.render.pages.months import month_pages
 from generator.render.pages.papers import paper_pages
 from generator.render.pages.redirects import redirect_pages
 from generator.render.pages.topics import topic_pages
+from generator.work import Drawing, Work
 
 __all__ = ["render_pages"]
 
 
-def render_pages(library: Library, config: Config) -> Iterator[OutputFile]:
+def render_pages(library: Library, config: Config, work: Work | None = None) -> Iterator[OutputFile]:
     """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
-    cards = Cards(library, config)
+    for drawing, made_of, text in (work or Work()).draw(drawings(Cards(library, config))):
+        yield OutputFile(drawing.path, text or "", "page", drawing.listed, made_of, kept=text is None)
+
+
+def drawings(cards: Cards) -> Iterator[Drawing]:
+    """What every page is to show."""
     for pages in (
         paper_pages,
         month_pages,

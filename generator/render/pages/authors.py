@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.library import author_slug
-from generator.model import OutputFile, Paper
-from generator.render.pages.cards import Cards, author_search, sheets
+from generator.render.pages.cards import Cards, Title, author_search, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import typeset
 from generator.text.names import index_letter, sort_key
+from generator.work import Drawing
 
 # Up to so many names stand on one page; more are cut by letter.
 _ON_ONE_PAGE = 200
@@ -27,10 +27,10 @@ class Entry(msgspec.Struct, frozen=True):
     name: str
     place: str
     count: int
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[Title, ...] = ()
 
 
-def author_pages(cards: Cards) -> Iterator[OutputFile]:
+def author_pages(cards: Cards) -> Iterator[Drawing]:
     """The index, its letters when there are many names, then each author who has a page."""
     entries = [_entry(cards, name, keys) for name, keys in cards.library.by_author.items()]
     letters = by_letter(entries)
@@ -56,11 +56,11 @@ def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
 
 def _entry(cards: Cards, place: str, keys: Sequence[str]) -> Entry:
     name = typeset(cards.library.author_names[place]).plain
-    papers = () if place in cards.authors else tuple(cards.library.papers[key] for key in keys)
+    papers = () if place in cards.authors else tuple(filter(None, map(cards.title, keys)))
     return Entry(name, place, len(keys), papers)
 
 
-def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry]], *, cut: bool) -> OutputFile:
+def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry]], *, cut: bool) -> Drawing:
     least = cards.config.settings.author_page_from
     ranked = sorted((entry for entry in entries if not entry.papers), key=lambda entry: (-entry.count, entry.name))
     head = Head(
@@ -74,7 +74,7 @@ def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry
     )
 
 
-def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> Iterator[OutputFile]:
+def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> Iterator[Drawing]:
     by_place = {entry.place: entry for entry in members}
     for sheet in sheets(list(by_place), f"authors/letter/{letter}", _ON_ONE_PAGE):
         head = Head(
@@ -87,7 +87,7 @@ def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> It
         yield page(sheet.path, head, "letter", letter=letter, members=shown, counts=counts, sheet=sheet)
 
 
-def _author(cards: Cards, entry: Entry) -> Iterator[OutputFile]:
+def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
     library = cards.library
     keys = library.by_author[entry.place]
     topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)

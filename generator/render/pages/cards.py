@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from generator.config import Config
 from generator.library import Library, author_slug
-from generator.model import Author, Digest, Paper, Tag
+from generator.memo import code_version, encoded, key_of
+from generator.model import Author, Paper, Tag
 from generator.render.env import render_template
 from generator.render.phrases import clipped, comma_of
 from generator.render.places import outward_links, reading_places
-from generator.render.series import series_name
+from generator.render.series import DigestTitles, SeriesNames
 from generator.text import typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
@@ -26,6 +27,46 @@ _MOST_NAMES = 6
 _SOME_NAMES = 4
 
 
+class Title(msgspec.Struct, frozen=True):
+    """What a link to a paper shows."""
+
+    key: str
+    title: str
+    lang: str
+
+
+class CardShown(msgspec.Struct, frozen=True):
+    """What a card shows: the paper, its authors with the addresses of their papers (not all of many), and its first tags."""
+
+    paper: Paper
+    authors: tuple[tuple[Author, str], ...]
+    tags: tuple[Tag, ...]
+
+
+class Card:
+    """The short form of a paper, with `{root}` for the way to the root, rendered when it is first printed. `made_of`: a hash of what it
+    shows, and of the code that shows it, which stands for it where a page is hashed."""
+
+    def __init__(self, shown: CardShown) -> None:
+        self.shown, self.made_of = shown, key_of(code_version(__name__), encoded(shown))
+        self._rendered: Markup | None = None
+
+    def __html__(self) -> Markup:
+        if self._rendered is None:
+            paper = self.shown.paper
+            self._rendered = render_template(
+                "card",
+                paper=paper,
+                authors=self.shown.authors,
+                count=len(paper.authors),
+                comma=comma_of(paper.lang) + " ",
+                tags=self.shown.tags,
+                start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
+                doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
+            )
+        return self._rendered
+
+
 class Run(msgspec.Struct, frozen=True):
     """Cards of papers that came on one day in one digest; the first run of a month says which month begins."""
 
@@ -33,11 +74,11 @@ class Run(msgspec.Struct, frozen=True):
     opens_month: bool
     digest: str
     name: str
-    cards: list[Markup]
+    cards: list[Card]
 
 
 class Cards:
-    """The library with the rendered cards: a card stands on a dozen lists, and is rendered once."""
+    """The library with the cards of its papers: a card stands on a dozen lists, and is rendered once."""
 
     def __init__(self, library: Library, config: Config) -> None:
         self.library, self.config = library, config
@@ -45,26 +86,25 @@ class Cards:
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from
         self.authors = {author for author in library.by_author if library.has_page(author, least)}
-        self._rendered: dict[str, Markup] = {}
+        self.series = SeriesNames(config.settings.series)
+        self.digest_title = DigestTitles(self.series)
+        self._made: dict[str, Card] = {}
 
-    def card(self, key: str) -> Markup:
-        """The card of a paper, with `{root}` for the way to the root."""
-        if key not in self._rendered:
+    def card(self, key: str) -> Card:
+        """The card of a paper."""
+        if key not in self._made:
             paper = self.library.papers[key]
-            self._rendered[key] = render_template(
-                "card",
-                paper=paper,
-                authors=[(author, self.author_address(author)) for author in _named(paper.authors)],
-                count=len(paper.authors),
-                comma=comma_of(paper.lang) + " ",
-                tags=self.tags_of(paper)[:_TAGS],
-                start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
-                doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
-            )
-        return self._rendered[key]
+            authors = tuple((author, self.author_address(author)) for author in _named(paper.authors))
+            self._made[key] = Card(CardShown(paper, authors, tuple(self.tags_of(paper)[:_TAGS])))
+        return self._made[key]
 
-    def cards(self, keys: Sequence[str]) -> list[Markup]:
+    def cards(self, keys: Sequence[str]) -> list[Card]:
         return [self.card(key) for key in keys]
+
+    def title(self, key: str) -> Title | None:
+        """What a link to a paper shows; None, when there is no such paper."""
+        paper = self.library.papers.get(key)
+        return Title(paper.key, paper.title, paper.lang) if paper else None
 
     def runs(self, keys: Sequence[str]) -> list[Run]:
         """The cards of `keys`, gathered where neighbours came on one day in one digest."""
@@ -96,13 +136,6 @@ class Cards:
             return f"authors/{quote(place)}/"
         return author_search(typeset(author.known_as or author.name).plain)
 
-    def series(self, slug: str) -> str:
-        """The name of a series: the one in the settings, else its slug in words."""
-        return series_name(slug, self.config)
-
-    def digest_title(self, digest: Digest) -> str:
-        return self.series(digest.series) if digest.series else "Digest"
-
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
         return sheets(keys, place, self.config.settings.page_size)
@@ -119,11 +152,14 @@ def _named(authors: Sequence[Author]) -> Sequence[Author]:
     return authors if len(authors) <= _MOST_NAMES else (*authors[:_SOME_NAMES], authors[-1])
 
 
-class Sheet:
-    """One page of a long list: its keys, its number (from 1), how many there are, and where each of them lies."""
+class Sheet(msgspec.Struct, frozen=True):
+    """One page of a long list: its keys, its number (from 1), how many there are, where the first lies, and how long the list is."""
 
-    def __init__(self, keys: Sequence[str], number: int, total: int, place: str, whole: int) -> None:
-        self.keys, self.number, self.total, self.place, self.whole = keys, number, total, place, whole
+    keys: Sequence[str]
+    number: int
+    total: int
+    place: str
+    whole: int
 
     def address(self, number: int) -> str:
         """The path of a sheet below the root, with a closing slash."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Digest, OutputFile
+from generator.model import Digest
 from generator.render.pages.cards import Cards, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, day, number
+from generator.work import Drawing
 
 
-def digest_pages(cards: Cards) -> Iterator[OutputFile]:
+def digest_pages(cards: Cards) -> Iterator[Drawing]:
     """The list of digests, then each."""
     digests = cards.library.digests
     by_name = {digest.name: digest for digest in digests}
@@ -29,7 +30,7 @@ def digest_pages(cards: Cards) -> Iterator[OutputFile]:
         yield from _digest(cards, digest, newer, older)
 
 
-def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | None) -> Iterator[OutputFile]:
+def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | None) -> Iterator[Drawing]:
     title = f"{cards.digest_title(digest)}, {day(digest.date)}"
     for sheet in cards.sheets(digest.keys, f"digests/{digest.name}"):
         head = Head(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import OutputFile
 from generator.render.feeds import feeds_of
 from generator.render.pages.cards import Cards, sheets
 from generator.render.pages.digests import by_year
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
+from generator.work import Drawing
 
 # So many authors are listed; above that the page says where their feeds are.
 _AUTHORS = 200
 
 
-def feed_pages(cards: Cards) -> Iterator[OutputFile]:
+def feed_pages(cards: Cards) -> Iterator[Drawing]:
     """The list of feeds, then each series with its digests."""
     feeds = feeds_of(cards.library, cards.config)
     groups = {
@@ -41,7 +41,7 @@ def feed_pages(cards: Cards) -> Iterator[OutputFile]:
         yield from _series(cards, slug)
 
 
-def _series(cards: Cards, slug: str) -> Iterator[OutputFile]:
+def _series(cards: Cards, slug: str) -> Iterator[Drawing]:
     digests = {digest.name: digest for digest in cards.library.digests if digest.series == slug}
     papers = {key for digest in digests.values() for key in digest.keys}
     name = cards.series(slug)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from generator.library import Library
-from generator.model import Digest, OutputFile
+from generator.model import Digest
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
+from generator.work import Drawing
 
 _EXAMPLES = 3
 # Home shows so many papers, of the newest digest first; of each digest that it shows at least so many, so that a short one hides nothing.
@@ -22,7 +23,7 @@ _BROAD = 12
 _NARROW = 4
 
 
-def front_pages(cards: Cards) -> Iterator[OutputFile]:
+def front_pages(cards: Cards) -> Iterator[Drawing]:
     """Home, then search."""
     yield _home(cards)
     head = Head(title="Search", kind="search", section="search", description="Search all papers.", noindex=True)
@@ -30,7 +31,7 @@ def front_pages(cards: Cards) -> Iterator[OutputFile]:
     yield page("search.md", head, "search", papers=len(library.papers), digests=len(library.digests))
 
 
-def _home(cards: Cards) -> OutputFile:
+def _home(cards: Cards) -> Drawing:
     library, config = cards.library, cards.config
     whole = branches(library)
     tree = main_branches(whole)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.model import Link, LinkKind, OutputFile
+from generator.model import Link, LinkKind
 from generator.render.env import host_path
-from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.cards import Cards, Title, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
+from generator.work import Drawing
 
 KINDS: dict[LinkKind, tuple[str, str]] = {
     "code": ("Code", "Repositories and programs."),
@@ -22,6 +23,8 @@ KINDS: dict[LinkKind, tuple[str, str]] = {
     "other": ("Other links", "What fits none of the above."),
 }
 _HOSTS = 12
+# So many links of each kind stand in the overview.
+_SHOWN = 8
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -31,7 +34,7 @@ class Place(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
 
 
-def link_pages(cards: Cards) -> Iterator[OutputFile]:
+def link_pages(cards: Cards) -> Iterator[Drawing]:
     """The overview, then each kind, then each host."""
     places = _places(cards)
     by_kind = {kind: [place for place in places if place.link.kind == kind] for kind in KINDS}
@@ -44,7 +47,11 @@ def link_pages(cards: Cards) -> Iterator[OutputFile]:
         section="links",
         description=f"{counted(len(places), 'link')} that papers give: code, project pages, models, data sets.",
     )
-    sections = [(kind, KINDS[kind], by_kind[kind], _hosts(by_kind[kind])) for kind in KINDS if by_kind[kind]]
+    sections = [
+        (kind, KINDS[kind], by_kind[kind][:_SHOWN], len(by_kind[kind]), _hosts(by_kind[kind]))
+        for kind in KINDS
+        if by_kind[kind]
+    ]
     yield page(
         "links.md",
         head,
@@ -52,7 +59,7 @@ def link_pages(cards: Cards) -> Iterator[OutputFile]:
         sections=sections,
         total=len(places),
         hosts=len(hosts),
-        papers=cards.library.papers,
+        papers=_titles(cards, [place for found in by_kind.values() for place in found[:_SHOWN]]),
     )
     for kind, found in by_kind.items():
         if found:
@@ -61,7 +68,7 @@ def link_pages(cards: Cards) -> Iterator[OutputFile]:
         yield from _pages(cards, f"links/{path}", found[0].link.host, "", found)
 
 
-def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Place]) -> Iterator[OutputFile]:
+def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Place]) -> Iterator[Drawing]:
     by_url = {place.link.url: place for place in places}
     for sheet in sheets(list(by_url), where, cards.config.settings.page_size):
         head = Head(
@@ -70,10 +77,16 @@ def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Pla
             section="links",
             description=f"{title}: {counted(len(places), 'link')} that papers here give, each with its papers.",
         )
-        groups = _by_kind([by_url[url] for url in sheet.keys])
+        shown = [by_url[url] for url in sheet.keys]
+        groups = _by_kind(shown)
         yield page(
-            sheet.path, head, "places", title=title, text=text, sheet=sheet, groups=groups, papers=cards.library.papers
+            sheet.path, head, "places", title=title, text=text, sheet=sheet, groups=groups, papers=_titles(cards, shown)
         )
+
+
+def _titles(cards: Cards, places: Sequence[Place]) -> dict[str, Title | None]:
+    """The titles of the papers that give these links."""
+    return {key: cards.title(key) for place in places for key in place.keys}
 
 
 def _places(cards: Cards) -> list[Place]:

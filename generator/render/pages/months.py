@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import OutputFile
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, month
+from generator.work import Drawing
 
 Count = tuple[str, int]
 
 
-def month_pages(cards: Cards) -> Iterator[OutputFile]:
+def month_pages(cards: Cards) -> Iterator[Drawing]:
     """All papers, then each month."""
     library = cards.library
     counts = [(name, len(keys)) for name, keys in library.by_month.items()]

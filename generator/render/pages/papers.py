@@ -2,68 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
+import msgspec
+from msgspec.structs import replace
+
 from generator.config.settings import MAIL
-from generator.model import Digest, OutputFile, Paper
+from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
 from generator.render.cite import bibtex, highwire
 from generator.render.env import typeset_paragraphs
-from generator.render.pages.cards import Cards
-from generator.render.pages.shell import Head, page
+from generator.render.pages.cards import Cards, Title
+from generator.render.pages.shell import Filling, Head, fill
 from generator.render.phrases import clipped, comma_of
 from generator.render.places import identifiers, is_reading_place, outward_links, reading_places, title_searches
+from generator.render.series import SeriesNames
 from generator.text import typeset
+from generator.work import Drawing
 
 _DESCRIPTION_LENGTH = 200
 
 
-def paper_pages(cards: Cards) -> Iterator[OutputFile]:
+class PaperShown(msgspec.Struct, frozen=True):
+    """What a paper's page shows. digest: that which first brought it, without its keys; place and count: where it stands there, of how
+    many; authors with the addresses of their papers; appearances: digests, with the title there when it was another one."""
+
+    paper: Paper
+    url: str
+    correct: str
+    series: SeriesNames
+    digest: Digest | None
+    place: int
+    count: int
+    before: Title | None
+    after: Title | None
+    authors: tuple[tuple[Author, str], ...]
+    tags: tuple[tuple[Tag, PaperTag], ...]
+    appearances: tuple[tuple[Digest, str], ...]
+    related: tuple[tuple[Title, Relation], ...]
+
+
+def paper_pages(cards: Cards) -> Iterator[Drawing]:
     """Every paper's page."""
     for paper in cards.library.papers.values():
-        yield _paper_page(cards, paper)
+        yield Drawing(f"papers/{paper.key}.md", draw_paper, _shown(cards, paper), spread=True)
 
 
-def _paper_page(cards: Cards, paper: Paper) -> OutputFile:
-    plain = typeset(paper.title).plain
+def _shown(cards: Cards, paper: Paper) -> PaperShown:
+    tags, titles = cards.library.tags, {relation.key: cards.title(relation.key) for relation in paper.related}
     digest, before, after = _neighbours(cards, paper)
+    return PaperShown(
+        paper=paper,
+        url=f"{cards.config.site.url}papers/{paper.key}/" if cards.config.site.url else "",
+        correct=_correction(cards, paper),
+        series=cards.series,
+        digest=replace(digest, keys=(), new=()) if digest else None,
+        place=cards.places[digest.name][paper.key] + 1 if digest else 0,
+        count=len(digest.keys) if digest else 0,
+        before=cards.title(before),
+        after=cards.title(after),
+        authors=tuple((author, cards.author_address(author)) for author in paper.authors),
+        tags=tuple((tags[tag.slug], tag) for tag in paper.tags if tag.slug in tags),
+        appearances=tuple(_appearances(cards, paper)),
+        related=tuple((title, r) for r in paper.related if (title := titles[r.key])),
+    )
+
+
+def draw_paper(shown: PaperShown) -> str:
+    """The text of a paper's page."""
+    paper, plain = shown.paper, typeset(shown.paper.title).plain
     abstract = typeset(paper.abstract).plain
-    url = f"{cards.config.site.url}papers/{paper.key}/" if cards.config.site.url else ""
     head = Head(
         title=plain,
         kind="paper",
         section="papers",
         description=clipped(abstract, _DESCRIPTION_LENGTH) or f"{plain}: where it was listed, and where to find it.",
         lang=paper.lang,
-        meta=tuple(highwire(paper, url)),
+        meta=tuple(highwire(paper, shown.url)),
     )
-    return page(
-        f"papers/{paper.key}.md",
-        head,
-        "paper",
-        paper=paper,
-        digest=digest,
-        place=cards.places[digest.name][paper.key] + 1 if digest else 0,
-        before=cards.library.papers.get(before),
-        after=cards.library.papers.get(after),
-        paragraphs=typeset_paragraphs(paper.abstract),
-        authors=[(author, cards.author_address(author)) for author in paper.authors],
-        comma=comma_of(paper.lang),
-        tags=list(
-            zip(cards.tags_of(paper), [tag for tag in paper.tags if tag.slug in cards.library.tags], strict=True)
-        ),
-        read=reading_places(paper),
-        outward=outward_links(paper),
-        ids=identifiers(paper),
-        links=[link for link in paper.links if not is_reading_place(link)],
-        searches=title_searches(plain),
-        appearances=_appearances(cards, paper),
-        related=[(cards.library.papers[r.key], r) for r in paper.related if r.key in cards.library.papers],
-        bibtex=bibtex(paper).strip(),
-        correct=_correction(cards, paper),
-        series=cards.series,
-        url=url,
-    )
+    own = {name: getattr(shown, name) for name in shown.__struct_fields__}
+    made = {
+        "paragraphs": typeset_paragraphs(paper.abstract),
+        "comma": comma_of(paper.lang),
+        "read": reading_places(paper),
+        "outward": outward_links(paper),
+        "ids": identifiers(paper),
+        "links": [link for link in paper.links if not is_reading_place(link)],
+        "searches": title_searches(plain),
+        "bibtex": bibtex(paper).strip(),
+    }
+    return fill(Filling(f"papers/{paper.key}.md", head, "paper", {**own, **made}))
 
 
 def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:
@@ -77,15 +105,15 @@ def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:
     return None, "", ""
 
 
-def _appearances(cards: Cards, paper: Paper) -> list[tuple[Digest, str]]:
+def _appearances(cards: Cards, paper: Paper) -> Iterable[tuple[Digest, str]]:
     """(digest, the title as it stood there when it was another one), each digest once, in the order of appearance."""
     found: dict[str, tuple[Digest, str]] = {}
     for appearance in paper.appearances:
         digest = cards.digests.get(appearance.digest)
         if digest:
             other = appearance.title if appearance.title and appearance.title != paper.title else ""
-            found.setdefault(digest.name, (digest, other))
-    return list(found.values())
+            found.setdefault(digest.name, (replace(digest, keys=(), new=()), other))
+    return found.values()
 
 
 def _correction(cards: Cards, paper: Paper) -> str:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import relpath
 
-from generator.model import OutputFile
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.text import typeset
+from generator.work import Drawing
 
 # Of each kind of address: the title of the page that is left, what it says, the list to go to, and what that is called.
 _GONE = {
@@ -23,7 +23,7 @@ _GONE = {
 }  # fmt: skip
 
 
-def redirect_pages(cards: Cards) -> Iterator[OutputFile]:
+def redirect_pages(cards: Cards) -> Iterator[Drawing]:
     """One page per old address that nothing has taken."""
     library = cards.library
     for old, key in sorted(library.redirects.items()):
@@ -37,7 +37,7 @@ def redirect_pages(cards: Cards) -> Iterator[OutputFile]:
         yield page(f"{address}.md", head, "gone", title=title, why=why, place=place, all=all_of_it)
 
 
-def _moved(cards: Cards, old: str, new: str) -> OutputFile:
+def _moved(cards: Cards, old: str, new: str) -> Drawing:
     url = cards.config.site.url
     title = _title(cards, new)
     head = Head(

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import yaml
 
-from generator.model import OutputFile
 from generator.render.env import at_root, render_template
+from generator.work import Drawing
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -35,10 +35,24 @@ class Head(msgspec.Struct, frozen=True):
     figures: tuple[tuple[str, str, str], ...] = ()
 
 
-def page(path: str, head: Head, template: str, /, **shown: object) -> OutputFile:
+class Filling(msgspec.Struct, frozen=True):
+    """What stands on a page: its path, its head, the name of a template, and what that shows."""
+
+    path: str
+    head: Head
+    template: str
+    shown: dict[str, Any]
+
+
+def page(path: str, head: Head, template: str, /, **shown: object) -> Drawing:
     """The page at `path` (`papers/x.md` becomes /papers/x/): `template` filled with `shown`, links made relative."""
-    body = at_root(render_template(template, **shown), path)
-    return OutputFile(path, f"---\n{front_matter(head)}---\n\n{body}\n", "page", listed=not head.noindex)
+    return Drawing(path, fill, Filling(path, head, template, shown), listed=not head.noindex)
+
+
+def fill(filling: Filling) -> str:
+    """The text of a page: front matter, and one block of HTML."""
+    body = at_root(render_template(filling.template, **filling.shown), filling.path)
+    return f"---\n{front_matter(filling.head)}---\n\n{body}\n"
 
 
 def front_matter(head: Head) -> str:

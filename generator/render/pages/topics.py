@@ -9,10 +9,11 @@ from itertools import chain
 import msgspec
 
 from generator.library import Library
-from generator.model import OutputFile, Tag
+from generator.model import Tag
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
+from generator.work import Drawing
 
 # More neighbours than this are not read.
 _NEIGHBOURS = 12
@@ -27,7 +28,7 @@ class Branch(msgspec.Struct, frozen=True):
     below: tuple[Branch, ...] = ()
 
 
-def topic_pages(cards: Cards) -> Iterator[OutputFile]:
+def topic_pages(cards: Cards) -> Iterator[Drawing]:
     """The tree, then each tag."""
     library = cards.library
     used = sum(1 for slug in library.tags if library.by_tag.get(slug))
@@ -51,7 +52,7 @@ def branches(library: Library, above: str = "", trail: tuple[str, ...] = ()) -> 
     )
 
 
-def _topic(cards: Cards, tag: Tag) -> Iterator[OutputFile]:
+def _topic(cards: Cards, tag: Tag) -> Iterator[Drawing]:
     library = cards.library
     keys = library.by_tag.get(tag.slug, ())
     around = {
