@@ -14,6 +14,7 @@ from generator.library import Library
 from generator.lock import Held, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
+from generator.published import taken_from, unregistered
 from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
@@ -28,7 +29,8 @@ _FOR_SERVERS = (".htaccess", ".nojekyll", ".domains")
 
 class Report(msgspec.Struct, frozen=True):
     """What a build did. `seconds` holds the wall time of each phase; `built` is false when errors kept the old site.
-    `papers`, `digests`: how many the site has. When nothing had changed, there are no readings and no library."""
+    `papers`, `digests`: how many the site has; `unregistered`: papers whose addresses are in no register. When nothing had changed, there
+    are no readings and no library."""
 
     problems: tuple[Problem, ...]
     readings: tuple[Reading, ...] = ()
@@ -38,6 +40,7 @@ class Report(msgspec.Struct, frozen=True):
     built: bool = False
     papers: int = 0
     digests: int = 0
+    unregistered: int = 0
 
     def failed(self, *, strict: bool) -> bool:
         return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
@@ -81,6 +84,7 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     timer = Timer(say)
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)
+    problems += taken_from(folders.out, library, readings)
     early = Report(tuple(problems), readings, library, seconds=timer.seconds)
     if early.failed(strict=strict):
         return early
@@ -113,6 +117,7 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         built=not any(problem.level in (("error", "warning") if strict else ("error",)) for problem in problems),
         papers=len(library.papers),
         digests=len(library.digests),
+        unregistered=unregistered(library, config),
     )
 
 

@@ -1,4 +1,5 @@
-"""`offprint add FILE|-`. Reads a file or standard input and the digests that are there; writes one new file in digests/."""
+"""`offprint add FILE|-`. Reads a file or standard input and the digests that are there; writes one new file in digests/, and the addresses
+of its papers into digests/addresses.yml."""
 
 from __future__ import annotations
 
@@ -10,12 +11,17 @@ from pathlib import Path
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from generator.commands.check import marks_of
 from generator.commands.pasting import read_input
 from generator.commands.telling import coverage, told_of
+from generator.commands.register import update, write_register
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config import Config, load_config
+from generator.config.register import FILE as REGISTER
+from generator.config.register import Held
+from generator.enrich.addresses import Now, standing
 from generator.enrich.identity import merge
 from generator.intake import in_order
 from generator.model import Paper, Problem, Reading, Source
@@ -46,6 +52,7 @@ class Understood(msgspec.Struct, frozen=True):
     works: tuple[tuple[str, Paper, tuple[str, ...]], ...]
     problems: tuple[Problem, ...]
     lines: tuple[str, ...]
+    register: dict[str, Held] = {}
 
     @property
     def new(self) -> int:
@@ -93,6 +100,9 @@ def command(
         return
     write_atomically(path, raw)
     click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}). To undo: delete it.")
+    if write_register(folder, understood.register):
+        kept = printable(str(folder / REGISTER))
+        click.echo(f"Wrote {kept}, which keeps the addresses of the papers. To undo: `git checkout {kept}`.")
 
 
 def understand(raw: bytes, path: Path, config: Config) -> Understood:
@@ -106,9 +116,11 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     said = {paper.source: paper for paper in reading.papers}
     works = tuple((_title(paper), _said(paper, said), _known(paper, reading)) for paper in listed)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
-    return Understood(
-        path.name, reading, works, tuple(in_order([*reading.problems, *own])), tuple(text_of(raw).split("\n"))
-    )
+    digests = [replace(one.digest, keys=merged.listed[one.digest.path]) for one in (*before, reading)]
+    there = standing(Now((), digests, ()), config.settings.author_page_from)
+    register = update(config.register, merged, there, {}).register
+    problems = tuple(in_order([*reading.problems, *own]))
+    return Understood(path.name, reading, works, problems, tuple(text_of(raw).split("\n")), register)
 
 
 def _known(paper: Paper, reading: Reading) -> tuple[str, ...]:

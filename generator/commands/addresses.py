@@ -9,7 +9,7 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.register import Updated, read_site, update, write_register
+from generator.commands.register import Updated, update, write_register
 from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
 from generator.config import Config, load_config
 from generator.config.register import FILE, Held
@@ -18,6 +18,7 @@ from generator.enrich.addresses import Now, standing
 from generator.enrich.identity import merge
 from generator.intake import in_order
 from generator.model import Problem
+from generator.published import read_site
 from generator.readers.folder import read_folder
 
 _SHOWN = 20

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.build import Report, build, cores
-from generator.commands.terminal import plural, print_problems, progress, project_folder
+from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
 
 
 @click.command(name="build")
@@ -54,6 +54,7 @@ def command(
         click.echo(f"Not built: see the errors above. {kept}", err=True)
         sys.exit(1)
     click.echo(closing_line(report, out, time.perf_counter() - started))
+    remind(report.unregistered, digests)
 
 
 def closing_line(report: Report, out: Path, seconds: float) -> str:

@@ -11,10 +11,11 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.commands.terminal import plural, print_problems, printable, progress, project_folder, remind
 from generator.config import load_config
 from generator.intake import Timer, gather_library, in_order
 from generator.model import Problem, Reading, Source, Span
+from generator.published import taken_from, unregistered
 from generator.readers.folder import digest_files, read_file
 
 _USES = ("title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped")
@@ -60,6 +61,7 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     project = project_folder()
     folder = digests_dir or project / "digests"
     texts: dict[str, Path] = {}
+    waiting = 0
     if files:
         config, _ = load_config(project, folder)
         told = [path for path in files if _is_configuration(path)]
@@ -71,12 +73,17 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
         texts = {f"{folder.name}/{path.name}": path for path in digest_files(folder)}
         with progress() as say:
-            _, _, problems, found = gather_library(project, folder, Timer(say))
+            library, config, problems, found = gather_library(project, folder, Timer(say))
         readings = list(found)
+        if digests_dir is None:
+            problems = in_order([*problems, *taken_from(project / "site", library, readings)])
+        waiting = unregistered(library, config)
     accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
     if explain and form == "json":
         accounts = [replace(one, spans=reading.account) for one, reading in zip(accounts, readings, strict=True)]
     _print(form, readings, accounts, problems, texts if explain else {})
+    if form == "text":
+        remind(waiting, folder)
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
 

@@ -59,5 +59,20 @@ def progress() -> Iterator[Callable[[str], None]]:
         click.echo("\r\033[K", err=True, nl=False)
 
 
+def remind(count: int, digests: Path) -> None:
+    """Say on stderr that so many papers have an address that no register keeps."""
+    if count:
+        option = (
+            ""
+            if digests.resolve() == (project_folder() / "digests").resolve()
+            else f" --digests {printable(str(digests))}"
+        )
+        have = "paper has an address" if count == 1 else "papers have addresses"
+        click.echo(
+            f"{count:,} {have} not yet written down: run `offprint addresses{option}` when the site is published.",
+            err=True,
+        )
+
+
 def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

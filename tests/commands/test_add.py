@@ -43,7 +43,20 @@ def add(project: Path, *arguments: str | Path, given: str | bytes | None = None)
 
 
 def names(project: Path) -> list[str]:
-    return sorted(path.name for path in (project / "digests").iterdir())
+    return sorted(path.name for path in (project / "digests").iterdir() if path.name != "addresses.yml")
+
+
+def test_the_addresses_are_written_down(project: Path) -> None:
+    assert (
+        add(project, "-", "--series", "x", "--date", "2024-05-05", given=PAGE.format(title="Something Else")).returncode
+        == 0
+    )
+    lines = (project / "digests" / "addresses.yml").read_text().splitlines()
+    kept = [line.split(":")[0] for line in lines if not line.startswith("#")]
+    assert kept == [
+        "digests/2024-05-05-x", "digests/2025-01-01-first", "papers/a-known-paper-about-old-questions", "papers/something-else",
+        "series/first", "series/x",
+    ]  # fmt: skip
 
 
 def test_a_file_is_shown_and_kept_byte_for_byte(project: Path) -> None:

@@ -19,7 +19,7 @@ from generator.commands.diff.compare import compare
 from generator.commands.diff.markdown import LIMIT, Places, comment_of, inert
 from generator.commands.diff.plain import text_of
 from generator.commands.diff.records import Change, Difference
-from generator.commands.diff.snapshot import Snapshot
+from generator.commands.diff.snapshot import Snapshot, snapshot
 from generator.commands.diff.told import excerpts, headline
 from generator.commands.preview.comment import own_comment, preview_comment
 from generator.commands.preview.pages import Preview
@@ -27,7 +27,7 @@ from generator.commands.preview.resolve import Refused
 from generator.commands.preview.stage import Staged
 from generator.library import gather
 from generator.model import Appearance, Author, Digest, Link, Paper, PaperTag, Problem, Reading, Source, Span, Tag
-from tests.commands.repositories import FIRST, NEW, Origin, git, small_digest
+from tests.commands.repositories import FIRST, NEW, ROOT, Origin, git, small_digest
 from tests.commands.test_preview_stage import offprint
 
 TAGS = (Tag("pruning", "Pruning"), Tag("vision", "Vision"))
@@ -122,7 +122,10 @@ def test_a_key_that_leads_on(tmp_path: Path) -> None:
 def test_a_page_that_goes_is_told(tmp_path: Path) -> None:
     difference = told(tmp_path, [paper("one"), paper("two")], [paper("one")])
     assert [row.key for row in difference.removed] == ["two"]
-    assert "links to them break" in text_of(difference)
+    (problem,) = difference.problems
+    assert (problem.level, problem.code) == ("warning", "address-lost"), "there is no register that could hold it"
+    assert "papers/two/ would not be there any more, and links to it break" in text_of(difference)
+    assert "`papers/two:`" in problem.message, "an abstract of two words has no print"
 
 
 def test_an_edited_title_is_no_new_paper(tmp_path: Path) -> None:
@@ -144,9 +147,68 @@ def test_an_edited_title_is_no_new_paper(tmp_path: Path) -> None:
 
 def test_the_page_of_a_digest_that_goes(tmp_path: Path) -> None:
     difference = told(tmp_path, [paper("one")], [paper("one", "2025-03-14-b")])
-    assert difference.digests_gone == ("2025-03-14-a",)
-    assert "digests/2025-03-14-a/" in html.unescape(comment_of(difference))
+    assert [problem.code for problem in difference.problems] == ["address-lost"] * 2, "the digest and its series"
+    assert "digests/2025-03-14-a/" in html.unescape(comment_of(difference)).replace("\u2060", "")
     assert "digests/2025-03-14-a/" in text_of(difference)
+
+
+def folder_of(place: Path, files: dict[str, str]) -> Path:
+    """A folder of digests."""
+    (place / "digests").mkdir(parents=True)
+    for name, text in files.items():
+        (place / "digests" / name).write_text(text)
+    return place / "digests"
+
+
+def entry(title: str, arxiv: str, name: str, text: str = "") -> str:
+    return json.dumps({"title": title, "abstract": text, "authors": [name], "arxiv_id": arxiv}) + "\n"
+
+
+A, B, REGISTER = "2025-05-01-b.jsonl", "2020-01-01-e.jsonl", "addresses.yml"
+SLEEP = entry(
+    "Pruning while they sleep", "2503.00001", "Ann Lee", "We prune the weights of a net at night, and it stays exact."
+)
+TREES = entry(
+    "Pruning while they sleep", "2001.99999", "Eve Aho", "What the gardener prunes in the winter, when all trees sleep."
+)
+HELD = "papers/pruning-while-they-sleep: arxiv:2503.00001 by:lee"
+STOLEN = "papers/pruning-while-they-sleep: arxiv:2001.99999 by:aho"
+GONE = "digests/2025-05-01-b:\nmonths/2025-05:\nseries/b:\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"),
+    [
+        # A digest of an older day, without a register: the address would show another work.
+        ({A: SLEEP}, {A: SLEEP, B: TREES}, ["address-taken"]),
+        # With one nothing is taken; and a change may not take the line out, nor give it to the other work.
+        ({A: SLEEP, REGISTER: HELD}, {A: SLEEP, B: TREES, REGISTER: HELD}, []),
+        ({A: SLEEP, REGISTER: HELD}, {A: SLEEP, B: TREES}, ["address-taken"]),
+        ({A: SLEEP, REGISTER: HELD}, {A: SLEEP, B: TREES, REGISTER: STOLEN}, ["address-taken"]),
+        # A digest that goes leaves pages that say so, as far as the register knows them.
+        ({A: SLEEP, REGISTER: HELD}, {REGISTER: HELD}, ["address-lost"]),
+        ({A: SLEEP, REGISTER: HELD}, {REGISTER: f"{HELD}\n{GONE}"}, []),
+    ],
+)
+def test_an_address_that_would_show_another_work_is_an_error(
+    tmp_path: Path, before: dict[str, str], after: dict[str, str], codes: list[str]
+) -> None:
+    other = {"2024-01-01-other.jsonl": entry("Something else altogether", "2401.00001", "Bo Li")}
+    base, head = (
+        snapshot(ROOT, folder_of(tmp_path / name, {**other, **files}), name)
+        for name, files in (("base", before), ("head", after))
+    )
+    difference = compare(base, head)
+    errors = [problem for problem in difference.problems if problem.level == "error"]
+    assert list(dict.fromkeys(problem.code for problem in errors)) == codes
+    assert difference.failed == bool(codes)
+    shown = html.unescape(comment_of(difference)).replace("\u2060", "")
+    if codes == ["address-taken"]:
+        assert f"write `{HELD}" in errors[0].message, "the line that decides it"
+        assert f"write `{HELD}" in shown
+    if A not in after and not codes:
+        assert "papers/pruning-while-they-sleep" in difference.gone
+        assert "papers/pruning-while-they-sleep/" in shown
 
 
 def test_problems_of_one_kind_are_counted_not_repeated(tmp_path: Path) -> None:

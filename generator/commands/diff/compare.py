@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.commands.diff.addresses import address_problems, gone_addresses
 from generator.commands.diff.records import (
     Change,
     ChangedPaper,
@@ -64,6 +65,7 @@ def compare(base: Snapshot, head: Snapshot) -> Difference:
     went = {one.before.key for one in retitled}
     touched = {file.path for file in files if file.what != "removed"}
     problems, settled = _problems(base, head, files)
+    problems = (*address_problems(base, head), *problems)
     return Difference(
         base=_side(base),
         head=_side(head),
@@ -74,7 +76,7 @@ def compare(base: Snapshot, head: Snapshot) -> Difference:
         moved=moved,
         retitled=retitled,
         removed=tuple(_row(paper, old) for paper in _gone(old, new) if paper.key not in went),
-        digests_gone=tuple(sorted({one.name for one in old.digests} - {one.name for one in new.digests})),
+        gone=gone_addresses(base, head),
         tags_gained=_tags(old, new),
         tags_lost=_tags(new, old),
         links_gained=_links(old, new),

@@ -30,13 +30,15 @@ _ROOM = {
     "moved": 3_000,
     "retitled": 3_000,
     "removed": 3_000,
+    "gone": 2_000,
     "doubts": 4_000,
 }
 _OPEN = 12
 # More Problems of one kind in one file than _ALIKE are told by the first three and a count.
 _ALIKE = 5
 _RETITLED = (
-    "Another title, and so another address; the old one breaks. To keep it, set the title in corrections.yml instead"
+    "Another title, and so another address, for nothing else told that it is one paper. To keep the old one, set the title in"
+    " corrections.yml instead, or let the line of the old one in addresses.yml lead to the new one"
 )
 _TITLE, _MESSAGE, _VALUE = 160, 400, 160
 _ENTITIES = {code: f"&#{code};" for code in range(33, 128) if not chr(code).isalnum()}
@@ -85,13 +87,10 @@ def comment_of(difference: Difference, places: Places | None = None, note: str =
     blocks += _section(_title(_RETITLED, len(difference.retitled)), "retitled", [
         f"- {inert(one.before.title)} → {_link(one.after, places)}" for one in difference.retitled
     ])  # fmt: skip
-    if difference.digests_gone:
-        gone = ", ".join(inert(f"digests/{name}/") for name in difference.digests_gone[:10])
-        blocks.append(
-            f"Pages of digests that go, with links to them: {gone}"
-            + (" and more" if len(difference.digests_gone) > 10 else "")
-        )
-    blocks += _section(_title("Removed: these pages go, and links to them break", len(difference.removed)), "removed", [
+    blocks += _section(_title("Addresses that say now that nothing is there", len(difference.gone)), "gone", [
+        f"- {inert(address)}&#47;" for address in difference.gone
+    ])  # fmt: skip
+    blocks += _section(_title("Removed", len(difference.removed)), "removed", [
         f"- {inert(row.title)}" for row in difference.removed
     ])  # fmt: skip
     blocks += _section(_title("The reader was unsure", len(difference.doubts)), "doubts", [

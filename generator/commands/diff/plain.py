@@ -48,12 +48,13 @@ def _papers(difference: Difference) -> Iterator[str]:
     for move in difference.moved:
         yield f"  > papers/{move.old}/ -> papers/{move.paper.key}/ ({'merged into' if move.merged else 'now'} {move.paper.title})"
     if difference.retitled:
-        yield "Another title, and so another address; the old one breaks (set the title in corrections.yml to keep it):"
+        yield "Another title, and so another address (set the title in corrections.yml to keep it, or write into addresses.yml):"
     for pair in difference.retitled:
         yield f"  ~ {pair.before.title} -> {pair.after.title} ({pair.after.source})"
-    if difference.digests_gone:
-        yield "Pages of digests that go: " + ", ".join(f"digests/{name}/" for name in difference.digests_gone)
-    yield from _rows("Removed; their pages go, and links to them break", "-", difference.removed)
+        yield f"      papers/{pair.before.key}: to:papers/{pair.after.key}"
+    if difference.gone:
+        yield "Addresses that say now that nothing is there: " + ", ".join(f"{address}/" for address in difference.gone)
+    yield from _rows("Removed", "-", difference.removed)
 
 
 def _rows(title: str, mark: str, rows: tuple[PaperRow, ...]) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """All of it, each list in order of the newer side. `digests_gone`: names of digests whose pages go."""
+    """All of it, each list in order of the newer side. `gone`: addresses whose pages say now that nothing is there."""
 
     base: Side
     head: Side
@@ -105,7 +105,7 @@ class Difference(msgspec.Struct, frozen=True):
     moved: tuple[MovedPaper, ...] = ()
     retitled: tuple[Retitled, ...] = ()
     removed: tuple[PaperRow, ...] = ()
-    digests_gone: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     tags_gained: tuple[Count, ...] = ()
     tags_lost: tuple[Count, ...] = ()
     links_gained: tuple[FoundLink, ...] = ()

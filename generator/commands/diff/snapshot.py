@@ -10,13 +10,15 @@ import msgspec
 
 from generator.commands.git import GitError, commit_of
 from generator.commands.revision import Caps, over_caps, take_digests, write_digests
+from generator.config.register import Held
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Problem, Reading
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """A folder of digests, read. `hashes`: path below the folder -> (hash, bytes) of each file that the build reads."""
+    """A folder of digests, read. `hashes`: path below the folder -> (hash, bytes) of each file that the build reads. `register`: its
+    addresses; `least`: papers that an author needs for a page."""
 
     name: str
     folder: Path
@@ -25,14 +27,26 @@ class Snapshot(msgspec.Struct, frozen=True):
     readings: tuple[Reading, ...]
     hashes: dict[str, tuple[str, int]]
     seconds: float
+    register: dict[str, Held] = {}
+    least: int = 3
 
 
 def snapshot(project: Path, folder: Path, name: str, refused: tuple[Problem, ...] = ()) -> Snapshot:
     """Read and enrich a folder of digests with the project's settings. `refused`: what could not come into it."""
     started = time.perf_counter()
-    library, _, problems, readings = gather_library(project, folder, Timer(lambda _: None))
+    library, config, problems, readings = gather_library(project, folder, Timer(lambda _: None))
     seconds = round(time.perf_counter() - started, 2)
-    return Snapshot(name, folder, library, (*refused, *problems), readings, _hashes(folder), seconds)
+    return Snapshot(
+        name,
+        folder,
+        library,
+        (*refused, *problems),
+        readings,
+        _hashes(folder),
+        seconds,
+        config.register,
+        config.settings.author_page_from,
+    )
 
 
 def of_revision(project: Path, revision: str, path: str, scratch: Path) -> tuple[Path, tuple[Problem, ...]]:

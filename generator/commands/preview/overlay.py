@@ -10,9 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, GitError, commit_of, credentials, git, list_tree
+from generator.commands.git import Entry, GitError, commit_of, credentials, git, list_tree, read_blobs
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import Caps, Taken, over_caps, shown, take_digests, write_digests
+from generator.config.register import FILE as REGISTER
 from generator.model import Problem
 
 CAPS = Caps(files=100, file=16 << 20, total=32 << 20)
@@ -68,7 +69,7 @@ def overlay(repository: Path, main: str, sha: str, path: str, scratch: Path) -> 
         )
     if any(problem.code in ("too-large", "too-many-files") for problem in refused):
         changed = {}
-    return _written(repository, main, path, (changed, gone), refused, scratch)
+    return _written(repository, main, path, (changed, gone), before.files, refused, scratch)
 
 
 def _elsewhere(repository: Path, fork: str, sha: str, path: str) -> list[str]:
@@ -91,7 +92,7 @@ def _refused(after: Taken, before: Taken, changed: dict[str, Entry], path: str) 
 
 
 def _written(
-    repository: Path, main: str, path: str, change: tuple[dict[str, Entry], set[str]],
+    repository: Path, main: str, path: str, change: tuple[dict[str, Entry], set[str]], before: dict[str, Entry],
     problems: tuple[Problem, ...], scratch: Path,
 ) -> Overlay:  # fmt: skip
     now = take_digests(repository, main, path).files
@@ -101,4 +102,16 @@ def _written(
     base, head = scratch / "base" / folder, scratch / "head" / folder
     write_digests(repository, now, base)
     write_digests(repository, after, head)
+    if REGISTER in changed and REGISTER in now:
+        _write_register(repository, [before.get(REGISTER), now[REGISTER], changed[REGISTER]], head / REGISTER)
     return Overlay(base, head, problems)
+
+
+def _write_register(repository: Path, entries: list[Entry | None], place: Path) -> None:
+    """The register as a merge would leave it: main's lines, without those that the change took out and with those that it brought. A
+    line that main wrote in the meantime is not the change's to lose."""
+    blobs = read_blobs(repository, [entry.sha for entry in entries if entry])
+    fork, main, change = (blobs[entry.sha].decode("utf-8", "replace").split("\n") if entry else [] for entry in entries)
+    out, brought = set(fork) - set(change), [line for line in change if line not in set(fork) | set(main)]
+    lines = [line for line in main if line not in out] + brought
+    place.write_text("\n".join(line for line in lines if line) + "\n", "utf-8")

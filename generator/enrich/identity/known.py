@@ -15,8 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from generator.config.register import Held, Register
-from generator.enrich.identity.faces import Face
-from generator.enrich.identity.marks import Agreement, agree, ids_in, parts_of, print_of
+from generator.enrich.identity.faces import Face, content, face_of
+from generator.enrich.identity.marks import Agreement, agree, ids_in, marks_of, parts_of, print_of
+from generator.enrich.identity.records import tidy
+from generator.enrich.identity.verdict import compare
+from generator.model import Paper
+from generator.text import paper_key
 
 PAPERS = "papers/"
 _NUMBERED = re.compile(r"(.+)-\d{1,6}")
@@ -42,8 +46,37 @@ def keys_in(register: Register) -> dict[str, Held]:
 
 def titles_of(key: str, held: Held) -> set[str]:
     """The keys that a title may have whose paper has this key."""
+    return {*numbered_of(key), *held.marks.get("title", ())}
+
+
+def numbered_of(key: str) -> set[str]:
+    """A key, and the key of which it may be the second, third …"""
     numbered = _NUMBERED.fullmatch(key)
-    return {key, *held.marks.get("title", ()), *([numbered[1]] if numbered else [])}
+    return {key, numbered[1]} if numbered else {key}
+
+
+def marks_for(key: str, records: Sequence[Paper]) -> dict[str, tuple[str, ...]]:
+    """What tells the tidy records that own a key from other works; their titles too when the key is not made of one."""
+    if not records:
+        return {}
+    marks = marks_of([face_of(record) for record in records])
+    titles = {paper_key(record.title) for record in records}
+    return marks if titles & numbered_of(key) else {**marks, "title": tuple(sorted(titles))}
+
+
+def one_work(ours: Sequence[Paper], theirs: Sequence[Paper]) -> bool:
+    """Whether any two of the records may be of one work, edited perhaps: what a page showed before, and what it shows now."""
+    known = {content(record) for record in ours}
+    if any(content(record) in known for record in theirs):
+        return True
+    faces = [(face_of(tidied), paper_key(tidied.title)) for tidied in map(tidy, theirs)]
+    for record in map(tidy, ours):
+        face, base = face_of(record), paper_key(record.title)
+        for other, title in faces:
+            seen = agree(marks_of([face]), other, print_of(other), {base}, title)
+            if seen.firm or seen.loose or compare(face, other).word != "apart":
+                return True
+    return False
 
 
 def resolve(lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[str], works: Sequence[int]) -> Known:
@@ -164,5 +197,4 @@ class _Index:
 def held_of(known: Known, bases: Mapping[int, str], works: Mapping[int, int]) -> Iterable[tuple[str, int, int, bool]]:
     """(key, work, face, whether it is the key of that face's own title) of every key that stands for a work."""
     for key, face in sorted(known.faces.items()):
-        numbered = _NUMBERED.fullmatch(key)
-        yield key, works[face], face, bases[face] in (key, numbered[1] if numbered else key)
+        yield key, works[face], face, bases[face] in numbered_of(key)

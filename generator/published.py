@@ -1,0 +1,139 @@
+"""A published site. In: the folder of a finished site. Out: the register that it amounts to, and the addresses that a new build would give
+to other papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.config import Config
+from generator.config.register import FILE, KINDS, Held, line_of
+from generator.enrich.identity.known import marks_for, one_work
+from generator.enrich.identity.records import tidy
+from generator.library import Library
+from generator.model import Author, Paper, Problem, Reading, Source
+from generator.text import typeset
+
+_LEADS = re.compile(r'http-equiv="?refresh"?[^>]*?url=(?:\.\./)+([^"\'>]+?)/?["\'>]', re.IGNORECASE)
+_NOBODY = Source("api/v1/index.json")
+# Folders below a kind of address that hold further pages of one.
+_NOT_ADDRESSES = ("page", "letter", "kind")
+_TITLE = 80
+_IN_A_CHANGE = "; if it never was published, this can stay as it is."
+_IN_A_BUILD = " (`offprint addresses --site DIR` does); if the site that is there never was published, remove it."
+_PARTS = re.compile(r"papers/\d+\.json")
+
+
+class _Part(msgspec.Struct):
+    papers: list[_Shown]
+
+
+class _Shown(msgspec.Struct):
+    key: str
+    title: str
+    abstract: str = ""
+    authors: list[str] = []
+    ids: dict[str, str] = {}
+
+
+class _Named(msgspec.Struct):
+    path: str
+
+
+class _Index(msgspec.Struct):
+    papers: list[_Named]
+
+
+def read_site(site: Path) -> dict[str, Held]:
+    """The register that a finished site amounts to: its API tells the papers, its folders the rest. Raises OSError and
+    msgspec.MsgspecError."""
+    found = {f"papers/{paper.key}": Held(_NOBODY, marks_for(paper.key, [paper])) for paper in papers_of(site)}
+    for kind in KINDS:
+        for page in sorted((site / kind).glob("*/index.html")):
+            address = f"{kind}/{page.parent.name}"
+            if address not in found and page.parent.name not in _NOT_ADDRESSES:
+                text = page.read_text("utf-8", "replace") if kind in ("papers", "digests", "series") else ""
+                leads = _LEADS.search(text)
+                found[address] = Held(_NOBODY, {}, _absolute(kind, leads[1]) if leads else "")
+    return found
+
+
+def _absolute(kind: str, target: str) -> str:
+    return target if "/" in target else f"{kind}/{target}"
+
+
+def papers_of(site: Path) -> Iterator[Paper]:
+    """The papers that a finished site shows, as its API tells them. Raises OSError and msgspec.MsgspecError."""
+    api = site / "api" / "v1"
+    for named in msgspec.json.decode((api / "index.json").read_bytes(), type=_Index).papers:
+        if _PARTS.fullmatch(named.path):
+            for shown in msgspec.json.decode((api / named.path).read_bytes(), type=_Part).papers:
+                authors = tuple(map(Author, shown.authors))
+                yield tidy(
+                    Paper(
+                        title=shown.title,
+                        source=_NOBODY,
+                        key=shown.key,
+                        abstract=shown.abstract,
+                        authors=authors,
+                        ids=shown.ids,
+                    )
+                )
+
+
+def unregistered(library: Library, config: Config) -> int:
+    """How many papers have an address that no register keeps."""
+    return sum(f"papers/{key}" not in config.register for key in library.papers)
+
+
+def records_of(library: Library, readings: Iterable[Reading]) -> dict[str, list[Paper]]:
+    """Key -> the records of its paper, as read."""
+    read = {paper.source: paper for reading in readings for paper in reading.papers}
+    return {
+        key: [read[place.source] for place in paper.appearances if place.source in read]
+        for key, paper in library.papers.items()
+    }
+
+
+def taken_from(site: Path, library: Library, readings: Iterable[Reading]) -> Iterator[Problem]:
+    """An error for each address of the site that is there which would show another paper. Nothing of a folder that is no such site."""
+    try:
+        before = list(papers_of(site))
+    except (OSError, msgspec.MsgspecError):
+        return
+    now: dict[str, list[Paper]] | None = None
+    for paper in before:
+        key = library.redirects.get(paper.key, paper.key)
+        after = library.papers.get(key)
+        if after is None or _plainly_one(paper, after):
+            continue
+        now = now or records_of(library, readings)
+        if not one_work([paper], [*now[key], after]):
+            yield taken(paper, after, how=_IN_A_BUILD)
+
+
+def _plainly_one(paper: Paper, after: Paper) -> bool:
+    """Without a look at faces: one title with one abstract."""
+    return typeset(after.title).plain == paper.title and typeset(after.abstract).plain == paper.abstract != ""
+
+
+def taken(paper: Paper, after: Paper, key: str = "", how: str = _IN_A_CHANGE) -> Problem:
+    """The error that an address of `paper` (its own, or `key`) would show `after`, with the line of the register that decides it."""
+    key = key or paper.key
+    line = line_of(f"papers/{key}", Held(_NOBODY, marks_for(key, [tidy(paper)])))
+    message = f"papers/{key}/ showed {_told(paper)} and would show {_told(after)}."
+    decide = f" To keep the address with the first, write `{line}` into {FILE}"
+    return Problem(after.source, "error", "address-taken", f"{message}{decide}{how}")
+
+
+def _told(paper: Paper) -> str:
+    """A paper in a few words, for two may have one title."""
+    more = [
+        *(author.name for author in paper.authors[:1]),
+        *(f"{kind} {value}" for kind, value in sorted(paper.ids.items())[:1]),
+    ]
+    title = typeset(paper.title).plain
+    return repr(title if len(title) <= _TITLE else title[:_TITLE] + "…") + (f" ({', '.join(more)})" if more else "")
