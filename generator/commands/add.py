@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from generator.commands.check import marks_of
 from generator.commands.pasting import read_input
-from generator.commands.telling import coverage, told_of
 from generator.commands.register import update, write_register
+from generator.commands.telling import coverage, told_of
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config import Config, load_config
 from generator.config.register import FILE as REGISTER
