@@ -58,8 +58,9 @@ def read(text: str, source: Source) -> Reading:
     if _ENTITY.search(text, 0, 1 << 16) and re.match(r"\s*<", text):
         message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
         return _refused(text, source, "xml-entities", message)
-    chosen, sure = best_format(text, source.path)
-    found = None if chosen is cv_arxiv_daily and sure > _OWN else parsed(text, source)
+    # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
+    found = None if cv_arxiv_daily.recognise(text, source.path) > _OWN else parsed(text, source)
+    chosen, sure = best_format(text, source.path) if found is None else (paste, 0.0)
     if found is None and sure <= _OWN and not patch_in(text):
         found = parsed(text, source, LOOSE)
     if found is not None:

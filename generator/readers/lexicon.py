@@ -135,16 +135,22 @@ class Fields:
             here = f"{path}/{name}" if path else name
             self._note(here, name, depth, far, value, key)
             base = name.split(".", 1)[0]
+            beyond = far
             if base != name:
                 # What says of itself which of its kind it is comes after what does not: a graphical abstract, an alternative title.
-                self._note(here[: len(here) - len(name) + len(base)], base, depth, far + _TYPED, value, "")
+                bare = here[: len(here) - len(name) + len(base)]
+                self._note(bare, base, depth, far + _TYPED, value, "")
+                here, beyond = (here, far) if name in self._known.said else (bare, far + _TYPED)
             aside = name in self._known.elsewhere or (base in self._known.elsewhere and name not in self._known.said)
             if depth < _DEEPEST and not aside and isinstance(value, (Mapping, list)):
                 for one in value if isinstance(value, list) else (value,):
                     if isinstance(one, Mapping):
-                        self._walk(one, here, depth + 1, far)
-                        if plain and (kind := self._type_of(one)):
-                            self._walk(one, f"{here}.{kind}", depth + 1, far)
+                        self._inside(one, here, depth + 1, beyond, plain=plain)
+
+    def _inside(self, node: Mapping[str, object], path: str, depth: int, far: int, *, plain: bool) -> None:
+        self._walk(node, path, depth, far)
+        if plain and (kind := self._type_of(node)):
+            self._walk(node, f"{path}.{kind}", depth, far)
 
     def _type_of(self, value: Mapping[str, object]) -> str:
         """What an object of a list says it is ({"idtype": "doi", "value": ...}), where a path of the table asks for that."""

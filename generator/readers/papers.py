@@ -78,7 +78,7 @@ def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper 
     original, record = record, mended(record)
     fields = Fields(record.value, record.around, dialect)
     title, problems = _title(fields), list[Problem]()
-    authors, more = _authors(fields)
+    authors, more = _authors(fields, single=bool(dialect) or isinstance(record.value, Element))
     abstract = _abstract(fields, record)
     why = no_paper(original, fields, fold(title), abstract)
     if why:
@@ -106,11 +106,11 @@ def _title(fields: Fields) -> str:
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
 
 
-def _authors(fields: Fields) -> tuple[tuple[Author, ...], bool]:
+def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]:
     """The authors under the first key that holds any, and whether there are more of them."""
     for group in fields.groups("authors"):
         value = group[0] if len(group) == 1 else group
-        found = people_of(value)
+        found = people_of(value, single=single)
         if found:
             return found, names_more(value)
     return (), False

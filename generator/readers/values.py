@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
 
 from generator.model import Author
 from generator.readers.lexicon import letters, lexicon
@@ -38,6 +40,15 @@ _INNER = (
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
+# Numbers of institutions behind the names of a list.
+_NUMBERS = re.compile(r"(?<=[^\W\d_.])\s+\d{1,2}(?:\s?,\s?\d{1,2}){0,6}(?=\s*(?:;|$))")
+# "[Reprint Author]", "[Fen Lab]".
+_REMARK = re.compile(r"\s*\[[^\[\]]{2,200}\]")
+# "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
+_TURNED = re.compile(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
+# A text that holds several names, of a list of texts.
+_JOINED = re.compile(r";|\sand\s")
+_NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"
     " supervisor chair reviewer publisher fnd sponsor illustrator compiler director degreesupervisor opn".split()
@@ -92,21 +103,50 @@ def _of_index(index: Mapping[str, object]) -> str:
     return " ".join(word for _, word in sorted(placed)[:_MOST_WORDS])
 
 
-def people_of(value: object) -> tuple[Author, ...]:
-    """Authors from a text, a list of names or of objects, or an object that holds such a list; editors and translators left out."""
-    if isinstance(value, str):
-        return _each(text_of(value).split("\n")) if "\n" in value.strip() else _of_text(text_of(value))
+def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
+    """Authors from a text, a list of names or of objects, or an object that holds such a list; editors and translators left out.
+    `single`: the grammar repeats its key for each name, so that a lone text with one comma is one name."""
     listed = value if isinstance(value, (list, tuple)) else [value]
-    listed = [
-        one for member in listed for one in (member if isinstance(member, list) and _of_objects(member) else [member])
-    ]
-    if all(isinstance(one, str) for one in listed):
-        names = [text_of(one) for one in listed]
-        return _of_text(names[0]) if len(names) == 1 else _each([line for name in names for line in name.split("\n")])
+    flat = [one for each in listed for one in (each if isinstance(each, list) and _of_objects(each) else [each])]
+    if all(isinstance(one, str) for one in flat):
+        lines = [_printed(line) for one in flat for line in text_of(one).split("\n") if line.strip()]
+        if any(_JOINED.search(line) for line in lines) and len(lines) > 1:
+            return _once(made for line in lines for made in _of_line(line))
+        alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
+        return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
+    found = _once(made for one in flat for made in _persons(one))
+    # Objects with whole names alone are turned as a list of names is: "Marsh I" among "Okoye BC".
+    turned = authors_of([author.name for author in found]) if len(found) > 1 or len(flat) == 1 else found
+    named = [replace(one, name=other.name) for one, other in zip(found, turned, strict=False)]
+    return tuple(named) if len(turned) == len(found) and not any(map(_has_parts, flat)) else found
+
+
+def _has_parts(value: object) -> bool:
+    """Whether an object gives family and given names apart."""
+    plain = (
+        value
+        if isinstance(value, Element)
+        else {letters(key): one for key, one in value.items()}
+        if isinstance(value, Mapping)
+        else {}
+    )
+    return bool(_at(plain, lexicon().name["family"]))
+
+
+def _of_line(line: str) -> Iterable[Author]:
+    return authors_of(line) if _JOINED.search(line) else filter(None, [author_of(line)])
+
+
+def _printed(line: str) -> str:
+    """A name without what databases put behind it: numbers of institutions, of homonyms, and remarks in brackets."""
+    line = line if line.lstrip().startswith("[") else _REMARK.sub("", line)
+    return _NUMBERS.sub("", _HOMONYM.sub("", line))
+
+
+def _once(authors: Iterable[Author]) -> tuple[Author, ...]:
     found: dict[str, Author] = {}
-    for one in listed:
-        for made in _persons(one):
-            found.setdefault(made.name, made)
+    for author in authors:
+        found.setdefault(author.name, author)
     return tuple(found.values())
 
 
@@ -115,28 +155,11 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     made = _person(value) if isinstance(value, Mapping) else author_of(_HOMONYM.sub("", text_of(value)))
     if made:
         yield made
-    elif isinstance(value, list):
-        for one in value:
-            yield from _persons(one, depth + 1)
-    elif isinstance(value, Mapping) and depth < 5:
-        for key, one in value.items():
-            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in (
-                "role",
-                "affiliation",
-                "affiliations",
-            ):
+    elif isinstance(value, (Mapping, list)) and depth < 5:
+        inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
+        for key, one in inner:
+            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in _NOT_PEOPLE:
                 yield from _persons(one, depth + 1)
-
-
-def _of_text(text: str) -> tuple[Author, ...]:
-    return _each(text.split("|")) if "|" in text and ";" not in text else authors_of(text)
-
-
-def _each(names: list[str]) -> tuple[Author, ...]:
-    """A name a text; a text that joins several by ";" or "and" is taken apart."""
-    if any(";" in name or re.search(r"\sand\s", name) for name in names):
-        return tuple({author.name: author for name in names for author in authors_of(name)}.values())
-    return authors_of([_HOMONYM.sub("", name) for name in names])
 
 
 def _of_objects(value: list[object]) -> bool:

@@ -19,7 +19,8 @@ _OF_A_REVIEW = frozenset(
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed, services.daily_papers,
-    feeds.announced, feeds.arxiv_feed, feeds.journal_feed, libraries.acl, libraries.marc, libraries.ovid, libraries.site_links,
+    feeds.announced, feeds.arxiv_feed, feeds.journal_feed,
+    libraries.acl, libraries.marc, libraries.primo, libraries.ovid, libraries.site_links,
 )  # fmt: skip
 
 

@@ -73,6 +73,17 @@ def marc(record: Record) -> Record:
     return replace(record, value=made)
 
 
+def primo(record: Record) -> Record:
+    """Primo: what stands behind $$ is for the catalogue alone, and so are the years in which people lived."""
+    names = text_of(record.value.get("creator")) if isinstance(record.value, Element) else ""
+    if "$$" not in names and not re.search(r", \d{4}-", names):
+        return record
+    made = copied(record.value, ())
+    bare = (re.sub(r"\$\$.*|,\s*\d{4}-(?:\d{4})?\.?|\[[^\]]*\]", "", one) for one in names.split(";"))
+    made["creator"] = [name.strip() for name in bare if name.strip()]
+    return replace(record, value=made)
+
+
 def ovid(record: Record) -> Record:
     """Ovid writes the kind of a work behind its title: "Chalk on boards.[Article]"."""
     for key in ("Title", "TI", "T1"):

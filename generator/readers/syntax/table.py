@@ -43,9 +43,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
     records: list[Record] = []
     problems: list[Problem] = []
     listing = _is_listing(header)
+    # A copied page may begin with names of columns too; in a table most rows have as many cells.
+    fitting = 0
     for row in rows_of(body, header.delimiter, len(header.columns)):
         if set(map(str.strip, row.raw)) <= {"", "---", ":---", "---:"}:
             continue
+        fitting += len(row.raw) >= len(header.columns) or 2 * len(row.raw) > len(header.columns) > 3
         cells = fit(row.raw, header.columns, header.delimiter)
         value = {column.name: unquoted(cell) for column, cell in zip(header.columns, cells, strict=True) if _says(cell)}
         if listing and any(arxiv_id(cell) for cell in value.values() if "/" in cell):
@@ -54,6 +57,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
         problems += _said(
             row, header, source, next((value.get(c.name, "") for c in header.columns if c.field == "title"), "")
         )
+    if records and 2 * fitting < len(records):
+        return None
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
     return (
         Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row")

@@ -105,16 +105,13 @@ class _Builder:
             self.skipped -= 1
             return
         name = letters(tag.rsplit(":", 1)[-1])
-        kept: dict[str, str] = {}
-        key = name
-        for one, value in attrs.items():
-            short = letters(one.rsplit(":", 1)[-1])
-            if short in ("name", "element") and name in self.known.named and letters(value):
-                key = letters(value)
-                continue
-            if (short in self.known.typing or short.endswith("type")) and len(value) < 25 and "/" not in value:
-                key = key if "." in key or key != name else f"{name}.{letters(value)}"
-            kept["@" + short] = value
+        kept = {letters(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
+        if name in self.known.named:
+            name = letters(kept.pop("name", "") or kept.pop("element", "")) or name
+        kinds = (value for short, value in kept.items() if short in self.known.typing or short.endswith("type"))
+        kind = next((letters(value) for value in kinds if len(value) < 25 and "/" not in value), "")
+        key = f"{name}.{kind}" if kind else name
+        kept = {"@" + short: value for short, value in kept.items()}
         if len(self.stack) > _DEEPEST:
             raise expat.ExpatError("too deep")
         self.stack.append(

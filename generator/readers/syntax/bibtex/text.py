@@ -30,7 +30,7 @@ _BIBLATEX = (
 
 
 # Marks of equal or first authorship.
-_MARKS = " *†‡§¶"
+_MARKS = " ^*†‡§¶"
 
 
 def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, dict[str, str]]:
