@@ -11,6 +11,7 @@ import click
 _COMMANDS = {
     "build": ("generator.commands.build", "Build the site from the digests."),
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
+    "read": ("generator.commands.read", "Read lists of papers in any format and print them as records."),
     "formats": ("generator.commands.formats", "List the formats that a digest may have."),
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "addresses": ("generator.commands.addresses", "Write down which address shows which paper, for good."),

@@ -210,7 +210,7 @@ def _publication(fields: Fields, record: Record) -> Publication:
 
     kinds = [kind_of(texts_of(value)) for value in fields.of("kind")]
     named = [kind_of(key) for key in record.trail[-1:]]
-    kind = next((one for one in [*kinds, *named] if one), "")
+    kind = "preprint" if "preprint" in kinds else next((one for one in [*kinds, *named] if one), "")
     return publication_of(
         kind, first("venue") if kind in ("article", "conference", "chapter") else "", first("volume"), first("issue"), first("pages"),
         first=first("firstpage"), last=first("lastpage"), publisher=first("publisher"),

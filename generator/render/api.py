@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Meta
 
 from generator.library import Library
-from generator.model import LinkKind, OutputFile, Paper, Publication, WorkKind
+from generator.model import LinkKind, OutputFile, Paper
 from generator.render.places import address_of
+from generator.render.plain import ApiPerson, ApiPublication, people_of, publication_of
 from generator.text import typeset
 
 FOLDER = "api/v1"
@@ -51,25 +52,12 @@ class ApiRelated(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-class ApiPublication(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a paper came out, as its digests say; what nobody said is left out. container is the journal, proceedings or book."""
-
-    kind: WorkKind = ""
-    container: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    publisher: str = ""
-    issn: tuple[str, ...] = ()
-    isbn: tuple[str, ...] = ()
-
-
 class ApiPaper(msgspec.Struct, frozen=True):
     """One paper; its page is at papers/<key>/. Title, abstract and names are plain Unicode text on one line.
 
     url is where the paper itself is, when that is known; added the day of the earliest digest that lists it; ids holds ids by kind.
     authors_partial is true, or else left out, when authors are the first ones only. retracted is the notice of a paper that was taken
-    back; like publication it is left out when there is nothing to say.
+    back; people says more of the authors than their names; like publication they are left out when there is nothing to say.
     """
 
     key: str
@@ -85,6 +73,7 @@ class ApiPaper(msgspec.Struct, frozen=True):
     related: tuple[ApiRelated, ...]
     digests: tuple[str, ...]
     authors_partial: bool | msgspec.UnsetType = msgspec.UNSET
+    people: tuple[ApiPerson, ...] | msgspec.UnsetType = msgspec.UNSET
     publication: ApiPublication | msgspec.UnsetType = msgspec.UNSET
     retracted: str | msgspec.UnsetType = msgspec.UNSET
 
@@ -161,17 +150,9 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         ),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
         authors_partial=paper.et_al or msgspec.UNSET,
-        publication=_publication(paper.publication),
+        people=people_of(paper),
+        publication=publication_of(paper),
         retracted=typeset(paper.retracted).plain or msgspec.UNSET,
-    )
-
-
-def _publication(told: Publication) -> ApiPublication | msgspec.UnsetType:
-    if told == Publication():
-        return msgspec.UNSET
-    texts = {name: typeset(getattr(told, name)).plain for name in ("container", "publisher")}
-    return ApiPublication(
-        told.kind, volume=told.volume, issue=told.issue, pages=told.pages, issn=told.issn, isbn=told.isbn, **texts
     )
 
 

@@ -100,8 +100,12 @@ def singles() -> list[Paper]:
             "Of chain and thought, apart.",
             authors=tuple(Author(f"Thinker Nr{number}") for number in range(20)),
         ),
-        single("train", "A survey of how to train your willow at home and in the garden, with notes", "Notes of a winter."),
-        single("trained", "Train your willow: how", "To train a willow, train it. A willow that you train is your willow."),
+        single(
+            "train", "A survey of how to train your willow at home and in the garden, with notes", "Notes of a winter."
+        ),
+        single(
+            "trained", "Train your willow: how", "To train a willow, train it. A willow that you train is your willow."
+        ),
         single("slip", "Decision making", "A forrest of decisions."),
         single(
             "gpt",

@@ -32,7 +32,8 @@ def test_a_paper_has_the_fields_of_the_contract_in_plain_unicode() -> None:
     records = {record["key"]: record for record in listed(api(library()))}
     assert set(records) == {"full", "bare", "arabic", "heir"}
     full = records["full"]
-    assert list(full) == FIELDS
+    assert list(full) == [*FIELDS, "people"]
+    assert full["people"][0] == {"name": "Ada Lovelace", "orcid": "0000-0002-1825-0097"}
     assert full["title"] == "A full record: 10% of x² & more"
     assert full["date"] == "2025-02"
     assert full["added"] == "2025-03-14"

@@ -64,24 +64,24 @@ def test_a_bare_entry_says_no_more_than_is_known() -> None:
 @pytest.mark.parametrize(
     ("venues", "date", "expected"),
     [
-        ((), "2024-05", ("misc", "", "2024")),
-        (("arXiv",), "2024-05", ("misc", "", "2024")),
-        (("arXiv preprint arXiv:2401.00001",), None, ("misc", "", "")),
-        (("CoRR", "bioRxiv"), "2024", ("misc", "", "2024")),
-        (("ICLR 2021 (submission)",), "2020", ("misc", "", "2020")),
-        (("ICLR 2017 (Reject)",), "2016", ("misc", "", "2016")),
-        (("Submitted to ICLR 2026",), "2025", ("misc", "", "2025")),
-        (("ICLR 2022",), "2021-10", ("inproceedings", "ICLR 2022", "2022")),
-        (("IJCAI 2023 (Poster)",), None, ("inproceedings", "IJCAI 2023", "2023")),
+        ((), "2024-05", ("", "", "2024")),
+        (("arXiv",), "2024-05", ("preprint", "", "2024")),
+        (("arXiv preprint arXiv:2401.00001",), None, ("preprint", "", "")),
+        (("CoRR", "bioRxiv"), "2024", ("preprint", "", "2024")),
+        (("ICLR 2021 (submission)",), "2020", ("", "", "2020")),
+        (("ICLR 2017 (Reject)",), "2016", ("", "", "2016")),
+        (("Submitted to ICLR 2026",), "2025", ("", "", "2025")),
+        (("ICLR 2022",), "2021-10", ("conference", "ICLR 2022", "2022")),
+        (("IJCAI 2023 (Poster)",), None, ("conference", "IJCAI 2023", "2023")),
         (("TMLR 2025",), "2024", ("article", "TMLR", "2025")),
         (("Machine Learning 2023",), None, ("article", "Machine Learning", "2023")),
         (("Transactions of the Association for Computational Linguistics, Volume 5",), "2017", (
             "article", "Transactions of the Association for Computational Linguistics, Volume 5", "2017")),
         (("Nature",), "2020", ("article", "Nature", "2020")),
         (("Proceedings of the 42nd International Conference on Machine Learning 2025",), None, (
-            "inproceedings", "Proceedings of the 42nd International Conference on Machine Learning 2025", "2025")),
+            "conference", "Proceedings of the 42nd International Conference on Machine Learning 2025", "2025")),
         (("Workshop on Human Language Technology and Nature",), "2001", (
-            "inproceedings", "Workshop on Human Language Technology and Nature", "2001")),
+            "conference", "Workshop on Human Language Technology and Nature", "2001")),
     ],
 )  # fmt: skip
 def test_where_it_came_out(venues: tuple[str, ...], date: str | None, expected: tuple[str, str, str]) -> None:

@@ -103,6 +103,8 @@ def paper_of(
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
     shown, told = _published(tuple(venue for venue in named if venue not in preprints), publication or Publication())
+    if told.kind == "other" and "arxiv" in known and not shown:
+        told = replace(told, kind="preprint")
     listed = authors_of(authors)
     return Paper(
         title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed,

@@ -1,0 +1,135 @@
+"""BibTeX. In: a Paper. Out: its entry, by the kind of the work.
+
+Text is UTF-8; what TeX would obey is escaped, and words that carry capitals are braced against styles that lower them.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from generator.model import Paper
+from generator.render.cite.published import Published, published
+from generator.render.places import address_of
+from generator.text import Name, split_name, typeset
+
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\textasciigrave{}"}
+)
+# Braces count for BibTeX even after a backslash, so those without a partner are written as words.
+_LONE = (("\\{", r"\ensuremath{\lbrace}"), ("\\}", r"\ensuremath{\rbrace}"))
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')")
+# Entry types. @dataset and @software are of biblatex; a style of plain BibTeX that does not know them sets them as @misc.
+_TYPES = {
+    "article": "article", "conference": "inproceedings", "preprint": "misc", "book": "book", "chapter": "incollection",
+    "thesis": "phdthesis", "report": "techreport", "dataset": "dataset", "software": "software", "other": "misc", "": "misc",
+}  # fmt: skip
+_WHERE = {"article": "journal", "conference": "booktitle", "chapter": "booktitle", "book": "series"}
+_HOW = {"preprint": "Preprint"}
+_PUBLISHER = {"thesis": "school", "report": "institution"}
+_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
+
+
+def bibtex(paper: Paper, *, whole: bool = False) -> str:
+    """The BibTeX entry, one field a line. Fields that nobody knows are left out; with `whole` abstract and keywords come too."""
+    out, told = published(paper), paper.publication
+    fields = {
+        "title": braced_title(typeset(paper.title).plain),
+        "author": " and ".join(
+            [*(bibtex_name(split_name(a.name)) for a in paper.authors), *(["others"] if paper.et_al else [])]
+        ),
+        _WHERE.get(out.kind, "howpublished"): tex(out.where) or _HOW.get(out.kind, ""),
+        "volume": tex(told.volume),
+        "number": tex(told.issue),
+        "pages": tex(told.pages).replace("-", "--"),
+        _PUBLISHER.get(out.kind, "publisher"): tex(typeset(told.publisher).plain),
+        "year": out.year,
+        **_month(paper, out),
+        "issn": ", ".join(told.issn),
+        "isbn": ", ".join(told.isbn),
+        **_ids(paper),
+        "language": paper.lang,
+        "url": address_of(paper),
+        "note": _note(paper),
+    }
+    if whole:
+        fields["keywords"] = tex("; ".join(typeset(word).plain for word in paper.keywords))
+        fields["abstract"] = tex(" ".join(typeset(paper.abstract).plain.split()))
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@{_TYPES[out.kind]}{{{paper.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _month(paper: Paper, out: Published) -> dict[str, str]:
+    """Month and day of the date, unless it may be another than that of the year shown: a conference is later than its preprint."""
+    own = paper.publication.kind or out.kind in ("", "preprint")
+    year, month, day = [*(paper.date or "").split("-"), "", "", ""][:3]
+    return {"month": month.lstrip("0"), "day": day.lstrip("0")} if year == out.year and own else {}
+
+
+def _note(paper: Paper) -> str:
+    if paper.retracted:
+        return "Retracted"
+    return "Withdrawn" if paper.withdrawn else ""
+
+
+def _ids(paper: Paper) -> dict[str, str]:
+    arxiv = paper.ids.get("arxiv", "")
+    fields = {"eprint": _verbatim(arxiv), "archivePrefix": "arXiv" if arxiv else ""}
+    if arxiv and paper.categories and _CATEGORY.fullmatch(paper.categories[0]):
+        fields["primaryClass"] = paper.categories[0]
+    return fields | {kind: _verbatim(paper.ids.get(kind, "")) for kind in ("doi", "pmid", "pmcid")}
+
+
+def _verbatim(text: str) -> str:
+    """An id, which styles print as it stands; what would end the field is percent-encoded."""
+    return re.sub(r"[\s{}\\]", lambda match: quote(match[0]), text)
+
+
+def tex(plain: str) -> str:
+    """Plain text as TeX prints it again. Neighbouring hyphens and quotes are kept from joining, braces from closing the field."""
+    escaped = _LIGATURE.sub("{}", plain.translate(_TEX))
+    if "{" in plain or "}" in plain:
+        for sign, word in _LONE if not _balanced(plain) else ():
+            escaped = escaped.replace(sign, word)
+    return escaped
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for c in text:
+        depth += (c == "{") - (c == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def braced_title(plain: str) -> str:
+    """A title with braces around the words whose capitals carry meaning: BERT, LLaMA, 3D, and where most words are small every capital."""
+    words = plain.split(" ")
+    long = [word for word in words[1:] if len(word) > 3 and word[0].isalpha()]
+    small = sum(1 for word in long if word[0].islower()) * 2 > len(long)
+    return " ".join(_braced(word, proper=small and place > 0) for place, word in enumerate(words))
+
+
+def _braced(word: str, *, proper: bool) -> str:
+    if not proper and word.isalpha() and (word[1:].islower() or len(word) == 1):
+        return word
+    lead = len(word) - len(word.lstrip("([\"'“‘"))
+    core = word[lead:].rstrip(")],.:;?!\"'”’")
+    tail = word[lead + len(core) :]
+    parts = [core] if proper else [part[1:] for part in core.split("-")]
+    capital = any(c.isupper() for part in parts for c in part)
+    if not capital and not (core[:1].isupper() and len(core) < 4 and not core.isalpha()):
+        return tex(word)
+    # After a brace a backslash would open what BibTeX calls a special character, whose case it changes all the same.
+    escaped = tex(core)
+    return tex(word[:lead]) + ("{{" + escaped + "}}" if escaped.startswith("\\") else "{" + escaped + "}") + tex(tail)
+
+
+def bibtex_name(name: Name) -> str:
+    """ "van Beethoven, Ludwig"; a team, a mononym and whatever BibTeX would cut wrongly stay whole in braces."""
+    parts = [" ".join(filter(None, (name.particle, name.family))), name.suffix, name.given]
+    if name.whole or any("," in part or re.search(r"\band\b", part, re.IGNORECASE) for part in parts):
+        return "{" + tex(" ".join(filter(None, (name.given, name.particle, name.family, name.suffix)))) + "}"
+    return ", ".join(tex(part) for part in parts if part)

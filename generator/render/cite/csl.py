@@ -1,0 +1,66 @@
+"""CSL-JSON. In: a Paper. Out: its object, as citation processors (Pandoc, Zotero, citeproc) read it; text is plain Unicode."""
+
+from __future__ import annotations
+
+from generator.model import Author, Paper
+from generator.render.cite.published import Published, published
+from generator.render.places import address_of
+from generator.text import split_name, typeset
+
+_TYPES = {
+    "article": "article-journal", "conference": "paper-conference", "preprint": "article", "book": "book", "chapter": "chapter",
+    "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software", "other": "document", "": "document",
+}  # fmt: skip
+
+
+def csl(paper: Paper) -> dict[str, object]:
+    """The CSL item; variables that nobody knows are left out."""
+    out, told = published(paper), paper.publication
+    item = {
+        "id": paper.key,
+        "type": _TYPES[out.kind],
+        "genre": "Preprint" if out.kind == "preprint" else "",
+        "title": typeset(paper.title).plain,
+        "author": [*map(_name, paper.authors), *([{"literal": "others"}] if paper.et_al else [])],
+        "issued": _date(paper, out),
+        "container-title": out.where,
+        "volume": told.volume,
+        "number" if out.kind == "report" else "issue": told.issue,
+        "page": told.pages,
+        "publisher": typeset(told.publisher).plain,
+        "ISSN": ", ".join(told.issn),
+        "ISBN": ", ".join(told.isbn),
+        "abstract": typeset(paper.abstract).plain,
+        "keyword": ", ".join(typeset(word).plain for word in paper.keywords),
+        "language": paper.lang,
+        **_ids(paper),
+        "URL": address_of(paper),
+        "status": "retracted" if paper.retracted else "",
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _ids(paper: Paper) -> dict[str, str]:
+    arxiv = paper.ids.get("arxiv", "")
+    found = {"DOI": paper.ids.get("doi", ""), "PMID": paper.ids.get("pmid", ""), "PMCID": paper.ids.get("pmcid", "")}
+    return found | ({"archive": "arXiv", "archive_location": f"arXiv:{arxiv}"} if arxiv else {})
+
+
+def _name(author: Author) -> dict[str, str]:
+    name = split_name(author.name)
+    if name.whole:
+        return {"literal": typeset(author.name).plain}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _date(paper: Paper, out: Published) -> dict[str, object]:
+    date = paper.date or ""
+    parts = (
+        [int(part) for part in date.split("-")]
+        if date.startswith(out.year) and date
+        else [int(out.year)]
+        if out.year
+        else []
+    )
+    return {"date-parts": [parts]} if parts else {}

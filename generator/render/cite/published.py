@@ -1,0 +1,56 @@
+"""How a paper came out. In: a Paper. Out: its kind, where, and in which year, as its digests say, else as its venue tells."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from generator.model import Paper, WorkKind
+from generator.text import typeset
+
+_PREPRINT = re.compile(r"\b(?:\w*rxiv|corr|preprints?|ssrn|research square)\b", re.IGNORECASE)
+_UNPUBLISHED = re.compile(r"\b(?:submission|submitted|reject(?:ed)?|withdrawn?|under review|desk)\b", re.IGNORECASE)
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|trans\.|letters|review|reviews|annals|magazine|bulletin|quarterly|tmlr|jmlr|tacl|tpami|ijcv|"
+    r"communications|pvldb|nature|science|pnas|plos|access|jair|tois|tkde|tnnls|neurocomputing)\b(?!.*\bworkshops?\b)",
+    re.IGNORECASE,
+)
+_JOURNAL_ALONE = re.compile(
+    r"(?:machine learning|neural computation|neural networks|computational linguistics|artificial intelligence|pattern recognition)"
+    r"[\s,\d]*",
+    re.IGNORECASE,
+)
+_PRESENTED = re.compile(r"\s*\((?:poster|oral|spotlight|highlight|notable[^()]*|main|accepted)\)$", re.IGNORECASE)
+_PROCEEDINGS = re.compile(r"\b(?:proceedings|conference|workshops?|symposium)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)")
+
+
+class Published(msgspec.Struct, frozen=True):
+    """kind: as of a Publication; "" when neither a digest nor a venue tells. where: the journal, the proceedings or the book, or the
+    place of a preprint; year: or ""."""
+
+    kind: WorkKind = ""
+    where: str = ""
+    year: str = ""
+
+
+def published(paper: Paper) -> Published:
+    """What a digest says goes first. Else the first venue tells that is neither a preprint server nor a submission; its own year goes
+    before the paper's date."""
+    told, dated = paper.publication, (paper.date or "")[:4]
+    if told.kind:
+        return Published(told.kind, typeset(told.container).plain, dated)
+    for venue in (told.container, *paper.venues):
+        name = typeset(venue).plain
+        if name and not _PREPRINT.search(name) and not _UNPUBLISHED.search(name):
+            year = (_YEAR.findall(name) or [dated])[-1]
+            if told.container or _is_journal(name):
+                return Published("article", name.removesuffix(year).rstrip(" ,(") or name, year)
+            return Published("conference", _PRESENTED.sub("", name), year)
+    preprint = "arxiv" in paper.ids or any(_PREPRINT.search(venue) for venue in paper.venues)
+    return Published("preprint" if preprint else "", "", dated)
+
+
+def _is_journal(name: str) -> bool:
+    return bool(_JOURNAL_ALONE.fullmatch(name) or (_JOURNAL.search(name) and not _PROCEEDINGS.search(name)))
