@@ -47,7 +47,7 @@ class Lexicon:
         self.machine, self.parts, self.other, self.named = (
             structure[k] for k in ("machine", "parts", "other", "named")
         )
-        self.proofs, self.hosts = structure["proofs"], structure["hosts"]
+        self.proofs, self.hosts, self.beside = (structure[k] for k in ("proofs", "hosts", "beside"))
         self.inline = frozenset(map(letters, self.inline))
         self.seldom, self.admin = structure["seldom"], structure["admin"]
         self.languages = {name: code for code, names in _texts(table["languages"]) for name in names.split()}

@@ -34,12 +34,19 @@ _STYLES = (
         re.compile(r"(?:[A-Z][A-Z0-9]  |[A-Z]{3} |[A-Z]{4})-(?: |$)"),
     ),
     Style("percent", re.compile(r"%([A-Z0-9!@$&(+>^~#?*=\[])(?: +(.*)|$)"), re.compile(r"%[A-Z0-9] ")),
+    # "--AU-- ", "AU ~ ", "<AU> ", "[AU] ", "AU= ": whatever a program sets around its tags.
+    Style(
+        "framed",
+        re.compile(r"(?:--|[<\[|{.#@]?)([A-Z][A-Z0-9]{1,3})(?:--|[>\]|}=]| ?[~=|])(?:\s+(.*)|$)"),
+        re.compile(r"(?:--|[<\[|{.#@]?)[A-Z][A-Z0-9]{1,3}(?:--|[>\]|}]| ~)\s"),
+    ),
     Style("blank", re.compile(r"([A-Za-z][A-Z0-9a-z])(?: (.*))?$"), re.compile(r"[A-Z][A-Z0-9] \S")),
 )
 # A record begins with its kind or its number: tag -> dialect, by style.
 _STARTS = {
     "dash": {"TY": "ris", "PMID": "medline"},
     "percent": {"0": "refer"},
+    "framed": {},
     "blank": {"PT": "wos", "RT": "refworks"},
 }
 _MEDLINE = frozenset("OWN FAU STAT JT DP LID AID PHST OT MH VI TA DEP EDAT CRDT MHDA OID PST JID".split())
@@ -95,7 +102,7 @@ def _style_of(lines: list[str]) -> Style | None:
             )
         else:
             enough = any(tag in starts for tag in tags) or (len(set(tags)) > 2 and 3 * len(tags) > len(head))
-        if enough and (titled or any(tag in starts for tag in tags)):
+        if enough and (titled or any(tag in starts for tag in tags) or 3 * len(tags) > 2 * len(head) > 6):
             return style
     return None
 
@@ -154,6 +161,8 @@ class _Cutter:
         if self.start in _STARTS[self.style.name]:
             return _STARTS[self.style.name][self.start]
         tags = {self._tag(line.rstrip())[0] for line in lines[:_HEAD]}
+        if self.style.name == "framed":
+            return "framed"
         if self.style.name == "blank":
             return "refworks" if tags & {"T1", "A1", "K1", "YR"} else "wos"
         return "medline" if len(tags & _MEDLINE) > 1 else "ris"

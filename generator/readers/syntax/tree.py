@@ -53,8 +53,9 @@ def _of_element(
             node if inner is None else inner, top.first or node.first, max(node.last, top.last), chain, trail, above
         )
         return
-    aside = () if everywhere else lexicon().elsewhere | lexicon().hosts
-    for key in held or [key for key in node if key.split(".", 1)[0] not in aside]:
+    aside = frozenset() if everywhere else lexicon().elsewhere | lexicon().hosts
+    aside |= lexicon().beside if held else frozenset()
+    for key in [key for key in node if key in held or key.split(".", 1)[0] not in aside]:
         yield from _below(node, key, around, above, trail, everywhere)
 
 
