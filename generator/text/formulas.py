@@ -23,11 +23,11 @@ from generator.text.symbols import (
 
 LONGEST = 400
 _DEEPEST = 12
-_ELEMENTS = frozenset(
+MATH_ELEMENTS = frozenset(
     "math mrow mi mn mo mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mpadded mphantom "
     "mstyle menclose mmultiscripts none mprescripts".split()
 )
-_ATTRIBUTES = frozenset(
+MATH_ATTRIBUTES = frozenset(
     "stretchy fence separator form largeop movablelimits lspace rspace accent accentunder mathvariant linethickness width height depth "
     "columnalign rowspacing columnspacing displaystyle scriptlevel minsize maxsize symmetric".split()
 )
@@ -85,9 +85,9 @@ def _mathml(tex: str) -> str:
 
 def _printed(element: ElementTree.Element, tex: str = "") -> str:
     name = element.tag.rpartition("}")[2]
-    if name not in _ELEMENTS:
+    if name not in MATH_ELEMENTS:
         raise ValueError(name)
-    kept = {key: value for key, value in element.attrib.items() if key in _ATTRIBUTES}
+    kept = {key: value for key, value in element.attrib.items() if key in MATH_ATTRIBUTES}
     attributes = "".join(f' {key}="{escape(value)}"' for key, value in sorted(kept.items()))
     if name == "math":
         attributes = f' alttext="{escape(tex)}"'

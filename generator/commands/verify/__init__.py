@@ -17,9 +17,14 @@ import click
 from lxml import etree
 
 from generator.commands.terminal import plural, printable
+from generator.commands.verify import places
 from generator.commands.verify.addresses import Ground
-from generator.commands.verify.data import look_at_api, look_at_file, look_at_sitemap, reader
-from generator.commands.verify.pages import Facts, Wrong, look_at
+from generator.commands.verify.data import look_at_api, look_at_names, look_at_sitemap, reader
+from generator.commands.verify.files import look_at_file
+from generator.commands.verify.markup import Wrong
+from generator.commands.verify.pages import Facts, look_at
+from generator.commands.verify.theme import files_of_theme
+from generator.kept import read_site_files
 from generator.model import Problem, Source
 
 _MEGABYTE = 1_000_000
@@ -57,15 +62,19 @@ def command(site: Path, preview: bool) -> None:
 
 def verify(site: Path, *, preview: bool = False) -> tuple[list[Problem], int]:
     """All problems of the site, by page, and how many pages it has."""
-    files, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
-    ground = ground_of(site, files, preview=preview)
-    pages = sorted(path for path in files if path.endswith(".html"))
+    sizes, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
+    files = frozenset(sizes)
+    ground = ground_of(site, files, preview=preview)._replace(ours=files_of_theme())
+    pages = [path for path in files if path.endswith(".html")]
     facts: dict[str, Facts] = {}
     for fact, wrong in _look_at_all(site, ground, sorted(files)):
         if fact:
             facts[fact.page] = fact
         found += wrong
     found += chain(
+        places.look_at_places(sizes, read_site_files(site), preview=preview),
+        places.look_at_names(files),
+        look_at_names(ground, reader(site), facts),
         _fragments(facts),
         _titles(facts),
         look_at_sitemap(ground, reader(site), facts),
@@ -77,9 +86,10 @@ def verify(site: Path, *, preview: bool = False) -> tuple[list[Problem], int]:
     return sorted(problems, key=lambda p: (p.source.path, p.code, p.message)), len(pages)
 
 
-def list_files(site: Path, limit: int) -> tuple[frozenset[str], list[tuple[str, Wrong]]]:
-    """Relative paths of the regular files, and what may not be there: links, devices, names and sizes that hosts refuse."""
-    files, wrong, total = set(), [], 0
+def list_files(site: Path, limit: int) -> tuple[dict[str, int], list[tuple[str, Wrong]]]:
+    """The regular files, relative path -> bytes, and what may not be there: links, devices, names and sizes that hosts refuse."""
+    files: dict[str, int] = {}
+    wrong, total = [], 0
     for folder, folders, names in os.walk(site):
         for name in sorted([*folders, *names]):
             place = Path(folder, name)
@@ -89,7 +99,7 @@ def list_files(site: Path, limit: int) -> tuple[frozenset[str], list[tuple[str, 
             elif _BAD_NAME.search(name):
                 wrong.append((path, Wrong("file-name", "has a character that hosts refuse in a name.")))
             elif stat.S_ISREG(status.st_mode):
-                files.add(path)
+                files[path] = status.st_size
                 total += status.st_size
                 if status.st_size > _LARGEST_FILE * _MEGABYTE:
                     wrong.append((path, Wrong("file-too-large", f"has over {_LARGEST_FILE} MB.")))
@@ -97,7 +107,7 @@ def list_files(site: Path, limit: int) -> tuple[frozenset[str], list[tuple[str, 
                 wrong.append((path, Wrong("not-a-file", "is neither a file nor a folder.")))
     if total > limit * _MEGABYTE:
         wrong.append((".", Wrong("site-too-large", f"has {total / _MEGABYTE:,.0f} MB; {limit:,} MB are allowed.")))
-    return frozenset(files), wrong
+    return files, wrong
 
 
 def ground_of(site: Path, files: frozenset[str], *, preview: bool) -> Ground:
@@ -146,8 +156,8 @@ def _look_at_some(paths: list[str]) -> list[Seen]:
         if path.endswith(".html"):
             facts = look_at(ground, path, content)
             seen.append((facts._replace(wrong=()), [(path, wrong) for wrong in facts.wrong]))
-        else:
-            seen.append((None, [(path, wrong) for wrong in look_at_file(ground, path, content)]))
+        elif place := places.place_of(path):
+            seen.append((None, [(path, wrong) for wrong in look_at_file(ground, path, place.kind, content)]))
     return seen
 
 

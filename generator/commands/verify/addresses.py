@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -19,12 +21,14 @@ class Target(NamedTuple):
 
 class Ground(NamedTuple):
     """files: relative paths of all files. url: the site's own address with a closing slash, or "". base: its path, such as /offprint/.
-    preview: own absolute addresses lead to another copy of the site, and so outside."""
+    preview: own absolute addresses lead to another copy of the site, and so outside. ours: path -> SHA-256 of what the theme and the
+    search bring."""
 
     files: frozenset[str]
     url: str = ""
     base: str = "/"
     preview: bool = False
+    ours: Mapping[str, str] = MappingProxyType({})
 
 
 def resolve(ground: Ground, page: str, address: str) -> Target:

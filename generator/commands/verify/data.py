@@ -1,4 +1,4 @@
-"""What machines read of a site. In: the content of a feed, a sitemap, the API, a style sheet. Out: what is wrong with it."""
+"""What machines read of a site as a whole. In: its sitemaps, its API, its search. Out: what is wrong with them."""
 
 from __future__ import annotations
 
@@ -11,98 +11,17 @@ import msgspec
 from lxml import etree
 
 from generator.commands.verify.addresses import Ground, resolve
-from generator.commands.verify.pages import Facts, Wrong, loads_in_css
+from generator.commands.verify.feeds import is_day, is_time, xml_of
+from generator.commands.verify.markup import Wrong
+from generator.commands.verify.pages import Facts
+from generator.commands.verify.places import place_of
 from generator.render.api import FOLDER, ApiPaper, Index, Part, PartEntry, schema
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-_SVG_SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+# How a file of the search is called that its manifest, or another file of it, names by a hash.
+_HASHED = re.compile(r"(?:^|[-/])([0-9a-f]{8,64})(?=[./]|$)")
 
 Read = Callable[[str], bytes]
-
-
-class JsonItem(msgspec.Struct):
-    """What an item of a JSON Feed must have."""
-
-    id: str
-    url: str
-    date_published: str
-    content_text: str
-
-
-class JsonFeed(msgspec.Struct):
-    """What a JSON Feed must have."""
-
-    version: str
-    title: str
-    items: list[JsonItem]
-
-
-def look_at_file(ground: Ground, path: str, content: bytes) -> list[Wrong]:
-    """Check one file that is not a page, by its name."""
-    name = path.rsplit("/", 1)[-1]
-    if name == "feed.json":
-        return list(_json_feed(ground, path, content))
-    if name.endswith(".json"):
-        return list(_json(content))
-    if name.endswith((".xml", ".svg")):
-        return list(_xml(ground, path, content))
-    if name.endswith(".css"):
-        return list(loads_in_css(ground, path, content.decode("utf-8", "replace")))
-    return []
-
-
-def _json(content: bytes) -> Iterator[Wrong]:
-    try:
-        msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield Wrong("not-json", f"is no JSON: {error}.")
-
-
-def _json_feed(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
-    try:
-        feed = msgspec.json.decode(content, type=JsonFeed)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield Wrong("feed-invalid", f"is no JSON Feed: {error}.")
-        return
-    if feed.version != "https://jsonfeed.org/version/1.1":
-        yield Wrong("feed-invalid", f"says version {feed.version!r}.")
-    yield from _entries(ground, path, [(item.id, item.url) for item in feed.items])
-
-
-def _xml(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        yield Wrong("not-xml", f"is no XML: {error}.")
-        return
-    if path.endswith(".svg") and _SVG_SCRIPT.search(content):
-        yield Wrong("inline-script", "is a picture with a script in it.")
-    if path.rsplit("/", 1)[-1] == "feed.xml":
-        yield from _atom(ground, path, root)
-
-
-def _atom(ground: Ground, path: str, root: etree._Element) -> Iterator[Wrong]:
-    if root.tag != f"{_ATOM}feed":
-        yield Wrong("feed-invalid", "is no Atom feed.")
-        return
-    found = []
-    for element in (root, *root.findall(f"{_ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            if not (element.findtext(f"{_ATOM}{name}") or "").strip() and not (name == "title" and element is not root):
-                yield Wrong("feed-invalid", f"<{name}> is missing or empty.")
-        link = element.find(f"{_ATOM}link[@rel='alternate']")
-        found.append((element.findtext(f"{_ATOM}id") or "", link.get("href", "") if link is not None else ""))
-    yield from _entries(ground, path, found)
-
-
-def _entries(ground: Ground, path: str, entries: list[tuple[str, str]]) -> Iterator[Wrong]:
-    ids = [name for name, _ in entries]
-    if len(set(ids)) != len(ids):
-        yield Wrong("feed-invalid", "two entries have one id.")
-    for _, address in entries:
-        if resolve(ground, path, address).kind not in (("inside", "outside") if ground.preview else ("inside",)):
-            yield Wrong("broken-link", f"{address or 'an entry without an address'} is no page of this site.")
 
 
 def look_at_sitemap(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
@@ -116,23 +35,43 @@ def look_at_sitemap(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iter
         return
     listed: list[str] = []
     for path in sorted(name for name in ground.files if re.fullmatch(r"sitemap(-\d+)?\.xml", name)):
-        try:
-            root = etree.fromstring(read(path), etree.XMLParser(resolve_entities=False))
-        except etree.XMLSyntaxError:
-            continue
-        if len(root) > 50_000:
-            yield path, Wrong("sitemap-invalid", f"has {len(root):,} addresses; 50,000 are allowed.")
-        for place in root.iter(f"{_MAP}loc"):
-            target = resolve(ground, path, place.text or "")
-            if target.kind != "inside":
-                yield path, Wrong("broken-link", f"{place.text} is no page of this site.")
-            elif target.file in facts:
-                listed.append(target.file)
+        root, wrong = xml_of(read(path))
+        for one in (wrong,) if root is None else _sitemap(ground, path, root, listed):
+            yield path, one
+    pages = [page for page in listed if page in facts]
     wanted = {page for page, found in facts.items() if found.listed and page != "404.html"}
-    for page in sorted(wanted - set(listed)):
+    for page in sorted(wanted - set(pages)):
         yield page, Wrong("sitemap-lacks", "is not in the sitemap, and does not say noindex.")
-    for page in sorted(set(listed) - wanted):
+    for page in sorted(set(pages) - wanted):
         yield page, Wrong("sitemap-noindex", "is in the sitemap, and says noindex.")
+
+
+def _sitemap(ground: Ground, path: str, root: etree._Element, listed: list[str]) -> Iterator[Wrong]:
+    """What is wrong with one map; the files that it names join `listed`."""
+    if len(root) > 50_000:
+        yield Wrong("sitemap-invalid", f"has {len(root):,} addresses; 50,000 are allowed.")
+    for day in root.iter(f"{_MAP}lastmod"):
+        if not (is_day(day.text or "") or is_time(day.text or "")):
+            yield Wrong("sitemap-invalid", f"{(day.text or '')[:40]!r} is no day of the calendar.")
+    for place in root.iter(f"{_MAP}loc"):
+        target = resolve(ground, path, place.text or "")
+        if target.kind != "inside":
+            yield Wrong("broken-link", f"{place.text} is no page of this site.")
+        listed.append(target.file)
+
+
+def look_at_names(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+    """Feeds, citations and parts of the search that nothing leads to: no reader would miss them, and nobody knows why they are there."""
+    led_to = {file for found in facts.values() for file in found.files}
+    search = sorted(path for path in ground.files if path.startswith("search/v1/"))
+    said = b"\n".join(read(path) for path in search if not _HASHED.search(path)).decode("utf-8", "replace")
+    for path in sorted(ground.files):
+        place = place_of(path)
+        if place and place.named and path not in led_to:
+            yield path, Wrong("unnamed-file", "is led to by no page.")
+    for path in search:
+        if any(part not in said for part in _HASHED.findall(path)):
+            yield path, Wrong("unnamed-file", "is named by no other file of the search.")
 
 
 def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
@@ -161,6 +100,9 @@ def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
             yield path, one
         seen.update(paper.key for paper in papers)
         newest = papers[-1].added if papers else newest
+    for path in sorted(name for name in ground.files if name.startswith(f"{FOLDER}/")):
+        if path not in (index_path, f"{FOLDER}/schema.json", *(f"{FOLDER}/{entry.path}" for entry in index.papers)):
+            yield path, Wrong("unnamed-file", "is named by no index of the API.")
     if index.counts.get("papers") != len(seen):
         yield (
             index_path,
@@ -175,6 +117,8 @@ def _part(entry: PartEntry, path: str, read: Read) -> tuple[Sequence[ApiPaper], 
         part = msgspec.json.decode(content, type=Part)
     except (OSError, msgspec.DecodeError) as error:
         return (), [Wrong("api-invalid", f"does not fit its schema: {error}.")]
+    if msgspec.json.decode(content) != msgspec.json.decode(msgspec.json.encode(part)):
+        return part.papers, [Wrong("api-invalid", "holds more than its schema knows.")]
     described = (entry.sha256, entry.count, entry.newest)
     newest = part.papers[-1].added if part.papers else ""
     if (hashlib.sha256(content).hexdigest(), len(part.papers), newest) != described:
@@ -188,6 +132,10 @@ def _papers(ground: Ground, papers: Sequence[ApiPaper], seen: set[str], newest: 
     for paper in papers:
         if paper.key in seen or paper.key in here:
             yield Wrong("api-invalid", f"holds {paper.key}, which came before.")
+        if not is_day(paper.added):
+            yield Wrong("api-invalid", f"{paper.key} was added on {paper.added}, which is no day of the calendar.")
+        if any(not link.url.startswith(("http://", "https://")) for link in paper.links):
+            yield Wrong("api-invalid", f"{paper.key} has a link that is no http(s) address.")
         if paper.added < newest:
             yield Wrong("api-invalid", f"{paper.key} is not in order of added.")
         if f"papers/{paper.key}/index.html" not in ground.files and not ground.preview:

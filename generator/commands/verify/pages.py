@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.commands.verify.addresses import Ground, Target, resolve
+from generator.commands.verify.markup import Wrong, strange_elements, well_formed
 from generator.csp import POLICY
 
 # What loads as soon as the page does: element -> its attributes that hold an address.
@@ -25,18 +26,13 @@ _FOLLOWED = frozenset(
 _SCRIPT_TYPES = frozenset(("", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"))
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_IN_HEAD = frozenset(("meta", "link", "title", "style", "script"))
 _BEFORE_POLICY = frozenset(("script", "link", "style", "base", "img", "iframe"))
 
 
-class Wrong(NamedTuple):
-    """What is wrong on a page: a stable code, and what to do about it."""
-
-    code: str
-    message: str
-
-
 class Facts(NamedTuple):
-    """fragments: (file, fragment) that the page's links want to find."""
+    """fragments: (file, fragment) that the page's links want to find. files: what is no page and the page leads to. mends: whether it
+    says how to have its record corrected or taken down."""
 
     page: str
     wrong: tuple[Wrong, ...]
@@ -44,6 +40,8 @@ class Facts(NamedTuple):
     listed: bool
     ids: frozenset[str]
     fragments: frozenset[tuple[str, str]]
+    files: frozenset[str] = frozenset()
+    mends: bool = False
 
 
 def look_at(ground: Ground, page: str, content: bytes) -> Facts:
@@ -64,7 +62,10 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     }
     fragments: set[tuple[str, str]] = set()
     wrong = [
+        *well_formed(content),
+        *strange_elements(elements),
         *_head(root, elements, title, ground, robots),
+        *_canonical(ground, page, elements),
         *_addresses(ground, page, elements, fragments),
         *_scripts(elements),
     ]
@@ -74,14 +75,44 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
         if count > 1
     ]
     listed = not any("noindex" in content for content in robots)
-    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), frozenset(fragments))
+    led_to = frozenset(_files(ground, page, elements))
+    mends = any(element.tag == "a" and "Correct this record" in (element.text or "") for element in elements)
+    return Facts(
+        page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), frozenset(fragments), led_to, mends
+    )
+
+
+def _files(ground: Ground, page: str, elements: list[etree._Element]) -> Iterator[str]:
+    for element in elements:
+        if element.tag in ("a", "link") and (address := element.get("href")):
+            file = resolve(ground, page, address).file
+            if not file.endswith(".html"):
+                yield file
+
+
+def _canonical(ground: Ground, page: str, elements: list[etree._Element]) -> Iterator[Wrong]:
+    """Where a page says that it really is: there, or where it leads on at once, in the site too."""
+    if not ground.url:
+        return
+    named = [e.get("href", "") for e in elements if e.tag == "link" and "canonical" in e.get("rel", "").lower().split()]
+    said = named + [e.get("content", "") for e in elements if e.tag == "meta" and e.get("property") == "og:url"]
+    leads_on = any(e.tag == "meta" and e.get("http-equiv", "").lower() == "refresh" for e in elements)
+    own = ground.url + page.removesuffix("index.html")
+    for address in said:
+        if address != own and not (leads_on and address.startswith(ground.url)):
+            yield Wrong("foreign-canonical", f"says that it really is at {address[:200]}, not at {own}.")
+    if len(named) != 1 and page != "404.html":
+        yield Wrong("foreign-canonical", f"does not say once that it really is at {own}.")
 
 
 def _head(
     root: etree._Element, elements: list[etree._Element], title: str, ground: Ground, robots: set[str]
 ) -> Iterator[Wrong]:
-    if not title:
-        yield Wrong("no-title", "has no title.")
+    within = [element.tag for element in root.findall("head/*")]
+    if not title or within.count("title") != 1:
+        yield Wrong("no-title", "has no title, or more than one.")
+    if not _IN_HEAD.issuperset(within):
+        yield Wrong("strange-markup", "has something in its head that belongs into its text.")
     if not root.get("lang"):
         yield Wrong("no-lang", "does not say its language (lang on <html>).")
     if ground.preview and not any("noindex" in content for content in robots):
@@ -142,6 +173,8 @@ def _of_element(ground: Ground, page: str, element: etree._Element, fragments: s
     elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
         match = _REFRESH.match(element.get("content", ""))
         yield from _load(ground, page, "meta refresh", match[1] if match else "")
+        if ground.preview and match and match[1].startswith("/"):
+            yield Wrong("third-party", f"<meta refresh> leads to {match[1][:200]}, out of the preview.")
     for name in (*_LOADS.get(tag, ()), "formaction"):
         address = element.get(name)
         for part in _candidates(address) if name == "srcset" else [address]:
@@ -168,7 +201,9 @@ def _link(target: Target, address: str, fragments: set[tuple[str, str]]) -> Iter
 def _load(ground: Ground, page: str, what: str, address: str) -> Iterator[Wrong]:
     """Something that a browser asks for by itself."""
     target = resolve(ground, page, address)
-    if target.kind in ("outside", "other") and not (
+    if target.kind == "data" and what not in ("img", "source", "image", "style"):
+        yield Wrong("data-address", f"<{what}> takes {address[:60]} for a file.")
+    elif target.kind in ("outside", "other") and not (
         ground.preview and address.startswith("/") and not address.startswith("//")
     ):
         yield Wrong("third-party", f"<{what}> asks for {address[:200]}, which is not of this site.")
