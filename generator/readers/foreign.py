@@ -96,7 +96,7 @@ def table_of_else(text: str) -> str:
     for mark in ("\t", ",", ";", "|"):
         if len(lines) < _FEWEST or mark not in lines[0] or len(lines[0]) > 2000:
             continue
-        rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+        rows = [row for row in csv.reader((line.replace("\r", " ") for line in lines), delimiter=mark) if row]
         head, body = [fold(name) for name in rows[0]], rows[1:]
         even = sum(len(row) == len(head) for row in body)
         if len(head) < 3 or 10 * even < 9 * len(body) or any(len(name) > 40 for name in head):

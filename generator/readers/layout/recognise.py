@@ -6,6 +6,7 @@ import re
 
 from generator.readers.layout.syntaxes import syntax_of
 from generator.readers.layout.words import leads_to_paper
+from generator.readers.parts.html_text import opens_with_html
 
 _LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
 _ANY_LINK = re.compile(r"\]\([^()\s]{2,400}\)")
@@ -38,34 +39,6 @@ _LISTED = re.compile(
 )
 # A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
 _CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
-# Markdown often opens with a banner in HTML.
-_HTML = (
-    "<!--",
-    "<div",
-    "<p",
-    "<h1",
-    "<h2",
-    "<h3",
-    "<a ",
-    "<img",
-    "<center",
-    "<br",
-    "<details",
-    "<span",
-    "<table",
-    "<h4",
-    "<b>",
-    "<br>",
-    "<picture",
-    "<ul",
-    "<ol",
-    "<hr",
-    "<section",
-    "<summary",
-    "<strong",
-    "<em>",
-    "<i>",
-)
 
 
 def recognise(text: str, path: str) -> float:
@@ -83,7 +56,8 @@ def recognise(text: str, path: str) -> float:
     if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
         return 0.3
     start = head.lstrip()
-    if start[:1] == "{" or (start[:1] == "<" and not start.lower().startswith(_HTML) and "](http" not in head):
+    banner = opens_with_html(start) or start.startswith("<!--")
+    if start[:1] == "{" or (start[:1] == "<" and not banner and "](http" not in head):
         return 0.0
     if not _MARKED.search(head):
         return 0.2 if path.endswith((".md", ".markdown")) else 0.0

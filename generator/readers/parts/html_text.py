@@ -26,6 +26,17 @@ _PAPER = re.compile(
 # Where mails of newsletters and alerts send a reader first: the address itself is in one of these.
 _PASSED_ON = ("url", "u", "q", "target", "redirect", "link", "dest")
 _FEWEST_WORDS = 3
+# A page, or a text of Markdown, that opens with one of HTML's elements.
+_HTML = re.compile(
+    r"\s*<(?:!doctype\s+html|a|align|b|blockquote|body|br|center|code|details|div|em|figure|font|footer|h[1-6]|head|header|hr|i|img|link|main|meta|nav|ol|p|pre"
+    r"|script|section|small|span|strong|style|sub|sup|svg|table|u|ul)\b",
+    re.IGNORECASE,
+)
+
+
+def opens_with_html(text: str) -> bool:
+    """Whether a text opens with an element of HTML: a page, or a text of Markdown with a banner above it; XML of records does not."""
+    return bool(_HTML.match(text))
 
 
 def lines_of_html(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -30,7 +30,9 @@ GRAMMARS = (*STRICT, *LOOSE)
 
 
 def parsed(text: str, source: Source, grammars: tuple[ModuleType, ...] = STRICT) -> Parsed | None:
-    """A text taken apart by the first of `grammars` in which it parses well."""
+    """A text taken apart by the first of `grammars` in which it parses well. The front matter of a page is no line with a label."""
+    if grammars is LOOSE and yamlfile.opens(text):
+        return None
     for grammar in grammars:
         found: Parsed | None = grammar.parsed(text, source)
         if found is not None:

@@ -6,19 +6,14 @@ import re
 
 from generator.model import Source
 from generator.readers.lexicon import letters
+from generator.readers.parts.html_text import opens_with_html
 from generator.readers.record import Element, Parsed
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
 
 NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL Anthology)"
 SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
-# An element of HTML that opens a text makes no XML of it: lists in Markdown often begin with a banner.
-_BEGINS = re.compile(
-    r"<(?:\?xml\b|!DOCTYPE(?!\s+html)|(?!(?:html|head|body|div|table|p|a|h[1-6]|img|center|br|hr|details|summary|picture|span|b|i|em|strong|"
-    r"ul|ol|li|section|article|main|header|nav|svg|sub|sup|small|font|blockquote|pre|code|script|style|figure|!doctype\s+html)\b)"
-    r"[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)",
-    re.I,
-)
+_BEGINS = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)", re.I)
 _NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
 _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 
@@ -26,7 +21,8 @@ _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
     shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
-    if not _BEGINS.match(_behind_comments(shown)) or "<html" in shown[:3000].lower():
+    begun = _behind_comments(shown)
+    if not _BEGINS.match(begun) or opens_with_html(begun) or "<html" in shown[:3000].lower():
         return None
     tree = elements_of(shown, source)
     records = tuple(records_of(tree.root))

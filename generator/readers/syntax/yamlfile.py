@@ -79,6 +79,7 @@ def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
     records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
+    like = False
     for page in pages:
         value, said = _values(page, source)
         problems += said
@@ -88,6 +89,7 @@ def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             problems += [] if said else [_untitled(Source(source.path, page.first))]
             continue
+        like = like or bool(_PAPERLIKE & _fields(value))
         used = _with_body(value, page)
         uses = [Span(page.first, page.close, "entry", 1)]
         if page.body.strip():
@@ -102,10 +104,17 @@ def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
             )
         inner = list(records_of(value)) if not titled(value) else []
         records += inner or [Record(value, page.first, page.last, uses=tuple(uses))]
-    like = any(
-        _PAPERLIKE & {field for key in one.value for field, _ in lexicon().exact.get(key, ())} for one in records
-    )
     return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), noun="page") if like else None
+
+
+def _fields(value: Element) -> set[str]:
+    """What the keys of a page mean, by the lexicon."""
+    return {field for key in value for field, _ in lexicon().exact.get(key, ())}
+
+
+def opens(text: str) -> bool:
+    """Whether a text opens with front matter: its lines are those of a page, never labels of a paper."""
+    return bool(re.match(r"\ufeff?\s*---[ \t]*\n", text)) and _closing(text.lstrip("\ufeff \t\n").split("\n"), 0) > 0
 
 
 def _untitled(place: Source) -> Problem:
@@ -116,8 +125,7 @@ def _untitled(place: Source) -> Problem:
 
 def _with_body(value: Element, page: Page) -> bool:
     """Put the abstract that the body holds into the record; whether it holds one."""
-    named = {field for key in value for field, _ in lexicon().exact.get(key, ())}
-    body = "" if "abstract" in named else _abstract_in(page.body.strip())
+    body = "" if "abstract" in _fields(value) else _abstract_in(page.body.strip())
     if body:
         value["abstract"] = body
     return bool(body)
