@@ -20,7 +20,6 @@ from generator.readers import (
     papers_page,
     paste,
     references,
-    scholar,
 )
 from generator.readers.foreign import foreign_kind, only_addresses, patch_in, what_it_is
 from generator.readers.papers import reading_of
@@ -32,7 +31,6 @@ TEXTS: tuple[ModuleType, ...] = (
     arxiv_mail,
     arxiv_listing,
     papers_page,
-    scholar,
     cv_arxiv_daily,
     layout,
     references,

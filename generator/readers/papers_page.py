@@ -64,11 +64,10 @@ def read(text: str, source: Source) -> Reading:
     titles = _titles(lines)
     looks = _looks(marked, lines, titles)
     units = units_of(marked, label(marked, looks, width), width)
-    papers, spans = papers_of(units, source)
+    pasted = papers_of(units, source, every=bool(titles))
+    papers, spans = pasted.papers, pasted.spans
     problems = (
-        []
-        if titles
-        else [problem for problem in problems_of(units, papers, spans, source) if problem.code != "no-abstract"]
+        [] if titles else [problem for problem in problems_of(units, pasted, source) if problem.code != "no-abstract"]
     )
     spans = _owned(units, spans) if titles else spans
     owned: dict[int, list[Span]] = {}

@@ -140,7 +140,7 @@ _SMALL = frozenset(
 
 def _is_name_word(word: str) -> bool:
     letters = word.strip(".'’()\"“”")
-    if word.endswith(".") and len(letters) > 3:
+    if word.endswith(".") and len(letters) > 3 and not is_initials(word):
         return False
     if word.lower() in _SMALL or not letters:
         return bool(letters)

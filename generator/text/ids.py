@@ -41,8 +41,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("s2", "semanticscholar.org", r"semanticscholar\.org/(?:paper|arxiv)/(?:[^/\s]+/)?(?P<id>[0-9a-f]{40})(?![0-9a-f])"),
     ("pmid", "/", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|pubmed\.gov|europepmc\.org/(?:abstract|article)/med)"
      r"/(?P<id>\d{1,8})(?!\d)"),
-    ("pmid", "pm", r"\b(?:PMID|PubMed(?:\s+(?:PMID|ID))?)\s*[:#=-]?\s*(?P<id>\d{1,8})(?![\d.])"),
-    ("pmid", "pubmed", r"\bPubMed\s+PMID\s*[:#=-]?\s*(?P<id>\d{1,8})(?![\d.])"),
+    ("pmid", "pm", r"\b(?:PMID|PubMed(?:\s+(?:PMID|ID))?)\s*[:#=-]?\s*(?P<id>\d{1,8})(?!\d|\.\d)"),
+    ("pmid", "pubmed", r"\bPubMed\s+PMID\s*[:#=-]?\s*(?P<id>\d{1,8})(?!\d|\.\d)"),
     ("pmcid", "pmc", r"(?<![A-Za-z0-9])(?P<id>PMC\d{1,9})(?!\d)"),
     ("bibcode", "adsabs", rf"adsabs\.harvard\.edu/(?:#?abs|full|pdf|link_gateway)/(?P<id>{_BIBCODE})(?![\w.])"),
     ("bibcode", "bibcode", rf"bibcode\W{{1,3}}(?P<id>{_BIBCODE})(?![\w.])"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import Reading
 from generator.readers.folder import read_bytes
-from generator.readers.references import reference_of
+from generator.readers.references.styles import reference_of
 from generator.text.authors import names_in
 from tests.readers.account import accounted
 

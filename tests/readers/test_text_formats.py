@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Source
-from generator.readers import arxiv_mail, cv_arxiv_daily, layout, read, scholar
+from generator.readers import arxiv_mail, cv_arxiv_daily, layout, paste, read
 from generator.readers.syntax import pythonfile, yamlfile
 from generator.text import decode
 from tests.conftest import Golden
@@ -23,7 +23,7 @@ FORMS = {
     "pages": yamlfile,
     "dump": pythonfile,
     "rows": cv_arxiv_daily,
-    "scholar": scholar,
+    "scholar": paste,
 }
 # sample -> its reader and how many papers a person counted in it
 COUNTED = {
@@ -231,7 +231,6 @@ SHARDS = {
         ("pages", '---\ntitle: "\\u200b"\nauthors: A B, C D\n---\n'),
         ("dump", "{'title': '\\x1b'}\n"),
         ("rows", '{"a": "|2021-10-14|**\\u001b**|A B et.al.|[1](http://arxiv.org/abs/2110.07546)|null|"}'),
-        ("scholar", "Google Scholar\n\x1b\nA Example, B Sample - Venue, 2025\n"),
     ],
 )
 def test_a_title_that_nobody_can_see_is_none(form: str, text: str) -> None:

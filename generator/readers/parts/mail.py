@@ -197,8 +197,8 @@ def _from_quoted_printable(raw: list[bytes]) -> tuple[bytes, list[int]]:
 
 
 def _from_base64(raw: list[bytes]) -> tuple[bytes, list[int]]:
-    kept = [re.sub(rb"[^A-Za-z0-9+/=]", b"", line) for line in raw]
-    joined = b"".join(kept).rstrip(b"=")
+    kept = [re.sub(rb"[^A-Za-z0-9+/]", b"", line) for line in raw]
+    joined = b"".join(kept)
     content = base64.b64decode(joined[: len(joined) - (len(joined) % 4 == 1)] + b"==")
     starts = [0, *accumulate(map(len, kept))]
     offsets = [0, *(found.end() for found in re.finditer(rb"\n", content))]

@@ -13,15 +13,16 @@ from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
-from generator.readers.paste.papers import papers_of
-from generator.readers.paste.scores import leaning, looks_of
-from generator.readers.paste.units import Unit, lines_of, terse, units_of, unmarked
+from generator.readers.paste.papers import Pasted, papers_of
+from generator.readers.paste.scores import leaning, looks_of, says_much
+from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 # A unit that reads e^4 times likelier as the other part was guessed from its neighbours.
 _DOUBT = 4.0
+_MEND = "if it is a title, put its authors, its address or its abstract under it."
 
 
 def recognise(text: str, path: str) -> float:
@@ -34,16 +35,31 @@ def read(text: str, source: Source) -> Reading:
     `repeated-text`."""
     digest, problems = digest_of(source.path, NAME)
     lines, width = lines_of(unmarked(text))
+    whole = joined(lines, width)
+    much = says_much([line.text for line in whole])
+    if much:
+        lines, width = whole, 0
     looks = looks_of([line.text for line in lines])
     units = units_of(lines, label(lines, looks, width), width)
-    papers, spans = papers_of(units, source)
-    problems += problems_of(units, papers, spans, source, short=terse(lines))
-    problems += _repeated(units, source, every=not papers)
-    if not papers:
-        message = "holds no paper that could be read; is it the right file?"
-        problems.append(Problem(source, "warning", "empty-digest", message))
-    spans = sorted(spans + _invisible(text, spans), key=lambda span: span.first)
-    return Reading(digest, tuple(papers), tuple(problems), tuple(spans), text.count("\n") + 1)
+    found = papers_of(units, source, much=much, bare=bare(lines))
+    problems += problems_of(units, found, source, short=terse(lines))
+    problems += _repeated(units, source, every=not found.papers)
+    if not found.papers:
+        problems.append(_nothing(found, source))
+    spans = sorted(found.spans + _invisible(text, found.spans), key=lambda span: span.first)
+    return Reading(digest, tuple(found.papers), tuple(problems), tuple(spans), text.count("\n") + 1)
+
+
+def _nothing(found: Pasted, source: Source) -> Problem:
+    """What is said of a text without a paper: nothing but text of the page, or something else."""
+    if not found.unsure:
+        return Problem(source, "warning", "empty-digest", "holds no paper that could be read; is it the right file?")
+    message = (
+        f"looks like running text or a page of something else: of {len(found.unsure):,} lines that might be titles none could be told "
+        f"for one ({found.unsure[0][0].text[:60]!r} {found.unsure[0][1]}); paste the list itself, titles with their abstracts, authors or "
+        "addresses."
+    )
+    return Problem(source, "error", "unknown-format", message)
 
 
 def _invisible(text: str, spans: list[Span]) -> list[Span]:
@@ -56,14 +72,12 @@ def _invisible(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
-def problems_of(
-    units: list[Unit], papers: list[Paper], spans: list[Span], source: Source, *, short: bool = False
-) -> list[Problem]:
+def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool = False) -> list[Problem]:
     """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract. `short`: abstracts are
     a sentence or two."""
     problems = []
     run: list[Unit] = []
-    for unit, span in zip([*units, None], [*spans, None], strict=True):
+    for unit, span in zip([*units, None], [*found.spans, None], strict=True):
         if run and not (span and span.use == "doubt"):
             problems.append(_left_out(Source(source.path, run[0].first), run))
             run = []
@@ -76,8 +90,31 @@ def problems_of(
             problems.append(_guessed(place, "a title", "an abstract"))
         elif unit.part == Part.ABSTRACT and leaning(unit.text, short=short) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
+    unsure = [
+        Problem(
+            Source(source.path, unit.first),
+            "warning",
+            "unsure-title",
+            f"{unit.text[:60]!r} was left out: it {why}; {_MEND}",
+        )
+        for unit, why in found.unsure
+    ]
+    return problems + unsure + _cut_abstracts(found.papers) + _without_abstracts(found.papers)
+
+
+def _cut_abstracts(papers: list[Paper]) -> list[Problem]:
+    """One note for all abstracts of which the page shows but the beginning."""
+    cut = [paper for paper in papers if paper.abstract.endswith(("…", "...", "[...]"))]
+    if not cut:
+        return []
+    message = f"shows only the beginning of abstracts, here and {len(cut) - 1:,} more times; offprint lookup can fill in more."
+    return [Problem(cut[0].source, "note", "abstract-cut", message)]
+
+
+def _without_abstracts(papers: list[Paper]) -> list[Problem]:
+    problems = []
     for paper in papers:
-        if not paper.abstract:
+        if not paper.abstract and not paper.authors and not paper.ids:
             message = f"no abstract follows {paper.title[:60]!r}; add one, or remove the line if it is no title."
             problems.append(Problem(paper.source, "warning", "no-abstract", message))
     return problems

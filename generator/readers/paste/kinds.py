@@ -4,7 +4,14 @@ ids), or names authors; and the names, ids and addresses in it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from generator.model import Author
+from generator.readers.layout.names import name_score
+from generator.readers.paste.signs import heads, is_kind, is_site, labelled, speaks, tells_which, venue_score
+from generator.text.authors import authors_of, names_more
+from generator.text.authors import names_in as all_names
 
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
@@ -46,7 +53,10 @@ _META = re.compile(
     rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|{_DAY}|last modified:? {_DAY}|"
     rf"\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:published|submitted|posted|updated|date|released|added)(?: on| at)?:? ?{_DAY}|on {_DAY}|submitted by.{{0,60}}|"
-    r"[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|spotlight|highlight)|"
+    r"(?:about |showing |found |page )?\d[\d.,–-]*(?: of \d[\d.,]*)? ?(?:results?|entries|records|hits|matches|treffer|"
+    r"ergebnisse|résultats|resultados|条结果|件|건)\b.{0,60}|"
+    r"(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|"
+    r"spotlight|highlight)|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
     r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
     r"\[?arxiv:\s?\S{5,30}\]?(?: \[[\w.-]+\])?|\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}(?:v\d+)?|<?https?://\S+|"
@@ -64,36 +74,33 @@ _ARXIV = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|arxiv:\s?|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("de van von der den di da del della la le el al bin ibn dos du ten ter y e zu af av".split())
-# Words of titles that are nobody's name, so that "Optimal Control and Machine Learning" is no pair of authors.
-NOT_NAMES = frozenset(
-    "the with for and from via using towards toward through under into without beyond between about how what why when on in of to an "
-    "learning model models language based multi large neural image images detection data generation network networks efficient "
-    "reasoning deep llm llms framework aware training reinforcement graph graphs vision text visual video videos diffusion optimization "
-    "optimal analysis knowledge human object objects multimodal robust segmentation agent agents adaptive task tasks classification "
-    "semantic semantics estimation evaluation recognition supervised approach representation representations guided domain prediction "
-    "dynamic attention control modeling benchmark generative dataset datasets retrieval context adversarial understanding inference "
-    "real robot robots information machine systems system driven temporal transformer transformers translation alignment motion "
-    "feature features search planning policy policies adaptation tuning sparse view online hierarchical open reconstruction latent "
-    "speech memory unsupervised unified gradient action generalization enhancing augmented design contrastive tracking distillation "
-    "bayesian linear medical fast autonomous scene uncertainty structure question transfer fusion synthesis causal structured local "
-    "stochastic method methods matching prompt spatial multilingual bias sampling federated code distribution extraction label natural "
-    "quality identification state flow pose decision hybrid automated automatic algorithm algorithms scaling performance embedding "
-    "embeddings probabilistic compression architecture social clustering continuous synthetic exploration global novel convolutional "
-    "regression constrained perception survey navigation geometry geometric augmentation consistency word applications environments "
-    "dialogue sensing theory audio languages statistical logical distributional diabetes behavior management approaches complex "
-    "equilibrium equilibria regularization computing computation filters sources finite automata clustering separation matrix "
-    "nonlinear logic programming database databases web mobile digital quantum medicine science technology university institute "
-    "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction "
-    "less more learns".split()
-)
-# Those that tell wherever they stand; the others are also in "By Ada Lo and 3 more".
-_TELLING = NOT_NAMES - {"and", "by", "more"}
-_FOOTNOTE = re.compile(r"[\s\d*†‡§¶∗,]+$")
-_AND_OTHERS = re.compile(
-    r"(?:et al\.?|(?:and )?\+? ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|…|\.\.\.|others)",
+# Says that there are more authors: "and 3 others", "+2 authors", "…".
+_MORE = re.compile(
+    r"\s*[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
+    r"more authors?|co-?authors?)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
     re.IGNORECASE,
 )
+_INITIALS_FIRST = re.compile(
+    r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
+)
+# "Mortar and Mood" names nobody.
+TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
+# Who edited or chaired something wrote none of it.
+_EDITORS = re.compile(r"[\s(](?:editors?|eds?|hrsg|chairs?|dirs?|coords?|ред)\.?\)?\s*$", re.IGNORECASE)
+# Institutions of authors, each behind its number: "(1)Department of Calm, Example University".
+_ADDRESSES = re.compile(
+    r"(?i:author information|affiliations?|author affiliations?|addresses|institutions?)\b|(?:\(?\d{1,2}\)?|[a-z*†‡]\)?)\s?(?=[^\W\d_a-z])"
+)
+_EQUAL = re.compile(
+    r"\W{0,4}(?:contributed equally|these authors contributed|equal contribution|corresponding author|joint first|co-?first)\b",
+    re.I,
+)
+_PLACE_OF_WORK = re.compile(
+    r"\b(?:universi\w+|department|dept|institut\w*|hospital|college|school|laborato\w+|cent(?:er|re)|faculty|division|academy|istituto)\b",
+    re.I,
+)
+# Numbers, marks and institutions in brackets behind a name.
+_NOTES = re.compile(r"\s*\([^()]{1,120}\)")
 _OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
 # Names that say by their form, or by being well known, that they are an institution's.
 _INSTITUTION = re.compile(
@@ -118,12 +125,31 @@ _PREFIX = re.compile(r"(?:authors?\s*:|by\s+:?)\s*", re.IGNORECASE)
 @lru_cache(maxsize=1 << 14)
 def is_chrome(text: str) -> bool:
     """Text that pages of papers carry and that says nothing about a paper."""
-    return len(text) < 200 and bool(_CHROME.fullmatch(text))
+    return (len(text) < 200 and bool(_CHROME.fullmatch(text))) or is_site(text) or speaks(text) or heads(text)
 
 
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
-    return len(text) < 500 and (_only_facts(text) or bool(_LABELLED.fullmatch(text)) or is_affiliation(text))
+    if lists_addresses(text):
+        return True
+    label = labelled(text)
+    if (label and label[0] == "aside") or _EQUAL.match(text):
+        return len(text) < 3000
+    if len(text) > 500 or (venue_score(text) and byline(text)[1]):
+        return False
+    if _EDITORS.search(text[-60:]) or " > " in text[:80]:
+        return len(text) < 200
+    if tells_which(text):
+        return True
+    if label and label[0] not in ("title", "authors", "abstract") and (label[0] != "other" or len(text) < 100):
+        return True
+    return (
+        _only_facts(text)
+        or bool(_LABELLED.fullmatch(text))
+        or is_affiliation(text)
+        or is_kind(text)
+        or venue_score(text) >= 1
+    )
 
 
 def is_affiliation(text: str) -> bool:
@@ -133,6 +159,12 @@ def is_affiliation(text: str) -> bool:
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]
     return any(map(_INSTITUTION.fullmatch, parts)) and all(map(_NAMED.fullmatch, parts))
+
+
+def lists_addresses(text: str) -> bool:
+    """A paragraph of the authors' institutions, each behind its number."""
+    named = _ADDRESSES.match(text) and _PLACE_OF_WORK.search(text[:400])
+    return bool(named and ", " in text) and not re.search(r"\b(?:we|our)\b", text[:2000], re.I)
 
 
 def _only_facts(text: str) -> bool:
@@ -161,83 +193,61 @@ def arxiv_id(text: str) -> str:
     return found[1] if found else ""
 
 
-def names_in(text: str) -> list[str]:
-    """The names of an author line, without footnote marks and without "et al."."""
-    parts = [part for part in _parts(text) if not _AND_OTHERS.fullmatch(part)]
-    if _inverted(parts):
-        return [f"{initials} {family}" for family, initials in zip(parts[::2], parts[1::2], strict=True)]
-    return [part for part in parts if re.search(r"\w\w", part)]
+@lru_cache(maxsize=1 << 12)
+def byline(text: str) -> tuple[str, str]:
+    """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
+    for found in re.finditer(r"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+", text[:400]):
+        behind = text[found.end() :]
+        if (venue_score(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) and _names_score(text[: found.start()]) > 0:
+            return text[: found.start()], behind
+    return text, ""
+
+
+@lru_cache(maxsize=1 << 12)
+def names_in(text: str) -> tuple[Author, ...]:
+    """The authors of an author line."""
+    return authors_of(_bare(text))
 
 
 def names_go_on(text: str) -> bool:
     """Whether an author line names the first authors only."""
-    return any(_AND_OTHERS.fullmatch(part) for part in _parts(text)) and bool(names_in(text))
+    return bool(names_in(text)) and (names_more(text) or bool(_MORE.search(text)))
 
 
+@lru_cache(maxsize=1 << 14)
 def author_score(text: str) -> float:
     """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
-    if len(text) > 20_000 or text[-1:] in "?!:":
+    score = _names_score(text)
+    return score or (0.9 if len(text) < 400 and byline(text)[1] else 0.0)
+
+
+def _names_score(text: str) -> float:
+    if len(text) > 20_000 or text[-1:] in "?!" or TWO_WORDS.fullmatch(text):
         return 0.0
-    if re.match(r"authors?\s*:\s*\S", text, re.IGNORECASE):
-        return 1.0
-    if len(text) < 400 and not _TELLING.isdisjoint(text.lower().split()):
+    if _EDITORS.search(text[-60:]):
         return 0.0
-    parts = _parts(text)
-    others = [part for part in parts if _AND_OTHERS.fullmatch(part)]
-    named = [part for part in parts if not _AND_OTHERS.fullmatch(part)]
-    if not named or any(word.lower() in NOT_NAMES for part in named[:40] for word in part.split()):
-        return 0.0
-    names = sum(map(_is_name, named)) / len(named)
-    if _inverted(named):
-        return 0.9
-    if names < 0.8:
-        return 0.0
-    if len(named) > 2 or others or (len(named) == 2 and "," in text) or _PREFIX.match(text):
-        return 0.9
-    return 0.4 if len(named) == 2 else 0.2
+    label = labelled(text)
+    if label:
+        return 1.0 if label[0] == "authors" and label[1] else 0.0
+    # What could not be decoded is a letter.
+    names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
+    return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else 0.0
 
 
-def _parts(text: str) -> list[str]:
-    body = re.sub(r",? et al\.?$", ", et al.", _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text)
-    parts = (_FOOTNOTE.sub("", part).strip(" .") + ("." if part.endswith(".") and part[-3:-2] in " ." else "")
-             for part in re.split(r"[,;&·•]|(?<=\s)and(?=\s)", body))  # fmt: skip
-    return [part for part in (part.strip() for part in parts) if part and part != "and"]
+def _bare(text: str) -> str:
+    """An author line without its label, without what says that it goes on, and without the stop at its end."""
+    label = labelled(text)
+    body = label[1] if label else _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    return _MORE.sub(", ", _NOTES.sub("", body)).strip(" :,;")
 
 
-def _is_name(part: str) -> bool:
-    words = part.split()
-    if len(words) == 1:
-        return (
-            2 <= len(part) <= 4
-            and not part.isascii()
-            and part[0].isalpha()
-            and not part[0].islower()
-            and not part[0].isupper()
-        )
-    return 2 <= len(words) <= 6 and len(part) < 60 and all(map(_is_name_word, words)) and any(map(str.isalpha, part))
-
-
-def _is_name_word(word: str) -> bool:
-    if word.lower() in _PARTICLES:
-        return True
-    letters = word.strip(".'’()\"“”")
-    return (
-        bool(letters)
-        and letters[0].isalpha()
-        and not letters[0].islower()
-        and all(sign.isalpha() or sign in ".'’-‐‑" for sign in letters)
-    )
-
-
-def _inverted(parts: list[str]) -> bool:
-    """Whether names stand as "Lovelace, A., Li, B. C."."""
-    return (
-        len(parts) >= 2
-        and len(parts) % 2 == 0
-        and all(
-            re.fullmatch(r"(?:[^\W\d_a-z]\.?[\s-]?){1,4}", initials)
-            and len(family) > 1
-            and all(map(_is_name_word, family.split()))
-            for family, initials in zip(parts[::2], parts[1::2], strict=True)
-        )
-    )
+def _by_words(named: Sequence[str], *, told: bool) -> float:
+    """The score of a line whose pieces have the form of names, by what is known of their words."""
+    initials = len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
+    known = [2 if initials else name_score(name) if name.isascii() or " " in name else 1 for name in named[:40]]
+    mean = sum(known) / len(known)
+    if told or len(named) > 2:
+        return 0.9 if mean > -1 else 0.0
+    if len(named) == 2:
+        return 0.9 if min(known) > 0 else 0.4 if mean > 0 else 0.0
+    return 0.0 if mean <= 0 else 0.35 if mean > 1 else 0.2

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from generator.readers.paste.scores import Look
+from generator.readers.paste.scores import Look, says_much
 from generator.readers.paste.units import FULL, NEAR, SHORT, Line, bare, ending, terse
 from generator.readers.paste.weights import GOING_ON, NEVER, SHOWN, Part, first_parts, logs, steps, table
 
@@ -64,7 +64,8 @@ class _Model:
 
     def __init__(self, lines: list[Line], width: int, *, short: bool) -> None:
         self.short = short
-        self.after = steps("after", *["wrapped"] * bool(width), *["terse"] * short)
+        self.much = says_much([line.text for line in lines])
+        self.after = steps("after", *["entries"] * self.much, *["wrapped"] * bool(width), *["terse"] * short)
         self.first = first_parts()
         self.prior = float(table("learning")["prior"])
         self.joints = [self._joint(kind, _gap_shares(lines)) for kind in range(5)]
@@ -138,7 +139,7 @@ class _Model:
                 scores[part], came[part] = top + own[part] + first[part], source
             best = scores
             trail.append(bytes(came))
-        return _walk(trail, self._closed(best, lines[-1], looks[-1]))
+        return _walk(trail, self._closed(best, lines[-1], looks[-1]), self.much)
 
     def _ways(self) -> Ways:
         """For each combination of gap and fullness, for each part: whether it goes on, the parts before it, and the cost of the step."""
@@ -165,7 +166,8 @@ class _Model:
         made = best.copy()
         made[Part.TITLE] += title + look.title_length
         made[Part.TITLE_ON] += title
-        made[Part.ABSTRACT] += text + (look.terse_length if self.short else look.abstract_length)
+        lengths = [look.terse_length] * (self.short or self.much) + [look.abstract_length] * (not self.short)
+        made[Part.ABSTRACT] += text + max(lengths)
         made[Part.ABSTRACT_ON] += text
         made[Part.PARAGRAPH] += text + look.more_length
         return made
@@ -230,10 +232,10 @@ def _title_ends(stopped: float) -> tuple[float, ...]:
     return tuple(map(math.log, (1 - asks - stopped, stopped, asks)))
 
 
-def _walk(trail: Iterable[bytes], best: list[float]) -> list[Part]:
-    """The parts, from the last back to the first. A file seldom ends with a title."""
+def _walk(trail: Iterable[bytes], best: list[float], much: bool) -> list[Part]:
+    """The parts, from the last back to the first. A file seldom ends with a title, or with names where those are not the rule."""
     last = table("learning")["last_title"]
-    headed = (*_TITLES, Part.AUTHORS, Part.AUTHORS_ON)
+    headed = _TITLES if much else (*_TITLES, Part.AUTHORS, Part.AUTHORS_ON)
     part = max(Part, key=lambda part: best[part] + (last if part in headed else 0.0))
     parts = []
     for came in reversed(list(trail)):

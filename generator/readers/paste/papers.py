@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
-from generator.model import Author, Paper, Source, Span, Use
-from generator.readers.paste.kinds import arxiv_id, is_chrome, names_go_on, names_in
+from generator.model import Paper, Source, Span, Use
+from generator.readers.parts.records import paper_of
+from generator.readers.paste.facts import facts_of, names_which
+from generator.readers.paste.kinds import byline, is_chrome, names_go_on, names_in
+from generator.readers.paste.signs import heads, labelled
+from generator.readers.paste.sure import doubts_of
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
@@ -18,124 +23,157 @@ _USES: dict[Part, Use] = {
     Part.CHROME: "chrome",
 }  # fmt: skip
 _TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
-_NUMBER = re.compile(r"[(\[]?(\d{1,4})[\].):/]{1,2}\s+(?=\S)")
-_MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]m)? ?[-–—]? ?(?:\d{1,2}[:.]\d\d ?(?:[ap]m)?)?\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[(\[#]?(\d{1,4})[\].):/]{1,2}|#(\d{1,5}):?)\s+(?=\S)")
+_KEYCAPS = re.compile("(?:[0-9]\ufe0f?\u20e3|\U0001f51f|[\u2460-\u2473\u2776-\u277f])+\\s*(?=\\S)")
+_MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|\[[ xX]\]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
+_TIME = re.compile(
+    r"(?:\d{1,2}[:.h]\d\d|\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)? ?[-–—]? ?(?:(?:\d{1,2}[:.h]\d\d|"
+    r"\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)?)?\s+(?=\S)",
+    re.IGNORECASE,
+)
 # Pictures before a title, of any kind.
 _PICTURE = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
 )
-_LABEL = re.compile(r"^(?:abstract|summary)\s*[:.—–-]\s*", re.IGNORECASE)
+_FORM = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)\]\s*)+", re.IGNORECASE)
+_ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
+_BETWEEN = r"\s*[:–—|-]?\s*"
 
 
-def papers_of(units: list[Unit], source: Source) -> tuple[list[Paper], list[Span]]:
-    """The papers, and a span for each unit. A unit that is no known page text is in doubt when it belongs to no paper."""
+class Entry(msgspec.Struct):
+    """The units of one paper: its own, its title first, and the facts that stand above it."""
+
+    units: list[Unit]
+    above: list[Unit] = []
+
+
+class Pasted(msgspec.Struct):
+    """What a text gave: papers; a span for each unit; titles that were not sure, each with the reason."""
+
+    papers: list[Paper]
+    spans: list[Span]
+    unsure: list[tuple[Unit, str]]
+
+
+def papers_of(
+    units: list[Unit], source: Source, *, much: bool = False, bare: bool = False, every: bool = False
+) -> Pasted:
+    """The papers. A unit that is no known page text is in doubt when it belongs to no paper. much: lines of names, venues and ids are the
+    rule; bare: the text is a list of titles; every: each title is known to be one."""
     seen = Counter(unit.text for unit in units)
-    groups: list[list[Unit]] = []
-    spans: list[Span] = []
+    entries, places = _entries(units, much)
+    doubts = [""] * len(entries) if every else doubts_of([entry.units for entry in entries], much=much, bare=bare)
+    kept = [place for place, why in enumerate(doubts) if not why]
+    number = {place: index for index, place in enumerate(kept)}
+    spans = []
+    for unit, place in zip(units, places, strict=True):
+        known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
+        use: Use = _USES[unit.part] if place in number else "chrome" if known else "doubt"
+        spans.append(Span(unit.first, unit.last, use, number.get(place, -1)))
+    _hand_down(units, entries)
+    chosen = [entries[place] for place in kept]
+    marks = _marks([entry.units[0].text for entry in chosen])
+    papers = _without_labels([_paper(entry, source, marks) for entry in chosen])
+    return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
+
+
+def _entries(units: Sequence[Unit], much: bool) -> tuple[list[Entry], list[int]]:
+    """The units of each paper, and for each unit its paper, or -1. Text of the page belongs to none; where lines say much, nor does what
+    follows a heading up to the next title."""
+    entries: list[Entry] = []
+    places = []
+    opened = False
     for unit in units:
         if unit.part == Part.TITLE:
-            groups.append([])
-        inside = bool(groups) and unit.part != Part.CHROME
+            entries.append(Entry([]))
+            opened = True
+        elif unit.part == Part.CHROME and much and heads(unit.text):
+            opened = False
+        inside = opened and unit.part != Part.CHROME
         if inside:
-            groups[-1].append(unit)
-        known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
-        use: Use = _USES[unit.part] if inside else "chrome" if known else "doubt"
-        spans.append(Span(unit.first, unit.last, use, len(groups) - 1 if inside else -1))
-    marks = _marks([group[0].text for group in groups])
-    ahead = _facts_come_first(units)
-    papers = _without_label([_paper(group, source, marks) for group in groups])
-    return [_with_facts(paper, facts) for paper, facts in zip(papers, _facts(units, ahead), strict=True)], spans
+            entries[-1].units.append(unit)
+        places.append(len(entries) - 1 if inside else -1)
+    return entries, places
 
 
 def _marks(titles: list[str]) -> re.Pattern[str] | None:
     """The numbers or marks that stand before most titles, so before all that have them."""
-    numbers = [int(found[1]) for found in map(_NUMBER.match, titles) if found]
+    numbers = [int(found[1] or found[2]) for found in map(_NUMBER.match, titles) if found]
     if numbers == [1] == [len(titles)] or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers)):
         return _NUMBER
     return next(
         (
             mark
-            for mark in (_MARK, _PICTURE, _TIME)
+            for mark in (_KEYCAPS, _MARK, _PICTURE, _TIME)
             if sum(map(bool, map(mark.match, titles))) >= max(1, 0.6 * len(titles))
         ),
         None,
     )
 
 
-def _paper(group: list[Unit], source: Source, marks: re.Pattern[str] | None) -> Paper:
-    title, url = _parted(
-        marks.sub("", group[0].text, count=1) if marks and marks.match(group[0].text) else group[0].text
-    )
-    authors = [name for unit in group if unit.part == Part.AUTHORS for name in names_in(unit.text)]
-    paragraphs = [unit.text for unit in group if unit.part in _TEXTS]
-    abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
-    return Paper(
-        title=fold(title),
-        abstract=fold(abstract, paragraphs=True),
-        authors=tuple(map(Author, authors)),
-        et_al=any(unit.part == Part.AUTHORS and names_go_on(unit.text) for unit in group),
-        source=Source(source.path, group[0].first),
-        urls=(url,) if url else (),
-    )
-
-
-def _parted(title: str) -> tuple[str, str]:
-    """A title without the mark of a list before it, and the address that stands after it on its line."""
-    found = (
-        re.fullmatch(r"(?:[•◦●▪‣*]\s+)?(\S.*?\S)(?:\s*[:–—|-]?\s*<?(https?://[^\s<>]+)>?)?", title)
-        if len(title) < 2000
-        else None
-    )
-    return (found[1], found[2] or "") if found else (title, "")
-
-
-def _without_label(papers: list[Paper]) -> list[Paper]:
-    """Without the word "Abstract:" where the page put it before every other abstract or more; before a few, it is the author's."""
-    labelled = [bool(_LABEL.match(paper.abstract)) for paper in papers]
-    if sum(labelled) < 0.5 * len(papers):
-        return papers
-    return [msgspec.structs.replace(paper, abstract=_LABEL.sub("", paper.abstract, count=1)) if found else paper
-            for paper, found in zip(papers, labelled, strict=True)]  # fmt: skip
-
-
-def _says_where(unit: Unit) -> bool:
-    return unit.part == Part.FACTS and bool(arxiv_id(unit.text) or "://" in unit.text)
-
-
-def _facts_come_first(units: list[Unit]) -> bool:
-    """Whether ids and addresses stand above the titles: one does before the first title, and none after the last paper."""
+def _hand_down(units: Sequence[Unit], entries: list[Entry]) -> None:
+    """Give facts that stand above titles to the paper below. What a line of facts is (its label; an address, an id, a day) tells: it
+    stands above when it does above the first title and nowhere below the last."""
+    if not entries:
+        return
     places = [place for place, unit in enumerate(units) if unit.part == Part.TITLE]
-    if not places:
-        return False
-    return any(map(_says_where, units[: places[0]])) and not any(map(_says_where, units[places[-1] :]))
+    first = [unit for unit in units[: places[0]] if unit.part == Part.FACTS]
+    below = {_sign(unit) for unit in entries[-1].units if unit.part == Part.FACTS}
+    above = {_sign(unit) for unit in first} - below
+    if not above:
+        return
+    waiting = [unit for unit in first if _sign(unit) in above and (names_which(unit.text) or _NUMBER.match(unit.text))]
+    for entry in entries:
+        entry.above, waiting = waiting, []
+        tail = len(entry.units)
+        while tail > 1 and entry.units[tail - 1].part == Part.FACTS and _sign(entry.units[tail - 1]) in above:
+            tail -= 1
+        entry.units, waiting = entry.units[:tail], entry.units[tail:]
 
 
-def _facts(units: list[Unit], ahead: bool) -> list[list[str]]:
-    """For each paper the lines of its ids and addresses."""
-    facts: list[list[str]] = []
-    waiting: list[str] = []
-    opened = False
-    for unit in units:
-        if unit.part == Part.TITLE:
-            facts.append(waiting)
-            waiting, opened = [], True
-        elif unit.part in _TEXTS:
-            opened = False
-        elif _says_where(unit) and (facts or ahead):
-            (waiting if ahead and not opened else facts[-1]).append(unit.text)
-    return facts
+def _sign(unit: Unit) -> str:
+    if _NUMBER.match(unit.text):
+        return "number"
+    label = labelled(unit.text)
+    return label[0] if label else "which" if names_which(unit.text) else "other"
 
 
-def _with_facts(paper: Paper, facts: list[str]) -> Paper:
-    facts = [*paper.urls, *facts]
-    urls = tuple(
-        dict.fromkeys(url.rstrip(".,;)>]") for text in facts for url in re.findall(r"https?://[^\s<>\"]+", text))
-    )
-    ids = [found for found in map(arxiv_id, facts) if found]
-    if not urls and not ids:
-        return paper
-    url = f"https://arxiv.org/abs/{ids[0]}" if ids else urls[0]
-    return msgspec.structs.replace(
-        paper, ids={"arxiv": ids[0]} if ids else {}, urls=tuple(one for one in urls if one != url), url=url
-    )
+def _paper(entry: Entry, source: Source, marks: re.Pattern[str] | None) -> Paper:
+    head, *units = entry.units
+    title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
+    lines = [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
+    said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
+    facts = facts_of([*([url] if url else []), *(behind for _, behind in lines if behind), *said])
+    paragraphs = [unit.text for unit in units if unit.part in _TEXTS]
+    abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
+    authors = dict.fromkeys(author for names, _ in lines for author in names_in(names))
+    return paper_of(
+        title, Source(source.path, head.first), abstract=fold(abstract, paragraphs=True), authors=tuple(authors),
+        et_al=any(names_go_on(names) for names, _ in lines), date=next(iter(facts.dates), None), venues=facts.venues, ids=facts.ids,
+        url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
+    )  # fmt: skip
+
+
+def parted(title: str) -> tuple[str, str]:
+    """A title without the mark of a list or a label of its form before it, and the address that stands on its line."""
+    title = _FORM.sub("", re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title), count=1)
+    found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
+    if found and found[-1].end() == len(title) and found[-1].start():
+        return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]
+    if found and not found[0].start() and found[0].end() < len(title):
+        return re.sub(rf"^{_BETWEEN}", "", title[found[0].end() :]), found[0][1]
+    return title, ""
+
+
+def _without_labels(papers: list[Paper]) -> list[Paper]:
+    """Without "Abstract:" or "Title:" where the page put it before every other one or more; before a few, it is the author's."""
+    for field in ("abstract", "title"):
+        texts = [getattr(paper, field) for paper in papers]
+        values = [
+            label[1] if (label := labelled(text[:2000])) and label[0] in (field, "other") and label[1] else None
+            for text in texts
+        ]
+        if papers and sum(value is not None for value in values) * 2 >= len(papers):
+            kept = (text if value is None else value + text[2000:] for text, value in zip(texts, values, strict=True))
+            papers = [msgspec.structs.replace(paper, **{field: text}) for paper, text in zip(papers, kept, strict=True)]
+    return papers

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
 from generator.readers.paste.kinds import author_score, is_address, is_affiliation, is_chrome, is_meta
+from generator.readers.paste.signs import labelled, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, table
 
@@ -35,7 +37,15 @@ _OPENING = re.compile(
     r"many|current|most|modern|how|an? \w+ (?:is|are))\s",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"^(?:[•◦●▪‣*-]|[(\[]?\d{1,4}[\].):/]{1,2})\s+(?=\S)")
+_MARK = re.compile(
+    r"^(?:[•◦●▪‣*-]|[(\[#]?\d{1,4}[\].):/]{1,2}|#\d{1,5}|\[[xX ]\]|(?:[0-9]\ufe0f?\u20e3)+|"
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]m)?\s?(?:[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"\b10\.\d{4,9}/|arxiv|\b\d{4}\.\d{4,5}\b|pmid|https?://", re.IGNORECASE)
+# Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
+_SAMPLE, _MUCH = 2000, 0.15
+_COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
@@ -54,8 +64,61 @@ class Look(msgspec.Struct, frozen=True):
 def looks_of(texts: list[str]) -> list[Look]:
     """The look of each line of a file, each distinct line judged once."""
     seen = counted(texts)
-    looks = {text: look_of(text, seen) for text in dict.fromkeys(texts)}
-    return [looks[text] for text in texts]
+    much = says_much(texts)
+    kinds = {**table("kinds"), **table("kinds_of_entries")} if much else table("kinds")
+    looks = {text: look_of(text, seen, kinds) for text in dict.fromkeys(texts)}
+    made = [looks[text] for text in texts]
+    for place, (before, text) in enumerate(pairwise(texts), start=1):
+        label = labelled(before) if before[-1] in ":：" else None
+        if label and not label[1] and text[-1] not in ":：":
+            made[place] = _as_value(looks[text], label[0])
+    for place in openers_of(texts) if much else ():
+        own = made[place].parts[Part.FACTS] > NEVER
+        if place + own < len(made):
+            made[place + own] = _as_title(made[place + own])
+    return made
+
+
+def openers_of(texts: Sequence[str]) -> list[int]:
+    """The places of lines that open an entry by its number: those that count on from 1, two or more, and most that have a number."""
+    numbered = [(place, int(found[1])) for place, text in enumerate(texts) if (found := _COUNTED.match(text))]
+    places, following = [], 1
+    for place, number in numbered:
+        if number == following:
+            places.append(place)
+            following += 1
+    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
+
+
+def _as_title(look: Look) -> Look:
+    """The look of a line at which an entry begins: its title, if it is not a line of facts."""
+    sure = table("kinds")["opens"]
+    change = {Part.TITLE: sure, Part.ABSTRACT: -sure, Part.PARAGRAPH: -sure}
+    return msgspec.structs.replace(
+        look, parts=tuple(value + change.get(Part(place), 0.0) for place, value in enumerate(look.parts))
+    )
+
+
+def _as_value(look: Look, field: str) -> Look:
+    """The look of a line under a label that stands alone."""
+    part = {"title": Part.TITLE, "authors": Part.AUTHORS, "abstract": Part.ABSTRACT}.get(field)
+    parts = {part} if part is not None else {Part.FACTS, Part.FACTS_WITHIN}
+    sure = table("kinds")["facts"]
+    return msgspec.structs.replace(look, parts=tuple(sure if one in parts else NEVER for one in Part))
+
+
+def says_much(texts: Sequence[str]) -> bool:
+    """Whether lines of names, venues, ids and labels are the rule: one line in seven or more."""
+    told = sum(map(_says_which, texts[:_SAMPLE]))
+    return told > 1 and told >= _MUCH * len(texts[:_SAMPLE])
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_which(text: str) -> bool:
+    """Whether a line says which paper is meant: by its authors, its venue, an id or an address."""
+    label = labelled(text) if len(text) < 500 else None
+    told = author_score(text) > 0.3 or venue_score(text) >= 1 or is_address(text) or bool(label and label[0] != "other")
+    return told or bool(_ID.search(text) and is_meta(text))
 
 
 def counted(texts: list[str]) -> Counter[str]:
@@ -79,25 +142,26 @@ def counted(texts: list[str]) -> Counter[str]:
     return seen
 
 
-def look_of(text: str, seen: Counter[str]) -> Look:
-    """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title."""
+def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
+    """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title. `kinds`: weights."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
-    kinds = table("kinds")
     repeated = seen[text] > 2 and len(text) < 60
     meta = is_meta(text)
-    names = _as_authors(author_score(text))
+    names = _as_authors(author_score(text), kinds)
     chrome = (
-        kinds["chrome"] if is_chrome(text) else max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text))
+        kinds["chrome"]
+        if is_chrome(text)
+        else max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text, kinds))
     )
     rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_address(text) or is_affiliation(text))) else 0.0
     abstract += meta * kinds["title_as_facts"]
     title += (
         (meta and kinds["title_as_facts"])
-        or (repeated and kinds["title_as_chrome"])
+        or ((repeated or kinds.get("strict", 0) * is_chrome(text)) and kinds["title_as_chrome"])
         or (names == kinds["authors"] and kinds["title_as_authors"])
     )
     share, less = kinds["title_on"]
-    facts = kinds["facts"] if meta else NEVER
+    facts = kinds["facts"] if meta else kinds["venue"] if venue_score(text) else NEVER
     parts = {
         Part.TITLE: title, Part.TITLE_ON: share * title + less, Part.AUTHORS: names, Part.AUTHORS_ON: names, Part.FACTS: facts,
         Part.ABSTRACT: abstract, Part.ABSTRACT_ON: rest, Part.PARAGRAPH: abstract, Part.CHROME: chrome, Part.FACTS_WITHIN: facts,
@@ -106,8 +170,7 @@ def look_of(text: str, seen: Counter[str]) -> Look:
     return Look(tuple(parts[part] for part in Part), *_lengths(len(text)))
 
 
-def _as_authors(sure: float) -> float:
-    kinds = table("kinds")
+def _as_authors(sure: float, kinds: Mapping[str, float]) -> float:
     by_sureness = (kinds["authors"], sure > 0.5), (kinds["two_names"], sure > 0.3), (kinds["one_name"], sure > 0)
     return float(next((weight for weight, holds in by_sureness if holds), NEVER))
 
@@ -184,10 +247,10 @@ def _between(row: Sequence[Sequence[float]], place: float) -> float:
     return row[-1][1]
 
 
-def _as_unknown_chrome(text: str) -> float:
+def _as_unknown_chrome(text: str, kinds: Mapping[str, Any]) -> float:
     """A short line that no list knows may be chrome; the shorter, the likelier, yet rather a title when an abstract follows."""
     words = len(text.split())
-    by_words = table("kinds")["unknown"]
+    by_words = kinds["unknown"]
     if words > 6 and len(text) >= 120:
         return NEVER
     return float(by_words[0 if words == 1 else 1 if words <= 3 else 2 if words <= 6 else 3])

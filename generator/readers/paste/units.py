@@ -17,17 +17,22 @@ from generator.readers.paste.weights import GOING_ON, Part
 from generator.text import fold
 
 _NARROWEST, _WIDEST = 30, 240
+# A line of so many signs may have been wrapped though few others tell.
+_LONG_LINE = 60
+# Where lines say much, one that fills so much of the width goes on.
+_FULL_SHARE = 0.92
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
 _WRAPPED_SHARE = 0.4
 # From this share of lines on that are short and end with a full stop, abstracts are a line each.
 _TERSE_SHARE = 0.3
 _SUSPENDED = frozenset("and or to und et oder bis vs. vs versus nor & as".split())
-_STOP = re.compile(r"([.。]|[!?！？])[\"'”’)\]»」]*$")
+_STOP = re.compile(r"([.。…]|[!?！？])[\"'”’)\]»」]*$")
 _HYPHEN = re.compile(r"[^\s\w]*\w*[^\W\d_]-(?=\w+[^\W\d_])")
 # Scripts that are written without blanks between words.
 _SOLID = re.compile("[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})\1")
+_ADDRESS = re.compile(r"<?https?://\S+")
 _SIGNS = "=~_*#—–-"
 _RULE = re.compile(r"[=~_*#—–-]{3,}")
 # How full a line was when it ended: room was left, nearly none, none (the next word would not have fitted).
@@ -36,12 +41,13 @@ SHORT, NEAR, FULL = 0, 1, 2
 
 class Line(msgspec.Struct):
     """A line that is not blank: its number (from 1), its folded text, and what stands between it and the line before: blank lines
-    (less those between all lines alike), and how full that line was."""
+    (less those between all lines alike), and how full that line was. last: of joined lines, the last one's number."""
 
     number: int
     text: str
     gap: int = 0
     full: int = SHORT
+    last: int = 0
 
 
 class Unit(msgspec.Struct):
@@ -87,6 +93,25 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     width = wrap_width(lines)
     _measure(lines, width)
     return lines, width
+
+
+def joined(lines: list[Line], width: int) -> list[Line]:
+    """The lines, each with those below it into which it was wrapped: where the next word would not have fitted, and where a sentence
+    goes on in small letters."""
+    made: list[Line] = []
+    for before, line in pairwise([Line(0, "", 9), *lines]):
+        full = width >= _LONG_LINE - 10 and (
+            line.full == FULL or _FULL_SHARE * width <= columns(before.text) <= width / _FULL_SHARE
+        )
+        # An address alone goes on a line that is nearly full, and none goes on from it.
+        alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and 2 * len(before.text) < width)
+        small = len(before.text) >= _LONG_LINE and line.text[0].islower() and not ending(before.text)
+        if made and not line.gap and not alone and (full or small):
+            made[-1].text += glue(before.text, line.text, width) + line.text
+            made[-1].last = line.number
+        else:
+            made.append(Line(line.number, line.text, line.gap, SHORT, line.number))
+    return made
 
 
 def wrap_width(lines: list[Line]) -> int:
@@ -183,7 +208,7 @@ def ending(text: str) -> int:
     """How a line ends: 0 in the middle of a sentence, 1 with a full stop or an address, 2 with ? or !."""
     found = _STOP.search(text[-12:])
     if found:
-        return 1 if found[1] in ".。" else 2
+        return 1 if found[1] in ".。…" else 2
     last = text[-200:].rsplit(" ", 1)[-1]
     return 1 if "://" in last and not last.startswith("<") else 0
 
@@ -196,9 +221,9 @@ def units_of(lines: list[Line], parts: Sequence[Part], width: int = 0) -> list[U
     for line, part in zip(lines, parts, strict=True):
         if part in GOING_ON and units:
             pieces[-1] += (glue(before, line.text, width), line.text)
-            units[-1].last = line.number
+            units[-1].last = line.last or line.number
         else:
-            units.append(Unit(line.number, line.number, "", part))
+            units.append(Unit(line.number, line.last or line.number, "", part))
             pieces.append([line.text])
         before = line.text
     for unit, parted in zip(units, pieces, strict=True):

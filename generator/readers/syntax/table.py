@@ -39,6 +39,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
     header = header_of(text, source.path)
     if header is None:
         return _upright(text)
+    if not _goes_on(text, header):
+        return None
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
     records: list[Record] = []
     problems: list[Problem] = []
@@ -97,6 +99,12 @@ def _upright(text: str) -> Parsed | None:
         if any("title" in map(letters, one.value) for one in records)
         else None
     )
+
+
+def _goes_on(text: str, header: Header) -> bool:
+    """Whether the lines below the names have their delimiter too: a page copied from a browser may have column names above other lines."""
+    below = [line for line in text[: 1 << 14].split("\n")[header.line :] if line.strip()][:40]
+    return header.delimiter != "\t" or sum("\t" in line for line in below) * 3 >= len(below) * 2
 
 
 def _is_listing(header: Header) -> str:

@@ -1,0 +1,103 @@
+"""What lines about a paper say. In: its lines of facts: ids, addresses, days, venues, labelled lines. Out: the fields of a Paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.readers.paste.signs import PLACE, YEAR, is_kind, labelled, venue_score
+from generator.text.dates import day_of
+from generator.text.ids import address_of_id, ids_in, ids_of
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[^\W\d_]{0,7}\.?"
+_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}\.?(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}\b|\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|"
+    rf"\b(?:19|20)\d\d\s{_MONTH}(?:\s\d{{1,2}})?\b|\b{_MONTH},?\s(?:19|20)\d\d\b|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?",
+    re.I,
+)
+# A year with nothing behind it that goes on with the name: "Hay Letters, 2024" but "Proceedings of the 2025 Conference".
+_LAST_YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])(?!\s+[^\W\d_])")
+_DOI = re.compile(r"\b10\.\d{4,9}/\S+|\b(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.I)
+_NO_DATE = re.compile(
+    r"\b(?:accessed|retrieved|last modified|last revised|last updated|abgerufen|consulté|consultado)\b.*", re.I
+)
+# Kinds of id whose address is a paper's own page, the surest first.
+_HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
+_CORR = re.compile(r"\babs/(?=\d{4}\.\d)")
+
+
+class Facts(msgspec.Struct):
+    """What was said of a paper so far; of dates those of labels that mean the paper's own come first."""
+
+    ids: dict[str, str] = {}
+    urls: list[str] = []
+    dates: list[str] = []
+    venues: list[str] = []
+    keywords: list[str] = []
+    categories: list[str] = []
+    comment: str = ""
+
+    @property
+    def home(self) -> str:
+        """The paper's own page."""
+        known = (address_of_id(kind, self.ids[kind]) for kind in _HOMES if kind in self.ids)
+        return next(known, self.urls[0] if self.urls else "")
+
+
+def facts_of(lines: Iterable[str]) -> Facts:
+    facts = Facts()
+    for line in lines:
+        _take(facts, line)
+    return facts
+
+
+def names_which(text: str) -> bool:
+    """Whether a line holds an id or an address."""
+    return bool(_URL.search(text) or ids_in(text))
+
+
+def _take(facts: Facts, line: str) -> None:
+    urls = [url.rstrip(".,;)>]") for url in _URL.findall(line)]
+    facts.urls += [url for url in urls if url not in facts.urls]
+    facts.ids = {**ids_in(_CORR.sub("arXiv:", line)), **ids_of(urls), **facts.ids}
+    field, value = labelled(line) or ("", line)
+    if field == "keywords":
+        facts.keywords += [word for word in re.split(r"\s*[,;，；、]\s*", value) if word]
+    elif field == "categories":
+        facts.categories += [word for word in re.split(r"\s*[,;]\s*", value) if word]
+    elif field == "comment":
+        facts.comment = facts.comment or value
+    elif field == "venue":
+        facts.venues += [value] * bool(value)
+    elif venue_score(line) and (name := venue_in(line)):
+        facts.venues.append(name)
+    days = dates_in(value)
+    facts.dates = (
+        [*days, *facts.dates] if field == "date" and not any(map(_is_day, facts.dates)) else [*facts.dates, *days]
+    )
+
+
+def _is_day(date: str) -> bool:
+    return len(date) == 10
+
+
+def dates_in(text: str) -> list[str]:
+    """The days, months and years that a line names, as ISO dates; not when it was looked at."""
+    text = _NO_DATE.sub("", text)
+    dates = [day for found in _DATE.findall(text) if (day := day_of(found))]
+    return dates or [year for year in YEAR.findall(PLACE.sub(" ", _URL.sub(" ", _DOI.sub(" ", text)))) if year]
+
+
+def venue_in(line: str) -> str:
+    """The name of the venue in a line: what stands before its volume, year or pages."""
+    pieces = re.split(rf"\s·\s|\t|\s\|\s|{_DATE.pattern}", line, flags=re.I)
+    name = next((piece for piece in pieces if piece.strip() and not is_kind(piece)), "")
+    ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))
+    cut = min([found.start() for found in ends if found] or [len(name)])
+    name = re.sub(
+        r"^(?:in|dans|en|source|journal|published in)\s*:?\s+", "", name[:cut].strip(" ,.;:([-–—"), flags=re.I
+    )
+    return name if re.search(r"[^\W\d_]{2}", name) and "://" not in name else ""

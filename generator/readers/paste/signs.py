@@ -1,0 +1,234 @@
+"""What a line shows by its words. In: one folded line. Out: whether it speaks for the page or the mail, names a venue, is labelled.
+
+The words are in words.toml, in the languages of those who bring lists; forms that no list can hold (volumes, pages, days) are here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from generator.readers.layout.vocabulary import FIELD
+from generator.readers.lexicon import letters, lexicon
+from generator.text.ids import ids_in
+
+_WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LITTLE = frozenset(
+    "a an the of for in on with and or to from by as at is are de la le les des du und der die das für zu im el los y e da do и "
+    "в на по &".split()
+)
+_PAGES = r"(?<![\w.-])(?:[a-z]?\d{1,6}[-–—]{1,2}[a-z]?\d{1,6}|\d{1,3}:\d{1,5}[-–—]\d{1,3}:\d{1,5})(?![\w-])"
+# What only the place of a work in a volume looks like.
+PLACE = re.compile(
+    rf"(?:\b(?:vol(?:ume)?|no|nr|num(?:ber)?|iss(?:ue)?|pp?|pages?|art(?:icle)?(?: no)?|ser|series|band|bd|heft|jg|jahrgang|"
+    rf"seiten?|s|tome|t|numéro|n[°º]|"
+    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|№|с|стр)\.?:?\s?#?(?:\d[\w.-]*|[ivxlc]{{1,7}}\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
+    rf"\b\d{{1,4}}\s?\(\d{{1,4}}(?:[-–/]\d{{1,4}})?\)(?:\s?:\s?[a-z]?\d+(?:[-–—]\d+)?)?|{_PAGES}|\b\d{{1,4}}:\s?[a-z]?\d{{1,6}}(?:[-–—]\d+)?|\bissn\b[\s:]*[\dx-]+|\be\d{{3,}}\b)",
+    re.IGNORECASE,
+)
+# A text of this length may name a cookie in passing; one about cookies does it twice.
+_LONG = 200
+_HOUR = re.compile(r"^\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?\s+", re.IGNORECASE)
+_YEARS = re.compile(r"(?:1[89]|20)\d\d[-–—](?:1[89]|20)?\d\d")
+YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])")
+# Of nothing but a volume one says so, and these stand for a year.
+_VOLUME = re.compile(
+    r"\b(?:proceedings of|proc\. of|lecture notes in|advances in neural|forthcoming|in press|to appear|im erscheinen|à paraître|"
+    r"en prensa)\b",
+    re.I,
+)
+_TELLING = re.compile(
+    r"\b(?:we|our|is|are|was|were|has|have|can|that|which|these|show|shows|using|toward|towards)\b", re.IGNORECASE
+)
+# What stands below an abstract and is none of it.
+_ASIDE = re.compile(
+    r"(?:declaration of |potential )?(?:conflicts?|declarations?) of (?:competing )?interests?(?: statement)?|"
+    r"competing interests?(?: statement)?|funding|"
+    r"acknowledge?ments?|trial registration|clinical ?trials?\.?gov(?: identifier)?|author (?:contributions?|notes)|"
+    r"data availability|ethics|"
+    r"(?:comment|erratum|retraction|update|republished) (?:in|of|on|for|from)|copyright|citation|cite (?:this|as)|how to cite",
+    re.IGNORECASE,
+)
+# Keys that are words of titles too.
+_NO_LABELS = frozenset(
+    (
+        "TAG",
+        "Name",
+        "name",
+        "Paper",
+        "Papers",
+        "Models",
+        "Title page",
+        "Data",
+        "Dataset",
+        "Language",
+        "Index",
+        "Note",
+        "Notes",
+        "Comment",
+    )
+)
+_FIELDS = {field: field for field in ("title", "authors", "abstract", "venue", "keywords", "categories", "comment", "date")} | {
+    "year": "date", "doi": "link", "url": "link", "urls": "link", "arxiv": "link", "pmid": "link", "pmcid": "link", "openreview": "link",
+}  # fmt: skip
+# Who did what: those who wrote a work, and others who did something to it.
+_ROLE = re.compile(
+    r"(?P<author>(?:re)?viewed by|review by|written by|by|von|par|por|de)|(?:edited|published|submitted|posted|chosen|selected|"
+    r"sent|presented|"
+    r"compiled|curated|hosted|organi[sz]ed|recommended) by|(?:series |guest |managing )?editors?(?:-in-chief)?|"
+    r"(?:session )?chairs?|moderators?|"
+    r"organi[sz]ers?|herausgeber(?:in)?|éditeurs?|editores|redaktion|speakers?|venue|room|location|ort|lieu|lugar|primary area|"
+    r"(?:submission|number of) \w+|month|address|sig|publisher|verlag|isbn|issn|anthology id|bib export formats|from|to|cc|"
+    r"subject|sent|reply-to",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"([^\W\d_][\w /&'().-]{0,40}?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,10})\s?[:：]\s*(.*)", re.DOTALL
+)
+
+
+_IDS = re.compile(r"https?://\S+|\b10\.\d{4,9}/\S+|\barxiv\s?:\s?\S+|\[[\w.-]{2,20}\]|\bPMC\d+", re.IGNORECASE)
+_BESIDE_IDS = frozenset(
+    "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
+    "online ahead cs lg cl cv ai stat math or".split()
+)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words.toml."""
+    return frozenset(filter(None, (word.strip() for word in _lists()[name].split(" / "))))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    text = (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
+    return {name: re.sub(r"\s*/\s*", " / ", value).strip() for name, value in tomllib.loads(text).items()}
+
+
+@cache
+def _beginning(name: str) -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
+    return re.compile(rf"[\W_]{{0,4}}(?:{listed})", re.IGNORECASE)
+
+
+@cache
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True)), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 14)
+def speaks(text: str) -> bool:
+    """Whether a line or paragraph speaks to its reader: a greeting, a farewell, a notice of cookies, a way out of a list."""
+    if len(text) > 3000:
+        return False
+    head = text[:40].lower()
+    found = _beginning("greeting").match(head)
+    if found and (not head[found.end() : found.end() + 1].isalnum() or not found[0].isascii()):
+        return True
+    told = {found.lower() for found in _anywhere("notice").findall(text)}
+    return len(told) > (len(text) > _LONG)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_site(text: str) -> bool:
+    """Whether a short line is a button, a menu or a heading: hardly any word of it is not one of a site."""
+    if len(text) > 90 or "://" in text or ids_in(text):
+        return False
+    bare = text.lower().strip(" .:!…>»<«|·•-–—*#()[]")
+    if "____" in text or "......" in text or "[ ]" in text:
+        return True
+    if bare in words("heading") or bare in words("site_solid"):
+        return True
+    if _SOLID.search(bare):
+        return all(part in words("site_solid") or part.isdigit() for part in re.split(r"[\s|·/]+", bare))
+    told = [word for word in _WORD.findall(bare) if word not in _LITTLE]
+    known = sum(word in words("site") for word in told)
+    return bool(told) and known * 3 >= len(told) * 2 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
+
+
+@lru_cache(maxsize=1 << 14)
+def tells_which(text: str) -> bool:
+    """Whether a line gives an id or an address, and beside it hardly a word that is not a label, a venue's or a site's."""
+    if len(text) > 400 or not (ids_in(text) or "://" in text):
+        return False
+    rest = _IDS.sub(" ", text)
+    said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
+    known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
+    strange = [word for word in said if word not in known]
+    capital = all(word[0].isupper() or word.lower() in known for word in _WORD.findall(rest))
+    return len(strange) <= 1 or venue_score(rest) >= 1 or (capital and len(strange) < 9 and bool(PLACE.search(rest)))
+
+
+def heads(text: str) -> bool:
+    """Whether a line is the heading of a section, a session or a pause, with what may stand behind it: "Session 1: Walking"."""
+    bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
+    found = re.match(
+        r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)\s?(?:[\divx]{1,4}|[a-z])\b",
+        bare,
+    )
+    return bool(found) or re.split(r"\s*[(–—|/]|\s+-\s|:$", bare)[0].strip(" .") in words("heading")
+
+
+@lru_cache(maxsize=1 << 14)
+def is_kind(text: str) -> bool:
+    """Whether a line says what kind of work it is or who may read it, and nothing else: "Article  Open access"."""
+    bare = text.lower().strip(" .:[]()")
+    if bare in words("kind"):
+        return True
+    return len(bare) < 80 and all(
+        part in words("kind") or part.isdigit() for part in re.split(r"\s*[|·•,;/–—]\s*|\s{2,}", bare)
+    )
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """The field that a label before a colon means (title, authors, abstract, link, date, venue, keywords, …) and its value."""
+    found = _LABEL.match(text)
+    if not found or len(found[1]) > 40:
+        return None
+    name = found[1].strip()
+    if _ASIDE.fullmatch(name):
+        return "aside", found[2].strip()
+    if role := _ROLE.fullmatch(name):
+        return ("authors" if role["author"] else "other"), found[2].strip()
+    field = _field_of(name)
+    return (field, found[2].strip()) if field else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _field_of(name: str) -> str:
+    """What a label means: by the lexicon of keys, else by the words that lists use."""
+    fields = lexicon().exact.get(letters(name), ()) if name not in _NO_LABELS else ()
+    if fields:
+        field = min(fields, key=lambda one: one[1])[0]
+        return _FIELDS.get(field, "other")
+    found = FIELD.fullmatch(name) if name not in _NO_LABELS else None
+    return str(found.lastgroup) if found else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def venue_score(text: str) -> float:
+    """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
+    if len(text) > 300 or text[-1:] in "?!" or _TELLING.search(text):
+        return 0.0
+    text = _HOUR.sub("", text)
+    places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
+    rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", text)))
+    said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]
+    big = sum(not word[0].islower() for word in said)
+    named = any(word.lower().strip("()") in words("venue") for word in said) or (
+        bool(_SOLID.search(rest)) and bool(_anywhere("venue").search(rest))
+    )
+    named = named or any(" " in phrase and phrase in rest.lower() for phrase in words("venue"))
+    if len(said) > 16:
+        return 0.0
+    if _VOLUME.search(rest) and big * 4 >= len(said) * 3:
+        return 1.0
+    if places and (len(places) > 1 or named or not said) and big * 4 >= len(said) * 3:
+        return 1.0
+    if not named or big * 5 < len(said) * 4:
+        return 0.0
+    return 1.0 if YEAR.search(text) else 0.5

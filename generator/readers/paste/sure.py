@@ -1,0 +1,131 @@
+"""Which titles are surely those of papers. In: the entries of a text. Out: for each, why it is none, or "".
+
+What is alike in a text is decided together: where most titles have names below them, one without is a masthead, a heading, a button.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.readers.paste.facts import dates_in, names_which
+from generator.readers.paste.kinds import author_score, is_chrome
+from generator.readers.paste.scores import leaning
+from generator.readers.paste.signs import labelled, venue_score
+from generator.readers.paste.units import Unit
+from generator.readers.paste.weights import Part
+
+# From this share of titles on, what stands below them is the rule.
+_RULE = 0.6
+_NAMES = {
+    "authors": "names of authors",
+    "abstract": "an abstract",
+    "which": "an id or an address",
+    "venue": "a venue",
+    "date": "a day",
+}
+
+
+def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> list[str]:
+    """Why each entry (its title first) is no paper for sure, or "". much: lines of names, venues and ids are the rule; bare: the text is
+    a list of titles."""
+    shown = [_shown(entry, much) for entry in entries]
+    listed = [
+        repeats or _wordless(entry[0]) for repeats, entry in zip(_listed_before(entries, shown), entries, strict=True)
+    ]
+    if not much:
+        alone = bare or _is_list([entry[0] for entry in entries])
+        found = any(one & {"abstract", "which"} for one in shown)
+        plain = [
+            _doubt_alone(entry[0], found, bool(alone)) if not one else ""
+            for entry, one in zip(entries, shown, strict=True)
+        ]
+        return [repeats or why for repeats, why in zip(listed, plain, strict=True)]
+    counts = Counter(kind for one in shown for kind in one)
+    rule = [kind for kind in _NAMES if counts[kind] >= _RULE * len(entries)]
+    strong = [kind for kind in rule if kind in ("authors", "abstract", "which")] or rule
+    return [
+        repeats or _doubt(entry, one, strong, len(entries))
+        for entry, one, repeats in zip(entries, shown, listed, strict=True)
+    ]
+
+
+def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
+    """What stands below a title: names, an abstract, an id, a venue, a day; in a text that says much, up to the next heading."""
+    kinds = set()
+    for unit in entry[1:]:
+        if unit.part == Part.AUTHORS:
+            kinds.add("authors")
+        elif unit.part in (Part.ABSTRACT, Part.PARAGRAPH):
+            kinds.add("abstract")
+        elif unit.part == Part.FACTS and names_which(unit.text):
+            kinds.add("which")
+        elif unit.part == Part.FACTS and much:
+            kinds |= {"venue"} if venue_score(unit.text) >= 1 else {"date"} if dates_in(unit.text) else set()
+    return frozenset(kinds | ({"which"} if names_which(entry[0].text) else set()))
+
+
+def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int) -> str:
+    title = entry[0].text
+    if author_score(title) > 0.5:
+        return "reads like names of authors"
+    if is_chrome(title) or venue_score(title) >= 1:
+        return "reads like a heading, a venue or a button"
+    if shown and (shown & set(rule) or not rule):
+        return ""
+    if not shown:
+        return "has nothing below it that belongs to a paper"
+    return f"has no {' and no '.join(_NAMES[kind] for kind in rule)} below it, as most of the {count} titles here have"
+
+
+def _is_list(titles: Sequence[Unit]) -> bool:
+    """Whether lines without anything below them are a list of titles: three or more, of which most read like one."""
+    return len(titles) > 2 and sum(leaning(unit.text) > 0 for unit in titles) >= _RULE * len(titles)
+
+
+def _may_be_one(unit: Unit) -> bool:
+    """Whether a title of a bare list reads like one: two words or more, and no names."""
+    return " " in unit.text.strip() and not labelled(unit.text) and author_score(unit.text) <= 0.5
+
+
+def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:
+    """Why a title without anything below it is none: among papers with abstracts (`found`), in a list of titles (`listed`), or neither."""
+    if found:
+        long = len(title.text.split()) > 2 and leaning(title.text) > 0
+        return "" if long else "has no abstract and does not read like a title"
+    if listed:
+        return "" if _may_be_one(title) else "does not read like a title"
+    return "has no abstract, no authors and no address below it, nor has any line here"
+
+
+def _wordless(title: Unit) -> str:
+    return "" if re.search(r"[^\W_]", re.sub(r"<?https?://\S+|</?\w+>", "", title.text)) else "has no words"
+
+
+def _listed_before(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]]) -> list[str]:
+    """A list of contents names papers that are given in full below it."""
+    full: dict[str, int] = {}
+    for place, (entry, kinds) in enumerate(zip(entries, shown, strict=True)):
+        if "abstract" in kinds or "which" in kinds:
+            full[_letters(entry[0].text)] = place
+    said = []
+    for place, entry in enumerate(entries):
+        text = _letters(entry[0].text)
+        later = any(full.get(text[:cut], -1) > place for cut in _word_ends(entry[0].text))
+        said.append("is given in full further below" if later and not shown[place] & {"abstract", "which"} else "")
+    return said
+
+
+def _word_ends(text: str) -> list[int]:
+    """Where a title may end in a line of contents, counted in letters: at its end, and before "By" or a dash."""
+    ends = [len(_letters(text))]
+    for sign in (" by ", " - ", " – ", " — ", " / ", " ... "):
+        place = text.lower().find(sign)
+        if place > 0:
+            ends.append(len(_letters(text[:place])))
+    return ends
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalpha())

@@ -1,0 +1,160 @@
+"""Lists in which an item is a paper. In: plain text: references in any style, or lines of title, authors and address. Out: its papers.
+
+Items are cut as the whole list cuts them, and read in the style that most of them can be read in; an item that cannot be told apart with
+confidence is named in a Problem and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from generator.model import Author, Paper, Problem, Reading, Source, Span
+from generator.readers.parts.account import finished
+from generator.readers.parts.records import paper_of
+from generator.readers.paste.facts import facts_of
+from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.references.cells import cell_readings
+from generator.readers.references.items import Item, items_of
+from generator.readers.references.styles import NAMELESS, Reference, is_cut, readings_of
+
+NAME = "list of references"
+SAMPLE = (
+    "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
+)
+_VENUE = re.compile(
+    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",
+    re.I | re.S,
+)
+_LEADING_YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
+_MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
+# A head of so many signs tells what a file is; of its items so many must be read.
+_HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 60_000, 200, 0.5, 0.67
+
+
+class List(msgspec.Struct, frozen=True):
+    """A text cut into items, with what each says, or None. kind: "references" or "lines"."""
+
+    items: tuple[Item, ...]
+    found: tuple[Reference | None, ...]
+    kind: str
+
+    @property
+    def share(self) -> float:
+        """How many of the items that may be papers were read."""
+        asked = [one for item, one in zip(self.items, self.found, strict=True) if one or not is_aside(item)]
+        return sum(one is not None for one in asked) / max(1, len(asked))
+
+    @property
+    def count(self) -> int:
+        return sum(one is not None for one in self.found)
+
+
+def recognise(text: str, path: str) -> float:
+    """Most items are read, and two at least, or a single one that is marked or quoted."""
+    head = text[:_HEAD]
+    if "](" in head or "**" in head or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
+        return 0.0
+    best = list_of(head, most=_MOST)
+    if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
+        return 0.5 if best.kind == "references" else 0.3
+    return 0.4 if best.count == 1 == len(best.items) and best.kind == "references" else 0.0
+
+
+def list_of(text: str, most: int | None = None) -> List:
+    """The way of cutting and reading a text in which most of its items are read; references before lines."""
+    readers: dict[str, Callable[[str], dict[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
+    ways = (False, "references"), (True, "references"), (True, "lines"), (False, "lines")
+    best = List((), (), "references")
+    for alone, kind in ways:
+        items = items_of(text, alone)[:most]
+        own = [item for item in items if item.marked] or items
+        joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
+        if kind == "lines" and joined:
+            continue
+        one = List(tuple(items), tuple(_read_alike(items, readers[kind], kind)), kind)
+        if one.share * one.count > 1.2 * best.share * best.count:
+            best = one
+    return best
+
+
+def _read_alike(
+    items: Sequence[Item], reader: Callable[[str], dict[str, Reference]], kind: str
+) -> list[Reference | None]:
+    """What each item says in the style that most of them can be read in, of those in which it can be read."""
+    skipped = is_chrome if kind == "references" else _says_nothing
+    readings = [{} if skipped(item.text) else reader(item.text) for item in items]
+    counts = Counter(style for one in readings for style in one)
+    found = [one[max(one, key=lambda style: counts[style])] if one else None for one in readings]
+    common = counts.most_common(1)[0][0] if counts else ""
+    if kind != "references" or common not in NAMELESS or counts[common] * 2 < len(items):
+        return found
+    return [
+        one or (NAMELESS[common](item.text) if item.marked else None) for item, one in zip(items, found, strict=True)
+    ]
+
+
+def _says_nothing(text: str) -> bool:
+    return is_chrome(text) or (is_meta(text) and "://" not in text)
+
+
+def is_aside(item: Item) -> bool:
+    """Whether an item is a heading, a button, a line of facts: nothing that a list of papers would have to tell."""
+    plain = not item.marked and (is_meta(item.text) or len(item.text.split()) < 3)
+    return plain or is_chrome(item.text)
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a list. Problems: warnings `unread-reference`, `unknown-text`; note `authors-cut`."""
+    papers: list[Paper] = []
+    spans: list[Span] = []
+    problems: list[Problem] = []
+    whole = list_of(text)
+    for item, found in zip(whole.items, whole.found, strict=True):
+        place = Source(source.path, item.first)
+        if found:
+            spans.append(Span(item.first, item.last, "entry", len(papers)))
+            papers.append(_paper(found, item.text, place, whole.kind))
+            if papers[-1].et_al:
+                message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
+                problems.append(Problem(place, "note", "authors-cut", message))
+        elif is_aside(item) or (not item.marked and len(item.text.split()) <= 6):
+            spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
+        else:
+            spans.append(Span(item.first, item.last, "doubt"))
+            problems.append(_left_out(place, item))
+    return finished(NAME, text, source, papers, spans, problems)
+
+
+def _left_out(place: Source, item: Item) -> Problem:
+    if item.marked:
+        why = "cannot be told apart into names, title and year with confidence"
+        return Problem(place, "warning", "unread-reference", f"{item.text[:60]!r} {why} and was left out; {_MENDED}")
+    message = f"{item.text[:60]!r} is no reference and was left out; if it is one, {_MENDED}"
+    return Problem(place, "warning", "unknown-text", message)
+
+
+def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
+    facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
+    return paper_of(
+        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=_date(found, facts.dates),
+        venues=facts.venues if kind == "lines" else _venues(found.rest), ids=facts.ids, url=facts.home, urls=facts.urls,
+    )  # fmt: skip
+
+
+def _date(found: Reference, dates: Sequence[str]) -> str:
+    """The year, or the month or day of that year when one is named."""
+    return next((day for day in dates if found.year and day.startswith(found.year)), found.year)
+
+
+def _venues(rest: str) -> list[str]:
+    rest = re.sub(r"https?://\S+", "", rest)
+    found = _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
+    name = found["name"].strip(" .,()") if found else ""
+    usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
+        r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
+    )
+    return [name] if usable else []

@@ -1,0 +1,80 @@
+"""Lines in which one sign parts a title from its authors or its address. In: the text of an item. Out: what it says, by where the sign
+parts it; the order of names, title and address is free."""
+
+from __future__ import annotations
+
+import re
+
+from generator.readers.layout.names import name_score
+from generator.readers.paste.facts import names_which
+from generator.readers.paste.kinds import TWO_WORDS
+from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
+from generator.readers.references.styles import YEAR, Reference
+from generator.text.authors import names_in
+
+_URL = re.compile(r"<?https?://[^\s<>]+>?")
+_SIGNS = {
+    "a tab": re.compile(r"\t+"), "a bar": re.compile(r"\s+[|¦│]\s+|\s*｜\s*"),
+    "a dash": re.compile(r"\s+[-–—]{1,2}\s+"), "a slash": re.compile(r"\s+/{1,2}\s+"),
+    "brackets": re.compile(r"\s+\((?=[^()]+\)\s*$)"), "by": re.compile(r"\s+by\s+(?=[^\W\d_a-z])"),
+}  # fmt: skip
+_MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
+_BETWEEN = " \t:|–—-,;()"
+
+
+def cell_readings(text: str) -> dict[str, Reference]:
+    """Sign -> what the text says when that sign parts it; an address parts it in any case. Without names or an id it says nothing."""
+    if not 4 < len(text) < 1000:
+        return {}
+    text = _MARK.sub("", text, count=1)
+    urls = _URL.findall(text)
+    bare = _URL.sub("\t", text) if urls else text
+    found = {
+        name: _read(text, [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)]) for name, sign in _SIGNS.items()
+    }
+    kept = {name: one for name, one in found.items() if one and (one.names or urls or names_which(one.rest))}
+    glued = None if kept or urls else _glued(text)
+    return {"nothing": glued} if glued else kept
+
+
+def _read(text: str, cells: list[str]) -> Reference | None:
+    cells = [cell.strip(_BETWEEN if cell.count("(") != cell.count(")") else " \t:|–—-,;") for cell in cells]
+    named = [names_of(cell) for cell in cells]
+    titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
+    if not titles or titles != list(range(titles[0], titles[-1] + 1)):
+        return None
+    start = text.find(cells[titles[0]])
+    title = text[start : text.find(cells[titles[-1]], start) + len(cells[titles[-1]])]
+    if not re.search(r"[^\W\d_]{2}", title):
+        return None
+    rest = " ".join(cell for place, cell in enumerate(cells) if place not in titles and not named[place])
+    names = next(filter(None, named), ())
+    years = YEAR.findall(rest)
+    return Reference(title.strip(), names, years[-1] if years else "", f"{rest} {' '.join(_URL.findall(text))}".strip())
+
+
+def _glued(text: str) -> Reference | None:
+    """ "A Title of Words Ana Prado, Ben Ulm": names begin where the words before the first comma stop being those of a title."""
+    head, comma, more = text.partition(", ")
+    words = head.split()
+    for size in (2, 3, 4):
+        title, name = words[:-size], " ".join(words[-size:])
+        if len(title) < 2 or re.fullmatch(r"[^\W\d_a-z]\.|de|da|van|von|del|di|la|al|el|bin|dos", title[-1]):
+            continue
+        names = names_of(f"{name}{comma}{more}")
+        if names and name_score(name) > 1 and not names_of(" ".join(title)):
+            return Reference(" ".join(title), names, "", "")
+    return None
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names when all of a cell is names: of a single one or a pair, words must be known for names."""
+    names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
+    known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
+    return names if names and (len(names) > 2 or known == len(names)) and not TWO_WORDS.fullmatch(text) else ()
+
+
+def _may_be_title(cell: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", cell)
+    small = len(words) < 2 and not re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}", cell)
+    return not (small or is_site(cell) or is_kind(cell) or speaks(cell) or venue_score(cell) >= 1 or names_which(cell))

@@ -1,0 +1,97 @@
+"""Items of a list. In: a text. Out: its items: what a number, a sign, an indent, an empty line or a line's end parts from the next.
+
+How a list parts its items is decided once for the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from generator.text import fold
+
+_MARK = re.compile(
+    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|(?:[\u2460-\u2473]|"
+    r"[0-9]\ufe0f?\u20e3)\s*(?=\S)"
+)
+_BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
+_SIGNS = "•◦●▪‣*–-"
+# Of the lines below a first line of a paragraph, so many are indented in a list with hanging indents.
+_HANGING = 0.3
+
+
+class Item(msgspec.Struct):
+    """An item of a list: its first and last line, and its text without its mark."""
+
+    first: int
+    last: int
+    text: str
+    marked: bool = False
+
+
+class _Line(msgspec.Struct):
+    number: int
+    text: str
+    indent: int
+    opens: bool
+
+
+def items_of(text: str, alone: bool = False) -> list[Item]:
+    """The items, in order. alone: each line is one."""
+    lines = [
+        _Line(number, shown, len(raw) - len(raw.lstrip()), not before.strip())
+        for number, (before, raw) in enumerate(pairwise(["", *text.split("\n")]), start=1)
+        if (shown := fold(raw))
+    ]
+    marks = _marked(lines)
+    hanging = not marks and not alone and _hangs(lines)
+    items: list[Item] = []
+    pieces: list[list[str]] = []
+    for place, line in enumerate(lines):
+        mark = _MARK.match(line.text) if place in marks else None
+        if items and not alone and not mark and _goes_on(line, lines[place - 1], bool(marks), hanging, items[-1]):
+            pieces[-1].append(line.text)
+            items[-1].last = line.number
+        else:
+            items.append(Item(line.number, line.number, "", mark is not None))
+            pieces.append([line.text[mark.end() :] if mark else line.text])
+    for item, parts in zip(items, pieces, strict=True):
+        item.text = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
+    return items
+
+
+def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item) -> bool:
+    if marks:
+        # A paragraph under the last item of a list is no part of it.
+        return item.marked and (not line.opens or line.indent > before.indent) and not _YEAR.fullmatch(line.text)
+    return line.indent > 0 if hanging else not line.opens
+
+
+def _marked(lines: Sequence[_Line]) -> frozenset[int]:
+    """The places of lines that open an item by a mark of the kind that most have: a rising number, a key in brackets, or one sign."""
+    kinds: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if _MARK.match(line.text):
+            head = line.text[0]
+            kinds.setdefault(head if head in _SIGNS else "[" if head == "[" else "1", []).append(place)
+    best = max(kinds.values(), key=len, default=[])
+    if len(best) > 1:
+        return frozenset(best)
+    return frozenset(best if best == [0] and lines[0].text[0] not in _SIGNS else ())
+
+
+def _hangs(lines: Sequence[_Line]) -> bool:
+    """Whether lines that go on are indented and items are not."""
+    indented = sum(line.indent > 0 for line in lines)
+    flush = len(lines) - indented
+    first = next((line.indent for line in lines), 0)
+    return (
+        not first
+        and flush > 1
+        and indented >= _HANGING * flush
+        and not any(line.indent and line.opens for line in lines)
+    )

@@ -1,0 +1,203 @@
+"""Styles of references. In: the text of one. Out: what it says in each style that it can be read in.
+
+APA, MLA, Chicago, Vancouver, IEEE, Harvard, ACM, ACL, Nature, Springer, GB/T 7714, GOST and their like differ in what stands between
+names, year, title and venue; who they are is always told by names that are names (text/authors.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import msgspec
+
+from generator.readers.paste.signs import venue_score
+from generator.text.authors import names_in
+
+YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
+_BRACKETED = re.compile(
+    r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
+)
+_QUOTES = (("“", "”"), ('"', '"'), ("„", "[“”]"), ("«", "»"), ("「", "」"), ("『", "』"), ("‘", "’"), ("'", "'"))
+_QUOTED = tuple(
+    re.compile(
+        rf"(?P<names>.{{2,4000}}?)[,.:]?\s+(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
+        if opened not in "「『"
+        else rf"(?P<names>.{{2,400}}?)[,.:：，。]?\s*(?P<when>)?{opened}(?P<title>.{{4,500}}?){closed}[,.，。]?\s*(?P<rest>.*)",
+        re.DOTALL,
+    )
+    for opened, closed in _QUOTES
+)
+_TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
+_SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
+# A full stop, where it ends a sentence; ? and ! end a title only where a venue follows.
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?:\.\s+(?=[^\sa-z]|(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|"
+    r"npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
+)
+_NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
+_DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
+_IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
+# "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
+_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?= [A-Z]{1,2}(?:,|$|\.))")
+_FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
+_IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
+_CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
+_NO_TITLE = re.compile(r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://", re.I)
+_LONGEST, _MOST_STOPS = 3000, 60
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """What an item says. rest: what stands behind the title."""
+
+    title: str
+    names: tuple[str, ...]
+    year: str
+    rest: str
+
+
+def readings_of(text: str) -> dict[str, Reference]:
+    """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
+    if not 10 <= len(text) <= _LONGEST:
+        return {}
+    found = ((name, style(text)) for name, style in STYLES.items())
+    return {name: one for name, one in found if one and _is_sound(one, text)}
+
+
+def reference_of(text: str) -> Reference | None:
+    """What a reference says in the first style that it can be read in, or None when that cannot be told with confidence."""
+    return next(iter(readings_of(text).values()), None)
+
+
+def is_cut(found: Reference, text: str) -> bool:
+    """Whether what stands before the title names the first authors only."""
+    return bool(_CUT.search(text[: max(0, text.find(found.title))]))
+
+
+def _is_sound(found: Reference, text: str) -> bool:
+    title = found.title
+    long = 4 if _SOLID.search(title) else 8
+    if (
+        not long <= len(title) <= 400
+        or (" " not in title and long == 8)
+        or not _IS_TITLE.match(title)
+        or _NO_TITLE.search(title)
+    ):
+        return False
+    if names_in(title, least=2) or _CUT.search(title):
+        return False
+    return bool(found.year or venue_score(found.rest[:300]) or re.search(r"arxiv|doi|pmid|https?:", text, re.I))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one."""
+    bare = text.rstrip(" ,:;")
+    if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
+        bare += "."
+    bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
+    first = _FIRST_TURNED.fullmatch(bare)
+    return names_in(bare, ends=True) or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
+
+
+def _typed(text: str) -> Reference | None:
+    """GB/T 7714: "names. title[J]. venue, year"."""
+    found = _TYPED.fullmatch(text)
+    return _after_names(found["title"], found["rest"]) if found else None
+
+
+def _slashed(text: str) -> Reference | None:
+    """GOST: "names title // venue. — year"."""
+    found = _SLASHED.fullmatch(text)
+    return _after_names(found["title"], found["rest"], blank=True) if found else None
+
+
+def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
+    """Names and title in `head`: the longest beginning that is names; `blank`: a blank alone may part them, behind an initial."""
+    ends = re.compile(r"[.．]\s*" if not blank else r"(?<=\b[^\W\d_]\.)\s+|\.\s+")
+    for end in reversed(list(islice(ends.finditer(head), _MOST_STOPS))):
+        names = _names(head[: end.start()])
+        if names and head[end.end() :].strip():
+            return Reference(head[end.end() :].strip(), names, _year_in(rest), rest)
+    return None
+
+
+def _quoted(text: str) -> Reference | None:
+    for pattern in _QUOTED:
+        found = pattern.fullmatch(text)
+        names = _names(_DATED.sub("", found["names"])) if found else ()
+        if found and names:
+            years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
+            return Reference(found["title"], names, years[-1] if years else "", found["rest"])
+    return None
+
+
+def _after_year(text: str) -> Reference | None:
+    found = _BRACKETED.fullmatch(text)
+    names = _names(found["names"]) if found else ()
+    if not found or not names:
+        return None
+    title, rest = _cut_title(found["rest"])
+    return Reference(title, names, found["year"], rest)
+
+
+def _plain(text: str) -> Reference | None:
+    """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
+    ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
+    best: Reference | None = None
+    for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
+        names = _names(text[: end.start()])
+        if names and len(names) >= (len(best.names) if best else 1):
+            best = _behind_names(names, text[end.end() :]) or best
+    return best
+
+
+def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
+    dated = _DATED.match(text)
+    title, rest = _cut_title(text[dated.end() if dated else 0 :])
+    if _IN.match(title) or (", " in title and names_in(re.split(r"[.:]\s|\bet al", title)[0], least=2, ends=True)):
+        return None
+    year = dated[1] if dated else _year_in(rest)
+    if not year and not rest:
+        title, _, last = title.rpartition(", ")  # "Title, 2020."
+        year = _year_in(last)
+    return Reference(title, names, year, rest)
+
+
+def _nameless(text: str) -> Reference | None:
+    """Title, venue and year of what has no author; sure only among references of which others have some."""
+    title, rest = _cut_title(text)
+    year = _year_in(rest)
+    return (
+        Reference(title, (), year, rest)
+        if year and (venue_score(rest[:300]) or re.search(r"pmid|doi", rest, re.I))
+        else None
+    )
+
+
+STYLES: dict[str, Callable[[str], Reference | None]] = {
+    "typed": _typed, "quoted": _quoted, "after the year": _after_year, "after two slashes": _slashed, "plain": _plain,
+}  # fmt: skip
+NAMELESS = {"plain": _nameless}
+
+
+def _cut_title(text: str) -> tuple[str, str]:
+    """The title, and what stands behind it: up to a full stop, or to ? or ! where a venue follows and no full stop comes before it."""
+    for end in _stops(text):
+        head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
+        following = _STOP.search(rest)
+        if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
+            return head.strip(), rest
+    return text.rstrip(" ."), ""
+
+
+def _stops(text: str) -> Iterator[re.Match[str]]:
+    return islice(_STOP.finditer(text), _MOST_STOPS)
+
+
+def _year_in(text: str) -> str:
+    years = YEAR.findall(
+        re.sub(r"https?://\S+|\((?:accessed|retrieved)[^()]*\)|\[\d{4}-\d\d-\d\d\]", " ", text, flags=re.I)
+    )
+    return years[-1] if years else ""
