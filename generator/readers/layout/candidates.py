@@ -51,6 +51,7 @@ _BEFORE = frozenset(("number", "label", "signs", "date", "venue", "address", "ta
 _BEHIND = frozenset(("label", "signs", "date", "venue", "address"))
 _STOP = re.compile(r"[.。|;；\n\u2029]|\s[-–—~/]+\s|[–—\[\]【】《》]")
 # A quotation mark opens right before a word, and closes right behind one or behind its stop.
+_LABEL_STANDS = re.compile(r"[\[(|•·.\n【（]")
 _OPENING = re.compile(r"[\"“«「『《‘]$")
 _CLOSING = re.compile(r"^[.,;!?。，]{0,2}[\"”»」』》’]")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
@@ -115,7 +116,7 @@ def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, i
 def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
     """Whether a word that could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
     one = segments[at]
-    return at > start and one.kind == "label" and not re.search(r"[\[(|•·.\n【（]", one.before)
+    return at > start and one.kind == "label" and not _LABEL_STANDS.search(one.before)
 
 
 def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:

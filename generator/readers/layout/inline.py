@@ -285,5 +285,11 @@ def _look(run: Run) -> tuple[str, bool, bool, bool, bool, int, str, str]:
 def _one(runs: list[Run]) -> Run:
     first = runs[0]
     # White space is folded here for good: patterns may look at it without fear of its length.
-    first.text = re.sub(r" ?\n[ \n]*", "\n", re.sub(r"[^\S\n]+", " ", "".join(run.text for run in runs)))
+    text = "".join(run.text for run in runs) if len(runs) > 1 else first.text
+    if "\n" in text or "  " in text or not text.isprintable():
+        text = _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text))
+    first.text = text
     return first
+
+
+_BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")

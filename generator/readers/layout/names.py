@@ -22,6 +22,9 @@ _LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)
 _TWO = re.compile(r"\s*(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)
+# What parts names, or says that there are more; a text without any is one name at most.
+_SEVERAL = re.compile(r"[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等", re.I)
 _ET_AL = re.compile(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
 _MARKS = re.compile(r"[*†‡§¶^∗]|\((?:[^()]{0,80})\)|(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))|<sup>.*?</sup>")
 
@@ -92,9 +95,11 @@ def is_name(text: str) -> bool:
 
 def looks_like_names(text: str) -> bool:
     """Whether the whole text is names one after the other, or one name and "et al."."""
+    if not _SEVERAL.search(text):
+        return False
     more = _ET_AL.search(text)
     bare = _MARKS.sub("", _ET_AL.sub("", text)).strip(" \t\n.,;:-–—·|")
-    bare = re.sub(r"^(?:by|authors?)\s*:?\s+", "", bare, flags=re.I)
+    bare = _BY.sub("", bare)
     parts = [part for part in _TWO.split(bare) if part.strip(" .")]
     if not parts or len(text) > 30_000:
         return False

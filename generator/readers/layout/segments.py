@@ -94,6 +94,7 @@ def _is_address(run: Run) -> bool:
     return bool(run.url) and run.text.lstrip().startswith(("http://", "https://", "www."))
 
 
+_TWO_DIGITS = re.compile(r"\d\d")
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
 _AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
 _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
@@ -102,7 +103,7 @@ _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster
 
 def _around_venue(text: str) -> list[tuple[str, int]]:
     """A piece cut behind a venue that opens it and before one that ends it: "ICLR'24-oral A Title", "A Title CVPR 2021"."""
-    if not any(sign.isdigit() for sign in text) or len(text) < 14:
+    if len(text) < 14 or not _TWO_DIGITS.search(text):
         return [(text, 0)]
     first = _VENUE_FIRST.match(text)
     if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 2:

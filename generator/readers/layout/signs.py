@@ -57,6 +57,11 @@ _LITTLE = frozenset(
     "und der für de la et".split()
 )
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
+_COLON = re.compile(r"\w[:：]\s*\w")
+_QUOTES = re.compile(r"[\"“”]")
+_ENDS = re.compile(r"[.。?！？!|\n\"“”]")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have)\b")
+_SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _SPEAKS = re.compile(r"\b(?:we|our|[Tt]his (?:paper|work|repo|list|is)|these|please|here|et al)\b|^(?:We|Our)\b")
 
 
@@ -105,7 +110,7 @@ def _case(text: str, words: list[str]) -> Iterator[str]:
     first = words[0] if words else ""
     if first and text.startswith(first) and first.islower() and first.isascii():
         yield "small initial"
-    if re.search(r"\w[:：]\s*\w", text):
+    if _COLON.search(text):
         yield "colon"
 
 
@@ -125,11 +130,7 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "a description behind a dash"
     if names_section(text):
         yield "names a section"
-    if (
-        len(words) > 8
-        and sum(word[0].isupper() for word in words[1:]) == 0
-        and re.search(r"\b(?:is|are|was|were|has|have)\b", text)
-    ):
+    if len(words) > 8 and sum(word[0].isupper() for word in words[1:]) == 0 and _VERB.search(text):
         yield "ends like a sentence"
 
 
@@ -202,7 +203,7 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
         yield "in quotes"
     elif shape.before != "first":
         yield f"after {shape.before}"
-    if shape.cut != "quoted" and re.search(r"[\"“”]", candidate.text):
+    if shape.cut != "quoted" and _QUOTES.search(candidate.text):
         yield "quotes inside"
     if line.segments[candidate.first].before.strip().endswith(("(", "（")) and shape.before != "first":
         yield "in brackets"
@@ -251,7 +252,7 @@ def _link_signs(candidate: Candidate, block: Block) -> Iterator[str]:
         return
     if leads_to_paper(url):
         yield "links to a paper"
-    elif url.startswith("#") or not re.search(r"[./]", url):
+    elif url.startswith("#") or not ("." in url or "/" in url):
         yield "links inside the page"
     elif _PERSON.search(url):
         yield "links to a person"

@@ -46,6 +46,16 @@ _PRINTED = re.compile(
 )
 
 
+_PRINT = re.compile(
+    r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
+    r"Springer|Elsevier|Wiley"
+)
+_DATED = re.compile(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
+
+
+_ADDRESS = re.compile(r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+", re.I)
+
+
 @lru_cache(maxsize=4096)
 def leads_to_paper(url: str) -> bool:
     """Whether a URL is a paper's page or its PDF."""
@@ -72,9 +82,7 @@ def is_label(text: str) -> bool:
     text = bare(text)
     if not text or len(text) > 60:
         return not text
-    if re.fullmatch(
-        r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+", text, re.I
-    ):
+    if _ADDRESS.fullmatch(text):
         return True
     return bool(PAPER_LABEL.fullmatch(text) or LABEL.fullmatch(text) or is_venue(text))
 
@@ -88,9 +96,9 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not 2 < len(text) <= 90:
         return False
-    if _PRINTED.fullmatch(text):
+    if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
-    dated = re.search(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)", text)
+    dated = _DATED.search(text)
     return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
 
 
@@ -106,9 +114,12 @@ def leading_date(text: str) -> str:
     return found[1] if found else ""
 
 
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
 def bare(text: str) -> str:
     """A label without the brackets, emoji and punctuation around it."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(text.split()))
+    return _AROUND.sub("", " ".join(text.split()))
 
 
 def is_foreign(text: str) -> bool:
