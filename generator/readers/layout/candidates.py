@@ -58,11 +58,11 @@ _EDGE = " \t,，、:：;；|·•-–—/\\"
 _LONGEST = 400
 
 
-def candidates_in(block: Block, lines: Sequence[Line]) -> Iterator[Candidate]:
-    """The candidates of a block; `lines` are its cells as segments."""
+def candidates_in(block: Block, lines: Sequence[Line], dashed: bool) -> Iterator[Candidate]:
+    """The candidates of a block; `lines` are its cells as segments. dashed: the file parts what it lists with dashes."""
     for cell, line in enumerate(lines):
         seen: set[tuple[int, int]] = set()
-        for first, last, cut in _cuts(line):
+        for first, last, cut in _cuts(line, dashed):
             if (first, last) in seen:
                 continue
             seen.add((first, last))
@@ -71,7 +71,7 @@ def candidates_in(block: Block, lines: Sequence[Line]) -> Iterator[Candidate]:
                 yield made
 
 
-def _cuts(line: Line) -> Iterator[tuple[int, int, Cut]]:
+def _cuts(line: Line, dashed: bool) -> Iterator[tuple[int, int, Cut]]:
     """Where a title could stand: places of the first and last segment, and how it was cut."""
     segments = line.segments
     if len(segments) == 1 and segments[0].kind == "number":
@@ -82,7 +82,8 @@ def _cuts(line: Line) -> Iterator[tuple[int, int, Cut]]:
             continue
         yield from _quoted(segments, first, last)
         parts = list(_parts(segments, first, last))
-        yield (first, last, "whole") if len(parts) != 1 or parts[0] != (first, last) else (first, last, "part")
+        plain = parts == [(first, last)] or (not dashed and _only_dashes(segments, first, last))
+        yield first, last, "part" if plain else "whole"
         yield from ((*part, "part") for part in parts[:8])
         stop = next((at for at in range(first + 1, last + 1) if _STOP.search(segments[at].before)), 0)
         if stop:
@@ -155,6 +156,21 @@ def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple
         yield start, last
 
 
+_DASH = re.compile(r"\s[-–—~/]+\s|[–—;；]|\s--+\s")
+
+
+def _only_dashes(segments: Sequence[Segment], first: int, last: int) -> bool:
+    """Whether nothing but dashes would cut a stretch."""
+    inside = segments[first : last + 1]
+    stops = [one.before for one in inside[1:] if _STOP.search(one.before)]
+    return all(_DASH.fullmatch(stop) for stop in stops) and not any(one.named or one.kind in _BEHIND for one in inside)
+
+
+def parts_with_dashes(lines: Sequence[Line]) -> bool:
+    """Whether a dash stands in a block, by which a file may part what it lists."""
+    return any(_DASH.search(one.before) for line in lines for one in line.segments[1:])
+
+
 def _joined(segments: Sequence[Segment], first: int, last: int, end: int) -> Iterator[tuple[int, int, Cut]]:
     """A short name in a look of its own, its colon, and what follows: "**ALBERT**: A Lite BERT"."""
     name = segments[first].run
@@ -202,7 +218,7 @@ def _goes_on(one: Segment, following: Segment) -> bool:
         return following.before.strip() in (":", ",", "：", "(", ")", "?", "-", "–")
     if following.before.strip():
         return False
-    return not one.run.strong or following.text[:1].islower()
+    return not one.run.strong or following.text[:1].islower() or len(one.text.split()) <= 3
 
 
 def _candidate(block: Block, line: Line, cell: int, first: int, last: int, cut: Cut) -> Candidate | None:

@@ -25,7 +25,11 @@ _COMMON = r"|(?P<open>!?\[)|(?P<close>\])|(?P<url>(?<![\w@/])https?://[^\s<>\[\]
 _MARKDOWN = re.compile(
     _MATH + r"|(?P<break>\\\n|\s{2,}\n|<br\b[^<>]{0,50}>|\\$)"
     r"|\\(?P<escaped>[!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-])"
-    r"|(?P<auto><https?://[^\s<>]{1,2000}>)" + _TAG + _ENTITY + r"|(?P<delimiter>\*+|_+|~~)|(?P<tick>`+)" + _COMMON
+    r"|(?P<auto><https?://[^\s<>]{1,2000}>)"
+    + _TAG
+    + _ENTITY
+    + r"|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{2,40}:(?!\w))|(?P<delimiter>\*+|_+|~~)|(?P<tick>`+)"
+    + _COMMON
 )
 _HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _COMMON)
 _PLAIN = re.compile(r"(?P<auto><https?://[^\s<>]{1,2000}>)" + _COMMON)
@@ -56,7 +60,7 @@ def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: M
 
 
 # A line without any sign that a scanner would look at is one run.
-_SIGNS = re.compile(r"[$\\<&\[\]*_~`\n]|https?://")
+_SIGNS = re.compile(r"[$\\<&\[\]*_~`\n]|https?://|:[a-z]")
 
 
 def _simple_text(text: str, line: int, syntax: Syntax) -> list[Run] | None:
@@ -185,7 +189,7 @@ def _simple(kind: str, found: re.Match[str], closed: frozenset[str]) -> Iterator
     text = found[0]
     if kind == "break":
         yield _Piece("text", "\n")
-    elif kind == "blank":
+    elif kind in ("blank", "emoji"):
         yield _Piece("text", " ")
     elif kind == "escaped":
         # \'e and \"o are LaTeX's accents; before anything else Markdown's escape.

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from generator.model import Paper, Problem, Source, Span
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
+from generator.readers.layout.habits import without_habits
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
@@ -30,6 +31,7 @@ class Read(msgspec.Struct):
 def papers_of(document: Document, source: Source) -> Read:
     """The papers of a document. Problems: see told.py."""
     decision = decide(document)
+    without_habits(decision.titles)
     entries = entries_of(decision)
     papers: list[Paper] = []
     spans: list[Span] = []

@@ -23,7 +23,7 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 _SEPARATOR = re.compile(
     r"\s*\n\s*|\s*[|•·●▪;；]\s*|\s+(?:[-–—~/]+|//)\s+|\s*[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
-    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|[。？！]\s*|"
+    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|\.\s+(?=(?:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s+(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
     r"[()（）\[\]【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
 )
@@ -185,8 +185,12 @@ _OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】�
 
 
 def _mark_tags(segments: Sequence[Segment]) -> None:
-    """What stands in brackets before everything else ("[new 001]", "(oral)", "【CVPR】", "[ResNet]") is a tag, unless it is long."""
-    start = next((at for at, one in enumerate(segments[:4]) if one.kind != "signs"), 0)
+    """What stands in brackets or in code before everything else ("[new 001]", "(oral)", "【CVPR】", "`GAN`") is a tag, unless it is long."""
+    for one in segments[:6]:
+        if not one.run.code or one.run.url or len(one.text.split()) > 3 or segments[-1].run.code:
+            break
+        one.kind = "tag"
+    start = next((at for at, one in enumerate(segments[:8]) if one.kind not in ("signs", "tag")), 0)
     if len(segments) < start + 2 or not _OPENS.match(segments[start].before.strip()):
         return
     close = next(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from generator.readers.layout.candidates import Candidate, Shape, candidates_in
+from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
@@ -21,6 +21,8 @@ from generator.readers.layout.words import field_of, labelled
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
+# Of the titles of 105,000 papers 4 in 100 hold a dash between blanks.
+_DASHED = 0.12
 
 
 class Choice(msgspec.Struct):
@@ -47,7 +49,8 @@ class Decision(msgspec.Struct):
 def decide(document: Document) -> Decision:
     blocks = document.blocks
     facts = facts_of(blocks)
-    candidates = [_candidates(block, one) for block, one in zip(blocks, facts, strict=True)]
+    dashed = _is_dashed(blocks, facts)
+    candidates = [_candidates(block, one, dashed) for block, one in zip(blocks, facts, strict=True)]
     groups = _score(blocks, candidates)
     titles: list[Choice] = []
     left: list[Choice] = []
@@ -64,10 +67,20 @@ def decide(document: Document) -> Decision:
     )
 
 
-def _candidates(block: Block, facts: Facts) -> list[Candidate]:
+def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
+    """Whether so many entries hold a dash that it parts what they list; else it is part of a title."""
+    listed = [
+        one
+        for block, one in zip(blocks, facts, strict=True)
+        if block.kind in ("item", "row", "line") and 2 < one.words < 60
+    ]
+    return sum(parts_with_dashes(one.lines) for one in listed) > _DASHED * len(listed)
+
+
+def _candidates(block: Block, facts: Facts, dashed: bool) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
-    held = list(candidates_in(block, facts.lines))
+    held = list(candidates_in(block, facts.lines, dashed))
     if facts.label == "title":
         held = [replace(one, text=labelled(one.text)[1]) for one in held if labelled(one.text)[0]] or held
     for candidate in held:

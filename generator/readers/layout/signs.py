@@ -128,6 +128,8 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
     _, dash, rest = text.partition(" - ")
     if dash and len(rest.split()) > 3 and sum(word[0].islower() for word in rest.split()) > 0.5 * len(rest.split()):
         yield "a description behind a dash"
+    if words and words[-1] in _LITTLE and text.endswith(words[-1]):
+        yield "ends in a little word"
     if names_section(text):
         yield "names a section"
     if len(words) > 8 and sum(word[0].isupper() for word in words[1:]) == 0 and _VERB.search(text):
@@ -146,7 +148,7 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
             and _wordy(neighbour[0])
             and neighbour[0].run.url == before.run.url
         ):
-            if "B" in candidate.shape.look and look_of(neighbour[0].run) == look_of(before.run):
+            if candidate.shape.look.strip("CI") and look_of(neighbour[0].run) == look_of(before.run):
                 yield "cut inside a look"
             elif SENTENCE not in sign and sign.strip() in (",", "，", "、", "", ":", "：", "(", "["):
                 yield "cut at a comma"

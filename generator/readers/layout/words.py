@@ -50,6 +50,7 @@ _PRINT = re.compile(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
     r"Springer|Elsevier|Wiley"
 )
+_YEAR_FIRST = re.compile(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
 _DATED = re.compile(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 
@@ -98,6 +99,7 @@ def is_venue(text: str) -> bool:
         return False
     if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
+    text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
     return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
 

@@ -1,0 +1,50 @@
+"""A list's own habits. In: the titles of a group. Out: the same without what the keeper of the list writes to each of them.
+
+"Title (GPT-3)", "Alignment: Title", "Title（security）": that a bracket or a first word is no part of the title is seen only by how many
+titles of the group have one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from generator.readers.layout.shapes import Choice
+from generator.readers.layout.words import is_foreign
+
+# Of true titles one in a hundred ends in a bracket.
+_FEW, _SHARE = 3, 0.08
+# The same word with a colon before so many titles of a group is a heading of them.
+_SAME = 3
+_BEHIND = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]$")
+_BEFORE = re.compile(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
+
+
+def without_habits(titles: Sequence[Choice]) -> None:
+    """Cut from the titles of each group what its keeper writes to them."""
+    groups: dict[object, list[Choice]] = defaultdict(list)
+    for choice in titles:
+        groups[choice.candidate.shape].append(choice)
+    for held in groups.values():
+        _cut_behind(held)
+        _cut_before(held)
+
+
+def _cut_behind(held: Sequence[Choice]) -> None:
+    found = [(choice, _BEHIND.search(choice.candidate.text)) for choice in held]
+    marked = [(choice, match) for choice, match in found if match and len(match[1].split()) <= 5]
+    habit = len(marked) >= _FEW and len(marked) >= _SHARE * len(held)
+    for choice, match in marked:
+        text = choice.candidate.text[: match.start()]
+        foreign = is_foreign(match[1]) and not is_foreign(text)
+        if (habit or foreign) and len(text.split()) > 2:
+            choice.candidate.text = text
+
+
+def _cut_before(held: Sequence[Choice]) -> None:
+    found = [(choice, _BEFORE.match(choice.candidate.text)) for choice in held]
+    count = Counter(match[1].casefold() for _, match in found if match and len(match[1].split()) <= 3)
+    for choice, match in found:
+        if match and count[match[1].casefold()] >= _SAME and len(choice.candidate.text) - match.end() > 8:
+            choice.candidate.text = choice.candidate.text[match.end() :]
