@@ -17,7 +17,7 @@ from generator.readers.layout.segments import IMAGE, Line, Segment
 from generator.readers.layout.structures import Block, Run
 
 Cut = Literal["whole", "part", "quoted", "stop", "joined"]
-Before = Literal["first", "names", "words"]
+Before = Literal["first", "venue", "names", "words"]
 
 
 class Shape(NamedTuple):
@@ -272,15 +272,19 @@ def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) 
     place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
     rank = min(block.rank, 2) if block.kind == "line" else 0
     kind = f"{block.kind} {rank}" if rank else block.kind
-    return Shape(kind, block.depth if not block.tag else 0, column, cut, look_of(run)[1], _before(line, first), place)
+    return Shape(
+        kind, block.depth if not block.tag else 0, column, cut, look_of(run)[1], _before(line, first, block.kind), place
+    )
 
 
-def _before(line: Line, first: int) -> Before:
-    """What stands before a title in its cell."""
+def _before(line: Line, first: int, kind: str) -> Before:
+    """What stands before a title in its cell. Of headings those of papers have a venue before, those of sections none."""
     held = line.segments[:first]
     if any(one.named for one in held):
         return "names"
-    return "words" if any(one.kind in ("words", "name") for one in held) else "first"
+    if any(one.kind in ("words", "name") for one in held):
+        return "words"
+    return "venue" if kind == "heading" and any(one.kind in ("venue", "date") for one in held) else "first"
 
 
 def look_of(run: Run) -> tuple[str, str]:

@@ -44,7 +44,11 @@ def _cut_behind(held: Sequence[Choice]) -> None:
 
 def _cut_before(held: Sequence[Choice]) -> None:
     found = [(choice, _BEFORE.match(choice.candidate.text)) for choice in held]
-    count = Counter(match[1].casefold() for _, match in found if match and len(match[1].split()) <= 3)
+    # One paper that is listed several times is no habit.
+    several = {
+        (match[1].casefold(), match.string.casefold()) for _, match in found if match and len(match[1].split()) <= 3
+    }
+    count = Counter(word for word, _ in several)
     for choice, match in found:
         if match and count[match[1].casefold()] >= _SAME and len(choice.candidate.text) - match.end() > 8:
             choice.candidate.text = choice.candidate.text[match.end() :]

@@ -23,7 +23,8 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 _SEPARATOR = re.compile(
     r"\s*\n\s*|\s*[|•·●▪;；]\s*|\s+(?:[-–—~/]+|//)\s+|\s*[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
-    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|\.\s+(?=(?:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
+    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
+    r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s+(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
     r"[()（）\[\]【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
 )
@@ -185,8 +186,10 @@ _OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】�
 
 
 def _mark_tags(segments: Sequence[Segment]) -> None:
-    """What stands in brackets or in code before everything else ("[new 001]", "(oral)", "【CVPR】", "`GAN`") is a tag, unless it is long."""
-    for one in segments[:6]:
+    """What stands in brackets or in code before all else ("[new 001]", "(oral)", "【CVPR】", "`GAN`") is a tag, unless it is long."""
+    for one in segments[:8]:
+        if one.kind == "signs":
+            continue
         if not one.run.code or one.run.url or len(one.text.split()) > 3 or segments[-1].run.code:
             break
         one.kind = "tag"

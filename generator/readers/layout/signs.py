@@ -203,7 +203,7 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
     shape, line = candidate.shape, facts.lines[candidate.cell]
     if shape.cut == "quoted":
         yield "in quotes"
-    elif shape.before != "first":
+    elif shape.before in ("names", "words"):
         yield f"after {shape.before}"
     if shape.cut != "quoted" and _QUOTES.search(candidate.text):
         yield "quotes inside"

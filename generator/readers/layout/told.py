@@ -34,7 +34,7 @@ def described(shape: Shape) -> str:
     """A shape in words: "bold, first in a list item"."""
     look = " and ".join(_LOOKS[letter] for letter in shape.look) or "plain"
     cut = {"quoted": "in quotes, ", "joined": "with the name before it, "}.get(shape.cut, "")
-    before = {"first": "first", "names": "after names", "words": "after words"}[shape.before]
+    before = {"first": "first", "venue": "after a venue", "names": "after names", "words": "after words"}[shape.before]
     column = f", column {shape.column!r}" if shape.kind == "row" else ""
     return f"{look}, {cut}{before} {_KINDS.get(shape.kind, 'in ' + shape.kind)}{column}"
 
