@@ -42,7 +42,7 @@ def gather_library(
     timer.phase("enriching papers")
     enriched = enrich(readings, config, work)
     problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
-    library = gather(enriched.papers, enriched.digests, config.vocabulary, enriched.addresses)
+    library = gather(enriched.papers, enriched.digests, enriched.vocabulary, enriched.addresses)
     return library, config, in_order(problems), tuple(readings)
 
 

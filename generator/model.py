@@ -83,8 +83,8 @@ class Link(msgspec.Struct, frozen=True):
 class Tag(msgspec.Struct, frozen=True):
     """A term of the controlled vocabulary. `broader` holds the slugs of the tags above it. `aliases` are other names (matched
     as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
-    with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `source` is its
-    line in tags.yml."""
+    with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `found`: in the
+    papers themselves, by no person; `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -95,6 +95,7 @@ class Tag(msgspec.Struct, frozen=True):
     unless: tuple[str, ...] = ()
     strict: bool = False
     was: tuple[str, ...] = ()
+    found: bool = False
     source: Source = Source("tags.yml")
 
 

@@ -89,7 +89,7 @@ def _updated(config: Config, folder: Path, *, settle: bool) -> tuple[Updated, li
     readings, problems = read_folder(folder, limit=config.settings.max_digest_mb << 20)
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     enriched = enrich(readings, config)
-    there = standing(Now(enriched.papers, enriched.digests, config.vocabulary), config.settings.author_page_from)
+    there = standing(Now(enriched.papers, enriched.digests, enriched.vocabulary), config.settings.author_page_from)
     updated = update(config.register, merged, there, enriched.addresses.moved)
     if settle:
         gone = {one: replace(updated.register[one], gone=True) for one in enriched.addresses.gone}

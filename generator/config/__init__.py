@@ -38,14 +38,14 @@ class Config(msgspec.Struct, frozen=True):
 def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml, addresses.yml and facts/ of `digests`.
 
-    A folder of digests without tags.yml uses the checkout's. Paths in Problems are relative to `folder`'s or `digests`' parent.
+    A folder of digests without tags.yml has no vocabulary: its topics are found in the papers themselves.
+    Paths in Problems are relative to `folder`'s or `digests`' parent.
     """
-    vocabulary = digests if (digests / "tags.yml").is_file() else folder / "digests"
     site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
     settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
     no_tags: tuple[Tag, ...] = ()
     facts: tuple[Fact, ...] = ()
-    tags, of_tags = _load(vocabulary / "tags.yml", f"{vocabulary.name}/tags.yml", load_vocabulary, no_tags)
+    tags, of_tags = _load(digests / "tags.yml", f"{digests.name}/tags.yml", load_vocabulary, no_tags)
     fixed, of_fixed = _load(
         digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
     )

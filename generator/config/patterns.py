@@ -10,8 +10,8 @@ import re
 
 LONGEST = 100
 MOST_WORDS = 8
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?\*?|\*")
-_GLUE = re.compile(r"[\s\-‐‑–/.&'’]*")
+_WORD = re.compile(r"(?!(?<=\w['’])s\b)[^\W_]+(?:\+\+|#)?\*?|\*")
+_GLUE = re.compile(r"(?:(?<=['’])s\b|[\s\-‐‑–/.&'’])*")
 # Words that stand in a fifth of all abstracts of the field, or in nearly all English: by themselves they say nothing.
 _COMMON = frozenset(
     """a an and are as at be by can for from have has in is it its not of on or our such that the their these this to we which with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +20,9 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
+_TOPICS = ("both", "found", "vocabulary")
+
+
 class Site(msgspec.Struct, frozen=True):
     """What mkdocs.yml says of the site. `url` is absolute with a closing slash, or empty."""
 
@@ -29,7 +32,7 @@ class Site(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """offprint.yml. `series` names a series by its slug."""
+    """offprint.yml. `series` names a series by its slug. `topics`: those of tags.yml, those found in the papers, or both."""
 
     tagline: str = ""
     contact: str = ""
@@ -39,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related: Count = 5
     max_digest_mb: Count = 64
     series: dict[str, str] = {}
+    topics: Literal["both", "found", "vocabulary"] = "both"
 
 
 class _AnyTagLoader(yaml.SafeLoader):
@@ -101,6 +105,8 @@ def _setting(key: str, node: Node) -> tuple[str | int | dict[str, str], list[tup
         why = "" if fits else f"{key} must be a whole number from 1 to {_MOST:,}, not {value!r}."
         return (int(value) if fits else 0), [(node.line, why)] if why else []
     why = ""
+    if key == "topics" and value not in _TOPICS:
+        why = f"topics is one of {', '.join(_TOPICS)}, not {value!r}."
     if value and key == "repository" and not checked(value):
         why = f"repository: {value!r} is not an http(s) address, such as https://github.com/owner/papers."
     if value and key == "contact" and not (checked(value) or MAIL.fullmatch(value)):

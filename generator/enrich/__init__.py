@@ -13,11 +13,13 @@ from generator.enrich.authors import join_authors
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
 from generator.enrich.identity import in_order, merge
+from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
-from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading
+from generator.enrich.topics import used, vocabulary_of
+from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
 from generator.work import Work
 
 
@@ -25,6 +27,7 @@ class Enriched(msgspec.Struct, frozen=True):
     """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path.
 
     problems: those of enrichment, without the settled ones. settled: the Problems of readings that a correction accepts.
+    vocabulary: the topics that a person gave, and the found ones that papers have.
     addresses: where published ones lead that are no page of a paper, digest, topic or author any more.
     """
 
@@ -33,6 +36,7 @@ class Enriched(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     settled: frozenset[Problem] = frozenset()
     addresses: Addresses = Addresses()
+    vocabulary: tuple[Tag, ...] = ()
 
 
 def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None) -> Enriched:
@@ -42,25 +46,27 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     """
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    corrected, of_values = correct(completed, merged.meant, config.corrections.papers, config.vocabulary)
-    found_in = (work or Work()).map(_found, corrected, config.vocabulary, prepare=Tagger)
+    vocabulary = vocabulary_of(completed, config)
+    corrected, of_values = correct(completed, merged.meant, config.corrections.papers, vocabulary)
+    found_in = (work or Work()).map(_found, corrected, vocabulary, prepare=Tagger)
     linked = tuple(
-        replace(paper, links=links, tags=tags) for paper, (links, tags) in zip(corrected, found_in, strict=True)
+        replace(paper, links=links, tags=tags, lang=lang)
+        for paper, (links, tags, lang) in zip(corrected, found_in, strict=True)
     )
-    pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, config.vocabulary)
+    pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
     papers = relate(signed, config.settings.related)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
-    now = Now(papers, digests, config.vocabulary, config.corrections.people)
+    now = Now(papers, digests, vocabulary, config.corrections.people)
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
     problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
-    return Enriched(papers, digests, problems, settled, addresses)
+    return Enriched(papers, digests, problems, settled, addresses, used(vocabulary, papers))
 
 
-def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...]]:
-    """What a paper's text alone decides: its links, and its tags."""
-    return find_links(paper), tagger.tags_of(paper)
+def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...], str]:
+    """What a paper's text alone decides: its links, its tags, and its language where nobody said it."""
+    return find_links(paper), tagger.tags_of(paper), paper.lang or language_of_paper(paper)
 
 
 def _with_keys(

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
+from generator.enrich.forms import keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem
 from generator.model import Paper
@@ -15,6 +16,8 @@ from generator.text import typeset
 
 TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.25, 0.8, 0.6, 0.5, 0.25
 _SAME_SENTENCE = 0.5
+# What a found topic counts that is only a part of a keyword.
+_PART = 0.3
 _MOST_KEYWORDS = 40
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST = 20_000
@@ -73,17 +76,30 @@ def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dic
     title, abstract = _cut(typeset(paper.title).plain), _cut(typeset(paper.abstract).plain)
     spoken = phrases.find(abstract.words, abstract.between)
     others = _spelled_otherwise(abstract, spoken)
-    _say(found, "title", title, _outermost(phrases.find(title.words, title.between), above), others)
-    _say(found, "abstract", abstract, _outermost(spoken, above), others)
+    _say(found, "title", title, _outermost(phrases.find(title.words, title.between), above, phrases.found), others)
+    _say(found, "abstract", abstract, _outermost(spoken, above, phrases.found), others)
     for where, weight, texts in (
         ("keywords", KEYWORD, paper.keywords[:_MOST_KEYWORDS]),
         ("categories", CATEGORY, paper.categories[:_MOST_KEYWORDS]),
     ):
         for text in texts:
-            cut = CUT.split(text)
-            for mention in _outermost(phrases.find(cut[1::2], cut[::2]), above):
-                found.setdefault(mention.tag, []).append(Said(where, weight, text, text.casefold()))
+            for tag, share in _named(text, phrases, above).items():
+                found.setdefault(tag, []).append(Said(where, weight * share, text, text.casefold()))
     return found
+
+
+def _named(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
+    """The tags that a keyword speaks of, and how much: a topic that was found must be all of it to count in full, for "Serotonin receptor
+    agonists" is not about serotonin."""
+    named: dict[int, float] = {}
+    for name in keyword_names(keyword):
+        cut = CUT.split(name)
+        words = cut[1::2]
+        for one in _outermost(phrases.find(words, cut[::2]), above, phrases.found):
+            whole = one.first == 0 and one.last == len(words) - 1
+            share = 1.0 if whole or one.tag not in phrases.found else _PART
+            named[one.tag] = max(named.get(one.tag, 0.0), share)
+    return named
 
 
 def _cut(text: str) -> Text:
@@ -92,21 +108,26 @@ def _cut(text: str) -> Text:
     return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
 
 
-def _outermost(spoken: list[Mention], above: list[frozenset[int]]) -> list[Mention]:
+def _outermost(spoken: list[Mention], above: list[frozenset[int]], found: frozenset[int]) -> list[Mention]:
     """Without the mentions that lie inside one of a narrower tag ("Bayesian optimization" does not speak of optimization), or at the end
     of a longer one (a "vision-language model" is no language model)."""
     firsts = [one.first for one in spoken]
     kept = []
     for one in spoken:
         near = spoken[bisect_left(firsts, one.last - MOST_WORDS) : bisect_right(firsts, one.first)]
-        if not any(_hides(other, one, above) for other in near):
+        if not any(_hides(other, one, above, found) for other in near):
             kept.append(one)
     return kept
 
 
-def _hides(outer: Mention, inner: Mention, above: list[frozenset[int]]) -> bool:
-    within = inner.last <= outer.last and inner.tag in above[outer.tag]
+def _hides(outer: Mention, inner: Mention, above: list[frozenset[int]], found: frozenset[int]) -> bool:
+    within = inner.last <= outer.last and (inner.tag in above[outer.tag] or _is_longer(outer, inner, found))
     return within or (outer.tag != inner.tag and outer.last == inner.last and outer.first < inner.first)
+
+
+def _is_longer(outer: Mention, inner: Mention, found: frozenset[int]) -> bool:
+    """A found topic inside a longer phrase is only a part of what that speaks of: no "attention" in an attention deficit."""
+    return inner.tag in found and outer.last - outer.first > inner.last - inner.first
 
 
 def _say(

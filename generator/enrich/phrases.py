@@ -17,8 +17,9 @@ from generator.model import Tag
 from generator.text import folded
 
 # A text is cut at words and what stands between them, so that places in it need no match objects.
-CUT = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)")
-_JOINTS = frozenset([" ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
+# A genitive's s is no word of its own.
+CUT = re.compile(r"((?!(?<=\w['’])s\b)[^\W_]+(?:\+\+|#(?!\w))?)")
+_JOINTS = frozenset([" ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
 _MOST_KNOWN = 300_000
 _ANY = "*"
@@ -43,13 +44,16 @@ class Node:
 
 
 class Phrases:
-    """The phrases of `tags`. What a word of a text can begin is looked up once a word and kept."""
+    """The phrases of `tags`; `found`: the numbers of those that no person gave.
+
+    What a word of a text can begin is looked up once a word and kept."""
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self._root = Node()
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, tuple[Node, ...]] = {}
+        self.found = frozenset(number for number, tag in enumerate(tags) if tag.found)
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))

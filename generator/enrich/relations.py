@@ -7,7 +7,7 @@ papers: that second look lifts precision at five by three points (benchmarks/rel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,41 +16,51 @@ from generator.enrich.terms import weigh
 from generator.model import Paper, Relation
 from generator.text import normal_title, typeset
 
-NEIGHBOURS = 20
+NEIGHBOURS = 25
 NEIGHBOURHOOD = 0.4
 # Below this score fewer than one in ten were put together by people.
-FLOOR = 0.09
+FLOOR = 0.07
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
 COMMON = 2_000
 _LOOKED_AT = 60
-_SPARE = 3
+_SPARE = 6
 _BLOCK = 512
+
+
+class Near(NamedTuple):
+    """A row, what it is ranked by, and its cosine."""
+
+    row: int
+    rank: float
+    cosine: float
 
 
 def relate(papers: Sequence[Paper], count: int = 5) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
-    The result does not depend on the order of `papers`. `score` is (cosine of terms + 0.4 x cosine of neighbourhoods) / 1.4, in 0..1."""
+    The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.4 x cosine of neighbourhoods are
+    chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot change."""
     order = sorted(range(len(papers)), key=lambda place: papers[place].key)
     if len(order) < 2 or count < 1:
         return tuple(papers)
     ordered = [papers[place] for place in order]
     terms = weigh((typeset(paper.title).plain, typeset(paper.abstract).plain) for paper in ordered)
     closest = [near[: count + _SPARE] for near in _closest(terms.weights, ordered)]
-    why = reasons(terms, [[other for other, _ in near] for near in closest])
+    why = reasons(terms, [[other for other, _, _ in near] for near in closest])
     found = list(papers)
     for row, near in enumerate(closest):
         related = [
             Relation(ordered[other].key, round(score, 3), shared)
-            for (other, score), shared in zip(near, why[row], strict=True)
+            for (other, _, score), shared in zip(near, why[row], strict=True)
             if shared
         ]
-        found[order[row]] = replace(ordered[row], related=tuple(related[:count]))
+        related = sorted(related[:count], key=lambda relation: (-relation.score, relation.key))
+        found[order[row]] = replace(ordered[row], related=tuple(related))
     return tuple(found)
 
 
-def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[tuple[int, float]]]:
-    """For each row the rows near it and their scores, nearest first, ties by row."""
+def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[Near]]:
+    """For each row the rows near it, nearest first, ties by row."""
     import numpy as np
     from scipy import sparse
 
@@ -64,15 +74,18 @@ def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[tuple[int, 
         is_near = block.copy()
         is_near.data[:] = 1
         shared = (unit[first : first + _BLOCK] @ around).multiply(is_near)
-        yield from _ranked(((block + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)).tocsr())
+        yield from _ranked(((block + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)).tocsr(), block)
 
 
-def _ranked(scores: Any) -> Iterator[list[tuple[int, float]]]:
+def _ranked(scores: Any, cosines: Any) -> Iterator[list[Near]]:
+    """The two matrices hold the same entries; a score is never smaller than 1 / 1.4 of the cosine."""
     for row in range(scores.shape[0]):
         piece = slice(scores.indptr[row], scores.indptr[row + 1])
+        own = slice(cosines.indptr[row], cosines.indptr[row + 1])
+        cosine = dict(zip(cosines.indices[own].tolist(), cosines.data[own].tolist(), strict=True))
         pairs = zip(scores.indices[piece].tolist(), scores.data[piece].tolist(), strict=True)
-        close = ((other, round(score, 6)) for other, score in pairs if score >= FLOOR)
-        yield sorted(close, key=lambda pair: (-pair[1], pair[0]))
+        close = (Near(other, round(score, 6), cosine[other]) for other, score in pairs if score >= FLOOR)
+        yield sorted(close, key=lambda near: (-near.rank, near.row))
 
 
 def _nearest(weights: Any, titles: Sequence[str]) -> Iterator[Any]:

@@ -17,6 +17,8 @@ from generator.enrich.phrases import Phrases
 from generator.model import Paper, PaperTag, Tag
 
 MOST = 8
+# So many at most when the keywords name them, as indexers do.
+MOST_NAMED = 12
 FEWEST = 2
 # Three plain mentions in an abstract, two where the authors speak of their own work, or one in the title or in the keywords earn a tag.
 ENOUGH = 2.0
@@ -24,6 +26,8 @@ ENOUGH = 2.0
 # anyway, any but a passing one.
 AT_LEAST = 1.0
 IF_IMPLIED = 0.75
+# A found topic's words are the library's own, so that one plain mention will do for such a paper.
+IF_FOUND = 0.5
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
 _WORDS = 4
@@ -59,9 +63,12 @@ class Tagger:
             return paper.tags
         earned = {tag: _weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
         held = {tag.slug for tag in paper.tags}
-        slugs = {tag: self.vocabulary[tag].slug for tag in _chosen(earned, self._above)}
-        given = [PaperTag(slug, earned[tag].words, earned[tag].said) for tag, slug in slugs.items() if slug not in held]
-        return (*paper.tags, *given)[: max(MOST, len(paper.tags))]
+        slugs = {tag: self.vocabulary[tag].slug for tag in _chosen(earned, self._above, self._phrases.found)}
+        chosen = [tag for tag, slug in slugs.items() if slug not in held]
+        room = max(0, MOST - len(held))
+        named = [tag for tag in chosen[room:] if earned[tag].said == "keywords"]
+        shown = [*chosen[:room], *named[: MOST_NAMED - MOST]]
+        return (*paper.tags, *(PaperTag(slugs[tag], earned[tag].words, earned[tag].said) for tag in shown))
 
 
 def _weighed(said: list[Said]) -> Earned:
@@ -83,19 +90,19 @@ def _weighed(said: list[Said]) -> Earned:
     return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
 
 
-def _chosen(earned: dict[int, Earned], above: list[frozenset[int]]) -> list[int]:
+def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], found: frozenset[int]) -> list[int]:
     """The tags to show, strongest first; a paper with too few gets its next best, and then those that its narrower tags imply."""
     ranked = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
     floor = SHARE * earned[ranked[0]].weight if ranked else 0.0
     good = [tag for tag in ranked if earned[tag].weight >= max(ENOUGH, 0 if earned[tag].named else floor)]
     shown = _narrowest(good, earned, above)
     if len(shown) < FEWEST:
-        enough = [tag for tag in ranked if earned[tag].weight >= AT_LEAST]
+        enough = [tag for tag in ranked if earned[tag].weight >= (IF_FOUND if tag in found else AT_LEAST)]
         implied = [
             tag for tag in ranked if earned[tag].weight >= IF_IMPLIED and any(tag in above[one] for one in shown)
         ]
         shown = list(dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *implied]))[:FEWEST]
-    return shown[:MOST]
+    return shown
 
 
 def _narrowest(tags: list[int], earned: dict[int, Earned], above: list[frozenset[int]]) -> list[int]:

@@ -1,0 +1,234 @@
+"""Counts how often words and pairs of words stand in papers of many fields. In: corpora. Out: the tables of generator/enrich/background/.
+
+    python -m benchmarks.background --fields fields.jsonl.gz --learning 100k.jsonl.gz --learning keywords.jsonl.gz --write
+
+Each line of a corpus is a paper: `title`, `abstract`, and where known `keywords` and `field`. Fields count alike, whatever their size, and
+machine learning as much as all others together, so that a word that is common in one field alone is not common. Beside its frequency a
+term has what share of the papers that hold it name it in their keywords: hardly any for "significantly", a third for "image". From both
+follow the flags, each by a threshold below; nobody adds or takes out a word by hand. Little words of other languages are those of
+stopwords-iso (MIT), a package that only this script needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.enrich.background import FOLDER, LANGUAGES
+from generator.enrich.terms import neighbours
+from generator.text import folded, typeset
+
+LEARNING = "machine learning"
+# A field of fewer papers is counted with the others that are too small.
+_FIELD = 100
+# Rarer words and pairs are as good as unseen; the square root of what one paper of the smaller half makes.
+FLOOR = 1e-4
+# A keyword that so many papers carry is a term of scholarship.
+_KNOWN = 3
+_LONGEST = 4
+# In so many of a hundred papers of every field, and hardly ever a keyword: no term holds it.
+_STOP_SHARE, _STOP_TOLD = 0.02, 0.008
+# Found in most fields and seldom a keyword, or often met and nearly never one: no term by itself.
+_GENERIC_SHARE, _GENERIC_TOLD, _MOST_FIELDS = 0.002, 0.05, 0.65
+_NEVER_SEEN, _NEVER_TOLD, _NEVER_FIELDS, _NEVER_IN_ONE = 12, 0.012, 2, 60
+# A word that is hardly ever a keyword by itself, or that is met so often and named so seldom, is only a part of terms: "double", "patient".
+_ALONE, _PART_FIELDS = 0.002, 3
+_WEAK = ((0.15, 0.8), (0.05, 0.37), (0.02, 0.27), (0.003, 0.07))
+# A little word of English begins or ends so few of the keywords with it: "of" hardly any, "large" nearly all.
+_LITTLE = 0.05
+# Of the keywords with a word so few begin (or end) with it.
+_DANGLES, _DANGLES_SEEN = 0.02, 12
+
+
+class Counted(NamedTuple):
+    """All counts. `papers`, `told_papers`: by field, all and those with keywords; `held`: field -> term -> papers; `seen`, `told`: the same
+    of papers with keywords, and where a keyword holds the term; `first`, `last`: how often a word begins and ends a keyword of two words
+    and more, `any`: stands in one, `alone`: is one; `whole`: field -> keyword -> papers."""
+
+    papers: Counter[str]
+    told_papers: Counter[str]
+    held: dict[str, Counter[str]]
+    seen: dict[str, Counter[str]]
+    told: dict[str, Counter[str]]
+    first: Counter[str]
+    last: Counter[str]
+    any: Counter[str]
+    alone: Counter[str]
+    whole: dict[str, Counter[str]]
+
+
+def records(path: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def text_of(record: dict[str, str]) -> str:
+    text = f"{record.get('title') or ''} . {record.get('abstract') or ''}"[:20_000]
+    return typeset(text).plain if "\\" in text or "$" in text else text
+
+
+def phrases(text: str, longest: int) -> set[str]:
+    """The stems of a text, and what stands side by side, up to `longest` of them, joined by blanks."""
+    found: set[str] = set()
+    for run in neighbours(text):
+        for size in range(1, longest + 1):
+            found.update(" ".join(run[at : at + size]) for at in range(len(run) - size + 1))
+    return found
+
+
+def count(corpus: Iterable[tuple[str, dict[str, str]]], known: set[str]) -> Counted:
+    """`known`: phrases of three words and more that are worth counting."""
+    none: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(4)]
+    counted = Counted(
+        Counter(), Counter(), none[0], none[1], none[2], Counter(), Counter(), Counter(), Counter(), none[3]
+    )
+    for field, record in corpus:
+        held = {term for term in phrases(text_of(record), _LONGEST) if term.count(" ") < 2 or term in known}
+        counted.papers[field] += 1
+        counted.held[field].update(held)
+        keywords = [str(word) for word in record.get("keywords") or []]
+        if keywords:
+            _count_keywords(counted, field, held, keywords)
+    return counted
+
+
+def _count_keywords(counted: Counted, field: str, held: set[str], keywords: list[str]) -> None:
+    keys = {keyword_key(word) for word in keywords} - {""}
+    if not any(held.issuperset(keyword.split(" ")) for keyword in keys):
+        return  # the subjects of a repository, not keywords
+    counted.told_papers[field] += 1
+    counted.seen[field].update(held)
+    parts: set[str] = set()
+    for keyword in sorted(keys):
+        stems = keyword.split(" ")
+        counted.whole[field][keyword] += 1
+        parts |= phrases(keyword, _LONGEST)
+        counted.any.update(set(stems))
+        counted.alone[stems[0]] += len(stems) == 1
+        if len(stems) > 1:
+            counted.first[stems[0]] += 1
+            counted.last[stems[-1]] += 1
+    counted.told[field].update(held & parts)
+
+
+def keyword_key(keyword: str) -> str:
+    """A keyword as stems: "Anti-Inflammatory Agents, Non-Steroidal" is what its words are, in their order."""
+    return " ".join(itertools.chain.from_iterable(neighbours(keyword)))[:80]
+
+
+def weights(papers: Counter[str]) -> dict[str, float]:
+    others = [field for field in papers if field != LEARNING]
+    rest = 0.5 if LEARNING in papers else 1.0
+    return {field: rest / len(others) for field in others} | ({LEARNING: 0.5} if LEARNING in papers else {})
+
+
+def table(counted: Counted) -> Iterator[str]:
+    """Lines of the table: the term, papers of 100,000, keywords of 100 papers that hold it, flags. Pairs with a word that no term holds
+    are left out."""
+    empty: set[str] = set()
+    share = weights(counted.papers)
+    known = Counter[str]()
+    for of_field in counted.whole.values():
+        known.update(of_field)
+    terms = set().union(*counted.held.values(), (word for word, papers in known.items() if papers >= _KNOWN))
+    for term in sorted(terms, key=lambda term: (" " in term, term)):
+        often = sum(share[field] * counted.held[field][term] / counted.papers[field] for field in share)
+        flags = "k" * (known[term] >= _KNOWN)
+        if often < FLOOR and not flags:
+            continue
+        told, seen = _told(counted, term)
+        if " " not in term:
+            flags += _flags(counted, term, often, (told, seen))
+        elif _is_never_told(counted, term, told, seen):
+            flags += "g"
+        if "s" in flags:
+            empty.add(term)
+        if "k" in flags or " " not in term or empty.isdisjoint(term.split(" ")):
+            yield f"{term}\t{round(often * 100_000)}\t{round(told * 100)}\t{flags}"
+
+
+def _told(counted: Counted, term: str) -> tuple[float, int]:
+    """The share of papers that hold a term and name it, fields alike, and how many papers were asked."""
+    fields = [field for field in counted.told_papers if counted.told_papers[field] >= _FIELD]
+    seen = sum(counted.seen[field][term] / counted.told_papers[field] for field in fields)
+    told = sum(counted.told[field][term] / counted.told_papers[field] for field in fields)
+    return (told / seen if seen else 0.0), sum(counted.seen[field][term] for field in fields)
+
+
+def _flags(counted: Counted, word: str, often: float, asked: tuple[float, int]) -> str:
+    told, seen = asked
+    shares = sorted(counted.held[field][word] / counted.papers[field] for field in counted.papers)
+    spread = sum(one >= 0.3 * often for one in shares) / len(shares)
+    low = shares[len(shares) // 4]
+    stop = often >= _STOP_SHARE and low >= _STOP_SHARE / 2 and told < _STOP_TOLD
+    ends = counted.first[word] + counted.last[word] + counted.alone[word]
+    is_little = word in little_words("en") and (len(word) > 2 or often >= _GENERIC_SHARE)
+    stop = stop or (is_little and ends < _LITTLE * counted.any[word] + 1)
+    common = often >= _GENERIC_SHARE and spread >= _MOST_FIELDS and told < _GENERIC_TOLD
+    never = _is_never_told(counted, word, told, seen)
+    flags = "s" if stop else "g" if common or never else ""
+    many = counted.any[word] - counted.alone[word]
+    named = sum(of_field[word] > 0 for of_field in counted.told.values())
+    part = counted.alone[word] < _ALONE * counted.any[word] and counted.last[word] < _DANGLES * many
+    part = part and named >= _PART_FIELDS
+    weak = any(often >= share and told < least for share, least in _WEAK)
+    flags += "p" * (not flags and ((many >= _DANGLES_SEEN and part) or weak))
+    if many >= _DANGLES_SEEN:
+        flags += "f" * (counted.first[word] < _DANGLES * many)
+        flags += "l" * (counted.last[word] < _DANGLES * many)
+    return flags
+
+
+def _is_never_told(counted: Counted, term: str, told: float, seen: int) -> bool:
+    """A term of several fields that is met often and never named says nothing, whatever its words."""
+    fields = sum(of_field[term] > 0 for of_field in counted.seen.values())
+    often = fields >= _NEVER_FIELDS or seen >= _NEVER_IN_ONE
+    return seen >= _NEVER_SEEN and told < _NEVER_TOLD and often
+
+
+@cache
+def little_words(language: str) -> frozenset[str]:
+    """The little words of a language, folded."""
+    import stopwordsiso  # type: ignore[import-not-found]
+
+    return frozenset(word for one in stopwordsiso.stopwords(language) if (word := folded(one)).isalpha())
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fields", type=Path, action="append", default=[])
+    parser.add_argument("--learning", type=Path, action="append", default=[])
+    parser.add_argument("--half", action="store_true", help="leave out every second paper, to measure on those")
+    parser.add_argument("--most", type=int, default=1 << 30, help="papers of machine learning that are read at most")
+    parser.add_argument("--write", type=Path, nargs="?", const=FOLDER, help="where to (default: into the package)")
+    options = parser.parse_args(argv)
+    corpus = [(record.get("field") or "others", record) for path in options.fields for record in records(path)]
+    learning = (record for path in options.learning for record in records(path))
+    corpus += [(LEARNING, record) for record in itertools.islice(learning, options.most)]
+    corpus = corpus[::2] if options.half else corpus
+    sizes = Counter(field for field, _ in corpus)
+    corpus = [(field if sizes[field] >= _FIELD else "others", record) for field, record in corpus]
+    whole = Counter(keyword_key(str(word)) for _, record in corpus for word in record.get("keywords") or [])
+    lines = list(table(count(corpus, {word for word, papers in whole.items() if papers >= _KNOWN})))
+    print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
+    if options.write:
+        _write(options.write / "terms.tsv.gz", lines)
+        _write(options.write / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    packed = gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
+    path.write_bytes(packed)
+    print(f"{path}: {len(packed):,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""What is common in scholarly prose. In: nothing. Out: how often a term stands in papers of many fields, and which terms say nothing.
+
+The tables beside this file were counted by benchmarks/background.py, which says how, over thirteen fields. They are the same for every
+library, so that a score between two papers does not move when a third one comes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent
+LANGUAGES = tuple("ar cs da de el es fa fi fr he hu it ja ko nl no pl pt ro ru sv tr uk zh".split())
+# Papers of 100,000 that hold a term which the table does not know.
+UNSEEN = 10
+_EVERYWHERE, _SELDOM = 20_000, 10
+# "5", "5x", "10mg" and "p95" are no terms; "3d" is one.
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|[xkmb%]|[kmµ]?[gl]|[cmnk]m|hz|days?|years?|hours?|mins?)?|[pnr]\d+")
+
+
+class Background(NamedTuple):
+    """number: term -> its place in the other columns. A term is a stem, or up to four joined by blanks. often: papers of 100,000 that
+    hold it, fields counting alike. told: of 100 such papers with keywords those that name it. flags: letters, see `flagged`."""
+
+    number: dict[str, int]
+    often: list[int]
+    told: list[int]
+    flags: list[str]
+
+
+@cache
+def background() -> Background:
+    cells = gzip.decompress((FOLDER / "terms.tsv.gz").read_bytes()).decode().replace("\n", "\t").split("\t")[:-1]
+    terms = cells[::4]
+    number = dict(zip(terms, range(len(terms)), strict=True))
+    return Background(number, list(map(int, cells[1::4])), list(map(int, cells[2::4])), cells[3::4])
+
+
+def often(term: str) -> int:
+    """Papers of 100,000 that hold `term`, UNSEEN at least."""
+    table = background()
+    place = table.number.get(term)
+    return UNSEEN if place is None else max(UNSEEN, table.often[place])
+
+
+def told(term: str) -> int | None:
+    """Of 100 papers that hold `term`, how many name it in their keywords; None when it is not known."""
+    table = background()
+    place = table.number.get(term)
+    return None if place is None else table.told[place]
+
+
+@cache
+def flagged(flag: str) -> frozenset[str]:
+    """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells
+    in a phrase); "f", "l" no term begins, ends with it; "k" a keyword of
+    several papers."""
+    table = background()
+    return frozenset(term for term, flags in zip(table.number, table.flags, strict=True) if flag in flags)
+
+
+def says_something(term: str) -> bool:
+    """Whether a term of one or more stems tells a reader anything. Of phrases those do that are a keyword of several papers, and those
+    that begin and end as keywords do, when one of their words says something; of words those that are keywords by themselves."""
+    words = term.split(" ")
+    if len(words) == 1:
+        return not (term in flagged("g") or term in flagged("p") or term in flagged("s") or _NUMBER.fullmatch(term))
+    if term in flagged("k"):
+        return True
+    if term in flagged("g") or words[0] in flagged("f") or words[-1] in flagged("l") or any(map(_is_everywhere, words)):
+        return False
+    ends = (words[0], words[-1])
+    return not any(map(_NUMBER.fullmatch, ends)) and any(word not in flagged("g") for word in words)
+
+
+def _is_everywhere(word: str) -> bool:
+    """Words such as "in" and "large", which make a term only where people use it as one ("in vitro", "large language model")."""
+    return often(word) >= _EVERYWHERE and (told(word) or 0) < _SELDOM
+
+
+@cache
+def little_words() -> dict[str, frozenset[str]]:
+    """Language -> its little words, folded."""
+    lines = gzip.decompress((FOLDER / "little.tsv.gz").read_bytes()).decode().splitlines()
+    return {language: frozenset(words.split()) for language, words in (line.split("\t") for line in lines)}

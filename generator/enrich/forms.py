@@ -1,0 +1,137 @@
+"""Forms of phrases. In: texts and keywords. Out: their words in runs, and one form for what differs in spelling, number or order alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.enrich.background import background, flagged
+from generator.enrich.terms import stem
+
+# A word, a genitive that is no part of it, and what joins it to the next.
+_WORD = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
+# These make one word with the next, written together, with a hyphen or apart: "post-traumatic" is "posttraumatic".
+_PREFIXES = frozenset(
+    """anti bi bio cardio co counter cyber de electro extra gastro geo hydro hyper hypo immuno infra inter intra macro mal meta micro mid
+    mono multi musculo nano neo neuro non omni ortho paleo pan para peri photo physio poly post pre pro proto pseudo psycho quasi re radio
+    semi socio sub super supra thermo trans tri ultra un under uni""".split()
+)  # fmt: skip
+# British spelling -> American, and older forms; taken only where the other form is a word of scholarly prose.
+_SPELLINGS = (
+    (re.compile(r"is(?=(?:e|ed|er|ing|ation|able)$)"), "iz"), (re.compile(r"ys(?=(?:e|ed|er|ing)$)"), "yz"),
+    (re.compile(r"our(?=$|al$|ed$|ing$|able$|ite$|ism$|hood$|less$)"), "or"), (re.compile(r"a(?=e)|o(?=e)"), ""),
+    (re.compile(r"tre$"), "ter"), (re.compile(r"ogue$"), "og"), (re.compile(r"ll(?=(?:ed|ing|er)$)"), "l"),
+    (re.compile(r"^sulph"), "sulf"), (re.compile(r"ence$"), "ense"), (re.compile(r"mme$"), "m"),
+)  # fmt: skip
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """children:child women:woman men:man mice:mouse criteria:criterion bacteria:bacterium vertice:vertex matrice:matrix
+    indice:index analyse:analysis hypothese:hypothesis diagnose:diagnosis prosthese:prosthesis phenomena:phenomenon
+    neurose:neurosis""".split()
+)
+_LITTLE = frozenset(("of", "the", "in", "for", "and", "to", "on", "a", "an", "with", "by", "at", "from", "s"))
+_QUALIFIER = re.compile(r"/.*|\*|^\d[\d.]*\s+|^--\s*")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*")
+# What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
+_MARKS = frozenset(
+    re.split(
+        r"\s*\|\s*",
+        """humans|human|male|female|men|women|man|woman|adult|aged|middle aged|young adult|adolescent|child|child, preschool|infant|newborn|
+        infant, newborn|aged, 80 and over|very elderly|preschool child|school child|animals|animal|nonhuman|animal experiment|animal model|
+        animal cell|human experiment|human cell|human tissue|article|review|letter|note|editorial|case report|case reports|priority journal|
+        conference paper|conference proceeding|conference abstract|journal article|systematic review|unclassified drug|treatment outcome|
+        time factors|
+        controlled study|major clinical study|clinical article|comparative study|retrospective studies|retrospective study|
+        prospective studies|prospective study|follow-up studies|cross-sectional studies|clinical trials as topic|procedures|methodology|
+        questionnaires|surveys and questionnaires|reproducibility of results|reference values|medline|embase|
+        dose-response relationship, drug|
+        research|publication|standards|statistics and numerical data|trends|metabolism|physiology""",
+    )
+)
+
+
+class Word(NamedTuple):
+    """A word of a text as a stem in its plain spelling, and where it stands. One that was joined from two has two words' room."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def runs(text: str) -> Iterator[list[Word]]:
+    """The words of a text in runs of those that stand side by side."""
+    run: list[Word] = []
+    for found in _WORD.finditer(text):
+        run.append(Word(plain(found[1]), found.start(1), found.end(1)))
+        if not found[2]:
+            yield joined(run)
+            run = []
+    if run:
+        yield joined(run)
+
+
+def joined(run: list[Word]) -> list[Word]:
+    """The run with prefixes joined to what follows them."""
+    if not any(word.stem in _PREFIXES for word in run[:-1]):
+        return run
+    found: list[Word] = []
+    for word in run:
+        before = found[-1] if found else None
+        if before and before.stem in _PREFIXES and word.end - before.start > 5:
+            found[-1] = Word(plain(before.stem + word.stem), before.start, word.end)
+        else:
+            found.append(word)
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """The singular of a word in lower case and American spelling."""
+    one = stem(word)
+    one = _IRREGULAR.get(one, one)
+    for pattern, other in _SPELLINGS:
+        if len(one) > 4 and pattern.search(one):
+            spelled = pattern.sub(other, one, count=1)
+            if spelled in background().number:
+                one = spelled
+    return one
+
+
+def form(words: Sequence[str]) -> str:
+    """One form for a phrase in any order, without little words: "recognition of speech" is "speech recognition"."""
+    return " ".join(sorted({word for word in words if word not in _LITTLE})) or " ".join(words)
+
+
+def form_of(text: str) -> str:
+    return form([word.stem for run in runs(text) for word in run])
+
+
+def keyword_names(keyword: str) -> list[str]:
+    """What a keyword or an index term names, as one would print it: without qualifier ("Migraine/drug therapy"), turned round at its comma
+    ("Injections, Subcutaneous"), what stands in brackets apart. Marks of a record ("Humans") name nothing."""
+    keyword = _QUALIFIER.sub("", keyword).strip(" .;:,")
+    if keyword.casefold() in _MARKS:
+        return []
+    names = [found[1] for found in _BRACKET.finditer(keyword)]
+    outside = _ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip())
+    front, comma, back = outside.partition(", ")
+    if not comma or "," in back or len(back.split()) > 3:
+        names.insert(0, outside)
+    else:
+        both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS
+        names[:0] = [front, back] if both_mean else [f"{back} {front}"]
+    return [name for name in names if name and name.casefold() not in _MARKS]
+
+
+def may_end(words: Sequence[str]) -> bool:
+    """Whether a phrase begins and ends as terms do."""
+    first, last = words[0], words[-1]
+    return (
+        first not in flagged("s")
+        and last not in flagged("s")
+        and first not in flagged("f")
+        and last not in flagged("l")
+    )

@@ -1,0 +1,192 @@
+"""Candidates. In: papers. Out: the phrases that authors, indexers and titles name, each with the papers that do and how they print it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator.enrich.background import flagged, says_something, told
+from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, plain, runs
+from generator.enrich.topics.abbreviations import spelled_out
+from generator.model import Paper
+from generator.text import typeset
+
+_LONGEST = 4
+_MOST_KEYWORDS = 40
+# Of 100 papers with such a word in front so few name it in their keywords.
+_SELDOM = 8
+_HYPHENS = frozenset("-‐‑–")
+# Indexers name a disease so that others call by its name alone.
+_HEADS = ("disorder", "disease")
+_MOST_WORDS = 6
+# What is longer is no abstract; the rest of it is not read.
+_LONGEST_TEXT = 20_000
+
+
+class Candidate:
+    """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
+    spelling is printed, and how often in running text, where a capital means something."""
+
+    __slots__ = ("printed", "said", "spellings", "titled", "told")
+
+    def __init__(self) -> None:
+        self.told: dict[int, None] = {}
+        self.titled: dict[int, None] = {}
+        self.said: dict[int, int] = {}
+        self.spellings: Counter[str] = Counter()
+        self.printed: Counter[str] = Counter()
+
+    @property
+    def papers(self) -> set[int]:
+        return self.told.keys() | self.titled.keys() | self.said.keys()
+
+    @property
+    def strong(self) -> set[int]:
+        """The papers that are on it: they name it in the keywords or the title, or say it twice."""
+        return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times > 1}
+
+
+class Found(NamedTuple):
+    """candidates: by form. shorts: abbreviation -> the form of what it stands for in nearly all papers that spell it out. capitals: a
+    word in lower case -> how texts print it in the middle of a sentence."""
+
+    candidates: dict[str, Candidate]
+    shorts: dict[str, str]
+    capitals: dict[str, Counter[str]]
+
+
+def candidates(papers: Sequence[Paper]) -> Found:
+    """Read all papers twice: for what is named, then for where abstracts say it. A phrase that only abstracts say is none."""
+    texts = [(typeset(paper.title).plain, typeset(paper.abstract).plain[:_LONGEST_TEXT]) for paper in papers]
+    found: dict[str, Candidate] = defaultdict(Candidate)
+    meant: dict[str, Counter[str]] = defaultdict(Counter)
+    for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
+        _told(found, number, paper.keywords[:_MOST_KEYWORDS])
+        _titled(found, number, title)
+        for short, long in {*spelled_out(abstract), *spelled_out(title)}:
+            meant[short][form_of(long)] += 1
+            found[form_of(long)].spellings[long] += 0
+    shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
+    _join_shorts(found, shorts)
+    _join_heads(found)
+    capitals: dict[str, Counter[str]] = defaultdict(Counter)
+    surfaces = _surfaces(found)
+    for number, (_, abstract) in enumerate(texts):
+        _said(found, number, abstract, surfaces, capitals)
+    return Found(found, shorts, capitals)
+
+
+def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
+    for keyword in keywords:
+        for name in keyword_names(keyword):
+            words = [word.stem for run in runs(name) for word in run]
+            if 0 < len(words) <= _MOST_WORDS and len(name) <= 80:
+                one = found[form(words)]
+                one.spellings[name] += number not in one.told
+                one.told[number] = None
+
+
+def _titled(found: dict[str, Candidate], number: int, title: str) -> None:
+    for run in runs(title):
+        for words in phrases(run):
+            stems = [word.stem for word in words]
+            if _is_cut_out(title, words) or not may_end(stems):
+                continue
+            if says_something(" ".join(stems)) and not _is_generic_in_front(stems):
+                one = found[form(stems)]
+                one.spellings[title[words[0].start : words[-1].end]] += 1
+                one.titled[number] = None
+
+
+def _is_cut_out(text: str, words: Sequence[Word]) -> bool:
+    """Whether a phrase begins or ends inside a word with hyphens: no "aware tuning" in "context-aware tuning"."""
+    return text[words[0].start - 1 : words[0].start] in _HYPHENS or text[words[-1].end : words[-1].end + 1] in _HYPHENS
+
+
+def _is_generic_in_front(stems: Sequence[str]) -> bool:
+    """ "Efficient optimization" is optimization, unless people use both as one term."""
+    says_little = stems[0] in flagged("g") or (told(stems[0]) or 100) < _SELDOM
+    return len(stems) > 1 and says_little and " ".join(stems) not in flagged("k")
+
+
+def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Up to _LONGEST words of a run that stand side by side."""
+    for first in range(len(run)):
+        for last in range(first + 1, min(first + _LONGEST, len(run)) + 1):
+            yield run[first:last]
+
+
+def _settled(counts: Counter[str]) -> str:
+    """What nearly all of the papers that spell an abbreviation out mean by it; "" when they disagree."""
+    (long, often), *_ = counts.most_common(1)
+    return long if often >= 0.8 * counts.total() else ""
+
+
+def _join_shorts(found: dict[str, Candidate], shorts: dict[str, str]) -> None:
+    """What is said of an abbreviation is said of what it stands for."""
+    for short, long in shorts.items():
+        one, other = found.get(form([plain(short)])), found[long]
+        if one is None or one is other or not all(_is_short(spelling, short) for spelling in one.spellings):
+            continue
+        other.told |= one.told
+        other.titled |= one.titled
+        other.spellings += one.spellings
+        del found[form([plain(short)])]
+
+
+def _join_heads(found: dict[str, Candidate]) -> None:
+    """ "Migraine disorders" is migraine, where the papers on both are the same."""
+    for name, one in list(found.items()):
+        words = name.split(" ")
+        for head in _HEADS:
+            other = (
+                found.get(" ".join(word for word in words if word != head))
+                if head in words and len(words) > 1
+                else None
+            )
+            if (
+                other
+                and len(one.told | one.titled)
+                and len((one.told | one.titled).keys() & other.papers) >= 0.5 * len(one.papers)
+            ):
+                other.told |= one.told
+                other.titled |= one.titled
+                other.spellings += one.spellings
+                found.pop(name, None)
+
+
+def _is_short(spelling: str, short: str) -> bool:
+    return spelling.casefold().rstrip("s") == short.casefold().rstrip("s")
+
+
+def _surfaces(found: dict[str, Candidate]) -> dict[str, str]:
+    """Words side by side, joined by blanks -> the form of the candidate that is printed so."""
+    return {
+        " ".join(word.stem for run in runs(spelling) for word in run): name
+        for name, one in found.items()
+        for spelling in one.spellings
+    }
+
+
+def _said(
+    found: dict[str, Candidate], number: int, text: str, surfaces: dict[str, str], capitals: dict[str, Counter[str]]
+) -> None:
+    """Count what an abstract says, the longest phrase at each place and those inside it; and how it prints words."""
+    begins = 0
+    for run in runs(text):
+        stems = [word.stem for word in run]
+        for place, word in enumerate(run):
+            printed = text[word.start : word.end]
+            if word.start > begins or not printed[0].isupper() or printed[1:] != printed[1:].lower():
+                capitals[printed.lower()][printed] += 1
+            for last in range(place + 1, min(place + _LONGEST, len(run)) + 1):
+                name = surfaces.get(" ".join(stems[place:last]))
+                if name is not None:
+                    one = found[name]
+                    one.said[number] = one.said.get(number, 0) + 1
+                    one.spellings[text[word.start : run[last - 1].end]] += 1
+                    if word.start > begins:
+                        one.printed[text[word.start : run[last - 1].end]] += 1
+        if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
+            begins = run[-1].end + 3

@@ -1,0 +1,161 @@
+"""The choice. In: candidates and how many papers there are. Out: the forms that make topics, best first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from math import log, sqrt
+from typing import NamedTuple
+
+from generator.enrich.background import flagged, often, told
+from generator.enrich.forms import form
+from generator.enrich.topics.candidates import Candidate
+
+# So many topics at most are found among n papers: a few dozen and so many times the square root of n.
+_FEW, _PER_ROOT = 40, 14
+# From so many papers on, three papers make a topic; and so on, by the third root.
+_THREE = 150
+# A phrase most of whose papers print it inside a longer one is that one.
+_BY_ITSELF = 0.34
+# What no author calls a keyword must be a title's word in such a share of its papers.
+_TITLED = 0.12
+# In more than this share of the papers a phrase that is nobody's keyword tells none apart.
+_NEARLY_ALL = 0.4
+# Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
+_TERM = 20
+_SELDOM = 12
+_LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
+_ADJECTIVE = re.compile(
+    r".{3,}(?:al|ic|ous|ive|ary|ory|able|ible|ed|ing|ly|less|ful|ish|oid|ian|ean|ant|ent|ar|ual|est|ward|esque|wise)"
+)
+
+
+# So many topics a paper should be on.
+_WANTED = 3
+# Marks of a record that titles say too.
+_NOBODY = frozenset(("adult", "male", "female", "human", "animal", "patient", "participant"))
+
+
+class Choice(NamedTuple):
+    """A form with its weight: how sure, times how many papers."""
+
+    weight: float
+    form: str
+
+
+def chosen(candidates: dict[str, Candidate], papers: int, *, strict: bool = False) -> list[str]:
+    """The forms that are topics. Of one that lies inside others only what is said outside them counts, which is the thought of C-value
+    (Frantzi et al. 2000). strict: where a person's topics do already, phrases and shared keywords only."""
+    least = fewest(papers)
+    may = {name: one for name, one in candidates.items() if _enough(name, one, least, papers)}
+    if strict:
+        may = {name: one for name, one in may.items() if len(one.told) > 2 or (" " in name and not _only_joined(one))}
+    inside = _inside(may)
+    kept = [
+        name
+        for name, one in may.items()
+        if len(one.told) >= least or _stands_alone(one, [may[n] for n in inside[name]], least)
+    ]
+    ranked = sorted(Choice(-_weight(name, may[name], papers), name) for name in kept)
+    return [choice.form for choice in ranked[: _FEW + int(_PER_ROOT * sqrt(papers))]]
+
+
+def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int) -> list[str]:
+    """More forms, for the papers that are on too few topics: of what such a paper names or says, the best that others say as well."""
+    on: Counter[int] = Counter()
+    for name in topics:
+        on.update(candidates[name].papers)
+    taken, least = set(topics), fewest(papers)
+    may: dict[int, list[Choice]] = defaultdict(list)
+    for name, one in candidates.items():
+        enough = len(one.papers) >= least and len(one.strong) >= 1 and len(one.papers) <= _NEARLY_ALL * papers
+        if enough and name not in taken and _is_term(name, one):
+            for paper in one.papers:
+                if on[paper] < _WANTED:
+                    may[paper].append(Choice(-_weight(name, one, papers), name))
+    found: dict[str, None] = {}
+    for paper in sorted(may):
+        missing = _WANTED - on[paper] - sum(paper in candidates[name].papers for name in found)
+        for choice in sorted(may[paper])[: max(0, missing)]:
+            found[choice.form] = None
+    return list(found)
+
+
+def fewest(papers: int) -> int:
+    """How many papers make a topic: two in a small library, three from _THREE on, 12 among 10,000."""
+    return 2 if papers < _THREE else max(3, round((papers / _THREE) ** 0.33 * 3))
+
+
+def _enough(name: str, one: Candidate, least: int, papers: int) -> bool:
+    strong, number = one.strong, len(one.papers)
+    if number < least or len(strong) < 2 or not _is_term(name, one):
+        return False
+    if len(one.told) >= 2:
+        return len(strong) >= least or len(one.told) >= least
+    if number > _NEARLY_ALL * papers and papers > 20:
+        return False
+    titled = len(one.titled)
+    return len(strong) >= least and (titled >= 2 or bool(one.told)) and titled + len(one.told) >= _TITLED * number
+
+
+def _is_term(name: str, one: Candidate) -> bool:
+    """Whether the words are those of a term. A keyword of the library's own authors nearly always is; a single word of titles only when
+    it is one for others too, or nobody else's word, and not an adjective."""
+    words = name.split(" ")
+    if name in _NOBODY or not _LETTERS.search(name):
+        return False
+    if any(word.isdigit() for word in words) and len(words) < 3 and not one.told:
+        return False
+    if len(words) > 1:
+        tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
+        return bool(one.told) or name in _known() or (tells and not _only_joined(one))
+    if len(name) < 3 and name.islower() and not one.told:
+        return False
+    share = told(name)
+    if one.told:
+        weak = name in flagged("p") or (_ADJECTIVE.fullmatch(name) and name not in flagged("k"))
+        prose = name in flagged("g") or name in flagged("s") or (weak and share is not None and share < _SELDOM)
+        return not prose and (not weak or len(one.told) > 2)
+    if share is None or often(name) <= 12:
+        return not _ADJECTIVE.fullmatch(name) and len(name) > 3
+    return name not in flagged("p") and (name in flagged("k") or share >= _TERM) and not _ADJECTIVE.fullmatch(name)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(form(term.split(" ")) for term in flagged("k") if " " in term)
+
+
+def _only_joined(one: Candidate) -> bool:
+    """Whether all write it with hyphens, as what stands before a noun ("black-box", "long-term")."""
+    return not any(" " in spelling for spelling in one.spellings)
+
+
+def _inside(may: dict[str, Candidate]) -> dict[str, list[str]]:
+    """For each form the longer ones that hold its words."""
+    found: dict[str, list[str]] = {name: [] for name in may}
+    for name in may:
+        words = name.split(" ")
+        if 1 < len(words) <= 6:
+            for mask in range(1, (1 << len(words)) - 1):
+                part = " ".join(word for place, word in enumerate(words) if mask >> place & 1)
+                if part in found:
+                    found[part].append(name)
+    return found
+
+
+def _stands_alone(one: Candidate, longer: list[Candidate], least: int) -> bool:
+    if not longer:
+        return True
+    within = set[int]().union(*(other.papers for other in longer))
+    outside = len(one.papers - within)
+    return outside >= least and outside >= _BY_ITSELF * len(one.papers)
+
+
+def _weight(name: str, one: Candidate, papers: int) -> float:
+    words = name.split(" ")
+    rare = log(100_000 / max(often(name), min(often(word) for word in words) if len(words) > 1 else 0))
+    sure = 2.0 * len(one.told) + 1.5 * len(one.titled) + 0.5 * len(one.strong)
+    return round(sure * rare * (1.0 + 0.2 * (len(words) > 1)), 6)

@@ -1,0 +1,64 @@
+"""Names. In: a candidate and how texts print words. Out: the name that a topic gets, and its other names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from generator.enrich.topics.candidates import Candidate
+
+# An abbreviation is the name only where it is printed so many times as often as what it stands for.
+_SHORTER = 4
+
+
+def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
+    """The spelling that most papers print, as most of them print its words; the long form rather than its abbreviation."""
+    counts: Counter[str] = Counter()
+    printed: dict[str, Counter[str]] = defaultdict(Counter)
+    for spelling, often in one.spellings.items():
+        counts[spelling.casefold()] += often
+        printed[spelling.casefold()][spelling] += often
+    ranked = sorted(counts, key=lambda spelling: (-counts[spelling], len(spelling), spelling))
+    long = [spelling for spelling in ranked if not any(form in shorts for form in printed[spelling])]
+    best = ranked[0]
+    if long and best != long[0] and counts[best] < _SHORTER * counts[long[0]]:
+        best = long[0]
+    running = {form: often for form, often in one.printed.items() if form.casefold() == best}
+    if running:
+        return as_title(min(running, key=lambda form: (-running[form], sum(map(str.isupper, form)), form)))
+    form = min(printed[best], key=lambda one: (-printed[best][one], sum(map(str.isupper, one)), one))
+    return as_title("".join(_cased(piece, capitals) for piece in _pieces(form)))
+
+
+def _pieces(text: str) -> list[str]:
+    """Words and what stands between them."""
+    found = [""]
+    for letter in text:
+        if found[-1] and letter.isalnum() != found[-1][-1].isalnum():
+            found.append("")
+        found[-1] += letter
+    return found
+
+
+def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
+    """A word as texts print it in the middle of a sentence; where none does, without the capital that a title gives it."""
+    seen = capitals.get(word.casefold())
+    if seen:
+        return min(seen, key=lambda one: (-seen[one], one))
+    return word.lower() if word[1:].islower() or len(word) == 1 else word
+
+
+def as_title(name: str) -> str:
+    """With a capital in front, unless the first word has one inside ("mRNA")."""
+    first = name.split(" ")[0]
+    return name if any(letter.isupper() for letter in first[1:]) else name[:1].upper() + name[1:]
+
+
+def other_names(one: Candidate, name: str) -> tuple[str, ...]:
+    """All other spellings that two papers print, in lower case where they may be; rarer ones would only be misprints."""
+    found: dict[str, None] = {}
+    for spelling in sorted(one.spellings, key=lambda spelling: (-one.spellings[spelling], spelling)):
+        lower = " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in spelling.split(" "))
+        if lower.casefold() != name.casefold():
+            found[lower] = None
+    return tuple(found)

@@ -1,0 +1,67 @@
+"""Places. In: topics with their papers. Out: for each the broader ones it stands below.
+
+A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"), else below the narrowest one that nearly all its
+papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR 1999).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+# Nearly all of a topic's papers, of so many at least, are on the broader one, which has so many times more and is not on most of the
+# library.
+_SHARE = 0.9
+_FEWEST = 8
+_MORE = 1.8
+_MOST = 0.35
+_LOOKED_AT = 24
+
+
+def broader(names: Mapping[str, str], on: Mapping[str, set[int]], papers: int) -> dict[str, tuple[str, ...]]:
+    """form -> the forms above it, none or one. `names`: form -> name; `on`: form -> the numbers of its papers."""
+    ends = {name.casefold(): form for form, name in names.items()}
+    together = _together(on)
+    return {form: _above(form, names, ends, on, together.get(form, Counter()), papers) for form in names}
+
+
+def _above(
+    form: str,
+    names: Mapping[str, str],
+    ends: Mapping[str, str],
+    on: Mapping[str, set[int]],
+    beside: Counter[str],
+    papers: int,
+) -> tuple[str, ...]:
+    words = names[form].casefold().split(" ")
+    for first in range(1, len(words)):
+        head = ends.get(" ".join(words[first:]))
+        if head and head != form and len(on[head]) > len(on[form]):
+            return (head,)
+    size = len(on[form])
+    if size < _FEWEST:
+        return ()
+    wide = [
+        other
+        for other, both in beside.items()
+        if both >= _SHARE * size and len(on[other]) >= _MORE * size and len(on[other]) <= _MOST * papers
+    ]
+    return tuple(sorted(wide, key=lambda other: (len(on[other]), other))[:1])
+
+
+def _together(on: Mapping[str, set[int]]) -> dict[str, Counter[str]]:
+    """For each topic how many papers it shares with others; of a paper's topics only so many are looked at, the smaller ones first."""
+    of_paper: dict[int, list[str]] = {}
+    for form in sorted(on, key=lambda form: (len(on[form]), form)):
+        for paper in on[form]:
+            of_paper.setdefault(paper, []).append(form)
+    found: dict[str, Counter[str]] = {}
+    for topics in of_paper.values():
+        for topic in topics[:_LOOKED_AT]:
+            found.setdefault(topic, Counter()).update(topics[:_LOOKED_AT])
+    return found
+
+
+def without_circles(above: Mapping[str, Sequence[str]], on: Mapping[str, set[int]]) -> dict[str, tuple[str, ...]]:
+    """Only what stands below more papers than it has itself, so that no circle can be."""
+    return {form: tuple(one for one in others if len(on[one]) > len(on[form])) for form, others in above.items()}

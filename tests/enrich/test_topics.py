@@ -1,0 +1,189 @@
+"""Found topics: what several papers name becomes one topic, whatever they call it; prose of all fields becomes none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.config.vocabulary import load_vocabulary
+from generator.enrich.forms import form_of, keyword_names
+from generator.enrich.tags import tag_papers
+from generator.enrich.topics import find_topics, used
+from generator.enrich.topics.abbreviations import spelled_out
+from generator.model import Paper, Source, Tag
+
+FILLER = "It is a long story. There is more to say. It goes on for a while."
+
+
+def paper(title: str, abstract: str = "", keywords: Sequence[str] = (), key: str = "") -> Paper:
+    return Paper(
+        title=title, abstract=abstract, keywords=tuple(keywords), key=key or title.lower(), source=Source("d.txt")
+    )
+
+
+def found(*papers: Paper, given: Sequence[Tag] = (), published: Sequence[str] = ()) -> dict[str, Tag]:
+    """The topics that papers have, by name."""
+    tags = find_topics(papers, given, published)
+    return {tag.name: tag for tag in used(tags, tag_papers(papers, (*given, *tags)))}
+
+
+def names(*papers: Paper) -> list[str]:
+    return sorted(found(*papers))
+
+
+@pytest.mark.parametrize(
+    ("keywords", "name"),
+    [
+        ((("Health care",), ("healthcare; x",), ("health-care",)), "Health care"),
+        ((("Sediment transport",), ("sediment transports",), ("transport of sediment",)), "Sediment transport"),
+        ((("Behaviour change",), ("behavior changes",), ("Behavior change",)), "Behavior change"),
+        ((("organisational culture",), ("organizational culture",), ("Organizational Culture",)), "Organizational culture"),
+        ((("paediatric nursing",), ("pediatric nursing",), ("Nursing, Pediatric",)), "Pediatric nursing"),
+        ((("post-traumatic stress",), ("posttraumatic stress",), ("Posttraumatic Stress",)), "Posttraumatic stress"),
+        ((("Injections, Subcutaneous",), ("subcutaneous injection",), ("Injections, Subcutaneous/methods",)), "Subcutaneous injections"),
+        ((("*Migraine Disorders/drug therapy",), ("migraine",), ("migraine",)), "Migraine"),
+        ((("mRNA vaccines",), ("mRNA vaccines",), ("mRNA Vaccines",)), "mRNA vaccines"),
+    ],
+)  # fmt: skip
+def test_one_thing_in_other_words_is_one_topic(keywords: Sequence[Sequence[str]], name: str) -> None:
+    papers = [paper(f"Paper {letter}", FILLER, words) for letter, words in zip("abc", keywords, strict=True)]
+    topics = found(*papers)
+    assert list(topics) == [name]
+    assert sum(bool(one.tags) for one in tag_papers(papers, tuple(topics.values()))) >= 2
+
+
+def test_an_abbreviation_is_what_the_text_spells_out() -> None:
+    papers = [
+        paper("Turnips under frost", f"We study frost hardening capacity (FHC). {FILLER} FHC is high. FHC is low."),
+        paper("FHC of turnips", f"Turnips and FHC. {FILLER}", ["FHC"]),
+        paper("Frost hardening capacity of beets", "We measure it.", ["Frost hardening capacity"]),
+    ]
+    topics = found(*papers)
+    assert "FHC" in topics["Frost hardening capacity"].aliases
+    given_to = [
+        one.title
+        for one in tag_papers(papers, tuple(topics.values()))
+        if "frost-hardening-capacity" in {t.slug for t in one.tags}
+    ]
+    assert given_to == [one.title for one in papers]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("attention deficit hyperactivity disorder (ADHD) in school", [("ADHD", "attention deficit hyperactivity disorder")]),
+        ("We use polymerase chain reactions (PCRs).", [("PCR", "polymerase chain reactions")]),
+        ("a heat shock protein 70 (HSP70) was", [("HSP70", "heat shock protein 70")]),
+        ("a study (in mice) of it (2019) and (see Fig. 2)", []),
+        ("something else entirely (XYZ)", []),
+    ],
+)  # fmt: skip
+def test_spelled_out(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert list(spelled_out(text)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("keyword", "said"),
+    [
+        ("Humans", []), ("Male", []), ("priority journal", []), ("Child, Preschool", []), ("*Migraine/drug therapy", ["Migraine"]),
+        ("Anti-Inflammatory Agents, Non-Steroidal", ["Non-Steroidal Anti-Inflammatory Agents"]),
+        ("Graphical user interface (GUI)", ["Graphical user interface", "GUI"]), ("the Bronze Age", ["Bronze Age"]), ("", []),
+    ],
+)  # fmt: skip
+def test_what_a_keyword_names(keyword: str, said: list[str]) -> None:
+    assert keyword_names(keyword) == said
+
+
+def test_marks_and_prose_of_all_fields_are_no_topics() -> None:
+    keywords = ["Humans", "Male", "Adult", "Treatment Outcome", "method", "results"]
+    titles = [
+        "A novel approach to turnips",
+        "A new approach to beets",
+        "Results of a novel approach",
+        "Significant results",
+    ]
+    assert not {
+        "Humans",
+        "Male",
+        "Adult",
+        "Treatment outcome",
+        "Method",
+        "Results",
+        "Approach",
+        "Novel approach",
+    } & set(names(*(paper(title, f"We propose a novel approach. {FILLER}", keywords) for title in titles)))
+
+
+def test_places_by_name_and_by_papers() -> None:
+    papers = [paper(f"Chronic pain {n}", FILLER, ["Chronic pain"]) for n in "ab"]
+    papers += [paper(f"Pain {n}", FILLER, ["Pain"]) for n in "cdef"]
+    topics = found(*papers)
+    assert topics["Chronic pain"].broader == ("pain",)
+    assert topics["Pain"].broader == ()
+
+
+def test_a_published_topic_keeps_its_address_as_long_as_a_paper_has_it() -> None:
+    papers = [paper("Kestrels in towns", FILLER, ["Kestrels"]), paper("Moss on walls", FILLER), paper("Chalk", FILLER)]
+    assert "Kestrels" not in found(*papers)
+    kept = found(*papers, published=["kestrel"])
+    assert {tag.slug for tag in kept.values()} == {"kestrel"}
+    assert not found(*papers[1:], published=["kestrel"])
+
+
+def test_what_a_person_decided_is_not_found_again() -> None:
+    given, wrong = load_vocabulary(
+        "- name: Birds of prey\n  aliases: [kestrel]\n  unless: [stone kestrel]\n", "tags.yml"
+    )
+    papers = [
+        paper(f"{what}: {n}", FILLER, [what]) for what in ("Kestrels", "Stone kestrels", "Dew ponds") for n in "abc"
+    ]
+    assert wrong == []
+    assert sorted(found(*papers, given=given)) == ["Dew ponds", "Stone kestrels"]
+
+
+def test_the_order_of_papers_changes_nothing() -> None:
+    papers = [
+        paper(f"{a} {b} {n}", FILLER, [a, f"{a} {b}"])
+        for a in ("Kestrel", "Dew", "Marl")
+        for b in ("pits", "maps")
+        for n in "abc"
+    ]
+    shuffled = papers.copy()
+    Random(3).shuffle(shuffled)
+    assert find_topics(shuffled) == find_topics(papers)
+
+
+def test_the_work_grows_with_the_text() -> None:
+    """One word ten thousand times, and a thousand brackets: each is looked at a bounded number of times."""
+    long = paper("Kestrel " * 10_000, "kestrel (KK) " * 10_000, ["kestrel"] * 500)
+    assert [tag.slug for tag in find_topics([long, paper("Kestrels", FILLER, ["kestrel"])])] == ["kestrel"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "🙂", "a", "1 2 3", "(((((", "‮​", "<b></b>", "Ⅳ²"])
+def test_empty_and_wordless_texts(text: str) -> None:
+    assert find_topics([paper(text, text, [text], key=str(n)) for n in range(4)]) == ()
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=40), st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3)), max_size=6
+    )
+)
+def test_any_texts(texts: list[tuple[str, str, list[str]]]) -> None:
+    papers = [paper(*text, key=f"k{number}") for number, text in enumerate(texts)]
+    topics = find_topics(papers)
+    slugs = {tag.slug for tag in topics}
+    assert len(slugs) == len(topics)
+    for one in tag_papers(papers, topics):
+        assert {tag.slug for tag in one.tags} <= slugs
+
+
+def test_forms() -> None:
+    assert form_of("recognition of speech") == form_of("Speech recognition")
+    assert form_of("tumours") == form_of("Tumor")
+    assert form_of("four hours") != form_of("for hors")
