@@ -105,7 +105,7 @@ def test_what_no_build_asks_for_goes(tmp_path: Path) -> None:
 
 def test_the_code_of_a_step_is_all_that_it_imports() -> None:
     names = {path.as_posix().partition("/generator/")[2] for path in _sources("generator.enrich.links")}
-    assert {"enrich/links.py", "model.py", "text/latex.py", "text/__init__.py", "text/symbols.py"} <= names
+    assert {"enrich/links.py", "model.py", "text/typeset.py", "text/__init__.py", "text/symbols.py"} <= names
     assert not any(name.startswith(("render", "readers", "build")) for name in names)
     assert "render/templates/paper.j2" in {
         p.as_posix().partition("/generator/")[2] for p in _sources("generator.render.env")

@@ -19,8 +19,9 @@ from generator.model import LinkKind, Paper, Problem, Source
 from generator.readers.folder import digest_files, read_bytes, read_file
 from generator.render.cite import bibtex, csl, published, ris
 from generator.render.places import address_of
-from generator.render.plain import ApiPerson, ApiPublication, people_of, plain, publication_of
+from generator.render.plain import ApiPerson, ApiPublication, people_of, publication_of
 from generator.text import paper_key
+from generator.text.typeset import plain
 
 _FORMS = ("json", "jsonl", "bibtex", "ris", "csl", "text")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.model import Paper, Publication, WorkKind
-from generator.text import typeset
+from generator.text.typeset import plain
 
 
 class ApiPublication(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,11 +27,6 @@ class ApiPerson(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     orcid: str = ""
     affiliations: tuple[str, ...] = ()
-
-
-def plain(source: str) -> str:
-    """Source text as plain Unicode, on one line."""
-    return typeset(source).plain
 
 
 def publication_of(paper: Paper) -> ApiPublication | msgspec.UnsetType:

@@ -3,9 +3,9 @@
 from generator.text.clean import escape, fold
 from generator.text.decoding import decode
 from generator.text.keys import normal_title, paper_key, slug
-from generator.text.latex import Typeset, paragraphs, typeset
 from generator.text.names import Name, goes_on, name_slug, split_name
 from generator.text.tokens import folded, words
+from generator.text.typeset import Typeset, paragraphs, typeset
 from generator.text.urls import checked, find_urls, host_of
 
 __all__ = [

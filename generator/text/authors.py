@@ -14,10 +14,10 @@ from generator.model import Author
 from generator.text.author_lists import cut, oriented
 from generator.text.clean import fold
 from generator.text.ids import orcid_of
-from generator.text.latex import typeset
 from generator.text.name_looks import ends_in_initials, is_degree, is_initials
 from generator.text.names import GOES_ON, goes_on, is_team, tidy_name
 from generator.text.not_names import NOT_NAMES
+from generator.text.typeset import typeset
 
 # Longer lists are those of collaborations of thousands (3,000 authors have some 60,000 characters).
 _LONGEST = 400_000

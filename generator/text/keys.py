@@ -10,7 +10,7 @@ from functools import lru_cache
 from slugify import slugify
 
 from generator.text.clean import fold
-from generator.text.latex import typeset
+from generator.text.typeset import typeset
 
 LONGEST = 80
 RESERVED = frozenset({"index", "page", "months"})

@@ -17,8 +17,8 @@ import msgspec
 from generator.model import Author
 from generator.text.clean import fold
 from generator.text.keys import five_letters, slug
-from generator.text.latex import typeset
 from generator.text.tokens import folded
+from generator.text.typeset import typeset
 
 _LONGEST = 1000
 _MARKS = " ,;:*†‡§¶∥‖#∗⋆★☆⁎◇♠♣♥♦✉^~⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁽⁾"

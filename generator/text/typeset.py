@@ -291,3 +291,8 @@ _PRINTERS = {
     "url": _url, "macro": _macro, "sign": _sign, "math": _math, "open": _group, "quote": _quote, "dash": _dash, "tie": _tie,
     "power": _power, "single": _single,
 }  # fmt: skip
+
+
+def plain(source: str) -> str:
+    """Source text as plain Unicode."""
+    return typeset(source).plain
