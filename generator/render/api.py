@@ -17,7 +17,7 @@ from generator.library import Library
 from generator.model import LinkKind, OutputFile, Paper
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_of, publication_of
-from generator.text import typeset
+from generator.text import checked, typeset
 
 FOLDER = "api/v1"
 _MOST = 500
@@ -142,7 +142,7 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         authors=tuple(typeset(author.name).plain for author in paper.authors),
         ids=dict(sorted(paper.ids.items())),
         tags=tuple(ApiTag(tag.slug, library.tags[tag.slug].name) for tag in paper.tags if tag.slug in library.tags),
-        links=tuple(ApiLink(link.url, link.kind, link.host) for link in paper.links),
+        links=tuple(ApiLink(link.url, link.kind, link.host) for link in paper.links if checked(link.url)),
         related=tuple(
             ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
             for other in paper.related

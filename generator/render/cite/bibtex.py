@@ -46,10 +46,10 @@ def bibtex(paper: Paper, *, whole: bool = False) -> str:
         _PUBLISHER.get(out.kind, "publisher"): tex(typeset(told.publisher).plain),
         "year": out.year,
         **_month(paper, out),
-        "issn": ", ".join(told.issn),
-        "isbn": ", ".join(told.isbn),
+        "issn": tex(", ".join(told.issn)),
+        "isbn": tex(", ".join(told.isbn)),
         **_ids(paper),
-        "language": paper.lang,
+        "language": tex(paper.lang),
         "url": address_of(paper),
         "note": _note(paper),
     }

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from generator.render.env import at_root, render_template
+from generator.text import fold
 from generator.work import Drawing
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -52,7 +53,18 @@ def page(path: str, head: Head, template: str, /, **shown: object) -> Drawing:
 def fill(filling: Filling) -> str:
     """The text of a page: front matter, and one block of HTML."""
     body = at_root(render_template(filling.template, **filling.shown), filling.path)
-    return f"---\n{front_matter(filling.head)}---\n\n{body}\n"
+    return f"---\n{front_matter(_folded(filling.head))}---\n\n{body}\n"
+
+
+def _folded(head: Head) -> Head:
+    """The head without control and other characters that no page holds, whatever a record has."""
+    return msgspec.structs.replace(
+        head,
+        title=fold(head.title),
+        description=fold(head.description),
+        lang=fold(head.lang),
+        meta=tuple((name, fold(content)) for name, content in head.meta),
+    )
 
 
 def front_matter(head: Head) -> str:
