@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,8 @@ import msgspec
 from generator.engine import Engine, page_file, run_mkdocs
 from generator.kept import SITE_FILES, keep, read_site_files, write_site_files
 from generator.model import OutputFile, Problem, Source
-from generator.output import as_bytes, is_safe
+from generator.output import is_safe
+from generator.tree import bring
 
 # What the engine writes and the generator writes better.
 _REPLACED = ("sitemap.xml", "sitemap.xml.gz")
@@ -29,7 +30,8 @@ _EXCHANGE, _HERE = 2, -100
 
 
 class Folders(msgspec.Struct, frozen=True):
-    """Where one output works: `docs` holds the pages, `built` the engine's HTML of the last build, `new` the site being put together."""
+    """Where one output works: `docs` holds the pages, `built` the engine's HTML of the last build, `new` the
+    site being put together, of the files of the one before last."""
 
     project: Path
     docs: Path
@@ -71,7 +73,7 @@ def clashes(files: Iterable[OutputFile]) -> list[Problem]:
 
 def build_site(
     folders: Folders,
-    joining: Iterable[OutputFile],
+    joining: Sequence[OutputFile],
     engine: Engine,
     *,
     strict: bool = False,
@@ -85,10 +87,8 @@ def build_site(
     problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
     if any(problem.level in fatal for problem in problems):
         return problems
-    shutil.rmtree(folders.new, ignore_errors=True)
-    _link_tree(folders.built, folders.new)
-    _drop_unused(folders.new)
-    problems += _join(joining, folders.new)
+    problems += bring(folders.new, folders.built, joining, _left_out(folders.built))
+    problems += _reserved(folders.new)
     kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
     problems += more
     if not any(problem.level in fatal for problem in problems):
@@ -126,63 +126,34 @@ def _is_ours(out: Path) -> bool:
     return out.is_dir() and (signs or read_site_files(out) is not None or not any(out.iterdir()))
 
 
-def _drop_unused(site: Path) -> None:
-    """Take out what the generator writes better, and the theme's own scripts and styles when the home page loads none of them."""
-    for name in _REPLACED:
-        (site / name).unlink(missing_ok=True)
-    home = site / "index.html"
+def _left_out(built: Path) -> Callable[[str], bool]:
+    """What of the engine's files is no part of the site: what the generator writes better, and the theme's own scripts and styles when
+    the home page loads none of them."""
+    home = built / "index.html"
     text = home.read_text("utf-8") if home.is_file() else ""
-    for folder in _THEMES_OWN:
-        if folder not in text:
-            shutil.rmtree(site / folder, ignore_errors=True)
+    unused = tuple(folder for folder in _THEMES_OWN if folder not in text)
+    return lambda path: path in _REPLACED or path.startswith(unused)
 
 
-def _link_tree(source: Path, target: Path) -> None:
-    """The same files in a second tree, by hard link where the file system can, for 10,000 pages need not be copied each morning."""
-    for folder, _, names in os.walk(source):
-        place = target / Path(folder).relative_to(source)
-        place.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            try:
-                os.link(f"{folder}/{name}", f"{place}/{name}")
-            except OSError:
-                shutil.copyfile(Path(folder, name), place / name)
-
-
-def _join(files: Iterable[OutputFile], folder: Path) -> list[Problem]:
+def _reserved(site: Path) -> list[Problem]:
     clash = Problem(Source(SITE_FILES), "error", "url-clash", "is the name of the list of files; rename yours.")
-    problems = [clash] if (folder / SITE_FILES).exists() else []
-    made: set[str] = set()
-    for file in files:
-        target = f"{folder}/{file.path}"
-        place = target.rpartition("/")[0]
-        if place not in made:
-            os.makedirs(place, exist_ok=True)  # noqa: PTH103 - a Path for each of 15,000 files costs more than writing them
-            made.add(place)
-        try:
-            with open(target, "xb") as out:  # noqa: PTH123 - as above
-                out.write(as_bytes(file))
-        except FileExistsError:
-            problems.append(
-                Problem(Source(file.path), "error", "url-clash", "has the URL of a page; rename one of the two.")
-            )
-    return problems
+    return [clash] if (site / SITE_FILES).exists() else []
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:
-    """Put `new` in the place of `out` in one step where the system can exchange two folders, else in two renames."""
+    """Put `new` in the place of `out` in one step where the system can exchange two folders, else in two renames. What was there becomes
+    `new`, the tree that the next build brings up to date."""
     shutil.rmtree(old, ignore_errors=True)
     out.parent.mkdir(parents=True, exist_ok=True)
-    if out.exists() and _exchange(new, out):
-        new.replace(old)
-    else:
+    if not (out.exists() and _exchange(new, out)):
         if out.exists():
             out.replace(old)
         # The work folder may lie on another file system, where a rename is a copy.
         shutil.move(new, out)
-    if old.is_dir():
-        keep(old, out)  # what somebody put there since
-    shutil.rmtree(old, ignore_errors=True)
+        if old.is_dir():
+            old.replace(new)
+    if new.is_dir():
+        keep(new, out)  # what somebody put there since
 
 
 def _exchange(one: Path, other: Path) -> bool:

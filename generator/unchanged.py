@@ -19,6 +19,7 @@ from generator.output import read_manifest
 from generator.site import Folders
 
 _FILE = "finished.json"
+_TOLD_ONCE = ("kept-file", "memory-begun-anew")
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -66,8 +67,9 @@ def begin(folders: Folders) -> None:
 
 
 def finish(folders: Folders, inputs: str, problems: Iterable[Problem], papers: int, digests: int) -> None:
-    """Keep what a build said that left all its files whole."""
-    finished = Finished(inputs, _left(folders), tuple(problems), papers, digests)
+    """Keep what a build said that left all its files whole, but for what is told once."""
+    again = tuple(problem for problem in problems if problem.code not in _TOLD_ONCE)
+    finished = Finished(inputs, _left(folders), again, papers, digests)
     (folders.work / _FILE).write_bytes(msgspec.json.encode(finished))
 
 

@@ -1,0 +1,93 @@
+"""A site put together. In: the engine's HTML, the files that join it, and the tree of an earlier site. Out: the tree holds just both.
+
+The tree of the site before last is brought up to date instead of a new one made and the old one removed: of 25,000 files a morning's digest
+changes some hundred. What the engine made is in it by hard link where the file system can, so that a look at two numbers tells whether it
+is the same; what joins is compared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from generator.model import OutputFile, Problem, Source
+from generator.output import as_bytes
+
+
+def bring(tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: Callable[[str], bool]) -> list[Problem]:
+    """Make `tree` hold the files of `built`, but for those left out, and those that join. A file that joins at the place of a page is an
+    error `url-clash`."""
+    tree.mkdir(parents=True, exist_ok=True)
+    pages = {path: stamp for path, stamp in _stamps(str(built)) if not is_left_out(path)}
+    wanted = pages.keys() | {file.path for file in joining}
+    there = dict(_stamps(str(tree)))
+    # First what goes, so that no file stands where a folder has to be.
+    for path in there.keys() - wanted:
+        _remove(tree, path)
+    for path, stamp in pages.items():
+        if path not in there or not _is_same(there[path], stamp):
+            _link(f"{built}/{path}", f"{tree}/{path}")
+    for file in joining:
+        if file.path not in pages and not _holds(f"{tree}/{file.path}", there.get(file.path), as_bytes(file)):
+            _write(f"{tree}/{file.path}", as_bytes(file))
+    message = "has the URL of a page; rename one of the two."
+    return [Problem(Source(file.path), "error", "url-clash", message) for file in joining if file.path in pages]
+
+
+def _stamps(folder: str, front: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder, links too, with what the system says of it."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path, f"{front}{entry.name}/")
+            else:
+                yield f"{front}{entry.name}", os.stat(entry.path, follow_symlinks=False)  # noqa: PTH116 - a Path for each costs more
+
+
+def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
+    """One file by two names, or a copy with its time, where the file system knows no hard links."""
+    linked = (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
+    return linked or (one.st_nlink == 1 and (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns))
+
+
+def _holds(path: str, stamp: os.stat_result | None, content: bytes) -> bool:
+    if stamp is None or stamp.st_size != len(content) or stamp.st_nlink > 1 or os.path.islink(path):  # noqa: PTH114 - as above
+        return False
+    with open(path, "rb") as file:  # noqa: PTH123 - as above
+        return file.read() == content
+
+
+def _link(source: str, target: str) -> None:
+    _make_way(target)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a new file, never into the old one, which may have another name too."""
+    _make_way(path)
+    with open(path, "xb") as out:  # noqa: PTH123 - as above
+        out.write(content)
+
+
+def _make_way(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108 - as above
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+
+
+def _remove(tree: Path, path: str) -> None:
+    (tree / path).unlink(missing_ok=True)
+    for parent in (tree / path).parents:
+        if parent == tree:
+            return
+        try:
+            parent.rmdir()
+        except OSError:
+            return

@@ -1,0 +1,84 @@
+"""The tree of a site: brought up to date, it is what a new one would be, and untouched files stay untouched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import OutputFile
+from generator.tree import bring
+
+NAMES = ["a", "b", "a/index.html", "b/index.html", "b/c/index.html", "c/d.json", "e.xml"]
+contents = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "1", "22"]))
+
+
+def is_possible(files: dict[str, str]) -> bool:
+    """No name is a file and a folder."""
+    return not any(other.startswith(f"{name}/") for name in files for other in files)
+
+
+sites = st.tuples(contents, contents).filter(
+    lambda site: is_possible({**site[0], **site[1]}) and not site[0].keys() & site[1].keys()
+)
+
+
+def write_built(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    folder.mkdir(exist_ok=True)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+@given(st.lists(sites, min_size=1, max_size=5), st.booleans())
+@settings(max_examples=60)
+def test_any_site_becomes_any_other(
+    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[dict[str, str], dict[str, str]]], links: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("tree")
+    with pytest.MonkeyPatch.context() as patch:
+        if not links:
+            patch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError))
+        for number, (pages, others) in enumerate(made):
+            write_built(folder / str(number), pages)
+            joining = [OutputFile(name, text) for name, text in others.items()]
+            assert bring(folder / "new", folder / str(number), joining, lambda path: False) == []
+            assert tree(folder / "new") == {**pages, **others}
+            assert not [
+                place
+                for place, inner, names in os.walk(folder / "new")
+                if not inner and not names and place != str(folder / "new")
+            ]
+
+
+def test_what_is_the_same_is_not_touched(tmp_path: Path) -> None:
+    write_built(tmp_path / "built", {"a/index.html": "x", "b/index.html": "y"})
+    joining = [OutputFile("feed.xml", "f"), OutputFile("api.json", "1")]
+    bring(tmp_path / "new", tmp_path / "built", joining, lambda path: False)
+    before = {path: path.stat().st_ino for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    (tmp_path / "built/b/index.html").unlink()
+    write_built(tmp_path / "built", {"b/index.html": "z"})
+    joining[1] = OutputFile("api.json", "2")
+    bring(tmp_path / "new", tmp_path / "built", joining, lambda path: False)
+    after = {path: path.stat().st_ino for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert {path.name for path in before if before[path] == after[path]} == {"index.html", "feed.xml"}
+    assert tree(tmp_path / "new") == {"a/index.html": "x", "b/index.html": "z", "feed.xml": "f", "api.json": "2"}
+
+
+def test_a_file_at_the_place_of_a_page_is_a_clash(tmp_path: Path) -> None:
+    write_built(tmp_path / "built", {"a/index.html": "x", "left": "out"})
+    problems = bring(
+        tmp_path / "new",
+        tmp_path / "built",
+        [OutputFile("a/index.html", "y"), OutputFile("left", "in")],
+        lambda path: path == "left",
+    )
+    assert [(problem.source.path, problem.code) for problem in problems] == [("a/index.html", "url-clash")]
+    assert tree(tmp_path / "new") == {"a/index.html": "x", "left": "in"}
