@@ -13,7 +13,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Publication, Reading, Source, Span, Use
-from generator.readers.lexicon import Fields, lexicon
+from generator.readers.fields import Fields
+from generator.readers.lexicon import lexicon
 from generator.readers.parts.account import finished
 from generator.readers.parts.publication import kind_of, publication_of, retracted_title
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from generator.readers.lexicon import Fields, letters
+from generator.readers.fields import Fields
+from generator.readers.lexicon import letters
 from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Element, Record

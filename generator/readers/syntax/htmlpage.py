@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs
 
 from generator.model import Source
-from generator.readers.lexicon import letters, titled
+from generator.readers.fields import titled
+from generator.readers.lexicon import letters
 from generator.readers.record import Object, Parsed, Record
 
 NAME = "HTML (citation meta elements, JSON-LD, COinS)"

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.lexicon import letters, lexicon, titled, wraps
+from generator.readers.fields import titled, wraps
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record
 
@@ -83,7 +84,7 @@ def _says_none(text: str) -> bool:
     """Whether the file is an empty list, or an object that holds one where papers would stand: the answer of a day without papers."""
     lists = re.findall(r'"([^"\n]{1,40})"\s*:\s*\[\s*\]', text[:4000])
     return re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) is not None or any(
-        letters(key) in lexicon().holders for key in lists
+        letters(key) in lexicon().words.holders for key in lists
     )
 
 
@@ -194,7 +195,11 @@ class _Walk:
                 self._members(at + 1, depth, trail, (value, *around))
             if value and known == len(self.found.records):
                 inner = next(
-                    (one for key, one in value.items() if isinstance(one, dict) and letters(key) in lexicon().wrappers),
+                    (
+                        one
+                        for key, one in value.items()
+                        if isinstance(one, dict) and letters(key) in lexicon().words.wrappers
+                    ),
                     value,
                 )
                 around = () if inner is value else (value,)
@@ -282,12 +287,12 @@ def _decoded(text: str, at: int) -> tuple[object, int]:
 def wrapped(value: Mapping[str, object]) -> Object | None:
     """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
     for key, one in value.items():
-        if isinstance(one, dict) and letters(key) in lexicon().wrappers and wraps(value, one):
+        if isinstance(one, dict) and letters(key) in lexicon().words.wrappers and wraps(value, one):
             return wrapped(one) or one
     return None
 
 
 def _holds(key: str, value: object) -> bool:
     """Whether `value` is a list of papers under a key that such lists have."""
-    listed = isinstance(value, list) and letters(key) in lexicon().holders
+    listed = isinstance(value, list) and letters(key) in lexicon().words.holders
     return listed and any(isinstance(one, dict) and (titled(one) or wrapped(one) is not None) for one in value[:20])  # type: ignore[index]

@@ -72,7 +72,7 @@ def _labels(lines: list[Line]) -> dict[int, tuple[str, str, str]]:
         if field or match["open"] in ("{", "【", "["):
             field = field or "other"
             found[line.number] = (name, field, value)
-        elif _spelled(name) and letters(name) not in lexicon().parts:
+        elif _spelled(name) and letters(name) not in lexicon().words.parts:
             unknown[line.number] = (name, "other", value)
     titles = sum(field == "title" for _, field, _ in found.values())
     count = Counter(name for name, _, _ in unknown.values())
@@ -89,8 +89,8 @@ def field_of(name: str) -> str:
         if re.search(r"[^\x00-\x7f]", name) and re.search(r"[A-Za-z]", name)
         else (name,)
     ):
-        if letters(one) in known.machine | known.other:
-            return "note" if letters(one) in known.machine else "other"
+        if letters(one) in known.words.machine | known.words.other:
+            return "note" if letters(one) in known.words.machine else "other"
         found = known.exact.get(letters(one), ())
         tagged = known.tags["tags"].get(one.casefold(), ()) if re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one) else ()
         if found or tagged:

@@ -166,7 +166,7 @@ def _header(line: str, number: int, delimiter: str, path: str) -> Header | None:
         return Header(number, made, delimiter, "wos")
     strong = len(fields & _STRONG)
     sure = any(
-        field == "title" and letters(name) not in lexicon().weak for name, field in zip(names, known, strict=True)
+        field == "title" and letters(name) not in lexicon().words.weak for name, field in zip(names, known, strict=True)
     )
     suffix = path.lower().endswith((".csv", ".tsv", ".tab"))
     full = [name for name in names if name]

@@ -108,10 +108,10 @@ def _style_of(lines: list[str]) -> Style | None:
 
 
 def _known_tags(style: Style) -> frozenset[str]:
-    known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().admin
+    known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().words.admin
     known -= {tag for tag in known if not re.fullmatch(r"[A-Z0-9]{2,4}", tag)}
     return (
-        frozenset(known - lexicon().seldom)
+        frozenset(known - lexicon().words.seldom)
         if style.name == "dash"
         else frozenset(tag for tag in known if len(tag) == 2)
     )

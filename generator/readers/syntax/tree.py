@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.readers.lexicon import evident, lexicon, titled, wraps
+from generator.readers.fields import evident, titled, wraps
+from generator.readers.lexicon import lexicon
 from generator.readers.record import Element, Record
 
 _DEEPEST = 40
@@ -53,8 +54,8 @@ def _of_element(
             node if inner is None else inner, top.first or node.first, max(node.last, top.last), chain, trail, above
         )
         return
-    aside = frozenset() if everywhere else lexicon().elsewhere | lexicon().hosts
-    aside |= lexicon().beside if held else frozenset()
+    aside = frozenset() if everywhere else lexicon().words.elsewhere | lexicon().words.hosts
+    aside |= lexicon().words.beside if held else frozenset()
     for key in [key for key in node if key in held or key.split(".", 1)[0] not in aside]:
         yield from _below(node, key, around, above, trail, everywhere)
 
@@ -63,7 +64,7 @@ def _below(
     node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
 ) -> Iterator[Record]:
     value = node[key]
-    several = isinstance(value, list) or key.split(".", 1)[0] in lexicon().holders
+    several = isinstance(value, list) or key.split(".", 1)[0] in lexicon().words.holders
     chain = (node, *around)
     return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key), everywhere)
 
@@ -73,9 +74,9 @@ def _holders(node: Element) -> list[str]:
     known = lexicon()
     found = []
     for key, value in node.items():
-        if key.split(".", 1)[0] not in known.holders and not (key == "references" and "cffversion" in node):
+        if key.split(".", 1)[0] not in known.words.holders and not (key == "references" and "cffversion" in node):
             continue
-        listed = value if isinstance(value, list) else [value] if key not in known.wrappers else []
+        listed = value if isinstance(value, list) else [value] if key not in known.words.wrappers else []
         if any(isinstance(one, Element) and _papers_in(one, 3) for one in listed[:20]):
             found.append(key)
     return found
@@ -89,5 +90,5 @@ def _papers_in(node: Element, depth: int) -> bool:
 
 def _wrapped(node: Mapping[str, object]) -> Element | None:
     """The object inside that holds the fields of the record itself."""
-    inner = (node.get(key) for key in lexicon().wrappers)
+    inner = (node.get(key) for key in lexicon().words.wrappers)
     return next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)

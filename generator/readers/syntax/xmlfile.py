@@ -14,7 +14,8 @@ from xml.parsers import expat
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.lexicon import letters, lexicon, titled
+from generator.readers.fields import titled
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element
 
 _MOST_BROKEN = 500
@@ -106,9 +107,9 @@ class _Builder:
             return
         name = letters(tag.rsplit(":", 1)[-1])
         kept = {letters(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
-        if name in self.known.named:
+        if name in self.known.words.named:
             name = letters(kept.pop("name", "") or kept.pop("element", "")) or name
-        kinds = (value for short, value in kept.items() if short in self.known.typing or short.endswith("type"))
+        kinds = (value for short, value in kept.items() if short in self.known.words.typing or short.endswith("type"))
         kind = next((letters(value) for value in kinds if len(value) < 25 and "/" not in value), "")
         key = f"{name}.{kind}" if kind else name
         kept = {"@" + short: value for short, value in kept.items()}
@@ -127,9 +128,9 @@ class _Builder:
         above = self.stack[-1]
         name = done.key.split(".", 1)[0]
         value: object
-        if not done.held or done.marked or all(key.split(".", 1)[0] in self.known.inline for key, _ in done.held):
+        if not done.held or done.marked or all(key.split(".", 1)[0] in self.known.words.inline for key, _ in done.held):
             value = "".join(done.parts)
-            if name in self.known.inline:
+            if name in self.known.words.inline:
                 above.parts.append(_dressed(name, value, done.attrs))
                 if len(self.stack) > 1:
                     above.held.append((done.key, value))

@@ -13,7 +13,8 @@ import msgspec
 import yaml
 
 from generator.model import Problem, Source, Span
-from generator.readers.lexicon import letters, lexicon, titled
+from generator.readers.fields import titled
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
 

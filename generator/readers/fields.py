@@ -1,0 +1,160 @@
+"""The fields of a record. In: a record of any grammar. Out: for each field of a paper the values that its keys hold, the surest first; and
+whether an object is meant as a paper at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.readers.lexicon import letters, lexicon
+from generator.readers.record import Element
+
+# Fields that an object around a record does not give: they are its own.
+_OWN = frozenset(("title", "subtitle", "abstract", "summary", "authors", "kind"))
+_DEEPEST = 8
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+# Ranks of keys end below these: what says of itself which of its kind it is comes after what does not (a graphical abstract, an
+# alternative title), and what stands around a record after what stands in it.
+_TYPED, _AROUND = 200, 1000
+# An object of these alone is the value of its key.
+_WRAPPING = frozenset(("value", "readers", "#text", "lang", "@lang"))
+# A heading in XML or YAML is a title too: a paper has something of these beside it.
+_EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
+
+
+class Fields:
+    """The values of one record by field. `dialect`: the column of a file of tagged lines, or ""."""
+
+    def __init__(
+        self, value: Mapping[str, object], around: tuple[Mapping[str, object], ...] = (), dialect: str = ""
+    ) -> None:
+        self._known = lexicon()
+        self._tags = self._known.tags.get(dialect or "tags", self._known.tags["tags"]) if dialect else {}
+        self._found: dict[str, list[tuple[int, int, object]]] = {}
+        self._walk(value, "", 0, 0)
+        for step, outer in enumerate(around, start=1):
+            self._walk(outer, "", 0, step * _AROUND)
+
+    def of(self, field: str) -> list[object]:
+        """Every value that a key of `field` holds, the surest key first; of one key at several depths the shallowest first."""
+        return [value for _, _, value in sorted(self._found.get(field, ()), key=lambda found: found[:2])]
+
+    def groups(self, field: str) -> list[list[object]]:
+        """The values of each key of `field` together: a list repeats one key."""
+        made: dict[tuple[int, int], list[object]] = {}
+        for rank, depth, value in sorted(self._found.get(field, ()), key=lambda found: found[:2]):
+            made.setdefault((rank, depth), []).append(value)
+        return list(made.values())
+
+    def _walk(self, node: Mapping[str, object], path: str, depth: int, far: int) -> None:
+        """Note what the keys of an object at `path` hold, `depth` objects deep; `far` is added to their ranks."""
+        plain = not isinstance(node, Element)
+        for key, held in node.items():
+            value = held["value"] if isinstance(held, dict) and "value" in held and set(held) <= _WRAPPING else held
+            if value in _EMPTY:
+                continue
+            name = letters(key) if plain else key
+            if not depth and self._tags and self._tagged(key, value, far):
+                continue
+            place = self._named(path, name, value, depth, far)
+            if depth < _DEEPEST and not self._aside(name):
+                self._inside(value, *place, depth + 1, typed=plain)
+
+    def _tagged(self, key: str, value: object, far: int) -> bool:
+        """Note the value of a tag; whether the key can be nothing but a tag."""
+        for field, rank in self._tags.get(key.casefold(), ()):
+            self._add(field, rank, 0, far, value)
+        return len(key) < 3 and key.isascii()
+
+    def _named(self, path: str, name: str, value: object, depth: int, far: int) -> tuple[str, int]:
+        """Note a value by its key; the path and the distance of what is inside of it."""
+        here = f"{path}/{name}" if path else name
+        self._note(here, name, depth, far, value)
+        base = name.split(".", 1)[0]
+        if base == name:
+            return here, far
+        bare = here[: len(here) - len(name) + len(base)]
+        self._note(bare, base, depth, far + _TYPED, value)
+        return (here, far) if name in self._known.typed else (bare, far + _TYPED)
+
+    def _aside(self, name: str) -> bool:
+        elsewhere = self._known.words.elsewhere
+        return name in elsewhere or (name.split(".", 1)[0] in elsewhere and name not in self._known.typed)
+
+    def _inside(self, value: object, path: str, far: int, depth: int, *, typed: bool) -> None:
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, Mapping):
+                self._walk(one, path, depth, far)
+                if typed and (kind := self._type_of(one)):
+                    self._walk(one, f"{path}.{kind}", depth, far)
+
+    def _type_of(self, value: Mapping[str, object]) -> str:
+        """What an object of a list says it is ({"idtype": "doi", "value": ...}), where a path of the table asks for that."""
+        said = (
+            text for key, text in value.items() if isinstance(text, str) and letters(key) in self._known.words.typing
+        )
+        return next((letters(text) for text in said if letters(text) in self._known.types), "")
+
+    def _note(self, path: str, name: str, depth: int, far: int, value: object) -> None:
+        for field, rank in self._known.exact.get(path, ()):
+            self._add(field, rank, depth, far, value)
+        for suffix, field, rank in self._known.tails.get(name, ()):
+            if path == suffix or path.endswith("/" + suffix):
+                self._add(field, rank, depth, far, value)
+
+    def _add(self, field: str, rank: int, depth: int, far: int, value: object) -> None:
+        if far < _AROUND or field not in _OWN:
+            self._found.setdefault(field, []).append((rank + far, depth, value))
+
+
+def titled(value: Mapping[str, object]) -> bool:
+    """Whether an object is meant as a paper: a key of its own is a title, also an empty one; or it has an abstract. A weak title ("name")
+    needs something else of a paper beside it."""
+    known = lexicon()
+    fields: set[str] = set()
+    weak = False
+    for key, inner in value.items():
+        name = key.split(".", 1)[0] if isinstance(value, Element) else letters(key)
+        mine = {field for field, _ in known.exact.get(name, ())}
+        if "title" in mine and (inner is None or isinstance(inner, str) or _opened(inner)):
+            if name not in known.words.weak:
+                return True
+            weak = True
+        fields |= mine
+        if any(_leads(inner, path) for head in {name, key} for path in known.titles.get(head, ())):
+            return True
+    good = {"authors", "abstract", "doi", "venue"} & fields
+    return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
+
+
+def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
+    """Whether the object inside is the record, and not its journal: it has authors or an abstract where the outer has a title too."""
+    if not titled(inner):
+        return False
+    fields = {field for key in inner for field, _ in lexicon().exact.get(letters(key), ())}
+    return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)
+
+
+def evident(value: Element) -> bool:
+    """Whether an element with a title has something else of a paper in itself."""
+    fields = Fields(value)
+    keys = {key.split(".", 1)[0] for key in value}
+    return any(map(fields.of, _EVIDENCE)) or bool(keys & (lexicon().words.proofs | {"@id", "@key"}))
+
+
+def _leads(value: object, path: tuple[str, ...]) -> bool:
+    """Whether `path` leads to something in a value, in any member of a list."""
+    if not path:
+        return value not in _EMPTY
+    if isinstance(value, list):
+        return any(_leads(one, path) for one in value[:20])
+    if not isinstance(value, Mapping):
+        return False
+    named = ((key if isinstance(value, Element) else letters(key), inner) for key, inner in value.items())
+    return any(path[0] in (name, name.split(".", 1)[0]) and _leads(inner, path[1:]) for name, inner in named)
+
+
+def _opened(value: object) -> bool:
+    """Whether an object only wraps a text, {"value": "..."}, or a list holds texts alone."""
+    if isinstance(value, list):
+        return all(isinstance(one, str) or _opened(one) for one in value[:20])
+    return isinstance(value, Mapping) and ("#text" in value or set(value) <= _WRAPPING)
