@@ -63,11 +63,8 @@ def letters(key: str) -> str:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     table = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-    keys = [
-        (field, rank, _written(key))
-        for field, rows in table["fields"].items()
-        for rank, key in enumerate(rows.get("keys", "").split())
-    ]
+    fields: Mapping[str, Mapping[str, str]] = table["fields"]
+    keys = [(field, rank, key) for field in fields for rank, key in enumerate(_paths(fields[field].get("keys", "")))]
     exact: _Ranked = {}
     tails: dict[str, list[tuple[str, str, int]]] = {}
     for field, rank, key in keys:
@@ -75,15 +72,26 @@ def lexicon() -> Lexicon:
             tails.setdefault(key.rsplit("/", 1)[1], []).append((key[2:], field, rank))
         else:
             exact.setdefault(key, []).append((field, rank))
-    typed = {part for _, _, key in keys for part in key.split("/") if "." in part}
+    typed = frozenset(part for _, _, key in keys for part in key.split("/") if "." in part)
     return Lexicon(
-        exact, tails, {dialect: _tags(table["fields"], dialect) for dialect in _DIALECTS},
-        msgspec.convert({name: words.split() for name, words in table["structure"].items()}, Words),
-        {part: tuple(map(_written, words.split())) for part, words in table["name"].items()},
-        {name: code for code, names in table["languages"].items() for name in names.split()},
-        frozenset(typed), frozenset(part.split(".", 1)[1] for part in typed),
+        exact, tails, {dialect: _tags(fields, dialect) for dialect in _DIALECTS}, _words(table["structure"]),
+        {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"]),
+        typed, frozenset(part.split(".", 1)[1] for part in typed),
         _titles(key.removeprefix("*/") for field, _, key in keys if field == "title"),
     )  # fmt: skip
+
+
+def _words(structure: Mapping[str, str]) -> Words:
+    return msgspec.convert({name: words.split() for name, words in structure.items()}, Words)
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, str]:
+    """Each word of the rows -> the name of its row."""
+    return {word: name for name, words in table.items() for word in words.split()}
+
+
+def _paths(words: str) -> tuple[str, ...]:
+    return tuple(map(_written, words.split()))
 
 
 def _tags(fields: Mapping[str, Mapping[str, str]], dialect: str) -> _Ranked:

@@ -37,7 +37,7 @@ _LIKE_ARXIV = ("arxiv", "date", "categories", "url")
 
 
 def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
-    """The Reading of a file. Problems beside those of its grammar: warning `no-title`, notes `not-a-paper`, `abstract-cut`."""
+    """The Reading of a file. Problems beside those of its grammar: warning `no-title`, notes `not-a-paper`, `abstract-cut`, `withdrawn`."""
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
@@ -47,18 +47,21 @@ def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
         if isinstance(made, str):
             skipped.setdefault(made, []).append(record.first)
             spans.append(Span(record.first, record.last, "skipped", -1, made))
-            continue
-        spans += [replace(use, paper=len(papers) if use.paper else -1) for use in record.uses]
-        spans += [] if record.uses else [Span(record.first, record.last, "entry", len(papers))]
-        papers.append(made)
-        if made.withdrawn:
-            message = f"{made.title[:60]!r} is marked as withdrawn: {made.withdrawn}"
-            problems.append(Problem(made.source, "note", "withdrawn", message))
+        else:
+            spans += _used(record, len(papers))
+            papers.append(made)
     for why, lines in skipped.items():
         problems += _skip_problems(source, why, lines, parsed.noun)
     problems.sort(key=lambda problem: problem.source.line)
     gap: Use = "chrome" if papers or parsed.empty else "doubt"
     return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
+
+
+def _used(record: Record, paper: int) -> list[Span]:
+    """What the lines of a record were used as, as far as its grammar tells."""
+    if not record.uses:
+        return [Span(record.first, record.last, "entry", paper)]
+    return [replace(use, paper=paper if use.paper else -1) for use in record.uses]
 
 
 def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> list[Problem]:
@@ -76,32 +79,39 @@ def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> lis
 
 def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper | str, list[Problem]]:
     """The paper of a record, or why it is none; and what is to be said about it."""
-    original, record = record, mended(record)
-    fields = Fields(record.value, record.around, dialect)
-    title, problems = _title(fields), list[Problem]()
-    authors, more = _authors(fields, single=bool(dialect) or isinstance(record.value, Element))
-    abstract = _abstract(fields, record)
-    why = no_paper(original, fields, fold(title), abstract)
+    mend = mended(record)
+    fields = Fields(mend.value, mend.around, dialect)
+    title, abstract = _title(fields), _abstract(fields, mend)
+    why = no_paper(record, fields, fold(title), abstract)
     if why:
-        return why, problems
+        return why, []
     ids = _ids(fields)
-    if _CUT.search(abstract) and "arxiv" not in ids and isinstance(record.value, Element):
-        message = "has only the beginning of its abstract, which was left out."
-        problems.append(Problem(place, "note", "abstract-cut", message))
-        abstract = ""
+    cut = _CUT.search(abstract) and "arxiv" not in ids and isinstance(mend.value, Element)
+    authors, more = _authors(fields, single=bool(dialect) or isinstance(mend.value, Element))
     own, others = _addresses(fields, ids, dialect)
     paper = paper_of(
-        title, place, abstract=abstract, authors=authors, et_al=more, date=_date(fields, dialect), venues=_venues(fields), url=own,
-        urls=others, ids=ids, keywords=_terms(fields, "keywords"), categories=_categories(fields, record),
-        comment=_comment(fields), lang=_language(fields), withdrawn=text_of(record.value.get("withdrawal")),
-        publication=_publication(fields, record), retracted=_retracted(fields, title),
+        title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect),
+        venues=_venues(fields), url=own, urls=others, ids=ids, keywords=_terms(fields, "keywords"),
+        categories=_categories(fields, mend), comment=_comment(fields), lang=_language(fields),
+        withdrawn=text_of(mend.value.get("withdrawal")), publication=_publication(fields, mend),
+        retracted=_retracted(fields, title),
     )  # fmt: skip
-    return paper, problems
+    return paper, _said(paper, place, cut=bool(cut))
+
+
+def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
+    problems = []
+    if cut:
+        message = "has only the beginning of its abstract, which was left out."
+        problems.append(Problem(place, "note", "abstract-cut", message))
+    if paper.withdrawn:
+        message = f"{paper.title[:60]!r} is marked as withdrawn: {paper.withdrawn}"
+        problems.append(Problem(place, "note", "withdrawn", message))
+    return problems
 
 
 def _title(fields: Fields) -> str:
-    title = next(filter(str.strip, map(text_of, fields.of("title"))), "").strip()
-    more = next(filter(str.strip, map(text_of, fields.of("subtitle"))), "").strip()
+    title, more = _first(fields, "title").strip(), _first(fields, "subtitle").strip()
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
@@ -132,21 +142,28 @@ def _abstract(fields: Fields, record: Record) -> str:
 
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
-    year = next(filter(None, (date_in(value) for value in fields.of("year"))), None)
-    said = next(filter(None, map(text_of, fields.of("month"))), "").strip(" {}.")
-    day = next(filter(None, map(text_of, fields.of("day"))), "").strip()
-    dates = [found for value in fields.of("date") if (found := date_in(value))]
+    year = next(filter(None, map(date_in, fields.of("year"))), None)
+    dates = [found for found in map(date_in, fields.of("date")) if found]
     if year is None:
         return dates[0] if dates else _in_citation(fields, dialect)
-    near = [found for found in dates if found[:4] == year[:4]]
+    near = [found for found in dates if found[:4] == year[:4]][:3]
     if near:
-        return max(near[:3], key=len) if len(near[0]) < 10 else near[0]
-    if dates and not dialect:
-        return dates[0]
+        return near[0] if len(near[0]) == 10 else max(near, key=len)
+    return dates[0] if dates and not dialect else _completed(fields, year)
+
+
+def _completed(fields: Fields, year: str) -> str:
+    """A year with the month and the day that stand in other keys, or in a date without a year ("JUN 8")."""
+    month, day = (_first(fields, name).strip(" {}.") for name in ("month", "day"))
     loose = [text for value in fields.of("date") if (text := text_of(value).strip()) and not re.search(r"\d{4}", text)]
-    parts = [f"{year[:4]}-{said}-{day}" if said.isdigit() else f"{day} {said}", *loose]
-    finer = [found for part in parts if (found := day_of(part if part[:4] == year[:4] else f"{part} {year[:4]}"))]
+    parts = [f"{year[:4]}-{month}-{day}" if month.isdigit() else f"{day} {month} {year[:4]}"]
+    finer = filter(None, map(day_of, [*parts, *(f"{text} {year[:4]}" for text in loose)]))
     return max([year, *finer], key=len)
+
+
+def _first(fields: Fields, name: str) -> str:
+    """The first text under a field's keys."""
+    return next(filter(str.strip, map(text_of, fields.of(name))), "")
 
 
 def _in_citation(fields: Fields, dialect: str) -> object:
@@ -168,14 +185,10 @@ def _terms(fields: Fields, name: str) -> list[str]:
         value = group[0] if len(group) == 1 else group
         if isinstance(value, str) and "\n" not in value:
             terms = list(terms_of(text_of(value)))
+        elif isinstance(value, str):
+            terms = " ".join(value.split("\n")).split(";") if ";" in value else value.split("\n")
         else:
-            texts = value.split("\n") if isinstance(value, str) else texts_of(value)
-            joined = " ".join(texts) if isinstance(value, str) and ";" in value else ""
-            terms = (
-                joined.split(";")
-                if joined
-                else [part for text in texts for part in (text.split(";") if ";" in text else [text])]
-            )
+            terms = [term for text in texts_of(value) for term in text.split(";")]
         if terms:
             return terms
     return []
@@ -191,7 +204,7 @@ def _categories(fields: Fields, record: Record) -> list[str]:
 
 
 def _comment(fields: Fields) -> str:
-    text = next(filter(str.strip, map(text_of, fields.of("comment"))), "")
+    text = _first(fields, "comment")
     return (
         ""
         if (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
@@ -200,34 +213,28 @@ def _comment(fields: Fields) -> str:
 
 
 def _language(fields: Fields) -> str:
-    said = next(filter(str.strip, map(text_of, fields.of("language"))), "").strip().lower()
-    said = re.split(r"[;,]", said)[0].strip()
+    said = re.split(r"[;,]", _first(fields, "language"))[0].strip().lower()
     return lexicon().languages.get(said, said if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", said) else "")
 
 
 def _publication(fields: Fields, record: Record) -> Publication:
-    def first(name: str) -> str:
-        return next(filter(str.strip, map(text_of, fields.of(name))), "")
-
-    kinds = [kind_of(texts_of(value)) for value in fields.of("kind")]
-    named = [kind_of(key) for key in record.trail[-1:]]
-    kind = "preprint" if "preprint" in kinds else next((one for one in [*kinds, *named] if one), "")
+    kinds = [kind_of(texts_of(value)) for value in fields.of("kind")] + [kind_of(key) for key in record.trail[-1:]]
+    kind = next(filter(None, kinds), "")
+    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
+    volume, issue, pages, first, last, publisher = (_first(fields, name) for name in names)
+    issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
+    container = _first(fields, "venue") if kind in ("article", "conference", "chapter") else ""
     return publication_of(
-        kind, first("venue") if kind in ("article", "conference", "chapter") else "", first("volume"), first("issue"), first("pages"),
-        first=first("firstpage"), last=first("lastpage"), publisher=first("publisher"),
-        issn=[text for value in fields.of("issn") for text in texts_of(value)],
-        isbn=[text for value in fields.of("isbn") for text in texts_of(value)],
-    )  # fmt: skip
+        kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn
+    )
 
 
 def _retracted(fields: Fields, title: str) -> str:
-    said = [value for value in fields.of("retracted") if text_of(value).strip().lower() not in ("false", "no", "0", "")]
-    true = any(
-        value is True or text_of(value).strip().lower() in ("true", "yes", "1")
-        for value in [*said, *fields.of("retracted")]
+    said = any(
+        value is True or text_of(value).strip().lower() in ("true", "yes", "1") for value in fields.of("retracted")
     )
     types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
-    return "Retracted" if true or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)
+    return "Retracted" if said or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)
 
 
 def _ids(fields: Fields) -> dict[str, str]:

@@ -62,7 +62,7 @@ def text_of(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next((text for text in map(text_of, value) if text.strip()), "")
     if isinstance(value, Mapping):
-        plain = value if isinstance(value, Element) else {letters(key) or key: one for key, one in value.items()}
+        plain = _plain(value)
         return next((text for key in _INNER if key in plain and (text := text_of(plain[key])).strip()), "")
     return string_of(value)
 
@@ -108,29 +108,33 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     `single`: the grammar repeats its key for each name, so that a lone text with one comma is one name."""
     listed = value if isinstance(value, (list, tuple)) else [value]
     flat = [one for each in listed for one in (each if isinstance(each, list) and _of_objects(each) else [each])]
-    if all(isinstance(one, str) for one in flat):
-        lines = [_printed(line) for one in flat for line in text_of(one).split("\n") if line.strip()]
-        if any(_JOINED.search(line) for line in lines) and len(lines) > 1:
-            return _once(made for line in lines for made in _of_line(line))
-        alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
-        return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
-    found = _once(made for one in flat for made in _persons(one))
-    # Objects with whole names alone are turned as a list of names is: "Marsh I" among "Okoye BC".
-    turned = authors_of([author.name for author in found]) if len(found) > 1 or len(flat) == 1 else found
-    named = [replace(one, name=other.name) for one, other in zip(found, turned, strict=False)]
-    return tuple(named) if len(turned) == len(found) and not any(map(_has_parts, flat)) else found
+    texts = [one for one in flat if isinstance(one, str)]
+    if len(texts) < len(flat):
+        return _oriented(flat)
+    lines = [_printed(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
+    if len(lines) > 1 and any(map(_JOINED.search, lines)):
+        return _once(made for line in lines for made in _of_line(line))
+    alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
+    return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
+
+
+def _oriented(people: list[object]) -> tuple[Author, ...]:
+    """Authors of objects; where these hold whole names alone, they are turned as a list of names is: "Marsh I" among "Okoye BC"."""
+    found = _once(made for one in people for made in _persons(one))
+    turned = authors_of([author.name for author in found])
+    if len(turned) != len(found) or any(map(_has_parts, people)):
+        return found
+    return tuple(replace(one, name=other.name) for one, other in zip(found, turned, strict=True))
 
 
 def _has_parts(value: object) -> bool:
     """Whether an object gives family and given names apart."""
-    plain = (
-        value
-        if isinstance(value, Element)
-        else {letters(key): one for key, one in value.items()}
-        if isinstance(value, Mapping)
-        else {}
-    )
-    return bool(_at(plain, lexicon().name["family"]))
+    return isinstance(value, Mapping) and bool(_at(_plain(value), lexicon().name["family"]))
+
+
+def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
+    """An object whose keys are written as the lexicon writes them."""
+    return value if isinstance(value, Element) else {letters(key) or key: one for key, one in value.items()}
 
 
 def _of_line(line: str) -> Iterable[Author]:
@@ -169,25 +173,17 @@ def _of_objects(value: list[object]) -> bool:
 
 def _person(value: Mapping[str, object]) -> Author | None:
     """One author from an object that holds its names, by the part of the lexicon on names."""
-    if value.get("hidden") is True:
-        return None
-    plain = value if isinstance(value, Element) else {letters(key): one for key, one in value.items()}
-    known = lexicon().name
-    role = letters(_at(plain, known["role"]))
-    if role in _ASIDE:
+    plain, known = _plain(value), lexicon().name
+    if plain.get("hidden") is True or letters(_at(plain, known["role"])) in _ASIDE:
         return None
     family, given = _at(plain, known["family"]), _at(plain, known["given"])
-    if family:
-        parts = (given, _at(plain, known["particle"]), family, _at(plain, known["suffix"]))
-        author = author_of({"name": _HOMONYM.sub("", " ".join(filter(None, parts)))})
-    else:
-        whole = _HOMONYM.sub("", _at(plain, known["whole"]) or given)
-        author = author_of(whole)
-    if author is None:
-        return None
-    orcid = orcid_of(_at(plain, known["orcid"]))
-    places = next((found for key in known["affiliation"] if (found := list(_all_at(plain, key)))), [])
-    return Author(author.name, orcid, affiliations=tuple(dict.fromkeys(map(fold, places)))[:20])
+    parts = (given, _at(plain, known["particle"]), family, _at(plain, known["suffix"]))
+    whole = " ".join(filter(None, parts)) if family else _at(plain, known["whole"]) or given
+    name = _HOMONYM.sub("", whole)
+    author = author_of({"name": name} if family else name)
+    places = next(filter(None, (list(_all_at(plain, key)) for key in known["affiliation"])), [])
+    affiliations = tuple(dict.fromkeys(map(fold, places)))[:20]
+    return Author(author.name, orcid_of(_at(plain, known["orcid"])), affiliations=affiliations) if author else None
 
 
 def _at(node: Mapping[str, object], paths: tuple[str, ...]) -> str:
@@ -204,7 +200,7 @@ def _all_at(node: object, path: str) -> Iterator[str]:
     for one in node if isinstance(node, list) else [node]:
         if not isinstance(one, Mapping):
             continue
-        plain = one if isinstance(one, Element) else {letters(key): inner for key, inner in one.items()}
+        plain = _plain(one)
         if head not in plain:
             # An element whose type stands behind its name: forename.first.
             head = next((key for key in plain if key.split(".", 1)[0] == head), "")
@@ -221,7 +217,7 @@ def date_in(value: object) -> str | None:
     if isinstance(value, (list, tuple)) and any(isinstance(one, (Mapping, str)) for one in value):
         return next(filter(None, map(date_in, value)), None)
     if isinstance(value, Mapping):
-        plain = value if isinstance(value, Element) else {letters(key): one for key, one in value.items()}
+        plain = _plain(value)
         year, month, day = (text_of(plain.get(key)).strip() for key in ("year", "month", "day"))
         if year:
             return day_of(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")

@@ -1,22 +1,25 @@
 """What one format does otherwise. In: a record, or its fields. Out: the record with its fields where the lexicon looks for them, or why
-it is no paper. Each function is of one format and says which; a new one is added to MENDS."""
+it is no paper. Each function is of one format and says which; a new one is added to MENDS or REASONS."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from generator.readers.fields import Fields
 from generator.readers.lexicon import letters
 from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
-from generator.readers.record import Element, Record
+from generator.readers.record import Record
 from generator.readers.values import text_of
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
     "review rating confidence comment decision recommendation metareview summaryofcontributions reply rebuttal".split()
 )
+_CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed, services.daily_papers,
@@ -45,39 +48,73 @@ def is_test(title: str, abstract: str) -> bool:
     )
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """A record as it stood, with what was found of it; `names`: its keys and those around it, in letters."""
+
+    record: Record
+    fields: Fields
+    title: str
+    abstract: str
+    names: frozenset[str]
+
+
 def no_paper(record: Record, fields: Fields, title: str, abstract: str) -> str:
     """Why a record is no paper, in words that count several of them; "" for a paper."""
-    value = record.value
-    names = {key if isinstance(value, Element) else letters(key) for key in value}
-    names |= {letters(key) for outer in record.around for key in outer}
-    typed = (one[key] for one in (value, *record.around) for key in ("itemType", "itemtype") if key in one)
-    kind = letters(text_of(next(typed, "")))
-    if "/api/errors" in text_of(value.get("id")):
-        return FAILED
-    if kind in ("attachment", "note", "annotation"):
-        return "attachments, notes and annotations"
-    if _OF_A_REVIEW & names and not abstract.strip() and any("content" in outer for outer in (*record.around, value)):
-        return "reviews, comments and decisions"
-    if record.trail[:1] == ("rdf",) and record.trail[-1] in (
-        "journal",
-        "series",
-        "memo",
-        "collection",
-        "image",
-        "channel",
-    ):
-        return "journals and series that only hold papers"
-    if record.trail[-1:] == ("www",) or string_of(value.get("@key")).startswith("homepages/"):
-        return "home pages of persons"
-    if not title.strip():
-        return "no title"
-    if ("status" in names or record.around) and is_test(title, abstract):
-        return "test submissions"
-    if any(turned_down(text_of(one)) for one in fields.of("status")):
-        return "withdrawn or rejected submissions"
-    if "eventtype" in names and not fields.of("authors") and not abstract.strip():
-        return "events without authors and abstract"
-    return ""
+    names = frozenset(letters(key) for each in (record.value, *record.around) for key in each)
+    case = Weighed(record, fields, title.strip(), abstract.strip(), names)
+    return next((why for why, holds in REASONS if holds(case)), "")
+
+
+def _failed(case: Weighed) -> bool:
+    return "/api/errors" in text_of(case.record.value.get("id"))
+
+
+def _beside(case: Weighed) -> bool:
+    """What Zotero keeps beside its papers."""
+    around = (case.record.value, *case.record.around)
+    kinds = (text_of(one[key]) for one in around for key in ("itemType", "itemtype") if key in one)
+    return letters(next(kinds, "")) in ("attachment", "note", "annotation")
+
+
+def _review(case: Weighed) -> bool:
+    """A note of OpenReview that answers to a paper."""
+    note = any("content" in one for one in (case.record.value, *case.record.around))
+    return note and bool(_OF_A_REVIEW & case.names) and not case.abstract
+
+
+def _container(case: Weighed) -> bool:
+    """Zotero's RDF: journals and books that its papers name."""
+    return case.record.trail[:1] == ("rdf",) and case.record.trail[-1] in _CONTAINERS
+
+
+def _person(case: Weighed) -> bool:
+    """DBLP's records of home pages."""
+    return case.record.trail[-1:] == ("www",) or string_of(case.record.value.get("@key")).startswith("homepages/")
+
+
+def _trial(case: Weighed) -> bool:
+    return ("status" in case.names or bool(case.record.around)) and is_test(case.title, case.abstract)
+
+
+def _event(case: Weighed) -> bool:
+    """What a conference's site lists beside papers: registration, breaks."""
+    return "eventtype" in case.names and not case.abstract and not case.fields.of("authors")
+
+
+REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
+    (FAILED, _failed),
+    ("attachments, notes and annotations", _beside),
+    ("reviews, comments and decisions", _review),
+    ("journals and series that only hold papers", _container),
+    ("home pages of persons", _person),
+    ("no title", lambda case: not case.title),
+    ("test submissions", _trial),
+    (
+        "withdrawn or rejected submissions",
+        lambda case: any(turned_down(text_of(one)) for one in case.fields.of("status")),
+    ),
+    ("events without authors and abstract", _event),
+)
 
 
 def machine_written(fields: Mapping[str, object]) -> bool:

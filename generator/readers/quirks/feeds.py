@@ -18,6 +18,8 @@ _ANNOUNCED = re.compile(
 _OLD_TITLE = re.compile(
     r"(?P<title>.*?)\.?\s*\(arXiv:(?P<id>[^\s)]+)(?:\s*\[[^\]]*\])?(?:\s*UPDATED)?\)(?:\s*UPDATED)?\s*$", re.S
 )
+_DOI_LINE = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)", re.I)
+_VOLUME = re.compile(r"\bvol(?:ume|\.)|\bpp?\.|\bpages?\b|\bissue\b", re.I)
 _IN_FEED = re.compile(r"(Publication date|Source|Author\(s\)):\s*(.*)")
 
 
@@ -61,20 +63,21 @@ def journal_feed(record: Record) -> Record:
     if not isinstance(record.value, Element) or not text or len(text) > 3000:
         return record
     labelled = dict(_IN_FEED.findall(text)) if text.startswith("Publication date:") else {}
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    cited = len(lines) > 1 and any(re.match(r"(?:doi:|https?://(?:dx\.)?doi\.org/)", line, re.I) for line in lines[1:4])
-    if not labelled and not (
-        cited and len(lines) < 6 and re.search(r"\bvol(?:ume|\.)|\bpp?\.|\bpages?\b|\bissue\b", text, re.I)
-    ):
+    if not labelled and not _is_citation(text):
         return record
     made = copied(record.value, ("description", "summary", "encoded", "content"))
     if not made.keys() & {"creator", "author", "creators"}:
-        made["authors"] = labelled.get("Author(s)", "" if labelled else lines[0])
-    if labelled.get("Source"):
-        made["journal"] = labelled["Source"]
-    if labelled.get("Publication date"):
-        made["date"] = labelled["Publication date"]
+        made["authors"] = labelled.get("Author(s)", "") if labelled else text.split("\n")[0]
+    told = {"journal": labelled.get("Source"), "date": labelled.get("Publication date")}
+    made.update({key: value for key, value in told.items() if value})
     return replace(record, value=made)
+
+
+def _is_citation(text: str) -> bool:
+    """Whether a few lines are authors, volume and pages, and a DOI."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    named = any(_DOI_LINE.match(line) for line in lines[1:4])
+    return named and len(lines) < 6 and _VOLUME.search(text) is not None
 
 
 def copied(value: Mapping[str, object], without: tuple[str, ...]) -> dict[str, object]:

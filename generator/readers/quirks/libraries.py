@@ -26,27 +26,31 @@ def acl(record: Record) -> Record:
     above = [key.split(".", 1)[0] for key in record.trail]
     if not isinstance(value, Element) or above[:2] != ["collection", "volume"] or "@id" not in value:
         return record
-    volume = next((one for one in (*record.around, *record.above) if "meta" in one), {})
-    collection = (*record.around, *record.above)[len(above) - 2] if len(above) == 3 else {}
+    outside = (*record.around, *record.above)
+    volume = next((one for one in outside if "meta" in one), {})
+    collection = outside[len(above) - 2] if len(above) == 3 else {}
     head = volume.get("meta")
     made = copied(value, ("url",))
     own = text_of(value.get("url"))
     anthology = own if re.fullmatch(r"[\w.-]+", own) else f"{_id(collection)}-{_id(volume)}.{_id(value)}"
-    made["url"] = f"https://aclanthology.org/{anthology}/"
-    made["pdf"] = own if own.startswith("http") else ""
-    for mark in ("retracted", "removed"):
-        if mark in value:
-            why = value[mark]
-            day = text_of(why.get("@date")) if isinstance(why, Element) else ""
-            said = " ".join(text_of(why).split())
-            made["withdrawal"] = " ".join(filter(None, (f"{mark} {day}".strip() + (":" if said else ""), said)))
-    if isinstance(head, Element):
-        made["booktitle"] = text_of(head.get("booktitle"))
-        made["date"] = " ".join(filter(None, (re.split("[–-]", text_of(one.get("month")))[0] for one in (value, head))))
-        made["year"] = text_of(value.get("year") or head.get("year"))
-        made["publisher"] = text_of(head.get("publisher"))
+    made.update({"url": f"https://aclanthology.org/{anthology}/", "pdf": own if own.startswith("http") else ""})
+    made["withdrawal"] = next(filter(None, (_taken_back(value, mark) for mark in ("retracted", "removed"))), "")
     made["comment"] = "; ".join(map(str.strip, texts_of(value.get("award"))))
+    if isinstance(head, Element):
+        made["booktitle"], made["publisher"] = text_of(head.get("booktitle")), text_of(head.get("publisher"))
+        made["year"] = text_of(value.get("year") or head.get("year"))
+        made["date"] = " ".join(filter(None, (re.split("[–-]", text_of(one.get("month")))[0] for one in (value, head))))
     return replace(record, value=made, around=())
+
+
+def _taken_back(paper: Element, mark: str) -> str:
+    """Why a paper was retracted or removed, with the day; "" for one that stands."""
+    if mark not in paper:
+        return ""
+    why = paper[mark]
+    day = text_of(why.get("@date")) if isinstance(why, Element) else ""
+    said = " ".join(text_of(why).split())
+    return " ".join(filter(None, (f"{mark} {day}".strip() + (":" if said else ""), said)))
 
 
 def _id(value: Mapping[str, object]) -> str:
@@ -57,20 +61,30 @@ def marc(record: Record) -> Record:
     """MARC: the fields are numbers, and its signs of punctuation part what is shown together ("Ropes and knots :")."""
     if "datafield.245" not in record.value:
         return record
-    fields: dict[str, list[str]] = {}
-    for key, value in record.value.items():
-        for one in value if isinstance(value, list) else [value]:
-            for code, text in one.items() if isinstance(one, Element) else ():
-                said = [part.strip(" /:;,=") for part in texts_of(text)]
-                fields.setdefault(key.removeprefix("datafield.") + code.removeprefix("subfield."), []).extend(said)
+    fields = _subfields(record.value)
+
+    def held(*tags: str) -> list[str]:
+        return [text for tag in tags for text in fields.get(tag, ())]
+
     made = Element()
-    for name, tags in _MARC.items():
-        made[name] = [text for tag in tags.split() for text in fields.get(tag, ())]
-    names = [name for tag in ("100a", "110a", "700a", "710a", "720a") for name in fields.get(tag, ())]
+    made.update({name: held(*tags.split()) for name, tags in _MARC.items()})
+    names = held("100a", "110a", "700a", "710a", "720a")
     made["creators"] = [name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".") for name in names]
-    years = (re.search(r"\d{4}", text) for tag in ("260c", "264c") for text in fields.get(tag, ()))
+    years = (re.search(r"\d{4}", text) for text in held("260c", "264c"))
     made["year"] = next((found[0] for found in years if found), "")
     return replace(record, value=made)
+
+
+def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
+    """Number and letter of each subfield ("245a") -> its texts, without the signs that part them."""
+    fields: dict[str, list[str]] = {}
+    for key, each in value.items():
+        number = key.removeprefix("datafield.")
+        for one in each if isinstance(each, list) else [each]:
+            for code, text in one.items() if isinstance(one, Element) else ():
+                said = [part.strip(" /:;,=") for part in texts_of(text)]
+                fields.setdefault(number + code.removeprefix("subfield."), []).extend(said)
+    return fields
 
 
 def primo(record: Record) -> Record:
