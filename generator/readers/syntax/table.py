@@ -39,72 +39,59 @@ def parsed(text: str, source: Source) -> Parsed | None:
     header = header_of(text, source.path)
     if header is None:
         return _upright(text)
-    if not _goes_on(text, header):
-        return None
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
+    rows = [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_rule(row)]
+    # A copied page may begin with names of columns too; in a table most rows have as many cells.
+    if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
+        return None
     records: list[Record] = []
     problems: list[Problem] = []
-    listing = _is_listing(header)
-    # A copied page may begin with names of columns too; in a table most rows have as many cells.
-    fitting = 0
-    for row in rows_of(body, header.delimiter, len(header.columns)):
-        if set(map(str.strip, row.raw)) <= {"", "---", ":---", "---:"}:
-            continue
-        fitting += len(row.raw) >= len(header.columns) or 2 * len(row.raw) > len(header.columns) > 3
-        cells = fit(row.raw, header.columns, header.delimiter)
-        value = {column.name: unquoted(cell) for column, cell in zip(header.columns, cells, strict=True) if _says(cell)}
-        if listing and any(arxiv_id(cell) for cell in value.values() if "/" in cell):
-            value.pop(listing, None)
-        records.append(Record(dict(value), row.first, row.last))
-        problems += _said(
-            row, header, source, next((value.get(c.name, "") for c in header.columns if c.field == "title"), "")
-        )
-    if records and 2 * fitting < len(records):
-        return None
+    for row in rows:
+        value = _value(row, header)
+        records.append(Record(value, row.first, row.last))
+        title = next((str(value[one.name]) for one in header.columns if one.field == "title" and one.name in value), "")
+        problems += _said(row, header, source, title)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
-    return (
-        Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row")
-        if records
-        else Parsed(NAME, (), spans, empty=True)
-    )
+    return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+
+
+def _is_rule(row: Row) -> bool:
+    return set(map(str.strip, row.raw)) <= {"", "---", ":---", "---:"}
+
+
+def _fits(row: Row, width: int) -> bool:
+    return len(row.raw) >= width or 2 * len(row.raw) > width > 3
+
+
+def _value(row: Row, header: Header) -> dict[str, object]:
+    """The cells that say something, by the names of their columns."""
+    cells = zip(header.columns, fit(row.raw, header.columns, header.delimiter), strict=True)
+    value: dict[str, object] = {column.name: unquoted(cell) for column, cell in cells if _says(cell)}
+    listing = _is_listing(header)
+    if listing and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
+        value.pop(listing, None)
+    return value
 
 
 def _upright(text: str) -> Parsed | None:
     """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
-    head = [line.split(",", 1)[0] for line in text[:20_000].split("\n") if line.strip()][:60]
-    known = sum(bool(_field(unquoted(name))) for name in head)
-    if (
-        known < 3
-        or 2 * known < len(head)
-        or sum(_field(unquoted(name)) == "title" for name in head) < 1
-        or "," not in text[:400]
-    ):
+    names = [unquoted(line.split(",", 1)[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
+    known = [field for field in map(_field, names) if field]
+    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text[:400]:
         return None
     records: list[Record] = []
     value: dict[str, object] = {}
     first = last = 0
     for row in rows_of(text, ",", 0):
-        cells = [unquoted(cell) for cell in row.raw]
-        name, held = cells[0].strip(), [cell for cell in cells[1:] if _says(cell)]
-        if not name:
-            continue
+        name, *held = (unquoted(cell) for cell in row.raw)
         if _field(name) == "title" and value:
             records.append(Record(value, first, last))
             value = {}
-        first, last = (first if value else row.first), row.last
-        value.setdefault(name, held if len(held) > 1 else "".join(held))
+        if name.strip():
+            first, last = (first if value else row.first), row.last
+            value.setdefault(name.strip(), [cell for cell in held if _says(cell)])
     records += [Record(value, first, last)] if value else []
-    return (
-        Parsed(NAME, tuple(records), noun="record")
-        if any("title" in map(letters, one.value) for one in records)
-        else None
-    )
-
-
-def _goes_on(text: str, header: Header) -> bool:
-    """Whether the lines below the names have their delimiter too: a page copied from a browser may have column names above other lines."""
-    below = [line for line in text[: 1 << 14].split("\n")[header.line :] if line.strip()][:40]
-    return header.delimiter != "\t" or sum("\t" in line for line in below) * 3 >= len(below) * 2
+    return Parsed(NAME, tuple(records))
 
 
 def _is_listing(header: Header) -> str:
@@ -152,36 +139,25 @@ def header_of(text: str, path: str = "") -> Header | None:
 
 
 def _header(line: str, number: int, delimiter: str, path: str) -> Header | None:
-    if delimiter not in line:
-        return None
-    row = next(rows_of(line, delimiter, 0), None)
+    row = next(rows_of(line, delimiter, 0), None) if delimiter in line else None
     names = [fold_name(unquoted(cell)) for cell in row.raw] if row else []
-    known = [_field(name) for name in names]
     if len(names) < 2 or any(len(name) > _WIDEST for name in names):
         return None
-    fields = {field for field in known if field}
-    tagged = sum(name.casefold() in lexicon().tags["wos"] for name in names if re.fullmatch(r"[A-Z][A-Z0-9]", name))
-    if tagged > 3 and {"TI", "AU"} <= set(names):
-        made = tuple(Column(name, _tag_field(name)) for name in names)
-        return Header(number, made, delimiter, "wos")
-    strong = len(fields & _STRONG)
-    sure = any(
-        field == "title" and letters(name) not in lexicon().words.weak for name, field in zip(names, known, strict=True)
-    )
-    suffix = path.lower().endswith((".csv", ".tsv", ".tab"))
+    if {"TI", "AU"} <= set(names) and sum(bool(_tag_field(name)) for name in names) > 3:
+        return Header(number, tuple(Column(name, _tag_field(name)) for name in names), delimiter, "wos")
+    columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
     full = [name for name in names if name]
-    if (
-        "title" not in fields
-        or len(set(full)) < len(full)
-        or (len(fields) < 2 and not suffix)
-        or strong < (1 if sure else 2)
-    ):
+    if len(set(full)) < len(full) or not _holds_papers(columns, path):
         return None
-    return Header(
-        number,
-        tuple(Column(name or f"column {at}", field) for at, (name, field) in enumerate(zip(names, known, strict=True))),
-        delimiter,
-    )
+    return Header(number, columns, delimiter)
+
+
+def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
+    """Whether a column of titles stands beside another of papers; beside two where it is only called "Name"."""
+    fields = {column.field for column in columns if column.field}
+    sure = any(column.field == "title" and letters(column.name) not in lexicon().words.weak for column in columns)
+    named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
+    return "title" in fields and named and len(fields & _STRONG) >= (1 if sure else 2)
 
 
 def fold_name(name: str) -> str:

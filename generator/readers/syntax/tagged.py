@@ -86,25 +86,22 @@ def parsed(text: str, source: Source) -> Parsed | None:
 def _style_of(lines: list[str]) -> Style | None:
     """The style in which most lines near the beginning are tagged, a title among them."""
     head = [line.rstrip() for line in lines[: 20 * _HEAD] if line.strip()][:_HEAD]
-    for style in _STYLES:
-        known = _known_tags(style)
-        tags = [
-            found[1]
-            for line in head
-            if (found := style.tag.match(line)) and (found[1] in known or style.exact.match(line))
-        ]
-        starts = _STARTS[style.name]
-        titled = any(_is_title(style, tag) for tag in tags)
-        if style.name == "blank":
-            opened = any(tag in starts or tag in ("FN", "VR") for tag in tags[:3])
-            enough = opened or (
-                len({tag for tag in tags if tag.isupper() and tag in known}) > 3 and 2 * len(tags) > len(head)
-            )
-        else:
-            enough = any(tag in starts for tag in tags) or (len(set(tags)) > 2 and 3 * len(tags) > len(head))
-        if enough and (titled or any(tag in starts for tag in tags) or 3 * len(tags) > 2 * len(head) > 6):
-            return style
-    return None
+    return next((style for style in _STYLES if _is_styled(style, head)), None)
+
+
+def _is_styled(style: Style, head: list[str]) -> bool:
+    known, starts = _known_tags(style), _STARTS[style.name]
+    matches = [found for line in head if (found := style.tag.match(line))]
+    tags = [found[1] for found in matches if found[1] in known or style.exact.match(found.string)]
+    begun = any(tag in starts for tag in tags)
+    if style.name == "blank":
+        # Two capitals and a blank may begin any line: a file of such begins with its kind, or has many tags.
+        begun = begun and any(tag in starts or tag in ("FN", "VR") for tag in tags[:3])
+        upper = {tag for tag in tags if tag.isupper() and tag in known}
+        return begun or (len(upper) > 3 and 2 * len(tags) > len(head) and any(_is_title(style, tag) for tag in tags))
+    share = len(tags) / max(1, len(head))
+    titled = any(_is_title(style, tag) for tag in tags)
+    return begun or (len(set(tags)) > 2 and share > (1 / 3 if titled else 2 / 3))
 
 
 def _known_tags(style: Style) -> frozenset[str]:
