@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": ("generator.commands.build", "Build the site from the digests."),
     "check": ("generator.commands.check", "Read digests and print the account of each, without building."),
     "read": ("generator.commands.read", "Read lists of papers in any format and print them as records."),
+    "explain": ("generator.commands.explain", "Say what the code of a problem means and how to mend it."),
     "formats": ("generator.commands.formats", "List the formats that a digest may have."),
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "addresses": ("generator.commands.addresses", "Write down which address shows which paper, for good."),
