@@ -176,6 +176,13 @@ def test_progress_is_for_a_terminal(digests: Path, tmp_path: Path) -> None:
     assert shown.endswith("\r\x1b[K"), "the line is cleared at the end"
 
 
+def test_a_build_says_what_is_missing_before_it_is_published(digests: Path, tmp_path: Path) -> None:
+    done = offprint("build", "--strict", "--digests", digests, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "Before it is published, set `contact` or `repository` in offprint.yml" in done.stdout
+    assert "Before it is published, set `site_url` in mkdocs.yml, which is still an example" in done.stdout
+
+
 def test_an_empty_folder_builds_a_site_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     done = offprint("build", "--digests", tmp_path / "none", "--out", tmp_path / "out")

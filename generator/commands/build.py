@@ -11,6 +11,7 @@ import click
 
 from generator.build import Report, build, cores
 from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
+from generator.config import lacking_in
 
 
 @click.command(name="build")
@@ -54,6 +55,8 @@ def command(
         click.echo(f"Not built: see the errors above. {kept}", err=True)
         sys.exit(1)
     click.echo(closing_line(report, out, time.perf_counter() - started))
+    for what in lacking_in(project):
+        click.echo(f"Before it is published, set {what}.")
     remind(report.unregistered, digests)
 
 

@@ -11,6 +11,7 @@ import msgspec
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
 from generator.config.nodes import near
+from generator.config.ready import lacking
 from generator.config.register import FILE as REGISTER
 from generator.config.register import Held, load_register
 from generator.config.settings import Settings, Site, load_settings, load_site
@@ -57,6 +58,13 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
         problems += of_facts
     found = [*problems, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
     return Config(site, settings, tags, fixed, facts, held), found
+
+
+def lacking_in(folder: Path) -> list[str]:
+    """What the curator of a project still has to set before its site is published; nothing for settings that cannot be read."""
+    site, wrong = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
+    settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
+    return [] if wrong or more else lacking(site, settings)
 
 
 def strays(digests: Path) -> Iterator[Problem]:

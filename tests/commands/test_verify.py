@@ -16,6 +16,7 @@ import pytest
 from generator.commands import verify as command
 from generator.commands.verify import lines_of, verify
 from generator.commands.verify.addresses import Ground, Target, resolve
+from generator.config.ready import is_example
 from generator.csp import META, POLICY
 from generator.kept import write_site_files
 from generator.model import Problem, Source
@@ -322,15 +323,40 @@ def test_the_command_prints_and_fails(site: Path) -> None:
         line = [sys.executable, "-m", "generator.cli", "verify", *arguments]
         return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
 
-    done = run(str(site))
+    done = run(str(site), "--trial")
     assert done.returncode == 0, done.stdout
     assert "is sound" in done.stdout
     change(site, PAPER, IN_BODY, "<script>alert(1)</script>" + IN_BODY)
-    done = run(str(site))
+    done = run(str(site), "--trial")
     assert done.returncode == 1
     assert f"{PAPER}: error[inline-script]: " in done.stdout
     assert "must not be published: 1 error." in done.stderr
     assert run(str(site / "no-such-folder")).returncode == 2
+
+
+def test_a_public_site_has_addresses(site: Path) -> None:
+    """One to ask for a takedown, and one of its own."""
+    found = {problem.code for problem in verify(site, public=True)[0]}
+    assert found == {"no-contact", "example-address"}
+    change(site, PAPER, IN_BODY, '<a href="mailto:a@b.org">Correct this record</a>' + IN_BODY)
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".xml", ".json", ".txt"):
+            text = path.read_text("utf-8").replace("https://offprint.example.org/", "https://papers.owner.org/")
+            path.write_text(text, "utf-8")
+    assert {problem.code for problem in verify(site, public=True)[0]} <= {"api-invalid"}, "the sums of the API are old"
+
+
+@pytest.mark.parametrize(
+    ("url", "example"),
+    [
+        ("https://offprint.example.org/", True), ("https://example.com/papers/", True), ("http://localhost:8000/", True),
+        ("http://127.0.0.1/", True), ("https://OWNER.github.io/REPOSITORY/", True), ("https://papers.test/", True),
+        ("https://x.invalid/", True), ("https://papers.example/", True), ("https://owner.github.io/papers/", False), ("", False),
+        ("https://myexample.org/", False), ("https://example.org.uk/", False), ("https://x.org/example/", False),
+    ],
+)  # fmt: skip
+def test_addresses_that_are_examples(url: str, example: bool) -> None:
+    assert is_example(url) == example
 
 
 def test_several_processes_find_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

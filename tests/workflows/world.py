@@ -86,6 +86,10 @@ class World:
         (self.origin.project / ".gitignore").write_text(
             ".venv\nsite/\n.work/\nsite_src/*\n!site_src/*.md\n!site_src/CNAME\n!site_src/.well-known/\npreview/\n"
         )
+        settings = self.origin.project / "offprint.yml"
+        settings.write_text(
+            settings.read_text().replace('repository: ""', "repository: https://github.com/owner/papers")
+        )
         self.origin.push("Add workflows")
         self._programs()
         self._actions()

@@ -24,6 +24,7 @@ from generator.commands.verify.files import look_at_file
 from generator.commands.verify.markup import Wrong
 from generator.commands.verify.pages import Facts, look_at
 from generator.commands.verify.theme import files_of_theme
+from generator.config.ready import is_example
 from generator.kept import read_site_files
 from generator.model import Problem, Source
 
@@ -38,20 +39,23 @@ _CHUNK = 64
 @click.command(name="verify")
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("site"))
 @click.option("--preview", is_flag=True, help="A preview: at most 20 MB, every page noindex, no sitemap.")
-def command(site: Path, preview: bool) -> None:
+@click.option("--trial", is_flag=True, help="Not for the public: an example address and no contact will do.")
+def command(site: Path, preview: bool, trial: bool) -> None:
     """Check a finished SITE [default: site/] before it is published.
 
     Every internal link and fragment leads somewhere; no page asks another host for anything; each carries the theme's content
-    security policy; feeds, sitemap and API are valid; sizes stay below the limits of GitHub Pages.
+    security policy; every file is of a known kind at a known place, and scripts are those of the theme and the search; feeds, sitemap
+    and API are valid; sizes stay below the limits of GitHub Pages; there is an address to ask for corrections and takedowns.
 
     \b
     Examples:
       offprint verify
       offprint verify /tmp/mine-site
+      offprint verify --trial
       offprint verify preview-12 --preview
     """
     started = time.perf_counter()
-    problems, pages = verify(site, preview=preview)
+    problems, pages = verify(site, preview=preview, public=not trial and not preview)
     for line in lines_of(problems):
         click.echo(printable(line))
     if problems:
@@ -60,8 +64,8 @@ def command(site: Path, preview: bool) -> None:
     click.echo(f"{site}/ is sound: {plural(pages, 'page')} checked in {time.perf_counter() - started:.1f} s.")
 
 
-def verify(site: Path, *, preview: bool = False) -> tuple[list[Problem], int]:
-    """All problems of the site, by page, and how many pages it has."""
+def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[list[Problem], int]:
+    """All problems of the site, by page, and how many pages it has. With `public` it must also be ready for the public."""
     sizes, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
     files = frozenset(sizes)
     ground = ground_of(site, files, preview=preview)._replace(ours=files_of_theme())
@@ -80,6 +84,8 @@ def verify(site: Path, *, preview: bool = False) -> tuple[list[Problem], int]:
         look_at_sitemap(ground, reader(site), facts),
         look_at_api(ground, reader(site)),
     )
+    if public:
+        found += _unready(ground, facts)
     if "index.html" not in files:
         found.append(("index.html", Wrong("no-home", "is not there; is this a finished site?")))
     problems = {Problem(Source(page), "error", wrong.code, wrong.message) for page, wrong in found}
@@ -166,6 +172,21 @@ def _fragments(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
         for file, fragment in found.fragments:
             if file in facts and fragment not in facts[file].ids and fragment != "top":
                 yield page, Wrong("broken-fragment", f"#{fragment} is not on {file}.")
+
+
+def _unready(ground: Ground, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+    """A site that says how to have a record taken down has an address to ask, and one of its own."""
+    papers = [
+        found for page, found in facts.items() if page.startswith("papers/") and page.count("/") == 2 and found.listed
+    ]
+    if papers and not any(found.mends for found in papers):
+        message = (
+            "gives no address to ask for a correction or a takedown: set `contact` or `repository` in offprint.yml."
+        )
+        yield "index.html", Wrong("no-contact", message)
+    if is_example(ground.url):
+        message = f"says that its address is {ground.url}, an example: set `site_url` in mkdocs.yml."
+        yield "index.html", Wrong("example-address", message)
 
 
 def _titles(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
