@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import lxml.html
@@ -18,7 +19,7 @@ from generator.library import Library, gather
 from generator.model import Appearance, Author, Digest, Link, OutputFile, Paper, PaperTag, Relation, Source, Tag
 from generator.render import env, render
 from generator.render.pages import render_pages
-from generator.render.pages.cards import sheets
+from generator.render.pages.cards import Sheet, growing_sheets, sheets
 from generator.render.pages.papers import reading_places
 from generator.render.pages.shell import Head, front_matter
 from generator.render.phrases import clipped, counted, day
@@ -271,34 +272,53 @@ def test_a_title_as_long_as_a_paragraph_is_set_smaller(length: int, size: str) -
     assert body(made["papers/p.md"]).find(".//h1").get("class") == size
 
 
-def test_long_lists_are_paged() -> None:
-    of = library(many(260))
+def test_long_lists_are_paged_from_their_oldest_end() -> None:
+    of = library(many(270))
     made = pages(of)
-    assert {"papers.md", "papers/page/2.md", "papers/page/6.md", "tags/alignment/page/2.md"} <= set(made)
+    assert {"papers.md", "papers/page/1.md", "papers/page/4.md", "tags/alignment/page/2.md"} <= set(made)
+    assert "papers/page/5.md" not in made, "the newest is at the address of the list"
     seen = [
         link.get("href").rstrip("/").rsplit("/", 1)[-1]
-        for number in range(1, 7)
-        for card in body(made["papers.md" if number == 1 else f"papers/page/{number}.md"]).find_class("card")
+        for path in ("papers.md", *(f"papers/page/{number}.md" for number in (4, 3, 2, 1)))
+        for card in body(made[path]).find_class("card")
         for link in card.findall("h3/a")
     ]
     assert seen == list(of.papers)
     third = body(made["papers/page/3.md"]).find_class("pager")[0]
     assert [step.get("href") for step in third.find_class("step")] == [
-        "../../../papers/page/2/",
         "../../../papers/page/4/",
+        "../../../papers/page/2/",
     ]
     assert [text(mark) for mark in third.iterfind(".//*[@aria-current]")] == ["3"]
+    newest = body(made["papers/page/4.md"]).find_class("pager")[0].find_class("step")[0]
+    assert newest.get("href") == "../../../papers/"
 
 
-@given(st.integers(0, 700), st.integers(1, 60))
-def test_sheets_hold_everything_once(count: int, size: int) -> None:
+def test_more_papers_change_few_pages_of_a_long_list() -> None:
+    before, after = (
+        pages(library(many(270))),
+        pages(library([*many(270), *(paper(f"new-{n}", f"New {n}", added="2026-01-01") for n in range(40))])),
+    )
+    lists = [path for path in before if path.startswith(("papers/page/", "tags/alignment/page/"))]
+    assert len(lists) == 8
+    assert [path for path in lists if before[path].content != after[path].content] == [
+        "papers/page/4.md",
+        "tags/alignment/page/4.md",
+    ]
+
+
+@given(st.integers(0, 700), st.integers(1, 60), st.sampled_from([sheets, growing_sheets]))
+def test_sheets_hold_everything_once(count: int, size: int, cut_up: Callable[..., Iterator[Sheet]]) -> None:
     keys = [str(number) for number in range(count)]
-    cut = list(sheets(keys, "x", size))
+    cut = list(cut_up(keys, "x", size))
     assert [key for sheet in cut for key in sheet.keys] == keys
+    assert [sheet.path for sheet in cut].count("x.md") == 1 == len([sheet for sheet in cut if sheet.is_front])
+    assert {sheet.address(number) for sheet in cut for number in sheet.numbers if number} <= {
+        f"{sheet.path[:-3]}/" for sheet in cut
+    }
     for sheet in cut:
         shown = [number for number in sheet.numbers if number]
-        assert {1, sheet.total, sheet.number} <= set(shown) and shown == sorted(set(shown))
-        assert sheet.address(sheet.number).rstrip("/") + ".md" == sheet.path
+        assert {1, sheet.number} <= set(shown) and shown == sorted(set(shown), reverse=sheet.grows)
 
 
 def test_the_same_library_gives_the_same_bytes() -> None:

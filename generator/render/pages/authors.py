@@ -97,7 +97,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
             title=f"{entry.name}{sheet.suffix}",
             kind="author",
             section="papers",
-            description=f"{counted(len(keys), 'paper')} by {entry.name}.",
+            description=f"{counted(len(keys), 'paper') if sheet.is_front else 'Papers'} by {entry.name}{sheet.suffix}.",
             feed=f"authors/{entry.place}/",
         )
         yield page(
@@ -109,8 +109,8 @@ def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
             search=author_search(entry.name),
             sheet=sheet,
             runs=cards.runs(sheet.keys),
-            fellows=_fellows(cards, entry.place),
-            topics=[(library.tags[topic], count) for topic, count in best],
+            fellows=_fellows(cards, entry.place) if sheet.is_front else [],
+            topics=[(library.tags[topic], count) for topic, count in best] if sheet.is_front else [],
         )
 
 

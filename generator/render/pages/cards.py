@@ -137,8 +137,8 @@ class Cards:
         return author_search(typeset(author.known_as or author.name).plain)
 
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
-        """`keys` cut into pages of `page_size`; the first lies at `place`, the others at `place/page/2` and so on."""
-        return sheets(keys, place, self.config.settings.page_size)
+        """`keys`, newest first, cut into pages of `page_size` from the oldest end; the newest lies at `place`, page 7 at `place/page/7`."""
+        return growing_sheets(keys, place, self.config.settings.page_size)
 
 
 def author_search(name: str) -> str:
@@ -153,17 +153,25 @@ def _named(authors: Sequence[Author]) -> Sequence[Author]:
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """One page of a long list: its keys, its number (from 1), how many there are, where the first lies, and how long the list is."""
+    """One page of a long list: its keys, its number (from 1), where the list lies, how many pages and how long it is. Of a list that grows
+    pages are counted from the oldest, and an older page does not say (0) what it would have to say anew with each digest."""
 
     keys: Sequence[str]
     number: int
     total: int
     place: str
     whole: int
+    grows: bool = False
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it is the one at the list's own address."""
+        return self.number == (self.total if self.grows else 1)
 
     def address(self, number: int) -> str:
         """The path of a sheet below the root, with a closing slash."""
-        return f"{self.place}/" if number == 1 else f"{self.place}/page/{number}/"
+        front = self.total if self.grows else 1
+        return f"{self.place}/" if number == front else f"{self.place}/page/{number}/"
 
     @property
     def path(self) -> str:
@@ -171,18 +179,19 @@ class Sheet(msgspec.Struct, frozen=True):
 
     @property
     def numbers(self) -> list[int]:
-        """The numbers to offer: the first, the last, and those near this one; 0 stands for a gap."""
-        near = {1, self.total, *range(self.number - 1, self.number + 2)}
+        """The numbers to offer: the first, the last where it is known, and those near this one; 0 stands for a gap."""
+        last = self.total or self.number + 1
+        near = {1, self.total or 1, *range(self.number - 1, self.number + 2)}
         offered: list[int] = []
-        for number in sorted(n for n in near if 1 <= n <= self.total):
+        for number in sorted(n for n in near if 1 <= n <= last):
             if offered and number > offered[-1] + 1:
                 offered.append(number - 1 if number == offered[-1] + 2 else 0)
             offered.append(number)
-        return offered
+        return offered[::-1] if self.grows else offered
 
     @property
     def suffix(self) -> str:
-        return f", page {self.number}" if self.number > 1 else ""
+        return "" if self.is_front else f", page {self.number}"
 
 
 def sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
@@ -190,3 +199,13 @@ def sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
     total = max(1, -(-len(keys) // size))
     for number in range(1, total + 1):
         yield Sheet(keys[(number - 1) * size : number * size], number, total, place, len(keys))
+
+
+def growing_sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
+    """Cut `keys`, newest first, into sheets of `size` from the oldest end, the newest first, which also has what fills no sheet yet: so
+    page 7 stays page 7 when papers are added, and what it shows stays."""
+    count, total = len(keys), max(1, len(keys) // size)
+    yield Sheet(keys[: count - (total - 1) * size], total, total, place, count, grows=True)
+    for number in range(total - 1, 0, -1):
+        known = total if number == total - 1 else 0
+        yield Sheet(keys[count - number * size : count - (number - 1) * size], number, known, place, 0, grows=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Digest
-from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.cards import Cards, growing_sheets, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, day, number
 from generator.work import Drawing
@@ -15,12 +15,12 @@ def digest_pages(cards: Cards) -> Iterator[Drawing]:
     """The list of digests, then each."""
     digests = cards.library.digests
     by_name = {digest.name: digest for digest in digests}
-    for sheet in sheets(list(by_name), "digests", cards.config.settings.page_size * 2):
+    for sheet in growing_sheets(list(by_name), "digests", cards.config.settings.page_size * 2):
         head = Head(
             title=f"Digests{sheet.suffix}",
             kind="digests",
             section="digests",
-            description=f"{counted(len(digests), 'digest')}, newest first.",
+            description=f"{counted(len(digests), 'digest') if sheet.is_front else 'Digests'}, newest first.",
         )
         years = by_year([by_name[name] for name in sheet.keys])
         yield page(sheet.path, head, "digests", sheet=sheet, years=years, title_of=cards.digest_title)
@@ -32,7 +32,7 @@ def digest_pages(cards: Cards) -> Iterator[Drawing]:
 
 def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | None) -> Iterator[Drawing]:
     title = f"{cards.digest_title(digest)}, {day(digest.date)}"
-    for sheet in cards.sheets(digest.keys, f"digests/{digest.name}"):
+    for sheet in sheets(digest.keys, f"digests/{digest.name}", cards.config.settings.page_size):
         head = Head(
             title=f"{title}{sheet.suffix}",
             kind="digest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.render.feeds import feeds_of
-from generator.render.pages.cards import Cards, sheets
+from generator.render.pages.cards import Cards, growing_sheets
 from generator.render.pages.digests import by_year
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
@@ -45,12 +45,14 @@ def _series(cards: Cards, slug: str) -> Iterator[Drawing]:
     digests = {digest.name: digest for digest in cards.library.digests if digest.series == slug}
     papers = {key for digest in digests.values() for key in digest.keys}
     name = cards.series(slug)
-    for sheet in sheets(list(digests), f"series/{slug}", cards.config.settings.page_size * 2):
+    for sheet in growing_sheets(list(digests), f"series/{slug}", cards.config.settings.page_size * 2):
         head = Head(
             title=f"{name}{sheet.suffix}",
             kind="digests",
             section="digests",
-            description=f"{counted(len(digests), 'digest')} with {counted(len(papers), 'paper')}, newest first.",
+            description=f"{name}, newest first."
+            if not sheet.is_front
+            else f"{counted(len(digests), 'digest')} with {counted(len(papers), 'paper')}, newest first.",
             feed=f"series/{slug}/",
         )
         years = by_year([digests[name] for name in sheet.keys])
@@ -61,6 +63,6 @@ def _series(cards: Cards, slug: str) -> Iterator[Drawing]:
             name=name,
             sheet=sheet,
             years=years,
-            papers=len(papers),
+            papers=len(papers) if sheet.is_front else 0,
             title_of=cards.digest_title,
         )

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.model import Link, LinkKind
 from generator.render.env import host_path
-from generator.render.pages.cards import Cards, Title, sheets
+from generator.render.pages.cards import Cards, Title, growing_sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.work import Drawing
@@ -70,12 +70,13 @@ def link_pages(cards: Cards) -> Iterator[Drawing]:
 
 def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Place]) -> Iterator[Drawing]:
     by_url = {place.link.url: place for place in places}
-    for sheet in sheets(list(by_url), where, cards.config.settings.page_size):
+    for sheet in growing_sheets(list(by_url), where, cards.config.settings.page_size):
+        many = counted(len(places), "link") if sheet.is_front else "links"
         head = Head(
             title=f"Links: {title}{sheet.suffix}",
             kind="links",
             section="links",
-            description=f"{title}: {counted(len(places), 'link')} that papers here give, each with its papers.",
+            description=f"{title}: {many} that papers here give, each with its papers.",
         )
         shown = [by_url[url] for url in sheet.keys]
         groups = _by_kind(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.pages.cards import Cards
+from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, month
 from generator.work import Drawing
@@ -21,7 +21,7 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
             title=f"All papers{sheet.suffix}",
             kind="list",
             section="papers",
-            description=f"{counted(len(library.papers), 'paper')}, by the month in which they were added.",
+            description=_described("Papers", sheet) + ", by the month in which they were added.",
         )
         yield page(
             sheet.path,
@@ -29,8 +29,8 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
             "papers",
             sheet=sheet,
             runs=cards.runs(sheet.keys),
-            years=by_year(counts),
-            digests=len(library.digests),
+            years=by_year(counts) if sheet.is_front else [],
+            digests=len(library.digests) if sheet.is_front else 0,
         )
     names = list(library.by_month)
     for place, name in enumerate(names):
@@ -39,7 +39,7 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
                 title=f"Papers added in {month(name)}{sheet.suffix}",
                 kind="list",
                 section="papers",
-                description=f"{counted(sheet.whole, 'paper')} added in {month(name)}.",
+                description=f"{_described('Papers', sheet)} added in {month(name)}.",
             )
             yield page(
                 sheet.path,
@@ -51,6 +51,10 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
                 newer=names[place - 1] if place else "",
                 older=names[place + 1] if place + 1 < len(names) else "",
             )
+
+
+def _described(what: str, sheet: Sheet) -> str:
+    return counted(sheet.whole, "paper") if sheet.is_front else what + sheet.suffix
 
 
 def by_year(counts: list[Count]) -> list[tuple[str, list[Count]]]:

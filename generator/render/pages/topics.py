@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
 from generator.library import Library
 from generator.model import Tag
-from generator.render.pages.cards import Cards
+from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.work import Drawing
@@ -55,7 +55,7 @@ def branches(library: Library, above: str = "", trail: tuple[str, ...] = ()) -> 
 def _topic(cards: Cards, tag: Tag) -> Iterator[Drawing]:
     library = cards.library
     keys = library.by_tag.get(tag.slug, ())
-    around = {
+    around: dict[str, Sequence[object]] = {
         "trail": _trail(library, tag),
         "narrower": _counted(library, library.narrower.get(tag.slug, ()))[: _NEIGHBOURS * 2],
         "neighbours": _neighbours(library, tag),
@@ -66,11 +66,16 @@ def _topic(cards: Cards, tag: Tag) -> Iterator[Drawing]:
             title=f"{tag.name}{sheet.suffix}",
             kind="topic",
             section="tags",
-            description=f"{counted(len(keys), 'paper')} on {tag.name}. {tag.description}".strip(),
+            description=f"{_described(sheet)} on {tag.name}. {tag.description}".strip(),
             noindex=not keys,
             feed=f"tags/{tag.slug}/",
         )
-        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), **around)
+        beside = around if sheet.is_front else {**dict.fromkeys(around, ()), "trail": around["trail"]}
+        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), **beside)
+
+
+def _described(sheet: Sheet) -> str:
+    return counted(sheet.whole, "paper") if sheet.is_front else f"Page {sheet.number} of the papers"
 
 
 def _trail(library: Library, tag: Tag) -> list[Tag]:
