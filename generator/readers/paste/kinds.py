@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from generator.model import Author
 from generator.readers.layout.names import name_score
-from generator.readers.paste.signs import heads, is_kind, is_site, labelled, speaks, tells_which, venue_score
+from generator.readers.paste.signs import (
+    heads,
+    is_kind,
+    is_running,
+    is_site,
+    labelled,
+    speaks,
+    tells_which,
+    venue_score,
+)
 from generator.text.authors import authors_of, names_more
 from generator.text.authors import names_in as all_names
 
@@ -143,13 +152,9 @@ def is_meta(text: str) -> bool:
         return True
     if label and label[0] not in ("title", "authors", "abstract") and (label[0] != "other" or len(text) < 100):
         return True
-    return (
-        _only_facts(text)
-        or bool(_LABELLED.fullmatch(text))
-        or is_affiliation(text)
-        or is_kind(text)
-        or venue_score(text) >= 1
-    )
+    if _only_facts(text) or _LABELLED.fullmatch(text):
+        return True
+    return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)
 
 
 def is_affiliation(text: str) -> bool:
@@ -229,6 +234,8 @@ def _names_score(text: str) -> float:
     label = labelled(text)
     if label:
         return 1.0 if label[0] == "authors" and label[1] else 0.0
+    if is_running(text):
+        return 0.0
     # What could not be decoded is a letter.
     names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
     return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else 0.0

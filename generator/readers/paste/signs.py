@@ -91,6 +91,8 @@ _LABEL = re.compile(
 
 
 _IDS = re.compile(r"https?://\S+|\b10\.\d{4,9}/\S+|\barxiv\s?:\s?\S+|\[[\w.-]{2,20}\]|\bPMC\d+", re.IGNORECASE)
+# An address in a sentence belongs to an abstract.
+_SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
 _BESIDE_IDS = frozenset(
     "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
     "online ahead cs lg cl cv ai stat math or".split()
@@ -121,15 +123,29 @@ def _anywhere(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_running(text: str) -> bool:
+    """Whether so many words are small that a line can be no name, of people or of a venue: a quick look, for most lines of most texts are
+    those of abstracts."""
+    told = [word for word in text[:600].split() if word.lower() not in _LITTLE]
+    small = sum(word[0].islower() for word in told)
+    return small > 3 and small * 5 > len(told) * 2
+
+
+@lru_cache(maxsize=1 << 14)
 def speaks(text: str) -> bool:
     """Whether a line or paragraph speaks to its reader: a greeting, a farewell, a notice of cookies, a way out of a list."""
     if len(text) > 3000:
         return False
     head = text[:40].lower()
-    found = _beginning("greeting").match(head)
+    found = (
+        _beginning("greeting").match(head)
+        if not text[:1].islower() or head.startswith(("hi ", "hey ", "hello "))
+        else None
+    )
     if found and (not head[found.end() : found.end() + 1].isalnum() or not found[0].isascii()):
         return True
-    told = {found.lower() for found in _anywhere("notice").findall(text)}
+    lower = text.lower()
+    told = [phrase for phrase in words("notice") if phrase in lower]
     return len(told) > (len(text) > _LONG)
 
 
@@ -137,6 +153,8 @@ def speaks(text: str) -> bool:
 def is_site(text: str) -> bool:
     """Whether a short line is a button, a menu or a heading: hardly any word of it is not one of a site."""
     if len(text) > 90 or "://" in text or ids_in(text):
+        return False
+    if text[:1].islower() and text[-1:] in ".,;":
         return False
     bare = text.lower().strip(" .:!…>»<«|·•-–—*#()[]")
     if "____" in text or "......" in text or "[ ]" in text:
@@ -156,6 +174,8 @@ def tells_which(text: str) -> bool:
     if len(text) > 400 or not (ids_in(text) or "://" in text):
         return False
     rest = _IDS.sub(" ", text)
+    if _SENTENCE.search(rest):
+        return False
     said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
     known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
     strange = [word for word in said if word not in known]
@@ -165,9 +185,11 @@ def tells_which(text: str) -> bool:
 
 def heads(text: str) -> bool:
     """Whether a line is the heading of a section, a session or a pause, with what may stand behind it: "Session 1: Walking"."""
+    if text[:1].islower() and " " in text:
+        return False
     bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
     found = re.match(
-        r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)\s?(?:[\divx]{1,4}|[a-z])\b",
+        r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b",
         bare,
     )
     return bool(found) or re.split(r"\s*[(–—|/]|\s+-\s|:$", bare)[0].strip(" .") in words("heading")
@@ -176,6 +198,8 @@ def heads(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def is_kind(text: str) -> bool:
     """Whether a line says what kind of work it is or who may read it, and nothing else: "Article  Open access"."""
+    if (text[:1].islower() and text[-1:] in ".,;") or text.strip("[]().").isdigit():
+        return False
     bare = text.lower().strip(" .:[]()")
     if bare in words("kind"):
         return True
@@ -212,7 +236,7 @@ def _field_of(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
-    if len(text) > 300 or text[-1:] in "?!" or _TELLING.search(text):
+    if len(text) > 300 or text[-1:] in "?!" or is_running(text) or _TELLING.search(text):
         return 0.0
     text = _HOUR.sub("", text)
     places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]

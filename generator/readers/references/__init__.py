@@ -32,7 +32,7 @@ _VENUE = re.compile(
 _LEADING_YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
-_HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 60_000, 200, 0.5, 0.67
+_HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
 class List(msgspec.Struct, frozen=True):
