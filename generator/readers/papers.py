@@ -87,7 +87,7 @@ def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper 
         return why, []
     ids = _ids(fields)
     cut = _CUT.search(abstract) and "arxiv" not in ids and isinstance(mend.value, Element)
-    authors, more = _authors(fields, single=bool(dialect) or isinstance(mend.value, Element))
+    authors, more = _authors(fields, single=dialect not in ("", "labelled") or isinstance(mend.value, Element))
     own, others = _addresses(fields, ids, dialect)
     paper = paper_of(
         title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect),

@@ -18,6 +18,7 @@ from generator.readers.fields import titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record
+from generator.readers.syntax.jsontext import begin_of, decoded, inside, is_json, looks_like_json, says_none
 
 NAME = "JSON"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
@@ -26,15 +27,6 @@ _DEEPEST = 6  # containers around a record: {"data": {"papers": [[{...}]]}}
 _MOST_BROKEN = 500
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
-_PREFIX = re.compile(
-    r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|//[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
-)
-# A translator of Zotero with its test cases; a test of the CSL suite.
-_TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)
-_OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
-_SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
-_STRICT = json.JSONDecoder()
-_LOOSE = json.JSONDecoder(strict=False)
 _Around = tuple[Object, ...]
 
 
@@ -48,27 +40,16 @@ class Found(msgspec.Struct):
     untitled: list[Record] = []
 
 
-def looks_like_json(text: str) -> bool:
-    """Whether the text begins as a JSON array or object does (behind a fence, a comment or `var x =`)."""
-    start = begin_of(text)
-    return re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)").match(text, start) is not None
-
-
-def begin_of(text: str) -> int:
-    found = _PREFIX.match(text)
-    return found.end() if found else 0
-
-
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a JSON or JSONL file; None for a text that only begins like one.
 
     Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`, note `null-entry`.
     """
-    shown = _inside(text)
+    shown = inside(text)
     if not looks_like_json(shown):
         return None
     found = find_records(shown, source)
-    if not found.records and not _is_json(shown):
+    if not found.records and not is_json(shown):
         return None
     problems = list(found.problems)
     if found.nulls:
@@ -76,16 +57,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
         count = "1 entry is" if len(found.nulls) == 1 else f"{len(found.nulls):,} entries are"
         message = f"{count} null: the service did not know the paper; nothing to do."
         problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
-    empty = not found.records and not found.problems and _says_none(shown)
+    empty = not found.records and not found.problems and says_none(shown)
     return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
-
-
-def _says_none(text: str) -> bool:
-    """Whether the file is an empty list, or an object that holds one where papers would stand: the answer of a day without papers."""
-    lists = re.findall(r'"([^"\n]{1,40})"\s*:\s*\[\s*\]', text[:4000])
-    return re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) is not None or any(
-        letters(key) in lexicon().words.holders for key in lists
-    )
 
 
 def find_records(text: str, source: Source) -> Found:
@@ -103,26 +76,6 @@ def find_records(text: str, source: Source) -> Found:
     found.records += lost
     found.records.sort(key=lambda one: one.first)
     return found
-
-
-def _inside(text: str) -> str:
-    """The text with all blanked but the JSON that a test of a translator or of the CSL suite holds."""
-    found = _TESTS.search(text) or (_SUITE.search(text) if _OPENS_SUITE.match(text) else None)
-    if not found:
-        return text
-    start, end = found.span(1)
-    return re.sub(r"[^\n]", " ", text[:start]) + text[start:end] + re.sub(r"[^\n]", " ", text[end:])
-
-
-def _is_json(text: str) -> bool:
-    """Whether what the text begins with is JSON as far as it goes, and not a list of numbered references."""
-    start = begin_of(text)
-    if re.compile(r"\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"|(?:\[\s*){3}|(?:\{\s*){2}").match(text, start):
-        return True
-    try:
-        return not text[_decoded(text, start)[1] :].strip(" \t\n`;")
-    except (ValueError, RecursionError):
-        return False
 
 
 class _Ended(Exception):
@@ -174,11 +127,11 @@ class _Walk:
             return self._array(at + 1, depth, trail)
         if mark == "{":
             return self._object(at, depth, trail, around)
-        return _decoded(self.text, at)[1]
+        return decoded(self.text, at)[1]
 
     def _object(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         try:
-            value, end = _decoded(self.text, at)
+            value, end = decoded(self.text, at)
         except (ValueError, RecursionError):
             if depth >= 2:
                 raise
@@ -186,32 +139,31 @@ class _Walk:
         if not isinstance(value, dict):
             return end
         inner = wrapped(value)
-        if inner is not None or (titled(value) and not any(_holds(key, one) for key, one in value.items())):
-            around = (value, *around) if inner is not None else around
-            self.found.records.append(Record(inner or value, self.lines.at(at), self.lines.at(end - 1), around, trail))
+        if inner is not None:
+            self._found(self.found.records, inner, (value, *around), (at, end), trail)
+        elif titled(value) and not any(_holds(key, one) for key, one in value.items()):
+            self._found(self.found.records, value, around, (at, end), trail)
         else:
             known = len(self.found.records)
             if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
                 self._members(at + 1, depth, trail, (value, *around))
             if value and known == len(self.found.records):
-                inner = next(
-                    (
-                        one
-                        for key, one in value.items()
-                        if isinstance(one, dict) and letters(key) in lexicon().words.wrappers
-                    ),
-                    value,
-                )
-                around = () if inner is value else (value,)
-                self.found.untitled.append(Record(inner, self.lines.at(at), self.lines.at(end - 1), around, trail))
+                inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
+                self._found(self.found.untitled, inner or value, (value,) if inner else (), (at, end), trail)
         return end
+
+    def _found(
+        self, among: list[Record], value: object, around: _Around, place: tuple[int, int], trail: tuple[str, ...]
+    ) -> None:
+        if isinstance(value, dict):
+            among.append(Record(value, self.lines.at(place[0]), self.lines.at(place[1] - 1), around, trail))
 
     def _members(self, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> int:
         at = self._skip(at)
         while self.text[at : at + 1] != "}":
             if self.text[at : at + 1] != '"':
                 raise json.JSONDecodeError("a name in double quotes was expected", self.text, at)
-            key, at = _decoded(self.text, at)
+            key, at = decoded(self.text, at)
             at = self._skip(at)
             if self.text[at : at + 1] != ":":
                 raise json.JSONDecodeError("a colon was expected", self.text, at)
@@ -274,22 +226,16 @@ class _Walk:
         return Problem(place, "warning", "broken-record", message)
 
 
-def _decoded(text: str, at: int) -> tuple[object, int]:
-    """The value at `at` and its end. Line ends and tabs inside a string, which JSON forbids and files have, are let pass."""
-    try:
-        return _STRICT.raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        if not error.msg.startswith("Invalid control"):
-            raise
-        return _LOOSE.raw_decode(text, at)
-
-
 def wrapped(value: Mapping[str, object]) -> Object | None:
     """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
     for key, one in value.items():
-        if isinstance(one, dict) and letters(key) in lexicon().words.wrappers and wraps(value, one):
+        if isinstance(one, dict) and _is_wrapper(key, one) and wraps(value, one):
             return wrapped(one) or one
     return None
+
+
+def _is_wrapper(key: str, value: object) -> bool:
+    return isinstance(value, dict) and letters(key) in lexicon().words.wrappers
 
 
 def _holds(key: str, value: object) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -32,16 +34,23 @@ _NUMBER = re.compile(
 _USES: dict[str, Use] = {"title": "title", "abstract": "abstract", "summary": "abstract", "authors": "authors"}
 _ONE_LINE = frozenset("url urls date year doi arxiv pmid pmcid note volume issue pages issn isbn handle".split())
 _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venue", "keywords")
-_HEAD = 100_000
+# A label on a line of its own, and the line below it.
+_ALONE = re.compile(r"[^\W\d_].{0,37}[^\s.:]\s*")
+_INDENTED = re.compile(r"  \s*\S")
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A label as written, the field that it means ("other": none, "note": a machine's summary), and what stands behind it."""
+
+    name: str
+    field: str
+    value: str = ""
 
 
 class Entry(msgspec.Struct):
-    """A record being read: (label, its field, its lines) in order."""
+    """A record being read: labels in order, each with its lines."""
 
-    fields: list[tuple[str, str, list[Line]]]
-
-    def has(self, field: str) -> bool:
-        return any(name == field for _, name, _ in self.fields)
+    fields: list[tuple[Label, list[Line]]]
 
 
 def parsed(text: str, source: Source) -> Parsed | None:
@@ -58,27 +67,26 @@ def parsed(text: str, source: Source) -> Parsed | None:
     return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), "labelled")
 
 
-def _labels(lines: list[Line]) -> dict[int, tuple[str, str, str]]:
-    """Line number -> label, field and value of each line that opens with a label."""
-    found: dict[int, tuple[str, str, str]] = {}
-    unknown: dict[int, tuple[str, str, str]] = {}
+def _labels(lines: list[Line]) -> dict[int, Label]:
+    """Line number -> the label with which the line opens."""
+    found: dict[int, Label] = {}
+    unknown: dict[int, Label] = {}
     for line in lines:
         match = _LABEL.match(line.text[:400])
-        if not match:
-            continue
-        name = match["name"].strip()
-        field = field_of(name)
-        value = line.text[match.end() :].strip()
-        if field or match["open"] in ("{", "【", "["):
-            field = field or "other"
-            found[line.number] = (name, field, value)
-        elif _spelled(name) and letters(name) not in lexicon().words.parts:
-            unknown[line.number] = (name, "other", value)
-    titles = sum(field == "title" for _, field, _ in found.values())
-    count = Counter(name for name, _, _ in unknown.values())
-    # A label that the lexicon does not know: hyphenated as ReDIF's are, or in at least half of the records.
-    kept = {name for name, times in count.items() if "-" in name or "{" in name or (titles > 1 and times * 2 >= titles)}
-    return found | {number: label for number, label in unknown.items() if label[0] in kept}
+        name = match["name"].strip() if match else ""
+        field = field_of(name) if match else ""
+        if match and (field or match["open"] in ("{", "【", "[")):
+            found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
+        elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
+            unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())
+    kept = _repeated(unknown.values(), sum(label.field == "title" for label in found.values()))
+    return found | {number: label for number, label in unknown.items() if label.name in kept}
+
+
+def _repeated(labels: Iterable[Label], titles: int) -> set[str]:
+    """Labels that the lexicon does not know, and are some: hyphenated as ReDIF's are, or in at least half of the records."""
+    count = Counter(label.name for label in labels)
+    return {name for name, times in count.items() if "-" in name or (titles > 1 and times * 2 >= titles)}
 
 
 def field_of(name: str) -> str:
@@ -102,113 +110,105 @@ def _spelled(name: str) -> bool:
     return re.fullmatch(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}", name) is not None
 
 
-def _own_lines(text: str) -> dict[int, tuple[str, str, str]]:
+def _own_lines(text: str) -> dict[int, Label]:
     """Labels that stand on lines of their own, their values indented below, as Ovid writes them."""
-    lines = text.split("\n")
-    found: dict[int, tuple[str, str, str]] = {}
-    for number, line in enumerate(lines[:-1], start=1):
-        below = lines[number]
-        if (
-            line[:1].isalpha()
-            and len(line) < 40
-            and below.startswith("  ")
-            and below.strip()
-            and not line.rstrip().endswith((".", ":"))
-        ):
-            name = line.strip()
-            found[number] = (name, field_of(name) or "other", "")
-    fields = {field for _, field, _ in found.values()}
+    pairs = enumerate(pairwise(text.split("\n")), start=1)
+    alone = {
+        number: line.strip() for number, (line, below) in pairs if _ALONE.fullmatch(line) and _INDENTED.match(below)
+    }
+    found = {number: Label(name, field_of(name) or "other") for number, name in alone.items()}
+    fields = {label.field for label in found.values()}
     return found if "title" in fields and len(fields & set(_WHERE)) > 1 else {}
 
 
-def _is_labelled(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> bool:
+def _is_labelled(lines: list[Line], labels: dict[int, Label]) -> bool:
     """Whether titles have labels, with another label near, again and again or to the end of the text."""
     head = [line for line in lines if line.text][:4000]
-    fields = [labels.get(line.number, ("", "", ""))[1] for line in head]
+    fields = [labels[line.number].field if line.number in labels else "" for line in head]
     titled = [place for place, field in enumerate(fields) if field == "title"]
-    near = [place for place in titled if any(field in _WHERE for field in fields[max(0, place - 6) : place + 8])]
+    near = [place for place in titled if set(fields[max(0, place - 6) : place + 8]) & set(_WHERE)]
     first = next((place for place, field in enumerate(fields) if field), 0)
     if not near or len(near) < 0.6 * len(titled) or first > 0.5 * len(fields) > 4:
         return False
     return len(near) > 1 or len(head) < 60 or sum(map(bool, fields)) > 5
 
 
-def _entries(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> tuple[list[Entry], list[Span], list[Line]]:
+def _entries(lines: list[Line], labels: dict[int, Label]) -> tuple[list[Entry], list[Span], list[Line]]:
     """The records, the rules and numbers between them, and the lines that stand under no label."""
     entries: list[Entry] = []
     spans: list[Span] = []
     strange: list[Line] = []
-    opened = False
     start = _start_of(lines, labels)
+    entry: Entry | None = None
     for line in lines:
         label = labels.get(line.number)
-        empty = opened and not any(held.text for held in entries[-1].fields[-1][2])
-        if (
-            label is None
-            and not empty
-            and (
-                _RULE.fullmatch(line.text)
-                or (_NUMBER.fullmatch(line.text) and (line.gap or not opened or line.full < 30))
-            )
-        ):
-            opened = False
+        if label:
+            if entry is None or _begins(entry, label, start, gap=bool(line.gap)):
+                entry = Entry([])
+                entries.append(entry)
+            entry.fields.append((label, [Line(line.number, label.value, line.gap, line.full)]))
+        elif _parts_records(line, entry):
+            entry = None
             spans.append(Span(line.number, line.number, "chrome", note="between records"))
-        elif label:
-            name, field, value = label
-            entry = entries[-1] if opened else None
-            if entry is None or _begins(entry, name, field, start, gap=bool(line.gap)):
-                entries.append(Entry([]))
-            opened = True
-            entries[-1].fields.append((name, field, [Line(line.number, value, line.gap, line.full)]))
-        elif opened and _goes_on(entries[-1], line):
-            entries[-1].fields[-1][2].append(line)
+        elif entry and _goes_on(entry, line):
+            entry.fields[-1][1].append(line)
         else:
             strange.append(line)
     return entries, spans, strange
 
 
+def _parts_records(line: Line, entry: Entry | None) -> bool:
+    """Whether a line is a rule or a number between records; the value that an empty label waits for is none."""
+    if entry and not any(held.text for held in entry.fields[-1][1]):
+        return False
+    number = _NUMBER.fullmatch(line.text) is not None and (bool(line.gap) or entry is None or line.full < 30)
+    return number or _RULE.fullmatch(line.text) is not None
+
+
 def _goes_on(entry: Entry, line: Line) -> bool:
-    _, field, held = entry.fields[-1]
-    return (
-        field not in _ONE_LINE
-        or not held[0].text
-        or (not line.gap and field in ("url", "doi") and "/" in line.text[:80])
-    )
+    """Whether a line without a label belongs to the value above it."""
+    label, held = entry.fields[-1]
+    wrapped = not line.gap and label.field in ("url", "doi") and "/" in line.text[:80]
+    return wrapped or label.field not in _ONE_LINE or not held[0].text
 
 
-def _start_of(lines: list[Line], labels: dict[int, tuple[str, str, str]]) -> str:
+def _start_of(lines: list[Line], labels: dict[int, Label]) -> str:
     """The label with which most records begin, when it is another than the title's: "Template-Type", "Reference Type", "ID"."""
-    names = [labels[line.number] for line in lines if line.number in labels]
-    count = Counter(name for name, _, _ in names)
-    titles = sum(field == "title" for _, field, _ in names)
-    first = names[0][0] if names else ""
-    same = names and names[0][1] not in ("title", "authors", "keywords") and 2 * titles > 3 > 0
-    return first if same and abs(count[first] - titles) <= titles // 3 else ""
+    found = [labels[line.number] for line in lines if line.number in labels]
+    titles = sum(label.field == "title" for label in found)
+    if titles < 2 or found[0].field in ("title", "authors", "keywords"):
+        return ""
+    first = found[0].name
+    return first if abs(sum(label.name == first for label in found) - titles) <= titles // 3 else ""
 
 
-def _begins(entry: Entry, name: str, field: str, start: str, *, gap: bool) -> bool:
+def _begins(entry: Entry, label: Label, start: str, *, gap: bool) -> bool:
+    """Whether a label opens the next record: that with which all begin; else a second title, or behind an empty line the first label."""
     if start:
-        return name == start
-    if field == "title" and entry.has("title"):
-        first = next(held for held, kind, _ in entry.fields if kind == "title")
-        return first == name or gap
-    return gap and field != "other" and entry.fields[0][0] == name and entry.has("title")
+        return label.name == start
+    titles = [held.name for held, _ in entry.fields if held.field == "title"]
+    if label.field == "title" and titles:
+        return gap or titles[0] == label.name
+    return gap and bool(titles) and label.field != "other" and entry.fields[0][0].name == label.name
 
 
 def _record(entry: Entry, width: int) -> Record:
     value: dict[str, object] = {}
     uses: list[Span] = []
-    for name, field, lines in entry.fields:
+    for label, lines in entry.fields:
+        note = "a summary by a machine, no abstract" if label.field == "note" else ""
+        uses += [Span(line.number, line.number, _USES.get(label.field, "meta"), 1, note) for line in lines]
         text = joined(lines, width)
-        use: Use = _USES.get(field, "meta")
-        note = "a summary by a machine, no abstract" if field == "note" else ""
-        uses += [Span(line.number, line.number, use, 1, note) for line in lines]
-        if text and field not in ("note", "other"):
-            key = _key(name, field)
-            held = value.get(key)
-            value[key] = text if held is None else [*held, text] if isinstance(held, list) else [held, text]
-    numbers = [line.number for _, _, lines in entry.fields for line in lines]
-    return Record(value, min(numbers), max(numbers), uses=tuple(uses))
+        if text and label.field not in ("note", "other"):
+            held = value.setdefault(_key(label.name, label.field), [])
+            held.append(text)  # type: ignore[attr-defined]
+    numbers = [use.first for use in uses]
+    return Record(_single(value), min(numbers), max(numbers), uses=tuple(uses))
+
+
+def _single(value: dict[str, object]) -> dict[str, object]:
+    """A label that stands once holds a text, one that repeats a list."""
+    return {key: held[0] if isinstance(held, list) and len(held) == 1 else held for key, held in value.items()}
 
 
 def _key(name: str, field: str) -> str:

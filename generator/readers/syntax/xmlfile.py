@@ -22,6 +22,8 @@ _MOST_BROKEN = 500
 _DEEPEST = 200
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:(\w{2,31});)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Elements of running text that part paragraphs.
+_BLOCKS = frozenset(("p", "sec", "title", "listitem", "list", "label"))
 _FOREIGN = ("media:", "itunes:", "slash:", "wfw:", "sy:")
 _AROUND_MATH = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
 
@@ -127,28 +129,32 @@ class _Builder:
         done = self.stack.pop()
         above = self.stack[-1]
         name = done.key.split(".", 1)[0]
-        value: object
-        if not done.held or done.marked or all(key.split(".", 1)[0] in self.known.words.inline for key, _ in done.held):
+        inline = self.known.words.inline
+        if done.held and not done.marked and not all(key.split(".", 1)[0] in inline for key, _ in done.held):
+            value: object = self._object(done, self._line())
+        elif name in inline:
             value = "".join(done.parts)
-            if name in self.known.words.inline:
-                above.parts.append(_dressed(name, value, done.attrs))
-                if len(self.stack) > 1:
-                    above.held.append((done.key, value))
-                return
-            if done.attrs:
-                made = Element(done.first, self.base + self.parser.CurrentLineNumber)
-                made.update({"#text": value} if value.strip() else {})
-                made.update(done.attrs)
-                value = made
-            elif not value.strip():
-                value = ""
+            above.parts.append(_dressed(name, str(value)))
         else:
-            value = self._object(done, self.base + self.parser.CurrentLineNumber)
+            value = self._text_of(done)
         if done.tag.startswith(_FOREIGN):
             return
         above.held.append((done.key, value))
-        if above.marked or name in ("p", "sec", "title", "listitem", "list", "label"):
+        if name not in inline and (above.marked or name in _BLOCKS):
             above.parts.append(f"\n\n{_flat(value)}\n\n")
+
+    def _text_of(self, done: _Open) -> object:
+        """An element of text: the text, or with its attributes."""
+        text = "".join(done.parts)
+        if not done.attrs:
+            return text if text.strip() else ""
+        made = Element(done.first, self._line())
+        made.update({"#text": text} if text.strip() else {})
+        made.update(done.attrs)
+        return made
+
+    def _line(self) -> int:
+        return self.base + self.parser.CurrentLineNumber
 
     def _object(self, done: _Open, last: int) -> Element:
         made = Element(done.first, last)
@@ -166,20 +172,21 @@ class _Builder:
         """Leave out the record that breaks at byte `place`; where the next element of its kind begins, or the end."""
         level = self._level(place)
         broken = self.stack[level] if level else self.stack[-1]
-        follow = None
-        if level and len(self.tree.problems) < _MOST_BROKEN:
-            follow = re.compile(rb"<" + re.escape(broken.tag.encode()) + rb"(?=[\s>/])").search(
-                self.raw, max(place, broken.start + 1)
-            )
+        more = level > 0 and len(self.tree.problems) < _MOST_BROKEN
+        follow = _opening(broken.tag).search(self.raw, max(place, broken.start + 1)) if more else None
         del self.stack[max(level, 1) :]
         end = follow.start() if follow else len(self.raw)
-        last = self.line + self.raw.count(b"\n", 0, broken.start + len(self.raw[broken.start : end].rstrip()))
+        self._tell(broken, self.line_at(broken.start + len(self.raw[broken.start : end].rstrip())), self.line_at(place))
+        return end
+
+    def _tell(self, broken: _Open, last: int, line: int) -> None:
         self.tree.spans.append(Span(broken.first, last, "doubt", -1, "broken XML"))
         said = expat.ErrorString(self.parser.ErrorCode) if self.parser.ErrorCode else "nested too deep"
-        line = self.line + self.raw.count(b"\n", 0, place)
         message = f"is broken XML and was skipped (line {line}: {said}); mend it, or get the file again."
         self.tree.problems.append(Problem(Source(self.source.path, broken.first), "warning", "broken-record", message))
-        return end
+
+    def line_at(self, place: int) -> int:
+        return self.line + self.raw.count(b"\n", 0, place)
 
     def _level(self, place: int) -> int:
         """The open element that is the record: the outermost one of whose kind a paper stands beside it, or another follows."""
@@ -188,9 +195,13 @@ class _Builder:
             if any(key == one.key and isinstance(value, Element) and titled(value) for key, value in above.held):
                 return level
         for level in range(2, len(self.stack)):
-            if re.compile(rb"<" + re.escape(self.stack[level].tag.encode()) + rb"[\s>]").search(self.raw, place):
+            if _opening(self.stack[level].tag).search(self.raw, place):
                 return level
         return min(1, len(self.stack) - 1)
+
+
+def _opening(tag: str) -> re.Pattern[bytes]:
+    return re.compile(rb"<" + re.escape(tag.encode()) + rb"(?=[\s>/])")
 
 
 def _flat(value: object) -> str:
@@ -202,7 +213,7 @@ def _flat(value: object) -> str:
     return "\n\n".join(_flat(one) for key, one in value.items() if key[:1] != "@") if isinstance(value, Element) else ""
 
 
-def _dressed(name: str, text: str, attrs: dict[str, str]) -> str:
+def _dressed(name: str, text: str) -> str:
     """Text under a mark of type as source text: sub- and superscripts and formulas as LaTeX, breaks as empty lines, others bare."""
     if name in ("sub", "sup") and 0 < len(text) <= 40 and not re.search(r"[$\\{}]", text):
         return f"${'_' if name == 'sub' else '^'}{{{text.strip()}}}$"

@@ -11,6 +11,7 @@ import re
 
 import msgspec
 import yaml
+from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
@@ -77,35 +78,33 @@ def _list(node: object) -> list[Element]:
 
 
 def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
+    values = [(page, *_values(page, source)) for page in pages]
+    named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
+    # A page with a title and nothing else of a paper is about something; its body may hold a list.
+    if not any(_PAPERLIKE & _fields(value) for value in named.values()):
+        return None
     records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
-    like = False
-    for page in pages:
-        value, said = _values(page, source)
+    for page, value, said in values:
         problems += said
-        if not (titled(value) or "textitle" in value):
-            if not records and len(pages) == 1:
-                return None
+        if page.first in named:
+            inner = [] if titled(value) else list(records_of(value))
+            uses = _uses(page, used=_with_body(value, page))
+            records += inner or [Record(value, page.first, page.last, uses=uses)]
+        else:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             problems += [] if said else [_untitled(Source(source.path, page.first))]
-            continue
-        like = like or bool(_PAPERLIKE & _fields(value))
-        used = _with_body(value, page)
-        uses = [Span(page.first, page.close, "entry", 1)]
-        if page.body.strip():
-            uses.append(
-                Span(
-                    page.close + 1,
-                    page.last,
-                    "abstract" if used else "skipped",
-                    int(used),
-                    "" if used else "text below the front matter",
-                )
-            )
-        inner = list(records_of(value)) if not titled(value) else []
-        records += inner or [Record(value, page.first, page.last, uses=tuple(uses))]
-    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), noun="page") if like else None
+    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), noun="page")
+
+
+def _uses(page: Page, *, used: bool) -> tuple[Span, ...]:
+    """What the lines of a page are; `used`: its body is the abstract."""
+    matter = Span(page.first, page.close, "entry", 1)
+    if not page.body.strip():
+        return (matter,)
+    below = Span(page.close + 1, page.last, "abstract", 1)
+    return matter, below if used else replace(below, use="skipped", paper=0, note="text below the front matter")
 
 
 def _fields(value: Element) -> set[str]:
@@ -218,11 +217,10 @@ def _by_key(page: Page, source: Source, fault: str) -> tuple[Element, list[Probl
     lines = page.matter.split("\n")
     starts = [number for number, line in enumerate(lines) if _KEY.match(line) and not line[:1].isspace()]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        part = "\n".join(lines[start:end])
-        key = part.split(":", 1)[0].strip()
-        value = _alone(part)
+        key, text = "\n".join(lines[start:end]).split(":", 1)
+        value = _alone(f"{key}:{text}")
         if value is None:
-            value = _unquoted(" ".join(part.split(":", 1)[1].split()))
+            value = _unquoted(" ".join(text.split()))
             message = f"the front matter is no YAML here ({fault}); `{key}` was read as the text that stands there. Put it in quotes."
             problems.append(Problem(Source(source.path, page.first + 1 + start), "note", "yaml-repaired", message))
         values.setdefault(letters(key), value)

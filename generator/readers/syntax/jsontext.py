@@ -1,0 +1,67 @@
+"""Texts that are JSON. In: a text. Out: whether it is JSON as far as it goes, the JSON inside of it, and its values one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from generator.readers.lexicon import letters, lexicon
+
+_PREFIX = re.compile(
+    r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|//[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
+)
+# A translator of Zotero with its test cases; a test of the CSL suite.
+_TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)
+_OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
+_SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
+_STRICT = json.JSONDecoder()
+_LOOSE = json.JSONDecoder(strict=False)
+
+
+def inside(text: str) -> str:
+    """The text with all blanked but the JSON that a test of a translator or of the CSL suite holds."""
+    found = _TESTS.search(text) or (_SUITE.search(text) if _OPENS_SUITE.match(text) else None)
+    if not found:
+        return text
+    start, end = found.span(1)
+    return re.sub(r"[^\n]", " ", text[:start]) + text[start:end] + re.sub(r"[^\n]", " ", text[end:])
+
+
+def is_json(text: str) -> bool:
+    """Whether what the text begins with is JSON as far as it goes, and not a list of numbered references."""
+    start = begin_of(text)
+    if re.compile(r"\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"|(?:\[\s*){8}").match(text, start):
+        return True
+    try:
+        return not text[decoded(text, start)[1] :].strip(" \t\n`;")
+    except (ValueError, RecursionError):
+        return False
+
+
+def says_none(text: str) -> bool:
+    """Whether the file is an empty list, or an object that holds one where papers would stand: the answer of a day without papers."""
+    lists = re.findall(r'"([^"\n]{1,40})"\s*:\s*\[\s*\]', text[:4000])
+    return re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) is not None or any(
+        letters(key) in lexicon().words.holders for key in lists
+    )
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether the text begins as a JSON array or object does (behind a fence, a comment or `var x =`)."""
+    start = begin_of(text)
+    return re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)").match(text, start) is not None
+
+
+def begin_of(text: str) -> int:
+    found = _PREFIX.match(text)
+    return found.end() if found else 0
+
+
+def decoded(text: str, at: int) -> tuple[object, int]:
+    """The value at `at` and its end. Line ends and tabs inside a string, which JSON forbids and files have, are let pass."""
+    try:
+        return _STRICT.raw_decode(text, at)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Invalid control"):
+            raise
+        return _LOOSE.raw_decode(text, at)
