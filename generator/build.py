@@ -19,7 +19,7 @@ from generator.render import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
 from generator.unchanged import begin, finish, inputs_of, last_said
-from generator.work import Work, working
+from generator.work import NoCluster, Work, working
 
 # Folders of a checkout that hold no site: a build reads them, or they are git's.
 _SOURCES = ("site_src", "theme_overrides", "digests", "generator", ".git", ".github")
@@ -54,10 +54,12 @@ def build(
     strict: bool = False,
     force: bool = False,
     jobs: int = 1,
+    cluster: str = "",
     say: Say = lambda _: None,
 ) -> Report:
     """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written. Of two builds into one
-    folder the second waits. `force`: remember nothing of earlier builds. `jobs`: how many processes work."""
+    folder the second waits. `force`: remember nothing of earlier builds. `jobs`: how many processes work; `cluster`: where a
+    Dask scheduler is whose workers do so instead."""
     folders = folders_of(project, digests, out)
     problems = refusals(folders, [digests, *(project / name for name in _SOURCES)])
     if problems:
@@ -69,11 +71,13 @@ def build(
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
             begin(folders)
-            with working(folders.work / "memo.sqlite", force=force, jobs=jobs) as work:
+            with working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster) as work:
                 report = _build(folders, digests, work, strict=strict, say=say)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
             return report
+    except NoCluster as why:
+        return Report((Problem(Source(cluster), "error", "no-cluster", str(why)),))
     except Held as holder:
         message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
         return Report((Problem(Source(str(out)), "error", "locked", message),))

@@ -7,11 +7,12 @@ of this machine, or a cluster's. The results are the same whoever makes them.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -22,7 +23,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from generator.memo import Memo, code_version, encoded, key_of
+from generator.memo import Memo, code_version, encoded, key_of, package_version
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -32,6 +33,9 @@ Value = TypeVar("Value")
 _CHUNK = 64
 # So many chunks are under way for each worker: none waits, and what is made is not piled up.
 _AHEAD = 3
+_SECONDS_TO_FIND = 10
+# What Dask says of a task whose workers died one after the other, or that it forgot.
+_LOST = ("KilledWorker", "FutureCancelledError")
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -118,8 +122,10 @@ class Work:
     def _result(self, away: _Away) -> Any:
         try:
             return away.future.result()
-        except BrokenExecutor:
-            # A worker was killed, for want of memory as a rule: what it had is made here.
+        except Exception as error:
+            # A worker was killed, for want of memory as a rule, or a cluster went away: what it had is made here.
+            if not isinstance(error, (BrokenExecutor, CancelledError)) and type(error).__name__ not in _LOST:
+                raise
             self.executor = None
             return away.function(*away.given)
 
@@ -151,17 +157,50 @@ class Work:
         return [chunk.known[key] for key in chunk.keys]
 
 
+class NoCluster(Exception):
+    """The cluster cannot be used; the text says why."""
+
+
 @contextmanager
-def working(memory: Path, *, force: bool = False, jobs: int = 1) -> Iterator[Work]:
-    """Work with a memory in the file `memory` (`force`: begun anew), and with so many processes of this machine."""
+def working(memory: Path, *, force: bool = False, jobs: int = 1, cluster: str = "") -> Iterator[Work]:
+    """Work with a memory in the file `memory` (`force`: begun anew), and with so many processes of this machine, or with the workers of the
+    Dask cluster whose scheduler is at `cluster` (tcp://host:port). Raises NoCluster."""
     memo = Memo(memory, force=force)
-    pool = ProcessPoolExecutor(jobs, mp_context=_processes()) if jobs > 1 else None
     try:
-        yield Work(memo, pool, jobs)
+        with _on_cluster(cluster) if cluster else _on_this_machine(jobs) as (executor, workers):
+            yield Work(memo, executor, workers)
     finally:
         memo.close()
-        if pool:
-            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _on_this_machine(jobs: int) -> Iterator[tuple[Executor | None, int]]:
+    if jobs == 1:
+        yield None, 0
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=_processes())
+    try:
+        yield pool, jobs
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _on_cluster(address: str) -> Iterator[tuple[Executor | None, int]]:
+    """The workers of a Dask cluster, each with the same code and packages as this process."""
+    try:
+        distributed: Any = importlib.import_module("distributed")
+    except ImportError:
+        raise NoCluster("needs the package `distributed`; install offprint[cluster].") from None
+    try:
+        client = distributed.Client(address, timeout=_SECONDS_TO_FIND)
+    except (OSError, ValueError) as error:
+        raise NoCluster(f"is not to be found ({error}); give the address of its scheduler, tcp://host:port.") from error
+    with client:
+        versions = client.run(package_version)
+        if not versions or set(versions.values()) != {package_version()}:
+            raise NoCluster("has no workers, or workers with another version of Offprint, Python or a package.")
+        yield client.get_executor(), len(versions)
 
 
 def _processes() -> BaseContext:
@@ -224,8 +263,6 @@ def _ready(plan: Step) -> tuple[Callable[..., object], object]:
 
 
 def _function(module: str, name: str) -> Callable[..., Any]:
-    import importlib
-
     found: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return found
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,8 +106,10 @@ def made(digests: Path, docs: Path, work: Work) -> tuple[dict[str, bytes], dict[
     return tree(docs), {file.path: as_bytes(file) for file in files if file.target == "site"}, list(map(str, problems))
 
 
-def remembered(digests: Path, folder: Path, jobs: int = 1) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
-    with working(folder / "memo.sqlite", jobs=jobs) as work:
+def remembered(
+    digests: Path, folder: Path, jobs: int = 1, cluster: str = ""
+) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
+    with working(folder / "memo.sqlite", jobs=jobs, cluster=cluster) as work:
         work.kept = read_made(folder / "made", folder / "docs")
         return made(digests, folder / "docs", work)
 
@@ -149,3 +154,17 @@ def test_a_page_spoiled_by_hand_is_drawn_again(tmp_path: Path) -> None:
 def test_two_processes_make_the_same_pages(tmp_path: Path) -> None:
     digests = ROOT / "digests"
     assert remembered(digests, tmp_path, jobs=2) == made(digests, tmp_path / "other" / "docs", Work())
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_pages(tmp_path: Path) -> None:
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(
+            n_workers=3, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path)
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        threading.Timer(0.3, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)).start()
+        spread = remembered(ROOT / "digests", tmp_path, cluster=cluster.scheduler_address)
+    assert spread == made(ROOT / "digests", tmp_path / "other" / "docs", Work())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Author, Paper, Source
-from generator.work import Work, working
+from generator.work import NoCluster, Work, working
 
 PAPERS = [Paper(title=f"Title {n}", source=Source("a", n), ids={"z": "1", "a": str(n)}) for n in range(300)]
 
@@ -102,3 +102,35 @@ def test_results_stream(tmp_path: Path) -> None:
         results = work.map(signed, papers(), ("Ada",), chunk=10)
         next(results)
     assert taken <= 20
+
+
+def killing_once(folder: str, number: int) -> int:
+    """Ends its worker the first time that it has the number 200."""
+    if number == 200:
+        try:
+            os.close(os.open(f"{folder}/killed", os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return number * 2
+        os._exit(9)
+    return number * 2
+
+
+def test_a_cluster_of_three_workers_of_which_one_is_killed(tmp_path: Path) -> None:
+    from distributed import LocalCluster
+
+    with (
+        LocalCluster(
+            n_workers=3, threads_per_worker=1, dashboard_address=None, local_directory=str(tmp_path)
+        ) as cluster,
+        working(tmp_path / "memo", cluster=cluster.scheduler_address) as work,
+    ):
+        assert work.workers == 3
+        assert list(work.map(killing_once, range(500), str(tmp_path))) == [n * 2 for n in range(500)]
+        assert (tmp_path / "killed").exists()
+        assert of(work) == EXPECTED
+
+
+def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.work._SECONDS_TO_FIND", 0.2)
+    with pytest.raises(NoCluster, match="is not to be found"), working(tmp_path / "memo", cluster="tcp://127.0.0.1:9"):
+        pass

@@ -22,9 +22,18 @@ from generator.config import lacking_in
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Remember nothing of earlier builds.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes work. [default: one a core, 4 at most]")
+@click.option(
+    "--cluster", default="", metavar="TCP://…", help="The scheduler of a Dask cluster whose workers work instead."
+)
 @click.option("--timings", is_flag=True, help="Print the time of each phase.")
 def command(
-    digests_dir: Path | None, out_dir: Path | None, strict: bool, force: bool, jobs: int | None, timings: bool
+    digests_dir: Path | None,
+    out_dir: Path | None,
+    strict: bool,
+    force: bool,
+    jobs: int | None,
+    cluster: str,
+    timings: bool,
 ) -> None:
     """Build the site from the digests.
 
@@ -43,7 +52,8 @@ def command(
         raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
     try:
         with progress() as say:
-            report = build(project, digests, out, strict=strict, force=force, jobs=jobs or cores(), say=say)
+            many = jobs or cores()
+            report = build(project, digests, out, strict=strict, force=force, jobs=many, cluster=cluster, say=say)
     except OSError as error:
         raise click.UsageError(f"cannot write {error.filename or out}: {error.strerror or error}.") from error
     print_problems(report.problems)
