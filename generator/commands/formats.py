@@ -36,9 +36,8 @@ def command(form: str) -> None:
         click.echo(click.style(one.name, bold=True))
         for line in one.sample.split("\n"):
             click.echo(f"    {line}".rstrip())
-    click.echo(
-        f"{plural(len(found), 'format')}, recognised by content. Another one? Add a reader: see ARCHITECTURE.md."
-    )
+    click.echo(f"{plural(len(found), 'format')}, recognised by content.")
+    click.echo("Another export? Its keys go into readers/lexicon.toml: see ARCHITECTURE.md.")
 
 
 def formats() -> tuple[Format, ...]:

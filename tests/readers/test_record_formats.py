@@ -20,14 +20,23 @@ from generator.readers import read
 from generator.readers.folder import read_bytes
 from generator.readers.papers import reading_of
 from generator.readers.parts.markup import unmarked
-from generator.readers.syntax import GRAMMARS, bibtex, jsonfile, table, tagged
+from generator.readers.syntax import GRAMMARS, bibtex, jsonfile, table
 from generator.readers.syntax.bibtex.text import names_of, unbraced
 from generator.text import decode, fold, typeset
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 
 SAMPLES = Path(__file__).with_name("samples") / "records"
-FORMS = {"bib": bibtex.NAME, "json": jsonfile.NAME, "ris": tagged.NAME, "table": table.NAME, "xml": "XML"}
+FORMS = {
+    "bib": bibtex.NAME,
+    "json": jsonfile.NAME,
+    "ris": "RIS",
+    "wos": "Web of Science",
+    "refer": "EndNote (refer)",
+    "medline": "MEDLINE",
+    "table": table.NAME,
+    "xml": "XML (ACL Anthology)",
+}
 # sample -> its reader and how many papers a person counted in it
 COUNTED = {
     "2021-08-05-acl-dialdoc.xml": ("xml", 3),
@@ -61,9 +70,9 @@ COUNTED = {
     "2025-01-01-ris-cyrillic.ris": ("ris", 1),
     "2025-01-01-ris-extraneous.ris": ("ris", 2),
     "2025-01-01-ris-unknown-tags.ris": ("ris", 1),
-    "2025-01-01-ris-web-of-science.txt": ("ris", 2),
-    "2025-02-10-endnote-twin.enw": ("ris", 2),
-    "2025-02-10-medline-twin.nbib": ("ris", 2),
+    "2025-01-01-ris-web-of-science.txt": ("wos", 2),
+    "2025-02-10-endnote-twin.enw": ("refer", 2),
+    "2025-02-10-medline-twin.nbib": ("medline", 2),
     "2025-02-10-references-twin.ris": ("ris", 2),
     "2025-01-01-s2-search.json": ("json", 8),
     "2025-02-04-s2-batch-twin.json": ("json", 1),
@@ -99,7 +108,9 @@ def test_samples_whatever_they_are_called(name: str) -> None:
     assert read(text, Source("2025-01-01-x.txt")).digest.format == FORMS[COUNTED[name][0]]
 
 
-@pytest.mark.parametrize("name", [name for name, (form, _) in COUNTED.items() if form == "ris" and "bom" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name, (form, _) in COUNTED.items() if form in ("ris", "wos") and "bom" not in name]
+)
 def test_rispy_finds_no_title_that_we_do_not(name: str) -> None:
     text, _ = decode((SAMPLES / name).read_bytes(), name)
     parser = rispy.WokParser if "science" in name else rispy.RisParser

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.model import Source
 from generator.readers import arxiv_mail, cv_arxiv_daily, layout, paste, read
-from generator.readers.syntax import pythonfile, yamlfile
+from generator.readers.syntax import pythonfile
 from generator.text import decode
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
@@ -20,7 +20,7 @@ FORMS = {
     "mail": arxiv_mail,
     "feed": "feed",
     "list": layout,
-    "pages": yamlfile,
+    "pages": "front matter",
     "dump": pythonfile,
     "rows": cv_arxiv_daily,
     "scholar": paste,
@@ -58,7 +58,7 @@ def test_samples(name: str, golden: Golden) -> None:
     text, _ = decode((SAMPLES / name).read_bytes(), name)
     form, papers = COUNTED[name]
     reading = read(text, Source(name))
-    assert reading.digest.format == getattr(FORMS[form], "NAME", form)
+    assert reading.digest.format == getattr(FORMS[form], "NAME", FORMS[form])
     assert len(reading.papers) == papers
     accounted(reading, text)
     golden(f"readers/text/{name}.txt", shown(reading))

@@ -42,6 +42,13 @@ _STYLES = (
     ),
     Style("blank", re.compile(r"([A-Za-z][A-Z0-9a-z])(?: (.*))?$"), re.compile(r"[A-Z][A-Z0-9] \S")),
 )
+_FORMS = {
+    "ris": "RIS",
+    "medline": "MEDLINE",
+    "refer": "EndNote (refer)",
+    "wos": "Web of Science",
+    "refworks": "RefWorks",
+}
 # A record begins with its kind or its number: tag -> dialect, by style.
 _STARTS = {
     "dash": {"TY": "ris", "PMID": "medline"},
@@ -80,7 +87,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if cutter.ends:
         message = "this record has no ER line; it was read up to the next one."
         problems += [Problem(Source(source.path, line), "note", "no-end", message) for line in cutter.unended]
-    return Parsed(NAME, tuple(cutter.records), tuple(spans), tuple(problems), cutter.dialect)
+    form = _FORMS.get(cutter.dialect, "tagged lines")
+    return Parsed(form, tuple(cutter.records), tuple(spans), tuple(problems), cutter.dialect)
 
 
 def _style_of(lines: list[str]) -> Style | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.model import Source
-from generator.readers.lexicon import letters
 from generator.readers.parts.html_text import opens_with_html
 from generator.readers.record import Element, Parsed
 from generator.readers.syntax.tree import records_of
@@ -15,6 +14,11 @@ NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNo
 SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
 _BEGINS = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)", re.I)
 _NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
+_KINDS = {
+    "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
+    "oaipmh": "OAI-PMH", "dblp": "DBLP", "doirecords": "Crossref", "crossrefresult": "Crossref", "xml": "EndNote", "refworks": "RefWorks",
+    "tei": "TEI", "records": "EBSCO", "esummaryresult": "PubMed",
+}  # fmt: skip
 _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 
 
@@ -45,7 +49,14 @@ def _behind_comments(text: str) -> str:
 
 
 def _form(root: Element) -> str:
-    """What kind of XML it is, by its root: "XML (pubmedarticleset)"."""
-    names = [key for key in root if key[:1] not in "@#"]
-    name = {"feed": "feed", "rss": "feed", "rdf": "feed"}.get(letters(names[0]), "") if names else ""
-    return name or "XML"
+    """What kind of XML it is, by the name of its root."""
+    name = next((key.split(".", 1)[0] for key in root if key[:1] not in "@#"), "")
+    kind = _KINDS.get(name, "")
+    if name == "collection":
+        kind = "ACL Anthology" if _has(root, "volume") else "MARC"
+    return kind if kind == "feed" else f"XML ({kind})" if kind else "XML"
+
+
+def _has(root: Element, name: str) -> bool:
+    inner = root.get("collection")
+    return isinstance(inner, Element) and any(key.split(".", 1)[0] == name for key in inner)

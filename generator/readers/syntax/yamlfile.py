@@ -19,8 +19,8 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
 
-NAME = "front matter"
-SAMPLE = "---\\ntitle: A Title\\nauthors: Ada Lovelace\\nyear: 2024\\n---\\nThe abstract."
+NAME = "front matter and YAML"
+SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
 _OPEN = re.compile(r"---\s*$")
 _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?\s*$")
@@ -95,7 +95,7 @@ def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
         else:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             problems += [] if said else [_untitled(Source(source.path, page.first))]
-    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), noun="page")
+    return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
 
 
 def _uses(page: Page, *, used: bool) -> tuple[Span, ...]:
