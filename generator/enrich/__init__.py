@@ -58,10 +58,11 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     papers = relate(signed, config.settings.related)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
-    now = Now(papers, digests, vocabulary, config.corrections.people)
+    topics = used(vocabulary, papers)
+    now = Now(papers, digests, topics, config.corrections.people)
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
     problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
-    return Enriched(papers, digests, problems, settled, addresses, used(vocabulary, papers))
+    return Enriched(papers, digests, problems, settled, addresses, topics)
 
 
 def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...], str]:

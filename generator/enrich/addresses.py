@@ -60,7 +60,8 @@ def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     signed = Counter(place for paper in now.papers for place in {author_slug(author) for author in paper.authors})
     found: dict[str, dict[str, tuple[str, ...]]] = {f"papers/{paper.key}": {} for paper in now.papers}
     found |= {f"authors/{place}": {} for place, count in signed.items() if count >= least and place}
-    found |= {f"tags/{slug}": {} for slug in _used(now)}
+    used = _used(now)
+    found |= {f"tags/{tag.slug}": {"found": ("1",)} if tag.found else {} for tag in now.tags if tag.slug in used}
     found |= {f"series/{digest.series}": {} for digest in now.digests if digest.series}
     found |= {f"months/{paper.added[:7]}": {} for paper in now.papers if paper.added}
     found |= {f"links/{link.host}": {} for paper in now.papers for link in paper.links if link.host.isascii()}
@@ -180,7 +181,8 @@ def _told(gone: Iterable[str], register: Register) -> Iterator[Problem]:
     for address in gone:
         kind = address.partition("/")[0]
         held: Held | None = register.get(address)
-        if held is None or held.gone or kind not in _HOW:
+        # A topic that was found in the papers comes and goes with them; nobody decided it.
+        if held is None or held.gone or kind not in _HOW or "found" in held.marks:
             continue
         decide = f"`to:{kind}/…` behind it when another address took its place, or `gone` when it is gone for good"
         if kind == "tags":

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.config.corrections import Correction
 from generator.model import Paper, Problem, Reading, Source
 
+# Identity settles these itself.
+_SETTLED_BEFORE = ("maybe-same-work", "merged-ids-differ")
+
 
 def settle(
     found: Iterable[Problem],
@@ -35,7 +38,7 @@ def settle(
         for code in correction.accept:
             accepted = {problem for problem in everything if problem.code == code and problem.source in own}
             settled |= accepted
-            if not accepted and code != "maybe-same-work":
+            if not accepted and code not in _SETTLED_BEFORE:
                 message = f"changes nothing: the record has no {code!r}; remove it here."
                 unused.append(Problem(correction.at("accept"), "warning", "correction-unused", message))
     return tuple(p for p in (*problems, *unused) if p not in settled), frozenset(settled)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import LinkKind, OutputFile, Paper
 from generator.render.places import address_of
@@ -57,7 +58,8 @@ class ApiPaper(msgspec.Struct, frozen=True):
 
     url is where the paper itself is, when that is known; added the day of the earliest digest that lists it; ids holds ids by kind.
     authors_partial is true, or else left out, when authors are the first ones only. retracted is the notice of a paper that was taken
-    back; people says more of the authors than their names; like publication they are left out when there is nothing to say.
+    back; people says more of the authors than their names; like publication they are left out when there is nothing to say. other_ids are
+    further ids of a kind, of a work with two preprints.
     """
 
     key: str
@@ -76,6 +78,7 @@ class ApiPaper(msgspec.Struct, frozen=True):
     people: tuple[ApiPerson, ...] | msgspec.UnsetType = msgspec.UNSET
     publication: ApiPublication | msgspec.UnsetType = msgspec.UNSET
     retracted: str | msgspec.UnsetType = msgspec.UNSET
+    other_ids: dict[str, tuple[str, ...]] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -153,7 +156,16 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         people=people_of(paper),
         publication=publication_of(paper),
         retracted=typeset(paper.retracted).plain or msgspec.UNSET,
+        other_ids=_other_ids(paper) or msgspec.UNSET,
     )
+
+
+def _other_ids(paper: Paper) -> dict[str, tuple[str, ...]]:
+    """The ids of each kind beside the one that is shown."""
+    others = {
+        kind: tuple(v for v in values if v != paper.ids.get(kind)) for kind, values in sorted(known_ids(paper).items())
+    }
+    return {kind: values for kind, values in others.items() if values}
 
 
 def _counts(library: Library) -> dict[str, int]:

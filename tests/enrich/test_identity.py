@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.config.facts import Fact, Stated
 from generator.enrich.identity import Merged, merge
+from generator.enrich.identity.ids import known_ids
 from generator.model import Author, Digest, Origin, Paper, Publication, Reading, Source
 from tests.enrich.hard_negatives import invented, real
 from tests.enrich.test_verdict import OTHER, TEXT, paper
@@ -132,6 +133,78 @@ def test_merge_into_goes_the_way_it_is_told_and_in_chains() -> None:
     assert [(p.key, p.redirects) for p in merged.papers] == [("gamma", ("alpha", "beta"))]
     assert merged.listed["digests/2025-01-01-list.txt"] == ("gamma",)
     assert merged.papers[0].abstract == TEXT, "the longest"
+
+
+ONE = paper("Alpha waves at night", TEXT, "Ada Núñez", ids={"arxiv": "2401.00001"}, date="2024", venues=("NeurIPS",))
+TWO = paper(
+    "Beta waves by day", OTHER, "Eve Aho; Fu Wei", ids={"arxiv": "2402.00002", "doi": "10.1/b"}, date="2023", venues=("ICML",),
+    url="https://b.example/",
+)  # fmt: skip
+
+
+def test_the_paper_that_is_merged_into_keeps_what_it_has() -> None:
+    digests = [reading("2025-01-01", TWO), reading("2025-02-01", ONE)]
+    merged = merge(
+        digests, [fix("beta-waves-by-day", merge_into="alpha-waves-at-night", accept=("merged-ids-differ",))]
+    )
+    (made,) = merged.papers
+    assert merged.problems == ()
+    assert (made.title, made.abstract, made.date) == (ONE.title, TEXT, "2024")
+    assert [author.name for author in made.authors] == ["Ada Núñez"]
+    assert made.ids == {"arxiv": "2401.00001", "doi": "10.1/b"}, "its own, and what it lacked"
+    assert made.url == "https://b.example/"
+    assert made.venues == ("NeurIPS", "ICML")
+    assert (made.key, made.redirects, made.added) == ("alpha-waves-at-night", ("beta-waves-by-day",), "2025-01-01")
+    assert known_ids(made) == {"arxiv": ("2401.00001", "2402.00002"), "doi": ("10.1/b",)}, "search finds it by both"
+    assert [(o.value, o.used) for o in made.origins if o.field == "title"] == [(ONE.title, True), (TWO.title, False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (ONE, TWO, True),
+        (paper("Alpha", TEXT, "Ada Núñez", ids={"doi": "10.1/a"}), paper("Beta", OTHER, "Eve Aho", ids={"doi": "10.2/b"}), True),
+        # The DOIs of a preprint and of the article, of which the evidence says that they are one; one id; an id on one side.
+        (paper("Alpha", TEXT, "Ada Núñez", ids={"doi": "10.1/a"}), paper("Alpha", OTHER, "Ada Núñez", ids={"doi": "10.2/b"}), False),
+        (paper("Alpha", TEXT, "Ada Núñez", ids={"doi": "10.1/a"}), paper("Beta", OTHER, "Eve Aho", ids={"arxiv": "2402.00002"}), False),
+    ],
+)  # fmt: skip
+def test_two_ids_are_doubted_aloud(one: Paper, other: Paper, told: bool) -> None:
+    digests = [reading("2025-01-01", one, other)]
+    into, name = "digests/2025-01-01-list.txt:1", "digests/2025-01-01-list.txt:2"
+    found = [p for p in merge(digests, [fix(name, merge_into=into)]).problems if p.code == "merged-ids-differ"]
+    assert bool(found) == told
+    for problem in found:
+        assert (problem.level, str(problem.source)) == ("warning", "digests/corrections.yml:7")
+        assert "`accept: [merged-ids-differ]`" in problem.message
+        assert all(value in problem.message for face in (one, other) for value in list(face.ids.values())[:1])
+    accepted = merge(digests, [fix(name, merge_into=into, accept=("merged-ids-differ",))]).problems
+    assert [p.code for p in accepted if p.code != "correction-unused"] == []
+    assert ("correction-unused" in [p.code for p in accepted]) == (not told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("Adversarial gates for honest farms", "Hinges: a theory of many doors", True),
+        # A system's name, one title inside the other, and a title that kept some of its words are one work.
+        ("Gates", "Hinges: a theory of many doors", False),
+        ("Hinges: a theory of many doors", "A theory of many doors", False),
+        ("Hinges and latches of many doors", "Doors, their hinges, and why they creak", False),
+    ],
+)
+def test_one_list_with_one_id_for_two_titles_is_a_slip(one: str, other: str, slip: bool) -> None:
+    first, second = paper(one, ids={"arxiv": "1707.90271"}), paper(other, ids={"arxiv": "1707.90271"})
+    merged = merge([reading("2025-01-01", first, second)])
+    assert len(merged.papers) == 1 + slip
+    assert [(p.level, p.code, p.source.line) for p in merged.problems] == [("warning", "one-id-two-works", 2)] * slip
+    apart = merge([reading("2025-01-01", first), reading("2025-02-01", second)])
+    assert len(apart.papers) == 1, "in two lists it is a work that got another title"
+    if slip:
+        key, into = (p.key for p in merged.papers)
+        assert merge([reading("2025-01-01", first, second)], [fix(into, merge_into=key)]).problems == ()
+        signed = merge([reading("2025-01-01", first, paper(other, TEXT, ids={"arxiv": "1707.90271"}))])
+        assert len(signed.papers) == 2
 
 
 def test_rename_leaves_a_redirect_and_takes_no_other_papers_key() -> None:

@@ -1,7 +1,8 @@
 """Identity. In: readings, and what corrections decide. Out: one record a work, with its key, its appearances and its redirects; doubts.
 
-`faces` sees what counts in a record, `candidates` finds the pairs worth a look, `verdict` compares two, `works` joins what is one,
-`decided` obeys corrections, `keys` gives each work its address, `records` makes one record of several (the rule for each field is there).
+`faces` sees what counts in a record, `candidates` finds the pairs worth a look, `verdict` compares two, `slips` doubts what one list mixed
+up, `works` joins what is one, `decided` and `obeyed` obey corrections, `known` keeps published keys, `keys` gives each work its address,
+`records` makes one record of several (the rule for each field is there).
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
 from generator.config.register import Register
-from generator.enrich.identity.decided import Decided, decide
+from generator.enrich.identity.decided import decide
 from generator.enrich.identity.faces import content, plain_title
 from generator.enrich.identity.names import Sorted
-from generator.enrich.identity.records import complete, tidy
+from generator.enrich.identity.obeyed import Decided
+from generator.enrich.identity.records import complete, supplement, tidy
 from generator.enrich.identity.works import Doubt
 from generator.model import Appearance, Digest, Paper, Problem, Reading
 
@@ -91,9 +93,14 @@ def _paper(
         faces[number]: replace(tidied[faces[number]], source=records[number].paper.source)
         for number in reversed(numbers)
     }
-    ordered = [distinct[face] for face in dict.fromkeys(faces[number] for number in numbers)]
+    parts: dict[int, dict[int, None]] = {}
+    for number in numbers:
+        parts.setdefault(decided.parts[number], {})[faces[number]] = None
+    main, *others = (
+        complete([distinct[face] for face in parts[part]]) for part in sorted(parts, key=lambda part: part != work)
+    )
     return replace(
-        complete(ordered),
+        supplement(main, others) if others else main,
         key=decided.keys[work],
         added=records[numbers[0]].digest.date,
         source=records[numbers[0]].paper.source,
@@ -110,10 +117,15 @@ def _doubts(decided: Decided, doubts: Sequence[Doubt], records: Sequence[_Record
         later, earlier = records[doubt.later], records[doubt.earlier]
         keys: Mapping[int, str] = decided.keys
         ours, theirs = keys[decided.works[doubt.later]], keys[decided.works[doubt.earlier]]
+        first = f"{plain_title(earlier.paper)!r} ({earlier.paper.source})"
+        code = "one-id-two-works" if doubt.slip else "maybe-same-work"
+        said = f"has the id of {first}" if doubt.slip else f"may be the same work as {first}"
+        settle = "Mend the id where it is wrong, or say" if doubt.slip else "Say"
+        apart = f"`accept: [{code}]`" if doubt.slip else f"`keep_apart: {theirs}`"
         yield Problem(
             later.paper.source,
-            "note",
-            "maybe-same-work",
-            f"may be the same work as {plain_title(earlier.paper)!r} ({earlier.paper.source}): {doubt.why}. They stay two pages."
-            f" In corrections.yml say `paper: {ours}` with `merge_into: {theirs}` when it is one work, `keep_apart: {theirs}` when not.",
+            "warning" if doubt.slip else "note",
+            code,
+            f"{said}: {doubt.why}. They stay two pages. {settle} in corrections.yml `paper: {ours}` with `merge_into: {theirs}` when it is"
+            f" one work, {apart} when not.",
         )

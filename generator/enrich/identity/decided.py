@@ -1,7 +1,8 @@
-"""What people decided about identity. In: records, their faces, corrections and facts. Out: the work of each record, keys, Problems.
+"""What evidence says and people decided about identity. In: records, their faces, corrections, facts, the register. Out: the work of each
+record, keys, Problems.
 
-`keep_apart` parts two works before anything is joined; `merge_into` joins two after; `rename` gives a page another key. Names are resolved
-on what stands without the correction, so a correction goes on meaning the same papers once it is obeyed.
+`keep_apart` parts two works before anything is joined; `merge_into` joins two after, and `rename` gives a page another key (`obeyed`).
+Names are resolved on what stands without the correction, so a correction goes on meaning the same papers once it is obeyed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-import msgspec
+from msgspec.structs import replace
 
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
@@ -18,27 +19,14 @@ from generator.enrich.identity.faces import Face, face_of
 from generator.enrich.identity.keys import Keys, give_keys
 from generator.enrich.identity.known import keys_in, resolve
 from generator.enrich.identity.names import Names, Sorted, unknown
+from generator.enrich.identity.obeyed import Decided, obey
+from generator.enrich.identity.slips import doubting
 from generator.enrich.identity.verdict import compare
 from generator.enrich.identity.works import Doubt, Pair, Works, find_works, verdicts_of
-from generator.model import Problem, Source
+from generator.model import Problem
 from generator.text import paper_key
 
 _CODE = "maybe-same-work"
-
-
-class Decided(msgspec.Struct):
-    """works: record -> its work. keys: work -> its page's key. old: work -> the other keys that lead to it. doubts: between records.
-    meant: what a correction calls its paper -> that paper's key, when there is one and only one. owners: key -> the faces that it was
-    given to. gone: published keys of no work."""
-
-    works: list[int]
-    keys: dict[int, str]
-    old: dict[int, set[str]]
-    doubts: list[Doubt]
-    problems: list[Problem]
-    meant: dict[str, str] = {}
-    owners: dict[str, set[int]] = {}
-    gone: frozenset[str] = frozenset()
 
 
 def decide(
@@ -46,7 +34,7 @@ def decide(
 ) -> Decided:
     """Find the works and their keys, as evidence says and people decided. A key in the register keeps its paper."""
     seen = [face_of(paper) for paper in given.tidied]
-    verdicts = verdicts_of(seen)
+    verdicts = doubting(verdicts_of(seen), seen, _lists(given, len(seen)))
     first = {face: record for record, face in reversed(list(enumerate(given.faces)))}
     keyed = _Keyed(given, seen, first, keys_in(register or {}))
     works = find_works(seen, verdicts)
@@ -58,20 +46,26 @@ def decide(
     if apart:
         before = works.torn
         works = find_works(seen, verdicts, apart)
-        works = msgspec.structs.replace(works, torn=works.torn | before)
+        works = replace(works, torn=works.torn | before)
         of, keys, owners = keyed(works)
         names = Names(given, of, keys, facts, renamed)
-    doubts = [Doubt(first[doubt.earlier], first[doubt.later], doubt.why) for doubt in works.doubts]
+    doubts = [replace(doubt, earlier=first[doubt.earlier], later=first[doubt.later]) for doubt in works.doubts]
     doubts = _unsettled(doubts, corrections, names, problems)
     old: dict[int, set[str]] = {}
     for key, work in keys.old.items():
         old.setdefault(work, set()).add(key)
-    decided = Decided(of, dict(keys.page), old, doubts, problems, owners=owners, gone=keys.gone)
-    _merge(decided, corrections, names)
-    _rename(decided, corrections, names)
-    _resolve(decided, corrections, names)
+    decided = Decided(of, dict(keys.page), old, doubts, problems, owners=owners, gone=keys.gone, parts=of)
+    obey(decided, corrections, names, [seen[face] for face in given.faces])
     decided.doubts = [doubt for doubt in doubts if decided.works[doubt.earlier] != decided.works[doubt.later]]
     return decided
+
+
+def _lists(given: Sorted, faces: int) -> list[set[str]]:
+    """Face -> the paths of the digests that have it."""
+    found: list[set[str]] = [set() for _ in range(faces)]
+    for record, face in zip(given.records, given.faces, strict=True):
+        found[face].add(record.source.path)
+    return found
 
 
 class _Keyed:
@@ -150,92 +144,3 @@ def _unsettled(
                 problems.append(Problem(correction.at("accept"), "warning", "correction-unused", message))
             left = unsettled
     return left
-
-
-def _merge(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
-    """Obey each `merge_into`: the page lives at the key of the paper that is merged into; every other key leads there."""
-    into: dict[int, int] = {}
-    for correction in corrections:
-        if not correction.merge_into:
-            continue
-        at = correction.at("merge_into")
-        ours, theirs = (
-            _one(decided, names, correction, correction.paper),
-            _one(decided, names, correction, correction.merge_into),
-        )
-        if ours is None or theirs is None:
-            continue
-        ours, theirs = _end(into, ours), _end(into, theirs)
-        if ours == theirs:
-            message = (
-                f"{correction.paper!r} and {correction.merge_into!r} are one paper already; remove this merge_into."
-            )
-            decided.problems.append(Problem(at, "warning", "correction-unused", message))
-        else:
-            into[ours] = theirs
-    for work in sorted(into):
-        end = _end(into, work)
-        decided.old.setdefault(end, set()).update({decided.keys.pop(work)}, decided.old.pop(work, set()))
-    decided.works = [_end(into, work) for work in decided.works]
-
-
-def _end(into: dict[int, int], work: int) -> int:
-    while work in into:
-        work = into[work]
-    return work
-
-
-def _one(decided: Decided, names: Names, correction: Correction, name: str) -> int | None:
-    """The one work of that name; a Problem when there is none or more than one (for the paper itself `_resolve` tells it)."""
-    works = sorted({names.works[record] for record in names.records(name)})
-    if len(works) == 1:
-        return works[0]
-    if name != correction.paper:
-        at = correction.at("merge_into")
-        keys = [decided.keys[work] for work in works if work in decided.keys]
-        decided.problems.append(_ambiguous(at, name, keys) if works else unknown(at, name, names))
-    return None
-
-
-def _ambiguous(at: Source, name: str, keys: Sequence[str]) -> Problem:
-    message = f"{name!r} fits {len(keys)} papers ({', '.join(keys[:3])}); say which by its key."
-    return Problem(at, "error", "correction-ambiguous", message)
-
-
-def _resolve(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
-    """Find the key of the paper that each correction means, once all is decided."""
-    for correction in corrections:
-        keys = sorted({decided.keys[decided.works[record]] for record in names.records(correction.paper)})
-        if len(keys) == 1:
-            decided.meant[correction.paper] = keys[0]
-        else:
-            at = correction.at("paper")
-            decided.problems.append(
-                _ambiguous(at, correction.paper, keys) if keys else unknown(at, correction.paper, names)
-            )
-
-
-def _rename(decided: Decided, corrections: Iterable[Correction], names: Names) -> None:
-    """Obey each `rename`: the new key must be free; the old one leads to it."""
-    for correction in corrections:
-        if not correction.rename:
-            continue
-        works = {decided.works[record] for record in names.records(correction.paper)}
-        at, key = correction.at("rename"), correction.rename
-        if len(works) != 1:
-            continue
-        work = works.pop()
-        of_others = {*decided.keys.values(), *(old for keys in decided.old.values() for old in keys)}
-        taken = (of_others | decided.gone) - decided.old.get(work, set())
-        if decided.keys[work] == key:
-            if names.given(key):
-                message = f"the paper's key is {key!r} without it; remove this rename."
-                decided.problems.append(Problem(at, "warning", "correction-unused", message))
-        elif key in taken:
-            decided.problems.append(
-                Problem(at, "error", "correction-clash", f"the key {key!r} is another paper's; choose a free one.")
-            )
-        else:
-            decided.old.setdefault(work, set()).add(decided.keys[work])
-            decided.old[work].discard(key)
-            decided.keys[work] = key

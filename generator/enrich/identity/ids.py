@@ -12,6 +12,15 @@ STRONG = ("arxiv", "doi", "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "b
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)")
 
 
+def known_ids(paper: Paper) -> dict[str, tuple[str, ...]]:
+    """kind -> every id by which a digest knows the paper, the one that is shown first; a work of two preprints has two of one kind."""
+    found = {kind: {value: None} for kind, value in paper.ids.items()}
+    for origin in paper.origins:
+        if origin.field in STRONG and origin.value:
+            found.setdefault(origin.field, {})[origin.value] = None
+    return {kind: tuple(values) for kind, values in found.items()}
+
+
 def own_ids(paper: Paper) -> dict[str, str]:
     """kind -> id: without versions, prefixes and capitals; the address that the digest gives as the paper's own counts as well.
 

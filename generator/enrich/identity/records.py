@@ -9,6 +9,7 @@ The rule for each field, among the records that have a value:
 - date: the earliest year, since a work is as old as its first version; within it the more precise.
 - venues, keywords, categories, urls, ids: all of them, in the order of the records; of two ids of one kind the earliest.
 - comment, retracted: the newest. url, lang: the earliest.
+- when a person merges two papers (`merge_into`), the one that is named keeps all it has, and the other fills what it lacks.
 - publication: of the records that say how the work came out, one that is no preprint, then the one that says most, then the earliest;
   what it leaves out is taken from others that name the same journal, or none. Volume and pages of two journals never mix.
 """
@@ -28,6 +29,7 @@ from generator.text import folded, goes_on, normal_title
 from generator.text.names import tidy_authors
 
 _CUT = ("…", "...")
+_KEPT = ("title", "abstract", "authors", "date", "comment", "url", "lang", "retracted")
 _LISTS = ("venues", "keywords", "categories", "urls")
 
 
@@ -64,6 +66,26 @@ def complete(records: Sequence[Paper]) -> Paper:
     origins = [origin for field, record in chosen.items() for origin in _origins(field, record, records)]
     origins += [*_of_lists(records), *_of_publication(records, values["publication"]), *_of_ids(records, values["ids"])]
     return replace(first, **values, origins=tuple(origins))
+
+
+def supplement(main: Paper, others: Sequence[Paper]) -> Paper:
+    """The record of a paper into which a person merged others. It keeps its title, authors, ids and all else that it has; what it lacks
+    comes from them, and what they say otherwise stays as Origins."""
+    records = [main, *others]
+    chosen = {field: next((r for r in records if getattr(r, field)), main) for field in _KEPT}
+    values = {field: getattr(record, field) for field, record in chosen.items()}
+    values["et_al"] = chosen["authors"].et_al
+    values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
+    values["publication"] = next((r.publication for r in records if r.publication != Publication()), Publication())
+    values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
+    fresh = [
+        *(origin for field, record in chosen.items() for origin in _origins(field, record, records)),
+        *_of_lists(records),
+    ]
+    fresh += [*_of_publication(records, values["publication"]), *_of_ids(records, values["ids"])]
+    known = {(origin.field, origin.value) for origin in fresh}
+    older = (replace(o, used=False) for record in records for o in record.origins if (o.field, o.value) not in known)
+    return replace(main, **values, origins=(*fresh, *dict.fromkeys(older)))
 
 
 def _title(records: Sequence[Paper]) -> Paper:

@@ -57,16 +57,22 @@ _FAR_YEARS, _NEAR_YEARS = 8, 2
 
 class Verdict(msgspec.Struct, frozen=True):
     """word: same, apart or doubt. weight: how strong the evidence for "same" is, 3 an id, 2 text or authors, 1 a title alone.
-    why: for a note. firm: two works even when a third record resembles both."""
+    why: for a note. firm: two works even when a third record resembles both. slip: one of the two has the other's id by mistake."""
 
     word: Word
     weight: int = 0
     why: str = ""
     firm: bool = False
+    slip: bool = False
 
     @property
     def same(self) -> bool:
         return self.word == "same"
+
+    @property
+    def by_id(self) -> bool:
+        """Whether an id makes them one work."""
+        return self.same and self.weight >= 3
 
 
 APART = Verdict("apart")

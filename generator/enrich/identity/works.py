@@ -22,6 +22,7 @@ class Doubt(msgspec.Struct, frozen=True):
     earlier: int
     later: int
     why: str
+    slip: bool = False
 
 
 class Works(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ def _doubts(verdicts: dict[Pair, Verdict], refused: Iterable[Pair], groups: _Gro
     """One doubt for two works, the earliest."""
     found: dict[Pair, Doubt] = {}
     clashing = [Doubt(*pair, "another record speaks against it") for pair in refused]
-    told = [Doubt(*pair, verdict.why) for pair, verdict in verdicts.items() if verdict.word == "doubt"]
+    told = [Doubt(*pair, verdict.why, verdict.slip) for pair, verdict in verdicts.items() if verdict.word == "doubt"]
     for doubt in sorted((*told, *clashing), key=lambda doubt: (doubt.later, doubt.earlier)):
         works = sorted((groups.root(doubt.earlier), groups.root(doubt.later)))
         if works[0] != works[1]:

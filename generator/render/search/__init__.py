@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.config import Config
+from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.search.documents import BLOCK, GROUP, document_files
@@ -140,8 +141,17 @@ def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:
         ),
         authors=", ".join(typeset(author.name).plain for author in paper.authors),
         abstract=typeset(paper.abstract).plain,
-        filters=(*(f":{name}" for name in filters), *(f":id/{kind}/{value}" for kind, value in paper.ids.items())),
+        filters=(
+            *(f":{name}" for name in filters),
+            *(f":id/{kind}/{value}" for kind, values in known_ids(paper).items() for value in values),
+        ),
     )
+
+
+def _ids(paper: Paper) -> Iterator[str]:
+    """A filter for each id, of several of one kind for each."""
+    for kind, values in known_ids(paper).items():
+        yield from (f":id/{kind}/{value}" for value in values)
 
 
 def appeared(paper: Paper) -> list[str]:
