@@ -31,7 +31,13 @@ def vocabulary_of(papers: Sequence[Paper], config: Config) -> tuple[Tag, ...]:
     given = config.vocabulary if config.settings.topics != "found" else ()
     if config.settings.topics == "vocabulary":
         return given
-    published = [address.removeprefix("tags/") for address in config.register if address.startswith("tags/")]
+    # What a given topic was, or is called too, leads to it.
+    theirs = {slug for tag in given for slug in (*tag.was, *map(term_slug, tag.aliases))}
+    published = [
+        address.removeprefix("tags/")
+        for address, held in config.register.items()
+        if address.startswith("tags/") and address.removeprefix("tags/") not in theirs and not held.to
+    ]
     return (*given, *find_topics(papers, given, published))
 
 
