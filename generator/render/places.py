@@ -1,24 +1,21 @@
-"""Places. In: a Paper. Out: where it can be read, by its ids, its digest and its links, and where to search for its title."""
+"""Places. In: a Paper. Out: where it can be read, by its ids, its digest and its links."""
 
 from __future__ import annotations
 
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from generator.model import Link, LinkKind, Paper
 from generator.text import checked
+from generator.text.ids import address_of_id
 
 Place = tuple[str, str]
 
-# kind of id -> (what the link is called, its address up to the id, and after it)
+# kind of id -> what the place is called, in the order in which a reader wants them.
 _READ = {
-    "arxiv": ("arXiv", "https://arxiv.org/abs/{}"),
-    "doi": ("DOI", "https://doi.org/{}"),
-    "openreview": ("OpenReview", "https://openreview.net/forum?id={}"),
-    "acl": ("ACL Anthology", "https://aclanthology.org/{}/"),
-    "pmlr": ("PMLR", "https://proceedings.mlr.press/{}.html"),
-    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-    "s2": ("Semantic Scholar", "https://www.semanticscholar.org/paper/{}"),
-}
+    "arxiv": "arXiv", "doi": "DOI", "pmcid": "PubMed Central", "pmid": "PubMed", "openreview": "OpenReview", "acl": "ACL Anthology",
+    "pmlr": "PMLR", "bibcode": "NASA ADS", "repec": "RePEc", "ssrn": "SSRN", "handle": "Handle", "s2": "Semantic Scholar",
+}  # fmt: skip
+_NUMBERS = {"issn": "https://portal.issn.org/resource/ISSN/{}", "isbn": "https://search.worldcat.org/isbn/{}"}
 
 # In the order in which a reader wants them.
 _BELONGINGS: tuple[LinkKind, ...] = ("code", "project", "model", "dataset")
@@ -27,9 +24,9 @@ _BELONGINGS: tuple[LinkKind, ...] = ("code", "project", "model", "dataset")
 def reading_places(paper: Paper) -> list[Place]:
     """(name, address) of every place where the paper is known to be, best first."""
     places = []
-    for kind, (name, _) in _READ.items():
+    for kind, name in _READ.items():
         if kind in paper.ids:
-            places.append((name, _address(kind, paper.ids[kind])))
+            places.append((name, address_of_id(kind, paper.ids[kind])))
             if kind == "arxiv":
                 places.append(("PDF", f"https://arxiv.org/pdf/{quote(paper.ids[kind], safe='/')}"))
     known = {address for _, address in places}
@@ -38,10 +35,6 @@ def reading_places(paper: Paper) -> list[Place]:
     told = [link for link in paper.links if is_reading_place(link) and link.url not in known | {paper.url}]
     pdf = {link.url: " (PDF)" if link.url.lower().endswith(".pdf") else "" for link in told}
     return places + [(f"At {link.host}{pdf[link.url]}", link.url) for link in told]
-
-
-def _address(kind: str, value: str) -> str:
-    return _READ[kind][1].format(quote(value, safe="/:.()"))
 
 
 def is_reading_place(link: Link) -> bool:
@@ -56,19 +49,13 @@ def outward_links(paper: Paper) -> list[Link]:
 
 
 def identifiers(paper: Paper) -> list[tuple[str, str, str]]:
-    """(name, id, address) of what a reader cites the paper by."""
+    """(name, id, address) of what a reader cites the paper by, the numbers of its journal or book last."""
+    told = paper.publication
     kinds = [kind for kind in _READ if kind in paper.ids and kind != "s2"]
-    return [(_READ[kind][0], paper.ids[kind], _address(kind, paper.ids[kind])) for kind in kinds]
-
-
-def title_searches(title: str) -> list[Place]:
-    """(name, address) of a search for the title at four places."""
-    words = quote_plus(title)
+    numbers = [(kind, number) for kind in _NUMBERS for number in getattr(told, kind)]
     return [
-        ("arXiv", f"https://arxiv.org/search/?query=%22{words}%22&searchtype=title"),
-        ("Google Scholar", f"https://scholar.google.com/scholar?q=%22{words}%22"),
-        ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={words}"),
-        ("OpenReview", f"https://openreview.net/search?term={words}&group=all&content=all"),
+        *((_READ[kind], paper.ids[kind], address_of_id(kind, paper.ids[kind])) for kind in kinds),
+        *((kind.upper(), number, _NUMBERS[kind].format(number)) for kind, number in numbers),
     ]
 
 

@@ -12,10 +12,12 @@ from generator.config.settings import MAIL
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
 from generator.render.cite import bibtex, highwire
 from generator.render.env import typeset_paragraphs
+from generator.render.imprint import imprint_of
 from generator.render.pages.cards import Cards, Title
 from generator.render.pages.shell import Filling, Head, fill
 from generator.render.phrases import clipped, comma_of
-from generator.render.places import identifiers, is_reading_place, outward_links, reading_places, title_searches
+from generator.render.places import identifiers, is_reading_place, outward_links, reading_places
+from generator.render.searches import title_searches
 from generator.render.series import SeriesNames
 from generator.text import typeset
 from generator.work import Drawing
@@ -88,7 +90,8 @@ def draw_paper(shown: PaperShown) -> str:
         "outward": outward_links(paper),
         "ids": identifiers(paper),
         "links": [link for link in paper.links if not is_reading_place(link)],
-        "searches": title_searches(plain),
+        "searches": title_searches(paper),
+        "imprint": imprint_of(paper),
         "bibtex": bibtex(paper).strip(),
     }
     return fill(Filling(f"papers/{paper.key}.md", head, "paper", {**own, **made}))
