@@ -101,7 +101,7 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
     first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
     for at, (block, one) in enumerate(zip(blocks, facts, strict=True)):
         above = facts[block.section].listed if block.section >= 0 else first >= 0 and facts[first].listed
-        one.listed = above or (block.kind == "heading" and bool(_LISTS.search(block.text)))
+        one.listed = above or (block.kind == "heading" and (one.venue or bool(_LISTS.search(block.text))))
         one.page = at == first and block.depth == 1
 
 

@@ -67,13 +67,20 @@ def name_score(text: str) -> int:
 
 def title_share(words: list[str]) -> float:
     """The share of words that are words of titles; one of four letters and more stands for itself, shorter ones do not count."""
-    long = [word.lower() for word in words if len(word) > 3]
+    long = [word.lower() for word in words if len(word) > 3] or (
+        [words[0].lower()] if len(words) == 1 and len(words[0]) > 2 else []
+    )
     titles = _words()[0]
     return (
         sum(word in titles or (word.endswith("s") and word[:-1] in titles) for word in long) / len(long)
         if long
         else 0.0
     )
+
+
+def is_title_word(word: str) -> bool:
+    """Whether a word of small letters is one that titles have, and no name of a method ("pix2pix")."""
+    return word in _words()[0]
 
 
 def part_score(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -17,10 +18,12 @@ from generator.readers.layout.candidates import Candidate, Shape, candidates_in,
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
-from generator.readers.layout.words import field_of, labelled
+from generator.readers.layout.words import field_of, is_foreign, labelled
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
+# By itself worth so much, a candidate looks like a title.
+_LIKELY = 1.5
 # Of the titles of 105,000 papers 4 in 100 hold a dash between blanks.
 _DASHED = 0.12
 
@@ -58,7 +61,9 @@ def decide(document: Document) -> Decision:
         best = _best(at, held)
         for choice in best:
             (titles if choice.candidate.score >= scores().floor else left).append(choice)
-    titles = _without_notes(blocks, _without_columns(blocks, facts, _without_sections(blocks, titles)))
+    titles = _without_notes(
+        blocks, _without_columns(blocks, facts, _originals(facts, _without_sections(blocks, titles)))
+    )
     dropped = {choice.block for choice in titles}
     left = [choice for choice in left if choice.block not in dropped]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
@@ -99,19 +104,21 @@ def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -
     table = scores()
     # In a short text no group can be large.
     damping = table.damping * min(1.0, len(blocks) / _LONG_TEXT)
-    wholes = {shape: _mean(held, damping) + table.even * _is_even(held) for shape, held in groups.items()}
+    wholes = {shape: _mean(held, damping) for shape, held in groups.items()}
+    bonus = {shape: table.even * _is_even(held) for shape, held in groups.items()}
     for (shape, _), part in parts.items():
         whole = wholes[shape]
         weight = len(part) / (len(part) + table.section)
         mean = weight * _mean(part, damping) + (1 - weight) * whole
         for candidate in part:
-            candidate.score = table.group * mean + (1 - table.group) * candidate.own
+            even = bonus[shape] if candidate.own >= _LIKELY else 0.0
+            candidate.score = table.group * (mean + even) + (1 - table.group) * candidate.own
     return groups
 
 
 def _is_even(held: Sequence[Candidate]) -> bool:
     """Whether nearly all of a group look like titles by themselves."""
-    return len(held) > 5 and sum(candidate.own >= 2.0 for candidate in held) >= 0.85 * len(held)
+    return len(held) > 5 and sum(candidate.own >= _LIKELY for candidate in held) >= 0.8 * len(held)
 
 
 def _mean(held: Sequence[Candidate], damping: float) -> float:
@@ -193,6 +200,24 @@ def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: li
         for choice in titles
         if choice.candidate.shape not in columns or "links to a paper" in choice.candidate.signs
     ]
+
+
+def _originals(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+    """Where a translated title stands above the original, entry by entry, the entry has the original title and the place of the other."""
+    count: dict[Shape, int] = defaultdict(int)
+    pairs: dict[tuple[Shape, Shape], list[tuple[Choice, Choice]]] = defaultdict(list)
+    for choice, following in pairwise(titles):
+        count[choice.candidate.shape] += 1
+        near = following.block < facts[choice.block].reach
+        if near and is_foreign(choice.candidate.text) and not is_foreign(following.candidate.text):
+            pairs[choice.candidate.shape, following.candidate.shape].append((choice, following))
+    originals = set()
+    for (shape, _), held in pairs.items():
+        if len(held) >= 0.6 * count[shape]:
+            for choice, following in held:
+                choice.candidate.text = following.candidate.text
+                originals.add(following.block)
+    return [choice for choice in titles if choice.block not in originals]
 
 
 def _is_below(shape: Shape, better: Shape) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.readers.layout.candidates import Candidate, look_of
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.names import looks_like_names, title_share
+from generator.readers.layout.names import is_title_word, looks_like_names, title_share
 from generator.readers.layout.segments import SENTENCE, Segment, kind_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import field_of, is_foreign, leads_to_paper, names_section, talks
@@ -62,6 +62,15 @@ _QUOTES = re.compile(r"[\"“”]")
 _ENDS = re.compile(r"[.。?！？!|\n\"“”]")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have)\b")
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
+_NUMBERED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module) \d",
+    re.I,
+)
+# A predicate that few titles have: "is based on", "are available".
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|can be) (?:an?|the|based|used|also|now|available|here|trained|proposed|released|described|"
+    r"collected|published|provided|given)\b|\bwhich (?:is|are|can|automatically|uses?)\b|\b(?:focus(?:es)?|relies|depends) on\b"
+)
 _SPEAKS = re.compile(r"\b(?:we|our|[Tt]his (?:paper|work|repo|list|is)|these|please|here|et al)\b|^(?:We|Our)\b")
 
 
@@ -109,7 +118,9 @@ def _case(text: str, words: list[str]) -> Iterator[str]:
         yield "capitals"
     first = words[0] if words else ""
     if first and text.startswith(first) and first.islower() and first.isascii():
-        yield "small initial"
+        yield "opens with a small word" if first in _LITTLE or is_title_word(first) else "small initial"
+    if _NUMBERED.match(text):
+        yield "numbered like a section"
     if _COLON.search(text):
         yield "colon"
 
@@ -128,6 +139,8 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
     _, dash, rest = text.partition(" - ")
     if dash and len(rest.split()) > 3 and sum(word[0].islower() for word in rest.split()) > 0.5 * len(rest.split()):
         yield "a description behind a dash"
+    if _STATES.search(text) and not text.endswith("?"):
+        yield "states something"
     if words and words[-1] in _LITTLE and text.endswith(words[-1]):
         yield "ends in a little word"
     if names_section(text):
@@ -271,7 +284,7 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
         shown.append("paper link below")
     if facts.says_paper:
         shown.append("paper label beside")
-    if facts.record_below:
+    if facts.record_below and (block.kind != "line" or (block.rank == 0 and block.parent < 0)):
         shown.append("record below")
     if facts.names:
         shown.append("names beside")
@@ -281,4 +294,8 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
         shown.append("venue beside")
     if facts.date:
         shown.append("date beside")
-    yield from shown or (("nothing beside",) if not leads_to_paper(candidate.url) else ())
+    if not shown and not leads_to_paper(candidate.url):
+        yield "nothing beside"
+        if is_foreign(candidate.text):
+            yield "Chinese, Japanese or Korean alone"
+    yield from shown

@@ -97,7 +97,10 @@ FIELDS: tuple[tuple[str, str], ...] = (
         r"summar(?:y|ies)|tl;?dr|ai summary|introduction|intro|overview|key (?:points?|insights?|takeaways?|contributions?)|votes?|"
         r"upvotes?|likes?|stars?|score|rank|affiliations?|institutions?|organi[sz]ations?|what's new|technical details|updated?(?: date)?|"
         r"performance highlights|contributions?|methods?|methodology|results?|relevance|reason|why|novelty|motivation|conclusion|"
-        r"notes?|task|type|topic|submitted by|bibtex|一句话要点|一句话总结|总结|简介|摘要|要点|中文摘要|中文标题|机构|单位|요약|초록|"
+        r"notes?|task|type|topic|submitted by|bibtex|descriptions?|details|remarks?|highlights?|takeaways?|key ideas?|"
+        r"ideas?|problem|approach|limitations?|"
+        r"presenters?|speakers?|hosts?|location|room|status|ratings?|comments by|editors?|maintain(?:ed|ers?)(?: by)?|contributed by|"
+        r"一句话要点|一句话总结|总结|简介|摘要|要点|中文摘要|中文标题|机构|单位|요약|초록|"
         r"要約|概要",
     ),
 )  # fmt: skip

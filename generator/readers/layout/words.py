@@ -42,19 +42,25 @@ _PRINTED = re.compile(
     r"(?:of|on|in|for)\b.*|"
     r"(?:(?:Advances|Frontiers) in (?:neural|[A-Z]\w+)|Lecture Notes)\b.*|"
     r"(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){1,4}(?:Journal|Letters|Magazine|Transactions|Proceedings)(?:\s+[A-Z])?(?:[\s,.:]+[\d():, –-]*)?|"
-    r"arXiv(?: e-?print| preprint)?\b[\s:,\w./()-]{0,30}|(?:Springer|Elsevier|Wiley|MIT Press|\w+ University Press)\b.{0,20})",
+    r"arXiv(?: e-?print| preprint)?\b[\s:,\w./()-]{0,30}|(?:Springer|Elsevier|Wiley|MIT Press|\w+ University Press|"
+    r"Technical [Rr]eport|Tech\.? Rep|"
+    r"(?:Ph\.?D\.?|Doctoral|Master'?s?) [Tt]hesis)\b.{0,40})",
 )
 
 
 _PRINT = re.compile(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
-    r"Springer|Elsevier|Wiley"
+    r"Springer|Elsevier|Wiley|Report|Rep\b|[Tt]hesis"
 )
 _YEAR_FIRST = re.compile(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
 _DATED = re.compile(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 
-_ADDRESS = re.compile(r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+", re.I)
+_ADDRESS = re.compile(
+    r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+|"
+    r"(?:cs|math|stat|eess|physics|q-bio|q-fin|econ|astro-ph|cond-mat|nlin|nucl-\w+|hep-\w+)(?:\.[a-z-]{2,12})|quant-ph|gr-qc|astro-ph|cond-mat",
+    re.I,
+)
 
 
 @lru_cache(maxsize=4096)
