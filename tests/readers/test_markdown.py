@@ -40,7 +40,6 @@ A = "https://arxiv.org/abs/2301.00001"
             "",
         ),
         (f"[CVPR 2023] A Plain Title [[paper]({A})] [[code](https://github.com/a/b)]", "A Plain Title", 0, "CVPR 2023"),
-        (f"(ICLR 2024) **Flash-2** [[Paper]({A})]", "Flash-2", 0, "ICLR 2024"),
         (
             f'"A Quoted Title of Words", Ada Example, Bo Sample. CVPR 2016. [[pdf]]({A})',
             "A Quoted Title of Words",
@@ -93,6 +92,11 @@ def test_an_entry(entry: str, title: str, authors: int, venue: str) -> None:
     assert (len(paper.authors), "; ".join(paper.venues)) == (authors, venue)
     assert paper.ids == {"arxiv": "2301.00001"}
     assert {problem.code for problem in reading.problems} <= {"unsure-title"}
+
+
+def test_a_name_alone_is_told() -> None:
+    reading = read(f"- (ICLR 2024) **Flash-2** [[Paper]({A})]\n", Source("2025-01-01-x.md"))
+    assert (reading.papers, [problem.code for problem in reading.problems]) == ((), ["no-title", "empty-digest"])
 
 
 @pytest.mark.parametrize(

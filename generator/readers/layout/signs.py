@@ -15,10 +15,10 @@ import msgspec
 
 from generator.readers.layout.candidates import Candidate, look_of
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.names import is_title_word, looks_like_names, title_share
-from generator.readers.layout.segments import SENTENCE, Segment, kind_of
+from generator.readers.layout.segments import SENTENCE, Segment
 from generator.readers.layout.structures import Block
-from generator.readers.layout.words import field_of, is_foreign, leads_to_paper, names_section, talks
+from generator.readers.layout.textsigns import text_signs
+from generator.readers.layout.words import field_of, is_foreign, leads_to_paper
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -51,102 +51,8 @@ def total(signs: Iterable[str]) -> float:
     return sum(table[sign] for sign in signs)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LITTLE = frozenset(
-    "of for with in the via using towards toward from and on a an to by as through under without over at is are can "
-    "und der für de la et".split()
-)
-_SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
-_COLON = re.compile(r"\w[:：]\s*\w")
 _QUOTES = re.compile(r"[\"“”]")
 _ENDS = re.compile(r"[.。?！？!|\n\"“”]")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have)\b")
-_SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
-_NUMBERED = re.compile(
-    r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module) \d",
-    re.I,
-)
-# A predicate that few titles have: "is based on", "are available".
-_STATES = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|can be) (?:an?|the|based|used|also|now|available|here|trained|proposed|released|described|"
-    r"collected|published|provided|given)\b|\bwhich (?:is|are|can|automatically|uses?)\b|\b(?:focus(?:es)?|relies|depends) on\b"
-)
-_SPEAKS = re.compile(r"\b(?:we|our|[Tt]his (?:paper|work|repo|list|is)|these|please|here|et al)\b|^(?:We|Our)\b")
-
-
-@lru_cache(maxsize=16384)
-def text_signs(text: str) -> tuple[str, ...]:
-    """What the words show by themselves."""
-    words = _WORD.findall(text)
-    letters = sum(map(len, words))
-    cjk = is_foreign(text)
-    count = letters // 2 if cjk else len(words)
-    signs = ["a number"] if not words and text.isdigit() else [_length(count)]
-    kind = kind_of(text)
-    if kind in ("venue", "date", "label", "address", "names", "name"):
-        signs.append(kind)
-    elif looks_like_names(text):
-        signs.append("names")
-    if letters * 2 < len(text.replace(" ", "")):
-        signs.append("mostly signs")
-    share = title_share(words)
-    signs += ["words of titles"] if share > 0.3 or cjk else []
-    signs += ["many words of titles"] if share > 0.6 and count > 2 else []
-    signs += [*_case(text, words), *_sentence(text, words)]
-    return tuple(signs)
-
-
-def _length(count: int) -> str:
-    for most, sign in (
-        (0, "no words"),
-        (1, "one word"),
-        (2, "two words"),
-        (3, "three words"),
-        (24, "title's length"),
-        (32, "long"),
-    ):
-        if count <= most:
-            return sign
-    return "very long"
-
-
-def _case(text: str, words: list[str]) -> Iterator[str]:
-    long = [word for word in words if len(word) > 3]
-    if any(word in _LITTLE for word in words[1:]):
-        yield "little words"
-    if len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.7 * len(long):
-        yield "capitals"
-    first = words[0] if words else ""
-    if first and text.startswith(first) and first.islower() and first.isascii():
-        yield "opens with a small word" if first in _LITTLE or is_title_word(first) else "small initial"
-    if _NUMBERED.match(text):
-        yield "numbered like a section"
-    if _COLON.search(text):
-        yield "colon"
-
-
-def _sentence(text: str, words: list[str]) -> Iterator[str]:
-    if _SENTENCES.search(text):
-        yield "sentences"
-    if talks(text):
-        yield "speaks to the reader"
-    elif re.search(
-        r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b", text
-    ):
-        yield "holds a sentence"
-    elif _SPEAKS.search(text):
-        yield "speaks"
-    _, dash, rest = text.partition(" - ")
-    if dash and len(rest.split()) > 3 and sum(word[0].islower() for word in rest.split()) > 0.5 * len(rest.split()):
-        yield "a description behind a dash"
-    if _STATES.search(text) and not text.endswith("?"):
-        yield "states something"
-    if words and words[-1] in _LITTLE and text.endswith(words[-1]):
-        yield "ends in a little word"
-    if names_section(text):
-        yield "names a section"
-    if len(words) > 8 and sum(word[0].isupper() for word in words[1:]) == 0 and _VERB.search(text):
-        yield "ends like a sentence"
 
 
 def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:

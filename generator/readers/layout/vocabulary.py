@@ -97,7 +97,8 @@ FIELDS: tuple[tuple[str, str], ...] = (
         r"summar(?:y|ies)|tl;?dr|ai summary|introduction|intro|overview|key (?:points?|insights?|takeaways?|contributions?)|votes?|"
         r"upvotes?|likes?|stars?|score|rank|affiliations?|institutions?|organi[sz]ations?|what's new|technical details|updated?(?: date)?|"
         r"performance highlights|contributions?|methods?|methodology|results?|relevance|reason|why|novelty|motivation|conclusion|"
-        r"notes?|task|type|topic|submitted by|bibtex|descriptions?|details|remarks?|highlights?|takeaways?|key ideas?|"
+        r"notes?|task|type|topic|submitted by|bibtex|descriptions?|authors?['’]? sources?|sources?|details|remarks?|"
+        r"highlights?|takeaways?|key ideas?|"
         r"ideas?|problem|approach|limitations?|"
         r"presenters?|speakers?|hosts?|location|room|status|ratings?|comments by|editors?|maintain(?:ed|ers?)(?: by)?|contributed by|"
         r"一句话要点|一句话总结|总结|简介|摘要|要点|中文摘要|中文标题|机构|单位|요약|초록|"
@@ -114,6 +115,8 @@ TRANSLATED = re.compile(
 TALK = re.compile(
     r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
     r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
-    r"related (?:projects|lists|resources)|join|follow|subscribe)\b",
+    r"related (?:projects|lists|resources)|"
+    r"(?:in )?this section|perhaps|maybe|there (?:is|are)|it (?:is|seems|can)|update \d|note that|these are|here (?:is|are)|"
+    r"join|follow|subscribe)\b",
     re.IGNORECASE,
 )
