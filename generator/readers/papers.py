@@ -219,7 +219,8 @@ def _language(fields: Fields) -> str:
 
 def _publication(fields: Fields, record: Record) -> Publication:
     kinds = [kind_of(texts_of(value)) for value in fields.of("kind")] + [kind_of(key) for key in record.trail[-1:]]
-    kind = next(filter(None, kinds), "")
+    # "article" and "misc" say less than a second word that says preprint (genre, howpublished).
+    kind = "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
     names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
     volume, issue, pages, first, last, publisher = (_first(fields, name) for name in names)
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))

@@ -140,7 +140,11 @@ def test_the_paper_page() -> None:
 
 def test_an_unknown_paper_is_searched_by_its_title() -> None:
     page = body(pages()["papers/bare.md"])
-    assert [text(link) for link in page.find_class("beside")[0].iter("a")][:3] == ["Crossref", "Google Scholar", "Semantic Scholar"]
+    assert [text(link) for link in page.find_class("beside")[0].iter("a")][:3] == [
+        "Crossref",
+        "Google Scholar",
+        "Semantic Scholar",
+    ]
     assert "The digest gave no abstract" in text(page)
     assert not page.find_class("topics")
 
