@@ -1,20 +1,20 @@
 """cv-arxiv-daily. In: its JSON, topic -> id -> a row of its Markdown table, or a line of its list. Out: the papers in those rows.
 
-The Markdown pages of the same bot are read as Markdown lists; here the rows are strings of a JSON file.
+The Markdown pages of the same bot are lists like any other; here the rows are strings of a JSON file, and are read by the same layout.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 
-from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.markdown.blocks import Block, cells_of
-from generator.readers.markdown.entry import Draft, draft_of
-from generator.readers.markdown.inline import runs_of
-from generator.readers.markdown.tables import Table, draft_of_row
-from generator.readers.markdown.verdict import paper_from
+from msgspec.structs import replace
+
+from generator.model import Reading, Source
+from generator.readers.layout.markdown import cells_of
+from generator.readers.layout.papers import papers_of
+from generator.readers.layout.stream import Stream, Table
+from generator.readers.layout.structures import Document
 from generator.readers.parts.account import Lines, finished
 
 NAME = "cv-arxiv-daily JSON"
@@ -22,7 +22,6 @@ SAMPLE = '{"SLAM": {"2110.07546": "|**2021-10-14**|**A Title**|Shumon Koga et.al
 # A string that is not closed ends with its line: so each quote is looked at once.
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*+)(?:"|(?=\n)|\\?\Z)')
 _ROW = re.compile(r"\s*(?:\||[-*+] ).*(?:arxiv\.org|\]\(https?://|et\.al)")
-_NO_NAMES: Mapping[str, str] = {}
 
 
 def recognise(text: str, path: str) -> float:
@@ -34,32 +33,24 @@ def recognise(text: str, path: str) -> float:
 
 
 def read(text: str, source: Source) -> Reading:
-    """Read the rows, wherever they stand in the file. Problems: warning `no-title`."""
-    papers: list[Paper] = []
-    spans: list[Span] = []
-    problems: list[Problem] = []
-    lines = Lines(text)
+    """Read the rows, wherever they stand in the file. Problems: those of a list."""
+    found = papers_of(rows_in(text), source)
+    return replace(finished(NAME, text, source, found.papers, found.spans, found.problems), told=found.told)
+
+
+def rows_in(text: str) -> Document:
+    """The strings that are rows or items, as blocks on the lines of the file on which they stand."""
+    stream, table, lines = Stream("markdown"), Table(1), Lines(text)
     for found in _STRING.finditer(text):
         if not _ROW.match(found[1]):
             continue
+        row = _decoded(found[0]).strip()
         first, last = lines.at(found.start()), lines.at(found.end())
-        draft = draft_in(_decoded(found[0]))
-        if draft is None:
-            message = "this row has no title and was skipped; write |**date**|**title**|authors|[id](address)|code|."
-            problems.append(Problem(Source(source.path, first), "warning", "no-title", message))
-            spans.append(Span(first, last, "skipped", -1, "no title"))
-            continue
-        spans.append(Span(first, last, "entry", len(papers)))
-        papers.append(paper_from(draft, Source(source.path, first)))
-    return finished(NAME, text, source, papers, spans, problems)
-
-
-def draft_in(row: str) -> Draft | None:
-    """The paper of a table's row or a list's line."""
-    line = row.strip()
-    if line.startswith("|"):
-        return draft_of_row(Block("row", 1, 1, [line], cells=cells_of(line)), Table({}), _NO_NAMES)
-    return draft_of(runs_of(re.sub(r"^[-*+]\s+", "", line)))
+        if row.startswith("|"):
+            stream.row([stream.runs(cell, first) for cell in cells_of(row.split("\n", 1)[0])], first, last, table)
+        else:
+            stream.item(" ".join(row[2:].split()), 0, row[0], first, last)
+    return Document(stream.blocks, "markdown", text.count("\n") + 1)
 
 
 def _decoded(quoted: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.readers.foreign import foreign_kind
 from generator.readers.layout.syntaxes import syntax_of
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.parts.html_text import opens_with_html
@@ -61,7 +62,17 @@ def recognise(text: str, path: str) -> float:
         return 0.0
     if not _MARKED.search(head):
         return 0.2 if path.endswith((".md", ".markdown")) else 0.0
-    return _markdown(head, path)
+    return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
+
+
+_ITEM = re.compile(r"\s{0,8}(?:[-*+•]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")
+
+
+def _is_listed(head: str) -> bool:
+    """Whether a text without links is items of some words, one after the other."""
+    lines = [line for line in head.split("\n") if line.strip()]
+    items = sum(bool(_ITEM.match(line)) for line in lines)
+    return items > 3 and items >= 0.6 * len(lines)
 
 
 def _markdown(head: str, path: str) -> float:
