@@ -72,7 +72,7 @@ def _is_listed(head: str) -> bool:
     """Whether a text without links is items of some words, one after the other."""
     lines = [line for line in head.split("\n") if line.strip()]
     items = sum(bool(_ITEM.match(line)) for line in lines)
-    return items > 3 and items >= 0.6 * len(lines)
+    return items > 7 and items >= 0.6 * len(lines)
 
 
 def _markdown(head: str, path: str) -> float:
