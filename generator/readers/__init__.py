@@ -21,7 +21,7 @@ from generator.readers import (
     paste,
     references,
 )
-from generator.readers.foreign import foreign_kind, only_addresses, patch_in, what_it_is
+from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
 from generator.readers.syntax import GRAMMARS, LOOSE, parsed
@@ -66,7 +66,8 @@ def read(text: str, source: Source) -> Reading:
             return _refused(text, source, "unknown-format", what_it_is(found.form, text))
         reading = reading_of(found, text, source)
         return replace(reading, problems=capped(reading.problems))
-    kind = (patch_in(text) if sure < _MARKED else "") or (foreign_kind(text) if sure <= _SURE else "")
+    kind = patch_in(text) if sure < _MARKED else ""
+    kind = kind or (foreign_kind(text) if sure <= _SURE else "") or (other_things(text) if sure <= _OWN else "")
     if sure <= 0 or kind:
         known = (
             f"Known are: {known_formats()}" if not kind or "nearest" in kind else "offprint formats lists what is read"

@@ -3,7 +3,7 @@ whether an object is meant as a paper at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element
@@ -112,6 +112,8 @@ def titled(value: Mapping[str, object]) -> bool:
     known = lexicon()
     fields: set[str] = set()
     weak = False
+    if alien(key.split(".", 1)[0] if isinstance(value, Element) else letters(key) for key in value):
+        return False
     for key, inner in value.items():
         name = key.split(".", 1)[0] if isinstance(value, Element) else letters(key)
         mine = {field for field, _ in known.exact.get(name, ())}
@@ -126,9 +128,15 @@ def titled(value: Mapping[str, object]) -> bool:
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
 
 
+def alien(keys: Iterable[str]) -> bool:
+    """Whether keys, in letters, are those of something else than a paper: a song, a ticket, a package, a person."""
+    words, held = lexicon().words, set(keys)
+    return len(held & words.foreign) > 1 and not held & words.scholarly
+
+
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
     """Whether the object inside is the record, and not its journal: it has authors or an abstract where the outer has a title too."""
-    if not titled(inner):
+    if not titled(inner) or alien(letters(key) for key in outer):
         return False
     fields = {field for key in inner for field, _ in lexicon().exact.get(letters(key), ())}
     return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import re
 
+from generator.readers.fields import alien
+from generator.readers.lexicon import letters
 from generator.text import fold
 
 _CODE = re.compile(
@@ -41,7 +43,7 @@ def foreign_kind(text: str) -> str:
     head = text[:4000].lstrip("\ufeff \t\n")
     if not fold(head):
         return "is empty; put the papers into it, or remove it"
-    return _marked_up(head) or _source(text) or table_of_else(text) or _signs(head)
+    return _marked_up(head) or _source(text) or other_things(text) or _signs(head)
 
 
 # What a file with a grammar is, by a mark in its beginning, and what to do with it.
@@ -76,6 +78,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
         "ids that a search of PubMed found; in PubMed choose Save, Format: PubMed, and give that file",
     ),
 )
+_FORM = re.compile(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
 _REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
 
 
@@ -90,28 +93,46 @@ def what_it_is(form: str, text: str) -> str:
     return f"is {form}, but nothing in it has a title and something else of a paper{found}; {_REFERENCES}."
 
 
+def other_things(text: str) -> str:
+    """That a text is a table or a form of other things than papers; or ""."""
+    return table_of_else(text) or form_of(text)
+
+
 def table_of_else(text: str) -> str:
     """That a text is a table none of whose columns is known to hold titles, with the names of its columns; or ""."""
-    lines = [line for line in text[:40_000].split("\n") if line.strip()][:_MOST]
+    lines = [line.replace("\r", " ") for line in text[:40_000].split("\n") if line.strip()][:_MOST]
+    if len(lines) < _FEWEST or len(lines[0]) > 2000:
+        return ""
     for mark in ("\t", ",", ";", "|"):
-        if len(lines) < _FEWEST or mark not in lines[0] or len(lines[0]) > 2000:
-            continue
-        rows = [row for row in csv.reader((line.replace("\r", " ") for line in lines), delimiter=mark) if row]
-        head, body = [fold(name) for name in rows[0]], rows[1:]
-        even = sum(len(row) == len(head) for row in body)
-        if len(head) < 3 or 10 * even < 9 * len(body) or any(len(name) > 40 for name in head):
-            continue
-        figures = [
-            sum(bool(_FIGURE.fullmatch(row[at].strip())) for row in body if at < len(row)) for at in range(len(head))
-        ]
-        short = sum(len(cell) < 25 for row in body for cell in row)
-        if 5 * max(figures) > 4 * len(body) or 10 * short > 9 * sum(map(len, body)):
-            names = ", ".join(filter(None, head[:8]))
-            mend = "name that column Title, or export the papers as RIS or BibTeX"
+        rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []
+        head = [fold(name) for name in rows[0]] if rows else []
+        if _is_table(head, rows[1:]):
+            said = f"is a table of {len(head)} columns ({', '.join(filter(None, head[:8]))})"
+            if alien(map(letters, head)):
+                return f"{said} that tell of something else than papers; export the papers as RIS or BibTeX"
             return (
-                f"is a table of {len(head)} columns ({names}), none of which is known to hold titles of papers; {mend}"
+                f"{said}, none of which is known to hold titles of papers; name that column Title, or export it as RIS"
             )
     return ""
+
+
+def _is_table(head: list[str], body: list[list[str]]) -> bool:
+    """Whether rows have as many cells as a row of names, and a column of figures, or names of other things than papers."""
+    even = sum(len(row) == len(head) for row in body)
+    if len(head) < 3 or 10 * even < 9 * len(body) or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head):
+        return False
+    columns = zip(*(row for row in body if len(row) == len(head)), strict=True)
+    figures = max((sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in columns), default=0)
+    return 5 * figures > 4 * len(body) or alien(map(letters, head))
+
+
+def form_of(text: str) -> str:
+    """That a text is a form: labelled lines about a person or a thing; or ""."""
+    lines = [line for line in text[:4000].split("\n") if line.strip()]
+    labels = [found[1] for line in lines if (found := _FORM.match(line))]
+    if 5 * len(labels) < 4 * len(lines) or not alien(map(letters, labels)):
+        return ""
+    return f"is a form or a card (found: {', '.join(labels[:6])}), not a list of papers; {_PASTE}"
 
 
 def _keys_in(form: str, head: str) -> list[str]:
@@ -134,8 +155,6 @@ def only_addresses(text: str) -> bool:
 
 
 def _marked_up(head: str) -> str:
-    if re.match(r"[\[{]\s*(?:[\[{\"\]}]|-?\d|null|true|false|$)", head):
-        return "is JSON, but nothing in it has a title and an abstract (nearest: JSON records)"
     if re.match(
         r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
     ):

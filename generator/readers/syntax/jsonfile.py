@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.fields import titled, wraps
+from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record
@@ -139,6 +139,8 @@ class _Walk:
         if not isinstance(value, dict):
             return end
         inner = wrapped(value)
+        if any(alien(map(letters, outer)) for outer in around):
+            return end  # the part of something else: the metadata of a notebook, what a schema is called
         if inner is not None:
             self._found(self.found.records, inner, (value, *around), (at, end), trail)
         elif titled(value) and not any(_holds(key, one) for key, one in value.items()):

@@ -14,6 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from generator.model import Problem, Source, Span, Use
+from generator.readers.fields import alien
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.units import Line, glue, lines_of
 from generator.readers.record import Parsed, Record
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
 _USES: dict[str, Use] = {"title": "title", "abstract": "abstract", "summary": "abstract", "authors": "authors"}
 _ONE_LINE = frozenset("url urls date year doi arxiv pmid pmcid note volume issue pages issn isbn handle".split())
 _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venue", "keywords")
+_NAMES = re.compile(r"^\s*([^\W\d_][\w /-]{0,30})\s?[:：]", re.M)
 # A label on a line of its own, and the line below it.
 _ALONE = re.compile(r"[^\W\d_].{0,37}[^\s.:]\s*")
 _INDENTED = re.compile(r"  \s*\S")
@@ -58,6 +60,8 @@ def parsed(text: str, source: Source) -> Parsed | None:
     lines, width = lines_of(text)
     labels = _own_lines(text) or _labels(lines)
     if not _is_labelled(lines, labels):
+        return None
+    if alien(letters(name) for name in _NAMES.findall(text[:20_000])):
         return None
     entries, spans, strange = _entries(lines, labels)
     message = "stands under no label and was left out; put a label such as Title: or Abstract: before it."

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from generator.model import Problem, Source, Span
+from generator.readers.fields import alien
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Parsed, Record
@@ -157,7 +158,8 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     fields = {column.field for column in columns if column.field}
     sure = any(column.field == "title" and letters(column.name) not in lexicon().words.weak for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
-    return "title" in fields and named and len(fields & _STRONG) >= (1 if sure else 2)
+    strange = alien(letters(column.name) for column in columns)
+    return not strange and "title" in fields and named and len(fields & _STRONG) >= (1 if sure else 2)
 
 
 def fold_name(name: str) -> str:

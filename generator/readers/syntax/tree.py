@@ -54,8 +54,9 @@ def _of_element(
             node if inner is None else inner, top.first or node.first, max(node.last, top.last), chain, trail, above
         )
         return
-    aside = frozenset() if everywhere else lexicon().words.elsewhere | lexicon().words.hosts
-    aside |= lexicon().words.beside if held else frozenset()
+    words = lexicon().words
+    aside = words.journals | (frozenset() if everywhere else words.elsewhere | words.hosts)
+    aside |= words.beside if held else frozenset()
     for key in [key for key in node if key in held or key.split(".", 1)[0] not in aside]:
         yield from _below(node, key, around, above, trail, everywhere)
 

@@ -26,7 +26,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
     shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
     begun = _behind_comments(shown)
-    if not _BEGINS.match(begun) or opens_with_html(begun) or "<html" in shown[:3000].lower():
+    if (
+        not _BEGINS.match(begun)
+        or opens_with_html(begun)
+        or re.search(r"<html\b|<!doctype\s+netscape", shown[:3000], re.I)
+    ):
         return None
     tree = elements_of(shown, source)
     records = tuple(records_of(tree.root))
