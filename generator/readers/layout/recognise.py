@@ -12,10 +12,12 @@ from generator.readers.parts.html_text import opens_with_html
 _LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
 _ANY_LINK = re.compile(r"\]\([^()\s]{2,400}\)")
 _MARKED = re.compile(
-    r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s+\S|#{1,6}\s+\S|\s*\||\s*\*\*\S|\s{0,8}<t[dr]\b)", re.MULTILINE
+    r"^(?:[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|[ \t]{0,40}\||[ \t]{0,40}\*\*\S|[ \t]{0,8}<t[dr]\b)",
+    re.MULTILINE,
 )
 _LABELS = re.compile(
-    r"^\s*(?:[-*+]\s+)?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?", re.I | re.M
+    r"^[ \t]{0,40}(?:[-*+]\s{1,8})?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?",
+    re.I | re.M,
 )
 _HEAD = 1 << 17
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")

@@ -171,7 +171,8 @@ _LINE = re.compile(
 
 def field_of(label: str) -> str:
     """The field that a column heading or a label names: one of title, authors, abstract, link, code, date, venue, …; "" when unknown."""
-    label = " ".join(re.sub(r"[*_`#|:：]", " ", label).split()).strip(" .-")
+    # No label is longer; what is has no say, and would cost the square of its length.
+    label = " ".join(re.sub(r"[*_`#|:：]", " ", label[:200]).split()).strip(" .-")
     label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
     stem = TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and FIELD.fullmatch(stem):

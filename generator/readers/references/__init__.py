@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -19,7 +20,7 @@ from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
-from generator.readers.references.styles import NAMELESS, Reference, is_cut, readings_of
+from generator.readers.references.styles import NAMELESS, STYLES, Reference, is_cut, readings_of
 
 NAME = "list of references"
 SAMPLE = (
@@ -33,6 +34,16 @@ _LEADING_YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
+
+
+_READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
+
+
+_RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "nothing"]
+# A style is used in a list when it can read so many of what the commonest one can.
+_USED = 0.4
+# So many read at once leave nothing to try.
+_PLAIN = 0.9
 
 
 class List(msgspec.Struct, frozen=True):
@@ -65,30 +76,42 @@ def recognise(text: str, path: str) -> float:
 
 
 def list_of(text: str, most: int | None = None) -> List:
-    """The way of cutting and reading a text in which most of its items are read; references before lines."""
-    readers: dict[str, Callable[[str], dict[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
-    ways = (False, "references"), (True, "references"), (True, "lines"), (False, "lines")
-    best = List((), (), "references")
-    for alone, kind in ways:
-        items = items_of(text, alone)[:most]
+    """A text, or its first `most` items, cut and read in the way in which most of the items at its head are read."""
+    alone, kind = _way_of(text)
+    items = items_of(text, alone)[:most]
+    return List(tuple(items), tuple(_read_alike(items, _READERS[kind], kind)), kind)
+
+
+@lru_cache(maxsize=8)
+def _way_of(text: str) -> tuple[bool, str]:
+    """Whether each line is an item, and what they are: the way in which most of the items at the head are read; references before lines."""
+    best, score = (False, "references"), 0.0
+    for alone, kind in ((False, "references"), (True, "references"), (True, "lines"), (False, "lines")):
+        items = items_of(text[:_HEAD], alone)[:_MOST]
         own = [item for item in items if item.marked] or items
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:
             continue
-        one = List(tuple(items), tuple(_read_alike(items, readers[kind], kind)), kind)
-        if one.share * one.count > 1.2 * best.share * best.count:
-            best = one
+        one = List(tuple(items), tuple(_read_alike(items, _READERS[kind], kind)), kind)
+        if one.share * one.count > 1.2 * score:
+            best, score = (alone, kind), one.share * one.count
+        if kind == "references" and one.share >= _PLAIN and one.count > 2:
+            break
     return best
 
 
 def _read_alike(
-    items: Sequence[Item], reader: Callable[[str], dict[str, Reference]], kind: str
+    items: Sequence[Item], reader: Callable[[str], Mapping[str, Reference]], kind: str
 ) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = is_chrome if kind == "references" else _says_nothing
     readings = [{} if skipped(item.text) else reader(item.text) for item in items]
     counts = Counter(style for one in readings for style in one)
-    found = [one[max(one, key=lambda style: counts[style])] if one else None for one in readings]
+    most = max(counts.values(), default=0)
+    # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
+    used = [style for style in counts if counts[style] >= _USED * most]
+    order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
+    found = [next((one[style] for style in order if style in one), None) for one in readings]
     common = counts.most_common(1)[0][0] if counts else ""
     if kind != "references" or common not in NAMELESS or counts[common] * 2 < len(items):
         return found

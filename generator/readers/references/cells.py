@@ -29,9 +29,8 @@ def cell_readings(text: str) -> dict[str, Reference]:
     text = _MARK.sub("", text, count=1)
     urls = _URL.findall(text)
     bare = _URL.sub("\t", text) if urls else text
-    found = {
-        name: _read(text, [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)]) for name, sign in _SIGNS.items()
-    }
+    parted = {name: [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)] for name, sign in _SIGNS.items()}
+    found = {name: _read(text, cells) for name, cells in parted.items() if len(cells) > 1 or (urls and name == "a tab")}
     kept = {name: one for name, one in found.items() if one and (one.names or urls or names_which(one.rest))}
     glued = None if kept or urls else _glued(text)
     return {"nothing": glued} if glued else kept

@@ -45,7 +45,7 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
     lines = [
         _Line(number, shown, len(raw) - len(raw.lstrip()), not before.strip())
         for number, (before, raw) in enumerate(pairwise(["", *text.split("\n")]), start=1)
-        if (shown := fold(raw))
+        if (shown := "\t".join(filter(None, map(fold, raw.split("\t")))) if alone else fold(raw))
     ]
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)

@@ -7,11 +7,13 @@ names, year, title and venue; who they are is always told by names that are name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
 
+from generator.readers.paste.kinds import author_score
 from generator.readers.paste.signs import venue_score
 from generator.text.authors import names_in
 
@@ -30,18 +32,27 @@ _QUOTED = tuple(
     for opened, closed in _QUOTES
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
+_TYPE = re.compile(r"\s?\[[A-Z](?:/[A-Z]{1,3})?\]$")
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows.
 _STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?:\.\s+(?=[^\sa-z]|(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|"
+    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?:\.\s+(?=[^\sa-z]|(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|"
     r"npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 _DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
 # "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
-_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?= [A-Z]{1,2}(?:,|$|\.))")
+_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
+_INITIAL_FIRST = re.compile(r"\W*[^\W\d_a-z]\.")
+_LONE_INITIAL = re.compile(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
+_IN_NAMES = frozenset(
+    "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
+    "others el il lo d' jr sr".split()
+)
+# Initials at the beginning are those of names that could not be read.
+_NAMES_AHEAD = re.compile(r"[^.]{0,80}?\b[^\W\d_a-z]{1,3}[.,]\s|[^.]{0,80}\bet al\b")
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 _NO_TITLE = re.compile(r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://", re.I)
@@ -58,12 +69,20 @@ class Reference(msgspec.Struct, frozen=True):
     rest: str
 
 
-def readings_of(text: str) -> dict[str, Reference]:
+@lru_cache(maxsize=1 << 12)
+def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
-    found = ((name, style(text)) for name, style in STYLES.items())
-    return {name: one for name, one in found if one and _is_sound(one, text)}
+    found: dict[str, Reference] = {}
+    for name, style in STYLES.items():
+        # What a mark shows outright is not asked by stops alone.
+        if name == "plain" and {"typed", "quoted", "after two slashes"} & found.keys():
+            break
+        one = style(text)
+        if one and _is_sound(one, text):
+            found[name] = one
+    return found
 
 
 def reference_of(text: str) -> Reference | None:
@@ -86,11 +105,12 @@ def _is_sound(found: Reference, text: str) -> bool:
         or _NO_TITLE.search(title)
     ):
         return False
-    if names_in(title, least=2) or _CUT.search(title):
+    if author_score(title) > 0.5 or _CUT.search(title):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or re.search(r"arxiv|doi|pmid|https?:", text, re.I))
 
 
+@lru_cache(maxsize=1 << 10)
 def _names(text: str) -> tuple[str, ...]:
     """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one."""
     bare = text.rstrip(" ,:;")
@@ -103,13 +123,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _typed(text: str) -> Reference | None:
     """GB/T 7714: "names. title[J]. venue, year"."""
-    found = _TYPED.fullmatch(text)
+    found = _TYPED.fullmatch(text) if "[" in text else None
     return _after_names(found["title"], found["rest"]) if found else None
 
 
 def _slashed(text: str) -> Reference | None:
     """GOST: "names title // venue. — year"."""
-    found = _SLASHED.fullmatch(text)
+    found = _SLASHED.fullmatch(text) if "//" in text else None
     return _after_names(found["title"], found["rest"], blank=True) if found else None
 
 
@@ -124,8 +144,8 @@ def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
 
 
 def _quoted(text: str) -> Reference | None:
-    for pattern in _QUOTED:
-        found = pattern.fullmatch(text)
+    for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
+        found = pattern.fullmatch(text) if opened in text else None
         names = _names(_DATED.sub("", found["names"])) if found else ()
         if found and names:
             years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
@@ -146,11 +166,24 @@ def _plain(text: str) -> Reference | None:
     """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
     ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
     best: Reference | None = None
+    start, first = 0, bool(_INITIAL_FIRST.match(text))
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
+        if is_running_on(text[start : end.start()]):
+            break
+        start = end.start()
+        if best and text[end.start()] == ":":
+            break
+        if first and _LONE_INITIAL.search(text[: end.start()]):
+            continue
         names = _names(text[: end.start()])
         if names and len(names) >= (len(best.names) if best else 1):
             best = _behind_names(names, text[end.end() :]) or best
     return best
+
+
+def is_running_on(piece: str) -> bool:
+    """Whether a piece has a small word that stands in no list of names."""
+    return any(word[0].islower() and word not in _IN_NAMES for word in piece.replace(",", " ").split())
 
 
 def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
@@ -159,6 +192,7 @@ def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
     if _IN.match(title) or (", " in title and names_in(re.split(r"[.:]\s|\bet al", title)[0], least=2, ends=True)):
         return None
     year = dated[1] if dated else _year_in(rest)
+    title = _TYPE.sub("", title)
     if not year and not rest:
         title, _, last = title.rpartition(", ")  # "Title, 2020."
         year = _year_in(last)

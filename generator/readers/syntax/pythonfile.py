@@ -18,7 +18,7 @@ from generator.readers.record import Parsed, Record
 
 NAME = "Python dump"
 SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"
-_START = re.compile(r"\s*\[?\s*\{\s*'[\w -]{1,40}'\s*:")
+_START = re.compile(r"\s*+\[?\s*+\{\s*+'[\w -]{1,40}'\s*:")
 _TITLED = re.compile(r"'(?:paper_)?title'\s*:")
 _TOKEN = re.compile(
     r"'(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z)|\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|[{}\[\]()]|\n", re.DOTALL
