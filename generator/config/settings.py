@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repository: str = ""
     page_size: Count = 50
     author_page_from: Count = 3
+    author_feeds_up_to: Count = 5_000
     related: Count = 5
     max_digest_mb: Count = 64
     series: dict[str, str] = {}

@@ -80,9 +80,14 @@ def feeds_of(library: Library, config: Config) -> list[Feed]:
     authors = [
         Feed(f"authors/{slug}/", typeset(library.author_names[slug]).plain, _newest(keys))
         for slug, keys in library.by_author.items()
-        if library.has_page(slug, least)
+        if authors_have_feeds(library, config) and library.has_page(slug, least)
     ]
     return found + sorted(authors, key=lambda feed: (feed.title.casefold(), feed.place))
+
+
+def authors_have_feeds(library: Library, config: Config) -> bool:
+    """In a library that is not too large: they are two files an author, a fifth of all."""
+    return len(library.papers) <= config.settings.author_feeds_up_to
 
 
 def _newest(keys: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from generator.config import Config
 from generator.config.settings import Settings, Site
 from generator.library import Library
 from generator.model import Author
+from generator.output import as_bytes
 from generator.render.feeds import entry_id, render_feeds
+from generator.render.pages import render_pages
 from generator.text import typeset
 from tests.render.hostile import HOSTILE
 from tests.render.samples import library, many, paper
@@ -41,6 +43,15 @@ def test_one_of_each_kind_in_its_own_folder() -> None:
         "tags/zeroth-order/feed.xml", "tags/alignment/feed.xml", "tags/cpp/feed.xml",
         "tags/unused/feed.xml", "authors/ada-lovelace/feed.xml",
     }  # fmt: skip
+
+
+def test_in_a_large_library_authors_have_no_feeds_and_no_page_says_so() -> None:
+    """Ada has three papers there, and so a page; a feed as well when there are few papers."""
+    for most, has in ((4, True), (3, False)):
+        config = Config(SITE.site, Settings(author_feeds_up_to=most))
+        assert any(path.startswith("authors/") for path in feeds(library(), config)) is has
+        page = next(file for file in render_pages(library(), config) if file.path == "authors/ada-lovelace.md")
+        assert ("feed.xml" in as_bytes(page).decode()) is has
 
 
 def test_atom_as_a_reader_sees_it() -> None:

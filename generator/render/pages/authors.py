@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.library import author_slug
+from generator.render.feeds import authors_have_feeds
 from generator.render.pages.cards import Cards, Title, author_search, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
@@ -92,13 +93,14 @@ def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
     keys = library.by_author[entry.place]
     topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
     best = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_AROUND]
+    feed = authors_have_feeds(library, cards.config)
     for sheet in cards.sheets(keys, f"authors/{entry.place}"):
         head = Head(
             title=f"{entry.name}{sheet.suffix}",
             kind="author",
             section="papers",
             description=f"{counted(len(keys), 'paper') if sheet.is_front else 'Papers'} by {entry.name}{sheet.suffix}.",
-            feed=f"authors/{entry.place}/",
+            feed=f"authors/{entry.place}/" if feed else "",
         )
         yield page(
             sheet.path,
@@ -107,6 +109,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
             name=entry.name,
             also=_also(cards, entry),
             search=author_search(entry.name),
+            feed=feed,
             sheet=sheet,
             runs=cards.runs(sheet.keys),
             fellows=_fellows(cards, entry.place) if sheet.is_front else [],
