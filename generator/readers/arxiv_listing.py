@@ -82,7 +82,7 @@ def read(text: str, source: Source) -> Reading:
     spans: list[Span] = []
     problems: list[Problem] = []
     for entry in entries:
-        if entry.fields.get("title"):
+        if any(map(fold, entry.fields.get("title", ()))):
             papers.append(_paper(entry, source, problems))
             spans += [
                 Span(number, number, use, len(papers) - 1 if use != "chrome" else -1) for number, use in entry.spans

@@ -15,29 +15,25 @@ from generator.readers.record import Object, Parsed, Record
 
 NAME = "HTML (citation meta elements, JSON-LD, COinS)"
 SAMPLE = '<meta name="citation_title" content="A Title"><meta name="citation_author" content="Lovelace, Ada">'
-_WORKS = frozenset(
-    "scholarlyarticle article medicalscholarlyarticle book chapter thesis report dataset creativework techarticle preprint".split()
+_BEGINS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|span|div)\b", re.I | re.S
 )
+_HOLDS = re.compile(r"citation_title|ld\+json|Z3988|name=[\"']?dc\.title", re.I)
+# Types of schema.org that are works of scholars; a page of news is an "Article" too, whatever papers it lists.
+_WORKS = frozenset("scholarlyarticle medicalscholarlyarticle chapter thesis report dataset preprint".split())
 _MOST = 2000
 
 
 def parsed(text: str, source: Source) -> Parsed | None:
-    """The records of a page, those of its head first; None when it holds none. A page of many COinS is a list of papers."""
-    if not re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|span|div)\b",
-        text[:20_000],
-        re.I | re.S,
-    ):
-        return None
-    if not re.search(r"citation_title|ld\+json|Z3988|name=[\"']?dc\.title", text, re.I):
+    """The records of a page; None when it holds none. A page of many COinS is a list of papers; else its head tells of one."""
+    if not _BEGINS.match(text[:20_000]) or not _HOLDS.search(text):
         return None
     page = _Page()
     page.feed(text)
     page.close()
-    head = page.head()
-    records = [one for one in (*page.coins, *page.linked, *([head] if head else [])) if titled(one.value)]
-    several = [one for one in page.coins if titled(one.value)]
-    chosen = several if len(several) > 1 else ([head] if head else records[:1] if len(page.linked) < 2 else records)
+    coins, linked = ([one for one in found if titled(one.value)] for found in (page.coins, page.linked))
+    head = [one for one in [page.head()] if one]
+    chosen = coins if len(coins) > 1 else head or (linked if len(linked) > 1 else coins + linked)
     return Parsed("HTML", tuple(sorted(chosen, key=lambda one: one.first))) if chosen else None
 
 
@@ -80,7 +76,8 @@ class _Page(HTMLParser):
     def head(self) -> Record | None:
         """The paper that the meta elements of the page describe."""
         made: Object = {letters(name): values if len(values) > 1 else values[0] for name, values in self.meta.items()}
-        titles = made.get("citationtitle") or (made.get("dctitle") if len(self.meta) > 3 else None)
+        described = {"dccreator", "dctitle"} <= made.keys() and {"dcdate", "dcidentifier", "dcsource"} & made.keys()
+        titles = made.get("citationtitle") or (made["dctitle"] if described else None)
         return Record({**made, "title": titles}, min(self.lines), max(self.lines)) if titles else None
 
 

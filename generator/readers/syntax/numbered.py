@@ -86,9 +86,10 @@ class _Entry:
 
     def _unlabelled(self, line: Line, at: str, indent: int) -> str:
         """The field of a line without a label, behind a line of the field `at`: indented below a title names stand, else the abstract."""
+        if at == "title" and indent > 2:
+            return at if "authors" in self.labels else "authors"
         if at == "title":
-            below = "authors" if indent > 2 else "abstract" if line.gap else at
-            return below if below != "authors" or "authors" not in self.labels else at
+            return "abstract" if line.gap else at
         if at == "abstract" or (at == "authors" and not line.gap):
             return at
         if at == "keywords" and not line.gap and re.search(r"[;,]", line.text):

@@ -15,6 +15,9 @@ from generator.text.dates import day_of
 
 DELIMITERS = ("\t", ",", ";", "|")
 _MOST_CELLS = 400
+# How much a cell says for or against its column where a column has one look, and the columns of prose.
+_SURE = {"url": 8.0, "date": 4.0}
+_PROSE = frozenset(("title", "abstract", "authors", "keywords"))
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -130,14 +133,10 @@ def _worth(cells: Sequence[str], column: Column) -> float:
     """How well cells, joined, stand in a column: addresses and dates are sure signs, a blank after a comma is prose."""
     whole = unquoted(cells[0]) if cells else ""
     joined = len(cells) - 1
-    if column.field == "url":
-        return (8.0 if re.match(r"https?://\S+$", whole) else 0.0 if not whole else -8.0) - 8.0 * joined
-    if column.field == "date":
-        return (4.0 if len(whole) < 30 and day_of(whole) else 0.0 if not whole else -4.0) - 4.0 * joined
+    address = re.match(r"https?://\S+$", whole) is not None
+    if column.field in _SURE:
+        fits = address if column.field == "url" else len(whole) < 30 and day_of(whole) is not None
+        return _SURE[column.field] * ((1 if fits else -1) * bool(whole) - joined)
     prose = sum(1.0 if cell[:1] == " " else -0.5 for cell in cells[1:])
-    liked = 0.25 if column.field in ("title", "abstract", "authors", "keywords") else -0.5
-    return (
-        prose
-        + liked * joined
-        - (4.0 if re.match(r"https?://\S+$", whole) and column.field in ("title", "abstract", "authors") else 0.0)
-    )
+    liked = 0.25 if column.field in _PROSE else -0.5
+    return prose + liked * joined - 4.0 * (address and column.field in _PROSE)

@@ -72,15 +72,20 @@ def _below(
 
 def _holders(node: Element) -> list[str]:
     """The keys under which an object holds a list of papers, whatever its own title is."""
-    known = lexicon()
-    found = []
-    for key, value in node.items():
-        if key.split(".", 1)[0] not in known.words.holders and not (key == "references" and "cffversion" in node):
-            continue
-        listed = value if isinstance(value, list) else [value] if key not in known.words.wrappers else []
-        if any(isinstance(one, Element) and _papers_in(one, 3) for one in listed[:20]):
-            found.append(key)
-    return found
+    words = lexicon().words
+    named = {key: value for key, value in node.items() if key.split(".", 1)[0] in words.holders}
+    if "cffversion" in node:
+        named["references"] = node.get("references")
+    lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words.wrappers}
+    return [key for key, value in lists.items() if any(map(_holds_paper, _members(value)))]
+
+
+def _members(value: object) -> list[object]:
+    return value[:20] if isinstance(value, list) else [value]
+
+
+def _holds_paper(value: object) -> bool:
+    return isinstance(value, Element) and _papers_in(value, 3)
 
 
 def _papers_in(node: Element, depth: int) -> bool:

@@ -17,7 +17,7 @@ _NOTE = re.compile(r"This XML file does not appear to have any style information
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
     "oaipmh": "OAI-PMH", "dblp": "DBLP", "doirecords": "Crossref", "crossrefresult": "Crossref", "xml": "EndNote", "refworks": "RefWorks",
-    "tei": "TEI", "records": "EBSCO", "esummaryresult": "PubMed",
+    "tei": "TEI", "records": "EBSCO", "esummaryresult": "PubMed", "collection": "MARC", "collection/volume": "ACL Anthology",
 }  # fmt: skip
 _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
 
@@ -55,10 +55,10 @@ def _behind_comments(text: str) -> str:
 def _form(root: Element) -> str:
     """What kind of XML it is, by the name of its root."""
     name = next((key.split(".", 1)[0] for key in root if key[:1] not in "@#"), "")
-    kind = _KINDS.get(name, "")
-    if name == "collection":
-        kind = "ACL Anthology" if _has(root, "volume") else "MARC"
-    return kind if kind == "feed" else f"XML ({kind})" if kind else "XML"
+    kind = _KINDS.get(f"{name}/volume" if _has(root, "volume") else name, "")
+    if kind == "feed" or not kind:
+        return kind or "XML"
+    return f"XML ({kind})"
 
 
 def _has(root: Element, name: str) -> bool:
