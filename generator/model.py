@@ -141,7 +141,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     "arxiv" (no version, no subject class), "doi" (lower case), "openreview", "acl", "pmlr", "s2", "pmid", "pmcid", "bibcode",
     "handle", "url". urls: links the digest itself gave (not those inside the abstract), in its order. redirects: keys that this page
     also answers to. et_al: `authors` are the first ones only, as the digest says itself ("et al."). retracted: the notice of a work
-    that was published and taken back, which its page still shows; withdrawn: of one that the site shows no longer.
+    that was published and taken back, which its page still shows; withdrawn: of one that the site shows no longer. cite: its key in BibTeX.
     """
 
     title: str
@@ -169,6 +169,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: str = ""
     publication: Publication = Publication()
     retracted: str = ""
+    cite: str = ""
 
 
 class Span(msgspec.Struct, frozen=True):

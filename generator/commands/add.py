@@ -22,6 +22,8 @@ from generator.config import Config, load_config
 from generator.config.register import FILE as REGISTER
 from generator.config.register import Held
 from generator.enrich.addresses import Now, standing
+from generator.enrich.citekeys import cite_keys, cited
+from generator.enrich.facts import apply_facts
 from generator.enrich.identity import merge
 from generator.intake import in_order
 from generator.model import Paper, Problem, Reading, Source
@@ -37,6 +39,8 @@ _SAYS = re.compile(
     r"^#{1,3}[^\n#]{0,40}?(?P<heading>20\d\d-[01]\d-[0-3]\d)",
     re.MULTILINE,
 )
+_SUFFIXES = (("BibTeX", ".bib"), ("RIS", ".ris"), ("front matter", ".md"), ("Python", ".jsonl"))
+_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"[.][a-z0-9]{1,8}")
 # Of more papers than a screen or two holds, only the titles are listed; what is known of all is summed up below them.
 _MOST_DETAILED = 40
@@ -118,7 +122,9 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     digests = [replace(one.digest, keys=merged.listed[one.digest.path]) for one in (*before, reading)]
     there = standing(Now((), digests, ()), config.settings.author_page_from)
-    register = update(config.register, merged, there, {}).register
+    completed = apply_facts(merged.papers, config.facts)[0]
+    cites = cited(cite_keys(completed, config.register))
+    register = update(config.register, merged, there, {}, cites).register
     problems = tuple(in_order([*reading.problems, *own]))
     return Understood(path.name, reading, works, problems, tuple(text_of(raw).split("\n")), register)
 
@@ -146,7 +152,8 @@ def _show(understood: Understood) -> None:
         click.echo(f"{number:4}  {state}  {_short(printable(title), 100)}{printable(where)}")
         if detailed:
             click.echo(f"{'':13}{click.style(printable(told_of(paper)), dim=True)}")
-    click.echo(coverage([paper for _, paper, _ in understood.works]))
+    if understood.works:
+        click.echo(coverage([paper for _, paper, _ in understood.works]))
     print_problems(understood.problems)
     marks = marks_of(understood.reading)
     uses = Counter(marks.get(n, "doubt") for n, line in enumerate(understood.lines, start=1) if line.strip())
@@ -205,26 +212,24 @@ def _slug_of(form: str) -> str:
 
 def suffix_of(form: str, text: str) -> str:
     """The suffix of a text that was read as `form`."""
-    start = text.lstrip("\ufeff \t\n")[:1]
-    if start in ("{", "["):
-        lines = [line for line in text.split("\n") if line.strip()][:2]
-        return (
-            ".jsonl"
-            if len(lines) == 2 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines)
-            else ".json"
-        )
-    for words, suffix in (
-        ("BibTeX", ".bib"),
-        ("RIS", ".ris"),
-        ("Markdown", ".md"),
-        ("front matter", ".md"),
-        ("Python", ".jsonl"),
-    ):
+    for words, suffix in _SUFFIXES:
         if form.startswith(words):
             return suffix
+    start = text.lstrip("\ufeff \t\n")[:1]
+    if form.startswith("list of papers"):
+        return ".html" if _HTML.match(text) else ".md"
+    if start in ("{", "["):
+        return _json_suffix(text)
     if form.startswith("table"):
         return ".tsv" if "\t" in text.split("\n", 1)[0] else ".csv"
     return ".xml" if start == "<" and form else ".txt"
+
+
+def _json_suffix(text: str) -> str:
+    """An object on each of the first lines is JSONL."""
+    lines = [line for line in text.split("\n") if line.strip()][:2]
+    whole = [line.startswith("{") and line.rstrip().endswith("}") for line in lines]
+    return ".jsonl" if len(lines) == 2 and all(whole) else ".json"
 
 
 def _day(given: str | None, source: str) -> str:

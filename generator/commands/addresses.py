@@ -15,6 +15,7 @@ from generator.config import Config, load_config
 from generator.config.register import FILE, Held
 from generator.enrich import enrich
 from generator.enrich.addresses import Now, standing
+from generator.enrich.citekeys import cited
 from generator.enrich.identity import merge
 from generator.intake import in_order
 from generator.model import Problem
@@ -90,7 +91,7 @@ def _updated(config: Config, folder: Path, *, settle: bool) -> tuple[Updated, li
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     enriched = enrich(readings, config)
     there = standing(Now(enriched.papers, enriched.digests, enriched.vocabulary), config.settings.author_page_from)
-    updated = update(config.register, merged, there, enriched.addresses.moved)
+    updated = update(config.register, merged, there, enriched.addresses.moved, cited(enriched.papers))
     if settle:
         gone = {one: replace(updated.register[one], gone=True) for one in enriched.addresses.gone}
         updated = replace(updated, register={**updated.register, **gone})

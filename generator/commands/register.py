@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.config.register import FILE, Held, Register, format_register
+from generator.enrich.citekeys import MARK
 from generator.enrich.identity import Merged
 from generator.enrich.identity.known import marks_for
 from generator.model import Paper, Source
@@ -24,9 +26,14 @@ class Updated(msgspec.Struct, frozen=True):
 
 
 def update(
-    register: Register, merged: Merged, there: Mapping[str, Mapping[str, tuple[str, ...]]], moved: Mapping[str, str]
+    register: Register,
+    merged: Merged,
+    there: Mapping[str, Mapping[str, tuple[str, ...]]],
+    moved: Mapping[str, str],
+    cited: Mapping[str, str],
 ) -> Updated:
-    """Every address that there is or was. there: address -> marks, papers aside; moved: address -> the one that it leads to."""
+    """Every address that there is or was. there: address -> marks, papers aside; moved: address -> the one that it leads to; cited: key of
+    a paper -> its citation key, which once written stays with its address."""
     found = dict(register)
     for paper in merged.papers:
         for address, held in _of_paper(paper, merged, register):
@@ -37,6 +44,11 @@ def update(
     for address, target in moved.items():
         if address in found or not address.startswith("papers/"):
             found[address] = Held(_NOBODY, found[address].marks if address in found else {}, target)
+    for address, held in found.items():
+        cite = register[address].marks.get(MARK) if address in register else None
+        named = cited.get(address.removeprefix("papers/")) if address.startswith("papers/") else None
+        if cite or named:
+            found[address] = replace(held, marks={**held.marks, MARK: cite or (str(named),)})
     return Updated(found, tuple(sorted(found.keys() - register.keys())))
 
 

@@ -3,6 +3,7 @@
 One line an address, sorted, so that two changes meet in git without a conflict and a reviewer reads what each one claims:
 
     papers/night-bread: arxiv:2401.00001 by:aho+li text:3f09c1…      the paper that the address shows, by what tells it from others
+    papers/night-bread: … cite:aho2024night                           the key by which it is cited, in BibTeX and elsewhere
     papers/bread-at-night: to:papers/night-bread arxiv:2401.00001     an address that leads to another one
     tags/baking: gone                                                 somebody knows that nothing is there any more
 """
@@ -27,7 +28,8 @@ _SPECIAL = re.compile(r"[\s%\x00-\x1f\x7f]")
 HEAD = """\
 # The addresses that were published, one a line, and what each stands for. `offprint addresses` and `offprint add` write it, and so may you.
 # An address in here keeps its paper, whatever is added, edited, renamed or removed. What is gone has a page that says so.
-# Behind an address: ids, by: the first authors, text: a print of the abstract. to:papers/another leads there; gone settles the warning.
+# Behind an address: ids, by: the first authors, text: a print of the abstract, cite: the key by which it is cited.
+# to:papers/another leads there; gone settles the warning.
 """
 
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.config import Config
 from generator.enrich.addresses import Addresses, Now, trace
 from generator.enrich.authors import join_authors
+from generator.enrich.citekeys import cite_keys
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
 from generator.enrich.identity import in_order, merge
@@ -55,7 +56,7 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     )
     pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = relate(signed, config.settings.related)
+    papers = cite_keys(relate(signed, config.settings.related), config.register)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
     topics = used(vocabulary, papers)

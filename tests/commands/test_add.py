@@ -101,7 +101,7 @@ def test_a_pipe_is_named_by_its_format_and_today(project: Path) -> None:
     [
         ("2022-12-02-cv-arxiv-daily.json", "cv-arxiv-daily-json.json"),
         ("2025-02-18-dump-twin.jsonl", "python-dump.jsonl"),
-        ("2025-05-04-awesome-twin.md", "markdown-list.md"),
+        ("2025-05-04-awesome-twin.md", "list-of-papers.md"),
         ("2025-05-07-pages-twin.md", "front-matter.md"),
         ("2025-08-20-arxiv-rss-twin.xml", "feed.xml"),
     ],

@@ -98,7 +98,7 @@ def test_each_field_is_told(tmp_path: Path, field: str, fields: dict[str, Any], 
 def test_every_field_of_a_paper_is_told_or_left_out_on_purpose() -> None:
     from generator.commands.diff.compare import _FIELDS
 
-    derived = {"key", "source", "urls", "et_al", "related", "appearances", "redirects", "origins"}
+    derived = {"key", "cite", "source", "urls", "et_al", "related", "appearances", "redirects", "origins"}
     assert set(_FIELDS) | derived == {*Paper.__struct_fields__} - {"lang"} | {"language"}
 
 

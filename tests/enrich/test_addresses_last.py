@@ -16,6 +16,7 @@ from generator.config import Config, Settings
 from generator.config.register import format_register, load_register
 from generator.enrich import enrich
 from generator.enrich.addresses import Now, standing
+from generator.enrich.citekeys import cited
 from generator.enrich.identity import merge
 from generator.library import Library, gather
 from generator.readers.folder import read_bytes
@@ -148,6 +149,7 @@ class Site(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.cites: dict[str, str] = {}
         self.files: list[File] = []
         self.register = ""
         self.shown: dict[str, int] = {}
@@ -218,7 +220,7 @@ class Site(RuleBasedStateMachine):
             p.key for p in sorted(library.papers.values(), key=lambda p: [q.key for q in merged.papers].index(p.key))
         ]
         there = standing(Now(enriched.papers, enriched.digests, ()), 2)
-        updated = update(register, merged, there, enriched.addresses.moved).register
+        updated = update(register, merged, there, enriched.addresses.moved, cited(enriched.papers)).register
         assert set(answers(library)) <= updated.keys()
         self.register = format_register(updated)
         # Written down, nothing moves: the next build of the same digests is the same site.
@@ -234,6 +236,12 @@ class Site(RuleBasedStateMachine):
         for paper in library.papers.values():
             (work,) = {works[f"{place.digest}:{place.source.line}"] for place in paper.appearances}
             now |= {f"papers/{key}": work for key in (paper.key, *paper.redirects)}
+        cites = {paper.key: paper.cite for paper in library.papers.values()}
+        assert len(set(cites.values())) == len(cites)
+        for key, cite in self.cites.items():
+            assert cites.get(key, cite) == cite, f"{key} was cited as {cite} and now is as {cites[key]}"
+            assert cite not in cites.values() or cites.get(key) == cite, f"{cite} meant {key} and now means another"
+        self.cites |= cites
         gone = set(library.addresses.gone)
         for address, work in self.shown.items():
             assert now.get(address, work) == work, f"{address} showed work {work} and shows work {now[address]}"

@@ -34,6 +34,7 @@ _LINK, _EMPHASIS = (
     re.compile(r"!?\[([^\]\n]{0,300})\]\([^()\n]{0,400}\)"),
     re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
 )
+_LAID_OUT = re.compile(r"^\s*(?:[-*+>|<#!]|\d{1,4}[.)]\s)", re.M)
 _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
@@ -80,8 +81,10 @@ def _list(node: object) -> list[Element]:
 def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
     values = [(page, *_values(page, source)) for page in pages]
     named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
-    # A page with a title and nothing else of a paper is about something; its body may hold a list.
-    if not any(_PAPERLIKE & _fields(value) for value in named.values()):
+    # A page with a title and nothing else of a paper is about something; its body may hold a list, unless it is an abstract.
+    if not any(_PAPERLIKE & _fields(value) for value in named.values()) and not all(
+        _is_prose(page.body) for page in pages
+    ):
         return None
     records: list[Record] = []
     spans: list[Span] = []
@@ -105,6 +108,11 @@ def _uses(page: Page, *, used: bool) -> tuple[Span, ...]:
         return (matter,)
     below = Span(page.close + 1, page.last, "abstract", 1)
     return matter, below if used else replace(below, use="skipped", paper=0, note="text below the front matter")
+
+
+def _is_prose(body: str) -> bool:
+    """Whether the text below the front matter is nothing but sentences: an abstract; no list, no page with headings."""
+    return bool(body.strip()) and not _LAID_OUT.search(body)
 
 
 def _fields(value: Element) -> set[str]:

@@ -1,13 +1,14 @@
 """Citations. In: a Paper. Out: its BibTeX entry, its RIS record, its CSL object, and the citation tags of its page.
 
-The citation key is the paper's own key: unique, and as permanent as the page's address, where one made of author and year would change with
-every correction. What the digests say of how the work came out decides its type; else its venue does.
+The citation key is short (`wan2024lookm`), unique, and as permanent as the page's address, for the register remembers it.
+What the digests say of how the work came out decides its type; else its venue does.
 """
 
 from generator.render.cite.bibtex import bibtex, bibtex_name, braced_title
 from generator.render.cite.csl import csl
 from generator.render.cite.highwire import highwire
 from generator.render.cite.published import Published, published
+from generator.render.cite.reference import references
 from generator.render.cite.ris import ris
 
-__all__ = ["Published", "bibtex", "bibtex_name", "braced_title", "csl", "highwire", "published", "ris"]
+__all__ = ["Published", "bibtex", "bibtex_name", "braced_title", "csl", "highwire", "published", "references", "ris"]

@@ -57,7 +57,7 @@ def bibtex(paper: Paper, *, whole: bool = False) -> str:
         fields["keywords"] = tex("; ".join(typeset(word).plain for word in paper.keywords))
         fields["abstract"] = tex(" ".join(typeset(paper.abstract).plain.split()))
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@{_TYPES[out.kind]}{{{paper.key},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{_TYPES[out.kind]}{{{paper.cite or paper.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _month(paper: Paper, out: Published) -> dict[str, str]:

@@ -17,7 +17,7 @@ def csl(paper: Paper) -> dict[str, object]:
     """The CSL item; variables that nobody knows are left out."""
     out, told = published(paper), paper.publication
     item = {
-        "id": paper.key,
+        "id": paper.cite or paper.key,
         "type": _TYPES[out.kind],
         "genre": "Preprint" if out.kind == "preprint" else "",
         "title": typeset(paper.title).plain,

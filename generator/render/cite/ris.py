@@ -17,7 +17,7 @@ def ris(paper: Paper, tags: tuple[str, ...] = ()) -> str:
     """The RIS record, with the abstract, its keywords and the names of its tags as keywords."""
     out, told, date = published(paper), paper.publication, paper.date or ""
     first, _, last = told.pages.partition("-")
-    fields = [("TY", _TYPES[out.kind]), ("ID", paper.key), ("TI", typeset(paper.title).plain)]
+    fields = [("TY", _TYPES[out.kind]), ("ID", paper.cite or paper.key), ("TI", typeset(paper.title).plain)]
     for author in paper.authors:
         name = split_name(author.name)
         family = " ".join(filter(None, (name.particle, name.family)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.config.settings import MAIL
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
-from generator.render.cite import bibtex, highwire
+from generator.render.cite import bibtex, csl, highwire, references, ris
 from generator.render.env import typeset_paragraphs
 from generator.render.imprint import imprint_of
 from generator.render.pages.cards import Cards, Title
@@ -93,8 +94,19 @@ def draw_paper(shown: PaperShown) -> str:
         "searches": title_searches(paper),
         "imprint": imprint_of(paper),
         "bibtex": bibtex(paper).strip(),
+        "citations": _citations(paper),
     }
     return fill(Filling(f"papers/{paper.key}.md", head, "paper", {**own, **made}))
+
+
+def _citations(paper: Paper) -> list[tuple[str, str, str]]:
+    """(id, name, text) of the citation in other forms than BibTeX, without the abstract, which the page has anyway."""
+    bare = replace(paper, abstract="", keywords=())
+    forms = [
+        ("ris", "RIS", ris(bare).strip().replace("\r\n", "\n")),
+        ("csl", "CSL-JSON", json.dumps([csl(bare)], ensure_ascii=False, indent=1)),
+    ]
+    return forms + [(style.lower(), style, text) for style, text in references(paper)]
 
 
 def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:

@@ -47,7 +47,7 @@ function showSwitch(button) {
 
 async function copy(button) {
   const text = document.getElementById(button.dataset.copy)?.textContent ?? "";
-  const label = button.dataset.label ?? (button.dataset.label = button.textContent);
+  const label = (button.label ??= [...button.childNodes]);
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
@@ -58,7 +58,7 @@ async function copy(button) {
     getSelection().selectAllChildren(shown);
   }
   setTimeout(() => {
-    button.textContent = label;
+    button.replaceChildren(...label);
   }, 2000);
 }
 

@@ -1,0 +1,50 @@
+"""References in APA and IEEE style, as citeproc-py 0.11.1 prints the same fields (its brackets and italics aside)."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import Author, Publication
+from generator.render.cite.reference import references
+from tests.render.samples import paper
+
+ADA = (Author("Ada Mary Lovelace"), Author("Ludwig van Beethoven"))
+MANY = tuple(Author(f"Bo Li{chr(97 + n)}") for n in range(25))
+JOURNAL = Publication(kind="article", container="Journal of Things", volume="3", issue="2", pages="1-9")
+
+
+@pytest.mark.parametrize(
+    ("fields", "apa", "ieee"),
+    [
+        (
+            {"authors": ADA, "date": "2023-05-06", "publication": JOURNAL, "ids": {"doi": "10.1000/x"}},
+            "Lovelace, A. M., & van Beethoven, L. (2023). A study. Journal of Things, 3(2), 1–9. https://doi.org/10.1000/x",
+            "A. M. Lovelace and L. van Beethoven, “A study”, Journal of Things, vol. 3, no. 2, pp. 1–9, May 2023, doi: 10.1000/x.",
+        ),
+        (
+            {"authors": ADA[:1], "date": "2023", "venues": ("ICLR 2023",), "ids": {"arxiv": "2301.00001"}},
+            "Lovelace, A. M. (2023). A study. ICLR 2023. https://arxiv.org/abs/2301.00001",
+            "A. M. Lovelace, “A study”, in ICLR 2023, 2023. [Online]. Available: https://arxiv.org/abs/2301.00001",
+        ),
+        (
+            {"authors": (Author("The Bread Team"),), "date": "2023", "publication": Publication(kind="book", publisher="Big Press")},
+            "The Bread Team. (2023). A study. Big Press.",
+            "The Bread Team, A study, Big Press, 2023.",
+        ),
+        ({"authors": (), "date": None}, "A study (n.d.).", "“A study”."),
+    ],
+)  # fmt: skip
+def test_both_styles(fields: dict[str, object], apa: str, ieee: str) -> None:
+    made = references(paper("x", "A study", **{"url": None, "links": (), "ids": {}, "venues": (), **fields}))
+    assert made == [("APA", apa), ("IEEE", ieee)]
+
+
+def test_many_names_are_cut_as_each_style_says() -> None:
+    (_, apa), (_, ieee) = references(paper("x", "A study", authors=MANY, date="2023"))
+    assert ", Lis, B., … Liy, B. (2023)" in apa and "Lit" not in apa
+    assert ieee.startswith("B. Lia et al., “A study”")
+    cut = references(paper("x", "A study", authors=ADA, et_al=True, date="2023"))
+    assert [text.split(" A ")[0].split(" “")[0] for _, text in cut] == [
+        "Lovelace, A. M., van Beethoven, L., et al. (2023).",
+        "A. M. Lovelace et al.,",
+    ]
