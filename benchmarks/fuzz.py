@@ -28,11 +28,11 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.machine import machine
-from generator.config import Config
-from generator.enrich import enrich
+from generator.config.loading import Config
+from generator.enrich.steps import enrich
 from generator.library import gather
 from generator.model import Reading
-from generator.render import render
+from generator.render.files import render
 from generator.text import decode
 from tests.readers.forced import ways
 

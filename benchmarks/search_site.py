@@ -16,7 +16,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.config import Config, load_config
+from generator.config.loading import Config, load_config
 from generator.enrich.links import find_links
 from generator.enrich.tags import tag_papers
 from generator.library import Library, gather

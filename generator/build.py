@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 
 from generator.engine import Engine
-from generator.intake import Say, Timer, gather_library, in_order
+from generator.intake import Say, Timer, gather_library
 from generator.library import Library
 from generator.lock import Held, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
+from generator.problems import in_order
 from generator.published import taken_from, unregistered
-from generator.render import render
+from generator.render.files import render
 from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
 from generator.unchanged import begin, finish, inputs_of, last_said

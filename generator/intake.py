@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.config import Config, load_config
-from generator.enrich import enrich
+from generator.config.loading import Config, load_config
+from generator.enrich.steps import enrich
 from generator.library import Library, gather
 from generator.model import Problem, Reading
+from generator.problems import in_order
 from generator.readers.folder import read_folder
 from generator.work import Work
 
@@ -44,9 +45,3 @@ def gather_library(
     problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
     library = gather(enriched.papers, enriched.digests, enriched.vocabulary, enriched.addresses)
     return library, config, in_order(problems), tuple(readings)
-
-
-def in_order(problems: list[Problem]) -> list[Problem]:
-    """Each once, by path, line, level and code."""
-    rank = {"error": 0, "warning": 1, "note": 2}
-    return sorted(set(problems), key=lambda p: (p.source.path, p.source.line, rank[p.level], p.code, p.message))

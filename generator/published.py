@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.config.register import FILE, KINDS, Held, line_of
 from generator.enrich.identity.known import marks_for, one_work
 from generator.enrich.identity.records import tidy

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.intake import Timer, gather_library
 from generator.output import as_bytes, read_made, write, write_made
-from generator.render import render
+from generator.render.files import render
 from generator.work import Work, working
 from tests.test_frames import ROOT
 

@@ -18,16 +18,16 @@ from generator.commands.pasting import read_input
 from generator.commands.register import update, write_register
 from generator.commands.telling import coverage, told_of
 from generator.commands.terminal import plural, print_problems, printable, project_folder
-from generator.config import Config, load_config
+from generator.config.loading import Config, load_config
 from generator.config.register import FILE as REGISTER
 from generator.config.register import Held
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cite_keys, cited
 from generator.enrich.facts import apply_facts
 from generator.enrich.identity import merge
-from generator.intake import in_order
 from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
+from generator.problems import in_order
 from generator.readers.folder import digest_files, read_bytes, read_folder, text_of
 from generator.text import decode, slug, typeset
 

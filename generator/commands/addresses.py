@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from generator.commands.register import Updated, update, write_register
 from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
-from generator.config import Config, load_config
+from generator.config.loading import Config, load_config
 from generator.config.register import FILE, Held
-from generator.enrich import enrich
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cited
 from generator.enrich.identity import merge
-from generator.intake import in_order
+from generator.enrich.steps import enrich
 from generator.model import Problem
+from generator.problems import in_order
 from generator.published import read_site
 from generator.readers.folder import read_folder
 

@@ -11,7 +11,7 @@ import click
 
 from generator.build import Report, build, cores
 from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
-from generator.config import lacking_in
+from generator.config.loading import lacking_in
 
 
 @click.command(name="build")

@@ -12,10 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.commands.terminal import plural, print_problems, printable, progress, project_folder, remind
-from generator.config import load_config
-from generator.intake import Timer, gather_library, in_order
+from generator.config.settings import settings_in
 from generator.model import Problem, Reading, Source, Span
-from generator.published import taken_from, unregistered
+from generator.problems import in_order
 from generator.readers.folder import digest_files, read_file
 
 _USES = ("title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped")
@@ -63,12 +62,14 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     texts: dict[str, Path] = {}
     waiting = 0
     if files:
-        config, _ = load_config(project, folder)
         told = [path for path in files if _is_configuration(path)]
         digests = [path for path in files if path not in told]
-        readings, problems = _read_files(digests, folder, config.settings.max_digest_mb << 20, texts)
+        readings, problems = _read_files(digests, folder, settings_in(project).max_digest_mb << 20, texts)
         problems = in_order([*problems, *(problem for path in told for problem in _configured(project, path))])
     else:
+        from generator.intake import Timer, gather_library
+        from generator.published import taken_from, unregistered
+
         if not folder.is_dir():
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
         texts = {f"{folder.name}/{path.name}": path for path in digest_files(folder)}
@@ -97,6 +98,8 @@ def _configured(project: Path, path: Path) -> list[Problem]:
     """What the whole folder's digests make of one file of configuration: the Problems that stand in it."""
     folder = path.resolve().parent
     folder = folder.parent if folder.name == "facts" else folder
+    from generator.intake import Timer, gather_library
+
     with progress() as say:
         _, _, problems, _ = gather_library(project, folder, Timer(say))
     return [

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from generator.commands.terminal import plural
-from generator.readers import FORMATS
+from generator.readers import formats
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ def command(form: str) -> None:
       offprint formats
       offprint check ~/Downloads/refs.ris      which one a file is in, and what was read
     """
-    found = formats()
+    found = listed()
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return
@@ -40,6 +40,6 @@ def command(form: str) -> None:
     click.echo("Another export? Its keys go into readers/lexicon.toml: see ARCHITECTURE.md.")
 
 
-def formats() -> tuple[Format, ...]:
+def listed() -> tuple[Format, ...]:
     """Every format in the order of their names."""
-    return tuple(sorted((Format(form.NAME, form.SAMPLE) for form in FORMATS), key=lambda one: one.name.lower()))
+    return tuple(sorted((Format(form.NAME, form.SAMPLE) for form in formats()), key=lambda one: one.name.lower()))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 
 import msgspec
-from rapidfuzz import process
 
 from generator.config.fields import FIELDS, LISTS, wrong_value
 from generator.model import Problem, Source
@@ -99,6 +98,8 @@ def wrong_field(field: str) -> str:
     known = [name for name in FIELDS if name != "title"]
     if field in known:
         return ""
+    from rapidfuzz import process
+
     near = process.extractOne(field, known, score_cutoff=60)
     return f"is no field{f'; did you mean {near[0]}?' if near else ''} Known: {', '.join(known)}."
 

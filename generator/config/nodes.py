@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import msgspec
 import yaml
-from rapidfuzz import process
 
 from generator.model import Problem, Source
 
@@ -73,5 +72,7 @@ def _node(node: yaml.Node, line: int) -> Node:
 
 def near(name: str, known: Iterable[str]) -> str:
     """ "; did you mean x?" when a known name is near, else "."."""
+    from rapidfuzz import process
+
     found = process.extractOne(name, list(known), score_cutoff=60)
     return f"; did you mean {found[0]}?" if found else "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -154,3 +155,12 @@ def _yaml_problem(error: yaml.YAMLError, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "cannot be read"
     return _wrong(path, mark.line + 1 if mark else 1, f"not valid YAML here: {what}. Check indentation and quotes.")
+
+
+def settings_in(folder: Path) -> Settings:
+    """The settings of a folder's offprint.yml; the defaults where it has none that can be read. For commands that read files alone."""
+    path = folder / "offprint.yml"
+    try:
+        return load_settings(path.read_text("utf-8"), path.name)[0] if path.is_file() else Settings()
+    except (OSError, ValueError):
+        return Settings()

@@ -7,36 +7,16 @@ layout, or as pasted text. What is neither is refused, with what it looks like a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import ModuleType
 
 from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
-from generator.readers import (
-    arxiv_listing,
-    arxiv_mail,
-    cv_arxiv_daily,
-    layout,
-    papers_page,
-    paste,
-    references,
-)
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
-from generator.readers.syntax import GRAMMARS, LOOSE, parsed
-
-# Texts without a grammar: how sure they are decides; of two equally sure the first.
-TEXTS: tuple[ModuleType, ...] = (
-    arxiv_mail,
-    arxiv_listing,
-    papers_page,
-    cv_arxiv_daily,
-    layout,
-    references,
-    paste,
-)
-FORMATS: tuple[ModuleType, ...] = (*GRAMMARS, *TEXTS)
+from generator.readers.syntax import STRICT, loose, parsed
 
 # Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
 _OWN = 0.6
@@ -49,7 +29,7 @@ _ENTITY = re.compile(r"<!ENTITY")
 
 
 def read(text: str, source: Source) -> Reading:
-    """Read a digest in the format that recognises it best; the first of FORMATS when two are equally sure.
+    """Read a digest in the format that recognises it best; the first of formats() when two are equally sure.
 
     Problems: error `unknown-format` (none recognises it), error `xml-entities` (XML that declares entities is not expanded).
     """
@@ -57,10 +37,10 @@ def read(text: str, source: Source) -> Reading:
         message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
         return _refused(text, source, "xml-entities", message)
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
-    found = None if cv_arxiv_daily.recognise(text, source.path) > _OWN else parsed(text, source)
-    chosen, sure = best_format(text, source.path) if found is None else (paste, 0.0)
-    if found is None and sure <= _OWN and not patch_in(text):
-        found = parsed(text, source, LOOSE)
+    found = None if _rows_in_json(text, source.path) else parsed(text, source)
+    if found is None:
+        chosen, sure = best_format(text, source.path)
+        found = parsed(text, source, loose()) if sure <= _OWN and not patch_in(text) else None
     if found is not None:
         if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
             return _refused(text, source, "unknown-format", what_it_is(found.form, text))
@@ -80,15 +60,36 @@ def read(text: str, source: Source) -> Reading:
     return replace(read_as, problems=capped(problems))
 
 
+def _rows_in_json(text: str, path: str) -> bool:
+    if not text[:200].lstrip().startswith("{"):
+        return False
+    from generator.readers import cv_arxiv_daily
+
+    return cv_arxiv_daily.recognise(text, path) > _OWN
+
+
+@lru_cache(maxsize=1)
+def texts() -> tuple[ModuleType, ...]:
+    """The readers of texts without a grammar: how sure they are decides; of two equally sure the first. Loaded when one is needed."""
+    from generator.readers import arxiv_listing, arxiv_mail, cv_arxiv_daily, layout, papers_page, paste, references
+
+    return (arxiv_mail, arxiv_listing, papers_page, cv_arxiv_daily, layout, references, paste)
+
+
+def formats() -> tuple[ModuleType, ...]:
+    """Every form that is read: grammars first."""
+    return (*STRICT, *loose(), *texts())
+
+
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:
     """The format that recognises the text best, and how sure it is, 0 to 1."""
-    scores = [(form.recognise(text, path), -index) for index, form in enumerate(TEXTS)]
+    scores = [(form.recognise(text, path), -index) for index, form in enumerate(texts())]
     sure, index = max(scores)
-    return TEXTS[-index], sure
+    return texts()[-index], sure
 
 
 def known_formats() -> str:
-    return "; ".join(dict.fromkeys(form.NAME for form in FORMATS))
+    return "; ".join(dict.fromkeys(form.NAME for form in formats()))
 
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -12,7 +13,9 @@ from generator.readers import read
 from generator.readers.parts.binary import binary_kind
 from generator.readers.parts.mail import headers_of, mail_of, read_placed
 from generator.text import decode
-from generator.work import Work
+
+if TYPE_CHECKING:
+    from generator.work import Work
 
 _NOT_DIGESTS = (".yml", ".yaml")
 
@@ -32,6 +35,8 @@ def digest_files(folder: Path) -> list[Path]:
 def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[list[Reading], list[Problem]]:
     """Read every digest of `folder`. `limit`: bytes a file may have. Paths in Problems are `<folder's name>/<file>`."""
     problems: list[Problem] = []
+    from generator.work import Work
+
     readings = (work or Work()).map(_read_named, _files_with_bytes(folder, limit, problems), chunk=1)
     return list(readings), problems
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.phrases import day

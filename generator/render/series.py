@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.library import Library
 from generator.model import Digest
 

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.library import Library
 from generator.model import OutputFile
 from generator.render.phrases import counted

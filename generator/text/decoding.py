@@ -5,9 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import ftfy
-from charset_normalizer import from_bytes
-
 from generator.model import Problem, Source
 
 _BOMS = (
@@ -101,6 +98,8 @@ def _guessed(raw: bytes, error: UnicodeDecodeError, path: str) -> tuple[str, lis
     sample = raw[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > 0.02 * len(sample):
         return _binary(path)
+    from charset_normalizer import from_bytes
+
     best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=_ENCODINGS).best()
     encoding = best.encoding if best else "cp1252"
     encoding = "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding
@@ -116,6 +115,8 @@ def _damaged(path: str, line: int, encoding: str) -> Problem:
 def _without_mojibake(text: str, path: str, problems: list[Problem]) -> tuple[str, list[Problem]]:
     if text.isascii() or not _SUSPECT.search(text):
         return text, problems
+    import ftfy  # 30 ms, and few files need it
+
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if _SUSPECT.search(line):

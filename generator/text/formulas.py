@@ -7,8 +7,6 @@ import unicodedata
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert
-
 from generator.text.clean import escape, fold
 from generator.text.symbols import (
     MATH_ACCENTS,
@@ -62,6 +60,8 @@ def _mathml(tex: str) -> str:
     """MathML, or "" when the converter fails or gives an element or attribute that is not on our list. Source: latex2mathml."""
     if len(tex) > LONGEST or tex.count("{") > 60 or _depth(tex) > _DEEPEST or _REFUSED.search(tex):
         return ""
+    from latex2mathml.converter import convert  # 25 ms, for formulas alone
+
     try:
         made = convert(tex.replace("<", r"\lt ").replace(">", r"\gt "))
         root = ElementTree.fromstring(made)  # noqa: S314 - no entity can be declared: the converter writes one element

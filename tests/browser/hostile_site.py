@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build import engine_of, hand_pages, hand_written
-from generator.config import Config
+from generator.config.loading import Config
 from generator.config.settings import Settings, Site
 from generator.library import Library, gather
 from generator.model import Appearance, Author, Digest, Link, Paper, PaperTag, Relation, Source, Tag
 from generator.output import write
-from generator.render import render
+from generator.render.files import render
 from generator.site import Folders, build_site, clashes
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.model import Appearance, Author, Link, Paper, PaperTag, Source
 from generator.output import write
 from generator.render.search import hand_page, render_search

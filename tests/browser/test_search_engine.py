@@ -14,7 +14,7 @@ from lunr.builder import Builder
 from lunr.index import Index
 from playwright.sync_api import Browser, Page
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.model import Paper
 from generator.output import write
 from generator.render.search import render_search, search_order, texts_of

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.commands.check import annotation
 from generator.model import Problem, Source
-from generator.readers import FORMATS
+from generator.readers import formats
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "readers" / "samples" / "records"
@@ -91,13 +91,13 @@ def test_a_title_cannot_command_github() -> None:
 def test_formats_are_listed_with_samples(run: object) -> None:
     done: Result = run("formats")  # type: ignore[operator]
     assert done.exit_code == 0
-    for form in FORMATS:
+    for form in formats():
         assert f"{form.NAME}\n    {form.SAMPLE.splitlines()[0]}" in done.output
     answer = json.loads(run("formats", "--format", "json").stdout)  # type: ignore[operator]
-    assert {one["name"] for one in answer} == {form.NAME for form in FORMATS}
+    assert {one["name"] for one in answer} == {form.NAME for form in formats()}
 
 
 def test_every_format_says_what_it_is() -> None:
-    names = [form.NAME for form in FORMATS]
+    names = [form.NAME for form in formats()]
     assert len(set(names)) == len(names)
-    assert all(form.SAMPLE.strip() for form in FORMATS)
+    assert all(form.SAMPLE.strip() for form in formats())

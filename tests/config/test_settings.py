@@ -52,7 +52,10 @@ def test_everything_may_be_left_out(text: str) -> None:
         ("page_size: ²\n", "1 page_size must be a whole number from 1 to 100,000, not '²'."),
         ("page_size: 99999999999999999999\n", "1 page_size must be a whole number"),
         ("page_size: [50]\n", "1 page_size must be one value, not a list or a mapping."),
-        ("\npagesize: 50\n", "2 'pagesize' is no setting; did you mean page_size? Known: author_feeds_up_to, author_page_from,"),
+        (
+            "\npagesize: 50\n",
+            "2 'pagesize' is no setting; did you mean page_size? Known: author_feeds_up_to, author_page_from,",
+        ),
         ("contact: nobody here\n", "1 contact: 'nobody here' is neither an e-mail address nor an http(s) address."),
         ("contact: a@b.org?cc=c@d.org\n", "1 contact: 'a@b.org?cc=c@d.org' is neither"),
         ("repository: github.com/a/b\n", "1 repository: 'github.com/a/b' is not an http(s) address, such as https://"),

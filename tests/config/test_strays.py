@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.config import strays
+from generator.config.loading import strays
 
 
 def test_what_nothing_reads_is_told(tmp_path: Path) -> None:

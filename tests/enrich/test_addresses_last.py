@@ -12,12 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from msgspec.structs import replace
 
 from generator.commands.register import update
-from generator.config import Config, Settings
+from generator.config.loading import Config, Settings
 from generator.config.register import format_register, load_register
-from generator.enrich import enrich
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cited
 from generator.enrich.identity import merge
+from generator.enrich.steps import enrich
 from generator.library import Library, gather
 from generator.readers.folder import read_bytes
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.config import Config
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import load_facts
-from generator.enrich import Enriched, enrich
+from generator.config.loading import Config
+from generator.enrich.steps import Enriched, enrich
 from generator.model import Author, Origin, Paper, Problem, Publication, Reading, Source, Span, Tag
 from tests.enrich.test_identity import reading
 from tests.enrich.test_verdict import OTHER, TEXT, paper

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config import load_config
+from generator.config.loading import load_config
 from generator.config.vocabulary import load_vocabulary
-from generator.enrich import enrich
+from generator.enrich.steps import enrich
 from generator.enrich.tags import MOST, tag_papers
 from generator.model import Paper, PaperTag, Source, Tag
 from generator.readers import read

@@ -20,7 +20,7 @@ from generator.readers import read
 from generator.readers.folder import read_bytes
 from generator.readers.papers import reading_of
 from generator.readers.parts.markup import unmarked
-from generator.readers.syntax import GRAMMARS, bibtex, jsonfile, table
+from generator.readers.syntax import STRICT, bibtex, jsonfile, loose, table
 from generator.readers.syntax.bibtex.text import names_of, unbraced
 from generator.text import decode, fold, typeset
 from tests.conftest import Golden
@@ -134,7 +134,7 @@ SHARDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("grammar", GRAMMARS, ids=lambda grammar: grammar.__name__.rsplit(".", 1)[-1])
+@pytest.mark.parametrize("grammar", [*STRICT, *loose()], ids=lambda grammar: grammar.__name__.rsplit(".", 1)[-1])
 @given(
     pieces=st.lists(st.sampled_from(SHARDS) | st.text(max_size=20), max_size=40),
     between=st.sampled_from(["", "\n", " "]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.config import Config, Settings
+from generator.config.loading import Config, Settings
 from generator.model import Author, OutputFile, Paper
 from generator.render.pages.authors import Entry, author_pages, by_letter
 from generator.render.pages.cards import Cards

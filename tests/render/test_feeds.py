@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.config.settings import Settings, Site
 from generator.library import Library
 from generator.model import Author

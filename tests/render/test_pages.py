@@ -14,10 +14,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config import Config, Settings, Site
+from generator.config.loading import Config, Settings, Site
 from generator.library import Library, gather
 from generator.model import Appearance, Author, Digest, Link, OutputFile, Paper, PaperTag, Relation, Source, Tag
-from generator.render import env, render
+from generator.render import env
+from generator.render.files import render
 from generator.render.pages import render_pages
 from generator.render.pages.cards import Sheet, growing_sheets, sheets
 from generator.render.pages.papers import reading_places

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.config.settings import Site
-from generator.render import render
+from generator.render.files import render
 from generator.render.search import HandPage
 from generator.render.sitemap import address_of_page, render_sitemap
 from tests.render.samples import library

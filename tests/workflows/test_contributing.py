@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.cli import main
-from generator.config import Config, Settings, Site
+from generator.config.loading import Config, Settings, Site
 from generator.render.pages import render_pages
 from tests.commands.repositories import Origin, git
 from tests.render.samples import library

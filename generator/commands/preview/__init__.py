@@ -63,7 +63,7 @@ def stage_command(number: int, sha: str, remote: str, main: str, path: str, repo
     """Fetch a commit, take its digests, and build their preview with this code. Prints staged=true. Exit 1: refused, with refused=code."""
     from generator.commands.preview.pages import Preview
     from generator.commands.preview.stage import stage
-    from generator.config import load_config
+    from generator.config.loading import load_config
 
     if not is_sha(sha):
         raise click.UsageError("--sha must be the whole name of a commit.")

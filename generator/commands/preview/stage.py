@@ -21,12 +21,12 @@ from generator.commands.preview.overlay import Overlay, fetch, overlay
 from generator.commands.preview.pages import Preview, choose, finish
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import shown
-from generator.config import Config, load_config
+from generator.config.loading import Config, load_config
 from generator.kept import write_site_files
 from generator.library import Library, gather
 from generator.model import OutputFile, Problem
 from generator.output import write, write_atomically
-from generator.render import render
+from generator.render.files import render
 from generator.render.pages import render_pages
 from generator.site import Folders, build_site, clashes
 

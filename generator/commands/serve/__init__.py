@@ -16,7 +16,7 @@ from generator.build import build
 from generator.commands.build import closing_line
 from generator.commands.serve.server import Handler, Server, Stamp
 from generator.commands.terminal import print_problems, progress, project_folder
-from generator.config import load_config
+from generator.config.loading import load_config
 
 
 @click.command(name="serve")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.config.patterns import wrong_pattern
 from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from lxml import etree
-
 from generator.text import checked, fold
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _BLOCKS = frozenset(
     "p div tr table ul ol li h1 h2 h3 h4 h5 h6 blockquote pre hr section article header footer td th dt dd".split()
@@ -124,6 +126,8 @@ class _Page:
 
 def _events(html: str) -> Iterable[tuple[str, etree._Element]]:
     """The document in its own order: an element when it starts and when it ends."""
+    from lxml import etree
+
     parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
     # A NUL would end the document, and an empty one has no root.
     root = etree.fromstring(html.replace("\0", "").encode("utf-8", "replace") + b"\n<p></p>", parser)

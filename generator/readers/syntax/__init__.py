@@ -6,6 +6,7 @@ strict come first: what they accept no other could have written. What a key mean
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import ModuleType
 
 from generator.model import Source
@@ -14,8 +15,6 @@ from generator.readers.syntax import (
     bibtex,
     htmlpage,
     jsonfile,
-    labelled,
-    numbered,
     pythonfile,
     table,
     tagged,
@@ -24,14 +23,19 @@ from generator.readers.syntax import (
 )
 
 STRICT: tuple[ModuleType, ...] = (pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, bibtex, tagged, table)
-# Labels stand in mails and copied pages too: these are asked when no reader of such knows the text by its marks.
-LOOSE: tuple[ModuleType, ...] = (numbered, labelled)
-GRAMMARS = (*STRICT, *LOOSE)
+
+
+@lru_cache(maxsize=1)
+def loose() -> tuple[ModuleType, ...]:
+    """Labels stand in mails and copied pages too: these are asked when no reader of such knows the text by its marks."""
+    from generator.readers.syntax import labelled, numbered
+
+    return (numbered, labelled)
 
 
 def parsed(text: str, source: Source, grammars: tuple[ModuleType, ...] = STRICT) -> Parsed | None:
     """A text taken apart by the first of `grammars` in which it parses well. The front matter of a page is no line with a label."""
-    if grammars is LOOSE and yamlfile.opens(text):
+    if grammars is not STRICT and yamlfile.opens(text):
         return None
     for grammar in grammars:
         found: Parsed | None = grammar.parsed(text, source)

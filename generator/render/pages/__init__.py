@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.library import Library
 from generator.model import OutputFile
 from generator.render.pages.authors import author_pages

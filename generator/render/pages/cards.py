@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.library import Library, author_slug
 from generator.memo import code_version, encoded, key_of
 from generator.model import Author, Paper, Tag

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.config import Config
+from generator.config.loading import Config
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import OutputFile, Paper

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config import Config, Site
+from generator.config.loading import Config, Site
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
 from generator.render.search import HandPage, appeared, opensearch, render_search, search_order, stepped
 from generator.render.search.facets import dates_file, facets_file, filters_of

@@ -1,0 +1,96 @@
+"""The configuration. In: a project folder and a digests folder. Out: one validated Config and the Problems of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from generator.config.corrections import Corrections, load_corrections
+from generator.config.facts import Fact, load_facts
+from generator.config.nodes import near
+from generator.config.ready import lacking
+from generator.config.register import FILE as REGISTER
+from generator.config.register import Held, load_register
+from generator.config.settings import Settings, Site, load_settings, load_site
+from generator.config.vocabulary import load_vocabulary
+from generator.model import Problem, Source, Tag
+
+T = TypeVar("T")
+
+_FILES = ("tags.yml", "corrections.yml", REGISTER)
+
+__all__ = ["Config", "Settings", "Site", "load_config"]
+
+
+class Config(msgspec.Struct, frozen=True):
+    """Everything that steers a build and is not a digest."""
+
+    site: Site = Site()
+    settings: Settings = Settings()
+    vocabulary: tuple[Tag, ...] = ()
+    corrections: Corrections = Corrections()
+    facts: tuple[Fact, ...] = ()
+    register: dict[str, Held] = {}
+
+
+def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
+    """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml, addresses.yml and facts/ of `digests`.
+
+    A folder of digests without tags.yml has no vocabulary: its topics are found in the papers themselves.
+    Paths in Problems are relative to `folder`'s or `digests`' parent.
+    """
+    site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
+    settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
+    no_tags: tuple[Tag, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tags, of_tags = _load(digests / "tags.yml", f"{digests.name}/tags.yml", load_vocabulary, no_tags)
+    fixed, of_fixed = _load(
+        digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
+    )
+    no_register: dict[str, Held] = {}
+    held, of_held = _load(digests / REGISTER, f"{digests.name}/{REGISTER}", load_register, no_register)
+    for path in sorted((digests / "facts").glob("*.jsonl")):
+        stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
+        facts += stated
+        problems += of_facts
+    found = [*problems, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
+    return Config(site, settings, tags, fixed, facts, held), found
+
+
+def lacking_in(folder: Path) -> list[str]:
+    """What the curator of a project still has to set before its site is published; nothing for settings that cannot be read."""
+    site, wrong = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
+    settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
+    return [] if wrong or more else lacking(site, settings)
+
+
+def strays(digests: Path) -> Iterator[Problem]:
+    """A note about each file and folder beside the digests that nothing reads: a misspelt name, or digests in a folder of their own."""
+    for path in sorted([*digests.glob("*"), *(digests / "facts").glob("*")]):
+        source = Source(f"{digests.name}/{path.relative_to(digests).as_posix()}")
+        if path.name.startswith((".", "~")):
+            continue
+        if path.parent.name == "facts" and path.parent != digests:
+            if path.suffix != ".jsonl":
+                yield Problem(source, "note", "not-read", "is not read: facts are in files that end in .jsonl.")
+        elif path.is_dir() and path.name != "facts":
+            message = f"is a folder, and nothing in it is read; digests lie directly in {digests.name}/."
+            yield Problem(source, "note", "not-read", message)
+        elif path.suffix.lower() in (".yml", ".yaml") and path.name not in _FILES:
+            message = f"is no file of Offprint's, and is not read{near(path.name, _FILES)}"
+            yield Problem(source, "note", "not-read", message)
+
+
+def _load(
+    path: Path, name: str, load: Callable[[str, str], tuple[T, list[Problem]]], missing: T
+) -> tuple[T, list[Problem]]:
+    """Read one file with `load(text, name)`; `missing` when it is not there, and a Problem when it is not UTF-8."""
+    try:
+        return load(path.read_text("utf-8-sig"), name)
+    except FileNotFoundError:
+        return missing, []
+    except (OSError, UnicodeDecodeError) as error:
+        return missing, [Problem(Source(name), "error", "unreadable", f"cannot be read as UTF-8 text ({error}).")]

@@ -1,0 +1,86 @@
+"""Enrichment. In: readings and the configuration. Out: one record a work, complete with tags, links and relations; digests; Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.config.loading import Config
+from generator.enrich.addresses import Addresses, Now, trace
+from generator.enrich.authors import join_authors
+from generator.enrich.citekeys import cite_keys
+from generator.enrich.corrections import correct, prune
+from generator.enrich.facts import apply_facts
+from generator.enrich.identity import in_order, merge
+from generator.enrich.language import language_of_paper
+from generator.enrich.links import find_links
+from generator.enrich.relations import relate
+from generator.enrich.settled import settle
+from generator.enrich.tags import Tagger
+from generator.enrich.topics import used, vocabulary_of
+from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
+from generator.work import Work
+
+
+class Enriched(msgspec.Struct, frozen=True):
+    """Papers in order of `added` (oldest first, then as their digests list them); digests in order of date, then path.
+
+    problems: those of enrichment, without the settled ones. settled: the Problems of readings that a correction accepts.
+    vocabulary: the topics that a person gave, and the found ones that papers have.
+    addresses: where published ones lead that are no page of a paper, digest, topic or author any more.
+    """
+
+    papers: tuple[Paper, ...]
+    digests: tuple[Digest, ...]
+    problems: tuple[Problem, ...] = ()
+    settled: frozenset[Problem] = frozenset()
+    addresses: Addresses = Addresses()
+    vocabulary: tuple[Tag, ...] = ()
+
+
+def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None) -> Enriched:
+    """Merge what is one work, complete it from facts, obey corrections, then find its links, tags and relations.
+
+    Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
+    """
+    merged = merge(readings, config.corrections.papers, config.facts, config.register)
+    completed, of_facts = apply_facts(merged.papers, config.facts)
+    vocabulary = vocabulary_of(completed, config)
+    corrected, of_values = correct(completed, merged.meant, config.corrections.papers, vocabulary)
+    found_in = (work or Work()).map(_found, corrected, vocabulary, prepare=Tagger)
+    linked = tuple(
+        replace(paper, links=links, tags=tags, lang=lang)
+        for paper, (links, tags, lang) in zip(corrected, found_in, strict=True)
+    )
+    pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
+    signed, of_people = join_authors(pruned, config.corrections.people)
+    papers = cite_keys(relate(signed, config.settings.related), config.register)
+    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
+    digests = _with_keys(readings, papers, merged.listed)
+    topics = used(vocabulary, papers)
+    now = Now(papers, digests, topics, config.corrections.people)
+    addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
+    problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
+    return Enriched(papers, digests, problems, settled, addresses, topics)
+
+
+def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...], str]:
+    """What a paper's text alone decides: its links, its tags, and its language where nobody said it."""
+    return find_links(paper), tagger.tags_of(paper), paper.lang or language_of_paper(paper)
+
+
+def _with_keys(
+    readings: Sequence[Reading], papers: tuple[Paper, ...], listed: dict[str, tuple[str, ...]]
+) -> tuple[Digest, ...]:
+    """Each digest with its papers and those that came with it first."""
+    first = {paper.key: paper.appearances[0].digest for paper in papers}
+    return tuple(
+        replace(
+            reading.digest,
+            keys=listed[reading.digest.path],
+            new=tuple(key for key in listed[reading.digest.path] if first[key] == reading.digest.name),
+        )
+        for reading in in_order(readings)
+    )
