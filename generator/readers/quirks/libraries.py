@@ -36,11 +36,19 @@ def acl(record: Record) -> Record:
     made.update({"url": f"https://aclanthology.org/{anthology}/", "pdf": own if own.startswith("http") else ""})
     made["withdrawal"] = next(filter(None, (_taken_back(value, mark) for mark in ("retracted", "removed"))), "")
     made["comment"] = "; ".join(map(str.strip, texts_of(value.get("award"))))
-    if isinstance(head, Element):
-        made["booktitle"], made["publisher"] = text_of(head.get("booktitle")), text_of(head.get("publisher"))
-        made["year"] = text_of(value.get("year") or head.get("year"))
-        made["date"] = " ".join(filter(None, (re.split("[–-]", text_of(one.get("month")))[0] for one in (value, head))))
+    made.update(_of_volume(value, head) if isinstance(head, Element) else {})
     return replace(record, value=made, around=())
+
+
+def _of_volume(paper: Element, head: Element) -> dict[str, object]:
+    """What the head of a volume tells of each of its papers; the paper's own month and year count more."""
+    months = (re.split("[–-]", text_of(one.get("month")))[0] for one in (paper, head))
+    return {
+        "booktitle": text_of(head.get("booktitle")),
+        "publisher": text_of(head.get("publisher")),
+        "year": text_of(paper.get("year") or head.get("year")),
+        "date": " ".join(filter(None, months)),
+    }
 
 
 def _taken_back(paper: Element, mark: str) -> str:

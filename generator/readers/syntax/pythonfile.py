@@ -56,11 +56,16 @@ def parsed(text: str, source: Source) -> Parsed | None:
         if seen.setdefault(body, first) != first:
             again.append(first)
         records.append(Record(value, first, last))
-    if again:
-        count = "1 record stands" if len(again) == 1 else f"{len(again):,} records stand"
-        message = f"{count} here more than once, word for word; each paper gets one page. Nothing to do."
-        problems.append(Problem(Source(source.path, again[0]), "note", "duplicate-entry", message))
+    problems += _repeated(again, source)
     return Parsed(NAME, tuple(records), tuple(spans), tuple(problems)) if records or problems else None
+
+
+def _repeated(lines: list[int], source: Source) -> list[Problem]:
+    if not lines:
+        return []
+    count = "1 record stands" if len(lines) == 1 else f"{len(lines):,} records stand"
+    message = f"{count} here more than once, word for word; each paper gets one page. Nothing to do."
+    return [Problem(Source(source.path, lines[0]), "note", "duplicate-entry", message)]
 
 
 def _chunks(text: str) -> Iterator[Chunk]:

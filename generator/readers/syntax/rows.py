@@ -111,22 +111,27 @@ def fit(cells: Sequence[str], columns: Sequence[Column], delimiter: str) -> tupl
         return (*cells, *[""] * -surplus)
     if surplus > 60:
         return tuple(cells[: len(columns)])
-    # best[extra] = (score, how many cells each column so far has taken), `extra` cells joined so far.
+    fitted, at = [], 0
+    for count in _shares(cells, columns, surplus):
+        fitted.append(delimiter.join(cells[at : at + count]))
+        at += count
+    return tuple(fitted)
+
+
+def _shares(cells: Sequence[str], columns: Sequence[Column], surplus: int) -> tuple[int, ...]:
+    """How many cells each column takes. best[extra] = (score, shares of the columns so far), `extra` cells joined so far."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for index, column in enumerate(columns):
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for before, (score, taken) in best.items():
+            at = index + before
             for more in range(surplus - before + 1):
-                at = index + before
                 total = score + _worth(cells[at : at + more + 1], column)
-                if before + more not in following or total > following[before + more][0]:
+                held = following.get(before + more)
+                if held is None or total > held[0]:
                     following[before + more] = (total, (*taken, more + 1))
         best = following
-    fitted, at = [], 0
-    for count in best[surplus][1]:
-        fitted.append(delimiter.join(cells[at : at + count]))
-        at += count
-    return tuple(fitted)
+    return best[surplus][1]
 
 
 def _worth(cells: Sequence[str], column: Column) -> float:

@@ -102,13 +102,12 @@ def _is_styled(style: Style, head: list[str]) -> bool:
     matches = [found for line in head if (found := style.tag.match(line))]
     tags = [found[1] for found in matches if found[1] in known or style.exact.match(found.string)]
     begun = any(tag in starts for tag in tags)
+    titled = any(_is_title(style, tag) for tag in tags)
+    share = len(tags) / max(1, len(head))
     if style.name == "blank":
         # Two capitals and a blank may begin any line: a file of such begins with its kind, or has many tags.
-        begun = begun and any(tag in starts or tag in ("FN", "VR") for tag in tags[:3])
-        upper = {tag for tag in tags if tag.isupper() and tag in known}
-        return begun or (len(upper) > 3 and 2 * len(tags) > len(head) and any(_is_title(style, tag) for tag in tags))
-    share = len(tags) / max(1, len(head))
-    titled = any(_is_title(style, tag) for tag in tags)
+        begun = begun and bool({"FN", "VR", *starts} & set(tags[:3]))
+        return begun or (titled and share > 1 / 2 and len({tag for tag in tags if tag.isupper()}) > 3)
     return begun or (len(set(tags)) > 2 and share > (1 / 3 if titled else 2 / 3))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model import Span
 from generator.readers.fields import evident, titled, wraps
 from generator.readers.lexicon import lexicon
 from generator.readers.record import Element, Record
@@ -48,11 +49,11 @@ def _of_element(
     held = _holders(node)
     inner = _wrapped(node)
     if not held and evident(inner if inner is not None else node) and (inner is not None or titled(node)):
-        top = around[-1] if around else node
         chain = around if inner is None else (node, *around)
-        yield Record(
-            node if inner is None else inner, top.first or node.first, max(node.last, top.last), chain, trail, above
-        )
+        mine = node if inner is None else inner
+        top = around[-1] if around else node
+        uses = (Span(top.first, max(node.last, top.last), "entry", 1),) if top.first else ()
+        yield Record(mine, mine.first or node.first, max(mine.last, node.last), chain, trail, above, uses)
         return
     words = lexicon().words
     aside = words.journals | (frozenset() if everywhere else words.elsewhere | words.hosts)

@@ -51,12 +51,15 @@ def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, dict[str, str]]
         at += 1
     forgotten = _forgotten(rest) if rest.strip() else {}
     if rest.strip() and not forgotten and len(parts) < 2:
-        # A bare sentence, or quotes inside of quotes: all of it is meant.
-        whole = raw.strip()
-        return whole[1:-1] if len(whole) > 1 and whole[0] == whole[-1] == '"' else whole if whole[0] != "{" else parts[
-            0
-        ], {}
+        return _whole(raw.strip(), parts), {}
     return "".join(parts), forgotten
+
+
+def _whole(value: str, parts: list[str]) -> str:
+    """A bare sentence, or quotes inside of quotes: all of it is meant; what follows a brace is not."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1]
+    return value if value[0] != "{" else parts[0]
 
 
 def _blank(raw: str, at: int) -> int:
@@ -147,7 +150,8 @@ def _step(text: str, at: int, made: list[str], kept: list[str], argument: bool, 
         made.append(whole)
         return at + len(whole), False, not maths
     if mark == "{":
-        kind = "argument" if argument else "group" if maths or text[at + 1 : at + 2] == "\\" else ""
+        group = "group" if maths or text[at + 1 : at + 2] == "\\" else ""
+        kind = "argument" if argument else group
         kept.append(kind)
         made.append(mark if kind else "")
         return at + 1, False, maths
