@@ -19,6 +19,8 @@ from generator.text import typeset
 
 _LEADS = re.compile(r'http-equiv="?refresh"?[^>]*?url=(?:\.\./)+([^"\'>]+?)/?["\'>]', re.IGNORECASE)
 _NOBODY = Source("api/v1/index.json")
+# On the page of an address with nothing in its place.
+_GONE = "<span>Removed</span>"
 # Folders below a kind of address that hold further pages of one.
 _NOT_ADDRESSES = ("page", "letter", "kind")
 _TITLE = 80
@@ -57,7 +59,8 @@ def read_site(site: Path) -> dict[str, Held]:
             if address not in found and page.parent.name not in _NOT_ADDRESSES:
                 text = page.read_text("utf-8", "replace") if kind in ("papers", "digests", "series") else ""
                 leads = _LEADS.search(text)
-                found[address] = Held(_NOBODY, {}, _absolute(kind, leads[1]) if leads else "")
+                gone = bool(text) and not leads and _GONE in text
+                found[address] = Held(_NOBODY, {}, _absolute(kind, leads[1]) if leads else "", gone)
     return found
 
 

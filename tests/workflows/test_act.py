@@ -6,6 +6,7 @@ environments are the service's and are not tried here; tests/workflows/test_yaml
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,49 @@ def test_publish_builds_stores_and_deploys(world: World) -> None:
     code, log = world.run("publish.yml", "push", {"ref": "refs/heads/main", "repository": OURS})
     assert code == 0, world.said
     assert actions(log) == [
-        "checkout build", "setup-python build", "make site", "upload-artifact build",
-        "checkout store", "setup-python store", "make .venv/.site", "download-artifact store",
+        "checkout build", "checkout build", "setup-python build", "make .venv/.site", "make site", "upload-artifact build",
+        "upload-artifact build", "checkout store", "setup-python store", "make .venv/.site", "download-artifact store",
+        "download-artifact store",
         "checkout deploy", "upload-pages-artifact deploy", "deploy-pages deploy",
     ]  # fmt: skip
-    assert "checkout deploy ref=gh-pages" in log
+    assert "checkout deploy path= ref=gh-pages" in log
     assert {"index.html", "sitemap.xml", "api/v1/index.json", "CNAME", ".well-known/security.txt"} <= world.stored()
     assert world.stored() == world.deployed()
     assert "the-token" not in world.said
+
+
+def test_addresses_are_written_down_and_outlast_an_older_digest(world: World) -> None:
+    """The run writes the register onto main; where it may not, the published site remembers."""
+    first, older = (
+        json.dumps({"title": "Pruning while they sleep", "abstract": text, "authors": [name], "arxiv_id": arxiv})
+        for text, name, arxiv in (
+            ("We prune the weights of a network at night, and it stays as exact as before.", "Ann Lee", "2503.00001"),
+            ("What the gardener prunes in the winter, when all trees are asleep.", "Eve Aho", "2001.99999"),
+        )
+    )
+    project, key = world.origin.project, "papers/pruning-while-they-sleep"
+    event = {"ref": "refs/heads/main", "repository": OURS}
+    (project / "digests" / "2025-05-01-b.jsonl").write_text(first)
+    world.origin.push("Add a digest")
+    refuse = world.origin.path / "hooks" / "update"
+    refuse.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
+    refuse.chmod(0o755)
+    code, _ = world.run("publish.yml", "push", event)
+    assert code == 0, "a branch that is protected is no reason not to publish"
+    assert "could not be written into digests/addresses.yml" in world.said
+    refuse.unlink()
+    (project / "digests" / "2020-01-01-e.jsonl").write_text(older)
+    world.origin.push("Add an older digest")
+    code, _ = world.run("publish.yml", "push", event)
+    assert code == 0, world.said
+    register = git(world.origin.path, "show", "main:digests/addresses.yml")
+    assert f"{key}: arxiv:2503.00001 by:lee" in register
+    assert f"{key}-2: arxiv:2001.99999 by:aho" in register
+    assert "2503.00001" in (world.folder / "deployed" / key / "index.html").read_text()
+    assert git(world.origin.path, "log", "-1", "--format=%s%n%an", "main").splitlines()[1] == "offprint"
+    tip = git(world.origin.path, "rev-parse", "main")
+    assert world.run("publish.yml", "push", event)[0] == 0
+    assert git(world.origin.path, "rev-parse", "main") == tip, "nothing new, no commit"
 
 
 def test_publish_stops_before_the_store_when_the_digests_have_errors(world: World) -> None:
@@ -75,7 +111,7 @@ def test_publish_stops_before_the_store_when_the_digests_have_errors(world: Worl
     world.origin.push("Add a digest without a date")
     code, log = world.run("publish.yml", "push", {"ref": "refs/heads/main", "repository": OURS})
     assert code == 1
-    assert actions(log) == ["checkout build", "setup-python build", "make site"]
+    assert actions(log) == ["checkout build", "checkout build", "setup-python build", "make .venv/.site", "make site"]
     assert world.stored() == set()
 
 

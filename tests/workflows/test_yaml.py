@@ -128,7 +128,7 @@ def test_trusted_jobs_use_no_cache_and_nothing_of_another_run(name: str) -> None
                 "caches and artifacts of other runs can be poisoned"
             )
             if step.get("uses", "").startswith("actions/download-artifact@"):
-                assert given["name"] in ("site", "preview", "facts")
+                assert given["name"] in ("site", "preview", "facts", "addresses")
 
 
 def test_no_job_with_a_write_token_runs_code_of_a_pull_request() -> None:

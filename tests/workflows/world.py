@@ -20,7 +20,8 @@ ADDRESS = f"https://github.com/{REPOSITORY}.git"
 BIN = Path(sys.executable).parent
 _STUBS = {
     "checkout": (
-        ("ref", "fetch-depth", "persist-credentials"),
+        ("ref", "fetch-depth", "persist-credentials", "path"),
+        'mkdir -p "${FROM:-.}" && cd "${FROM:-.}"\n'
         "find . -mindepth 1 -maxdepth 1 -exec rm -rf {} +\n"
         "git init --quiet . && git remote add origin " + ADDRESS + "\n"
         'git fetch --quiet --no-tags --depth "$DEPTH" origin "${REF:-${CHECKOUT_REF:-refs/heads/main}}"\n'

@@ -13,10 +13,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.commands.git import git
 from generator.commands.store.branch import BRANCH, Edit, Remote, change, fetch_tip, scratch_repository, while_head
 from generator.commands.store.edits import LARGEST, drop, put_preview, put_site, sweep
 from generator.commands.store.tree import GitError, Slot, Stored, StoreError, read_stored, slot_of
-from generator.commands.terminal import plural, printable
+from generator.commands.terminal import plural, printable, project_folder
+from generator.config.register import FILE as REGISTER
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -70,6 +72,28 @@ def preview_command(remote: Remote, number: str, folder: Path, sha: str, current
         return while_head(edit, remote, slot, sha) if current else edit
 
     _run(remote, prepare, f"Preview pull request {slot}")
+
+
+@command.command(name="addresses", short_help="Put the register of addresses onto the branch of the digests.")
+@click.argument("file", type=_FILE)
+@click.option("--onto", default="main", show_default=True, help="The branch of the digests.")
+@click.option(
+    "--digests", "path", default="digests", show_default=True, help="Where the digests lie in the repository."
+)
+@click.pass_obj
+def addresses_command(remote: Remote, file: Path, onto: str, path: str) -> None:
+    """Commit the register that a publication wrote to FILE onto the branch of the digests, as far as it has not changed there."""
+    from generator.commands.store.register import push_register
+
+    target = Remote(remote.url, onto)
+    place = f"{path}/{REGISTER}"
+    try:
+        before = git(project_folder(), "show", f"HEAD:{place}").decode("utf-8", "replace")
+    except GitError:
+        before = ""
+    with _refusing(), scratch_repository(target) as repository:
+        changed = push_register(target, repository, place, before, file.read_text("utf-8"))
+    click.echo(f"changed={str(changed).lower()}")
 
 
 @command.command(name="drop")

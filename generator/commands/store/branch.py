@@ -21,7 +21,7 @@ from generator.commands.store.tree import Stored, StoreError, read_stored, write
 
 BRANCH = "gh-pages"
 TRIES = 30
-_PERSON = {
+PERSON = {
     "GIT_AUTHOR_NAME": "offprint", "GIT_AUTHOR_EMAIL": "offprint@users.noreply.github.com",
     "GIT_COMMITTER_NAME": "offprint", "GIT_COMMITTER_EMAIL": "offprint@users.noreply.github.com",
 }  # fmt: skip
@@ -94,7 +94,7 @@ def fetch_tip(remote: Remote, repository: Path) -> str:
 
 
 def _push(remote: Remote, repository: Path, tree: str, tip: str, message: str) -> None:
-    commit = git(repository, "commit-tree", tree, "-m", message, environment=_PERSON).decode("ascii").strip()
+    commit = git(repository, "commit-tree", tree, "-m", message, environment=PERSON).decode("ascii").strip()
     lease = f"--force-with-lease={remote.ref}:{tip}"
     git(
         repository,

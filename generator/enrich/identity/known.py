@@ -91,7 +91,9 @@ def resolve(lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[st
         firm = [(_order(seen), face) for seen, face in ranked if seen.firm]
         if firm:
             found[key] = min(firm)[1]
-        loose += [(seen.loose, key, face) for seen, face in ranked if seen.loose and not firm]
+        # Of what is gone a published site tells nothing but the address; another work of that title is another work.
+        told = lines[key].marks or not lines[key].gone
+        loose += [(seen.loose, key, face) for seen, face in ranked if seen.loose and not firm and told]
     linked = _links(lines)
     _follow(linked, found)
     claimed = {works[face] for face in found.values()}
