@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.enrich.background import background, flagged
+from generator.enrich.background import background, flagged, little_words
 from generator.enrich.terms import stem
 
 # A word, a genitive that is no part of it, and what joins it to the next.
@@ -129,9 +129,8 @@ def keyword_names(keyword: str) -> list[str]:
 def may_end(words: Sequence[str]) -> bool:
     """Whether a phrase begins and ends as terms do."""
     first, last = words[0], words[-1]
-    return (
-        first not in flagged("s")
-        and last not in flagged("s")
-        and first not in flagged("f")
-        and last not in flagged("l")
-    )
+    if len(words) > 1 and " ".join(words) in flagged("k"):
+        return True
+    if {first, last} & flagged("s") or first in flagged("f") or last in flagged("l"):
+        return False
+    return len(words) == 1 or not (first.endswith("ing") or last in little_words()["en"])

@@ -67,7 +67,7 @@ def _codes() -> dict[str, tuple[str, ...]]:
     """A little word -> the languages in Latin letters that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for code, words in little_words().items():
-        if code not in _OWN_SCRIPT:
+        if code not in _OWN_SCRIPT and code != "en":
             for word in words:
                 found[word] = (*found.get(word, ()), code)
     return found

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
-LANGUAGES = tuple("ar cs da de el es fa fi fr he hu it ja ko nl no pl pt ro ru sv tr uk zh".split())
+LANGUAGES = tuple("ar cs da de el en es fa fi fr he hu it ja ko nl no pl pt ro ru sv tr uk zh".split())
 # Papers of 100,000 that hold a term which the table does not know.
 UNSEEN = 10
 _EVERYWHERE, _SELDOM = 20_000, 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, says_something, told
@@ -16,6 +17,8 @@ _LONGEST = 4
 _MOST_KEYWORDS = 40
 # Of 100 papers with such a word in front so few name it in their keywords.
 _SELDOM = 8
+# Of 100 papers with a word so many name it, when it is a term wherever it stands.
+_NAMED = 35
 _HYPHENS = frozenset("-‐‑–")
 # Indexers name a disease so that others call by its name alone.
 _HEADS = ("disorder", "disease")
@@ -57,7 +60,8 @@ class Found(NamedTuple):
 
 
 def candidates(papers: Sequence[Paper]) -> Found:
-    """Read all papers twice: for what is named, then for where abstracts say it. A phrase that only abstracts say is none."""
+    """Read all papers twice: for what is named, then for where abstracts say it. A phrase that only abstracts say is none, unless it is
+    a known term."""
     texts = [(typeset(paper.title).plain, typeset(paper.abstract).plain[:_LONGEST_TEXT]) for paper in papers]
     found: dict[str, Candidate] = defaultdict(Candidate)
     meant: dict[str, Counter[str]] = defaultdict(Counter)
@@ -85,6 +89,16 @@ def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> 
                 one = found[form(words)]
                 one.spellings[name] += number not in one.told
                 one.told[number] = None
+
+
+@cache
+def known_terms() -> frozenset[str]:
+    """Phrases that are keywords of several papers in some field, and words that papers with them nearly always name."""
+    return frozenset(
+        term
+        for term in flagged("k")
+        if (" " in term and says_something(term)) or ((told(term) or 0) >= _NAMED and says_something(term))
+    )
 
 
 def _titled(found: dict[str, Candidate], number: int, title: str) -> None:
@@ -174,6 +188,7 @@ def _said(
 ) -> None:
     """Count what an abstract says, the longest phrase at each place and those inside it; and how it prints words."""
     begins = 0
+    known = known_terms()
     for run in runs(text):
         stems = [word.stem for word in run]
         for place, word in enumerate(run):
@@ -181,7 +196,10 @@ def _said(
             if word.start > begins or not printed[0].isupper() or printed[1:] != printed[1:].lower():
                 capitals[printed.lower()][printed] += 1
             for last in range(place + 1, min(place + _LONGEST, len(run)) + 1):
-                name = surfaces.get(" ".join(stems[place:last]))
+                phrase = " ".join(stems[place:last])
+                name = surfaces.get(phrase)
+                if name is None and phrase in known:
+                    name = surfaces[phrase] = form(stems[place:last])
                 if name is not None:
                     one = found[name]
                     one.said[number] = one.said.get(number, 0) + 1

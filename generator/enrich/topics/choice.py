@@ -24,7 +24,7 @@ _TITLED = 0.12
 # In more than this share of the papers a phrase that is nobody's keyword tells none apart.
 _NEARLY_ALL = 0.4
 # Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
-_TERM = 20
+_TERM = 28
 _SELDOM = 12
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 _ADJECTIVE = re.compile(
@@ -34,6 +34,8 @@ _ADJECTIVE = re.compile(
 
 # So many topics a paper should be on.
 _WANTED = 3
+# Among fewer papers two will do then.
+_SMALL = 1_000
 # Marks of a record that titles say too.
 _NOBODY = frozenset(("adult", "male", "female", "human", "animal", "patient", "participant"))
 
@@ -67,11 +69,12 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     on: Counter[int] = Counter()
     for name in topics:
         on.update(candidates[name].papers)
-    taken, least = set(topics), fewest(papers)
+    taken, least = set(topics), 2 if papers < _SMALL else fewest(papers)
+    longer = _by_word(topics)
     may: dict[int, list[Choice]] = defaultdict(list)
     for name, one in candidates.items():
-        enough = len(one.papers) >= least and len(one.strong) >= 1 and len(one.papers) <= _NEARLY_ALL * papers
-        if enough and name not in taken and _is_term(name, one):
+        enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
+        if enough and name not in taken and _is_term(name, one) and not _is_part(name, longer):
             for paper in one.papers:
                 if on[paper] < _WANTED:
                     may[paper].append(Choice(-_weight(name, one, papers), name))
@@ -81,6 +84,21 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
         for choice in sorted(may[paper])[: max(0, missing)]:
             found[choice.form] = None
     return list(found)
+
+
+def _by_word(topics: Sequence[str]) -> dict[str, list[set[str]]]:
+    found: dict[str, list[set[str]]] = defaultdict(list)
+    for name in topics:
+        words = set(name.split(" "))
+        for word in words:
+            found[word].append(words)
+    return found
+
+
+def _is_part(name: str, longer: dict[str, list[set[str]]]) -> bool:
+    """Whether a phrase is only a piece of a topic: "Sloan Digital" of the Sloan Digital Sky Survey."""
+    words = set(name.split(" "))
+    return len(words) > 1 and any(words < other for other in longer.get(min(words), ()))
 
 
 def fewest(papers: int) -> int:
@@ -151,6 +169,8 @@ def _stands_alone(one: Candidate, longer: list[Candidate], least: int) -> bool:
         return True
     within = set[int]().union(*(other.papers for other in longer))
     outside = len(one.papers - within)
+    if one.told and outside >= 2:
+        return True
     return outside >= least and outside >= _BY_ITSELF * len(one.papers)
 
 

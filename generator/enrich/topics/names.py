@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
@@ -9,6 +11,7 @@ from generator.enrich.topics.candidates import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
 _SHORTER = 4
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
@@ -51,6 +54,7 @@ def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
 def as_title(name: str) -> str:
     """With a capital in front, unless the first word has one inside ("mRNA")."""
     first = name.split(" ")[0]
+    name = unicodedata.normalize("NFKC", name) if _LIGATURE.search(name) else name
     return name if any(letter.isupper() for letter in first[1:]) else name[:1].upper() + name[1:]
 
 
