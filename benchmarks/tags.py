@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.machine import machine
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.tags import tag_papers
+from generator.enrich.topics import agreed
 from generator.model import Paper, Source, Tag
 
 OURS = Path(__file__).parents[1] / "digests" / "tags.yml"
@@ -56,17 +57,16 @@ def agreement(papers: list[tuple[Paper, list[str]]], vocabulary: Sequence[Tag]) 
     def kin(one: str, other: str) -> bool:
         return one in lines[other] or other in lines[one]
 
+    vocabulary = agreed([paper for paper, _ in papers], vocabulary)
     given = tag_papers([paper for paper, _ in papers], vocabulary)
     said = tag_papers([Paper(title="", source=Source("x"), keywords=tuple(words)) for _, words in papers], vocabulary)
-    named, agreed = [], []
+    named, right = [], []
     for mine, theirs in zip(given, said, strict=True):
         if theirs.tags:
             named += [any(kin(tag.slug, other.slug) for other in mine.tags) for tag in theirs.tags]
-            agreed += [any(kin(tag.slug, other.slug) for other in theirs.tags) for tag in mine.tags]
-    recall, precision = sum(named) / len(named), sum(agreed) / len(agreed)
-    return (
-        f"{len(papers):>6,} papers   named {recall:.3f} of {len(named):,}   agreed {precision:.3f} of {len(agreed):,}"
-    )
+            right += [any(kin(tag.slug, other.slug) for other in theirs.tags) for tag in mine.tags]
+    recall, precision = sum(named) / len(named), sum(right) / len(right)
+    return f"{len(papers):>6,} papers   named {recall:.3f} of {len(named):,}   agreed {precision:.3f} of {len(right):,}"
 
 
 def coverage(papers: Sequence[Paper]) -> str:

@@ -83,8 +83,9 @@ class Link(msgspec.Struct, frozen=True):
 class Tag(msgspec.Struct, frozen=True):
     """A term of the controlled vocabulary. `broader` holds the slugs of the tags above it. `aliases` are other names (matched
     as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
-    with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `found`: in the
-    papers themselves, by no person; `source` is its line in tags.yml."""
+    with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
+    names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `pack`: the shipped
+    vocabulary that it is from; `found`: in the papers themselves, by no person; `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -95,6 +96,9 @@ class Tag(msgspec.Struct, frozen=True):
     unless: tuple[str, ...] = ()
     strict: bool = False
     was: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    pack: str = ""
     found: bool = False
     source: Source = Source("tags.yml")
 

@@ -1,14 +1,17 @@
 """The vocabulary. In: the text of tags.yml. Out: Tags and Problems with their lines.
 
-The file is a list of tags: `name`, and if wanted `slug`, `aliases`, `patterns`, `unless`, `broader` (a name or slug, or several),
-`description`, `was` (slugs that it had, which lead to it), and `strict: true` when the name by itself should not earn the tag. Values are
-read as written: `no` is a word.
+The file is a list of tags: `name`, and if wanted `slug`, `aliases`, `patterns`, `doubtful` (patterns that mean other things too),
+`keywords`, `unless`, `broader` (a name or slug, or several), `description`, `was` (slugs that it had, which lead to it), and `strict: true`
+when the name by itself should not earn the tag. An entry `- use: [machine-learning]` takes the tags of a shipped pack in, but for those
+that the file has itself. Values are read as written: `no` is a word.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import yaml
 from msgspec.structs import replace
@@ -18,8 +21,22 @@ from generator.config.patterns import wrong_pattern
 from generator.model import Problem, Source, Tag
 from generator.text import fold, slug
 
-KEYS = ("name", "slug", "aliases", "patterns", "unless", "broader", "description", "strict", "was")
-_LISTS = ("aliases", "patterns", "unless", "broader", "was")
+KEYS = (
+    "name",
+    "slug",
+    "aliases",
+    "patterns",
+    "unless",
+    "broader",
+    "description",
+    "strict",
+    "was",
+    "keywords",
+    "doubtful",
+)
+_LISTS = ("aliases", "patterns", "unless", "broader", "was", "keywords", "doubtful")
+_PATTERNS = ("patterns", "unless", "doubtful")
+PACKS = Path(__file__).parent / "packs"
 _DEEPEST = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -39,12 +56,55 @@ def load_vocabulary(text: str, path: str) -> tuple[tuple[Tag, ...], list[Problem
     if not isinstance(node, yaml.SequenceNode):
         return (), [_problem(node, path, "tags-invalid", "must be a list of tags: lines that begin with `- name: …`.")]
     tags: list[Tag] = []
+    packs: list[Tag] = []
     for entry in node.value:
-        tag, wrong = _tag(entry, path)
-        tags += tag
+        if _is_use(entry):
+            taken, wrong = _used(entry, path)
+            packs += taken
+        else:
+            tag, wrong = _tag(entry, path)
+            tags += tag
         problems += wrong
     tags, wrong = _without_doubles(tags)
-    return _with_broader(tags, _names(node), [*problems, *wrong])
+    own = {name for tag in tags for name in (tag.name.casefold(), tag.slug)}
+    packs = [tag for tag in packs if not {tag.name.casefold(), tag.slug} & own]
+    names = _names(node) | {tag.name.casefold() for tag in packs}
+    return _with_broader([*tags, *packs], names, [*problems, *wrong])
+
+
+def pack_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in PACKS.glob("*.yml")))
+
+
+@cache
+def pack(name: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
+    """The tags of a shipped pack, and the signs that tell its field: only where a paper shows one do its words have its sense."""
+    path = PACKS / f"{name}.yml"
+    node, problems = _composed(path.read_text("utf-8"), path.name)
+    if not isinstance(node, yaml.SequenceNode) or problems:
+        raise ValueError(f"the pack {name} is damaged")
+    signs, *entries = node.value
+    tags = [replace(tag, pack=name) for entry in entries for tag in _tag(entry, path.name)[0]]
+    return tuple(tags), tuple(fold(value.value) for value in signs.value[0][1].value)
+
+
+def _is_use(entry: yaml.Node) -> bool:
+    return isinstance(entry, yaml.MappingNode) and [key.value for key, _ in entry.value] == ["use"]
+
+
+def _used(entry: yaml.MappingNode, path: str) -> tuple[list[Tag], list[Problem]]:
+    """The tags of the packs that an entry `- use: [...]` names."""
+    value = entry.value[0][1]
+    nodes = value.value if isinstance(value, yaml.SequenceNode) else [value]
+    tags: list[Tag] = []
+    problems: list[Problem] = []
+    for one in nodes:
+        if isinstance(one, yaml.ScalarNode) and one.value in pack_names():
+            tags += pack(one.value)[0]
+        else:
+            message = f"`use`: there is no pack {getattr(one, 'value', '')!r}; there are: {', '.join(pack_names())}."
+            problems.append(_problem(one, path, "tags-invalid", message))
+    return list({tag.slug: tag for tag in tags}.values()), problems
 
 
 def term_slug(name: str) -> str:
@@ -126,9 +186,9 @@ def _values(key: str, node: yaml.Node, path: str) -> tuple[tuple[str, ...], list
             )
             continue
         text = fold(one.value)
-        why = wrong_pattern(text) if key in ("patterns", "unless") else "" if re.search(r"\w", text) else "is empty."
+        why = wrong_pattern(text) if key in _PATTERNS else "" if re.search(r"\w", text) else "is empty."
         if why:
-            code = "tags-pattern" if key in ("patterns", "unless") else "tags-invalid"
+            code = "tags-pattern" if key in _PATTERNS else "tags-invalid"
             problems.append(_problem(one, path, code, f"`{key}`: {text!r} {why}"))
         else:
             texts.append(text)
@@ -153,7 +213,7 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         if not _SLUG.fullmatch(old)
     ]
     why += [] if strict in ("true", "false") else [f"`strict` is true or false, not {strict!r}."]
-    if strict == "true" and not values.get("patterns") and not values.get("aliases"):
+    if strict == "true" and not any(values.get(key) for key in ("patterns", "aliases", "keywords")):
         why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
     tag = Tag(
         slug=place,
@@ -163,6 +223,8 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         aliases=values.get("aliases", ()),
         patterns=values.get("patterns", ()),
         unless=values.get("unless", ()),
+        keywords=values.get("keywords", ()),
+        doubtful=values.get("doubtful", ()),
         strict=strict == "true",
         was=values.get("was", ()),
         source=source,

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
-from generator.enrich.forms import keyword_names
+from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem
 from generator.model import Paper
@@ -74,30 +74,55 @@ def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dic
     """Tag number -> its mentions, the title's first."""
     found: dict[int, list[Said]] = {}
     title, abstract = _cut(typeset(paper.title).plain), _cut(typeset(paper.abstract).plain)
-    spoken = phrases.find(abstract.words, abstract.between)
+    in_title, in_abstract = (phrases.find(text.words, text.between) for text in (title, abstract))
+    spoken = [one for one in in_abstract if one.tag < len(above)]
     others = _spelled_otherwise(abstract, spoken)
-    _say(found, "title", title, _outermost(phrases.find(title.words, title.between), above, phrases.found), others)
+    named = [one for one in in_title if one.tag < len(above)]
+    _say(found, "title", title, _outermost(named, above, phrases.found), others)
     _say(found, "abstract", abstract, _outermost(spoken, above, phrases.found), others)
+    signs = {one.tag for one in (*in_title, *in_abstract) if one.tag >= len(above)}
+    sure = {one.tag for one in (*named, *spoken) if one.sure}
     for where, weight, texts in (
         ("keywords", KEYWORD, paper.keywords[:_MOST_KEYWORDS]),
         ("categories", CATEGORY, paper.categories[:_MOST_KEYWORDS]),
     ):
         for text in texts:
             for tag, share in _named(text, phrases, above).items():
-                found.setdefault(tag, []).append(Said(where, weight * share, text, text.casefold()))
-    return found
+                if tag >= len(above):
+                    signs.add(tag)
+                else:
+                    found.setdefault(tag, []).append(Said(where, weight * share, text, text.casefold()))
+                    sure.update([tag] if share > _PART else [])
+    return {tag: said for tag, said in found.items() if _is_believed(tag, phrases, signs, sure, above)}
+
+
+def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], above: list[frozenset[int]]) -> bool:
+    """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
+    does of it or of one above or below."""
+    sign = phrases.sign_of[tag]
+    family = tag in sure or not sure.isdisjoint(above[tag]) or any(tag in above[one] for one in sure)
+    return family and (sign < 0 or sign in signs)
 
 
 def _named(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
-    """The tags that a keyword speaks of, and how much: a topic that was found must be all of it to count in full, for "Serotonin receptor
-    agonists" is not about serotonin."""
-    named: dict[int, float] = {}
+    """The tags that a keyword speaks of, the end of one that names its area first, and how much: a topic that was found must be all of it
+    to count in full, for "Serotonin receptor agonists" is not about serotonin."""
+    area, _, last = keyword.rpartition(": ")
+    named = _named_in(last, phrases, above)
+    return named or _named_in(area, phrases, above)
+
+
+def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
+    whole_tag = phrases.whole.get(form_of(keyword))
+    named: dict[int, float] = {} if whole_tag is None else {whole_tag: 1.0}
     for name in keyword_names(keyword):
         cut = CUT.split(name)
         words = cut[1::2]
-        for one in _outermost(phrases.find(words, cut[::2]), above, phrases.found):
+        said = phrases.find(words, cut[::2])
+        named |= {one.tag: 1.0 for one in said if one.tag >= len(above)}
+        for one in _outermost([one for one in said if one.tag < len(above)], above, phrases.found):
             whole = one.first == 0 and one.last == len(words) - 1
-            share = 1.0 if whole or one.tag not in phrases.found else _PART
+            share = 1.0 if one.sure and (whole or one.tag not in phrases.found) else _PART
             named[one.tag] = max(named.get(one.tag, 0.0), share)
     return named
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.config.patterns import pattern_words
+from generator.config.vocabulary import pack
+from generator.enrich.forms import form_of
 from generator.enrich.terms import stem
 from generator.model import Tag
 from generator.text import folded
@@ -25,12 +27,18 @@ _MOST_KNOWN = 300_000
 _ANY = "*"
 
 
+# What a phrase says of a tag: another thing, that it is spoken of, or that it may be.
+NO, YES, MAYBE = 0, 1, 2
+
+
 class Mention(NamedTuple):
-    """Words first..last (places among the words of a text, both included) that speak of tag number `tag`."""
+    """Words first..last (places among the words of a text, both included) that speak of tag number `tag`; `sure` unless the words mean
+    other things too."""
 
     tag: int
     first: int
     last: int
+    sure: bool = True
 
 
 class Node:
@@ -40,11 +48,12 @@ class Node:
 
     def __init__(self) -> None:
         self.next: dict[str, Node] = {}
-        self.ends: list[tuple[int, bool]] = []
+        self.ends: list[tuple[int, int]] = []
 
 
 class Phrases:
-    """The phrases of `tags`; `found`: the numbers of those that no person gave.
+    """The phrases of `tags`; `found`: the numbers of those that no person gave. sign_of: for each tag the number under which the signs of
+    its pack's field are met, -1 for a tag of no pack; whole: the form of an author's keyword -> the tag that it names by itself.
 
     What a word of a text can begin is looked up once a word and kept."""
 
@@ -57,6 +66,14 @@ class Phrases:
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))
+        packs = sorted({tag.pack for tag in tags if tag.pack})
+        self.sign_of = tuple(len(tags) + packs.index(tag.pack) if tag.pack else -1 for tag in tags)
+        for number, name in enumerate(packs, start=len(tags)):
+            for phrase in pack(name)[1]:
+                self._add(phrase, (number, YES))
+        self.whole = {
+            form_of(name): number for number, tag in reversed(list(enumerate(tags))) for name in _whole_names(tag)
+        }
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
 
     def find(self, words: Sequence[str], between: Sequence[str]) -> list[Mention]:
@@ -71,13 +88,13 @@ class Phrases:
         for place in [place for place, word in enumerate(words) if self._first[word]]:
             for tag, (last, speaks) in sorted(self._longest(words, between, place).items()):
                 if place > ends.get(tag, -1):
-                    found += [Mention(tag, place, last)] if speaks else []
+                    found += [Mention(tag, place, last, speaks == YES)] if speaks != NO else []
                     ends[tag] = last
         return found
 
-    def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, bool]]:
-        """Tag -> the last word of its longest phrase that begins at `place`, and whether that phrase speaks of it."""
-        longest: dict[int, tuple[int, bool]] = {}
+    def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, int]]:
+        """Tag -> the last word of its longest phrase that begins at `place`, and what that phrase says of it."""
+        longest: dict[int, tuple[int, int]] = {}
         nodes: list[Node] = list(self._first[words[place]])
         while nodes:
             for node in nodes:
@@ -104,7 +121,7 @@ class Phrases:
             keys = self._known[word] = tuple(found)
         return keys
 
-    def _add(self, phrase: str, end: tuple[int, bool]) -> None:
+    def _add(self, phrase: str, end: tuple[int, int]) -> None:
         for variant in _variants(phrase):
             node = self._root
             for word in pattern_words(variant):
@@ -123,13 +140,20 @@ class Phrases:
         return "~" + _root(folded(word)) if word == word.lower() else "=" + word
 
 
-def phrases_of(tag: Tag) -> Iterator[tuple[str, bool]]:
-    """(phrase, whether it speaks of the tag): its name (a capital that only begins a word is no part of it) unless it is strict, its
+def _whole_names(tag: Tag) -> Iterator[str]:
+    """What an author's whole keyword may be to name a tag that a person gave."""
+    if not tag.found:
+        yield from (tag.name, *tag.aliases, *tag.keywords)
+
+
+def phrases_of(tag: Tag) -> Iterator[tuple[str, int]]:
+    """(phrase, what it says of the tag): its name (a capital that only begins a word is no part of it) unless it is strict, its
     aliases and patterns; and those in which they mean something else."""
     if not tag.strict:
-        yield " ".join(word.lower() if word[1:].islower() else word for word in tag.name.split()), True
-    yield from ((phrase, True) for phrase in (*tag.aliases, *tag.patterns))
-    yield from ((phrase, False) for phrase in tag.unless)
+        yield " ".join(word.lower() if word[1:].islower() else word for word in tag.name.split()), YES
+    yield from ((phrase, YES) for phrase in (*tag.aliases, *tag.patterns))
+    yield from ((phrase, MAYBE) for phrase in tag.doubtful)
+    yield from ((phrase, NO) for phrase in tag.unless)
 
 
 def _variants(phrase: str) -> Iterator[str]:

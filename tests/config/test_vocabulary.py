@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config.vocabulary import load_vocabulary, term_slug
+from generator.config.vocabulary import load_vocabulary, pack, pack_names, term_slug
 
 OURS = Path(__file__).parents[2] / "digests" / "tags.yml"
 
@@ -148,7 +148,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_our_own_vocabulary() -> None:
     tags, wrong = load_vocabulary(OURS.read_text("utf-8"), "digests/tags.yml")
     assert wrong == []
-    assert len(tags) >= 120
+    assert len(tags) >= 300
     by_slug = {tag.slug: tag for tag in tags}
     assert by_slug["preference-optimization"].broader == ("alignment",)
     assert by_slug["zeroth-order-optimization"].broader == ("optimization",)
@@ -172,3 +172,28 @@ def test_a_tag_with_a_mistake_is_not_said_to_be_missing_too() -> None:
         (5, "tags-missing-broader"),
     ]
     assert [(tag.slug, tag.broader) for tag in tags] == [("below", ()), ("astray", ())]
+
+
+def test_a_pack_is_taken_in_but_for_what_the_file_says_itself() -> None:
+    tags, problems = load_vocabulary("- use: [machine-learning]\n- name: Robotics\n  description: Ours.\n", "tags.yml")
+    assert problems == []
+    by_name = {tag.name: tag for tag in tags}
+    assert by_name["Robotics"].description == "Ours."
+    assert by_name["Robotics"].pack == ""
+    assert by_name["Robot manipulation"].broader == ("robotics",)
+    assert by_name["Robot manipulation"].pack == "machine-learning"
+
+
+def test_a_pack_that_there_is_not() -> None:
+    tags, problems = load_vocabulary("- use: alchemy\n- name: Robotics\n", "tags.yml")
+    assert [tag.name for tag in tags] == ["Robotics"]
+    assert [(problem.code, problem.source.line) for problem in problems] == [("tags-invalid", 1)]
+    assert "machine-learning" in problems[0].message
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_a_shipped_pack_is_sound(name: str) -> None:
+    tags, problems = load_vocabulary(f"- use: {name}\n", "tags.yml")
+    assert problems == []
+    assert len(pack(name)[1]) >= 10
+    assert all(tag.description.endswith(".") for tag in tags)

@@ -12,6 +12,7 @@ from generator.config.loading import load_config
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.steps import enrich
 from generator.enrich.tags import MOST, tag_papers
+from generator.enrich.topics import agreed
 from generator.model import Paper, PaperTag, Source, Tag
 from generator.readers import read
 from tests.conftest import Golden
@@ -222,3 +223,57 @@ def test_words_are_printed_as_they_stand(title: str, abstract: str) -> None:
     for tag in found.tags:
         assert tag.words
         assert all(word for word in tag.words)
+
+
+LEARNING = ("Deep learning of turnips", "Convolutional networks for beets", "Fine-tuning a language model")
+
+
+def of_pack(*titles: str) -> list[dict[str, tuple[str, ...]]]:
+    """What a library of these papers has from the pack of machine learning."""
+    given, _ = load_vocabulary("- use: [machine-learning]", "tags.yml")
+    papers = [Paper(title=title, source=Source("d")) for title in titles]
+    return [{tag.slug: tag.words for tag in one.tags} for one in tag_papers(papers, agreed(papers, given))]
+
+
+def test_the_words_of_a_pack_hold_only_where_the_papers_are_of_its_field() -> None:
+    medical = (
+        "Patient-controlled analgesia after surgery (PCA)",
+        "Toxicity of lithium",
+        "Stone tool use by macaques",
+        "Teaching nurses",
+    )
+    assert of_pack(*medical) == [{}, {}, {}, {}]
+    assert "adversarial-robustness" in of_pack(*medical, "Adversarial attacks on deep learning in radiology")[-1]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Knowledge distillation from a teacher network to a student network", "education"),
+        ("Deep Hough voting for 3D object detection", "game-theory"),
+        ("Non-autoregressive neural machine translation", "speculative-decoding"),
+        ("Self-consistency of neural networks", "chain-of-thought"),
+        ("Neural networks at the edge of stability", "edge-learning"),
+        ("Drug toxicity prediction with graph neural networks", "ai-safety"),
+    ],
+)  # fmt: skip
+def test_a_word_that_means_two_things_needs_a_second_sign(title: str, slug: str) -> None:
+    found = of_pack(title, *LEARNING)[0]
+    assert found
+    assert slug not in found
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Teacher-student training for knowledge distillation", "knowledge-distillation"),
+        ("Self-consistency improves chain-of-thought reasoning", "chain-of-thought"),
+        ("Voting in game theory", "game-theory"),
+        ("Black-box optimization of neural networks", "black-box-optimization"),
+        ("Score distillation for text-to-3D", "score-distillation"),
+        ("Classifier-free guidance for diffusion models", "classifier-free-guidance"),
+        ("Distributed training of large language models", "distributed-training"),
+    ],
+)  # fmt: skip
+def test_finer_topics(title: str, slug: str) -> None:
+    assert slug in of_pack(title, *LEARNING)[0]

@@ -7,11 +7,14 @@ is decided by the same weighing of mentions as for the vocabulary (tags.py). No 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
 
 from generator.config.loading import Config
 from generator.config.patterns import wrong_pattern
-from generator.config.vocabulary import term_slug
+from generator.config.vocabulary import pack, term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import FEWEST, tag_papers
@@ -28,7 +31,7 @@ __all__ = ["find_topics", "used", "vocabulary_of"]
 
 def vocabulary_of(papers: Sequence[Paper], config: Config) -> tuple[Tag, ...]:
     """The topics of a library: those that a person gave, then those found beside them, as the settings want it."""
-    given = config.vocabulary if config.settings.topics != "found" else ()
+    given = agreed(papers, config.vocabulary) if config.settings.topics != "found" else ()
     if config.settings.topics == "vocabulary":
         return given
     # What a given topic was, or is called too, leads to it.
@@ -39,6 +42,18 @@ def vocabulary_of(papers: Sequence[Paper], config: Config) -> tuple[Tag, ...]:
         if address.startswith("tags/") and address.removeprefix("tags/") not in theirs and not held.to
     ]
     return (*given, *find_topics(papers, given, published))
+
+
+def agreed(papers: Sequence[Paper], given: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The given topics; those of a pack hold without a sign of its field on each paper where most papers (of a sample) show one."""
+    packs = sorted({tag.pack for tag in given if tag.pack})
+    some = papers[:: len(papers) // _SAMPLE + 1]
+    signs = [Tag(f"sign-{name}", name, patterns=pack(name)[1], strict=True) for name in packs]
+    shown = [CUT.split(f"{paper.title} . {paper.abstract}") for paper in some] if packs else []
+    phrases = Phrases(signs)
+    seen = Counter(tag for cut in shown for tag in {one.tag for one in phrases.find(cut[1::2], cut[::2])})
+    ours = {name for number, name in enumerate(packs) if seen[number] * 2 > len(some)}
+    return tuple(replace(tag, pack="") if tag.pack in ours else tag for tag in given)
 
 
 def used(vocabulary: Sequence[Tag], papers: Sequence[Paper]) -> tuple[Tag, ...]:
@@ -109,7 +124,10 @@ def _covered(given: Sequence[Tag]) -> Callable[[Candidate], bool]:
         for spelling in one.spellings:
             cut = CUT.split(spelling)
             last = len(cut[1::2]) - 1
-            if any(said.first == 0 and said.last == last for said in phrases.find(cut[1::2], cut[::2])):
+            if any(
+                said.first == 0 and said.last == last and said.tag < len(given)
+                for said in phrases.find(cut[1::2], cut[::2])
+            ):
                 return True
         return False
 
