@@ -17,7 +17,7 @@ from generator.readers.layout.segments import IMAGE, Line, Segment
 from generator.readers.layout.structures import Block, Run
 
 Cut = Literal["whole", "part", "quoted", "stop", "joined"]
-Before = Literal["first", "venue", "names", "words"]
+Before = Literal["first", "label", "venue", "names", "words"]
 
 
 class Shape(NamedTuple):
@@ -237,9 +237,13 @@ def title_text(line: Line, first: int, last: int) -> str:
     if behind[:1] in "?!？！" and behind:
         text += behind[0]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
-    return _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
+    text = _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
+    translated = _TRANSLATION.fullmatch(text)
+    return translated[1] if translated else text
 
 
+# A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
+_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{4,}")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"\s*[(（]\s*@[^()（）]{0,60}[)）]?$")
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".

@@ -17,6 +17,8 @@ from generator.readers.layout.words import is_foreign
 _FEW, _SHARE = 3, 0.08
 # The same word with a colon before so many titles of a group is a heading of them.
 _SAME = 3
+# Words with which whole kinds of papers open.
+_OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
 _BEHIND = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]$")
 _BEFORE = re.compile(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
 
@@ -50,5 +52,10 @@ def _cut_before(held: Sequence[Choice]) -> None:
     }
     count = Counter(word for word, _ in several)
     for choice, match in found:
-        if match and count[match[1].casefold()] >= _SAME and len(choice.candidate.text) - match.end() > 8:
+        if (
+            match
+            and match[1].casefold() not in _OWN
+            and count[match[1].casefold()] >= _SAME
+            and len(choice.candidate.text) - match.end() > 8
+        ):
             choice.candidate.text = choice.candidate.text[match.end() :]

@@ -18,7 +18,7 @@ from generator.readers.layout.candidates import Candidate, Shape, candidates_in,
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
-from generator.readers.layout.words import field_of, is_foreign, labelled
+from generator.readers.layout.words import bare, field_of, is_foreign, labelled
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
@@ -53,7 +53,8 @@ def decide(document: Document) -> Decision:
     blocks = document.blocks
     facts = facts_of(blocks)
     dashed = _is_dashed(blocks, facts)
-    candidates = [_candidates(block, one, dashed) for block, one in zip(blocks, facts, strict=True)]
+    headings = frozenset(bare(block.text).casefold() for block in blocks if block.kind == "heading")
+    candidates = [_candidates(block, one, dashed, headings) for block, one in zip(blocks, facts, strict=True)]
     groups = _score(blocks, candidates)
     titles: list[Choice] = []
     left: list[Choice] = []
@@ -82,14 +83,17 @@ def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
     return sum(parts_with_dashes(one.lines) for one in listed) > _DASHED * len(listed)
 
 
-def _candidates(block: Block, facts: Facts, dashed: bool) -> list[Candidate]:
+def _candidates(block: Block, facts: Facts, dashed: bool, headings: frozenset[str]) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
     held = list(candidates_in(block, facts.lines, dashed))
     if facts.label == "title":
-        held = [replace(one, text=labelled(one.text)[1]) for one in held if labelled(one.text)[0]] or held
+        named = [(one, labelled(one.text)[1]) for one in held]
+        held = [
+            replace(one, text=text, shape=one.shape._replace(before="label")) for one, text in named if text
+        ] or held
     for candidate in held:
-        weigh(candidate, block, facts)
+        weigh(candidate, block, facts, headings)
     return held
 
 

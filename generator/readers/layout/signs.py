@@ -18,7 +18,7 @@ from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
-from generator.readers.layout.words import field_of, is_foreign, leads_to_paper
+from generator.readers.layout.words import bare, field_of, is_foreign, leads_to_paper
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -39,10 +39,12 @@ def scores() -> Scores:
         return msgspec.convert(tomllib.load(file), Scores)
 
 
-def weigh(candidate: Candidate, block: Block, facts: Facts) -> None:
-    """Set what a candidate shows and what it is worth by itself."""
+def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[str]) -> None:
+    """Set what a candidate shows and what it is worth by itself. headings: the words of the file's headings, without marks."""
     signs = (*text_signs(candidate.text), *_cut_signs(candidate, facts), *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate, block), *_beside(candidate, block, facts))
+    if block.kind != "heading" and bare(candidate.text).casefold() in headings:
+        candidate.signs = (*candidate.signs, "is a heading elsewhere")
     candidate.own = total(candidate.signs)
 
 

@@ -25,6 +25,11 @@ _KINDS = {
 }
 
 
+_BEFORE = {
+    "first": "first", "label": "behind its label", "venue": "after a venue", "names": "after names", "words": "after words",
+}  # fmt: skip
+
+
 def said_of(choice: Choice) -> str:
     """How a title was found and how sure, for `check --explain`."""
     return f"{described(choice.candidate.shape)}; {'sure' if choice.candidate.score >= scores().sure else 'a guess'}"
@@ -34,7 +39,13 @@ def described(shape: Shape) -> str:
     """A shape in words: "bold, first in a list item"."""
     look = " and ".join(_LOOKS[letter] for letter in shape.look) or "plain"
     cut = {"quoted": "in quotes, ", "joined": "with the name before it, "}.get(shape.cut, "")
-    before = {"first": "first", "venue": "after a venue", "names": "after names", "words": "after words"}[shape.before]
+    before = {
+        "first": "first",
+        "label": "behind its label",
+        "venue": "after a venue",
+        "names": "after names",
+        "words": "after words",
+    }[shape.before]
     column = f", column {shape.column!r}" if shape.kind == "row" else ""
     return f"{look}, {cut}{before} {_KINDS.get(shape.kind, 'in ' + shape.kind)}{column}"
 

@@ -24,6 +24,7 @@ _THINGS = (
     "links? html codes? github git repo repository implementation project projects page website web homepage home.page site webpage "
     "demos? videos? slides? poster talk datasets? data benchmark models? weights checkpoints? blogs? blog.?post posts? news tweet "
     "twitter thread x 𝕏 youtube bilibili colab hugging.?face hf modelscope diffusers? space supp suppl?\\.? appendix bib bibtex cite "
+    "oral spotlight highlight poster best.paper award "
     "citation read.more more here this docs? documentation wiki api reviews? media press kaggle notebook tutorial medium stars? "
     "back.to.top top back toc zhihu wechat discord reddit paperswithcode pwc gitlab leaderboard openaccess summary notes? "
     "visualization results gallery app tool toolkit library framework "

@@ -48,6 +48,7 @@ _PRINTED = re.compile(
 )
 
 
+_PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
 _PRINT = re.compile(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
     r"Springer|Elsevier|Wiley|Report|Rep\b|[Tt]hesis"
@@ -103,6 +104,8 @@ def is_venue(text: str) -> bool:
     text = text.strip()
     if not 2 < len(text) <= 90:
         return False
+    if _PREPRINT.fullmatch(text):
+        return True
     if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
     text = _YEAR_FIRST.sub("", text)
