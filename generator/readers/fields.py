@@ -118,7 +118,7 @@ def titled(value: Mapping[str, object]) -> bool:
         name = key.split(".", 1)[0] if isinstance(value, Element) else letters(key)
         mine = {field for field, _ in known.exact.get(name, ())}
         if "title" in mine and (inner is None or isinstance(inner, str) or _opened(inner)):
-            if name not in known.words.weak:
+            if name not in known.words.weak or (isinstance(inner, str) and "(http" in inner):
                 return True
             weak = True
         fields |= mine

@@ -28,6 +28,8 @@ from generator.text.ids import id_of
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
 )
+# A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
+_ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? available|abstract not available|not available|n/?a|none|null|nan)\W*", re.IGNORECASE
 )
@@ -111,7 +113,7 @@ def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    title, more = _first(fields, "title").strip(), _first(fields, "subtitle").strip()
+    title, more = _ADDRESSED.sub(r"\1", _first(fields, "title").strip()), _first(fields, "subtitle").strip()
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
@@ -248,6 +250,8 @@ def _ids(fields: Fields) -> dict[str, str]:
         if found:
             ids["repec" if name == "handle" else name] = found
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
+    linked = _ADDRESSED.match(_first(fields, "title").strip())
+    addresses += [linked[2]] if linked else []
     return {**ids_of(addresses), **ids}
 
 
@@ -263,6 +267,8 @@ def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, 
     """The paper's own page, and the other addresses that the record gives, in its order."""
     groups = [[one for value in group for one in addresses_in(value) if checked(one)] for group in fields.groups("url")]
     own = next((group[0] for group in groups if group), "")
+    linked = _ADDRESSED.match(_first(fields, "title").strip())
+    own = own or (linked[2] if linked else "")
     others = [one for group in groups for one in group if one != own]
     others += [one for value in fields.of("urls") for one in addresses_in(value)]
     if not own and dialect == "labelled" and ids.get("arxiv"):

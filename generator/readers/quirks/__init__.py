@@ -19,6 +19,11 @@ _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE
 _OF_A_REVIEW = frozenset(
     "review rating confidence comment decision recommendation metareview summaryofcontributions reply rebuttal".split()
 )
+# What stands where a title will come, or instead of one.
+_PLACEHOLDERS = frozenset(
+    "tbd|tba|tbc|to be announced|to be determined|cancelled|canceled|no meeting|holiday|break|coffee break|lunch|untitled|no title|"
+    "placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
+)
 _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
@@ -108,6 +113,10 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("journals and series that only hold papers", _container),
     ("home pages of persons", _person),
     ("no title", lambda case: not case.title),
+    (
+        "places kept for a title (TBD, cancelled, a break)",
+        lambda case: case.title.casefold().strip(" .!?") in _PLACEHOLDERS,
+    ),
     ("test submissions", _trial),
     (
         "withdrawn or rejected submissions",

@@ -41,7 +41,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if header is None:
         return _upright(text)
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
-    rows = [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_rule(row)]
+    rows = [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_head(row, header)]
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
         return None
@@ -56,8 +56,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
     return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
 
 
-def _is_rule(row: Row) -> bool:
-    return set(map(str.strip, row.raw)) <= {"", "---", ":---", "---:"}
+def _is_head(row: Row, header: Header) -> bool:
+    """Whether a row is the names of the columns again, or the rule below them."""
+    cells = {fold_name(unquoted(cell)).casefold() for cell in row.raw} - {""}
+    names = {column.name.casefold() for column in header.columns}
+    return cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
 
 
 def _fits(row: Row, width: int) -> bool:
