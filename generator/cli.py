@@ -17,6 +17,7 @@ _COMMANDS = {
     "add": ("generator.commands.add", "Add a digest from a file or a pipe."),
     "addresses": ("generator.commands.addresses", "Write down which address shows which paper, for good."),
     "lookup": ("generator.commands.lookup", "Fill in ids, authors and dates from public services."),
+    "tags": ("generator.commands.tags", "Show the topics that tags.yml lacks, and why a paper has its own."),
     "show": ("generator.commands.show", "Print a paper and where each of its values came from."),
     "diff": ("generator.commands.diff", "Tell what a change to the digests means."),
     "preview": ("generator.commands.preview", "Build the preview of a pull request, by its commit alone."),

@@ -56,13 +56,13 @@ class Tagger:
 
     def __init__(self, vocabulary: tuple[Tag, ...]) -> None:
         self.vocabulary = vocabulary
-        self._phrases, self._above = Phrases(vocabulary), _above(vocabulary)
+        self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
 
     def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
         """The tags that a paper has already, and those that its words earn."""
         if not self.vocabulary:
             return paper.tags
-        earned = {tag: _weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
+        earned = {tag: weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
         held = {tag.slug for tag in paper.tags}
         slugs = {tag: self.vocabulary[tag].slug for tag in _chosen(earned, self._above, self._phrases.found)}
         chosen = [tag for tag, slug in slugs.items() if slug not in held]
@@ -72,7 +72,7 @@ class Tagger:
         return (*paper.tags, *(PaperTag(slugs[tag], earned[tag].words, earned[tag].said) for tag in shown))
 
 
-def _weighed(said: list[Said]) -> Earned:
+def weighed(said: list[Said]) -> Earned:
     """Add the mentions of one tag up. Of its words, those of greater weight come first, then phrases, then what is said more often."""
     in_title = max((one.weight for one in said if one.where == "title"), default=0.0)
     in_keywords = max((one.weight for one in said if one.where == "keywords"), default=0.0)
@@ -115,7 +115,7 @@ def _narrowest(tags: list[int], earned: dict[int, Earned], above: list[frozenset
     return [tag for tag in tags if tag not in implied or earned[tag].named]
 
 
-def _above(vocabulary: Sequence[Tag]) -> list[frozenset[int]]:
+def above_of(vocabulary: Sequence[Tag]) -> list[frozenset[int]]:
     """For each tag the numbers of all tags above it."""
     number = {tag.slug: place for place, tag in enumerate(vocabulary)}
     found: list[frozenset[int]] = []

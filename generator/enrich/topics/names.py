@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from generator.config.patterns import pattern_words
+from generator.enrich.terms import stem
 from generator.enrich.topics.candidates import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
@@ -58,11 +60,16 @@ def as_title(name: str) -> str:
     return name if any(letter.isupper() for letter in first[1:]) else name[:1].upper() + name[1:]
 
 
+def _stems(phrase: str) -> list[str]:
+    return [stem(word) for word in pattern_words(phrase)]
+
+
 def other_names(one: Candidate, name: str) -> tuple[str, ...]:
-    """All other spellings that two papers print, in lower case where they may be; rarer ones would only be misprints."""
+    """The other spellings, most printed first, in lower case where they may be. What differs in number or hyphens alone is met anyway."""
+    met = _stems(name)
     found: dict[str, None] = {}
     for spelling in sorted(one.spellings, key=lambda spelling: (-one.spellings[spelling], spelling)):
         lower = " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in spelling.split(" "))
-        if lower.casefold() != name.casefold():
+        if _stems(lower) != met:
             found[lower] = None
     return tuple(found)

@@ -1,0 +1,159 @@
+"""`offprint tags suggest | explain KEY`. Reads digests and the configuration; prints topics, and with `--write` adds them to tags.yml."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from generator.commands.show import find
+from generator.commands.terminal import printable, progress, project_folder
+from generator.config.loading import Config
+from generator.enrich.mentions import mentions
+from generator.enrich.phrases import Phrases
+from generator.enrich.tags import above_of, tag_papers, weighed
+from generator.enrich.topics import agreed, find_topics
+from generator.intake import Timer, gather_library
+from generator.library import Library
+from generator.model import Paper, Tag
+from generator.output import write_atomically
+
+_MOST_NAMES = 6
+_EXAMPLES = 3
+
+
+@click.group(name="tags")
+def command() -> None:
+    """Topics: what the papers would add to tags.yml, and why a paper has its own.
+
+    \b
+    Examples:
+      offprint tags suggest                what is found beside tags.yml, with papers, overlap and place
+      offprint tags suggest --write        put it into tags.yml, to be reviewed
+      offprint tags explain KEY            why a paper has its topics, and why not others
+    """
+
+
+_DIGESTS = click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
+
+
+@command.command()
+@_DIGESTS
+@click.option("--least", default=3, show_default=True, help="Papers that a topic has at least.")
+@click.option("--write", "writes", is_flag=True, help="Add them to tags.yml.")
+def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
+    """Show the topics that the papers name and tags.yml lacks.
+
+    \b
+    Examples:
+      offprint tags suggest --least 5
+      offprint tags suggest --write
+    """
+    folder, library, config = _gathered(digests_dir)
+    papers = [replace(paper, tags=()) for paper in library.papers.values()]
+    given = agreed(papers, config.vocabulary)
+    found = find_topics(papers, given)
+    on = _papers_of(tag_papers(papers, (*given, *found)))
+    shown = [tag for tag in found if len(on.get(tag.slug, ())) >= least]
+    for tag in sorted(shown, key=lambda tag: (-len(on[tag.slug]), tag.name)):
+        for line in _told(tag, on, library):
+            click.echo(printable(line))
+    click.echo(f"{len(shown)} topics that tags.yml lacks, of {least} papers or more.", err=True)
+    if writes and shown:
+        path = folder / "tags.yml"
+        before = path.read_text("utf-8-sig") if path.is_file() else ""
+        known = {one.slug for one in (*given, *shown)}
+        write_atomically(path, (before + "".join(_entry(tag, known) for tag in shown)).encode())
+        click.echo(
+            f"{path}: {len(shown)} entries added at the end; review them, and delete what you do not want.", err=True
+        )
+
+
+def _gathered(digests_dir: Path | None) -> tuple[Path, Library, Config]:
+    project = project_folder()
+    folder = digests_dir or project / "digests"
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    with progress() as say:
+        library, config, *_ = gather_library(project, folder, Timer(say))
+    return folder, library, config
+
+
+def _papers_of(papers: tuple[Paper, ...]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for paper in papers:
+        for tag in paper.tags:
+            found.setdefault(tag.slug, set()).add(paper.key)
+    return found
+
+
+def _told(tag: Tag, on: dict[str, set[str]], library: Library) -> list[str]:
+    """The topic, how many papers it has, its other names and its place, the topic that most of its papers have too, and some titles."""
+    keys = on[tag.slug]
+    place = f", below {tag.broader[0]}" if tag.broader else ""
+    others = f" ({'; '.join(tag.aliases[:_MOST_NAMES])})" if tag.aliases else ""
+    beside = max(on, key=lambda slug: (len(on[slug] & keys) if slug != tag.slug else 0, slug))
+    both = len(on[beside] & keys) if beside != tag.slug else 0
+    overlap = f"; {both} of them on {beside} too" if both else ""
+    head = f"{tag.name}{others}{place}: {len(keys)} papers{overlap}"
+    return [head, *(f"    {library.papers[key].title}" for key in sorted(keys)[:_EXAMPLES])]
+
+
+def _entry(tag: Tag, known: set[str]) -> str:
+    """Lines of tags.yml. Texts are written as JSON, which is YAML."""
+    lines = ["", f"- name: {json.dumps(tag.name, ensure_ascii=False)}", f"  slug: {tag.slug}"]
+    if tag.aliases:
+        lines.append(f"  aliases: {json.dumps(list(tag.aliases[:_MOST_NAMES]), ensure_ascii=False)}")
+    above = [slug for slug in tag.broader if slug in known]
+    lines += [f"  broader: {json.dumps(above)}"] if above else []
+    return "\n".join(lines) + "\n"
+
+
+@command.command()
+@click.argument("name", metavar="KEY")
+@_DIGESTS
+def explain(name: str, digests_dir: Path | None) -> None:
+    """Say why a paper has its topics, and what else it speaks of without being filed under it.
+
+    \b
+    Example:
+      offprint tags explain symbolic-discovery-of-optimization-algorithms
+    """
+    _, library, _ = _gathered(digests_dir)
+    paper = find(library, name)
+    if paper is None:
+        click.echo(f"No paper is known as {printable(name)!r}.", err=True)
+        sys.exit(1)
+    for line in explained(paper, tuple(library.tags.values())):
+        click.echo(printable(line))
+
+
+def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
+    """A line for each topic that a paper speaks of: those it has first, each with its weight and the words that earned it."""
+    given = {tag.slug: tag for tag in paper.tags}
+    spoken = mentions(paper, Phrases(vocabulary), above_of(vocabulary))
+    earned = {vocabulary[number].slug: weighed(said) for number, said in spoken.items()}
+    names = {tag.slug: tag for tag in vocabulary}
+    lines = [paper.title]
+    for slug, tag in given.items():
+        how = "found in the papers" if slug in names and names[slug].found else "tags.yml"
+        why = (
+            f"weight {earned[slug].weight:.2f}, by {_said(earned[slug].words)}" if slug in earned else "a person set it"
+        )
+        lines.append(f"  has  {names[slug].name if slug in names else slug} ({how}): {why} in the {tag.said}")
+    for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
+        below = [names[one].name for one in given if one in names and slug in names[one].broader]
+        why = f"{below[0]} says it already" if below else "too little for one more topic"
+        lines.append(
+            f"  not  {names[slug].name}: weight {earned[slug].weight:.2f}, by {_said(earned[slug].words)}; {why}"
+        )
+    return lines
+
+
+def _said(words: tuple[str, ...]) -> str:
+    return ", ".join(f'"{word}"' for word in words)

@@ -1,0 +1,61 @@
+"""`offprint tags`: what the papers would add to tags.yml, and why a paper has its topics."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.config.vocabulary import load_vocabulary
+
+FILLER = "It is a long story. There is more to say. It goes on for a while."
+
+
+@pytest.fixture
+def digests(tmp_path: Path) -> Path:
+    folder = tmp_path / "digests"
+    folder.mkdir()
+    papers = [{"title": f"{what} in {place}", "abstract": f"We count {what}. {FILLER}", "keywords": [what, "Birds"]}
+              for what in ("Kestrels", "Dew ponds") for place in ("Dover", "Deal", "Rye")]  # fmt: skip
+    (folder / "2026-01-02-birds.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    (folder / "tags.yml").write_text("- name: Dew ponds\n")
+    return folder
+
+
+def said(*arguments: str) -> str:
+    done = CliRunner().invoke(main, ["tags", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_what_the_papers_would_add(digests: Path) -> None:
+    output = said("suggest", "--digests", str(digests))
+    assert "Kestrels: 3 papers" in output
+    assert "Dew ponds: " not in output
+    assert "    Kestrels in Deal" in output
+
+
+def test_written_it_is_decided(digests: Path) -> None:
+    said("suggest", "--digests", str(digests), "--write")
+    tags, problems = load_vocabulary((digests / "tags.yml").read_text(), "tags.yml")
+    assert problems == []
+    assert "Kestrels" in {tag.name for tag in tags}
+    assert "0 topics that tags.yml lacks" in said("suggest", "--digests", str(digests))
+
+
+def test_why_a_paper_has_its_topics(digests: Path) -> None:
+    lines = said("explain", "--digests", str(digests), "kestrels-in-dover").splitlines()
+    assert any(line.startswith("  has  Kestrels (found in the papers): weight ") for line in lines)
+    assert any(
+        line.startswith("  has  Dew ponds (tags.yml): ")
+        for line in said("explain", "--digests", str(digests), "dew-ponds-in-rye").splitlines()
+    )
+
+
+def test_a_paper_that_nobody_knows(digests: Path) -> None:
+    done = CliRunner().invoke(main, ["tags", "explain", "--digests", str(digests), "nothing"])
+    assert done.exit_code == 1
+    assert "No paper is known as 'nothing'" in done.output
