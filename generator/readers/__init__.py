@@ -40,7 +40,8 @@ def read(text: str, source: Source) -> Reading:
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
     if found is None:
         chosen, sure = best_format(text, source.path)
-        found = parsed(text, source, loose()) if sure <= _OWN and not patch_in(text) else None
+        asked = sure <= _OWN and not patch_in(text) and not _is_page(text)
+        found = parsed(text, source, loose()) if asked else None
     if found is not None:
         if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
             return _refused(text, source, "unknown-format", what_it_is(found.form, text))
@@ -66,6 +67,12 @@ def _rows_in_json(text: str, path: str) -> bool:
     from generator.readers import cv_arxiv_daily
 
     return cv_arxiv_daily.recognise(text, path) > _OWN
+
+
+def _is_page(text: str) -> bool:
+    from generator.readers.paste import is_page
+
+    return is_page(text)
 
 
 @lru_cache(maxsize=1)

@@ -15,19 +15,30 @@ from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
+from generator.readers.paste.signs import field_of
 from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part
+from generator.text import fold
 
 NAME = "pasted text"
 SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 # A unit that reads e^4 times likelier as the other part was guessed from its neighbours.
 _DOUBT = 4.0
+# What tells a page: of lines in a head of so many signs, so many and such a share.
+_HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
 _MEND = "if it is a title, put its authors, its address or its abstract under it."
 
 
 def recognise(text: str, path: str) -> float:
     """Any text may be a paste; every other format comes first."""
     return 0.05 if text.strip() else 0.0
+
+
+def is_page(text: str) -> bool:
+    """Whether a text was copied from a browser whole: one line in four is a button, a menu or a heading, and five are."""
+    lines = [shown for line in text[:_HEAD].split("\n") if (shown := fold(line))]
+    told = sum(is_chrome(line) and not field_of(line) for line in lines)
+    return told >= _FEWEST and told >= _BUTTONS * len(lines)
 
 
 def read(text: str, source: Source) -> Reading:

@@ -64,7 +64,8 @@ _META = re.compile(
     rf"(?:published|submitted|posted|updated|date|released|added)(?: on| at)?:? ?{_DAY}|on {_DAY}|submitted by.{{0,60}}|"
     r"(?:about |showing |found |page )?\d[\d.,–-]*(?: of \d[\d.,]*)? ?(?:results?|entries|records|hits|matches|treffer|"
     r"ergebnisse|résultats|resultados|条结果|件|건)\b.{0,60}|"
-    r"(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|"
+    r"[^\W\d_][\w .'’-]{1,30} \[?\d{1,2}:\d\d ?(?:[ap]m)?\]?|(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|"
+    r"[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|"
     r"spotlight|highlight)|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
     r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
@@ -89,6 +90,8 @@ _MORE = re.compile(
     r"more authors?|co-?authors?)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
     re.IGNORECASE,
 )
+# Names that are written without blanks have no more letters.
+_LONGEST_SOLID = 5
 _INITIALS_FIRST = re.compile(
     r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
 )
@@ -202,9 +205,12 @@ def arxiv_id(text: str) -> str:
 def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(r"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+", text[:400]):
-        behind = text[found.end() :]
-        if (venue_score(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) and _names_score(text[: found.start()]) > 0:
-            return text[: found.start()], behind
+        names, behind = text[: found.start()], text[found.end() :]
+        if not (venue_score(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(names):
+            continue
+        # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
+        if _names_score(names) > (0.5 if text[found.start()] == "." else 0):
+            return names, behind
     return text, ""
 
 
@@ -253,6 +259,8 @@ def _by_words(named: Sequence[str], *, told: bool) -> float:
     initials = len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
     known = [2 if initials else name_score(name) if name.isascii() or " " in name else 1 for name in named[:40]]
     mean = sum(known) / len(known)
+    if any(len(name) > _LONGEST_SOLID and not re.search(r"[\sA-Za-z]", name) for name in named):
+        return 0.0
     if told or len(named) > 2:
         return 0.9 if mean > -1 else 0.0
     if len(named) == 2:

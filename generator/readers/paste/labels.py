@@ -69,7 +69,7 @@ class _Model:
         self.first = first_parts()
         self.prior = float(table("learning")["prior"])
         self.joints = [self._joint(kind, _gap_shares(lines)) for kind in range(5)]
-        self.title_ends = _title_ends(table("ends")["title_stops"])
+        self.title_ends = _title_ends(table("ends")["title_stops_of_entries" if self.much else "title_stops"])
 
     def _joint(self, kind: int, shares: list[float]) -> list[float]:
         """log P(gap, fullness | kind) for gap * 3 + fullness, before the file has been read."""

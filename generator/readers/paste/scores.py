@@ -45,6 +45,7 @@ _MARK = re.compile(
 _ID = re.compile(r"\b10\.\d{4,9}/|arxiv|\b\d{4}\.\d{4,5}\b|pmid|https?://", re.IGNORECASE)
 # Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
 _SAMPLE, _MUCH = 2000, 0.15
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
@@ -161,13 +162,19 @@ def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
         or (names == kinds["authors"] and kinds["title_as_authors"])
     )
     share, less = kinds["title_on"]
+    label = labelled(text[:400])
+    said = kinds["label"] * bool(label and label[1])
+    if label and label[0] == "abstract":
+        abstract, title = abstract + said, title - said
+    elif label and label[0] == "title":
+        title += said
     facts = kinds["facts"] if meta else kinds["venue"] if venue_score(text) else NEVER
     parts = {
         Part.TITLE: title, Part.TITLE_ON: share * title + less, Part.AUTHORS: names, Part.AUTHORS_ON: names, Part.FACTS: facts,
         Part.ABSTRACT: abstract, Part.ABSTRACT_ON: rest, Part.PARAGRAPH: abstract, Part.CHROME: chrome, Part.FACTS_WITHIN: facts,
         Part.CHROME_WITHIN: chrome,
     }  # fmt: skip
-    return Look(tuple(parts[part] for part in Part), *_lengths(len(text)))
+    return Look(tuple(parts[part] for part in Part), *_lengths(_size(text)))
 
 
 def _as_authors(sure: float, kinds: Mapping[str, float]) -> float:
@@ -178,7 +185,7 @@ def _as_authors(sure: float, kinds: Mapping[str, float]) -> float:
 def leaning(text: str, *, short: bool = False) -> float:
     """How much a whole unit looks like a title rather than an abstract (`short`: of a sentence or two), as a log-likelihood ratio."""
     title, abstract = _wording(text)
-    as_title, as_abstract, _, as_terse = _lengths(len(text))
+    as_title, as_abstract, _, as_terse = _lengths(_size(text))
     as_abstract = as_terse if short else as_abstract
     return title + as_title - abstract - as_abstract - (2.5 if ending(text) == 1 else 0.0)
 
@@ -188,6 +195,11 @@ def _lengths(signs: int) -> tuple[float, ...]:
     """Log-densities of a length as a whole title, a whole abstract, a whole paragraph after the first, a whole terse abstract."""
     size = math.log(signs + 1)
     return tuple(_length(size, *table("lengths")[kind]) for kind in ("title", "abstract", "paragraph", "terse"))
+
+
+def _size(text: str) -> int:
+    """The length of a text in letters; a sign of Chinese, Japanese or Korean says as much as two or three of them."""
+    return len(text) if text.isascii() else len(text) + round(1.5 * len(_SOLID.findall(text)))
 
 
 def _length(size: float, mean: float, spread: float) -> float:

@@ -218,12 +218,12 @@ def labelled(text: str) -> tuple[str, str] | None:
         return "aside", found[2].strip()
     if role := _ROLE.fullmatch(name):
         return ("authors" if role["author"] else "other"), found[2].strip()
-    field = _field_of(name)
+    field = field_of(name)
     return (field, found[2].strip()) if field else None
 
 
 @lru_cache(maxsize=1 << 12)
-def _field_of(name: str) -> str:
+def field_of(name: str) -> str:
     """What a label means: by the lexicon of keys, else by the words that lists use."""
     fields = lexicon().exact.get(letters(name), ()) if name not in _NO_LABELS else ()
     if fields:

@@ -38,7 +38,11 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
         alone = bare or _is_list([entry[0] for entry in entries])
         found = any(one & {"abstract", "which"} for one in shown)
         plain = [
-            _doubt_alone(entry[0], found, bool(alone)) if not one else ""
+            "reads like a heading"
+            if is_chrome(entry[0].text)
+            else ""
+            if one
+            else _doubt_alone(entry[0], found, bool(alone))
             for entry, one in zip(entries, shown, strict=True)
         ]
         return [repeats or why for repeats, why in zip(listed, plain, strict=True)]

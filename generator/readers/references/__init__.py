@@ -39,7 +39,7 @@ _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
 
 
-_RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "nothing"]
+_RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "a stop", "nothing"]
 # A style is used in a list when it can read so many of what the commonest one can.
 _USED = 0.4
 # So many read at once leave nothing to try.

@@ -14,10 +14,14 @@ from generator.text.authors import names_in
 
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
 _SIGNS = {
-    "a tab": re.compile(r"\t+"), "a bar": re.compile(r"\s+[|¦│]\s+|\s*｜\s*"),
-    "a dash": re.compile(r"\s+[-–—]{1,2}\s+"), "a slash": re.compile(r"\s+/{1,2}\s+"),
-    "brackets": re.compile(r"\s+\((?=[^()]+\)\s*$)"), "by": re.compile(r"\s+by\s+(?=[^\W\d_a-z])"),
-}  # fmt: skip
+    "a tab": re.compile(r"\t+"),
+    "a bar": re.compile(r"\s+[|¦│]\s+|\s*｜\s*"),
+    "a dash": re.compile(r"\s+[-–—]{1,2}\s+"),
+    "a slash": re.compile(r"\s+/{1,2}\s+"),
+    "brackets": re.compile(r"\s+\((?=[^()]+\)\s*$)"),
+    "a stop": re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.:]\s+(?=[^\sa-z])"),
+    "by": re.compile(r"\s+by\s+(?=[^\W\d_a-z])"),
+}
 _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
 _BETWEEN = " \t:|–—-,;()"
 
@@ -40,10 +44,13 @@ def _read(text: str, cells: list[str]) -> Reference | None:
     cells = [cell.strip(_BETWEEN if cell.count("(") != cell.count(")") else " \t:|–—-,;") for cell in cells]
     named = [names_of(cell) for cell in cells]
     titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
+    capital = [place for place in titles if not cells[place][0].islower()]
+    titles = capital if len(capital) < len(titles) and capital and _URL.search(text) else titles
     if not titles or titles != list(range(titles[0], titles[-1] + 1)):
         return None
     start = text.find(cells[titles[0]])
     title = text[start : text.find(cells[titles[-1]], start) + len(cells[titles[-1]])]
+    title = title[1:-1] if re.fullmatch(r"\([^()]*\)", title) else title
     if not re.search(r"[^\W\d_]{2}", title):
         return None
     rest = " ".join(cell for place, cell in enumerate(cells) if place not in titles and not named[place])

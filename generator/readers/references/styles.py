@@ -36,8 +36,8 @@ _TYPE = re.compile(r"\s?\[[A-Z](?:/[A-Z]{1,3})?\]$")
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows.
 _STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?:\.\s+(?=[^\sa-z]|(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|"
-    r"npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
+    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?:\.\s+(?=[^\sa-z]|"
+    r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 _DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
