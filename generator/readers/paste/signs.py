@@ -165,7 +165,7 @@ def is_site(text: str) -> bool:
         return all(part in words("site_solid") or part.isdigit() for part in re.split(r"[\s|·/]+", bare))
     told = [word for word in _WORD.findall(bare) if word not in _LITTLE]
     known = sum(word in words("site") for word in told)
-    return bool(told) and known * 3 >= len(told) * 2 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
+    return bool(told) and known * 4 >= len(told) * 3 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
 
 
 @lru_cache(maxsize=1 << 14)
