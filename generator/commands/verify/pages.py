@@ -75,19 +75,10 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
         if count > 1
     ]
     listed = not any("noindex" in content for content in robots)
-    led_to = frozenset(_files(ground, page, elements))
+    led_to = frozenset(file for file, fragment in fragments if not fragment)
+    wanted = frozenset(pair for pair in fragments if pair[1])
     mends = any(element.tag == "a" and "Correct this record" in (element.text or "") for element in elements)
-    return Facts(
-        page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), frozenset(fragments), led_to, mends
-    )
-
-
-def _files(ground: Ground, page: str, elements: list[etree._Element]) -> Iterator[str]:
-    for element in elements:
-        if element.tag in ("a", "link") and (address := element.get("href")):
-            file = resolve(ground, page, address).file
-            if not file.endswith(".html"):
-                yield file
+    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), wanted, led_to, mends)
 
 
 def _canonical(ground: Ground, page: str, elements: list[etree._Element]) -> Iterator[Wrong]:
@@ -187,6 +178,7 @@ def _candidates(srcset: str | None) -> list[str]:
 
 
 def _link(target: Target, address: str, fragments: set[tuple[str, str]]) -> Iterator[Wrong]:
+    """Something to follow. `fragments` learns what the page leads to: a place on a page, or a file that is none (without a fragment)."""
     shown = address if len(address) <= 200 else address[:200] + "…"
     if target.kind == "missing":
         yield Wrong("broken-link", f"{shown} leads to {target.file}, which is not there.")
@@ -194,7 +186,7 @@ def _link(target: Target, address: str, fragments: set[tuple[str, str]]) -> Iter
         yield Wrong("broken-link", f"{shown} leads out of the site.")
     elif target.kind in ("other", "data"):
         yield Wrong("bad-scheme", f"{shown} is no http(s) address.")
-    elif target.kind == "inside" and target.fragment:
+    elif target.kind == "inside" and (target.fragment or not target.file.endswith(".html")):
         fragments.add((target.file, target.fragment))
 
 
