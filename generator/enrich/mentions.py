@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -188,7 +189,14 @@ def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int]
         return PASSING
     if _is_listed(text, first, span):
         return LISTED
-    return OWN if _OWN.search(text, first, last) else PLAIN
+    return OWN if _speaks_of_own(text, first, last) else PLAIN
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_own(text: str, first: int, last: int) -> bool:
+    """Whether the authors speak of themselves in the sentence at first..last. Asked for each mention in it, so it is remembered: a
+    topic may be named thousands of times in one."""
+    return bool(_OWN.search(text, first, last))
 
 
 def _is_aside(text: str, first: int, span: tuple[int, int]) -> bool:
