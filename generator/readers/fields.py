@@ -36,14 +36,20 @@ class Fields:
 
     def of(self, field: str) -> list[object]:
         """Every value that a key of `field` holds, the surest key first; of one key at several depths the shallowest first."""
-        return [value for _, _, value in sorted(self._found.get(field, ()), key=lambda found: found[:2])]
+        return [value for _, _, value in self._sorted(field)]
 
     def groups(self, field: str) -> list[list[object]]:
         """The values of each key of `field` together: a list repeats one key."""
         made: dict[tuple[int, int], list[object]] = {}
-        for rank, depth, value in sorted(self._found.get(field, ()), key=lambda found: found[:2]):
+        for rank, depth, value in self._sorted(field):
             made.setdefault((rank, depth), []).append(value)
         return list(made.values())
+
+    def _sorted(self, field: str) -> list[tuple[int, int, object]]:
+        found = self._found.get(field, [])
+        if len(found) > 1:
+            found.sort(key=lambda one: one[:2])
+        return found
 
     def _walk(self, node: Mapping[str, object], path: str, depth: int, far: int) -> None:
         """Note what the keys of an object at `path` hold, `depth` objects deep; `far` is added to their ranks."""
@@ -144,9 +150,12 @@ def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
 
 def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
+    keys = {key.split(".", 1)[0] for key, inner in value.items() if inner not in _EMPTY}
+    own = {field for key in keys for field, _ in lexicon().exact.get(key, ())}
+    if own & _EVIDENCE or keys & lexicon().words.proofs:
+        return True
     fields = Fields(value)
-    keys = {key.split(".", 1)[0] for key in value}
-    return any(map(fields.of, _EVIDENCE)) or bool(keys & (lexicon().words.proofs | {"@id", "@key"}))
+    return any(map(fields.of, _EVIDENCE))
 
 
 def _leads(value: object, path: tuple[str, ...]) -> bool:
