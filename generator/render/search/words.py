@@ -51,11 +51,19 @@ _PART = f"[0-9]+(?:\\.[0-9]+)+[a-z]*|[{_CJK}]+|[^{_NOT_WORD}{_CJK}]+"
 _CHUNK = re.compile(f"(?:{_PART})(?:[-‐‒–_.^&@](?:{_PART}))*(?:\\+\\+?|[#*])?(?![^{_NOT_WORD}])|(?:{_PART})")
 _PARTS = re.compile(_PART)
 _PLAIN = re.compile("[a-z]{3,}")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_STARTS_CJK = re.compile(f"[{_CJK}]")
+_PARTICLE = re.compile(
+    "(?<=[\uac00-\ud7a3]{2})(?:으로써|으로서|에서는|에서의|으로|에서|에게|까지|부터|처럼|보다|이라는|라는|이나|이며|들의|들을|들이|"
+    "은|는|이|가|을|를|의|에|와|과|도|로|만|들)$"
+)
+_ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})")
 
 
 class Word(NamedTuple):
     """A folded word and its place (from 0). span 1: the word itself; 2 and more: that many words written as one (`zeroshot`
-    for `zero-shot`); 0: another way to write the word at this place (`c` for `c++`)."""
+    for `zero-shot`); 0: another way to write the word at this place (`c` for `c++`); -1: the word without what its script writes to it, a
+    Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese, by which the run is found too."""
 
     text: str
     place: int
@@ -105,7 +113,12 @@ def chunks(text: str) -> list[Chunk]:
 @lru_cache(maxsize=1 << 19)
 def _chunk(chunk: str) -> Chunk:
     parts = [piece for part in _PARTS.findall(chunk) for piece in _pieces(part)]
-    found = [*(Word(piece, place) for place, piece in enumerate(parts)), *_variants(chunk, parts)]
+    found = [
+        *(Word(piece, place) for place, piece in enumerate(parts)),
+        *_variants(chunk, parts),
+        *_bare(parts),
+        *_signs(chunk),
+    ]
     return Chunk(
         words=tuple(found),
         places=len(parts),
@@ -120,9 +133,29 @@ def _chunk(chunk: str) -> Chunk:
 
 def _pieces(part: str) -> list[str]:
     """A run of Chinese or Japanese becomes pairs of characters, for its words have no blanks between them."""
-    if len(part) > 1 and re.match(f"[{_CJK}]", part):
+    if len(part) > 1 and _STARTS_CJK.match(part):
         return [part[at : at + 2] for at in range(len(part) - 1)]
     return [part[:LONGEST]]
+
+
+def _bare(parts: list[str]) -> list[Word]:
+    """A Korean noun without its particle, an Arabic one without its article; two signs at least are left."""
+    if all(map(str.isascii, parts)):
+        return []
+    bare = [(place, _PARTICLE.sub("", _ARTICLE.sub("", part))) for place, part in enumerate(parts)]
+    return [Word(word, place, -1) for place, word in bare if word != parts[place]]
+
+
+def _signs(chunk: str) -> list[Word]:
+    """The characters of runs of Chinese or Japanese, each at the pair that it begins, the last at the pair that it ends."""
+    found: list[Word] = []
+    place = 0
+    for part in [] if chunk.isascii() else _PARTS.findall(chunk):
+        pieces = len(_pieces(part))
+        if len(part) > 1 and _STARTS_CJK.match(part):
+            found += [Word(sign, place + min(at, pieces - 1), -2) for at, sign in enumerate(part) if _HAN.match(sign)]
+        place += pieces
+    return found
 
 
 def _variants(chunk: str, parts: list[str]) -> list[Word]:

@@ -54,5 +54,5 @@ def test_sources_are_written_as_the_putting_together_expects() -> None:
 def test_the_scripts_are_small() -> None:
     """What the field of every page loads, without lunr itself."""
     sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in FILES.items()}
-    assert sizes["search.js"] + sizes["core.js"] + sizes["header.js"] < 19_000
+    assert sizes["search.js"] + sizes["core.js"] + sizes["header.js"] < 19_500
     assert sizes["page.js"] < 8_000

@@ -35,6 +35,9 @@ const SHORTEST_PART = 3;
 const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
   "ive", "ment", "ent", "nt", "t", "ness", "ess", "ss", "ance", "nce", "ce", "able", "ble", "le", "ize", "er", "r", "ic", "c", "cal", "or"];
 
+// What a word counts without its particle or article when the query has them.
+const BARE = 0.8;
+
 /** @param {import("./store.js").Store} store @param {import("./query.js").Query} query
  * @returns {Promise<{concepts: Concept[], shortened: boolean}>} shortened: the most frequent words of a long query were not asked */
 export async function conceptsOf(store, query) {
@@ -89,6 +92,8 @@ function plansOf(query, joining) {
       const terms = variants.length
         ? [...variants.map((other) => [other.text, 1]), [stem(word.text), 0.3]]
         : [[stem(word.text), 1]];
+      const bare = group.words.filter((other) => other.span === -1 && other.place === word.place);
+      terms.push(...bare.map((other) => [stem(other.text), BARE]));
       terms.push(...joined.map((other) => [stem(other.text), 1]));
       if (joining && !group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
       plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),

@@ -106,7 +106,7 @@ function withoutInitials(text, initials) {
 }
 
 function addGroup(groups, text, field, phrase, must) {
-  const all = words(text);
+  const all = words(text).filter((word) => word.span > -2);
   const whole = field === FIELD_OF.author ? all.filter((word) => [...word.text].length > 1) : [];
   const found = whole.length ? whole : all;
   if (!found.length) return;

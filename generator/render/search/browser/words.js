@@ -1,7 +1,8 @@
 // Search words. In: plain text. Out: words with their places, as words.py above makes them too. The two files
 // are one algorithm, and a test holds them together: character classes are written out, for \w and \p{L} differ by language and version.
 
-/** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling */
+/** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling;
+ * -1: without a Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese */
 
 const LONGEST = 40;
 
@@ -26,6 +27,11 @@ const CHUNK = new RegExp(
   `(?:${PART})(?:[\\-‐‒–_.^&@](?:${PART}))*(?:\\+\\+?|[#*])?(?![^${NOT_WORD}])|(?:${PART})`, "gu");
 const PARTS = new RegExp(PART, "gu");
 const STARTS_CJK = new RegExp(`^[${CJK}]`, "u");
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
+const PARTICLE = new RegExp(
+  "(?<=[\uac00-\ud7a3]{2})(?:으로써|으로서|에서는|에서의|으로|에서|에게|까지|부터|처럼|보다|이라는|라는|이나|이며|들의|들을|들이|" +
+    "은|는|이|가|을|를|의|에|와|과|도|로|만|들)$");
+const ARTICLE = /^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})/;
 
 const STOP_WORDS = new Set(
   ("a able about across after all almost also am among an and any are as at be because been but by can cannot could dear did do does " +
@@ -64,7 +70,7 @@ export function words(text) {
         parts.push(piece);
       }
     }
-    found.push(...variants(chunk, parts, first));
+    found.push(...variants(chunk, parts, first), ...bare(parts, first), ...signs(chunk, first));
   }
   return found;
 }
@@ -74,6 +80,31 @@ function pieces(part) {
   const letters = [...part];
   if (letters.length > 1 && STARTS_CJK.test(part)) return letters.slice(1).map((letter, at) => letters[at] + letter);
   return [letters.slice(0, LONGEST).join("")];
+}
+
+/** A Korean noun without its particle, an Arabic one without its article; two signs at least are left. */
+function bare(parts, first) {
+  return parts.flatMap((part, at) => {
+    const word = part.replace(ARTICLE, "").replace(PARTICLE, "");
+    return word === part ? [] : [{ text: word, place: first + at, span: -1 }];
+  });
+}
+
+/** The characters of runs of Chinese or Japanese, each at the pair that it begins, the last at the pair that it ends. */
+function signs(chunk, first) {
+  const found = [];
+  let place = first;
+  for (const [part] of chunk.matchAll(PARTS)) {
+    const count = pieces(part).length;
+    const letters = [...part];
+    if (letters.length > 1 && STARTS_CJK.test(part)) {
+      letters.forEach((sign, at) => {
+        if (HAN.test(sign)) found.push({ text: sign, place: place + Math.min(at, count - 1), span: -2 });
+      });
+    }
+    place += count;
+  }
+  return found;
 }
 
 /** `c++` beside `c` (and `astar` for `A*`); `zeroshot` beside `zero shot`; of three and more parts also the pairs. */
