@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.render.search.words import STOP_WORDS, fold
+from generator.render.search.words import STOP_WORDS, search_form
 
 
 class Query(NamedTuple):
@@ -72,7 +72,7 @@ class _Maker:
         self.frequency = Counter(
             word
             for record in records
-            for word in {fold(found) for found in _WORD.findall(f"{record.title} {record.abstract}")}
+            for word in {search_form(found) for found in _WORD.findall(f"{record.title} {record.abstract}")}
         )
         titles = Counter(record.title.casefold() for record in records)
         self.unique = {number for number, record in enumerate(records) if titles[record.title.casefold()] == 1}
@@ -80,10 +80,14 @@ class _Maker:
     def telling(self, text: str) -> list[str]:
         """Words that say something, in order, each once."""
         found = dict.fromkeys(_WORD.findall(text))
-        return [word for word in found if len(word) > 2 and fold(word) not in STOP_WORDS and fold(word) not in _DULL]
+        return [
+            word
+            for word in found
+            if len(word) > 2 and search_form(word) not in STOP_WORDS and search_form(word) not in _DULL
+        ]
 
     def rarest(self, words: list[str], count: int) -> list[str]:
-        chosen = sorted(words, key=lambda word: (self.frequency[fold(word)], word))[:count]
+        chosen = sorted(words, key=lambda word: (self.frequency[search_form(word)], word))[:count]
         return [word for word in words if word in chosen]
 
     def title(self, record: Record) -> str | None:
@@ -101,7 +105,7 @@ class _Maker:
 
     def acronym(self, record: Record) -> str | None:
         found = re.match(r"([A-Za-z0-9+-]*[A-Z][A-Za-z0-9+-]*[A-Z][A-Za-z0-9+-]*):", record.title)
-        return found[1] if found and self.frequency[fold(found[1])] < 40 else None
+        return found[1] if found and self.frequency[search_form(found[1])] < 40 else None
 
     def typo(self, record: Record) -> str | None:
         words = self.rarest(self.telling(record.title), 3)
@@ -124,9 +128,9 @@ class _Maker:
         )
 
     def abstract(self, record: Record) -> str | None:
-        title = {fold(word) for word in _WORD.findall(record.title)}
-        words = [word for word in self.telling(record.abstract) if fold(word) not in title]
-        usual = [word for word in words if 3 <= self.frequency[fold(word)] <= len(self.records) // 25]
+        title = {search_form(word) for word in _WORD.findall(record.title)}
+        words = [word for word in self.telling(record.abstract) if search_form(word) not in title]
+        usual = [word for word in words if 3 <= self.frequency[search_form(word)] <= len(self.records) // 25]
         return " ".join(self.random.sample(usual, 4)) if len(usual) > 8 else None
 
     def author(self, record: Record) -> str | None:
@@ -154,7 +158,7 @@ class _Maker:
         pairs = [
             f"{first} {second}".lower()
             for first, second in re.findall(r"\b(?=([a-zA-Z]{4,}) ([a-zA-Z]{4,})\b)", text)
-            if {fold(first), fold(second)} & (STOP_WORDS | _DULL) == set()
+            if {search_form(first), search_form(second)} & (STOP_WORDS | _DULL) == set()
             and self._usual(first)
             and self._usual(second)
         ]
@@ -165,9 +169,9 @@ class _Maker:
         return self.random.choice(_ASKING).format(*chosen)
 
     def _usual(self, word: str) -> bool:
-        return len(self.records) // 400 <= self.frequency[fold(word)] <= len(self.records) // 10 and not word.endswith(
-            "ly"
-        )
+        return len(self.records) // 400 <= self.frequency[search_form(word)] <= len(
+            self.records
+        ) // 10 and not word.endswith("ly")
 
     def symbols(self, record: Record) -> str | None:
         text = f"{record.title} {' '.join(record.authors)}"
@@ -180,7 +184,7 @@ class _Maker:
         if not odd or not others:
             return None
         chosen = self.random.choice(odd)
-        return f"{fold(chosen) if self.random.random() < 0.5 else chosen} {others[0]}"
+        return f"{search_form(chosen) if self.random.random() < 0.5 else chosen} {others[0]}"
 
 
 def _bent(word: str) -> str:

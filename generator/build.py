@@ -11,7 +11,7 @@ import msgspec
 from generator.engine import Engine
 from generator.intake import Say, Timer, gather_library
 from generator.library import Library
-from generator.lock import Held, hold
+from generator.lock import HeldBy, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
 from generator.problems import in_order
@@ -79,7 +79,7 @@ def build(
             return report
     except NoCluster as why:
         return Report((Problem(Source(cluster), "error", "no-cluster", str(why)),))
-    except Held as holder:
+    except HeldBy as holder:
         message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
         return Report((Problem(Source(str(out)), "error", "locked", message),))
 

@@ -19,7 +19,7 @@ _PATIENCE = 900.0
 _PAUSE = 0.1
 
 
-class Held(Exception):
+class HeldBy(Exception):
     """Somebody else held the folder all the time; the text says who."""
 
 
@@ -53,7 +53,7 @@ def _acquire(folder: Path, say: Callable[[str], None], patience: float) -> int |
         if handle is not None:
             return handle
         if time.monotonic() > until:
-            raise Held(holder)
+            raise HeldBy(holder)
         if holder and not told:
             say(f"{WAITING}{holder}, which builds into the same folder")
             told = True

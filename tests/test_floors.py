@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,4 +93,76 @@ def test_a_module_opens_with_a_line(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
     assert path == "generator/__init__.py" or ast.get_docstring(ast.parse(text)), (
         f"{path} does not say what goes in and out"
+    )
+
+
+# One word for one thing: what every reader or command has by contract has one name.
+INTERFACES = frozenset("command read recognise parsed".split())
+# Names that two modules still share; the list only becomes shorter.
+SHARED = frozenset(
+    """Block Candidate Choice Chunk Column Facts Fields Found Line Part Shape Slot Text Word
+    arxiv_id bare by_year compare counted cut decide document_of facts_of field_of fields_of finish form_of ids_in inside is_name joined
+    kind_of labelled letters line_of lines_of listed look_at_names look_of marks_of mended name_of names_in names_of papers_of plain plural
+    problems_of records_of resolve shown text_of texts_of unmarked values_of weigh words wrap_width""".split()
+)
+MOST_NODES, MOST_DECISIONS = 150, 15
+# Functions that are denser than they should be, module:name; the list only becomes shorter.
+DENSE = Path(__file__).with_name("dense.txt")
+
+
+def public_names() -> dict[str, list[str]]:
+    """Name of a class or a public function -> the modules that define one."""
+    found: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse((ROOT / path).read_text("utf-8")).body:
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(path)
+    return found
+
+
+def test_one_word_for_one_thing() -> None:
+    twice = {
+        name: paths for name, paths in public_names().items() if len(paths) > 1 and name not in INTERFACES | SHARED
+    }
+    assert twice == {}, "give one of them the word for what it is"
+    assert not SHARED & set("Run Entry Page Record fold stem".split())
+
+
+def density(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[int, int, bool]:
+    """Expression nodes, decisions (and, or, x if, comprehension if) and whether a conditional stands in another; inner functions apart."""
+    inside = [node for one in function.body for node in within(one)]
+    decisions = sum(len(node.values) - 1 for node in inside if isinstance(node, ast.BoolOp))
+    decisions += sum(isinstance(node, ast.IfExp) for node in inside) + sum(
+        len(n.ifs) for n in inside if isinstance(n, ast.comprehension)
+    )
+    choices = [node for node in inside if isinstance(node, ast.IfExp)]
+    nested = any(isinstance(below, ast.IfExp) for one in choices for below in ast.walk(one) if below is not one)
+    return sum(isinstance(node, ast.expr) for node in inside), decisions, nested
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return
+    yield node
+    for below in ast.iter_child_nodes(node):
+        yield from within(below)
+
+
+def dense_functions() -> dict[str, tuple[int, int, bool]]:
+    """module:name -> its density, for every function above the limits."""
+    found = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                nodes, decisions, nested = density(node)
+                if nodes > MOST_NODES or decisions > MOST_DECISIONS or nested:
+                    found[f"{path.removeprefix('generator/')}:{node.name}"] = (nodes, decisions, nested)
+    return found
+
+
+def test_short_lines_hide_no_long_thoughts() -> None:
+    known = set(DENSE.read_text("utf-8").split())
+    new = {name: found for name, found in dense_functions().items() if name not in known}
+    assert new == {}, (
+        "more than 150 expression nodes, 15 decisions, or a conditional inside another: make two functions of it"
     )

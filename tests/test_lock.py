@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lock import Held, hold
+from generator.lock import HeldBy, hold
 
 ROOT = Path(__file__).parents[1]
 HOLDER = """
@@ -36,7 +36,7 @@ def start(folder: Path, code: str = HOLDER) -> subprocess.Popen[str]:
 def test_the_second_says_who_holds_it(folder: Path) -> None:
     first = start(folder)
     said: list[str] = []
-    with pytest.raises(Held, match=f"process {first.pid} of "), hold(folder, said.append, patience=0.3):
+    with pytest.raises(HeldBy, match=f"process {first.pid} of "), hold(folder, said.append, patience=0.3):
         pass
     assert len(said) == 1
     assert said[0].startswith(f"waiting for process {first.pid} of ")

@@ -29,7 +29,7 @@ def command(code: str | None) -> None:
         return
     name = code.rpartition("[")[2].partition("]")[0].strip()
     if name in codes():
-        click.echo(told(name, codes()[name]))
+        click.echo(row_told(name, codes()[name]))
         return
     from rapidfuzz import process
 
@@ -39,7 +39,7 @@ def command(code: str | None) -> None:
     sys.exit(1)
 
 
-def told(name: str, row: Code) -> str:
+def row_told(name: str, row: Code) -> str:
     """A row of the table for a person, at most 88 characters a line."""
     parts = [f"{' or '.join(row.levels)}[{name}]", row.what, f"To mend it: {row.mend}"]
     settled = (

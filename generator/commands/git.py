@@ -24,7 +24,7 @@ class GitError(Exception):
     """Git failed, or took too long; the message is the line that says why."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class TreeEntry(msgspec.Struct, frozen=True):
     """One entry of a tree. `mode` as git prints it (100644 a plain file); `size` is -1 for what is not a blob, or not asked for."""
 
     mode: str
@@ -84,22 +84,22 @@ def commit_of(folder: Path, revision: str) -> str:
     return name.decode("ascii").strip()
 
 
-def kind_of(folder: Path, commit: str, path: str) -> str:
+def object_kind(folder: Path, commit: str, path: str) -> str:
     """What lies at a path of a commit: "tree", "blob", "commit" (a submodule), or "" when nothing does."""
     listed = git(folder, "ls-tree", "-z", "--full-tree", commit, "--", path)
     return listed.split(b" ", 2)[1].decode("ascii") if listed else ""
 
 
-def list_tree(folder: Path, treeish: str, *, sizes: bool = False) -> list[Entry]:
+def list_tree(folder: Path, treeish: str, *, sizes: bool = False) -> list[TreeEntry]:
     """The entries of one tree, not of those below it; sizes need the blobs themselves. Raises GitError."""
     option = ["-l"] if sizes else []
     return [_entry(line) for line in git(folder, "ls-tree", "-z", *option, "--full-tree", treeish).split(b"\0") if line]
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> TreeEntry:
     head, name = line.split(b"\t", 1)
     mode, kind, sha, *size = head.decode("ascii").split()
-    return Entry(mode, kind, sha, int(size[0]) if size and size[0] != "-" else -1, name)
+    return TreeEntry(mode, kind, sha, int(size[0]) if size and size[0] != "-" else -1, name)
 
 
 def read_blobs(folder: Path, shas: Iterable[str]) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from generator.model import LinkKind, Paper, Problem, Source
 from generator.readers.folder import digest_files, read_bytes, read_file
 from generator.render.cite import bibtex, csl, published, ris
 from generator.render.places import address_of
-from generator.render.plain import ApiPerson, ApiPublication, people_of, publication_of
+from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
 from generator.text import paper_key
 from generator.text.typeset import plain
 
@@ -56,7 +56,7 @@ class ReadPaper(msgspec.Struct, frozen=True):
     withdrawn: str | UnsetType = UNSET
 
 
-class Said(msgspec.Struct, frozen=True):
+class ReadProblem(msgspec.Struct, frozen=True):
     path: str
     line: int
     level: str
@@ -137,7 +137,7 @@ def _json(read: list[ReadFile], out: IO[bytes]) -> None:
             "path": file.path,
             "format": file.format,
             "papers": [record_of(paper) for paper in file.papers],
-            "problems": [Said(p.source.path, p.source.line, p.level, p.code, p.message) for p in file.problems],
+            "problems": [ReadProblem(p.source.path, p.source.line, p.level, p.code, p.message) for p in file.problems],
         }
         for file in read
     ]
@@ -157,7 +157,7 @@ def record_of(paper: Paper) -> ReadPaper:
         ids=dict(sorted(paper.ids.items())), url=address_of(paper) or None, date=paper.date, venues=tuple(map(plain, paper.venues)),
         links=tuple(ReadLink(link.url, link.kind, link.host) for link in find_links(paper)),
         keywords=tuple(map(plain, paper.keywords)), categories=paper.categories, comment=plain(paper.comment), lang=paper.lang,
-        line=paper.source.line, authors_partial=paper.et_al or UNSET, people=people_of(paper), publication=publication_of(paper),
+        line=paper.source.line, authors_partial=paper.et_al or UNSET, people=people_records(paper), publication=publication_record(paper),
         retracted=plain(paper.retracted) or UNSET, withdrawn=plain(paper.withdrawn) or UNSET,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, kind_of, list_tree, read_blobs
+from generator.commands.git import TreeEntry, list_tree, object_kind, read_blobs
 from generator.model import Problem, Source
 
 _NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,149}")
@@ -35,13 +35,13 @@ class Caps(msgspec.Struct, frozen=True):
 class Taken(msgspec.Struct, frozen=True):
     """Plain files by path below the digests folder (`x.txt`, `facts/x.jsonl`), and what was refused."""
 
-    files: dict[str, Entry]
+    files: dict[str, TreeEntry]
     problems: tuple[Problem, ...]
 
 
 def take_digests(repository: Path, commit: str, path: str) -> Taken:
     """The plain files of `path` and `path`/facts in a commit; other folders hold no digests. Caps are the caller's."""
-    kind = kind_of(repository, commit, path)
+    kind = object_kind(repository, commit, path)
     if not kind:
         return Taken({}, ())
     if kind != "tree":
@@ -54,9 +54,9 @@ def take_digests(repository: Path, commit: str, path: str) -> Taken:
     return Taken(files, tuple(problems))
 
 
-def judged(entries: Iterable[Entry], path: str, below: str) -> tuple[dict[str, Entry], list[Problem]]:
+def judged(entries: Iterable[TreeEntry], path: str, below: str) -> tuple[dict[str, TreeEntry], list[Problem]]:
     """Entries of a tree that are plain files with plain names, and a Problem for each other; hidden names and folders are no digests."""
-    files: dict[str, Entry] = {}
+    files: dict[str, TreeEntry] = {}
     problems = []
     seen: dict[str, str] = {}
     for entry in entries:
@@ -86,7 +86,7 @@ def judged(entries: Iterable[Entry], path: str, below: str) -> tuple[dict[str, E
     return files, problems
 
 
-def over_caps(files: dict[str, Entry], path: str, caps: Caps) -> list[Problem]:
+def over_caps(files: dict[str, TreeEntry], path: str, caps: Caps) -> list[Problem]:
     """A Problem for each cap that is not kept; with one, nothing may be read."""
     problems = [
         _problem(f"{path}/{name}", "too-large", f"has {entry.size:,} bytes, more than {caps.file:,}; split it.")
@@ -105,7 +105,7 @@ def over_caps(files: dict[str, Entry], path: str, caps: Caps) -> list[Problem]:
     return problems
 
 
-def write_digests(repository: Path, files: dict[str, Entry], folder: Path) -> None:
+def write_digests(repository: Path, files: dict[str, TreeEntry], folder: Path) -> None:
     """Write the blobs of `files` under `folder`, which is new and ours."""
     (folder / "facts").mkdir(parents=True, exist_ok=True)
     blobs = read_blobs(repository, (entry.sha for entry in files.values()))

@@ -46,7 +46,7 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
         raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
     with progress() as say:
         library, *_ = gather_library(project, folder, Timer(say))
-    paper = find(library, name)
+    paper = paper_called(library, name)
     if paper is None:
         near = process.extractOne(name, list(library.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
         hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
@@ -58,7 +58,7 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
         click.echo("\n".join(printable(line) for line in lines_of(paper)))
 
 
-def find(library: Library, name: str) -> Paper | None:
+def paper_called(library: Library, name: str) -> Paper | None:
     """The paper with that key (an old one too), id, or title."""
     text = name.strip().strip("/").rsplit("/papers/", 1)[-1]
     for key in (text, library.redirects.get(text, ""), paper_key(name)):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.enrich.background import background, flagged, little_words
-from generator.enrich.terms import stem
+from generator.enrich.terms import stem_of
 
 # A word, a genitive that is no part of it, and what joins it to the next.
 _WORD = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
@@ -90,7 +90,7 @@ def joined(run: list[Word]) -> list[Word]:
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """The singular of a word in lower case and American spelling."""
-    one = stem(word)
+    one = stem_of(word)
     one = _IRREGULAR.get(one, one)
     for pattern, other in _SPELLINGS:
         if len(one) > 4 and pattern.search(one):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.config.patterns import MOST_WORDS
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
-from generator.enrich.terms import stem
+from generator.enrich.terms import stem_of
 from generator.model import Paper
 from generator.text import typeset
 
@@ -174,7 +174,7 @@ def _say(
             weight = min(weight, LAST)
         weight *= _SAME_SENTENCE if same == sentence else 1.0
         earlier[one.tag] = (one, sentence)
-        form = " ".join(stem(word) for word in CUT.findall(words))
+        form = " ".join(stem_of(word) for word in CUT.findall(words))
         found.setdefault(one.tag, []).append(Said(where, weight, words, form))
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.config.patterns import pattern_words
 from generator.config.vocabulary import pack
 from generator.enrich.forms import form_of
-from generator.enrich.terms import stem
+from generator.enrich.terms import stem_of
 from generator.model import Tag
 from generator.text import folded
 
@@ -41,13 +41,13 @@ class Mention(NamedTuple):
     sure: bool = True
 
 
-class Node:
+class PhraseNode:
     """A place in the tree of words: what may follow, and the tags whose phrase ends here."""
 
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, Node] = {}
+        self.next: dict[str, PhraseNode] = {}
         self.ends: list[tuple[int, int]] = []
 
 
@@ -58,10 +58,10 @@ class Phrases:
     What a word of a text can begin is looked up once a word and kept."""
 
     def __init__(self, tags: Sequence[Tag]) -> None:
-        self._root = Node()
+        self._root = PhraseNode()
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
-        self._first: dict[str, tuple[Node, ...]] = {}
+        self._first: dict[str, tuple[PhraseNode, ...]] = {}
         self.found = frozenset(number for number, tag in enumerate(tags) if tag.found)
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
@@ -95,7 +95,7 @@ class Phrases:
     def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, int]]:
         """Tag -> the last word of its longest phrase that begins at `place`, and what that phrase says of it."""
         longest: dict[int, tuple[int, int]] = {}
-        nodes: list[Node] = list(self._first[words[place]])
+        nodes: list[PhraseNode] = list(self._first[words[place]])
         while nodes:
             for node in nodes:
                 for tag, speaks in node.ends:
@@ -125,7 +125,7 @@ class Phrases:
         for variant in _variants(phrase):
             node = self._root
             for word in pattern_words(variant):
-                node = node.next.setdefault(self._key(word), Node())
+                node = node.next.setdefault(self._key(word), PhraseNode())
             if node is not self._root and end not in node.ends:
                 node.ends.append(end)
 
@@ -163,4 +163,4 @@ def _variants(phrase: str) -> Iterator[str]:
 
 
 def _root(word: str) -> str:
-    return _BRITISH.sub("iz", stem(word))
+    return _BRITISH.sub("iz", stem_of(word))

@@ -13,7 +13,7 @@ from generator.enrich.authors import join_authors
 from generator.enrich.citekeys import cite_keys
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
-from generator.enrich.identity import in_order, merge
+from generator.enrich.identity import digests_in_order, merge
 from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
@@ -82,5 +82,5 @@ def _with_keys(
             keys=listed[reading.digest.path],
             new=tuple(key for key in listed[reading.digest.path] if first[key] == reading.digest.name),
         )
-        for reading in in_order(readings)
+        for reading in digests_in_order(readings)
     )

@@ -37,7 +37,7 @@ def neighbours(text: str) -> Iterator[list[str]]:
     """The stems of a text in runs: those in one run stand side by side."""
     run: list[str] = []
     for word, joint in _WORD.findall(text):
-        run.append(stem(word))
+        run.append(stem_of(word))
         if not joint:
             yield run
             run = []
@@ -86,7 +86,7 @@ class Terms(NamedTuple):
 
 
 @lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """The singular of an English plural, in lower case (the S-stemmer of Harman 1991); other words as they are. "Linguistics" is none."""
     word = word.casefold()
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_SINGULAR):
@@ -103,7 +103,7 @@ def weigh(papers: Iterable[tuple[str, str]]) -> Terms:
     text = _words(papers)
     stems: dict[str, int] = {}
     empty = flagged("s")
-    numbers = [-1 if _says_nothing(word, empty) else stems.setdefault(stem(word), len(stems)) for word in text.words]
+    numbers = [-1 if _says_nothing(word, empty) else stems.setdefault(stem_of(word), len(stems)) for word in text.words]
     first = np.array(numbers, dtype=np.int32)[text.form]
     second = np.append(first[1:], np.int32(-1))
     side_by_side = (text.joint > 0) & (first >= 0) & (second >= 0)
@@ -119,7 +119,7 @@ def weigh(papers: Iterable[tuple[str, str]]) -> Terms:
 
 
 def _says_nothing(word: str, empty: frozenset[str]) -> bool:
-    return len(word) < 2 or stem(word) in empty or bool(_SYMBOL.fullmatch(word))
+    return len(word) < 2 or stem_of(word) in empty or bool(_SYMBOL.fullmatch(word))
 
 
 def _rarity(stems: list[str], parts: Ints) -> NDArray[np.float32]:

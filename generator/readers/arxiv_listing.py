@@ -44,7 +44,7 @@ _MORE = re.compile(r"\s*(?:…|\.\.\.)?\s*▽\s*More\s*$")
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 
 
-class Entry(msgspec.Struct):
+class Listed(msgspec.Struct):
     """An entry being read: the line of its id, its fields as lists of lines, and what its lines were used as."""
 
     first: int
@@ -66,12 +66,12 @@ def recognise(text: str, path: str) -> float:
 
 def read(text: str, source: Source) -> Reading:
     """Read a listing. Problems: warning `no-title`; note `cut-abstract` (the page showed only its beginning)."""
-    entries: list[Entry] = []
+    entries: list[Listed] = []
     for number, line in enumerate(undressed(text), start=1):
         shown = fold(line.text)
         opened = _ENTRY.fullmatch(shown)
         if opened:
-            entries.append(Entry(number, opened[1], {}, [(number, "meta")]))
+            entries.append(Listed(number, opened[1], {}, [(number, "meta")]))
             entries[-1].fields["categories"] = re.findall(
                 r"[a-z-]+\.[A-Z]{2}", re.sub(r"cross-list from", "", opened[2])
             )
@@ -94,7 +94,7 @@ def read(text: str, source: Source) -> Reading:
     return finished(NAME, text, source, papers, spans, problems)
 
 
-def _take(entry: Entry, number: int, line: str) -> None:
+def _take(entry: Listed, number: int, line: str) -> None:
     """Give a line to the field that it opens or continues. A blank line ends any field but the abstract."""
     if not line:
         entry.last = (
@@ -113,7 +113,7 @@ def _take(entry: Entry, number: int, line: str) -> None:
     entry.spans.append((number, _USES.get(name, "meta")))
 
 
-def _field(entry: Entry, line: str) -> tuple[str, str]:
+def _field(entry: Listed, line: str) -> tuple[str, str]:
     found = _FIELD.fullmatch(line)
     if found and (line[len(found[1]) : len(found[1]) + 2].lstrip().startswith(":") or found[1] == "doi"):
         name = found[1].lower().rstrip("s").replace(" ", "-")
@@ -146,7 +146,7 @@ def _is_sentence(line: str) -> bool:
     )
 
 
-def _paper(entry: Entry, source: Source, problems: list[Problem]) -> Paper:
+def _paper(entry: Listed, source: Source, problems: list[Problem]) -> Paper:
     fields = {name: "\n".join(lines) for name, lines in entry.fields.items()}
     abstract = _LESS.sub("", fields.get("abstract", "").strip())
     if _MORE.search(abstract):

@@ -16,7 +16,7 @@ from generator.model import Author, Paper, Problem, Publication, Reading, Source
 from generator.readers.fields import Fields
 from generator.readers.lexicon import lexicon
 from generator.readers.parts.account import finished
-from generator.readers.parts.publication import kind_of, publication_of, retracted_title
+from generator.readers.parts.publication import publication_of, retracted_title, work_kind
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, mended, no_paper
 from generator.readers.record import Element, Parsed, Record
@@ -220,7 +220,7 @@ def _language(fields: Fields) -> str:
 
 
 def _publication(fields: Fields, record: Record) -> Publication:
-    kinds = [kind_of(texts_of(value)) for value in fields.of("kind")] + [kind_of(key) for key in record.trail[-1:]]
+    kinds = [work_kind(texts_of(value)) for value in fields.of("kind")] + [work_kind(key) for key in record.trail[-1:]]
     # "article" and "misc" say less than a second word that says preprint (genre, howpublished).
     kind = "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
     names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")

@@ -17,7 +17,7 @@ from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import LinkKind, OutputFile, Paper
 from generator.render.places import address_of
-from generator.render.plain import ApiPerson, ApiPublication, people_of, publication_of
+from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
 from generator.text import checked, typeset
 
 FOLDER = "api/v1"
@@ -153,8 +153,8 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         ),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
         authors_partial=paper.et_al or msgspec.UNSET,
-        people=people_of(paper),
-        publication=publication_of(paper),
+        people=people_records(paper),
+        publication=publication_record(paper),
         retracted=typeset(paper.retracted).plain or msgspec.UNSET,
         other_ids=_other_ids(paper) or msgspec.UNSET,
     )

@@ -29,7 +29,7 @@ class ApiPerson(msgspec.Struct, frozen=True, omit_defaults=True):
     affiliations: tuple[str, ...] = ()
 
 
-def publication_of(paper: Paper) -> ApiPublication | msgspec.UnsetType:
+def publication_record(paper: Paper) -> ApiPublication | msgspec.UnsetType:
     """How the paper came out; unset when nobody said anything."""
     told = paper.publication
     if told == Publication():
@@ -46,7 +46,7 @@ def publication_of(paper: Paper) -> ApiPublication | msgspec.UnsetType:
     )
 
 
-def people_of(paper: Paper) -> tuple[ApiPerson, ...] | msgspec.UnsetType:
+def people_records(paper: Paper) -> tuple[ApiPerson, ...] | msgspec.UnsetType:
     """The authors, when of one of them an ORCID iD or an affiliation is known; else unset."""
     if not any(author.orcid or author.affiliations for author in paper.authors):
         return msgspec.UNSET

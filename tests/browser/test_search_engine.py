@@ -20,7 +20,7 @@ from generator.output import write
 from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
 from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places
-from generator.render.search.words import chunks, stem, words
+from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import papers, shelf
 from tests.render.samples import library, paper
@@ -92,7 +92,7 @@ def test_words_are_the_same_in_both_languages(page: Page) -> None:
         "(texts) => texts.map((text) => modules['words.js'].words(text).map((w) => [w.text, w.place, w.span]))", given
     )
     for text, found in zip(given, theirs, strict=True):
-        assert [list(word) for word in words(text)] == found, ascii(text[:80])
+        assert [list(word) for word in search_words(text)] == found, ascii(text[:80])
 
 
 def test_stems_are_the_same_in_both_languages(page: Page) -> None:
@@ -289,8 +289,10 @@ PARSED = """(text) => {
         ("v.", ["v"], []),
     ],
 )
-def test_a_letter_with_a_point_is_an_initial(page: Page, text: str, words: list[str], initials: list[str]) -> None:
-    assert page.evaluate(PARSED, text) == [words, initials]
+def test_a_letter_with_a_point_is_an_initial(
+    page: Page, text: str, search_words: list[str], initials: list[str]
+) -> None:
+    assert page.evaluate(PARSED, text) == [search_words, initials]
 
 
 @pytest.mark.parametrize(("text", "whole"), [("growing ivy trees pa", 5), ("growing ivy trees pa ", 0)])

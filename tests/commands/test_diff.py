@@ -320,7 +320,7 @@ def links_and_text(comment: str) -> tuple[list[str], str, set[str]]:
 
 def difference_with(title: str) -> Difference:
     row = msgspec.structs.replace(compare(*(Snapshot("x", Path("digests"), gather([], [], ()), (), (), {}, 0),) * 2))
-    from generator.commands.diff.records import ChangedPaper, Doubt, MovedPaper, PaperRow
+    from generator.commands.diff.records import ChangedPaper, MovedPaper, PaperRow, UnsureLines
 
     made = PaperRow("a-key", title, (title,), (), (title,), Source("digests/x.txt", 3))
     return msgspec.structs.replace(
@@ -331,7 +331,7 @@ def difference_with(title: str) -> Difference:
         moved=(MovedPaper("old", title, made, True),),
         removed=(made,),
         problems=(Problem(Source("digests/x.txt", 3), "error", "no-abstract", title),),
-        doubts=(Doubt(Source("digests/x.txt", 3), 3, "doubt", title, title),),
+        doubts=(UnsureLines(Source("digests/x.txt", 3), 3, "doubt", title, title),),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from generator.enrich.relations import relate
-from generator.enrich.terms import stem
+from generator.enrich.terms import stem_of
 from generator.model import Paper, Source
 from generator.readers import read
 from generator.text import normal_title, paper_key, typeset
@@ -68,8 +68,8 @@ def test_reasons_are_shared_and_printed_as_one_of_the_two_prints_them(seed: list
             for reason in near.reasons:
                 assert reason in everything
                 for key in (one.key, near.key):
-                    stems = {stem(word) for word in words_of(texts[key])}
-                    assert {stem(word) for word in words_of(reason)} <= stems, (reason, key)
+                    stems = {stem_of(word) for word in words_of(texts[key])}
+                    assert {stem_of(word) for word in words_of(reason)} <= stems, (reason, key)
 
 
 def words_of(text: str) -> list[str]:

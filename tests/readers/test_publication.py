@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Publication, Source
-from generator.readers.parts.publication import kind_of, pages_of, publication_of, retracted_title
+from generator.readers.parts.publication import pages_of, publication_of, retracted_title, work_kind
 from generator.readers.parts.records import paper_of
 
 KINDS = {
@@ -34,7 +34,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in KINDS.items() for value in values])
 def test_kinds(kind: str, value: object) -> None:
-    assert kind_of(value) == kind
+    assert work_kind(value) == kind
 
 
 @pytest.mark.parametrize(("given", "wanted"), PAGES.items())
@@ -89,4 +89,4 @@ def test_nothing_raises(value: object) -> None:
         value, value, value, value, value, first=value, last=value, publisher=value, issn=value, isbn=value
     )
     assert all(len(text) == 9 for text in made.issn)
-    assert kind_of(made.kind) == made.kind
+    assert work_kind(made.kind) == made.kind

@@ -6,7 +6,7 @@ import re
 
 from generator.config.loading import Config, Settings
 from generator.model import Author, OutputFile, Paper
-from generator.render.pages.authors import Entry, author_pages, by_letter
+from generator.render.pages.authors import IndexLine, author_pages, by_letter
 from generator.render.pages.cards import Cards
 from tests.render.samples import library, paper
 
@@ -32,7 +32,7 @@ def test_names_stand_under_their_family_name() -> None:
         "OpenAI",
         "3D Team",
     ]
-    letters = by_letter([Entry(name, name, 1) for name in names])
+    letters = by_letter([IndexLine(name, name, 1) for name in names])
     assert {letter: [entry.name for entry in found] for letter, found in letters.items()} == {
         "a": ["Éva Árvai", "The ATLAS Collaboration"],
         "m": ["Laurens van der Maaten"],

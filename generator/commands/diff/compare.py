@@ -11,13 +11,13 @@ from generator.commands.diff.records import (
     ChangedPaper,
     Count,
     Difference,
-    Doubt,
     FileChange,
     FoundLink,
     MovedPaper,
     PaperRow,
     Retitled,
     Side,
+    UnsureLines,
 )  # fmt: skip
 from generator.commands.diff.snapshot import Snapshot
 from generator.config.fields import PUBLICATION
@@ -251,7 +251,7 @@ def _below(path: str, side: Snapshot) -> str:
     return path.removeprefix(f"{side.folder.name}/")
 
 
-def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ...]) -> tuple[Doubt, ...]:
+def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ...]) -> tuple[UnsureLines, ...]:
     """Spans that the reader was unsure of, in files that changed, unless a new Problem names one of their lines."""
     named = {(problem.source.path, problem.source.line) for problem in problems}
     doubts = []
@@ -262,5 +262,5 @@ def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ..
         for span in spans:
             if not any((path, line) in named for line in range(span.first, span.last + 1)):
                 text = " ".join(lines[span.first - 1 : span.last]).strip()[:_TEXT]
-                doubts.append(Doubt(Source(path, span.first), span.last, span.use, span.note, text))
+                doubts.append(UnsureLines(Source(path, span.first), span.last, span.use, span.note, text))
     return tuple(doubts)

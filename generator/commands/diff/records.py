@@ -73,7 +73,7 @@ class FoundLink(msgspec.Struct, frozen=True):
     key: str
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class UnsureLines(msgspec.Struct, frozen=True):
     """Lines first..last of a changed digest that the reader was unsure of (`doubt`) or left out (`skipped`), with their start."""
 
     source: Source
@@ -112,7 +112,7 @@ class Difference(msgspec.Struct, frozen=True):
     links_lost: tuple[FoundLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     settled: int = 0
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[UnsureLines, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, GitError, commit_of, credentials, git, list_tree, read_blobs
+from generator.commands.git import GitError, TreeEntry, commit_of, credentials, git, list_tree, read_blobs
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import Caps, Taken, over_caps, shown, take_digests, write_digests
 from generator.config.register import FILE as REGISTER
@@ -80,11 +80,11 @@ def _elsewhere(repository: Path, fork: str, sha: str, path: str) -> list[str]:
     return [shown(name) for name in told if name != path and name not in _HARMLESS and not name.endswith(".md")][:10]
 
 
-def _differs(one: Entry | None, other: Entry | None) -> bool:
+def _differs(one: TreeEntry | None, other: TreeEntry | None) -> bool:
     return one is None or other is None or (one.sha, one.mode) != (other.sha, other.mode)
 
 
-def _refused(after: Taken, before: Taken, changed: dict[str, Entry], path: str) -> tuple[Problem, ...]:
+def _refused(after: Taken, before: Taken, changed: dict[str, TreeEntry], path: str) -> tuple[Problem, ...]:
     """What the change brings that is not taken; what main has already is not the pull request's fault."""
     known = set(before.problems)
     problems = [*over_caps(changed, path, CAPS), *(problem for problem in after.problems if problem not in known)]
@@ -92,7 +92,7 @@ def _refused(after: Taken, before: Taken, changed: dict[str, Entry], path: str) 
 
 
 def _written(
-    repository: Path, main: str, path: str, change: tuple[dict[str, Entry], set[str]], before: dict[str, Entry],
+    repository: Path, main: str, path: str, change: tuple[dict[str, TreeEntry], set[str]], before: dict[str, TreeEntry],
     problems: tuple[Problem, ...], scratch: Path,
 ) -> Overlay:  # fmt: skip
     now = take_digests(repository, main, path).files
@@ -107,7 +107,7 @@ def _written(
     return Overlay(base, head, problems)
 
 
-def _write_register(repository: Path, entries: list[Entry | None], place: Path) -> None:
+def _write_register(repository: Path, entries: list[TreeEntry | None], place: Path) -> None:
     """The register as a merge would leave it: main's lines, without those that the change took out and with those that it brought. A
     line that main wrote in the meantime is not the change's to lose."""
     blobs = read_blobs(repository, [entry.sha for entry in entries if entry])

@@ -21,7 +21,7 @@ class Repository(msgspec.Struct, frozen=True):
     full_name: str
 
 
-class Run(msgspec.Struct, frozen=True):
+class WorkflowRun(msgspec.Struct, frozen=True):
     """What we read of `workflow_run`; `path` may carry `@ref`."""
 
     event: str
@@ -34,11 +34,11 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    workflow_run: Run
+    workflow_run: WorkflowRun
     repository: Repository
 
 
-class Head(msgspec.Struct, frozen=True):
+class PullHead(msgspec.Struct, frozen=True):
     sha: str
     ref: str
     repo: Repository | None = None
@@ -47,8 +47,8 @@ class Head(msgspec.Struct, frozen=True):
 class Pull(msgspec.Struct, frozen=True):
     number: int
     state: str
-    head: Head
-    base: Head
+    head: PullHead
+    base: PullHead
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -113,7 +113,7 @@ def resolve(event: Event, pulls: tuple[Pull, ...], branch: str, workflow: str = 
     return Resolved(here[0].number, run.head_sha)
 
 
-def _unfit(run: Run, repository: Repository, workflow: str) -> Refused | None:
+def _unfit(run: WorkflowRun, repository: Repository, workflow: str) -> Refused | None:
     if run.path.split("@", 1)[0] != workflow:
         return Refused("wrong-workflow", f"the run is not of {workflow}; a workflow's name can be used by anyone.")
     if run.event != "pull_request":

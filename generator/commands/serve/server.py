@@ -147,7 +147,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path.suffix == ".html":
             self._page(body, 200)
         else:
-            self._answer(body, kind_of(path.name))
+            self._answer(body, media_type(path.name))
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -183,7 +183,7 @@ class Server(ThreadingHTTPServer):
             click.echo(f"A request was not answered: {type(error).__name__}: {error}", err=True)
 
 
-def kind_of(name: str) -> str:
+def media_type(name: str) -> str:
     """The media type of a file by its name; text is UTF-8 here."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.commands.git import GitError, credentials, git, kind_of
+from generator.commands.git import GitError, credentials, git, object_kind
 from generator.commands.store.branch import PERSON, Remote, fetch_tip
 from generator.commands.store.tree import StoreError
 from generator.config.register import FILE, Held, format_register, load_register
@@ -52,7 +52,7 @@ def _lines(text: str) -> dict[str, Held]:
 
 
 def _text_at(remote: Remote, repository: Path, tip: str, path: str) -> str:
-    if kind_of(repository, tip, path) != "blob":
+    if object_kind(repository, tip, path) != "blob":
         return ""
     return git(repository, "cat-file", "blob", f"{tip}:{path}", environment=credentials(remote.url)).decode()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.commands.git import Entry, GitError, credentials, git, list_tree, read_blobs
+from generator.commands.git import GitError, TreeEntry, credentials, git, list_tree, read_blobs
 
 PREVIEWS = "previews"
 LEDGER = "index.json"
@@ -37,7 +37,7 @@ class Slot(msgspec.Struct, frozen=True):
 class Stored(msgspec.Struct, frozen=True):
     """What is stored. `site`: the entries of the root but `previews`, and their bytes. `serial`: of the last put of a preview."""
 
-    site: tuple[Entry, ...] = ()
+    site: tuple[TreeEntry, ...] = ()
     site_size: int = 0
     slots: dict[int, Slot] = {}
     serial: int = 0
@@ -81,7 +81,7 @@ def read_stored(repository: Path, commit: str) -> Stored:
     return _recount(repository, commit, site, trees)
 
 
-def _recount(repository: Path, commit: str, site: tuple[Entry, ...], trees: Mapping[str, str]) -> Stored:
+def _recount(repository: Path, commit: str, site: tuple[TreeEntry, ...], trees: Mapping[str, str]) -> Stored:
     """The same without its ledger: sizes counted, the lower number taken for the older preview."""
     _bring_files(repository)
     numbers = sorted(trees, key=int)
@@ -163,7 +163,7 @@ def _plain_files(folder: Path) -> tuple[list[str], int]:
     return found, size
 
 
-def root_entries(repository: Path, tree: str) -> tuple[Entry, ...]:
+def root_entries(repository: Path, tree: str) -> tuple[TreeEntry, ...]:
     """The entries of a site's own tree. Raises StoreError when the site has a folder for previews, whose place that is."""
     entries = tuple(list_tree(repository, tree))
     if any(entry.name.decode("utf-8", "replace").casefold() == PREVIEWS for entry in entries):

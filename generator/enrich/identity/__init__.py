@@ -42,7 +42,7 @@ class _Record(msgspec.Struct, frozen=True):
     paper: Paper
 
 
-def in_order(readings: Sequence[Reading]) -> list[Reading]:
+def digests_in_order(readings: Sequence[Reading]) -> list[Reading]:
     """Oldest digest first, then by path: the order in which keys are given."""
     return sorted(readings, key=lambda reading: (reading.digest.date, reading.digest.path))
 
@@ -54,7 +54,7 @@ def merge(
     register: Register | None = None,
 ) -> Merged:
     """Gather the records of `readings` into works, and give each its key: the published one that the register has, else a new one."""
-    records = [_Record(reading.digest, paper) for reading in in_order(readings) for paper in reading.papers]
+    records = [_Record(reading.digest, paper) for reading in digests_in_order(readings) for paper in reading.papers]
     tidied: dict[tuple[object, ...], Paper] = {}
     for record in records:
         tidied.setdefault(content(record.paper), record.paper)

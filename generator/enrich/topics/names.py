@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from generator.config.patterns import pattern_words
-from generator.enrich.terms import stem
+from generator.enrich.terms import stem_of
 from generator.enrich.topics.candidates import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
@@ -61,7 +61,7 @@ def as_title(name: str) -> str:
 
 
 def _stems(phrase: str) -> list[str]:
-    return [stem(word) for word in pattern_words(phrase)]
+    return [stem_of(word) for word in pattern_words(phrase)]
 
 
 def other_names(one: Candidate, name: str) -> tuple[str, ...]:

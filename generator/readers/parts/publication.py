@@ -60,11 +60,11 @@ _RANGE = re.compile(r"\s*(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
 
 
-def kind_of(value: object) -> WorkKind:
+def work_kind(value: object) -> WorkKind:
     """The kind of a work by the type that a file gives ("JOUR", "@phdthesis", "proceedings-article", "Article; Proceedings Paper"), or
     a list of them; "" for a type that says nothing."""
     if isinstance(value, (list, tuple)):
-        found = [kind for kind in map(kind_of, value[:40]) if kind]
+        found = [kind for kind in map(work_kind, value[:40]) if kind]
         return next((kind for kind in found if kind not in ("other", "article")), found[0] if found else "")
     text = value.strip()[:200] if isinstance(value, str) else ""
     short = re.sub(r"[\W\d_]+", "", text).lower()
@@ -84,7 +84,7 @@ def publication_of(
             f"{_text(first)}-{_text(last)}" if _text(last) and _text(last) != _text(first) else _text(first)
         )
     return Publication(
-        kind_of(kind), _text(container), _text(volume)[:60], _text(issue)[:60], given, _text(publisher),
+        work_kind(kind), _text(container), _text(volume)[:60], _text(issue)[:60], given, _text(publisher),
         issns_in(_joined(issn)), isbns_in(_joined(isbn)),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _BETWEEN = r"\s*[:–—|-]?\s*"
 
 
-class Entry(msgspec.Struct):
+class PastedPaper(msgspec.Struct):
     """The units of one paper: its own, its title first, and the facts that stand above it."""
 
     units: list[Unit]
@@ -77,15 +77,15 @@ def papers_of(
     return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
 
 
-def _entries(units: Sequence[Unit], much: bool) -> tuple[list[Entry], list[int]]:
+def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list[int]]:
     """The units of each paper, and for each unit its paper, or -1. Text of the page belongs to none; where lines say much, nor does what
     follows a heading up to the next title."""
-    entries: list[Entry] = []
+    entries: list[PastedPaper] = []
     places = []
     opened = False
     for unit in units:
         if unit.part == Part.TITLE:
-            entries.append(Entry([]))
+            entries.append(PastedPaper([]))
             opened = True
         elif unit.part == Part.CHROME and much and heads(unit.text):
             opened = False
@@ -111,7 +111,7 @@ def _marks(titles: list[str]) -> re.Pattern[str] | None:
     )
 
 
-def _hand_down(units: Sequence[Unit], entries: list[Entry]) -> None:
+def _hand_down(units: Sequence[Unit], entries: list[PastedPaper]) -> None:
     """Give facts that stand above titles to the paper below. What a line of facts is (its label; an address, an id, a day) tells: it
     stands above when it does above the first title and nowhere below the last."""
     if not entries:
@@ -138,7 +138,7 @@ def _sign(unit: Unit) -> str:
     return label[0] if label else "which" if names_which(unit.text) else "other"
 
 
-def _paper(entry: Entry, source: Source, marks: re.Pattern[str] | None) -> Paper:
+def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     lines = [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]

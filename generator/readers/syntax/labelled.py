@@ -49,7 +49,7 @@ class Label(msgspec.Struct, frozen=True):
     value: str = ""
 
 
-class Entry(msgspec.Struct):
+class LabelledEntry(msgspec.Struct):
     """A record being read: labels in order, each with its lines."""
 
     fields: list[tuple[Label, list[Line]]]
@@ -137,18 +137,18 @@ def _is_labelled(lines: list[Line], labels: dict[int, Label]) -> bool:
     return len(near) > 1 or len(head) < 60 or sum(map(bool, fields)) > 5
 
 
-def _entries(lines: list[Line], labels: dict[int, Label]) -> tuple[list[Entry], list[Span], list[Line]]:
+def _entries(lines: list[Line], labels: dict[int, Label]) -> tuple[list[LabelledEntry], list[Span], list[Line]]:
     """The records, the rules and numbers between them, and the lines that stand under no label."""
-    entries: list[Entry] = []
+    entries: list[LabelledEntry] = []
     spans: list[Span] = []
     strange: list[Line] = []
     start = _start_of(lines, labels)
-    entry: Entry | None = None
+    entry: LabelledEntry | None = None
     for line in lines:
         label = labels.get(line.number)
         if label:
             if entry is None or _begins(entry, label, start, gap=bool(line.gap)):
-                entry = Entry([])
+                entry = LabelledEntry([])
                 entries.append(entry)
             entry.fields.append((label, [Line(line.number, label.value, line.gap, line.full)]))
         elif _parts_records(line, entry):
@@ -161,7 +161,7 @@ def _entries(lines: list[Line], labels: dict[int, Label]) -> tuple[list[Entry], 
     return entries, spans, strange
 
 
-def _parts_records(line: Line, entry: Entry | None) -> bool:
+def _parts_records(line: Line, entry: LabelledEntry | None) -> bool:
     """Whether a line is a rule or a number between records; the value that an empty label waits for is none."""
     if entry and not any(held.text for held in entry.fields[-1][1]):
         return False
@@ -169,7 +169,7 @@ def _parts_records(line: Line, entry: Entry | None) -> bool:
     return number or _RULE.fullmatch(line.text) is not None
 
 
-def _goes_on(entry: Entry, line: Line) -> bool:
+def _goes_on(entry: LabelledEntry, line: Line) -> bool:
     """Whether a line without a label belongs to the value above it."""
     label, held = entry.fields[-1]
     wrapped = not line.gap and label.field in ("url", "doi") and "/" in line.text[:80]
@@ -186,7 +186,7 @@ def _start_of(lines: list[Line], labels: dict[int, Label]) -> str:
     return first if abs(sum(label.name == first for label in found) - titles) <= titles // 3 else ""
 
 
-def _begins(entry: Entry, label: Label, start: str, *, gap: bool) -> bool:
+def _begins(entry: LabelledEntry, label: Label, start: str, *, gap: bool) -> bool:
     """Whether a label opens the next record: that with which all begin; else a second title, or behind an empty line the first label."""
     if start:
         return label.name == start
@@ -196,7 +196,7 @@ def _begins(entry: Entry, label: Label, start: str, *, gap: bool) -> bool:
     return gap and bool(titles) and label.field != "other" and entry.fields[0][0].name == label.name
 
 
-def _record(entry: Entry, width: int) -> Record:
+def _record(entry: LabelledEntry, width: int) -> Record:
     value: dict[str, object] = {}
     uses: list[Span] = []
     for label, lines in entry.fields:

@@ -39,7 +39,7 @@ _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
 
-class Page(msgspec.Struct, frozen=True):
+class FrontMatter(msgspec.Struct, frozen=True):
     """Lines from 1: the rules around the front matter, and the body's last line."""
 
     first: int
@@ -78,7 +78,7 @@ def _list(node: object) -> list[Element]:
     return [one for one in node if isinstance(one, Element)] if isinstance(node, list) else []
 
 
-def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
+def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
     values = [(page, *_values(page, source)) for page in pages]
     named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
     # A page with a title and nothing else of a paper is about something; its body may hold a list, unless it is an abstract.
@@ -101,7 +101,7 @@ def _of_pages(pages: list[Page], source: Source) -> Parsed | None:
     return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
 
 
-def _uses(page: Page, *, used: bool) -> tuple[Span, ...]:
+def _uses(page: FrontMatter, *, used: bool) -> tuple[Span, ...]:
     """What the lines of a page are; `used`: its body is the abstract."""
     matter = Span(page.first, page.close, "entry", 1)
     if not page.body.strip():
@@ -131,7 +131,7 @@ def _untitled(place: Source) -> Problem:
     )
 
 
-def _with_body(value: Element, page: Page) -> bool:
+def _with_body(value: Element, page: FrontMatter) -> bool:
     """Put the abstract that the body holds into the record; whether it holds one."""
     body = "" if "abstract" in _fields(value) else _abstract_in(page.body.strip())
     if body:
@@ -139,7 +139,7 @@ def _with_body(value: Element, page: Page) -> bool:
     return bool(body)
 
 
-def _pages(lines: list[str]) -> list[Page]:
+def _pages(lines: list[str]) -> list[FrontMatter]:
     """The documents: each opens with `---` over a `key:` line and has a second `---`; a lone `---` in a body is a rule."""
     marks: list[tuple[int, int]] = []
     number = 0
@@ -151,7 +151,7 @@ def _pages(lines: list[str]) -> list[Page]:
         number += 1
     ends = [start for start, _ in [*marks, (len(lines), 0)]][1:]
     return [
-        Page(start + 1, close + 1, end, "\n".join(lines[start + 1 : close]), "\n".join(lines[close + 1 : end]))
+        FrontMatter(start + 1, close + 1, end, "\n".join(lines[start + 1 : close]), "\n".join(lines[close + 1 : end]))
         for (start, close), end in zip(marks, ends, strict=True)
     ]
 
@@ -166,7 +166,7 @@ def _closing(lines: list[str], start: int) -> int:
     return 0
 
 
-def _values(page: Page, source: Source) -> tuple[Element, list[Problem]]:
+def _values(page: FrontMatter, source: Source) -> tuple[Element, list[Problem]]:
     """The front matter's values, strings, lists and objects of them."""
     if len(page.matter) > _LONGEST:
         return _by_key(page, source, "is too long to be front matter")
@@ -218,7 +218,7 @@ def _object(node: yaml.Node | None, above: int) -> object:
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _by_key(page: Page, source: Source, fault: str) -> tuple[Element, list[Problem]]:
+def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, list[Problem]]:
     """Front matter that is no YAML, read one key at a time: what is sound as YAML, what is not as the text that it is."""
     values = Element(page.first, page.close)
     problems: list[Problem] = []

@@ -22,7 +22,7 @@ _MOST = 60
 _AROUND = 12
 
 
-class Entry(msgspec.Struct, frozen=True):
+class IndexLine(msgspec.Struct, frozen=True):
     """A name in the index: how it is written, its slug, how many papers, and those papers when it has no page of its own."""
 
     name: str
@@ -45,9 +45,9 @@ def author_pages(cards: Cards) -> Iterator[Drawing]:
             yield from _author(cards, entry)
 
 
-def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+def by_letter(entries: Sequence[IndexLine]) -> dict[str, list[IndexLine]]:
     """Names by the first letter of the family name, each letter in order; digits and other scripts are "other", which comes last."""
-    letters: dict[str, list[Entry]] = {}
+    letters: dict[str, list[IndexLine]] = {}
     for entry in sorted(
         entries, key=lambda entry: (index_letter(entry.name) == "other", sort_key(entry.name), entry.place)
     ):
@@ -55,13 +55,13 @@ def by_letter(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     return {letter: letters[letter] for letter in sorted(letters, key=lambda letter: (letter == "other", letter))}
 
 
-def _entry(cards: Cards, place: str, keys: Sequence[str]) -> Entry:
+def _entry(cards: Cards, place: str, keys: Sequence[str]) -> IndexLine:
     name = typeset(cards.library.author_names[place]).plain
     papers = () if place in cards.authors else tuple(filter(None, map(cards.title, keys)))
-    return Entry(name, place, len(keys), papers)
+    return IndexLine(name, place, len(keys), papers)
 
 
-def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry]], *, cut: bool) -> Drawing:
+def _index(cards: Cards, entries: Sequence[IndexLine], letters: dict[str, list[IndexLine]], *, cut: bool) -> Drawing:
     least = cards.config.settings.author_page_from
     ranked = sorted((entry for entry in entries if not entry.papers), key=lambda entry: (-entry.count, entry.name))
     head = Head(
@@ -75,7 +75,7 @@ def _index(cards: Cards, entries: Sequence[Entry], letters: dict[str, list[Entry
     )
 
 
-def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> Iterator[Drawing]:
+def _letter(letter: str, members: Sequence[IndexLine], counts: dict[str, int]) -> Iterator[Drawing]:
     by_place = {entry.place: entry for entry in members}
     for sheet in sheets(list(by_place), f"authors/letter/{letter}", _ON_ONE_PAGE):
         head = Head(
@@ -88,7 +88,7 @@ def _letter(letter: str, members: Sequence[Entry], counts: dict[str, int]) -> It
         yield page(sheet.path, head, "letter", letter=letter, members=shown, counts=counts, sheet=sheet)
 
 
-def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
+def _author(cards: Cards, entry: IndexLine) -> Iterator[Drawing]:
     library = cards.library
     keys = library.by_author[entry.place]
     topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
@@ -117,7 +117,7 @@ def _author(cards: Cards, entry: Entry) -> Iterator[Drawing]:
         )
 
 
-def _also(cards: Cards, entry: Entry) -> list[str]:
+def _also(cards: Cards, entry: IndexLine) -> list[str]:
     """The other names that this person signed with, in order."""
     papers = (cards.library.papers[key] for key in cards.library.by_author[entry.place])
     signed = {
@@ -126,13 +126,15 @@ def _also(cards: Cards, entry: Entry) -> list[str]:
     return sorted(signed - {entry.name}, key=sort_key)
 
 
-def _fellows(cards: Cards, place: str) -> list[Entry]:
+def _fellows(cards: Cards, place: str) -> list[IndexLine]:
     """Co-authors who have a page, most papers together first."""
     papers = (cards.library.papers[key] for key in cards.library.by_author[place])
     together = Counter(other for paper in papers for other in {author_slug(author) for author in paper.authors})
     del together[place]
     names = cards.library.author_names
     known = [
-        Entry(typeset(names[other]).plain, other, count) for other, count in together.items() if other in cards.authors
+        IndexLine(typeset(names[other]).plain, other, count)
+        for other, count in together.items()
+        if other in cards.authors
     ]
     return sorted(known, key=lambda fellow: (-fellow.count, fellow.name))[:_AROUND]

@@ -67,7 +67,7 @@ class Card:
         return self._rendered
 
 
-class Run(msgspec.Struct, frozen=True):
+class Arrivals(msgspec.Struct, frozen=True):
     """Cards of papers that came on one day in one digest; the first run of a month says which month begins."""
 
     day: str
@@ -106,13 +106,13 @@ class Cards:
         paper = self.library.papers.get(key)
         return Title(paper.key, paper.title, paper.lang) if paper else None
 
-    def runs(self, keys: Sequence[str]) -> list[Run]:
+    def runs(self, keys: Sequence[str]) -> list[Arrivals]:
         """The cards of `keys`, gathered where neighbours came on one day in one digest."""
-        runs: list[Run] = []
+        runs: list[Arrivals] = []
         for (day, name), group in groupby(keys, key=self._arrival):
             opens = not runs or runs[-1].day[:7] != day[:7]
             title = self.digest_title(self.digests[name]) if name else ""
-            runs.append(Run(day, opens, name, title, self.cards(list(group))))
+            runs.append(Arrivals(day, opens, name, title, self.cards(list(group))))
         return runs
 
     def _arrival(self, key: str) -> tuple[str, str]:

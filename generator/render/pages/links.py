@@ -27,7 +27,7 @@ _HOSTS = 12
 _SHOWN = 8
 
 
-class Place(msgspec.Struct, frozen=True):
+class LinkPlace(msgspec.Struct, frozen=True):
     """One address, what it leads to, and the keys of the papers that give it, newest first."""
 
     link: Link
@@ -38,7 +38,7 @@ def link_pages(cards: Cards) -> Iterator[Drawing]:
     """The overview, then each kind, then each host."""
     places = _places(cards)
     by_kind = {kind: [place for place in places if place.link.kind == kind] for kind in KINDS}
-    hosts: dict[str, list[Place]] = {}
+    hosts: dict[str, list[LinkPlace]] = {}
     for place in places:
         hosts.setdefault(host_path(place.link.host), []).append(place)
     head = Head(
@@ -68,7 +68,7 @@ def link_pages(cards: Cards) -> Iterator[Drawing]:
         yield from _pages(cards, f"links/{path}", found[0].link.host, "", found)
 
 
-def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Place]) -> Iterator[Drawing]:
+def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[LinkPlace]) -> Iterator[Drawing]:
     by_url = {place.link.url: place for place in places}
     for sheet in growing_sheets(list(by_url), where, cards.config.settings.page_size):
         many = counted(len(places), "link") if sheet.is_front else "links"
@@ -85,12 +85,12 @@ def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[Pla
         )
 
 
-def _titles(cards: Cards, places: Sequence[Place]) -> dict[str, Title | None]:
+def _titles(cards: Cards, places: Sequence[LinkPlace]) -> dict[str, Title | None]:
     """The titles of the papers that give these links."""
     return {key: cards.title(key) for place in places for key in place.keys}
 
 
-def _places(cards: Cards) -> list[Place]:
+def _places(cards: Cards) -> list[LinkPlace]:
     """Every address once, in the order of the papers; the kind is the one that the newest paper gives it."""
     links: dict[str, Link] = {}
     keys: dict[str, dict[str, None]] = {}
@@ -98,17 +98,17 @@ def _places(cards: Cards) -> list[Place]:
         for link in paper.links:
             links.setdefault(link.url, link)
             keys.setdefault(link.url, {})[key] = None
-    return [Place(link, tuple(keys[url])) for url, link in links.items()]
+    return [LinkPlace(link, tuple(keys[url])) for url, link in links.items()]
 
 
-def _hosts(places: Sequence[Place]) -> list[tuple[str, str, int]]:
+def _hosts(places: Sequence[LinkPlace]) -> list[tuple[str, str, int]]:
     """(host, its path, how many links), most links first."""
     counts = Counter(place.link.host for place in places)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(host, host_path(host), count) for host, count in ordered[:_HOSTS]]
 
 
-def _by_kind(places: Sequence[Place]) -> list[tuple[str, list[Place]]]:
+def _by_kind(places: Sequence[LinkPlace]) -> list[tuple[str, list[LinkPlace]]]:
     return [
         (name, [place for place in places if place.link.kind == kind])
         for kind, (name, _) in KINDS.items()

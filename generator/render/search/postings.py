@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from generator.render.search.pairs import common, pairs
-from generator.render.search.words import STOP_WORDS, Chunk, chunks, stem, words
+from generator.render.search.words import STOP_WORDS, Chunk, chunks, search_words, stem
 
 FIELDS = ("title", "tags", "authors", "abstract")
 # A pair of words is also indexed as one word (`data set` as `dataset`) when some text writes it so and both parts are this long.
@@ -223,6 +223,6 @@ def _filters(papers: Sequence[Texts]) -> dict[str, list[int]]:
 def _page_terms(pages: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(pages):
-        for term in sorted({stem(word.text) for word in words(text) if word.text not in STOP_WORDS}):
+        for term in sorted({stem(word.text) for word in search_words(text) if word.text not in STOP_WORDS}):
             found[term].append(number)
     return dict(found)

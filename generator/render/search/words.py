@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lunr.stemmer import porter_stemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
-__all__ = ["STOP_WORDS", "Word", "fold", "stem", "words"]
+__all__ = ["STOP_WORDS", "Word", "search_form", "search_words", "stem"]
 
 LONGEST = 40
 
@@ -84,7 +84,7 @@ class Chunk(NamedTuple):
     last: str
 
 
-def fold(text: str) -> str:
+def search_form(text: str) -> str:
     """Lower case without accents or invisible characters; ligatures, full-width and mathematical letters become plain ones."""
     if not (text.isascii()):
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
@@ -95,7 +95,7 @@ def fold(text: str) -> str:
     return _APOSTROPHE.sub("", _POSSESSIVE.sub("", _ELL.sub("l", text)))
 
 
-def words(text: str) -> list[Word]:
+def search_words(text: str) -> list[Word]:
     """The words of plain text in order. Joined spellings follow the parts they join."""
     found: list[Word] = []
     place = 0
@@ -107,7 +107,7 @@ def words(text: str) -> list[Word]:
 
 def chunks(text: str) -> list[Chunk]:
     """The same in runs without blanks. Equal runs are one object: texts repeat themselves, and this is where the time goes."""
-    return [_chunk(chunk) for chunk in _CHUNK.findall(fold(text))]
+    return [_chunk(chunk) for chunk in _CHUNK.findall(search_form(text))]
 
 
 @lru_cache(maxsize=1 << 19)
