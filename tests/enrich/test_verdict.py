@@ -104,6 +104,65 @@ def test_the_verdict_on_two(one: Paper, other: Paper, word: str) -> None:
     assert verdict(other, one) == verdict(one, other)
 
 
+ABOUT = (
+    "Erratum to: {}", "Correction: {}", "Corrigendum to “{}”", "Author Correction: {}", "Publisher Correction: {}", "Retraction Note: {}",
+    "Expression of Concern: {}", "Comment on “{}”", "Comments on '{}'", "Commentary: {}", "Reply to comment on “{}”", "{}: Authors' reply",
+    "{} — reply", "Re: {}", "Letter to the editor regarding “{}”", "Discussion: {}", "Invited commentary: {}", "Editorial: {}",
+    "Rejoinder: {}", "Supplement to “{}”", "Addendum: {}", "Book review: {}", "Review of “{}”", "{} (Erratum)", "{} [Corrigendum]",
+    "{}: study protocol", "A critique of “{}”", "Notice of retraction: {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ABOUT)
+@pytest.mark.parametrize("text", ["", TEXT])
+def test_a_piece_about_a_work_is_another_work(pattern: str, text: str) -> None:
+    """Also when a database gives it the abstract of the work: its authors are the same, and all words of the title."""
+    piece = paper(pattern.format(SAND), text, ADA, date="2021")
+    assert not verdict(paper(SAND, text, ADA, date="2020"), piece).same
+    assert verdict(piece, paper(pattern.format(SAND), text, ADA, date="2021", venues=("Sand Letters",))).same
+
+
+@pytest.mark.parametrize("printed", ["RETRACTED: {}", "[Retracted] {}", "RETRACTED ARTICLE: {}", "Withdrawn: {}"])
+def test_a_work_that_was_taken_back_is_the_same_work(printed: str) -> None:
+    assert verdict(paper(SAND, TEXT, ADA), paper(printed.format(SAND), TEXT, ADA)).same
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Editorial", "Introduction", "Author's reply", "Reply to Smith et al.", "News and views", "Journal club", "Case report",
+        "Introduction to the special section", "Thank you to reviewers", "Images in clinical medicine", "Presidential address",
+        # What comes out every year, without the year in its title.
+        "Sand statistics", "World sand outlook", "Annual report of the sand centres", "Guidelines for counting sand", "State of the sand",
+        "Weekly report on sand",
+    ],
+)  # fmt: skip
+def test_a_title_that_comes_back_tells_no_work(title: str) -> None:
+    older, newer = (paper(title, "", "Jane Smith; Bo Li", date=year) for year in ("2015", "2018"))
+    assert verdict(older, newer).word == "doubt"
+    if "sand" in title.lower():
+        again = paper(title, "", "Jane Smith; Bo Li", date="2015", venues=("Sand Letters",))
+        assert verdict(older, again).same, "of one year it is one"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("On sand flows. I", "On sand flows. II"), ("Sand flows: Part A", "Sand flows: Part B"),
+        ("Sand flows, volume one", "Sand flows, volume two"),
+        ("The sand project. I. Tides", "The sand project. X. Tides"), ("Making of sand-α", "Making of sand-β"),
+        ("Sand flows (first part)", "Sand flows (second part)"), ("Phase I trial of sand", "Phase II trial of sand"),
+    ],
+)  # fmt: skip
+def test_parts_are_works_of_their_own(one: str, other: str) -> None:
+    for text in (TEXT, TEXT.replace("forty", "fifty")):
+        assert not verdict(paper(one, TEXT, ADA, date="2020"), paper(other, text, ADA, date="2020")).same
+
+
+def test_a_greek_letter_may_be_written_in_latin() -> None:
+    assert verdict(paper("TGF-β in wet sand", TEXT, ADA), paper("TGF-b in wet sand", TEXT, ADA)).same
+
+
 def test_thousands_of_namesakes_are_no_trouble() -> None:
     def crowd(start: int) -> str:
         return "; ".join(

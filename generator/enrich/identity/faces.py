@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.enrich.identity.pieces import piece_of, without_label
 from generator.model import Author, Paper
 from generator.text import folded, normal_title, split_name, typeset
 from generator.text.ids import arxiv_month
@@ -24,10 +25,6 @@ _COMMON = frozenset(
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_KIND = re.compile(
-    r"(?:an? |the )?(reply|response|rejoinder|comments?|commentary|discussion|erratum|errata|corrigend\w+|corrections?|addendum"
-    r"|retraction|supplement\w*)(?= (?:to|on|of|for)\b|$)|^(retracted|withdrawn|erratum|corrigendum|correction|addendum)\b"
-)
 _CUT = ("…", "...")
 # An abstract of fewer words than this tells no two works apart.
 FEWEST = 20
@@ -39,7 +36,7 @@ class Face(msgspec.Struct, frozen=True):
     title: normalised; tight: the same without blanks. kind: "reply", "erratum" and their like, or "". authors: family name -> given
     names, in small letters without blanks; handles: every author is one word, a user's name perhaps, or a team.
     words: of the abstract in order, the common ones left out; bag: the same as a set, None when too short to compare. cut: the
-    abstract ends in the middle.
+    abstract ends in the middle. venues: as printed, for two columns of one title.
     """
 
     title: str
@@ -53,6 +50,7 @@ class Face(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     bag: frozenset[str] | None
     cut: bool
+    venues: tuple[str, ...] = ()
 
 
 def content(paper: Paper) -> tuple[object, ...]:
@@ -65,12 +63,13 @@ def content(paper: Paper) -> tuple[object, ...]:
 
 def face_of(paper: Paper) -> Face:
     """The face of a record whose authors and ids are tidy."""
-    title = normal_title(paper.title)
+    printed = without_label(paper.title)
+    title = normal_title(printed)
     found = _words(paper.abstract)
     return Face(
         title=title,
         tight=title.replace(" ", ""),
-        kind=_kind(paper.title, title),
+        kind=piece_of(printed),
         ids=tuple(sorted(paper.ids.items())),
         authors=_names(paper.authors),
         count=len(paper.authors),
@@ -79,6 +78,7 @@ def face_of(paper: Paper) -> Face:
         words=found,
         bag=frozenset(found) if len(set(found)) >= FEWEST else None,
         cut=paper.abstract.rstrip().endswith(_CUT),
+        venues=paper.venues,
     )
 
 
@@ -108,13 +108,6 @@ def _letters(text: str) -> str:
 _STROKES = {
     ord(a): b for a, b in zip("øłđðþæœßıħŧ", ("o", "l", "d", "d", "th", "ae", "oe", "ss", "i", "h", "t"), strict=True)
 }
-
-
-def _kind(printed: str, title: str) -> str:
-    """Whether the title is that of a piece about another work: its own kind, told by its first words or by what follows a colon."""
-    tail = normal_title(printed.rsplit(":", 1)[-1]) if ":" in printed else ""
-    found = _KIND.match(title) or (_KIND.match(tail) if tail else None)
-    return (found[1] or found[2] or "").rstrip("s") if found else ""
 
 
 def _words(abstract: str) -> tuple[str, ...]:

@@ -25,22 +25,12 @@ from rapidfuzz.distance import Levenshtein
 
 from generator.enrich.identity.faces import Face
 from generator.enrich.identity.ids import STRONG
+from generator.enrich.identity.pieces import is_edition, is_generic, names_edition
 
 Word = Literal["same", "apart", "doubt"]
 
-_EDITION = re.compile(
-    r"\b(?:shared task|workshop|challenge|proceedings|overview of|findings of|system description|competition|campaign|track|annual"
-    r"|newsletter|report on|semeval|symposium|conference|edition)\b"
-)
-_GENERIC = frozenset(
-    "a abstract abstracts acknowledgements acknowledgments an and appendix book books call chair chairs comment comments"
-    " committee committees conclusion conclusions conference contents corrections discussion editor editorial editors"
-    " erratum for foreword forum forums from front guest in index introduction invited issue keynote keynotes letter matter"
-    " message note notes obituary of on organizers panel paper papers preface preliminary proceedings program programme"
-    " reply report review reviewers reviews session special summary survey table talk talks the this title to tutorial"
-    " tutorials untitled volume welcome work works workshop workshops".split()
-)
 _ROMAN = frozenset("ii iii iv vi vii viii ix xi xii".split())
+_COUNTED = frozenset("one two three four five six seven eight nine ten".split())
 _PARTING = frozenset(
     "part parts volume vol edition annual continued sequel supplement supplementary addendum erratum corrigendum reply".split()
 )
@@ -110,8 +100,7 @@ _NAMES = {"arxiv": "arXiv", "doi": "DOI", "openreview": "OpenReview", "acl": "AC
 
 def _one_title(a: Face, b: Face) -> Verdict:
     names, text, gap = shared_authors(a, b), shared_text(a, b), _gap(a, b)
-    edition = bool(_EDITION.search(a.title)) and not any(_ONE_YEAR.fullmatch(word) for word in a.title.split())
-    generic = all(word in _GENERIC for word in a.title.split())
+    edition, generic = is_edition(a.title), is_generic(a.title, a.kind)
     if text is not None and text >= _SAME_TEXT and not (edition and gap and text < 0.95):
         if names != 0:
             return Verdict("same", 2)
@@ -180,12 +169,20 @@ def parting(ours: str, theirs: str, text: float) -> bool:
     last = {ours[-2:], theirs[-2:]}
     if len(last) == 2:
         marks |= {end.strip() for end in last if end in (" i", " v", " x")}
-    if ((a - b) & _ORDINALS and (b - a) & _ORDINALS) or (changed & _ORDINALS and _EDITION.search(f"{ours} {theirs}")):
+    marks |= _swapped(a - b, b - a)
+    if ((a - b) & _ORDINALS and (b - a) & _ORDINALS) or (changed & _ORDINALS and names_edition(f"{ours} {theirs}")):
         marks |= changed & _ORDINALS
     others = changed - marks - {_UNNUMBERED.sub("", word) for word in marks}
     heavy = any(word in _PARTING or word in _ROMAN or word in _ORDINALS or _ONE_YEAR.fullmatch(word) for word in marks)
     measures = all(_MEASURE.fullmatch(word) for word in marks)
     return bool(marks) and (heavy or text < 0.95 or not (others or measures))
+
+
+def _swapped(ours: set[str], theirs: set[str]) -> set[str]:
+    """One letter in the place of another ("Part A", "Part B"; "α", "β"), or one number in words; β may be written b."""
+    one, other = ([word for word in words if len(word) == 1 and word.isalpha()] for words in (ours, theirs))
+    letters = {*one, *other} if len(one) == len(other) == 1 and one[0].isascii() == other[0].isascii() else set()
+    return letters | ((ours | theirs) & _COUNTED if ours & _COUNTED and theirs & _COUNTED else set())
 
 
 def _is_mark(word: str) -> bool:
