@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from generator.library import Library
-from generator.model import Digest
+from generator.model import Digest, Tag
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import Branch, branches
@@ -65,6 +65,10 @@ def newest_digests(digests: Sequence[Digest]) -> Iterator[tuple[Digest, tuple[st
             yield digest, shown
 
 
+# No example is on more than one paper of so many; one that was found has so many words.
+_RARE, _WORDS = 8, 2
+
+
 def main_branches(tree: Sequence[Branch]) -> tuple[Branch, ...]:
     """The broad topics with most papers, each with those below it that have most; in the order of the tree."""
     return tuple(replace(branch, below=_most(branch.below, _NARROW)) for branch in _most(tree, _BROAD))
@@ -95,14 +99,21 @@ def _figures(cards: Cards) -> Iterator[tuple[str, str, str]]:
 
 
 def example_queries(cards: Cards) -> tuple[str, ...]:
-    """The names of three tags to search for: the most frequent of the newest papers that lie under different broad tags."""
+    """The names of three tags to search for: the most frequent that lie under different broad tags and are not on most papers; those that
+    were found are of two words, for a reader to see that there are such."""
     library = cards.library
     narrow = [slug for slug in library.by_tag if slug in library.tags and not library.narrower.get(slug)]
-    ordered = sorted(narrow, key=lambda slug: (-len(library.by_tag[slug]), slug))
+    some = [slug for slug in narrow if len(library.by_tag[slug]) * _RARE <= len(library.papers)] or narrow
+    ordered = sorted(some, key=lambda slug: (not _is_telling(library.tags[slug]), -len(library.by_tag[slug]), slug))
     chosen: list[str] = []
     broad: set[tuple[str, ...]] = set()
     for slug in ordered:
-        if library.tags[slug].broader not in broad and len(chosen) < _EXAMPLES:
-            broad.add(library.tags[slug].broader)
+        place = library.tags[slug].broader or (slug,)
+        if place not in broad and len(chosen) < _EXAMPLES:
+            broad.add(place)
             chosen.append(library.tags[slug].name)
     return tuple(chosen)
+
+
+def _is_telling(tag: Tag) -> bool:
+    return not tag.found or len(tag.name.split()) == _WORDS

@@ -28,7 +28,8 @@ _DESCRIPTION_LENGTH = 200
 
 class PaperShown(msgspec.Struct, frozen=True):
     """What a paper's page shows. digest: that which first brought it, without its keys; place and count: where it stands there, of how
-    many; authors with the addresses of their papers; appearances: digests, with the title there when it was another one."""
+    many; authors with the addresses of their papers; appearances: digests, with the title there when it was another one; by_date: the key
+    of a related paper -> its place by date, newest first, when dates differ."""
 
     paper: Paper
     url: str
@@ -43,6 +44,7 @@ class PaperShown(msgspec.Struct, frozen=True):
     tags: tuple[tuple[Tag, PaperTag], ...]
     appearances: tuple[tuple[Digest, str], ...]
     related: tuple[tuple[Title, Relation], ...]
+    by_date: dict[str, int] = {}
 
 
 def paper_pages(cards: Cards) -> Iterator[Drawing]:
@@ -68,7 +70,17 @@ def _shown(cards: Cards, paper: Paper) -> PaperShown:
         tags=tuple((tags[tag.slug], tag) for tag in paper.tags if tag.slug in tags),
         appearances=tuple(_appearances(cards, paper)),
         related=tuple((title, r) for r in paper.related if (title := titles[r.key])),
+        by_date=_places_by_date(cards, paper),
     )
+
+
+def _places_by_date(cards: Cards, paper: Paper) -> dict[str, int]:
+    """Those without a date of their own come last; closer ones first where dates are equal."""
+    related = [cards.library.papers[one.key] for one in paper.related if one.key in cards.library.papers]
+    if len({other.date for other in related if other.date}) <= 1:
+        return {}
+    ordered = sorted(related, key=lambda other: other.date or "", reverse=True)
+    return {other.key: place for place, other in enumerate(ordered)}
 
 
 def draw_paper(shown: PaperShown) -> str:

@@ -38,7 +38,11 @@ def topic_pages(cards: Cards) -> Iterator[Drawing]:
         section="tags",
         description=f"{counted(used, 'topic')} in a tree, from broad to narrow, with the number of papers on each.",
     )
-    yield page("tags.md", head, "topics", tree=branches(library), used=used)
+    tree = branches(library)
+    alone = [branch for branch in tree if not branch.below and not branch.tag.description]
+    yield page(
+        "tags.md", head, "topics", tree=tree, used=used, alone=sorted(alone, key=lambda one: one.tag.name.casefold())
+    )
     for tag in library.tags.values():
         yield from _topic(cards, tag)
 
