@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -56,13 +57,15 @@ _OPENING = re.compile(r"[\"“«「『《‘]$")
 _CLOSING = re.compile(r"^[.,;!?。，]{0,2}[\"”»」』》’]")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
 _LONGEST = 400
+# A line with more candidates than these is no entry.
+_MOST_CUTS = 60
 
 
 def candidates_in(block: Block, lines: Sequence[Line], dashed: bool) -> Iterator[Candidate]:
     """The candidates of a block; `lines` are its cells as segments. dashed: the file parts what it lists with dashes."""
     for cell, line in enumerate(lines):
         seen: set[tuple[int, int]] = set()
-        for first, last, cut in _cuts(line, dashed):
+        for first, last, cut in islice(_cuts(line, dashed), _MOST_CUTS):
             if (first, last) in seen:
                 continue
             seen.add((first, last))
