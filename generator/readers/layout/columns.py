@@ -171,6 +171,8 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
     for at in entry.below:
         block, facts = decision.blocks[at], decision.facts[at]
         name, value = labelled(block.text[:4000]) if facts.label else ("", "")
+        if name == "other" and _ABSTRACTS.match(block.text) and not is_foreign(value) and value.count(" ") > 5:
+            name = "abstract"
         alone = _label_alone(block)
         if alone:
             waiting, paragraph = alone, -1
@@ -194,6 +196,10 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
             continue
         waiting = "" if not facts.words or _only_links(facts) else waiting
         _unlabelled(fields, decision, at)
+
+
+# Under these labels stands the abstract itself when it is in the language of the title, else a summary.
+_ABSTRACTS = re.compile(r"\W{0,4}(?:摘要|초록|要旨|抄録|аннотация|zusammenfassung|resumen|riassunto)\W", re.I)
 
 
 def _label_alone(block: Block) -> str:

@@ -25,6 +25,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)
 # What parts names, or says that there are more; a text without any is one name at most.
 _SEVERAL = re.compile(r"[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等", re.I)
+_SMALL_WORDS = re.compile(r"\b(?:of|for|with|in|the|via|using|to|is|are|we|that|by [a-z])\b(?! al\b)")
 _ET_AL = re.compile(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
 _MARKS = re.compile(r"[*†‡§¶^∗]|\((?:[^()]{0,80})\)|(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))|<sup>.*?</sup>")
 
@@ -95,6 +96,8 @@ def part_score(text: str) -> int:
 
 def is_name(text: str) -> bool:
     """Whether a text looks like one name: "Ada Example", "A. B. van Sample", "Lovelace A", 李明."""
+    if len(text) > 80:
+        return False
     text = _MARKS.sub("", _ET_AL.sub("", text)).strip(" .,")
     text = _LEAD.sub("", text)
     return name_score(text) > 1 and not _CJK.search(text)
@@ -102,7 +105,8 @@ def is_name(text: str) -> bool:
 
 def looks_like_names(text: str) -> bool:
     """Whether the whole text is names one after the other, or one name and "et al."."""
-    if not _SEVERAL.search(text):
+    # Names that stand in order have capitals: prose with a comma is told at once.
+    if not _SEVERAL.search(text) or _SMALL_WORDS.search(text):
         return False
     more = _ET_AL.search(text)
     bare = _MARKS.sub("", _ET_AL.sub("", text)).strip(" \t\n.,;:-–—·|")

@@ -104,7 +104,7 @@ _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster
 
 def _around_venue(text: str) -> list[tuple[str, int]]:
     """A piece cut behind a venue that opens it and before one that ends it: "ICLR'24-oral A Title", "A Title CVPR 2021"."""
-    if len(text) < 14 or not _TWO_DIGITS.search(text):
+    if len(text) < 9 or not _TWO_DIGITS.search(text):
         return [(text, 0)]
     first = _VENUE_FIRST.match(text)
     if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 2:

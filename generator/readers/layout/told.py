@@ -225,7 +225,7 @@ def _papers(places: Sequence[int]) -> str:
 
 
 # A page of fewer lines may be that of a day on which nothing came.
-_SHORT_PAGE = 12
+_SHORT_PAGE = 6
 _SYNTAXES = {"html": "an HTML page", "rst": "reStructuredText", "latex": "LaTeX", "org": "an org file"}
 
 

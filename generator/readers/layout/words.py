@@ -85,6 +85,7 @@ def is_badge(url: str) -> bool:
     return bool(re.search(r"shields\.io|badge|star-history|contrib\.rocks|\.svg(?:\?|$)", url, re.I))
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether the text of a link says what it leads to, and is no title: "Paper", "CVPR 2025", "2411.13560", "link"."""
     text = bare(text)
@@ -99,6 +100,7 @@ def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare(text)))
 
 
+@lru_cache(maxsize=8192)
 def is_venue(text: str) -> bool:
     """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
     text = text.strip()

@@ -1,0 +1,49 @@
+"""The text of a title. In: segments of a line. Out: its words as the title stands, without what only leads to the next."""
+
+from __future__ import annotations
+
+import re
+
+from generator.readers.layout.segments import Line
+
+_EDGE = " \t,，、:：;；|·•-–—/\\"
+
+
+def title_text(line: Line, first: int, last: int) -> str:
+    """The text of segments first..last as a title: with the sign that ends it, its brackets balanced."""
+    begin, end = line.segments[first].start, line.segments[last].end
+    text = line.text[begin:end]
+    behind = line.text[end : end + 2]
+    if behind[:1] in "?!？！" and behind:
+        text += behind[0]
+    text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
+    text = _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
+    translated = _TRANSLATION.fullmatch(text)
+    return translated[1] if translated else text
+
+
+# A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
+_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{4,}")
+# Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
+_AFFILIATION = re.compile(r"\s*[(（]\s*@[^()（）]{0,60}[)）]?$")
+# A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
+_DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
+
+
+_PAIRS = {"(": ")", "[": "]", "（": "）", "{": "}", "《": "》", "“": "”"}
+
+
+def balanced(text: str, before: str, behind: str) -> str:
+    """A title whose brackets close: one that opens at its end and goes on behind is left out, one that was cut off is taken back."""
+    for opening, closing in _PAIRS.items():
+        more = text.count(opening) - text.count(closing)
+        if more == 1 and behind == closing:
+            text += closing
+        elif more == 1 and text.rfind(opening) > len(text) * 0.4:
+            text = text[: text.rfind(opening)]
+        elif more == -1 and before == opening:
+            text = opening + text
+        elif more == -1 and text.endswith(closing):
+            text = text[:-1]
+    text = text.strip(_EDGE)
+    return text[1:-1].strip() if text[:1] == "<" and text[-1:] == ">" else text
