@@ -197,8 +197,10 @@ def _on_cluster(address: str) -> Iterator[tuple[Executor | None, int]]:
     except (OSError, ValueError) as error:
         raise NoCluster(f"is not to be found ({error}); give the address of its scheduler, tcp://host:port.") from error
     with client:
-        versions = client.run(package_version)
-        if not versions or set(versions.values()) != {package_version()}:
+        # A worker that is lost at this very moment says nothing; the others do.
+        said = client.run(package_version, on_error="return").values()
+        versions = [version for version in said if isinstance(version, bytes)]
+        if set(versions) != {package_version()}:
             raise NoCluster("has no workers, or workers with another version of Offprint, Python or a package.")
         yield client.get_executor(), len(versions)
 

@@ -49,10 +49,11 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     completed, of_facts = apply_facts(merged.papers, config.facts)
     vocabulary = vocabulary_of(completed, config)
     corrected, of_values = correct(completed, merged.meant, config.corrections.papers, vocabulary)
-    found_in = (work or Work()).map(_found, corrected, vocabulary, prepare=Tagger)
+    own = list((work or Work()).map(_own, corrected))
+    tags_of = (work or Work()).map(_tags, corrected, vocabulary, prepare=Tagger)
     linked = tuple(
         replace(paper, links=links, tags=tags, lang=lang)
-        for paper, (links, tags, lang) in zip(corrected, found_in, strict=True)
+        for paper, (links, lang), tags in zip(corrected, own, tags_of, strict=True)
     )
     pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
@@ -66,9 +67,14 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     return Enriched(papers, digests, problems, settled, addresses, topics)
 
 
-def _found(tagger: Tagger, paper: Paper) -> tuple[tuple[Link, ...], tuple[PaperTag, ...], str]:
-    """What a paper's text alone decides: its links, its tags, and its language where nobody said it."""
-    return find_links(paper), tagger.tags_of(paper), paper.lang or language_of_paper(paper)
+def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:
+    """What a paper's text alone decides: its links, and its language where nobody said it."""
+    return find_links(paper), paper.lang or language_of_paper(paper)
+
+
+def _tags(tagger: Tagger, paper: Paper) -> tuple[PaperTag, ...]:
+    """What its text and the topics decide, which change when others come."""
+    return tagger.tags_of(paper)
 
 
 def _with_keys(
