@@ -34,7 +34,7 @@ _LINK, _EMPHASIS = (
     re.compile(r"!?\[([^\]\n]{0,300})\]\([^()\n]{0,400}\)"),
     re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
 )
-_LAID_OUT = re.compile(r"^\s*(?:[-*+>|<#!]|\d{1,4}[.)]\s)", re.M)
+_LAID_OUT = re.compile(r"^\s*(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
 _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
@@ -59,9 +59,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
 
 
 def _whole(text: str, source: Source) -> Parsed | None:
-    """A file that is YAML all through and holds papers: a list of references, a citation file."""
-    if len(text) > 8 * _LONGEST or not re.search(r"^\s*(?:- +)?(?:title|\"title\")\s*:", text, re.M):
+    """A file that is YAML all through: a list of references, a citation file; without records one that holds no paper, such as settings."""
+    if len(text) > 8 * _LONGEST:
         return None
+    if not re.search(r"^\s*(?:- +)?(?:title|\"title\")\s*:", text, re.M):
+        return Parsed("a file of settings (YAML)", ()) if _is_settings(text, source) else None
     root, said = _loaded(text, source, 0)
     records = (
         list(records_of(root))
@@ -72,6 +74,13 @@ def _whole(text: str, source: Source) -> Parsed | None:
         isinstance(value, (list, Element)) for one in records for value in one.value.values()
     )
     return Parsed("YAML", tuple(records), (), tuple(said)) if records and structured else None
+
+
+def _is_settings(text: str, source: Source) -> bool:
+    """Whether a text is keys with keys or lists below them, and parses from end to end: no one writes labels so."""
+    root, said = _loaded(text, source, 0)
+    nested = isinstance(root, Element) and any(isinstance(value, (list, Element)) for value in root.values())
+    return nested and not said
 
 
 def _list(node: object) -> list[Element]:
@@ -85,7 +94,7 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
     if not any(_PAPERLIKE & _fields(value) for value in named.values()) and not all(
         _is_prose(page.body) for page in pages
     ):
-        return None
+        return _listed(values)
     records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
@@ -99,6 +108,13 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             problems += [] if said else [_untitled(Source(source.path, page.first))]
     return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
+
+
+def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:
+    """The papers that the front matter of a page lists; None when it lists none, and the body may."""
+    lists = [below for _, value, _ in values for below in value.values() if isinstance(below, list)]
+    records = [record for below in lists for one in _list(below) if titled(one) for record in records_of(one)]
+    return Parsed("front matter", tuple(records), noun="page") if records else None
 
 
 def _uses(page: FrontMatter, *, used: bool) -> tuple[Span, ...]:
