@@ -21,6 +21,8 @@ from generator.readers.record import Element
 _MOST_BROKEN = 500
 _DEEPEST = 200
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:(\w{2,31});)?")
+# Elements of HTML that have no end, as careless feeds hold them.
+_VOID = re.compile(r"<((?:br|hr|img|wbr|input|col)\b[^<>]*?)\s*/?>(?:</(?:br|hr|img)>)?", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Elements of running text that part paragraphs.
 _BLOCKS = frozenset(("p", "sec", "title", "listitem", "list", "label"))
@@ -54,6 +56,14 @@ def elements_of(text: str, source: Source) -> Tree:
     first = text.count("\n", 0, start) + 1
     body = _ILLEGAL.sub(" ", _NAMED.sub(_character, text[start:]))
     body = re.sub(r"^<\?xml[^>]{0,300}\?>", lambda found: "\n" * found[0].count("\n"), body)
+    tree = _tree(body, source, first)
+    if tree.problems and _VOID.search(body):
+        again = _tree(_VOID.sub(r"<\1/>", body), source, first)
+        return again if len(again.problems) < len(tree.problems) else tree
+    return tree
+
+
+def _tree(body: str, source: Source, first: int) -> Tree:
     builder = _Builder(body.encode("utf-8", "replace"), source, first)
     builder.run()
     return builder.tree
