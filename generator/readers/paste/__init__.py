@@ -7,6 +7,7 @@ guess, it says so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from generator.model import Paper, Problem, Reading, Source, Span
@@ -35,8 +36,8 @@ def recognise(text: str, path: str) -> float:
 
 
 def is_page(text: str) -> bool:
-    """Whether a text was copied from a browser whole: one line in four is a button, a menu or a heading, and five are."""
-    lines = [shown for line in text[:_HEAD].split("\n") if (shown := fold(line))]
+    """Whether a text was copied from a browser whole: one line in four is a button, a menu or a heading, and five are. Rules are none."""
+    lines = [shown for line in text[:_HEAD].split("\n") if re.search(r"\w", shown := fold(line))]
     told = sum(is_chrome(line) and not field_of(line) for line in lines)
     return told >= _FEWEST and told >= _BUTTONS * len(lines)
 

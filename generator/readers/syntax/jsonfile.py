@@ -18,6 +18,7 @@ from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record
+from generator.readers.syntax.frames import framed
 from generator.readers.syntax.jsontext import begin_of, decoded, inside, is_json, looks_like_json, says_none
 
 NAME = "JSON"
@@ -27,6 +28,10 @@ _DEEPEST = 6  # containers around a record: {"data": {"papers": [[{...}]]}}
 _MOST_BROKEN = 500
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
+# What a table kept as JSON begins with: a column of numbered cells or of texts, the names of its columns.
+_TABLE = re.compile(
+    r'\{\s*(?:"range"\s*:\s*"[^"\n]{1,60}"|"[^"\n]{1,60}"\s*:\s*(?:\{\s*"\d+"\s*:|\[\s*(?:"|-?\d)))|\[\s*\[\s*"'
+)
 _Around = tuple[Object, ...]
 
 
@@ -48,7 +53,9 @@ def parsed(text: str, source: Source) -> Parsed | None:
     shown = inside(text)
     if not looks_like_json(shown):
         return None
-    found = find_records(shown, source)
+    rows = framed(_whole(shown))
+    last = shown.rstrip().count("\n") + 1
+    found = Found([Record(row, 1, last) for row in rows], [], [], [], []) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):
         return None
     problems = list(found.problems)
@@ -59,6 +66,18 @@ def parsed(text: str, source: Source) -> Parsed | None:
         problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
     empty = not found.records and not found.problems and says_none(shown)
     return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
+
+
+def _whole(text: str) -> object:
+    """The file as one value when it may be a table: an object of columns, or a list of lists; None for any other."""
+    start = begin_of(text)
+    if not _TABLE.match(text, start):
+        return None
+    try:
+        value, end = decoded(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return value if not text[end:].strip(" \t\n`;") else None
 
 
 def find_records(text: str, source: Source) -> Found:
