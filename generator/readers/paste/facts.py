@@ -26,7 +26,7 @@ _NO_DATE = re.compile(
 )
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
-_CORR = re.compile(r"\babs/(?=\d{4}\.\d)")
+_CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
 
 
 class Facts(msgspec.Struct):
@@ -56,7 +56,7 @@ def facts_of(lines: Iterable[str]) -> Facts:
 
 def names_which(text: str) -> bool:
     """Whether a line holds an id or an address."""
-    return bool(_URL.search(text) or ids_in(text))
+    return bool(_URL.search(text) or ids_in(_CORR.sub("arXiv:", text)))
 
 
 def _take(facts: Facts, line: str) -> None:

@@ -21,6 +21,7 @@ from generator.readers.paste.signs import (
 )
 from generator.text.authors import authors_of, names_more
 from generator.text.authors import names_in as all_names
+from generator.text.dates import is_date
 
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
@@ -64,7 +65,7 @@ _META = re.compile(
     rf"(?:published|submitted|posted|updated|date|released|added)(?: on| at)?:? ?{_DAY}|on {_DAY}|submitted by.{{0,60}}|"
     r"(?:about |showing |found |page )?\d[\d.,–-]*(?: of \d[\d.,]*)? ?(?:results?|entries|records|hits|matches|treffer|"
     r"ergebnisse|résultats|resultados|条结果|件|건)\b.{0,60}|"
-    r"[^\W\d_][\w .'’-]{1,30} \[?\d{1,2}:\d\d ?(?:[ap]m)?\]?|(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|"
+    r"#\d{1,5}|[^\W\d_][\w .'’-]{1,30} \[?\d{1,2}:\d\d ?(?:[ap]m)?\]?|(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|"
     r"[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|"
     r"spotlight|highlight)|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
@@ -92,6 +93,10 @@ _MORE = re.compile(
 )
 # Names that are written without blanks have no more letters.
 _LONGEST_SOLID = 5
+# "Present: Ana Prado, Ben Ulm" says of people something else than that they wrote.
+_UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,20}:\s")
+# "First Published: 04 March 2024", whatever the label.
+_DATED = re.compile(r"[^\W\d_][\w -]{2,30}:\s*\S.{3,40}$")
 _INITIALS_FIRST = re.compile(
     r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
 )
@@ -153,6 +158,10 @@ def is_meta(text: str) -> bool:
         return len(text) < 200
     if tells_which(text):
         return True
+    if text[:1] == "(" and text[-1:] == ")" and len(text) > 2:
+        return is_meta(text[1:-1])
+    if _DATED.match(text) and is_date(text.split(":", 1)[1]):
+        return True
     if label and label[0] not in ("title", "authors", "abstract") and (label[0] != "other" or len(text) < 100):
         return True
     if _only_facts(text) or _LABELLED.fullmatch(text):
@@ -162,7 +171,7 @@ def is_meta(text: str) -> bool:
 
 def is_affiliation(text: str) -> bool:
     """A line of institutions and nothing else: "Tsinghua University, ByteDance Seed". One at least is known for one by its form."""
-    if len(text) > 300 or text[-1:] in ".?!:,;":
+    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > 0.5:
         return False
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]
@@ -206,7 +215,9 @@ def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(r"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+", text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
-        if not (venue_score(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(names):
+        if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(
+            names
+        ):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
         if _names_score(names) > (0.5 if text[found.start()] == "." else 0):
@@ -240,7 +251,7 @@ def _names_score(text: str) -> float:
     label = labelled(text)
     if label:
         return 1.0 if label[0] == "authors" and label[1] else 0.0
-    if is_running(text):
+    if is_running(text) or _UNKNOWN_LABEL.match(text):
         return 0.0
     # What could not be decoded is a letter.
     names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
@@ -248,10 +259,15 @@ def _names_score(text: str) -> float:
 
 
 def _bare(text: str) -> str:
-    """An author line without its label, without what says that it goes on, and without the stop at its end."""
+    """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
     label = labelled(text)
     body = label[1] if label else _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
-    return _MORE.sub(", ", _NOTES.sub("", body)).strip(" :,;")
+    body = _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;")
+    if not _PLACE_OF_WORK.search(body):
+        return body
+    people = [part.split(",", 1) for part in re.split(r"\s*[;|]\s*", body)]
+    apart = all(len(one) == 2 and _PLACE_OF_WORK.search(one[1]) for one in people)
+    return "; ".join(name for name, _ in people) if apart else body
 
 
 def _by_words(named: Sequence[str], *, told: bool) -> float:

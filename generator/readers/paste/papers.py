@@ -10,10 +10,10 @@ import msgspec
 
 from generator.model import Paper, Source, Span, Use
 from generator.readers.parts.records import paper_of
-from generator.readers.paste.facts import facts_of, names_which
+from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import byline, is_chrome, names_go_on, names_in
 from generator.readers.paste.signs import heads, labelled
-from generator.readers.paste.sure import doubts_of
+from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
@@ -35,6 +35,8 @@ _TIME = re.compile(
 _PICTURE = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
 )
+# The number of a talk in a programme: "TA1.2: ", "P-17 ".
+_CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _FORM = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)\]\s*)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _BETWEEN = r"\s*[:–—|-]?\s*"
@@ -61,8 +63,15 @@ def papers_of(
     """The papers. A unit that is no known page text is in doubt when it belongs to no paper. much: lines of names, venues and ids are the
     rule; bare: the text is a list of titles; every: each title is known to be one."""
     seen = Counter(unit.text for unit in units)
+    if much:
+        _find_missed(units, seen)
     entries, places = _entries(units, much)
     doubts = [""] * len(entries) if every else doubts_of([entry.units for entry in entries], much=much, bare=bare)
+    lost = sum(unit.part == Part.CHROME and not is_chrome(unit.text) and seen[unit.text] < 3 for unit in units)
+    lost += sum(len(entry.units) for entry, why in zip(entries, doubts, strict=True) if why)
+    held = [entry for entry, why in zip(entries, doubts, strict=True) if not why]
+    if not much and not every and too_little(sum(len(entry.units) for entry in held), len(held), lost):
+        doubts = [why or "stands among lines of which most are something else" for why in doubts]
     kept = [place for place, why in enumerate(doubts) if not why]
     number = {place: index for index, place in enumerate(kept)}
     spans = []
@@ -70,8 +79,10 @@ def papers_of(
         known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
         use: Use = _USES[unit.part] if place in number else "chrome" if known else "doubt"
         spans.append(Span(unit.first, unit.last, use, number.get(place, -1)))
-    _hand_down(units, entries)
     chosen = [entries[place] for place in kept]
+    if chosen:
+        start = next(place for place, unit in enumerate(units) if unit is chosen[0].units[0])
+        _hand_down([unit for unit in units[:start] if unit.part == Part.FACTS], chosen)
     marks = _marks([entry.units[0].text for entry in chosen])
     papers = _without_labels([_paper(entry, source, marks) for entry in chosen])
     return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
@@ -83,11 +94,11 @@ def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list
     entries: list[PastedPaper] = []
     places = []
     opened = False
-    for unit in units:
+    for place, unit in enumerate(units):
         if unit.part == Part.TITLE:
             entries.append(PastedPaper([]))
             opened = True
-        elif unit.part == Part.CHROME and much and heads(unit.text):
+        elif much and opened and _ends(units, place, entries[-1]):
             opened = False
         inside = opened and unit.part != Part.CHROME
         if inside:
@@ -96,33 +107,60 @@ def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list
     return entries, places
 
 
+def _ends(units: Sequence[Unit], place: int, entry: PastedPaper) -> bool:
+    """Whether an entry ends at units[place]: a heading, or names though it has some, those of another paper whose title was not seen."""
+    unit = units[place]
+    if unit.part != Part.AUTHORS:
+        return unit.part == Part.CHROME and heads(unit.text)
+    return units[place - 1].part != Part.AUTHORS and any(one.part == Part.AUTHORS for one in entry.units)
+
+
+def _find_missed(units: Sequence[Unit], seen: Counter[str]) -> None:
+    """Take a line of which nobody knew what it is for a title where names follow it, facts between them apart, and the last title has its
+    names already: that is how an entry looks here."""
+    named = True
+    for place, unit in enumerate(units):
+        if unit.part == Part.TITLE:
+            named = False
+        elif unit.part == Part.AUTHORS:
+            above = place - 1
+            while above > place - 3 and above > 0 and units[above].part == Part.FACTS:
+                above -= 1
+            line = units[max(0, above)]
+            unknown = line.part == Part.CHROME and seen[line.text] == 1 and not is_chrome(line.text)
+            if named and unknown and (" " in line.text or not line.text.isascii()):
+                line.part = Part.TITLE
+            named = True
+
+
 def _marks(titles: list[str]) -> re.Pattern[str] | None:
     """The numbers or marks that stand before most titles, so before all that have them."""
     numbers = [int(found[1] or found[2]) for found in map(_NUMBER.match, titles) if found]
-    if numbers == [1] == [len(titles)] or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers)):
+    counted = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    if (
+        counted
+        or numbers == [1] == [len(titles)]
+        or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers))
+    ):
         return _NUMBER
     return next(
         (
             mark
-            for mark in (_KEYCAPS, _MARK, _PICTURE, _TIME)
+            for mark in (_KEYCAPS, _MARK, _PICTURE, _TIME, _CODE)
             if sum(map(bool, map(mark.match, titles))) >= max(1, 0.6 * len(titles))
         ),
         None,
     )
 
 
-def _hand_down(units: Sequence[Unit], entries: list[PastedPaper]) -> None:
-    """Give facts that stand above titles to the paper below. What a line of facts is (its label; an address, an id, a day) tells: it
-    stands above when it does above the first title and nowhere below the last."""
-    if not entries:
-        return
-    places = [place for place, unit in enumerate(units) if unit.part == Part.TITLE]
-    first = [unit for unit in units[: places[0]] if unit.part == Part.FACTS]
+def _hand_down(first: Sequence[Unit], entries: Sequence[PastedPaper]) -> None:
+    """Give facts that stand above titles to the paper below. `first`: those above the first title. What a line of facts is (its label; an
+    address, an id, a day) tells: it stands above when it does above the first title and nowhere below the last."""
     below = {_sign(unit) for unit in entries[-1].units if unit.part == Part.FACTS}
     above = {_sign(unit) for unit in first} - below
     if not above:
         return
-    waiting = [unit for unit in first if _sign(unit) in above and (names_which(unit.text) or _NUMBER.match(unit.text))]
+    waiting = [unit for unit in first if _sign(unit) in above and _sign(unit) != "other"]
     for entry in entries:
         entry.above, waiting = waiting, []
         tail = len(entry.units)
@@ -135,7 +173,7 @@ def _sign(unit: Unit) -> str:
     if _NUMBER.match(unit.text):
         return "number"
     label = labelled(unit.text)
-    return label[0] if label else "which" if names_which(unit.text) else "other"
+    return label[0] if label else "which" if names_which(unit.text) else "date" if dates_in(unit.text) else "other"
 
 
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:

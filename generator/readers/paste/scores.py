@@ -38,13 +38,13 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"^(?:[•◦●▪‣*-]|[(\[#]?\d{1,4}[\].):/]{1,2}|#\d{1,5}|\[[xX ]\]|(?:[0-9]\ufe0f?\u20e3)+|"
+    r"^(?:[•◦●▪‣*-]|[A-Z]{1,5}\d{1,3}(?:[.-]\d{1,3})*:|[(\[#]?\d{1,4}[\].):/]{1,2}|#\d{1,5}|\[[xX ]\]|(?:[0-9]\ufe0f?\u20e3)+|"
     r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]m)?\s?(?:[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?))\s+(?=\S)",
     re.IGNORECASE,
 )
 _ID = re.compile(r"\b10\.\d{4,9}/|arxiv|\b\d{4}\.\d{4,5}\b|pmid|https?://", re.IGNORECASE)
 # Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
-_SAMPLE, _MUCH = 2000, 0.15
+_SAMPLE, _MUCH = 2000, 0.1
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
@@ -109,9 +109,10 @@ def _as_value(look: Look, field: str) -> Look:
 
 
 def says_much(texts: Sequence[str]) -> bool:
-    """Whether lines of names, venues, ids and labels are the rule: one line in seven or more."""
-    told = sum(map(_says_which, texts[:_SAMPLE]))
-    return told > 1 and told >= _MUCH * len(texts[:_SAMPLE])
+    """Whether lines of names, venues, ids and labels are the rule: one line in ten or more, buttons apart."""
+    lines = [text for text in texts[:_SAMPLE] if not is_chrome(text)]
+    told = sum(map(_says_which, lines))
+    return told > 1 and told >= _MUCH * len(lines)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -173,6 +173,8 @@ def tells_which(text: str) -> bool:
     """Whether a line gives an id or an address, and beside it hardly a word that is not a label, a venue's or a site's."""
     if len(text) > 400 or not (ids_in(text) or "://" in text):
         return False
+    if " " not in text:
+        return True
     rest = _IDS.sub(" ", text)
     if _SENTENCE.search(rest):
         return False

@@ -16,14 +16,21 @@ from generator.readers.paste.signs import labelled, venue_score
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 
+# "Present: Ana Prado" is no title.
+_OF_PEOPLE = re.compile(
+    r"(?:present|absent|attending|attendees|apologies|guests?|anwesend|abwesend|entschuldigt|présents?|absents?|presentes|ausentes)\s?:",
+    re.I,
+)
 # From this share of titles on, what stands below them is the rule.
 _RULE = 0.6
+# So many papers are a list, whatever stands around them.
+_FEW = 3
 _NAMES = {
-    "authors": "names of authors",
-    "abstract": "an abstract",
-    "which": "an id or an address",
-    "venue": "a venue",
-    "date": "a day",
+    "authors": "authors",
+    "abstract": "abstract",
+    "which": "id or address",
+    "venue": "venue",
+    "date": "day",
 }
 
 
@@ -35,24 +42,34 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
         repeats or _wordless(entry[0]) for repeats, entry in zip(_listed_before(entries, shown), entries, strict=True)
     ]
     if not much:
-        alone = bare or _is_list([entry[0] for entry in entries])
-        found = any(one & {"abstract", "which"} for one in shown)
-        plain = [
-            "reads like a heading"
-            if is_chrome(entry[0].text)
-            else ""
-            if one
-            else _doubt_alone(entry[0], found, bool(alone))
-            for entry, one in zip(entries, shown, strict=True)
-        ]
-        return [repeats or why for repeats, why in zip(listed, plain, strict=True)]
+        why = _doubts_alone(entries, shown, bare)
+        return [repeats or one for repeats, one in zip(listed, why, strict=True)]
     counts = Counter(kind for one in shown for kind in one)
-    rule = [kind for kind in _NAMES if counts[kind] >= _RULE * len(entries)]
+    rule = [kind for kind in _NAMES if counts[kind] >= _RULE * sum(map(bool, shown))]
     strong = [kind for kind in rule if kind in ("authors", "abstract", "which")] or rule
-    return [
-        repeats or _doubt(entry, one, strong, len(entries))
-        for entry, one, repeats in zip(entries, shown, listed, strict=True)
+    times = Counter(entry[0].text for entry in entries)
+    made = [
+        _doubt(entry, one, strong, len(entries), first=not place, times=times[entry[0].text])
+        for place, (entry, one) in enumerate(zip(entries, shown, strict=True))
     ]
+    return [repeats or why for repeats, why in zip(listed, made, strict=True)]
+
+
+def _doubts_alone(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]], bare: bool) -> list[str]:
+    """The doubts in a text of titles and abstracts, or of titles alone."""
+    alone = bare or _is_list([entry[0] for entry in entries])
+    found = any(one & {"abstract", "which"} for one in shown)
+    supported = sum(map(bool, shown)) >= _RULE * len(shown) and len(shown) > 1
+    made: list[str] = []
+    for entry, one in zip(entries, shown, strict=True):
+        heading = "reads like a heading" if is_chrome(entry[0].text) or _OF_PEOPLE.match(entry[0].text) else ""
+        above = (
+            ""
+            if one or made or not supported
+            else "stands above the first that has authors or an abstract, and has none"
+        )
+        made.append(heading or above or ("" if one else _doubt_alone(entry[0], found, alone)))
+    return made
 
 
 def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
@@ -70,22 +87,35 @@ def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
     return frozenset(kinds | ({"which"} if names_which(entry[0].text) else set()))
 
 
-def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int) -> str:
+def _doubt(
+    entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int, *, first: bool, times: int
+) -> str:
     title = entry[0].text
     if author_score(title) > 0.5:
         return "reads like names of authors"
     if is_chrome(title) or venue_score(title) >= 1:
         return "reads like a heading, a venue or a button"
-    if shown and (shown & set(rule) or not rule):
-        return ""
     if not shown:
         return "has nothing below it that belongs to a paper"
-    return f"has no {' and no '.join(_NAMES[kind] for kind in rule)} below it, as most of the {count} titles here have"
+    if times > 1 and not shown & {"authors", "which"}:
+        return f"stands here {times} times, as a button does"
+    held = shown & set(rule)
+    # Above the first paper stand the name of a newsletter and of who writes it.
+    if held and (not first or 2 * len(held) >= len(rule)):
+        return ""
+    missing = [_NAMES[kind] for kind in rule if kind not in held]
+    return f"has no {' and no '.join(missing)} below it, as most of the {count} titles here have" if missing else ""
 
 
 def _is_list(titles: Sequence[Unit]) -> bool:
     """Whether lines without anything below them are a list of titles: three or more, of which most read like one."""
     return len(titles) > 2 and sum(leaning(unit.text) > 0 for unit in titles) >= _RULE * len(titles)
+
+
+def too_little(kept: int, papers: int, lost: int) -> bool:
+    """Whether so few of a text's lines belong to papers (`kept`, of `papers` papers) and so many to nothing that is known (`lost`), that
+    the text is something else."""
+    return papers < _FEW and lost > kept
 
 
 def _may_be_one(unit: Unit) -> bool:
