@@ -95,6 +95,8 @@ _MORE = re.compile(
 _LONGEST_SOLID = 5
 # "Present: Ana Prado, Ben Ulm" says of people something else than that they wrote.
 _UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,20}:\s")
+# Addresses of authors and statements of interests are paragraphs.
+_LONGEST_ASIDE = 3000
 # "First Published: 04 March 2024", whatever the label.
 _DATED = re.compile(r"[^\W\d_][\w -]{2,30}:\s*\S.{3,40}$")
 _INITIALS_FIRST = re.compile(
@@ -147,23 +149,26 @@ def is_chrome(text: str) -> bool:
 
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
-    if lists_addresses(text):
-        return True
     label = labelled(text)
-    if (label and label[0] == "aside") or _EQUAL.match(text):
-        return len(text) < 3000
+    if lists_addresses(text) or (label and label[0] == "aside") or _EQUAL.match(text):
+        return len(text) < _LONGEST_ASIDE
     if len(text) > 500 or (venue_score(text) and byline(text)[1]):
         return False
     if _EDITORS.search(text[-60:]) or " > " in text[:80]:
         return len(text) < 200
-    if tells_which(text):
-        return True
     if text[:1] == "(" and text[-1:] == ")" and len(text) > 2:
         return is_meta(text[1:-1])
-    if _DATED.match(text) and is_date(text.split(":", 1)[1]):
-        return True
-    if label and label[0] not in ("title", "authors", "abstract") and (label[0] != "other" or len(text) < 100):
-        return True
+    return tells_which(text) or _says_a_fact(text, label[0] if label else "") or _is_fact(text)
+
+
+def _says_a_fact(text: str, field: str) -> bool:
+    """Whether a line is a label and what it names, of title, authors and abstract apart."""
+    if field and field not in ("title", "authors", "abstract"):
+        return field != "other" or len(text) < 100
+    return bool(_DATED.match(text)) and is_date(text.split(":", 1)[1])
+
+
+def _is_fact(text: str) -> bool:
     if _only_facts(text) or _LABELLED.fullmatch(text):
         return True
     return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)

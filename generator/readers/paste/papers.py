@@ -82,7 +82,7 @@ def papers_of(
     chosen = [entries[place] for place in kept]
     if chosen:
         start = next(place for place, unit in enumerate(units) if unit is chosen[0].units[0])
-        _hand_down([unit for unit in units[:start] if unit.part == Part.FACTS], chosen)
+        _hand_down([unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)], chosen)
     marks = _marks([entry.units[0].text for entry in chosen])
     papers = _without_labels([_paper(entry, source, marks) for entry in chosen])
     return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
