@@ -115,7 +115,7 @@ def test_the_code_of_a_step_is_all_that_it_imports() -> None:
 def test_a_changed_module_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     before = code_version("generator.enrich.links")
     code_version.cache_clear()
-    monkeypatch.setattr("generator.memo._file_hash", lambda path: b"changed" if path.name == "latex.py" else b"same")
+    monkeypatch.setattr("generator.memo._file_hash", lambda path: b"changed" if path.name == "urls.py" else b"same")
     changed = code_version("generator.enrich.links")
     code_version.cache_clear()
     monkeypatch.setattr("generator.memo._file_hash", lambda path: b"same")
