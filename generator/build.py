@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.engine import Engine
-from generator.intake import Say, Timer, gather_library
+from generator.intake import Say, Spent, Timer, gather_library
 from generator.library import Library
 from generator.lock import HeldBy, hold
 from generator.model import OutputFile, Problem, Reading, Source
@@ -29,7 +29,8 @@ _FOR_SERVERS = (".htaccess", ".nojekyll", ".domains")
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a build did. `seconds` holds the wall time of each phase; `built` is false when errors kept the old site.
+    """What a build did. `spent` holds what each phase took, `remembered` how many results
+    came from memory, and of how many; `built` is false when errors kept the old site.
     `papers`, `digests`: how many the site has; `unregistered`: papers whose addresses are in no register. When nothing had changed, there
     are no readings and no library."""
 
@@ -37,7 +38,8 @@ class Report(msgspec.Struct, frozen=True):
     readings: tuple[Reading, ...] = ()
     library: Library | None = None
     changes: Changes = Changes()
-    seconds: dict[str, float] = {}
+    spent: dict[str, Spent] = {}
+    remembered: tuple[int, int] = (0, 0)
     built: bool = False
     papers: int = 0
     digests: int = 0
@@ -90,7 +92,7 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)
     problems += taken_from(folders.out, library, readings)
-    early = Report(tuple(problems), readings, library, seconds=timer.seconds)
+    early = Report(tuple(problems), readings, library, spent=timer.spent)
     if early.failed(strict=strict):
         return early
     timer.phase("rendering pages")
@@ -118,7 +120,8 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         readings,
         library,
         changes,
-        timer.seconds,
+        timer.spent,
+        work.remembered,
         built=not any(problem.level in (("error", "warning") if strict else ("error",)) for problem in problems),
         papers=len(library.papers),
         digests=len(library.digests),

@@ -64,6 +64,13 @@ class Work:
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
         self.kept: Mapping[str, bytes] = {}
+        self.drawings = (0, 0)
+
+    @property
+    def remembered(self) -> tuple[int, int]:
+        """How many results and drawings were there already, and how many were asked for."""
+        found, missed = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
+        return found + self.drawings[0], found + missed + self.drawings[1]
 
     def map(
         self,
@@ -102,6 +109,8 @@ class Work:
         return _Drawn(some, keys, self._submit(draw_away, away) if away else None)
 
     def _end_drawing(self, drawn: _Drawn) -> Iterator[tuple[Drawing, bytes, str | None]]:
+        same = sum(self.kept.get(one.path) == key for one, key in zip(drawn.drawings, drawn.keys, strict=True))
+        self.drawings = (self.drawings[0] + same, self.drawings[1] + len(drawn.keys))
         texts = iter(self._result(drawn.away) if drawn.away else ())
         for drawing, key in zip(drawn.drawings, drawn.keys, strict=True):
             if self.kept.get(drawing.path) == key:

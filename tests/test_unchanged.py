@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,28 @@ def test_a_build_says_the_same_again(tmp_path: Path) -> None:
     assert build(ROOT, digests, tmp_path / "site").readings
     assert page.read_bytes() == kept
     assert build(ROOT, digests, tmp_path / "site", force=True).readings
+
+
+def test_timings_say_what_each_phase_took(tmp_path: Path) -> None:
+    """On stderr, as text or JSON; the second build of the same says that all was there."""
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "2025-03-14-x.bib").write_text("@misc{a, title = {One title of a paper}, year = 2020}\n")
+    told = []
+    for page in ("index.html", "about/index.html"):
+        command = [
+            sys.executable,
+            "-m",
+            "generator.cli",
+            "build",
+            "--digests",
+            str(digests),
+            "--out",
+            str(tmp_path / "site"),
+        ]
+        done = subprocess.run([*command, "--timings", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
+        told.append(json.loads(next(line for line in done.stderr.splitlines() if line.startswith("{"))))
+        (tmp_path / "site" / page).write_text("spoiled, so that the next build has something to do")
+    assert set(told[0]["phases"]["reading digests"]) == {"seconds", "cpu", "megabytes"}
+    assert told[0]["remembered"]["found"] == 0 < told[0]["remembered"]["asked"] == told[1]["remembered"]["asked"]
+    assert told[1]["remembered"]["found"] == told[1]["remembered"]["asked"]

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import click
+import msgspec
 
 from generator.build import Report, build, cores
 from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
@@ -25,7 +26,13 @@ from generator.config.loading import lacking_in
 @click.option(
     "--cluster", default="", metavar="TCP://…", help="The scheduler of a Dask cluster whose workers work instead."
 )
-@click.option("--timings", is_flag=True, help="Print the time of each phase.")
+@click.option(
+    "--timings",
+    type=click.Choice(["text", "json"]),
+    is_flag=False,
+    flag_value="text",
+    help="Print what each phase took, and how much came from memory, on stderr.",
+)
 def command(
     digests_dir: Path | None,
     out_dir: Path | None,
@@ -33,7 +40,7 @@ def command(
     force: bool,
     jobs: int | None,
     cluster: str,
-    timings: bool,
+    timings: str | None,
 ) -> None:
     """Build the site from the digests.
 
@@ -58,8 +65,7 @@ def command(
         raise click.UsageError(f"cannot write {error.filename or out}: {error.strerror or error}.") from error
     print_problems(report.problems)
     if timings:
-        for phase, seconds in report.seconds.items():
-            click.echo(f"{seconds:8.2f} s  {phase}", err=True)
+        click.echo(timings_of(report, timings), err=True)
     if not report.built:
         kept = "The site that was there is unchanged." if out.exists() else "No site was written."
         click.echo(f"Not built: see the errors above. {kept}", err=True)
@@ -68,6 +74,20 @@ def command(
     for what in lacking_in(project):
         click.echo(f"Before it is published, set {what}.")
     remind(report.unregistered, digests)
+
+
+def timings_of(report: Report, form: str) -> str:
+    """Of each phase the time by the clock, the time of CPU and the most memory by its end; how many results were remembered. `form`: text
+    or json."""
+    found, asked = report.remembered
+    if form == "json":
+        told = {"phases": report.spent, "remembered": {"found": found, "asked": asked}}
+        return msgspec.json.encode(told).decode()
+    lines = [
+        f"{spent.seconds:8.2f} s {spent.cpu:8.2f} s of CPU {spent.megabytes:8.0f} MB  {phase}"
+        for phase, spent in report.spent.items()
+    ]
+    return "\n".join([*lines, f"{found:,} of {asked:,} results and pages were there already."])
 
 
 def closing_line(report: Report, out: Path, seconds: float) -> str:

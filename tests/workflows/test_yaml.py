@@ -68,7 +68,7 @@ def test_actions_are_pinned_by_commit_with_their_version(name: str) -> None:
     ]
     assert lines
     for line in lines:
-        assert re.fullmatch(r"-? ?uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+        assert re.fullmatch(r"-? ?uses: actions/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
 def test_one_action_has_one_pin() -> None:
@@ -118,12 +118,24 @@ def test_checkouts_keep_no_token_and_never_take_a_pull_request(name: str, job: s
             )
 
 
+def test_the_memory_is_kept_by_publish_alone_and_written_from_the_default_branch_alone() -> None:
+    """A job whose token can only read keeps one file of data; no other workflow names that cache."""
+    kept = [step for step in steps("publish.yml", "build") if "actions/cache" in step.get("uses", "")]
+    restore, save = kept
+    assert {step["with"]["path"] for step in kept} == {".site.work/memo.sqlite"}
+    assert restore["uses"].startswith("actions/cache/restore@") and save["uses"].startswith("actions/cache/save@")
+    assert save["if"] == "github.ref_name == github.event.repository.default_branch"
+    assert all(step["with"]["key"] == "memory-${{ github.run_id }}" for step in kept)
+    assert job_of("publish.yml", "build")["permissions"] == {"contents": "read"}
+    assert not [name for name in NAMES if name != "publish.yml" and "memory-" in (FOLDER / name).read_text("utf-8")]
+
+
 @pytest.mark.parametrize("name", sorted(TRUSTED))
 def test_trusted_jobs_use_no_cache_and_nothing_of_another_run(name: str) -> None:
     for job in read(name)["jobs"]:
         for step in steps(name, job):
             given = step.get("with", {})
-            assert "actions/cache" not in step.get("uses", "")
+            assert "actions/cache" not in step.get("uses", "") or (name, job) == ("publish.yml", "build")
             assert not {"cache", "run-id", "github-token"} & set(given), (
                 "caches and artifacts of other runs can be poisoned"
             )
