@@ -53,6 +53,11 @@ _MARKS = frozenset(
 )
 
 
+_ADJECTIVE = re.compile(
+    r".{3,}(?:al|ic|ous|ive|ary|ory|able|ible|ed|ing|ly|less|ful|ish|oid|ian|ean|ant|ent|ar|ual|est|ward|esque|wise)"
+)
+
+
 class Word(NamedTuple):
     """A word of a text as a stem in its plain spelling, and where it stands. One that was joined from two has two words' room."""
 
@@ -133,4 +138,9 @@ def may_end(words: Sequence[str]) -> bool:
         return True
     if {first, last} & flagged("s") or first in flagged("f") or last in flagged("l"):
         return False
-    return len(words) == 1 or not (first.endswith("ing") or last in little_words()["en"])
+    return len(words) == 1 or not (first.endswith("ing") or last.endswith("ed") or last in little_words()["en"])
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word ends as adjectives, participles and adverbs do; some nouns do too, so this is asked where nothing better tells."""
+    return bool(_ADJECTIVE.fullmatch(word))

@@ -28,7 +28,7 @@ ENOUGH = 1.6
 FULL, AT_LEAST = 4, 1.0
 IF_IMPLIED = 0.75
 # A found topic's words are the library's own, so that one plain mention will do for such a paper.
-IF_FOUND = 0.5
+IF_FOUND, IF_FOUND_WORD = 0.5, 0.75
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
 _WORDS = 4
@@ -101,12 +101,19 @@ def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], found: froze
         more = [tag for tag in ranked if tag in shown or earned[tag].weight >= AT_LEAST]
         shown = list(dict.fromkeys([*shown, *_narrowest(more, earned, above)]))[:FULL]
     if len(shown) < FEWEST:
-        enough = [tag for tag in ranked if earned[tag].weight >= (IF_FOUND if tag in found else AT_LEAST)]
+        enough = [tag for tag in ranked if earned[tag].weight >= _least(earned[tag], tag in found)]
         implied = [
             tag for tag in ranked if earned[tag].weight >= IF_IMPLIED and any(tag in above[one] for one in shown)
         ]
         shown = list(dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *implied]))[:FEWEST]
     return shown
+
+
+def _least(one: Earned, is_found: bool) -> float:
+    """A found topic of one word needs a plain mention, a phrase any but a passing one."""
+    if not is_found:
+        return AT_LEAST
+    return IF_FOUND if any(" " in words for words in one.words) else IF_FOUND_WORD
 
 
 def _narrowest(tags: list[int], earned: dict[int, Earned], above: list[frozenset[int]]) -> list[int]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, says_something, told
-from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, plain, runs
+from generator.enrich.forms import Word, form, form_of, is_adjective, keyword_names, may_end, plain, runs
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.model import Paper
 from generator.text import typeset
@@ -74,11 +74,11 @@ def candidates(papers: Sequence[Paper]) -> Found:
     shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
     _join_shorts(found, shorts)
     _join_heads(found)
-    capitals: dict[str, Counter[str]] = defaultdict(Counter)
-    surfaces = _surfaces(found)
+    words: Counter[str] = Counter()
+    printed = _printed(found)
     for number, (_, abstract) in enumerate(texts):
-        _said(found, number, abstract, surfaces, capitals)
-    return Found(found, shorts, capitals)
+        _said(found, number, abstract, printed, words)
+    return Found(found, shorts, _capitals(words))
 
 
 def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
@@ -152,18 +152,11 @@ def _join_shorts(found: dict[str, Candidate], shorts: dict[str, str]) -> None:
 def _join_heads(found: dict[str, Candidate]) -> None:
     """ "Migraine disorders" is migraine, where the papers on both are the same."""
     for name, one in list(found.items()):
-        words = name.split(" ")
         for head in _HEADS:
-            other = (
-                found.get(" ".join(word for word in words if word != head))
-                if head in words and len(words) > 1
-                else None
-            )
-            if (
-                other
-                and len(one.told | one.titled)
-                and len((one.told | one.titled).keys() & other.papers) >= 0.5 * len(one.papers)
-            ):
+            words = name.split(" ")
+            rest = " ".join(word for word in words if word != head)
+            other = found.get(rest) if head in words and rest and not is_adjective(rest) else None
+            if other and len((one.told | one.titled).keys() & other.papers) >= 0.5 * max(1, len(one.papers)):
                 other.told |= one.told
                 other.titled |= one.titled
                 other.spellings += one.spellings
@@ -174,37 +167,52 @@ def _is_short(spelling: str, short: str) -> bool:
     return spelling.casefold().rstrip("s") == short.casefold().rstrip("s")
 
 
-def _surfaces(found: dict[str, Candidate]) -> dict[str, str]:
-    """Words side by side, joined by blanks -> the form of the candidate that is printed so."""
-    return {
-        " ".join(word.stem for run in runs(spelling) for word in run): name
-        for name, one in found.items()
-        for spelling in one.spellings
-    }
+class Printed(NamedTuple):
+    """names: words side by side, joined by blanks -> the form of the candidate that is printed so; begun: what such words begin with."""
+
+    names: dict[str, str]
+    begun: frozenset[str]
 
 
-def _said(
-    found: dict[str, Candidate], number: int, text: str, surfaces: dict[str, str], capitals: dict[str, Counter[str]]
-) -> None:
-    """Count what an abstract says, the longest phrase at each place and those inside it; and how it prints words."""
+def _printed(found: dict[str, Candidate]) -> Printed:
+    names = {term: form(term.split(" ")) for term in known_terms()}
+    for name, one in found.items():
+        for spelling in one.spellings:
+            names[" ".join(word.stem for run in runs(spelling) for word in run)] = name
+    begun = {name[:at] for name in names for at, sign in enumerate(name) if sign == " "}
+    return Printed(names, frozenset(begun))
+
+
+def _said(found: dict[str, Candidate], number: int, text: str, printed: Printed, words: Counter[str]) -> None:
+    """Count what an abstract says, every phrase at each place, longer ones and those inside them; and how it prints words."""
+    names, begun = printed
     begins = 0
-    known = known_terms()
     for run in runs(text):
-        stems = [word.stem for word in run]
         for place, word in enumerate(run):
-            printed = text[word.start : word.end]
-            if word.start > begins or not printed[0].isupper() or printed[1:] != printed[1:].lower():
-                capitals[printed.lower()][printed] += 1
-            for last in range(place + 1, min(place + _LONGEST, len(run)) + 1):
-                phrase = " ".join(stems[place:last])
-                name = surfaces.get(phrase)
-                if name is None and phrase in known:
-                    name = surfaces[phrase] = form(stems[place:last])
+            if word.start > begins:
+                words[text[word.start : word.end]] += 1
+            phrase = word.stem
+            for last in range(place, min(place + _LONGEST, len(run))):
+                phrase = f"{phrase} {run[last].stem}" if last > place else phrase
+                name = names.get(phrase)
                 if name is not None:
-                    one = found[name]
-                    one.said[number] = one.said.get(number, 0) + 1
-                    one.spellings[text[word.start : run[last - 1].end]] += 1
-                    if word.start > begins:
-                        one.printed[text[word.start : run[last - 1].end]] += 1
+                    _count(found[name], number, text[word.start : run[last].end], running=word.start > begins)
+                if phrase not in begun:
+                    break
         if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
             begins = run[-1].end + 3
+
+
+def _count(one: Candidate, number: int, printed: str, *, running: bool) -> None:
+    one.said[number] = one.said.get(number, 0) + 1
+    one.spellings[printed] += 1
+    if running:
+        one.printed[printed] += 1
+
+
+def _capitals(words: Counter[str]) -> dict[str, Counter[str]]:
+    """A word in lower case -> how it is printed, and how often."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, often in words.items():
+        found[word.lower()][word] += often
+    return found

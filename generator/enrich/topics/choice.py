@@ -10,7 +10,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, often, told
-from generator.enrich.forms import form
+from generator.enrich.forms import form, is_adjective
 from generator.enrich.topics.candidates import Candidate
 
 # So many topics at most are found among n papers: a few dozen and so many times the square root of n.
@@ -24,12 +24,9 @@ _TITLED = 0.12
 # In more than this share of the papers a phrase that is nobody's keyword tells none apart.
 _NEARLY_ALL = 0.4
 # Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
-_TERM = 28
+_TERM = 30
 _SELDOM = 12
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
-_ADJECTIVE = re.compile(
-    r".{3,}(?:al|ic|ous|ive|ary|ory|able|ible|ed|ing|ly|less|ful|ish|oid|ian|ean|ant|ent|ar|ual|est|ward|esque|wise)"
-)
 
 
 # So many topics a paper should be on.
@@ -133,12 +130,12 @@ def _is_term(name: str, one: Candidate) -> bool:
         return False
     share = told(name)
     if one.told:
-        weak = name in flagged("p") or (_ADJECTIVE.fullmatch(name) and name not in flagged("k"))
+        weak = name in flagged("p") or (is_adjective(name) and name not in flagged("k"))
         prose = name in flagged("g") or name in flagged("s") or (weak and share is not None and share < _SELDOM)
         return not prose and (not weak or len(one.told) > 2)
     if share is None or often(name) <= 12:
-        return not _ADJECTIVE.fullmatch(name) and len(name) > 3
-    return name not in flagged("p") and (name in flagged("k") or share >= _TERM) and not _ADJECTIVE.fullmatch(name)
+        return not is_adjective(name) and len(name) > 3
+    return name not in flagged("p") and share >= _TERM and not is_adjective(name)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Places. In: topics with their papers. Out: for each the broader ones it stands below.
 
-A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"), else below the narrowest one that nearly all its
-papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR 1999).
+A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), else below
+the narrowest one that nearly all its papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR
+1999).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def _above(
     papers: int,
 ) -> tuple[str, ...]:
     words = names[form].casefold().split(" ")
+    words = words if names[form].split(" ")[-1][:1].islower() else []
     for first in range(1, len(words)):
         head = ends.get(" ".join(words[first:]))
         if head and head != form and len(on[head]) > len(on[form]):
