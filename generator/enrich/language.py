@@ -24,6 +24,7 @@ _OWN_SCRIPT = frozenset(code for code, _ in _SCRIPTS)
 _SHARE = 0.3
 _KANA = 0.05
 # So many little words at least, in such a share of the words, and more than English has by so much.
+_WORDS, _SURELY = 120, 0.25
 _FEWEST, _LITTLE, _MORE = 2, 0.15, 1.3
 
 
@@ -50,15 +51,17 @@ def _of_latin(words: Sequence[str]) -> str:
     """The language with most little words, those that few languages have counting most; English has some of its own."""
     counts: Counter[str] = Counter()
     shares: defaultdict[str, float] = defaultdict(float)
-    small = [folded(word) for word in words]
+    small = [folded(word) for word in words[:_WORDS]]
+    english = sum(word in _english() for word in small)
+    if english >= _SURELY * len(small):
+        return ""
     for word in small:
         codes = _codes().get(word, ())
         counts.update(codes)
         for code in codes:
             shares[code] += 1 / len(codes)
-    english = sum(word in _english() for word in small)
     code = min(shares, key=lambda code: (-shares[code], code), default="")
-    enough = counts[code] >= max(_FEWEST, _LITTLE * len(words)) and counts[code] > _MORE * english
+    enough = counts[code] >= max(_FEWEST, _LITTLE * len(small)) and counts[code] > _MORE * english
     return code if enough else ""
 
 
