@@ -71,33 +71,37 @@ def printed_list(text: str) -> list[str] | None:
     strings = [re.sub(r"\\(.)", r"\1", one or other) for one, other in _QUOTED.findall(inner)]
     if strings and _AROUND.fullmatch(_QUOTED.sub("", inner)):
         return strings
-    plain = text.lstrip().startswith("[") and not re.search(r"[\[\]()]", inner)
-    return (_COMMAS.split(inner) if inner else []) if plain else None
+    if not text.lstrip().startswith("[") or re.search(r"[\[\]()]", inner):
+        return None
+    return _COMMAS.split(inner) if inner else []
 
 
 def oriented(names: list[str]) -> list[str]:
     """Names of which most are written "Family I." turned round; of a single one too, unless it may be a firm's."""
-    people = {
-        name
-        for name in names
-        if "," not in name and " " in name.strip() and not is_team(name) and not _CJK.search(name)
-    }
+    people = set(filter(_may_be_turned, names))
     if len(people) > 1 and all(map(capital_family, people)):
         return [_family_last(name) if name in people else name for name in names]
     turned = {name for name in people if ends_in_initials(name)}
-    capitals = any(
-        len(last) > 3 and last.isupper() and last.isalpha() for last in (name.split()[-1] for name in people)
-    )
-    if not turned or capitals or len(turned) * 5 < len(people) * 3:
+    if not turned or any(map(_ends_in_capitals, people)) or len(turned) * 5 < len(people) * 3:
         return names
     if len(names) == 1 and (names[0].split()[-1] in _NO_INITIALS or not one_word_family(names[0])):
         return names
     # A stop behind initials that have no points elsewhere ends the list.
-    last = names[-1]
+    *others, last = names
     if last in turned and len(turned) > 1 and not any("." in name for name in turned - {last}):
-        names = [*names[:-1], last.rstrip(".")]
+        names = [*others, last.rstrip(".")]
         turned.add(names[-1])
     return [_given_first(name) if name in turned else name for name in names]
+
+
+def _may_be_turned(name: str) -> bool:
+    return "," not in name and " " in name.strip() and not is_team(name) and not _CJK.search(name)
+
+
+def _ends_in_capitals(name: str) -> bool:
+    """ "Bo WANG": what ends the name is a family name in capitals, and no initials."""
+    last = name.split()[-1]
+    return len(last) > 3 and last.isupper() and last.isalpha()
 
 
 def _with_last_stop(names: list[str]) -> list[str]:

@@ -146,8 +146,10 @@ def _of_number(value: int | float) -> str | None:
 def _compact(found: re.Match[str]) -> str | None:
     """20250314 and 202503; None when the digits are no such date."""
     year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
-    made = _made(year, month, day)
-    return made if made and len(made) == (10 if found[3] else 7) and (found[3] or 1900 <= year < 2100) else None
+    made = _made(year, month, day) or ""
+    if found[3]:
+        return made if len(made) == 10 else None
+    return made if len(made) == 7 and 1900 <= year < 2100 else None
 
 
 def _of_text(text: str) -> str | None:

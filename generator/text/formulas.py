@@ -151,8 +151,10 @@ def _flat(tex: str, depth: int) -> tuple[str, int]:
 
 
 def _placed(piece: str, mark: str) -> str:
+    if mark == "^" and piece in ("∘", "°"):
+        return "°"
     if mark == "^":
-        return piece if piece == "′" else "°" if piece in ("∘", "°") else raised(piece.strip(), SUPERSCRIPT, "^")
+        return piece if piece == "′" else raised(piece.strip(), SUPERSCRIPT, "^")
     if mark == "_":
         return raised(piece.strip(), SUBSCRIPT, "_")
     piece = piece.strip() if mark else piece

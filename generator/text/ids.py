@@ -176,7 +176,10 @@ def arxiv_id(text: str) -> str:
 def arxiv_month(arxiv: str) -> str:
     """YYYY-MM of an arXiv id, old style or new; "" when it tells none."""
     match = re.match(r"(?:[a-z.-]+/)?(\d\d)(0[1-9]|1[0-2])", arxiv, re.IGNORECASE)
-    return f"{'19' if match[1] > '90' else '20'}{match[1]}-{match[2]}" if match else ""
+    if not match:
+        return ""
+    century = "19" if match[1] > "90" else "20"
+    return f"{century}{match[1]}-{match[2]}"
 
 
 def doi_of(text: str) -> str:
@@ -209,9 +212,8 @@ def isbns_in(text: str) -> tuple[str, ...]:
 
 def address_of_id(kind: str, value: str) -> str:
     """Where a work with that id is; "" for a kind without such a place."""
-    return (
-        ADDRESSES[kind].format(quote(value, safe="/:.()&" if kind == "repec" else "/:.()")) if kind in ADDRESSES else ""
-    )
+    safe = "/:.()&" if kind == "repec" else "/:.()"
+    return ADDRESSES[kind].format(quote(value, safe=safe)) if kind in ADDRESSES else ""
 
 
 def _read(text: str) -> str:
@@ -231,8 +233,8 @@ def _spelled(kind: str, raw: str, match: re.Match[str]) -> str:
             max(0, match.start() - 1) : match.start("id") if "id" in match.groupdict() else match.end()
         ]
         return _doi(raw, address=before.endswith(("/", "=")))
-    if kind in ("acl", "bibcode"):
-        return raw.lower() if kind == "acl" and "." in raw else raw.upper() if kind == "acl" else raw
+    if kind == "acl":
+        return raw.lower() if "." in raw else raw.upper()
     if kind == "pmid":
         return raw.lstrip("0")
     if kind == "pmcid":

@@ -46,7 +46,8 @@ def _without_documents(text: str) -> str:
 
 def _greek(match: re.Match[str]) -> str:
     name = match[1] + match[2]
-    return f"\\{name}{' ' if match[3] else ''}" if symbol(name) else match[0]
+    blank = " " if match[3] else ""
+    return f"\\{name}{blank}" if symbol(name) else match[0]
 
 
 def _numbered(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _TYPES = {
     "article": "article", "conference": "inproceedings", "preprint": "misc", "book": "book", "chapter": "incollection",
     "thesis": "phdthesis", "report": "techreport", "dataset": "dataset", "software": "software", "other": "misc", "": "misc",
 }  # fmt: skip
-_WHERE = {"article": "journal", "conference": "booktitle", "chapter": "booktitle", "book": "series"}
+_CONTAINER = {"article": "journal", "conference": "booktitle", "chapter": "booktitle", "book": "series"}
 _HOW = {"preprint": "Preprint"}
 _PUBLISHER = {"thesis": "school", "report": "institution"}
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
@@ -33,21 +33,14 @@ _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 def bibtex(paper: Paper, *, whole: bool = False) -> str:
     """The BibTeX entry, one field a line. Fields that nobody knows are left out; with `whole` abstract and keywords come too."""
-    out, told = published(paper), paper.publication
+    out = published(paper)
+    names = [bibtex_name(split_name(author.name)) for author in paper.authors]
     fields = {
         "title": braced_title(typeset(paper.title).plain),
-        "author": " and ".join(
-            [*(bibtex_name(split_name(a.name)) for a in paper.authors), *(["others"] if paper.et_al else [])]
-        ),
-        _WHERE.get(out.kind, "howpublished"): tex(out.where) or _HOW.get(out.kind, ""),
-        "volume": tex(told.volume),
-        "number": tex(told.issue),
-        "pages": tex(told.pages).replace("-", "--"),
-        _PUBLISHER.get(out.kind, "publisher"): tex(typeset(told.publisher).plain),
+        "author": " and ".join([*names, "others"] if paper.et_al else names),
+        **_where(paper, out),
         "year": out.year,
         **_month(paper, out),
-        "issn": tex(", ".join(told.issn)),
-        "isbn": tex(", ".join(told.isbn)),
         **_ids(paper),
         "language": tex(paper.lang),
         "url": address_of(paper),
@@ -58,6 +51,20 @@ def bibtex(paper: Paper, *, whole: bool = False) -> str:
         fields["abstract"] = tex(" ".join(typeset(paper.abstract).plain.split()))
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{_TYPES[out.kind]}{{{paper.cite or paper.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _where(paper: Paper, out: Published) -> dict[str, str]:
+    """Journal or book, with volume, pages, publisher and numbers."""
+    told = paper.publication
+    return {
+        _CONTAINER.get(out.kind, "howpublished"): tex(out.where) or _HOW.get(out.kind, ""),
+        "volume": tex(told.volume),
+        "number": tex(told.issue),
+        "pages": tex(told.pages).replace("-", "--"),
+        _PUBLISHER.get(out.kind, "publisher"): tex(typeset(told.publisher).plain),
+        "issn": tex(", ".join(told.issn)),
+        "isbn": tex(", ".join(told.isbn)),
+    }
 
 
 def _month(paper: Paper, out: Published) -> dict[str, str]:

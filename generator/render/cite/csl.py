@@ -56,11 +56,5 @@ def _name(author: Author) -> dict[str, str]:
 
 def _date(paper: Paper, out: Published) -> dict[str, object]:
     date = paper.date or ""
-    parts = (
-        [int(part) for part in date.split("-")]
-        if date.startswith(out.year) and date
-        else [int(out.year)]
-        if out.year
-        else []
-    )
-    return {"date-parts": [parts]} if parts else {}
+    said = date if date.startswith(out.year) else out.year
+    return {"date-parts": [[int(part) for part in said.split("-")]]} if said else {}

@@ -49,7 +49,7 @@ def ieee(known: dict[str, Any]) -> str:
         f"vol. {known['volume']}" if known.get("volume") else "",
         f"no. {known['issue']}" if known.get("issue") else "",
         known.get("publisher", ""),
-        "" if conference else f"pp. {pages}" if pages else "",
+        f"pp. {pages}" if pages and not conference else "",
         _ieee_date(known, whole=not conference and known["type"] not in _WITHOUT_ISSUE),
         f"pp. {pages}" if conference and pages else "",
     ]

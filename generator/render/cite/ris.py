@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model import Paper
-from generator.render.cite.published import published
+from generator.model import Author, Paper
+from generator.render.cite.published import Published, published
 from generator.render.places import address_of
 from generator.text import split_name, typeset
 
@@ -15,26 +15,10 @@ _TYPES = {
 
 def ris(paper: Paper, tags: tuple[str, ...] = ()) -> str:
     """The RIS record, with the abstract, its keywords and the names of its tags as keywords."""
-    out, told, date = published(paper), paper.publication, paper.date or ""
-    first, _, last = told.pages.partition("-")
+    out = published(paper)
     fields = [("TY", _TYPES[out.kind]), ("ID", paper.cite or paper.key), ("TI", typeset(paper.title).plain)]
-    for author in paper.authors:
-        name = split_name(author.name)
-        family = " ".join(filter(None, (name.particle, name.family)))
-        fields.append(("AU", ", ".join(filter(None, (family, name.given, name.suffix)))))
-    fields += [
-        ("PY", out.year),
-        ("DA", "/".join([*date.split("-"), "", "", ""][:4]) if date else ""),
-        ("T2", out.where),
-    ]
-    fields += [
-        ("VL", told.volume),
-        ("IS", told.issue),
-        ("SP", first),
-        ("EP", last),
-        ("PB", typeset(told.publisher).plain),
-    ]
-    fields += [("SN", number) for number in (*told.issn, *told.isbn)]
+    fields += [("AU", _turned(author)) for author in paper.authors]
+    fields += _where(paper, out)
     fields += [("DO", paper.ids.get("doi", "")), ("UR", address_of(paper)), *_ids(paper), ("LA", paper.lang)]
     fields += [("AB", typeset(paper.abstract).plain)]
     fields += [("KW", word) for word in dict.fromkeys((*map(_plain, paper.keywords), *tags))]
@@ -42,6 +26,29 @@ def ris(paper: Paper, tags: tuple[str, ...] = ()) -> str:
     fields += [("N1", f"Retracted: {_plain(paper.retracted)}")] if paper.retracted else []
     lines = [f"{name}  - {' '.join(value.split())}" for name, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
+
+
+def _turned(author: Author) -> str:
+    name = split_name(author.name)
+    family = " ".join(filter(None, (name.particle, name.family)))
+    return ", ".join(filter(None, (family, name.given, name.suffix)))
+
+
+def _where(paper: Paper, out: Published) -> list[tuple[str, str]]:
+    """When and where: year and date, the journal, its volume and pages, and its numbers."""
+    told, date = paper.publication, paper.date or ""
+    first, _, last = told.pages.partition("-")
+    day = "/".join([*date.split("-"), "", "", ""][:4]) if date else ""
+    found = [
+        ("PY", out.year),
+        ("DA", day),
+        ("T2", out.where),
+        ("VL", told.volume),
+        ("IS", told.issue),
+        ("SP", first),
+        ("EP", last),
+    ]
+    return [*found, ("PB", _plain(told.publisher)), *(("SN", number) for number in (*told.issn, *told.isbn))]
 
 
 def _ids(paper: Paper) -> list[tuple[str, str]]:
