@@ -2,9 +2,9 @@
 
     python -m benchmarks.mutants text --count 30 --seed 1
 
-A mutant is one change at one place: a number becomes another, a comparison its neighbour, `and` becomes `or`, a condition is turned round or
-dropped. Each is made in a copy of the checkout, where the area's own tests run until one fails. What survives is printed with its line: either
-no test knows the rule, or the rule does nothing. Constants that only bound the work (a longest text) survive often, and may.
+A mutant is one change at one place: a number becomes another, a comparison its neighbour, `and` becomes `or`, a condition is turned
+round or dropped. Each is made in a copy of the checkout, where the area's own tests run until one fails. What survives is printed with its
+line: either no test knows the rule, or the rule does nothing. Constants that only bound the work (a longest text) survive often, and may.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ AREAS = {
     ),
     "identity": (
         ["generator/enrich/identity"],
-        ["tests/enrich/test_verdict.py", "tests/enrich/test_identity.py", "tests/enrich/test_addresses_last.py", "tests/enrich/test_corrections.py"],
+        ["tests/enrich/test_verdict.py", "tests/enrich/test_identity.py", "tests/enrich/test_addresses_last.py",
+         "tests/enrich/test_corrections.py"],
     ),
     "readers": (
         ["generator/readers/papers.py", "generator/readers/values.py", "generator/readers/fields.py", "generator/readers/syntax",

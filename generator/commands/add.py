@@ -7,6 +7,7 @@ import datetime
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -148,13 +149,22 @@ def _show(understood: Understood) -> None:
     detailed = len(understood.works) <= _MOST_DETAILED
     for number, (title, paper, known) in enumerate(understood.works, start=1):
         state = click.style("known", dim=True) if known else click.style("new  ", fg="green")
-        where = f"  ({', '.join(known[:2])}{' …' if len(known) > 2 else ''})" if known else ""
-        click.echo(f"{number:4}  {state}  {_short(printable(title), 100)}{printable(where)}")
+        click.echo(f"{number:4}  {state}  {_short(printable(title), 100)}{printable(_where(known))}")
         if detailed:
             click.echo(f"{'':13}{click.style(printable(told_of(paper)), dim=True)}")
     if understood.works:
         click.echo(coverage([paper for _, paper, _ in understood.works]))
     print_problems(understood.problems)
+    _show_account(understood)
+
+
+def _where(known: Sequence[str]) -> str:
+    """The digests that have the paper already, the first two by name."""
+    more = " …" if len(known) > 2 else ""
+    return f"  ({', '.join(known[:2])}{more})" if known else ""
+
+
+def _show_account(understood: Understood) -> None:
     marks = marks_of(understood.reading)
     uses = Counter(marks.get(n, "doubt") for n, line in enumerate(understood.lines, start=1) if line.strip())
     used = sum(count for use, count in uses.items() if use not in ("chrome", "doubt", "skipped"))

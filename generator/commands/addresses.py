@@ -65,13 +65,17 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
         click.echo("Nothing was written: see the errors above.", err=True)
         sys.exit(1)
     new = sorted(updated.register.keys() - before.keys())
-    for address in new[:_SHOWN]:
-        click.echo(f"  + {printable(address)}")
-    if len(new) > _SHOWN:
-        click.echo(f"  and {len(new) - _SHOWN:,} more")
-    changed = not dry_run and write_register(folder, updated.register)
-    done = "would be written" if dry_run else "written" if changed else "unchanged"
+    _show_new(new)
+    done = "written" if not dry_run and write_register(folder, updated.register) else "unchanged"
+    done = "would be written" if dry_run else done
     click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
+
+
+def _show_new(addresses: list[str]) -> None:
+    for address in addresses[:_SHOWN]:
+        click.echo(f"  + {printable(address)}")
+    if len(addresses) > _SHOWN:
+        click.echo(f"  and {len(addresses) - _SHOWN:,} more")
 
 
 def _of_site(site: Path) -> dict[str, Held]:

@@ -58,7 +58,8 @@ def _of_paper(paper: Paper, merged: Merged, register: Register) -> Iterator[tupl
     for key in paper.redirects:
         address = f"papers/{key}"
         own = merged.owners.get(key, ())
-        marks = marks_for(key, own) if own else register[address].marks if address in register else {}
+        held = register[address].marks if address in register else {}
+        marks = marks_for(key, own) if own else held
         yield address, Held(_NOBODY, marks, f"papers/{paper.key}")
 
 

@@ -40,7 +40,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def printable(text: str) -> str:
     """Text of a paper may hold control characters, which a terminal would obey."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() else _spelled_out(c) for c in text)
+
+
+def _spelled_out(c: str) -> str:
+    return f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}"
 
 
 @contextmanager

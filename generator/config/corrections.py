@@ -181,7 +181,8 @@ class _Reader:
 
     def links(self, node: Node | None) -> Iterator[Link]:
         """Each link as a URL, or as {url: …, kind: …}. Without a kind it is told by the host later."""
-        for each in (node.value if isinstance(node.value, list) else [node]) if node is not None else ():
+        listed = node.value if node is not None and isinstance(node.value, list) else [node]
+        for each in filter(None, listed):
             parts = self.mapping(each, ("url", "kind"), "a link") if isinstance(each.value, dict) else {"url": each}
             url, kind = (
                 self.text(parts.get("url"), "url"),

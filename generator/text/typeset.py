@@ -100,13 +100,8 @@ def _dash(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     """`--flag` on a command line is no dash: it stands after a blank and before a letter."""
     lead = text[max(0, token.start() - 1) : token.start()]
     flag = len(token.group()) == 2 and text[token.end() : token.end() + 1].isalpha() and lead == " "
-    page.say(
-        token.group()
-        if flag or lead == "-" or (lead == "!" or lead == "<")
-        else "—"
-        if len(token.group()) == 3
-        else "–"
-    )
+    dash = "—" if len(token.group()) == 3 else "–"
+    page.say(token.group() if flag or lead in ("-", "!", "<") else dash)
     return token.end()
 
 
@@ -134,7 +129,8 @@ def _quote(page: Page, text: str, token: re.Match[str], depth: int) -> int:
         closes = page.quoted or (
             (before.isalnum() or before in ".,!?)") and before and not (after.isalnum() or after == "(")
         )
-        page.say("“" if opens else "”" if closes else "''")
+        closing = "”" if closes else "''"
+        page.say("“" if opens else closing)
         page.quoted = opens or (page.quoted and not closes)
         return token.end()
     page.say("“")

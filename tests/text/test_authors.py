@@ -50,6 +50,9 @@ def test_what_stands_behind_a_name_is_kept() -> None:
     }
     assert author_of(given) == Author("Ada Lovelace", "0000-0001-2345-678X", affiliations=("MIT",))
     assert author_of("Ada Lovelace (corresponding author)") == Author("Ada Lovelace")
+    assert author_of({"name": "Ada Lovelace1*"}) == Author("Ada Lovelace")
+    assert author_of({"name": "University of California, Berkeley"}) == Author("University of California, Berkeley")
+    assert names_in("A. Lovelace, C, B. Pascal, D") == ()
 
 
 @pytest.mark.parametrize(

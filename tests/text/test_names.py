@@ -46,6 +46,7 @@ from generator.text.names import (
         ("Gates Jr, Henry Louis", Name("Gates", "Henry Louis", "", "Jr.")),
         ("John D. Rockefeller III", Name("Rockefeller", "John D.", "", "III")),
         ("Wei Wang 0001", Name("Wang", "Wei")),
+        ("Wang 0001", Name("0001", "Wang")),
         ("Plato", Name("Plato", whole=True)),
         ("OpenAI", Name("OpenAI", whole=True)),
         ("DeepSeek-AI", Name("DeepSeek-AI", whole=True)),

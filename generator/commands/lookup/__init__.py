@@ -106,7 +106,8 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
             failures = client.failures
             record = look_up(paper, services, client)
             found += bool(record)
-            word = "found" if record else "none " if client.failures == failures else "later"
+            word = "none " if client.failures == failures else "later"
+            word = "found" if record else word
             click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key)}", err=True)
             if word != "later":
                 _append(out, record or {"title": paper.title, "key": paper.key})

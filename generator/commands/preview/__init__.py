@@ -116,7 +116,13 @@ def comment_command(told: Path, comments_path: Path | None, repository_url: str,
     )
     if out:
         out.write_text(text, "utf-8")
-        request = f"PATCH {own}" if own else "" if is_quiet(staged) else "POST"
-        click.echo(request)
+        click.echo(_request(own, quiet=is_quiet(staged)))
     else:
         click.echo(text, nl=False)
+
+
+def _request(own: int | None, *, quiet: bool) -> str:
+    """How the comment reaches the pull request: in place of its own earlier one, as a new one, or not at all."""
+    if own:
+        return f"PATCH {own}"
+    return "" if quiet else "POST"

@@ -32,8 +32,10 @@ def hand_page(path: str, source: str) -> HandPage:
     heading = _HEADING.search(body)
     stem = path.removesuffix(".md")
     folder, _, name = stem.rpartition("/")
-    address = (f"{folder}/" if folder else "") if name in ("index", "README") else f"{stem}/"
-    title = titled[1].strip().strip("'\"") if titled else _plain(heading[1]).rstrip("# ") if heading else ""
+    above = f"{folder}/" if folder else ""
+    address = above if name in ("index", "README") else f"{stem}/"
+    headed = _plain(heading[1]).rstrip("# ") if heading else ""
+    title = titled[1].strip().strip("'\"") if titled else headed
     title = title or name.replace("-", " ").capitalize()
     return HandPage(title, address, _plain(body))
 
