@@ -183,6 +183,27 @@ def test_any_texts(texts: list[tuple[str, str, list[str]]]) -> None:
         assert {tag.slug for tag in one.tags} <= slugs
 
 
+def test_classes_are_what_they_stand_for() -> None:
+    papers = [
+        Paper(title=f"Paper {letter}", abstract=FILLER, categories=codes, key=letter, source=Source("d"))
+        for letter, codes in {
+            "a": ("cs.CR", "J64"),
+            "b": ("cs.CR", "J64"),
+            "c": ("astro-ph.GA", "J63"),
+            "d": (),
+        }.items()
+    ]
+    topics = found(*papers)
+    assert sorted(topics) == ["Cryptography and security", "Unemployment and mobility"]
+    given_to = {one.key: {tag.slug for tag in one.tags} for one in tag_papers(papers, tuple(topics.values()))}
+    assert given_to["a"] == {"cryptography-and-security", "unemployment-and-mobility"}
+    assert given_to["c"] == {"unemployment-and-mobility"}
+    assert not found(
+        *papers[:2],
+        given=load_vocabulary("- name: Security\n  aliases: [cs.CR]\n- name: Jobs\n  aliases: [J64]\n", "t")[0],
+    )
+
+
 def test_forms() -> None:
     assert form_of("recognition of speech") == form_of("Speech recognition")
     assert form_of("tumours") == form_of("Tumor")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.enrich.background import flagged, says_something, told
 from generator.enrich.forms import Word, form, form_of, is_adjective, keyword_names, may_end, plain, runs
 from generator.enrich.topics.abbreviations import spelled_out
+from generator.enrich.topics.classes import class_name
 from generator.model import Paper
 from generator.text import typeset
 
@@ -67,6 +68,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
         _told(found, number, paper.keywords[:_MOST_KEYWORDS])
+        _classed(found, number, paper.categories[:_MOST_KEYWORDS])
         _titled(found, number, title)
         for short, long in {*spelled_out(abstract), *spelled_out(title)}:
             meant[short][form_of(long)] += 1
@@ -89,6 +91,17 @@ def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> 
                 one = found[form(words)]
                 one.spellings[name] += number not in one.told
                 one.told[number] = None
+
+
+def _classed(found: dict[str, Candidate], number: int, categories: Sequence[str]) -> None:
+    """A class is told by its code, which counts as another spelling of its name."""
+    for code in categories:
+        name = class_name(code)
+        if name:
+            one = found[form_of(name)]
+            one.spellings[name] += 2
+            one.spellings[code] += 1
+            one.told[number] = None
 
 
 @cache

@@ -8,7 +8,7 @@ the narrowest one that nearly all its papers are on, and many more (Sanderson an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 # Nearly all of a topic's papers, of so many at least, are on the broader one, which has so many times more and is not on most of the
 # library.
@@ -19,9 +19,12 @@ _MOST = 0.35
 _LOOKED_AT = 24
 
 
-def broader(names: Mapping[str, str], on: Mapping[str, set[int]], papers: int) -> dict[str, tuple[str, ...]]:
-    """form -> the forms above it, none or one. `names`: form -> name; `on`: form -> the numbers of its papers."""
-    ends = {name.casefold(): form for form, name in names.items()}
+def broader(
+    names: Mapping[str, str], on: Mapping[str, set[int]], told: Set[str], papers: int
+) -> dict[str, tuple[str, ...]]:
+    """form -> the forms above it, none or one. `names`: form -> name; `on`: form -> the numbers of its papers; `told`: the forms that
+    authors or indexers name, without which a single word is no head ("network" of neural networks)."""
+    ends = {name.casefold(): form for form, name in names.items() if " " in form or form in told}
     together = _together(on)
     return {form: _above(form, names, ends, on, together.get(form, Counter()), papers) for form in names}
 
