@@ -7,6 +7,7 @@ import re
 from generator.model import Source
 from generator.readers.parts.html_text import opens_with_html
 from generator.readers.record import Element, Parsed
+from generator.readers.syntax.references import resolved
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
 
@@ -33,7 +34,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     ):
         return None
     tree = elements_of(shown, source)
-    records = tuple(records_of(tree.root))
+    records = tuple(records_of(resolved(tree.root)))
     if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
@@ -55,12 +56,14 @@ def _behind_comments(text: str) -> str:
 def _form(root: Element) -> str:
     """What kind of XML it is, by the name of its root."""
     name = next((key.split(".", 1)[0] for key in root if key[:1] not in "@#"), "")
-    kind = _KINDS.get(f"{name}/volume" if _has(root, "volume") else name, "")
+    if name == "rdf" and not _has(root, name, "channel"):
+        return "XML (RDF)"
+    kind = _KINDS.get(f"{name}/volume" if name == "collection" and _has(root, name, "volume") else name, "")
     if kind == "feed" or not kind:
         return kind or "XML"
     return f"XML ({kind})"
 
 
-def _has(root: Element, name: str) -> bool:
-    inner = root.get("collection")
-    return isinstance(inner, Element) and any(key.split(".", 1)[0] == name for key in inner)
+def _has(root: Element, name: str, below: str) -> bool:
+    inner = root.get(name)
+    return isinstance(inner, Element) and any(key.split(".", 1)[0] == below for key in inner)

@@ -90,10 +90,7 @@ def _list(node: object) -> list[Element]:
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
     values = [(page, *_values(page, source)) for page in pages]
     named = {page.first: value for page, value, _ in values if titled(value) or "textitle" in value}
-    # A page with a title and nothing else of a paper is about something; its body may hold a list, unless it is an abstract.
-    if not any(_PAPERLIKE & _fields(value) for value in named.values()) and not all(
-        _is_prose(page.body) for page in pages
-    ):
+    if _about(list(named.values()), pages):
         return _listed(values)
     records: list[Record] = []
     spans: list[Span] = []
@@ -108,6 +105,11 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
             problems += [] if said else [_untitled(Source(source.path, page.first))]
     return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
+
+
+def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
+    """Whether pages with a title and nothing else of a paper are about something: a body may hold a list, unless it is an abstract."""
+    return not any(_PAPERLIKE & _fields(value) for value in titles) and not all(_is_prose(page.body) for page in pages)
 
 
 def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:
