@@ -176,7 +176,7 @@ def _is_fact(text: str) -> bool:
 
 def is_affiliation(text: str) -> bool:
     """A line of institutions and nothing else: "Tsinghua University, ByteDance Seed". One at least is known for one by its form."""
-    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > 0.5:
+    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > (0.3 if "," in text else 0.5):
         return False
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]

@@ -40,6 +40,11 @@ _VOLUME = re.compile(
     r"en prensa)\b",
     re.I,
 )
+# "The Rope Weekly - Issue 12", "The Loom Letter #48".
+_ISSUE = re.compile(
+    r"\b(?:issue|ausgabe|edition|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:no\.?|nr\.?|nº|n°)?\s*#?\d{1,4}\W*$",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(
     r"\b(?:we|our|is|are|was|were|has|have|can|that|which|these|show|shows|using|toward|towards)\b", re.IGNORECASE
 )
@@ -189,6 +194,8 @@ def heads(text: str) -> bool:
     """Whether a line is the heading of a section, a session or a pause, with what may stand behind it: "Session 1: Walking"."""
     if text[:1].islower() and " " in text:
         return False
+    if _ISSUE.search(text):
+        return True
     bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
     found = re.match(
         r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b",

@@ -77,7 +77,7 @@ def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
     kinds = set()
     for unit in entry[1:]:
         if unit.part == Part.AUTHORS:
-            kinds.add("authors")
+            kinds |= {"authors", "which"} if names_which(unit.text) else {"authors"}
         elif unit.part in (Part.ABSTRACT, Part.PARAGRAPH):
             kinds.add("abstract")
         elif unit.part == Part.FACTS and names_which(unit.text):
