@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import verify as command
-from generator.commands.verify import lines_of, verify
+from generator.commands.verify import lines_of, nearly_full, verify
 from generator.commands.verify.addresses import Ground, Target, resolve
 from generator.config.ready import is_example
 from generator.csp import META, POLICY
@@ -364,3 +364,16 @@ def test_several_processes_find_the_same(site: Path, monkeypatch: pytest.MonkeyP
     one = verify(site)
     monkeypatch.setattr(command, "_CHUNK", 4)
     assert verify(site) == one
+
+
+def test_a_site_that_hosts_will_soon_refuse_is_warned_of(tmp_path: Path) -> None:
+    for name in ("index.html", "a/index.html", "b.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x" * 600_000)
+    assert nearly_full(tmp_path) == []
+    problems = nearly_full(tmp_path, files=2, megabytes=1)
+    assert [(problem.level, problem.code) for problem in problems] == [
+        ("warning", "many-files"),
+        ("warning", "large-site"),
+    ]
+    assert "has 3 files" in problems[0].message and "has 2 MB" in problems[1].message

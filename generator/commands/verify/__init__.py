@@ -30,6 +30,8 @@ from generator.model import Problem, Source
 
 _MEGABYTE = 1_000_000
 _LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
+# Azure Static Web Apps takes 15,000 files, Cloudflare Pages 20,000 (free); GitHub Pages counts bytes.
+_MANY_FILES, _MANY_MEGABYTES = 13_500, 900
 # Names that the hosts of static sites refuse.
 _BAD_NAME = re.compile(r'[\x00-\x1f"*:<>?\\|\x7f]|[. ]$')
 _SHOWN = 3
@@ -56,7 +58,7 @@ def command(site: Path, preview: bool, trial: bool) -> None:
     """
     started = time.perf_counter()
     problems, pages = verify(site, preview=preview, public=not trial and not preview)
-    for line in lines_of(problems):
+    for line in lines_of([*problems, *nearly_full(site)]):
         click.echo(printable(line))
     if problems:
         click.echo(f"{site}/ must not be published: {plural(len(problems), 'error')}.", err=True)
@@ -90,6 +92,19 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
         found.append(("index.html", Wrong("no-home", "is not there; is this a finished site?")))
     problems = {Problem(Source(page), "error", wrong.code, wrong.message) for page, wrong in found}
     return sorted(problems, key=lambda p: (p.source.path, p.code, p.message)), len(pages)
+
+
+def nearly_full(site: Path, *, files: int = _MANY_FILES, megabytes: int = _MANY_MEGABYTES) -> list[Problem]:
+    """A warning when a site comes near to what hosts of static sites take: so many files, so many bytes."""
+    sizes = [Path(folder, name).lstat().st_size for folder, _, names in os.walk(site) for name in names]
+    total = sum(sizes) / _MEGABYTE
+    told = "see docs/publishing.md for hosts that take more, and for what makes a site smaller."
+    found = []
+    if len(sizes) > files:
+        found.append(("many-files", f"has {len(sizes):,} files; some hosts take 15,000 or 20,000: {told}"))
+    if total > megabytes:
+        found.append(("large-site", f"has {total:,.0f} MB; GitHub Pages takes 1,000: {told}"))
+    return [Problem(Source(str(site)), "warning", code, message) for code, message in found]
 
 
 def list_files(site: Path, limit: int) -> tuple[dict[str, int], list[tuple[str, Wrong]]]:
