@@ -30,6 +30,8 @@ _SCHEME = re.compile(r"(?<![/=?&])https?://", re.IGNORECASE)
 _MAYBE = re.compile(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
 # What every address has that `_found_in` keeps; looking for it first is ten times quicker than looking for links.
 _KEPT = re.compile(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re.IGNORECASE)
+# More than `checked` allows an address to have: the links of a run without a blank cost its square, so its rest is not looked at.
+_LONG, _END = re.compile(r"\S{2100,}+"), "\u3000"
 _LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
 
 
@@ -62,13 +64,20 @@ def find_urls(text: str) -> list[Found]:
     return [Found(before(one.start), before(one.end - 1) + 1, one.url) for one in _found_in(joined)]
 
 
+def _cut(run: re.Match[str]) -> str:
+    return run[0][:2100].ljust(len(run[0]), _END)
+
+
 def _found_in(text: str) -> Iterator[Found]:
     starts = [match.start() for match in _SCHEME.finditer(text)]
     for first, last in zip([0, *starts], [*starts, len(text)], strict=True):
         if not _KEPT.search(text, first, last):
             continue
-        for match in _linkifier().match(text[first:last]) or []:
+        piece = _LONG.sub(_cut, text[first:last])
+        for match in _linkifier().match(piece) or []:
             start = first + match.index
+            if piece[match.last_index : match.last_index + 1] == _END:
+                continue
             shown = text[start : first + match.last_index]
             if not match.schema and not (_BARE.match(shown) or _PATHED.match(shown)):
                 continue

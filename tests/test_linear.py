@@ -1,0 +1,81 @@
+"""Linear on anything: no run of anything makes reading, enriching or rendering cost more than its length; and no pattern could."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.config.loading import Config
+from generator.enrich.steps import enrich
+from generator.library import gather
+from generator.model import Author, Paper, Reading, Source
+from generator.output import as_bytes
+from generator.readers import read
+from generator.render.files import render
+from tests.linear import MOST, PLACES, UNITS, growth, placed, runs
+from tests.readers.forced import ways
+
+SOURCE = Source("digests/2025-03-14-x.txt", 1)
+DIGEST = read("A Good Title of a Paper\n\nWe study how networks forget.\n", SOURCE).digest
+FIELDS = ("title", "abstract", "comment", "authors", "keywords", "venues", "urls")
+
+
+def too_much(cost: Callable[[str], object], made: list[tuple[str, Callable[[int], str]]]) -> dict[str, float]:
+    """Name of a run -> by how much more than its length it costs."""
+    found = {name: growth(cost, make) for name, make in made}
+    return {name: round(grown, 1) for name, grown in found.items() if grown > MOST}
+
+
+def with_field(field: str) -> Callable[[str], object]:
+    """Enriching and rendering one paper of which one field is given."""
+
+    def cost(text: str) -> None:
+        values = {"title": "A Good Title", "abstract": "We study how networks forget."}
+        more = {
+            field: text
+            if field in ("title", "abstract", "comment")
+            else (Author(text) if field == "authors" else text,)
+        }
+        reading = Reading(DIGEST, (Paper(source=SOURCE, **(values | more)),), (), (), 1)  # type: ignore[arg-type]
+        enriched = enrich([reading], Config())
+        library = gather(enriched.papers, enriched.digests, enriched.vocabulary)
+        assert all(as_bytes(file) is not None for file in render(library, Config()))
+
+    return cost
+
+
+def test_there_are_many_kinds_of_run() -> None:
+    assert len(list(runs())) >= 80
+    assert len(PLACES) >= 20
+
+
+def test_a_square_is_seen() -> None:
+    def square(text: str) -> None:
+        for end in range(0, len(text), 4):
+            text[:end].count("ab")
+
+    assert growth(square, lambda size: "a" * (size * 4)) > MOST
+    assert growth(lambda text: [text.count("ab") for _ in range(200)], lambda size: "a" * (size * 4)) <= MOST
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_the_front_door_is_linear(number: int) -> None:
+    """Every run alone, and each in some of the places; which, is the same each time."""
+    names = list(UNITS)
+    made = [
+        (name, make)
+        for place, (name, make) in enumerate(placed())
+        if name.endswith(" in alone") or place % 5 == len(names) % 5
+    ]
+    assert too_much(ways()["readers"], made[number::6]) == {}
+
+
+@pytest.mark.parametrize("way", [way for way in ways() if way != "readers"])
+def test_each_reader_is_linear_when_forced(way: str) -> None:
+    assert too_much(ways()[way], list(runs())) == {}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_enriching_and_rendering_are_linear(field: str) -> None:
+    assert too_much(with_field(field), list(runs())) == {}
