@@ -34,7 +34,7 @@ _IRREGULAR = dict(
 _LITTLE = frozenset(("of", "the", "in", "for", "and", "to", "on", "a", "an", "with", "by", "at", "from", "s"))
 _QUALIFIER = re.compile(r"/.*|\*|^\d[\d.]*\s+|^--\s*")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*")
+_BRACKET = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
 # What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
 _MARKS = frozenset(
     re.split(

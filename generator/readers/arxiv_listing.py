@@ -39,8 +39,8 @@ _HEADING = re.compile(
     r"\[ ?total of \d+ entries.{0,200}|replacements for .{0,60}|submissions? .{0,10}received .{0,80}",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"\s*△\s*Less\s*$")
-_MORE = re.compile(r"\s*(?:…|\.\.\.)?\s*▽\s*More\s*$")
+_LESS = re.compile(r"(?<!\s)\s*+△\s*Less\s*$")
+_MORE = re.compile(r"(?<!\s)\s*+(?:…|\.\.\.)?\s*▽\s*More\s*$")
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 
 

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>
 # Numbers of institutions behind the names of a list.
 _NUMBERS = re.compile(r"(?<=[^\W\d_.])\s+\d{1,2}(?:\s?,\s?\d{1,2}){0,6}(?=\s*(?:;|$))")
 # "[Reprint Author]", "[Fen Lab]".
-_REMARK = re.compile(r"\s*\[[^\[\]]{2,200}\]")
+_REMARK = re.compile(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = re.compile(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # A text that holds several names, of a list of texts.

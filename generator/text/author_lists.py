@@ -25,13 +25,13 @@ from generator.text.names import is_team
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
-_SEMICOLONS = re.compile(r"\s*[;；]\s*")
-_COMMAS = re.compile(r"\s*[,，、،]\s*")
+_SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；]\s*")
+_COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
 _AND = re.compile(rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+", re.IGNORECASE)
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
 _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
-_EASTERN_AND = re.compile(r"\s*(?:[和与與及と]|및)\s*")
+_EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
 _KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').

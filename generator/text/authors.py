@@ -23,7 +23,7 @@ from generator.text.typeset import typeset
 _LONGEST = 400_000
 _LONGEST_NAME = 300
 _LABEL = re.compile(
-    r"\s*(?:(?i:(?:written\s+)?by)\s*:?\s+(?=[^\W\d_a-z])|(?i:authors?|author\(s\)|autoren|auteurs?|autores|autori|auteur\(s\)|作者|著者|저자|авторы)\s*[:：]\s*)"
+    r"(?<!\s)\s*+(?:(?i:(?:written\s+)?by)\s*:?\s+(?=[^\W\d_a-z])|(?i:authors?|author\(s\)|autoren|auteurs?|autores|autori|auteur\(s\)|作者|著者|저자|авторы)\s*[:：]\s*)"
 )
 _RAISED = re.compile(
     r"<sup\b[^<>]{0,80}>.{0,80}?</sup>|\\thanks\{[^{}]{0,400}\}|\\(?:footnote|textsuperscript)\{[^{}]{0,200}\}",
@@ -37,9 +37,9 @@ _MAIL = re.compile(
     r"<?[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}>?|<mailto:[^<>]{1,200}>|\{[\w., -]{1,200}\}@[\w.-]{1,80}"
 )
 _TITLE = re.compile(r"(?i:(?:prof(?:essor)?|dr|drs|mr|mrs|ms|ing|dipl)\.\s?|(?:professor|prof|dr)\s)+(?=[^\W\d_a-z])")
-_BRACKET = re.compile(r"\s*[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
-_NOTES = re.compile(r"\s*[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
-_LISTED_NOTES = re.compile(r"\s*\(\s*\(\w{1,3}\).*$", re.DOTALL)
+_BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
+_NOTES = re.compile(r"(?<!\s)\s*+[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
+_LISTED_NOTES = re.compile(r"(?<!\s)\s*+\(\s*\(\w{1,3}\).*$", re.DOTALL)
 _ROLE = re.compile(
     r"(?:corresponding|first|senior|lead|co-?first|joint|equal|contribut|presenter|speaker|editor|eds?\b|author|student|supervisor|speaking|"
     r"translator|orcid|pi\b|deceased|he/|she/|they/)", re.IGNORECASE,

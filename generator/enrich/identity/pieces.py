@@ -41,7 +41,7 @@ _QUOTED = re.compile(
 )
 _QUOTES = "\"“”„«»'‘’"
 _LABEL = re.compile(r"^\W*(?:article )?(?:retracted|withdrawn|removed)(?: article)?\W*[:\])\-–—]\W*", re.IGNORECASE)
-_CUTS = re.compile(r"\s*(?::|\s[-–—]\s|[—–]|\(|\[)\s*")
+_CUTS = re.compile(r"(?<!\s)\s*+(?::|\s[-–—]\s|[—–]|\(|\[)\s*")
 
 _GENERIC = frozenset(
     "a about abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments address an and announcement"

@@ -19,7 +19,7 @@ _FEW, _SHARE = 3, 0.08
 _SAME = 3
 # Words with which whole kinds of papers open.
 _OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
-_BEHIND = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]$")
+_BEHIND = re.compile(r"(?<!\s)\s*+[(（]([^()（）]{1,48})[)）]$")
 _BEFORE = re.compile(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
 
 

@@ -19,7 +19,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}")
 # A word with capitals inside is a name of a method: NeRF, ViT, BERT; McKay and DeLong are families.
 _INNER = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
 _LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)
-_TWO = re.compile(r"\s*(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
+_TWO = re.compile(r"(?<!\s)\s*+(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)

@@ -25,7 +25,7 @@ def title_text(line: Line, first: int, last: int) -> str:
 # A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
 _TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{4,}")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
-_AFFILIATION = re.compile(r"\s*[(（]\s*@[^()（）]{0,60}[)）]?$")
+_AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
 _DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
 

@@ -56,7 +56,7 @@ _TELLING: tuple[tuple[re.Pattern[str], WorkKind], ...] = (
 _RETRACTED = re.compile(
     r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
 )
-_RANGE = re.compile(r"\s*(?:-{1,3}|[‐‑–—−])\s*")
+_RANGE = re.compile(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
 
 

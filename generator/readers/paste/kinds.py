@@ -87,7 +87,7 @@ _ARXIV = re.compile(
 )
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
 _MORE = re.compile(
-    r"\s*[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
+    r"(?<!\s)\s*+[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
     r"more authors?|co-?authors?)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ _PLACE_OF_WORK = re.compile(
     re.I,
 )
 # Numbers, marks and institutions in brackets behind a name.
-_NOTES = re.compile(r"\s*\([^()]{1,120}\)")
+_NOTES = re.compile(r"(?<!\s)\s*+\([^()]{1,120}\)")
 _OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
 # Names that say by their form, or by being well known, that they are an institution's.
 _INSTITUTION = re.compile(

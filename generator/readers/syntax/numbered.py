@@ -16,7 +16,7 @@ SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org
 _NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
 _LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
 _RULE = re.compile(r"[-=*_~#—–+]{3,}")
-_AFFILIATION = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
+_AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 # So many labels make an entry; a table of contents has fewer.

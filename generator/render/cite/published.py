@@ -21,7 +21,9 @@ _JOURNAL_ALONE = re.compile(
     r"[\s,\d]*",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(r"\s*\((?:poster|oral|spotlight|highlight|notable[^()]*|main|accepted)\)$", re.IGNORECASE)
+_PRESENTED = re.compile(
+    r"(?<!\s)\s*+\((?:poster|oral|spotlight|highlight|notable[^()]*|main|accepted)\)$", re.IGNORECASE
+)
 _PROCEEDINGS = re.compile(r"\b(?:proceedings|conference|workshops?|symposium)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)")
 

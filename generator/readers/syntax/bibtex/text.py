@@ -16,7 +16,7 @@ _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov d
 _REST = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*(?=[{\"\w])")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
 _ACCENTS = frozenset("'`\"^~=.")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\${}]")
 # biblatex's own commands, which typeset need not know.
 _BIBLATEX = (
