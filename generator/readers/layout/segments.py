@@ -22,10 +22,10 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
 _SEPARATOR = re.compile(
-    r"\s*\n\s*|\s*[|•·●▪;；]\s*|\s+(?:[-–—~/]+|//)\s+|\s*[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
+    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
     r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
-    r"\s+(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
+    r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
     r"[()（）\[\]【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
 )
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")

@@ -62,7 +62,7 @@ def _whole(text: str, source: Source) -> Parsed | None:
     """A file that is YAML all through: a list of references, a citation file; without records one that holds no paper, such as settings."""
     if len(text) > 8 * _LONGEST:
         return None
-    if not re.search(r"^\s*(?:- +)?(?:title|\"title\")\s*:", text, re.M):
+    if not re.search(r"^[^\S\n]*+(?:- ++)?(?:title|\"title\")[^\S\n]*+:", text, re.M):
         return Parsed("a file of settings (YAML)", ()) if _is_settings(text, source) else None
     root, said = _loaded(text, source, 0)
     records = (
