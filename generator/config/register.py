@@ -21,7 +21,9 @@ from generator.model import Problem, Source
 FILE = "addresses.yml"
 KINDS = ("authors", "digests", "links", "months", "papers", "series", "tags")
 _LINE = re.compile(r"(?P<address>[^\s:#]+/[^\s:#]+):(?:\s+(?P<rest>\S.*?))?\s*")
-_ADDRESS = re.compile(rf"(?:{'|'.join(KINDS)})(?:/[0-9A-Za-z_~%-][0-9A-Za-z._~%-]*)+")
+# The last part is a folder of the site; some names mean something else there.
+_TAKEN = r"(?i:index|readme|page)|(?<=authors/)letter|(?<=links/)kind|(?<=papers/)months"
+_ADDRESS = re.compile(rf"(?:{'|'.join(KINDS)})/(?!(?:{_TAKEN})$)[0-9A-Za-z_~%-][0-9A-Za-z._~%-]{{0,149}}")
 _MARK = re.compile(r"([a-z0-9]+):(\S+)")
 # What would end a value, and what stands for it.
 _SPECIAL = re.compile(r"[\s%\x00-\x1f\x7f]")
@@ -56,7 +58,7 @@ def load_register(text: str, path: str) -> tuple[dict[str, Held], list[Problem]]
         match = _LINE.fullmatch(line.strip("\r"))
         address = match["address"] if match else ""
         held = _held(match["rest"] or "", source) if match else None
-        if held is None or not _ADDRESS.fullmatch(address) or (held.to and not _ADDRESS.fullmatch(held.to)):
+        if held is None or not is_address(address) or (held.to and not is_address(held.to)):
             problems.append(Problem(source, "error", "address-invalid", _HOW))
         elif address in found and msgspec.structs.replace(found[address], source=source) != held:
             problems.append(
@@ -93,6 +95,11 @@ def _held(rest: str, source: Source) -> Held | None:
     return Held(source, marks, to, gone)
 
 
+def is_address(address: str) -> bool:
+    """Whether the register may hold it."""
+    return bool(_ADDRESS.fullmatch(address))
+
+
 def line_of(address: str, held: Held) -> str:
     """One line of the register, without its end."""
     words = [f"to:{held.to}"] if held.to else []
@@ -102,8 +109,9 @@ def line_of(address: str, held: Held) -> str:
 
 
 def format_register(register: Register) -> str:
-    """The whole file: its head, then the lines by address."""
-    return HEAD + "".join(f"{line_of(address, register[address])}\n" for address in sorted(register))
+    """The whole file: its head, then the lines by address, without what it could not hold."""
+    held = sorted(filter(is_address, register))
+    return HEAD + "".join(f"{line_of(address, register[address])}\n" for address in held)
 
 
 def _written(value: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.config.loading import Config
 from generator.library import Library
@@ -25,7 +26,7 @@ _MOST = 50
 _MOST_AUTHORS = 100
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:offprint:papers")
 _EPOCH = "1970-01-01"
-_WITH_FEEDS = ("series/", "tags/", "authors/")
+WITH_FEEDS = ("series/", "tags/", "authors/")
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -53,18 +54,17 @@ def render_feeds(library: Library, config: Config) -> Iterator[OutputFile]:
         base = config.site.url or "../" * feed.place.count("/") or "./"
         entries = [entry(key, base) for key in feed.keys]
         updated = library.papers[feed.keys[0]].added if feed.keys else _EPOCH
-        atom = _atom(feed, config, base, updated, [atom for atom, _ in entries])
-        listed = _json_feed(feed, config, base, [item for _, item in entries])
         for place in (feed.place, *moved.get(feed.place, ())):
-            yield OutputFile(f"{place}feed.xml", atom)
-            yield OutputFile(f"{place}feed.json", listed)
+            own = replace(feed, place=place)
+            yield OutputFile(f"{place}feed.xml", _atom(own, config, base, updated, [atom for atom, _ in entries]))
+            yield OutputFile(f"{place}feed.json", _json_feed(own, config, base, [item for _, item in entries]))
 
 
 def _moved(library: Library) -> dict[str, list[str]]:
     """The folder of a feed -> those where it lay before: a feed reader follows no page that leads on."""
     found: dict[str, list[str]] = {}
     for old, new in sorted(library.addresses.moved.items()):
-        if old.startswith(_WITH_FEEDS):
+        if old.startswith(WITH_FEEDS):
             found.setdefault(f"{new}/", []).append(f"{old}/")
     return found
 

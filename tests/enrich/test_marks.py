@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config.register import Held, load_register
+from generator.config.register import Held, format_register, load_register
 from generator.enrich.identity.faces import face_of
 from generator.enrich.identity.known import marks_for, one_work, resolve
 from generator.enrich.identity.marks import marks_of, parts_of, print_of, print_of_words
 from generator.enrich.identity.records import tidy
-from generator.model import Paper
+from generator.model import Paper, Source
 from generator.text import paper_key
 from tests.enrich.test_verdict import OTHER, SAND, TEXT, paper
 
@@ -142,6 +142,18 @@ def test_whether_two_pages_showed_one_work() -> None:
     assert one_work([FULL, BARE], [paper("Night bread", OTHER, "Eve Aho"), BARE])
     assert not one_work([FULL], [paper(SAND, OTHER, "Eve Aho")])
     assert not one_work([FULL], [])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["papers/index", "papers/README", "tags/page", "authors/letter", "links/kind", "papers/months", "papers/../x", "papers/.x",
+     "papers/a/b", "Papers/x", "x/y", "papers/" + "a" * 200, "papers/", "/papers/x"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_page_is_refused(address: str) -> None:
+    register, problems = load_register(f"papers/ok:\n{address}: gone\n", "f")
+    assert (list(register), [(p.code, p.source.line) for p in problems]) == (["papers/ok"], [("address-invalid", 2)])
+    assert f"\n{address}:" not in format_register({address: Held(Source("f")), "papers/letter": Held(Source("f"))})
+    assert load_register("papers/letter:\nauthors/kind:\ntags/months:\n", "f")[1] == []
 
 
 def test_lines_come_back_as_they_were_written() -> None:

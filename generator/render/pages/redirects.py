@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import relpath
 
+from generator.render.feeds import WITH_FEEDS
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.text import typeset
@@ -47,6 +48,7 @@ def _moved(cards: Cards, old: str, new: str) -> Drawing:
         noindex=True,
         canonical=f"{url}{new}/" if url else "",
         refresh=f"{relpath(new, old)}/",
+        feed=f"{old}/" if old.startswith(WITH_FEEDS) and new.startswith(WITH_FEEDS) else "",
     )
     return page(f"{old}.md", head, "moved", address=new, title=title)
 
