@@ -28,7 +28,7 @@ ENOUGH = 1.6
 FULL, AT_LEAST = 4, 1.0
 IF_IMPLIED = 0.75
 # A found topic's words are the library's own, so that one plain mention will do for such a paper.
-IF_FOUND, IF_FOUND_WORD = 0.5, 0.75
+IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
 _WORDS = 4
