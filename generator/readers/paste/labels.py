@@ -104,7 +104,8 @@ class _Model:
             for line, part, after in zip(lines, parts, [*parts[1:], Part.CHROME], strict=True)
             if part in _TITLES and after != Part.TITLE_ON
         ]
-        self.title_ends = _title_ends(min(0.9, (sum(titles) + 0.1) / (len(titles) + 10)))
+        least = table("ends")["title_stops_of_entries"] if self.much else 0.0
+        self.title_ends = _title_ends(min(0.9, max(least, (sum(titles) + 0.1) / (len(titles) + 10))))
 
     def _learn_steps(self, parts: list[Part]) -> None:
         pairs = Counter(pairwise(parts))

@@ -147,6 +147,7 @@ def counted(texts: list[str]) -> Counter[str]:
 def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title. `kinds`: weights."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
+    title = max(title, kinds.get("least_title", title))
     repeated = seen[text] > 2 and len(text) < 60
     meta = is_meta(text)
     names = _as_authors(author_score(text), kinds)

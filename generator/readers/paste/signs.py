@@ -181,13 +181,17 @@ def tells_which(text: str) -> bool:
     if " " not in text:
         return True
     rest = _IDS.sub(" ", text)
-    if _SENTENCE.search(rest):
+    if _SENTENCE.search(rest) and not PLACE.search(rest):
         return False
     said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
     known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
     strange = [word for word in said if word not in known]
     capital = all(word[0].isupper() or word.lower() in known for word in _WORD.findall(rest))
-    return len(strange) <= 1 or venue_score(rest) >= 1 or (capital and len(strange) < 9 and bool(PLACE.search(rest)))
+    return (
+        len(strange) <= 1
+        or venue_score(rest) >= 1
+        or ((capital or bool(YEAR.search(rest))) and len(strange) < 9 and bool(PLACE.search(rest)))
+    )
 
 
 def heads(text: str) -> bool:

@@ -103,8 +103,8 @@ def joined(lines: list[Line], width: int) -> list[Line]:
         full = width >= _LONG_LINE - 10 and (
             line.full == FULL or _FULL_SHARE * width <= columns(before.text) <= width / _FULL_SHARE
         )
-        # An address alone goes on a line that is nearly full, and none goes on from it.
-        alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and 2 * len(before.text) < width)
+        # An address alone goes on a line only as the end of a sentence, and none goes on from it.
+        alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and line.text[-1] not in ".,;)")
         small = len(before.text) >= _LONG_LINE and line.text[0].islower() and not ending(before.text)
         if made and not line.gap and not alone and (full or small):
             made[-1].text += glue(before.text, line.text, width) + line.text
