@@ -25,6 +25,8 @@ from generator.text import checked, fold
 from generator.text.dates import day_of
 from generator.text.ids import id_of
 
+# Elements of any kind of work.
+_OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
 )
@@ -148,10 +150,12 @@ def _date(fields: Fields, dialect: str) -> object:
     dates = [found for found in map(date_in, fields.of("date")) if found]
     if year is None:
         return dates[0] if dates else _in_citation(fields, dialect)
-    near = [found for found in dates if found[:4] == year[:4]][:3]
+    whole = _completed(fields, year)
+    near = [found for found in dates if found.startswith(whole) or whole.startswith(found)][:3]
     if near:
-        return near[0] if len(near[0]) == 10 else max(near, key=len)
-    return dates[0] if dates and not dialect else _completed(fields, year)
+        return near[0] if len(near[0]) == 10 else max([*near, whole], key=len)
+    online = [found for found in dates if abs(int(found[:4]) - int(year[:4])) == 1]
+    return online[0] if online and not dialect else whole
 
 
 def _completed(fields: Fields, year: str) -> str:
@@ -220,7 +224,9 @@ def _language(fields: Fields) -> str:
 
 
 def _publication(fields: Fields, record: Record) -> Publication:
-    kinds = [work_kind(texts_of(value)) for value in fields.of("kind")] + [work_kind(key) for key in record.trail[-1:]]
+    kinds = [work_kind(texts_of(value)) for value in fields.of("kind")]
+    if isinstance(record.value, Element):  # DBLP, ACL: the element says what it is
+        kinds += [work_kind(key) for key in record.trail[-1:] if key not in _OF_ANY_KIND]
     # "article" and "misc" say less than a second word that says preprint (genre, howpublished).
     kind = "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
     names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")

@@ -46,3 +46,13 @@ class Parsed(msgspec.Struct, frozen=True):
     dialect: str = ""
     noun: str = "record"
     empty: bool = False
+
+
+def apart(records: list[Record], holder: Mapping[str, object]) -> list[Record]:
+    """Records found in one object: what holds several of them is no part of any."""
+    return [_without(one, holder) for one in records] if len(records) > 1 else records
+
+
+def _without(record: Record, holder: Mapping[str, object]) -> Record:
+    place = next((place for place, outer in enumerate(record.around) if outer is holder), None)
+    return record if place is None else msgspec.structs.replace(record, around=record.around[:place])

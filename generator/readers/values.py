@@ -106,6 +106,7 @@ def _of_index(index: Mapping[str, object]) -> str:
 def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     """Authors from a text, a list of names or of objects, or an object that holds such a list; editors and translators left out.
     `single`: the grammar repeats its key for each name, so that a lone text with one comma is one name."""
+    value = _opened(value)
     listed = value if isinstance(value, (list, tuple)) else [value]
     flat = [one for each in listed for one in (each if isinstance(each, list) and _of_objects(each) else [each])]
     texts = [one for one in flat if isinstance(one, str)]
@@ -116,6 +117,17 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
         return _once(made for line in lines for made in _of_line(line))
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
     return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
+
+
+def _opened(value: object) -> object:
+    """The names inside an object of nothing else: of {"en": [...], "ja": [...]} the English ones, or the first; of {"name": [...]} all."""
+    if not isinstance(value, Mapping) or not value:
+        return value
+    keys = {letters(key): key for key in value}
+    if all(key in lexicon().languages.values() for key in keys):
+        return _opened(value[keys["en"]] if value.get(keys.get("en", "")) else next(iter(value.values())))
+    names = value[keys["name"]] if set(keys) == {"name"} else None
+    return names if isinstance(names, list) and all(isinstance(one, str) for one in names) else value
 
 
 def _oriented(people: list[object]) -> tuple[Author, ...]:

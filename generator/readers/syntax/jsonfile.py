@@ -17,7 +17,7 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
-from generator.readers.record import Object, Parsed, Record
+from generator.readers.record import Object, Parsed, Record, apart
 from generator.readers.syntax.frames import framed
 from generator.readers.syntax.jsontext import begin_of, decoded, inside, is_json, looks_like_json, says_none
 
@@ -168,6 +168,7 @@ class _Walk:
             known = len(self.found.records)
             if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
                 self._members(at + 1, depth, trail, (value, *around))
+                self.found.records[known:] = apart(self.found.records[known:], value)
             if value and known == len(self.found.records):
                 inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
                 self._found(self.found.untitled, inner or value, (value,) if inner else (), (at, end), trail)

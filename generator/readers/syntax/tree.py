@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Span
 from generator.readers.fields import evident, titled, wraps
 from generator.readers.lexicon import lexicon
-from generator.readers.record import Element, Record
+from generator.readers.record import Element, Record, apart
 
 _DEEPEST = 40
 
@@ -58,8 +58,8 @@ def _of_element(
     words = lexicon().words
     aside = words.journals | (frozenset() if everywhere else words.elsewhere | words.hosts)
     aside |= words.beside if held else frozenset()
-    for key in [key for key in node if key in held or key.split(".", 1)[0] not in aside]:
-        yield from _below(node, key, around, above, trail, everywhere)
+    keys = [key for key in node if key in held or key.split(".", 1)[0] not in aside]
+    yield from apart([one for key in keys for one in _below(node, key, around, above, trail, everywhere)], node)
 
 
 def _below(
