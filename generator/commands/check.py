@@ -62,10 +62,7 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     texts: dict[str, Path] = {}
     waiting = 0
     if files:
-        told = [path for path in files if _is_configuration(path)]
-        digests = [path for path in files if path not in told]
-        readings, problems = _read_files(digests, folder, settings_in(project).max_digest_mb << 20, texts)
-        problems = in_order([*problems, *(problem for path in told for problem in _configured(project, path))])
+        readings, problems = _told_of(files, project, folder, texts)
     else:
         from generator.intake import Timer, gather_library
         from generator.published import taken_from, unregistered
@@ -79,14 +76,32 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
         if digests_dir is None:
             problems = in_order([*problems, *taken_from(project / "site", library, readings)])
         waiting = unregistered(library, config)
-    accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
-    if explain and form == "json":
-        accounts = [replace(one, spans=reading.account) for one, reading in zip(accounts, readings, strict=True)]
-    _print(form, readings, accounts, problems, texts if explain else {})
+    _print(
+        form, readings, _accounts(readings, texts, spans=explain and form == "json"), problems, texts if explain else {}
+    )
     if form == "text":
         remind(waiting, folder)
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
+
+
+def _accounts(readings: list[Reading], texts: dict[str, Path], *, spans: bool) -> list[Account]:
+    accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
+    return (
+        [replace(one, spans=reading.account) for one, reading in zip(accounts, readings, strict=True)]
+        if spans
+        else accounts
+    )
+
+
+def _told_of(
+    files: tuple[Path, ...], project: Path, folder: Path, texts: dict[str, Path]
+) -> tuple[list[Reading], list[Problem]]:
+    """The readings of the files given, and the Problems in them; of what decides about digests the Problems alone."""
+    told = [path for path in files if _is_configuration(path)]
+    digests = [path for path in files if path not in told]
+    readings, problems = _read_files(digests, folder, settings_in(project).max_digest_mb << 20, texts)
+    return readings, in_order([*problems, *(problem for path in told for problem in _configured(project, path))])
 
 
 def _is_configuration(path: Path) -> bool:

@@ -73,29 +73,33 @@ def paper_called(library: Library, name: str) -> Paper | None:
 
 def lines_of(paper: Paper) -> list[str]:
     """The record for a person: what is shown, where it was read, and every value with its origin, the losers marked."""
-    rows = [
-        ("key", paper.key),
-        ("title", typeset(paper.title).plain),
-        ("added", paper.added),
-        ("date", paper.date or "not known"),
-    ]
+    lines = [f"{name:9} {value}" for name, value in (*_said_rows(paper), *_found_rows(paper))]
+    lines += ["", "where each value came from (a hyphen: not the one shown)"]
+    return lines + [f"{'  ' if o.used else '- '}{o.field:10} {_short(o.value)}  <- {o.said}" for o in origins_of(paper)]
+
+
+def _said_rows(paper: Paper) -> list[tuple[str, str]]:
+    """What digests, facts and people say."""
+    rows = [("key", paper.key), ("title", typeset(paper.title).plain), ("added", paper.added)]
+    rows += [("date", paper.date or "not known")]
     rows += [("author", f"{a.name} (listed as {a.known_as})" if a.known_as else a.name) for a in paper.authors]
     rows += [("author", "et al.: the others are not known")] if paper.et_al else []
     rows += [(kind, value) for kind, value in sorted(paper.ids.items())] + [("venue", venue) for venue in paper.venues]
     rows += [(name, text_of(paper, name)) for name in PUBLICATION if text_of(paper, name)]
-    rows += [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
+    rows += [("retracted", paper.retracted)] if paper.retracted else []
+    return rows + ([("withdrawn", paper.withdrawn)] if paper.withdrawn else [])
+
+
+def _found_rows(paper: Paper) -> list[tuple[str, str]]:
+    """What was found: tags, links, related papers, and where the paper was read."""
+    rows = [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]
     rows += [
         ("related", f"{relation.key} ({relation.score:.2f}: {', '.join(relation.reasons)})")
         for relation in paper.related
     ]
     rows += [("read at", f"{place.source} {place.title}".rstrip()) for place in paper.appearances]
-    rows += [("also", key) for key in paper.redirects]
-    rows += [("retracted", paper.retracted)] if paper.retracted else []
-    rows += [("withdrawn", paper.withdrawn)] if paper.withdrawn else []
-    lines = [f"{name:9} {value}" for name, value in rows]
-    lines += ["", "where each value came from (a hyphen: not the one shown)"]
-    return lines + [f"{'  ' if o.used else '- '}{o.field:10} {_short(o.value)}  <- {o.said}" for o in origins_of(paper)]
+    return rows + [("also", key) for key in paper.redirects]
 
 
 def origins_of(paper: Paper) -> list[Origin]:

@@ -45,19 +45,26 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
     settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
     no_tags: tuple[Tag, ...] = ()
-    facts: tuple[Fact, ...] = ()
     tags, of_tags = _load(digests / "tags.yml", f"{digests.name}/tags.yml", load_vocabulary, no_tags)
     fixed, of_fixed = _load(
         digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
     )
     no_register: dict[str, Held] = {}
     held, of_held = _load(digests / REGISTER, f"{digests.name}/{REGISTER}", load_register, no_register)
-    for path in sorted((digests / "facts").glob("*.jsonl")):
-        stated, of_facts = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
-        facts += stated
-        problems += of_facts
-    found = [*problems, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
+    facts, of_facts = _facts_in(digests)
+    found = [*problems, *of_facts, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
     return Config(site, settings, tags, fixed, facts, held), found
+
+
+def _facts_in(digests: Path) -> tuple[tuple[Fact, ...], list[Problem]]:
+    """The facts of every file, in the order of their names."""
+    facts: tuple[Fact, ...] = ()
+    problems: list[Problem] = []
+    for path in sorted((digests / "facts").glob("*.jsonl")):
+        stated, wrong = _load(path, f"{digests.name}/facts/{path.name}", load_facts, facts[:0])
+        facts += stated
+        problems += wrong
+    return facts, problems
 
 
 def lacking_in(folder: Path) -> list[str]:

@@ -106,12 +106,9 @@ def _complete(paper: Paper, facts: list[Fact]) -> Paper:
 
 def _take(paper: Paper, field: str, stated: Stated) -> Paper:
     """Put a value in an empty field, or add it as one more venue or link; else keep it as a loser."""
-    text = stated.value[0]
     used = _origin(field, stated)
     if field in LINKS:
-        kind: LinkKind = field  # type: ignore[assignment]
-        link = Link(checked(text), kind, host_of(text), "facts")
-        return replace(paper, links=(*paper.links, link), origins=(*paper.origins, used))
+        return replace(paper, links=(*paper.links, _link(field, stated.value[0])), origins=(*paper.origins, used))
     if field == "authors" and (not paper.authors or _completes(stated, paper)):
         return _with_authors(paper, stated, used)
     if field == "venues":
@@ -120,9 +117,19 @@ def _take(paper: Paper, field: str, stated: Stated) -> Paper:
         return replace(paper, venues=(*paper.venues, *more), origins=(*paper.origins, used)) if more else paper
     if field not in ("authors", "title") and not values_of(paper, field):
         return with_values(replace(paper, origins=(*paper.origins, used)), field, stated.value)
+    return _kept_beside(paper, field, stated)
+
+
+def _link(field: str, text: str) -> Link:
+    kind: LinkKind = field  # type: ignore[assignment]
+    return Link(checked(text), kind, host_of(text), "facts")
+
+
+def _kept_beside(paper: Paper, field: str, stated: Stated) -> Paper:
+    """A value that is not used, as an Origin; one that agrees with what is shown is a witness of it."""
     agrees = "; ".join(stated.value) == text_of(paper, field)
     told = any(origin.field == field and origin.used for origin in paper.origins)
-    own = () if told or not agrees else (Origin(field, used.value, str(paper.source)),)
+    own = () if told or not agrees else (Origin(field, "; ".join(stated.value), str(paper.source)),)
     return replace(paper, origins=(*paper.origins, *own, _origin(field, stated, used=agrees)))
 
 

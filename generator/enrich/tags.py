@@ -85,7 +85,8 @@ def weighed(said: list[Said]) -> Earned:
     ranked = sorted(
         forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
     )
-    where = "text" if in_title or in_abstract else "keywords" if in_keywords else "categories"
+    where = "keywords" if in_keywords else "categories"
+    where = "text" if in_title or in_abstract else where
     words = [same[0].words for same in ranked if where != "text" or same[0].where in ("title", "abstract")]
     weight = in_title + in_keywords + in_category + in_abstract
     return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)

@@ -127,7 +127,7 @@ def _rarity(stems: list[str], parts: Ints) -> NDArray[np.float32]:
     import numpy as np
 
     names = [*stems, ""]
-    terms = ("" if a < 0 else names[a] if b < 0 else f"{names[a]} {names[b]}" for a, b in parts.tolist())
+    terms = (f"{names[a]} {names[b]}".strip() if a >= 0 else "" for a, b in parts.tolist())
     frequency = np.fromiter((often(term) for term in terms), dtype=np.float32, count=len(parts))
     rarity = np.log(np.float32(100_000) / frequency) ** RARITY_POWER
     return np.where(parts[:, 0] < 0, 0, rarity).astype(np.float32)

@@ -138,10 +138,14 @@ def split_name(name: str) -> Name:
     suffix = _suffix(words[-1]) if len(words) > 2 else ""
     words = words[:-1] if suffix else words
     start = _family_from(words)
-    first = start
-    while first < len(words) - 1 and words[first].islower() and words[first] in _PARTICLES:
-        first += 1
+    first = start + _particles_in(words[start:-1])
     return Name(" ".join(words[first:]), " ".join(words[:start]), " ".join(words[start:first]), suffix)
+
+
+def _particles_in(words: list[str]) -> int:
+    """How many small particles the words begin with."""
+    small = [word.islower() and word in _PARTICLES for word in words]
+    return [*small, False].index(False)
 
 
 def _family_from(words: list[str]) -> int:
