@@ -25,7 +25,7 @@ FEWEST = 2
 ENOUGH = 1.6
 # Up to so many tags, one mention in a sentence on the authors' own work will do; up to FEWEST, where a narrower tag implies it anyway, any
 # but a passing one.
-FULL, AT_LEAST = 4, 1.0
+FULL, AT_LEAST = 3, 1.0
 IF_IMPLIED = 0.75
 # A found topic's words are the library's own, so that one plain mention will do for such a paper.
 IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
