@@ -11,11 +11,11 @@ import msgspec
 
 from generator.config.loading import Config
 from generator.config.register import FILE, KINDS, Held, line_of
-from generator.enrich.identity.known import marks_for, one_work
+from generator.enrich.identity.known import marks_for, numbered_of, one_work
 from generator.enrich.identity.records import tidy
 from generator.library import Library
 from generator.model import Author, Paper, Problem, Reading, Source
-from generator.text import typeset
+from generator.text import paper_key, typeset
 
 _LEADS = re.compile(r'http-equiv="?refresh"?[^>]*?url=(?:\.\./)+([^"\'>]+?)/?["\'>]', re.IGNORECASE)
 _NOBODY = Source("api/v1/index.json")
@@ -90,6 +90,25 @@ def papers_of(site: Path) -> Iterator[Paper]:
 def unregistered(library: Library, config: Config) -> int:
     """How many papers have an address that no register keeps."""
     return sum(f"papers/{key}" not in config.register for key in library.papers)
+
+
+def unsure(library: Library, config: Config) -> Iterator[Problem]:
+    """A warning for each address of which nobody knows whose it is: two works have its title, and no register says which had it first."""
+    for key, paper in library.papers.items():
+        base = next(iter(numbered_of(key) - {key}), "")
+        first = library.papers.get(library.redirects.get(base, base))
+        if (
+            first is None
+            or paper_key(paper.title) != base
+            or not {f"papers/{base}", f"papers/{key}"}.isdisjoint(config.register)
+        ):
+            continue
+        line = line_of(f"papers/{base}", Held(_NOBODY, marks_for(base, [tidy(paper)])))
+        message = (
+            f"papers/{base}/ shows {_told(first)}, for its digest names the earliest day, and papers/{key}/ shows {_told(paper)}. When the"
+            f" address was published for that one, write `{line}` into {FILE}; when not, `offprint addresses` keeps it as it is."
+        )
+        yield Problem(first.source, "warning", "address-unsure", message)
 
 
 def records_of(library: Library, readings: Iterable[Reading]) -> dict[str, list[Paper]]:

@@ -66,8 +66,8 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
         sys.exit(1)
     new = sorted(updated.register.keys() - before.keys())
     _show_new(new)
-    done = "written" if not dry_run and write_register(folder, updated.register) else "unchanged"
-    done = "would be written" if dry_run else done
+    changed = write_register(folder, updated.register, dry_run=dry_run)
+    done = ("would be written" if dry_run else "written") if changed else "unchanged"
     click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
 
 

@@ -65,7 +65,7 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
         readings, problems = _told_of(files, project, folder, texts)
     else:
         from generator.intake import Timer, gather_library
-        from generator.published import taken_from, unregistered
+        from generator.published import taken_from, unregistered, unsure
 
         if not folder.is_dir():
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
@@ -75,6 +75,7 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
         readings = list(found)
         if digests_dir is None:
             problems = in_order([*problems, *taken_from(project / "site", library, readings)])
+        problems = in_order([*problems, *unsure(library, config)])
         waiting = unregistered(library, config)
     _print(
         form, readings, _accounts(readings, texts, spans=explain and form == "json"), problems, texts if explain else {}

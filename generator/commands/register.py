@@ -63,11 +63,12 @@ def _of_paper(paper: Paper, merged: Merged, register: Register) -> Iterator[tupl
         yield address, Held(_NOBODY, marks, f"papers/{paper.key}")
 
 
-def write_register(folder: Path, register: Register) -> bool:
-    """Write the register of a folder of digests; whether that changed anything."""
+def write_register(folder: Path, register: Register, *, dry_run: bool = False) -> bool:
+    """Write the register of a folder of digests; whether that changed, or would change, anything."""
     content = format_register(register).encode()
     path = folder / FILE
     if path.is_file() and path.read_bytes() == content:
         return False
-    write_atomically(path, content)
+    if not dry_run:
+        write_atomically(path, content)
     return True

@@ -81,6 +81,15 @@ def test_without_a_register_the_site_that_is_there_keeps_its_addresses(site: Sit
     assert TREES in site.shown(f"papers/{KEY}-2")
 
 
+def test_where_it_cannot_be_known_check_says_so(site: Site) -> None:
+    site.put(d2020_01_01_e=OTHER)
+    said = offprint(ROOT, "check", "--digests", site.digests).stderr
+    assert "2020-01-01-e.jsonl:1: warning[address-unsure]" in said
+    assert f"write `papers/{KEY}: arxiv:2503.00001 by:lee+ray text:" in said
+    site.register()
+    assert "address-unsure" not in offprint(ROOT, "check", "--digests", site.digests).stderr
+
+
 def test_an_older_digest_with_another_wording_leads_to_the_paper(site: Site) -> None:
     site.register()
     assert site.put(d2020_01_01_e=entry("Pruning networks, while they sleep (free casino)")).build() == ""
