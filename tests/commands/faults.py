@@ -227,6 +227,11 @@ INSIDE: dict[str, Plant] = {
 <a href="../no-such-page/">x</a>
 <a href="../../../../">x</a>
 <a href="#no-such-place">x</a>
+<svg><title><meta http-equiv="refresh" content="9; url=EVIL/"></title></svg>
+<svg><style><meta http-equiv="refresh" content="9; url=EVIL/"></style></svg>
+<math><style><img src="EVIL/x"></style></math>
+<svg><textarea><img src="EVIL/x"></textarea></svg>
+<title/>
 < p>x
 <>
 </ p>

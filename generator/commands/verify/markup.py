@@ -27,9 +27,13 @@ class Wrong(NamedTuple):
 
 
 _VALUE = r"""(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++)"""
-_TAG = rf"/?[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][-\w:.]*+(?:\s*+=\s*+{_VALUE})?+)*+\s*+/?>"
+_ATTRIBUTES = rf"(?:\s++[A-Za-z_:][-\w:.]*+(?:\s*+=\s*+{_VALUE})?+)*+\s*+/?>"
+# What these hold is text to our parser. To a browser it is not inside a drawing or a formula, so it holds no tag at all.
+_TEXT = "title|style|script|textarea|xmp|iframe|noembed|noframes|plaintext"
+_WHOLE = "|".join(rf"{name}(?![A-Za-z0-9-]){_ATTRIBUTES}[^<]*+</{name}\s*+>" for name in _TEXT.split("|"))
+_TAG = rf"(?!/?(?:{_TEXT})(?![A-Za-z0-9-]))/?[A-Za-z][A-Za-z0-9-]*+{_ATTRIBUTES}"
 _COMMENT = r"!--(?!-?>)(?:[^<>-]|-(?!-))*+-->"
-_PLAIN = re.compile(rf"\s*+(?i:<!doctype html>)(?:[^<]++|<(?:{_TAG}|{_COMMENT}))*+")
+_PLAIN = re.compile(rf"\s*+<!doctype html>(?:[^<]++|<(?:{_WHOLE}|{_TAG}|{_COMMENT}))*+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 # The character set comes before all else, so that nothing is read in another one.
 _CHARSET = re.compile(r"<head>\s*+<meta charset=[\"']?utf-8[\"']?>", re.IGNORECASE)
