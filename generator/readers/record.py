@@ -55,4 +55,10 @@ def apart(records: list[Record], holder: Mapping[str, object]) -> list[Record]:
 
 def _without(record: Record, holder: Mapping[str, object]) -> Record:
     place = next((place for place, outer in enumerate(record.around) if outer is holder), None)
-    return record if place is None else msgspec.structs.replace(record, around=record.around[:place])
+    if place is None:
+        return record
+    around = record.around[:place]
+    top = around[-1] if around else None
+    first, last = (top.first, max(top.last, record.last)) if isinstance(top, Element) else (record.first, record.last)
+    uses = (Span(first, last, "entry", 1),) if record.uses else ()
+    return msgspec.structs.replace(record, around=around, uses=uses)
