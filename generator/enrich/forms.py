@@ -116,11 +116,11 @@ def form_of(text: str) -> str:
 
 def keyword_names(keyword: str) -> list[str]:
     """What a keyword or an index term names, as one would print it: without qualifier ("Migraine/drug therapy"), turned round at its comma
-    ("Injections, Subcutaneous"), what stands in brackets apart. Marks of a record ("Humans") name nothing."""
+    ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans") name nothing."""
     keyword = _QUALIFIER.sub("", keyword).strip(" .;:,")
     if keyword.casefold() in _MARKS:
         return []
-    names = [found[1] for found in _BRACKET.finditer(keyword)]
+    names = [found[1] for found in _BRACKET.finditer(keyword) if sum(map(str.isupper, found[1])) > 1]
     outside = _ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip())
     front, comma, back = outside.partition(", ")
     if not comma or "," in back or len(back.split()) > 3:

@@ -72,6 +72,20 @@ def test_an_abbreviation_is_what_the_text_spells_out() -> None:
     assert given_to == [one.title for one in papers]
 
 
+def test_an_abbreviation_that_is_a_word_is_not_that_word() -> None:
+    papers = [
+        paper(
+            "Improved plants and crops trial", f"The improved plants and crops trial (IMPACT) ran. {FILLER}", key="a"
+        ),
+        paper("Impacts of frost", f"We count impacts. {FILLER}", key="b"),
+        paper("The impact of rain", f"An impact is seen. {FILLER}", key="c"),
+        paper("Improved plants and crops trial again", f"We ran the IMPACT trial. {FILLER}", key="d"),
+    ]
+    tags = find_topics(papers)
+    given_to = {one.key: {tag.slug for tag in one.tags} for one in tag_papers(papers, tags)}
+    assert given_to["b"] == given_to["c"] == set()
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [

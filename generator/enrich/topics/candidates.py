@@ -177,7 +177,8 @@ def _join_heads(found: dict[str, Candidate]) -> None:
 
 
 def _is_short(spelling: str, short: str) -> bool:
-    return spelling.casefold().rstrip("s") == short.casefold().rstrip("s")
+    """As it is written: IMPACT may be an abbreviation where "impacts" is none."""
+    return spelling.removesuffix("s") == short.removesuffix("s")
 
 
 class Printed(NamedTuple):

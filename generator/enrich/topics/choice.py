@@ -24,7 +24,7 @@ _TITLED = 0.12
 # In more than this share of the papers a phrase that is nobody's keyword tells none apart.
 _NEARLY_ALL = 0.4
 # Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
-_TERM = 30
+_TERM = 35
 _SELDOM = 12
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
