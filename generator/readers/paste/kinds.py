@@ -99,6 +99,9 @@ _UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,20}:\s")
 _LONGEST_ASIDE = 3000
 # "First Published: 04 March 2024", whatever the label.
 _DATED = re.compile(r"[^\W\d_][\w -]{2,30}:\s*\S.{3,40}$")
+# More blanks than these are in no one name.
+_WORDS = 6
+_PARTED = re.compile(r"[,;|&·⋅、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|och|og)\s")
 _INITIALS_FIRST = re.compile(
     r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
 )
@@ -256,7 +259,7 @@ def _names_score(text: str) -> float:
     label = labelled(text)
     if label:
         return 1.0 if label[0] == "authors" and label[1] else 0.0
-    if is_running(text) or _UNKNOWN_LABEL.match(text):
+    if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
         return 0.0
     # What could not be decoded is a letter.
     names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)

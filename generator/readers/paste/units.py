@@ -19,6 +19,10 @@ from generator.text import fold
 _NARROWEST, _WIDEST = 30, 240
 # A line of so many signs may have been wrapped though few others tell.
 _LONG_LINE = 60
+# A line that begins so is a line of facts, however full the one above is.
+_OPENS_FACTS = re.compile(
+    r"(?:bioRxiv|medRxiv|arXiv|DOI|PMID|PMCID|SSRN|ISSN|Published|Submitted|Posted|Pages?|Vol|Volume)\b"
+)
 # Where lines say much, one that fills so much of the width goes on.
 _FULL_SHARE = 0.92
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
@@ -105,6 +109,7 @@ def joined(lines: list[Line], width: int) -> list[Line]:
         )
         # An address alone goes on a line only as the end of a sentence, and none goes on from it.
         alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and line.text[-1] not in ".,;)")
+        alone = alone or _OPENS_FACTS.match(line.text)
         small = len(before.text) >= _LONG_LINE and line.text[0].islower() and not ending(before.text)
         if made and not line.gap and not alone and (full or small):
             made[-1].text += glue(before.text, line.text, width) + line.text
