@@ -72,6 +72,15 @@ def test_an_abbreviation_is_what_the_text_spells_out() -> None:
     assert given_to == [one.title for one in papers]
 
 
+def test_an_abbreviation_of_two_things_is_no_topic() -> None:
+    papers = [
+        paper("ABC in frost", f"We give amber beet chips (ABC). {FILLER}", ["ABC"]),
+        paper("ABC in rain", f"All barley crops (ABC) grow. {FILLER}", ["ABC"]),
+        paper("ABC in snow", f"Ants bite cows (ABC). {FILLER}", ["ABC"]),
+    ]
+    assert "ABC" not in names(*papers)
+
+
 def test_an_abbreviation_that_is_a_word_is_not_that_word() -> None:
     papers = [
         paper(

@@ -75,6 +75,9 @@ def candidates(papers: Sequence[Paper]) -> Found:
             found[form_of(long)].spellings[long] += 0
     shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
     _join_shorts(found, shorts)
+    for short in meant.keys() - shorts.keys():
+        if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
+            del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
     _join_heads(found)
     words: Counter[str] = Counter()
     printed = _printed(found)
