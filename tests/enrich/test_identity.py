@@ -187,6 +187,7 @@ def test_two_ids_are_doubted_aloud(one: Paper, other: Paper, told: bool) -> None
     ("one", "other", "slip"),
     [
         ("Adversarial gates for honest farms", "Hinges: a theory of many doors", True),
+        ("Honest farm gates", "Hinges: a theory of many doors", True),
         # A system's name, one title inside the other, and a title that kept some of its words are one work.
         ("Gates", "Hinges: a theory of many doors", False),
         ("Hinges: a theory of many doors", "A theory of many doors", False),

@@ -49,6 +49,8 @@ SAND = "How much sand comes back from the sea"
         (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper("Night bread", OTHER, "Eve Aho", ids={"arxiv": "2401.00001"}), "doubt"),
         (paper("Coding sand with features", TEXT, ADA, ids={"doi": "10.1/x"}),
          paper("Features of sand and bread", OTHER, "Eve Aho", ids={"doi": "10.1/x"}), "doubt"),
+        (paper("Counting sand at night", "", ADA, ids={"doi": "10.1/x"}),
+         paper("Sand and bread in winter", "", "Eve Aho", ids={"doi": "10.1/x"}), "doubt"),
         (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper(SAND, TEXT, ADA, ids={"arxiv": "2402.00002"}), "doubt"),
         (paper(SAND, TEXT, ADA, ids={"doi": "10.1/a"}), paper(SAND, TEXT, ADA, ids={"doi": "10.2/b"}), "same"),
         # one title
