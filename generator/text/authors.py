@@ -36,7 +36,8 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,200})(?<=\S)\1(
 _MAIL = re.compile(
     r"<?[\w.+-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,5}>?|<mailto:[^<>]{1,200}>|\{[\w., -]{1,200}\}@[\w.-]{1,80}"
 )
-_TITLE = re.compile(r"(?i:(?:prof(?:essor)?|dr|drs|mr|mrs|ms|ing|dipl)\.\s?|(?:professor|prof|dr)\s)+(?=[^\W\d_a-z])")
+# Without a point only as a title is spelled: "DR Anderson" has initials.
+_TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Professor|Prof|Dr)\s)+(?=[^\W\d_a-z])")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
 _NOTES = re.compile(r"(?<!\s)\s*+[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
 _LISTED_NOTES = re.compile(r"(?<!\s)\s*+\(\s*\(\w{1,3}\).*$", re.DOTALL)
