@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,11 @@ from generator.model import Author, Paper, Reading, Source
 from generator.output import as_bytes
 from generator.readers import read
 from generator.render.files import render
-from tests.linear import MOST, PLACES, UNITS, growth, placed, runs
+from tests.linear import MOST, PLACES, growth, placed, runs
+from tests.patterns import begin_with_blanks, compiled, repeats_a_repeat
 from tests.readers.forced import ways
 
+ROOT = Path(__file__).parents[1]
 SOURCE = Source("digests/2025-03-14-x.txt", 1)
 DIGEST = read("A Good Title of a Paper\n\nWe study how networks forget.\n", SOURCE).digest
 FIELDS = ("title", "abstract", "comment", "authors", "keywords", "venues", "urls")
@@ -59,23 +62,45 @@ def test_a_square_is_seen() -> None:
     assert growth(lambda text: [text.count("ab") for _ in range(200)], lambda size: "a" * (size * 4)) <= MOST
 
 
-@pytest.mark.parametrize("number", range(6))
+def some(made: list[tuple[str, Callable[[int], str]]], turn: int, of: int) -> list[tuple[str, Callable[[int], str]]]:
+    """One of so many, another for each turn: together the tests try all, and the same each time."""
+    return [one for number, one in enumerate(made) if number % of == turn % of]
+
+
+@pytest.mark.parametrize("number", range(4))
 def test_the_front_door_is_linear(number: int) -> None:
-    """Every run alone, and each in some of the places; which, is the same each time."""
-    names = list(UNITS)
-    made = [
-        (name, make)
-        for place, (name, make) in enumerate(placed())
-        if name.endswith(" in alone") or place % 5 == len(names) % 5
-    ]
-    assert too_much(ways()["readers"], made[number::6]) == {}
+    """Every run alone, and each in some of the places."""
+    alone = [(name, make) for name, make in placed() if name.endswith(" in alone")]
+    set_in = [(name, make) for name, make in placed() if not name.endswith(" in alone")]
+    assert too_much(ways()["readers"], some(alone, number, 4) + some(set_in, 7 * number, 37)) == {}
 
 
-@pytest.mark.parametrize("way", [way for way in ways() if way != "readers"])
-def test_each_reader_is_linear_when_forced(way: str) -> None:
-    assert too_much(ways()[way], list(runs())) == {}
+@pytest.mark.parametrize(("turn", "way"), list(enumerate(way for way in ways() if way != "readers")))
+def test_each_reader_is_linear_when_forced(turn: int, way: str) -> None:
+    assert too_much(ways()[way], some(list(runs()), turn, 8)) == {}
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_enriching_and_rendering_are_linear(field: str) -> None:
-    assert too_much(with_field(field), list(runs())) == {}
+@pytest.mark.parametrize(("turn", "field"), list(enumerate(FIELDS)))
+def test_enriching_and_rendering_are_linear(turn: int, field: str) -> None:
+    assert too_much(with_field(field), some(list(runs()), turn, 3)) == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong"),
+    [
+        ("(a+)+", True), ("(?:a*)*", True), ("(?:a+b?)*", True), ("(?:(?:x|a+))+", True), ("(?:a+,)+", False), ("(?:a++)+", False),
+        ("(?>a+)+", False), ("(?:a{1,5})*", False), ("a+b+", False), ("(?:,a+)*", False),
+    ],
+)  # fmt: skip
+def test_a_repeat_of_a_repeat_is_seen(pattern: str, wrong: bool) -> None:
+    assert repeats_a_repeat(pattern) == wrong
+
+
+def test_no_pattern_repeats_a_repeat() -> None:
+    patterns = compiled()
+    assert len(patterns) > 500
+    assert [name for name, one in patterns.items() if repeats_a_repeat(one.pattern, one.flags)] == []
+
+
+def test_no_pattern_that_is_searched_for_begins_with_blanks() -> None:
+    assert begin_with_blanks(ROOT / "generator") == []

@@ -28,7 +28,7 @@ def apa(known: dict[str, Any]) -> str:
     """Names (year). Title. Where, volume(issue), pages. Address"""
     names = _apa_names(known)
     year = f"({(known.get('issued') or {}).get('date-parts', [['n.d.']])[0][0]})"
-    title = known["title"] + (f" [{known['genre']}]" if known.get("genre") else "")
+    title = known.get("title", "") + (f" [{known['genre']}]" if known.get("genre") else "")
     opening = [_stopped(names), f"{year}.", _stopped(title)] if names else [title, f"{year}."]
     issue = f"({known['issue']})" if known.get("issue") else ""
     numbers = [known.get("volume", "") + issue, _pages(known)]
@@ -44,7 +44,7 @@ def ieee(known: dict[str, Any]) -> str:
     pages = _pages(known)
     parts = [
         _ieee_names(known),
-        known["title"] if known["type"] == "book" else f"“{known['title']}”",
+        known.get("title", "") if known["type"] == "book" else f"“{known.get('title', '')}”",
         f"in {where}" if where and conference else where,
         f"vol. {known['volume']}" if known.get("volume") else "",
         f"no. {known['issue']}" if known.get("issue") else "",
