@@ -42,6 +42,8 @@ _HOMONYM = re.compile(r" 0\d{3}$")
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
 # Numbers of institutions behind the names of a list.
 _NUMBERS = re.compile(r"(?<=[^\W\d_.])\s+\d{1,2}(?:\s?,\s?\d{1,2}){0,6}(?=\s*(?:;|$))")
+# A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]".
 _REMARK = re.compile(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
@@ -107,6 +109,7 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     """Authors from a text, a list of names or of objects, or an object that holds such a list; editors and translators left out.
     `single`: the grammar repeats its key for each name, so that a lone text with one comma is one name."""
     value = _opened(value)
+    value = _WIKI.sub(r"\1", value) if isinstance(value, str) and "[[" in value else value
     listed = value if isinstance(value, (list, tuple)) else [value]
     flat = [one for each in listed for one in (each if isinstance(each, list) and _of_objects(each) else [each])]
     texts = [one for one in flat if isinstance(one, str)]

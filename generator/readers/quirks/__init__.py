@@ -28,6 +28,7 @@ _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed, services.daily_papers,
+    services.opencitations,
     feeds.announced, feeds.arxiv_feed, feeds.journal_feed,
     libraries.acl, libraries.marc, libraries.primo, libraries.ovid, libraries.site_links,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from generator.readers.values import text_of, texts_of
 
 _EXTRA = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE)
 _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
+_BRACKETED = re.compile(r"\s*\[(?:[a-z]+:[^\s\[\]]+ ?)+\]")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 
 
@@ -98,6 +99,14 @@ def daily_papers(record: Record) -> Record:
     made = {key: value[key] for key in ("id", "authors", "publishedAt", "githubRepo", "projectPage") if key in value}
     made["title"] = value.get("title") or (outer or {}).get("title")
     return replace(record, value={**made, "abstract": value.get("summary")}, around=())
+
+
+def opencitations(record: Record) -> Record:
+    """OpenCitations Meta: ids stand in brackets behind names: "Roof Ecology [issn:1234-5679 omid:br/0614]"."""
+    if "omid:" not in text_of(record.value.get("id")):
+        return record
+    made = {key: _BRACKETED.sub("", one) if isinstance(one, str) else one for key, one in record.value.items()}
+    return replace(record, value=made)
 
 
 def listed(value: object) -> list[object]:

@@ -18,11 +18,12 @@ from generator.readers.syntax import (
     pythonfile,
     table,
     tagged,
+    tomlfile,
     xmlrecords,
     yamlfile,
 )
 
-STRICT: tuple[ModuleType, ...] = (pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, bibtex, tagged, table)
+STRICT: tuple[ModuleType, ...] = (pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, tomlfile, bibtex, tagged, table)
 
 
 @lru_cache(maxsize=1)

@@ -99,7 +99,7 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
         problems += said
         if page.first in named:
             inner = [] if titled(value) else list(records_of(value))
-            uses = _uses(page, used=_with_body(value, page))
+            uses = uses_of(page, used=with_body(value, page))
             records += inner or [Record(value, page.first, page.last, uses=uses)]
         else:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
@@ -119,7 +119,7 @@ def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed 
     return Parsed("front matter", tuple(records), noun="page") if records else None
 
 
-def _uses(page: FrontMatter, *, used: bool) -> tuple[Span, ...]:
+def uses_of(page: FrontMatter, *, used: bool) -> tuple[Span, ...]:
     """What the lines of a page are; `used`: its body is the abstract."""
     matter = Span(page.first, page.close, "entry", 1)
     if not page.body.strip():
@@ -149,7 +149,7 @@ def _untitled(place: Source) -> Problem:
     )
 
 
-def _with_body(value: Element, page: FrontMatter) -> bool:
+def with_body(value: Element, page: FrontMatter) -> bool:
     """Put the abstract that the body holds into the record; whether it holds one."""
     body = "" if "abstract" in _fields(value) else _abstract_in(page.body.strip())
     if body:

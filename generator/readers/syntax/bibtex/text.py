@@ -176,6 +176,8 @@ def names_of(text: str) -> list[str]:
             given = dict(piece.split("=", 1) for piece in pieces)
             parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
             names.append(" ".join(filter(None, parts)))
+        elif len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces):
+            names += pieces  # a list that is joined by commas
         elif len(pieces) == 2:
             names.append(f"{pieces[1]} {pieces[0]}")
         elif len(pieces) == 3:
