@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import msgspec
 
+from generator.readers.layout.evidence import Choice
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.shapes import Choice, Decision
+from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
 
 # More blocks than this are no longer one entry; what follows is text of the page.

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.readers.layout.shapes import Choice
+from generator.readers.layout.evidence import Choice
 from generator.readers.layout.words import is_foreign
 
 # Of true titles one in a hundred ends in a bracket.

@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
+from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
@@ -26,14 +27,6 @@ _LONG_TEXT = 60
 _LIKELY = 1.5
 # Of the titles of 105,000 papers 4 in 100 hold a dash between blanks.
 _DASHED = 0.12
-
-
-class Choice(msgspec.Struct):
-    """A title: its block, the candidate, and the best other one of the block."""
-
-    block: int
-    candidate: Candidate
-    against: Candidate | None = None
 
 
 class Decision(msgspec.Struct):
@@ -65,6 +58,7 @@ def decide(document: Document) -> Decision:
     titles = _without_notes(
         blocks, _without_columns(blocks, facts, _originals(facts, _without_sections(blocks, titles)))
     )
+    titles = in_evidence(titles, sum(one.words > 2 for one in facts))
     dropped = {choice.block for choice in titles}
     left = [choice for choice in left if choice.block not in dropped]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}

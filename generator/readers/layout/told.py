@@ -9,7 +9,8 @@ from generator.model import Level, Paper, Problem, Source
 from generator.readers.layout.candidates import Candidate, Shape
 from generator.readers.layout.columns import Fields
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.shapes import Choice, Decision
+from generator.readers.layout.evidence import Choice
+from generator.readers.layout.shapes import Decision
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.words import leads_to_paper
