@@ -15,9 +15,14 @@ from generator.readers.layout.words import field_of, labelled, leads_to_paper, s
 _REACH = 14
 
 
+# An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
+_NAMED = re.compile(r"arxiv[\s:.]{1,3}\[?(\d{4}\.\d{4,5})(?!\d)", re.I)
+
+
 class Facts(msgspec.Struct):
-    """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its label
-    (the field it names); how many words it has; `reach`: the place of the first block behind it that is not below it."""
+    """Of a block: its cells as segments; the addresses that lead to papers, ids in the text too; whether a link says "paper";
+    names, venue, date; its label (the field it names); how many words it has; `reach`: the place of the first block behind it
+    that is not below it."""
 
     lines: list[Line]
     papers: list[str]
@@ -61,7 +66,12 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
 def _facts(block: Block) -> Facts:
     lines = [line_of(cell, number) for number, cell in enumerate(block.cells)]
     segments = [segment for line in lines for segment in line.segments]
-    papers = [url for url in block.urls if leads_to_paper(url)]
+    named = (
+        [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
+        if lines
+        else []
+    )
+    papers = [url for url in [*block.urls, *named] if leads_to_paper(url)]
     linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
     says = any(says_paper(run.text) for run in linked)
     label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and lines[0].segments else ""
