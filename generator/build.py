@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.engine import Engine
-from generator.intake import Say, Spent, Timer, gather_library
-from generator.library import Library
 from generator.lock import HeldBy, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
 from generator.problems import in_order
-from generator.published import taken_from, unregistered
-from generator.render.files import render
-from generator.render.search import HandPage, hand_page
 from generator.site import Folders, build_site, clashes, refusals
+from generator.timing import Say, Spent, Timer
 from generator.unchanged import begin, finish, inputs_of, last_said
 from generator.work import NoCluster, Work, working
+
+if TYPE_CHECKING:
+    from generator.library import Library
+    from generator.render.search import HandPage
 
 # Folders of a checkout that hold no site: a build reads them, or they are git's.
 _SOURCES = ("site_src", "theme_overrides", "digests", "generator", ".git", ".github")
@@ -87,6 +88,11 @@ def build(
 
 
 def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Say) -> Report:
+    # A build that has nothing to do gets by without readers and templates, whose loading takes longer than all that it does.
+    from generator.intake import gather_library
+    from generator.published import taken_from, unregistered
+    from generator.render.files import render
+
     project = folders.project
     timer = Timer(say)
     library, config, problems, readings = gather_library(project, digests, timer, work)
@@ -170,6 +176,8 @@ def hand_written(source: Path, made: Sequence[OutputFile] = ()) -> Iterator[Outp
 
 def hand_pages(hand: Iterable[OutputFile]) -> Iterator[HandPage]:
     """What search and the sitemap have to know of the pages that people wrote."""
+    from generator.render.search import hand_page
+
     for file in hand:
         if file.path.endswith(".md"):
             yield hand_page(file.path, as_bytes(file).decode("utf-8", "replace"))

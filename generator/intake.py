@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-
-import msgspec
 
 from generator.config.loading import Config, load_config
 from generator.enrich.steps import enrich
@@ -16,50 +10,10 @@ from generator.library import Library, gather
 from generator.model import Problem, Reading
 from generator.problems import in_order
 from generator.readers.folder import read_folder
+from generator.timing import Say, Spent, Timer
 from generator.work import Work
 
-Say = Callable[[str], None]
-
-
-class Spent(msgspec.Struct):
-    """What a phase took: seconds by the clock, seconds of CPU (of child processes too that have ended), and the most memory that this
-    process had by its end, in MB."""
-
-    seconds: float = 0.0
-    cpu: float = 0.0
-    megabytes: float = 0.0
-
-
-class Timer:
-    """Says each phase as it begins, and keeps what it took."""
-
-    def __init__(self, say: Say) -> None:
-        self.say, self.spent, self._phase, self._since = say, dict[str, Spent](), "", _so_far()
-
-    def phase(self, name: str) -> None:
-        now = _so_far()
-        if self._phase:
-            spent = self.spent.setdefault(self._phase, Spent())
-            spent.seconds += now.seconds - self._since.seconds
-            spent.cpu += now.cpu - self._since.cpu
-            spent.megabytes = now.megabytes
-        self._phase, self._since = name, now
-        if name:
-            self.say(name)
-
-
-def _so_far() -> Spent:
-    times = os.times()
-    return Spent(time.perf_counter(), sum(times[:4]), _peak())
-
-
-def _peak() -> float:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return 0.0
-    # Linux counts in kB, macOS in bytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+__all__ = ["Say", "Spent", "Timer", "gather_library"]
 
 
 def gather_library(
