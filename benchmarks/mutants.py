@@ -31,7 +31,7 @@ AREAS = {
     ),
     "identity": (
         ["generator/enrich/identity"],
-        ["tests/enrich/test_verdict.py", "tests/enrich/test_identity.py", "tests/enrich/test_corrections.py"],
+        ["tests/enrich/test_verdict.py", "tests/enrich/test_marks.py", "tests/enrich/test_identity.py", "tests/enrich/test_corrections.py"],
     ),
     "readers": (
         ["generator/readers/papers.py", "generator/readers/values.py", "generator/readers/fields.py", "generator/readers/syntax",

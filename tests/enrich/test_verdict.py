@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.enrich.identity.faces import face_of
 from generator.enrich.identity.records import tidy
-from generator.enrich.identity.verdict import Verdict, compare
+from generator.enrich.identity.verdict import Verdict, compare, shared_authors
 from generator.model import Author, Paper, Source
 from tests.enrich.hard_negatives import Pair, invented, real
 
@@ -202,3 +202,22 @@ def test_it_does_not_matter_which_comes_first(a: str, b: str, c: str, d: str, e:
     one, other = paper(a, b, c), paper(d, e, f)
     assert verdict(one, other) == verdict(other, one)
     assert verdict(one, one).same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("Kathrin Berg", "Katrin Berg", 1.0), ("Andreas Berg", "Andrea Berg", 1.0), ("Kathrin Berg", "Kerstin Berg", None),
+        ("Jane Berg", "Jan Berg", None), ("J. Berg", "Jane Berg", 1.0), ("K. Berg", "Jane Berg", None), ("Luc Van Gool", "Luc Gool", 1.0),
+        ("Gong Yangrui", "Yangrui Gong", 1.0),
+    ],
+)  # fmt: skip
+def test_how_far_two_names_may_differ(one: str, other: str, shared: float | None) -> None:
+    found = shared_authors(face_of(tidy(paper("T", authors=one))), face_of(tidy(paper("T", authors=other))))
+    assert (found or None) == shared
+
+
+@pytest.mark.parametrize(("count", "told"), [(19, False), (20, True)])
+def test_an_abstract_of_few_words_tells_nothing(count: int, told: bool) -> None:
+    words = " ".join(f"word{chr(97 + number)}" for number in range(count))
+    assert (face_of(paper("T", words)).bag is not None) is told
