@@ -66,21 +66,27 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
 def _facts(block: Block) -> Facts:
     lines = [line_of(cell, number) for number, cell in enumerate(block.cells)]
     segments = [segment for line in lines for segment in line.segments]
-    named = (
-        [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
-        if lines
-        else []
-    )
-    papers = [url for url in [*block.urls, *named] if leads_to_paper(url)]
     linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
     says = any(says_paper(run.text) for run in linked)
-    label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and lines[0].segments else ""
-    names = any(segment.named for segment in segments)
-    columns = zip(block.columns, lines, strict=False)
-    names = names or any(line.segments and field_of(column) == "authors" for column, line in columns)
+    label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and segments else ""
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
-    return Facts(lines, papers, says, names, "venue" in kinds, "date" in kinds, label, words)
+    return Facts(
+        lines, _papers(block, lines), says, _has_names(block, lines), "venue" in kinds, "date" in kinds, label, words
+    )
+
+
+def _papers(block: Block, lines: Sequence[Line]) -> list[str]:
+    """The addresses of papers: those linked to, and those of arXiv ids in the text."""
+    named = [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
+    return [url for url in [*block.urls, *named] if leads_to_paper(url)]
+
+
+def _has_names(block: Block, lines: Sequence[Line]) -> bool:
+    """Whether names stand in a block, or something in a table's column of authors."""
+    columns = zip(block.columns, lines, strict=False)
+    listed = any(line.segments and field_of(column) == "authors" for column, line in columns)
+    return listed or any(segment.named for line in lines for segment in line.segments)
 
 
 def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
