@@ -109,15 +109,11 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     own = list(hand_written(project / "site_src", pages))
     problems += clashes([*own, *files])
     pages += [file for file in own if file.target == "page"] if folders.docs != project / "site_src" else []
-    changes = Changes()
-    if not any(problem.level == "error" for problem in problems):
-        timer.phase("writing pages")
-        changes = write(pages, folders.docs)
-        write_made(folders.work / "made", folders.docs, pages)
-        problems += changes.problems
-    if not any(problem.level == "error" for problem in problems):
+    joining = [file for file in (*files, *own) if file.target == "site"]
+    changes = Changes() if _has_errors(problems) else _write(folders, pages, timer)
+    problems += changes.problems
+    if not _has_errors(problems):
         timer.phase("laying out pages (MkDocs)")
-        joining = [file for file in (*files, *own) if file.target == "site"]
         made = {file.path: file.made_of.hex() for file in pages}
         problems += build_site(folders, joining, engine_of(project), strict=strict, made=made)
     timer.phase("")
@@ -133,6 +129,17 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         digests=len(library.digests),
         unregistered=unregistered(library, config),
     )
+
+
+def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Changes:
+    timer.phase("writing pages")
+    changes = write(pages, folders.docs)
+    write_made(folders.work / "made", folders.docs, pages)
+    return changes
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.level == "error" for problem in problems)
 
 
 def begun_anew(work: Work) -> list[Problem]:

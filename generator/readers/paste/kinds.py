@@ -207,7 +207,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def is_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
     """A line that is an address and nothing else but a label."""
     return bool(re.fullmatch(r"(?:.{0,40}:\s*)?<?https?://\S+", text)) and is_meta(text)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from generator.readers.paste.kinds import author_score, is_address, is_affiliation, is_chrome, is_meta
+from generator.readers.paste.kinds import author_score, is_web_address, is_affiliation, is_chrome, is_meta
 from generator.readers.paste.signs import labelled, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, table
@@ -119,7 +119,12 @@ def says_much(texts: Sequence[str]) -> bool:
 def _says_which(text: str) -> bool:
     """Whether a line says which paper is meant: by its authors, its venue, an id or an address."""
     label = labelled(text) if len(text) < 500 else None
-    told = author_score(text) > 0.3 or venue_score(text) >= 1 or is_address(text) or bool(label and label[0] != "other")
+    told = (
+        author_score(text) > 0.3
+        or venue_score(text) >= 1
+        or is_web_address(text)
+        or bool(label and label[0] != "other")
+    )
     return told or bool(_ID.search(text) and is_meta(text))
 
 
@@ -156,7 +161,7 @@ def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
         if is_chrome(text)
         else max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text, kinds))
     )
-    rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_address(text) or is_affiliation(text))) else 0.0
+    rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text))) else 0.0
     abstract += meta * kinds["title_as_facts"]
     title += (
         (meta and kinds["title_as_facts"])
