@@ -117,18 +117,12 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         made = {file.path: file.made_of.hex() for file in pages}
         problems += build_site(folders, joining, engine_of(project), strict=strict, made=made)
     timer.phase("")
+    levels = ("error", "warning") if strict else ("error",)
     return Report(
-        tuple(in_order(problems)),
-        readings,
-        library,
-        changes,
-        timer.spent,
-        work.remembered,
-        built=not any(problem.level in (("error", "warning") if strict else ("error",)) for problem in problems),
-        papers=len(library.papers),
-        digests=len(library.digests),
-        unregistered=unregistered(library, config),
-    )
+        tuple(in_order(problems)), readings, library, changes, timer.spent, work.remembered,
+        built=not any(problem.level in levels for problem in problems),
+        papers=len(library.papers), digests=len(library.digests), unregistered=unregistered(library, config),
+    )  # fmt: skip
 
 
 def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Changes:

@@ -58,7 +58,7 @@ def load_register(text: str, path: str) -> tuple[dict[str, Held], list[Problem]]
         match = _LINE.fullmatch(line.strip("\r"))
         address = match["address"] if match else ""
         held = _held(match["rest"] or "", source) if match else None
-        if held is None or not is_address(address) or (held.to and not is_address(held.to)):
+        if held is None or not is_page_address(address) or (held.to and not is_page_address(held.to)):
             problems.append(Problem(source, "error", "address-invalid", _HOW))
         elif address in found and msgspec.structs.replace(found[address], source=source) != held:
             problems.append(
@@ -95,7 +95,7 @@ def _held(rest: str, source: Source) -> Held | None:
     return Held(source, marks, to, gone)
 
 
-def is_address(address: str) -> bool:
+def is_page_address(address: str) -> bool:
     """Whether the register may hold it."""
     return bool(_ADDRESS.fullmatch(address))
 
@@ -110,7 +110,7 @@ def line_of(address: str, held: Held) -> str:
 
 def format_register(register: Register) -> str:
     """The whole file: its head, then the lines by address, without what it could not hold."""
-    held = sorted(filter(is_address, register))
+    held = sorted(filter(is_page_address, register))
     return HEAD + "".join(f"{line_of(address, register[address])}\n" for address in held)
 
 
