@@ -76,6 +76,8 @@ def median(costs: list[Cost]) -> Cost:
 
 def hugo(docs: Path, folder: Path) -> list[str]:
     shutil.copytree(docs, folder / "content", ignore=shutil.ignore_patterns(".*"))
+    # An index.md beside other pages is to Hugo a page that has them as its files.
+    (folder / "content" / "index.md").rename(folder / "content" / "_index.md")
     (folder / "hugo.toml").write_text(_HUGO)
     for name in ("_default/single.html", "_default/list.html", "index.html", "404.html"):
         (folder / "layouts" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -167,7 +169,9 @@ def main(argv: list[str] | None = None) -> None:
     print(machine())
     rows: list[Row] = []
     for count in options.count or [300, 1000]:
-        rows += measure(options.corpus, count, options.runs, options.peer or list(PEERS))
+        for row in measure(options.corpus, count, options.runs, options.peer or list(PEERS)):
+            print(f"{row.papers:,} {row.name}: {row.cost.seconds:.1f} s, {row.cost.cpu:.1f} s of CPU", flush=True)
+            rows.append(row)
     print(table(rows))
     if options.plot:
         names = dict.fromkeys(row.name for row in rows)
