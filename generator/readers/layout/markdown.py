@@ -13,7 +13,9 @@ from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_width
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
+# The signs that may close a heading; looked for from the run of blanks before them, so that no run costs its square.
+_CLOSED = re.compile(r"(?<![ \t])[ \t]++#++$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -105,7 +107,9 @@ class _Scan:
             return self._rows(number)
         heading = _HEADING.match(line)
         if heading:
-            self.stream.heading(heading[2], len(heading[1]), number + 1, number + 1, self.quote)
+            self.stream.heading(
+                _CLOSED.sub("", heading[2].rstrip(" \t")), len(heading[1]), number + 1, number + 1, self.quote
+            )
             return number + 1
         if line.lstrip().startswith("[") and _REFERENCE.fullmatch(line):
             self.stream.chrome(number + 1, number + 1, "reference")

@@ -127,7 +127,7 @@ def leading_date(text: str) -> str:
     return found[1] if found else ""
 
 
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]++$")
 
 
 def bare(text: str) -> str:

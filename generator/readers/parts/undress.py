@@ -11,7 +11,7 @@ import re
 import msgspec
 
 _REFERENCE = re.compile(r"\s*(?:\[(\d{1,5})\]:?|(\d{1,5})\.)\s+<?((?:https?|mailto|javascript|file|ftp)\S*?)>?\s*$")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)", re.DOTALL)
 _IMAGE = re.compile(
     r"!\[[^\]\n]{0,400}\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\[\d*\])|\[(?:IMG|image|\d*\.(?:png|jpe?g|svg))\]"
 )
@@ -66,7 +66,7 @@ def _plain(line: str, references: dict[str, str], *, escaped: bool) -> Plain:
         return Plain(line, [])
     line = line.replace("LINK: ", "", 1) if line.lstrip().startswith("[LINK: ") else line
     heading = _HEADING.match(line)
-    line, level = (heading[2], len(heading[1])) if heading else (line, 0)
+    line, level = (heading[2].rstrip().rstrip("#").rstrip(), len(heading[1])) if heading else (line, 0)
     line, urls = _without_links(_IMAGE.sub("", line) if "[" in line else line, references)
     line = _BREAKS.sub("", _BULLET.sub(r"\1", line, count=1))
     urls += _URL.findall(line)
