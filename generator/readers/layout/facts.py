@@ -20,9 +20,9 @@ _NAMED = re.compile(r"arxiv[\s:.]{1,3}\[?(\d{4}\.\d{4,5})(?!\d)", re.I)
 
 
 class Facts(msgspec.Struct):
-    """Of a block: its cells as segments; the addresses that lead to papers, ids in the text too; whether a link says "paper";
-    names, venue, date; its label (the field it names); how many words it has; `reach`: the place of the first block behind it
-    that is not below it."""
+    """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
+    label (the field it names); how many words it has; `named`: the addresses of arXiv ids in its text; `reach`: the place of the
+    first block behind it that is not below it."""
 
     lines: list[Line]
     papers: list[str]
@@ -33,6 +33,7 @@ class Facts(msgspec.Struct):
     label: str
     words: int
     reach: int = 0
+    named: list[str] = []
     names_below: bool = False
     papers_below: bool = False
     record_below: bool = False
@@ -47,7 +48,7 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     for at, one in enumerate(facts):
         below = facts[at + 1 : one.reach]
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
-        one.papers_below = any(other.papers or other.says_paper for other in below)
+        one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
         one.record_below = _is_record(blocks[at + 1 : one.reach], below)
     return facts
 
@@ -72,14 +73,20 @@ def _facts(block: Block) -> Facts:
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     return Facts(
-        lines, _papers(block, lines), says, _has_names(block, lines), "venue" in kinds, "date" in kinds, label, words
+        lines,
+        [url for url in block.urls if leads_to_paper(url)],
+        says,
+        _has_names(block, lines),
+        "venue" in kinds,
+        "date" in kinds,
+        label,
+        words,
     )
 
 
-def _papers(block: Block, lines: Sequence[Line]) -> list[str]:
-    """The addresses of papers: those linked to, and those of arXiv ids in the text."""
-    named = [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
-    return [url for url in [*block.urls, *named] if leads_to_paper(url)]
+def _named(lines: Sequence[Line]) -> list[str]:
+    """The addresses of the arXiv ids in the text of a block."""
+    return [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
 
 
 def _has_names(block: Block, lines: Sequence[Line]) -> bool:

@@ -49,7 +49,7 @@ def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tup
     if not entry.more:
         for cell in block.cells:
             yield from _pairs(cell)
-        yield from ((url, "") for url in decision.facts[entry.choice.block].papers)
+        yield from ((url, "") for url in decision.facts[entry.choice.block].named)
         return
     taken = {other.candidate.url for other in decision.titles if other.block == entry.choice.block} - {
         entry.choice.candidate.url
@@ -79,7 +79,7 @@ def _own_links(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.label in ("link", "code", "venue", "title", "date") or facts.words - linked <= _FEW_WORDS:
         for cell in block.cells:
             yield from _pairs(cell)
-        yield from ((url, "") for url in facts.papers)
+        yield from ((url, "") for url in facts.named)
 
 
 def _first_paper(pairs: list[tuple[str, str]]) -> str:
