@@ -14,7 +14,8 @@ from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.parts.undress import undressed
-from generator.readers.paste.kinds import author_score, is_chrome
+from generator.readers.paste.bylines import author_score
+from generator.readers.paste.kinds import is_chrome
 from generator.text import fold
 
 NAME = "arXiv listing"

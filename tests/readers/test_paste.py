@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.model import Reading, Source
 from generator.readers.folder import read_bytes
 from generator.readers.paste import read
-from generator.readers.paste.kinds import author_score, is_affiliation, is_chrome, is_meta, names_in
+from generator.readers.paste.bylines import author_score, names_in
+from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta
 from generator.readers.paste.units import glue, lines_of, wrap_width
 from generator.text import decode, fold
 from tests.conftest import Golden

@@ -24,6 +24,7 @@ _DOI = re.compile(r"\b10\.\d{4,9}/\S+|\b(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d+)?
 _NO_DATE = re.compile(
     r"\b(?:accessed|retrieved|last modified|last revised|last updated|abgerufen|consulté|consultado)\b.*", re.I
 )
+_NO_VENUE = re.compile(r"(?:volume|vol|pages?|pp?|issue|no|nr|article|number)\b.{0,20}", re.IGNORECASE)
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
 _CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
@@ -100,4 +101,5 @@ def venue_in(line: str) -> str:
     name = re.sub(
         r"^(?:in|dans|en|source|journal|published in)\s*:?\s+", "", name[:cut].strip(" ,.;:([-–—"), flags=re.I
     )
-    return name if re.search(r"[^\W\d_]{2}", name) and "://" not in name else ""
+    usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name and not _NO_VENUE.fullmatch(name)
+    return name if usable else ""

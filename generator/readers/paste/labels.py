@@ -99,6 +99,10 @@ class _Model:
                 math.log((counted[place] + self.prior * math.exp(value)) / total)
                 for place, value in enumerate(self.joints[kind])
             ]
+        self._learn_stops(lines, parts)
+
+    def _learn_stops(self, lines: list[Line], parts: list[Part]) -> None:
+        """How many titles end with a full stop."""
         titles = [
             ending(line.text) == 1
             for line, part, after in zip(lines, parts, [*parts[1:], Part.CHROME], strict=True)

@@ -10,8 +10,9 @@ import msgspec
 
 from generator.model import Paper, Source, Span, Use
 from generator.readers.parts.records import paper_of
+from generator.readers.paste.bylines import byline, names_go_on, names_in
 from generator.readers.paste.facts import dates_in, facts_of, names_which
-from generator.readers.paste.kinds import byline, is_chrome, names_go_on, names_in
+from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.signs import heads, labelled
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit

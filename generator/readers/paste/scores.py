@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from generator.readers.paste.kinds import author_score, is_affiliation, is_chrome, is_meta, is_web_address
+from generator.readers.paste.bylines import author_score
+from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import labelled, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, table

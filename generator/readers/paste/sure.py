@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from generator.readers.paste.bylines import author_score
 from generator.readers.paste.facts import dates_in, names_which
-from generator.readers.paste.kinds import author_score, is_chrome
+from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import labelled, venue_score
 from generator.readers.paste.units import Unit

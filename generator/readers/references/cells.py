@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from generator.readers.layout.names import name_score
+from generator.readers.paste.bylines import TWO_WORDS
 from generator.readers.paste.facts import names_which
-from generator.readers.paste.kinds import TWO_WORDS
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
 from generator.readers.references.styles import YEAR, Reference
 from generator.text.authors import names_in

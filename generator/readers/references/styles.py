@@ -13,7 +13,7 @@ from itertools import islice
 
 import msgspec
 
-from generator.readers.paste.kinds import author_score
+from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.text.authors import names_in
 
@@ -32,7 +32,12 @@ _QUOTED = tuple(
     for opened, closed in _QUOTES
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
-_TYPE = re.compile(r"\s?\[[A-Z](?:/[A-Z]{1,3})?\]$")
+_TYPE = re.compile(
+    r"\s?\[(?:[A-Z](?:/[A-Z]{1,3})?|(?:doctoral|master|ph\.?d|unpublished|data ?set|computer software|conference|poster|paper|"
+    r"preprint|"
+    r"manuscript|video|editorial|review|thesis|dissertation)\b[^\[\]]{0,80})\]$",
+    re.IGNORECASE,
+)
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows.
 _STOP = re.compile(
@@ -159,7 +164,7 @@ def _after_year(text: str) -> Reference | None:
     if not found or not names:
         return None
     title, rest = _cut_title(found["rest"])
-    return Reference(title, names, found["year"], rest)
+    return Reference(_TYPE.sub("", title), names, found["year"], rest)
 
 
 def _plain(text: str) -> Reference | None:

@@ -1,0 +1,126 @@
+"""Lines of authors. In: one folded line. Out: how surely it names authors and nobody else, who they are, and what stands behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from generator.model import Author
+from generator.readers.layout.names import name_score
+from generator.readers.paste.signs import is_running, labelled, tells_which, venue_score
+from generator.text.authors import authors_of, names_more
+from generator.text.authors import names_in as all_names
+
+# Says that there are more authors: "and 3 others", "+2 authors", "…".
+_MORE = re.compile(
+    r"(?<!\s)\s*+[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
+    r"more authors?|co-?authors?)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
+    re.IGNORECASE,
+)
+# Names that are written without blanks have no more letters.
+_LONGEST_SOLID = 5
+# "Present: Ana Prado, Ben Ulm" says of people something else than that they wrote.
+_UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,20}:\s")
+_EASTERN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,4}[ 　・][\u3400-\u9fff\u3040-\u30ff]{1,4}")
+# More blanks than these are in no one name.
+_WORDS = 6
+_PARTED = re.compile(r"[,;|&·⋅、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|och|og)\s")
+_INITIALS_FIRST = re.compile(
+    r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
+)
+# "Mortar and Mood" names nobody.
+TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
+# Who edited or chaired something wrote none of it.
+EDITORS = re.compile(r"[\s(](?:editors?|eds?|hrsg|chairs?|dirs?|coords?|ред)\.?\)?\s*$", re.IGNORECASE)
+PLACE_OF_WORK = re.compile(
+    r"\b(?:universi\w+|department|dept|institut\w*|hospital|college|school|laborato\w+|cent(?:er|re)|faculty|division|academy|istituto)\b",
+    re.I,
+)
+# Numbers, marks and institutions in brackets behind a name.
+_NOTES = re.compile(r"(?<!\s)\s*+\([^()]{1,120}\)")
+_PREFIX = re.compile(r"(?:authors?\s*:|by\s+:?)\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 12)
+def byline(text: str) -> tuple[str, str]:
+    """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
+    for found in re.finditer(r"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+", text[:400]):
+        names, behind = text[: found.start()], text[found.end() :]
+        if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(
+            names
+        ):
+            continue
+        # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
+        if _names_score(names) > (0.5 if text[found.start()] == "." else 0):
+            return names, behind
+    return text, ""
+
+
+@lru_cache(maxsize=1 << 12)
+def names_in(text: str) -> tuple[Author, ...]:
+    """The authors of an author line."""
+    return authors_of(_bare(text))
+
+
+def names_go_on(text: str) -> bool:
+    """Whether an author line names the first authors only."""
+    return bool(names_in(text)) and (names_more(text) or bool(_MORE.search(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def author_score(text: str) -> float:
+    """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
+    score = _names_score(text)
+    return score or (0.9 if len(text) < 400 and byline(text)[1] else 0.0)
+
+
+def _names_score(text: str) -> float:
+    if len(text) > 20_000 or text[-1:] in "?!" or TWO_WORDS.fullmatch(text):
+        return 0.0
+    if EDITORS.search(text[-60:]):
+        return 0.0
+    label = labelled(text)
+    if label:
+        return 1.0 if label[0] == "authors" and label[1] else 0.0
+    if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
+        return 0.0
+    # What could not be decoded is a letter.
+    names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
+    return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else _loosely(text)
+
+
+def _loosely(text: str) -> float:
+    """The score of a line in which three pieces of four are names, though one is of a form that no name has."""
+    parts = [part for part in re.split(r"\s*[,;|·]\s*|\s+(?:and|&)\s+", _bare(text)) if part]
+    good = sum(name_score(part) > 0 for part in parts[:60])
+    return 0.8 if len(parts) > 2 and good * 4 >= len(parts[:60]) * 3 else 0.0
+
+
+def _bare(text: str) -> str:
+    """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
+    label = labelled(text)
+    body = label[1] if label else _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    body = _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;")
+    if not PLACE_OF_WORK.search(body):
+        return body
+    people = [part.split(",", 1) for part in re.split(r"\s*[;|]\s*", body)]
+    apart = all(len(one) == 2 and PLACE_OF_WORK.search(one[1]) for one in people)
+    return "; ".join(name for name, _ in people) if apart else body
+
+
+def _by_words(named: Sequence[str], *, told: bool) -> float:
+    """The score of a line whose pieces have the form of names, by what is known of their words."""
+    initials = len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
+    known = [
+        2 if initials or _EASTERN.fullmatch(name) else name_score(name) if name.isascii() or " " in name else 1
+        for name in named[:40]
+    ]
+    mean = sum(known) / len(known)
+    if any(len(name) > _LONGEST_SOLID and not re.search(r"[\sA-Za-z]", name) for name in named):
+        return 0.0
+    if told or len(named) > 2:
+        return 0.9 if mean > -1 else 0.0
+    if len(named) == 2:
+        return 0.9 if min(known) > 0 else 0.4 if mean > 0 else 0.0
+    return 0.0 if mean <= 0 else 0.35 if mean > 1 else 0.2
