@@ -74,8 +74,9 @@ def build(
             said = None if force else last_said(folders, inputs)
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
-            begin(folders)
+            begin(folders, force=force)
             with working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster) as work:
+                work.kept = read_made(folders.work / "made", folders.docs)
                 report = _build(folders, digests, work, strict=strict, say=say)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
@@ -102,7 +103,6 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     if early.failed(strict=strict):
         return early
     timer.phase("rendering pages")
-    work.kept = read_made(folders.work / "made", folders.docs)
     hand = list(hand_pages(hand_written(project / "site_src")))
     files = [as_written(file) for file in render(library, config, hand, work)]
     pages = [file for file in files if file.target == "page"]

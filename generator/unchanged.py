@@ -19,6 +19,7 @@ from generator.output import read_manifest
 from generator.site import Folders
 
 _FILE = "finished.json"
+_OF_PAGES = ("made", "state.json")
 _TOLD_ONCE = ("kept-file", "memory-begun-anew")
 
 
@@ -61,9 +62,10 @@ def last_said(folders: Folders, inputs: str) -> Finished | None:
     return finished if finished.inputs == inputs and finished.outputs == _left(folders) else None
 
 
-def begin(folders: Folders) -> None:
-    """Forget what the last build said: from now on its files change."""
-    (folders.work / _FILE).unlink(missing_ok=True)
+def begin(folders: Folders, *, force: bool = False) -> None:
+    """Forget what the last build said: from now on its files change. With `force` also what made its pages and their HTML."""
+    for name in (_FILE, *(_OF_PAGES if force else ())):
+        (folders.work / name).unlink(missing_ok=True)
 
 
 def finish(folders: Folders, inputs: str, problems: Iterable[Problem], papers: int, digests: int) -> None:

@@ -114,3 +114,12 @@ def test_timings_say_what_each_phase_took(tmp_path: Path) -> None:
     assert set(told[0]["phases"]["reading digests"]) == {"seconds", "cpu", "megabytes"}
     assert told[0]["remembered"]["found"] == 0 < told[0]["remembered"]["asked"] == told[1]["remembered"]["asked"]
     assert told[1]["remembered"]["found"] == told[1]["remembered"]["asked"]
+
+
+def test_force_forgets_what_made_the_pages(folders: Folders) -> None:
+    for name in ("made", "state.json", "memo.sqlite"):
+        (folders.work / name).write_text("x")
+    begin(folders)
+    assert {path.name for path in folders.work.iterdir()} == {"made", "state.json", "memo.sqlite"}
+    begin(folders, force=True)
+    assert {path.name for path in folders.work.iterdir()} == {"memo.sqlite"}, "the memory begins itself anew"
