@@ -104,3 +104,10 @@ def test_one_strange_key_is_no_sign() -> None:
     assert alien(["title", "artist", "album"])
     assert not alien(["title", "artist"])
     assert not alien(["title", "artist", "album", "abstract"])
+
+
+def test_of_records_under_names_each_has_its_own() -> None:
+    one = '"k{0}": {{"title": "On Moss {0}", "authors": ["Ida Marsh"]{1}}}'
+    text = "{" + ",\n".join((one.format(1, ', "volume": "7"'), one.format(2, ""))) + "}"
+    reading = read(text, _AT)
+    assert [(paper.publication.volume, paper.source.line) for paper in reading.papers] == [("7", 1), ("", 2)]

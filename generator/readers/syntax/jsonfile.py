@@ -107,6 +107,7 @@ class _Walk:
         self.lines = Lines(text)
         self.found = Found([], [], [], [], [])
         self.broken = 0
+        self.strange: set[int] = set()  # objects of something else than papers, by their identity
 
     def run(self) -> Found:
         at = begin_of(self.text)
@@ -158,7 +159,7 @@ class _Walk:
         if not isinstance(value, dict):
             return end
         inner = wrapped(value)
-        if any(alien(map(letters, outer)) for outer in around):
+        if any(id(outer) in self.strange for outer in around):
             return end  # the part of something else: the metadata of a notebook, what a schema is called
         if inner is not None:
             self._found(self.found.records, inner, (value, *around), (at, end), trail)
@@ -167,12 +168,22 @@ class _Walk:
         else:
             known = len(self.found.records)
             if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
-                self._members(at + 1, depth, trail, (value, *around))
-                self.found.records[known:] = apart(self.found.records[known:], value)
+                self._inside(value, at, depth, trail, around)
             if value and known == len(self.found.records):
                 inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
                 self._found(self.found.untitled, inner or value, (value,) if inner else (), (at, end), trail)
         return end
+
+    def _inside(self, value: Object, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> None:
+        """Walk what an object holds; whether it is something else than papers is asked once, as it may be wide."""
+        known = len(self.found.records)
+        if alien(map(letters, value)):
+            self.strange.add(id(value))
+        try:
+            self._members(at + 1, depth, trail, (value, *around))
+        finally:
+            self.strange.discard(id(value))
+        self.found.records[known:] = apart(self.found.records[known:], value)
 
     def _found(
         self, among: list[Record], value: object, around: _Around, place: tuple[int, int], trail: tuple[str, ...]
