@@ -100,7 +100,9 @@ def _loosely(text: str) -> float:
 def _bare(text: str) -> str:
     """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
     label = labelled(text)
-    body = label[1] if label else _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    prefix = _PREFIX.match(text)
+    start = prefix.end() if prefix else 0
+    body = label[1] if label else text[start:]
     body = _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;")
     if not PLACE_OF_WORK.search(body):
         return body
@@ -109,18 +111,24 @@ def _bare(text: str) -> str:
     return "; ".join(name for name, _ in people) if apart else body
 
 
+def _known(name: str) -> int:
+    """How much the words of a name are known for those of names; without blanks nothing is known."""
+    if _EASTERN.fullmatch(name):
+        return 2
+    return name_score(name) if name.isascii() or " " in name else 1
+
+
 def _by_words(named: Sequence[str], *, told: bool) -> float:
     """The score of a line whose pieces have the form of names, by what is known of their words."""
     initials = len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
-    known = [
-        2 if initials or _EASTERN.fullmatch(name) else name_score(name) if name.isascii() or " " in name else 1
-        for name in named[:40]
-    ]
+    known = [2 if initials else _known(name) for name in named[:40]]
     mean = sum(known) / len(known)
     if any(len(name) > _LONGEST_SOLID and not re.search(r"[\sA-Za-z]", name) for name in named):
         return 0.0
     if told or len(named) > 2:
         return 0.9 if mean > -1 else 0.0
-    if len(named) == 2:
-        return 0.9 if min(known) > 0 else 0.4 if mean > 0 else 0.0
-    return 0.0 if mean <= 0 else 0.35 if mean > 1 else 0.2
+    if len(named) == 2 and min(known) > 0:
+        return 0.9
+    # What the words of one name or of a pair say, the surest first.
+    marks = [(0.0, 0.4)] if len(named) == 2 else [(1.0, 0.35), (0.0, 0.2)]
+    return next((score for least, score in marks if mean > least), 0.0)
