@@ -15,7 +15,7 @@ from generator.readers.syntax.yamlfile import FrontMatter, uses_of, with_body
 NAME = "front matter and lists in TOML"
 SAMPLE = '[[papers]]\ntitle = "A Title"\nauthors = ["Ada Lovelace"]\nyear = 2024'
 _FENCED = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|$)", re.S)
-_TOP = re.compile(r"(?:\s*\n|#[^\n]*\n)*(?:\[\[?[\w.\" -]{1,60}\]\]?[ \t]*\n|[\w-]{1,40}[ \t]*=[ \t]*[\"'\d\[])")
+_TOP = re.compile(r"(?:[ \t]*\n|#[^\n]*\n)*+(?:\[\[?[\w.\" -]{1,60}\]\]?[ \t]*\n|[\w-]{1,40}[ \t]*=[ \t]*[\"'\d\[])")
 _TITLE = re.compile(r"^[ \t]*title[ \t]*=", re.M)
 _TABLE = re.compile(r"\[\[?\s*([\w.-]+)\s*\]\]?\s*(?:#.*)?$")
 _LONGEST = 1 << 21
