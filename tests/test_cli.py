@@ -108,7 +108,8 @@ def test_a_killed_build_leaves_the_old_site_whole(digests: Path, tmp_path: Path)
         running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(wait)
         running.kill()
-        running.communicate()
+        # Its processes end with it, and let go of what they print to.
+        running.communicate(timeout=30)
         assert tree(out) == before or "papers/another-paper/index.html" in tree(out)
     assert offprint("build", "--digests", digests, "--out", out).returncode == 0
     assert offprint("build", "--digests", digests, "--out", tmp_path / "fresh").returncode == 0

@@ -27,6 +27,7 @@ from generator.commands.verify.theme import files_of_theme
 from generator.config.ready import is_example
 from generator.kept import read_site_files
 from generator.model import Problem, Source
+from generator.work import end_with
 
 _MEGABYTE = 1_000_000
 _LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
@@ -157,15 +158,16 @@ def _look_at_all(site: Path, ground: Ground, paths: list[str]) -> Iterator[Seen]
     if workers < 2:
         yield from chain.from_iterable(map(_look_at_some, chunks))
         return
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(site, ground)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(site, ground, os.getpid())) as pool:
         yield from chain.from_iterable(pool.map(_look_at_some, chunks, chunksize=4))
 
 
 _here: tuple[Path, Ground] = (Path(), Ground(frozenset()))
 
 
-def _begin(site: Path, ground: Ground) -> None:
+def _begin(site: Path, ground: Ground, parent: int) -> None:
     global _here
+    end_with(parent)
     _here = (site, ground)
 
 
