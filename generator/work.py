@@ -199,8 +199,8 @@ def _on_this_machine(jobs: int) -> Iterator[tuple[Executor | None, int]]:
 
 
 def end_with(parent: int) -> None:
-    """End this process when `parent` does. A worker whose build was killed would wait for work for ever: the pipe that brings it stays open,
-    for its siblings hold the other end too."""
+    """End this process when `parent` does. A worker whose build was killed would wait for work for ever: the pipe that brings it stays
+    open, for its siblings hold the other end too."""
 
     def watch() -> None:
         while os.getppid() == parent:

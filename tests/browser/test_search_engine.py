@@ -290,9 +290,9 @@ PARSED = """(text) => {
     ],
 )
 def test_a_letter_with_a_point_is_an_initial(
-    page: Page, text: str, search_words: list[str], initials: list[str]
+    page: Page, text: str, words: list[str], initials: list[str]
 ) -> None:
-    assert page.evaluate(PARSED, text) == [search_words, initials]
+    assert page.evaluate(PARSED, text) == [words, initials]
 
 
 @pytest.mark.parametrize(("text", "whole"), [("growing ivy trees pa", 5), ("growing ivy trees pa ", 0)])

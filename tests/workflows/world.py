@@ -40,6 +40,8 @@ _STUBS = {
         'rm -rf "$WORLD/artifacts/pages" && cp -r "$FROM" "$WORLD/artifacts/pages"\n'
         '[ "$HIDDEN" = true ] || find "$WORLD/artifacts/pages" -mindepth 1 -name ".*" -prune -exec rm -rf {} +\n',
     ),
+    "cache/restore": (("path", "key", "restore-keys"), ""),
+    "cache/save": (("path", "key"), ""),
     "deploy-pages": (
         (),
         'rm -rf "$WORLD/deployed" && mv "$WORLD/artifacts/pages" "$WORLD/deployed" && rm -rf "$WORLD/deployed/.git"\n',
@@ -165,8 +167,10 @@ class World:
     def _actions(self) -> None:
         """Each action as a composite one in a repository of its own."""
         for name, (inputs, script) in _STUBS.items():
-            place = self.folder / "actions" / "actions" / name
-            place.mkdir(parents=True)
+            # `cache/save` is a folder of the repository `cache`; a memory changes nothing, so nothing is said of it.
+            repository, _, below = name.partition("/")
+            place = self.folder / "actions" / "actions" / repository
+            (place / below).mkdir(parents=True, exist_ok=True)
             told = [word for word in ("name", "path", "ref") if word in inputs]
             line = (
                 f'echo "{name} $GITHUB_JOB'
@@ -185,13 +189,13 @@ class World:
                     "steps": [
                         {
                             "shell": "bash",
-                            "run": 'if [ "$DEPTH" = 0 ]; then DEPTH=1000000; fi\n' + line + script,
+                            "run": 'if [ "$DEPTH" = 0 ]; then DEPTH=1000000; fi\n' + ("" if below else line) + script,
                             "env": {_NAMES[word]: "${{ inputs." + word + " }}" for word in inputs if word in _NAMES},
                         }
                     ],
                 },
             }
-            (place / "action.yml").write_text(yaml.safe_dump(action))
+            (place / below / "action.yml").write_text(yaml.safe_dump(action))
             git(place, "init", "--quiet")
             git(place, "add", "--all")
             git(place, "commit", "--quiet", "--message", "stub")
@@ -199,4 +203,6 @@ class World:
 
 def _pins(workflow: str) -> list[str]:
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / workflow).read_text("utf-8"))["jobs"].values()
-    return sorted({step["uses"] for job in jobs for step in job["steps"] if "uses" in step})
+    uses = {step["uses"] for job in jobs for step in job["steps"] if "uses" in step}
+    # owner/repository@sha, whatever folder of it is used
+    return sorted({"/".join(one.split("@")[0].split("/")[:2]) + "@" + one.split("@")[1] for one in uses})
