@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -199,6 +200,12 @@ def test_in_a_browser_nothing_happens(browser: Browser, hostile: Path) -> None:
     assert [said for said in complaints if "404" not in said] == []
 
 
+# Publishers leave elements and character references in titles of records: a reader takes them for what they are.
+MARKED = re.compile(r"</?[a-z]|&#?\w+;")
+# Nobody's title; the reader says so.
+NO_TITLES = {"null", " - "}
+
+
 def test_through_the_command(tmp_path: Path) -> None:
     """The same texts as a digest, by `offprint build`: nothing crashes, and each title that is one comes back by the API."""
     digests = tmp_path / "digests"
@@ -236,6 +243,7 @@ def test_through_the_command(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     part = json.loads((tmp_path / "site/api/v1/papers/0001.json").read_bytes())
     titles = {title for record in part["papers"] for title in (record["title"], normal_title(record["title"]))}
-    missing = [text for text in SAID if not {typeset(text).plain, normal_title(text)} & titles]
-    assert missing == []
+    said = [text for text in SAID if not MARKED.search(text) and text not in NO_TITLES]
+    assert len(said) > 90
+    assert [text for text in said if not {typeset(text).plain, normal_title(text)} & titles] == []
     assert [str(problem) for problem in verify(tmp_path / "site")[0]] == []

@@ -289,9 +289,7 @@ PARSED = """(text) => {
         ("v.", ["v"], []),
     ],
 )
-def test_a_letter_with_a_point_is_an_initial(
-    page: Page, text: str, words: list[str], initials: list[str]
-) -> None:
+def test_a_letter_with_a_point_is_an_initial(page: Page, text: str, words: list[str], initials: list[str]) -> None:
     assert page.evaluate(PARSED, text) == [words, initials]
 
 
