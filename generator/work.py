@@ -11,7 +11,6 @@ import importlib
 import inspect
 import os
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
@@ -25,6 +24,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
+from generator.ending import end_with
 from generator.memo import Memo, code_version, encoded, key_of, package_version
 
 Input = TypeVar("Input")
@@ -33,8 +33,6 @@ Value = TypeVar("Value")
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
-# Soon enough for whoever waits for the end of a killed build, and no work for a processor.
-_SECONDS_TO_NOTICE = 0.2
 # So many chunks are under way for each worker: none waits, and what is made is not piled up.
 _AHEAD = 3
 _SECONDS_TO_FIND = 10
@@ -196,18 +194,6 @@ def _on_this_machine(jobs: int) -> Iterator[tuple[Executor | None, int]]:
         yield pool, jobs
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def end_with(parent: int) -> None:
-    """End this process when `parent` does. A worker whose build was killed would wait for work for ever: the pipe that brings it stays
-    open, for its siblings hold the other end too."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_SECONDS_TO_NOTICE)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

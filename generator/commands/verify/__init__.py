@@ -25,9 +25,9 @@ from generator.commands.verify.markup import Wrong
 from generator.commands.verify.pages import Facts, look_at
 from generator.commands.verify.theme import files_of_theme
 from generator.config.ready import is_example
+from generator.ending import end_with
 from generator.kept import read_site_files
 from generator.model import Problem, Source
-from generator.work import end_with
 
 _MEGABYTE = 1_000_000
 _LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
