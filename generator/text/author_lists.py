@@ -28,7 +28,11 @@ _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
 _SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；]\s*")
 _COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
-_AND = re.compile(rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+", re.IGNORECASE)
+# "y", "e", "et" and their like part names only behind an initial: "Ortega y Gasset" is one.
+_AND = re.compile(
+    rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+|(?<=\w\.)(?-i:,?\s(?:y|e|et|och|og|en|и)\s(?!al\b))",
+    re.IGNORECASE,
+)
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
 _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
 _EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
