@@ -85,7 +85,8 @@ class Tag(msgspec.Struct, frozen=True):
     as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
     with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `pack`: the shipped
-    vocabulary that it is from; `found`: in the papers themselves, by no person; `source` is its line in tags.yml."""
+    vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
+    asked for it yet; `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -100,6 +101,7 @@ class Tag(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     pack: str = ""
     found: bool = False
+    late: bool = False
     source: Source = Source("tags.yml")
 
 

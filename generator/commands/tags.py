@@ -14,7 +14,7 @@ from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
 from generator.enrich.mentions import mentions
 from generator.enrich.phrases import Phrases
-from generator.enrich.tags import above_of, tag_papers, weighed
+from generator.enrich.tags import ENOUGH, above_of, tag_papers, weighed
 from generator.enrich.topics import agreed, find_topics
 from generator.intake import Timer, gather_library
 from generator.library import Library
@@ -149,6 +149,8 @@ def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
     for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
         below = [names[one].name for one in given if one in names and slug in names[one].broader]
         why = f"{below[0]} says it already" if below else "too little for one more topic"
+        if names[slug].late and earned[slug].weight >= ENOUGH and not below:
+            why = "found in the newest papers, and asked of older ones when the library has grown by a quarter"
         lines.append(
             f"  not  {names[slug].name}: weight {earned[slug].weight:.2f}, by {_said(earned[slug].words)}; {why}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from generator.enrich.links import find_links
 from generator.enrich.relations import relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
-from generator.enrich.topics import used, vocabulary_of
+from generator.enrich.topics import Topics, bare, topics_of, used
 from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
 from generator.work import Work
 
@@ -47,29 +47,39 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     """
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    vocabulary = vocabulary_of(completed, config)
+    work = work or Work()
+    topics = topics_of(completed, config, work)
+    vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, config.corrections.papers, vocabulary)
-    own = list((work or Work()).map(_own, corrected))
-    tags_of = (work or Work()).map(_tags, corrected, vocabulary, prepare=Tagger)
+    own = list(work.map(_own, corrected))
     linked = tuple(
         replace(paper, links=links, tags=tags, lang=lang)
-        for paper, (links, lang), tags in zip(corrected, own, tags_of, strict=True)
+        for paper, (links, lang), tags in zip(corrected, own, _tags_of(corrected, topics, work), strict=True)
     )
     pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
     papers = cite_keys(relate(signed, config.settings.related), config.register)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
-    topics = used(vocabulary, papers)
-    now = Now(papers, digests, topics, config.corrections.people)
+    shown = used(vocabulary, papers)
+    now = Now(papers, digests, shown, config.corrections.people)
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
     problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
-    return Enriched(papers, digests, problems, settled, addresses, topics)
+    return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
 def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:
     """What a paper's text alone decides: its links, and its language where nobody said it."""
     return find_links(paper), paper.lang or language_of_paper(paper)
+
+
+def _tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tuple[PaperTag, ...]]:
+    """The tags of each paper; what is found in the newest papers is asked of them alone, so that older ones stay as they are."""
+    old = work.map(
+        _tags, [paper for paper in papers if paper.key not in topics.newest], bare(topics.settled), prepare=Tagger
+    )
+    new = work.map(_tags, [paper for paper in papers if paper.key in topics.newest], bare(topics.all), prepare=Tagger)
+    return (next(new if paper.key in topics.newest else old) for paper in papers)
 
 
 def _tags(tagger: Tagger, paper: Paper) -> tuple[PaperTag, ...]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.config.loading import Config
+from generator.config.register import Held
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import tag_papers
-from generator.enrich.topics import find_topics, used
+from generator.enrich.topics import find_topics, topics_of, used
 from generator.enrich.topics.abbreviations import spelled_out
+from generator.enrich.topics.vocabulary import settled
+from generator.memo import Memo
 from generator.model import Paper, Source, Tag
+from generator.work import Work
 
 FILLER = "It is a long story. There is more to say. It goes on for a while."
 
@@ -184,6 +190,49 @@ def test_the_work_grows_with_the_text() -> None:
     """One word ten thousand times, and a thousand brackets: each is looked at a bounded number of times."""
     long = paper("Kestrel " * 10_000, "kestrel (KK) " * 10_000, ["kestrel"] * 500)
     assert [tag.slug for tag in find_topics([long, paper("Kestrels", FILLER, ["kestrel"])])] == ["kestrel"]
+
+
+@pytest.mark.parametrize(
+    ("papers", "decide"),
+    [(0, 0), (399, 399), (400, 400), (499, 400), (1_050, 1_000), (12_499, 10_000), (12_500, 12_500)],
+)
+def test_the_oldest_papers_decide(papers: int, decide: int) -> None:
+    assert settled(papers) == decide
+
+
+def _library(themes: Sequence[str], each: int) -> list[Paper]:
+    return [
+        paper(f"{theme} in year {n}", f"We study {theme.lower()}. {FILLER}", [theme])
+        for theme in themes
+        for n in range(each)
+    ]
+
+
+def test_more_papers_leave_old_ones_as_they_are() -> None:
+    """Enough new ones to make "Marl pits" another topic's other name, and "Dew ponds" too common."""
+    old = _library(["Kestrels", "Dew ponds", "Marl pits", "Oast houses"], 100)
+    new = _library(["Dew ponds, again", "Barrow mounds"], 40)
+    before, after = topics_of(old, Config()), topics_of([*old, *new], Config())
+    assert after.settled == before.settled == before.all
+    assert {tag.name for tag in after.all if tag.late} >= {"Barrow mounds"}
+    assert after.newest == {one.key for one in new}
+
+
+def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path) -> None:
+    old, new = _library(["Kestrels", "Dew ponds"], 250), _library(["Barrow mounds"], 9)
+    work = Work(Memo(tmp_path / "memo.sqlite"))
+    topics_of(old, Config(), work)
+    asked = work.remembered[1]
+    topics_of([*old, *new], Config(), work)
+    assert work.remembered == (1, asked + 2)
+
+
+def test_a_topic_of_the_newest_papers_keeps_its_address_when_all_decide() -> None:
+    papers = [*_library(["Kestrels", "Dew ponds"], 200), paper("Barrow mounds", FILLER), *_library(["Moss"], 3)]
+    register = {"tags/barrow-mound": Held(Source("a.yml"))}
+    topics = topics_of(papers, Config(register=register))
+    assert "barrow-mound" in {tag.slug for tag in topics.all}
+    assert "barrow-mound" not in {tag.slug for tag in topics_of(papers[:400], Config(register=register)).all}
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "🙂", "a", "1 2 3", "(((((", "‮​", "<b></b>", "Ⅳ²"])

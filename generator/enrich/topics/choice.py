@@ -44,10 +44,10 @@ class Choice(NamedTuple):
     form: str
 
 
-def chosen(candidates: dict[str, Candidate], papers: int, *, strict: bool = False) -> list[str]:
-    """The forms that are topics. Of one that lies inside others only what is said outside them counts, which is the thought of C-value
-    (Frantzi et al. 2000). strict: where a person's topics do already, phrases and shared keywords only."""
-    least = fewest(papers)
+def chosen(candidates: dict[str, Candidate], papers: int, least: int, *, strict: bool = False) -> list[str]:
+    """The forms that are topics, those of `least` papers or more. Of one that lies inside others only what is said
+    outside them counts, which is the thought of C-value (Frantzi et al. 2000). strict: where a person's topics do already, phrases and
+    shared keywords only."""
     may = {name: one for name, one in candidates.items() if _enough(name, one, least, papers)}
     if strict:
         may = {name: one for name, one in may.items() if len(one.told) > 2 or (" " in name and not _only_joined(one))}

@@ -1,0 +1,117 @@
+"""Found topics. In: papers, and the topics that a person gave. Out: the topics that the papers themselves name, as tags.
+
+Candidates are what authors, indexers and titles name (candidates.py); those that several papers are on and that are terms rather than prose
+are chosen (choice.py), get the name that most papers print (names.py), and a place below a broader one (places.py). Whether a paper has one
+is decided by the same weighing of mentions as for the vocabulary (tags.py). No network, no model; the work grows with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.config.patterns import wrong_pattern
+from generator.config.vocabulary import term_slug
+from generator.enrich.forms import form_of
+from generator.enrich.phrases import CUT, Phrases
+from generator.enrich.tags import FEWEST, tag_papers
+from generator.enrich.topics.candidates import Candidate, Found, candidates
+from generator.enrich.topics.choice import chosen, fewest, filling
+from generator.enrich.topics.names import name_of, other_names
+from generator.enrich.topics.places import broader, without_circles
+from generator.model import Paper, Tag
+
+SAMPLE = 200
+
+
+def find_topics(
+    papers: Sequence[Paper], given: Sequence[Tag] = (), published: Iterable[str] = (), library: int = 0
+) -> tuple[Tag, ...]:
+    """The topics of these papers, best first, without those that a given one names already. The order of papers changes nothing.
+
+    published: slugs of topics that have a page; one that was found keeps it as long as a paper is on it. library: how many papers there
+    are beside these; where the given topics do already, one more must have as many papers as the topics of so large a library."""
+    ordered = sorted(papers, key=lambda paper: paper.key)
+    found = candidates(ordered)
+    kept = _published(published, given)
+    forms = _forms(found, kept, ordered, given, library)
+    return _tags(found, forms, kept, given, len(ordered))
+
+
+def _tags(
+    found: Found, forms: Sequence[str], kept: Mapping[str, str], given: Sequence[Tag], papers: int
+) -> tuple[Tag, ...]:
+    names = _named(found, forms)
+    on = {form: found.candidates[form].papers for form in forms}
+    told = {form for form in forms if found.candidates[form].told}
+    above = without_circles(broader(names, on, told, papers), on)
+    slugs = {form: kept.get(form) or term_slug(name) for form, name in names.items()}
+    taken = {"", *(tag.slug for tag in given)}
+    tags: dict[str, Tag] = {}
+    for form in forms:
+        broad = tuple(slugs[one] for one in above[form]) or _broader_given(names[form], given)
+        if slugs[form] not in taken:
+            tags.setdefault(slugs[form], _tag(found.candidates[form], names[form], slugs[form], broad))
+    return tuple(tags.values())
+
+
+def _forms(found: Found, kept: Iterable[str], papers: Sequence[Paper], given: Sequence[Tag], library: int) -> list[str]:
+    """The forms that are topics and that no given topic names, best first."""
+    strict = _is_served(papers, given)
+    least = fewest(max(library, len(papers)) if strict else len(papers))
+    best = chosen(found.candidates, len(papers), least, strict=strict)
+    more = [] if strict else filling(found.candidates, best, len(papers))
+    forms = dict.fromkeys([*best, *more, *(form for form in kept if form in found.candidates)])
+    covered = _covered(given)
+    return [form for form in forms if not covered(found.candidates[form])]
+
+
+def _is_served(papers: Sequence[Paper], given: Sequence[Tag]) -> bool:
+    """Whether the given topics do: half of the papers have two (a sample of them tells)."""
+    some = papers[:: len(papers) // SAMPLE + 1] if given else ()
+    return sum(len(paper.tags) >= FEWEST for paper in tag_papers(some, given)) * 2 > len(some)
+
+
+def _named(found: Found, forms: Sequence[str]) -> dict[str, str]:
+    shorts = frozenset(found.shorts)
+    return {form: name_of(found.candidates[form], found.capitals, shorts) for form in forms}
+
+
+def _published(slugs: Iterable[str], given: Sequence[Tag]) -> dict[str, str]:
+    """form -> the slug that it was published under, the first of several."""
+    own = {tag.slug for tag in given}
+    found: dict[str, str] = {}
+    for slug in sorted(slugs):
+        if slug not in own:
+            found.setdefault(form_of(slug.replace("-", " ")), slug)
+    return found
+
+
+def _covered(given: Sequence[Tag]) -> Callable[[Candidate], bool]:
+    """Whether a given topic has all words of one of a candidate's spellings for a name of its own, or for what is none."""
+    phrases = Phrases(given)
+
+    def covered(one: Candidate) -> bool:
+        for spelling in one.spellings:
+            cut = CUT.split(spelling)
+            last = len(cut[1::2]) - 1
+            if any(
+                said.first == 0 and said.last == last and said.tag < len(given)
+                for said in phrases.find(cut[1::2], cut[::2])
+            ):
+                return True
+        return False
+
+    return covered
+
+
+def _broader_given(name: str, given: Sequence[Tag]) -> tuple[str, ...]:
+    """The given topic whose name is the end of this one."""
+    by_name = {tag.name.casefold(): tag.slug for tag in given}
+    words = name.casefold().split(" ")
+    ends = (" ".join(words[first:]) for first in range(1, len(words)))
+    return next(((by_name[end],) for end in ends if end in by_name), ())
+
+
+def _tag(one: Candidate, name: str, slug: str, above: tuple[str, ...]) -> Tag:
+    names = tuple(other for other in other_names(one, name) if not wrong_pattern(other))
+    return Tag(slug, name, broader=above, aliases=names, found=True)

@@ -1,0 +1,165 @@
+"""The topics of a library. In: papers as they came, and the configuration. Out: the topics given and found, and which papers get which.
+
+What is found must not change with every digest, or each would cost a whole build and change pages of old papers. So the oldest papers
+decide: so many as the last preferred number says (settled), and what they decide stands until the next. The papers after those are
+given these topics, and what they name beside them themselves. So a quarter more papers, and not one more, is what decides anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.config.loading import Config
+from generator.config.vocabulary import pack, term_slug
+from generator.enrich.forms import form_of
+from generator.enrich.phrases import CUT, Phrases
+from generator.enrich.topics.finding import SAMPLE, find_topics
+from generator.model import Paper, Source, Tag
+from generator.work import Work
+
+# Preferred numbers: each about a quarter more than the one before (ISO 3, the series R'10).
+_PREFERRED = (100, 125, 160, 200, 250, 315, 400, 500, 630, 800)
+# Among fewer papers all decide: finding topics anew takes less than half a second of CPU then.
+_FEW = 400
+
+
+class Topics(NamedTuple):
+    """settled: the topics that older papers get. all: those and what is found in the newest alone. newest: the keys of those papers."""
+
+    settled: tuple[Tag, ...]
+    all: tuple[Tag, ...]
+    newest: frozenset[str] = frozenset()
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What decides the found topics: papers (their texts alone), the topics there are, slugs that must stay, and how many papers the
+    library has in all."""
+
+    papers: tuple[Paper, ...]
+    given: tuple[Tag, ...]
+    published: tuple[str, ...]
+    library: int
+
+
+def settled(papers: int) -> int:
+    """How many of so many papers, the oldest, decide what is found in all."""
+    if papers < _FEW:
+        return papers
+    scale = int(10 ** (len(str(papers)) - 3))
+    return max(number * scale for number in _PREFERRED if number * scale <= papers)
+
+
+def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None) -> Topics:
+    """The topics of a library whose papers come oldest first: those that a person gave, and those found, as the settings want it."""
+    old, new = papers[: settled(len(papers))], papers[settled(len(papers)) :]
+    given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
+    if config.settings.topics == "vocabulary":
+        return Topics(given, given)
+    published = _published(given, config)
+    found = _found(old, new, bare(given), (), work or Work())
+    lost = _lost(published, (*found[0], *found[1]))
+    if lost:
+        found = _found(old, new, bare(given), lost, work or Work())
+    before, since = _under(published, *found)
+    return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
+
+
+def _found(
+    old: Sequence[Paper], new: Sequence[Paper], given: tuple[Tag, ...], published: tuple[str, ...], work: Work
+) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """The topics found in the older papers, and those that the newest name beside them."""
+    size = len(old)
+    (before,) = work.map(_find, [_Asked(_texts(old), given, published, size)])
+    if not new:
+        return before, ()
+    (since,) = work.map(_find, [_Asked(_texts(new), (*given, *before), published, size)])
+    return before, tuple(replace(tag, late=True) for tag in since)
+
+
+def _find(_: None, asked: _Asked) -> tuple[Tag, ...]:
+    return find_topics(asked.papers, asked.given, asked.published, library=asked.library)
+
+
+def _texts(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """Papers with nothing but what their topics are found in."""
+    return tuple(
+        Paper(
+            title=paper.title,
+            abstract=paper.abstract,
+            keywords=paper.keywords,
+            categories=paper.categories,
+            key=paper.key,
+            source=Source(""),
+        )
+        for paper in papers
+    )
+
+
+def bare(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Tags with nothing but what decides which papers get them."""
+    return tuple(replace(tag, description="", was=(), late=False, source=Source("")) for tag in tags)
+
+
+def _published(given: Sequence[Tag], config: Config) -> tuple[str, ...]:
+    """The slugs of topics that have a page. What a given topic was, or is called too, leads to it."""
+    theirs = {slug for tag in given for slug in (tag.slug, *tag.was, *map(term_slug, tag.aliases))}
+    slugs = (
+        address.removeprefix("tags/")
+        for address, held in config.register.items()
+        if address.startswith("tags/") and not held.to
+    )
+    return tuple(sorted(set(slugs) - theirs))
+
+
+def _form_of_slug(slug: str) -> str:
+    return form_of(slug.replace("-", " "))
+
+
+def _lost(published: Sequence[str], found: Sequence[Tag]) -> tuple[str, ...]:
+    """The published slugs that stand for nothing found."""
+    slugs = {tag.slug for tag in found}
+    forms = {form_of(name) for tag in found for name in (tag.name, *tag.aliases)}
+    return tuple(slug for slug in published if slug not in slugs and _form_of_slug(slug) not in forms)
+
+
+def _under(published: Sequence[str], *found: tuple[Tag, ...]) -> list[tuple[Tag, ...]]:
+    """Found topics under the addresses that they were published under."""
+    slugs = {tag.slug for tags in found for tag in tags}
+    kept: dict[str, str] = {}
+    for slug in published:
+        kept.setdefault(_form_of_slug(slug), slug)
+    was = {tag.slug: kept.get(form_of(tag.name), tag.slug) for tags in found for tag in tags}
+    was = {slug: to if to == slug or to not in slugs else slug for slug, to in was.items()}
+    return [
+        tuple(replace(tag, slug=was[tag.slug], broader=tuple(was.get(one, one) for one in tag.broader)) for tag in tags)
+        for tags in found
+    ]
+
+
+def agreed(papers: Sequence[Paper], given: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The given topics; those of a pack hold without a sign of its field on each paper where most papers (of a sample) show one."""
+    packs = sorted({tag.pack for tag in given if tag.pack})
+    some = papers[:: len(papers) // SAMPLE + 1]
+    signs = [Tag(f"sign-{name}", name, patterns=pack(name)[1], strict=True) for name in packs]
+    shown = [CUT.split(f"{paper.title} . {paper.abstract}") for paper in some] if packs else []
+    phrases = Phrases(signs)
+    seen = Counter(tag for cut in shown for tag in {one.tag for one in phrases.find(cut[1::2], cut[::2])})
+    ours = {name for number, name in enumerate(packs) if seen[number] * 2 > len(some)}
+    return tuple(replace(tag, pack="") if tag.pack in ours else tag for tag in given)
+
+
+def used(vocabulary: Sequence[Tag], papers: Sequence[Paper]) -> tuple[Tag, ...]:
+    """Without the found topics that no paper has and that stand above none that a paper has."""
+    wanted = {tag.slug for paper in papers for tag in paper.tags}
+    by_slug = {tag.slug: tag for tag in vocabulary}
+    waiting = [slug for slug in wanted if slug in by_slug]
+    while waiting:
+        above = [slug for slug in by_slug[waiting.pop()].broader if slug in by_slug and slug not in wanted]
+        wanted.update(above)
+        waiting += above
+    return tuple(tag for tag in vocabulary if not tag.found or tag.slug in wanted)
