@@ -17,6 +17,9 @@ _EMPTY: tuple[object, ...] = (None, "", [], {})
 _TYPED, _AROUND = 200, 1000
 # An object of these alone is the value of its key.
 _WRAPPING = frozenset(("value", "readers", "#text", "lang", "@lang"))
+# The same in the answer of a SPARQL query.
+_BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
+_TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
 # A heading in XML or YAML is a title too: a paper has something of these beside it.
 _EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
 
@@ -55,7 +58,7 @@ class Fields:
         """Note what the keys of an object at `path` hold, `depth` objects deep; `far` is added to their ranks."""
         plain = not isinstance(node, Element)
         for key, held in node.items():
-            value = held["value"] if isinstance(held, dict) and "value" in held and set(held) <= _WRAPPING else held
+            value = held["value"] if isinstance(held, dict) and "value" in held and _only_wraps(held) else held
             if value in _EMPTY:
                 continue
             name = letters(key) if plain else key
@@ -174,4 +177,9 @@ def _opened(value: object) -> bool:
     """Whether an object only wraps a text, {"value": "..."}, or a list holds texts alone."""
     if isinstance(value, list):
         return all(isinstance(one, str) or _opened(one) for one in value[:20])
-    return isinstance(value, Mapping) and ("#text" in value or set(value) <= _WRAPPING)
+    return isinstance(value, Mapping) and ("#text" in value or "_" in value or _only_wraps(value))
+
+
+def _only_wraps(value: Mapping[str, object]) -> bool:
+    """Whether an object is nothing but a value with its language, or a term of RDF."""
+    return set(value) <= (_BINDING if value.get("type") in _TERMS else _WRAPPING)

@@ -165,8 +165,6 @@ def _marked_up(head: str) -> str:
         return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
     if re.match(r"BEGIN:V(?:CALENDAR|CARD)\b", head, re.I):
         return f"is a calendar or an address book, not a list of papers; {_PASTE}"
-    if re.match(r"\d{5}[acdnps][a-z]{2}[ a-z#\d]{2}\d", head) and ("\x1e" in head or "\x1f" in head):
-        return "is MARC (ISO 2709), a form of library catalogues; export the records as MARCXML, RIS or BibTeX, and give that file"
     if head.startswith("{\\rtf"):
         return "is rich text (RTF); open it, and save it as plain text"
     if re.match(r"(?:%[^\n]*\s+)*\\documentclass\b", head):

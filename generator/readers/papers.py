@@ -125,6 +125,8 @@ def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]
     """The authors under the first key that holds any, and whether there are more of them."""
     for group in fields.groups("authors"):
         value = group[0] if len(group) == 1 else group
+        if single and isinstance(value, list) and all(isinstance(one, (str, list)) for one in value):
+            value = [name for one in value for name in (one if isinstance(one, list) else [one])]
         found = people_of(value, single=single)
         if found:
             return found, names_more(value)
@@ -240,7 +242,8 @@ def _publication(fields: Fields, record: Record) -> Publication:
 
 def _retracted(fields: Fields, title: str) -> str:
     said = any(
-        value is True or text_of(value).strip().lower() in ("true", "yes", "1") for value in fields.of("retracted")
+        value is True or text_of(value).strip().lower() in ("true", "yes", "1", "retraction")
+        for value in fields.of("retracted")
     )
     types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
     return "Retracted" if said or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)

@@ -40,8 +40,8 @@ _INNER = (
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
-# Numbers of institutions behind the names of a list.
-_NUMBERS = re.compile(r"(?<=[^\W\d_.])\s+\d{1,2}(?:\s?,\s?\d{1,2}){0,6}(?=\s*(?:;|$))")
+# Numbers and marks of institutions behind the names of a list.
+_NUMBERS = re.compile(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]".
@@ -177,7 +177,7 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     elif isinstance(value, (Mapping, list)) and depth < 5:
         inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
         for key, one in inner:
-            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in _NOT_PEOPLE:
+            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in _NOT_PEOPLE | _ASIDE:
                 yield from _persons(one, depth + 1)
 
 

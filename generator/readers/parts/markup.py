@@ -10,11 +10,13 @@ import re
 
 _TAG = re.compile(
     r"</?(?:jats:)?(?:i|b|u|em|strong|span|sc|small|font|tt|code|italic|bold|sub|sup|p|br|div|scp|title|sec|inline-formula|tex-math|"
-    r"list|list-item|underline|monospace|ext-link|a)(?:\s[^<>]{0,300})?/?>",
+    r"list|list-item|underline|monospace|ext-link|a|figure|figcaption|h\d|ul|ol|li|blockquote)(?:\s[^<>]{0,300})?/?>|<img\s[^<>]{0,4000}>",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<(?:jats:)?(sub|sup)(?:\s[^<>]{0,300})?>([^<>$\\{}]{1,40})</(?:jats:)?\1>", re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:jats:)?(?:p|br|div|sec|title|list-item)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"</?(?:jats:)?(?:p|br|div|sec|title|list-item|figure|h\d|li|blockquote)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 

@@ -11,12 +11,25 @@ from generator.readers.quirks.feeds import copied
 from generator.readers.quirks.services import listed
 from generator.readers.record import Element, Record
 from generator.readers.values import text_of, texts_of
+from generator.text.name_looks import is_degree
 
+# "FACSM", "+", "1": what Ovid writes behind a name beside degrees.
+_HONOUR = re.compile(r"FA[A-Z]{1,4}|FRC[A-Z]{1,4}|[+*\d]+")
+# "Chalk Studies June 2015;58(6):688-696", as Ovid writes where a paper stands.
+_CITED = re.compile(
+    r"(?P<journal>\D{3,200}?)\.? (?P<date>(?:[A-Z][a-z]+(?:/[A-Z][a-z]+)? )?(?:19|20)\d\d);"
+    r"(?P<volume>\d+)(?:\((?P<issue>[^()]*)\))?:(?P<pages>[\w-]+)\.?"
+)
 _KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s{0,3}\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
 _MARC = {
-    "title": "245a", "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
+    "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
     "keywords": "650a 653a", "doi": "024a", "url": "856u", "language": "041a", "journal": "773t", "pages": "300a",
 }  # fmt: skip
+_PICA = {
+    "title": "021aa", "subtitle": "021ad", "publisher": "033an", "year": "011a", "isbn": "004aa", "issn": "005a0", "journal": "039bt",
+    "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
+}  # fmt: skip
+_SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
 
 
 def acl(record: Record) -> Record:
@@ -76,11 +89,72 @@ def marc(record: Record) -> Record:
 
     made = Element()
     made.update({name: held(*tags.split()) for name, tags in _MARC.items()})
+    made["title"] = _with_parts(*(", ".join(held(f"245{letter}")) for letter in "anp"))
     names = held("100a", "110a", "700a", "710a", "720a")
     made["creators"] = [name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".") for name in names]
     years = (re.search(r"\d{4}", text) for text in held("260c", "264c"))
     made["year"] = next((found[0] for found in years if found), "")
     return replace(record, value=made)
+
+
+def _with_parts(title: str, number: str, name: str) -> str:
+    """A title with the number and the name of the part that the work is: "Collected Works. Volume 2: Letters"."""
+    part = ": ".join(filter(None, (number, name)))
+    return f"{title.rstrip('.')}. {part}" if title and part else title
+
+
+def pica(record: Record) -> Record:
+    """PICA+, as the German union catalogues answer: its fields are numbers, and @ stands before the first word that sorts."""
+    if "datafield.021a" not in record.value:
+        return record
+    fields = _subfields(record.value)
+    made = Element()
+    for name, tags in _PICA.items():
+        made[name] = [re.sub(r"(?:^|(?<=\s))@", "", text) for tag in tags.split() for text in fields.get(tag, ())]
+    people = [
+        one for key, value in record.value.items() if re.match(r"datafield\.028[a-c]", key) for one in _each(value)
+    ]
+    made["creators"] = [
+        {"family": text_of(one.get("subfield.a")), "given": text_of(one.get("subfield.d"))} for one in people
+    ]
+    return replace(record, value=made)
+
+
+def _each(value: object) -> list[Element]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Element)]
+
+
+def mods(record: Record) -> Record:
+    """MODS: an article that does not sort ("The") and the number and the name of a part stand beside the title."""
+    infos = _each(record.value.get("titleinfo"))
+    if not infos:
+        return record
+    first, number, name = (text_of(infos[0].get(key)) for key in ("nonsort", "partnumber", "partname"))
+    title = f"{first.strip()} {text_of(infos[0].get('title'))}".strip() if first else text_of(infos[0].get("title"))
+    made = copied(record.value, ("titleinfo",))
+    made.update({"title": title, "subtitle": text_of(infos[0].get("subtitle"))})
+    if number or name:
+        made.update({"title": _with_parts(": ".join(filter(None, (title, text_of(made["subtitle"])))), number, name)})
+        made["subtitle"] = ""
+    return replace(record, value=made)
+
+
+def scielo(record: Record) -> Record:
+    """SciELO's article metadata: fields are numbers, and so are those of the journal beside it."""
+    value = record.value
+    if not isinstance(value.get("v12"), list) or "v10" not in value:
+        return record
+    made: dict[str, object] = {name: value.get(f"v{number}") for name, number in _SCIELO.items()}
+    made["abstract"] = [one.get("a") for one in _objects(value.get("v83"))][:1]
+    made["authors"] = [{"family": one.get("s"), "given": one.get("n")} for one in _objects(value.get("v10"))]
+    made["keywords"] = [one.get("k") for one in _objects(value.get("v85"))]
+    made["startpage"], made["endpage"] = (text_of([one.get(key) for one in _objects(value.get("v14"))]) for key in "fl")
+    made["date"] = re.sub(r"^(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", text_of(value.get("v65"))).replace("-00", "")
+    return replace(record, value=made)
+
+
+def _objects(value: object) -> list[Mapping[str, object]]:
+    return [one for one in (value if isinstance(value, list) else ()) if isinstance(one, Mapping)]
 
 
 def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
@@ -98,21 +172,49 @@ def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
 def primo(record: Record) -> Record:
     """Primo: what stands behind $$ is for the catalogue alone, and so are the years in which people lived."""
     names = text_of(record.value.get("creator")) if isinstance(record.value, Element) else ""
-    if "$$" not in names and not re.search(r", \d{4}-", names):
+    if "lds50" not in record.value and "$$" not in names and not re.search(r"[, ]\(?\d{4}-", names):
         return record
     made = copied(record.value, ())
-    bare = (re.sub(r"\$\$.*|,\s*\d{4}-(?:\d{4})?\.?|\[[^\]]*\]", "", one) for one in names.split(";"))
+    made["title"] = text_of(made.get("title")).split(" / ")[0].strip(" /")
+    bare = (re.sub(r"\$\$.*|,?\s*\(?\d{4}-.*|\[[^\]]*\]|, [a-z]+\.$", "", one) for one in names.split(";"))
     made["creator"] = [name.strip() for name in bare if name.strip()]
     return replace(record, value=made)
 
 
 def ovid(record: Record) -> Record:
-    """Ovid writes the kind of a work behind its title: "Chalk on boards.[Article]"."""
+    """Ovid writes the kind of a work behind its title ("Chalk on boards.[Article]"), degrees and numbers behind names."""
+    made = dict(record.value) if not isinstance(record.value, Element) else {}
     for key in ("Title", "TI", "T1"):
-        found = _KIND_BEHIND.fullmatch(text_of(record.value.get(key))) if key in record.value else None
-        if found:
-            return replace(record, value={**record.value, key: found[1], "document type": found[2]})
-    return record
+        if found := _KIND_BEHIND.fullmatch(text_of(made.get(key))) if key in made else None:
+            made.update({key: found[1], "document type": found[2]})
+    if {"VN", "Accession Number"} & made.keys():
+        for key in ("AU", "A1", "Author", "Authors"):
+            bare = (re.sub(r"\[[^\[\]]*\]", "", text) for text in texts_of(made.get(key)))
+            names = [_without_honours(name) for text in bare for name in text.split(";")]
+            made.update({key: list(filter(None, names))} if key in made else {})
+        for key in ("SO", "Source"):
+            cited = _CITED.fullmatch(" ".join(text_of(made.get(key)).split()))
+            made.update({key: cited["journal"], **cited.groupdict("")} if cited else {})
+    return replace(record, value=made) if made else record
+
+
+def _without_honours(name: str) -> str:
+    """ "Kiel, Ada M. MD, MPH" -> "Kiel, Ada M."; a part of nothing else names nobody. Initials alone stay: "Kiel, MD"."""
+    family, *parts = name.strip().split(",")
+    bare = [_cut_behind(part.split()) for part in parts]
+    if not parts and all(map(_is_honour, family.split())):
+        return ""
+    return ", ".join([family, *filter(None, (bare[:1] if bare else []))])
+
+
+def _cut_behind(words: list[str]) -> str:
+    while len(words) > 1 and _is_honour(words[-1]):
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _is_honour(word: str) -> bool:
+    return bool(_HONOUR.fullmatch(word)) or is_degree(word)
 
 
 def site_links(record: Record) -> Record:

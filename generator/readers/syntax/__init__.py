@@ -15,6 +15,7 @@ from generator.readers.syntax import (
     bibtex,
     htmlpage,
     jsonfile,
+    marc,
     pythonfile,
     table,
     tagged,
@@ -23,7 +24,18 @@ from generator.readers.syntax import (
     yamlfile,
 )
 
-STRICT: tuple[ModuleType, ...] = (pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, tomlfile, bibtex, tagged, table)
+STRICT: tuple[ModuleType, ...] = (
+    marc,
+    pythonfile,
+    jsonfile,
+    htmlpage,
+    xmlrecords,
+    yamlfile,
+    tomlfile,
+    bibtex,
+    tagged,
+    table,
+)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ def resolved(root: Element) -> Element:
     """Put the journal, book or series of each paper into it, and persons that stand elsewhere; a description is an entry."""
     graph = root.get("rdf")
     if not isinstance(graph, Element):
-        return root
+        return _described(root)
     if "description" in graph:
         graph["entry"] = graph.pop("description")
     nodes = [node for key in graph for node in _members(graph[key])]
@@ -28,6 +28,24 @@ def resolved(root: Element) -> Element:
     for node in nodes:
         _fill(node, copies)
     return root
+
+
+def _described(root: Element) -> Element:
+    """An article of Elsevier's: what describes it has title, names and numbers; its abstract is in the article that follows, and is all
+    that is taken of that."""
+    document = root.get("document")
+    graph = document.get("rdf") if isinstance(document, Element) else None
+    said = graph.get("description") if isinstance(graph, Element) else None
+    if not isinstance(document, Element) or not isinstance(said, Element):
+        return root
+    said.pop("description", None)
+    heads = (one.get("head") for value in document.values() for one in _members(value))
+    abstracts = [one for head in heads if isinstance(head, Element) for one in _members(head.get("abstract"))]
+    said["abstract"] = [one.get("abstractsec") for one in abstracts if one.get("@class", "author") == "author"]
+    said.last = document.last
+    made = Element(root.first, root.last)
+    made["entry"] = said
+    return made
 
 
 def _copy(node: Element) -> Element:

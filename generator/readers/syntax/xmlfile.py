@@ -150,8 +150,10 @@ class _Builder:
         if done.tag.startswith(_FOREIGN):
             return
         above.held.append((done.key, value))
-        if name not in inline and (above.marked or name in _BLOCKS):
+        if name in _BLOCKS:
             above.parts.append(f"\n\n{_flat(value)}\n\n")
+        elif name not in inline and above.marked:
+            above.parts.append(_flat(value).replace("\n\n", " "))
 
     def _text_of(self, done: _Open) -> object:
         """An element of text: the text, or with its attributes."""

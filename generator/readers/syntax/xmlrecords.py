@@ -38,8 +38,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
-    empty = not records and _NONE.search(shown[:4000]) is not None
-    return Parsed(_form(tree.root), records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
+    form = _form(tree.root)
+    if form == "feed" and not re.search(r"<(?:\w+:)?(?:item|entry)\b", shown):
+        records = ()  # the head of a feed has a title too
+    empty = not records and (form == "feed" or _NONE.search(shown[:4000]) is not None)
+    return Parsed(form, records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
 
 
 def _behind_comments(text: str) -> str:
