@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -28,24 +28,22 @@ class Changes(msgspec.Struct, frozen=True):
 def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -> Changes:
     """Write `files` under `folder`, sweep files that an earlier write made and this one did not.
 
-    A file that is there and in no manifest is somebody's own: error `not-ours`, nothing is written. Each file is written beside its
-    place and renamed; the manifest grows before the first file is written and shrinks after the last is swept, so that a killed write
-    leaves nothing that the next one does not know.
+    A file that is there and in no manifest is somebody's own: error `not-ours`, nothing is written. A file that changes is written beside
+    its place and renamed; the manifest grows before the first file is written and shrinks after the last is swept, so that a killed write
+    leaves nothing that the next one does not know, be it a part of a new file.
     """
     wanted = {file.path: file for file in files}
     ours = read_manifest(folder)
     problems = _refusals(wanted, ours, folder)
     if problems:
         return Changes(problems=tuple(problems))
-    changed = [
-        path for path, file in sorted(wanted.items()) if not file.kept and not _same(folder / path, as_bytes(file))
-    ]
+    changed = [path for path, file in sorted(wanted.items()) if not file.kept and not _same(f"{folder}/{path}", file)]
     stale = sorted(ours - wanted.keys())
     if not dry_run:
         if ours | wanted.keys() != ours:
             _write_manifest(folder, ours | wanted.keys())
         for path in changed:
-            write_atomically(folder / path, as_bytes(wanted[path]))
+            _put(f"{folder}/{path}", as_bytes(wanted[path]))
         for path in stale:
             _sweep(folder, path)
         if stale:
@@ -102,9 +100,8 @@ def read_manifest(folder: Path) -> set[str]:
 
 def is_safe(path: str) -> bool:
     """Whether `path` is relative, stays in its folder, and has no part that a file system could read otherwise."""
-    parts = PurePosixPath(path).parts
-    bad = not parts or path.startswith("/") or "\\" in path or "\0" in path or len(path) > 1000
-    return not bad and ".." not in parts and path == str(PurePosixPath(path)) and path != MANIFEST
+    bad = "\\" in path or "\0" in path or len(path) > 1000 or path == MANIFEST
+    return not bad and not {"", ".", ".."}.intersection(path.split("/"))
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -121,56 +118,73 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
-def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> list[Problem]:
-    problems = []
-    for path in sorted(wanted):
-        if not is_safe(path):
-            problems.append(
-                Problem(
-                    Source(path),
-                    "error",
-                    "unsafe-path",
-                    "would be written outside its folder; this is a bug, report it.",
-                )
-            )
-        elif _through_symlink(folder, path):
-            problems.append(Problem(Source(path), "error", "symlink", "a symbolic link stands in the way; remove it."))
-        elif (
-            path not in ours
-            and not wanted[path].kept
-            and (folder / path).exists()
-            and not _same(folder / path, as_bytes(wanted[path]))
-        ):
-            problems.append(
-                Problem(
-                    Source(path),
-                    "error",
-                    "not-ours",
-                    "was not written by offprint; move or rename it, then build again.",
-                )
-            )
-    return problems
-
-
-def _through_symlink(folder: Path, path: str) -> bool:
-    place = folder
-    for part in PurePosixPath(path).parts:
-        place = place / part
-        if place.is_symlink():
-            return True
-    return False
-
-
-def _same(path: Path, content: bytes) -> bool:
+def _put(path: str, content: bytes) -> None:
+    """Write a file: where nothing is, straight to its place, for who writes a thousand files pays most for their names."""
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        create(path, content)
+    except FileExistsError:
+        write_atomically(Path(path), content)
+
+
+def create(path: str, content: bytes) -> None:
+    """Write a new file and the folders on its way. Raises FileExistsError."""
+    try:
+        out = open(path, "xb")  # noqa: PTH123, SIM115 - as in _stamp
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as in _stamp
+        out = open(path, "xb")  # noqa: PTH123, SIM115 - as in _stamp
+    with out:
+        out.write(content)
+
+
+def create_anew(path: str, content: bytes) -> None:
+    """Write a new file in the place of the old one, never into that, which may have another name too."""
+    try:
+        create(path, content)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108 - as in _stamp
+        create(path, content)
+
+
+def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> list[Problem]:
+    found: dict[str, tuple[str, str]] = {}
+    linked: dict[str, bool] = {}
+    for path, file in sorted(wanted.items()):
+        if not is_safe(path):
+            found[path] = ("unsafe-path", "would be written outside its folder; this is a bug, report it.")
+        elif _through_symlink(str(folder), path, linked):
+            found[path] = ("symlink", "a symbolic link stands in the way; remove it.")
+        elif path not in ours and not file.kept and _is_somebodys(f"{folder}/{path}", file):
+            found[path] = ("not-ours", "was not written by offprint; move or rename it, then build again.")
+    return [Problem(Source(path), "error", code, message) for path, (code, message) in found.items()]
+
+
+def _is_somebodys(path: str, file: OutputFile) -> bool:
+    return bool(_stamp(path)) and not _same(path, file)
+
+
+def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
+    """Whether a part of `path` is a symbolic link. `known`: the answers for the folders on the way."""
+    above = path.rpartition("/")[0]
+    if above and above not in known:
+        known[above] = _through_symlink(folder, above, known)
+    return bool(above and known[above]) or os.path.islink(f"{folder}/{path}")  # noqa: PTH114 - as in _stamp
+
+
+def _same(path: str, file: OutputFile) -> bool:
+    content = as_bytes(file)
+    if _stamp(path)[:1] != [len(content)]:
+        return False
+    try:
+        with open(path, "rb") as there:  # noqa: PTH123 - as in _stamp
+            return there.read() == content
     except OSError:
         return False
 
 
 def _sweep(folder: Path, path: str) -> None:
     """Remove one file and the folders that it leaves empty. What lies behind a symbolic link is not ours."""
-    if _through_symlink(folder, path):
+    if _through_symlink(str(folder), path, {}):
         return
     target = folder / path
     target.unlink(missing_ok=True)

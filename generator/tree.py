@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from generator.model import OutputFile, Problem, Source
-from generator.output import as_bytes
+from generator.output import as_bytes, create_anew
 
 
 def bring(tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: Callable[[str], bool]) -> list[Problem]:
@@ -32,7 +32,7 @@ def bring(tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: C
             _link(f"{built}/{path}", f"{tree}/{path}")
     for file in joining:
         if file.path not in pages and not _holds(f"{tree}/{file.path}", there.get(file.path), as_bytes(file)):
-            _write(f"{tree}/{file.path}", as_bytes(file))
+            create_anew(f"{tree}/{file.path}", as_bytes(file))
     message = "has the URL of a page; rename one of the two."
     return [Problem(Source(file.path), "error", "url-clash", message) for file in joining if file.path in pages]
 
@@ -61,18 +61,18 @@ def _holds(path: str, stamp: os.stat_result | None, content: bytes) -> bool:
 
 
 def _link(source: str, target: str) -> None:
-    _make_way(target)
+    """A second name for `source`, else a copy."""
     try:
         os.link(source, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target))  # noqa: PTH103, PTH120 - as above
+        _link(source, target)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108 - as above
+        _link(source, target)
     except OSError:
+        _make_way(target)
         shutil.copy2(source, target)
-
-
-def _write(path: str, content: bytes) -> None:
-    """Write a new file, never into the old one, which may have another name too."""
-    _make_way(path)
-    with open(path, "xb") as out:  # noqa: PTH123 - as above
-        out.write(content)
 
 
 def _make_way(path: str) -> None:

@@ -8,7 +8,6 @@ page, and the frames) is kept in the work folder; it is made invalid before the 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import shutil
@@ -23,6 +22,7 @@ import msgspec
 from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, set_into, take_apart
 from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages
 from generator.model import Problem, Source
+from generator.output import create_anew
 
 __all__ = ["Engine", "page_file", "run_mkdocs"]
 
@@ -146,13 +146,7 @@ class _Run:
             self._put(path, set_into(self.frames[leaf.shape], leaf))
 
     def _put(self, path: str, html: str) -> None:
-        """Write a new file, never into the old one: the published site may hold that by a link."""
-        target = f"{self.built}/{page_file(path)}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a Path for each page costs more than the writing
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(target)  # noqa: PTH108 - as above
-        with open(target, "xb") as out:  # noqa: PTH123 - as above
-            out.write(html.encode())
+        create_anew(f"{self.built}/{page_file(path)}", html.encode())
 
     def _move(self) -> None:
         for name in files_in(self.laid):

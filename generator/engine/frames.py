@@ -87,13 +87,19 @@ def take_apart(path: str, text: str) -> Leaf | None:
     plain = all(map(_PLAIN_PART.fullmatch, parts)) and parts[-1] not in ("index", "README")
     if len(parts) < 2 or not plain or not closed or not head.startswith("---\n"):
         return None
-    if not (body.startswith("<") and body.endswith(">")) or _CHANGED.search(body):
+    if not (body.startswith("<") and body.endswith(">")) or _would_change(body):
         return None
     try:
         fields = dict(_field(line) for line in head[4:].split("\n"))
         return _leaf(parts, fields, body)
     except (ValueError, TypeError, AttributeError, KeyError):
         return None
+
+
+def _would_change(body: str) -> bool:
+    """Whether Markdown would change the text: nearly all is of printable signs and of lines without a blank at their beginning."""
+    plain = "\n\n" not in body and "\n " not in body and body.replace("\n", "").isprintable()
+    return not plain and _CHANGED.search(body) is not None
 
 
 def _field(line: str) -> tuple[str, Any]:

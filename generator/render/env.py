@@ -27,11 +27,17 @@ _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+(?:\?[\w.~%&=/+-]*)?", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 
+# Filters that give Markup, each by itself.
+_ESCAPING = ("set", "path", "url", "contact", "lines")
+
+
 class _EscapedOnce(CodeGenerator):
-    """`{{ value }}` as `printed` gives it: that escapes, so Jinja's own look at what comes back, for every value again, is left out."""
+    """`{{ value }}` as `printed` gives it: that escapes, so Jinja's own look at what comes back, for every value again, is left out; and
+    what a filter of ours has escaped is printed as it is."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(finalize.src or "environment.finalize(")
+        escaped = isinstance(node, nodes.Filter) and node.name in _ESCAPING
+        self.write("(" if escaped else finalize.src or "environment.finalize(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         self.write(")")
@@ -128,7 +134,7 @@ def safe_contact(address: str) -> Markup:
 
 def safe_lines(text: str) -> Markup:
     """Text for `<pre>`: line ends become entities, so the block stays on one line until a browser reads it."""
-    return Markup("&#10;").join(printed(line) for line in text.split("\n"))
+    return Markup(escape(text).replace("\n", "&#10;"))  # noqa: S704 - escaped here
 
 
 def host_path(host: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Author, Publication
+from generator.render.cite.csl import csl
 from generator.render.cite.reference import references
 from tests.render.samples import paper
 
@@ -35,15 +36,15 @@ JOURNAL = Publication(kind="article", container="Journal of Things", volume="3",
     ],
 )  # fmt: skip
 def test_both_styles(fields: dict[str, object], apa: str, ieee: str) -> None:
-    made = references(paper("x", "A study", **{"url": None, "links": (), "ids": {}, "venues": (), **fields}))
+    made = references(csl(paper("x", "A study", **{"url": None, "links": (), "ids": {}, "venues": (), **fields})))
     assert made == [("APA", apa), ("IEEE", ieee)]
 
 
 def test_many_names_are_cut_as_each_style_says() -> None:
-    (_, apa), (_, ieee) = references(paper("x", "A study", authors=MANY, date="2023"))
+    (_, apa), (_, ieee) = references(csl(paper("x", "A study", authors=MANY, date="2023")))
     assert ", Lis, B., … Liy, B. (2023)" in apa and "Lit" not in apa
     assert ieee.startswith("B. Lia et al., “A study”")
-    cut = references(paper("x", "A study", authors=ADA, et_al=True, date="2023"))
+    cut = references(csl(paper("x", "A study", authors=ADA, et_al=True, date="2023")))
     assert [text.split(" A ")[0].split(" “")[0] for _, text in cut] == [
         "Lovelace, A. M., van Beethoven, L., et al. (2023).",
         "A. M. Lovelace et al.,",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.model import Author, Paper
 from generator.render.cite.published import Published, published
 from generator.render.places import address_of
@@ -13,7 +15,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-def csl(paper: Paper) -> dict[str, object]:
+def csl(paper: Paper) -> dict[str, Any]:
     """The CSL item; variables that nobody knows are left out."""
     out, told = published(paper), paper.publication
     item = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
@@ -86,7 +85,7 @@ def _places_by_date(cards: Cards, paper: Paper) -> dict[str, int]:
 def draw_paper(shown: PaperShown) -> str:
     """The text of a paper's page."""
     paper, plain = shown.paper, typeset(shown.paper.title).plain
-    abstract = typeset(paper.abstract).plain
+    abstract, read = typeset(paper.abstract).plain, reading_places(paper)
     head = Head(
         title=plain,
         kind="paper",
@@ -99,11 +98,11 @@ def draw_paper(shown: PaperShown) -> str:
     made = {
         "paragraphs": typeset_paragraphs(paper.abstract),
         "comma": comma_of(paper.lang),
-        "read": reading_places(paper),
+        "read": read,
         "outward": outward_links(paper),
         "ids": identifiers(paper),
         "links": [link for link in paper.links if not is_reading_place(link)],
-        "searches": title_searches(paper),
+        "searches": () if read else title_searches(paper),
         "imprint": imprint_of(paper),
         "bibtex": bibtex(paper).strip(),
         "citations": _citations(paper),
@@ -114,11 +113,12 @@ def draw_paper(shown: PaperShown) -> str:
 def _citations(paper: Paper) -> list[tuple[str, str, str]]:
     """(id, name, text) of the citation in other forms than BibTeX, without the abstract, which the page has anyway."""
     bare = replace(paper, abstract="", keywords=())
+    known = csl(bare)
     forms = [
         ("ris", "RIS", ris(bare).strip().replace("\r\n", "\n")),
-        ("csl", "CSL-JSON", json.dumps([csl(bare)], ensure_ascii=False, indent=1)),
+        ("csl", "CSL-JSON", msgspec.json.format(msgspec.json.encode([known]), indent=1).decode()),
     ]
-    return forms + [(style.lower(), style, text) for style, text in references(paper)]
+    return forms + [(style.lower(), style, text) for style, text in references(known)]
 
 
 def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:
