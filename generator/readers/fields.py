@@ -10,13 +10,17 @@ from generator.readers.record import Element
 
 # Fields that an object around a record does not give: they are its own.
 _OWN = frozenset(("title", "subtitle", "abstract", "summary", "authors", "kind"))
+# But a record of which only a part was put into an object of its own has these beside it.
+_LENT = ("authors", "abstract")
 _DEEPEST = 8
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 # Ranks of keys end below these: what says of itself which of its kind it is comes after what does not (a graphical abstract, an
 # alternative title), and what stands around a record after what stands in it.
 _TYPED, _AROUND = 200, 1000
 # An object of these alone is the value of its key.
-_WRAPPING = frozenset(("value", "readers", "#text", "lang", "@lang"))
+_WRAPPING = frozenset(
+    ("value", "readers", "#text", "lang", "@lang", "language", "authority", "confidence", "place", "securitylevel")
+)
 # The same in the answer of a SPARQL query.
 _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
 _TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
@@ -36,6 +40,15 @@ class Fields:
         self._walk(value, "", 0, 0)
         for step, outer in enumerate(around, start=1):
             self._walk(outer, "", 0, step * _AROUND)
+        if around:
+            self._borrow({key: held for key, held in around[0].items() if held is not value})
+
+    def _borrow(self, beside: Mapping[str, object]) -> None:
+        """The authors and the abstract that stand beside an object which holds the other fields of a record."""
+        lent = Fields(beside)
+        for field in _LENT if "title" not in lent._found else ():
+            if field not in self._found and field in lent._found:
+                self._found[field] = lent._found[field]
 
     def of(self, field: str) -> list[object]:
         """Every value that a key of `field` holds, the surest key first; of one key at several depths the shallowest first."""
@@ -121,20 +134,25 @@ def titled(value: Mapping[str, object]) -> bool:
     known = lexicon()
     fields: set[str] = set()
     weak = False
-    if alien(key.split(".", 1)[0] if isinstance(value, Element) else letters(key) for key in value):
+    named = [(key, _bare(key, value), inner) for key, inner in value.items()]
+    if alien(name for _, name, _ in named):
         return False
-    for key, inner in value.items():
-        name = key.split(".", 1)[0] if isinstance(value, Element) else letters(key)
+    for key, name, inner in named:
         mine = {field for field, _ in known.exact.get(name, ())}
         if "title" in mine and (inner is None or isinstance(inner, str) or _opened(inner)):
             if name not in known.words.weak or (isinstance(inner, str) and "(http" in inner):
                 return True
             weak = True
-        fields |= mine
+        fields |= mine - {"doi"} if "10." not in str(inner)[:400] else mine
         if any(_leads(inner, path) for head in {name, key} for path in known.titles.get(head, ())):
             return True
     good = {"authors", "abstract", "doi", "venue"} & fields
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
+
+
+def _bare(key: str, holder: Mapping[str, object]) -> str:
+    """A key of an object as the lexicon writes it, without its type."""
+    return key.split(".", 1)[0] if isinstance(holder, Element) else letters(key)
 
 
 def alien(keys: Iterable[str]) -> bool:

@@ -101,7 +101,7 @@ def other_things(text: str) -> str:
 def table_of_else(text: str) -> str:
     """That a text is a table none of whose columns is known to hold titles, with the names of its columns; or ""."""
     lines = [line.replace("\r", " ") for line in text[:40_000].split("\n") if line.strip()][:_MOST]
-    if len(lines) < _FEWEST or len(lines[0]) > 2000:
+    if len(lines) < 2 or len(lines[0]) > 2000:
         return ""
     for mark in ("\t", ",", ";", "|"):
         rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []
@@ -119,7 +119,11 @@ def table_of_else(text: str) -> str:
 def _is_table(head: list[str], body: list[list[str]]) -> bool:
     """Whether rows have as many cells as a row of names, and a column of figures, or names of other things than papers."""
     even = sum(len(row) == len(head) for row in body)
-    if len(head) < 3 or 10 * even < 9 * len(body) or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head):
+    if (
+        len(head) < (3 if len(body) > 2 else 5)
+        or 10 * even < 9 * len(body)
+        or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head)
+    ):
         return False
     columns = zip(*(row for row in body if len(row) == len(head)), strict=True)
     figures = max((sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in columns), default=0)

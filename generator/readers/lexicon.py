@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-_DIALECTS = ("tags", "ris", "wos", "medline", "refer", "refworks")
+_DIALECTS = ("tags", "ris", "wos", "medline", "refer", "refworks", "aminer")
 _Ranked = dict[str, list[tuple[str, int]]]
 
 

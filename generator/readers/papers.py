@@ -13,6 +13,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Publication, Reading, Source, Span, Use
+from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
 from generator.readers.lexicon import lexicon
 from generator.readers.parts.account import finished
@@ -176,15 +177,21 @@ def _first(fields: Fields, name: str) -> str:
 
 def _in_citation(fields: Fields, dialect: str) -> object:
     """The date that stands in the line of the source of a tagged record: "Ecohydrology.   8(6):1048-1064, September 2015."."""
-    for text in map(text_of, fields.of("venue") if dialect else ()):
-        found = re.findall(r"(?:\b[^\W\d_]{3,9}\.? (?:\d{1,2}, )?)?\b(?:19|20)\d\d\b", text)
-        if found:
-            return day_of(found[-1]) or day_of(found[-1][-4:])
+    for text in map(text_of, fields.of("venue")):
+        if found := citation_in(text):
+            return found.date or None
+        if not dialect:
+            continue
+        years = re.findall(r"(?:\b[^\W\d_]{3,9}\.? (?:\d{1,2}, )?)?\b(?:19|20)\d\d\b", text)
+        if years:
+            return day_of(years[-1]) or day_of(years[-1][-4:])
     return None
 
 
 def _venues(fields: Fields) -> list[str]:
-    return [next((text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text)), "")]
+    text = next((text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text)), "")
+    found = citation_in(text)
+    return [found.journal if found else text]
 
 
 def _terms(fields: Fields, name: str) -> list[str]:
@@ -234,7 +241,11 @@ def _publication(fields: Fields, record: Record) -> Publication:
     names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
     volume, issue, pages, first, last, publisher = (_first(fields, name) for name in names)
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
-    container = _first(fields, "venue") if kind in ("article", "conference", "chapter") else ""
+    container = _first(fields, "venue")
+    if place := citation_in(container):
+        container, kind = place.journal, kind or "article"
+        volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
+    container = container if kind in ("article", "conference", "chapter") else ""
     return publication_of(
         kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn
     )

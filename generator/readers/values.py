@@ -36,6 +36,7 @@ _INNER = (
     "_",
     "displayname",
     "p",
+    "dsdescriptionvalue",
 )
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")

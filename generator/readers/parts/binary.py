@@ -8,11 +8,13 @@ _LIBRARY = (
     "is an EndNote library; in EndNote choose File, Export, with RefMan (RIS) Export as the style, and give that file."
 )
 _BOOK = "is a workbook; open it and save the sheet of papers as CSV."
+_PACKED = "is a packed Citavi project (a zip); unpack it, and give the XML file in it."
 _WORD = "is a document of a word processor; open it, and save or paste its text."
 # By what a name ends in, for libraries of reference managers look like any database.
 _ENDINGS = {
     ".enl": _LIBRARY, ".enlx": _LIBRARY, ".enlp": _LIBRARY, ".xls": _BOOK, ".numbers": _BOOK, ".doc": _WORD, ".pages": _WORD,
     ".nel": "is a NoteExpress library; choose File, Export, with the style RefMan (RIS), and give that file.",
+    ".ctv5bak": _PACKED, ".ctv6bak": _PACKED,
     ".ctv5": "is a Citavi project; choose File, Export, RIS, and give that file.",
     ".ctv6": "is a Citavi project; choose File, Export, RIS, and give that file.",
 }  # fmt: skip

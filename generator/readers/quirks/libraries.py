@@ -15,11 +15,6 @@ from generator.text.name_looks import is_degree
 
 # "FACSM", "+", "1": what Ovid writes behind a name beside degrees.
 _HONOUR = re.compile(r"FA[A-Z]{1,4}|FRC[A-Z]{1,4}|[+*\d]+")
-# "Chalk Studies June 2015;58(6):688-696", as Ovid writes where a paper stands.
-_CITED = re.compile(
-    r"(?P<journal>\D{3,200}?)\.? (?P<date>(?:[A-Z][a-z]+(?:/[A-Z][a-z]+)? )?(?:19|20)\d\d);"
-    r"(?P<volume>\d+)(?:\((?P<issue>[^()]*)\))?:(?P<pages>[\w-]+)\.?"
-)
 _KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s{0,3}\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
 _MARC = {
     "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
@@ -192,9 +187,6 @@ def ovid(record: Record) -> Record:
             bare = (re.sub(r"\[[^\[\]]*\]", "", text) for text in texts_of(made.get(key)))
             names = [_without_honours(name) for text in bare for name in text.split(";")]
             made.update({key: list(filter(None, names))} if key in made else {})
-        for key in ("SO", "Source"):
-            cited = _CITED.fullmatch(" ".join(text_of(made.get(key)).split()))
-            made.update({key: cited["journal"], **cited.groupdict("")} if cited else {})
     return replace(record, value=made) if made else record
 
 

@@ -24,7 +24,7 @@ from generator.readers.syntax.jsontext import begin_of, decoded, inside, is_json
 NAME = "JSON"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
 
-_DEEPEST = 6  # containers around a record: {"data": {"papers": [[{...}]]}}
+_DEEPEST = 9  # containers around a record: {"_embedded": {"searchResult": {"_embedded": {"objects": [{"_embedded": …
 _MOST_BROKEN = 500
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")

@@ -14,8 +14,8 @@ _PREFIX = re.compile(
 _TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)
 _OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
 _SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
-_STRICT = json.JSONDecoder()
-_LOOSE = json.JSONDecoder(strict=False)
+# Dataverse and DSpace write an object for each field, with its name in it.
+_NAMING = re.compile(r'"typeName"\s*:|"key"\s*:\s*"dc\.')
 
 
 def inside(text: str) -> str:
@@ -57,11 +57,41 @@ def begin_of(text: str) -> int:
     return found.end() if found else 0
 
 
+class _Named(dict[str, object]):
+    """An object that is the value of a field and says which."""
+
+
+def _field_of(value: dict[str, object]) -> dict[str, object]:
+    """An object in which lists of fields have become objects, and single fields their values."""
+    if "value" in value and isinstance(value.get("typeName", value.get("key")), str):
+        return _Named(value)
+    made: dict[str, object] = {}
+    for key, held in value.items():
+        if isinstance(held, list) and held and all(isinstance(one, _Named) for one in held):
+            made[key] = _gathered(held)
+        else:
+            made[key] = held["value"] if isinstance(held, _Named) else held
+    return made
+
+
+def _gathered(fields: list[_Named]) -> dict[str, object]:
+    """Field -> its value, or its values where it stands several times."""
+    made: dict[str, list[object]] = {}
+    for one in fields:
+        made.setdefault(str(one.get("typeName", one.get("key"))), []).append(one["value"])
+    return {name: values[0] if len(values) == 1 else values for name, values in made.items()}
+
+
+_STRICT, _LOOSE = json.JSONDecoder(), json.JSONDecoder(strict=False)
+_STRICT_NAMING, _LOOSE_NAMING = (json.JSONDecoder(strict=strict, object_hook=_field_of) for strict in (True, False))
+
+
 def decoded(text: str, at: int) -> tuple[object, int]:
     """The value at `at` and its end. Line ends and tabs inside a string, which JSON forbids and files have, are let pass."""
+    naming = _NAMING.search(text, 0, 4000) is not None
     try:
-        return _STRICT.raw_decode(text, at)
+        return (_STRICT_NAMING if naming else _STRICT).raw_decode(text, at)
     except json.JSONDecodeError as error:
         if not error.msg.startswith("Invalid control"):
             raise
-        return _LOOSE.raw_decode(text, at)
+        return (_LOOSE_NAMING if naming else _LOOSE).raw_decode(text, at)

@@ -33,6 +33,10 @@ _STYLES = (
         re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9]{1,3})[ \t]{0,2}-(?:[ \t]+(.*)|(.*))$"),
         re.compile(r"(?:[A-Z][A-Z0-9]  |[A-Z]{3} |[A-Z]{4})-(?: |$)"),
     ),
+    # "#*A Title", "#@Names", "#t2004", "#!Its abstract": AMiner's dump of citations.
+    Style(
+        "hash", re.compile(r"#(\*|@|!|%|t|c|conf|year|index\w*|citation)(.*)$"), re.compile(r"#(?:\*|@|!|index\w+)\S")
+    ),
     Style("percent", re.compile(r"%([A-Z0-9!@$&(+>^~#?*=\[])(?: +(.*)|$)"), re.compile(r"%[A-Z0-9] ")),
     # "--AU-- ", "AU ~ ", "<AU> ", "[AU] ", "AU= ": whatever a program sets around its tags.
     Style(
@@ -46,12 +50,14 @@ _FORMS = {
     "ris": "RIS",
     "medline": "MEDLINE",
     "refer": "EndNote (refer)",
+    "aminer": "AMiner citations",
     "wos": "Web of Science",
     "refworks": "RefWorks",
 }
 # A record begins with its kind or its number: tag -> dialect, by style.
 _STARTS = {
     "dash": {"TY": "ris", "PMID": "medline"},
+    "hash": {"*": "aminer"},
     "percent": {"0": "refer"},
     "framed": {},
     "blank": {"PT": "wos", "RT": "refworks"},
@@ -122,7 +128,7 @@ def _known_tags(style: Style) -> frozenset[str]:
 
 
 def _is_title(style: Style, tag: str) -> bool:
-    return tag in (("T",) if style.name == "percent" else ("TI", "T1", "CT", "BT"))
+    return tag in {"percent": ("T",), "hash": ("*",)}.get(style.name, ("TI", "T1", "CT", "BT"))
 
 
 class _Cutter:
@@ -173,7 +179,9 @@ class _Cutter:
 
     def _tag(self, line: str) -> tuple[str, str]:
         found = self.style.tag.match(line)
-        if not found or not (self.style.name == "percent" or found[1] in self.known or self._surely(line, found[1])):
+        if not found or not (
+            self.style.name in ("percent", "hash") or found[1] in self.known or self._surely(line, found[1])
+        ):
             return "", ""
         return found[1], next((part for part in found.groups()[1:] if part is not None), "").strip()
 

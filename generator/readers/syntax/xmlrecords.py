@@ -7,6 +7,7 @@ import re
 from generator.model import Source
 from generator.readers.parts.html_text import opens_with_html
 from generator.readers.record import Element, Parsed
+from generator.readers.syntax.citavi import joined
 from generator.readers.syntax.references import resolved
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
@@ -18,6 +19,7 @@ _NOTE = re.compile(r"This XML file does not appear to have any style information
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
     "oaipmh": "OAI-PMH", "dblp": "DBLP", "doirecords": "Crossref", "crossrefresult": "Crossref", "xml": "EndNote", "refworks": "RefWorks",
+    "citaviexchangedata": "Citavi",
     "tei": "TEI", "records": "EBSCO", "esummaryresult": "PubMed", "collection": "MARC", "collection/volume": "ACL Anthology",
 }  # fmt: skip
 _NONE = re.compile(r"totalResults[^>]*>0<|<skipDays>")
@@ -34,7 +36,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     ):
         return None
     tree = elements_of(shown, source)
-    records = tuple(records_of(resolved(tree.root)))
+    records = tuple(records_of(joined(resolved(tree.root))))
     if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"

@@ -1,0 +1,52 @@
+"""Where a paper stands, told in one line: "Board Studies (BOARD STUD), Mar2019; 75(3): 511-519". In: such a text. Out: its parts."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from generator.text.dates import day_of
+
+_YEAR = r"(?:19|20)\d\d"
+# Volume, issue and pages; a year before a colon is no volume.
+_PLACE = re.compile(
+    rf"(?<![\w.(-])(?:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
+    r"(?:\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:pp?\.?\s?)?|\s?:\s?(?:(?P<number>\d{1,3})\s\()?)"
+    r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
+)
+_MONTH = (
+    r"(?i:jan|feb|f[eé]v|m[aä]r|a[pbv]r|avr|ma[iyg]|ju[nl]|giu|lug|ago|a[uo]u|aoû|aug|sep|set|o[ckut]t|nov|d[ei][cz]|déc|spring|summer|autumn|fall|"
+    r"winter)[^\W\d_]{0,7}\.?"
+)
+_WHEN = rf"(?:{_YEAR}(?: {_MONTH}(?: \d{{1,2}})?)?|(?:{_MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
+_BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
+_BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """Journal, volume, issue, pages and date of a citation; "" where it does not tell."""
+
+    journal: str
+    volume: str
+    issue: str
+    pages: str
+    date: str
+
+
+def citation_in(text: str) -> Citation | None:
+    """The parts of a text that names a journal with volume and pages; None for any other.
+
+    >>> citation_in("J Knots June 2015;58(6):688-696").date
+    '2015-06'
+    """
+    line = " ".join(text[:600].split())
+    place = _PLACE.search(line)
+    before = _BEFORE.fullmatch(line[: place.start()]) if place else None
+    if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):
+        return None
+    behind = _BEHIND.match(line, place.end())
+    date = before["date"] or (behind["date"] if behind else "")
+    when = day_of(date) or day_of(date[-4:]) or "" if date else ""
+    issue = place["issue"] or place["number"] or ""
+    return Citation(before["journal"].strip(), place["volume"], issue, place["pages"], when)
