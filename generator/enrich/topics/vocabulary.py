@@ -22,8 +22,9 @@ from generator.enrich.topics.finding import SAMPLE, find_topics
 from generator.model import Paper, Source, Tag
 from generator.work import Work
 
-# Preferred numbers: each about a quarter more than the one before (ISO 3, the series R'10).
-_PREFERRED = (100, 125, 160, 200, 250, 315, 400, 500, 630, 800)
+# Preferred numbers: each about a quarter more than the one before (ISO 3, every second of the series R'20). The round ones are left out,
+# for folders, exports and measurements are often of a round size, and the next digest would decide anew.
+_PREFERRED = (90, 112, 140, 180, 224, 280, 355, 450, 560, 710, 900)
 # Among fewer papers all decide: finding topics anew takes less than half a second of CPU then.
 _FEW = 400
 
