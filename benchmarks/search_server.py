@@ -13,9 +13,9 @@ _PACKED = (".html", ".js", ".css", ".json", ".xml", ".svg", ".mjs")
 
 
 class Server:
-    """Serves `folder` at `address`; `asked` lists (path, bytes as sent, without heads) in order."""
+    """Serves `folder` at `address`; `asked` lists (path, bytes as sent, without heads) in order; `pack` says whether text is packed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, pack: bool = True) -> None:
         self.asked: list[tuple[str, int]] = []
         packed: dict[Path, bytes] = {}
         outer = self
@@ -32,7 +32,7 @@ class Server:
                     return
                 body = place.read_bytes()
                 heads = {}
-                if place.suffix in _PACKED:
+                if pack and place.suffix in _PACKED:
                     if place not in packed:
                         packed[place] = gzip.compress(body, 6)
                     body = packed[place]
