@@ -13,6 +13,7 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
+from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
@@ -47,6 +48,8 @@ def read(text: str, source: Source) -> Reading:
             return _refused(text, source, "unknown-format", what_it_is(found.form, text))
         reading = reading_of(found, text, source)
         return replace(reading, problems=capped(reading.problems))
+    if sure <= _SURE and (drawn := _elsewhere(text, source)):
+        return drawn
     kind = patch_in(text) if sure < _MARKED else ""
     kind = kind or (foreign_kind(text) if sure <= _SURE else "") or (other_things(text) if sure <= _OWN else "")
     if sure <= 0 or kind:
@@ -55,10 +58,19 @@ def read(text: str, source: Source) -> Reading:
         )
         return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
     read_as: Reading = chosen.read(text, source)
+    if not read_as.papers and (drawn := _elsewhere(text, source)):
+        return drawn
     problems = read_as.problems
     if not read_as.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(read_as, problems=capped(problems))
+
+
+def _elsewhere(text: str, source: Source) -> Reading | None:
+    """The refusal of a page that has no papers of its own and says where they stand."""
+    files = drawn_from(text)
+    message = f"takes its papers from {files}; give that instead, or paste the list as its readers see it."
+    return _refused(text, source, "unknown-format", message) if files else None
 
 
 def _rows_in_json(text: str, path: str) -> bool:

@@ -59,8 +59,9 @@ _ASIDE = frozenset(
 
 
 def text_of(value: object) -> str:
-    """The first text in a value, entities and tags that only set type resolved; "" when it holds none."""
+    """The first text in a value, entities, tags that only set type and BibTeX's braces around all of it resolved; "" when it holds none."""
     if isinstance(value, str):
+        value = _unbraced(value) if value[:1] == "{" else value
         return unmarked(value) if "<" in value or "&" in value else value
     if isinstance(value, (list, tuple)):
         return next((text for text in map(text_of, value) if text.strip()), "")
@@ -68,6 +69,12 @@ def text_of(value: object) -> str:
         plain = _plain(value)
         return next((text for key in _INNER if key in plain and (text := text_of(plain[key])).strip()), "")
     return string_of(value)
+
+
+def _unbraced(value: str) -> str:
+    """Without the braces in which a table or a service still has a value from BibTeX: "{Unequal Ground}"."""
+    inner = value.strip()[1:-1]
+    return inner if value.rstrip()[-1] == "}" and not re.search(r"^[^{}]*+\}|\{[^{}]*+$", inner) else value
 
 
 def texts_of(value: object) -> list[str]:

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from generator.text.name_looks import (
     capital_family,
     ends_in_initials,
+    family_names_alone,
     has_initials,
     is_degree,
+    is_first_turned,
     is_initials,
     is_pair,
     is_suffix,
@@ -146,6 +148,9 @@ def _one_line(text: str) -> list[str]:
     pieces = split_outside(text, _AND)
     if len(pieces) > 1:
         return _joined_by_and(pieces)
+    weak = [split_outside(piece, _COMMAS) for piece in _WEAK_AND.split(text)]
+    if len(weak) == 2 and len(weak[0]) > 1 and (families := family_names_alone(weak)):
+        return families
     return [name for name in _by_commas(split_outside(text, _COMMAS)) for name in _weakly_parted(name)]
 
 
@@ -175,6 +180,10 @@ def _is_organisation(text: str) -> bool:
 def _joined_by_and(pieces: list[str]) -> list[str]:
     """ "Family, Given and Family, Given" (BibTeX), or a list whose last name follows an "and"."""
     parts = [split_outside(piece, _COMMAS) for piece in pieces]
+    if families := family_names_alone(parts):
+        return families
+    if is_first_turned(parts):
+        return [", ".join(parts[0][:2]), *parts[0][2:], *(name for some in parts[1:] for name in some)]
     one_each = all(len(some) == 1 or _is_one_turned(some) for some in parts)
     if one_each and any(len(some) > 1 for some in parts) and not any(map(_is_two_straight, parts)):
         return pieces
@@ -186,7 +195,7 @@ def _joined_by_and(pieces: list[str]) -> list[str]:
 def _is_one_turned(parts: Sequence[str]) -> bool:
     """ "Family, Given" or "Family, Jr., Given": one person, by the number of parts and their look."""
     rest = [part for part in parts if not is_suffix(part)]
-    return len(rest) == 2 and not (is_initials(rest[0]) and " " in rest[0])
+    return len(rest) == 2 and not (is_initials(rest[0]) and " " in rest[0]) and not has_initials(rest[0])
 
 
 def _is_two_straight(parts: Sequence[str]) -> bool:

@@ -104,11 +104,11 @@ def names_more(authors: object) -> bool:
     return isinstance(authors, (list, tuple)) and any(map(names_more, authors))
 
 
-def names_in(text: str, least: int = 1, *, ends: bool = False) -> tuple[str, ...]:
+def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = False) -> tuple[str, ...]:
     """The names when all of `text` is names and there are `least`, else none: for lines of which nobody says what they are.
 
     Words of titles are nobody's name. A single name of one word counts for none, that of a team for one; "Edward J" neither, for it
-    may be cut from "Edward J. Hu", unless the list surely `ends` there.
+    may be cut from "Edward J. Hu", unless the list surely `ends` there. With `families` a name may be one word, for where names are due.
     """
     body = _prepared(text[:20_000]).strip(" ,;")
     words = re.findall(r"\w+", body.lower())
@@ -116,7 +116,7 @@ def names_in(text: str, least: int = 1, *, ends: bool = False) -> tuple[str, ...
         return ()
     printed = cut(body)
     found = [author for author in map(author_of, printed) if author and not author.affiliations]
-    whole = len(found) == len(printed) and all(is_name(author.name) for author in found)
+    whole = len(found) == len(printed) and all(is_name(a.name) or (families and _is_family(a.name)) for a in found)
     if not ends and any(
         ends_in_initials(name) for name in ([body] if len(printed) == 1 else printed) if "," not in name
     ):
@@ -132,6 +132,11 @@ def is_name(name: str) -> bool:
     if len(words) == 1:
         return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,8}", name))
     return 2 <= len(words) <= 7 and len(name) <= 60 and all(map(_is_name_word, words)) and not is_initials(name)
+
+
+def _is_family(name: str) -> bool:
+    """Whether a text may be a family name by itself, behind which no given name stands."""
+    return " " not in name and len(name) > 1 and not name.isupper() and _is_name_word(name)
 
 
 _SMALL = frozenset(

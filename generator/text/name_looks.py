@@ -69,6 +69,25 @@ def is_pair(family: str, given: str) -> bool:
     return len(words) == 1 or (len(words) == 2 and (last == given or (is_initials(last) and last.endswith("."))))
 
 
+def family_names_alone(parts: list[list[str]]) -> list[str]:
+    """Of the parts between "and", cut at commas, the names where each is but a word and the last stands alone: "Smith, Jones, and Wu"."""
+    words = [part for some in parts for part in some if not is_suffix(part)]
+    alone = len(parts[-1]) == 1 and not any(map(is_whole, words)) and not any(map(is_initials, words))
+    return words if alone and not any(map(has_initials, words)) else []
+
+
+def is_first_turned(parts: list[list[str]]) -> bool:
+    """Whether the first person alone is turned and all others are whole names (Chicago): "Bok, Brandyn, Daniele Caratelli, and Ana Ulm"."""
+    first, *others = [part for some in parts for part in some if not is_suffix(part)]
+    rest = others[1:]
+    turned = len(parts[0]) > 1 and not is_whole(first) and not any(map(is_suffix, parts[0]))
+    return turned and len(rest) > 0 and all(map(_is_straight, rest))
+
+
+def _is_straight(part: str) -> bool:
+    return is_whole(part) and not ends_in_initials(part)
+
+
 def capital_family(name: str) -> bool:
     """Whether a family name in capitals comes first: "ALVAREZ LOPEZ Maria"."""
     words = name.split()

@@ -163,14 +163,15 @@ def _left_out(place: Source, item: Item) -> Problem:
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
     facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
     return paper_of(
-        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=_date(found, facts.dates),
+        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=_date(found, facts.dates, text),
         venues=facts.venues if kind == "lines" else _venues(found.rest), ids=facts.ids, url=facts.home, urls=facts.urls,
     )  # fmt: skip
 
 
-def _date(found: Reference, dates: Sequence[str]) -> str:
-    """The year, or the month or day of that year when one is named."""
-    return next((day for day in dates if found.year and day.startswith(found.year)), found.year)
+def _date(found: Reference, dates: Sequence[str], text: str) -> str:
+    """The year, or the month or day of that year when one is named. "Working Papers 2024-06" has a number: references write months out."""
+    named = (day for day in dates if len(day) != 7 or day not in text)
+    return next((day for day in named if found.year and day.startswith(found.year)), found.year)
 
 
 def _venues(rest: str) -> list[str]:

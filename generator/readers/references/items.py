@@ -19,6 +19,8 @@ _MARK = re.compile(
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
+# Where a reference manager or a person set a journal in italics, as Markdown does.
+_ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{2,300})(?<=\S)\1(?![\w*])")
 _SIGNS = "•◦●▪‣*–-"
 # Of the lines below a first line of a paragraph, so many are indented in a list with hanging indents.
 _HANGING = 0.3
@@ -60,7 +62,8 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
             items.append(Item(line.number, line.number, "", mark is not None))
             pieces.append([line.text[mark.end() :] if mark else line.text])
     for item, parts in zip(items, pieces, strict=True):
-        item.text = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
+        whole = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
+        item.text = _ITALIC.sub(r"\2", whole) if "*" in whole or "_" in whole else whole
     return items
 
 

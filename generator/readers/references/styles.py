@@ -21,7 +21,17 @@ YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[
 _BRACKETED = re.compile(
     r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
 )
-_QUOTES = (("“", "”"), ('"', '"'), ("„", "[“”]"), ("«", "»"), ("「", "」"), ("『", "』"), ("‘", "’"), ("'", "'"))
+_QUOTES = (
+    ("“", "”"),
+    ('"', '"'),
+    ("„", "[“”]"),
+    ("«", "»"),
+    ("「", "」"),
+    ("『", "』"),
+    ("‘", "’"),
+    ("'", "'"),
+    ("”", "”"),
+)
 _QUOTED = tuple(
     re.compile(
         rf"(?P<names>.{{2,4000}}?)[,.:]?\s+(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
@@ -116,14 +126,16 @@ def _is_sound(found: Reference, text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 10)
-def _names(text: str) -> tuple[str, ...]:
-    """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one."""
+def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
+    """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one.
+    `families`: what follows shows that these are names, so that one word may be one."""
     bare = text.rstrip(" ,:;")
     if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
         bare += "."
     bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
     first = _FIRST_TURNED.fullmatch(bare)
-    return names_in(bare, ends=True) or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
+    names = names_in(bare, ends=True, families=families)
+    return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
 
 
 def _typed(text: str) -> Reference | None:
@@ -151,7 +163,8 @@ def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
 def _quoted(text: str) -> Reference | None:
     for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
         found = pattern.fullmatch(text) if opened in text else None
-        names = _names(_DATED.sub("", found["names"])) if found else ()
+        dated = found and (_DATED.search(found["names"]) or found["when"])
+        names = _names(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
             years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
             return Reference(found["title"], names, years[-1] if years else "", found["rest"])
@@ -160,7 +173,7 @@ def _quoted(text: str) -> Reference | None:
 
 def _after_year(text: str) -> Reference | None:
     found = _BRACKETED.fullmatch(text)
-    names = _names(found["names"]) if found else ()
+    names = _names(found["names"], families=True) if found else ()
     if not found or not names:
         return None
     title, rest = _cut_title(found["rest"])

@@ -20,6 +20,8 @@ from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, rows_of,
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
+# A table of a review has a column a question, in whole sentences; then so many other columns are known.
+_KNOWN_BESIDE_LONG = 4
 _NOTHING = frozenset(("nan", "none", "null", "n/a", "na", "-", "[]", "\\n"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
@@ -27,7 +29,7 @@ _STRONG = frozenset(
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The row of column names: its line, the columns, what parts them, and the dialect when they are tags (Web of Science)."""
+    """The row of column names: its last line, the columns, what parts them, and the dialect when they are tags (Web of Science)."""
 
     line: int
     columns: tuple[Column, ...]
@@ -131,29 +133,38 @@ def header_of(text: str, path: str = "") -> Header | None:
         number += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        line = text[at:end][:_LONGEST]
+        line, rest = text[at:end][:_LONGEST], text[at : at + _LONGEST]
         at = end + 1
         if not line.strip() or re.fullmatch(r'"?sep=.\"?\s*', line, re.IGNORECASE):
             continue
-        found = (_header(line, number, delimiter, path) for delimiter in DELIMITERS)
+        found = (
+            _header(line if line.count('"') % 2 == 0 else rest, number, delimiter, path) for delimiter in DELIMITERS
+        )
         best = max(filter(None, found), key=lambda one: sum(bool(column.field) for column in one.columns), default=None)
         if best and not re.match(r"\s*\|?\s*:?-{3}", text[at : at + 40]):
             return best
     return None
 
 
-def _header(line: str, number: int, delimiter: str, path: str) -> Header | None:
-    row = next(rows_of(line, delimiter, 0), None) if delimiter in line else None
+def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
+    """The first row of `text`, which begins at line `number`, if it names columns. A name in quotes may go on over lines."""
+    row = next(rows_of(text, delimiter, 0), None) if delimiter in text else None
     names = [fold_name(unquoted(cell)) for cell in row.raw] if row else []
-    if len(names) < 2 or any(len(name) > _WIDEST for name in names):
+    if row is None or len(names) < 2:
         return None
+    number += row.last - 1
     if {"TI", "AU"} <= set(names) and sum(bool(_tag_field(name)) for name in names) > 3:
         return Header(number, tuple(Column(name, _tag_field(name)) for name in names), delimiter, "wos")
     columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
     full = [name for name in names if name]
-    if len(set(full)) < len(full) or not _holds_papers(columns, path):
-        return None
-    return Header(number, columns, delimiter)
+    sound = len(set(full)) == len(full) and _are_names(columns) and _holds_papers(columns, path)
+    return Header(number, columns, delimiter) if sound else None
+
+
+def _are_names(columns: tuple[Column, ...]) -> bool:
+    """Whether cells are short enough to name columns, or enough of them are known ones."""
+    known = sum(bool(column.field) for column in columns)
+    return known >= _KNOWN_BESIDE_LONG or all(len(column.name) <= _WIDEST for column in columns)
 
 
 def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
