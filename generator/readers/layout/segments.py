@@ -176,7 +176,9 @@ def _mark_names(segments: Sequence[Segment]) -> None:
             and end < len(segments)
             and segments[end].before.strip() in (",", ".", ":", "，")
         )
-        if any(one.kind == "names" for one in row) or (len(row) > 1 and score > 0) or alone:
+        # "Moor, Ada. 2020. …": words that nobody knows as names, where references have them.
+        dated = start == 0 and end < len(segments) and segments[end].kind == "date" and score == 0
+        if any(one.kind == "names" for one in row) or (len(row) > 1 and (score > 0 or dated)) or alone:
             for one in row:
                 one.named = True
         start = max(end, start + 1)

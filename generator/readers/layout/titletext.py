@@ -6,6 +6,7 @@ import re
 
 from generator.readers.layout.segments import Line
 
+_CLOSING_QUOTES = ('"', "”", "»", "’", "'")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
 
 
@@ -16,6 +17,9 @@ def title_text(line: Line, first: int, last: int) -> str:
     behind = line.text[end : end + 2]
     if behind[:1] in "?!？！" and behind:
         text += behind[0]
+    elif behind[:1] in _CLOSING_QUOTES and text.endswith(".") and not text.endswith(".."):
+        # American style sets the stop of the reference inside the quotes.
+        text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
     text = _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
     translated = _TRANSLATION.fullmatch(text)

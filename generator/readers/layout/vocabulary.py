@@ -16,8 +16,10 @@ PAPER_HOSTS = frozenset(
 )  # fmt: skip
 
 PAPER_LABEL = re.compile(
-    r"(?:full |original |conference |journal |the )?(?:paper|pdf|arxiv|ar5iv|abs|abstract|preprint|openreview|acl anthology|doi|"
-    r"article|publication|论文|原文|论文链接|논문|論文)(?: link| page| \d)?",
+    r"(?:full |original |conference |journal |the |open[- ]access |accepted |published |author['’]?s?['’]? |publisher['’]?s?['’]? |free "
+    r"|ungated |final |online |working |pre-?print |post-?print )*(?:paper|pdf|arxiv|ar5iv|abs|abstract|pre-?print|post-?print|openreview|"
+    r"acl anthology|doi|open access|full[- ]?text|manuscript|version|volltext|texte intégral|texto completo|testo completo|"
+    r"article|publication|论文|原文|论文链接|논문|論文)(?: link| page| version| copy| manuscript| \d)?",
     re.IGNORECASE,
 )
 _THINGS = (
@@ -33,7 +35,10 @@ _THINGS = (
 LABEL = re.compile(
     r"(?:official |pytorch |tensorflow |jax |unofficial |our |the |project |github |source |live |online )*(?:"
     + "|".join(_THINGS.split())
-    + r"|supplement(?:ary|al)(?: materials?)?)(?: page| link| \d{1,2})?",
+    + r"|(?:online )?(?:supplement(?:ary|al)?|appendix|anhang|annexes?|apéndice|appendice)"
+    r"(?: (?:materials?|documents?|files?|information|data|appendix|text|tables?|notes?))?"
+    r"|replication (?:code|data|materials?|files?|package|archive|kit)|handouts?|errata|erratum|corrigendum|folien|"
+    r"diapositives|diapositivas)(?: page| link| \d{1,2})?",
     re.IGNORECASE,
 )
 
