@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -144,15 +145,17 @@ def _opened(value: object) -> object:
 def _oriented(people: list[object]) -> tuple[Author, ...]:
     """Authors of objects; where these hold whole names alone, they are turned as a list of names is: "Marsh I" among "Okoye BC"."""
     found = _once(made for one in people for made in _persons(one))
+    if any(map(_has_parts, people)):
+        return found
     turned = authors_of([author.name for author in found])
-    if len(turned) != len(found) or any(map(_has_parts, people)):
+    if len(turned) != len(found):
         return found
     return tuple(replace(one, name=other.name) for one, other in zip(found, turned, strict=True))
 
 
 def _has_parts(value: object) -> bool:
     """Whether an object gives family and given names apart."""
-    return isinstance(value, Mapping) and bool(_at(_plain(value), lexicon().name["family"]))
+    return isinstance(value, Mapping) and bool(_at(_plain(value), "family"))
 
 
 def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
@@ -196,22 +199,38 @@ def _of_objects(value: list[object]) -> bool:
 
 def _person(value: Mapping[str, object]) -> Author | None:
     """One author from an object that holds its names, by the part of the lexicon on names."""
-    plain, known = _plain(value), lexicon().name
-    if plain.get("hidden") is True or letters(_at(plain, known["role"])) in _ASIDE:
+    plain = _plain(value)
+    if plain.get("hidden") is True or letters(_at(plain, "role")) in _ASIDE:
         return None
-    family, given = _at(plain, known["family"]), _at(plain, known["given"])
-    parts = (given, _at(plain, known["particle"]), family, _at(plain, known["suffix"]))
-    whole = " ".join(filter(None, parts)) if family else _at(plain, known["whole"]) or given
+    family, given = _at(plain, "family"), _at(plain, "given")
+    parts = (given, _at(plain, "particle"), family, _at(plain, "suffix"))
+    whole = " ".join(filter(None, parts)) if family else _at(plain, "whole") or given
     name = _HOMONYM.sub("", whole)
     author = author_of({"name": name} if family else name)
-    places = next(filter(None, (list(_all_at(plain, key)) for key in known["affiliation"])), [])
+    places = next(filter(None, (list(_all_at(plain, path)) for path in _near(plain, "affiliation"))), [])
     affiliations = tuple(dict.fromkeys(map(fold, places)))[:20]
-    return Author(author.name, orcid_of(_at(plain, known["orcid"])), affiliations=affiliations) if author else None
+    return Author(author.name, orcid_of(_at(plain, "orcid")), affiliations=affiliations) if author else None
 
 
-def _at(node: Mapping[str, object], paths: tuple[str, ...]) -> str:
-    """The text under the first of `paths` that has one; of a list of texts all of them, as of initials."""
-    for path in paths:
+@lru_cache(maxsize=16)
+def _by_head(part: str) -> Mapping[str, list[tuple[int, str]]]:
+    """The paths to a part of a name by their first key, each with its rank."""
+    made: dict[str, list[tuple[int, str]]] = {}
+    for rank, path in enumerate(lexicon().name[part]):
+        made.setdefault(path.split("/", 1)[0], []).append((rank, path))
+    return made
+
+
+def _near(node: Mapping[str, object], part: str) -> list[str]:
+    """The paths to a part of a name whose first key an object has, the surest first."""
+    known = _by_head(part)
+    heads = {head for key in node for head in (key, key.split(".", 1)[0]) if head in known}
+    return [path for _, path in sorted(one for head in heads for one in known[head])]
+
+
+def _at(node: Mapping[str, object], part: str) -> str:
+    """The text of a part of a name, from the surest key that has one; of a list of texts all of them, as of initials."""
+    for path in _near(node, part):
         found = list(_all_at(node, path))
         if found:
             return " ".join(found[:4]) if path.endswith(("given", "nameidentifier", "identifier")) else found[0]

@@ -18,6 +18,7 @@ from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
+from generator.readers.syntax.yamltree import YamlTree
 
 NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
@@ -197,40 +198,20 @@ def _values(page: FrontMatter, source: Source) -> tuple[Element, list[Problem]]:
 def _loaded(text: str, source: Source, above: int) -> tuple[object, list[Problem]]:
     """YAML as objects with their lines, `above` lines standing before it; or the Problem that it has (`yaml-repaired`: what is wrong)."""
     place = Source(source.path, max(above, 1))
+    tree = YamlTree(above)
     try:
-        depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
                 message = "uses a YAML alias (*name), which is not read; write the value out."
                 return None, [Problem(place, "warning", "yaml-alias", message)]
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                return None, [
-                    Problem(place, "warning", "yaml-broken", "is nested too deep for a record; it was not read.")
-                ]
-        node = yaml.compose(text, Loader=_Loader)
+            tree.take(event)
+            if len(tree.open) > _DEEPEST:
+                message = "is nested too deep for a record; it was not read."
+                return None, [Problem(place, "warning", "yaml-broken", message)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         fault = re.sub(r"\s+", " ", getattr(error, "problem", "") or "is no YAML")
         return None, [Problem(place, "note", "yaml-repaired", fault)]
-    return _object(node, above), []
-
-
-def _object(node: yaml.Node | None, above: int) -> object:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value) if node.value not in ("~", "null") else ""
-    if isinstance(node, yaml.SequenceNode):
-        return [_object(one, above) for one in node.value]
-    made = Element()
-    if isinstance(node, yaml.MappingNode):
-        made.first, made.last = (
-            node.start_mark.line + 1 + above,
-            max(node.end_mark.line, node.start_mark.line + 1) + above,
-        )
-        for key, value in node.value:
-            name = letters(str(key.value)) if isinstance(key, yaml.ScalarNode) else ""
-            if name:
-                made.setdefault(name, _object(value, above))
-    return made
+    return tree.root, []
 
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
