@@ -87,7 +87,7 @@ def build_site(
     problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
     if any(problem.level in fatal for problem in problems):
         return problems
-    problems += bring(folders.new, folders.built, joining, _left_out(folders.built))
+    problems += bring(folders.new, folders.built, joining, _left_out(folders.built), folders.out)
     problems += _reserved(folders.new)
     kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
     problems += more

@@ -2,7 +2,7 @@
 
 The tree of the site before last is brought up to date instead of a new one made and the old one removed: of 25,000 files a morning's digest
 changes some hundred. What the engine made is in it by hard link where the file system can, so that a look at two numbers tells whether it
-is the same; what joins is compared.
+is the same; what joins is compared, and has a second name in place of a second copy where the site that is published holds the same.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from generator.model import OutputFile, Problem, Source
 from generator.output import as_bytes, create_anew
 
 
-def bring(tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: Callable[[str], bool]) -> list[Problem]:
+def bring(
+    tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: Callable[[str], bool], published: Path
+) -> list[Problem]:
     """Make `tree` hold the files of `built`, but for those left out, and those that join. A file that joins at the place of a page is an
-    error `url-clash`."""
+    error `url-clash`. `published`: the site that is there, if any."""
     tree.mkdir(parents=True, exist_ok=True)
     pages = {path: stamp for path, stamp in _stamps(str(built)) if not is_left_out(path)}
     wanted = pages.keys() | {file.path for file in joining}
@@ -31,8 +34,8 @@ def bring(tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: C
         if path not in there or not _is_same(there[path], stamp):
             _link(f"{built}/{path}", f"{tree}/{path}")
     for file in joining:
-        if file.path not in pages and not _holds(f"{tree}/{file.path}", there.get(file.path), as_bytes(file)):
-            create_anew(f"{tree}/{file.path}", as_bytes(file))
+        if file.path not in pages and not _holds(f"{tree}/{file.path}", as_bytes(file)):
+            _join(file, tree, published)
     message = "has the URL of a page; rename one of the two."
     return [Problem(Source(file.path), "error", "url-clash", message) for file in joining if file.path in pages]
 
@@ -53,11 +56,23 @@ def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
     return linked or (one.st_nlink == 1 and (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns))
 
 
-def _holds(path: str, stamp: os.stat_result | None, content: bytes) -> bool:
-    if stamp is None or stamp.st_size != len(content) or stamp.st_nlink > 1 or os.path.islink(path):  # noqa: PTH114 - as above
+def _holds(path: str, content: bytes) -> bool:
+    try:
+        stamp = os.lstat(path)
+        if stamp.st_size != len(content) or not stat.S_ISREG(stamp.st_mode):
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return file.read() == content
+    except OSError:
         return False
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
-        return file.read() == content
+
+
+def _join(file: OutputFile, tree: Path, published: Path) -> None:
+    """Many files of a site are those of the last one: a name costs less than a file."""
+    if _holds(f"{published}/{file.path}", as_bytes(file)):
+        _link(f"{published}/{file.path}", f"{tree}/{file.path}")
+    else:
+        create_anew(f"{tree}/{file.path}", as_bytes(file))
 
 
 def _link(source: str, target: str) -> None:

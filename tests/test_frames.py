@@ -148,7 +148,7 @@ LEFT_TO_THE_ENGINE = {
     "a tab": ("a/b.md", page("<p>\tx</p>")),
     "YAML that is no JSON": ("a/b.md", page(head="title: T\n")),
     "a list in the head": ("a/b.md", page(own={"kind": "home", "examples": ["x"]})),
-    "a feed elsewhere": ("a/b.md", page(own={"kind": "x", "feed": "c/"})),
+    "a feed whose address needs quoting": ("a/b.md", page(own={"kind": "x", "feed": "ü/"})),
 }
 
 
@@ -162,6 +162,26 @@ def test_a_page_comes_apart() -> None:
     assert leaf is not None
     assert leaf.shape == Shape("a", 3, (("kind", "k"),), ("offprint.title",), True, 2)
     assert (leaf.parts, leaf.text, leaf.pairs, leaf.body) == (("a", "b", "c"), ("T",), (("n", "c"),), "<p>\nx\n</p>")
+
+
+@pytest.mark.parametrize(
+    ("feed", "same", "elsewhere"),
+    [("", 0, ()), ("a/", 1, ()), ("a/b/c/", 3, ()), ("d/", 0, ("d",)), ("d/e/", 0, ("d", "e")), ("a/d/", 1, ("d",))],
+)
+def test_a_feed_shares_parts_of_the_path(feed: str, same: int, elsewhere: tuple[str, ...]) -> None:
+    leaf = take_apart("a/b/c.md", page(own={"kind": "k", "feed": feed}))
+    assert leaf is not None
+    assert (leaf.shape.feed, leaf.shape.elsewhere, leaf.feed) == (same, len(elsewhere), elsewhere)
+
+
+def test_a_feed_elsewhere_is_led_to(project: Path) -> None:
+    """From each page of a kind to another feed: a few are laid out both ways, all are compared."""
+    theme(project, "{{ own.feed | url }}")
+    for number in range(12):
+        own = json.dumps({"kind": "paper", "feed": f"series/s{number % 5}/"})
+        (project / "docs" / "papers" / f"p{number}.md").write_text(f"---\noffprint: {own}\n---\n\n<p>\nText\n</p>\n")
+    assert lay_out(project) == []
+    assert framed(project / "work") == 1
 
 
 def test_marks_in_a_paper_s_own_text_are_text() -> None:

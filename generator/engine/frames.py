@@ -12,6 +12,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import markupsafe
@@ -29,7 +30,7 @@ _ESCAPES: dict[str, Callable[[str], str]] = {
     "text": lambda text: html.escape(text, quote=False),
 }
 _BODY = "<div>Qzbodyq</div>"
-_MARK = re.compile(rf"{_BODY}|Qz([0-9a-z]+)qx(.*?)Qz\1qy|QzP([0-9]+)q[0-9a-f]{{8}}", re.DOTALL)
+_MARK = re.compile(rf"{_BODY}|Qz([0-9a-z]+)qx(.*?)Qz\1qy|Qz([PF][0-9]+)q[0-9a-f]{{8}}", re.DOTALL)
 _PLAIN_PART = re.compile(r"[0-9A-Za-z_.~-]+")
 # Tabs, other control characters and blank lines are what Markdown changes in a block of HTML.
 _CHANGED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|\n *\n")
@@ -38,7 +39,7 @@ _CHANGED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|\n *\n")
 class Shape(msgspec.Struct, frozen=True):
     """What pages that share a frame have in common. folder: the first part of the path; depth: how many parts it has; literal: the values
     that the theme may branch on; shown: which places have text; paired: whether there are pairs; feed: how many parts of the path its
-    feed's address shares."""
+    feed's address begins with; elsewhere: how many other parts that has."""
 
     folder: str
     depth: int
@@ -46,21 +47,24 @@ class Shape(msgspec.Struct, frozen=True):
     shown: tuple[str, ...]
     paired: bool
     feed: int = 0
+    elsewhere: int = 0
 
 
 class Leaf(msgspec.Struct, frozen=True):
-    """A page taken apart: the parts of its path below the root, the text at each place that its shape shows, its pairs, and its body."""
+    """A page taken apart: the parts of its path below the root, the text at each place that its shape shows, its pairs, its body, and
+    the parts of its feed's address that are not those of its path."""
 
     shape: Shape
     parts: tuple[str, ...]
     text: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     body: str
+    feed: tuple[str, ...] = ()
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
-    """A place for text, and how the theme escapes there. name: the number of a text, P1 for the second part of the path, `body`, or n and c
-    for the halves of a pair."""
+    """A place for text, and how the theme escapes there. name: the number of a text, P1 for the second part of the path, F0 for the first
+    part of the feed's address that is none of the path's, `body`, or n and c for the halves of a pair."""
 
     name: str
     escape: str = "raw"
@@ -110,21 +114,16 @@ def _field(line: str) -> tuple[str, Any]:
 def _leaf(parts: tuple[str, ...], fields: dict[str, Any], body: str) -> Leaf | None:
     own = fields.pop("offprint")
     pairs = tuple((name, content) for name, content in own.pop("meta", ()))
-    feed = _shared(own.pop("feed", ""), parts)
+    feed = tuple(filter(None, own.pop("feed", "").split("/")))
     literal = tuple((name, own.pop(name)) for name in _LITERAL if name in own)
     shown = {**fields, **{f"offprint.{name}": value for name, value in own.items()}}
     texts = [*shown.values(), *(text for pair in pairs for text in pair)]
-    if feed is None or not all(isinstance(text, str) for text in texts):
+    if not all(map(_PLAIN_PART.fullmatch, feed)) or ".." in feed or not all(isinstance(text, str) for text in texts):
         return None
     names = tuple(sorted(shown))
-    shape = Shape(parts[0], len(parts), literal, names, bool(pairs), feed)
-    return Leaf(shape, parts, tuple(shown[name] for name in names), pairs, body)
-
-
-def _shared(feed: str, parts: tuple[str, ...]) -> int | None:
-    """How many parts of its path a page shares with the address of its feed: 0 without one, None when the feed lies elsewhere."""
-    names = tuple(feed.rstrip("/").split("/")) if feed else ()
-    return len(names) if parts[: len(names)] == names else None
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(feed, parts, strict=False)))
+    shape = Shape(parts[0], len(parts), literal, names, bool(pairs), same, len(feed) - same)
+    return Leaf(shape, parts, tuple(shown[name] for name in names), pairs, body, feed[same:])
 
 
 def frame_page(shape: Shape) -> tuple[str, str]:
@@ -138,8 +137,9 @@ def frame_page(shape: Shape) -> tuple[str, str]:
         outer, _, inner = name.partition(".")
         (own if inner else fields)[inner or outer] = _mark(str(number))
     own["meta"] = [[_mark(f"n{n}"), _mark(f"c{n}")] for n in range(_PAIRS if shape.paired else 0)]
-    if shape.feed:
-        own["feed"] = "/".join(parts[: shape.feed]) + "/"
+    feed = [*parts[: shape.feed], *(f"QzF{number}q{own_name}" for number in range(shape.elsewhere))]
+    if feed:
+        own["feed"] = "/".join(feed) + "/"
     lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in sorted(fields.items()))
     return "/".join(parts) + ".md", f"---\n{lines}---\n\n{_BODY}\n"
 
@@ -166,7 +166,7 @@ def _cut(laid_out: str) -> list[str | Slot] | None:
         escapes = [way for way, escape in _ESCAPES.items() if escape(_PROBE) == probe] if name else ["raw"]
         if not escapes:
             return None
-        place = name or (f"P{part}" if part else "body")
+        place = name or part or "body"
         pieces += [laid_out[start : match.start()], Slot(place, escapes[0])]
         start = match.end()
     pieces.append(laid_out[start:])
@@ -203,6 +203,7 @@ def set_into(frame: Frame, leaf: Leaf) -> str:
     """The page's HTML."""
     texts = {str(number): text for number, text in enumerate(leaf.text)}
     texts.update((f"P{number}", part) for number, part in enumerate(leaf.parts))
+    texts.update((f"F{number}", part) for number, part in enumerate(leaf.feed))
     texts["body"] = leaf.body
     out = _filled(frame.before, texts)
     for number, (name, content) in enumerate(leaf.pairs, 1):
