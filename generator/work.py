@@ -30,6 +30,7 @@ from generator.memo import Memo, code_version, encoded, key_of, package_version
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 Value = TypeVar("Value")
+KnownBy = Callable[[Any], object] | None
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
@@ -81,14 +82,17 @@ class Work:
         shared: object = None,
         *,
         prepare: Callable[[Any], object] | None = None,
+        known_by: KnownBy = None,
         chunk: int = _CHUNK,
     ) -> Iterator[Result]:
-        """step(prepare(shared), one) for each one of `inputs`. `chunk`: how many inputs are worth giving away together."""
+        """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
+        it; `chunk`: how many inputs are worth giving away together."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
             return (step(tool, one) for one in inputs)
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
-        return self._run(Step(step.__module__, step.__qualname__, where, encoded(shared)), step, iter(inputs), chunk)
+        plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
+        return self._run(plan, step, _chunks(inputs, chunk), known_by)
 
     def draw(self, drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes, str | None]]:
         """Each drawing with a hash of what makes it, and its text; None, when the file that is there was made of the same."""
@@ -140,23 +144,28 @@ class Work:
             self.executor = None
             return away.function(*away.given)
 
-    def _run(self, plan: Step, step: Callable[..., Result], inputs: Iterator[Input], chunk: int) -> Iterator[Result]:
+    def _run(
+        self, plan: Step, step: Callable[..., Result], chunks: Iterator[list[Input]], known_by: KnownBy
+    ) -> Iterator[Result]:
         version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
         before = key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
         result = decoder(step, "return")
         under_way: deque[_Chunk] = deque()
-        for some in _chunks(inputs, chunk):
-            under_way.append(self._begin(plan, before, list(map(encoded, some))))
+        for some in chunks:
+            known = [encoded(known_by(one)) for one in some] if known_by else list(map(encoded, some))
+            given = some if known_by else known
+            under_way.append(self._begin(plan, [key_of(before, one) for one in known], given))
             if len(under_way) > _AHEAD * self.workers:
                 yield from map(result.decode, self._end(under_way.popleft()))
         while under_way:
             yield from map(result.decode, self._end(under_way.popleft()))
 
-    def _begin(self, plan: Step, before: bytes, some: list[bytes]) -> _Chunk:
-        keys = [key_of(before, one) for one in some]
+    def _begin(self, plan: Step, keys: list[bytes], some: Sequence[object]) -> _Chunk:
+        """some: the inputs, encoded or not."""
         known = self.memo.get(keys) if self.memo else {}
         missing = [one for key, one in zip(keys, some, strict=True) if key not in known]
-        return _Chunk(plan, keys, known, missing, self._submit(run_step, plan, missing) if missing else None)
+        away = [one if isinstance(one, bytes) else encoded(one) for one in missing]
+        return _Chunk(plan, keys, known, away, self._submit(run_step, plan, away) if away else None)
 
     def _end(self, chunk: _Chunk) -> list[bytes]:
         if chunk.missing:

@@ -71,6 +71,18 @@ def test_remembered(tmp_path: Path) -> None:
         assert work.memo.missed == 900, "another step, other results"
 
 
+def test_known_by_less_than_all_of_it(tmp_path: Path) -> None:
+    """An input that is known travels no further, whatever else is in it."""
+    with working(tmp_path / "memo") as work:
+        first = list(work.map(signed, PAPERS[:2], ("Ada",), known_by=_title))
+        other = [Paper(title=paper.title, source=Source("elsewhere")) for paper in PAPERS[:3]]
+        assert list(work.map(signed, other, ("Ada",), known_by=_title)) == [*first, signed(("Ada",), other[2])]
+
+
+def _title(paper: Paper) -> str:
+    return paper.title
+
+
 def test_two_processes(tmp_path: Path) -> None:
     with working(tmp_path / "memo", jobs=2) as work:
         assert of(work) == EXPECTED

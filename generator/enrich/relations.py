@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from generator.enrich.reasons import reasons
-from generator.enrich.terms import weigh
+from generator.enrich.reasons import Neighbourhood, made_of, reasons
+from generator.enrich.terms import matrix_of, vector_of
 from generator.model import Paper, Relation
-from generator.text import normal_title, typeset
+from generator.text import normal_title
+from generator.work import Work
 
 NEIGHBOURS = 25
 NEIGHBOURHOOD = 0.4
@@ -24,7 +25,8 @@ FLOOR = 0.07
 SAME = 0.97
 COMMON = 2_000
 _LOOKED_AT = 60
-_SPARE = 4
+# Of a few more than are shown, so that those which share nothing that can be said do not count.
+_SPARE, _READ = 4, 9
 _BLOCK = 512
 
 
@@ -36,27 +38,31 @@ class Near(NamedTuple):
     cosine: float
 
 
-def relate(papers: Sequence[Paper], count: int = 5) -> tuple[Paper, ...]:
+def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
     The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.4 x cosine of neighbourhoods are
     chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot change."""
     order = sorted(range(len(papers)), key=lambda place: papers[place].key)
     if len(order) < 2 or count < 1:
         return tuple(papers)
+    work = work or Work()
     ordered = [papers[place] for place in order]
-    terms = weigh((typeset(paper.title).plain, typeset(paper.abstract).plain) for paper in ordered)
-    closest = [near[: count + _SPARE] for near in _closest(terms.weights, ordered)]
-    why = reasons(terms, [[other for other, _, _ in near] for near in closest])
+    vectors = list(work.map(vector_of, ((paper.title, paper.abstract) for paper in ordered)))
+    closest = [near[: max(count + _SPARE, _READ)] for near in _closest(matrix_of(vectors), ordered)]
+    around = (
+        Neighbourhood(own, tuple(vectors[one.row] for one in near), count)
+        for own, near in zip(vectors, closest, strict=True)
+    )
     found = list(papers)
-    for row, near in enumerate(closest):
-        related = [
-            Relation(ordered[other].key, round(score, 3), shared)
-            for (other, _, score), shared in zip(near, why[row], strict=True)
-            if shared
-        ]
-        related = sorted(related[:count], key=lambda relation: (-relation.score, relation.key))
-        found[order[row]] = replace(ordered[row], related=tuple(related))
+    for place, near, why in zip(order, closest, work.map(reasons, around, known_by=made_of), strict=True):
+        found[place] = replace(papers[place], related=_related(ordered, near, why))
     return tuple(found)
+
+
+def _related(papers: Sequence[Paper], near: Sequence[Near], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
+    pairs = zip(near, why, strict=False)
+    shared = [Relation(papers[one.row].key, round(one.cosine, 3), said) for one, said in pairs if said]
+    return tuple(sorted(shared, key=lambda relation: (-relation.score, relation.key)))
 
 
 def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[Near]]:

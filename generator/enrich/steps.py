@@ -58,7 +58,7 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     )
     pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(relate(signed, config.settings.related), config.register)
+    papers = cite_keys(relate(signed, config.settings.related, work), config.register)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
     shown = used(vocabulary, papers)

@@ -1,31 +1,33 @@
-"""Terms of papers. In: plain titles and abstracts. Out: a sparse matrix of weights, and a way back from a term to its words.
+"""Terms of papers. In: plain titles and abstracts. Out: for each paper its terms with weights, and of many papers a sparse matrix.
 
 A term is a word, or two words that stand side by side, folded to lower case and singular. Weights follow TF-IDF with a logarithm of the
-count (Salton and Buckley 1988); document frequencies are those of scholarly prose at large (background/), so that a weight does not move
-when papers come. Rows have length 1 with the terms that no other paper has. The constants were set on `benchmarks/relations.py`.
+count (Salton and Buckley 1988); document frequencies are those of scholarly prose at large (background/), so that a paper's weights are
+a function of its text alone: they are remembered, and do not move when papers come. The constants were set on `benchmarks/relations.py`.
 """
 
 from __future__ import annotations
 
+import hashlib
+import math
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from generator.enrich.background import flagged, little_words, often
+import msgspec
+
+from generator.enrich.background import flagged, little_words, often, says_something
 from generator.enrich.language import language_of
-from generator.text import folded
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.integer[Any]]
+from generator.memo import key_of
+from generator.text import folded, typeset
 
 TITLE_WEIGHT = 4
 RARITY_POWER = 0.8
-JOINTS = " -‐‑–/"
+# The background counts papers of so many.
+_PAPERS = 100_000
+_NONE = "\n"
+WORDS = re.compile(r"([ \-‐‑–/\n])")
 
 # A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
@@ -62,29 +64,6 @@ _SINGULAR = (
 )
 
 
-class Text(NamedTuple):
-    """All words of all papers in one row. `form`: number of the printed word in `words`; `joint`: what follows it (0 nothing that joins,
-    else 1 + its place in JOINTS); `titled`: whether it stands in a title; `starts`: where each paper begins, and the end."""
-
-    words: list[str]
-    form: Ints
-    joint: Ints
-    titled: Ints
-    starts: Ints
-
-
-class Terms(NamedTuple):
-    """weights: CSR matrix, a row a paper, a column a term. parts: for each column the number of its first and second stem in `stems`
-    (-1: no second). single, double: for each word of the text the column of the term that is it, and that begins with it (-1 none)."""
-
-    text: Text
-    stems: list[str]
-    weights: Any
-    parts: Ints
-    single: Ints
-    double: Ints
-
-
 @lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
     """The singular of an English plural, in lower case (the S-stemmer of Harman 1991); other words as they are. "Linguistics" is none."""
@@ -96,76 +75,116 @@ def stem_of(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
 
 
-def weigh(papers: Iterable[tuple[str, str]]) -> Terms:
-    """Terms of (title, abstract) pairs of plain text. Every number depends on the pairs and their order alone."""
-    import numpy as np
+class Vector(msgspec.Struct, frozen=True):
+    """What a paper says. text: the hash of it. printed: its words, the title's first, each with what joins it to the next, or a line feed;
+    runs: their stems, each between two blanks, with a line feed where nothing joins; titled: how many are the title's. terms, weights: the
+    ids of its terms (uint64) and what they weigh (float32), a row of length 1. telling, shares: the terms that tell a reader something,
+    between line feeds, and their weights; the first `plain` of them by themselves, the others when there is nothing better."""
 
-    text = _words(papers)
-    stems: dict[str, int] = {}
-    empty = flagged("s")
-    numbers = [-1 if _says_nothing(word, empty) else stems.setdefault(stem_of(word), len(stems)) for word in text.words]
-    first = np.array(numbers, dtype=np.int32)[text.form]
-    second = np.append(first[1:], np.int32(-1))
-    side_by_side = (text.joint > 0) & (first >= 0) & (second >= 0)
-    many = len(stems) + 1
-    pair = np.where(side_by_side, (first.astype(np.int64) + 1) * many + second + 1, -1)
-    found, number = np.unique(np.concatenate([np.where(first >= 0, first + 1, -1), pair]), return_inverse=True)
-    parts = np.stack(
-        [np.where(found < many, found, found // many) - 1, np.where(found < many, 0, found % many) - 1], axis=1
+    text: bytes
+    printed: str
+    runs: str
+    titled: int
+    terms: bytes
+    weights: bytes
+    telling: str
+    shares: bytes
+    plain: int
+
+
+def vector_of(_: None, texts: tuple[str, str]) -> Vector:
+    """The terms of a title and an abstract as they were read."""
+    printed, titled = _words(*(typeset(text).plain for text in texts))
+    stems = [_telling_stem(word) for word, _ in printed]
+    counts = _counts(stems, [joint for _, joint in printed], titled)
+    weights = _weights(counts)
+    said = sorted((-tells, term) for term in weights if (tells := _tells(term)))
+    return Vector(
+        key_of(*(text.encode(errors="replace") for text in texts)),
+        "".join(word + joint for word, joint in printed),
+        _runs(stems, printed),
+        titled,
+        array("Q", map(_id_of, weights)).tobytes(),
+        array("f", weights.values()).tobytes(),
+        _NONE.join(term for _, term in said),
+        array("f", (weights[term] for _, term in said)).tobytes(),
+        sum(tells < -1 for tells, _ in said),
     )
-    weights, column = _matrix(number, text, _rarity(list(stems), parts))
-    kept = parts[column[:-1] >= 0]
-    return Terms(text, list(stems), weights, kept, column[number[: len(first)]], column[number[len(first) :]])
 
 
-def _says_nothing(word: str, empty: frozenset[str]) -> bool:
-    return len(word) < 2 or stem_of(word) in empty or bool(_SYMBOL.fullmatch(word))
+def _weights(counts: Mapping[str, int]) -> dict[str, float]:
+    weights = {term: (1 + math.log(count)) * _rarity(term) for term, count in counts.items()}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
 
 
-def _rarity(stems: list[str], parts: Ints) -> NDArray[np.float32]:
-    """For each term how little of scholarly prose holds it, ln(100,000 / papers of so many) ** 0.8; 0 for what is no term."""
-    import numpy as np
-
-    names = [*stems, ""]
-    terms = (f"{names[a]} {names[b]}".strip() if a >= 0 else "" for a, b in parts.tolist())
-    frequency = np.fromiter((often(term) for term in terms), dtype=np.float32, count=len(parts))
-    rarity = np.log(np.float32(100_000) / frequency) ** RARITY_POWER
-    return np.where(parts[:, 0] < 0, 0, rarity).astype(np.float32)
+@lru_cache(maxsize=200_000)
+def _rarity(term: str) -> float:
+    """How little of scholarly prose holds a term, ln(100,000 / papers of so many) ** 0.8."""
+    return float(math.log(max(1.0, _PAPERS / often(term))) ** RARITY_POWER)
 
 
-def _words(papers: Iterable[tuple[str, str]]) -> Text:
-    import numpy as np
-
-    numbers: dict[str, int] = {}
-    forms, joints, titled, starts = array("i"), array("b"), array("b"), array("q", [0])
-    for paper in papers:
-        little = little_words().get(language_of(" ".join(paper)), frozenset())
-        for weight, text in zip((1, 0), paper, strict=True):
-            for word, joint in _WORD.findall(text):
-                known = "" if little and folded(word) in little else word
-                forms.append(numbers.setdefault(known, len(numbers)))
-                joints.append(JOINTS.find(joint) + 1 if joint else 0)
-            titled.extend([weight] * (len(forms) - len(titled)))
-        starts.append(len(forms))
-    return Text(list(numbers), np.array(forms), np.array(joints), np.array(titled), np.array(starts))
+def _runs(stems: Sequence[str], printed: Sequence[tuple[str, str]]) -> str:
+    found = [" "]
+    for stem, (_, joint) in zip(stems, printed, strict=True):
+        found.append(f"{stem or '-'} " if joint != _NONE else f"{stem or '-'} {_NONE} ")
+    return "".join(found)
 
 
-def _matrix(number: Ints, text: Text, rarity: NDArray[np.float32]) -> tuple[Any, Ints]:
-    """The weights, and term -> its column: -1 for "no term" and for a term of one paper, which relates nothing; yet such terms
-    count in a row's length, or two papers that share one word would be alike."""
+def _counts(stems: Sequence[str], joints: Sequence[str], titled: int) -> dict[str, int]:
+    """How often each term is said, in a title TITLE_WEIGHT times."""
+    counts: dict[str, int] = {}
+    for place, stem in enumerate(stems):
+        if stem:
+            weight = TITLE_WEIGHT if place < titled else 1
+            counts[stem] = counts.get(stem, 0) + weight
+            if joints[place] != _NONE and stems[place + 1]:
+                pair = f"{stem} {stems[place + 1]}"
+                counts[pair] = counts.get(pair, 0) + weight
+    return counts
+
+
+@lru_cache(maxsize=200_000)
+def _telling_stem(word: str) -> str:
+    stem = stem_of(word)
+    return "" if len(word) < 2 or stem in flagged("s") or _SYMBOL.fullmatch(word) else stem
+
+
+@lru_cache(maxsize=200_000)
+def _tells(term: str) -> int:
+    """2 for a term that tells a reader something by itself, 1 for one that does when there is nothing better."""
+    return 2 if says_something(term) else int(term in flagged("p"))
+
+
+@lru_cache(maxsize=200_000)
+def _id_of(term: str) -> int:
+    """A number of 64 bits for a term: among the 30 million terms of 100,000 papers two have the same with a chance of one in 40,000."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+def _words(title: str, abstract: str) -> tuple[list[tuple[str, str]], int]:
+    """The words of a paper, without the little ones of its language, each with what joins it to the next; how many are the title's."""
+    little = little_words().get(language_of(f"{title} {abstract}"), frozenset())
+    words = [(word, joint or _NONE) for word, joint in _WORD.findall(title)]
+    titled = len(words)
+    words += [(word, joint or _NONE) for word, joint in _WORD.findall(abstract)]
+    return [("" if little and folded(word) in little else word, joint) for word, joint in words], titled
+
+
+def matrix_of(vectors: Sequence[Vector]) -> Any:
+    """CSR matrix: a row a paper, a column a term that two papers have. What one paper alone has relates nothing, yet counts in the length
+    of its row, or two papers that share one word would be alike."""
     import numpy as np
     from scipy import sparse
 
-    papers = len(text.starts) - 1
-    row = np.tile(np.repeat(np.arange(papers, dtype=np.int32), np.diff(text.starts)), 2)
-    count = np.tile(np.where(text.titled, np.float32(TITLE_WEIGHT), np.float32(1)), 2)
-    real = (rarity > 0)[number] if len(rarity) else np.zeros(0, dtype=bool)
-    counts = sparse.csr_matrix((count[real], (row[real], number[real])), shape=(papers, len(rarity)), dtype=np.float32)
-    shared = np.bincount(counts.indices, minlength=len(rarity)) >= 2
-    column = np.append(np.where(shared, np.cumsum(shared) - 1, -1), -1)
-    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
-    length = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
-    counts = counts[:, np.flatnonzero(shared)].tocsr()
-    counts.data /= np.repeat(np.where(length > 0, length, 1), np.diff(counts.indptr)).astype(np.float32)
-    counts.sort_indices()
-    return counts, column
+    terms = np.frombuffer(b"".join(vector.terms for vector in vectors), dtype=np.uint64)
+    weights = np.frombuffer(b"".join(vector.weights for vector in vectors), dtype=np.float32)
+    starts = np.cumsum([0, *(len(vector.terms) // 8 for vector in vectors)])
+    _, column, count = np.unique(terms, return_inverse=True, return_counts=True)
+    shared = count >= 2
+    kept = shared[column] & (weights > 0)
+    columns = (np.cumsum(shared) - 1)[column[kept]].astype(np.int32)
+    ends = np.concatenate([[0], np.cumsum(kept)])[starts]
+    found = sparse.csr_matrix((weights[kept], columns, ends), shape=(len(vectors), int(shared.sum())))
+    found.sort_indices()
+    return found
