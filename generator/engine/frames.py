@@ -114,16 +114,27 @@ def _field(line: str) -> tuple[str, Any]:
 def _leaf(parts: tuple[str, ...], fields: dict[str, Any], body: str) -> Leaf | None:
     own = fields.pop("offprint")
     pairs = tuple((name, content) for name, content in own.pop("meta", ()))
-    feed = tuple(filter(None, own.pop("feed", "").split("/")))
+    feed = _parts(own.pop("feed", ""))
     literal = tuple((name, own.pop(name)) for name in _LITERAL if name in own)
     shown = {**fields, **{f"offprint.{name}": value for name, value in own.items()}}
     texts = [*shown.values(), *(text for pair in pairs for text in pair)]
-    if not all(map(_PLAIN_PART.fullmatch, feed)) or ".." in feed or not all(isinstance(text, str) for text in texts):
+    if feed is None or not all(isinstance(text, str) for text in texts):
         return None
     names = tuple(sorted(shown))
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(feed, parts, strict=False)))
+    same = _shared(feed, parts)
     shape = Shape(parts[0], len(parts), literal, names, bool(pairs), same, len(feed) - same)
     return Leaf(shape, parts, tuple(shown[name] for name in names), pairs, body, feed[same:])
+
+
+def _parts(address: str) -> tuple[str, ...] | None:
+    """The parts of a folder's address below the root, or None when one of them is written in another way in an address."""
+    parts = tuple(filter(None, address.split("/")))
+    return parts if all(map(_PLAIN_PART.fullmatch, parts)) and ".." not in parts else None
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many parts two addresses begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def frame_page(shape: Shape) -> tuple[str, str]:
