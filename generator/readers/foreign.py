@@ -106,6 +106,11 @@ def table_of_else(text: str) -> str:
     for mark in ("\t", ",", ";", "|"):
         rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []
         head = [fold(name) for name in rows[0]] if rows else []
+        if mark in ",;" and _is_headless(rows):
+            return (
+                f"is a table of {len(head)} columns without a row that names them; put one above it, such as "
+                f"Title{mark}Authors{mark}Year"
+            )
         if _is_table(head, rows[1:]):
             said = f"is a table of {len(head)} columns ({', '.join(filter(None, head[:8]))})"
             if alien(map(letters, head)):
@@ -114,6 +119,23 @@ def table_of_else(text: str) -> str:
                 f"{said}, none of which is known to hold titles of papers; name that column Title, or export it as RIS"
             )
     return ""
+
+
+def _is_headless(rows: list[list[str]]) -> bool:
+    """Whether rows of one width, with nothing behind the commas as prose has it, begin with a row of values."""
+    width = len(rows[0]) if rows else 0
+    even = [row for row in rows if len(row) == width]
+    if width < 3 or len(rows) < _FEWEST or 10 * len(even) < 9 * len(rows):
+        return False
+    parted = sum(cell[:1] not in (" ", "") for row in even for cell in row[1:])
+    columns = list(zip(*even, strict=True))
+    return any(map(_begins_with_a_value, columns)) and 10 * parted > 8 * len(even) * (width - 1)
+
+
+def _begins_with_a_value(column: tuple[str, ...]) -> bool:
+    """Whether the first cell of a column is a value as the others are: a figure among figures, or one that comes again."""
+    first, *others = column
+    return all(map(_FIGURE.fullmatch, column)) or (bool(first.strip()) and others.count(first) * 10 > len(others))
 
 
 def _is_table(head: list[str], body: list[list[str]]) -> bool:

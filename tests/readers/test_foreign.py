@@ -37,6 +37,8 @@ _KINDS = {
     "diff": (_DIFF.encode(), "a diff"),
     "git log": (b"commit " + b"a1" * 20 + b"\nAuthor: Ada <a@b.org>\n\n    Say what is new in a few words\n", "log of a repository"),
     "log": (b"".join(b"2025-03-14 10:%02d:00 INFO worker: started a job\n" % minute for minute in range(9)), "a log"),
+    "table without names": (b"ICSE,2018,Welcome,Day opening\nICSE,2018,\"Testing, and Maintenance of Apps\",Talk\nICSE,2018,On Debt,Talk\n"
+                            b"ICPC,2017,Phonology: an exploration,Short-paper\nICSE,2019,Names,Talk\n", "without a row that names them"),
     "Sphinx": (b"Papers\n======\n\n2019\n----\n\n.. bibliography:: refs/2019.bib\n   :all:\n", "refs/2019.bib"),
     "MyST": (b"# Papers\n\n```{bibliography} group.bib\n  :all:\n```\n\n## 2024\n\n```{bibliography} old.bib\n```\n", "group.bib, old.bib"),
     "Jekyll": (b"---\nlayout: page\n---\n\n<div>\n\n{% bibliography -f talks %}\n\n</div>\n", "talks.bib"),

@@ -13,7 +13,7 @@ import msgspec
 
 from generator.model import Use
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import Facts, class_field
 from generator.readers.layout.links import Links, links_of
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
@@ -22,8 +22,6 @@ from generator.readers.layout.words import field_of, is_foreign, labelled, venue
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
-_ABSTRACT_CLASS = re.compile(r"abstract", re.I)
-_AUTHORS_CLASS = re.compile(r"author", re.I)
 
 
 class Fields(msgspec.Struct):
@@ -178,7 +176,7 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
             waiting, paragraph = alone, -1
             fields.uses[at] = "meta"
             continue
-        name = name or _class_field(block)
+        name = name or class_field(block)
         if name:
             waiting = "" if value or not facts.label else name
             text = value if facts.label else block.text
@@ -217,11 +215,6 @@ def _label_alone(block: Block) -> str:
         found = field_of(text)
         return found or ("other" if block.kind == "heading" or block.tag == "summary" else "")
     return ""
-
-
-def _class_field(block: Block) -> str:
-    named = f"{block.tag} {block.cls}" if block.cls else ""
-    return "abstract" if _ABSTRACT_CLASS.search(named) else "authors" if _AUTHORS_CLASS.search(named) else ""
 
 
 def _labelled(fields: Fields, name: str, text: str) -> None:

@@ -20,6 +20,10 @@ from generator.readers.layout.structures import Block
 _MOST = 60
 # Of an item's own lines that a writer did not indent so many are taken, when they are plainly columns.
 _UNINDENTED = 3
+# So many titles that stand below a date say that dates lead.
+_LED = 0.6
+# Below the last title its own lines stand in so many blocks.
+_NEAR = 8
 
 
 class Entry(msgspec.Struct):
@@ -36,12 +40,33 @@ def entries_of(decision: Decision) -> list[Entry]:
     starts = sorted({choice.block for choice in titles})
     following = dict(zip(starts, [*starts[1:], len(decision.blocks)], strict=False))
     several = {choice.block for choice, other in pairwise(titles) if choice.block == other.block}
+    led = _are_led(decision, starts)
     entries = []
     for choice in titles:
         more = choice.block in several
         below = [] if more else _below(decision, choice, following[choice.block])
+        if led and not more:
+            below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
         entries.append(Entry(choice, below, more))
     return entries
+
+
+def _are_led(decision: Decision, starts: Sequence[int]) -> bool:
+    """Whether titles stand below their dates: then what stands before the next title is that one's. Where dates end entries, one stands
+    below the last title too."""
+    led = sum(bool(_lead(decision, start)) for start in starts)
+    if led < 2 or led < _LED * len(starts):
+        return False
+    last = starts[-1]
+    return not any(_lead(decision, at + 1) for at in range(last + 1, min(len(decision.blocks), last + _NEAR)))
+
+
+def _lead(decision: Decision, start: int) -> list[int]:
+    """The block right above a title, where it is a date and nothing else."""
+    if not start or decision.blocks[start - 1].kind not in ("item", "line"):
+        return []
+    segments = [one for line in decision.facts[start - 1].lines for one in line.segments]
+    return [start - 1] if segments and all(one.kind in ("date", "signs") for one in segments) else []
 
 
 def _below(decision: Decision, choice: Choice, end: int) -> list[int]:

@@ -54,14 +54,31 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
 
 
 def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
-    """Whether labelled authors or a labelled abstract stand below, before another heading."""
+    """Whether authors or an abstract that a label or a class names stand below, before another heading."""
     for block, one in zip(blocks[:8], facts, strict=False):
-        label = one.label or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
+        label = (
+            one.label
+            or class_field(block)
+            or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
+        )
         if label in ("authors", "abstract"):
             return True
         if block.kind == "heading" and not label:
             return False
     return False
+
+
+_CLASSES = (
+    ("abstract", re.compile(r"abstract", re.I)),
+    ("authors", re.compile(r"author", re.I)),
+    ("venue", re.compile(r"venue|journal|proceedings|conference|\bpub-?info", re.I)),
+)
+
+
+def class_field(block: Block) -> str:
+    """The field that the class of an element names, as sites that are made from records have them; or ""."""
+    named = f"{block.tag} {block.cls}" if block.cls else ""
+    return next((field for field, said in _CLASSES if said.search(named)), "")
 
 
 def _facts(block: Block) -> Facts:

@@ -171,7 +171,8 @@ _CODE = re.compile(
 
 def _link_signs(candidate: Candidate, block: Block) -> Iterator[str]:
     url = candidate.url
-    if not url:
+    # "#" alone is a place that nobody has filled in yet.
+    if url.strip() in ("", "#"):
         return
     if leads_to_paper(url):
         yield "links to a paper"
