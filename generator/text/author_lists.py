@@ -46,6 +46,7 @@ _PRINTED = re.compile(r"\s*(?:c\s*)?[\[(](.*)[\])]\s*", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
 # Capitals that end the names of firms, not of people.
 _NO_INITIALS = frozenset("AI ML UK US USA EU IT IBM LLC".split())
+_BRACKETED = re.compile(r"\([^()]{1,200}\)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
 _NUMBERS_ALONE = re.compile(r"[\W\d_]*(?:and[\W\d_]*)?")
 _GOES_ON_BELOW = re.compile(r"(?:[,;&，；、]|\band)\s*$")
@@ -165,7 +166,7 @@ def _piece(piece: str) -> list[str]:
 
 def _is_organisation(text: str) -> bool:
     """Whether a text is the name of one organisation, whatever parts it has: "University of California, Berkeley"."""
-    parts = split_outside(text, _COMMAS)
+    parts = split_outside(_BRACKETED.sub("", text), _COMMAS)
     if not parts or len(parts) > 3 or not names_organisation(parts[0]):
         return False
     pieces = split_outside(parts[0], _AND)

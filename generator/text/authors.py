@@ -14,7 +14,7 @@ from generator.model import Author
 from generator.text.author_lists import cut, oriented
 from generator.text.clean import fold
 from generator.text.ids import orcid_of
-from generator.text.name_looks import ends_in_initials, is_degree, is_initials
+from generator.text.name_looks import ends_in_initials, is_degree, is_initials, is_suffix
 from generator.text.names import GOES_ON, goes_on, is_team, tidy_name
 from generator.text.not_names import NOT_NAMES
 from generator.text.typeset import typeset
@@ -50,6 +50,7 @@ _OTHERS = re.compile(
     r"(?:and\s+)?(?:others|et\.?\s*al\.?|other authors)|(?:and\s+)?\+?\s*\d{1,4}\s+(?:others|more|more authors|authors)|…|\.{3}",
     re.I,
 )
+_GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
 _WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
 _PART_KEYS = (
     ("given", "firstName", "first", "first_name", "forename", "givenName"),
@@ -131,7 +132,10 @@ def is_name(name: str) -> bool:
         return len(words) < 12
     if len(words) == 1:
         return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,8}", name))
-    return 2 <= len(words) <= 7 and len(name) <= 60 and all(map(_is_name_word, words)) and not is_initials(name)
+    # "L. MITO" is no row of initials, for all that it is in capitals.
+    alone = is_initials(name) and not any(len(word) > 3 for word in words)
+    words = words[:-1] if len(words) > 2 and is_suffix(words[-1]) else words
+    return 2 <= len(words) <= 7 and len(name) <= 60 and all(map(_is_name_word, words)) and not alone
 
 
 def _is_family(name: str) -> bool:
@@ -218,8 +222,9 @@ def without_others(text: str) -> str:
 
 
 def _spelled(name: str) -> str:
-    """A name folded, its LaTeX accents as letters."""
-    return fold(typeset(name).plain if re.search(r"[\\{}$~]", name) else name)
+    """A name folded, its LaTeX accents as letters, with a blank behind initials ("K.Troche", "A.M.Turing")."""
+    spelled = fold(typeset(name).plain if re.search(r"[\\{}$~]", name) else name)
+    return _GLUED.sub(r"\1 ", spelled) if "." in spelled else spelled
 
 
 def _bare(printed: str) -> tuple[str, tuple[str, ...]]:

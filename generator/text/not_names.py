@@ -19,5 +19,9 @@ NOT_NAMES = frozenset(
     "equilibrium equilibria regularization computing computation filters sources finite automata clustering separation matrix "
     "nonlinear logic programming database databases web mobile digital quantum medicine science technology university institute "
     "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction "
-    "less more learns".split()
+    "less more learns "
+    # Little words of titles in Portuguese, Spanish, Italian, French and German that stand in no name.
+    "um uma sobre em para com nas nos pelo pela estudo análise avaliação uso una con por estudio análisis evaluación según uno "
+    "studio analisi nel nella sul sulla une sur dans pour avec étude analyse chez über bei mit für eine einer einem im untersuchung "
+    "beitrag".split()
 )

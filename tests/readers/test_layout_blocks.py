@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readers.layout import document_of
+from generator.readers.layout.reading import document_of
 from generator.readers.layout.segments import line_of
 
 BLOCKS = {

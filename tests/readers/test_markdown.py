@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from generator.model import Source
 from generator.readers.folder import read_bytes
 from generator.readers.layout import read
-from generator.readers.layout.inline import plain_of, runs_of
+from generator.readers.layout.inline import runs_of
+from generator.readers.layout.structures import Run
 from generator.readers.layout.words import field_of, is_label, is_venue, labelled, leads_to_paper, names_in
 from tests.readers.account import accounted
 
 A = "https://arxiv.org/abs/2301.00001"
+
+
+def plain_of(runs: Sequence[Run]) -> str:
+    """The text of runs, without images, white space folded."""
+    return " ".join("".join(run.text for run in runs if not run.image).split())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,7 @@ A = "https://arxiv.org/abs/2301.00001"
             0,
             "NeurIPS 2020",
         ),
-        (f"Ada Example, Bo Sample. **Deep things**. Nature 2015. [[paper]({A})]", "Deep things", 2, "Nature 2015"),
+        (f"Ada Example, Bo Sample. **Deep things**. Nature 2015. [[paper]({A})]", "Deep things", 2, "Nature"),
         (f"[Mistral 7B]({A})", "Mistral 7B", 0, ""),
         (f"[CLIP] Learning from Language | [ICML 2021] | [[pdf]]({A})", "Learning from Language", 0, "ICML 2021"),
         (

@@ -18,7 +18,7 @@ from generator.readers.layout.segments import IMAGE, Line, Segment
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.titletext import title_text
 
-Cut = Literal["whole", "part", "quoted", "stop", "joined"]
+Cut = Literal["whole", "part", "quoted", "stop", "joined", "reference"]
 Before = Literal["first", "label", "venue", "names", "words"]
 
 
@@ -237,11 +237,20 @@ def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) 
     if block.kind == "row":
         column = block.columns[cell].casefold() if cell < len(block.columns) and block.columns[cell] else str(cell)
     place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
-    rank = min(block.rank, 2) if block.kind == "line" else 0
-    kind = f"{block.kind} {rank}" if rank else block.kind
     return Shape(
-        kind, block.depth if not block.tag else 0, column, cut, look_of(run)[1], _before(line, first, block.kind), place
+        _kind(block),
+        block.depth if not block.tag else 0,
+        column,
+        cut,
+        look_of(run)[1],
+        _before(line, first, block.kind),
+        place,
     )
+
+
+def _kind(block: Block) -> str:
+    rank = min(block.rank, 2) if block.kind == "line" else 0
+    return f"{block.kind} {rank}" if rank else block.kind
 
 
 def _before(line: Line, first: int, kind: str) -> Before:
@@ -252,6 +261,33 @@ def _before(line: Line, first: int, kind: str) -> Before:
     if any(one.kind in ("words", "name") for one in held):
         return "words"
     return "venue" if kind == "heading" and any(one.kind in ("venue", "date") for one in held) else "first"
+
+
+def referenced(block: Block, line: Line, cell: int, title: str, start: int) -> Candidate | None:
+    """The title of a reference, which begins at `start` of a cell's line, as a candidate."""
+    end = start + len(title)
+    places = [at for at, one in enumerate(line.segments) if one.end > start and one.start < end]
+    if not places:
+        return None
+    run = line.segments[places[0]].run
+    title, places = _whole_look(line, places, title)
+    whole = line.segments[places[-1]].run.url == run.url
+    shape = Shape(_kind(block), block.depth if not block.tag else 0, "", "reference", "", "names", "")
+    return Candidate(title, cell, places[0], places[-1], shape, run.url if whole else "")
+
+
+def _whole_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:
+    """A title that a stop cut inside its own look goes on to the end of it: "*Nets. A Study of Grass.* Wax Press"."""
+    segments, first, last = line.segments, places[0], places[-1]
+    look = look_of(segments[first].run)
+    if not look[1] or (first and look_of(segments[first - 1].run) == look):
+        return title, places
+    end = last
+    while end + 1 < len(segments) and look_of(segments[end + 1].run) == look:
+        end += 1
+    if end == last:
+        return title, places
+    return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
 
 
 def look_of(run: Run) -> tuple[str, str]:

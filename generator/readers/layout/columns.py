@@ -15,6 +15,7 @@ from generator.model import Use
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.facts import Facts, class_field
 from generator.readers.layout.links import Links, links_of
+from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
@@ -26,7 +27,8 @@ _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
 class Fields(msgspec.Struct):
     """What an entry says: field -> text; its links; block -> what it was used as. `cut`: the abstract breaks off;
-    `assumed`: it is text that no label names; `accounts`: the names in the column of authors are those of accounts."""
+    `assumed`: it is text that no label names; `accounts`: the names in the column of authors are those of accounts;
+    `referenced`: what it says as a reference."""
 
     values: dict[str, str] = {}
     venues: list[str] = []
@@ -35,14 +37,26 @@ class Fields(msgspec.Struct):
     cut: bool = False
     assumed: bool = False
     accounts: bool = False
+    referenced: Referenced | None = None
 
 
 def fields_of(decision: Decision, entry: Entry) -> Fields:
     fields = Fields({}, [], None, {})
     choice = entry.choice
     fields.links = links_of(decision, entry)
-    block, facts = decision.blocks[choice.block], decision.facts[choice.block]
     fields.uses[choice.block] = "title"
+    if choice.candidate.shape.cut == "reference":
+        fields.referenced = decision.references[choice.block]
+        _below(fields, decision, entry)
+    else:
+        _columns(fields, decision, entry)
+    return fields
+
+
+def _columns(fields: Fields, decision: Decision, entry: Entry) -> None:
+    """What stands beside and below a title, by labels, heads and looks."""
+    choice = entry.choice
+    block, facts = decision.blocks[choice.block], decision.facts[choice.block]
     if block.kind == "row":
         _row(fields, decision, choice.block, choice.candidate.cell)
     if not entry.more or block.kind != "row":
@@ -57,7 +71,6 @@ def fields_of(decision: Decision, entry: Entry) -> Fields:
         fields.values.pop("abstract", None)
     if is_foreign(fields.values.get("keywords", "")) and not is_foreign(choice.candidate.text):
         fields.values.pop("keywords")
-    return fields
 
 
 def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
@@ -123,6 +136,8 @@ def names_in(line: Line, segments: Sequence[Segment], first: int = 0, last: int 
         end += 1
     text = re.sub(r"^(?:by|with)\s+", "", line.text[segments[start].start : segments[end].end], flags=re.I)
     behind = line.text[segments[end].end : segments[end].end + 12]
+    if text.count("(") > text.count(")") and behind.lstrip()[:1] == ")":
+        text, behind = f"{text})", behind.lstrip()[1:]
     more = re.match(r"[\s,.]*(?:et\.? ?al|等|\.\.\.|…)", behind)
     return " ".join((text + (more[0] if more else "")).split())
 

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
+from generator.readers.layout.vocabulary import OTHER_THINGS, TOLD_ALOUD
 from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
 
 # What stands further below a line than so many blocks is not its own.
@@ -38,6 +39,7 @@ class Facts(msgspec.Struct):
     papers_below: bool = False
     record_below: bool = False
     listed: bool = False
+    aside: bool = False
     page: bool = False
 
 
@@ -131,18 +133,52 @@ def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
 
 _LISTS = re.compile(
     r"\bpapers?\b|\barticles?\b|publication|literature|reading (?:list|group)|bibliograph|references|preprints?|arxiv|论文|文献|論文|논문|"
-    r"статьи|публикаци|artículos|veröffentlichung|publicaç|surveys?\b",
+    r"статьи|публикаци|art[ií]culos|artigos|articoli|veröffentlichung|publikation|aufsätze|schriften|beiträge|monogra|publica[cç]|"
+    r"pubblicaz|ouvrages|chapitres|livros|capítulos|kapitel|业绩|業績|論著|著書|연구성과|surveys?\b",
     re.I,
 )
 
 
 def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
-    """Set which blocks stand under a heading that promises papers, and which heading is the page's own."""
+    """Set which blocks stand under a heading that promises papers or other things, and which heading is the page's own."""
     first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
+    asides = _asides(blocks)
     for at, (block, one) in enumerate(zip(blocks, facts, strict=True)):
         above = facts[block.section].listed if block.section >= 0 else first >= 0 and facts[first].listed
         one.listed = above or (block.kind == "heading" and (one.venue or bool(_LISTS.search(block.text))))
+        one.aside = block.section >= 0 and facts[block.section].aside and not facts[block.section].listed
+        if block.kind == "heading":
+            promised = bool(_LISTS.search(block.text))
+            one.aside = not promised and (one.aside or at in asides)
+            one.listed = one.listed and not one.aside
         one.page = at == first and block.depth == 1
+
+
+# Lists of what somebody published; a programme has "papers".
+_PUBLISHED = re.compile(
+    r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres|\bjournal",
+    re.I,
+)
+
+
+def _asides(blocks: Sequence[Block]) -> frozenset[int]:
+    """The headings under which what somebody did is listed. In a programme talks are papers; beside publications they are not."""
+    headings = [(at, block.text) for at, block in enumerate(blocks) if block.kind == "heading" and len(block.text) < 60]
+    asides = {at for at, text in headings if _is_mostly(OTHER_THINGS, text)}
+    if asides or any(_PUBLISHED.search(text) for _, text in headings):
+        asides |= {at for at, text in headings if _is_mostly(TOLD_ALOUD, text)}
+    return frozenset(asides)
+
+
+def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether words of a pattern are so much of a heading that they name what is under it."""
+    found = pattern.search(text)
+    alone = found and not re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I)
+    return bool(
+        found
+        and alone
+        and (len(found[0]) * 3 >= len(text.strip()) or (text.strip().endswith(found[0]) and text.count(" ") < 3))
+    )
 
 
 def _kind(block: Block) -> tuple[object, ...]:

@@ -27,6 +27,7 @@ _NAMED = frozenset(
 )
 _VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
 _MOST_OPEN = 200
+_WORDS = re.compile(r">?[^<>]*\w[^<>]*(?:<|$)")
 
 
 def document_of(text: str) -> Document:
@@ -101,7 +102,7 @@ class _Page:
                 self._flush(found.start())
                 at = self.start = self._skipped(name, at)
             elif name in _BREAKS:
-                self._flush(found.start())
+                self._flush(found.start(), broken=name != "br")
                 self.start = at
                 self._block(name, found)
             elif name in _INLINE:
@@ -126,9 +127,13 @@ class _Page:
             while self.inline.pop()[0] != name:
                 pass
 
-    def _flush(self, end: int) -> None:
-        """What stands since the last block tag, as a block or as part of a cell."""
+    def _flush(self, end: int, *, broken: bool = False) -> None:
+        """What stands since the last block tag, as a block or as part of a cell; a link whose text ends there was never closed."""
         text = self.source[self.start : end]
+        if broken and self.inline and self.inline[-1][0] == "a":
+            opened = text.rfind(self.inline[-1][1])
+            if opened >= 0 and _WORDS.search(text, opened + len(self.inline[-1][1])):
+                self.inline.pop()
         carried, self.carried = self.carried, "".join(tag for _, tag in self.inline)
         if not text.strip():
             return

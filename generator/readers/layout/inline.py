@@ -35,8 +35,10 @@ _HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _
 _PLAIN = re.compile(r"(?P<auto><https?://[^\s<>]{1,2000}>)" + _COMMON)
 _TOKENS = {"html": _HTML, "plain": _PLAIN}
 _TARGET = re.compile(
-    r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:[^\s()]|\([^\s()]{0,500}\)){0,2000}))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)"
+    r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:\{\{[^{}\n]{1,80}\}\}|[^\s()]|\([^\s()]{0,500}\)){0,2000}))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)(?:\{:[^{}\n]{1,200}\})*"
 )
+# Where a site's generator puts its address: "{{ site.baseurl }}/papers/a.pdf".
+_LIQUID = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
 _BUTTON = re.compile(r"<button\b", re.I)  # what a button says is no content
 
@@ -68,11 +70,6 @@ def _simple_text(text: str, line: int, syntax: Syntax) -> list[Run] | None:
         return None
     clean = re.sub(r"\s+", " ", text)
     return [Run(clean, line=line)] if clean.strip() else []
-
-
-def plain_of(runs: Sequence[Run]) -> str:
-    """Their text, without images, white space folded."""
-    return " ".join("".join(run.text for run in runs if not run.image).split())
 
 
 def _pieces(text: str, syntax: Syntax, references: Mapping[str, str]) -> list[_Piece]:
@@ -159,7 +156,8 @@ def _between(pieces: list[_Piece], start: int) -> str:
 
 
 def _url_of(target: re.Match[str]) -> str:
-    return html.unescape(target["angled"] if target["angled"] is not None else target["bare"]).replace("\\_", "_")
+    url = target["angled"] if target["angled"] is not None else target["bare"]
+    return _LIQUID.sub("", html.unescape(url)).replace("\\_", "_")
 
 
 def _emphasis(text: str, found: re.Match[str], pieces: list[_Piece], opened: dict[str, list[tuple[int, int]]]) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from generator.model import Paper, Problem, Source, Span
+from generator.model import Author, Paper, Problem, Source, Span
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
+from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
 from generator.readers.parts.records import arxiv_id, authors_of, day_of, paper_of
+from generator.readers.paste.facts import facts_of
+from generator.readers.references.alike import dated, venues_of
+from generator.readers.references.styles import is_cut
 from generator.text import goes_on
 
 # A block is its title when so much of its text is, else an entry with more in it.
@@ -41,7 +45,11 @@ def papers_of(document: Document, source: Source) -> Read:
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
         line = _line(decision, entry)
-        papers.append(_paper(entry, fields, Source(source.path, line)))
+        place = Source(source.path, line)
+        one = (
+            _referenced(entry, fields, fields.referenced, place) if fields.referenced else _paper(entry, fields, place)
+        )
+        papers.append(one)
     slips = slips_in(papers)
     problems = problems_of(decision, entries, taken, papers, slips, source)
     papers = [_without_id(paper) if at in slips else paper for at, paper in enumerate(papers)]
@@ -75,6 +83,23 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         categories=values.get("categories", ""),
         comment=values.get("comment", ""),
     )
+
+
+def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Source) -> Paper:
+    """A paper whose block reads as a reference: its names, year and venue, and the ids in its text."""
+    found, links = referenced.reference, fields.links
+    title, text = entry.choice.candidate.text, referenced.text
+    told = facts_of([text.replace(found.title, " ", 1)])
+    # What the title's own look took from the rest is no venue.
+    rest = text.partition(title)[2].lstrip(" .") if title != found.title and title in text else found.rest
+    own = (links.own if links else "") or told.home
+    arxiv = arxiv_id(own)
+    urls = [url for url in [*(links.others if links else []), *told.urls] if not (arxiv and arxiv_id(url))]
+    return paper_of(
+        title, place, abstract=fields.values.get("abstract", ""), authors=tuple(map(Author, found.names)),
+        et_al=is_cut(found, text), date=dated(found, told.dates, text), venues=venues_of(rest), ids=told.ids,
+        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own, urls=urls, keywords=fields.values.get("keywords", ""),
+    )  # fmt: skip
 
 
 def _without_id(paper: Paper) -> Paper:

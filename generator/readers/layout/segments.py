@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -26,13 +27,15 @@ _SEPARATOR = re.compile(
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
     r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
-    r"[()（）\[\]【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
+    r"\[(?![^\[\]\n]{1,20}\]\w)|\](?!\w)|[()（）【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
 )
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19|20)\d\d[a-z]?[)']?")
 _WORD = re.compile(r"[^\W\d_]")
 
 
+# Where a name works, behind it.
+_WORKPLACE = re.compile(r"\s?[(（][^()（）]{2,160}[)）]")
 # Stands in `before` for a picture.
 IMAGE = "\ufffc"
 # Stands in `before` where a sentence begins without a sign: "RAG9 This paper …".
@@ -87,6 +90,8 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
     line = Line("".join(parts), segments)
     _mark_tags(segments)
     _mark_names(segments)
+    if "(" in line.text or "（" in line.text:
+        _mark_workplaces(line)
     _mark_tail(segments)
     return line
 
@@ -170,18 +175,26 @@ def _mark_names(segments: Sequence[Segment]) -> None:
             score += part
             end += 1
         row = segments[start:end]
-        alone = (
-            len(row) == 1
-            and score > 2
-            and end < len(segments)
-            and segments[end].before.strip() in (",", ".", ":", "，")
-        )
+        alone = len(row) == 1 and score > 2 and _stands_apart(segments, start, end)
         # "Moor, Ada. 2020. …": words that nobody knows as names, where references have them.
         dated = start == 0 and end < len(segments) and segments[end].kind == "date" and score == 0
         if any(one.kind == "names" for one in row) or (len(row) > 1 and (score > 0 or dated)) or alone:
             for one in row:
                 one.named = True
         start = max(end, start + 1)
+
+
+def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:
+    """Whether a single name is parted from what follows, or ends a line behind a title that is linked or bold."""
+    if end < len(segments):
+        return segments[end].before.strip() in (",", ".", ":", "，")
+    above, one = segments[at - 1 : at], segments[at]
+    titled = (
+        above
+        and len(above[0].text.split()) > 2
+        and (above[0].run.url != one.run.url or above[0].run.strong != one.run.strong)
+    )
+    return bool(titled and one.before.strip(" ()") in (",", "-", "–", "—", "by", "."))
 
 
 _OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】）]")
@@ -216,6 +229,25 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
         titled = above.kind == "words" and len(above.text.split()) > 3
         if printed and titled and one.before.strip() in (",", ".", ",.") and one.run.url == above.run.url:
             one.kind = "venue"
+
+
+def _mark_workplaces(line: Line) -> None:
+    """A line of names with the places where they work in brackets is a row of names, brackets and all."""
+    segments = line.segments
+    starts = [0, *(at for at in range(1, len(segments)) if "\n" in segments[at].before), len(segments)]
+    for start, end in pairwise(starts):
+        part = segments[start:end]
+        if (
+            len(part) < 2
+            or any(one.run.url for one in part)
+            or not any(one.before.strip()[-1:] in ("(", "（") for one in part[1:])
+        ):
+            continue
+        text = line.text[part[0].start : segments[end].start if end < len(segments) else len(line.text)].strip()
+        named = " ".join(_WORKPLACE.sub("", text).split()).strip(" .,;")
+        if (len(text) < 3000 and named != text and looks_like_names(named)) or (is_name(named) and not part[0].run.url):
+            for one in part:
+                one.named = True
 
 
 def _joins_names(before: str) -> bool:

@@ -14,9 +14,10 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
+from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes, referenced
 from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
+from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.words import bare, field_of, is_foreign, labelled
@@ -31,7 +32,8 @@ _DASHED = 0.12
 
 class Decision(msgspec.Struct):
     """The titles of a document in order; `left`: the best candidate of blocks that have none; `groups`: shape -> how many blocks show it;
-    `shapes`: block -> those of its candidates; `accounts`: columns of authors, by table and place, that name accounts of a site."""
+    `shapes`: block -> those of its candidates; `accounts`: columns of authors, by table and place, that name accounts of a site;
+    `references`: block -> what it says as a reference."""
 
     blocks: list[Block]
     facts: list[Facts]
@@ -40,6 +42,7 @@ class Decision(msgspec.Struct):
     groups: dict[Shape, int]
     shapes: dict[int, frozenset[Shape]]
     accounts: frozenset[tuple[str, int]] = frozenset()
+    references: dict[int, Referenced] = {}
 
 
 def decide(document: Document) -> Decision:
@@ -47,7 +50,10 @@ def decide(document: Document) -> Decision:
     facts = facts_of(blocks)
     dashed = _is_dashed(blocks, facts)
     headings = frozenset(bare(block.text).casefold() for block in blocks if block.kind == "heading")
-    candidates = [_candidates(block, one, dashed, headings) for block, one in zip(blocks, facts, strict=True)]
+    references = references_in(blocks, facts)
+    candidates = [
+        _candidates(block, facts[at], dashed, headings, references.get(at)) for at, block in enumerate(blocks)
+    ]
     groups = _score(blocks, candidates)
     titles: list[Choice] = []
     left: list[Choice] = []
@@ -63,7 +69,14 @@ def decide(document: Document) -> Decision:
     left = [choice for choice in left if choice.block not in dropped]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
     return Decision(
-        blocks, facts, titles, left, {shape: len(held) for shape, held in groups.items()}, shapes, _accounts(blocks)
+        blocks,
+        facts,
+        titles,
+        left,
+        {shape: len(held) for shape, held in groups.items()},
+        shapes,
+        _accounts(blocks),
+        references,
     )
 
 
@@ -77,7 +90,9 @@ def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
     return sum(parts_with_dashes(one.lines) for one in listed) > _DASHED * len(listed)
 
 
-def _candidates(block: Block, facts: Facts, dashed: bool, headings: frozenset[str]) -> list[Candidate]:
+def _candidates(
+    block: Block, facts: Facts, dashed: bool, headings: frozenset[str], found: Referenced | None
+) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
     held = list(candidates_in(block, facts.lines, dashed))
@@ -86,8 +101,12 @@ def _candidates(block: Block, facts: Facts, dashed: bool, headings: frozenset[st
         held = [
             replace(one, text=text, shape=one.shape._replace(before="label")) for one, text in named if text
         ] or held
+    title = (
+        referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start) if found else None
+    )
+    held += [title] if title else []
     for candidate in held:
-        weigh(candidate, block, facts, headings)
+        weigh(candidate, block, facts, headings, title.text if title else "")
     return held
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from generator.readers.layout.candidates import Candidate, look_of
+from generator.readers.layout.candidates import Candidate, Shape, look_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
-from generator.readers.layout.words import bare, field_of, is_foreign, leads_to_paper
+from generator.readers.layout.words import bare, field_of, is_foreign, leads_to_file, leads_to_paper
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -39,13 +39,24 @@ def scores() -> Scores:
         return msgspec.convert(tomllib.load(file), Scores)
 
 
-def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[str]) -> None:
-    """Set what a candidate shows and what it is worth by itself. headings: the words of the file's headings, without marks."""
-    signs = (*text_signs(candidate.text), *_cut_signs(candidate, facts), *_place_signs(candidate, block, facts))
+def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[str], referenced: str = "") -> None:
+    """Set what a candidate shows and what it is worth by itself. headings: the words of the file's headings, without marks;
+    referenced: the title of the block as a reference."""
+    cut = _reference_signs(candidate, referenced) if referenced else ()
+    if candidate.shape.cut != "reference":
+        cut = (*cut, *_cut_signs(candidate, facts))
+    signs = (*text_signs(candidate.text), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate, block), *_beside(candidate, block, facts))
     if block.kind != "heading" and bare(candidate.text).casefold() in headings:
         candidate.signs = (*candidate.signs, "is a heading elsewhere")
     candidate.own = total(candidate.signs)
+
+
+def _reference_signs(candidate: Candidate, title: str) -> tuple[str, ...]:
+    """What a block that reads as a reference says of its candidates: which is its title, and which is none."""
+    if candidate.shape.cut == "reference":
+        return ("title of a reference",)
+    return () if bare(candidate.text) == bare(title) else ("another part of a reference",)
 
 
 def total(signs: Iterable[str]) -> float:
@@ -71,7 +82,9 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
         ):
             if candidate.shape.look.strip("CI") and look_of(neighbour[0].run) == look_of(before.run):
                 yield "cut inside a look"
-            elif SENTENCE not in sign and sign.strip() in (",", "，", "、", "", ":", "：", "(", "["):
+            elif (
+                SENTENCE not in sign and "\n" not in sign and sign.strip() in (",", "，", "、", "", ":", "：", "(", "[")
+            ):
                 yield "cut at a comma"
             elif not re.search(r"[.。?!？！|\n\"”“]", sign):
                 yield "cut at a dash"
@@ -109,14 +122,22 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
         yield "second line" if block.rank == 1 else "later line"
     if facts.listed:
         yield "in a list of papers"
+    if facts.aside and not (facts.papers or facts.says_paper or facts.papers_below):
+        yield "under a heading of other things"
     if block.kind == "row" and not shape.column.isdigit():
         signs = _column_signs(shape.column)
         yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
     yield from _element_signs(block.tag, shape.place.casefold())
     if facts.label:
         yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
-    if facts.words > 60 and block.kind != "row":
-        yield "in prose"
+    yield from _length_signs(shape, block, facts)
+
+
+def _length_signs(shape: Shape, block: Block, facts: Facts) -> Iterator[str]:
+    """Whether a candidate stands in prose, or before somebody's note of it; names make a reference long."""
+    if facts.words > 60 and block.kind != "row" and shape.cut != "reference":
+        noted = block.kind == "item" and shape.before == "first" and ("L" in shape.look or "B" in shape.look)
+        yield "before a note" if noted else "in prose"
 
 
 def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
@@ -143,7 +164,9 @@ def _element_signs(tag: str, named: str) -> tuple[str, ...]:
     return (*folded, "element named otherwise") if _NAMED_OTHERWISE.search(named) else folded
 
 
-_NAMED_TITLE = re.compile(r"title|headline|paper-?name|entry-?name")
+_NAMED_TITLE = re.compile(
+    r"(?<!block[-_])(?<!section[-_])(?<!session[-_])(?<!page[-_])(?<!site[-_])(?<!panel[-_])(?<!widget[-_])(?<!sub)title|headline|paper-?name|entry-?name"
+)
 _NAMED_OTHERWISE = re.compile(
     r"author|venue|journal|abstract|summary|date|time|desc|subtitle|badge|nav|foot|tag\b|keyword|conf|meta"
 )
@@ -176,6 +199,10 @@ def _link_signs(candidate: Candidate, block: Block) -> Iterator[str]:
         return
     if leads_to_paper(url):
         yield "links to a paper"
+    elif leads_to_file(url):
+        yield "links to a file"
+    elif url == "#":
+        yield "links nowhere yet"
     elif url.startswith("#") or not ("." in url or "/" in url):
         yield "links inside the page"
     elif _PERSON.search(url):

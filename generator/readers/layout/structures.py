@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+NAME = "list of papers"
+
 Syntax = Literal["markdown", "html", "rst", "latex", "org", "plain"]
 Kind = Literal["heading", "item", "line", "row", "head", "chrome"]
 

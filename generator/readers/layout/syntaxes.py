@@ -1,6 +1,6 @@
 """Other syntaxes -> Markdown, line for line. In: a text. Out: its Document; every line keeps its number.
 
-reStructuredText, LaTeX's lists, org, and the notes of Logseq and Obsidian mark the same things with other signs; each line is rewritten
+reStructuredText, org, and the notes of Logseq and Obsidian mark the same things with other signs; each line is rewritten
 in Markdown's, so that one scanner reads all.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from generator.readers.layout import html, markdown
+from generator.readers.layout import html, latex, markdown
 from generator.readers.layout.structures import Document, Syntax
 
 _HTML_PAGE = re.compile(
@@ -46,6 +46,8 @@ def document_in(text: str, path: str) -> Document:
     syntax = syntax_of(text, path)
     if syntax == "html":
         return html.document_of(text)
+    if syntax == "latex":
+        return latex.document_of(text)
     rewrite = _REWRITES.get(syntax)
     lines = text.split("\n")
     if rewrite:
@@ -93,50 +95,6 @@ def _rst_inline(text: str) -> str:
     return _RST_REFERENCE.sub(r"[\1]", text.replace("``", "`"))
 
 
-_TEX_HEADING = re.compile(r"\s*\\(chapter|section|subsection|subsubsection|paragraph|cvsection)\*?\s*\{")
-_TEX_LEVELS = {"chapter": 1, "section": 1, "cvsection": 1, "subsection": 2, "subsubsection": 3, "paragraph": 4}
-_TEX_ITEM = re.compile(r"(\s*)\\(?:item|bibitem)\b\s*(?:\[[^\]\n]{0,100}\])?\s*(?:(?<=bibitem)\{[^{}\n]{0,200}\})?")
-_TEX_MARKS = (
-    (re.compile(r"\\href\s*\{([^{}\n]{1,1000})\}\s*\{([^{}\n]{0,1000})\}"), r"[\2](\1)"),
-    (re.compile(r"\\url\s*\{([^{}\n]{1,1000})\}"), r"<\1>"),
-    (re.compile(r"\\(?:textbf|bf|mathbf)\s*\{([^{}\n]{0,2000})\}"), r"**\1**"),
-    (re.compile(r"\\(?:textit|emph|textsl|it|em|underline|textsc|texttt|newblock)\s*\{([^{}\n]{0,2000})\}"), r"*\1*"),
-)  # fmt: skip
-_TEX_REST = ((re.compile(r"(?<!\\)%.*"), ""), (re.compile(r"\\\\(?:\[[^\]\n]{0,20}\])?\s*$"), "  "), (re.compile(r"``|''"), '"'),
-             (re.compile(r"\\(?:newblock|hfill|noindent|small|large|it|bf|em|quad|par|medskip|smallskip)\b\s*"), " "),
-             (re.compile(r"(?<!\\)~"), " "), (re.compile(r"\\([&%#_$])"), r"\1"))  # fmt: skip
-
-
-def _latex(lines: list[str]) -> Iterator[str]:
-    started = not any(line.lstrip().startswith("\\begin{document}") for line in lines)
-    for line in lines:
-        heading = _TEX_HEADING.match(line)
-        if not started or re.match(r"\s*\\(?:begin|end|documentclass|usepackage|newcommand|label|maketitle)\b", line):
-            started = started or "\\begin{document}" in line
-            yield ""
-        elif heading:
-            yield f"{'#' * _TEX_LEVELS[heading[1]]} {_tex_inline(line[heading.end() :]).rstrip('} ')}"
-        else:
-            item = _TEX_ITEM.match(line)
-            yield f"{item[1]}- {_tex_inline(line[item.end() :])}" if item else _tex_inline(line)
-
-
-def _tex_inline(text: str) -> str:
-    if "\\" not in text and "%" not in text and "~" not in text:
-        return text
-    for pattern, put in _TEX_REST[:1]:
-        text = pattern.sub(put, text)
-    for _ in range(3):
-        before = text
-        for pattern, put in _TEX_MARKS:
-            text = pattern.sub(put, text)
-        if text == before:
-            break
-    for pattern, put in _TEX_REST[1:]:
-        text = pattern.sub(put, text)
-    return text
-
-
 _ORG_HEADING = re.compile(
     r"(\*{1,8})\s+(?:(?:TODO|DONE|NEXT|WAITING|READ|READING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$"
 )
@@ -179,4 +137,4 @@ def _notes(lines: list[str]) -> Iterator[str]:
         yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text
 
 
-_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "latex": _latex, "org": _org}
+_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "org": _org}

@@ -16,11 +16,16 @@ _LITTLE = frozenset(
     "und der für de la et".split()
 )
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
+_VOLUME = re.compile(
+    r"\b(?:[Vv]ol(?:ume)?s?\.?|[Nn]o\.|[Ii]ssue|pp?\.|[Pp]ages|[Bb]d\.|[Tt]\.|id\.)\s?[A-Z]{0,2}\d|"
+    r"\d\s?\(\d{1,4}\)\s?[:,]\s?\d|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
+)
 _COLON = re.compile(r"\w[:：]\s*\w")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|may|does|do|be|use|uses)\b")
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(
-    r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module) \d",
+    r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module|session|"
+    r"track|seminar|unit|topic|semana|woche|séance|sesión) \d",
     re.I,
 )
 # A predicate that few titles have: "is based on", "are available".
@@ -44,6 +49,8 @@ def text_signs(text: str) -> tuple[str, ...]:
         signs.append(kind)
     elif looks_like_names(text):
         signs.append("names")
+    if _VOLUME.search(text):
+        signs.append("a volume or pages")
     if letters * 2 < len(text.replace(" ", "")):
         signs.append("mostly signs")
     share = title_share(words)

@@ -21,7 +21,7 @@ def title_text(line: Line, first: int, last: int) -> str:
         # American style sets the stop of the reference inside the quotes.
         text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
-    text = _DANGLING.sub("", _AFFILIATION.sub("", text)).strip(_EDGE)
+    text = _DANGLING.sub("", _REMARK.sub("", _AFFILIATION.sub("", text))).strip(_EDGE)
     translated = _TRANSLATION.fullmatch(text)
     return translated[1] if translated else text
 
@@ -30,6 +30,11 @@ def title_text(line: Line, first: int, last: int) -> str:
 _TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{4,}")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
+# What the keeper of a list asks of its reader.
+_REMARK = re.compile(
+    r"(?<=\w)\s*+[(\[](?:optional|required|recommended|mandatory|skim|classic|obligatoire|facultatif|opcional|optionnel)[)\]]$",
+    re.I,
+)
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
 _DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
 

@@ -39,7 +39,11 @@ def said_of(choice: Choice) -> str:
 def described(shape: Shape) -> str:
     """A shape in words: "bold, first in a list item"."""
     look = " and ".join(_LOOKS[letter] for letter in shape.look) or "plain"
-    cut = {"quoted": "in quotes, ", "joined": "with the name before it, "}.get(shape.cut, "")
+    cut = {
+        "quoted": "in quotes, ",
+        "joined": "with the name before it, ",
+        "reference": "the title of a reference, ",
+    }.get(shape.cut, "")
     before = {
         "first": "first",
         "label": "behind its label",

@@ -38,6 +38,8 @@ LABEL = re.compile(
     + r"|(?:online )?(?:supplement(?:ary|al)?|appendix|anhang|annexes?|apéndice|appendice)"
     r"(?: (?:materials?|documents?|files?|information|data|appendix|text|tables?|notes?))?"
     r"|replication (?:code|data|materials?|files?|package|archive|kit)|handouts?|errata|erratum|corrigendum|folien|"
+    r"links? to [\w ]{3,30}|(?:extended|preprint|journal|full|short|english|german|online|updated) version|"
+    r"(?:[\w-]+ ){0,2}(?:als|en|in|as) pdf|download[\w ]{0,20}|"
     r"diapositives|diapositivas)(?: page| link| \d{1,2})?",
     re.IGNORECASE,
 )
@@ -70,10 +72,12 @@ ACRONYM_YEAR = re.compile(
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("title", r"(?:paper |article |original )?titles?|paper name|标题|题目|论文标题|论文题目|论文名称|제목|タイトル|titre|título|titel"),
-    ("authors", r"(?:first |main |paper )?authors?(?: names?| list)?|by|作者|저자|著者|auteurs?|autores|autoren"),
+    ("authors", r"(?:first |main |paper )?authors?(?: names?| list)?|by|作者|저자|著者|auteurs?|autor(?:es|i|en|as|zy)?|"
+        r"авторы?|författare|yazarlar"),
     (
         "abstract",
-        r"(?:original |paper |full )?abstracts?(?: \(en(?:glish)?\))?|摘要\s*[（(]原文[)）]|原文摘要|英文摘要|원문 초록|résumé",
+        r"(?:original |paper |full )?abstracts?(?: \(en(?:glish)?\))?|摘要\s*[（(]原文[)）]|原文摘要|英文摘要|원문 초록|résumé|resumo|"
+        r"resumen|riassunto|sommario|zusammenfassung|аннотация|streszczenie|samenvatting|sammanfattning|özet",
     ),
     (
         "link",
@@ -88,15 +92,19 @@ FIELDS: tuple[tuple[str, str], ...] = (
     (
         "date",
         r"(?:publish(?:ed|ing)?|publication|submitted|submission|release|pub\.?|posted)?\s*(?:date|day|time|on)|published|"
-        r"submitted|year|日期|发布日期|发表日期|时间|发布时间|年份|날짜|발행일|日付",
+        r"submitted|year|日期|发布日期|发表日期|时间|发布时间|年份|날짜|발행일|日付|datum|jahr|fecha|año|ano|"
+        r"anno|année|год|дата",
     ),
     (
         "venue",
         r"venue|conference|journal|publication|publisher|published (?:in|at)|journal[- ]ref(?:erence)?|accepted(?: (?:at|by|to))?|"
-        r"pub\.?|会议|期刊|发表|会议/期刊|학회",
+        r"pub\.?|会议|期刊|发表|会议/期刊|학회|revista|rivista|revue|zeitschrift|журнал|"
+        r"czasopismo|conferencia|conférence|konferenz|掲載誌|학술지",
     ),
     ("categories", r"(?:primary |arxiv |subject )?(?:categor(?:y|ies)|subjects?|class(?:es)?)|分类|类别|领域"),
-    ("keywords", r"key ?words?|tags?|关键词|关键字|키워드|キーワード"),
+    ("keywords", r"key ?words?|tags?|"
+        r"关键词|关键字|키워드|キーワード|palavras[- ]chave|palabras[- ]clave|mots[- ]clés|schlagwörter|schlüsselwörter|"
+        r"ключевые слова|parole chiave|słowa kluczowe"),
     ("comment", r"comments?|备注|注释"),
     (
         "other",
@@ -124,5 +132,22 @@ TALK = re.compile(
     r"related (?:projects|lists|resources)|"
     r"(?:in )?this section|perhaps|maybe|there (?:is|are)|it (?:is|seems|can)|update \d|note that|these are|here (?:is|are)|"
     r"join|follow|subscribe)\b",
+    re.IGNORECASE,
+)
+
+# Headings under which stands what somebody did, and no paper; what was told aloud is none where the page lists publications beside it.
+OTHER_THINGS = re.compile(
+    r"teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
+    r"services?|reviewing|committees?|memberships?|software(?: development)?|patents?|press|media coverage|news|skills|languages|interests|"
+    r"supervision|mentoring|students|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
+    r"berufserfahrung|presse|mitgliedschaften|betreuung|enseignements?|formation|prix|distinctions|expériences?|encadrements?|logiciels|"
+    r"docencia|formación|premios|experiencia|proyectos|ensino|prêmios|projetos|orientações|formação|didattica|premi|progetti|formazione|"
+    r"награды|гранты|преподавание|образование|патенты|nagrody|granty|dydaktyka|wykształcenie|iniciação científica|tcc|"
+    r"受賞|研究資金|競争的|外部資金|報道|特許|ソフトウェア|学歴|職歴|略歴|社会活動|所属学会|获奖|奖励|荣誉|科研项目|基金项目|专利|教学|教育经历|工作经历|"
+    r"수상|특허|과제|강의|학력|경력",
+    re.IGNORECASE,
+)
+TOLD_ALOUD = re.compile(
+    r"(?:talks?|presentations?|posters?|keynotes?)|vorträge|exposés|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告",
     re.IGNORECASE,
 )

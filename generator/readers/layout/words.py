@@ -64,6 +64,12 @@ _ADDRESS = re.compile(
 )
 
 
+# A PDF is a paper unless its address says that it is something else.
+_PDF = re.compile(
+    r"(?!.*(?:slide|lecture|poster|talk|syllab|resume|\bcv\b|assignment|homework|flyer|agenda)).*\.pdf", re.I
+)
+
+
 @lru_cache(maxsize=4096)
 def leads_to_paper(url: str) -> bool:
     """Whether a URL is a paper's page or its PDF."""
@@ -72,7 +78,12 @@ def leads_to_paper(url: str) -> bool:
         return False
     host = host_of(url)
     known = any(host == name or host.endswith("." + name) for name in (host, *_parents(host)) if name in PAPER_HOSTS)
-    return bool(ids_of([url])) or known or urlsplit(url).path.lower().endswith(".pdf")
+    return bool(ids_of([url])) or known or bool(_PDF.fullmatch(urlsplit(url).path))
+
+
+def leads_to_file(url: str) -> bool:
+    """Whether an address of the site itself leads to a PDF that may be a paper."""
+    return "//" not in url and ":" not in url and bool(_PDF.fullmatch(url))
 
 
 def _parents(host: str) -> list[str]:
@@ -201,6 +212,7 @@ def talks(title: str) -> bool:
 
 
 _SECTION = re.compile(
+    r"(?:accepted|invited|contributed|regular|long|short|full|demo(?:nstration)?|poster)(?: \w+){0,2} (?:papers?|posters?|articles?)|"
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?:(?:must[- ]read|related|recent|selected|survey|review|overview|workshop|journal|conference|"
     r"classic|"
     r"other|more|list of|awesome|useful|open[- ]source|position|application|theor\w+|key|arxiv|preprints?|\d{4})\s+)*(?:papers?|"
@@ -224,6 +236,21 @@ _COLLECTION = re.compile(
 )
 
 
+# What a programme holds beside papers.
+_BREAK = re.compile(
+    r"(?:(?:coffee|tea|lunch|dinner|health|short|kaffee|mittags|group)[ -]*)*(?:breaks?|pause|photo)|lunch|dinner|"
+    r"registration(?: .{1,40})?|"
+    r"(?:opening|closing|welcome|introductory|final|concluding)(?: (?:remarks?|session|ceremony|words|address|and .{1,30}))?|excursion|"
+    r"(?:conference |gala )?(?:banquet|reception)|(?:panel|open|general|group)? ?discussions?|posters?(?: session.{0,20})?|q ?& ?a|"
+    r"awards?(?: ceremony)?|business meeting|social event|keynote(?: \d)?|almoço|pausa|café|déjeuner|clôture|ouverture|begrüßung|"
+    r"mittagessen|apertura|cierre|休憩|昼食|开幕式|茶歇|午餐|闭幕式|휴식|점심",
+    re.IGNORECASE,
+)
+
+
 def names_section(text: str) -> bool:
-    """Whether a text names a part of a list ("Survey papers", "3.1 Datasets", "Table of contents")."""
-    return len(text) < 60 and bool(_SECTION.fullmatch(bare(text)) or _COLLECTION.match(text))
+    """Whether a text names a part of a list ("Survey papers", "3.1 Datasets") or of a programme ("Coffee break")."""
+    if len(text) >= 60:
+        return False
+    plain = bare(text)
+    return bool(_SECTION.fullmatch(plain) or _BREAK.fullmatch(plain) or _COLLECTION.match(text))

@@ -6,8 +6,6 @@ confidence is named in a Problem and left out.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
@@ -18,19 +16,15 @@ from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.references.alike import alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
-from generator.readers.references.styles import NAMELESS, STYLES, Reference, is_cut, readings_of
+from generator.readers.references.styles import NAMELESS, Reference, is_cut, readings_of
 
 NAME = "list of references"
 SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
-_VENUE = re.compile(
-    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",
-    re.I | re.S,
-)
-_LEADING_YEAR = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
@@ -39,9 +33,6 @@ _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
 
 
-_RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "a stop", "nothing"]
-# A style is used in a list when it can read so many of what the commonest one can.
-_USED = 0.4
 # So many read at once leave nothing to try.
 _PLAIN = 0.9
 
@@ -106,14 +97,8 @@ def _read_alike(
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = is_chrome if kind == "references" else _says_nothing
     readings = [{} if skipped(item.text) else reader(item.text) for item in items]
-    counts = Counter(style for one in readings for style in one)
-    most = max(counts.values(), default=0)
-    # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
-    used = [style for style in counts if counts[style] >= _USED * most]
-    order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
-    found = [next((one[style] for style in order if style in one), None) for one in readings]
-    common = counts.most_common(1)[0][0] if counts else ""
-    if kind != "references" or common not in NAMELESS or counts[common] * 2 < len(items):
+    found, common, many = alike(readings)
+    if kind != "references" or common not in NAMELESS or many * 2 < len(items):
         return found
     return [
         one or (NAMELESS[common](item.text) if item.marked else None) for item, one in zip(items, found, strict=True)
@@ -163,22 +148,6 @@ def _left_out(place: Source, item: Item) -> Problem:
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
     facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
     return paper_of(
-        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=_date(found, facts.dates, text),
-        venues=facts.venues if kind == "lines" else _venues(found.rest), ids=facts.ids, url=facts.home, urls=facts.urls,
+        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=dated(found, facts.dates, text),
+        venues=facts.venues if kind == "lines" else venues_of(found.rest), ids=facts.ids, url=facts.home, urls=facts.urls,
     )  # fmt: skip
-
-
-def _date(found: Reference, dates: Sequence[str], text: str) -> str:
-    """The year, or the month or day of that year when one is named. "Working Papers 2024-06" has a number: references write months out."""
-    named = (day for day in dates if len(day) != 7 or day not in text)
-    return next((day for day in named if found.year and day.startswith(found.year)), found.year)
-
-
-def _venues(rest: str) -> list[str]:
-    rest = re.sub(r"https?://\S+", "", rest)
-    found = _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
-    name = found["name"].strip(" .,()") if found else ""
-    usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
-        r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
-    )
-    return [name] if usable else []

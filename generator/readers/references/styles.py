@@ -19,7 +19,8 @@ from generator.text.authors import names_in
 
 YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
 _BRACKETED = re.compile(
-    r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
+    r"(?P<names>[^()]{2,4000}?),?\s*(?:\((?i:hrsg|hg|eds?|orgs?|coords?|dirs?|a cura di)\.?\),?\s*)?"
+    r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
 )
 _QUOTES = (
     ("“", "”"),
@@ -34,7 +35,7 @@ _QUOTES = (
 )
 _QUOTED = tuple(
     re.compile(
-        rf"(?P<names>.{{2,4000}}?)[,.:]?\s+(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
+        rf"(?P<names>.{{2,4000}}?)(?:[,.:]?\s+|[，：、。]\s*)(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
         if opened not in "「『"
         else rf"(?P<names>.{{2,400}}?)[,.:：，。]?\s*(?P<when>)?{opened}(?P<title>.{{4,500}}?){closed}[,.，。]?\s*(?P<rest>.*)",
         re.DOTALL,
@@ -59,6 +60,8 @@ _DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
 # "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
 _CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
+# "BIRGIN ; ROMÃO" names two by their families.
+_FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 _INITIAL_FIRST = re.compile(r"\W*[^\W\d_a-z]\.")
 _LONE_INITIAL = re.compile(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
@@ -71,7 +74,7 @@ _NAMES_AHEAD = re.compile(r"[^.]{0,80}?\b[^\W\d_a-z]{1,3}[.,]\s|[^.]{0,80}\bet a
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 _NO_TITLE = re.compile(r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://", re.I)
-_LONGEST, _MOST_STOPS = 3000, 60
+_LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -93,6 +96,8 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
         if name == "plain" and {"typed", "quoted", "after two slashes"} & found.keys():
+            break
+        if name == "after a comma" and found:
             break
         one = style(text)
         if one and _is_sound(one, text):
@@ -132,6 +137,9 @@ def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
     bare = text.rstrip(" ,:;")
     if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
         bare += "."
+    families = re.split(r"\s*[;,]\s*", bare)
+    if len(families) > 1 and all(_FAMILY.fullmatch(one) for one in families):
+        return tuple(one.title() for one in families)
     bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
     first = _FIRST_TURNED.fullmatch(bare)
     names = names_in(bare, ends=True, families=families)
@@ -167,7 +175,7 @@ def _quoted(text: str) -> Reference | None:
         names = _names(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
             years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
-            return Reference(found["title"], names, years[-1] if years else "", found["rest"])
+            return Reference(found["title"].strip(), names, years[-1] if years else "", found["rest"])
     return None
 
 
@@ -199,9 +207,24 @@ def _plain(text: str) -> Reference | None:
     return best
 
 
+def _after_comma(text: str) -> Reference | None:
+    """Names, title and rest between commas: the longest beginning that is names, then a title whose end shows where it was printed."""
+    ends = list(islice(re.finditer(r"[,:;]\s+(?=\S)", text[:_FAR]), _MOST_STOPS))
+    for end in reversed(ends):
+        names = _names(text[: end.start()])
+        if not names or len(text) - end.end() < 12:
+            continue
+        title, rest = _cut_title(text[end.end() :])
+        printed = venue_score(rest[:120]) or _IN.match(rest) or _TAIL.match(f", {rest}")
+        if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
+            return None
+        return Reference(title, names, _year_in(rest) or _year_in(text[end.end() :]), rest)
+    return None
+
+
 def is_running_on(piece: str) -> bool:
     """Whether a piece has a small word that stands in no list of names."""
-    return any(word[0].islower() and word not in _IN_NAMES for word in piece.replace(",", " ").split())
+    return any(word[0].islower() and word not in _IN_NAMES for word in re.sub(r"[,;]", " ", piece).split())
 
 
 def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
@@ -230,6 +253,7 @@ def _nameless(text: str) -> Reference | None:
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {
     "typed": _typed, "quoted": _quoted, "after the year": _after_year, "after two slashes": _slashed, "plain": _plain,
+    "after a comma": _after_comma,
 }  # fmt: skip
 NAMELESS = {"plain": _nameless}
 
@@ -240,8 +264,26 @@ def _cut_title(text: str) -> tuple[str, str]:
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = _STOP.search(rest)
         if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
-            return head.strip(), rest
-    return text.rstrip(" ."), ""
+            return _without_tail(head.strip(), rest)
+    return _without_tail(text.rstrip(" ."), "")
+
+
+# Behind a comma: where it was printed, or what became of it.
+_TAIL = re.compile(
+    r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
+    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b))"
+)
+_SOLID_TAIL = re.compile(
+    r"[,，、]\s?(?=[^,，、]{0,40}(?:誌|紀要|研究|学会|学報|学报|大会|論集|报|会议|研讨会|학회|논문지|학술|Vol\b|vol\b|Proc))"
+)
+
+
+def _without_tail(title: str, rest: str) -> tuple[str, str]:
+    """A title without the venue that a comma parts from it."""
+    tail = _TAIL.search(title) or (_SOLID_TAIL.search(title) if _SOLID.search(title) else None)
+    if not tail or len(title[: tail.start()]) < (4 if _SOLID.search(title) else 12):
+        return title, rest
+    return title[: tail.start()], f"{title[tail.end() :]}. {rest}".strip()
 
 
 def _stops(text: str) -> Iterator[re.Match[str]]:

@@ -36,6 +36,8 @@ _LINK, _EMPHASIS = (
     re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
 )
 _LAID_OUT = re.compile(r"^\s*(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
+# What a page lists: whoever wrote the page is the author of none of it.
+_LISTED = re.compile(r"^\s*(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*)[^\n]{20}", re.M)
 _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
@@ -110,7 +112,9 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
 
 def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
     """Whether pages with a title and nothing else of a paper are about something: a body may hold a list, unless it is an abstract."""
-    return not any(_PAPERLIKE & _fields(value) for value in titles) and not all(_is_prose(page.body) for page in pages)
+    laid_out = [page for page in pages if len(_LISTED.findall(page.body)) > 2]
+    told = _PAPERLIKE - {"authors"} if len(laid_out) == len(pages) else _PAPERLIKE
+    return not any(told & _fields(value) for value in titles) and not all(_is_prose(page.body) for page in pages)
 
 
 def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:

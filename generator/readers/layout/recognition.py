@@ -19,6 +19,8 @@ _LABELS = re.compile(
     r"^[ \t]{0,40}(?:[-*+]\s{1,8})?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?",
     re.I | re.M,
 )
+# LaTeX lists by items, or by a command with several arguments.
+_TEX_LIST = re.compile(r"\\(?:item|bibitem)\b|^[ \t]{0,20}\\[A-Za-z]{2,30}\{[^{}\n]{1,300}\}\s{0,20}\{", re.M)
 _HEAD = 1 << 17
 _URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
 # A heading with labelled authors soon under it: no site shows a paper so.
@@ -48,12 +50,10 @@ def recognise(text: str, path: str) -> float:
     """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels; or a page of HTML, or another syntax of marks."""
     syntax = syntax_of(text, path)
     head = text[:_HEAD]
+    if syntax == "latex":
+        return 0.5 if path.endswith((".tex", ".ltx")) or _TEX_LIST.search(head) else 0.0
     if syntax != "markdown":
-        return (
-            0.5
-            if syntax == "html" or _MARKED.search(head) or "\\item" in head or path.endswith((".rst", ".org"))
-            else 0.0
-        )
+        return 0.5 if syntax == "html" or _MARKED.search(head) or path.endswith((".rst", ".org")) else 0.0
     if _CAPTURE.search(head) and not _ABSTRACT.search(head):
         return 0.01
     if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:

@@ -1,0 +1,30 @@
+"""A list of any layout -> its Reading. In: a text. Out: its Document; its papers, accounts and Problems."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from generator.model import Reading, Source
+from generator.readers.layout import html, markdown
+from generator.readers.layout.papers import papers_of
+from generator.readers.layout.structures import NAME, Document, Syntax
+from generator.readers.layout.syntaxes import document_in
+from generator.readers.layout.told import refusal
+from generator.readers.parts.account import finished
+
+
+def document_of(text: str, syntax: Syntax = "markdown") -> Document:
+    """The blocks of a text, one a line as a reader sees it, each with where it stands, in time that grows with the text alone."""
+    return html.document_of(text) if syntax == "html" else markdown.document_of(text, syntax)
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a list of papers of any layout. Problems: see told.py."""
+    document = document_in(text, source.path)
+    found = papers_of(document, source)
+    reading = finished(NAME, text, source, found.papers, found.spans, found.problems)
+    refused = None if found.papers else refusal(document, source, sum(bool(line.strip()) for line in text.split("\n")))
+    if refused:
+        kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
+        return replace(reading, problems=(refused, *kept))
+    return replace(reading, told=found.told)

@@ -1,0 +1,106 @@
+"""Blocks that are references. In: blocks and their facts. Out: what each that reads as one says, and where its title begins.
+
+A list of publications is a list of references with marks: the styles of references say what the looks of its lines do not. A reading
+stands where others of its section are read in the same style, or where nothing else stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from generator.readers.layout.facts import Facts
+from generator.readers.layout.names import name_score
+from generator.readers.layout.structures import Block
+from generator.readers.references.alike import alike
+from generator.readers.references.styles import Reference, readings_of
+
+_SHORTEST, _LONGEST = 40, 3000
+# Of the blocks of a section so many are references, or so many of fewer are.
+_SHARE, _ENOUGH = 0.2, 2
+# An entry has no more lines than these.
+_MOST_LINES = 4
+_TELLS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\bdoi\b|arxiv|pmid|in press|to appear|forthcoming", re.I)
+_MARK = re.compile(r"\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]\s+(?=\S)")
+
+
+class Referenced(msgspec.Struct, frozen=True):
+    """What a block says as a reference: its reading, the text of it, and the block, the cell and the place where the title begins."""
+
+    reference: Reference
+    text: str
+    block: int
+    cell: int
+    start: int
+
+
+def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, Referenced]:
+    """Place of the block in which the title stands -> what it says, for the blocks that read as references like others around them."""
+    asked = [at for at, block in enumerate(blocks) if _is_asked(block, facts[at])]
+    readings = {at: found for at in asked if (found := _readings(blocks, facts, at))}
+    chosen, _, _ = alike([found for _, _, found in readings.values()])
+    listed = Counter(blocks[at].section for at in asked if not blocks[at].rank)
+    count = Counter(blocks[at].section for at, one in zip(readings, chosen, strict=True) if one)
+    made: dict[int, Referenced] = {}
+    for (at, (text, held, _)), reference in zip(readings.items(), chosen, strict=True):
+        section = blocks[at].section
+        even = count[section] >= max(_SHARE * listed[section], min(_ENOUGH, listed[section]))
+        placed = _placed(facts, held, reference, text) if reference and even else None
+        if placed:
+            made.setdefault(placed.block, placed)
+    return made
+
+
+def _is_asked(block: Block, facts: Facts) -> bool:
+    """Whether a block may be a reference: an item, a line, a row of a table without a head."""
+    return block.kind in ("item", "line", "row") and not block.columns and not facts.label and facts.words > 2
+
+
+def _readings(
+    blocks: Sequence[Block], facts: Sequence[Facts], at: int
+) -> tuple[str, list[int], Mapping[str, Reference]] | None:
+    """What a block says by itself, else with the lines below it in its paragraph."""
+    held = [at]
+    text = max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len, default="")
+    found = _sound(text)
+    if found or blocks[at].rank or blocks[at].kind == "row":
+        return (text, held, found) if found else None
+    while at + 1 < len(blocks) and len(held) < _MOST_LINES:
+        at += 1
+        if blocks[at].kind != "line" or blocks[at].paragraph != blocks[held[0]].paragraph or len(blocks[at].cells) != 1:
+            break
+        held.append(at)
+        text = f"{text} {_text_of(facts[at])}"
+    found = _sound(text) if len(held) > 1 else {}
+    return (text, held, found) if found else None
+
+
+def _text_of(facts: Facts, cell: int = 0) -> str:
+    return " ".join(facts.lines[cell].text.split())
+
+
+def _sound(text: str) -> Mapping[str, Reference]:
+    if not _SHORTEST <= len(text) <= _LONGEST or not _TELLS.search(text):
+        return {}
+    mark = _MARK.match(text)
+    return {
+        style: one for style, one in readings_of(text[mark.end() :] if mark else text).items() if _are_names(one.names)
+    }
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    """Whether words of names are in them, and not those of titles."""
+    scores = [name_score(name) if " " in name else 1 for name in names[:20]]
+    return bool(scores) and sum(max(score, -3) for score in scores) > -len(scores)
+
+
+def _placed(facts: Sequence[Facts], held: Sequence[int], reference: Reference, text: str) -> Referenced | None:
+    for at in held:
+        for cell, line in enumerate(facts[at].lines):
+            start = line.text.find(reference.title)
+            if start >= 0:
+                return Referenced(reference, text, at, cell, start)
+    return None

@@ -1,0 +1,50 @@
+"""References read alike. In: what each of a list says in each style. Out: what it says in the style of the list; its venue and date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator.readers.references.styles import STYLES, Reference
+
+_VENUE = re.compile(
+    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",
+    re.I | re.S,
+)
+_LEADING_YEAR = re.compile(r"^\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
+_RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "a stop", "nothing"]
+# A style is used in a list when it can read so many of what the commonest one can.
+_USED = 0.4
+
+
+def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference | None], str, int]:
+    """What each says in the style that most of them can be read in, of those in which it can be read; that style, and how many can."""
+    counts = Counter(style for one in readings for style in one)
+    common, most = counts.most_common(1)[0] if counts else ("", 0)
+    # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
+    used = [style for style in counts if counts[style] >= _USED * most]
+    order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
+    return [next((one[style] for style in order if style in one), None) for one in readings], common, most
+
+
+def dated(found: Reference, dates: Sequence[str], text: str) -> str:
+    """The year, or the month or day of that year when one is named. "Working Papers 2024-06" has a number: references write months out."""
+    named = (day for day in dates if len(day) != 7 or day not in text)
+    return next((day for day in named if found.year and day.startswith(found.year)), found.year)
+
+
+# Who edited a book stands before its title.
+_EDITED = re.compile(
+    r"(?:in\s*:?\s+)?[^()]{3,400}\((?:eds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
+)
+
+
+def venues_of(rest: str) -> list[str]:
+    rest = _EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1)
+    found = _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
+    name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
+    usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
+        r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
+    )
+    return [name] if usable else []
