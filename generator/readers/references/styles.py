@@ -137,9 +137,9 @@ def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
     bare = text.rstrip(" ,:;")
     if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
         bare += "."
-    families = re.split(r"\s*[;,]\s*", bare)
-    if len(families) > 1 and all(_FAMILY.fullmatch(one) for one in families):
-        return tuple(one.title() for one in families)
+    alone = re.split(r"\s*[;,]\s*", bare)
+    if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):
+        return tuple(one.title() for one in alone)
     bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
     first = _FIRST_TURNED.fullmatch(bare)
     names = names_in(bare, ends=True, families=families)
