@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.config.loading import Config, load_config
+from generator.enrich.filing import filed
 from generator.enrich.steps import enrich
 from generator.library import Library, gather
 from generator.model import Problem, Reading
@@ -23,6 +24,7 @@ def gather_library(
     timer.phase("reading digests")
     config, problems = load_config(project, digests)
     readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20, work=work)
+    readings = filed(readings, config.facts)
     problems = problems + more + [problem for reading in readings for problem in reading.problems]
     timer.phase("enriching papers")
     enriched = enrich(readings, config, work)

@@ -205,7 +205,7 @@ class Digest(msgspec.Struct, frozen=True):
 
 class Reading(msgspec.Struct, frozen=True):
     """What a reader made of one digest: papers in its order, problems, and the account of every line. `told`: in words, what the reader
-    took for titles."""
+    took for titles. `named`: papers that the digest names by an id alone; without a title, they are none of the papers."""
 
     digest: Digest
     papers: tuple[Paper, ...] = ()
@@ -213,6 +213,7 @@ class Reading(msgspec.Struct, frozen=True):
     account: tuple[Span, ...] = ()
     lines: int = 0
     told: str = ""
+    named: tuple[Paper, ...] = ()
 
 
 class OutputFile(msgspec.Struct, frozen=True):

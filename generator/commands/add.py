@@ -25,11 +25,13 @@ from generator.config.register import Held
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cite_keys, cited
 from generator.enrich.facts import apply_facts
+from generator.enrich.filing import filed
 from generator.enrich.identity import merge
 from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
 from generator.problems import in_order
 from generator.readers.folder import digest_files, read_bytes, read_folder, text_of
+from generator.readers.named import shown_id
 from generator.text import decode, slug, typeset
 
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
@@ -115,6 +117,7 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     folder = path.parent
     reading = read_bytes(raw, f"{folder.name}/{path.name}")
     before = read_folder(folder, limit=config.settings.max_digest_mb << 20)[0] if folder.is_dir() else []
+    *before, reading = filed([*before, reading], config.facts)
     merged = merge([*before, reading], config.corrections.papers, config.facts, config.register)
     papers = {paper.key: paper for paper in merged.papers}
     listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
@@ -154,6 +157,8 @@ def _show(understood: Understood) -> None:
             click.echo(f"{'':13}{click.style(printable(told_of(paper)), dim=True)}")
     if understood.works:
         click.echo(coverage([paper for _, paper, _ in understood.works]))
+    for paper in understood.reading.named:
+        click.echo(f"{'':4}  {click.style('by id', fg='yellow')}  {printable(shown_id(paper))}")
     print_problems(understood.problems)
     _show_account(understood)
 
@@ -184,9 +189,9 @@ def _against(understood: Understood, force: bool) -> str:
     """Why the digest is not added, or ""."""
     if any(problem.level == "error" for problem in understood.problems):
         return "there are errors"
-    if not understood.works:
+    if not understood.works and not understood.reading.named:
         return "no paper was found in it"
-    if not understood.new and not force:
+    if not understood.new and not understood.reading.named and not force:
         return "every paper in it is already known; --force adds it all the same"
     return ""
 

@@ -15,6 +15,7 @@ from generator.config.loading import Config, load_config
 from generator.config.register import FILE, Held
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cited
+from generator.enrich.filing import filed
 from generator.enrich.identity import merge
 from generator.enrich.steps import enrich
 from generator.model import Problem
@@ -92,6 +93,7 @@ def _count(updated: Updated) -> str:
 
 def _updated(config: Config, folder: Path, *, settle: bool) -> tuple[Updated, list[Problem]]:
     readings, problems = read_folder(folder, limit=config.settings.max_digest_mb << 20)
+    readings = filed(readings, config.facts)
     merged = merge(readings, config.corrections.papers, config.facts, config.register)
     enriched = enrich(readings, config)
     there = standing(Now(enriched.papers, enriched.digests, enriched.vocabulary), config.settings.author_page_from)

@@ -4,7 +4,10 @@ One line a paper, every value with where it was found and how many public source
 
     {"title": "…", "arxiv": {"value": "2412.12083", "from": "https://…", "sources": 3}, "authors": {"value": ["A B", "C D"], "from": "…"}}
 
-`title`, or `key`, says which paper is meant; an arXiv id or a DOI that a digest gave finds it too.
+`title`, or `key`, says which paper is meant; an arXiv id or a DOI that a digest gave finds it too. Of a paper that a digest names by an id
+alone, `id` says which, and the title is a value like the others:
+
+    {"id": "arxiv:2412.12083", "title": {"value": "…", "from": "arXiv 2412.12083"}, "abstract": {"value": "…", "from": "arXiv 2412.12083"}}
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import json
 
 import msgspec
 
-from generator.config.fields import FIELDS, LISTS, wrong_value
+from generator.config.fields import FIELDS, IDS, LISTS, wrong_value
 from generator.model import Problem, Source
 
 _FORM = 'such as {"title": "…", "arxiv": {"value": "2412.12083", "from": "https://…"}}'
@@ -28,12 +31,14 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """What is known of one paper: field -> Stated. `title` as a digest prints it; `key`, when given, comes first."""
+    """What is known of one paper: field -> Stated. `title` as a digest prints it; `key`, when given, comes first. `id`: kind and id of a
+    paper that a digest names by it alone."""
 
     source: Source
     title: str = ""
     key: str = ""
     values: dict[str, Stated] = {}
+    id: tuple[str, str] | None = None
 
 
 class _Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,22 +71,37 @@ def _read_line(line: str, source: Source) -> tuple[list[Fact], list[Problem]]:
         return [], [wrong(f"holds a number or a nesting that no record has; each line is one record, {_FORM}.")]
     if not isinstance(record, dict):
         return [], [wrong(f"is no record of facts; each line holds one, {_FORM}.")]
-    title, key = (str(record.pop(name, "")) for name in ("title", "key"))
-    if not title and not key:
-        return [], [wrong("says neither `title` nor `key`, so no paper is meant.")]
+    meant = _meant(record)
+    if isinstance(meant, str):
+        return [], [wrong(meant)]
+    title, key, named = meant
     values, problems = {}, []
     for field, found in sorted(record.items()):
-        stated = _stated(field, found)
+        stated = _stated(field, found, titled=named is not None)
         if isinstance(stated, Stated):
             values[field] = stated
         else:
             problems.append(wrong(f"{field}: {stated}"))
-    return [Fact(source, title, key, values)], problems
+    return [Fact(source, title, key, values, named)], problems
 
 
-def _stated(field: str, found: object) -> Stated | str:
-    """What a record says of one field, or why that cannot be used."""
-    unknown = wrong_field(field)
+def _meant(record: dict[str, object]) -> tuple[str, str, tuple[str, str] | None] | str:
+    """Title, key, id of the paper that a record is about, taken out of it; or why none is meant. Beside an id the title stays a field."""
+    kind, _, value = str(record.pop("id", "")).partition(":")
+    if value:
+        known = kind in IDS
+        return (
+            ("", "", (kind, value))
+            if known
+            else f"`id` names no kind of id; known are {', '.join(IDS)}: arxiv:2412.12083."
+        )
+    title, key = (str(record.pop(name, "")) for name in ("title", "key"))
+    return (title, key, None) if title or key else "says neither `title`, `key` nor `id`, so no paper is meant."
+
+
+def _stated(field: str, found: object, *, titled: bool) -> Stated | str:
+    """What a record says of one field, or why that cannot be used; with `titled` the title is a field like the others."""
+    unknown = "" if titled and field == "title" else wrong_field(field)
     if unknown:
         return unknown
     try:

@@ -41,18 +41,20 @@ def apply_facts(papers: Sequence[Paper], facts: Iterable[Fact]) -> tuple[list[Pa
                 )
             )
         else:
-            problems.append(
-                Problem(fact.source, "note", "facts-unused", f"no digest has the paper {fact.title or fact.key!r}.")
-            )
-    completed = [with_own_date(_complete(paper, found.get(paper.key, [])), paper.date) for paper in papers]
-    return completed, [*problems, *_one_id(papers, completed)]
+            problems.append(Problem(fact.source, "note", "facts-unused", f"no digest has the paper {_meant(fact)!r}."))
+    whole = [with_own_date(completed(paper, found.get(paper.key, [])), paper.date) for paper in papers]
+    return whole, [*problems, *_one_id(papers, whole)]
 
 
-def _one_id(before: Sequence[Paper], completed: Sequence[Paper]) -> list[Problem]:
+def _meant(fact: Fact) -> str:
+    return fact.title or fact.key or ":".join(fact.id or ())
+
+
+def _one_id(before: Sequence[Paper], after: Sequence[Paper]) -> list[Problem]:
     """A note for each paper that facts give an arXiv id or a DOI of an earlier one: one work perhaps, or a wrong fact."""
     first: dict[tuple[str, str], Paper] = {}
     problems = []
-    for old, paper in zip(before, completed, strict=True):
+    for old, paper in zip(before, after, strict=True):
         for kind in ("arxiv", "doi"):
             other = first.setdefault((kind, paper.ids[kind]), paper) if kind in paper.ids else paper
             if other is not paper and kind not in old.ids:
@@ -72,9 +74,8 @@ class _Index:
         self.ids: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.titles: dict[str, list[str]] = defaultdict(list)
         for paper in papers:
-            for kind in ("arxiv", "doi"):
-                if kind in paper.ids:
-                    self.ids[kind, paper.ids[kind]].append(paper.key)
+            for one in paper.ids.items():
+                self.ids[one].append(paper.key)
             for title in {normal_title(t) for t in (paper.title, *(a.title for a in paper.appearances)) if t}:
                 self.titles[title].append(paper.key)
 
@@ -82,6 +83,8 @@ class _Index:
         """The keys of the papers that a fact is about: by its key, else by an id that agrees with its title, else by its title."""
         if fact.key:
             return [self.keys[fact.key]] if fact.key in self.keys else []
+        if fact.id:
+            return self.ids.get(fact.id, [])
         by_title = self.titles.get(normal_title(fact.title), [])
         for kind in ("arxiv", "doi"):
             by_id = self.ids.get((kind, fact.values[kind].value[0]), []) if kind in fact.values else []
@@ -90,11 +93,13 @@ class _Index:
         return by_title
 
 
-def _complete(paper: Paper, facts: list[Fact]) -> Paper:
+def completed(paper: Paper, facts: Iterable[Fact]) -> Paper:
+    """The paper with what the facts add to it; what it has from them already is not said twice."""
     stated: dict[str, list[Stated]] = defaultdict(list)
     for fact in facts:
         for field, value in fact.values.items():
-            stated[field].append(value)
+            if _origin(field, value) not in paper.origins:
+                stated[field].append(value)
     for field in sorted(stated):
         best, *others = sorted(
             stated[field], key=lambda value: (-value.sources, -len("".join(value.value)), value.said)

@@ -1,7 +1,8 @@
 """Readers. In: the text of a digest. Out: a Reading.
 
 What has a grammar is taken apart by it (syntax/) and its keys are looked up in one lexicon (papers.py); what has none is read by its
-layout, or as pasted text. What is neither is refused, with what it looks like and what to do.
+layout, or as pasted text; a list of ids alone names papers without a title (named.py). What is none of these is refused, with what it
+looks like and what to do.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import ModuleType
 from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
+from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
@@ -37,6 +39,8 @@ def read(text: str, source: Source) -> Reading:
     if _ENTITY.search(text, 0, 1 << 16) and re.match(r"\s*<", text):
         message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
         return _refused(text, source, "xml-entities", message)
+    if named.recognise(text, source.path):
+        return named.read(text, source)
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
     if found is None:
@@ -97,7 +101,7 @@ def texts() -> tuple[ModuleType, ...]:
 
 def formats() -> tuple[ModuleType, ...]:
     """Every form that is read: grammars first."""
-    return (*STRICT, *loose(), *texts())
+    return (*STRICT, named, *loose(), *texts())
 
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:

@@ -65,10 +65,27 @@ OPENALEX = {
         }
     ]
 }
+OPENREVIEW = {
+    "notes": [
+        {"id": "r1", "forum": "abc_DEF12", "content": {"title": {"value": "A review of it"}}},
+        {
+            "id": "abc_DEF12",
+            "forum": "abc_DEF12",
+            "cdate": 1704153600000,
+            "content": {
+                "title": {"value": "A Small Memory of Past Gradients"},
+                "authors": {"value": ["Ada Núñez", "Bo Li"]},
+                "abstract": {"value": ABSTRACT},
+                "venue": {"value": "ICLR 2024 poster"},
+            },
+        },
+    ]
+}
 BODIES = {
     "arxiv": ARXIV.format(abstract=ABSTRACT, doi="10.1234/ABC").encode(),
     "semanticscholar": json.dumps(S2).encode(),
     "openalex": json.dumps(OPENALEX).encode(),
+    "openreview": json.dumps(OPENREVIEW).encode(),
 }
 # What a service does not answer: bytes of other kinds, half an answer, pages of the network between, names of files and addresses.
 NO_ANSWERS = [
@@ -87,6 +104,7 @@ NOTHING = {
     "arxiv": b'<feed xmlns="http://www.w3.org/2005/Atom"><t:totalResults xmlns:t="http://a9.com/-/spec/opensearch/1.1/">0</t:totalResults></feed>',
     "semanticscholar": b'{"total": 0, "offset": 0}',
     "openalex": b'{"meta": {"count": 0}, "results": []}',
+    "openreview": b'{"notes": [], "count": 0}',
 }
 
 
@@ -150,7 +168,8 @@ def paper(title: str = "A small memory of past gradients", **more: object) -> Pa
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_each_service_is_read(service: Service) -> None:
     found = read_answer(service, BODIES[service.name])
-    assert [candidate.arxiv for candidate in found] == ["2401.00001"]
+    known = {"openreview": "abc_DEF12"} if service.name == "openreview" else {"arxiv": "2401.00001"}
+    assert [known.items() <= candidate.ids().items() for candidate in found] == [True]
     assert found[0].title == "A Small Memory of Past Gradients"
     assert found[0].authors[0] == "Ada Núñez"
     assert found[0].date.startswith("2024")
@@ -456,7 +475,7 @@ def test_a_dry_run_asks_nobody(project: Path, rehearse: object) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--service", "nobody"], "no service 'nobody'; known: arxiv, semanticscholar, openalex."),
+        (["--service", "nobody"], "no service 'nobody'; known: arxiv, semanticscholar, openalex, openreview."),
         (["--service", "arxiv=ftp://x"], "'ftp://x' is not an http(s) address for arxiv."),
         (["--out", "../x.jsonl"], "a file name that ends in .jsonl"),
         (["--out", "x.txt"], "a file name that ends in .jsonl"),

@@ -37,7 +37,7 @@ def test_values_come_with_who_said_so() -> None:
         ("[]", "is no record of facts"),
         ("3", "is no record of facts"),
         ("[" * 100_000, "holds a number or a nesting that no record has"),
-        (line(arxiv={"value": "2403.00009", "from": "x"}), "says neither `title` nor `key`"),
+        (line(arxiv={"value": "2403.00009", "from": "x"}), "says neither `title`, `key` nor `id`"),
         (line(title="S", arxiv={"value": "2403.9", "from": "x"}), "arxiv: '2403.9' is not an arXiv id"),
         (line(title="S", arxiv={"value": "2403.00009"}), 'arxiv: must be {"value": …, "from": "where it was found"}'),
         (line(title="S", arxiv="2403.00009"), 'arxiv: must be {"value": …, "from": "where it was found"}'),

@@ -86,7 +86,7 @@ def test_a_library_of_a_reference_manager_is_told_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://example.org/papers\n", "https://arxiv.org/abs/2503.01234\nhttps://arxiv.org/abs/2503.01235\n"]
+    "text", ["https://example.org/papers\n", "https://example.org/2503.html\nhttps://lab.example.org/blog/1\n"]
 )
 def test_addresses_alone_are_told_what_is_missing(text: str) -> None:
     reading = read_bytes(text.encode(), "digests/2025-03-14-x.txt")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
 
+from generator.commands.lookup.by_id import askable, look_up_id
 from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
-from generator.commands.lookup.services import SERVICES, Candidate, Service, read_answer
+from generator.commands.lookup.services import SERVICES, Service, read_answer
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
-from generator.model import Paper
+from generator.model import Paper, Reading
+from generator.readers.named import shown_id
 from generator.text import typeset
+
+# What a paper that has a title may lack; its own title and abstract stay.
+_FIELDS = ("arxiv", "doi", "authors", "date", "venues")
 
 
 @click.command(name="lookup")
@@ -62,7 +67,8 @@ def command(
 ) -> None:
     """Fill in ids, authors, dates and venues from public services, as a facts file to review.
 
-    Asks for papers that have no arXiv id and no DOI. A record is taken only when its title and a second sign (an author, the
+    Asks first for papers that a digest names by an id alone, by that id: they get title, authors, abstract and date. Then for papers that
+    have no arXiv id and no DOI, by title. A record is taken only when its title and a second sign (an author, the
     abstract) agree; a paper that no service knows is noted by its title alone, and asked for again when one gave no answer. Stop it
     when you like: it goes on where it stopped.
 
@@ -76,12 +82,13 @@ def command(
     if not folder.is_dir() or Path(out_name).name != out_name or not out_name.endswith(".jsonl"):
         raise click.UsageError("give a folder of digests, and with --out a file name that ends in .jsonl.")
     services = _services(named)
-    library, config, problems, _ = gather_library(project, folder, Timer(lambda _: None))
+    library, config, problems, readings = gather_library(project, folder, Timer(lambda _: None))
     if any(problem.level == "error" for problem in problems):
         print_problems(problems)
         sys.exit(1)
     out = folder / "facts" / out_name
-    wanted = list(_wanting(library, _titles_in(out, again=again)))[:limit]
+    asked = _asked_in(out, again=again)
+    wanted = [*_named(readings, asked), *_wanting(library, asked)][:limit]
     if dry_run:
         _say_wanted(wanted, services)
         return
@@ -95,7 +102,7 @@ def command(
 
 def _say_wanted(wanted: list[Paper], services: list[Service]) -> None:
     for paper in wanted:
-        click.echo(printable(typeset(paper.title).plain))
+        click.echo(printable(typeset(paper.title).plain or shown_id(paper)))
     click.echo(f"Would look up {plural(len(wanted), 'paper')} at {', '.join(service.name for service in services)}.")
 
 
@@ -104,13 +111,13 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
     try:
         for number, paper in enumerate(wanted, start=1):
             failures = client.failures
-            record = look_up(paper, services, client)
+            record = look_up(paper, services, client) if paper.title else look_up_id(*_id(paper), services, client)
             found += bool(record)
             word = "none " if client.failures == failures else "later"
             word = "found" if record else word
-            click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key)}", err=True)
+            click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key or shown_id(paper))}", err=True)
             if word != "later":
-                _append(out, record or {"title": paper.title, "key": paper.key})
+                _append(out, record or _bare(paper))
     except KeyboardInterrupt:
         click.echo("Stopped; run it again to go on.", err=True)
     except OutOfTime:
@@ -120,60 +127,67 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
     return found
 
 
+def _id(paper: Paper) -> tuple[str, str]:
+    return next(iter(paper.ids.items()))
+
+
+def _bare(paper: Paper) -> dict[str, object]:
+    """The record of a paper that no service knows: that it was asked for."""
+    return {"title": paper.title, "key": paper.key} if paper.title else {"id": ":".join(_id(paper))}
+
+
 def look_up(paper: Paper, services: list[Service], client: Client) -> dict[str, object] | None:
     """The facts record of a paper: each field from the first service that knows it, with the signs that it is the same work."""
     title = typeset(paper.title).plain
     record: dict[str, object] = {}
     for service in services:
+        if service.parameters is None:
+            continue
         found = client.get(service.url, service.parameters(title), partial(read_answer, service))
         for candidate in found or ():
             agreed = signs(paper, candidate)
             if agreed:
                 said = f"{candidate.said} ({' and '.join(agreed)} agree)"
-                for field, value in _values(candidate):
-                    if wrong_value(field, (value,) if isinstance(value, str) else tuple(value)):
+                for field, value in candidate.values():
+                    if field not in _FIELDS or wrong_value(field, (value,) if isinstance(value, str) else tuple(value)):
                         continue
                     record.setdefault(field, {"value": value, "from": said, "sources": 1})
                 break
     return {"title": paper.title, "key": paper.key, **record} if record else None
 
 
-def _values(candidate: Candidate) -> Iterator[tuple[str, str | list[str]]]:
-    pairs: tuple[tuple[str, str | list[str]], ...] = (
-        ("arxiv", candidate.arxiv),
-        ("doi", candidate.doi),
-        ("authors", list(candidate.authors)),
-        ("date", candidate.date),
-        ("venues", [candidate.venue] if candidate.venue else []),
-    )
-    return ((field, value) for field, value in pairs if value)
+def _named(readings: Iterable[Reading], asked: set[str]) -> Iterator[Paper]:
+    """Papers that digests name by an id alone, each once; of those that no service can be asked for, nothing."""
+    found = {":".join(_id(paper)): paper for reading in readings for paper in reading.named if askable(_id(paper)[0])}
+    return (paper for name, paper in found.items() if name not in asked)
 
 
-def _wanting(library: Library, known: set[str]) -> Iterator[Paper]:
+def _wanting(library: Library, asked: set[str]) -> Iterator[Paper]:
     for paper in library.papers.values():
-        if not paper.ids.get("arxiv") and not paper.ids.get("doi") and paper.title not in known and not paper.withdrawn:
+        if not paper.ids.get("arxiv") and not paper.ids.get("doi") and paper.title not in asked and not paper.withdrawn:
             yield paper
 
 
-def _titles_in(path: Path, *, again: bool) -> set[str]:
-    """Titles that an earlier run asked for (with `again`: found); a line that was cut off by a kill is not counted."""
-    titles = set()
+def _asked_in(path: Path, *, again: bool) -> set[str]:
+    """Titles and ids that an earlier run asked for (with `again`: found); a line that was cut off by a kill is not counted."""
+    asked = set()
     for line in path.read_text("utf-8").splitlines() if path.is_file() else []:
         try:
             record = json.loads(line)
-            if not again or record.keys() - {"title", "key"}:
-                titles.add(record["title"])
+            if not again or record.keys() - {"title", "key", "id"}:
+                asked.add(record.get("id") or record["title"])
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
-    return titles
+    return asked
 
 
 def _append(path: Path, record: dict[str, object]) -> None:
-    """Add one line, in place of an earlier one for that title that says nothing; the file is written whole, so a kill cannot cut it."""
+    """Add one line, in place of an earlier one for that paper that says nothing; the file is written whole, so a kill cannot cut it."""
     from generator.output import write_atomically
 
     before = path.read_text("utf-8") if path.is_file() else ""
-    bare = json.dumps({"title": record["title"], "key": record["key"]}, ensure_ascii=False, sort_keys=True)
+    names = ("id",) if "id" in record else ("title", "key")
+    bare = json.dumps({name: record[name] for name in names}, ensure_ascii=False, sort_keys=True)
     lines = [line for line in before.splitlines() if line != bare]
     lines.append(json.dumps(record, ensure_ascii=False, sort_keys=True))
     write_atomically(path, ("\n".join(lines) + "\n").encode())

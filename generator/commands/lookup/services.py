@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
 from lxml import etree
 
+from generator.commands.lookup.candidate import Candidate, NoAnswer
 from generator.text import fold
 from generator.text.ids import arxiv_id
 
@@ -24,28 +26,12 @@ _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _MOST_WORKS, _LONGEST_TITLE, _LONGEST_ABSTRACT, _MOST_AUTHORS = 10, 1000, 50_000, 10_000
 
 
-class NoAnswer(Exception):
-    """What came back is not an answer of the service; the text says why. The service may know the work all the same."""
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """What one service says of one work. `said` names the service and its record; empty values were not given."""
-
-    title: str
-    said: str
-    authors: tuple[str, ...] = ()
-    abstract: str = ""
-    date: str = ""
-    arxiv: str = ""
-    doi: str = ""
-    venue: str = ""
-    url: str = ""
-
-
 class Service(msgspec.Struct, frozen=True):
+    """`parameters`: of the request for a title; None where titles cannot be asked for. How to ask for an id is in by_id.py."""
+
     name: str
     url: str
-    parameters: Callable[[str], Mapping[str, str]]
+    parameters: Callable[[str], Mapping[str, str]] | None
     candidates: Callable[[bytes], Iterator[Candidate]]
 
 
@@ -120,16 +106,21 @@ class _S2Paper(msgspec.Struct, rename="camel"):
     external_ids: dict[str, str | int] | None = None
 
 
-class _S2Answer(msgspec.Struct):
+class _S2Answer(_S2Paper):
+    """A list of works, or, asked for by its id, one work itself."""
+
     total: int | None = None
     data: list[_S2Paper | None] | None = None
 
 
+_S2_IDS = {"pubmed": "pmid", "pubmedcentral": "pmcid", "acl": "acl"}
+
+
 def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
     answer = _decoded(body, _S2Answer)
-    if answer.data is None and answer.total != 0:
+    if answer.data is None and answer.total != 0 and not answer.title:
         raise NoAnswer("no list of works")
-    for paper in answer.data or []:
+    for paper in [answer] if answer.title else answer.data or []:
         if paper is None or not paper.title:
             continue
         ids = {kind.lower(): str(value) for kind, value in (paper.external_ids or {}).items()}
@@ -142,7 +133,15 @@ def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
             arxiv=ids.get("arxiv", ""),
             doi=ids.get("doi", "").lower(),
             venue=fold(paper.venue or ""),
+            others=_other_ids(paper.paper_id or "", ids),
         )
+
+
+def _other_ids(own: str, ids: Mapping[str, str]) -> dict[str, str]:
+    named = {_S2_IDS[kind]: value for kind, value in ids.items() if kind in _S2_IDS}
+    if named.get("pmcid", "PMC")[:3] != "PMC":
+        named["pmcid"] = f"PMC{named['pmcid']}"
+    return named | ({"s2": own} if re.fullmatch(r"[0-9a-f]{40}", own) else {})
 
 
 class _OaPerson(msgspec.Struct):
@@ -165,6 +164,7 @@ class _OaWork(msgspec.Struct):
     id: str = ""
     title: str | None = None
     doi: str | None = None
+    ids: dict[str, str | int] = {}
     publication_date: str | None = None
     authorships: list[_OaAuthorship] = []
     primary_location: _OaLocation | None = None
@@ -188,6 +188,7 @@ def _openalex(body: bytes) -> Iterator[Candidate]:
             arxiv=doi.removeprefix("10.48550/arxiv.") if doi.startswith("10.48550/arxiv.") else "",
             doi="" if doi.startswith("10.48550/") else doi,
             venue=fold((source.display_name if source else None) or ""),
+            others={"pmid": pmid} if (pmid := str(work.ids.get("pmid", "")).rstrip("/").rsplit("/", 1)[-1]) else {},
         )
 
 
@@ -195,6 +196,39 @@ def _uninverted(index: Mapping[str, list[int]]) -> str:
     """OpenAlex gives an abstract as word -> places."""
     places = sorted((place, word) for word, found in index.items() for place in found)
     return " ".join(word for _, word in places[:20_000])
+
+
+class _OrNote(msgspec.Struct):
+    id: str = ""
+    forum: str = ""
+    content: dict[str, object] = {}
+    cdate: int | None = None
+    pdate: int | None = None
+
+
+class _OrAnswer(msgspec.Struct):
+    notes: list[_OrNote]
+
+
+def _openreview(body: bytes) -> Iterator[Candidate]:
+    """Notes of OpenReview; in its second form each value stands as {"value": …}. A note that is a review has no title of a paper."""
+    for note in _decoded(body, _OrAnswer).notes:
+        content = {
+            name: value["value"] if isinstance(value, dict) and "value" in value else value
+            for name, value in note.content.items()
+        }
+        authors = content.get("authors")
+        day = note.pdate or note.cdate
+        if note.id == note.forum and isinstance(content.get("title"), str):
+            yield Candidate(
+                title=fold(str(content["title"])),
+                said=f"OpenReview {note.id}",
+                authors=tuple(fold(str(name)) for name in authors) if isinstance(authors, list) else (),
+                abstract=fold(str(content.get("abstract") or "")),
+                date=datetime.fromtimestamp(day / 1000, UTC).date().isoformat() if day and 0 < day < 1 << 42 else "",
+                venue=fold(str(content.get("venue") or "")),
+                others={"openreview": note.id},
+            )
 
 
 def _decoded(body: bytes, kind: type[T]) -> T:
@@ -227,4 +261,7 @@ SERVICES = (
         lambda title: {"filter": f"title.search:{_words(title)}", "per-page": "5"},
         _openalex,
     ),
+    Service("openreview", "https://api2.openreview.net/notes", None, _openreview),
 )
+
+__all__ = ["SERVICES", "Candidate", "NoAnswer", "Service", "read_answer"]

@@ -1,0 +1,170 @@
+"""Lists that name papers by ids alone. In: arXiv ids, DOIs, PubMed numbers, addresses. Out: a Reading whose papers wait for a title.
+
+One a line, in bullets, or in running text between commas and blanks; a number alone counts behind its label, or where every line is one, as
+PubMed saves a search. Nothing is made up: such a paper is `named`, and no paper, until a fact gives its title (enrich/filing.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import msgspec
+
+from generator.model import Paper, Problem, Reading, Source, Span
+from generator.readers.parts.account import account
+from generator.readers.parts.naming import digest_of
+from generator.text.ids import address_of_id, id_of, ids_in
+
+NAME = "list of ids"
+SAMPLE = """2401.00001
+https://doi.org/10.1145/3597926.3598082
+PMID: 31978945"""
+# How people call the ids that they know a paper by.
+KINDS = {
+    "arxiv": "arXiv",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PubMed Central",
+    "acl": "ACL Anthology",
+    "openreview": "OpenReview",
+}
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+_MARK = re.compile(r"\s*(?:[-*+•·–]|\d{1,4}[.)]|\[\d{1,4}\]|\[[ xX]?\])\s+")
+_LABEL = re.compile(r"(arxiv|doi|pmid|pmcid|pubmed|acl)s?(?:\s+ids?)?\s*[:#=]?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:arxiv|doi|pmid|pmcid|acl)[:=]+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_CUT = re.compile(r"[\s,;|\"'<>{}]+|(?<=\w)\]\(|(?<=\s)[\[(]|[\])](?=\s|,|$)")
+_NOTE = re.compile(r"\s*(?:#(?!\d)|//).{0,200}")
+_PUBMED = re.compile(r"\s*\d{7,8}\s*")
+# A line of ids is short; a longer one is prose, or a program's.
+_LONGEST = 20_000
+
+
+class LineOfIds(msgspec.Struct, frozen=True):
+    """What one line names: kind and id each, or kind "" and an address that tells no id; `note`: a heading or remark, which names none."""
+
+    line: int
+    found: tuple[tuple[str, str], ...] = ()
+    note: bool = False
+
+
+def recognise(text: str, path: str) -> float:
+    """1 for a text that names papers by ids and says nothing else."""
+    return 1.0 if _names(text) else 0.0
+
+
+def read(text: str, source: Source) -> Reading:
+    """Each id once, in the order of the list. Problems: warning `known-by-id`, warning `no-title`."""
+    first: dict[tuple[str, str], int] = {}
+    spans, named, loose = [], [], []
+    for line in _names(text):
+        new = [one for one in line.found if one[0] and one not in first]
+        first |= dict.fromkeys(new, line.line)
+        named += [_paper(*one, Source(source.path, line.line)) for one in new]
+        loose += [Source(source.path, line.line)] * any(not kind for kind, _ in line.found)
+        spans.append(_span(line, new, first))
+    digest, problems = digest_of(source.path, NAME)
+    if loose:
+        problems.append(Problem(loose[0], "warning", "no-title", _addresses(len(loose))))
+    lines = account(text, spans)
+    reading = Reading(digest, (), tuple(problems), lines, text.count("\n") + 1, _told(named), tuple(named))
+    return msgspec.structs.replace(reading, problems=(*reading.problems, *waiting(reading)))
+
+
+def _told(named: list[Paper]) -> str:
+    counts = Counter(KINDS.get(kind, kind) for paper in named for kind in paper.ids)
+    return f"{len(named):,} known by id: {', '.join(f'{count:,} {kind}' for kind, count in counts.items())}"
+
+
+def waiting(reading: Reading) -> tuple[Problem, ...]:
+    """The one Problem that says which papers of a digest are known by id alone, and what to do."""
+    if not reading.named:
+        return ()
+    count = len(reading.named)
+    said = ", ".join(shown_id(paper) for paper in reading.named[:3]) + (f" and {count - 3:,} more" if count > 3 else "")
+    what = "paper is known by its id alone and is" if count == 1 else "papers are known by their ids alone and are"
+    message = (
+        f"{count:,} {what} not yet filed ({said}); `offprint lookup` asks public services for title, authors, abstract and date, or write"
+        " the title beside the id."
+    )
+    return (Problem(reading.named[0].source, "warning", "known-by-id", message),)
+
+
+def shown_id(paper: Paper) -> str:
+    """ "arXiv 2401.00001", for a paper that is known by an id."""
+    kind, value = next(iter(paper.ids.items()))
+    return f"{KINDS.get(kind, kind)} {value}"
+
+
+def _names(text: str) -> list[LineOfIds]:
+    """What each line names; nothing when a line says anything else, or none names an id."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if (
+        lines
+        and all(_PUBMED.fullmatch(line) for _, line in lines)
+        and len({line.strip() for _, line in lines}) == len(lines)
+    ):
+        return [LineOfIds(number, (("pmid", line.strip()),)) for number, line in lines]
+    found: list[LineOfIds] = []
+    kind = ""
+    for number, line in lines:
+        if _NOTE.fullmatch(line):
+            found.append(LineOfIds(number, note=True))
+            continue
+        read = _line(line, kind) if len(line) <= _LONGEST else None
+        if read is None:
+            return []
+        kind, ids = read
+        found.append(LineOfIds(number, ids, note=not ids))
+    return found if any(one for names in found for one, _ in names.found) else []
+
+
+def _line(line: str, kind: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """The label that holds from here on, and the ids of a line; None when something else stands in it."""
+    while mark := _MARK.match(line):
+        line = line[mark.end() :]
+    found: dict[tuple[str, str], None] = {}
+    label = _LABEL.match(line)
+    if label and (not line[label.end() :].strip() or not line[label.end() - 1].isalnum()):
+        kind, line = {"pubmed": "pmid"}.get(label[1].lower(), label[1].lower()), line[label.end() :]
+    for word in filter(None, (part.strip("[]().,;") for part in _CUT.split(line))):
+        if word.lower() in ("and", "&"):
+            continue
+        one = _id(word, kind)
+        if one is None:
+            return None
+        found[one] = None
+    return kind, tuple(found)
+
+
+def _id(word: str, kind: str) -> tuple[str, str] | None:
+    """(kind, id) of a word that is one as a whole; ("", address) for an address that tells none; None for any other word."""
+    address = bool(_ADDRESS.fullmatch(word))
+    ids = ids_in(word)
+    bare = _LABELLED.sub("", word, count=1).lower()
+    for one in sorted(ids, key=lambda one: (_ORDER.get(one, len(_ORDER)), one)):
+        if address or bare.startswith((ids[one].lower(), "10.")):
+            return one, ids[one]
+    if kind in ("pmid", "pmcid") and word.isdecimal() and id_of(kind, word):
+        return kind, id_of(kind, word)
+    return ("", word) if address else None
+
+
+def _paper(kind: str, value: str, source: Source) -> Paper:
+    return Paper(title="", source=source, ids={kind: value}, url=address_of_id(kind, value) or None)
+
+
+def _span(line: LineOfIds, new: list[tuple[str, str]], first: dict[tuple[str, str], int]) -> Span:
+    if line.note:
+        return Span(line.line, line.line, "chrome")
+    if new:
+        return Span(line.line, line.line, "entry", note=", ".join(f"{kind} {value}" for kind, value in new[:3]))
+    again = [first[one] for one in line.found if one in first]
+    note = f"the same as on line {again[0]}" if again else "an address that tells no id"
+    return Span(line.line, line.line, "skipped" if again else "doubt", note=note)
+
+
+def _addresses(count: int) -> str:
+    what = "line holds an address that tells" if count == 1 else "lines hold addresses that tell"
+    return f"{count:,} {what} no id; write the title beside the address."
