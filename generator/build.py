@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine import Engine
 from generator.lock import HeldBy, hold
@@ -17,7 +18,8 @@ from generator.problems import in_order
 from generator.site import Folders, build_site, clashes, refusals
 from generator.timing import Say, Spent, Timer
 from generator.unchanged import begin, finish, inputs_of, last_said
-from generator.work import NoCluster, Work, working
+from generator.work import Work
+from generator.workers import NoCluster, working
 
 if TYPE_CHECKING:
     from generator.library import Library
@@ -95,7 +97,8 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     from generator.render.files import render
 
     project = folders.project
-    timer = Timer(say)
+    timer = Timer(say, lambda: work.remembered)
+    work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)
     problems += taken_from(folders.out, library, readings)
@@ -115,7 +118,8 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
     if not _has_errors(problems):
         timer.phase("laying out pages (MkDocs)")
         made = {file.path: file.made_of.hex() for file in pages}
-        problems += build_site(folders, joining, engine_of(project), strict=strict, made=made)
+        engine = replace(engine_of(project), tell=timer.count)
+        problems += build_site(folders, joining, engine, strict=strict, made=made)
     timer.phase("")
     levels = ("error", "warning") if strict else ("error",)
     return Report(

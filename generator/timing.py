@@ -1,4 +1,4 @@
-"""What phases take. In: their names as they begin. Out: the time by the clock, the time of CPU and the memory of each."""
+"""What phases take. In: their names as they begin, and how far they are. Out: what each took, and a line that says how long it will."""
 
 from __future__ import annotations
 
@@ -11,37 +11,72 @@ import msgspec
 
 Say = Callable[[str], None]
 
+# A line that changes more often is not read; what takes less than so long needs no word on when it ends.
+_BETWEEN, _LONG = 0.2, 3.0
+
 
 class Spent(msgspec.Struct):
     """What a phase took: seconds by the clock, seconds of CPU (of child processes too that have ended), and the most memory that this
-    process had by its end, in MB."""
+    process had by its end, in MB; how many results and pages it asked for, and how many of them were there already."""
 
     seconds: float = 0.0
     cpu: float = 0.0
     megabytes: float = 0.0
+    asked: int = 0
+    found: int = 0
 
 
 class Timer:
-    """Says each phase as it begins, and keeps what it took."""
+    """Says each phase as it begins and how far it is, and keeps what it took. `remembered`: how many results were there already, of how
+    many, since the beginning."""
 
-    def __init__(self, say: Say) -> None:
-        self.say, self.spent, self._phase, self._since = say, dict[str, Spent](), "", _so_far()
+    def __init__(self, say: Say, remembered: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
+        self.say, self.remembered = say, remembered
+        self.spent: dict[str, Spent] = {}
+        self._phase, self._since = "", self._so_far()
+        self._count = _Count()
 
     def phase(self, name: str) -> None:
-        now = _so_far()
+        now = self._so_far()
         if self._phase:
             spent = self.spent.setdefault(self._phase, Spent())
-            spent.seconds += now.seconds - self._since.seconds
-            spent.cpu += now.cpu - self._since.cpu
+            for figure in ("seconds", "cpu", "asked", "found"):
+                setattr(spent, figure, getattr(spent, figure) + getattr(now, figure) - getattr(self._since, figure))
             spent.megabytes = now.megabytes
-        self._phase, self._since = name, now
+        self._phase, self._since, self._count = name, now, _Count()
         if name:
             self.say(name)
 
+    def count(self, done: int, total: int) -> None:
+        """So much of the phase's work is done; `total` is 0 when nobody knows how much there is."""
+        told = self._count.told(done, total, time.perf_counter())
+        if told:
+            self.say(f"{self._phase}: {told}")
 
-def _so_far() -> Spent:
-    times = os.times()
-    return Spent(time.perf_counter(), sum(times[:4]), _peak())
+    def _so_far(self) -> Spent:
+        times = os.times()
+        found, asked = self.remembered()
+        return Spent(time.perf_counter(), sum(times[:4]), _peak(), asked, found)
+
+
+class _Count:
+    """How far one kind of work is. It begins again when less is done than before."""
+
+    def __init__(self) -> None:
+        self.done, self.began, self.said = 0, 0.0, 0.0
+
+    def told(self, done: int, total: int, now: float) -> str:
+        """ "400 of 1,000, 12 s left", or "" when that was said a moment ago."""
+        if done <= self.done or not self.began:
+            self.began = now
+        self.done = done
+        if now - self.said < _BETWEEN:
+            return ""
+        self.said = now
+        if total < done:
+            return f"{done:,}"
+        left = (now - self.began) * (total - done) / max(1, done)
+        return f"{done:,} of {total:,}" + (f", {round(left):,} s left" if left >= _LONG else "")
 
 
 def _peak() -> float:

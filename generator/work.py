@@ -9,23 +9,16 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import os
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from functools import lru_cache
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
-from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
-from generator.ending import end_with
-from generator.memo import Memo, code_version, encoded, key_of, package_version
+from generator.memo import Memo, code_version, encoded, key_of
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -36,7 +29,6 @@ KnownBy = Callable[[Any], object] | None
 _CHUNK = 64
 # So many chunks are under way for each worker: none waits, and what is made is not piled up.
 _AHEAD = 3
-_SECONDS_TO_FIND = 10
 # What Dask says of a task whose workers died one after the other, or that it forgot.
 _LOST = ("KilledWorker", "FutureCancelledError")
 
@@ -62,11 +54,13 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 class Work:
-    """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: path -> what made the file that is there."""
+    """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: path -> what made the file that is there.
+    `tell(done, total)` hears how far it is; total is 0 when nobody knows."""
 
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
         self.kept: Mapping[str, bytes] = {}
+        self.tell: Callable[[int, int], None] = lambda done, total: None
         self.drawings = (0, 0)
 
     @property
@@ -84,18 +78,29 @@ class Work:
         prepare: Callable[[Any], object] | None = None,
         known_by: KnownBy = None,
         chunk: int = _CHUNK,
+        total: int = 0,
     ) -> Iterator[Result]:
         """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
-        it; `chunk`: how many inputs are worth giving away together."""
+        it; `chunk`: how many inputs are worth giving away together; `total`: how many there are, where they do not say so themselves."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
             return (step(tool, one) for one in inputs)
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
-        return self._run(plan, step, _chunks(inputs, chunk), known_by)
+        total = len(inputs) if isinstance(inputs, Sized) else total
+        return self._told(self._run(plan, step, _chunks(inputs, chunk), known_by), total)
 
-    def draw(self, drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes, str | None]]:
-        """Each drawing with a hash of what makes it, and its text; None, when the file that is there was made of the same."""
+    def _told(self, results: Iterator[Result], total: int) -> Iterator[Result]:
+        for done, result in enumerate(results, 1):
+            self.tell(done, total)
+            yield result
+
+    def draw(self, drawings: Iterable[Drawing], total: int = 0) -> Iterator[tuple[Drawing, bytes, str | None]]:
+        """Each drawing with a hash of what makes it, and its text; None, when the file that is there was made of the same. `total`: how
+        many there are, as far as that is known."""
+        return self._told(self._draw(drawings), total)
+
+    def _draw(self, drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes, str | None]]:
         under_way: deque[_Drawn] = deque()
         for some in _chunks(drawings, _CHUNK):
             under_way.append(self._begin_drawing(some))
@@ -175,60 +180,6 @@ class Work:
                 self.memo.put(fresh.items())
             chunk.known.update(fresh)
         return [chunk.known[key] for key in chunk.keys]
-
-
-class NoCluster(Exception):
-    """The cluster cannot be used; the text says why."""
-
-
-@contextmanager
-def working(memory: Path, *, force: bool = False, jobs: int = 1, cluster: str = "") -> Iterator[Work]:
-    """Work with a memory in the file `memory` (`force`: begun anew), and with so many processes of this machine, or with the workers of the
-    Dask cluster whose scheduler is at `cluster` (tcp://host:port). Raises NoCluster."""
-    memo = Memo(memory, force=force)
-    try:
-        with _on_cluster(cluster) if cluster else _on_this_machine(jobs) as (executor, workers):
-            yield Work(memo, executor, workers)
-    finally:
-        memo.close()
-
-
-@contextmanager
-def _on_this_machine(jobs: int) -> Iterator[tuple[Executor | None, int]]:
-    if jobs == 1:
-        yield None, 0
-        return
-    pool = ProcessPoolExecutor(jobs, mp_context=_processes(), initializer=end_with, initargs=(os.getpid(),))
-    try:
-        yield pool, jobs
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _on_cluster(address: str) -> Iterator[tuple[Executor | None, int]]:
-    """The workers of a Dask cluster, each with the same code and packages as this process."""
-    try:
-        distributed: Any = importlib.import_module("distributed")
-    except ImportError:
-        raise NoCluster("needs the package `distributed`; install offprint[cluster].") from None
-    try:
-        client = distributed.Client(address, timeout=_SECONDS_TO_FIND)
-    except (OSError, ValueError) as error:
-        raise NoCluster(f"is not to be found ({error}); give the address of its scheduler, tcp://host:port.") from error
-    with client:
-        # A worker that is lost at this very moment says nothing; the others do.
-        said = client.run(package_version, on_error="return").values()
-        versions = [version for version in said if isinstance(version, bytes)]
-        if set(versions) != {package_version()}:
-            raise NoCluster("has no workers, or workers with another version of Offprint, Python or a package.")
-        yield client.get_executor(), len(versions)
-
-
-def _processes() -> BaseContext:
-    """A fork takes all that is imported along, in milliseconds; beside running threads it is not safe."""
-    forks = "fork" in get_all_start_methods() and threading.active_count() == 1
-    return get_context("fork" if forks else "spawn")
 
 
 class _Away(msgspec.Struct):

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from generator.intake import Timer, gather_library
 from generator.output import as_bytes, read_made, write, write_made
 from generator.render.files import render
-from generator.work import Work, working
+from generator.work import Work
+from generator.workers import working
 from tests.test_frames import ROOT
 
 WORDS = "zeroth order black-box language models learning to rank C++ robots see $x^2$ code at https://github.com/a/b diffusion".split()

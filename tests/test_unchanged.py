@@ -111,7 +111,10 @@ def test_timings_say_what_each_phase_took(tmp_path: Path) -> None:
         done = subprocess.run([*command, "--timings", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
         told.append(json.loads(next(line for line in done.stderr.splitlines() if line.startswith("{"))))
         (tmp_path / "site" / page).write_text("spoiled, so that the next build has something to do")
-    assert set(told[0]["phases"]["reading digests"]) == {"seconds", "cpu", "megabytes"}
+    assert set(told[0]["phases"]["reading digests"]) == {"seconds", "cpu", "megabytes", "asked", "found"}
+    for number, found in ((0, 0), (1, 1)):
+        reading = told[number]["phases"]["reading digests"]
+        assert (reading["asked"], reading["found"]) == (1, found)
     assert told[0]["remembered"]["found"] == 0 < told[0]["remembered"]["asked"] == told[1]["remembered"]["asked"]
     assert told[1]["remembered"]["found"] == told[1]["remembered"]["asked"]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.model import Author, Paper, Source
-from generator.work import NoCluster, Work, working
+from generator.work import Work
+from generator.workers import NoCluster, working
 
 PAPERS = [Paper(title=f"Title {n}", source=Source("a", n), ids={"z": "1", "a": str(n)}) for n in range(300)]
 
@@ -143,6 +144,6 @@ def test_a_cluster_of_three_workers_of_which_one_is_killed(tmp_path: Path) -> No
 
 
 def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.work._SECONDS_TO_FIND", 0.2)
+    monkeypatch.setattr("generator.workers._SECONDS_TO_FIND", 0.2)
     with pytest.raises(NoCluster, match="is not to be found"), working(tmp_path / "memo", cluster="tcp://127.0.0.1:9"):
         pass

@@ -13,6 +13,7 @@ import msgspec
 from generator.build import Report, build, cores
 from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
 from generator.config.loading import lacking_in
+from generator.timing import Spent
 
 
 @click.command(name="build")
@@ -77,17 +78,21 @@ def command(
 
 
 def timings_of(report: Report, form: str) -> str:
-    """Of each phase the time by the clock, the time of CPU and the most memory by its end; how many results were remembered. `form`: text
-    or json."""
+    """Of each phase the time by the clock, the time of CPU, the most memory by its end, and how many results and pages were there already.
+    `form`: text or json."""
     found, asked = report.remembered
     if form == "json":
         told = {"phases": report.spent, "remembered": {"found": found, "asked": asked}}
         return msgspec.json.encode(told).decode()
     lines = [
-        f"{spent.seconds:8.2f} s {spent.cpu:8.2f} s of CPU {spent.megabytes:8.0f} MB  {phase}"
+        f"{spent.seconds:8.2f} s {spent.cpu:8.2f} s of CPU {spent.megabytes:8.0f} MB  {phase}{_from_memory(spent)}"
         for phase, spent in report.spent.items()
     ]
     return "\n".join([*lines, f"{found:,} of {asked:,} results and pages were there already."])
+
+
+def _from_memory(spent: Spent) -> str:
+    return f" ({spent.found:,} of {spent.asked:,} remembered)" if spent.asked else ""
 
 
 def closing_line(report: Report, out: Path, seconds: float) -> str:

@@ -73,9 +73,11 @@ class _Run:
         self.docs, self.built, self.laid, self.engine, self.state = docs, built, work / "laid", engine, state
         self.frames = dict(state.frames)
         self.theme = not state.pages
+        self.put = self.changed = 0
 
     def bring(self, changed: list[str], all_pages: list[str]) -> list[Problem]:
         """Lay out what changed; all pages, when frames turn out not to do."""
+        self.changed = len(changed)
         try:
             if not self.frames_do():
                 return self._lay_out(changed, {}, {})
@@ -147,6 +149,8 @@ class _Run:
 
     def _put(self, path: str, html: str) -> None:
         create_anew(f"{self.built}/{page_file(path)}", html.encode())
+        self.put += 1
+        self.engine.tell(self.put, self.changed)
 
     def _move(self) -> None:
         for name in files_in(self.laid):

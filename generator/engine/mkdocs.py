@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ _PAGES_FOR_TWO = 600
 
 
 class Engine(msgspec.Struct, frozen=True):
-    """How to run MkDocs: its config, the theme folder, and how many processes at most."""
+    """How to run MkDocs: its config, the theme folder, and how many processes at most. `tell(done, total)` hears how many pages are set."""
 
     config: Path
     theme: Path
     processes: int = 1
     site_url: str | None = None
+    tell: Callable[[int, int], None] = lambda done, total: None
 
 
 def page_file(path: str) -> str:

@@ -37,7 +37,8 @@ def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[
     problems: list[Problem] = []
     from generator.work import Work
 
-    readings = (work or Work()).map(_read_named, _files_with_bytes(folder, limit, problems), chunk=1)
+    given, total = _files_with_bytes(folder, limit, problems), len(digest_files(folder))
+    readings = (work or Work()).map(_read_named, given, chunk=1, total=total)
     return list(readings), problems
 
 
