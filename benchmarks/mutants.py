@@ -3,7 +3,7 @@
     python -m benchmarks.mutants text --count 30 --seed 1
 
 A mutant is one change at one place: a number becomes another, a comparison its neighbour, `and` becomes `or`, a condition is turned
-round or dropped. Each is made in a copy of the checkout, where the area's own tests run until one fails. What survives is printed with its
+round or dropped. Each lives in a process of its own, in which the area's tests run until one fails. What survives is printed with its
 line: either no test knows the rule, or the rule does nothing. Constants that only bound the work (a longest text) survive often, and may.
 """
 
@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
+import inspect
+import os
 import random
-import shutil
-import subprocess
+import signal
 import sys
-import tempfile
+import types
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import msgspec
+import pytest
 
 ROOT = Path(__file__).parents[1]
 AREAS = {
@@ -33,16 +37,16 @@ AREAS = {
         ["generator/enrich/identity"],
         ["tests/enrich/test_verdict.py", "tests/enrich/test_marks.py", "tests/enrich/test_identity.py", "tests/enrich/test_corrections.py"],
     ),
-    "syntax": (["generator/readers/syntax"], ["tests/readers"]),
+    "syntax": (["generator/readers/syntax"], ["tests/readers/test_cases.py", "tests/readers"]),
     "records": (
         ["generator/readers/papers.py", "generator/readers/values.py", "generator/readers/fields.py", "generator/readers/lexicon.py",
          "generator/readers/citation.py", "generator/readers/record.py", "generator/readers/quirks", "generator/readers/parts",
          "generator/readers/foreign.py"],
-        ["tests/readers"],
+        ["tests/readers/test_cases.py", "tests/readers"],
     ),
-    "layout": (["generator/readers/layout"], ["tests/readers"]),
-    "paste": (["generator/readers/paste"], ["tests/readers"]),
-    "references": (["generator/readers/references"], ["tests/readers"]),
+    "layout": (["generator/readers/layout"], ["tests/readers/test_cases.py", "tests/readers"]),
+    "paste": (["generator/readers/paste"], ["tests/readers/test_cases.py", "tests/readers"]),
+    "references": (["generator/readers/references"], ["tests/readers/test_cases.py", "tests/readers"]),
 }  # fmt: skip
 # Tests that look for tracebacks in random texts take most of the time and tell no rule.
 _SELECTED = "not any_ and not mutants and not hostile and not nothing_raises and not takes_no_long"
@@ -50,7 +54,8 @@ _COMPARED = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==", ast.In: "not in", ast.NotIn: "in",
     ast.Is: "is not", ast.IsNot: "is",
 }  # fmt: skip
-_LONGEST = 600
+# Seconds.
+_LONGEST = 120
 
 
 class Mutant(msgspec.Struct, frozen=True):
@@ -112,29 +117,87 @@ def chosen(area: str, count: int, seed: int) -> list[Mutant]:
     return [draw.choice(found[place]) for place in places]
 
 
-def noticed(copy: Path, mutant: Mutant, tests: list[str]) -> str:
-    """The test that fails with the mutant in place, "" when none does."""
-    path = copy / mutant.path
-    whole = path.read_bytes()
-    lines = whole.split(b"\n")
+def put_in(mutant: Mutant) -> None:
+    """Change the module of a mutant in this process: the code of its functions, and what stands at its top."""
+    lines = (ROOT / mutant.path).read_bytes().split(b"\n")
     line = lines[mutant.line - 1]
     lines[mutant.line - 1] = line[: mutant.start] + mutant.new.encode() + line[mutant.end :]
-    path.write_bytes(b"\n".join(lines))
-    try:
-        return failing(copy, tests)
-    finally:
-        path.write_bytes(whole)
+    name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    module = importlib.import_module(name)
+    made = types.ModuleType(name)
+    made.__dict__.update({"__file__": module.__file__, "__package__": module.__package__})
+    exec(compile(b"\n".join(lines), mutant.path, "exec"), made.__dict__)
+    for known, old in list(module.__dict__.items()):
+        if known in made.__dict__ and not known.startswith("__"):
+            _replaced(old, made.__dict__[known], known, name)
+    for each in _ours():
+        for held in each.__dict__.values():
+            if callable(getattr(held, "cache_clear", None)):
+                held.cache_clear()
 
 
-def failing(copy: Path, tests: list[str]) -> str:
-    """The first test that fails, "" when all pass."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-k", _SELECTED, *tests]
-    try:
-        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=_LONGEST, check=False)
-    except subprocess.TimeoutExpired:
-        return "the time that it took"
-    failed = next((text for text in done.stdout.splitlines() if text.startswith(("FAILED", "ERROR"))), "the run")
-    return failed.split(" - ")[0] if done.returncode else ""
+def _ours() -> list[types.ModuleType]:
+    return [module for name, module in sys.modules.items() if name.split(".")[0] == "generator"]
+
+
+def _replaced(old: object, new: object, known: str, module: str) -> None:
+    """A function gets other code, so that all who hold it have the new one; anything else is put where the old one is held."""
+    old, new = inspect.unwrap(old) if callable(old) else old, inspect.unwrap(new) if callable(new) else new
+    if isinstance(old, types.FunctionType) and isinstance(new, types.FunctionType):
+        if old.__module__ == module:
+            old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+    elif isinstance(old, type) and isinstance(new, type):
+        for name, method in list(vars(old).items()) if old.__module__ == module else ():
+            if isinstance(method, types.FunctionType) and isinstance(vars(new).get(name), types.FunctionType):
+                method.__code__ = vars(new)[name].__code__
+    elif not isinstance(old, types.ModuleType):
+        for each in _ours():
+            for name, held in list(each.__dict__.items()):
+                if held is old and name == known:
+                    each.__dict__[name] = new
+
+
+class _First:
+    """The first test that fails."""
+
+    def __init__(self) -> None:
+        self.name = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.name:
+            self.name = report.nodeid
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.name:
+            self.name = report.nodeid
+
+
+def failing(tests: list[str], selected: str) -> str:
+    """The first test that fails in this process, "" when all pass."""
+    first = _First()
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", selected, *tests], plugins=[first])
+    return (first.name or "the run") if code else ""
+
+
+def noticed(mutant: Mutant, tests: list[str], selected: str) -> str:
+    """The test that fails with the mutant in place, "" when none does. It lives and dies in a process of its own."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        signal.alarm(_LONGEST)
+        try:
+            put_in(mutant)
+            said = failing(tests, selected)
+        except BaseException as error:
+            said = type(error).__name__
+        os.write(write, said.encode() or b"-")
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as answer:
+        said = answer.read().decode()
+    os.waitpid(child, 0)
+    return "" if said == "-" else said or "the time that it took"
 
 
 def main() -> None:
@@ -143,21 +206,18 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    leave = shutil.ignore_patterns(
-        ".git", ".venv", "site", ".work", "__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"
-    )
+    os.chdir(ROOT)
+    sys.dont_write_bytecode = True
+    tests = AREAS[given.area][1]
+    # The same tests are loaded once, and run in each child.
+    if broken := failing(tests, _SELECTED):
+        sys.exit(f"{broken} fails without any mutant.")
+    mutants = chosen(given.area, given.count, given.seed)
     caught = 0
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "checkout"
-        shutil.copytree(ROOT, copy, ignore=leave)
-        broken = failing(copy, AREAS[given.area][1])
-        if broken:
-            sys.exit(f"{broken} fails without any mutant.")
-        mutants = chosen(given.area, given.count, given.seed)
-        for mutant in mutants:
-            by = noticed(copy, mutant, AREAS[given.area][1])
-            caught += bool(by)
-            print(f"{'noticed ' if by else 'SURVIVED'}  {mutant}" + (f"  ({by})" if by else ""), flush=True)
+    for mutant in mutants:
+        by = noticed(mutant, tests, _SELECTED)
+        caught += bool(by)
+        print(f"{'noticed ' if by else 'SURVIVED'}  {mutant}" + (f"  ({by})" if by else ""), flush=True)
     print(f"{caught} of {len(mutants)} noticed in {given.area} (seed {given.seed})")
 
 

@@ -7,7 +7,7 @@ import datetime
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -26,7 +26,7 @@ from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cite_keys, cited
 from generator.enrich.facts import apply_facts
 from generator.enrich.filing import filed
-from generator.enrich.identity import merge
+from generator.enrich.identity import Merged, merge
 from generator.model import Paper, Problem, Reading, Source
 from generator.output import write_atomically
 from generator.problems import in_order
@@ -90,12 +90,8 @@ def command(
     folder = digests_dir or project / "digests"
     config, _ = load_config(project, folder)
     raw = _bytes_of(source, config.settings.max_digest_mb << 20)
-    twin = _same_bytes(raw, folder)
-    if twin:
-        _refuse(f"{twin.name} already holds exactly these bytes.")
     path = folder / name_of(source, raw, _day(day, source), series)
-    if path.exists():
-        _refuse(f"{path} is already there; give another --series or --date.")
+    _refuse_known(raw, path)
     understood = understand(raw, path, config)
     _show(understood)
     _suggest_day(raw, path, day)
@@ -112,6 +108,15 @@ def command(
         click.echo(f"Wrote {kept}, which keeps the addresses of the papers. To undo: `git checkout {kept}`.")
 
 
+def _refuse_known(raw: bytes, path: Path) -> None:
+    """End here when the digest is there already, under this name or another."""
+    twin = _same_bytes(raw, path.parent)
+    if twin:
+        _refuse(f"{twin.name} already holds exactly these bytes.")
+    if path.exists():
+        _refuse(f"{path} is already there; give another --series or --date.")
+
+
 def understand(raw: bytes, path: Path, config: Config) -> Understood:
     """Read the bytes as the digest they would be, beside all that is there already."""
     folder = path.parent
@@ -121,16 +126,25 @@ def understand(raw: bytes, path: Path, config: Config) -> Understood:
     merged = merge([*before, reading], config.corrections.papers, config.facts, config.register)
     papers = {paper.key: paper for paper in merged.papers}
     listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
-    said = {paper.source: paper for paper in reading.papers}
-    works = tuple((_title(paper), _said(paper, said), _known(paper, reading)) for paper in listed)
+    works = _works(listed, reading)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
-    digests = [replace(one.digest, keys=merged.listed[one.digest.path]) for one in (*before, reading)]
+    problems = tuple(in_order([*reading.problems, *own]))
+    lines = tuple(text_of(raw).split("\n"))
+    return Understood(path.name, reading, works, problems, lines, _registered([*before, reading], merged, config))
+
+
+def _works(papers: Iterable[Paper], reading: Reading) -> tuple[tuple[str, Paper, tuple[str, ...]], ...]:
+    """Of each work its title, what the digest says of it, and the other digests that hold it."""
+    said = {paper.source: paper for paper in reading.papers}
+    return tuple((_title(paper), _said(paper, said), _known(paper, reading)) for paper in papers)
+
+
+def _registered(readings: Sequence[Reading], merged: Merged, config: Config) -> dict[str, Held]:
+    """The register with the addresses of the works of these readings."""
+    digests = [replace(one.digest, keys=merged.listed[one.digest.path]) for one in readings]
     there = standing(Now((), digests, ()), config.settings.author_page_from)
     completed = apply_facts(merged.papers, config.facts)[0]
-    cites = cited(cite_keys(completed, config.register))
-    register = update(config.register, merged, there, {}, cites).register
-    problems = tuple(in_order([*reading.problems, *own]))
-    return Understood(path.name, reading, works, problems, tuple(text_of(raw).split("\n")), register)
+    return update(config.register, merged, there, {}, cited(cite_keys(completed, config.register))).register
 
 
 def _known(paper: Paper, reading: Reading) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from generator.published import read_site
 from generator.readers.folder import read_folder
 
 _SHOWN = 20
+_WRITTEN = ("written", "would be written")  # in earnest, on trial
 
 
 @click.command(name="addresses")
@@ -60,16 +61,20 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
     with progress() as say:
         say("reading digests")
         updated, more = _updated(config, folder, settle=settle)
-    problems = [problem for problem in in_order([*problems, *more]) if problem.source.path.endswith(f"/{FILE}")]
+    _tell([problem for problem in in_order([*problems, *more]) if problem.source.path.endswith(f"/{FILE}")])
+    new = sorted(updated.register.keys() - before.keys())
+    _show_new(new)
+    changed = write_register(folder, updated.register, dry_run=dry_run)
+    done = "unchanged" if not changed else _WRITTEN[dry_run]
+    click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
+
+
+def _tell(problems: list[Problem]) -> None:
+    """Print what is wrong with the register; end here when there are errors."""
     print_problems(problems)
     if any(problem.level == "error" for problem in problems):
         click.echo("Nothing was written: see the errors above.", err=True)
         sys.exit(1)
-    new = sorted(updated.register.keys() - before.keys())
-    _show_new(new)
-    changed = write_register(folder, updated.register, dry_run=dry_run)
-    done = ("would be written" if dry_run else "written") if changed else "unchanged"
-    click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
 
 
 def _show_new(addresses: list[str]) -> None:

@@ -19,6 +19,7 @@ from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import capped, finished
+from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, loose, parsed
 
 # Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
@@ -43,31 +44,47 @@ def read(text: str, source: Source) -> Reading:
         return named.read(text, source)
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
-    if found is None:
-        chosen, sure = best_format(text, source.path)
-        asked = sure <= _OWN and not patch_in(text) and not _is_page(text)
-        found = parsed(text, source, loose()) if asked else None
     if found is not None:
-        if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
-            return _refused(text, source, "unknown-format", what_it_is(found.form, text))
-        reading = reading_of(found, text, source)
-        return replace(reading, problems=capped(reading.problems))
+        return _of_records(found, text, source)
+    chosen, sure = best_format(text, source.path)
+    if sure <= _OWN and not patch_in(text) and not _is_page(text):
+        found = parsed(text, source, loose())
+    return _of_records(found, text, source) if found is not None else _of_text(chosen, sure, text, source)
+
+
+def _of_records(found: Parsed, text: str, source: Source) -> Reading:
+    """The reading of a file that a grammar took apart; refused when it holds nothing and nothing was said."""
+    if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
+        return _refused(text, source, "unknown-format", what_it_is(found.form, text))
+    reading = reading_of(found, text, source)
+    return replace(reading, problems=capped(reading.problems))
+
+
+def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Reading:
+    """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
     if sure <= _SURE and (drawn := _elsewhere(text, source)):
         return drawn
-    kind = patch_in(text) if sure < _MARKED else ""
-    kind = kind or (foreign_kind(text) if sure <= _SURE else "") or (other_things(text) if sure <= _OWN else "")
+    kind = _foreign(text, sure)
     if sure <= 0 or kind:
-        known = (
-            f"Known are: {known_formats()}" if not kind or "nearest" in kind else "offprint formats lists what is read"
-        )
+        unknown = not kind or "nearest" in kind
+        known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
         return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
-    read_as: Reading = chosen.read(text, source)
-    if not read_as.papers and (drawn := _elsewhere(text, source)):
+    reading: Reading = chosen.read(text, source)
+    if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
-    problems = read_as.problems
-    if not read_as.papers and only_addresses(text):
+    problems = reading.problems
+    if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
-    return replace(read_as, problems=capped(problems))
+    return replace(reading, problems=capped(problems))
+
+
+def _foreign(text: str, sure: float) -> str:
+    """What a text is that holds no list of papers: the surer its reader is, the less is asked; or nothing."""
+    if sure < _MARKED and (patch := patch_in(text)):
+        return patch
+    if sure <= _SURE and (kind := foreign_kind(text)):
+        return kind
+    return other_things(text) if sure <= _OWN else ""
 
 
 def _elsewhere(text: str, source: Source) -> Reading | None:

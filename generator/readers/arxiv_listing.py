@@ -12,7 +12,7 @@ import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import paper_of
+from generator.readers.parts.records import doi_of, paper_of
 from generator.readers.parts.undress import undressed
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
@@ -67,32 +67,33 @@ def recognise(text: str, path: str) -> float:
 
 def read(text: str, source: Source) -> Reading:
     """Read a listing. Problems: warning `no-title`; note `cut-abstract` (the page showed only its beginning)."""
-    entries: list[Listed] = []
-    for number, line in enumerate(undressed(text), start=1):
-        shown = fold(line.text)
-        opened = _ENTRY.fullmatch(shown)
-        if opened:
-            entries.append(Listed(number, opened[1], {}, [(number, "meta")]))
-            entries[-1].fields["categories"] = re.findall(
-                r"[a-z-]+\.[A-Z]{2}", re.sub(r"cross-list from", "", opened[2])
-            )
-            entries[-1].fields["doi"] = re.findall(r"doi (10\.\S+)", opened[2])
-        elif entries:
-            _take(entries[-1], number, shown)
     papers: list[Paper] = []
     spans: list[Span] = []
     problems: list[Problem] = []
-    for entry in entries:
+    for entry in _entries(text):
         if any(map(fold, entry.fields.get("title", ()))):
+            owner = len(papers)
             papers.append(_paper(entry, source, problems))
-            spans += [
-                Span(number, number, use, len(papers) - 1 if use != "chrome" else -1) for number, use in entry.spans
-            ]
+            spans += [Span(number, number, use, -1 if use == "chrome" else owner) for number, use in entry.spans]
         else:
             message = f"arXiv:{entry.id} has no title under it and was skipped; add a line with its title."
             problems.append(Problem(Source(source.path, entry.first), "warning", "no-title", message))
             spans += [Span(number, number, "skipped", note="no title") for number, _ in entry.spans]
     return finished(NAME, text, source, papers, spans, problems)
+
+
+def _entries(text: str) -> list[Listed]:
+    entries: list[Listed] = []
+    for number, line in enumerate(undressed(text), start=1):
+        shown = fold(line.text)
+        opened = _ENTRY.fullmatch(shown)
+        if opened:
+            coded = re.findall(r"[a-z-]+\.[A-Z]{2}", opened[2].replace("cross-list from", ""))
+            fields = {"categories": coded, "doi": re.findall(r"doi (10\.\S+)", opened[2])}
+            entries.append(Listed(number, opened[1], fields, [(number, "meta")]))
+        elif entries:
+            _take(entries[-1], number, shown)
+    return entries
 
 
 def _take(entry: Listed, number: int, line: str) -> None:
@@ -115,6 +116,7 @@ def _take(entry: Listed, number: int, line: str) -> None:
 
 
 def _field(entry: Listed, line: str) -> tuple[str, str]:
+    """The field of a line, and its value."""
     found = _FIELD.fullmatch(line)
     if found and (line[len(found[1]) : len(found[1]) + 2].lstrip().startswith(":") or found[1] == "doi"):
         name = found[1].lower().rstrip("s").replace(" ", "-")
@@ -122,13 +124,14 @@ def _field(entry: Listed, line: str) -> tuple[str, str]:
     submitted = _SUBMITTED.match(line)
     if submitted:
         return "date", submitted[1]
-    if (
-        _HEADING.fullmatch(line)
-        or entry.last == "closed"
-        or _NUMBER.fullmatch(line)
-        or (entry.last != "abstract" and is_chrome(line))
-    ):
+    closed = entry.last == "closed" or _HEADING.fullmatch(line) or _NUMBER.fullmatch(line)
+    if closed or (entry.last != "abstract" and is_chrome(line)):
         return "chrome", ""
+    return _unlabelled(entry, line)
+
+
+def _unlabelled(entry: Listed, line: str) -> tuple[str, str]:
+    """The field of a line without a label: by what the entry has, and what the line before was."""
     if "title" not in entry.fields:
         return ("subjects", line) if _SUBJECTS.fullmatch(line) else ("title", line)
     if entry.last == "abstract":
@@ -154,16 +157,18 @@ def _paper(entry: Listed, source: Source, problems: list[Problem]) -> Paper:
         abstract = ""
         message = "shows only the beginning of its abstract, which was left out; open it on the page before you copy."
         problems.append(Problem(Source(source.path, entry.first), "note", "cut-abstract", message))
-    subjects = fields.get("subjects", "")
-    coded = re.findall(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)", subjects) or (
-        subjects.split() if _SUBJECTS.fullmatch(subjects) else []
-    )
     names = re.sub(r"\([^()]*\)|\((?:[^()]|\([^()]*\))*\)", "", fold(fields.get("authors", "")))
     authors = [name for name in re.split(r"\s*,\s*|\s+and\s+", re.sub(r",? et al\b.*$", "", names)) if name.strip()]
     return paper_of(
         fields["title"], Source(source.path, entry.first), abstract=abstract, authors=authors,
         et_al=bool(re.search(r"\bet al\b", names)),
         date=fields.get("date", ""), venues=[fields.get("journal-ref", "")], url=f"https://arxiv.org/abs/{entry.id}",
-        ids={"arxiv": entry.id, "doi": fields.get("doi", fields.get("related-doi", "")).removeprefix("https://doi.org/").lower()},
-        categories=list(dict.fromkeys(coded or entry.fields["categories"])), comment=fields.get("comment", ""),
+        ids={"arxiv": entry.id, "doi": doi_of(fields.get("doi", fields.get("related-doi", "")))},
+        categories=_categories(fields.get("subjects", "")) or entry.fields["categories"], comment=fields.get("comment", ""),
     )  # fmt: skip
+
+
+def _categories(subjects: str) -> list[str]:
+    """The categories in "Machine Learning (cs.LG); Optics (physics.optics)", or "cs.LG cs.CL"."""
+    coded = re.findall(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)", subjects)
+    return coded or (subjects.split() if _SUBJECTS.fullmatch(subjects) else [])

@@ -208,13 +208,18 @@ def _source(text: str) -> str:
     code = sum(bool(_CODE.fullmatch(line)) or (noted and line.lstrip().startswith("* ")) for line in short)
     if text.startswith("#!") or code > 0.5 * len(lines):
         return f"is source code or settings, not a list of papers; {_PASTE}"
-    settings = sum(bool(_SETTING.fullmatch(line)) for line in short)
-    beside = sum(bool(_BESIDE.fullmatch(line)) and not _SETTING.fullmatch(line) for line in short)
-    if settings > 0.6 * len(lines) and settings + beside > 0.9 * len(lines) and not re.search(r"[.!?]\s", text[:4000]):
+    if _is_settings(short, len(lines)) and not re.search(r"[.!?]\s", text[:4000]):
         return f"is a file of settings, not a list of papers; {_PASTE}"
     if sum(bool(_LOG.match(line)) for line in lines) > 0.6 * len(lines):
         return f"is a log, not a list of papers; {_PASTE}"
     return ""
+
+
+def _is_settings(short: list[str], count: int) -> bool:
+    """Whether most of `count` lines are settings, and hardly any is something else."""
+    settings = sum(bool(_SETTING.fullmatch(line)) for line in short)
+    beside = sum(bool(_BESIDE.fullmatch(line)) and not _SETTING.fullmatch(line) for line in short)
+    return settings > 0.6 * count and settings + beside > 0.9 * count
 
 
 def _signs(head: str) -> str:

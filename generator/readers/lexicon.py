@@ -68,6 +68,17 @@ def lexicon() -> Lexicon:
     table = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
     fields: Mapping[str, Mapping[str, str]] = table["fields"]
     keys = [(field, rank, key) for field in fields for rank, key in enumerate(_paths(fields[field].get("keys", "")))]
+    exact, tails = _by_key(keys)
+    typed = frozenset(part for _, _, key in keys for part in key.split("/") if "." in part)
+    tags = {dialect: _tags(fields, dialect) for dialect in _DIALECTS}
+    types = frozenset(part.split(".", 1)[1] for part in typed)
+    titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
+    words, names, languages = _words(table["structure"]), _named(table["name"]), _turned(table["languages"])
+    return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles)
+
+
+def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, list[tuple[str, str, int]]]]:
+    """The parts `exact` and `tails` of the lexicon from (field, rank, key)."""
     exact: _Ranked = {}
     tails: dict[str, list[tuple[str, str, int]]] = {}
     for field, rank, key in keys:
@@ -75,13 +86,11 @@ def lexicon() -> Lexicon:
             tails.setdefault(key.rsplit("/", 1)[1], []).append((key[2:], field, rank))
         else:
             exact.setdefault(key, []).append((field, rank))
-    typed = frozenset(part for _, _, key in keys for part in key.split("/") if "." in part)
-    return Lexicon(
-        exact, tails, {dialect: _tags(fields, dialect) for dialect in _DIALECTS}, _words(table["structure"]),
-        {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"]),
-        typed, frozenset(part.split(".", 1)[1] for part in typed),
-        _titles(key.removeprefix("*/") for field, _, key in keys if field == "title"),
-    )  # fmt: skip
+    return exact, tails
+
+
+def _named(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {part: _paths(words) for part, words in table.items()}
 
 
 def _words(structure: Mapping[str, str]) -> Words:

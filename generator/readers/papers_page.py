@@ -42,6 +42,7 @@ _DATE = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?][\"'”)]*\s+(?=[A-Z])")
 _SURE = 8.0
+_CHROMES = (Part.CHROME, Part.CHROME_WITHIN)
 
 
 def recognise(text: str, path: str) -> float:
@@ -54,7 +55,9 @@ def recognise(text: str, path: str) -> float:
     headings = sum(line.level > 2 and not any(_FILE.match(url) for url in line.urls) for line in lines)
     named = bool(re.search(r"trending papers|daily papers|and the research community", head, re.IGNORECASE))
     trending = any(fold(line.text).lower() == "trending papers" for line in lines)
-    return 0.85 if named and (linked > 1 or headings > 0 or trending) else 0.3 if named and linked else 0.0
+    if named and (linked > 1 or headings > 0 or trending):
+        return 0.85
+    return 0.3 if named and linked else 0.0
 
 
 def read(text: str, source: Source) -> Reading:
@@ -65,20 +68,21 @@ def read(text: str, source: Source) -> Reading:
     looks = _looks(marked, lines, titles)
     units = units_of(marked, label(marked, looks, width), width)
     pasted = papers_of(units, source, every=bool(titles))
-    papers, spans = pasted.papers, pasted.spans
-    problems = (
-        [] if titles else [problem for problem in problems_of(units, pasted, source) if problem.code != "no-abstract"]
-    )
+    spans, problems = pasted.spans, [] if titles else problems_of(units, pasted, source)
+    problems = [problem for problem in problems if problem.code != "no-abstract"]
     spans = _owned(units, spans) if titles else spans
-    owned: dict[int, list[Span]] = {}
-    for span in spans:
-        owned.setdefault(span.paper, []).append(span)
-    papers = [_with_links(paper, owned.get(index, []), lines) for index, paper in enumerate(papers)]
-    papers = _dated(papers, units, spans, _captured(text, source))
+    papers = _dated(_linked(pasted.papers, spans, lines), units, spans, _captured(text, source))
     papers, spans, summaries = _without_summaries(papers, spans, _SEARCH.search(text) is not None)
     papers, spans = _once(papers, spans)
     problems += summaries
     return finished(NAME, text, source, papers, spans, problems)
+
+
+def _linked(papers: list[Paper], spans: list[Span], lines: list[Plain]) -> list[Paper]:
+    owned: dict[int, list[Span]] = {}
+    for span in spans:
+        owned.setdefault(span.paper, []).append(span)
+    return [_with_links(paper, owned.get(index, []), lines) for index, paper in enumerate(papers)]
 
 
 def _without_page_links(line: Plain) -> Plain:
@@ -115,26 +119,39 @@ def _looks(marked: list[Line], lines: list[Plain], titles: set[int]) -> list[Loo
         return looks
     first, made = min(titles), []
     for place, (line, look) in enumerate(zip(marked, looks, strict=True)):
-        parts = list(look.parts)
-        title, more, chromes = Part.TITLE, Part.TITLE_ON, (Part.CHROME, Part.CHROME_WITHIN)
-        goes_on = place > 0 and line.gap == 0 and marked[place - 1].number in titles and line.number not in titles
-        parts[title] = _SURE if line.number in titles else NEVER - 1
-        if not (goes_on and not is_meta(line.text)):
-            parts[more] = NEVER - 1
-        elif lines[line.number - 1].text[:2].isspace() and not lines[marked[place - 1].number - 1].text[:2].isspace():
-            # The rest of a title stands on the next line, indented.
-            parts[more] = _SURE
-        parts[Part.AUTHORS] = NEVER - 1
+        above = marked[place - 1] if place else None
         if line.number in titles:
-            parts = [_SURE if part == title else NEVER - 1 for part in range(len(parts))]
+            parts = _only(look, (Part.TITLE,))
         elif line.number < first or lines[line.number - 1].level:
-            parts = [_SURE if part in chromes else NEVER - 1 for part in range(len(parts))]
-        elif len(line.text) < 60 and ending(line.text) == 0 and (line.gap or place == 0):
-            # A short line apart is an organisation, a person, a button.
-            for chrome in chromes:
-                parts[chrome] = max(parts[chrome], 1.0)
-        made.append(msgspec.structs.replace(look, parts=tuple(parts)))
+            parts = _only(look, _CHROMES)
+        else:
+            parts = _below(line, above, look, lines, titles)
+        made.append(msgspec.structs.replace(look, parts=parts))
     return made
+
+
+def _only(look: Look, sure: tuple[Part, ...]) -> tuple[float, ...]:
+    return tuple(_SURE if part in sure else NEVER - 1 for part in range(len(look.parts)))
+
+
+def _below(line: Line, above: Line | None, look: Look, lines: list[Plain], titles: set[int]) -> tuple[float, ...]:
+    """What a line below the first title may be: no other title, and the rest of the one above only right under it."""
+    parts = list(look.parts)
+    goes_on = above is not None and line.gap == 0 and above.number in titles and not is_meta(line.text)
+    if not goes_on:
+        parts[Part.TITLE_ON] = NEVER - 1
+    elif above and _indented(lines[line.number - 1]) and not _indented(lines[above.number - 1]):
+        parts[Part.TITLE_ON] = _SURE
+    parts[Part.TITLE] = parts[Part.AUTHORS] = NEVER - 1
+    if len(line.text) < 60 and ending(line.text) == 0 and (line.gap or above is None):
+        # A short line apart is an organisation, a person, a button.
+        for chrome in _CHROMES:
+            parts[chrome] = max(parts[chrome], 1.0)
+    return tuple(parts)
+
+
+def _indented(line: Plain) -> bool:
+    return line.text[:2].isspace()
 
 
 def _owned(units: list[Unit], spans: list[Span]) -> list[Span]:

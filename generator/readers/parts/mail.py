@@ -122,13 +122,17 @@ def _parts(lines: Sequence[bytes], first: int, last: int, depth: int) -> Iterato
     if headers.get_content_type() == "message/rfc822" and depth:
         yield from _parts(lines, end + 1, last, depth - 1)
     elif boundary and depth:
-        mark = b"--" + boundary.encode("utf-8", "surrogateescape")
-        marks = [n for n in range(end, last) if lines[n].startswith(mark) and lines[n].rstrip() in (mark, mark + b"--")]
-        for one, two in zip(marks, [*marks[1:], last], strict=True):
-            if lines[one].rstrip() == mark:
-                yield from _parts(lines, one + 1, two, depth - 1)
+        for one, two in _between(lines, end, last, b"--" + boundary.encode("utf-8", "surrogateescape")):
+            yield from _parts(lines, one, two, depth - 1)
     else:
         yield _Part(headers, min(end + 1, last), last)
+
+
+def _between(lines: Sequence[bytes], first: int, last: int, mark: bytes) -> list[tuple[int, int]]:
+    """Where each part between the marks of a boundary begins and ends."""
+    marks = [n for n in range(first, last) if lines[n].startswith(mark) and lines[n].rstrip() in (mark, mark + b"--")]
+    pairs = zip(marks, [*marks[1:], last], strict=True)
+    return [(one + 1, two) for one, two in pairs if lines[one].rstrip() == mark]
 
 
 def _body(parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[Problem]) -> list[Placed]:

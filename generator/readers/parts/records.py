@@ -70,7 +70,7 @@ def terms_of(value: object) -> tuple[str, ...]:
     if isinstance(value, str) and _CATEGORIES.fullmatch(value):
         value = value.split()
     if isinstance(value, str):
-        value = value.split(";" if ";" in value else "|" if "|" in value else "\n" if "\n" in value else ",")
+        value = value.split(next((sign for sign in ";|\n" if sign in value), ","))
     listed = value if isinstance(value, (list, tuple)) else []
     named = (
         next((string_of(v[k]) for k in ("tag", "name", "term", "category") if k in v), "")

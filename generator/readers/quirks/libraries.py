@@ -37,15 +37,19 @@ def acl(record: Record) -> Record:
     outside = (*record.around, *record.above)
     volume = next((one for one in outside if "meta" in one), {})
     collection = outside[len(above) - 2] if len(above) == 3 else {}
-    head = volume.get("meta")
+    head: object = volume.get("meta")
     made = copied(value, ("url",))
-    own = text_of(value.get("url"))
-    anthology = own if re.fullmatch(r"[\w.-]+", own) else f"{_id(collection)}-{_id(volume)}.{_id(value)}"
-    made.update({"url": f"https://aclanthology.org/{anthology}/", "pdf": own if own.startswith("http") else ""})
-    made["withdrawal"] = next(filter(None, (_taken_back(value, mark) for mark in ("retracted", "removed"))), "")
-    made["comment"] = "; ".join(map(str.strip, texts_of(value.get("award"))))
+    made.update(_addressed(text_of(value.get("url")), "-".join((_id(collection), f"{_id(volume)}.{_id(value)}"))))
+    made["withdrawal"] = _taken_back(value, "retracted") or _taken_back(value, "removed")
+    made["comment"] = "; ".join(texts_of(value.get("award")))
     made.update(_of_volume(value, head) if isinstance(head, Element) else {})
     return replace(record, value=made, around=())
+
+
+def _addressed(own: str, made: str) -> dict[str, object]:
+    """Page and PDF of a paper by its address or id in the file, else by the id that is made of those around it."""
+    anthology = own if re.fullmatch(r"[\w.-]+", own) else made
+    return {"url": f"https://aclanthology.org/{anthology}/", "pdf": own if own.startswith("http") else ""}
 
 
 def _of_volume(paper: Element, head: Element) -> dict[str, object]:

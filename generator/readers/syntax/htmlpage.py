@@ -32,8 +32,13 @@ def parsed(text: str, source: Source) -> Parsed | None:
     page.feed(text)
     page.close()
     coins, linked = ([one for one in found if titled(one.value)] for found in (page.coins, page.linked))
-    head = [one for one in [page.head()] if one]
-    chosen = coins if len(coins) > 1 else head or (linked if len(linked) > 1 else coins + linked)
+    head = page.head()
+    if len(coins) > 1:
+        chosen = coins
+    elif head:
+        chosen = [head]
+    else:
+        chosen = linked if len(linked) > 1 else coins + linked
     return Parsed("HTML", tuple(sorted(chosen, key=lambda one: one.first))) if chosen else None
 
 

@@ -166,13 +166,19 @@ class _Walk:
         elif titled(value) and not any(_holds(key, one) for key, one in value.items()):
             self._found(self.found.records, value, around, (at, end), trail)
         else:
-            known = len(self.found.records)
-            if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
-                self._inside(value, at, depth, trail, around)
-            if value and known == len(self.found.records):
-                inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
-                self._found(self.found.untitled, inner or value, (value,) if inner else (), (at, end), trail)
+            self._holder(value, (at, end), depth, trail, around)
         return end
+
+    def _holder(
+        self, value: Object, place: tuple[int, int], depth: int, trail: tuple[str, ...], around: _Around
+    ) -> None:
+        """Walk an object that is no paper; where it holds none either, it may be one without its title."""
+        known = len(self.found.records)
+        if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
+            self._inside(value, place[0], depth, trail, around)
+        if value and known == len(self.found.records):
+            inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
+            self._found(self.found.untitled, inner or value, (value,) if inner else (), place, trail)
 
     def _inside(self, value: Object, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> None:
         """Walk what an object holds; whether it is something else than papers is asked once, as it may be wide."""

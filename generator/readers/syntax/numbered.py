@@ -26,9 +26,7 @@ _FEWEST = 2
 def parsed(text: str, source: Source) -> Parsed | None:
     """The numbered records of a text; None for one in which less than a half of those have labels. Problem: warning `no-labels`."""
     lines, width = lines_of(text)
-    indents = {number: len(raw) - len(raw.lstrip()) for number, raw in enumerate(text.split("\n"), start=1)}
-    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
-    entries = [_Entry(lines[start:end], indents) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+    entries = _entries(text, lines)
     whole = [entry for entry in entries if len(entry.labels & _KNOWN) >= _FEWEST]
     told = [entry for entry in entries if entry not in whole]
     if not whole or len(lines) > 60 * len(whole) + 400 or any(_of_no_contents(one, whole) for one in told):
@@ -36,6 +34,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
     records = [entry.record(width) for entry in whole]
     spans = [Span(one.lines[0].number, one.lines[-1].number, "chrome", note="the list of contents") for one in told]
     return Parsed(NAME, tuple(records), tuple(spans), _lost(whole, source), "labelled")
+
+
+def _entries(text: str, lines: list[Line]) -> list[_Entry]:
+    indents = {number: len(raw) - len(raw.lstrip()) for number, raw in enumerate(text.split("\n"), start=1)}
+    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    return [_Entry(lines[start:end], indents) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
 
 
 def _of_no_contents(entry: _Entry, whole: list[_Entry]) -> bool:

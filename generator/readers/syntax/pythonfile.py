@@ -42,12 +42,9 @@ def parsed(text: str, source: Source) -> Parsed | None:
     records: list[Record] = []
     spans: list[Span] = []
     problems: list[Problem] = []
-    lines = Lines(text)
     seen: dict[str, int] = {}
     again: list[int] = []
-    for chunk in _chunks(text):
-        first, last = lines.at(chunk.start), lines.at(max(chunk.start, chunk.end - 1))
-        body = text[chunk.start : chunk.end] if chunk.end - chunk.start <= _LARGEST else ""
+    for chunk, body, first, last in _placed(text):
         value = _value(body, chunk, Source(source.path, first))
         if isinstance(value, Problem):
             problems.append(value)
@@ -58,6 +55,14 @@ def parsed(text: str, source: Source) -> Parsed | None:
         records.append(Record(value, first, last))
     problems += _repeated(again, source)
     return Parsed(NAME, tuple(records), tuple(spans), tuple(problems)) if records or problems else None
+
+
+def _placed(text: str) -> Iterator[tuple[Chunk, str, int, int]]:
+    """Each record with its text, "" when it is too large, and its lines."""
+    lines = Lines(text)
+    for chunk in _chunks(text):
+        body = text[chunk.start : chunk.end] if chunk.end - chunk.start <= _LARGEST else ""
+        yield chunk, body, lines.at(chunk.start), lines.at(max(chunk.start, chunk.end - 1))
 
 
 def _repeated(lines: list[int], source: Source) -> list[Problem]:

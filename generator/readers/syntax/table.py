@@ -42,20 +42,24 @@ def parsed(text: str, source: Source) -> Parsed | None:
     header = header_of(text, source.path)
     if header is None:
         return _upright(text)
-    body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
-    rows = [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_head(row, header)]
+    rows = _below(text, header)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
         return None
-    records: list[Record] = []
+    titles = [column.name for column in header.columns if column.field == "title"]
+    records = [Record(_value(row, header), row.first, row.last) for row in rows]
     problems: list[Problem] = []
-    for row in rows:
-        value = _value(row, header)
-        records.append(Record(value, row.first, row.last))
-        title = next((str(value[one.name]) for one in header.columns if one.field == "title" and one.name in value), "")
+    for row, record in zip(rows, records, strict=True):
+        title = next((str(record.value[name]) for name in titles if name in record.value), "")
         problems += _said(row, header, source, title)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
     return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+
+
+def _below(text: str, header: Header) -> list[Row]:
+    """The rows below the names of the columns."""
+    body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
+    return [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_head(row, header)]
 
 
 def _is_head(row: Row, header: Header) -> bool:

@@ -235,10 +235,10 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
             message = f"the front matter is no YAML here ({fault}); `{key}` was read as the text that stands there. Put it in quotes."
             problems.append(Problem(Source(source.path, page.first + 1 + start), "note", "yaml-repaired", message))
         values.setdefault(letters(key), value)
-    if not values:
-        message = f"the front matter cannot be read as YAML ({fault}); mend it."
-        problems.append(Problem(Source(source.path, page.first), "warning", "yaml-broken", message))
-    return values, problems
+    if values:
+        return values, problems
+    message = f"the front matter cannot be read as YAML ({fault}); mend it."
+    return values, [Problem(Source(source.path, page.first), "warning", "yaml-broken", message)]
 
 
 def _alone(part: str) -> object:

@@ -197,10 +197,13 @@ class _File:
                 self.spans.append(Span(entry.first, entry.last, "skipped", -1, why))
             else:
                 made.append(Record(values_of(entry.kind, inherited(fields, by_key)), entry.first, entry.last))
+        self._tell(skipped)
+        return made
+
+    def _tell(self, skipped: dict[str, list[int]]) -> None:
         for why, lines in skipped.items():
             count = "1 entry was" if len(lines) == 1 else f"{len(lines):,} entries were"
             self.say(lines[0], "note", "not-a-paper", f"{count} skipped: {why}.")
-        return made
 
 
 def _no_work(entry: Found, parents: set[str]) -> str:

@@ -16,6 +16,7 @@ _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov d
 _REST = re.compile(r"[\s,]*([A-Za-z][\w:+-]*)\s*=\s*(?=[{\"\w])")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
 _ACCENTS = frozenset("'`\"^~=.")
+_COMMA = re.compile(",")
 _AND = re.compile(r"(?<!\s)\s++and\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\${}]")
 # biblatex's own commands, which typeset need not know.
@@ -168,24 +169,27 @@ def plain(text: str) -> str:
 
 def names_of(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
-    names = []
+    names: list[str] = []
     for part in _split(text, _AND):
-        pieces = [plain(piece).strip(_MARKS) for piece in _split(part, re.compile(","))]
-        pieces = [piece for piece in pieces if piece]
-        if pieces and all("=" in piece for piece in pieces):
-            given = dict(piece.split("=", 1) for piece in pieces)
-            parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
-            names.append(" ".join(filter(None, parts)))
-        elif len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces):
-            names += pieces  # a list that is joined by commas
-        elif len(pieces) == 2:
-            names.append(f"{pieces[1]} {pieces[0]}")
-        elif len(pieces) == 3:
-            comma = ", " if pieces[1].lower().startswith(("jr", "sr")) else " "
-            names.append(f"{pieces[2]} {pieces[0]}{comma}{pieces[1]}")
-        elif pieces:
-            names.append(", ".join(pieces))
+        pieces = [plain(piece).strip(_MARKS) for piece in _split(part, _COMMA)]
+        names += _turned(list(filter(None, pieces)))
     return [name for name in names if name.lower() not in ("others", "et al", "et al.", "{others}")]
+
+
+def _turned(pieces: list[str]) -> list[str]:
+    """The name between two `and`, cut at its commas, given name first; several when the commas join names."""
+    if pieces and all("=" in piece for piece in pieces):
+        given = dict(piece.split("=", 1) for piece in pieces)
+        parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
+        return [" ".join(filter(None, parts))]
+    if len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces):
+        return pieces
+    if len(pieces) == 2:
+        return [f"{pieces[1]} {pieces[0]}"]
+    if len(pieces) == 3:
+        comma = ", " if pieces[1].lower().startswith(("jr", "sr")) else " "
+        return [f"{pieces[2]} {pieces[0]}{comma}{pieces[1]}"]
+    return [", ".join(pieces)] if pieces else []
 
 
 def _split(text: str, at: re.Pattern[str]) -> list[str]:
