@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from generator.engine import Engine
 from generator.lock import HeldBy, hold
 from generator.model import OutputFile, Problem, Reading, Source
-from generator.output import Changes, as_bytes, as_written, read_made, read_manifest, write, write_made
+from generator.output import Changes, as_bytes, read_made, read_manifest, write, write_made
 from generator.problems import in_order
 from generator.site import Folders, build_site, clashes, refusals
+from generator.spool import Spool
 from generator.timing import Say, Spent, Timer
 from generator.unchanged import begin, finish, inputs_of, last_said
 from generator.work import Work
@@ -77,9 +78,10 @@ def build(
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
             begin(folders, force=force)
-            with working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster) as work:
+            memory = working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster)
+            with memory as work, Spool(folders.work) as spool:
                 work.kept = read_made(folders.work / "made", folders.docs)
-                report = _build(folders, digests, work, strict=strict, say=say)
+                report = _build(folders, digests, work, spool, strict=strict, say=say)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
             return report
@@ -90,7 +92,7 @@ def build(
         return Report((Problem(Source(str(out)), "error", "locked", message),))
 
 
-def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Say) -> Report:
+def _build(folders: Folders, digests: Path, work: Work, spool: Spool, *, strict: bool, say: Say) -> Report:
     # A build that has nothing to do gets by without readers and templates, whose loading takes longer than all that it does.
     from generator.intake import gather_library
     from generator.published import taken_from, unregistered
@@ -107,7 +109,7 @@ def _build(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Sa
         return early
     timer.phase("rendering pages")
     hand = list(hand_pages(hand_written(project / "site_src")))
-    files = [as_written(file) for file in render(library, config, hand, work)]
+    files = list(map(spool.put, render(library, config, hand, work)))
     pages = [file for file in files if file.target == "page"]
     own = list(hand_written(project / "site_src", pages))
     problems += clashes([*own, *files])
@@ -169,13 +171,13 @@ def hand_written(source: Path, made: Sequence[OutputFile] = ()) -> Iterator[Outp
     """The files of site_src/ that people wrote: in no manifest, and no copy of a page in `made`. Of hidden files only those that a
     server reads, which the engine would leave out."""
     generated = read_manifest(source)
-    copies = {file.path: as_bytes(file) for file in made}
+    copies = {file.path: file for file in made}
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source).as_posix()
         hidden = any(part.startswith(".") for part in name.removeprefix(".well-known/").split("/"))
         if path.is_file() and name not in generated and (not hidden or name in _FOR_SERVERS):
             content = path.read_bytes()
-            if copies.get(name) != content:
+            if name not in copies or as_bytes(copies[name]) != content:
                 yield OutputFile(name, content, "site" if name.startswith(".") else "page")
 
 

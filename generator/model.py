@@ -6,7 +6,7 @@ HTML or plain Unicode where it is shown. Tuples, never lists, so that a record c
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -216,13 +216,19 @@ class Reading(msgspec.Struct, frozen=True):
     named: tuple[Paper, ...] = ()
 
 
+class Elsewhere(Protocol):
+    """Bytes that wait elsewhere than in memory."""
+
+    def read(self) -> bytes: ...
+
+
 class OutputFile(msgspec.Struct, frozen=True):
     """A file to write. Target "page": Markdown under docs_dir, built by MkDocs. Target "site": joins the built site as it is.
     `path` is relative, POSIX, without `..`. `listed`: whether a page stands in the sitemap. made_of: a hash of all that made it, b"" when
     unknown; with `kept` the file that is there was made of the same, and `content` is left out."""
 
     path: str
-    content: str | bytes
+    content: str | bytes | Elsewhere
     target: Target = "site"
     listed: bool = True
     made_of: bytes = b""

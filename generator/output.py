@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.model import OutputFile, Problem, Source
 
@@ -81,12 +80,9 @@ def _stamp(path: str) -> list[int]:
 
 
 def as_bytes(file: OutputFile) -> bytes:
-    return file.content if isinstance(file.content, bytes) else file.content.encode("utf-8")
-
-
-def as_written(file: OutputFile) -> OutputFile:
-    """The file with its content encoded: a page with one sign beyond Latin-1 takes half the memory so, with an emoji a quarter."""
-    return replace(file, content=as_bytes(file))
+    if isinstance(file.content, bytes):
+        return file.content
+    return file.content.encode("utf-8") if isinstance(file.content, str) else file.content.read()
 
 
 def read_manifest(folder: Path) -> set[str]:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 import msgspec
 
 from generator.model import OutputFile
+from generator.output import as_bytes
 
 # Bytes of pages, of which papers take at most two thirds; fonts, scripts and the search over them come on top.
 _ROOM = 12_000_000
@@ -75,7 +76,7 @@ def _lists(given: dict[str, OutputFile], shown: frozenset[str]) -> Iterator[Outp
 
 
 def _weight(page: OutputFile) -> int:
-    return len(page.content) + _CHROME
+    return len(as_bytes(page)) + _CHROME
 
 
 def finish(
