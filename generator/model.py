@@ -86,7 +86,7 @@ class Tag(msgspec.Struct, frozen=True):
     with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `pack`: the shipped
     vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
-    asked for it yet; `source` is its line in tags.yml."""
+    asked for it yet; `area`: a part of a field, for papers that have too few others; `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -102,6 +102,7 @@ class Tag(msgspec.Struct, frozen=True):
     pack: str = ""
     found: bool = False
     late: bool = False
+    area: bool = False
     source: Source = Source("tags.yml")
 
 

@@ -94,12 +94,13 @@ def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dic
                 else:
                     found.setdefault(tag, []).append(Said(where, weight * share, text, text.casefold()))
                     sure.update([tag] if share > _PART else [])
+    sure.update(tag for tag, said in found.items() if tag in phrases.areas and len({one.form for one in said}) > 1)
     return {tag: said for tag, said in found.items() if _is_believed(tag, phrases, signs, sure, above)}
 
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], above: list[frozenset[int]]) -> bool:
     """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
-    does of it or of one above or below."""
+    does of it or of one above or below (two such words are sure of an area)."""
     sign = phrases.sign_of[tag]
     family = tag in sure or not sure.isdisjoint(above[tag]) or any(tag in above[one] for one in sure)
     return family and (sign < 0 or sign in signs)

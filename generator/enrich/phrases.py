@@ -52,8 +52,9 @@ class PhraseNode:
 
 
 class Phrases:
-    """The phrases of `tags`; `found`: the numbers of those that no person gave. sign_of: for each tag the number under which the signs of
-    its pack's field are met, -1 for a tag of no pack; whole: the form of an author's keyword -> the tag that it names by itself.
+    """The phrases of `tags`; `found`: the numbers of those that no person gave, and that are met by their names alone; `areas`: of parts of
+    fields. sign_of: for each tag the number under which the signs of its pack's field are met, -1 for a tag of no pack; whole: the form of
+    an author's keyword -> the tag that it names by itself.
 
     What a word of a text can begin is looked up once a word and kept."""
 
@@ -62,7 +63,8 @@ class Phrases:
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, tuple[PhraseNode, ...]] = {}
-        self.found = frozenset(number for number, tag in enumerate(tags) if tag.found)
+        self.found = frozenset(number for number, tag in enumerate(tags) if tag.found and not tag.patterns)
+        self.areas = frozenset(number for number, tag in enumerate(tags) if tag.area)
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))

@@ -16,6 +16,8 @@ from generator.enrich.mentions import Said, mentions
 from generator.enrich.phrases import Phrases
 from generator.model import Paper, PaperTag, Tag
 
+# So many papers of a library tell what it is like.
+SAMPLE = 200
 MOST = 8
 # So many at most when the keywords name them, as indexers do.
 MOST_NAMED = 12
@@ -45,6 +47,13 @@ class Earned(NamedTuple):
     said: str
 
 
+class Kinds(NamedTuple):
+    """The numbers of tags that were found, and of areas, which are for papers with few others."""
+
+    found: frozenset[int]
+    areas: frozenset[int]
+
+
 def tag_papers(papers: Sequence[Paper], vocabulary: Sequence[Tag]) -> tuple[Paper, ...]:
     """Give each paper its tags, strongest first, MOST at most. Tags that it has already (a person's) stay in front."""
     tagger = Tagger(tuple(vocabulary))
@@ -57,6 +66,8 @@ class Tagger:
     def __init__(self, vocabulary: tuple[Tag, ...]) -> None:
         self.vocabulary = vocabulary
         self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
+        areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
+        self._kinds = Kinds(self._phrases.found, areas)
 
     def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
         """The tags that a paper has already, and those that its words earn."""
@@ -64,7 +75,8 @@ class Tagger:
             return paper.tags
         earned = {tag: weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
         held = {tag.slug for tag in paper.tags}
-        slugs = {tag: self.vocabulary[tag].slug for tag in _chosen(earned, self._above, self._phrases.found)}
+        shown = _chosen(earned, self._above, self._kinds)
+        slugs = {tag: self.vocabulary[tag].slug for tag in shown}
         chosen = [tag for tag, slug in slugs.items() if slug not in held]
         room = max(0, MOST - len(held))
         named = [tag for tag in chosen[room:] if earned[tag].said == "keywords"]
@@ -92,22 +104,35 @@ def weighed(said: list[Said]) -> Earned:
     return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
 
 
-def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], found: frozenset[int]) -> list[int]:
-    """The tags to show, strongest first; a paper with too few gets its next best, and then those that its narrower tags imply."""
-    ranked = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:
+    """The tags to show, strongest first; a paper with too few gets its next best, the areas it speaks of, and those that its narrower
+    tags imply."""
+    said = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+    ranked = [tag for tag in said if tag not in kinds.areas]
     floor = SHARE * earned[ranked[0]].weight if ranked else 0.0
     good = [tag for tag in ranked if earned[tag].weight >= max(ENOUGH, 0 if earned[tag].named else floor)]
     shown = _narrowest(good, earned, above)
     if len(shown) < FULL:
         more = [tag for tag in ranked if tag in shown or earned[tag].weight >= AT_LEAST]
-        shown = list(dict.fromkeys([*shown, *_narrowest(more, earned, above)]))[:FULL]
+        areas = [tag for tag in said if tag in kinds.areas and earned[tag].weight >= ENOUGH]
+        shown = list(dict.fromkeys([*shown, *_narrowest(more, earned, above), *areas]))[:FULL]
     if len(shown) < FEWEST:
-        enough = [tag for tag in ranked if earned[tag].weight >= _least(earned[tag], tag in found)]
-        implied = [
-            tag for tag in ranked if earned[tag].weight >= IF_IMPLIED and any(tag in above[one] for one in shown)
-        ]
-        shown = list(dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *implied]))[:FEWEST]
+        enough = [tag for tag in ranked if earned[tag].weight >= _least(earned[tag], tag in kinds.found)]
+        shown = list(
+            dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *_implied(shown, earned, above, kinds)])
+        )[:FEWEST]
     return shown
+
+
+def _implied(shown: list[int], earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:
+    """What stands above the tags shown and is spoken of, or is an area, and the areas that are spoken of at all."""
+    for tag in shown:
+        for area in above[tag] & kinds.areas:
+            earned.setdefault(area, earned[tag])
+    ranked = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+    implied = [tag for tag in ranked if any(tag in above[one] for one in shown)]
+    areas = [tag for tag in ranked if tag in kinds.areas and earned[tag].weight >= IF_FOUND_WORD]
+    return [*(tag for tag in implied if tag in kinds.areas or earned[tag].weight >= IF_IMPLIED), *areas]
 
 
 def _least(one: Earned, is_found: bool) -> float:

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.config.loading import Config
+from generator.config.patterns import wrong_pattern
 from generator.config.register import Held
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import tag_papers
 from generator.enrich.topics import find_topics, topics_of, used
 from generator.enrich.topics.abbreviations import spelled_out
+from generator.enrich.topics.areas import areas
 from generator.enrich.topics.vocabulary import settled
 from generator.memo import Memo
 from generator.model import Paper, Source, Tag
@@ -233,6 +235,55 @@ def test_a_topic_of_the_newest_papers_keeps_its_address_when_all_decide() -> Non
     topics = topics_of(papers, Config(register=register))
     assert "barrow-mound" in {tag.slug for tag in topics.all}
     assert "barrow-mound" not in {tag.slug for tag in topics_of(papers[:400], Config(register=register)).all}
+
+
+MATHEMATICS = {
+    "On primes in arithmetic progressions": "We bound a zeta function.",
+    "Cusp forms and elliptic curves": "A note on modular forms.",
+    "Finite groups with few conjugacy classes": "We count the subgroups of simple groups.",
+    "Free groups of rank two": "A short proof about permutation groups.",
+    "Homotopy of loop spaces": "The spectral sequence ends.",
+    "Cohomology of the Klein bottle": "It has torsion.",
+    "Holomorphic maps of the disc": "We use a Schwarz lemma.",
+}
+
+
+def test_papers_of_one_discipline_without_shared_phrases_are_of_areas() -> None:
+    papers = [paper(title, abstract) for title, abstract in MATHEMATICS.items()]
+    topics = found(*papers)
+    assert {"Number theory", "Group theory", "Topology"} <= topics.keys()
+    assert "Complex analysis" not in topics, "of one paper alone"
+    assert topics["Number theory"].broader == ("algebra-and-number-theory",)
+    tagged = tag_papers(papers, find_topics(papers))
+    assert all(one.tags for one in tagged[:6])
+    assert [tag.words for tag in tagged[5].tags if tag.slug == "topology"] == [("Cohomology",)]
+
+
+def test_areas_are_none_of_a_library_of_another_discipline() -> None:
+    """A nurse's "incidence of primes" makes no number theory: two papers in nine say what only its papers say."""
+    mathematics = [paper(title, abstract) for title, abstract in list(MATHEMATICS.items())[:2]]
+    others = [paper(f"Turnips in year {n}", f"We grow turnips on chalk. {FILLER}", ["Turnips"]) for n in range(7)]
+    assert "Number theory" not in names(*mathematics, *others)
+
+
+def test_a_paper_with_topics_of_its_own_needs_no_area() -> None:
+    own = ["Turnip theory", "Marl theory", "Chalk theory"]
+    papers = [paper(title, abstract, own) for title, abstract in MATHEMATICS.items()]
+    slugs = {"turnip-theory", "marl-theory", "chalk-theory"}
+    assert all({tag.slug for tag in one.tags} == slugs for one in tag_papers(papers, find_topics(papers)))
+
+
+def test_words_of_areas_can_be_met() -> None:
+    assert [wrong for area in areas() for word in area.tag.patterns if (wrong := wrong_pattern(word))] == []
+    assert len({area.tag.slug for area in areas()}) == len(areas()) > 90
+
+
+def test_little_words_of_another_language_begin_no_topic() -> None:
+    papers = [
+        paper(f"Estudio sobre el {what}", "Este trabajo analiza los cuatro años de la política.")
+        for what in ("agua", "pan")
+    ]
+    assert "Sobre el" not in names(*papers)
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "🙂", "a", "1 2 3", "(((((", "‮​", "<b></b>", "Ⅳ²"])

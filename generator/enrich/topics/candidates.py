@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from generator.enrich.background import flagged, says_something, told
+from generator.enrich.background import flagged, little_words, says_something, told
 from generator.enrich.forms import Word, form, form_of, is_adjective, keyword_names, may_end, plain, runs
+from generator.enrich.language import language_of
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.enrich.topics.classes import class_name
 from generator.model import Paper
@@ -69,7 +70,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
     for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
         _told(found, number, paper.keywords[:_MOST_KEYWORDS])
         _classed(found, number, paper.categories[:_MOST_KEYWORDS])
-        _titled(found, number, title)
+        _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
         for short, long in {*spelled_out(abstract), *spelled_out(title)}:
             meant[short][form_of(long)] += 1
             found[form_of(long)].spellings[long] += 0
@@ -117,11 +118,12 @@ def known_terms() -> frozenset[str]:
     )
 
 
-def _titled(found: dict[str, Candidate], number: int, title: str) -> None:
+def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[str]) -> None:
+    """little: words that say nothing in the paper's language, which no phrase begins or ends with."""
     for run in runs(title):
         for words in phrases(run):
             stems = [word.stem for word in words]
-            if _is_cut_out(title, words) or not may_end(stems):
+            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint((stems[0], stems[-1])):
                 continue
             if says_something(" ".join(stems)) and not _is_generic_in_front(stems):
                 one = found[form(stems)]

@@ -13,14 +13,13 @@ from generator.config.patterns import wrong_pattern
 from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
-from generator.enrich.tags import FEWEST, tag_papers
+from generator.enrich.tags import FEWEST, SAMPLE, tag_papers
+from generator.enrich.topics.areas import with_areas
 from generator.enrich.topics.candidates import Candidate, Found, candidates
 from generator.enrich.topics.choice import chosen, fewest, filling
 from generator.enrich.topics.names import name_of, other_names
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag
-
-SAMPLE = 200
 
 
 def find_topics(
@@ -33,8 +32,14 @@ def find_topics(
     ordered = sorted(papers, key=lambda paper: paper.key)
     found = candidates(ordered)
     kept = _published(published, given)
-    forms = _forms(found, kept, ordered, given, library)
-    return _tags(found, forms, kept, given, len(ordered))
+    strict = _is_served(ordered, given)
+    least = fewest(max(library, len(ordered)) if strict else len(ordered))
+    best = chosen(found.candidates, len(ordered), least, strict=strict)
+    more = [] if strict else filling(found.candidates, best, len(ordered))
+    forms = dict.fromkeys([*best, *more, *(form for form in kept if form in found.candidates)])
+    covered = _covered(given)
+    tags = _tags(found, [form for form in forms if not covered(found.candidates[form])], kept, given, len(ordered))
+    return tags if strict else with_areas(tags, ordered, least)
 
 
 def _tags(
@@ -52,17 +57,6 @@ def _tags(
         if slugs[form] not in taken:
             tags.setdefault(slugs[form], _tag(found.candidates[form], names[form], slugs[form], broad))
     return tuple(tags.values())
-
-
-def _forms(found: Found, kept: Iterable[str], papers: Sequence[Paper], given: Sequence[Tag], library: int) -> list[str]:
-    """The forms that are topics and that no given topic names, best first."""
-    strict = _is_served(papers, given)
-    least = fewest(max(library, len(papers)) if strict else len(papers))
-    best = chosen(found.candidates, len(papers), least, strict=strict)
-    more = [] if strict else filling(found.candidates, best, len(papers))
-    forms = dict.fromkeys([*best, *more, *(form for form in kept if form in found.candidates)])
-    covered = _covered(given)
-    return [form for form in forms if not covered(found.candidates[form])]
 
 
 def _is_served(papers: Sequence[Paper], given: Sequence[Tag]) -> bool:

@@ -18,7 +18,8 @@ from generator.config.loading import Config
 from generator.config.vocabulary import pack, term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
-from generator.enrich.topics.finding import SAMPLE, find_topics
+from generator.enrich.tags import SAMPLE
+from generator.enrich.topics.finding import find_topics
 from generator.model import Paper, Source, Tag
 from generator.work import Work
 

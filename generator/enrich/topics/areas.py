@@ -1,0 +1,121 @@
+"""Areas of research. In: papers, and how many an area needs. Out: the areas that they are of, as topics: stars, labour economics.
+
+Fifty papers of all of mathematics share few phrases, yet each is of some area. `areas.txt` says by what an area is known, and of which
+discipline it is. An area is a topic where a third of a library's papers are of that discipline and enough of them of the area itself; it is
+given to papers that have too few others (tags.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from generator.config.vocabulary import term_slug
+from generator.enrich.phrases import CUT, Phrases
+from generator.enrich.tags import SAMPLE, Tagger
+from generator.model import Paper, Tag
+
+# A library is of a discipline when so many of its papers say what others do not: 0.67 and more of papers of mathematics, physics, economics
+# and the humanities did in twelve fields, 0.48 of computing in information science; of all others at most 0.29.
+_OF_DISCIPLINE = 0.35
+# Where fewer of a library's papers are of an area, they use a neighbour's word; where more are of a field, it is the library's own.
+_SHARE, _MOST = 0.01, 0.6
+
+
+class Area(NamedTuple):
+    """An area as a topic, the field that it stands below (or ""), and its discipline."""
+
+    tag: Tag
+    field: str
+    discipline: str
+
+
+def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
+    """Found topics and the areas of these papers. One that is called as an area is met by its words too; one that an area's words name
+    stands below it."""
+    shown = areas_of(papers, least)
+    by_slug = {area.slug: area for area in shown}
+    phrases = Phrases([replace(area, doubtful=()) for area in shown])
+    placed = [_placed(tag, by_slug, shown, phrases) for tag in found]
+    taken = {tag.slug for tag in found}
+    return (*placed, *(area for area in shown if area.slug not in taken))
+
+
+def _placed(tag: Tag, by_slug: Mapping[str, Tag], shown: Sequence[Tag], phrases: Phrases) -> Tag:
+    same = by_slug.get(tag.slug)
+    if same:
+        return replace(tag, patterns=same.patterns, doubtful=same.doubtful)
+    if tag.broader:
+        return tag
+    cut = CUT.split(tag.name)
+    last = len(cut[1::2]) - 1
+    above = [one.tag for one in phrases.find(cut[1::2], cut[::2]) if one.last == last]
+    return replace(tag, broader=tuple(shown[number].slug for number in above[:1]))
+
+
+def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
+    """The areas that `least` of these papers show, and one in a hundred; the fields above them, which speak for the areas that fewer do."""
+    disciplines = _disciplines(papers[:: len(papers) // SAMPLE + 1])
+    if not disciplines:
+        return ()
+    tagger = _tagger(disciplines)
+    field_of = {area.tag.slug: area.field for area in areas() if area.field}
+    counts: Counter[str] = Counter()
+    for paper in papers:
+        own = {tag.slug for tag in tagger.tags_of(paper)}
+        counts.update(own | {field_of[slug] for slug in own & field_of.keys()})
+    enough = {name for name, count in counts.items() if count >= max(least, _SHARE * len(papers))}
+    fields = {name for name in enough if counts[name] <= _MOST * len(papers)} & set(field_of.values())
+    kept = (area for area in areas() if area.tag.slug in enough)
+    own_tags = (replace(area.tag, broader=(term_slug(area.field),) * (area.field in fields)) for area in kept)
+    return (*own_tags, *(_field(name, enough) for name in sorted(fields)))
+
+
+def _disciplines(papers: Sequence[Paper]) -> frozenset[str]:
+    """Those that a library is of, by what only their papers say."""
+    of = {area.tag.slug: area.discipline for area in areas()}
+    counts = Counter(one for paper in papers for one in {of[tag.slug] for tag in _sure_tagger().tags_of(paper)})
+    return frozenset(one for one, count in counts.items() if count >= _OF_DISCIPLINE * len(papers))
+
+
+def _field(name: str, kept: Set[str]) -> Tag:
+    """A field, met by the words of the areas that are not kept."""
+    below = [area.tag for area in areas() if area.field == name and area.tag.slug not in kept]
+    return _tag(
+        name, [word for tag in below for word in tag.patterns], [word for tag in below for word in tag.doubtful]
+    )
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    found: list[Area] = []
+    discipline = field = ""
+    for line in (Path(__file__).parent / "areas.txt").read_text("utf-8").splitlines():
+        if line.startswith("=="):
+            field = line.removeprefix("==").strip()
+        elif line.startswith("="):
+            discipline = line.removeprefix("=").strip()
+        elif line and not line.startswith("#"):
+            name, _, words = line.partition(": ")
+            own, _, shared = words.partition(" | ")
+            found.append(Area(_tag(name, own.split(", "), shared.split(", ") if shared else []), field, discipline))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _tagger(disciplines: frozenset[str]) -> Tagger:
+    return Tagger(tuple(area.tag for area in areas() if area.discipline in disciplines))
+
+
+@cache
+def _sure_tagger() -> Tagger:
+    return Tagger(tuple(replace(area.tag, doubtful=()) for area in areas()))
+
+
+def _tag(name: str, own: Sequence[str], shared: Sequence[str]) -> Tag:
+    return Tag(term_slug(name), name, patterns=tuple(own), doubtful=tuple(shared), strict=True, found=True, area=True)
