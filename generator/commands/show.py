@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 import msgspec
-from rapidfuzz import fuzz, process
 
+from generator.commands.memory import remembered
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.fields import PUBLICATION
 from generator.enrich.identity.records import text_of
@@ -45,9 +45,11 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
     with progress() as say:
-        library, *_ = gather_library(project, folder, Timer(say))
+        library, *_ = gather_library(project, folder, Timer(say), remembered(project))
     paper = paper_called(library, name)
     if paper is None:
+        from rapidfuzz import fuzz, process
+
         near = process.extractOne(name, list(library.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
         hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
         click.echo(f"No paper is known as {printable(name)!r}. {hint}", err=True)
