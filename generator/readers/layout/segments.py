@@ -175,13 +175,32 @@ def _mark_names(segments: Sequence[Segment]) -> None:
             score += part
             end += 1
         row = segments[start:end]
-        alone = len(row) == 1 and score > 2 and _stands_apart(segments, start, end)
-        # "Moor, Ada. 2020. …": words that nobody knows as names, where references have them.
-        dated = start == 0 and end < len(segments) and segments[end].kind == "date" and score == 0
-        if any(one.kind == "names" for one in row) or (len(row) > 1 and (score > 0 or dated)) or alone:
+        if _is_row_of_names(segments, start, end, score):
             for one in row:
                 one.named = True
         start = max(end, start + 1)
+
+
+def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: int) -> bool:
+    """Whether segments start..end, worth `score` as names, are names: several, or one that stands apart."""
+    row = segments[start:end]
+    if len(row) == 1:
+        solid = score > 1 and bool(_SOLID_NAME.fullmatch(row[0].text)) and _dashed(segments, start, end)
+        return row[0].kind == "names" or solid or (score > 2 and _stands_apart(segments, start, end))
+    # "Moor, Ada. 2020. …": words that nobody knows as names, where references have them.
+    dated = start == 0 and end < len(segments) and segments[end].kind == "date" and score == 0
+    return any(one.kind == "names" for one in row) or (len(row) > 1 and (score > 0 or dated))
+
+
+_SOLID_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
+
+
+def _dashed(segments: Sequence[Segment], at: int, end: int) -> bool:
+    """Whether a single name without blanks stands between a dash behind a title and the end of its line or a year."""
+    above, below = segments[at - 1 : at], segments[end : end + 1]
+    return bool(above and len(above[0].text) > 5 and segments[at].before.strip() in ("-", "–", "—", "——", "by")) and (
+        not below or below[0].kind == "date"
+    )
 
 
 def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from generator.readers.layout import html, latex, markdown
+from generator.readers.layout import html, latex, markdown, rst
 from generator.readers.layout.structures import Document, Syntax
 
 _HTML_PAGE = re.compile(
@@ -54,45 +54,9 @@ def document_in(text: str, path: str) -> Document:
         lines = list(rewrite(lines))
     elif _NOTES.search(text[:_HEAD]):
         lines = list(_notes(lines))
+    if "> [!" in text:
+        lines = [_CALLOUT.sub(_label_of, line) for line in lines]
     return markdown.document_of("\n".join(lines), syntax)
-
-
-_UNDERLINE = re.compile(r"([=~^\"'`#*+:._-])\1{2,}\s*$")
-_RST_LINK = re.compile(r"`([^`<>\n]{0,400}?)\s*<([^<>\s`]{1,1000})>`__?")
-_RST_REFERENCE = re.compile(r"`([^`<>\n]{1,400})`__?(?!\w)")
-_RST_ROLE = re.compile(r":[\w-]{1,20}:`([^`\n]{1,400})`")
-_RST_TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
-
-
-def _rst(lines: list[str]) -> Iterator[str]:
-    levels: dict[str, int] = {}
-    for at, line in enumerate(lines):
-        below = lines[at + 1] if at + 1 < len(lines) else ""
-        target = _RST_TARGET.match(line)
-        under = _UNDERLINE.match(below)
-        if target:
-            yield f"[{target[1]}]: {target[2]}"
-        elif line.startswith(".. ") or _UNDERLINE.match(line):
-            yield ""
-        elif (
-            line.strip()
-            and under
-            and not line.startswith((" ", "*", "-", "|"))
-            and len(below.rstrip()) >= len(line.rstrip()) - 2
-        ):
-            level = levels.setdefault(under[1], len(levels) + 1)
-            yield f"{'#' * min(level, 6)} {_rst_inline(line.strip())}"
-        else:
-            bar = re.match(r"\s*\| (?=\S)", line)
-            text = f"{line[bar.end() :]}  " if bar else re.sub(r"^(\s*)#\. ", r"\g<1>1. ", line)
-            yield _rst_inline(text)
-
-
-def _rst_inline(text: str) -> str:
-    if "`" not in text:
-        return text
-    text = _RST_LINK.sub(lambda found: f"[{found[1] or found[2]}]({found[2]})", _RST_ROLE.sub(r"\1", text))
-    return _RST_REFERENCE.sub(r"[\1]", text.replace("``", "`"))
 
 
 _ORG_HEADING = re.compile(
@@ -103,13 +67,18 @@ _ORG_PROPERTY = re.compile(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")
 _ORG_KEYWORD = re.compile(r"#\+(\w+):\s*(.*)$", re.I)
 
 
+_ORG_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/", "eprint": "https://arxiv.org/abs/"}
+
+
 def _org(lines: list[str]) -> Iterator[str]:
+    above = ""
     for line in lines:
         heading, prop, keyword = _ORG_HEADING.match(line), _ORG_PROPERTY.match(line), _ORG_KEYWORD.match(line)
         if heading:
+            above = heading[2]
             yield f"{'#' * min(len(heading[1]), 6)} {_org_inline(heading[2])}"
         elif prop:
-            yield f"{prop[1].lower().replace('_', ' ')}: {prop[2]}  "
+            yield _property(prop[1].lower(), prop[2].strip(), above)
         elif keyword:
             yield f"# {keyword[2]}" if keyword[1].lower() == "title" else ""
         elif re.match(r"\s*:\w+:\s*$|\s*#\+", line):
@@ -118,9 +87,31 @@ def _org(lines: list[str]) -> Iterator[str]:
             yield _org_inline(line)
 
 
+def _property(name: str, value: str, above: str) -> str:
+    """A line of a drawer as a label and its value; ids as addresses, and no title that the heading above says already."""
+    if name == "title" and value.casefold() == above.casefold():
+        return ""
+    if name in _ORG_IDS and "://" not in value:
+        return f"link: <{_ORG_IDS[name]}{value}>  "
+    return f"{name.replace('_', ' ')}: {_org_inline(value)}  "
+
+
 def _org_inline(text: str) -> str:
     text = _ORG_LINK.sub(lambda found: f"[{found[2]}]({found[1]})" if found[2] else f"<{found[1]}>", text)
     return re.sub(r"(?<![\w*])\*(\S[^*\n]{0,400}?)\*(?![\w*])", r"**\1**", text)
+
+
+# "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub.
+_CALLOUT = re.compile(r"^(\s*(?:> ?)+)\[!([\w-]{2,20})\][+-]?[ \t]*(.*)$")
+
+
+def _label_of(found: re.Match[str]) -> str:
+    named = found[2].capitalize()
+    return (
+        f"{found[1]}**{named}:**"
+        if not found[3] or found[3].casefold() == found[2].casefold()
+        else f"{found[1]}**{named}:** {found[3]}"
+    )
 
 
 _WIKI = re.compile(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
@@ -137,4 +128,4 @@ def _notes(lines: list[str]) -> Iterator[str]:
         yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text
 
 
-_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "org": _org}
+_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": rst.lines_of, "org": _org}

@@ -22,6 +22,7 @@ def title_text(line: Line, first: int, last: int) -> str:
         text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
     text = _DANGLING.sub("", _REMARK.sub("", _AFFILIATION.sub("", text))).strip(_EDGE)
+    text = text.replace("`", "").strip() if text.count("`") == 1 else text
     translated = _TRANSLATION.fullmatch(text)
     return translated[1] if translated else text
 

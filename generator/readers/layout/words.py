@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.readers.layout.vocabulary import (
+    ACRONYM_WORDS_YEAR,
     ACRONYM_YEAR,
     FIELD,
     LABEL,
@@ -123,7 +124,11 @@ def is_venue(text: str) -> bool:
         return True
     text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
-    return bool((VENUE if dated else VENUE_ALONE).fullmatch(text) or ACRONYM_YEAR.fullmatch(text))
+    return bool(
+        (VENUE if dated else VENUE_ALONE).fullmatch(text)
+        or ACRONYM_YEAR.fullmatch(text)
+        or ACRONYM_WORDS_YEAR.fullmatch(text)
+    )
 
 
 def venue_of(text: str) -> str:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from msgspec.structs import replace
+
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.naming import digest_of
+from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import Pasted, papers_of
@@ -27,6 +30,8 @@ SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 _DOUBT = 4.0
 # What tells a page: of lines in a head of so many signs, so many and such a share.
 _HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
+# Above this a line of names is sure.
+_NAMES = 0.5
 _MEND = "if it is a title, put its authors, its address or its abstract under it."
 
 
@@ -53,13 +58,56 @@ def read(text: str, source: Source) -> Reading:
         lines, width = whole, 0
     looks = looks_of([line.text for line in lines])
     units = units_of(lines, label(lines, looks, width), width)
-    found = papers_of(units, source, much=much, bare=bare(lines))
-    problems += problems_of(units, found, source, short=terse(lines))
+    short = terse(lines)
+    found = _sure(papers_of(units, source, much=much, bare=bare(lines)), units, short=short)
+    problems += problems_of(units, found, source, short=short)
     problems += _repeated(units, source, every=not found.papers)
     if not found.papers:
         problems.append(_nothing(found, source))
     spans = sorted(found.spans + _invisible(text, found.spans), key=lambda span: span.first)
     return Reading(digest, tuple(found.papers), tuple(problems), tuple(spans), text.count("\n") + 1)
+
+
+def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
+    """Whether no paper has names, an id, a venue or an address, and most of their abstracts look like titles: a programme, a menu."""
+    guessed = sum(
+        span.use == "abstract" and leaning(unit.text, short=short) > _DOUBT
+        for unit, span in zip(units, found.spans, strict=True)
+    )
+    told = any(paper.authors or paper.ids or paper.venues or paper.url for paper in found.papers)
+    return len(found.papers) > 1 and guessed * 2 > len(found.papers) and not told
+
+
+def _sure(found: Pasted, units: list[Unit], *, short: bool) -> Pasted:
+    """The same with what is said of each span; with every paper in doubt where nothing speaks for any."""
+    if _says_nothing(units, found, short=short):
+        spans = [replace(span, use="doubt", paper=-1) if span.paper >= 0 else span for span in found.spans]
+        found = Pasted([], spans, found.unsure)
+    spans = [_noted(unit, span, found, short=short) for unit, span in zip(units, found.spans, strict=True)]
+    return Pasted(found.papers, spans, found.unsure)
+
+
+def _noted(unit: Unit, span: Span, found: Pasted, *, short: bool) -> Span:
+    """The span with what it was taken for and how surely, for `check --explain`."""
+    if span.use in ("title", "abstract"):
+        return replace(span, note=_weighed(unit, short=short))
+    if span.use == "authors":
+        return replace(span, note="names; sure" if author_score(unit.text) > _NAMES else "names; a guess")
+    if span.use == "doubt":
+        return replace(span, note=next((why for one, why in found.unsure if one is unit), "belongs to no title"))
+    if span.use == "chrome" and not span.note:
+        return replace(span, note="text of the page" if is_chrome(unit.text) else "comes again and again")
+    return span
+
+
+def _weighed(unit: Unit, *, short: bool) -> str:
+    """How surely a unit is what it was taken for, by its words and its length."""
+    title = unit.part == Part.TITLE
+    weight = leaning(unit.text, short=short) * (1 if title else -1)
+    if weight < 0:
+        return "a guess from its place" if weight < -_DOUBT else "by its place"
+    looks = "looks like a title" if title else "looks like an abstract"
+    return f"{looks}; sure" if weight > _DOUBT else looks
 
 
 def _nothing(found: Pasted, source: Source) -> Problem:

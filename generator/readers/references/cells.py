@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.layout.names import name_score
+from generator.readers.layout.words import leads_to_paper
 from generator.readers.paste.bylines import TWO_WORDS
 from generator.readers.paste.facts import names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
@@ -23,6 +24,11 @@ _SIGNS = {
     "by": re.compile(r"\s+by\s+(?=[^\W\d_a-z])"),
 }
 _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
+# Whoever says when a page was seen names a page, and no paper.
+_LAST_SEEN = re.compile(
+    r"(?:letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|consult[ée]|acesso|обращения)",
+    re.I,
+)
 _BETWEEN = " \t:|–—-,;()"
 
 
@@ -35,7 +41,8 @@ def cell_readings(text: str) -> dict[str, Reference]:
     bare = _URL.sub("\t", text) if urls else text
     parted = {name: [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)] for name, sign in _SIGNS.items()}
     found = {name: _read(text, cells) for name, cells in parted.items() if len(cells) > 1 or (urls and name == "a tab")}
-    kept = {name: one for name, one in found.items() if one and (one.names or urls or names_which(one.rest))}
+    led = any(map(leads_to_paper, urls)) or not _LAST_SEEN.search(text)
+    kept = {name: one for name, one in found.items() if one and (one.names or (urls and led) or names_which(one.rest))}
     glued = None if kept or urls else _glued(text)
     return {"nothing": glued} if glued else kept
 
