@@ -10,6 +10,8 @@ _UNDERLINE = re.compile(r"([=~^\"'`#*+:._-])\1{2,}\s*$")
 _LINK = re.compile(r"`([^`<>\n]{0,400}?)\s*<([^<>\s`]{1,1000})>`__?")
 _REFERENCE = re.compile(r"`([^`<>\n]{1,400})`__?(?!\w)")
 _ROLE = re.compile(r":[\w-]{1,20}:`([^`\n]{1,400})`")
+_ID_ROLE = re.compile(r":(doi|arxiv):`([^`<>\n]{4,200})`")
+_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 _TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
 _GRID = re.compile(r"\s*\+(?:[-=]{2,}\+){1,40}\s*$")
 _COLUMNS = re.compile(r"\s*={2,}(?:[ \t]+={2,}){1,40}\s*$")
@@ -70,6 +72,7 @@ def _opens(held: list[str]) -> bool:
 def _inline(text: str) -> str:
     if "`" not in text:
         return text
+    text = _ID_ROLE.sub(lambda found: f"<{_IDS[found[1]]}{found[2]}>", text)
     text = _LINK.sub(lambda found: f"[{found[1] or found[2]}]({found[2]})", _ROLE.sub(r"\1", text))
     return _REFERENCE.sub(r"[\1]", text.replace("``", "`"))
 

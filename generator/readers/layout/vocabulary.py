@@ -71,7 +71,9 @@ ACRONYM_YEAR = re.compile(
 )
 
 # "ISPRS P&RS 2020", "SIGKDD Explorations 2020": an acronym, a word or two and a year.
-ACRONYM_WORDS_YEAR = re.compile(r"(?!THE\b)[A-Z]{3,8}(?: (?:[A-Z][a-z][A-Za-z]{1,14}|[A-Z&]{1,5})){1,2},? (?:19|20)\d\d")
+ACRONYM_WORDS_YEAR = re.compile(
+    r"(?!THE\b)[A-Z]{3,8}(?: (?:[A-Z][a-z][A-Za-z]{1,14}|[A-Z&]{1,5})){1,2},? (?:19|20)\d\d"
+)
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("title", r"(?:paper |article |original )?titles?|paper name|标题|题目|论文标题|论文题目|论文名称|제목|タイトル|titre|título|titel"),
