@@ -2,10 +2,10 @@
 
     python -m benchmarks.build_peers --corpus papers.jsonl.gz --count 300 --count 1000 --plot benchmarks/build.svg
 
-For each size Offprint builds the papers cold, with 50 more, and with nothing changed; then each peer lays out the very pages that Offprint
-wrote, as plain as it can: the peers neither read, tag, relate nor index anything. A figure is the median of `--runs`. Hugo takes its
-pages with the least templates that show them; MkDocs, ProperDocs and Zensical take them with Material and our templates, papers out of
-the navigation. A peer that is not installed is named and left out.
+For each size Offprint builds the papers cold, with 50 more, with nothing changed, with one template touched and with one tag renamed; then
+each peer lays out the very pages that Offprint wrote, as plain as it can: the peers neither read, tag, relate nor index anything. A figure
+is the median of `--runs`. Hugo takes its pages with the least templates that show them; MkDocs, ProperDocs and Zensical take them with
+Material and our templates, papers out of the navigation. A peer that is not installed is named and left out.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from typing import NamedTuple
 from benchmarks.build import ROOT, records, write_digest, write_digests
 from benchmarks.machine import Cost, machine, run
 from benchmarks.plot import Line, plot
+from generator.output import read_manifest
 
 MORE = 50
+_TAGS = "- name: Reinforcement learning\n  aliases: [RL, reinforcement learning]\n"
 _HUGO = """\
 baseURL = "https://x.example/"
 title = "x"
@@ -48,19 +50,46 @@ class Row(NamedTuple):
 def offprint(
     folder: Path, papers: list[dict[str, str]], more: list[dict[str, str]], runs: int
 ) -> Iterator[tuple[str, Cost]]:
-    """Offprint's own rows; the last run leaves its pages in `folder`/.site.work/docs."""
-    digests, out = folder / "digests", folder / "site"
+    """Offprint's own rows, in a project of its own; the last run leaves its pages in `folder`/.site.work/docs."""
+    project, digests, out = folder / "project", folder / "digests", folder / "site"
+    copy_project(project)
     write_digests(papers, digests, form="jsonl")
     command = [sys.executable, "-m", "generator.cli", "build", "--digests", str(digests), "--out", str(out)]
-    found: dict[str, list[Cost]] = {"cold": [], "50 more papers": [], "nothing changed": []}
+    found: dict[str, list[Cost]] = {}
     for _ in range(runs):
         for path in (out, folder / ".site.work", digests / "2026-01-01-measured.jsonl"):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        found["cold"].append(run(command, cwd=ROOT))
-        write_digest(more, digests / "2026-01-01-measured.jsonl")
-        found["50 more papers"].append(run(command, cwd=ROOT))
-        found["nothing changed"].append(run(command, cwd=ROOT))
+        (digests / "tags.yml").write_text(_TAGS)
+        for name, edit in (
+            ("cold", lambda: None),
+            ("50 more papers", lambda: write_digest(more, digests / "2026-01-01-measured.jsonl")),
+            ("nothing changed", lambda: None),
+            ("one template touched", lambda: touch(project / "theme_overrides" / "main.html")),
+            (
+                "one tag renamed",
+                lambda: (digests / "tags.yml").write_text(_TAGS.replace("Reinforcement", "Reinforced")),
+            ),
+        ):
+            edit()
+            found.setdefault(name, []).append(run(command, cwd=project))
     return ((f"Offprint, {name}", median(costs)) for name, costs in found.items())
+
+
+def copy_project(project: Path) -> None:
+    """What a build reads of a checkout, so that a template can be touched."""
+    generated = read_manifest(ROOT / "site_src")
+    shutil.copytree(ROOT / "theme_overrides", project / "theme_overrides")
+    for path in (ROOT / "site_src").rglob("*"):
+        name = path.relative_to(ROOT / "site_src").as_posix()
+        if path.is_file() and name not in generated:
+            (project / "site_src" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, project / "site_src" / name)
+    for name in ("mkdocs.yml", "offprint.yml"):
+        shutil.copyfile(ROOT / name, project / name)
+
+
+def touch(template: Path) -> None:
+    template.write_text(template.read_text("utf-8").replace("</html>", "<!-- touched --></html>") + "\n", "utf-8")
 
 
 def median(costs: list[Cost]) -> Cost:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 Point = tuple[float, float]
 WIDTH, HEIGHT = 760, 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 210, 30, 50
-_COLOURS = ("#b5432a", "#d07a4a", "#e0a878", "#2a6fb5", "#4f8f4f", "#8a6bb0", "#7a7a7a")
+# As many as a comparison has lines: five of ours, from brown to sand, then the others. Each is seen on white and on black.
+_COLOURS = ("#b5432a", "#c9642f", "#d07a4a", "#b98a5e", "#b39a6a", "#2a7fc5", "#4f8f4f", "#8a6bb0", "#808080")
 # Labels at the right end are this far apart at least.
 _LABEL = 16
 
