@@ -148,6 +148,8 @@ def _outermost(spoken: list[Mention], above: list[frozenset[int]], found: frozen
 
 
 def _hides(outer: Mention, inner: Mention, above: list[frozenset[int]], found: frozenset[int]) -> bool:
+    if not outer.sure and inner.sure:
+        return False
     within = inner.last <= outer.last and (inner.tag in above[outer.tag] or _is_longer(outer, inner, found))
     return within or (outer.tag != inner.tag and outer.last == inner.last and outer.first < inner.first)
 

@@ -15,7 +15,7 @@ from generator.config.patterns import wrong_pattern
 from generator.config.register import Held
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.forms import form_of, keyword_names
-from generator.enrich.tags import tag_papers
+from generator.enrich.tags import above_of, tag_papers
 from generator.enrich.topics import find_topics, topics_of, used
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.enrich.topics.areas import areas
@@ -271,6 +271,32 @@ def test_a_paper_with_topics_of_its_own_needs_no_area() -> None:
     papers = [paper(title, abstract, own) for title, abstract in MATHEMATICS.items()]
     slugs = {"turnip-theory", "marl-theory", "chalk-theory"}
     assert all({tag.slug for tag in one.tags} == slugs for one in tag_papers(papers, find_topics(papers)))
+
+
+def test_a_topic_called_as_an_area_is_that_area() -> None:
+    papers = [
+        paper(title, abstract, ["Group theories"] if "groups" in title else [])
+        for title, abstract in MATHEMATICS.items()
+    ]
+    tags = find_topics([*papers, paper("Group theories of old", "A Sylow subgroup.", ["group theory"])])
+    assert [tag.name for tag in tags if form_of(tag.name) == form_of("group theory")] in (
+        ["Group theories"],
+        ["Group theory"],
+    )
+    assert all(tag.slug not in above for tag, above in zip(tags, _all_above(tags), strict=True))
+
+
+def _all_above(tags: Sequence[Tag]) -> list[set[str]]:
+    return [{tags[number].slug for number in numbers} for numbers in above_of(tags)]
+
+
+def test_a_doubtful_word_hides_no_topic_of_that_name() -> None:
+    tags = (
+        Tag("testing", "Testing", found=True),
+        Tag("software-testing", "Software testing", doubtful=("testing",), broader=("testing",)),
+    )
+    (tagged,) = tag_papers([paper("Test suites", FILLER, ["Testing"])], tags)
+    assert [tag.slug for tag in tagged.tags] == ["testing"]
 
 
 def test_words_of_areas_can_be_met() -> None:

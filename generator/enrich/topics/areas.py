@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from generator.config.vocabulary import term_slug
+from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, Tagger
 from generator.model import Paper, Tag
@@ -39,23 +40,27 @@ def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tup
     """Found topics and the areas of these papers. One that is called as an area is met by its words too; one that an area's words name
     stands below it."""
     shown = areas_of(papers, least)
-    by_slug = {area.slug: area for area in shown}
+    named = {form_of(tag.name): tag.slug for tag in found}
+    same = {named[form]: area for area in shown if (form := form_of(area.name)) in named}
     phrases = Phrases([replace(area, doubtful=()) for area in shown])
-    placed = [_placed(tag, by_slug, shown, phrases) for tag in found]
-    taken = {tag.slug for tag in found}
+    slugs = [next((slug for slug, area in same.items() if area is one), one.slug) for one in shown]
+    below = {tag.slug for tag in found if tag.broader}
+    placed = [_placed(tag, same, ["" if slug in below else slug for slug in slugs], phrases) for tag in found]
+    taken = {tag.slug for tag in found} | {area.slug for area in same.values()}
     return (*placed, *(area for area in shown if area.slug not in taken))
 
 
-def _placed(tag: Tag, by_slug: Mapping[str, Tag], shown: Sequence[Tag], phrases: Phrases) -> Tag:
-    same = by_slug.get(tag.slug)
-    if same:
-        return replace(tag, patterns=same.patterns, doubtful=same.doubtful)
+def _placed(tag: Tag, same: Mapping[str, Tag], slugs: Sequence[str], phrases: Phrases) -> Tag:
+    """same: found topics that are called as an area is; slugs: where each area of `phrases` is, "" where nothing may stand below it."""
+    area = same.get(tag.slug)
+    if area:
+        return replace(tag, patterns=area.patterns, doubtful=area.doubtful, broader=tag.broader or area.broader)
     if tag.broader:
         return tag
     cut = CUT.split(tag.name)
     last = len(cut[1::2]) - 1
     above = [one.tag for one in phrases.find(cut[1::2], cut[::2]) if one.last == last]
-    return replace(tag, broader=tuple(shown[number].slug for number in above[:1]))
+    return replace(tag, broader=tuple(slugs[number] for number in above[:1] if slugs[number] not in ("", tag.slug)))
 
 
 def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
