@@ -11,8 +11,9 @@ from generator.text.dates import day_of
 _YEAR = r"(?:19|20)\d\d"
 # Volume, issue and pages; a year before a colon is no volume.
 _PLACE = re.compile(
-    rf"(?<![\w.(-])(?:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
-    r"(?:\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:pp?\.?\s?)?|\s?:\s?(?:(?P<number>\d{1,3})\s\()?)"
+    rf"(?<![\w.(-])(?i:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
+    r"(?:, (?i:issue|no\.?) (?P<numbered>\d{1,3}), (?i:pp?\.) ?|\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:pp?\.?\s?)?|"
+    r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?)"
     r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
 _MONTH = (
@@ -48,5 +49,5 @@ def citation_in(text: str) -> Citation | None:
     behind = _BEHIND.match(line, place.end())
     date = before["date"] or (behind["date"] if behind else "")
     when = day_of(date) or day_of(date[-4:]) or "" if date else ""
-    issue = place["issue"] or place["number"] or ""
+    issue = place["issue"] or place["number"] or place["numbered"] or ""
     return Citation(before["journal"].strip(), place["volume"], issue, place["pages"], when)

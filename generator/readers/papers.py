@@ -245,6 +245,8 @@ def _publication(fields: Fields, record: Record) -> Publication:
     if place := citation_in(container):
         container, kind = place.journal, kind or "article"
         volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
+    if not kind and container and not isbn and (issn or (volume and (issue or pages or first))):
+        kind = "article"  # what has volume and issue is a journal, whatever its name
     container = container if kind in ("article", "conference", "chapter") else ""
     return publication_of(
         kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from generator.model import Paper, Reading
 
 
@@ -48,8 +50,19 @@ def _paper(number: int, paper: Paper) -> Iterable[str]:
         "keywords": "; ".join(paper.keywords),
         "categories": " ".join(paper.categories),
         "comment": paper.comment,
+        "published": _published(paper),
+        "lang": paper.lang,
+        "withdrawn": paper.withdrawn,
+        "retracted": paper.retracted,
+        "people": "; ".join(" ".join((one.orcid, *one.affiliations)).strip() for one in paper.authors).strip("; "),
     }
     yield from (f"           {name}: {value}" for name, value in facts.items() if value)
+
+
+def _published(paper: Paper) -> str:
+    """How it came out: every field that says something."""
+    said = msgspec.structs.asdict(paper.publication)
+    return ", ".join(f"{name} {value}" for name, value in said.items() if value)
 
 
 def _account(reading: Reading) -> Iterable[str]:

@@ -17,9 +17,13 @@ import pytest
 from generator.model import Paper, Reading
 from generator.readers.folder import read_bytes, text_of
 from generator.text import fold, typeset
+from tests.conftest import Golden
 from tests.readers.account import accounted
+from tests.readers.account import shown as shown_whole
 
 HERE = Path(__file__).parent / "cases"
+# Cases of what has no grammar.
+_TEXTS = ("page-", "list-", "references-")
 CASES = sorted(path.parent for path in HERE.glob("*/expected.json"))
 
 
@@ -33,6 +37,17 @@ def test_a_case(case: Path) -> None:
     answers = [{**wanted, **answer} for answer in wanted.get("alternatives", [{}])]
     found = [differences(reading, answer) for answer in answers]
     assert min(found, key=len) == []
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if not case.name.startswith(_TEXTS)], ids=lambda case: case.name
+)
+def test_what_each_line_was_taken_for(case: Path, golden: Golden) -> None:
+    """Lines, problems and every field of what has a grammar, beside what the answer tells."""
+    (file,) = (path for path in case.iterdir() if path.name != "expected.json")
+    golden(
+        f"readers/cases/{case.name}.txt", shown_whole(read_bytes(file.read_bytes(), f"2025-03-14-case{file.suffix}"))
+    )
 
 
 def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:
