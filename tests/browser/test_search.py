@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -334,14 +335,31 @@ def test_order_by_date(reader: Opened) -> None:
 def test_results_are_copied(reader: Opened, address: str) -> None:
     page = reader("search/?q=cedar", permissions=["clipboard-read", "clipboard-write"])
     found = searched(page, "cedar")
-    links, bibtex = page.locator("#search-tools button").all()
+    links = page.locator("#search-tools > button")
     links.click()
     expect(links).to_have_text("Copied 5")
     assert page.evaluate("navigator.clipboard.readText()").split() == [f"{address}papers/{key}/" for key in found]
-    bibtex.click()
-    expect(bibtex).to_have_text("Copied 5")
-    assert page.evaluate("navigator.clipboard.readText()").count("@misc{tree-") == 5
-    expect(bibtex).to_have_text("Copy BibTeX")
+
+
+@pytest.mark.parametrize("query", ["cedar", '"cedar trees"', "growing"])
+def test_all_results_are_saved_in_each_form(reader: Opened, query: str) -> None:
+    page = reader(f"search/?q={query}")
+    assert searched(page, query)
+    said = page.locator("#search-status").inner_text()
+    saved = {}
+    for kind in ("bibtex", "ris", "csl"):
+        button = page.locator(f"#search-tools [data-export={kind}]")
+        with page.expect_download() as download:
+            button.click()
+        expect(button).to_have_text(re.compile(r"^Saved \d+$"))
+        saved[kind] = (download.value.suggested_filename, download.value.path().read_text("utf-8"))
+        expect(button).to_have_text(re.compile("^(BibTeX|RIS|CSL-JSON)$"))
+    count = int(re.findall(r"\d+", said)[0])
+    assert [name for name, _ in saved.values()] == ["papers.bib", "papers.ris", "papers.json"]
+    items = json.loads(saved["csl"][1])
+    assert len(items) == count > 0
+    assert re.findall(r"^@\w+\{(.*),$", saved["bibtex"][1], re.MULTILINE) == [item["id"] for item in items]
+    assert re.findall(r"^ID  - (.*?)\r?$", saved["ris"][1], re.MULTILINE) == [item["id"] for item in items]
 
 
 def test_nothing_found_is_said_kindly(reader: Opened) -> None:

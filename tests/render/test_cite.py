@@ -46,7 +46,7 @@ def test_a_full_entry() -> None:
         "@inproceedings{full,\n"
         "  title = {Zeroth-order fine-tuning of {LLaMA}: 100\\% of {C++} \\& x²},\n"
         "  author = {van Beethoven, Ludwig and King, Jr., Martin Luther and {OpenAI Team}},\n"
-        "  booktitle = {ICLR 2026},\n"
+        "  booktitle = {International Conference on Learning Representations},\n"
         "  year = {2026},\n"
         "  eprint = {2502.00001},\n"
         "  archivePrefix = {arXiv},\n"
@@ -71,9 +71,14 @@ def test_a_bare_entry_says_no_more_than_is_known() -> None:
         (("ICLR 2021 (submission)",), "2020", ("", "", "2020")),
         (("ICLR 2017 (Reject)",), "2016", ("", "", "2016")),
         (("Submitted to ICLR 2026",), "2025", ("", "", "2025")),
-        (("ICLR 2022",), "2021-10", ("conference", "ICLR 2022", "2022")),
-        (("IJCAI 2023 (Poster)",), None, ("conference", "IJCAI 2023", "2023")),
-        (("TMLR 2025",), "2024", ("article", "TMLR", "2025")),
+        (("ICLR 2022",), "2021-10", ("conference", "International Conference on Learning Representations", "2022")),
+        (("NEURIPS'23",), "2022", ("conference", "Conference on Neural Information Processing Systems", "2022")),
+        (("Findings of EMNLP 2023",), None, ("conference", "Findings of the Association for Computational Linguistics: EMNLP", "2023")),
+        (("ICLR 2018 (Workshop)",), None, ("conference", "ICLR 2018 (Workshop)", "2018")),
+        (("NeurIPS 2022 Workshop on Causality",), None, ("conference", "NeurIPS 2022 Workshop on Causality", "2022")),
+        (("3DV 2025 (Poster)",), None, ("conference", "International Conference on 3D Vision", "2025")),
+        (("IJCAI 2023 (Poster)",), None, ("conference", "International Joint Conference on Artificial Intelligence", "2023")),
+        (("TMLR 2025",), "2024", ("article", "Transactions on Machine Learning Research", "2025")),
         (("Machine Learning 2023",), None, ("article", "Machine Learning", "2023")),
         (("Transactions of the Association for Computational Linguistics, Volume 5",), "2017", (
             "article", "Transactions of the Association for Computational Linguistics, Volume 5", "2017")),
@@ -189,7 +194,7 @@ def test_a_hostile_record_stays_one_ris_record() -> None:
 def test_highwire_tags() -> None:
     tags = list(highwire(FULL, "https://x.org/papers/full/"))
     assert [content for name, content in tags if name == "citation_author"] == [author.name for author in FULL.authors]
-    assert dict(tags)["citation_conference_title"] == "ICLR 2026"
+    assert dict(tags)["citation_conference_title"] == "International Conference on Learning Representations"
     assert dict(tags)["citation_publication_date"] == "2026"
     assert dict(tags)["citation_pdf_url"] == "https://arxiv.org/pdf/2502.00001"
     journal = dict(highwire(paper("x", "X", venues=("Nature",), date="2020-05-01"), ""))

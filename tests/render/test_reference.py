@@ -24,8 +24,8 @@ JOURNAL = Publication(kind="article", container="Journal of Things", volume="3",
         ),
         (
             {"authors": ADA[:1], "date": "2023", "venues": ("ICLR 2023",), "ids": {"arxiv": "2301.00001"}},
-            "Lovelace, A. M. (2023). A study. ICLR 2023. https://arxiv.org/abs/2301.00001",
-            "A. M. Lovelace, “A study”, in ICLR 2023, 2023. [Online]. Available: https://arxiv.org/abs/2301.00001",
+            "Lovelace, A. M. (2023). A study. International Conference on Learning Representations. https://arxiv.org/abs/2301.00001",
+            "A. M. Lovelace, “A study”, in International Conference on Learning Representations, 2023. [Online]. Available: https://arxiv.org/abs/2301.00001",
         ),
         (
             {"authors": (Author("The Bread Team"),), "date": "2023", "publication": Publication(kind="book", publisher="Big Press")},

@@ -6,9 +6,12 @@ What the digests say of how the work came out decides its type; else its venue d
 
 from generator.render.cite.bibtex import bibtex, bibtex_name, braced_title
 from generator.render.cite.csl import csl
+from generator.render.cite.forms import Forms, forms
 from generator.render.cite.highwire import highwire
 from generator.render.cite.published import Published, published
 from generator.render.cite.reference import references
 from generator.render.cite.ris import ris
 
-__all__ = ["Published", "bibtex", "bibtex_name", "braced_title", "csl", "highwire", "published", "references", "ris"]
+__all__ = [
+    "Forms", "Published", "bibtex", "bibtex_name", "braced_title", "csl", "forms", "highwire", "published", "references", "ris",
+]  # fmt: skip

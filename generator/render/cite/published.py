@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from generator.model import Paper, WorkKind
+from generator.render.cite.venues import full_name
 from generator.text import typeset
 
 _PREPRINT = re.compile(r"\b(?:\w*rxiv|corr|preprints?|ssrn|research square)\b", re.IGNORECASE)
@@ -39,14 +40,19 @@ class Published(msgspec.Struct, frozen=True):
 
 def published(paper: Paper) -> Published:
     """What a digest says goes first. Else the first venue tells that is neither a preprint server nor a submission; its own year goes
-    before the paper's date."""
+    before the paper's date. A short name is written out where the table knows it."""
     told, dated = paper.publication, (paper.date or "")[:4]
     if told.kind:
-        return Published(told.kind, typeset(told.container).plain, dated)
+        where = typeset(told.container).plain
+        known = full_name(where)
+        return Published(told.kind, known[1] if known and known[0] == told.kind else where, dated)
     for venue in (told.container, *paper.venues):
         name = typeset(venue).plain
         if name and not _PREPRINT.search(name) and not _UNPUBLISHED.search(name):
             year = (_YEAR.findall(name) or [dated])[-1]
+            known = full_name(name)
+            if known:
+                return Published(*known, year)
             if told.container or _is_journal(name):
                 return Published("article", name.removesuffix(year).rstrip(" ,(") or name, year)
             return Published("conference", _PRESENTED.sub("", name), year)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.config.settings import MAIL
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
-from generator.render.cite import bibtex, csl, highwire, references, ris
+from generator.render.cite import bibtex, forms, highwire, references
 from generator.render.env import typeset_paragraphs
 from generator.render.imprint import imprint_of
 from generator.render.pages.cards import Cards, Title
@@ -111,14 +111,13 @@ def draw_paper(shown: PaperShown) -> str:
 
 
 def _citations(paper: Paper) -> list[tuple[str, str, str]]:
-    """(id, name, text) of the citation in other forms than BibTeX, without the abstract, which the page has anyway."""
-    bare = replace(paper, abstract="", keywords=())
-    known = csl(bare)
-    forms = [
-        ("ris", "RIS", ris(bare).strip().replace("\r\n", "\n")),
-        ("csl", "CSL-JSON", msgspec.json.format(msgspec.json.encode([known]), indent=1).decode()),
+    """(id, name, text) of the citation in other forms than BibTeX."""
+    cited = forms(paper)
+    given = [
+        ("ris", "RIS", cited.ris.strip().replace("\r\n", "\n")),
+        ("csl", "CSL-JSON", msgspec.json.format(msgspec.json.encode([cited.csl]), indent=1).decode()),
     ]
-    return forms + [(style.lower(), style, text) for style, text in references(known)]
+    return given + [(style.lower(), style, text) for style, text in references(cited.csl)]
 
 
 def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:

@@ -12,6 +12,7 @@ from generator.config.loading import Config
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import OutputFile, Paper
+from generator.render.search.citations import citation_files
 from generator.render.search.documents import BLOCK, GROUP, document_files
 from generator.render.search.facets import dates_file, facets_file, filters_of
 from generator.render.search.hand import HandPage, hand_page
@@ -46,6 +47,8 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
     yield from files
     groups, files = document_files(f"{FOLDER}/papers", papers, library)
     yield from files
+    cited, files = citation_files(f"{FOLDER}/citations", papers)
+    yield from files
     tables, files = _tables(postings, papers, filters, library)
     yield from files
     manifest = {
@@ -54,6 +57,7 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
         "averages": [round(average, 6) for average in postings.averages],
         **terms,
         **tables,
+        **cited,
         "block": BLOCK,
         "group": GROUP,
         "groups": groups,

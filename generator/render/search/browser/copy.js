@@ -1,30 +1,41 @@
-// Copying. In: the papers found. Out: their links or their BibTeX on the clipboard; BibTeX is read from the papers' own pages.
+// Taking results along. In: numbers of the papers found. Out: their links, or BibTeX, RIS and CSL-JSON of all of them.
 
+import { documents } from "./documents.js";
 import { ROOT } from "./session.js";
 
-export const MOST_COPIED = 100;
+// A file of citations holds 200 papers: a hundred of them, some 6 MB, are the most that a search asks for.
+const MOST_FILES = 100;
 const AT_ONCE = 6;
+const FORMS = { bibtex: 0, ris: 1, csl: 2 };
+export const KINDS = {
+  bibtex: { name: "BibTeX", ending: "bib", type: "application/x-bibtex" },
+  ris: { name: "RIS", ending: "ris", type: "application/x-research-info-systems" },
+  csl: { name: "CSL-JSON", ending: "json", type: "application/json" },
+};
 
 /** @param {string} key */
 export const pageOf = (key) => new URL(`papers/${encodeURIComponent(key)}/`, ROOT).href;
 
-/** @param {import("./documents.js").Shown[]} papers */
-export function links(papers) {
+/** @param {import("./store.js").Store} store @param {number[]} numbers @returns {Promise<string>} */
+export async function links(store, numbers) {
+  const papers = await documents(store, numbers);
   return papers.map((paper) => pageOf(paper.key)).join("\n") + "\n";
 }
 
-/** @param {import("./documents.js").Shown[]} papers @returns {Promise<string>} */
-export async function bibtex(papers) {
-  const entries = [];
-  for (let at = 0; at < papers.length; at += AT_ONCE) {
-    entries.push(...(await Promise.all(papers.slice(at, at + AT_ONCE).map(entryOf))));
+/** The citations of papers in their order, as far as a hundred files hold them; `said` is told how many files came of how many.
+ * @param {import("./store.js").Store} store @param {number[]} numbers @param {"bibtex"|"ris"|"csl"} kind
+ * @param {(done: number, of: number) => void} said @returns {Promise<{text: string, count: number}>} */
+export async function citations(store, numbers, kind, said) {
+  const { cited, citations: version } = await store.manifest();
+  const files = [...new Set(numbers.map((number) => Math.floor(number / cited)))].slice(0, MOST_FILES);
+  const parts = new Map();
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    said(at, files.length);
+    await Promise.all(files.slice(at, at + AT_ONCE).map(async (file) => parts.set(file, await store.get(`citations/${file}.json?${version}`))));
   }
-  return entries.join("\n");
-}
-
-async function entryOf(paper) {
-  const answer = await fetch(pageOf(paper.key));
-  if (!answer.ok) throw new Error(`${paper.key}: ${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return (page.getElementById("bibtex")?.textContent ?? "").trim() + "\n";
+  const forms = numbers.flatMap((number) => {
+    const part = parts.get(Math.floor(number / cited));
+    return part ? [part[number % cited][FORMS[kind]]] : [];
+  });
+  return { text: kind === "csl" ? JSON.stringify(forms, null, 1) + "\n" : forms.join(kind === "bibtex" ? "\n" : ""), count: forms.length };
 }

@@ -1,9 +1,9 @@
 // The search page. In: the address. Out: all results, paged, with facets, order and copies; every step is in the address.
 
-import { bibtex, links, MOST_COPIED, pageOf } from "./copy.js";
+import { citations, KINDS, links, pageOf } from "./copy.js";
 import { datesOf } from "./dates.js";
 import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
-import { documents, Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
+import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
 import { chipsOf, facetLists, facetsOf, narrow } from "./facets.js";
 import { LIMITS } from "./find.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
@@ -13,6 +13,8 @@ import { choose, ORDERS, searchOf, stateOf } from "./state.js";
 const SIZE = 20;
 const PAUSE = 160;
 const TAGS = 4;
+// A link is in a file of two papers, so no more than a hundred are copied.
+const MOST_LINKS = 100;
 const MOST_NAMES = 6, SOME_NAMES = 4;
 const ORDER_NAMES = { relevance: "Best match", date: "Newest by date", added: "Last added" };
 
@@ -251,24 +253,59 @@ function toolsOf(state, { listing, undated }, go) {
   const select = element("select", { id: "search-sort", onchange: () => go({ ...state, sort: select.value, page: 1 }) },
     ...ORDERS.map((order) => element("option", { value: order, selected: order === state.sort }, ORDER_NAMES[order])));
   const last = undated ? element("span", {}, `${counted(undated, "paper")} without a date ${undated === 1 ? "stands" : "stand"} last.`) : null;
-  return [element("label", {}, "Sort ", select), ...(last ? [last] : []), copyButton("Copy links", listing, links), copyButton("Copy BibTeX", listing, bibtex)];
+  return [element("label", {}, "Sort ", select), ...(last ? [last] : []), copyButton(listing), takeAlong(listing)];
 }
 
-function copyButton(label, listing, make) {
-  const button = element("button", { type: "button", class: "plain" }, label);
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      const papers = listing.phrases.length ? await listing.slice(0, MOST_COPIED) : await documents(listing.store, listing.numbers.slice(0, MOST_COPIED));
-      await navigator.clipboard.writeText(await make(papers));
-      button.textContent = papers.length < listing.total ? `Copied the first ${papers.length}` : `Copied ${papers.length}`;
-    } catch {
-      button.textContent = "Could not copy";
-    }
-    button.disabled = false;
-    setTimeout(() => (button.textContent = label), 2500);
-  });
+/** The numbers of all papers that the search lists; with a phrase, of those that hold it. @param {Listing} listing */
+async function allOf(listing) {
+  if (!listing.phrases.length) return listing.numbers;
+  await listing.slice(0, listing.most);
+  return listing.verified;
+}
+
+function copyButton(listing) {
+  const button = element("button", { type: "button", class: "plain" }, "Copy links");
+  button.addEventListener("click", () => busy(button, async () => {
+    const numbers = (await allOf(listing)).slice(0, MOST_LINKS);
+    await navigator.clipboard.writeText(await links(listing.store, numbers));
+    return numbers.length < listing.total ? `Copied the first ${numbers.length}` : `Copied ${numbers.length}`;
+  }));
   return button;
+}
+
+/** Buttons that save all results as a file, one for each form of citation. */
+function takeAlong(listing) {
+  const buttons = Object.entries(KINDS).map(([kind, { name, ending, type }]) => {
+    const button = element("button", { type: "button", class: "plain", "data-export": kind }, name);
+    button.addEventListener("click", () => busy(button, async () => {
+      const tell = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
+      const { text, count } = await citations(listing.store, await allOf(listing), kind, tell);
+      save(text, `papers.${ending}`, type);
+      return count < listing.total || !listing.exact ? `Saved the first ${count.toLocaleString("en")}` : `Saved ${count.toLocaleString("en")}`;
+    }));
+    return button;
+  });
+  return element("span", { role: "group", "aria-label": "Save all results" }, "Save as ", ...buttons.flatMap((button, at) => [at ? ", " : "", button]));
+}
+
+/** Do what a button says; what came of it stands on it for a while. @param {HTMLButtonElement} button @param {() => Promise<string>} act */
+async function busy(button, act) {
+  const label = button.textContent;
+  button.disabled = true;
+  try {
+    button.textContent = await act();
+  } catch {
+    button.textContent = "That failed";
+  }
+  button.disabled = false;
+  setTimeout(() => (button.textContent = label), 2500);
+}
+
+/** Hand a text to the browser as a file. */
+function save(text, name, type) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
 function pagerOf(state, listing, go) {

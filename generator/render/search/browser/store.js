@@ -22,6 +22,8 @@ export class LoadError extends Error {}
  * @property {string} lengths
  * @property {string} facets
  * @property {string} dates
+ * @property {number} cited        papers in a file of citations
+ * @property {string} citations    hash of all those files
  */
 
 export class Store {
