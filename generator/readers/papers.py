@@ -12,22 +12,20 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.model import Author, Paper, Problem, Publication, Reading, Source, Span, Use
+from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
 from generator.readers.lexicon import lexicon
+from generator.readers.outcome import publication_in, retraction
 from generator.readers.parts.account import finished
-from generator.readers.parts.publication import publication_of, retracted_title, work_kind
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, mended, no_paper
 from generator.readers.record import Element, Parsed, Record
-from generator.readers.values import addresses_in, date_in, people_of, running, text_of, texts_of
+from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
 from generator.text import checked, fold
 from generator.text.dates import day_of
 from generator.text.ids import id_of
 
-# Elements of any kind of work.
-_OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
 )
@@ -98,8 +96,8 @@ def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper 
         title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect),
         venues=_venues(fields), url=own, urls=others, ids=ids, keywords=_terms(fields, "keywords"),
         categories=_categories(fields, mend), comment=_comment(fields), lang=_language(fields),
-        withdrawn=text_of(mend.value.get("withdrawal")), publication=_publication(fields, mend),
-        retracted=_retracted(fields, title),
+        withdrawn=text_of(mend.value.get("withdrawal")), publication=publication_in(fields, mend),
+        retracted=retraction(fields, title),
     )  # fmt: skip
     return paper, _said(paper, place, cut=bool(cut))
 
@@ -116,7 +114,7 @@ def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    title, more = _ADDRESSED.sub(r"\1", _first(fields, "title").strip()), _first(fields, "subtitle").strip()
+    title, more = _ADDRESSED.sub(r"\1", first_of(fields, "title").strip()), first_of(fields, "subtitle").strip()
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"
@@ -163,16 +161,11 @@ def _date(fields: Fields, dialect: str) -> object:
 
 def _completed(fields: Fields, year: str) -> str:
     """A year with the month and the day that stand in other keys, or in a date without a year ("JUN 8")."""
-    month, day = (_first(fields, name).strip(" {}.") for name in ("month", "day"))
+    month, day = (first_of(fields, name).strip(" {}.") for name in ("month", "day"))
     loose = [text for value in fields.of("date") if (text := text_of(value).strip()) and not re.search(r"\d{4}", text)]
     parts = [f"{year[:4]}-{month}-{day}" if month.isdigit() else f"{day} {month} {year[:4]}"]
     finer = filter(None, map(day_of, [*parts, *(f"{text} {year[:4]}" for text in loose)]))
     return max([year, *finer], key=len)
-
-
-def _first(fields: Fields, name: str) -> str:
-    """The first text under a field's keys."""
-    return next(filter(str.strip, map(text_of, fields.of(name))), "")
 
 
 def _in_citation(fields: Fields, dialect: str) -> object:
@@ -219,7 +212,7 @@ def _categories(fields: Fields, record: Record) -> list[str]:
 
 
 def _comment(fields: Fields) -> str:
-    text = _first(fields, "comment")
+    text = first_of(fields, "comment")
     return (
         ""
         if (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
@@ -228,38 +221,8 @@ def _comment(fields: Fields) -> str:
 
 
 def _language(fields: Fields) -> str:
-    said = re.split(r"[;,]", _first(fields, "language"))[0].strip().lower()
+    said = re.split(r"[;,]", first_of(fields, "language"))[0].strip().lower()
     return lexicon().languages.get(said, said if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", said) else "")
-
-
-def _publication(fields: Fields, record: Record) -> Publication:
-    kinds = [work_kind(texts_of(value)) for value in fields.of("kind")]
-    if isinstance(record.value, Element):  # DBLP, ACL: the element says what it is
-        kinds += [work_kind(key) for key in record.trail[-1:] if key not in _OF_ANY_KIND]
-    # "article" and "misc" say less than a second word that says preprint (genre, howpublished).
-    kind = "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
-    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
-    volume, issue, pages, first, last, publisher = (_first(fields, name) for name in names)
-    issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
-    container = _first(fields, "venue")
-    if place := citation_in(container):
-        container, kind = place.journal, kind or "article"
-        volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
-    if not kind and container and not isbn and (issn or (volume and (issue or pages or first))):
-        kind = "article"  # what has volume and issue is a journal, whatever its name
-    container = container if kind in ("article", "conference", "chapter") else ""
-    return publication_of(
-        kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn
-    )
-
-
-def _retracted(fields: Fields, title: str) -> str:
-    said = any(
-        value is True or text_of(value).strip().lower() in ("true", "yes", "1", "retraction")
-        for value in fields.of("retracted")
-    )
-    types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
-    return "Retracted" if said or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)
 
 
 def _ids(fields: Fields) -> dict[str, str]:
@@ -272,7 +235,7 @@ def _ids(fields: Fields) -> dict[str, str]:
         if found:
             ids["repec" if name == "handle" else name] = found
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
-    linked = _ADDRESSED.match(_first(fields, "title").strip())
+    linked = _ADDRESSED.match(first_of(fields, "title").strip())
     addresses += [linked[2]] if linked else []
     return {**ids_of(addresses), **ids}
 
@@ -289,7 +252,7 @@ def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, 
     """The paper's own page, and the other addresses that the record gives, in its order."""
     groups = [[one for value in group for one in addresses_in(value) if checked(one)] for group in fields.groups("url")]
     own = next((group[0] for group in groups if group), "")
-    linked = _ADDRESSED.match(_first(fields, "title").strip())
+    linked = _ADDRESSED.match(first_of(fields, "title").strip())
     own = own or (linked[2] if linked else "")
     others = [one for group in groups for one in group if one != own]
     others += [one for value in fields.of("urls") for one in addresses_in(value)]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from generator.model import Author
+from generator.readers.fields import Fields
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, authors_of, string_of
@@ -76,6 +77,11 @@ def _unbraced(value: str) -> str:
     """Without the braces in which a table or a service still has a value from BibTeX: "{Unequal Ground}"."""
     inner = value.strip()[1:-1]
     return inner if value.rstrip()[-1] == "}" and not re.search(r"^[^{}]*+\}|\{[^{}]*+$", inner) else value
+
+
+def first_of(fields: Fields, name: str) -> str:
+    """The first text under the keys of a field."""
+    return next(filter(str.strip, map(text_of, fields.of(name))), "")
 
 
 def texts_of(value: object) -> list[str]:

@@ -1,0 +1,54 @@
+"""How a work came out. In: the fields of a record. Out: its Publication, and whether it was retracted."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model import Publication, WorkKind
+from generator.readers.citation import citation_in
+from generator.readers.fields import Fields
+from generator.readers.parts.publication import publication_of, retracted_title, work_kind
+from generator.readers.record import Element, Record
+from generator.readers.values import first_of, text_of, texts_of
+
+# Elements of any kind of work.
+_OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))
+# Kinds of work that stand in something.
+_CONTAINED = ("article", "conference", "chapter")
+
+
+def publication_in(fields: Fields, record: Record) -> Publication:
+    """Kind, container, volume, issue, pages, publisher and numbers. What has volume and issue is an article."""
+    kind = _kind(fields, record)
+    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher", "venue")
+    volume, issue, pages, first, last, publisher, container = (first_of(fields, name) for name in names)
+    issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
+    if place := citation_in(container):
+        container, kind = place.journal, kind or "article"
+        volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
+    numbered = bool(issn) or bool(volume and (issue or pages or first))
+    if not kind and container and numbered and not isbn:
+        kind = "article"
+    container = container if kind in _CONTAINED else ""
+    return publication_of(
+        kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn
+    )
+
+
+def _kind(fields: Fields, record: Record) -> WorkKind:
+    """The kind that a field says, or the element itself (DBLP, ACL). "article" and "misc" say less than a second word that says preprint
+    (genre, howpublished)."""
+    kinds = [work_kind(texts_of(value)) for value in fields.of("kind")]
+    if isinstance(record.value, Element):
+        kinds += [work_kind(key) for key in record.trail[-1:] if key not in _OF_ANY_KIND]
+    return "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
+
+
+def retraction(fields: Fields, title: str) -> str:
+    """That a record says of its work that it was retracted; or ""."""
+    said = any(
+        value is True or text_of(value).strip().lower() in ("true", "yes", "1", "retraction")
+        for value in fields.of("retracted")
+    )
+    types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
+    return "Retracted" if said or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)
