@@ -6,6 +6,7 @@ growth alone is looked at: four times the length may cost four times as much, an
 
 from __future__ import annotations
 
+import string
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -24,7 +25,8 @@ UNITS, NESTED, PLACES = _TABLE["units"], _TABLE["nested"], _TABLE["places"]
 
 def runs() -> Iterator[tuple[str, Make]]:
     """Name -> a text of about so many characters that repeats one thing."""
-    for name, unit in UNITS.items():
+    blanked = {f"{sign} and a blank": f"{sign} " for sign in string.punctuation}
+    for name, unit in (UNITS | blanked).items():
         yield name, lambda size, unit=unit: unit * (size // len(unit))  # type: ignore[misc]
     for name, (left, middle, right) in NESTED.items():
         yield (

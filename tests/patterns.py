@@ -32,6 +32,40 @@ def compiled() -> dict[str, re.Pattern[str]]:
     return found
 
 
+def written(folder: Path) -> dict[str, re.Pattern[str]]:
+    """file:line -> each pattern that stands as a text in a call of `re`."""
+    found: dict[str, re.Pattern[str]] = {}
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
+                text = _literal(node.args[0])
+                flags = [_FLAGS[name] for name in re.findall(r"re\.([A-Z]+)\b", ast.unparse(node)) if name in _FLAGS]
+                if text is not None:
+                    found[f"{path.relative_to(folder)}:{node.lineno}"] = re.compile(text, sum(set(flags)))
+    return found
+
+
+_FLAGS = {
+    "I": re.I,
+    "IGNORECASE": re.I,
+    "S": re.S,
+    "DOTALL": re.S,
+    "M": re.M,
+    "MULTILINE": re.M,
+    "X": re.X,
+    "VERBOSE": re.X,
+}
+
+
+def _literal(node: ast.expr) -> str | None:
+    """The text of a literal, also one put together of several."""
+    try:
+        value = ast.literal_eval(node)
+    except ValueError:
+        return None
+    return value if isinstance(value, str) else None
+
+
 def _in(value: object, depth: int) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value

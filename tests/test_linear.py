@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from generator.model import Author, Paper, Reading, Source
 from generator.output import as_bytes
 from generator.readers import read
 from generator.render.files import render
+from tests.ambiguity import takes_off, word_of
 from tests.linear import MOST, PLACES, growth, placed, runs
-from tests.patterns import begin_with_blanks, compiled, repeats_a_repeat
+from tests.patterns import begin_with_blanks, compiled, repeats_a_repeat, written
 from tests.readers.forced import ways
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +103,26 @@ def test_no_pattern_repeats_a_repeat() -> None:
     patterns = compiled()
     assert len(patterns) > 500
     assert [name for name, one in patterns.items() if repeats_a_repeat(one.pattern, one.flags)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong"),
+    [
+        (r"(?:%[^\n]*\s+)*\\documentclass", True), (r"(?:%[^\n]*+\s++)*+\\documentclass", False), ("(?:x|xx|y)*z", True),
+        (r"(?:a'?s?'? )*b", True), (r"(?:a(?:'s|s'?)? )*b", False), ("(?:[^,]+,?)*;", True), ("(?:[^,]+,)*;", False),
+    ],
+)  # fmt: skip
+def test_two_ways_to_read_one_word_are_seen(pattern: str, wrong: bool) -> None:
+    found = word_of(pattern)
+    assert bool(found and takes_off(re.compile(pattern), *found)) == wrong
+
+
+def test_no_pattern_takes_off() -> None:
+    """Of every pattern that is written in the package: none takes a time that doubles with a word more."""
+    patterns = {**compiled(), **written(ROOT / "generator")}
+    assert len(patterns) > 1000
+    suspects = [(name, one, word_of(one.pattern, one.flags)) for name, one in patterns.items()]
+    assert [(name, found) for name, one, found in suspects if found and takes_off(one, *found)] == []
 
 
 def test_no_pattern_that_is_searched_for_begins_with_blanks() -> None:

@@ -182,7 +182,9 @@ def only_addresses(text: str) -> bool:
 
 def _marked_up(head: str) -> str:
     if re.match(
-        r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table)\b", head, re.I | re.S
+        r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|div|table)\b",
+        head,
+        re.I | re.S,
     ):
         return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
     if re.match(r"<\?xml|<svg\b", head) or (
@@ -193,7 +195,7 @@ def _marked_up(head: str) -> str:
         return f"is a calendar or an address book, not a list of papers; {_PASTE}"
     if head.startswith("{\\rtf"):
         return "is rich text (RTF); open it, and save it as plain text"
-    if re.match(r"(?:%[^\n]*\s+)*\\documentclass\b", head):
+    if re.match(r"(?:%[^\n]*+\s++)*+\\documentclass\b", head):
         return "is LaTeX source; paste the title and the abstract, or give its .bib file"
     return ""
 

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
 )
 _MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
 _WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
-_SET = re.compile(r"^\s*[^\s{}]+(?:\s*,\s*[^\s{}]+)+\s*$")
+_SET = re.compile(r"^\s*+[^\s{},]++(?:\s*+,\s*+[^\s{},]++)++\s*+$")
 _BETWEEN = frozenset("/+-=<>:,.")
 _TEXTLIKE = re.compile(r"^[\w\s.,:'’\-–+/%&*!?\\{}$~\"^]*$")
 

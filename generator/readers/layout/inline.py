@@ -35,7 +35,7 @@ _HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _
 _PLAIN = re.compile(r"(?P<auto><https?://[^\s<>]{1,2000}>)" + _COMMON)
 _TOKENS = {"html": _HTML, "plain": _PLAIN}
 _TARGET = re.compile(
-    r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:\{\{[^{}\n]{1,80}\}\}|[^\s()]|\([^\s()]{0,500}\)){0,2000}))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)(?:\{:[^{}\n]{1,200}\})*"
+    r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:\{\{[^{}\n]{1,80}\}\}|[^\s()]|\([^\s()]{0,500}\)){0,2000}+))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)(?:\{:[^{}\n]{1,200}\})*"
 )
 # Where a site's generator puts its address: "{{ site.baseurl }}/papers/a.pdf".
 _LIQUID = re.compile(r"\{\{[^{}\n]{1,80}\}\}")

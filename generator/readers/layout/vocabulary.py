@@ -16,7 +16,7 @@ PAPER_HOSTS = frozenset(
 )  # fmt: skip
 
 PAPER_LABEL = re.compile(
-    r"(?:full |original |conference |journal |the |open[- ]access |accepted |published |author['’]?s?['’]? |publisher['’]?s?['’]? |free "
+    r"(?:full |original |conference |journal |the |open[- ]access |accepted |published |(?:author|publisher)(?:['’]s|s['’]?)? |free "
     r"|ungated |final |online |working |pre-?print |post-?print )*(?:paper|pdf|arxiv|ar5iv|abs|abstract|pre-?print|post-?print|openreview|"
     r"acl anthology|doi|open access|full[- ]?text|manuscript|version|volltext|texte intégral|texto completo|testo completo|"
     r"article|publication|论文|原文|论文链接|논문|論文)(?: link| page| version| copy| manuscript| \d)?",
@@ -53,7 +53,7 @@ _VENUES = (
     "neurocomputing pattern.recognition medical.image.analysis workshop journal transactions"
 )  # fmt: skip
 VENUE = re.compile(
-    r"\W*(?:(?:ieee|acm|proc\.?|proceedings|in|of|the|findings)\W+)*(?:"
+    r"\W*(?:(?:ieee|acm|proc|proceedings|in|of|the|findings)\W++)*(?:"
     + "|".join(_VENUES.split())
     + r")\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from generator.readers.values import text_of, texts_of
 
 _EXTRA = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE)
 _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
-_BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]+ ?)+\]")
+_BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 
 

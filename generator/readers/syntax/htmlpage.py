@@ -16,7 +16,7 @@ from generator.readers.record import Object, Parsed, Record
 NAME = "HTML (citation meta elements, JSON-LD, COinS)"
 SAMPLE = '<meta name="citation_title" content="A Title"><meta name="citation_author" content="Lovelace, Ada">'
 _BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|span|div)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype|html|head|body|meta|span|div)\b", re.I | re.S
 )
 _HOLDS = re.compile(r"citation_title|ld\+json|Z3988|name=[\"']?dc\.title", re.I)
 # Types of schema.org that are works of scholars; a page of news is an "Article" too, whatever papers it lists.
@@ -51,6 +51,13 @@ class _Page(HTMLParser):
         self.linked: list[Record] = []
         self.json: list[str] | None = None
         self.begun = 1
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """A section that is none ("<![/p>") is a comment, as browsers have it; the library asserts that there is none."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
