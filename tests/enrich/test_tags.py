@@ -255,6 +255,12 @@ def test_the_words_of_a_pack_hold_only_where_the_papers_are_of_its_field() -> No
         ("Self-consistency of neural networks", "chain-of-thought"),
         ("Neural networks at the edge of stability", "edge-learning"),
         ("Drug toxicity prediction with graph neural networks", "ai-safety"),
+        ("Point cloud upsampling by superposition in neural networks", "mechanistic-interpretability"),
+        ("Recommendations for annotating text with neural networks", "recommender-systems"),
+        ("Sampling steps of MCMC for neural networks", "few-step-diffusion"),
+        ("Data compression by neural networks at low memory usage", "memory-efficient-training"),
+        ("Value functions for Shapley explanations of neural networks", "q-learning-and-value-functions"),
+        ("APO: unsupervised atomic policy optimization by neural networks", "prompt-optimization"),
     ],
 )  # fmt: skip
 def test_a_word_that_means_two_things_needs_a_second_sign(title: str, slug: str) -> None:
@@ -269,6 +275,8 @@ def test_a_word_that_means_two_things_needs_a_second_sign(title: str, slug: str)
         ("Teacher-student training for knowledge distillation", "knowledge-distillation"),
         ("Self-consistency improves chain-of-thought reasoning", "chain-of-thought"),
         ("Voting in game theory", "game-theory"),
+        ("Voting rules and proportional representation", "game-theory"),
+        ("Recommendation with collaborative filtering", "recommender-systems"),
         ("Black-box optimization of neural networks", "black-box-optimization"),
         ("Score distillation for text-to-3D", "score-distillation"),
         ("Classifier-free guidance for diffusion models", "classifier-free-guidance"),
