@@ -11,6 +11,8 @@ from tests.render.samples import paper
 
 ADA = (Author("Ada Mary Lovelace"), Author("Ludwig van Beethoven"))
 MANY = tuple(Author(f"Bo Li{chr(97 + n)}") for n in range(25))
+CHAPTER = Publication(kind="chapter", container="The Book", volume="3", pages="7", publisher="P")
+TALK = Publication(kind="conference", container="Things")
 JOURNAL = Publication(kind="article", container="Journal of Things", volume="3", issue="2", pages="1-9")
 
 
@@ -24,15 +26,35 @@ JOURNAL = Publication(kind="article", container="Journal of Things", volume="3",
         ),
         (
             {"authors": ADA[:1], "date": "2023", "venues": ("ICLR 2023",), "ids": {"arxiv": "2301.00001"}},
-            "Lovelace, A. M. (2023). A study. International Conference on Learning Representations. https://arxiv.org/abs/2301.00001",
+            "Lovelace, A. M. (2023). A study. International Conference on Learning Representations. arXiv (arXiv:2301.00001). https://arxiv.org/abs/2301.00001",
             "A. M. Lovelace, “A study”, in International Conference on Learning Representations, 2023. [Online]. Available: https://arxiv.org/abs/2301.00001",
         ),
         (
             {"authors": (Author("The Bread Team"),), "date": "2023", "publication": Publication(kind="book", publisher="Big Press")},
             "The Bread Team. (2023). A study. Big Press.",
-            "The Bread Team, A study, Big Press, 2023.",
+            "The Bread Team, A study. Big Press, 2023.",
         ),
-        ({"authors": (), "date": None}, "A study (n.d.).", "“A study”."),
+        (
+            {"authors": ADA, "date": "2023-05", "publication": CHAPTER},
+            "Lovelace, A. M., & van Beethoven, L. (2023). A study. In The Book (Vol. 3, p. 7). P.",
+            "A. M. Lovelace and L. van Beethoven, “A study”, in The Book, vol. 3, P, 2023, p. 7.",
+        ),
+        (
+            {"authors": ADA[:1], "date": "2023-05-06", "publication": TALK, "ids": {"doi": "10.1/x"}},
+            "Lovelace, A. M. (2023, May 6). A study. Things. https://doi.org/10.1/x",
+            "A. M. Lovelace, “A study”, in Things, May 2023. doi: 10.1/x.",
+        ),
+        (
+            {"authors": ADA[:1], "date": "2023", "publication": Publication(kind="thesis", publisher="University of Things")},
+            "Lovelace, A. M. (2023). A study [University of Things].",
+            "A. M. Lovelace, “A study”, University of Things, 2023.",
+        ),
+        (
+            {"authors": ADA[:1], "date": "2023", "publication": Publication(kind="report", issue="7", publisher="Lab")},
+            "Lovelace, A. M. (2023). A study (No. 7). Lab.",
+            "A. M. Lovelace, “A study”, Lab, 7, 2023.",
+        ),
+        ({"authors": (), "date": None}, "A study. (n.d.).", "“A study”."),
     ],
 )  # fmt: skip
 def test_both_styles(fields: dict[str, object], apa: str, ieee: str) -> None:
