@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import msgspec
@@ -77,11 +78,14 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
             problems = in_order([*problems, *taken_from(project / "site", library, readings)])
         problems = in_order([*problems, *unsure(library, config)])
         waiting = unregistered(library, config)
-    _print(
-        form, readings, _accounts(readings, texts, spans=explain and form == "json"), problems, texts if explain else {}
-    )
+    accounts = _accounts(readings, texts, spans=explain and form == "json")
+    _print(form, readings, accounts, problems, texts if explain else {})
     if form == "text":
         remind(waiting, folder)
+    _end(problems, strict=strict)
+
+
+def _end(problems: list[Problem], *, strict: bool) -> NoReturn:
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
 

@@ -65,13 +65,15 @@ def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
             click.echo(printable(line))
     click.echo(f"{len(shown)} topics that tags.yml lacks, of {least} papers or more.", err=True)
     if writes and shown:
-        path = folder / "tags.yml"
-        before = path.read_text("utf-8-sig") if path.is_file() else ""
-        known = {one.slug for one in (*given, *shown)}
-        write_atomically(path, (before + "".join(_entry(tag, known) for tag in shown)).encode())
-        click.echo(
-            f"{path}: {len(shown)} entries added at the end; review them, and delete what you do not want.", err=True
-        )
+        _write(folder / "tags.yml", shown, {one.slug for one in (*given, *shown)})
+
+
+def _write(path: Path, shown: list[Tag], known: set[str]) -> None:
+    before = path.read_text("utf-8-sig") if path.is_file() else ""
+    write_atomically(path, (before + "".join(_entry(tag, known) for tag in shown)).encode())
+    click.echo(
+        f"{path}: {len(shown)} entries added at the end; review them, and delete what you do not want.", err=True
+    )
 
 
 def _gathered(digests_dir: Path | None) -> tuple[Path, Library, Config]:
@@ -140,21 +142,24 @@ def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
     earned = {vocabulary[number].slug: weighed(said) for number, said in spoken.items()}
     names = {tag.slug: tag for tag in vocabulary}
     lines = [paper.title]
+    weights = {slug: f"weight {one.weight:.2f}, by {_said(one.words)}" for slug, one in earned.items()}
     for slug, tag in given.items():
         how = "found in the papers" if slug in names and names[slug].found else "tags.yml"
-        why = (
-            f"weight {earned[slug].weight:.2f}, by {_said(earned[slug].words)}" if slug in earned else "a person set it"
-        )
+        why = weights.get(slug, "a person set it")
         lines.append(f"  has  {names[slug].name if slug in names else slug} ({how}): {why} in the {tag.said}")
     for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
         below = [names[one].name for one in given if one in names and slug in names[one].broader]
-        why = f"{below[0]} says it already" if below else "too little for one more topic"
-        if names[slug].late and earned[slug].weight >= ENOUGH and not below:
-            why = "found in the newest papers, and asked of older ones when the library has grown by a quarter"
-        lines.append(
-            f"  not  {names[slug].name}: weight {earned[slug].weight:.2f}, by {_said(earned[slug].words)}; {why}"
-        )
+        why = _why_not(names[slug], below, enough=earned[slug].weight >= ENOUGH)
+        lines.append(f"  not  {names[slug].name}: {weights[slug]}; {why}")
     return lines
+
+
+def _why_not(tag: Tag, below: list[str], *, enough: bool) -> str:
+    if below:
+        return f"{below[0]} says it already"
+    if tag.late and enough:
+        return "found in the newest papers, and asked of older ones when the library has grown by a quarter"
+    return "too little for one more topic"
 
 
 def _said(words: tuple[str, ...]) -> str:

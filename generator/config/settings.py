@@ -106,14 +106,19 @@ def _setting(key: str, node: Node) -> tuple[str | int | dict[str, str], list[tup
         fits = value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= _MOST
         why = "" if fits else f"{key} must be a whole number from 1 to {_MOST:,}, not {value!r}."
         return (int(value) if fits else 0), [(node.line, why)] if why else []
-    why = ""
-    if key == "topics" and value not in _TOPICS:
-        why = f"topics is one of {', '.join(_TOPICS)}, not {value!r}."
-    if value and key == "repository" and not checked(value):
-        why = f"repository: {value!r} is not an http(s) address, such as https://github.com/owner/papers."
-    if value and key == "contact" and not (checked(value) or MAIL.fullmatch(value)):
-        why = f"contact: {value!r} is neither an e-mail address nor an http(s) address."
+    why = _unfit(key, value)
     return value, [(node.line, why)] if why else []
+
+
+def _unfit(key: str, value: str) -> str:
+    """Why a text is no value of its key; "" when it is."""
+    if key == "topics" and value not in _TOPICS:
+        return f"topics is one of {', '.join(_TOPICS)}, not {value!r}."
+    if value and key == "repository" and not checked(value):
+        return f"repository: {value!r} is not an http(s) address, such as https://github.com/owner/papers."
+    if value and key == "contact" and not (checked(value) or MAIL.fullmatch(value)):
+        return f"contact: {value!r} is neither an e-mail address nor an http(s) address."
+    return ""
 
 
 def _series(node: Node) -> tuple[dict[str, str], list[tuple[int, str]]]:

@@ -186,13 +186,29 @@ def _values(key: str, node: yaml.Node, path: str) -> tuple[tuple[str, ...], list
             )
             continue
         text = fold(one.value)
-        why = wrong_pattern(text) if key in _PATTERNS else "" if re.search(r"\w", text) else "is empty."
+        why = "" if re.search(r"\w", text) else "is empty."
+        if key in _PATTERNS:
+            why = wrong_pattern(text)
         if why:
             code = "tags-pattern" if key in _PATTERNS else "tags-invalid"
             problems.append(_problem(one, path, code, f"`{key}`: {text!r} {why}"))
         else:
             texts.append(text)
     return tuple(dict.fromkeys(texts)), problems
+
+
+def _wrong(values: Values, place: str, strict: str) -> list[str]:
+    """What is wrong with an entry: its slug, its former ones, and what earns it."""
+    why = []
+    if not _SLUG.fullmatch(place) or place in _RESERVED:
+        why.append(f"slug {place!r} must be lower-case letters, digits and hyphens.")
+    former = (old for old in values.get("was", ()) if not _SLUG.fullmatch(old))
+    why += [f"`was`: {old!r} is no slug, such as `{term_slug(old)}`." for old in former]
+    if strict not in ("true", "false"):
+        why.append(f"`strict` is true or false, not {strict!r}.")
+    if strict == "true" and not any(values.get(key) for key in ("patterns", "aliases", "keywords")):
+        why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
+    return why
 
 
 def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
@@ -202,19 +218,7 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
     given = "".join(values.get("slug", ()))
     place = given or term_slug(name)
     strict = "".join(values.get("strict", ("false",))).lower()
-    why = (
-        []
-        if _SLUG.fullmatch(place) and place not in _RESERVED
-        else [f"slug {place!r} must be lower-case letters, digits and hyphens."]
-    )
-    why += [
-        f"`was`: {old!r} is no slug, such as `{term_slug(old)}`."
-        for old in values.get("was", ())
-        if not _SLUG.fullmatch(old)
-    ]
-    why += [] if strict in ("true", "false") else [f"`strict` is true or false, not {strict!r}."]
-    if strict == "true" and not any(values.get(key) for key in ("patterns", "aliases", "keywords")):
-        why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
+    why = _wrong(values, place, strict)
     tag = Tag(
         slug=place,
         name=name,
@@ -251,6 +255,12 @@ def _without_doubles(tags: list[Tag]) -> tuple[list[Tag], list[Problem]]:
     return kept, problems
 
 
+def _missing(tag: Tag, name: str, tags: list[Tag]) -> Problem:
+    near = process.extractOne(name, [other.name for other in tags], score_cutoff=60)
+    hint = f"; did you mean {near[0]!r}?" if near else "; add that tag or leave this out."
+    return Problem(tag.source, "error", "tags-missing-broader", f"{tag.name!r}: there is no tag {name!r}{hint}")
+
+
 def _with_broader(tags: list[Tag], named: set[str], problems: list[Problem]) -> tuple[tuple[Tag, ...], list[Problem]]:
     """Each tag with the slugs of its broader tags. One that is missing, or that closes a circle, is left out. `named`: the folded
     names in the file, also of tags that could not be used, about which there is a Problem already."""
@@ -259,20 +269,12 @@ def _with_broader(tags: list[Tag], named: set[str], problems: list[Problem]) -> 
     for tag in tags:
         found = tuple(places[name.casefold()] for name in tag.broader if name.casefold() in places)
         resolved[tag.slug] = replace(tag, broader=tuple(dict.fromkeys(found)))
-        for name in tag.broader:
-            if name.casefold() not in places and name.casefold() not in named:
-                near = process.extractOne(name, [other.name for other in tags], score_cutoff=60)
-                hint = f"; did you mean {near[0]!r}?" if near else "; add that tag or leave this out."
-                problems.append(
-                    Problem(
-                        tag.source, "error", "tags-missing-broader", f"{tag.name!r}: there is no tag {name!r}{hint}"
-                    )
-                )
+        strange = (name for name in tag.broader if name.casefold() not in places and name.casefold() not in named)
+        problems += [_missing(tag, name, tags) for name in strange]
     for circle in _circles(resolved):
-        first = resolved[circle[0]]
         names = " < ".join(resolved[place].name for place in (*circle, circle[0]))
         message = f"{names} is a circle; take one `broader` out of it."
-        problems.append(Problem(first.source, "error", "tags-cycle", message))
+        problems.append(Problem(resolved[circle[0]].source, "error", "tags-cycle", message))
         resolved[circle[-1]] = replace(resolved[circle[-1]], broader=())
     return tuple(resolved.values()), sorted(problems, key=lambda problem: problem.source)
 

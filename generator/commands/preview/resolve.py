@@ -82,18 +82,20 @@ def read_pulls(raw: bytes) -> tuple[Pull, ...]:
     return msgspec.convert(flat, tuple[Pull, ...])
 
 
+def _of_same(event: Event, pulls: tuple[Pull, ...]) -> list[Pull]:
+    """The open pull requests into this repository that come from the one of the run."""
+    into, head = event.repository.id, event.workflow_run.head_repository
+    own = (pull for pull in pulls if pull.state == "open" and pull.base.repo and pull.base.repo.id == into)
+    return [pull for pull in own if head and pull.head.repo and pull.head.repo.id == head.id]
+
+
 def resolve(event: Event, pulls: tuple[Pull, ...], branch: str, workflow: str = WORKFLOW) -> Resolved | Refused:
     """The one open pull request into `branch` whose head is what the run was about."""
     run = event.workflow_run
     refused = _unfit(run, event.repository, workflow)
     if refused:
         return refused
-    own = [
-        pull for pull in pulls if pull.state == "open" and pull.base.repo and pull.base.repo.id == event.repository.id
-    ]
-    same_repository = [
-        pull for pull in own if pull.head.repo and run.head_repository and pull.head.repo.id == run.head_repository.id
-    ]
+    same_repository = _of_same(event, pulls)
     matching = [pull for pull in same_repository if pull.head.sha == run.head_sha]
     if not matching:
         moved = [pull for pull in same_repository if pull.head.ref == run.head_branch]

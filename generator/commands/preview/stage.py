@@ -120,11 +120,8 @@ def build_preview(project: Path, order: Order) -> Staged:
     missing = frozenset(row.key for row in difference.added) - frozenset(shown_keys)
     size = finish_site(site, order.preview, missing)
     left_out = len(difference.keys) - len(shown_keys)
-    refused = (
-        Refused("too-large", f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once.")
-        if size > LARGEST
-        else None
-    )
+    message = f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once."
+    refused = Refused("too-large", message) if size > LARGEST else None
     return msgspec.structs.replace(staged, refused=refused, shown=shown_keys, left_out=left_out, size=size)
 
 

@@ -108,6 +108,18 @@ def nearly_full(site: Path, *, files: int = _MANY_FILES, megabytes: int = _MANY_
     return [Problem(Source(str(site)), "warning", code, message) for code, message in found]
 
 
+def _fault(name: str, status: os.stat_result) -> Wrong | None:
+    """Why a file may not be there."""
+    if stat.S_ISLNK(status.st_mode):
+        return Wrong("symlink", "is a symbolic link; put the file itself there.")
+    if _BAD_NAME.search(name):
+        return Wrong("file-name", "has a character that hosts refuse in a name.")
+    if not stat.S_ISREG(status.st_mode):
+        return None if stat.S_ISDIR(status.st_mode) else Wrong("not-a-file", "is neither a file nor a folder.")
+    too_large = status.st_size > _LARGEST_FILE * _MEGABYTE
+    return Wrong("file-too-large", f"has over {_LARGEST_FILE} MB.") if too_large else None
+
+
 def list_files(site: Path, limit: int) -> tuple[dict[str, int], list[tuple[str, Wrong]]]:
     """The regular files, relative path -> bytes, and what may not be there: links, devices, names and sizes that hosts refuse."""
     files: dict[str, int] = {}
@@ -116,17 +128,11 @@ def list_files(site: Path, limit: int) -> tuple[dict[str, int], list[tuple[str, 
         for name in sorted([*folders, *names]):
             place = Path(folder, name)
             path, status = place.relative_to(site).as_posix(), place.lstat()
-            if stat.S_ISLNK(status.st_mode):
-                wrong.append((path, Wrong("symlink", "is a symbolic link; put the file itself there.")))
-            elif _BAD_NAME.search(name):
-                wrong.append((path, Wrong("file-name", "has a character that hosts refuse in a name.")))
-            elif stat.S_ISREG(status.st_mode):
+            fault = _fault(name, status)
+            wrong += [(path, fault)] if fault else []
+            if stat.S_ISREG(status.st_mode) and not _BAD_NAME.search(name):
                 files[path] = status.st_size
                 total += status.st_size
-                if status.st_size > _LARGEST_FILE * _MEGABYTE:
-                    wrong.append((path, Wrong("file-too-large", f"has over {_LARGEST_FILE} MB.")))
-            elif not stat.S_ISDIR(status.st_mode):
-                wrong.append((path, Wrong("not-a-file", "is neither a file nor a folder.")))
     if total > limit * _MEGABYTE:
         wrong.append((".", Wrong("site-too-large", f"has {total / _MEGABYTE:,.0f} MB; {limit:,} MB are allowed.")))
     return files, wrong

@@ -74,6 +74,20 @@ def look_at_names(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iterat
             yield path, Wrong("unnamed-file", "is named by no other file of the search.")
 
 
+def _unnamed(ground: Ground, index: Index) -> list[str]:
+    named = {f"{FOLDER}/{name}" for name in ("index.json", "schema.json", *(entry.path for entry in index.papers))}
+    return sorted(name for name in ground.files if name.startswith(f"{FOLDER}/") and name not in named)
+
+
+def _schema(read: Read) -> Iterator[tuple[str, Wrong]]:
+    path = f"{FOLDER}/schema.json"
+    try:
+        if msgspec.json.decode(read(path)) != msgspec.json.decode(msgspec.json.encode(schema())):
+            yield path, Wrong("api-invalid", "is not the schema of this version.")
+    except (OSError, msgspec.DecodeError) as error:
+        yield path, Wrong("api-invalid", f"cannot be read: {error}.")
+
+
 def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
     """The index, its parts, their sums and the schema; every paper once, in order, and with a page."""
     index_path = f"{FOLDER}/index.json"
@@ -86,11 +100,7 @@ def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
     except msgspec.DecodeError as error:
         yield index_path, Wrong("api-invalid", f"does not fit its schema: {error}.")
         return
-    try:
-        if msgspec.json.decode(read(f"{FOLDER}/schema.json")) != msgspec.json.decode(msgspec.json.encode(schema())):
-            yield f"{FOLDER}/schema.json", Wrong("api-invalid", "is not the schema of this version.")
-    except (OSError, msgspec.DecodeError) as error:
-        yield f"{FOLDER}/schema.json", Wrong("api-invalid", f"cannot be read: {error}.")
+    yield from _schema(read)
     seen: set[str] = set()
     newest = ""
     for entry in index.papers:
@@ -100,14 +110,11 @@ def look_at_api(ground: Ground, read: Read) -> Iterator[tuple[str, Wrong]]:
             yield path, one
         seen.update(paper.key for paper in papers)
         newest = papers[-1].added if papers else newest
-    for path in sorted(name for name in ground.files if name.startswith(f"{FOLDER}/")):
-        if path not in (index_path, f"{FOLDER}/schema.json", *(f"{FOLDER}/{entry.path}" for entry in index.papers)):
-            yield path, Wrong("unnamed-file", "is named by no index of the API.")
-    if index.counts.get("papers") != len(seen):
-        yield (
-            index_path,
-            Wrong("api-invalid", f"counts {index.counts.get('papers')} papers, and its parts hold {len(seen)}."),
-        )
+    for path in _unnamed(ground, index):
+        yield path, Wrong("unnamed-file", "is named by no index of the API.")
+    told = index.counts.get("papers")
+    if told != len(seen):
+        yield index_path, Wrong("api-invalid", f"counts {told} papers, and its parts hold {len(seen)}.")
 
 
 def _part(entry: PartEntry, path: str, read: Read) -> tuple[Sequence[ApiPaper], list[Wrong]]:

@@ -105,26 +105,31 @@ def look_at_atom(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     if root is None or root.tag != f"{_ATOM}feed":
         yield wrong if root is None else Wrong("feed-invalid", "is no Atom feed.")
         return
-    for element in root.iter():
-        if (
-            not isinstance(element.tag, str)
-            or element.tag.removeprefix(_ATOM) not in _ELEMENTS
-            or element.get("type") in ("html", "xhtml")
-        ):
-            yield Wrong("feed-invalid", f"has <{str(element.tag).rpartition('}')[2][:30]}>, which no feed of ours has.")
-            return
+    strange = next((element for element in root.iter() if not _is_ours(element)), None)
+    if strange is not None:
+        yield Wrong("feed-invalid", f"has <{str(strange.tag).rpartition('}')[2][:30]}>, which no feed of ours has.")
+        return
     own = [link.get("href", "") for link in root.findall(f"{_ATOM}link[@rel='self']")]
     yield from _own_address(ground, path, own[0] if own else "")
-    found = []
-    for element in (root, *root.findall(f"{_ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            if not (element.findtext(f"{_ATOM}{name}") or "").strip() and not (name == "title" and element is not root):
+    parts = (root, *root.findall(f"{_ATOM}entry"))
+    for element in parts:
+        for name in ("id", "title", "updated") if element is root else ("id", "updated"):
+            if not (element.findtext(f"{_ATOM}{name}") or "").strip():
                 yield Wrong("feed-invalid", f"<{name}> is missing or empty.")
-        link = element.find(f"{_ATOM}link[@rel='alternate']")
-        days = [part.text or "" for name in ("published", "updated") for part in element.findall(f"{_ATOM}{name}")]
-        day = next((text for text in days if not is_time(text)), days[0] if days else "")
-        found.append((element.findtext(f"{_ATOM}id") or "", link.get("href", "") if link is not None else "", day))
-    yield from _entries(ground, path, found)
+    yield from _entries(ground, path, list(map(_said, parts)))
+
+
+def _is_ours(element: etree._Element) -> bool:
+    known = isinstance(element.tag, str) and element.tag.removeprefix(_ATOM) in _ELEMENTS
+    return known and element.get("type") not in ("html", "xhtml")
+
+
+def _said(element: etree._Element) -> tuple[str, str, str]:
+    """Id, address and day of a feed or an entry; of two days the one that is none, if there is one."""
+    link = element.find(f"{_ATOM}link[@rel='alternate']")
+    days = [part.text or "" for name in ("published", "updated") for part in element.findall(f"{_ATOM}{name}")]
+    day = next((text for text in days if not is_time(text)), days[0] if days else "")
+    return element.findtext(f"{_ATOM}id") or "", link.get("href", "") if link is not None else "", day
 
 
 def _own_address(ground: Ground, path: str, address: str) -> Iterator[Wrong]:

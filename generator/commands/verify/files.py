@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import msgspec
+from lxml import etree
 
 from generator.commands.verify.addresses import Ground, resolve
 from generator.commands.verify.feeds import look_at_atom, look_at_json_feed, xml_of
@@ -60,6 +61,19 @@ def _magic(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
         yield Wrong("not-its-kind", f"does not begin as a .{ending} file does.")
 
 
+def _drawn(element: etree._Element) -> Iterator[Wrong]:
+    """An element of a drawing by itself: its name, its attributes, and where they lead."""
+    name = str(element.tag).rpartition("}")[2].lower()
+    if name == "script" or any(str(key).lower().startswith("on") for key in element.attrib):
+        yield Wrong("inline-script", "is a drawing with a script in it.")
+    elif name not in DRAWN and name != "style":
+        yield Wrong("strange-markup", f"has the element <{name[:30]}>, which no drawing has.")
+    yield from strange(str(element.tag), tuple(map(str, element.attrib)))
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == "href" and not str(value).startswith("#"):
+            yield Wrong("third-party", f"asks for {str(value)[:100]}, which is not of this drawing.")
+
+
 def _drawing(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     """A drawing holds shapes: no script, no page, and nothing of another host."""
     root, wrong = xml_of(content)
@@ -71,16 +85,7 @@ def _drawing(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        name = element.tag.rpartition("}")[2].lower()
-        if name == "script" or any(str(key).lower().startswith("on") for key in element.attrib):
-            yield Wrong("inline-script", "is a drawing with a script in it.")
-        elif name not in DRAWN and name != "style":
-            yield Wrong("strange-markup", f"has the element <{name[:30]}>, which no drawing has.")
-        yield from strange(element.tag, tuple(map(str, element.attrib)))
-        for key, value in element.attrib.items():
-            link = str(key).rpartition("}")[2] == "href"
-            if link and not str(value).startswith("#"):
-                yield Wrong("third-party", f"asks for {str(value)[:100]}, which is not of this drawing.")
+        yield from _drawn(element)
         yield from loads_in_css(
             ground, path, f"{element.get('style', '')} {element.text if 'style' in element.tag else ''}"
         )

@@ -100,6 +100,19 @@ def strange(tag: str, names: tuple[str, ...]) -> tuple[Wrong, ...]:
     )
 
 
+def _meta(element: etree._Element) -> Iterator[Wrong]:
+    header, letters = element.get("http-equiv"), element.get("charset")
+    name = str(element.get("name") or element.get("property") or "")
+    if header is not None:
+        if str(header).lower() not in ("content-security-policy", "refresh"):
+            yield Wrong("strange-markup", f"has a <meta> for {str(header)[:30]!r}.")
+    elif letters is not None:
+        if str(letters).lower() != "utf-8":
+            yield Wrong("strange-markup", "has a <meta> for another character set.")
+    elif not _METAS.fullmatch(name.lower()):
+        yield Wrong("strange-markup", f"has a <meta> called {name[:30]!r}.")
+
+
 def _decisive(element: etree._Element) -> Iterator[Wrong]:
     tag = element.tag
     kind = str(element.get("type", "")).strip().lower()
@@ -109,15 +122,7 @@ def _decisive(element: etree._Element) -> Iterator[Wrong]:
         yield Wrong("strange-markup", "has a form that sends what is typed.")
     elif tag == "link" and not set(str(element.get("rel", "")).lower().split()) <= _RELS:
         yield Wrong("strange-markup", f"has a <link> that is {str(element.get('rel'))[:30]!r}.")
-    elif tag == "meta" and element.get("http-equiv") is not None:
-        if str(element.get("http-equiv")).lower() not in ("content-security-policy", "refresh"):
-            yield Wrong("strange-markup", f"has a <meta> for {str(element.get('http-equiv'))[:30]!r}.")
-    elif tag == "meta" and element.get("charset") is not None:
-        if str(element.get("charset")).lower() != "utf-8":
-            yield Wrong("strange-markup", "has a <meta> for another character set.")
     elif tag == "meta":
-        name = str(element.get("name") or element.get("property") or "")
-        if not _METAS.fullmatch(name.lower()):
-            yield Wrong("strange-markup", f"has a <meta> called {name[:30]!r}.")
+        yield from _meta(element)
     elif tag == "script" and element.get("src") is not None and (element.text or "").strip():
         yield Wrong("strange-markup", "has a <script> with an address and a text.")

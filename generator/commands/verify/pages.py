@@ -46,20 +46,12 @@ class Facts(NamedTuple):
 
 def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     """Read a page and check it. A page that is no HTML at all is wrong, not an exception."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = _root(content)
     if root is None:
         return Facts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    ids = Counter(value for element in elements if (value := element.get("id")) is not None)
-    names = {element.get("name") for element in elements if element.tag == "a" and element.get("name")}
     title = " ".join("".join(found.itertext() if (found := root.find(".//title")) is not None else ()).split())
-    robots = {
-        element.get("content", "") for element in elements if element.tag == "meta" and element.get("name") == "robots"
-    }
+    robots = _robots(elements)
     fragments: set[tuple[str, str]] = set()
     wrong = [
         *well_formed(content),
@@ -68,17 +60,39 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
         *_canonical(ground, page, elements),
         *_addresses(ground, page, elements, fragments),
         *_scripts(elements),
-    ]
-    wrong += [
-        Wrong("duplicate-id", f"the id {name!r} stands there {count} times.")
-        for name, count in ids.items()
-        if count > 1
+        *_duplicates(elements),
     ]
     listed = not any("noindex" in content for content in robots)
     led_to = frozenset(file for file, fragment in fragments if not fragment)
     wanted = frozenset(pair for pair in fragments if pair[1])
-    mends = any(element.tag == "a" and "Correct this record" in (element.text or "") for element in elements)
-    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, frozenset({*ids, *names}), wanted, led_to, mends)
+    links = (element for element in elements if element.tag == "a")
+    mends = any("Correct this record" in (element.text or "") for element in links)
+    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, _aims(elements), wanted, led_to, mends)
+
+
+def _root(content: bytes) -> etree._Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _robots(elements: list[etree._Element]) -> set[str]:
+    metas = (element for element in elements if element.tag == "meta" and element.get("name") == "robots")
+    return {element.get("content", "") for element in metas}
+
+
+def _aims(elements: list[etree._Element]) -> frozenset[str]:
+    """What a link may lead to inside of a page: ids and names."""
+    ids = {value for element in elements if (value := element.get("id")) is not None}
+    return frozenset(ids | {element.get("name") for element in elements if element.tag == "a" and element.get("name")})
+
+
+def _duplicates(elements: list[etree._Element]) -> Iterator[Wrong]:
+    for name, count in Counter(value for element in elements if (value := element.get("id")) is not None).items():
+        if count > 1:
+            yield Wrong("duplicate-id", f"the id {name!r} stands there {count} times.")
 
 
 def _canonical(ground: Ground, page: str, elements: list[etree._Element]) -> Iterator[Wrong]:
@@ -147,6 +161,13 @@ def _addresses(
             yield from loads_in_css(ground, page, style)
 
 
+def _refresh(ground: Ground, page: str, content: str) -> Iterator[Wrong]:
+    match = _REFRESH.match(content)
+    yield from _load(ground, page, "meta refresh", match[1] if match else "")
+    if ground.preview and match and match[1].startswith("/"):
+        yield Wrong("third-party", f"<meta refresh> leads to {match[1][:200]}, out of the preview.")
+
+
 def _of_element(ground: Ground, page: str, element: etree._Element, fragments: set[tuple[str, str]]) -> Iterator[Wrong]:
     tag = element.tag
     if tag in ("a", "area"):
@@ -162,10 +183,7 @@ def _of_element(ground: Ground, page: str, element: etree._Element, fragments: s
     elif tag == "base":
         yield Wrong("base-element", "has a <base>, which changes where every link leads.")
     elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
-        match = _REFRESH.match(element.get("content", ""))
-        yield from _load(ground, page, "meta refresh", match[1] if match else "")
-        if ground.preview and match and match[1].startswith("/"):
-            yield Wrong("third-party", f"<meta refresh> leads to {match[1][:200]}, out of the preview.")
+        yield from _refresh(ground, page, element.get("content", ""))
     for name in (*_LOADS.get(tag, ()), "formaction"):
         address = element.get(name)
         for part in _candidates(address) if name == "srcset" else [address]:
