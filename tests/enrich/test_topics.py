@@ -304,6 +304,13 @@ def test_words_of_areas_can_be_met() -> None:
     assert len({area.tag.slug for area in areas()}) == len(areas()) > 90
 
 
+@pytest.mark.parametrize(
+    "title", ["American Economic of {}", "Recent presidential on {}", "Maps to $C^n$ by {}", "Maps of Cⁿ for {}"]
+)
+def test_what_stands_before_a_noun_and_a_formula_are_no_topics(title: str) -> None:
+    assert names(*(paper(title.format(what), f"It is new. {FILLER}", key=what) for what in ("turnips", "beets"))) == []
+
+
 def test_little_words_of_another_language_begin_no_topic() -> None:
     papers = [
         paper(f"Estudio sobre el {what}", "Este trabajo analiza los cuatro años de la política.")

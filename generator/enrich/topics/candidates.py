@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
@@ -21,6 +22,11 @@ _MOST_KEYWORDS = 40
 _SELDOM = 8
 # Of 100 papers with a word so many name it, when it is a term wherever it stands.
 _NAMED = 35
+# Letters that stand raised or lowered in a formula.
+_SYMBOL = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u02b0-\u02b8\u1d2c-\u1d6a]")
+# Of 100 papers with an adjective fewer name it in their keywords by itself.
+_NOUN = 15
+_BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
 # Indexers name a disease so that others call by its name alone.
 _HEADS = ("disorder", "disease")
@@ -125,7 +131,8 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
             stems = [word.stem for word in words]
             if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint((stems[0], stems[-1])):
                 continue
-            if says_something(" ".join(stems)) and not _is_generic_in_front(stems):
+            is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
+            if says_something(" ".join(stems)) and not is_cut:
                 one = found[form(stems)]
                 one.spellings[title[words[0].start : words[-1].end]] += 1
                 one.titled[number] = None
@@ -140,6 +147,15 @@ def _is_generic_in_front(stems: Sequence[str]) -> bool:
     """ "Efficient optimization" is optimization, unless people use both as one term."""
     says_little = stems[0] in flagged("g") or (told(stems[0]) or 100) < _SELDOM
     return len(stems) > 1 and says_little and " ".join(stems) not in flagged("k")
+
+
+def _ends_in_front(stems: Sequence[str]) -> bool:
+    """ "American Economic" is no term: its last word stands before a noun, and people name it seldom."""
+    last = stems[-1]
+    names_nothing = last in flagged("l") or (told(last) or 0) < _NOUN
+    return (
+        len(stems) > 1 and bool(_BEFORE_NOUN.fullmatch(last)) and names_nothing and " ".join(stems) not in flagged("k")
+    )
 
 
 def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
