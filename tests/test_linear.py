@@ -127,3 +127,12 @@ def test_no_pattern_takes_off() -> None:
 
 def test_no_pattern_that_is_searched_for_begins_with_blanks() -> None:
     assert begin_with_blanks(ROOT / "generator") == []
+
+
+def test_no_line_is_begun_with_blanks_that_go_over_lines() -> None:
+    """`^\\s*x` with many lines tries from each of the blank ones to the last: blanks of one line are `[ \\t]*+`."""
+    many = {name: one for name, one in (compiled() | written(ROOT / "generator")).items() if one.flags & re.M}
+    # scripts.py reads our own modules alone.
+    many = {name: one for name, one in many.items() if "search/scripts" not in name.replace(".", "/")}
+    assert len(many) > 20
+    assert [name for name, one in many.items() if re.match(r"(?:\(\?[a-z]+\))?\^\\s[*+](?!\+)", one.pattern)] == []

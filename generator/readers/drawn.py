@@ -8,8 +8,8 @@ _MOST = 1 << 17
 _NAME = r"[\w./~ +-]{1,120}"
 # A page of Sphinx or MyST, LaTeX, Org, front matter of Pandoc and Quarto, and Jekyll, whose papers stand where its settings say.
 _FORMS = (
-    re.compile(rf"^\s*\.\.\s+bibliography::[ \t]+(?P<named>{_NAME})$", re.M),
-    re.compile(rf"^\s*[`~:]{{3,6}}\{{bibliography\}}[ \t]+(?P<named>{_NAME})$", re.M),
+    re.compile(rf"^[ \t]*+\.\.[ \t]+bibliography::[ \t]+(?P<named>{_NAME})$", re.M),
+    re.compile(rf"^[ \t]*+[`~:]{{3,6}}\{{bibliography\}}[ \t]+(?P<named>{_NAME})$", re.M),
     re.compile(
         r"\\(?:bibliography|addbibresource(?:\[[^\[\]\n]{0,80}\])?|nobibliography)\{(?P<named>[^{}\n]{1,300})\}"
     ),

@@ -12,7 +12,9 @@ from generator.readers.parts.records import arxiv_id, string_of
 from generator.readers.record import Element, Record
 from generator.readers.values import text_of, texts_of
 
-_EXTRA = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE)
+_EXTRA = re.compile(
+    r"^[ \t]*+(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE
+)
 _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
 _BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")

@@ -35,7 +35,7 @@ _NUMBER = re.compile(
 _USES: dict[str, Use] = {"title": "title", "abstract": "abstract", "summary": "abstract", "authors": "authors"}
 _ONE_LINE = frozenset("url urls date year doi arxiv pmid pmcid note volume issue pages issn isbn handle".split())
 _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venue", "keywords")
-_NAMES = re.compile(r"^\s*([^\W\d_][\w /-]{0,30})\s?[:：]", re.M)
+_NAMES = re.compile(r"^[ \t]*+([^\W\d_][\w /-]{0,30})\s?[:：]", re.M)
 # A label on a line of its own, and the line below it.
 _ALONE = re.compile(r"[^\W\d_].{0,37}[^\s.:]\s*")
 _INDENTED = re.compile(r"  \s*\S")

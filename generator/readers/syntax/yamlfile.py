@@ -35,9 +35,9 @@ _LINK, _EMPHASIS = (
     re.compile(r"!?\[([^\]\n]{0,300})\]\([^()\n]{0,400}\)"),
     re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
 )
-_LAID_OUT = re.compile(r"^\s*(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
+_LAID_OUT = re.compile(r"^[ \t]*+(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
 # What a page lists: whoever wrote the page is the author of none of it.
-_LISTED = re.compile(r"^\s*(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*)[^\n]{20}", re.M)
+_LISTED = re.compile(r"^[ \t]*+(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*)[^\n]{20}", re.M)
 _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
