@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine import Engine
+from generator.first import First
 from generator.lock import HeldBy, hold
 from generator.model import OutputFile, Problem, Reading, Source
 from generator.output import Changes, as_bytes, read_made, read_manifest, write, write_made
@@ -63,10 +64,11 @@ def build(
     jobs: int = 1,
     cluster: str = "",
     say: Say = lambda _: None,
+    first: First = lambda *_: None,
 ) -> Report:
     """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written. Of two builds into one
     folder the second waits. `force`: remember nothing of earlier builds. `jobs`: how many processes work; `cluster`: where a
-    Dask scheduler is whose workers do so instead."""
+    Dask scheduler is whose workers do so instead. `first` may show some pages as soon as it is known what they show."""
     folders = folders_of(project, digests, out)
     problems = refusals(folders, [digests, *(project / name for name in _SOURCES)])
     if problems:
@@ -81,7 +83,7 @@ def build(
             memory = working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster)
             with memory as work, Spool(folders.work) as spool:
                 work.kept = read_made(folders.work / "made", folders.docs)
-                report = _build(folders, digests, work, spool, strict=strict, say=say)
+                report = _build(folders, digests, work, spool, strict=strict, say=say, first=first)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
             return report
@@ -92,7 +94,9 @@ def build(
         return Report((Problem(Source(str(out)), "error", "locked", message),))
 
 
-def _build(folders: Folders, digests: Path, work: Work, spool: Spool, *, strict: bool, say: Say) -> Report:
+def _build(
+    folders: Folders, digests: Path, work: Work, spool: Spool, *, strict: bool, say: Say, first: First
+) -> Report:
     # A build that has nothing to do gets by without readers and templates, whose loading takes longer than all that it does.
     from generator.intake import gather_library
     from generator.published import taken_from, unregistered
@@ -107,6 +111,8 @@ def _build(folders: Folders, digests: Path, work: Work, spool: Spool, *, strict:
     early = Report(tuple(problems), readings, library, spent=timer.spent)
     if early.failed(strict=strict):
         return early
+    engine = replace(engine_of(project), tell=timer.count)
+    first(library, config, folders, engine)
     timer.phase("rendering pages")
     hand = list(hand_pages(hand_written(project / "site_src")))
     files = list(map(spool.put, render(library, config, hand, work)))
@@ -120,7 +126,6 @@ def _build(folders: Folders, digests: Path, work: Work, spool: Spool, *, strict:
     if not _has_errors(problems):
         timer.phase("laying out pages (MkDocs)")
         made = {file.path: file.made_of.hex() for file in pages}
-        engine = replace(engine_of(project), tell=timer.count)
         problems += build_site(folders, joining, engine, strict=strict, made=made)
     timer.phase("")
     levels = ("error", "warning") if strict else ("error",)

@@ -24,7 +24,7 @@ from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_
 from generator.model import Problem, Source
 from generator.output import create_anew
 
-__all__ = ["Engine", "page_file", "run_mkdocs"]
+__all__ = ["Engine", "lay_out_some", "page_file", "run_mkdocs"]
 
 # Of a kind with fewer pages each is laid out by itself: a frame and its samples would be as many.
 _WORTH_A_FRAME = 4
@@ -64,6 +64,24 @@ def run_mkdocs(
             state.pages = {path: (digest, *_stamp(f"{built}/{page_file(path)}")) for path, digest in sources.items()}
             (work / "state.json").write_bytes(msgspec.json.encode(state))
     return [*problems, *_unframed(state)]
+
+
+def lay_out_some(texts: Mapping[str, str], docs: Path, work: Path, engine: Engine) -> dict[str, str]:
+    """The HTML of a few pages (path -> text), whether they are in `docs` or not: set into the frames of the last run, where the theme is
+    still what it was, else by MkDocs. Those that it complains of are left out."""
+    state = _read_state(work / "state.json")
+    frames = dict(state.frames) if state.shell == _shell_hash(engine) and not state.unframed else {}
+    named = set(navigation(engine.config))
+    leaves = {path: take_apart(path, text) for path, text in texts.items() if path not in named}
+    made = {path: set_into(frames[leaf.shape], leaf) for path, leaf in leaves.items() if leaf and leaf.shape in frames}
+    rest = {path: text for path, text in texts.items() if path not in made}
+    laid = work / "first"
+    try:
+        if rest and not any(one.level == "error" for one in lay_out(docs, [], rest, laid, engine, theme=False)):
+            made |= {path: _text(laid / page_file(path)) for path in rest}
+    finally:
+        shutil.rmtree(laid, ignore_errors=True)
+    return made
 
 
 class _Run:

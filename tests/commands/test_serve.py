@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.build import build
 from generator.commands.serve import base_of
 from generator.commands.serve.server import Handler, Server, Stamp, is_local
+from generator.first import show_first
+from tests.test_frames import ROOT
 
 BASE = "/papers-of-ours/"
 NOT_FOUND = b"<body>There is no page here</body>"
@@ -47,13 +55,15 @@ def port(site: Path, request: pytest.FixtureRequest) -> Iterator[int]:
     server.server_close()
 
 
-def ask(port: int, target: bytes | str, host: str | None = "localhost", method: str = "GET") -> tuple[int, str, bytes]:
+def ask(
+    port: int, target: bytes | str, host: str | None = "localhost", method: str = "GET", timeout: int = 20
+) -> tuple[int, str, bytes]:
     """The status, the Location and the body that come back for one request line."""
     line = target if isinstance(target, bytes) else target.encode()
     head = (
         method.encode() + b" " + line + b" HTTP/1.0\r\n" + (f"Host: {host}\r\n".encode() if host is not None else b"")
     )
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=timeout) as connection:
         connection.sendall(head + b"\r\n")
         answer = b"".join(iter(partial(connection.recv, 65536), b""))
     fields, _, body = answer.partition(b"\r\n\r\n")
@@ -120,6 +130,7 @@ def test_what_is_there_is_given(port: int) -> None:
     assert ask(port, f"{BASE}within.txt")[2] == b"x y", "a link inside the site is the site's own"
     assert ask(port, f"{BASE}unlisted/%C3%A9.json")[2] == b"{}"
     assert ask(port, f"{BASE}__changed?since=0")[2] == b"1"
+    assert ask(port, f"{BASE}__changed?since=0&page={BASE}a/b/")[2] == b"1"
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000", "localhost."])
@@ -173,3 +184,89 @@ def test_a_site_without_a_page_for_what_is_not_there(site: Path, port: int) -> N
 )  # fmt: skip
 def test_the_base_path(url: str, base: str) -> None:
     assert base_of(url) == base
+
+
+def test_a_page_in_view_has_a_token_of_its_own() -> None:
+    stamp = Stamp()
+    stamp.shown(["a/"])
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1+", "1"]
+    stamp.next(same=["a/"])
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1+", "2"], "what is the same is not loaded again"
+    stamp.next()
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["3", "3"]
+    assert stamp.in_view() == []
+
+
+RECORD = "@article{{{key}, title = {{Robots of the {key} kind}}, abstract = {{{abstract}}}, year = 2020}}\n"
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[int]:
+    """The port of a running `offprint serve` over two papers in tmp_path/digests."""
+    digest = tmp_path / "digests" / "2025-01-01-daily.bib"
+    digest.parent.mkdir()
+    digest.write_text(RECORD.format(key="first", abstract="We see.") + RECORD.format(key="second", abstract="We hear."))
+    command = [sys.executable, "-u", "-m", "generator.cli", "serve", "--port", "0", "--digests", str(digest.parent)]
+    running = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "site")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert running.stdout
+    line = next(line for line in running.stdout if line.startswith("Serving on "))
+    yield int(line.split()[2].rsplit(":", 1)[1].rstrip("/"))
+    running.terminate()
+    running.communicate()
+
+
+def changed(port: int, page: str, since: str) -> str:
+    """What a page is told that has seen the token `since`; the server lets it wait, for 25 seconds at most."""
+    for _ in range(4):
+        token = ask(port, f"/__changed?since={since}&page=/{page}", timeout=60)[2].decode()
+        if token != since:
+            return token
+    raise AssertionError("nothing changed")
+
+
+def test_the_page_in_view_is_new_before_the_rest(serving: int, tmp_path: Path) -> None:
+    digest, view, other = tmp_path / "digests" / "2025-01-01-daily.bib", "papers/robots-of-the-first-kind/", "papers/"
+    told: list[str] = []
+    seen = changed(serving, view, "")
+    looking = threading.Thread(target=lambda: told.append(changed(serving, view, seen)))
+    looking.start()
+    time.sleep(0.5)  # the browser's question is on its way, and watching begins
+    digest.write_text(digest.read_text().replace("We see.", "We see farther."))
+    looking.join()
+    assert told == [f"{seen}+"], "the page was new before the site was"
+    assert b"We see farther" in ask(serving, f"/{view}")[2]
+    assert changed(serving, other, seen) == str(int(seen) + 1)
+    assert changed(serving, view, "") == f"{seen}+", "and is not loaded again when the rest is"
+    assert b"We see farther" in ask(serving, f"/{view}")[2]
+
+
+@pytest.mark.parametrize("name", ["theme_overrides/main.html"])
+def test_a_page_by_hand_is_laid_out_too(tmp_path: Path, name: str) -> None:
+    """A page that people wrote, and one of a theme that was touched, by what shows them first and by the whole build: the same bytes."""
+    for folder in ("theme_overrides", "site_src"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for file in ("mkdocs.yml", "offprint.yml"):
+        shutil.copyfile(ROOT / file, tmp_path / file)
+    (tmp_path / "digests").mkdir()
+    (tmp_path / "digests" / "2025-01-01-daily.bib").write_text(RECORD.format(key="first", abstract="We see."))
+    out, views = tmp_path / "site", ["about/", "papers/robots-of-the-first-kind/", "", "nothing/"]
+    assert build(tmp_path, tmp_path / "digests", out).built
+    with (tmp_path / "site_src" / "about.md").open("a") as about:
+        about.write("\nTouched by hand.\n")
+    theme = tmp_path / name
+    theme.write_text(theme.read_text().replace("</html>", "<!-- touched --></html>") + "\n")
+    seen: dict[str, bytes] = {}
+
+    def first(*made_of: Any) -> None:
+        for view in show_first(views, *made_of):
+            seen[view] = (out / view / "index.html").read_bytes()
+
+    assert build(tmp_path, tmp_path / "digests", out, first=first).built
+    assert "about/" in seen and b"Touched by hand" in seen["about/"]
+    assert {view: (out / view / "index.html").read_bytes() for view in seen} == seen

@@ -6,8 +6,10 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import click
@@ -17,6 +19,7 @@ from generator.commands.build import closing_line
 from generator.commands.serve.server import Handler, Server, Stamp
 from generator.commands.terminal import print_problems, progress, project_folder
 from generator.config.loading import load_config
+from generator.first import show_first
 
 
 @click.command(name="serve")
@@ -41,14 +44,16 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
       offprint serve --port 8080
     """
     gc.enable()
+    # A build makes a million records, and keeps them: to look through all of them time and again takes longer than the edit did.
+    gc.set_threshold(100_000, 50, 1000)
     project = project_folder()
     digests, out = digests_dir or project / "digests", out_dir or project / "site"
     if not digests.is_dir():
         raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
-    rebuild = partial(_rebuild, project, digests, out)
+    stamp = Stamp()
+    rebuild = partial(_rebuild, project, digests, out, stamp)
     if not rebuild() and not out.is_dir():
         sys.exit(1)
-    stamp = Stamp()
     base = base_of(load_config(project, digests)[0].site.url)
     try:
         server = Server(("127.0.0.1", port), partial(Handler, root=out, stamp=stamp, base=base))
@@ -57,7 +62,7 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
     click.echo(f"Serving on http://127.0.0.1:{server.server_address[1]}{base}  (Ctrl+C stops)")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        _watch(project, digests, out, rebuild, stamp) if not once else threading.Event().wait()
+        _watch(project, digests, rebuild) if not once else threading.Event().wait()
     except KeyboardInterrupt:
         server.shutdown()
 
@@ -68,21 +73,37 @@ def base_of(url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def _rebuild(project: Path, digests: Path, out: Path) -> bool:
+def _rebuild(project: Path, digests: Path, out: Path, stamp: Stamp) -> bool:
+    """Build, the pages in view first; what a page shows then, it still shows when all is done, unless its other files changed."""
     started = time.perf_counter()
+    shown: dict[str, bytes] = {}
+
+    def first(*made_of: Any) -> None:
+        pages = show_first(stamp.in_view(), *made_of)
+        shown.update((page, _bytes_at(out, page)) for page in pages)
+        stamp.shown(pages)
+
     try:
         with progress() as say:
-            report = build(project, digests, out, say=say)
+            report = build(project, digests, out, say=say, first=first)
     except OSError as error:
         click.echo(f"Not built: cannot write {error.filename or out}: {error.strerror or error}.", err=True)
         return False
     print_problems(report.problems)
     if report.built:
         click.echo(closing_line(report, out, time.perf_counter() - started))
+        stamp.next([page for page, content in shown.items() if content == _bytes_at(out, page)])
     return report.built
 
 
-def _watch(project: Path, digests: Path, out: Path, rebuild: object, stamp: Stamp) -> None:
+def _bytes_at(out: Path, page: str) -> bytes:
+    try:
+        return (out / page / "index.html").read_bytes()
+    except OSError:
+        return b""
+
+
+def _watch(project: Path, digests: Path, rebuild: Callable[[], bool]) -> None:
     from watchfiles import watch
 
     from generator.output import MANIFEST, read_manifest
@@ -98,5 +119,5 @@ def _watch(project: Path, digests: Path, out: Path, rebuild: object, stamp: Stam
         pages = (project / "site_src").resolve()
         ours = {str(pages / name) for name in (*read_manifest(pages), MANIFEST)}
         touched = {path for _, path in changes if path not in ours and "/.offprint-" not in path}
-        if touched and callable(rebuild) and rebuild():
-            stamp.next()
+        if touched:
+            rebuild()

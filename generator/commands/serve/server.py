@@ -11,10 +11,12 @@ import re
 import stat
 import sys
 import threading
+from collections import Counter
+from collections.abc import Collection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 import click
 
@@ -28,7 +30,8 @@ _SCRIPT = b"""(function () {
   const base = new URL('.', document.currentScript.src);
   async function wait(seen) {
     try {
-      const stamp = await (await fetch(new URL('__changed?since=' + seen, base))).text();
+      const asked = '__changed?since=' + seen + '&page=' + encodeURIComponent(location.pathname);
+      const stamp = await (await fetch(new URL(asked, base))).text();
       if (seen && stamp !== seen) location.reload();
       else wait(stamp);
     } catch { setTimeout(wait, 2000, seen); }
@@ -39,20 +42,42 @@ _SCRIPT = b"""(function () {
 
 
 class Stamp:
-    """The number of the build that is being served; a request may wait for the next one."""
+    """The state of what is being served, as a browser sees it: of each page a token, which changes when the page does. A request may wait
+    for the next one, and so tells which pages are in view."""
 
     def __init__(self) -> None:
         self._number, self._turn = 1, threading.Condition()
+        self._own: dict[str, str] = {}
+        self._waiting: Counter[str] = Counter()
 
-    def next(self) -> None:
+    def next(self, same: Collection[str] = ()) -> None:
+        """Another build is served; the pages in `same` were shown before it."""
         with self._turn:
+            self._own = {page: self._token(page) for page in same}
             self._number += 1
             self._turn.notify_all()
 
-    def after(self, seen: str, seconds: float) -> str:
+    def shown(self, pages: Collection[str]) -> None:
+        """These pages are new already."""
         with self._turn:
-            self._turn.wait_for(lambda: str(self._number) != seen, timeout=seconds)
-            return str(self._number)
+            self._own |= {page: f"{self._token(page)}+" for page in pages}
+            self._turn.notify_all()
+
+    def after(self, seen: str, page: str, seconds: float) -> str:
+        """The token of a page, as soon as it is another one than `seen`."""
+        with self._turn:
+            self._waiting[page] += 1
+            self._turn.wait_for(lambda: self._token(page) != seen, timeout=seconds)
+            self._waiting[page] -= 1
+            return self._token(page)
+
+    def in_view(self) -> list[str]:
+        """The pages that somebody looks at."""
+        with self._turn:
+            return sorted((+self._waiting).keys())
+
+    def _token(self, page: str) -> str:
+        return self._own.get(page, str(self._number))
 
 
 class Found(NamedTuple):
@@ -124,7 +149,7 @@ class Handler(BaseHTTPRequestHandler):
         found = find(self.root, self.base, self.path)
         own, _, query = self.path.partition("?")
         if own == f"{self.base}__changed":
-            self._answer(self.stamp.after(query.removeprefix("since="), _WATCH_FOR).encode(), "text/plain")
+            self._answer(self._changed(query).encode(), "text/plain")
         elif own == f"{self.base}__reload.js":
             self._answer(_SCRIPT, "text/javascript")
         elif found.moved:
@@ -133,6 +158,14 @@ class Handler(BaseHTTPRequestHandler):
             self._send(found.file)
 
     do_HEAD = do_GET
+
+    def _changed(self, query: str) -> str:
+        """The token of the page that asks, when it is another one than that which it has seen."""
+        asked = parse_qs(query, max_num_fields=9)
+        seen, page = (asked.get(name, [""])[0] for name in ("since", "page"))
+        steps = _steps(page.removeprefix(self.base)) if page.startswith(self.base) else None
+        place = "".join(f"{step}/" for step in steps or ())
+        return self.stamp.after(seen, place, _WATCH_FOR)
 
     def _send(self, path: Path | None) -> None:
         try:

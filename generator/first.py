@@ -1,0 +1,56 @@
+"""What somebody looks at. In: the library after an edit, and addresses of pages. Out: these pages, new before the rest of the site is.
+
+The rest of the site follows behind: a build of it ends with the very same pages, so nothing here has to be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.config.loading import Config
+from generator.engine import Engine, lay_out_some, page_file
+from generator.library import Library
+from generator.output import read_manifest, write_atomically
+from generator.site import Folders
+
+# Shows what is in view; gets all that decides it.
+First = Callable[[Library, Config, Folders, Engine], object]
+
+
+def show_first(
+    addresses: Iterable[str], library: Library, config: Config, folders: Folders, engine: Engine
+) -> tuple[str, ...]:
+    """Lay out the pages at `addresses` ("papers/x/", below the root) and put them into the site that is there. Those that changed come
+    back; a page that is no more, or not yet, waits for the whole build."""
+    wanted = {path: address for address in addresses for path in _sources(address)}
+    there = {path for path in wanted if (folders.out / page_file(path)).is_file()}
+    if not there:
+        return ()
+    laid = lay_out_some(dict(_texts(there, library, config, folders)), folders.docs, folders.work, engine)
+    new = [path for path, html in laid.items() if (folders.out / page_file(path)).read_bytes() != html.encode()]
+    for path in new:
+        write_atomically(folders.out / page_file(path), laid[path].encode())
+    return tuple(wanted[path] for path in new)
+
+
+def _sources(address: str) -> tuple[str, ...]:
+    """The Markdown files that may stand for an address."""
+    place = address.strip("/")
+    return (f"{place}.md", f"{place}/index.md") if place else ("index.md",)
+
+
+def _texts(paths: set[str], library: Library, config: Config, folders: Folders) -> Iterator[tuple[str, str]]:
+    """Path and text of each of the pages, those that people wrote too."""
+    from generator.render.pages import drawings
+    from generator.render.pages.cards import Cards
+
+    source = folders.project / "site_src"
+    by_hand = {path for path in paths - read_manifest(source) if (source / path).is_file()}
+    yield from ((path, (source / path).read_text("utf-8", "replace")) for path in sorted(by_hand))
+    missing = paths - by_hand
+    for drawing in drawings(Cards(library, config)) if missing else ():
+        if drawing.path in missing:
+            missing.discard(drawing.path)
+            yield drawing.path, drawing.draw(drawing.given)
+        if not missing:
+            return
