@@ -189,9 +189,9 @@ def test_the_base_path(url: str, base: str) -> None:
 def test_a_page_in_view_has_a_token_of_its_own() -> None:
     stamp = Stamp()
     stamp.shown(["a/"])
-    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1+", "1"]
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1.", "1"]
     stamp.next(same=["a/"])
-    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1+", "2"], "what is the same is not loaded again"
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1.", "2"], "what is the same is not loaded again"
     stamp.next()
     assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["3", "3"]
     assert stamp.in_view() == []
@@ -239,10 +239,10 @@ def test_the_page_in_view_is_new_before_the_rest(serving: int, tmp_path: Path) -
     time.sleep(0.5)  # the browser's question is on its way, and watching begins
     digest.write_text(digest.read_text().replace("We see.", "We see farther."))
     looking.join()
-    assert told == [f"{seen}+"], "the page was new before the site was"
+    assert told == [f"{seen}."], "the page was new before the site was"
     assert b"We see farther" in ask(serving, f"/{view}")[2]
     assert changed(serving, other, seen) == str(int(seen) + 1)
-    assert changed(serving, view, "") == f"{seen}+", "and is not loaded again when the rest is"
+    assert changed(serving, view, "") == f"{seen}.", "and is not loaded again when the rest is"
     assert b"We see farther" in ask(serving, f"/{view}")[2]
 
 

@@ -60,7 +60,7 @@ class Stamp:
     def shown(self, pages: Collection[str]) -> None:
         """These pages are new already."""
         with self._turn:
-            self._own |= {page: f"{self._token(page)}+" for page in pages}
+            self._own |= {page: f"{self._token(page)}." for page in pages}
             self._turn.notify_all()
 
     def after(self, seen: str, page: str, seconds: float) -> str:
