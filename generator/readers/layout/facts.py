@@ -9,7 +9,7 @@ import msgspec
 
 from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
-from generator.readers.layout.vocabulary import OTHER_THINGS, TOLD_ALOUD
+from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
 
 # What stands further below a line than so many blocks is not its own.
@@ -156,7 +156,7 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
 
 # Lists of what somebody published; a programme has "papers".
 _PUBLISHED = re.compile(
-    r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres|\bjournal",
+    r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres",
     re.I,
 )
 
@@ -166,7 +166,7 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
     headings = [(at, block.text) for at, block in enumerate(blocks) if block.kind == "heading" and len(block.text) < 60]
     asides = {at for at, text in headings if _is_mostly(OTHER_THINGS, text)}
     if asides or any(_PUBLISHED.search(text) for _, text in headings):
-        asides |= {at for at, text in headings if _is_mostly(TOLD_ALOUD, text)}
+        asides |= {at for at, text in headings if _is_mostly(BESIDE_THEM, text)}
     return frozenset(asides)
 
 

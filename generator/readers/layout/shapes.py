@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -17,10 +16,11 @@ from msgspec.structs import replace
 from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes, referenced
 from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
+from generator.readers.layout.placed import in_place
 from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
-from generator.readers.layout.words import bare, field_of, is_foreign, labelled
+from generator.readers.layout.words import bare, field_of, labelled
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
@@ -61,9 +61,7 @@ def decide(document: Document) -> Decision:
         best = _best(at, held)
         for choice in best:
             (titles if choice.candidate.score >= scores().floor else left).append(choice)
-    titles = _without_notes(
-        blocks, _without_columns(blocks, facts, _originals(facts, _without_sections(blocks, titles)))
-    )
+    titles = in_place(blocks, facts, titles)
     titles = in_evidence(titles, sum(one.words > 2 for one in facts))
     dropped = {choice.block for choice in titles}
     left = [choice for choice in left if choice.block not in dropped]
@@ -165,106 +163,6 @@ def _best(at: int, held: list[Candidate]) -> list[Choice]:
             ):
                 chosen.append(Choice(at, one))
     return sorted(chosen, key=lambda choice: (choice.candidate.cell, choice.candidate.first))
-
-
-def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """A heading (or an item) with several titles below it names a section, unless it links to a paper itself."""
-    below: dict[int, int] = defaultdict(int)
-    for choice in titles:
-        block = blocks[choice.block]
-        above = block.parent if block.parent >= 0 else block.section
-        seen = 0
-        while above >= 0 and seen < 12:
-            below[above] += 1
-            above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
-            seen += 1
-    return [
-        choice
-        for choice in titles
-        if blocks[choice.block].kind not in ("heading", "item")
-        or below[choice.block] < 2
-        or "links to a paper" in choice.candidate.signs
-    ]
-
-
-def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
-    """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation."""
-    means = _group_means(titles)
-    pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)
-    count: dict[Shape, int] = defaultdict(int)
-    above: Choice | None = None
-    for choice in titles:
-        shape = choice.candidate.shape
-        count[shape] += 1
-        if (
-            above
-            and _is_below(shape, above.candidate.shape)
-            and choice.block < max(facts[above.block].reach, above.block + 2)
-        ):
-            pairs[above.candidate.shape, shape] += 1
-        if not above or choice.block >= facts[above.block].reach or means[shape] >= means[above.candidate.shape]:
-            above = choice
-    columns = {
-        shape
-        for (better, shape), number in pairs.items()
-        if better != shape
-        and means[better] > means[shape]
-        and number >= 0.6 * count[shape]
-        and number >= 0.5 * count[better] * 0.5
-    }
-    return [
-        choice
-        for choice in titles
-        if choice.candidate.shape not in columns or "links to a paper" in choice.candidate.signs
-    ]
-
-
-def _originals(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
-    """Where a translated title stands above the original, entry by entry, the entry has the original title and the place of the other."""
-    count: dict[Shape, int] = defaultdict(int)
-    pairs: dict[tuple[Shape, Shape], list[tuple[Choice, Choice]]] = defaultdict(list)
-    for choice, following in pairwise(titles):
-        count[choice.candidate.shape] += 1
-        near = following.block < facts[choice.block].reach
-        if near and is_foreign(choice.candidate.text) and not is_foreign(following.candidate.text):
-            pairs[choice.candidate.shape, following.candidate.shape].append((choice, following))
-    originals = set()
-    for (shape, _), held in pairs.items():
-        if len(held) >= 0.6 * count[shape]:
-            for choice, following in held:
-                choice.candidate.text = following.candidate.text
-                originals.add(following.block)
-    return [choice for choice in titles if choice.block not in originals]
-
-
-def _is_below(shape: Shape, better: Shape) -> bool:
-    """Whether a shape can be a column of another: it stands in a deeper item, on a later line, or under a heading or a line."""
-    if shape.kind.split()[0] == better.kind.split()[0] and shape.kind != "row":
-        return shape.kind > better.kind or shape.depth > better.depth
-    return better.kind == "heading" or shape.kind.startswith("line")
-
-
-def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
-    held: dict[Shape, list[float]] = defaultdict(list)
-    for choice in titles:
-        held[choice.candidate.shape].append(choice.candidate.score)
-    return {shape: sum(values) / len(values) for shape, values in held.items()}
-
-
-def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """What stands in an item that is a paper is about it, unless it leads to a paper of its own."""
-    papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
-
-    def inside(at: int) -> bool:
-        above = blocks[at].parent
-        for _ in range(12):
-            if above < 0 or above in papers:
-                break
-            above = blocks[above].parent
-        return above in papers
-
-    own = {"links to a paper", "paper link beside", "paper label beside"}
-    return [choice for choice in titles if not inside(choice.block) or own & set(choice.candidate.signs)]
 
 
 _ACCOUNT = re.compile(r"[a-z0-9_-]*(?:\d|_)[a-z0-9_-]*|[a-z]{3,}")

@@ -64,6 +64,11 @@ def total(signs: Iterable[str]) -> float:
     return sum(table[sign] for sign in signs)
 
 
+# "In Algebraic Combinatorics 5", but "In Search of Lost Moss".
+_IN_VENUE = re.compile(
+    r"[Ii]n:? (?!Search|Defen[cs]e|Context|Situ|Vivo|Silico|Vitro|Praise|Pursuit|Other|Need|Memor|Sickness|God|Between)[A-Z]"
+)
+_IN = re.compile(r"(?:^|[\s.,;(\"”’])[Ii]n:?\s*$")
 _QUOTES = re.compile(r"[\"“”]")
 _ENDS = re.compile(r"[.。?！？!|\n\"“”]")
 
@@ -122,6 +127,8 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
         yield "second line" if block.rank == 1 else "later line"
     if facts.listed:
         yield "in a list of papers"
+    if _is_venue_in(candidate, facts):
+        yield "opens like a venue"
     if facts.aside and not (facts.papers or facts.says_paper or facts.papers_below):
         yield "under a heading of other things"
     if block.kind == "row" and not shape.column.isdigit():
@@ -131,6 +138,14 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
     if facts.label:
         yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
     yield from _length_signs(shape, block, facts)
+
+
+def _is_venue_in(candidate: Candidate, facts: Facts) -> bool:
+    """Whether "In" stands before a candidate, or opens it in a line with a date."""
+    line = facts.lines[candidate.cell]
+    start = line.segments[candidate.first].start
+    opens = facts.date and candidate.first == 0 and bool(_IN_VENUE.match(candidate.text))
+    return opens or bool(_IN.search(line.text[max(0, start - 12) : start]))
 
 
 def _length_signs(shape: Shape, block: Block, facts: Facts) -> Iterator[str]:

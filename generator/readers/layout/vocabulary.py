@@ -140,19 +140,20 @@ TALK = re.compile(
     re.IGNORECASE,
 )
 
-# Headings under which stands what somebody did, and no paper; what was told aloud is none where the page lists publications beside it.
+# Headings under which stands what somebody did, and no paper; the others tell so only beside these, or beside publications.
 OTHER_THINGS = re.compile(
     r"teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
-    r"services?|reviewing|committees?|memberships?|software(?: development)?|patents?|press|media coverage|news|skills|languages|interests|"
-    r"supervision|mentoring|students|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
-    r"berufserfahrung|presse|mitgliedschaften|betreuung|enseignements?|formation|prix|distinctions|expériences?|encadrements?|logiciels|"
+    r"services?|reviewing|committees?|memberships?|patents?|"
+    r"supervision|mentoring|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
+    r"berufserfahrung|mitgliedschaften|betreuung|enseignements?|formation|prix|distinctions|expériences?|encadrements?|"
     r"docencia|formación|premios|experiencia|proyectos|ensino|prêmios|projetos|orientações|formação|didattica|premi|progetti|formazione|"
     r"награды|гранты|преподавание|образование|патенты|nagrody|granty|dydaktyka|wykształcenie|iniciação científica|tcc|"
-    r"受賞|研究資金|競争的|外部資金|報道|特許|ソフトウェア|学歴|職歴|略歴|社会活動|所属学会|获奖|奖励|荣誉|科研项目|基金项目|专利|教学|教育经历|工作经历|"
+    r"受賞|研究資金|競争的|外部資金|特許|学歴|職歴|略歴|社会活動|所属学会|获奖|奖励|荣誉|科研项目|基金项目|专利|教学|教育经历|工作经历|"
     r"수상|특허|과제|강의|학력|경력",
     re.IGNORECASE,
 )
-TOLD_ALOUD = re.compile(
-    r"(?:talks?|presentations?|posters?|keynotes?)|vorträge|exposés|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告",
+BESIDE_THEM = re.compile(
+    r"(?:talks?|presentations?|posters?|keynotes?)|software(?: development)?|press|media coverage|news|skills|languages|interests|students|"
+    r"vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ import msgspec
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
+from generator.readers.references.tails import TAIL, without_tail
 from generator.text.authors import names_in
 
 YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
@@ -41,6 +42,9 @@ _QUOTED = tuple(
         re.DOTALL,
     )
     for opened, closed in _QUOTES
+)
+_IN_QUOTES = re.compile(
+    r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = re.compile(
@@ -184,7 +188,8 @@ def _after_year(text: str) -> Reference | None:
     names = _names(found["names"], families=True) if found else ()
     if not found or not names:
         return None
-    title, rest = _cut_title(found["rest"])
+    quoted = _IN_QUOTES.match(found["rest"])
+    title, rest = (quoted["title"], quoted["rest"]) if quoted else _cut_title(found["rest"])
     return Reference(_TYPE.sub("", title), names, found["year"], rest)
 
 
@@ -215,7 +220,7 @@ def _after_comma(text: str) -> Reference | None:
         if not names or len(text) - end.end() < 12:
             continue
         title, rest = _cut_title(text[end.end() :])
-        printed = venue_score(rest[:120]) or _IN.match(rest) or _TAIL.match(f", {rest}")
+        printed = venue_score(rest[:120]) or _IN.match(rest) or TAIL.match(f", {rest}")
         if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
             return None
         return Reference(title, names, _year_in(rest) or _year_in(text[end.end() :]), rest)
@@ -264,26 +269,8 @@ def _cut_title(text: str) -> tuple[str, str]:
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = _STOP.search(rest)
         if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
-            return _without_tail(head.strip(), rest)
-    return _without_tail(text.rstrip(" ."), "")
-
-
-# Behind a comma: where it was printed, or what became of it.
-_TAIL = re.compile(
-    r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
-    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b))"
-)
-_SOLID_TAIL = re.compile(
-    r"[,，、]\s?(?=[^,，、]{0,40}(?:誌|紀要|研究|学会|学報|学报|大会|論集|报|会议|研讨会|학회|논문지|학술|Vol\b|vol\b|Proc))"
-)
-
-
-def _without_tail(title: str, rest: str) -> tuple[str, str]:
-    """A title without the venue that a comma parts from it."""
-    tail = _TAIL.search(title) or (_SOLID_TAIL.search(title) if _SOLID.search(title) else None)
-    if not tail or len(title[: tail.start()]) < (4 if _SOLID.search(title) else 12):
-        return title, rest
-    return title[: tail.start()], f"{title[tail.end() :]}. {rest}".strip()
+            return without_tail(head.strip(), rest)
+    return without_tail(text.rstrip(" ."), "")
 
 
 def _stops(text: str) -> Iterator[re.Match[str]]:

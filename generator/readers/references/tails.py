@@ -1,0 +1,31 @@
+"""What stands behind a title and a comma. In: a title as a stop cut it. Out: the title, and where it was printed."""
+
+from __future__ import annotations
+
+import re
+
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Behind a comma: where it was printed, or what became of it.
+TAIL = re.compile(
+    r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
+    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b))"
+)
+# ", Thousand Oaks, California: Sage"
+_PLACE = re.compile(
+    r",\s+(?=[^\W\d_a-z][\w.&-]*(?:[ ,;]+[^\W\d_a-z][\w.&-]*){0,5}\s*:\s+[^:]{0,40}(?:Press|Sage|"
+    r"Wiley|Springer|Verlag|Universit|Books|Publi|Routledge|"
+    r"Elsevier|Academic|Harper|Penguin|Norton|Blackwell|"
+    r"Palgrave|Editor|Éditions|Kluwer|Hall|McGraw|Sons)[^:]{0,40}$)"
+)
+_SOLID_TAIL = re.compile(
+    r"[,，、]\s?(?=[^,，、]{0,40}(?:誌|紀要|研究|学会|学報|学报|大会|論集|报|会议|研讨会|학회|논문지|학술|Vol\b|vol\b|Proc))"
+)
+
+
+def without_tail(title: str, rest: str) -> tuple[str, str]:
+    """A title without the venue that a comma parts from it."""
+    tail = TAIL.search(title) or _PLACE.search(title) or (_SOLID_TAIL.search(title) if _SOLID.search(title) else None)
+    if not tail or len(title[: tail.start()]) < (4 if _SOLID.search(title) else 12):
+        return title, rest
+    behind = title[tail.end() :].rpartition(": ")[2] if tail.re is _PLACE else title[tail.end() :]
+    return title[: tail.start()], f"{behind}. {rest}".strip()
