@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from generator.readers.layout import html, latex, markdown, rst
+from generator.readers.layout import html, markdown
 from generator.readers.layout.structures import Document, Syntax
 
 _HTML_PAGE = re.compile(
@@ -47,6 +47,8 @@ def document_in(text: str, path: str) -> Document:
     if syntax == "html":
         return html.document_of(text)
     if syntax == "latex":
+        from generator.readers.layout import latex
+
         return latex.document_of(text)
     rewrite = _REWRITES.get(syntax)
     lines = text.split("\n")
@@ -128,4 +130,10 @@ def _notes(lines: list[str]) -> Iterator[str]:
         yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text
 
 
-_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": rst.lines_of, "org": _org}
+def _rst(lines: list[str]) -> Iterator[str]:
+    from generator.readers.layout import rst
+
+    return rst.lines_of(lines)
+
+
+_REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "org": _org}
