@@ -241,7 +241,8 @@ def _more(fields: Fields, name: str, block: Block, *, same: bool) -> None:
     """Text below a label that stands alone."""
     if name == "abstract":
         held = fields.values.get("abstract", "")
-        fields.values["abstract"] = f"{held}{' ' if same else chr(10) * 2}{block.text}" if held else block.text
+        between = " " if same else "\n\n"
+        fields.values["abstract"] = f"{held}{between}{block.text}" if held else block.text
     else:
         _labelled(fields, name, block.text)
 

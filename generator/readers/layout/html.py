@@ -167,7 +167,8 @@ class _Page:
         elif name in ("ul", "ol", "dl"):
             self._list(closes=closes)
         elif name in ("li", "dt"):
-            self.item = "" if closes else "1" if any(tag == "ol" for tag, _ in self.stack[-2:]) else "-"
+            numbered = any(tag == "ol" for tag, _ in self.stack[-2:])
+            self.item = "" if closes else "-1"[numbered]
         elif re.fullmatch(r"h[1-6]", name):
             self.heading = 0 if closes else int(name[1])
             self.stream.new_paragraph()

@@ -220,7 +220,8 @@ def _tag(text: str) -> tuple[_Piece, ...]:
         image = _Piece("image", values.get("src", ""), 1)
         return (image, _Piece("text", values.get("alt", "")), _Piece("image", "", -1))
     if name in STRONG or name in EM or name in CODE:
-        return (_Piece("strong" if name in STRONG else "em" if name in EM else "code", step=step),)
+        kind = next((kind for kind, names in (("strong", STRONG), ("em", EM)) if name in names), "code")
+        return (_Piece(kind, step=step),)
     if name in OWN_BREAK:
         return (_Piece("text", "\n"),)
     if leaves_no_sign(text, name):

@@ -93,8 +93,9 @@ def part_score(text: str) -> int:
     if " " in text or not text[:1].isupper():
         return name_score(text)
     titles, names = _words()
-    known = text.lower() in names
-    return 1 if known else 0 if text[1:].islower() and text.lower() not in titles else -9
+    if text.lower() in names:
+        return 1
+    return 0 if text[1:].islower() and text.lower() not in titles else -9
 
 
 def is_name(text: str) -> bool:

@@ -114,7 +114,8 @@ def _spans(decision: Decision, entry: Entry, fields: Fields, number: int) -> lis
         block = decision.blocks[at]
         if use == "title" and len(entry.choice.candidate.text) < _MOST_OF_IT * len(block.text):
             use = "entry"
-        note = said_of(entry.choice) if at == entry.choice.block else "somebody's text" if use == "skipped" else ""
+        note = "somebody's text" if use == "skipped" else ""
+        note = said_of(entry.choice) if at == entry.choice.block else note
         made.append(Span(block.first, block.last, use, number if use not in ("skipped", "chrome") else -1, note))
     return made
 

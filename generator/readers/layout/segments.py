@@ -132,9 +132,9 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
     if "://" in text and re.fullmatch(r"https?://\S+", text):
         return "address"
     if not _WORD.search(text):
-        return (
-            "date" if _YEAR.fullmatch(text) or leading_date(text) else "number" if _NUMBER.fullmatch(text) else "signs"
-        )
+        if _YEAR.fullmatch(text) or leading_date(text):
+            return "date"
+        return "number" if _NUMBER.fullmatch(text) else "signs"
     if len(text) > 160:
         return "words"
     if _is_date(text):

@@ -194,7 +194,9 @@ def _column_signs(column: str) -> tuple[str, ...]:
         return ("in a title column",)
     if _PAPERS.search(column):
         return ("in a column of papers",)
-    return ("in another column",) if field else ("in a column",) if column.strip() else ()
+    if field:
+        return ("in another column",)
+    return ("in a column",) if column.strip() else ()
 
 
 _TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")

@@ -180,9 +180,11 @@ class _Model:
     def _open(self, best: list[float], line: Line) -> list[float]:
         """The scores when each part goes on after this line."""
         end = ending(line.text)
-        title = logs("ends", "title_going_on")[end] - (
-            8.0 if len(line.text) > 240 else 4.0 if len(line.text) < 30 else 0.0
-        )
+        title = logs("ends", "title_going_on")[end]
+        if len(line.text) > 240:
+            title -= 8.0
+        elif len(line.text) < 30:
+            title -= 4.0
         made = best.copy()
         for part in _TITLES:
             made[part] += title
@@ -207,7 +209,9 @@ def begins(text: str) -> int:
         return _MARKED
     if text.startswith(("http://", "https://")):
         return _ADDRESS
-    return _SMALL if text[:1].islower() else _CAPITAL if text[:1].isupper() else _ELSE
+    if text[:1].islower():
+        return _SMALL
+    return _CAPITAL if text[:1].isupper() else _ELSE
 
 
 def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:

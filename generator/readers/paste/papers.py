@@ -174,7 +174,11 @@ def _sign(unit: Unit) -> str:
     if _NUMBER.match(unit.text):
         return "number"
     label = labelled(unit.text)
-    return label[0] if label else "which" if names_which(unit.text) else "date" if dates_in(unit.text) else "other"
+    if label:
+        return label[0]
+    if names_which(unit.text):
+        return "which"
+    return "date" if dates_in(unit.text) else "other"
 
 
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:

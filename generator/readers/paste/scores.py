@@ -270,7 +270,6 @@ def _between(row: Sequence[Sequence[float]], place: float) -> float:
 def _as_unknown_chrome(text: str, kinds: Mapping[str, Any]) -> float:
     """A short line that no list knows may be chrome; the shorter, the likelier, yet rather a title when an abstract follows."""
     words = len(text.split())
-    by_words = kinds["unknown"]
     if words > 6 and len(text) >= 120:
         return NEVER
-    return float(by_words[0 if words == 1 else 1 if words <= 3 else 2 if words <= 6 else 3])
+    return float(kinds["unknown"][sum(words > most for most in (1, 3, 6))])

@@ -73,6 +73,13 @@ def _doubts_alone(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[s
     return made
 
 
+def _told_by(text: str) -> set[str]:
+    """What a line of facts tells."""
+    if venue_score(text) >= 1:
+        return {"venue"}
+    return {"date"} if dates_in(text) else set()
+
+
 def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
     """What stands below a title: names, an abstract, an id, a venue, a day; in a text that says much, up to the next heading."""
     kinds = set()
@@ -84,7 +91,7 @@ def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
         elif unit.part == Part.FACTS and names_which(unit.text):
             kinds.add("which")
         elif unit.part == Part.FACTS and much:
-            kinds |= {"venue"} if venue_score(unit.text) >= 1 else {"date"} if dates_in(unit.text) else set()
+            kinds |= _told_by(unit.text)
     return frozenset(kinds | ({"which"} if names_which(entry[0].text) else set()))
 
 

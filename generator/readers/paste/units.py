@@ -76,7 +76,9 @@ def _unmarked(line: str) -> str:
     if shown[:1] not in _SIGNS or not shown:
         return line
     marked = _EMPHASIS.fullmatch(shown)
-    return marked[2] if marked else "" if _RULE.fullmatch(shown) else line
+    if marked:
+        return marked[2]
+    return "" if _RULE.fullmatch(shown) else line
 
 
 def lines_of(text: str) -> tuple[list[Line], int]:
@@ -197,8 +199,12 @@ def _fullness(line: str, length: int, needed: int, width: int) -> int:
         needed -= length - len(line)
     elif length > width:
         # Tools that wrap evenly leave some lines a little longer than most.
-        return FULL if " " not in line else NEAR if length <= 1.06 * width else SHORT
-    return FULL if needed > width else NEAR if needed > 0.8 * width else SHORT
+        if " " not in line:
+            return FULL
+        return NEAR if length <= 1.06 * width else SHORT
+    if needed > width:
+        return FULL
+    return NEAR if needed > 0.8 * width else SHORT
 
 
 def _agree(spans: list[tuple[int, int]], place: int) -> bool:

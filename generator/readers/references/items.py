@@ -80,7 +80,7 @@ def _marked(lines: Sequence[_Line]) -> frozenset[int]:
     for place, line in enumerate(lines):
         if _MARK.match(line.text):
             head = line.text[0]
-            kinds.setdefault(head if head in _SIGNS else "[" if head == "[" else "1", []).append(place)
+            kinds.setdefault(head if head in _SIGNS or head == "[" else "1", []).append(place)
     best = max(kinds.values(), key=len, default=[])
     if len(best) > 1:
         return frozenset(best)
