@@ -91,7 +91,7 @@ class Fields:
         """Note a value by its key; the path and the distance of what is inside of it."""
         here = f"{path}/{name}" if path else name
         self._note(here, name, depth, far, value)
-        base = name.split(".", 1)[0]
+        base = name.partition(".")[0]
         if base == name:
             return here, far
         bare = here[: len(here) - len(name) + len(base)]
@@ -100,7 +100,7 @@ class Fields:
 
     def _aside(self, name: str) -> bool:
         elsewhere = self._known.words.elsewhere
-        return name in elsewhere or (name.split(".", 1)[0] in elsewhere and name not in self._known.typed)
+        return name in elsewhere or (name.partition(".")[0] in elsewhere and name not in self._known.typed)
 
     def _inside(self, value: object, path: str, far: int, depth: int, *, typed: bool) -> None:
         for one in value if isinstance(value, list) else (value,):
@@ -152,7 +152,7 @@ def titled(value: Mapping[str, object]) -> bool:
 
 def _bare(key: str, holder: Mapping[str, object]) -> str:
     """A key of an object as the lexicon writes it, without its type."""
-    return key.split(".", 1)[0] if isinstance(holder, Element) else letters(key)
+    return key.partition(".")[0] if isinstance(holder, Element) else letters(key)
 
 
 def alien(keys: Iterable[str]) -> bool:
@@ -171,7 +171,7 @@ def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
 
 def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
-    keys = {key.split(".", 1)[0] for key, inner in value.items() if inner not in _EMPTY}
+    keys = {key.partition(".")[0] for key, inner in value.items() if inner not in _EMPTY}
     own = {field for key in keys for field, _ in lexicon().exact.get(key, ())}
     if own & _EVIDENCE or keys & lexicon().words.proofs:
         return True
@@ -188,7 +188,7 @@ def _leads(value: object, path: tuple[str, ...]) -> bool:
     if not isinstance(value, Mapping):
         return False
     named = ((key if isinstance(value, Element) else letters(key), inner) for key, inner in value.items())
-    return any(path[0] in (name, name.split(".", 1)[0]) and _leads(inner, path[1:]) for name, inner in named)
+    return any(path[0] in (name, name.partition(".")[0]) and _leads(inner, path[1:]) for name, inner in named)
 
 
 def _opened(value: object) -> bool:

@@ -47,7 +47,7 @@ def _files_with_bytes(folder: Path, limit: int, problems: list[Problem]) -> Iter
     names: dict[str, str] = {}
     for path in digest_files(folder):
         name = f"{folder.name}/{path.name}"
-        earlier = names.setdefault(path.name.split(".", 1)[0].lower(), path.name)
+        earlier = names.setdefault(path.name.partition(".")[0].lower(), path.name)
         if earlier != path.name:
             message = f"has the same name as {earlier} but for its ending, and so the same page; rename one of the two."
             problems.append(Problem(Source(name), "error", "same-name", message))

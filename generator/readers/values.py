@@ -194,7 +194,7 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     elif isinstance(value, (Mapping, list)) and depth < 5:
         inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
         for key, one in inner:
-            if isinstance(one, (Mapping, list)) and letters(key.split(".", 1)[0]) not in _NOT_PEOPLE | _ASIDE:
+            if isinstance(one, (Mapping, list)) and letters(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:
                 yield from _persons(one, depth + 1)
 
 
@@ -223,14 +223,14 @@ def _by_head(part: str) -> Mapping[str, list[tuple[int, str]]]:
     """The paths to a part of a name by their first key, each with its rank."""
     made: dict[str, list[tuple[int, str]]] = {}
     for rank, path in enumerate(lexicon().name[part]):
-        made.setdefault(path.split("/", 1)[0], []).append((rank, path))
+        made.setdefault(path.partition("/")[0], []).append((rank, path))
     return made
 
 
 def _near(node: Mapping[str, object], part: str) -> list[str]:
     """The paths to a part of a name whose first key an object has, the surest first."""
     known = _by_head(part)
-    heads = {head for key in node for head in (key, key.split(".", 1)[0]) if head in known}
+    heads = {head for key in node for head in (key, key.partition(".")[0]) if head in known}
     return [path for _, path in sorted(one for head in heads for one in known[head])]
 
 
@@ -251,7 +251,7 @@ def _all_at(node: object, path: str) -> Iterator[str]:
         plain = _plain(one)
         if head not in plain:
             # An element whose type stands behind its name: forename.first.
-            head = next((key for key in plain if key.split(".", 1)[0] == head), "")
+            head = next((key for key in plain if key.partition(".")[0] == head), "")
             if not head:
                 continue
         if rest:

@@ -13,6 +13,7 @@ from generator.readers import read
 _RIS = "TY  - JOUR\nTI  - A Title Here\nAU  - Kiel, Ada\nER  - \n"
 _PAPER = "<p><title>A Title Here</title><author>Ada Kiel</author></p>"
 _BIB = "@article{a,\n title={A Title Here},\n author={Kiel, Ada},\n year=2020\n}\n"
+_PAGE = "<html><head><meta name='citation_title' content='A Title Here'><meta name='citation_author' content='Ada'></head></html>"
 _OBJECT = '[{"title": "A", "authors": ["Ada Kiel"]},\n'
 _ROW = "A Title Here,Ada Kiel,2020\n"
 
@@ -37,6 +38,11 @@ READ: list[tuple[str, Callable[[int], str], int]] = [
     ("lines before names of columns", lambda n: "About the export\n" * n + "Title,Authors,Year\n" + _ROW * 40, 29),
     ("letters of a name of a column", lambda n: f"Title,Authors,Year,{'x' * n}\n" + _ROW.strip() + ",y\n", 60),
     ("lines before entries", lambda n: "A line of a page.\n" * n + _BIB * 5, 15),
+    ("signs of a comment before elements", lambda n: f"<!--{'x' * n}--><r>{_PAPER}</r>", (1 << 16) - 7),
+    ("empty lines before tags", lambda n: "\n" * n + _RIS, 7_999),
+    ("signs of a comment before entries", lambda n: f"%{'x' * n}\n" + _BIB * 5, (1 << 16) - 13),
+    ("signs of a comment before a page", lambda n: f"<!--{'x' * n}-->{_PAGE}", 20_000 - 12),
+    ("signs of a record of Python", lambda n: f"{{'title': 'A Title Here', 'abstract': '{'x' * n}'}}", (1 << 20) - 41),
 ]  # fmt: skip
 
 

@@ -29,6 +29,8 @@ def _paper(title: str) -> str:
         (f"<x:r xmlns:x='u'>{_paper('A').replace('<', '<x:').replace('<x:/', '</x:')}</x:r>", ["A"], []),
         (f"<r>{_paper('Sub <sub>2</sub> and <i>slanted</i>')}</r>", ["Sub $_{2}$ and slanted"], []),
         (f"<r>{_paper('A')}<p><author>Bo Li</author></p></r>", ["A"], [(1, "no-title")]),
+        ("<r><p><title>A</title><author>Bo Li</author><items><x><y>no title</y></x></items></p></r>", ["A"], []),
+        (f"<r><head><title>Of the list</title></head><items><x>{_paper('A')}</x><x>{_paper('B')}</x></items></r>", ["A", "B"], []),
         (f"<r>{_paper('A')}<p><title> </title><author>Bo Li</author></p></r>", ["A"], [(1, "no-title")]),
         ("<r>" + "\n" * 70_000 + _paper("Far down") + "</r>", ["Far down"], []),
         (f"<r><head><title>Of the list</title></head>{_paper('A')}</r>", ["A"], []),

@@ -13,7 +13,7 @@ _NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<series>[a-z0-9]+(?:-[a-z
 
 def digest_of(path: str, form: str = "") -> tuple[Digest, list[Problem]]:
     """The Digest that a file called YYYY-MM-DD-series.ext stands for; error `digest-name` for another name."""
-    stem = PurePosixPath(path).name.split(".", 1)[0]
+    stem = PurePosixPath(path).name.partition(".")[0]
     found = _NAME.fullmatch(stem)
     try:
         day = datetime.date.fromisoformat(found["date"]) if found else None

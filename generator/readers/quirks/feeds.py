@@ -82,5 +82,5 @@ def _is_citation(text: str) -> bool:
 
 def copied(value: Mapping[str, object], without: tuple[str, ...]) -> dict[str, object]:
     made: dict[str, object] = Element(*((value.first, value.last) if isinstance(value, Element) else ()))
-    made.update((key, one) for key, one in value.items() if key.split(".", 1)[0] not in without)
+    made.update((key, one) for key, one in value.items() if key.partition(".")[0] not in without)
     return made

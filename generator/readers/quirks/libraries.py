@@ -31,7 +31,7 @@ def acl(record: Record) -> Record:
     """The ACL Anthology: id and page of a paper are made of those of its volume, whose head names venue and year. What was retracted or
     removed says so; the front matter is numbered 0."""
     value = record.value
-    above = [key.split(".", 1)[0] for key in record.trail]
+    above = [key.partition(".")[0] for key in record.trail]
     if not isinstance(value, Element) or above[:2] != ["collection", "volume"] or "@id" not in value:
         return record
     outside = (*record.around, *record.above)

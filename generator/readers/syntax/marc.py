@@ -44,7 +44,7 @@ def _fields(raw: str, first: int, last: int) -> Element:
     made["leader"] = head[:_LEADER_LENGTH]
     for at, body in enumerate(bodies):
         tag = directory[_ROW * at : _ROW * at + 3]
-        if tag and _SUBFIELD in body:
+        if tag:
             made.setdefault(f"datafield.{tag.lower()}", []).append(_subfields(body, first, last))  # type: ignore[attr-defined]
     return made
 

@@ -85,7 +85,7 @@ def _value(row: Row, header: Header) -> dict[str, object]:
 
 def _upright(text: str) -> Parsed | None:
     """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
-    names = [unquoted(line.split(",", 1)[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
+    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
     known = [field for field in map(_field, names) if field]
     if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text[:400]:
         return None

@@ -58,7 +58,7 @@ def _of_element(
     words = lexicon().words
     aside = words.journals | (frozenset() if everywhere else words.elsewhere | words.hosts)
     aside |= words.beside if held else frozenset()
-    keys = [key for key in node if key in held or key.split(".", 1)[0] not in aside]
+    keys = [key for key in node if key in held or key.partition(".")[0] not in aside]
     yield from apart([one for key in keys for one in _below(node, key, around, above, trail, everywhere)], node)
 
 
@@ -66,7 +66,7 @@ def _below(
     node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
 ) -> Iterator[Record]:
     value = node[key]
-    several = isinstance(value, list) or key.split(".", 1)[0] in lexicon().words.holders
+    several = isinstance(value, list) or key.partition(".")[0] in lexicon().words.holders
     chain = (node, *around)
     return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key), everywhere)
 
@@ -74,7 +74,7 @@ def _below(
 def _holders(node: Element) -> list[str]:
     """The keys under which an object holds a list of papers, whatever its own title is."""
     words = lexicon().words
-    named = {key: value for key, value in node.items() if key.split(".", 1)[0] in words.holders}
+    named = {key: value for key, value in node.items() if key.partition(".")[0] in words.holders}
     if "cffversion" in node:
         named["references"] = node.get("references")
     lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words.wrappers}

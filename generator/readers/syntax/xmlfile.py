@@ -138,9 +138,9 @@ class _Builder:
     def _end(self, tag: str) -> None:
         done = self.stack.pop()
         above = self.stack[-1]
-        name = done.key.split(".", 1)[0]
+        name = done.key.partition(".")[0]
         inline = self.known.words.inline
-        if done.held and not done.marked and not all(key.split(".", 1)[0] in inline for key, _ in done.held):
+        if done.held and not done.marked and not all(key.partition(".")[0] in inline for key, _ in done.held):
             value: object = self._object(done, self._line())
         elif name in inline:
             value = "".join(done.parts)

@@ -60,7 +60,7 @@ def _behind_comments(text: str) -> str:
 
 def _form(root: Element) -> str:
     """What kind of XML it is, by the name of its root."""
-    name = next((key.split(".", 1)[0] for key in root if key[:1] not in "@#"), "")
+    name = next((key.partition(".")[0] for key in root if key[:1] not in "@#"), "")
     if name == "rdf" and not _has(root, name, "channel"):
         return "XML (RDF)"
     kind = _KINDS.get(f"{name}/volume" if name == "collection" and _has(root, name, "volume") else name, "")
@@ -71,4 +71,4 @@ def _form(root: Element) -> str:
 
 def _has(root: Element, name: str, below: str) -> bool:
     inner = root.get(name)
-    return isinstance(inner, Element) and any(key.split(".", 1)[0] == below for key in inner)
+    return isinstance(inner, Element) and any(key.partition(".")[0] == below for key in inner)
