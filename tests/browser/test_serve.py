@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -94,5 +96,43 @@ def test_quiet_under_the_policy_and_reloads_on_change(browser: Browser, address:
         "A New Paper on Pruning\n\nWe prune the weights of a network and it remains as accurate as it was before.\n"
     )
     expect(page.locator("article.card")).to_have_count(6, timeout=90_000)
+    broken = digests / "second of april.txt"
+    broken.write_text("Another Paper on Pruning\n\nWe prune more.\n")
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text("second of april.txt:1: error[digest-name]", timeout=90_000)
+    page.reload()
+    expect(banner).to_contain_text("could not be built", timeout=10_000)
+    broken.unlink()
+    expect(banner).to_have_count(0, timeout=90_000)
     page.close()
     assert complaints == []
+
+
+def test_a_build_beside_it_waits_or_says_who_builds(address: str, digests: Path, tmp_path: Path) -> None:
+    """Both write one folder: whoever comes second waits or says so, nobody leaves half a site, and what is served is whole."""
+    for number in range(3):
+        text = f"A New Paper on Pruning, Part {number}\n\nWe prune the weights of a network and it remains as accurate as before.\n"
+        (digests / f"2025-04-0{number + 1}-more.txt").write_text(text)
+        line = [
+            sys.executable,
+            "-m",
+            "generator.cli",
+            "build",
+            "--digests",
+            str(digests),
+            "--out",
+            str(tmp_path / "site"),
+        ]
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 or "build" in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr
+        assert answer(address, "/")[0] == 200
+    deadline = time.monotonic() + 90
+    while b"Part 2" not in answer(address, "/papers/")[2] and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert answer(address, "/papers/")[2].count(b'class="card"') == 8
+    listed = json.loads((tmp_path / "site" / "files.json").read_text())
+    there = {
+        path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*") if path.is_file()
+    }
+    assert set(listed["files"]) | {"files.json"} >= there - set(listed.get("kept", ()))

@@ -129,8 +129,8 @@ def test_what_is_there_is_given(port: int) -> None:
     assert ask(port, f"{BASE}a/b/x%20y.txt")[2] == b"x y"
     assert ask(port, f"{BASE}within.txt")[2] == b"x y", "a link inside the site is the site's own"
     assert ask(port, f"{BASE}unlisted/%C3%A9.json")[2] == b"{}"
-    assert ask(port, f"{BASE}__changed?since=0")[2] == b"1"
-    assert ask(port, f"{BASE}__changed?since=0&page={BASE}a/b/")[2] == b"1"
+    assert ask(port, f"{BASE}__changed?since=0")[2] == b"1/0"
+    assert ask(port, f"{BASE}__changed?since=0&page={BASE}a/b/")[2] == b"1/0"
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000", "localhost."])
@@ -189,11 +189,17 @@ def test_the_base_path(url: str, base: str) -> None:
 def test_a_page_in_view_has_a_token_of_its_own() -> None:
     stamp = Stamp()
     stamp.shown(["a/"])
-    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1.", "1"]
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1./0", "1/0"]
     stamp.next(same=["a/"])
-    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1.", "2"], "what is the same is not loaded again"
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["1./0", "2/0"], (
+        "what is the same is not loaded again"
+    )
     stamp.next()
-    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["3", "3"]
+    assert [stamp.after("", page, 0) for page in ("a/", "b/")] == ["3/0", "3/0"]
+    stamp.failed("a.txt:1: error[x]: y")
+    assert stamp.after("3/0", "a/", 0) == "3/1\na.txt:1: error[x]: y", "a failure is told, and no page is loaded again"
+    stamp.next(["a/"])
+    assert [stamp.after("3/1", page, 0) for page in ("a/", "b/")] == ["3/0", "4/0"]
     assert stamp.in_view() == []
 
 
@@ -224,7 +230,8 @@ def serving(tmp_path: Path) -> Iterator[int]:
 def changed(port: int, page: str, since: str) -> str:
     """What a page is told that has seen the token `since`; the server lets it wait, for 25 seconds at most."""
     for _ in range(4):
-        token = ask(port, f"/__changed?since={since}&page=/{page}", timeout=60)[2].decode()
+        answer = ask(port, f"/__changed?since={since}/0&page=/{page}", timeout=60)[2].decode()
+        token = answer.partition("/")[0]
         if token != since:
             return token
     raise AssertionError("nothing changed")

@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,10 @@ from generator.commands.serve.server import Handler, Server, Stamp
 from generator.commands.terminal import print_problems, progress, project_folder
 from generator.config.loading import load_config
 from generator.first import show_first
+from generator.model import Problem
+
+# A page has room for some; the terminal shows all.
+_MOST_SHOWN = 5
 
 
 @click.command(name="serve")
@@ -87,13 +91,23 @@ def _rebuild(project: Path, digests: Path, out: Path, stamp: Stamp) -> bool:
         with progress() as say:
             report = build(project, digests, out, say=say, first=first)
     except OSError as error:
-        click.echo(f"Not built: cannot write {error.filename or out}: {error.strerror or error}.", err=True)
+        trouble = f"Not built: cannot write {error.filename or out}: {error.strerror or error}."
+        click.echo(trouble, err=True)
+        stamp.failed(trouble)
         return False
     print_problems(report.problems)
     if report.built:
         click.echo(closing_line(report, out, time.perf_counter() - started))
         stamp.next([page for page, content in shown.items() if content == _bytes_at(out, page)])
+    else:
+        stamp.failed(_trouble(report.problems))
     return report.built
+
+
+def _trouble(problems: Iterable[Problem]) -> str:
+    """What a page says of a build that failed: the first errors."""
+    errors = [str(problem) for problem in problems if problem.level == "error"]
+    return "\n".join(errors[:_MOST_SHOWN]) or "The terminal says why."
 
 
 def _bytes_at(out: Path, page: str) -> bytes:

@@ -28,13 +28,30 @@ _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])\.?(?::\d{1,5})?", re.IG
 # Named by a script tag that only this server adds, so the policy that forbids inline scripts holds here too.
 _SCRIPT = b"""(function () {
   const base = new URL('.', document.currentScript.src);
+  let built = '';
   async function wait(seen) {
     try {
       const asked = '__changed?since=' + seen + '&page=' + encodeURIComponent(location.pathname);
-      const stamp = await (await fetch(new URL(asked, base))).text();
-      if (seen && stamp !== seen) location.reload();
-      else wait(stamp);
+      const [stamp, ...trouble] = (await (await fetch(new URL(asked, base))).text()).split('\\n');
+      const [token] = stamp.split('/');
+      if (built && token !== built) return location.reload();
+      built = token;
+      tell(trouble.join('\\n'));
+      wait(stamp);
     } catch { setTimeout(wait, 2000, seen); }
+  }
+  function tell(text) {
+    let banner = document.getElementById('offprint-trouble');
+    if (!text) return banner && banner.remove();
+    if (!banner) {
+      banner = document.body.insertBefore(document.createElement('div'), document.body.firstChild);
+      banner.id = 'offprint-trouble';
+      banner.setAttribute('role', 'alert');
+      const look = { position: 'sticky', top: '0', zIndex: '99', padding: '0.7rem 1rem', background: '#8f2f1b', color: '#fff',
+        whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: '40vh', overflow: 'auto' };
+      Object.assign(banner.style, look);
+    }
+    banner.textContent = 'This page is as it was before your last change, which could not be built:\\n' + text;
   }
   wait('');
 })();
@@ -43,18 +60,20 @@ _SCRIPT = b"""(function () {
 
 class Stamp:
     """The state of what is being served, as a browser sees it: of each page a token, which changes when the page does. A request may wait
-    for the next one, and so tells which pages are in view."""
+    for the next one, and so tells which pages are in view. A build that failed changes no token; it is counted beside them, with why."""
 
     def __init__(self) -> None:
         self._number, self._turn = 1, threading.Condition()
         self._own: dict[str, str] = {}
         self._waiting: Counter[str] = Counter()
+        self._failures, self._trouble = 0, ""
 
     def next(self, same: Collection[str] = ()) -> None:
         """Another build is served; the pages in `same` were shown before it."""
         with self._turn:
             self._own = {page: self._token(page) for page in same}
             self._number += 1
+            self._failures, self._trouble = 0, ""
             self._turn.notify_all()
 
     def shown(self, pages: Collection[str]) -> None:
@@ -63,18 +82,27 @@ class Stamp:
             self._own |= {page: f"{self._token(page)}." for page in pages}
             self._turn.notify_all()
 
+    def failed(self, trouble: str) -> None:
+        """A build failed; the one before is still served."""
+        with self._turn:
+            self._failures, self._trouble = self._failures + 1, trouble
+            self._turn.notify_all()
+
     def after(self, seen: str, page: str, seconds: float) -> str:
-        """The token of a page, as soon as it is another one than `seen`."""
+        """The token of a page and how many builds failed since, "3/1", as soon as that is another than `seen`; below it what went wrong."""
         with self._turn:
             self._waiting[page] += 1
-            self._turn.wait_for(lambda: self._token(page) != seen, timeout=seconds)
+            self._turn.wait_for(lambda: self._said(page) != seen, timeout=seconds)
             self._waiting[page] -= 1
-            return self._token(page)
+            return f"{self._said(page)}\n{self._trouble}" if self._trouble else self._said(page)
 
     def in_view(self) -> list[str]:
         """The pages that somebody looks at."""
         with self._turn:
             return sorted((+self._waiting).keys())
+
+    def _said(self, page: str) -> str:
+        return f"{self._token(page)}/{self._failures}"
 
     def _token(self, page: str) -> str:
         return self._own.get(page, str(self._number))
@@ -149,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
         found = find(self.root, self.base, self.path)
         own, _, query = self.path.partition("?")
         if own == f"{self.base}__changed":
-            self._answer(self._changed(query).encode(), "text/plain")
+            self._answer(self._changed(query).encode(), "text/plain; charset=utf-8")
         elif own == f"{self.base}__reload.js":
             self._answer(_SCRIPT, "text/javascript")
         elif found.moved:
