@@ -10,7 +10,18 @@ from generator.render.cite import bibtex, ris
 
 
 def render_exports(library: Library) -> Iterator[OutputFile]:
-    """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them."""
+    """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
+    moved is at its old address too, for no page can lead on whoever fetches a list by itself."""
+    files = list(_lists(library))
+    yield from files
+    made = {file.path: file for file in files}
+    for old, new in sorted(library.addresses.moved.items()):
+        for name in ("papers.bib", "papers.ris"):
+            if f"{new}/{name}" in made:
+                yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"].content)
+
+
+def _lists(library: Library) -> Iterator[OutputFile]:
     entries = {key: bibtex(paper) for key, paper in library.papers.items()}
     yield _bib("papers.bib", entries.values())
     for digest in library.digests:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bibtexparser
 import rispy
+from msgspec.structs import replace
 
+from generator.enrich.addresses import Addresses
 from generator.render.exports import render_exports
 from tests.render.hostile import HOSTILE
 from tests.render.samples import library, many, paper
@@ -33,6 +35,25 @@ def test_each_list_holds_its_papers_in_order() -> None:
     records = rispy.loads(made["digests/2025-03-14-trending-papers/papers.ris"])
     assert [record["id"] for record in records] == ["full", "arabic", "heir"]
     assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
+
+
+def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
+    moved = {
+        "digests/2025-04-02-old": "digests/2025-04-02-weekly",
+        "tags/lernen": "tags/learning",
+        "authors/x": "authors/y",
+    }
+    made = {
+        file.path: file.content
+        for file in render_exports(replace(library(), addresses=Addresses(moved=moved, gone=("tags/gone",))))
+    }
+    for old, new in (
+        ("digests/2025-04-02-old/papers.bib", "digests/2025-04-02-weekly/papers.bib"),
+        ("digests/2025-04-02-old/papers.ris", "digests/2025-04-02-weekly/papers.ris"),
+        ("tags/lernen/papers.bib", "tags/learning/papers.bib"),
+    ):
+        assert made[old] == made[new]
+    assert not [path for path in made if path.startswith(("authors/", "tags/gone", "tags/lernen/papers.ris"))]
 
 
 def test_citation_keys_are_unique() -> None:

@@ -24,6 +24,10 @@ _GONE = {
 }  # fmt: skip
 
 
+# What render/exports.py writes beside an old address as well: BibTeX for topics, both for digests.
+_LISTS = (("BibTeX", "papers.bib"), ("RIS", "papers.ris"))
+
+
 def redirect_pages(cards: Cards) -> Iterator[Drawing]:
     """One page per old address that nothing has taken."""
     library = cards.library
@@ -50,7 +54,8 @@ def _moved(cards: Cards, old: str, new: str) -> Drawing:
         refresh=f"{relpath(new, old)}/",
         feed=f"{old}/" if old.startswith(WITH_FEEDS) and new.startswith(WITH_FEEDS) else "",
     )
-    return page(f"{old}.md", head, "moved", address=new, title=title)
+    lists = _LISTS[: {"digests": 2, "tags": 1}.get(new.partition("/")[0], 0)]
+    return page(f"{old}.md", head, "moved", address=new, title=title, old=old, lists=lists)
 
 
 def _title(cards: Cards, address: str) -> str:
