@@ -169,3 +169,32 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_pages(tmp_path: Path) -> N
         threading.Timer(0.3, os.kill, (next(iter(client.run(os.getpid).values())), signal.SIGKILL)).start()
         spread = remembered(ROOT / "digests", tmp_path, cluster=cluster.scheduler_address)
     assert spread == made(ROOT / "digests", tmp_path / "other" / "docs", Work())
+
+
+def test_a_digest_more_asks_for_little(tmp_path: Path) -> None:
+    """Of 470 papers the oldest 450 decide what is found; ten more are read, tagged and related, and what is older is remembered."""
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    for day in range(47):
+        (digests / f"2025-{day // 28 + 1:02}-{day % 28 + 1:02}-daily.bib").write_text(ten_papers(day))
+    counts = []
+    for _ in range(2):
+        with working(tmp_path / "memo.sqlite") as work:
+            gather_library(ROOT, digests, Timer(lambda _: None), work)
+            counts.append(work.remembered)
+        (digests / "2025-06-01-daily.bib").write_text(ten_papers(99))
+    (_, first), (found, asked) = counts
+    assert asked > first > 470
+    assert asked - found < first / 10
+
+
+def ten_papers(day: int) -> str:
+    """Papers that share a word in ten, and have words of their own."""
+    text = (
+        "We study kestrel{a} and the marl{b} of {c} hedges, with{a}out a dew{b}pond in sight of the {c}th oast house."
+    )
+    return "".join(
+        f"@article{{k{day}x{n}, title = {{Marl{day}a and kestrels{n}b on day {day}}}, year = 2020, "
+        f"abstract = {{{text.format(a=day, b=n, c=day * 10 + n)}}}}}\n"
+        for n in range(10)
+    )
