@@ -97,6 +97,8 @@ def plain(word: str) -> str:
     """The singular of a word in lower case and American spelling."""
     one = stem_of(word)
     one = _IRREGULAR.get(one, one)
+    if one.endswith("use") and one[:-1] in background().number:
+        one = one[:-1]  # viruses
     for pattern, other in _SPELLINGS:
         if len(one) > 4 and pattern.search(one):
             spelled = pattern.sub(other, one, count=1)

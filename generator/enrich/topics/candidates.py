@@ -26,6 +26,8 @@ _NAMED = 35
 _SYMBOL = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u02b0-\u02b8\u1d2c-\u1d6a]")
 # Of 100 papers with an adjective fewer name it in their keywords by itself.
 _NOUN = 15
+# What a keyword of a title's end begins with ("under visible light irradiation").
+_BEFORE = frozenset("under using with by from between among during via for of to at".split())
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
 # Indexers name a disease so that others call by its name alone.
@@ -97,7 +99,7 @@ def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> 
     for keyword in keywords:
         for name in keyword_names(keyword):
             words = [word.stem for run in runs(name) for word in run]
-            if 0 < len(words) <= _MOST_WORDS and len(name) <= 80:
+            if 0 < len(words) <= _MOST_WORDS and len(name) <= 80 and name.split(" ")[0].lower() not in _BEFORE:
                 one = found[form(words)]
                 one.spellings[name] += number not in one.told
                 one.told[number] = None

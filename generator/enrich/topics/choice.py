@@ -28,6 +28,8 @@ _TERM = 35
 _SELDOM = 12
 # A word that nobody here names and that so many of 100,000 papers of all fields hold says less than an area ("theorem", "simulation").
 _COMMON = 1_000
+# What so many hold is nobody's topic, whoever says so ("model", "study").
+_EVERYWHERE = 20_000
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
 
@@ -128,7 +130,7 @@ def _is_term(name: str, one: Candidate) -> bool:
     if len(words) > 1:
         tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
         return bool(one.told) or name in _known() or (tells and not _only_joined(one))
-    if len(name) < 3 and name.islower() and not one.told:
+    if (len(name) < 3 and name.islower() and not one.told) or often(name) >= _EVERYWHERE:
         return False
     share = told(name)
     if one.told:
