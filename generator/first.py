@@ -6,15 +6,18 @@ The rest of the site follows behind: a build of it ends with the very same pages
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-from generator.config.loading import Config
 from generator.engine import Engine, lay_out_some, page_file
-from generator.library import Library
 from generator.output import read_manifest, write_atomically
 from generator.site import Folders
 
+if TYPE_CHECKING:
+    from generator.config.loading import Config
+    from generator.library import Library
+
 # Shows what is in view; gets all that decides it.
-First = Callable[[Library, Config, Folders, Engine], object]
+First: TypeAlias = "Callable[[Library, Config, Folders, Engine], object]"
 
 
 def show_first(

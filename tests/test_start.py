@@ -53,3 +53,14 @@ def test_a_small_file_loads_little(command: str, name: str, tmp_path: Path) -> N
 
 def test_help_loads_no_command() -> None:
     assert not any(module.startswith("generator.commands.") for module in loaded("--help"))
+
+
+def test_a_build_with_nothing_to_do_loads_no_readers(tmp_path: Path) -> None:
+    """Hashing all that it would read takes less than loading what reads it."""
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "2025-01-01-x.bib").write_text(FILES["x.bib"])
+    build = ("build", "--jobs", "1", "--digests", str(digests), "--out", str(tmp_path / "site"))
+    first, again = loaded(*build), loaded(*build)
+    assert {"generator.readers", "generator.library", "generator.render", "jinja2"} <= first
+    assert not {"generator.readers", "generator.library", "generator.render", "jinja2", "numpy"} & again
