@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.readers.parts.html_text import aim_of
 from generator.readers.paste.signs import PLACE, YEAR, is_kind, labelled, venue_score
 from generator.text.dates import day_of
 from generator.text.ids import address_of_id, ids_in, ids_of
@@ -61,7 +62,7 @@ def names_which(text: str) -> bool:
 
 
 def _take(facts: Facts, line: str) -> None:
-    urls = [url.rstrip(".,;)>]") for url in _URL.findall(line)]
+    line, urls = _aimed(line)
     facts.urls += [url for url in urls if url not in facts.urls]
     facts.ids = {**ids_in(_CORR.sub("arXiv:", line)), **ids_of(urls), **facts.ids}
     field, value = labelled(line) or ("", line)
@@ -79,6 +80,15 @@ def _take(facts: Facts, line: str) -> None:
     facts.dates = (
         [*days, *facts.dates] if field == "date" and not any(map(_is_day, facts.dates)) else [*facts.dates, *days]
     )
+
+
+def _aimed(line: str) -> tuple[str, list[str]]:
+    """A line and its addresses, past the counters of a mail: "…/scholar_url?url=https://…&hl=es" leads to what it names."""
+    found = [url.rstrip(".,;)>]") for url in _URL.findall(line)]
+    urls = [(aim_of(url) or url) if "url=" in url else url for url in found]
+    for url, aim in zip(found, urls, strict=True):
+        line = line.replace(url, aim) if url != aim else line
+    return line, urls
 
 
 def _is_day(date: str) -> bool:

@@ -13,11 +13,12 @@ from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import byline, names_go_on, names_in
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.signs import heads, labelled
+from generator.readers.paste.signs import heads, labelled, venue_score
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
+from generator.text.authors import names_in as names_of
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
@@ -40,6 +41,8 @@ _PICTURE = re.compile(
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _FORM = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)\]\s*)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
+_QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
+_AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BETWEEN = r"\s*[:–—|-]?\s*"
 
 
@@ -184,7 +187,8 @@ def _sign(unit: Unit) -> str:
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
-    lines = [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
+    title, beside = _quoted(title)
+    lines = [*beside, *(byline(unit.text) for unit in units if unit.part == Part.AUTHORS)]
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     facts = facts_of([*([url] if url else []), *(behind for _, behind in lines if behind), *said])
     paragraphs = [unit.text for unit in units if unit.part in _TEXTS]
@@ -195,6 +199,19 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
         et_al=any(names_go_on(names) for names, _ in lines), date=next(iter(facts.dates), None), venues=facts.venues, ids=facts.ids,
         url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
     )  # fmt: skip
+
+
+def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
+    """A title in quotes without what follows it on its line: the names, and where it was printed ("« Moss », Ana Prado, Wax, 2025")."""
+    found = _QUOTED.fullmatch(title)
+    parts = found["rest"].split(", ") if found else []
+    # "and" ends a list of names.
+    last = next((at for at, part in enumerate(parts, start=1) if _AND.search(part)), len(parts))
+    for size in range(last, 0, -1):
+        names = ", ".join(parts[:size])
+        if names_of(names, ends=True) and not venue_score(parts[size - 1]):
+            return found["title"].strip() if found else title, [(names, ", ".join(parts[size:]))]
+    return title, []
 
 
 def parted(title: str) -> tuple[str, str]:

@@ -251,7 +251,9 @@ def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
     if len(text) > 300 or text[-1:] in "?!" or is_running(text) or _TELLING.search(text):
         return 0.0
-    text = _HOUR.sub("", text)
+    if text.startswith(("©", "Copyright", "(c) ")):
+        return 0.0
+    text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
     rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", text)))
     said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]

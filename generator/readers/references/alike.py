@@ -44,6 +44,7 @@ def venues_of(rest: str) -> list[str]:
     rest = _EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1)
     found = _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
+    name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
     )

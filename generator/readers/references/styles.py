@@ -139,6 +139,8 @@ def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
     """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one.
     `families`: what follows shows that these are names, so that one word may be one."""
     bare = text.rstrip(" ,:;")
+    if bare[:1].isdigit():
+        return ()
     if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
         bare += "."
     alone = re.split(r"\s*[;,]\s*", bare)
