@@ -29,6 +29,8 @@ def _paper(title: str) -> str:
         (f"<x:r xmlns:x='u'>{_paper('A').replace('<', '<x:').replace('<x:/', '</x:')}</x:r>", ["A"], []),
         (f"<r>{_paper('Sub <sub>2</sub> and <i>slanted</i>')}</r>", ["Sub $_{2}$ and slanted"], []),
         (f"<r>{_paper('A')}<p><author>Bo Li</author></p></r>", ["A"], [(1, "no-title")]),
+        (f"<r>\n{_paper('A')}\n{_paper('B')}\n", ["A", "B"], [(3, "broken-record")]),
+        (f"<r><items>{_paper('A')}\n{_paper('B')}</items>\n", ["A", "B"], [(2, "broken-record")]),
         ("<r><p><title>A</title><author>Bo Li</author><items><x><y>no title</y></x></items></p></r>", ["A"], []),
         (f"<r><head><title>Of the list</title></head><items><x>{_paper('A')}</x><x>{_paper('B')}</x></items></r>", ["A", "B"], []),
         (f"<r>{_paper('A')}<p><title> </title><author>Bo Li</author></p></r>", ["A"], [(1, "no-title")]),

@@ -27,6 +27,7 @@ _NAMED = frozenset(
 )
 _VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
 _MOST_OPEN = 200
+_DOCTYPE = re.compile(r"<!doctype\b[^<>]{0,1000}>", re.IGNORECASE)
 _WORDS = re.compile(r">?[^<>]*\w[^<>]*(?:<|$)")
 
 
@@ -70,7 +71,7 @@ class _Page:
 
     def __init__(self, stream: Stream, text: str, first: int) -> None:
         self.stream = stream
-        self.source = text
+        self.source = _DOCTYPE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         self.first = first
         self.breaks = [at for at, sign in enumerate(text) if sign == "\n"]
         self.stack: list[tuple[str, str]] = []

@@ -86,13 +86,15 @@ def _members(value: object) -> list[object]:
 
 
 def _holds_paper(value: object) -> bool:
-    return isinstance(value, Element) and _papers_in(value, 3)
+    return isinstance(value, Element) and holds_papers(value, 3)
 
 
-def _papers_in(node: Element, depth: int) -> bool:
+def holds_papers(node: Element, depth: int) -> bool:
+    """Whether an element is a paper, or has one in it, so many elements deep at most."""
     if titled(node):
         return True
-    return depth > 0 and any(isinstance(value, Element) and _papers_in(value, depth - 1) for value in node.values())
+    within = (one for value in node.values() for one in _members(value) if isinstance(one, Element))
+    return depth > 0 and any(holds_papers(one, depth - 1) for one in within)
 
 
 def _wrapped(node: Mapping[str, object]) -> Element | None:

@@ -17,6 +17,7 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element
+from generator.readers.syntax.tree import holds_papers
 
 _MOST_BROKEN = 500
 _DEEPEST = 200
@@ -183,6 +184,11 @@ class _Builder:
     def _resume(self, place: int) -> int:
         """Leave out the record that breaks at byte `place`; where the next element of its kind begins, or the end."""
         level = self._level(place)
+        while level < len(self.stack) and any(map(_holds_paper, self.stack[level].held)):
+            level += 1  # what holds whole papers is no record itself
+        if 1 < level == len(self.stack):
+            self._tell_cut(place)
+            return len(self.raw)
         broken = self.stack[level] if level else self.stack[-1]
         more = level > 0 and len(self.tree.problems) < _MOST_BROKEN
         follow = _opening(broken.tag).search(self.raw, max(place, broken.start + 1)) if more else None
@@ -190,6 +196,11 @@ class _Builder:
         end = follow.start() if follow else len(self.raw)
         self._tell(broken, self.line_at(broken.start + len(self.raw[broken.start : end].rstrip())), self.line_at(place))
         return end
+
+    def _tell_cut(self, place: int) -> None:
+        message = "ends before its first element is closed; the papers up to here were read. Get the file again if there were more."
+        line = self.line_at(len(self.raw[:place].rstrip()))
+        self.tree.problems.append(Problem(Source(self.source.path, line), "warning", "broken-record", message))
 
     def _tell(self, broken: _Open, last: int, line: int) -> None:
         self.tree.spans.append(Span(broken.first, last, "doubt", -1, "broken XML"))
@@ -204,12 +215,20 @@ class _Builder:
         """The open element that is the record: the outermost one of whose kind a paper stands beside it, or another follows."""
         for level in range(1, len(self.stack)):
             one, above = self.stack[level], self.stack[level - 1]
-            if any(key == one.key and isinstance(value, Element) and titled(value) for key, value in above.held):
+            if any(held[0] == one.key and _is_paper(held) for held in above.held):
                 return level
         for level in range(2, len(self.stack)):
             if _opening(self.stack[level].tag).search(self.raw, place):
                 return level
         return min(1, len(self.stack) - 1)
+
+
+def _holds_paper(held: tuple[str, object]) -> bool:
+    return isinstance(held[1], Element) and holds_papers(held[1], 2)
+
+
+def _is_paper(held: tuple[str, object]) -> bool:
+    return isinstance(held[1], Element) and titled(held[1])
 
 
 def _opening(tag: str) -> re.Pattern[bytes]:

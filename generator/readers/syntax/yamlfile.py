@@ -25,6 +25,7 @@ SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstr
 _OPEN = re.compile(r"---\s*$")
 _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?\s*$")
+_RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
 _TOP = re.compile(
     r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:- +)?[A-Za-z_\"'][\w .\"'-]{0,40}:(?:[ \t]|\n)"
@@ -55,10 +56,17 @@ class FrontMatter(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of pages or of a whole file; None for a text that is neither. Problems: note `yaml-repaired`; warnings `yaml-broken`,
     `yaml-alias`, `no-body-read`."""
-    pages = _pages(text.split("\n")) if re.match(r"\ufeff?\s*---[ \t]*\n", text) else []
+    opened = re.match(r"\ufeff?\s*---[ \t]*\n", text) and not _is_stream(text)
+    pages = _pages(text.split("\n")) if opened else []
     if pages and (len(pages) > 1 or pages[0].body.strip() or _TITLE.search(pages[0].matter)):
         return _of_pages(pages, source)
     return _whole(text, source) if _TOP.match(text) else None
+
+
+def _is_stream(text: str) -> bool:
+    """Whether a text is several documents of YAML, a paper each, and not front matter with text below."""
+    documents = [one for one in _RULE.split(text) if one.strip()]
+    return len(documents) > 1 and all(map(_TITLE.search, documents))
 
 
 def _whole(text: str, source: Source) -> Parsed | None:

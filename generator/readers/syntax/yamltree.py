@@ -22,7 +22,7 @@ class YamlTree:
 
     def __init__(self, above: int) -> None:
         self.above = above
-        self.root: object = None
+        self.documents: list[object] = []
         self.open: list[list[object] | Element] = []
         self.keys: list[object] = []  # of each open object the key whose value comes next; None where a key comes next
 
@@ -40,12 +40,15 @@ class YamlTree:
             self.keys.pop()
             if isinstance(done, Element):
                 done.last = max(_line(event.end_mark) + self.above, done.first)
-        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise yaml.MarkedYAMLError(problem="holds another document")
+
+    @property
+    def root(self) -> object:
+        """The document; of several the list of them."""
+        return self.documents if len(self.documents) > 1 else next(iter(self.documents), None)
 
     def _put(self, value: object) -> None:
         if not self.open:
-            self.root = value
+            self.documents.append(value)
         elif isinstance(self.open[-1], list):
             self.open[-1].append(value)
         elif self.keys[-1] is None:
