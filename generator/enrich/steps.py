@@ -54,7 +54,7 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     own = list(work.map(_own, corrected))
     linked = tuple(
         replace(paper, links=links, tags=tags, lang=lang)
-        for paper, (links, lang), tags in zip(corrected, own, _tags_of(corrected, topics, work), strict=True)
+        for paper, (links, lang), tags in zip(corrected, own, tags_of(corrected, topics, work), strict=True)
     )
     pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
@@ -73,7 +73,7 @@ def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:
     return find_links(paper), paper.lang or language_of_paper(paper)
 
 
-def _tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tuple[PaperTag, ...]]:
+def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tuple[PaperTag, ...]]:
     """The tags of each paper; what is found in the newest papers is asked of them alone, so that older ones stay as they are."""
     old = work.map(
         _tags, [paper for paper in papers if paper.key not in topics.newest], bare(topics.settled), prepare=Tagger
