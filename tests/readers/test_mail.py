@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 
 import pytest
@@ -12,7 +13,8 @@ from generator.model import Reading
 from generator.readers.folder import read_bytes, text_of
 from generator.readers.parts.html_text import aim_of, lines_of_html
 from generator.readers.parts.mail import mail_of
-from tests.readers.account import accounted
+from tests.conftest import Golden
+from tests.readers.account import accounted, shown
 from tests.readers.test_paste import PAPERS, form, found
 
 PATH = "digests/2025-03-14-mail.eml"
@@ -162,3 +164,30 @@ def test_a_mail_of_many_parts_takes_no_long() -> None:
         + b"--a\nContent-Type: text/plain\n\nx\n" * 20_000
     )
     assert read_bytes(raw, PATH).papers == ()
+
+
+def _mailbox() -> bytes:
+    """Two messages: one in base64 with a picture beside it, one as a mail inside of a mail, in quoted-printable."""
+    one = mail(form(PAPERS[:1]), "", "base64")
+    one.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="a.gif")
+    two = EmailMessage()
+    two["From"], two["Message-ID"] = "Ada <a@example.org>", "<2@example.org>"
+    two.set_content("\n")
+    two.add_attachment(mail(form(PAPERS[1:2]), "", "quoted-printable"))
+    texts = (re.sub(rb"={10,}[0-9]+=+", lambda _: b"==mark", each.as_bytes()) for each in (one, two))
+    return b"".join(b"From ada@example.org Fri Mar 14 08:00:00 2025\n" + text + b"\n\n" for text in texts)
+
+
+def test_what_each_line_of_a_mailbox_was_taken_for(golden: Golden) -> None:
+    golden("readers/mailbox.txt", shown(read_bytes(_mailbox(), "2025-03-14-mail.mbox")))
+
+
+def test_mails_in_mails_are_opened_so_deep() -> None:
+    for depth, wanted in ((12, True), (13, False)):
+        message = mail(form(PAPERS))
+        for number in range(depth):
+            outer = EmailMessage()
+            outer["From"], outer["Message-ID"] = "Ada <a@example.org>", f"<{number}@example.org>"
+            outer.set_content(message)
+            message = outer
+        assert (found(read_bytes(message.as_bytes(), PATH)) == PAPERS) is wanted
