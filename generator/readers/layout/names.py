@@ -86,10 +86,11 @@ def is_title_word(word: str) -> bool:
 
 def part_score(text: str) -> int:
     """As `name_score`, for what stands in a row of names: a family name alone counts too, as in "Lovelace, Ada, and Alan Turing"."""
+    return min(_part_score(part) for part in text.split(" and "))
+
+
+def _part_score(text: str) -> int:
     text = _LEAD.sub("", text).strip(" .*†‡")
-    first, joined, last = text.partition(" and ")
-    if joined:
-        return min(part_score(first), part_score(last))
     if " " in text or not text[:1].isupper():
         return name_score(text)
     titles, names = _words()

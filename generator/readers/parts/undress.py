@@ -25,7 +25,7 @@ _UNOPENED = re.compile(r"\](?:\(\s*<?(https?://[^\s()<>]*)>?\s*\)|\[(\d{1,5})\])
 _OPENING = re.compile(r"^\s*\[\s*$|(?<=\s)\[\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[*+•◦·-]|\d{1,3}\.)\s+(?=\S)")
 _ESCAPED = re.compile(r"\\([_*\[\]#~|<>`])")
-_BREAKS = re.compile(r"(?:\\+|<br\s*/?>)\s*$")
+_BREAKS = re.compile(r"(?:(?<!\\)\\++|<br\s*+/?>)\s*+$")
 _URL = re.compile(r"https?://[^\s<>\"\])]+")
 
 
