@@ -93,7 +93,8 @@ def _candidates(
 ) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
-    held = list(candidates_in(block, facts.lines, dashed))
+    # A heading is one title, whatever parts the items below it.
+    held = list(candidates_in(block, facts.lines, dashed and block.kind != "heading"))
     if facts.label == "title":
         named = [(one, labelled(one.text)[1]) for one in held]
         held = [
