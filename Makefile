@@ -27,6 +27,9 @@ audit: .venv/.dev ## Audit the workflows
 bench: .venv/.bench ## Measure beside the peers (see benchmarks/README.md)
 	$(BIN)/python -m benchmarks $(ARGS)
 
+scripts: .venv/bin/python ## Put the browser's search scripts together anew, after a change to one of them
+	.venv/bin/python -m generator.render.search.join
+
 lock: ## Refresh the locks (maintainers; needs uv)
 	uv pip compile -q $(LOCK) pyproject.toml -o requirements.lock
 	uv pip compile -q $(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock

@@ -20,7 +20,6 @@ from benchmarks.search_peers import FIRST, bm25, lunr_
 from benchmarks.search_site import papers_of, records
 
 ROOT = Path(__file__).parents[1]
-LUNR = ROOT / "theme_overrides" / "assets" / "search" / "lunr.min.js"
 SCRIPTS = ROOT / "generator" / "render" / "search" / "browser"
 
 
@@ -41,7 +40,7 @@ def node() -> str:
 
 def ours(folder: Path, queries: list[str], *, count_bytes: bool = False) -> list[dict[str, object]]:
     """What the site's own scripts answer, over the search files in `folder`."""
-    command = [node(), str(Path(__file__).with_name("search_rank.mjs")), str(SCRIPTS), str(LUNR), str(folder)]
+    command = [node(), str(Path(__file__).with_name("search_rank.mjs")), str(SCRIPTS), str(folder)]
     done = subprocess.run(
         [*command, "--bytes"] if count_bytes else command,
         input=json.dumps(queries),

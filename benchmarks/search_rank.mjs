@@ -1,16 +1,13 @@
-// Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs SCRIPTS LUNR SEARCH`, and queries as a JSON list on stdin.
+// Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs SCRIPTS SEARCH`, and queries as a JSON list on stdin.
 // Out: a JSON list on stdout, for each query {numbers: best papers, first ten; bytes: gzip -6 of the files a fresh page would load; ms}.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const [, , scripts, lunr, folder] = process.argv;
+const [, , scripts, folder] = process.argv;
 const module = (name) => import(pathToFileURL(resolve(scripts, name)).href);
-
-globalThis.lunr = createRequire(import.meta.url)(resolve(lunr));
 
 const sizes = new Map();
 let loaded = new Set();
@@ -25,8 +22,10 @@ globalThis.fetch = async (address) => {
 const { Store } = await module("store.js");
 const { parse } = await module("query.js");
 const { find } = await module("find.js");
-const { Listing, MOST_CHECKED } = await module("documents.js");
+const { Listing, MOST_CHECKED } = await module("listing.js");
 
+// The first ten count for the ranks, but the field shows eight, so bytes are of those.
+const SHOWN = process.argv.includes("--bytes") ? 8 : 10;
 const root = pathToFileURL(resolve(folder) + "/");
 const warm = new Store(root);
 const answers = [];
@@ -39,7 +38,7 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const answer = await find(store, query);
   const ms = performance.now() - started;
   const listing = new Listing(store, query, answer, answer.numbers, MOST_CHECKED.header);
-  const papers = await listing.slice(0, 10);
+  const papers = await listing.slice(0, SHOWN);
   const bytes = [...loaded].reduce((sum, path) => sum + sizes.get(path), 0);
   const parts = {};
   for (const path of loaded) { const kind = path.slice(resolve(folder).length + 1).split(/[-/.]/)[0]; parts[kind] = (parts[kind] ?? 0) + sizes.get(path); }

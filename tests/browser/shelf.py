@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.config.loading import Config
 from generator.model import Appearance, Author, Link, Paper, PaperTag, Source
 from generator.output import write
+from generator.render.pages import render_pages
 from generator.render.search import hand_page, render_search
 from tests.render.samples import library, paper
 
@@ -23,8 +24,8 @@ SHELL = (
 )
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script> {{ 7*7 }} </title>'
 WORDS = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "ginkgo", "hazel", "ivy", "juniper")
-PAGE = """<!doctype html><title>A paper</title><link rel="icon" href="data:,">
-<style>@view-transition{{navigation:auto}}</style><pre id="bibtex">@misc{{{key}}}</pre>
+SHEET = """<!doctype html><title>A paper</title><link rel="icon" href="data:,">
+<style>@view-transition{navigation:auto}</style>
 """
 HAND = "# Help\n\nPress `/` for the *xylophone* field, see [about](about.md).\n"
 
@@ -43,12 +44,20 @@ def shelf(site: Path, folder: Path) -> Path:
 
 
 def fill(folder: Path, given: list[Paper]) -> None:
-    """Write the search files of `given`, and for each paper a page that holds its BibTeX; sweep those of an earlier call."""
-    write(render_search(library(given), Config(), [hand_page("help.md", HAND)]), folder)
-    for each in given:
-        page = folder / "papers" / each.key / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(PAGE.format(key=each.key), "utf-8")
+    """Write the search files of `given`, and for each paper what its page says; sweep those of an earlier call."""
+    records = library(given)
+    write(render_search(records, Config(), [hand_page("help.md", HAND)]), folder)
+    add_pages(folder, given)
+
+
+def add_pages(folder: Path, given: list[Paper]) -> None:
+    """The body of each paper's own page, as it is rendered, without the theme around it."""
+    keys = {f"papers/{each.key}.md": each.key for each in given}
+    for file in render_pages(library(given), Config()):
+        if file.path in keys:
+            page = folder / "papers" / keys[file.path] / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(SHEET + str(file.content).split("\n---\n", 1)[1], "utf-8")
 
 
 def papers() -> list[Paper]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import PREFIX, serve, watch
 from tests.browser.shelf import HOSTILE, fill, papers, shelf, tree
@@ -68,7 +68,22 @@ def searched(page: Page, text: str) -> list[str]:
     return keys(page)
 
 
+def facet(page: Page, kind: str) -> Locator:
+    """The list of a kind of facet, opened."""
+    found = page.locator(f"#search-facets [data-kind={kind}]")
+    expect(found).to_be_attached()
+    if not found.locator("> details[open]").count():
+        found.locator("summary").first.click()
+    expect(found.locator("li").first).to_be_visible()
+    return found
+
+
 def keys(page: Page) -> list[str]:
+    """The keys of a page of results, the last of which are drawn when a reader comes near them."""
+    if page.locator(f"{RESULTS}[data-rest]").count():
+        page.locator(f"{RESULTS} > li").last.scroll_into_view_if_needed()
+        expect(page.locator(RESULTS)).not_to_have_attribute("data-rest", "")
+        page.evaluate("scrollTo(0, 0)")
     return page.locator(f"{RESULTS} > li").evaluate_all("all => all.map(each => each.dataset.key)")
 
 
@@ -156,18 +171,18 @@ def test_the_field_is_a_combobox(reader: Opened) -> None:
 def test_a_stale_answer_is_dropped(reader: Opened) -> None:
     """The first query's last file comes after the second's answer is shown."""
     page = reader("papers/")
-    ask(page, "elm")
     held: list[Route] = []
-    page.route("**/search/v1/papers/**", lambda route: held.append(route) if not held else route.continue_())
-    page.locator(FIELD).fill("thought")
-    page.wait_for_function("() => performance.getEntriesByType('resource').length > 0")
-    while not held:
-        page.wait_for_timeout(20)
-    ask(page, "ivy")
-    held[0].continue_()
+    page.route("**/search/v1/cards/*/1.json", lambda route: held.append(route))
+    page.locator(FIELD).fill("thought ")
+    for _ in range(200):
+        if not held:
+            page.wait_for_timeout(20)
+    ask(page, "number3 ")
+    (late,) = held
+    late.continue_()
     page.wait_for_load_state("networkidle")
-    expect(page.locator("#search-list")).to_have_attribute("data-query", "ivy")
-    expect(page.locator(OPTIONS).first).to_contain_text("ivy")
+    expect(page.locator("#search-list")).to_have_attribute("data-query", "number3 ")
+    expect(page.locator(OPTIONS).first).to_contain_text("part 3")
 
 
 def test_fast_typing_asks_once(reader: Opened) -> None:
@@ -225,15 +240,14 @@ def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
     page = reader("search/?q=forest")
     searched(page, "forest")
     expect(page.locator("#search-status")).to_have_text("50 papers.")
-    facet = page.locator("#search-facets")
-    assert facet.locator("[data-kind=tag] [data-value=alignment] .count").inner_text() == "25"
-    facet.locator("[data-kind=tag] [data-value=alignment] .pick").click()
+    assert facet(page, "tag").locator("[data-value=alignment] .count").inner_text() == "25"
+    facet(page, "tag").locator("[data-value=alignment] .pick").click()
     expect(page.locator("#search-status")).to_have_text("25 papers.")
-    facet.locator("[data-kind=year] [data-value='2020'] .pick").click()
+    facet(page, "year").locator("[data-value='2020'] .pick").click()
     expect(page.locator("#search-status")).to_have_text("5 papers.")
-    facet.locator("[data-kind=year] [data-value='2021'] .pick").click()
+    facet(page, "year").locator("[data-value='2021'] .pick").click()
     expect(page.locator("#search-status")).to_have_text("10 papers.")
-    facet.locator("[data-kind=has] [data-value=code] .drop").click()
+    facet(page, "has").locator("[data-value=code] .drop").click()
     expect(page.locator("#search-status")).to_have_text(re.compile("^[67] papers.$"))
     query = urlsplit(page.url).query
     assert query == "q=forest&tag=alignment&year=2020&year=2021&has=-code"
@@ -241,7 +255,7 @@ def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
     page.reload()
     searched(page, "forest")
     assert keys(page) == before
-    expect(facet.locator("[data-kind=has] [data-value=code] .drop")).to_have_attribute("aria-pressed", "true")
+    expect(facet(page, "has").locator("[data-value=code] .drop")).to_have_attribute("aria-pressed", "true")
     page.go_back()
     expect(page.locator("#search-status")).to_have_text("10 papers.")
     page.go_back()
@@ -270,7 +284,7 @@ def test_facets_count_what_holds_every_word(reader: Opened) -> None:
     page = reader("search/?q=retrieval+chain")
     searched(page, "retrieval chain")
     expect(page.locator("#search-status")).to_have_text("1 paper with every word, and 1 with some.")
-    counts = page.locator('.facet[data-kind="tag"] .pick .count').all_inner_texts()
+    counts = facet(page, "tag").locator(".pick .count").all_inner_texts()
     assert max(map(int, counts)) == 1
 
 
@@ -419,10 +433,11 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     page.get_by_role("option", name="See all, filter and sort").click()
     assert searched(page, '"quiet river"') == []
     status, more = page.locator("#search-status"), page.get_by_role("button", name="Look through more papers")
-    expect(status).to_have_text("None of the 360 likeliest papers holds the phrase.")
-    more.click()
-    expect(status).to_have_text("At least 1 paper with the phrase.")
-    more.click()
+    expect(status).to_have_text("None of the 48 likeliest papers holds the phrase.")
+    while more.count():
+        before = status.inner_text()
+        more.click()
+        expect(status).not_to_have_text(before)
     expect(status).to_have_text("1 paper.")
     assert keys(page) == ["p-000"] and more.count() == 0
     page.close()
@@ -503,7 +518,7 @@ def test_a_hostile_paper_is_shown_as_text(reader: Opened) -> None:
 # The network
 
 
-@pytest.mark.parametrize("part", ["terms", "papers", "manifest", "lunr.min"])
+@pytest.mark.parametrize("part", ["terms", "cards", "manifest"])
 def test_a_part_that_does_not_load_is_said_and_tried_again(reader: Opened, part: str) -> None:
     page = reader("papers/", noisy=True)
     page.route(
@@ -522,7 +537,7 @@ def test_a_part_that_does_not_load_is_said_and_tried_again(reader: Opened, part:
     expect(alert).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", ["v1/terms", "v1/papers", "v1/facets", "v1/manifest"])
+@pytest.mark.parametrize("part", ["v1/terms", "v1/cards", "v1/manifest"])
 def test_the_search_page_says_what_did_not_load(reader: Opened, part: str) -> None:
     page = reader("about/", noisy=True)
     page.route(re.compile(part), lambda route: route.fulfill(status=500))
@@ -549,7 +564,7 @@ def test_a_slow_network_keeps_what_is_there(reader: Opened) -> None:
     page = reader("search/?q=cedar")
     searched(page, "cedar")
     held: list[Route] = []
-    page.route(re.compile("v1/(terms|papers)"), lambda route: held.append(route))
+    page.route(re.compile("v1/(terms|cards)"), lambda route: held.append(route))
     page.locator(FIELD).fill("solvers")
     expect(page.locator(RESULTS)).to_have_attribute("aria-busy", "true")
     assert len(keys(page)) == 5
@@ -566,7 +581,7 @@ def test_a_site_published_anew_meanwhile_is_searched_anew(browser: Browser, site
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}papers/")
-    ask(page, "cedar")
+    ask(page, "number3 ")
     fill(folder, [*papers(), *(tree(number) for number in range(60, 80))])
     os.utime(folder / "search/v1/manifest.json", (2_000_000_000, 2_000_000_000))
     ask(page, "hazel")
@@ -591,6 +606,7 @@ def test_a_phone(reader: Opened, scheme: str) -> None:
     searched(page, f"hostile {HOSTILE}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#search-facets summary").first.click()
+    facet(page, "tag")
     for button in page.locator(".facet .drop").all()[:3]:
         size = button.bounding_box()
         assert size and size["height"] >= 24 and size["width"] >= 24

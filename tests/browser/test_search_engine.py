@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -19,21 +21,27 @@ from generator.model import Paper
 from generator.output import write
 from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
+from generator.render.search.join import SOURCES
 from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places
 from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
-from tests.browser.shelf import papers, shelf
+from tests.browser.shelf import add_pages, papers, shelf
 from tests.render.samples import library, paper
 
+LUNR = Path(__file__).with_name("lunr.min.js")
 BOOSTS = {"title": 2, "tags": 1, "authors": 1, "abstract": 1}
 
 
 @contextmanager
 def engine(browser: Browser, folder: Path, given: Sequence[Paper] = ()) -> Iterator[Page]:
-    """A page of the site in `folder` with the search's modules as `modules`, lunr loaded and the index as `store`: that of `given`, if any.
+    """A page of the site in `folder` with the search's modules as `modules` and the index as `store`: that of `given`, if any.
     The page may not write an error to its console."""
     if given:
         write(render_search(library(list(given)), Config()), folder)
+        add_pages(folder, list(given))
+    source = folder / "assets" / "source"
+    shutil.copytree(SOURCES, source, dirs_exist_ok=True)
+    shutil.copyfile(LUNR, source / LUNR.name)
     server = serve(folder)
     context = browser.new_context()
     opened = context.new_page()
@@ -43,7 +51,9 @@ def engine(browser: Browser, folder: Path, given: Sequence[Paper] = ()) -> Itera
     opened.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}about/")
     opened.evaluate(
         f"""async () => {{
-          window.modules = (await import("{PREFIX}assets/search/core.js")).modules;
+          const names = {json.dumps(sorted(path.name for path in SOURCES.glob("*.js") if path.name != "search.js"))};
+          const load = async (name) => [name, await import("{PREFIX}assets/source/" + name)];
+          window.modules = Object.fromEntries(await Promise.all(names.map(load)));
           await modules["session.js"].withIndex(async (store) => (window.store = store));
         }}"""
     )
@@ -133,13 +143,18 @@ def oracle() -> Index:
     return builder.build()
 
 
+# The query language is lunr's own, of the whole library; the index is the part of it that the site has.
 SPLIT = """async ([query, terms, prefixes]) => {
   const { entries, completed } = modules["postings.js"];
+  const { lunr } = modules["lunr.js"];
+  lunr.Pipeline = globalThis.lunr.Pipeline;
   const found = new Map(await entries(store, terms));
-  for (const prefix of prefixes) for (const [term, entry] of await completed(store, prefix, 1e9)) found.set(term, entry);
+  for (const prefix of prefixes) for (const [term, entry] of await completed(store, prefix)) found.set(term, entry);
   const sorted = [...found.values()].sort((a, b) => (a.term < b.term ? -1 : 1));
   const index = modules["lunr-index.js"].lunrIndex(sorted, await modules["find.js"].libraryOf(store));
-  return index.search(query).map(({ ref, score }) => [ref, score]);
+  const asked = new lunr.Query(modules["postings.js"].FIELDS);
+  new globalThis.lunr.QueryParser(query, Object.assign(asked, { term: globalThis.lunr.Query.prototype.term })).parse();
+  return index.query((own) => asked.clauses.forEach((clause) => own.clause(clause))).map(({ ref, score }) => [ref, score]);
 }"""
 
 LUNR_QUERIES = {
@@ -167,6 +182,7 @@ LUNR_QUERIES = {
 def test_the_split_index_is_lunr(page: Page, oracle: Index, name: str) -> None:
     """Same papers, same scores, as the whole index in Python."""
     query, terms, prefixes = LUNR_QUERIES[name]
+    page.add_script_tag(url=f"{PREFIX}assets/source/{LUNR.name}")
     split = dict(page.evaluate(SPLIT, [query, terms, prefixes]))
     whole = {str(found["ref"]): found["score"] for found in oracle.search(query)}
     assert split.keys() == whole.keys() and whole
@@ -200,7 +216,7 @@ FUZZ = """async ([seed, count]) => {
   const pieces = [..."\\" - + : * ~ ^ ( ) \\\\ / title: tag: author: year: after: before: has:code -tag: year:2020-2022".split(" "),
     ..."after:2024-13-45 before:0000 AND OR NOT cedar ced zero-shot C++ β 学习 العميق ' <b> {{ &amp; %00 __proto__ constructor".split(" "),
     "  ", "\\t", "\\n", "\\0", "\\u202e", "\\ud800", "😀", "toString", "a", "the", "of", "1", ".."];
-  const { Listing, marker, snippet, stretches } = modules["documents.js"];
+  const { Listing, marker, snippet, stretches } = { ...modules["listing.js"], ...modules["marks.js"] };
   const failed = [];
   for (let number = 0; number < count; number++) {
     let text = "";
@@ -216,7 +232,7 @@ FUZZ = """async ([seed, count]) => {
       for (const paper of shown) {
         const whole = stretches(paper.title, marked).map((part) => part.text).join("");
         if (whole !== paper.title) throw new Error("a title lost text");
-        snippet(paper.abstract ?? "", marked);
+        snippet(paper.title.repeat(9), marked);
       }
       if (new Set(answer.numbers).size !== answer.numbers.length) throw new Error("a paper twice");
     } catch (error) {
@@ -249,7 +265,7 @@ ASKED = """async ([text, whole]) => {
   store.whole = whole;
   const { answer } = await modules["session.js"].answerTo(store, text);
   store.whole = false;
-  const [first] = await modules["documents.js"].documents(store, answer.numbers.slice(0, 1));
+  const [first] = await modules["cards.js"].cards(store, answer.numbers.slice(0, 1));
   return [first.key, answer.concepts.map((concept) => concept.word), answer.partly];
 }"""
 
@@ -304,7 +320,7 @@ def test_a_hardly_begun_word_keeps_no_paper_out(page: Page, text: str, whole: in
 
 
 PHRASES = """async () => {
-  const { Listing } = modules["documents.js"];
+  const { Listing } = modules["listing.js"];
   const listed = async (text) => {
     const { query, answer } = await modules["session.js"].answerTo(store, text);
     const shown = await new Listing(store, query, answer).slice(0, 100);
@@ -328,7 +344,7 @@ def test_a_phrase_of_frequent_words_needs_few_texts(browser: Browser, site: Path
 
 FIRST = """async (text) => {
   const { answer } = await modules["session.js"].answerTo(store, text);
-  return (await modules["documents.js"].documents(store, answer.numbers)).map((paper) => paper.key);
+  return (await modules["cards.js"].cards(store, answer.numbers)).map((paper) => paper.key);
 }"""
 
 
@@ -356,7 +372,7 @@ LOST = """async () => {
   const { papers } = await store.manifest();
   const lost = [];
   for (let number = 0; number < papers; number++) {
-    const [paper] = await modules["documents.js"].documents(store, [number]);
+    const [paper] = await modules["cards.js"].cards(store, [number]);
     const { answer } = await modules["session.js"].answerTo(store, paper.title);
     if (answer.numbers[0] !== number) lost.push(paper.title);
   }

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from generator.library import Library
 from generator.model import Paper
-from generator.render.search.postings import gaps
-from generator.render.search.shards import letters
+from generator.render.search.letters import gaps, letters
 
 # The kinds of facet, in the order they are shown.
 KINDS = ("tag", "year", "added", "digest", "has", "host")
@@ -33,18 +32,23 @@ def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...
     return [tuple(sorted(set(found[paper.key]))) for paper in papers]
 
 
-def facets_file(filters: Sequence[tuple[str, ...]], library: Library) -> str:
-    """{kind: [[value, name, numbers as letters], ...]}, values sorted. A name is left empty where it is the value."""
+def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[str, str]:
+    """kind -> JSON [[value, name, numbers as letters], ...], values sorted; no kind without any. A name is empty where it is the value."""
     numbers: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
     for number, names in enumerate(filters):
         for name in names:
             kind, value = name.split("/", 1)
             numbers[kind][value].append(number)
-    rows = {
-        kind: [[value, _name(kind, value, library), letters(gaps(found))] for value, found in sorted(values.items())]
+    return {
+        kind: json.dumps(
+            [[value, _name(kind, value, library), letters(gaps(found))] for value, found in sorted(values.items())],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        + "\n"
         for kind, values in numbers.items()
+        if values
     }
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _name(kind: str, value: str, library: Library) -> str:

@@ -9,12 +9,17 @@ from itertools import chain, pairwise
 
 import msgspec
 
+from generator.render.search.forms import forms
+from generator.render.search.letters import gaps
 from generator.render.search.pairs import common, pairs
 from generator.render.search.words import STOP_WORDS, Chunk, chunks, search_words, stem
 
 FIELDS = ("title", "tags", "authors", "abstract")
 # A pair of words is also indexed as one word (`data set` as `dataset`) when some text writes it so and both parts are this long.
 _SHORTEST_PART = 3
+# Of more papers, abstracts hold fewer joined spellings: those of neighbours that so many papers write as one word, and those that stand in
+# two papers or in a title. At 10,000 papers that is a sixth of the index.
+_FEW, _SOLID = 2_000, 3
 # Of more papers, words of authors' names that one paper has are not known to corrections: they would be most of that vocabulary.
 _NAMES_OF_ALL = 5_000
 
@@ -52,7 +57,7 @@ class Column:
 
 def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> Column:
     """The `most` papers of a column in which the term weighs most: how often it stands there, against the length of the field."""
-    rows = list(_rows(column, field))
+    rows = list(column_rows(column, field))
     average = sum(lengths) / max(1, len(lengths))
 
     def weight(row: tuple[int, int, int | None, Sequence[int]]) -> tuple[float, int]:
@@ -68,10 +73,12 @@ def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> 
 def papers_with(term: str, postings: Postings) -> int:
     """How many papers hold a term in any field."""
     found = [columns.get(term) for columns in postings.terms]
-    return len({row[0] for field, column in zip(FIELDS, found, strict=True) if column for row in _rows(column, field)})
+    return len(
+        {row[0] for field, column in zip(FIELDS, found, strict=True) if column for row in column_rows(column, field)}
+    )
 
 
-def _rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Sequence[int]]]:
+def column_rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Sequence[int]]]:
     """(paper, count, length, gaps between places) of a column, as they were added."""
     numbers, at, number = column.numbers, 0, -1
     while at < len(numbers):
@@ -89,8 +96,8 @@ def _rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Se
 class Postings(msgspec.Struct):
     """terms: by field of FIELDS, term -> its column. filters: filter -> paper numbers. pages: term -> page numbers. averages: mean
     length of each field. lengths: each paper's abstract length. frequencies: term -> how many lists of papers it fills, summed over the
-    fields. common: the most frequent terms. pairs: one of those -> the next -> paper numbers. spoken: word -> number of papers (for
-    corrections). named: the words of titles and, unless there are very many, of authors' names."""
+    fields. forms, names: see forms.py, names.py. common: the most frequent terms. pairs: one of those -> the next -> paper numbers.
+    spoken: word -> number of papers (for corrections). named: the words of titles and, unless there are very many, of authors' names."""
 
     terms: tuple[dict[str, Column], ...]
     filters: dict[str, list[int]]
@@ -98,23 +105,31 @@ class Postings(msgspec.Struct):
     averages: tuple[float, ...]
     lengths: list[int]
     frequencies: Mapping[str, int]
+    forms: Mapping[str, Mapping[str, list[int]]]
+    names: Mapping[str, Sequence[str]]
     common: list[str]
     pairs: Mapping[str, Mapping[str, list[int]]]
     spoken: Mapping[str, int]
     named: frozenset[str]
 
 
-def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
-    """Count all terms of `papers` (numbered in their order) and of the hand-written `pages` (plain text)."""
+def collect(
+    papers: Sequence[Texts], pages: Sequence[str] = (), names: Mapping[str, Sequence[str]] | None = None
+) -> Postings:
+    """Count all terms of `papers` (numbered in their order) and of the hand-written `pages` (plain text). `names` see names.py."""
     read = [[chunks(getattr(paper, field)) for field in FIELDS] for paper in papers]
     compounds = _compounds(read)
+    usual_compounds = compounds if len(papers) <= _FEW else _solid(read, compounds)
     terms: tuple[dict[str, Column], ...] = tuple(defaultdict(Column) for _ in FIELDS)
     totals, lengths = [0] * len(FIELDS), []
     for number, texts in enumerate(read):
         for at, field in enumerate(FIELDS):
-            length = _record(terms[at], number, texts[at], field, compounds)
+            known = usual_compounds if field == "abstract" else compounds
+            length = _record(terms[at], number, texts[at], field, known)
             totals[at] += length
         lengths.append(length)
+    if len(papers) > _FEW:
+        _drop_single_joins(terms, read)
     frequencies = Counter({term: column.papers for term, column in terms[0].items()})
     for columns in terms[1:]:
         frequencies.update({term: column.papers for term, column in columns.items()})
@@ -126,6 +141,8 @@ def collect(papers: Sequence[Texts], pages: Sequence[str] = ()) -> Postings:
         averages=tuple(total / max(1, len(papers)) for total in totals),
         lengths=lengths,
         frequencies=frequencies,
+        forms=forms(read),
+        names=names or {},
         common=usual,
         pairs=pairs(read, frozenset(usual)),
         spoken=_spoken(read),
@@ -146,11 +163,6 @@ def _record(columns: dict[str, Column], number: int, found: list[Chunk], field: 
     for term, count in counts.items():
         columns[term].add(number, count, None if field == "abstract" else length)
     return length
-
-
-def gaps(numbers: Sequence[int]) -> list[int]:
-    """Ascending numbers as differences less one; the first counts from -1."""
-    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
 
 
 def field_counts(found: Iterable[Chunk], compounds: frozenset[str], *, stop_words: bool) -> dict[str, int]:
@@ -191,6 +203,32 @@ def _compounds(read: Sequence[Sequence[list[Chunk]]]) -> frozenset[str]:
         for before, after in pairwise(found)
         if (joined := before.last + after.first) in single and _joins(before.last, after.first)
     )
+
+
+def _solid(read: Sequence[Sequence[list[Chunk]]], compounds: frozenset[str]) -> frozenset[str]:
+    """Those of `compounds` that some papers write as one word."""
+    written = {
+        id(chunk): solid
+        for texts in read
+        for found in texts
+        for chunk in found
+        if (solid := {word.text for word in chunk.words if word.span == 1} & compounds)
+    }
+    counts: Counter[str] = Counter()
+    for texts in read:
+        counts.update(set().union(*(written.get(id(chunk), ()) for found in texts for chunk in found)))
+    return frozenset(word for word, count in counts.items() if count >= _SOLID)
+
+
+def _drop_single_joins(terms: tuple[dict[str, Column], ...], read: Sequence[Sequence[list[Chunk]]]) -> None:
+    """Take joined spellings away that one abstract alone writes (`stateofthe`)."""
+    distinct = {id(chunk): chunk for texts in read for found in texts for chunk in found}
+    words = {(word.text, word.span > 1) for chunk in distinct.values() for word in chunk.words}
+    joined = {stem(text) for text, many in words if many} - {stem(text) for text, many in words if not many}
+    *others, abstracts = terms
+    for term in joined:
+        if term in abstracts and abstracts[term].papers == 1 and not any(term in columns for columns in others):
+            del abstracts[term]
 
 
 def _joins(first: str, second: str) -> bool:

@@ -1,7 +1,6 @@
 """Shards. In: postings. Out: small JSON files of neighbouring terms, and the manifest that tells which file holds which.
 
-Terms are sorted by UTF-16 code unit, as JavaScript compares strings. Numbers are written as letters (see `letters`), because gzip then
-packs a list of gaps almost as well as a bit code would, and any web server compresses JSON.
+Terms are sorted by UTF-16 code unit, as JavaScript compares strings.
 """
 
 from __future__ import annotations
@@ -9,17 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from generator.model import OutputFile
-from generator.render.search.postings import FIELDS, Postings, gaps, papers_with, strongest
+from generator.render.search.beginnings import beginnings
+from generator.render.search.letters import gaps, letters
+from generator.render.search.postings import FIELDS, Postings, papers_with, strongest
 
-# 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
-_DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
-_ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
-_SINGLE = [_ENDS[value] for value in range(64)]
+# A shard of filters is so many times as large as one of words.
+_FILTERS = 4
+# Frequent terms to a file of pairs.
+FIRSTS = 8
 
 
 class Shard(msgspec.Struct, frozen=True):
@@ -36,43 +37,40 @@ class Cut(msgspec.Struct, frozen=True):
     whole: dict[str, str]
 
 
-def letters(numbers: Iterable[int]) -> str:
-    """Non-negative integers as text: base 64 for a number's last letter, base 27 (other letters) for those before it."""
-    return "".join(_SINGLE[value] if value < 64 else _long(value) for value in numbers)
-
-
-def _long(value: int) -> str:
-    written = _ENDS[value & 63]
-    value >>= 6
-    while value:
-        written = _MORE[value % 27] + written
-        value //= 27
-    return written
-
-
 def cut(postings: Postings, target: int, most: int = 0) -> Cut:
     """All terms as shards of about `target` characters. Where one may end depends on the next term alone, so that a new paper changes the
     shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard. With `most`, a
-    shard lists so many papers of a term in each field at most, those in which it weighs most, and names a file with all of them."""
-    shards: list[Shard] = []
+    shard lists so many papers of a term in each field at most, those in which it weighs most, and names a file with all of them.
+    Filters, which a search names one by one, stand in larger shards; a beginning that many terms share has a row of its own."""
     whole: dict[str, str] = {}
-    rows: list[str] = []
-    size, last, start = 0, "", ""
-    for term in sorted({*postings.filters, *postings.pages}.union(*postings.terms), key=utf16):
-        row = _as_json(_row(term, postings))
+    rows = {}
+    for term in {*postings.filters, *postings.pages}.union(*postings.terms, postings.names):
+        row = as_json(_row(term, postings))
         if most and any(column.papers > most for columns in postings.terms if (column := columns.get(term))):
             name = name_of(row)
-            whole[name], row = f"{row}\n", _as_json(_row(term, postings, most, name))
-        if rows and (size > 2 * target or (size > target * 0.8 and _may_start(term))):
-            shards.append(Shard(start, f"[{','.join(rows)}]\n"))
-            rows, size, start = [], 0, _between(last, term)
-        rows.append(row)
-        size += len(row)
+            whole[name], row = f"{row}\n", as_json(_row(term, postings, most, name))
+        rows[term] = row
+    rows |= {f"{start}*": as_json(row) for start, row in beginnings(postings, rows, target).items()}
+    return Cut(_shards(rows, target), whole)
+
+
+def _shards(rows: Mapping[str, str], target: int) -> list[Shard]:
+    shards: list[Shard] = []
+    held: list[str] = []
+    size, last, start = 0, "", ""
+    for term in sorted(rows, key=utf16):
+        enough = target * (_FILTERS if last.startswith(":") else 1)
+        between = term.startswith(":") != last.startswith(":")
+        if held and (between or size > 2 * enough or (size > enough * 0.8 and _may_start(term))):
+            shards.append(Shard(start, f"[{','.join(held)}]\n"))
+            held, size, start = [], 0, _between(last, term)
+        held.append(rows[term])
+        size += len(rows[term])
         last = term
-    return Cut([*shards, Shard(start, f"[{','.join(rows)}]\n")], whole)
+    return [*shards, Shard(start, f"[{','.join(held)}]\n")]
 
 
-def _as_json(content: list[str] | dict[str, str]) -> str:
+def as_json(content: list[str] | dict[str, str]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -95,8 +93,8 @@ def _between(last: str, term: str) -> str:
 
 
 def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[str]:
-    """[term, title, tags, authors, abstract, pages or filter, name of the whole row, papers in it], without the empty ends. With `most`
-    each field lists so many papers at most."""
+    """[term, title, tags, authors, abstract, pages or filter, name of the whole row, papers in it, forms, names], without the empty
+    ends. With `most` each field lists so many papers at most. Forms are those that forms.py tells, each behind a blank."""
     row = [term]
     for field, columns in zip(FIELDS, postings.terms, strict=True):
         column = columns.get(term)
@@ -105,19 +103,25 @@ def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[
         row.append(letters(column.numbers) if column else "")
     last = postings.pages.get(term, ()) or postings.filters.get(term, ())
     row += [letters(gaps(last)), whole, letters([papers_with(term, postings)]) if whole else ""]
+    row.append(" ".join(f"{form} {letters(numbers)}" for form, numbers in postings.forms.get(term, {}).items()))
+    row.append("\n".join(postings.names.get(term, ())))
     while not row[-1]:
         row.pop()
     return row
 
 
 def pair_files(folder: str, postings: Postings) -> tuple[str, list[OutputFile]]:
-    """A hash of all files, and for each frequent term `<folder>-<hash>/<its place among them>.json`: {next term: letters of gaps}."""
+    """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: letters of gaps}}."""
     contents = []
-    for first in postings.common:
-        followers = sorted(postings.pairs.get(first, {}).items())
-        contents.append(_as_json({term: letters(gaps(numbers)) for term, numbers in followers}) + "\n")
+    for at in range(0, len(postings.common), FIRSTS):
+        followers = {first: _followers(first, postings) for first in postings.common[at : at + FIRSTS]}
+        contents.append(json.dumps(followers, ensure_ascii=False, separators=(",", ":")) + "\n")
     name = name_of("".join(contents))
     return name, [OutputFile(f"{folder}-{name}/{at}.json", content) for at, content in enumerate(contents)]
+
+
+def _followers(first: str, postings: Postings) -> dict[str, str]:
+    return {term: letters(gaps(numbers)) for term, numbers in sorted(postings.pairs.get(first, {}).items())}
 
 
 def name_of(content: str, digits: int = 8) -> str:
@@ -126,8 +130,8 @@ def name_of(content: str, digits: int = 8) -> str:
 
 
 def names_of(contents: Sequence[str]) -> list[str]:
-    """Content hashes, all of one length, long enough to tell different contents apart."""
-    digits = 8
+    """Content hashes, all of one length, long enough to tell different contents apart: 24 bits, for the manifest holds them all."""
+    digits = 6
     while len({name_of(content, digits) for content in contents}) < len(set(contents)):
         digits += 1
     return [name_of(content, digits) for content in contents]

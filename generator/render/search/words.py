@@ -72,7 +72,8 @@ class Word(NamedTuple):
 
 class Chunk(NamedTuple):
     """A run without blanks: its words with places from 0, how many places it takes, all its words and their stems in the same order, the
-    stems of those that are no stop words, these again but without other spellings, and its first and last word."""
+    stems of those that are no stop words, these again but without other spellings, its first and last word, and (stem, form) of its words
+    (see `form_of`)."""
 
     words: tuple[Word, ...]
     places: int
@@ -82,6 +83,7 @@ class Chunk(NamedTuple):
     sequence: tuple[str, ...]
     first: str
     last: str
+    forms: tuple[tuple[str, str], ...]
 
 
 def search_form(text: str) -> str:
@@ -128,6 +130,7 @@ def _chunk(chunk: str) -> Chunk:
         sequence=tuple(stem(part) for part in parts if part not in STOP_WORDS),
         first=parts[0],
         last=parts[-1],
+        forms=tuple((stem(word.text), form_of(word.text)) for word in found if _PLAIN.fullmatch(word.text)),
     )
 
 
@@ -186,3 +189,14 @@ def stem(word: str) -> str:
         return word
     stemmed = str(porter_stemmer.stem(word))
     return stemmed[:-1] + "i" if stemmed.endswith("y") else stemmed
+
+
+def form_of(word: str) -> str:
+    """A word without the s of a plural, as browser/words.js does it too.
+
+    >>> [form_of(word) for word in ("policies", "policy", "models", "loss")]
+    ['policy', 'policy', 'model', 'loss']
+    """
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

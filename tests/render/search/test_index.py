@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from generator.config.loading import Config, Site
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
 from generator.render.search import HandPage, appeared, opensearch, render_search, search_order, stepped
-from generator.render.search.facets import dates_file, facets_file, filters_of
+from generator.render.search.facets import dates_file, facet_files, filters_of
+from generator.render.search.letters import front_coded, gaps, letters
 from generator.render.search.postings import Texts, collect
-from generator.render.search.shards import cut, letters, name_of, utf16
+from generator.render.search.shards import cut, name_of, utf16
 from tests.render.samples import library, many, paper
 
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -44,6 +45,15 @@ def files_of(papers: list[Paper], pages: tuple[HandPage, ...] = ()) -> dict[str,
 
 def manifest_of(files: dict[str, str]) -> dict[str, object]:
     return dict(json.loads(files["search/v1/manifest.json"]))
+
+
+def starts_of(manifest: dict[str, object]) -> list[str]:
+    """Each shard's lower bound: what it shares with the one before, and its own rest."""
+    starts: list[str] = []
+    for coded in str(manifest["starts"]).split("\n"):
+        (shared,) = read_letters(coded[0])
+        starts.append((starts[-1] if starts else "")[:shared] + coded[1:])
+    return starts
 
 
 def rows_of(files: dict[str, str]) -> dict[str, list[str]]:
@@ -106,10 +116,10 @@ def test_files_are_named_by_what_they_hold() -> None:
     shards = [names[at : at + digits] for at in range(0, len(names), digits)]
     assert {f"search/v1/terms/{name}.json" for name in shards} == {path for path in files if "/terms/" in path}
     assert all(name_of(files[f"search/v1/terms/{name}.json"], digits) == name for name in shards)
-    for field in ("lengths", "facets", "dates"):
-        assert name_of(files[f"search/v1/{field}-{manifest[field]}.json"]) == manifest[field]
-    for letter, name in dict(manifest["words"]).items():  # type: ignore[call-overload]
-        assert name_of(files[f"search/v1/words/{letter}-{name}.json"]) == name
+    assert name_of(files[f"search/v1/dates-{manifest['dates']}.json"]) == manifest["dates"]
+    for folder in ("words", "facets"):
+        for key, name in dict(manifest[folder]).items():  # type: ignore[call-overload]
+            assert name_of(files[f"search/v1/{folder}/{key}-{name}.json"]) == name
 
 
 def test_terms_lie_in_utf16_order_astral_ones_too() -> None:
@@ -117,7 +127,7 @@ def test_terms_lie_in_utf16_order_astral_ones_too() -> None:
     odd = "ﾀ豈 \U00020000\U00020001 \U0001043d\U0001043e 机器 zz ёж ﬃ 𝔘nit \U00010428x ﻌ"
     files = files_of([*prose(80), paper("odd", odd, abstract=odd * 2)])
     manifest = manifest_of(files)
-    starts = [str(start) for start in manifest["starts"]]  # type: ignore[attr-defined]
+    starts = starts_of(manifest)
     assert starts == sorted(starts, key=utf16) and starts[0] == ""
     digits = int(str(manifest["digits"]))
     for number, start in enumerate(starts):
@@ -141,11 +151,12 @@ def test_a_new_paper_leaves_most_files_alone() -> None:
     papers = prose(1000)
     fresh = paper("new", "Newly added", abstract="Zilulu " + papers[0].title, added="2026-08-01", authors=())
     before, after = files_of(papers), files_of([*papers, fresh])
-    for part, share in (("/papers/", 0.5), ("/terms/", 0.6), ("/words/", 1)):
+    for part, share in (("/cards/", 0.6), ("/terms/", 0.5), ("/words/", 0.9)):
         names = [path for path in before if part in path]
         assert sum(path in after for path in names) >= len(names) * share, part
     rows, grown = rows_of(before), rows_of(after)
-    assert all(new.startswith(old) for term, row in rows.items() for old, new in zip(row, grown[term], strict=False))
+    lists = {term: row[:6] for term, row in rows.items() if not term.endswith("*")}
+    assert all(new.startswith(old) for term, row in lists.items() for old, new in zip(row, grown[term], strict=False))
 
 
 def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
@@ -162,13 +173,20 @@ def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
     assert len(read_letters(whole[4])) == 30 and whole[:2] == wave[:2] and len(whole) == 5
 
 
-def test_lengths_of_very_many_papers_are_rounded() -> None:
+def test_lengths_of_many_papers_are_steps() -> None:
     lengths = [0, 1, 7, 99, 100, 101, 250]
     assert stepped(lengths) == lengths
-    many_lengths = [*lengths, *([120] * 20_000)]
-    rounded = stepped(many_lengths)
-    assert len(set(rounded)) < len(set(many_lengths))
-    assert all(abs(new - old) <= max(0.51, 0.095 * old) for new, old in zip(rounded, many_lengths, strict=True))
+    many_lengths = [*lengths, *([120] * 2_000)]
+    steps = stepped(many_lengths)
+    assert len(set(steps)) < len(set(many_lengths))
+    read = [round(2 ** ((step - 1) / 2)) if step else 0 for step in steps]
+    assert all(abs(new - old) <= max(0.51, 0.19 * old) for new, old in zip(read, many_lengths, strict=True))
+
+
+def test_the_table_of_lengths_grows_with_the_digests_and_not_with_the_papers() -> None:
+    """Papers of one day stand in the order of their lengths, so the table is a few runs a day."""
+    sizes = [len(str(manifest_of(files_of(many(count)))["lengths"])) for count in (2_100, 4_200)]
+    assert sizes[0] == sizes[1] < 100
 
 
 def test_shards_are_small() -> None:
@@ -184,22 +202,69 @@ def test_no_paper_at_all() -> None:
     assert rows_of(files) == {}
 
 
-def test_what_results_show_is_plain_and_complete() -> None:
-    shown = paper(
-        "full", "About $x^2$ & <b>", abstract="One \\emph{two}", date="2024-05", authors=tuple(Author(f"A {n}") for n in range(15)),
-        venues=("ICML 2024",), links=(Link("https://github.com/a/b", "code", "github.com"),), lang="en",
-    )  # fmt: skip
-    files = files_of([shown])
-    (path,) = [path for path in files if "/papers/" in path]
-    assert json.loads(files[path]) == [
-        {
-            "authors": [f"A {n}" for n in (*range(11), 14)],
-                "key": "full", "title": "About x² & <b>", "date": "2024-05", "added": "2025-03-14",
-            "more": 3, "tags": [["zeroth-order", "Zeroth-order optimization"], ["alignment", "Alignment"]], "venue": "ICML 2024",
-            "code": "https://github.com/a/b",
-            "lang": "en", "abstract": "One two",
-        }
+def test_what_cards_show_is_plain() -> None:
+    shown = [
+        paper("full", "About $x^2$ & <b>", abstract="", date="2024-05", authors=tuple(Author(f"A {n}") for n in range(15)), lang="de"),
+        paper("full-about", "Full about!", abstract="One.", authors=(), withdrawn="by its authors"),
+        paper("full-about-2", "Full about", added="2025-04-01", authors=(Author("Ada Lovelace"),)),
     ]  # fmt: skip
+    files = files_of(shown)
+    (path,) = [path for path in files if "/cards/" in path]
+    assert json.loads(files[path]) == {
+        "titles": ["About x² & <b>", "Full about!", "Full about"],
+        "keys": [letters([0]) + "full", "", letters([10]) + "-2"],
+        "authors": ["A 0", "", "Ada Lovelace"],
+        "others": letters([14, 0, 0]),
+        "dates": ["2024-05", "+2025-03-14", "+2025-04-01"],
+        "langs": ["de", "", ""],
+        "withdrawn": [1],
+    }
+
+
+def test_a_thousand_papers_fill_few_files() -> None:
+    """As many files of cards as the papers fill blocks, and terms in shards of their own size, whose number grows with the words."""
+    files = files_of(prose(1_000))
+    assert len([path for path in files if "/cards/" in path]) == 32
+    assert len([path for path in files if "/terms/" in path]) < 60
+
+
+def test_less_usual_forms_say_who_writes_them_and_whether_the_usual_one_too() -> None:
+    abstracts = ["training models", "trained model", "training and trained", "training", "a model trains"]
+    papers = [paper(f"p-{at}", "Odd", abstract=text, tags=(), authors=()) for at, text in enumerate(abstracts)]
+    order = {each.key: at for at, each in enumerate(search_order(library(papers)))}
+    (train, forms), (model, *_) = (rows_of(files_of(papers))[term][::8] for term in ("train", "model"))
+    told = dict(zip(forms.split()[::2], forms.split()[1::2], strict=True))
+    trained = sorted((order["p-1"], order["p-2"]))
+    assert train == "train" and told.keys() == {"trained", "train"}
+    assert read_letters(told["trained"]) == [
+        2 * gap + (number == order["p-1"]) for gap, number in zip(gaps(trained), trained, strict=True)
+    ]
+    assert model == "model" and len(rows_of(files_of(papers))["model"]) < 9, "a plural is no form of its own"
+
+
+def test_a_beginning_of_very_many_terms_has_a_row() -> None:
+    """Which titles hold such a word, and where first; which authors; and the most frequent of them."""
+    papers = [paper(f"p-{at:03d}", f"On con{at:03d}x", tags=(), authors=(Author("Ada Conway"),)) for at in range(90)]
+    texts = [Texts(each.title, "", each.authors[0].name, "contrast") for each in papers]
+    rows = {row[0]: row for shard in cut(collect(texts), 1_000).shards for row in json.loads(shard.content)}
+    row = rows["con*"]
+    assert read_letters(row[1]) == [0, 1] * 90 and read_letters(row[3]) == [0] * 90
+    assert row[10].split()[:2] == ["contrast", "conwai"]
+    assert "ada*" not in rows
+
+
+def test_names_stand_with_their_words() -> None:
+    names = {"graph": ["gnn\tGraph neural networks"], "lovelac": ["Ada Lovelace"]}
+    rows = [
+        json.loads(shard.content)
+        for shard in cut(collect([Texts("Graph", "", "Ada Lovelace", "")], (), names), 9_000).shards
+    ]
+    held = {row[0]: row[9:] for row in rows[0]}
+    assert held["graph"] == names["graph"] and held["lovelac"] == names["lovelac"] and held["ada"] == []
+
+
+def test_front_coding() -> None:
+    assert front_coded(["a", "ab", "ac", "b"], "\n") == "#a\n$b\n$c\n#b"
 
 
 def test_filters_hold_broader_tags_and_every_kind() -> None:
@@ -212,9 +277,9 @@ def test_filters_hold_broader_tags_and_every_kind() -> None:
              "tag/learning", "tag/optimization", "tag/zeroth-order"]
         )
     )  # fmt: skip
-    rows = json.loads(facets_file([names], records))
-    assert rows["tag"][0] == ["alignment", "Alignment", letters([0])]
-    assert rows["year"] == [["2024", "", letters([0])]]
+    found = {kind: json.loads(text) for kind, text in facet_files([names], records).items()}
+    assert found["tag"][0] == ["alignment", "Alignment", letters([0])]
+    assert found["year"] == [["2024", "", letters([0])]]
 
 
 @pytest.mark.parametrize(

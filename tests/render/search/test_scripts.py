@@ -1,58 +1,62 @@
-"""The scripts are the modules of browser/ and nothing else, put together."""
+"""The scripts are the modules of browser/ and nothing else, put together and made small."""
 
 from __future__ import annotations
 
 import gzip
 import re
-from pathlib import Path
+from collections import Counter
 
-import generator.render.search.scripts as scripts
+import minify
 
-SOURCES = sorted((Path(scripts.__file__).parent / "browser").glob("*.js"))
-FILES = {file.path.removeprefix("assets/search/"): str(file.content) for file in scripts.script_files()}
+from generator.render.search import join, scripts
+
+SOURCES = sorted(join.SOURCES.glob("*.js"))
+WRITTEN = {file.path.removeprefix("assets/search/"): str(file.content) for file in scripts.script_files()}
+NAMED = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) +(\w+)((?: = [\d_.]+, \w+)*)", re.MULTILINE)
+
+
+def test_what_is_committed_is_what_the_modules_give() -> None:
+    """When it fails: `make scripts`."""
+    fresh = {f"{name}.js": minify.string("application/javascript", text) + "\n" for name, text in join.joined().items()}
+    assert fresh.keys() == WRITTEN.keys()
+    assert [name for name in fresh if fresh[name] != WRITTEN[name]] == []
 
 
 def test_every_module_is_in_one_file() -> None:
-    held = [
-        name for text in FILES.values() for name in re.findall(r'^modules\["([a-z-]+)\.js"\] = ', text, re.MULTILINE)
-    ]
-    assert sorted(held) == [path.stem for path in SOURCES if path.stem != "search"]
-
-
-def test_a_module_comes_after_those_that_it_imports() -> None:
-    seen: set[str] = set()
-    for name in ("core.js", "header.js", "page.js", "correct.js"):
-        here = set(seen) if name != "core.js" else set()
-        for line in FILES[name].splitlines():
-            if needed := re.fullmatch(r'const \{ .* \} = modules\["([a-z-]+)\.js"\];', line):
-                assert needed[1] in here
-            if made := re.match(r'modules\["([a-z-]+)\.js"\] = ', line):
-                here.add(made[1])
-        if name == "core.js":
-            seen = here
+    held: list[str] = []
+    for roots in join.FILES.values():
+        held += [module for module in join.closure(roots) if module not in held]
+    assert sorted(held) == sorted(path.stem for path in SOURCES)
+    texts = join.joined().values()
+    for module in held:
+        made = re.findall(r"^(?:export )?((?:async )?function \w+\()", join.source(module), re.MULTILINE)
+        assert all(sum(f"\n{function}" in text for text in texts) == 1 for function in made) or module == "search", (
+            module
+        )
 
 
 def test_files_ask_for_one_version_of_each_other() -> None:
-    asked = re.findall(r'"\./(\w+\.js)(\?[0-9a-f]{8})?"', "".join(FILES.values()))
-    assert {name for name, _ in asked} == FILES.keys() - {"search.js"}
+    asked = re.findall(r'"\./(\w+\.js)(\?[0-9a-f]{8})?"', "".join(WRITTEN.values()))
+    assert {name for name, _ in asked} == WRITTEN.keys() - {"search.js"}
     assert len({version for _, version in asked}) == 1 and asked[0][1]
 
 
-def test_sources_are_written_as_the_putting_together_expects() -> None:
-    """Its patterns know imports and exports of one shape, comments on lines of their own, and no text over several lines."""
-    for path in SOURCES:
+def test_modules_of_one_scope_do_not_share_names() -> None:
+    """And their imports and exports are written as the joining expects."""
+    names: Counter[str] = Counter()
+    for path in [path for path in SOURCES if path.stem != "search"]:
         text = path.read_text("utf-8")
-        bare = re.sub(r'"(?:\\.|[^"\\\n])*"', "", text)
-        assert all(line.count("`") % 2 == 0 for line in bare.splitlines()), path.name
+        names.update({name for found in NAMED.finditer(text) for name in [found[1], *re.findall(r", (\w+)", found[2])]})
         assert text.count("import {") == len(
             re.findall(r'^import \{[^}]*\} from "\./[a-z-]+\.js";$', text, re.MULTILINE)
         )
         exports = re.findall(r"^export (?:async )?(?:function|class|const) \w+", text, re.MULTILINE)
         assert len(re.findall(r"^\s*export ", text, re.MULTILINE)) == len(exports)
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_the_scripts_are_small() -> None:
-    """What the field of every page loads, without lunr itself."""
-    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in FILES.items()}
-    assert sizes["search.js"] + sizes["core.js"] + sizes["header.js"] < 19_500
-    assert sizes["page.js"] < 8_000
+    """What the field of every page loads for a first answer, lunr's part of it included; and what the search page loads beside it."""
+    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in WRITTEN.items()}
+    assert sizes["search.js"] + sizes["core.js"] < 18_600
+    assert sizes["page.js"] < 8_200

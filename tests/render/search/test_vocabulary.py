@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from generator.render.search.letters import gaps, letters
 from generator.render.search.postings import Texts, collect
-from generator.render.search.shards import gaps, letters, pair_files
+from generator.render.search.shards import pair_files
 from generator.render.search.vocabulary import vocabulary_files
 
 MANY = 2_000
@@ -31,8 +32,9 @@ def test_pairs_are_neighbours_with_stop_words_left_out() -> None:
     first, second = list(range(0, MANY, 4)), sorted([*range(1, MANY, 4), *range(2, MANY, 4)])
     assert postings.pairs["model"]["data"] == first and postings.pairs["data"]["model"] == second
     name, files = pair_files("pairs", postings)
-    assert [file.path for file in files] == [f"pairs-{name}/{place}.json" for place in range(4)]
-    assert json.loads(str(files[0].content)) == {"model": letters(gaps(second))}
+    assert [file.path for file in files] == [f"pairs-{name}/0.json"]
+    followers = json.loads(str(files[0].content))
+    assert followers["data"] == {"model": letters(gaps(second))} and list(followers) == postings.common
 
 
 def test_fields_are_not_neighbours() -> None:
@@ -42,15 +44,23 @@ def test_fields_are_not_neighbours() -> None:
 
 def test_known_words_are_those_of_two_papers() -> None:
     files = vocabulary_files({"diffusion": 5, "diffuse": 2, "once": 1, "gpt4": 9, "über": 3, "the": 99}, frozenset())
-    assert json.loads(files["words"]["d"]) == {
+    assert json.loads(files["d"]) == {
         "words": letters([0]) + "diffuse " + letters([6]) + "ion",
         "counts": letters([2, 3]),
+        "names": "",
+        "named": "",
     }
-    assert files["words"].keys() == {"d", "other"} and not files["names"]
+    assert files.keys() == {"d", "other"}
 
 
 def test_words_of_titles_and_names_are_known_too_when_one_paper_has_them() -> None:
     spoken = {"diffusion": 5, "drbench": 1, "llama2": 1, "2024": 3, "only": 1}
     files = vocabulary_files(spoken, frozenset({"diffusion", "drbench", "llama2", "2024"}))
-    assert files["words"].keys() == {"d"} and files["names"].keys() == {"d", "l"}
-    assert json.loads(files["names"]["l"])["words"] == letters([0]) + "llama2"
+    assert files.keys() == {"d", "l"}
+    assert json.loads(files["d"])["names"] == letters([0]) + "drbench"
+    assert json.loads(files["l"]) == {
+        "words": "",
+        "counts": "",
+        "names": letters([0]) + "llama2",
+        "named": letters([1]),
+    }

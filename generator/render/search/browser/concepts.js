@@ -1,6 +1,6 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
-import { completed, entries } from "./postings.js";
+import { completed, entries, loadedEntries } from "./postings.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -16,14 +16,14 @@ import { stem } from "./words.js";
  * @property {boolean} phrase   it stands in a quoted phrase
  * @property {number} span      0 for a beginning, else 1
  * @property {string[]} joined  the word and its neighbours as one: `openworld`
+ * @property {string[]} further other spellings, which are looked up where their shards are there; the others when nothing holds the whole query
  * @property {boolean} optional hardly begun (`ju`): a paper without it may hold the whole query
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
-const MOST_SHARDS = 6;
 // The header asks of more words only those that tell most: so many at least, and at most so many that are not among the frequent terms.
-const LONG = 7;
-const MOST_TELLING = 12;
+const LONG = 5;
+const MOST_TELLING = 8;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
@@ -55,6 +55,7 @@ export async function conceptsOf(store, query) {
     phrase: query.groups[plan.group].phrase,
     span: 1,
     joined: plan.joined,
+    further: plan.further,
     optional: false,
     options: optionsOf(plan.terms, terms),
   }));
@@ -65,7 +66,22 @@ export async function conceptsOf(store, query) {
     const { papers } = await store.manifest();
     last.optional = last.options.every(({ entry }) => entry.papers < papers * SELDOM);
   }
+  for (const concept of concepts) add(concept, loadedEntries(store, concept.further));
   return { concepts, shortened: plans.length < planned.length };
+}
+
+/** Look other spellings up too. @param {import("./store.js").Store} store @param {Concept[]} concepts changed @returns {Promise<boolean>} whether
+ * there were any */
+export async function respelt(store, concepts) {
+  const found = await entries(store, concepts.flatMap(({ further }) => further));
+  return concepts.map((concept) => add(concept, new Map([...found].filter(([term]) => concept.further.includes(term))))).includes(true);
+}
+
+function add(concept, found, weight = 1) {
+  const known = new Set(concept.options.map(({ entry }) => entry.term));
+  const fresh = [...found.values()].filter(({ term }) => !known.has(term));
+  concept.options.push(...fresh.map((entry) => ({ entry, weight })));
+  return fresh.length > 0;
 }
 
 /** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
@@ -95,8 +111,8 @@ function plansOf(query, joining) {
       const bare = group.words.filter((other) => other.span === -1 && other.place === word.place);
       terms.push(...bare.map((other) => [stem(other.text), BARE]));
       terms.push(...joined.map((other) => [stem(other.text), 1]));
-      if (joining && !group.phrase) terms.push(...neighbours(main, word).map((text) => [stem(text), 1]));
-      plans.push({ word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
+      const further = joining && !group.phrase ? neighbours(main, word).map(stem) : [];
+      plans.push({ further, word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
         field: group.field, must: group.must, group: at });
     }
     offset += (main.at(-1)?.place ?? 0) + 2;
@@ -130,17 +146,13 @@ async function complete(store, concept) {
   const exact = concept.options.some((option) => option.weight === 1);
   for (const option of concept.options) option.own = option.weight === 1;
   const word = concept.word;
-  const ranges = await completed(store, word, MOST_SHARDS);
+  const ranges = await completed(store, word);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
   // A stem that is shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
   const shorter = (term) => !term.startsWith(word) && term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)));
-  const near = await entries(store, stems.filter(shorter));
-  const known = new Set(concept.options.map((option) => option.entry.term));
-  for (const entry of [...ranges.values(), ...near.values()]) {
-    if (known.has(entry.term)) continue;
-    known.add(entry.term);
-    concept.options.push({ entry, weight: exact ? 0.5 : 0.9 });
-  }
+  const near = stems.filter(shorter);
+  add(concept, new Map([...ranges, ...loadedEntries(store, near)]), exact ? 0.5 : 0.9);
+  concept.further.push(...near);
   if (concept.options.length > 1) concept.span = 0;
 }
 

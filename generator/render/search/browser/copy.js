@@ -1,25 +1,21 @@
 // Taking results along. In: numbers of the papers found. Out: their links, or BibTeX, RIS and CSL-JSON of all of them.
 
-import { documents } from "./documents.js";
+import { cards, pageOf } from "./cards.js";
 import { ROOT } from "./session.js";
 
 // A file of citations holds 200 papers: a hundred of them, some 6 MB, are the most that a search asks for.
 const MOST_FILES = 100;
 const AT_ONCE = 6;
-const FORMS = { bibtex: 0, ris: 1, csl: 2 };
-export const KINDS = {
+const COLUMNS = { bibtex: 0, ris: 1, csl: 2 };
+export const SAVED = {
   bibtex: { name: "BibTeX", ending: "bib", type: "application/x-bibtex" },
   ris: { name: "RIS", ending: "ris", type: "application/x-research-info-systems" },
   csl: { name: "CSL-JSON", ending: "json", type: "application/json" },
 };
 
-/** @param {string} key */
-export const pageOf = (key) => new URL(`papers/${encodeURIComponent(key)}/`, ROOT).href;
-
 /** @param {import("./store.js").Store} store @param {number[]} numbers @returns {Promise<string>} */
 export async function links(store, numbers) {
-  const papers = await documents(store, numbers);
-  return papers.map((paper) => pageOf(paper.key)).join("\n") + "\n";
+  return (await cards(store, numbers)).map(({ key }) => `${pageOf(ROOT, key)}\n`).join("");
 }
 
 /** The citations of papers in their order, as far as a hundred files hold them; `said` is told how many files came of how many.
@@ -35,7 +31,7 @@ export async function citations(store, numbers, kind, said) {
   }
   const forms = numbers.flatMap((number) => {
     const part = parts.get(Math.floor(number / cited));
-    return part ? [part[number % cited][FORMS[kind]]] : [];
+    return part ? [part[number % cited][COLUMNS[kind]]] : [];
   });
   return { text: kind === "csl" ? JSON.stringify(forms, null, 1) + "\n" : forms.join(kind === "bibtex" ? "\n" : ""), count: forms.length };
 }

@@ -1,7 +1,7 @@
 // Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
 
 import { alsoMeans } from "./concepts.js";
-import { entries, numbersOf } from "./postings.js";
+import { entries, numbersOf, wordsOf } from "./postings.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -85,23 +85,22 @@ async function split(store, concept, concepts) {
 /** The nearest known words, three at most, the most frequent first: within one change of a short word, two of a long one.
  * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least */
 export async function nearest(store, word, least = 0) {
-  const letters = [...word];
-  if (letters.length < SHORTEST || letters.length > 24) return [];
-  const most = letters.length < 8 ? 1 : 2;
+  const spelt = [...word];
+  if (spelt.length < SHORTEST || spelt.length > 24) return [];
+  const most = spelt.length < 8 ? 1 : 2;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
-  const near = async (folder, names, changes) => {
-    const shelves = manifest[folder];
-    const lists = await Promise.all(names.filter((name) => shelves[name]).map((name) => vocabulary(store, `${folder}/${name}-${shelves[name]}`)));
-    return best(lists.flat().filter(({ size }) => size >= least), letters, changes);
+  const near = async (list, letters, changes) => {
+    const shelves = await Promise.all(letters.filter((letter) => manifest.words[letter]).map((letter) => vocabulary(store, letter, manifest.words[letter])));
+    return best(shelves.flatMap((shelf) => shelf[list]).filter(({ size }) => size >= least), spelt, changes);
   };
-  const first = shelf(letters[0]);
+  const first = shelf(spelt[0]);
   // A first letter that is missing, swapped with the next, or the one beside it on the keyboard.
-  const others = [...new Set([shelf(letters[1]), ...beside(letters[0])])].filter((name) => name !== first);
-  for (const [folder, names, changes] of [
+  const others = [...new Set([shelf(spelt[1]), ...beside(spelt[0])])].filter((name) => name !== first);
+  for (const [list, shelves, changes] of [
     ["words", [first], most], ["names", [first], 1], ["words", others, most], ["names", [first], most],
   ]) {
-    const found = await near(folder, names, changes);
+    const found = await near(list, shelves, changes);
     if (found.length) return found;
   }
   return [];
@@ -114,14 +113,14 @@ function beside(letter) {
   return [KEYS[row][at - 1], KEYS[row][at + 1]].filter(Boolean);
 }
 
-async function vocabulary(store, name) {
-  const { words, counts } = await store.get(`${name}.json`);
-  const sizes = numbersOf(counts);
-  let before = "";
-  return words.split(" ").map((coded, at) => {
-    before = before.slice(0, numbersOf(coded[0])[0]) + coded.slice(1);
-    return { word: before, size: sizes[at] };
-  });
+/** @returns {Promise<{words: {word: string, size: number}[], names: {word: string, size: number}[]}>} */
+async function vocabulary(store, letter, hash) {
+  const shelf = await store.get(`words/${letter}-${hash}.json`);
+  const sized = (words, counts) => {
+    const sizes = numbersOf(counts);
+    return wordsOf(words, " ").map((word, at) => ({ word, size: sizes[at] }));
+  };
+  return (shelf.read ??= { words: sized(shelf.words, shelf.counts), names: sized(shelf.names, shelf.named) });
 }
 
 function best(list, letters, most) {

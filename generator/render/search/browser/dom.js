@@ -12,7 +12,7 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** @param {import("./documents.js").Stretch[]} parts @returns {(Node|string)[]} */
+/** @param {import("./marks.js").Stretch[]} parts @returns {(Node|string)[]} */
 export function marked(parts) {
   return parts.map((part) => (part.hit ? element("mark", {}, part.text) : part.text));
 }

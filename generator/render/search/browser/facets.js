@@ -1,4 +1,5 @@
-// Facets. In: the papers found and what is chosen. Out: the papers that are left, and counts by tag, year, month, digest, kind and host.
+// Facets. In: the papers found and what is chosen. Out: the papers that are left; and lists by topic, year, month, digest, kind and host, each
+// read and drawn when it is opened.
 
 import { counted, element, spoken } from "./dom.js";
 import { EITHER } from "./filters.js";
@@ -10,17 +11,23 @@ const HAS = { code: "code", project: "a project page", model: "a model", dataset
 const FIRST = 8;
 
 /** @typedef {{value: string, name: string, numbers: Uint32Array}} Value */
+/**
+ * @typedef {Object} Narrowed
+ * @property {number[]} left      papers that pass all chosen values
+ * @property {number[]} counting  those that counts are about, whatever is chosen
+ * @property {Uint8Array} blocked paper number -> a bit for each kind whose choice it fails
+ * @property {string[]} kinds     the kinds that are chosen, a bit each
+ * @property {Object<string, Value[]>} known  the values of these
+ */
 
-/** @param {import("./store.js").Store} store @returns {Promise<Object<string, Value[]>>} */
-export async function facetsOf(store) {
+/** @param {import("./store.js").Store} store @param {string} kind @returns {Promise<Value[]>} */
+async function facetOf(store, kind) {
   const { facets } = await store.manifest();
-  const rows = await store.get(`facets-${facets}.json`);
-  if (!rows.read) {
-    rows.read = Object.fromEntries(KINDS.map((kind) => [kind, (rows[kind] ?? []).map(([value, name, numbers]) => ({
-      value, name: nameOf(kind, value, name), numbers: Uint32Array.from(ascending(numbersOf(numbers))),
-    }))]));
-  }
-  return rows.read;
+  if (!facets[kind]) return [];
+  const rows = await store.get(`facets/${kind}-${facets[kind]}.json`);
+  return (rows.read ??= rows.map(([value, name, numbers]) => ({
+    value, name: nameOf(kind, value, name), numbers: Uint32Array.from(ascending(numbersOf(numbers))),
+  })));
 }
 
 function nameOf(kind, value, name) {
@@ -29,27 +36,18 @@ function nameOf(kind, value, name) {
   return name || value;
 }
 
-/**
- * What passes all chosen values; and for each kind what to count. Years, months, digests and hosts are alternatives, so their counts leave
- * their own kind's choice aside; tags and kinds of link add up.
- * @param {number[]} numbers @param {number[]} whole those of them that hold every word: they are counted, when there are any
- * @param {import("./state.js").State} state @param {Object<string, Value[]>} facets @param {number} papers
- */
-export function narrow(numbers, whole, state, facets, papers) {
+/** @param {import("./store.js").Store} store @param {number[]} numbers @param {number[]} whole those of them that hold every word: they are
+ * counted, when there are any @param {import("./state.js").State} state @returns {Promise<Narrowed>} */
+export async function narrow(store, numbers, whole, state) {
+  const { papers } = await store.manifest();
   const blocked = new Uint8Array(papers);
   const kinds = KINDS.filter((kind) => state.chosen.some((each) => each.kind === kind));
+  const values = await Promise.all(kinds.map((kind) => facetOf(store, kind)));
   kinds.forEach((kind, bit) => {
-    for (const number of failing(kind, state.chosen.filter((each) => each.kind === kind), facets[kind], papers)) blocked[number] |= 1 << bit;
+    for (const number of failing(kind, state.chosen.filter((each) => each.kind === kind), values[bit], papers)) blocked[number] |= 1 << bit;
   });
-  const left = numbers.filter((number) => blocked[number] === 0);
-  const counts = {};
-  for (const kind of KINDS) {
-    const own = EITHER.has(kind) ? 1 << kinds.indexOf(kind) : 0;
-    const counting = new Uint8Array(papers);
-    for (const number of whole.length ? whole : numbers) if ((blocked[number] & ~own) === 0) counting[number] = 1;
-    counts[kind] = facets[kind].map((value) => ({ ...value, count: value.numbers.reduce((sum, number) => sum + counting[number], 0) }));
-  }
-  return { left, counts };
+  return { left: numbers.filter((number) => blocked[number] === 0), counting: whole.length ? whole : numbers, blocked, kinds,
+    known: Object.fromEntries(kinds.map((kind, bit) => [kind, values[bit]])) };
 }
 
 function failing(kind, chosen, values, papers) {
@@ -71,25 +69,55 @@ function failing(kind, chosen, values, papers) {
   return [...fails.keys()].filter((number) => fails[number]);
 }
 
-/** The facets as lists of buttons. @param {Object<string, any[]>} counts @param {import("./state.js").State} state
- * @param {(state: import("./state.js").State) => void} go @returns {HTMLElement[]} */
-export function facetLists(counts, state, go) {
-  return KINDS.flatMap((kind) => {
-    const chosen = new Map(state.chosen.filter((each) => each.kind === kind).map((each) => [each.value, each.not]));
-    const shown = counts[kind].filter((value) => value.count || chosen.has(value.value));
-    for (const value of chosen.keys()) {
-      if (!shown.some((each) => each.value === value)) shown.push({ value, name: value, count: 0 });
+/** How many of the papers hold each value. Years, months, digests and hosts are alternatives, so their counts leave their own kind's choice
+ * aside; tags and kinds of link add up. */
+function counts(kind, values, { counting, blocked, kinds }) {
+  const own = EITHER.has(kind) && kinds.includes(kind) ? 1 << kinds.indexOf(kind) : 0;
+  const counted = new Uint8Array(blocked.length);
+  for (const number of counting) if ((blocked[number] & ~own) === 0) counted[number] = 1;
+  return values.map((value) => ({ ...value, count: value.numbers.reduce((sum, number) => sum + counted[number], 0) }));
+}
+
+/** The facets, closed but for those that were open or are chosen. @param {import("./store.js").Store} store @param {Narrowed} found
+ * @param {Set<string>} open changed as a reader opens and closes them @returns {Promise<HTMLElement[]>} */
+export async function facetLists(store, found, state, go, open) {
+  const { facets } = await store.manifest();
+  return Promise.all(KINDS.filter((kind) => facets[kind]).map(async (kind) => {
+    const list = element("div");
+    const details = element("details", { ontoggle: () => {
+      open[details.open ? "add" : "delete"](kind);
+      if (details.open && !list.firstChild) fill();
+    } }, element("summary", {}, NAMES[kind]), list);
+    const fill = async () => {
+      try {
+        list.replaceChildren(...listOf(kind, counts(kind, await facetOf(store, kind), found), state, go));
+      } catch {
+        list.replaceChildren(element("p", { class: "search-failure", role: "alert" }, "This did not load. ",
+          element("button", { type: "button", onclick: fill }, "Try again")));
+      }
+    };
+    if (open.has(kind) || found.kinds.includes(kind)) {
+      await fill();
+      details.open = true;
     }
-    if (!shown.length || (shown.length === 1 && !chosen.size && kind !== "tag" && kind !== "has")) return [];
-    const byTime = kind === "year" || kind === "added" || kind === "digest";
-    shown.sort((a, b) => Number(chosen.has(b.value)) - Number(chosen.has(a.value)) ||
-      (byTime ? (a.value < b.value ? 1 : -1) : b.count - a.count || (a.name < b.name ? -1 : 1)));
-    const rows = shown.map((value) => rowOf(kind, value, chosen.get(value.value), state, go));
-    const rest = rows.splice(Math.max(FIRST, chosen.size));
-    return [element("section", { class: "facet", "data-kind": kind }, element("h2", {}, NAMES[kind]),
-      element("ul", {}, ...rows),
-      rest.length ? element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest)) : null)];
-  });
+    return element("section", { class: "facet", "data-kind": kind }, details);
+  }));
+}
+
+function listOf(kind, values, state, go) {
+  const chosen = new Map(state.chosen.filter((each) => each.kind === kind).map((each) => [each.value, each.not]));
+  const shown = values.filter((value) => value.count || chosen.has(value.value));
+  for (const value of chosen.keys()) {
+    if (!shown.some((each) => each.value === value)) shown.push({ value, name: value, count: 0 });
+  }
+  const byTime = kind === "year" || kind === "added" || kind === "digest";
+  shown.sort((a, b) => Number(chosen.has(b.value)) - Number(chosen.has(a.value)) ||
+    (byTime ? (a.value < b.value ? 1 : -1) : b.count - a.count || (a.name < b.name ? -1 : 1)));
+  const rows = shown.map((value) => rowOf(kind, value, chosen.get(value.value), state, go));
+  const rest = rows.splice(Math.max(FIRST, chosen.size));
+  if (!rows.length) return [element("p", { class: "small" }, "None of these papers.")];
+  return [element("ul", {}, ...rows),
+    ...(rest.length ? [element("details", {}, element("summary", {}, `${rest.length} more`), element("ul", {}, ...rest))] : [])];
 }
 
 function rowOf(kind, value, not, state, go) {
@@ -102,12 +130,11 @@ function rowOf(kind, value, not, state, go) {
       title: not ? `Allow ${value.name} again` : `Leave out ${value.name}`, onclick: () => go(choose(state, kind, value.value, drop)) }, "not"));
 }
 
-/** What is chosen, each with a way to let it go, and all of it. @param {Object<string, any[]>} counts @returns {HTMLElement[]} */
-export function chipsOf(counts, state, go) {
+/** What is chosen, each with a way to let it go, and all of it. @param {Narrowed} found @returns {HTMLElement[]} */
+export function chipsOf({ known }, state, go) {
   if (!state.chosen.length) return [];
   const chips = state.chosen.map(({ kind, value, not }) => {
-    const known = counts[kind].find((each) => each.value === value);
-    const name = `${not ? "not " : ""}${known?.name ?? value}`;
+    const name = `${not ? "not " : ""}${known[kind].find((each) => each.value === value)?.name ?? value}`;
     return element("li", {}, element("button", { type: "button", "aria-label": `Take away ${name}`, onclick: () => go(choose(state, kind, value, "off")) },
       element("span", { dir: "auto" }, name), element("span", { "aria-hidden": "true" }, " ×")));
   });

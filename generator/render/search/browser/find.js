@@ -1,10 +1,9 @@
 // Finding. In: a query. Out: the numbers of the papers that answer it, best first; words that were corrected; hand-written pages.
 
-import { alsoMeans, conceptsOf } from "./concepts.js";
-import { allowedBy, excluded } from "./filters.js";
+import { conceptsOf, respelt } from "./concepts.js";
 import { lunrIndex } from "./lunr-index.js";
 import { FIELDS, numbersOf, pagesWith, wholeOf } from "./postings.js";
-import { rarity, score, SETTINGS } from "./rank.js";
+import { rarity, score } from "./rank.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -17,34 +16,44 @@ import { stem } from "./words.js";
  * @property {number} whole      how many of them hold every word
  * @property {number[]} wholes   those
  * @property {boolean} partly    a very frequent word was looked up in part, or not at all, so there may be more or fewer
- * @property {number[]} scores   of the first few of `numbers`, which their texts may put in another order (see documents.js)
  * @property {Correction[]} corrections
  * @property {{title: string, path: string}[]} pages
  * @property {Concept[]} concepts for snippets and phrases
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, refined: 8, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3,
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3,
   filled: 24_000, fillable: 6 };
 /** What a hardly begun word tells, against a whole one. */
 const OPTIONAL = 0.3;
+const SHORTEST_RUN = 3;
 const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
 export async function find(store, query) {
-  const [library, { concepts, shortened }, without, allowed] = await Promise.all([
-    libraryOf(store), conceptsOf(store, query), excluded(store, query), allowedBy(store, query),
+  const [library, { concepts, shortened }, { without, allowed }] = await Promise.all([
+    libraryOf(store), conceptsOf(store, query), limitsOf(store, query),
   ]);
   const collect = () => gather(concepts, library, without, allowed);
   let first = collect();
   // When no listed paper holds the whole query, one that does may be among those that frequent terms do not list.
   const hidden = !first.whole && !shortened && concepts.length <= LIMITS.fillable && concepts.every(({ options }) => options.length);
   if (hidden && (await filledIn(store, concepts))) first = collect();
+  if (!first.whole && (await respelt(store, concepts))) first = collect();
   const { gathered, corrections } = await corrected(store, concepts, first, collect);
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
-  return { ...ranked(concepts, gathered, library), partly, corrections, pages, concepts };
+  return { ...ranked(query, concepts, gathered, library), partly, corrections, pages, concepts };
+}
+
+/** The papers that a query leaves out, and those that it allows; most queries have neither, and their script is a file apart. */
+async function limitsOf(store, query) {
+  const { after, before } = query.dates;
+  if (!query.without.length && !query.filters.length && !after && !before && !query.groups.some((group) => group.phrase)) return { without: new Set(), allowed: null };
+  const { allowedBy, excluded } = await import("./filters.js");
+  const [without, allowed] = await Promise.all([excluded(store, query), allowedBy(store, query)]);
+  return { without, allowed };
 }
 
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
@@ -81,14 +90,23 @@ function seemsMisspelt({ options, phrase }) {
 
 /** What a search needs to know of the whole library. */
 export async function libraryOf(store) {
-  const { papers, averages, lengths } = await store.manifest();
-  const name = `lengths-${lengths}.json`;
-  let length = 0;
-  if (!store.terms.has(name)) {
-    const changes = numbersOf(await store.get(name));
-    store.terms.set(name, Uint16Array.from(changes, (change) => (length += change & 1 ? -(change + 1) / 2 : change / 2)));
+  const { papers, averages, lengths, steps } = await store.manifest();
+  store.lengths ??= lengthsOf(lengths, steps, papers);
+  return { papers, averages, lengths: store.lengths, boosts: BOOSTS };
+}
+
+/** Each run of equal lengths is two numbers: the change to it, and how often it comes again. */
+function lengthsOf(text, steps, papers) {
+  const lengths = new Uint16Array(papers);
+  const runs = numbersOf(text);
+  let last = 0;
+  for (let at = 0, number = 0; at < runs.length; at += 2) {
+    last += runs[at] & 1 ? -(runs[at] + 1) / 2 : runs[at] / 2;
+    const end = number + runs[at + 1] + 1;
+    lengths.fill(steps && last ? Math.round(2 ** ((last - 1) / steps)) : last, number, end);
+    number = end;
   }
-  return { papers, averages, lengths: store.terms.get(name), boosts: BOOSTS };
+  return lengths;
 }
 
 /**
@@ -140,7 +158,7 @@ function gather(concepts, library, without, allowed) {
 }
 
 /** All words first: when they give enough, the rest is left out but for the nearest; then most words. */
-function ranked(concepts, gathered, library) {
+function ranked(query, concepts, gathered, library) {
   const { isWhole, weight, rarities } = gathered;
   const total = rarities.reduce((sum, each) => sum + each, 0);
   const wholes = gathered.numbers.filter(isWhole);
@@ -152,14 +170,19 @@ function ranked(concepts, gathered, library) {
   const lunrScores = lunrScoresOf(concepts, [...few, ...partly], library);
   const best = [...lunrScores.keys()];
   const rows = best.slice(0, LIMITS.ranked);
-  const scores = score(concepts, rarities, rows, lunrScores, library, SETTINGS);
+  const scores = score(concepts, rarities, rows, lunrScores, library, isRun(query, concepts));
   putWholesFirst(rows, scores, wholes, concepts, rarities);
   const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const listed = new Set(order.map(([number]) => number));
   for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
   let partial = 0;
   const numbers = [...listed].filter((number) => isWhole(number) || partial++ < LIMITS.partly);
-  return { numbers, whole: wholes.length, wholes, scores: order.slice(0, LIMITS.refined).map(([, points]) => points) };
+  return { numbers, whole: wholes.length, wholes };
+}
+
+/** Whether the query is nothing but a run of three words or more: of fewer many titles hold them. */
+function isRun({ groups }, concepts) {
+  return concepts.length > 1 && groups.length === 1 && groups[0].field < 0 && groups[0].sequence.length >= SHORTEST_RUN;
 }
 
 /** When few papers hold all of several words, they go before those that hold some. A title with almost all of it stays. Changes `scores`. */
@@ -226,7 +249,7 @@ function unranked(query, library, without, allowed) {
       if (!without.has(number) && (!allowed || allowed[number])) numbers.push(number);
     }
   }
-  return { numbers, whole: numbers.length, wholes: numbers, scores: [] };
+  return { numbers, whole: numbers.length, wholes: numbers };
 }
 
 /** Hand-written pages that hold every word. */

@@ -1,7 +1,8 @@
 // The search field of every page. In: keys. Out: papers as you type, in a list box below it (the ARIA combobox pattern).
 
 import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
-import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
+import { Listing, MOST_CHECKED } from "./listing.js";
+import { marker, stretches } from "./marks.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 import { fold } from "./words.js";
@@ -12,7 +13,7 @@ const OFFERED = 2;
 
 /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {string} initial what stood there when it
  * got the focus @param {() => Element|null} cameFrom what had the focus before a shortcut */
-export function start(form, input, initial, cameFrom) {
+export function startField(form, input, initial, cameFrom) {
   if (form.dataset.search) return;
   form.dataset.search = "ready";
   const list = element("ul", { id: "search-list", role: "listbox", "aria-label": "Papers found" });
@@ -73,7 +74,7 @@ export function start(form, input, initial, cameFrom) {
 
   function draw(text, { answer, listing, papers }) {
     const isMarked = marker(answer.concepts);
-    const rows = offers(text, papers).map(({ name, about, address }, at) => optionOf(at, address, [element("span", { class: "title", dir: "auto" }, name), element("span", { class: "about" }, about)]));
+    const rows = offers(text, answer.concepts).map(({ name, about, address }, at) => optionOf(at, address, [element("span", { class: "title", dir: "auto" }, name), element("span", { class: "about" }, about)]));
     for (const paper of papers) rows.push(optionOf(rows.length, new URL(`papers/${encodeURIComponent(paper.key)}/`, ROOT), paperLines(paper, isMarked), paper.key));
     for (const page of answer.pages) rows.push(optionOf(rows.length, new URL(page.path, ROOT), [element("span", { class: "title" }, page.title), element("span", { class: "about" }, "A page of this site")]));
     const exact = listing.exact && !answer.partly;
@@ -147,20 +148,20 @@ function addressOf(text) {
   return address;
 }
 
-/** Topics and authors of the papers found whose names go on as the query does: every word of it begins one of theirs.
- * @param {string} text @param {import("./documents.js").Shown[]} papers @returns {{name: string, about: string, address: URL}[]} */
-function offers(text, papers) {
+/** Topics, and authors of several papers, whose names go on as the query does: every word of it begins one of theirs.
+ * @param {string} text @param {import("./concepts.js").Concept[]} concepts @returns {{name: string, about: string, address: URL}[]} */
+function offers(text, concepts) {
   const typed = fold(text).split(/[\s-]+/).filter(Boolean);
   if (!/^[\p{L}\p{M}\s.'-]{3,}$/u.test(text.trim()) || !typed.length) return [];
   const fits = (name) => {
     const parts = fold(name).split(/[\s-]+/);
     return typed.every((word) => parts.some((part) => part.startsWith(word)));
   };
-  const topics = new Map(papers.flatMap((paper) => paper.tags ?? []).filter(([, name]) => fits(name)));
-  const authors = new Set(papers.flatMap((paper) => paper.authors ?? []).filter(fits));
+  const names = [...new Set(concepts.flatMap(({ options }) => options.flatMap(({ entry }) => entry.names)))].map((name) => name.split("\t"));
+  const fitting = names.filter((name) => fits(name.at(-1)));
   return [
-    ...[...topics].slice(0, OFFERED).map(([slug, name]) => ({ name, about: "A topic", address: new URL(`tags/${encodeURIComponent(slug)}/`, ROOT) })),
-    ...[...authors].slice(0, OFFERED).map((name) => ({ name, about: "An author", address: addressOf(`author:"${name.replace(/\x22/g, " ")}"`) })),
+    ...fitting.filter((name) => name.length > 1).slice(0, OFFERED).map(([slug, name]) => ({ name, about: "A topic", address: new URL(`tags/${encodeURIComponent(slug)}/`, ROOT) })),
+    ...fitting.filter((name) => name.length === 1).slice(0, OFFERED).map(([name]) => ({ name, about: "An author", address: addressOf(`author:"${name.replace(/\x22/g, " ")}"`) })),
   ];
 }
 
@@ -170,14 +171,9 @@ function optionOf(at, address, lines, key = null) {
 }
 
 function paperLines(paper, isMarked) {
-  const title = stretches(paper.title, isMarked);
-  const when = paper.date || paper.added || "";
-  const about = [paper.withdrawn && "Withdrawn", when && spoken(when), paper.authors?.[0] && (paper.authors.length > 1 ? `${paper.authors[0]} and others` : paper.authors[0]),
-    ...(paper.tags ?? []).slice(0, 2).map(([, name]) => name)].filter(Boolean).join(" · ");
-  const lines = [element("span", { class: "title", dir: "auto", lang: paper.lang }, ...marked(title))];
-  if (paper.abstract && !title.some((part) => part.hit)) {
-    lines.push(element("span", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))));
-  }
+  const when = paper.date || paper.added;
+  const about = [paper.withdrawn && "Withdrawn", when && spoken(when), paper.author && (paper.others ? `${paper.author} and others` : paper.author)].filter(Boolean).join(" · ");
+  const lines = [element("span", { class: "title", dir: "auto", lang: paper.lang }, ...marked(stretches(paper.title, isMarked)))];
   if (about) lines.push(element("span", { class: "about", dir: "auto" }, about));
   return lines;
 }

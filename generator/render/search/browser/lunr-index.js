@@ -3,6 +3,7 @@
 // The weights of a paper change with every paper added, for they hold global averages. So the shards store counts and lengths, and the
 // weights are computed here as lunr.Builder does (Okapi BM25 per field, k1 1.2, b 0.75, rounded to three digits).
 
+import { lunr } from "./lunr.js";
 import { FIELDS } from "./postings.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -22,7 +23,6 @@ export function lunrRarity(entry, papers) {
  * @param {Uint8Array|null} kept paper number -> 1 when the index should hold it; null: all
  */
 export function lunrIndex(found, library, kept = null) {
-  const { lunr } = globalThis;
   const invertedIndex = Object.create(null);
   const fieldVectors = Object.create(null);
   const nothing = {};

@@ -1,27 +1,29 @@
 // The search page. In: the address. Out: all results, paged, with facets, order and copies; every step is in the address.
 
-import { citations, KINDS, links, pageOf } from "./copy.js";
+import { citations, links, SAVED } from "./copy.js";
 import { datesOf } from "./dates.js";
-import { counted, element, failure, marked, spoken, typedIn, unknown } from "./dom.js";
-import { Listing, marker, MOST_CHECKED, snippet, stretches } from "./documents.js";
-import { chipsOf, facetLists, facetsOf, narrow } from "./facets.js";
+import { counted, element, failure, typedIn, unknown } from "./dom.js";
+import { chipsOf, facetLists, narrow } from "./facets.js";
 import { LIMITS } from "./find.js";
+import { Listing, MOST_CHECKED } from "./listing.js";
+import { marker } from "./marks.js";
+import { resultOf, whenNear } from "./results.js";
 import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
-import { choose, ORDERS, searchOf, stateOf } from "./state.js";
+import { ORDERS, searchOf, stateOf } from "./state.js";
 
 const SIZE = 20;
-const PAUSE = 160;
-const TAGS = 4;
-// A link is in a file of two papers, so no more than a hundred are copied.
+// What fits on a screen is drawn first, the others when a reader comes near them.
+const SOON = 5;
+const TYPING_PAUSE = 160;
+// A link is in a file of cards, and there may be as many files, so no more than a hundred are copied.
 const MOST_LINKS = 100;
-const MOST_NAMES = 6, SOME_NAMES = 4;
 const ORDER_NAMES = { relevance: "Best match", date: "Newest by date", added: "Last added" };
 
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {HTMLFormElement} form @param {HTMLInputElement} input the field of the masthead is this page's field too */
-export function start(form, input) {
+export function startPage(form, input) {
   const results = place("search-results"), status = place("search-status"), side = place("search-facets"), more = place("search-more");
   const notes = element("div", { id: "search-notes" }), tools = element("div", { id: "search-tools" });
   results.before(notes, tools);
@@ -44,7 +46,7 @@ export function start(form, input) {
     const asked = state;
     results.setAttribute("aria-busy", "true");
     try {
-      const found = asked.q.trim() || asked.chosen.length ? await gather(asked) : null;
+      const found = asked.q.trim() || asked.chosen.length ? await answerFor(asked) : null;
       if (mine !== turn) return;
       if (found) draw(asked, found);
       else clear();
@@ -76,19 +78,36 @@ export function start(form, input) {
   }
 
   function draw(asked, found) {
-    const { answer, listing, papers, counts } = found;
+    const { answer, listing, papers } = found;
     const isMarked = marker(answer.concepts);
-    results.replaceChildren(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
+    const items = papers.map((paper) => resultOf(paper, isMarked, state, go));
+    results.replaceChildren(...items);
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
     status.textContent = said(asked, found);
     const goesOn = !listing.exact && papers.length < SIZE;
     notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
     setHeading(asked.q.trim());
-    tools.replaceChildren(...chipsOf(counts, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
+    tools.replaceChildren(...chipsOf(found.narrowed, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
-    drawFacets(listing.total || asked.chosen.length ? counts : null, asked);
+    drawFacets(listing.total || asked.chosen.length ? found : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
     results.dataset.query = asked.q;
+    const rest = papers.length === SOON && listing.total > (asked.page - 1) * SIZE + SOON;
+    results.toggleAttribute("data-rest", rest);
+    if (rest) whenNear(items.at(-1), () => drawRest(asked, found, isMarked));
+  }
+
+  /** The others of a page of results. */
+  async function drawRest(asked, { listing }, isMarked) {
+    try {
+      const papers = await listing.slice((asked.page - 1) * SIZE + SOON, SIZE - SOON);
+      if (asked !== state) return;
+      results.append(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
+      results.removeAttribute("data-rest");
+    } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
+      if (asked === state) more.prepend(failure(() => refresh()));
+    }
   }
 
   /** A phrase is looked for in so many texts at a time. */
@@ -103,12 +122,11 @@ export function start(form, input) {
     }
   }
 
-  function drawFacets(counts, asked) {
+  async function drawFacets(found, asked) {
     const focused = document.activeElement?.closest(".facet li");
     const mark = focused && [focused.closest(".facet").dataset.kind, focused.dataset.value, document.activeElement.className];
-    for (const details of side.querySelectorAll(".facet details")) open[details.open ? "add" : "delete"](details.closest(".facet").dataset.kind);
-    const lists = counts ? facetLists(counts, asked, go) : [];
-    for (const list of lists) if (open.has(list.dataset.kind)) list.querySelector("details")?.setAttribute("open", "");
+    const lists = found ? await facetLists(found.listing.store, found.narrowed, asked, go, open) : [];
+    if (asked !== state) return;
     const folded = side.querySelector(":scope > details")?.open ?? matchMedia("(min-width: 60em)").matches;
     side.replaceChildren(...(lists.length ? [element("details", { class: "facets", open: folded }, element("summary", {}, "Narrow the results"), ...lists)] : []));
     if (mark) side.querySelector(`[data-kind="${mark[0]}"] [data-value="${CSS.escape(mark[1])}"] .${mark[2]}`)?.focus();
@@ -119,7 +137,7 @@ export function start(form, input) {
   input.value = state.q;
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => go({ ...state, q: input.value, page: 1 }, { replace: true }), PAUSE);
+    timer = setTimeout(() => go({ ...state, q: input.value, page: 1 }, { replace: true }), TYPING_PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -136,14 +154,14 @@ export function start(form, input) {
 }
 
 /** @param {import("./state.js").State} state */
-function gather(state) {
+function answerFor(state) {
   return withIndex(async (store) => {
     store.whole = true;
     const { query, answer } = await answerTo(store, state.q);
-    const facets = await facetsOf(store);
     const { papers: size } = await store.manifest();
     const all = query.text.trim() ? answer.numbers : Array.from({ length: size }, (_, at) => size - 1 - at);
-    const { left, counts } = narrow(all, query.text.trim() ? answer.wholes : all, state, facets, size);
+    const narrowed = await narrow(store, all, query.text.trim() ? answer.wholes : all, state);
+    const left = state.sort === "relevance" && !state.chosen.length ? all : narrowed.left;
     if (state.sort === "added") left.sort((a, b) => b - a);
     let undated = 0;
     if (state.sort === "date") {
@@ -152,8 +170,8 @@ function gather(state) {
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
     const listing = new Listing(store, query, answer, left);
-    const papers = await listing.slice((state.page - 1) * SIZE, SIZE);
-    return { query, answer, listing, papers, counts, undated };
+    const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? SIZE : SOON);
+    return { query, answer, listing, papers, narrowed, undated };
   });
 }
 
@@ -212,43 +230,6 @@ function tips() {
       element("a", { href: `?${new URLSearchParams({ q: query })}` }, element("code", {}, query)), ` ${meaning}`))));
 }
 
-function resultOf(paper, isMarked, state, go) {
-  const authors = paper.authors ?? [];
-  const when = paper.date ? spoken(paper.date) : paper.added ? `added ${spoken(paper.added)}` : "";
-  const card = element("article", { class: "card" },
-    element("h3", { dir: "auto", lang: paper.lang }, element("a", { href: pageOf(paper.key) }, ...marked(stretches(paper.title, isMarked)))),
-    authors.length ? element("p", { class: "by", dir: "auto" }, ...byline(authors, authors.length + (paper.more ?? 0))) : null,
-    paper.abstract ? element("p", { class: "start", dir: "auto", lang: paper.lang }, ...marked(snippet(paper.abstract, isMarked))) : null,
-    element("p", { class: "meta" },
-      paper.withdrawn ? element("strong", { class: "withdrawn" }, "Withdrawn") : null,
-      when ? element("span", { class: "when" }, element("time", { datetime: paper.date || paper.added }, when)) : null,
-      paper.venue ? element("span", { class: "venue" }, paper.venue) : null,
-      ...[paper.at, paper.code && ["code", paper.code]].filter(Boolean).map(([name, href]) =>
-        element("span", { class: "has" }, element("a", { href, rel: "noopener nofollow ugc" }, name))),
-      ...(paper.tags ?? []).slice(0, TAGS).map(([slug, name]) => tagLink(slug, name, state, go))));
-  return element("li", { "data-key": paper.key }, card);
-}
-
-/** As on the cards of other pages: of many the first four and the last, each a link to what the person wrote.
- * @param {string[]} authors @param {number} count */
-function byline(authors, count) {
-  const many = count > MOST_NAMES;
-  const named = many ? [...authors.slice(0, SOME_NAMES), authors.at(-1)] : authors;
-  const links = named.flatMap((name, at) => [at ? ", " : "", many && at === SOME_NAMES ? "… " : "",
-    element("a", { href: searchOf({ q: `author:"${name.replace(/\x22/g, " ")}"`, chosen: [], sort: "relevance", page: 1 }) }, name)]);
-  return many ? [...links, element("span", { class: "count" }, ` (${count.toLocaleString("en")} authors)`)] : links;
-}
-
-/** A tag leads to these results with it alone; opened in a new tab, to the same. */
-function tagLink(slug, name, state, go) {
-  const next = choose(state, "tag", slug, "only");
-  return element("a", { class: "tag", href: searchOf(next), onclick: (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(next);
-  } }, name);
-}
-
 function toolsOf(state, { listing, undated }, go) {
   const select = element("select", { id: "search-sort", onchange: () => go({ ...state, sort: select.value, page: 1 }) },
     ...ORDERS.map((order) => element("option", { value: order, selected: order === state.sort }, ORDER_NAMES[order])));
@@ -275,7 +256,7 @@ function copyButton(listing) {
 
 /** Buttons that save all results as a file, one for each form of citation. */
 function takeAlong(listing) {
-  const buttons = Object.entries(KINDS).map(([kind, { name, ending, type }]) => {
+  const buttons = Object.entries(SAVED).map(([kind, { name, ending, type }]) => {
     const button = element("button", { type: "button", class: "plain", "data-export": kind }, name);
     button.addEventListener("click", () => busy(button, async () => {
       const tell = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);

@@ -8,12 +8,27 @@
  * @property {Uint16Array} [lengths] the field's length in terms (not for abstracts: theirs are in a table of their own)
  * @property {number[][]} [places]   titles only
  */
-/** @typedef {{term: string, fields: FieldList[], papers: number, partly: boolean}} Entry  papers: how many hold the term in any field;
- * partly: only those in which it weighs most are listed */
+/**
+ * @typedef {Object} Entry
+ * @property {string} term
+ * @property {FieldList[]} fields
+ * @property {number} papers    how many hold the term in any field
+ * @property {boolean} partly   only those in which it weighs most are listed
+ * @property {string[]} names   topics (slug, tab, name) and authors of several papers who are called so
+ * @property {Map<string, Map<number, boolean>>} forms  less usual form -> the papers that write it, and whether these lack the usual one
+ */
 
 export const FIELDS = ["title", "tags", "authors", "abstract"];
 const LAST = 5;
 const WHOLE = 6;
+const FORMS = 8;
+const NAMED = 9;
+const USUAL = 10;
+/** What is typed as a beginning may lie in so many shards before its own row is asked instead. */
+const FEW_SHARDS = 2;
+const MOST_SHARDS = 6;
+/** The length of a title, where a row does not tell. */
+const TITLE = 9;
 
 /** Numbers written as letters: see ../shards.py. @param {string} text @returns {number[]} */
 export function numbersOf(text) {
@@ -58,16 +73,47 @@ function fieldList(text, field) {
   return list;
 }
 
+/** A word that is written beside the one before: the number of letters they share, and its own rest. @param {string} coded @param {string} before */
+export function uncoded(coded, before) {
+  return [...before].slice(0, numbersOf(coded[0])[0]).join("") + coded.slice(1);
+}
+
+/** @param {string} text front coded @param {string} joint @returns {string[]} */
+export function wordsOf(text, joint) {
+  let before = "";
+  return text ? text.split(joint).map((coded) => (before = uncoded(coded, before))) : [];
+}
+
 /** @param {string[]} row @returns {Entry} */
 function entryOf(row) {
-  const fields = FIELDS.map((_, field) => fieldList(row[field + 1], field));
+  const fields = row[0].endsWith("*") ? begun(row) : FIELDS.map((_, field) => fieldList(row[field + 1], field));
   const held = new Set();
   const long = fields.reduce((a, b) => (a.numbers.length > b.numbers.length ? a : b));
   for (const field of fields) if (field !== long) for (const number of field.numbers) held.add(number);
   let papers = held.size + long.numbers.length;
   for (const number of long.numbers) if (held.has(number)) papers--;
   if (row[WHOLE]) [papers] = numbersOf(row[WHOLE + 1]);
-  return { term: row[0], fields, papers, partly: Boolean(row[WHOLE]) };
+  return { term: row[0], fields, papers, partly: Boolean(row[WHOLE]), forms: formsOf(row[FORMS] ?? "") };
+}
+
+/** The lists of a beginning: titles with the first place of such a word, and authors. */
+function begun(row) {
+  const list = (numbers, length) => ({ numbers: Uint32Array.from(numbers), counts: new Uint16Array(numbers.length).fill(1),
+    lengths: new Uint16Array(numbers.length).fill(length), places: [] });
+  const read = numbersOf(row[1] ?? "");
+  const titles = list(ascending(read.filter((_, at) => at % 2 === 0)), TITLE);
+  titles.places = read.filter((_, at) => at % 2).map((place) => [place]);
+  return [titles, list([], 1), list(ascending(numbersOf(row[3] ?? "")), TITLE), list([], 1)];
+}
+
+function formsOf(text) {
+  const parts = text ? text.split(" ") : [];
+  const forms = new Map();
+  for (let at = 0; at < parts.length; at += 2) {
+    let number = -1;
+    forms.set(parts[at], new Map(numbersOf(parts[at + 1]).map((gap) => [(number += (gap >> 1) + 1), gap % 2 === 1])));
+  }
+  return forms;
 }
 
 /** The number of the shard that a term lies in. @param {string[]} starts @param {string} term */
@@ -82,7 +128,7 @@ export function shardOf(starts, term) {
 }
 
 /** Load shards, so that `row` and `rowsFrom` answer for their terms. @param {Store} store @param {Iterable<number>} wanted */
-async function load(store, wanted) {
+async function loadShards(store, wanted) {
   const { shards, digits } = await store.manifest();
   await Promise.all([...new Set(wanted)].map(async (number) => {
     if (store.shards.has(number)) return;
@@ -92,12 +138,18 @@ async function load(store, wanted) {
   }));
 }
 
+/** The numbers of the shards that terms lie in. @param {Store} store @param {string[]} terms @returns {Promise<number[]>} */
+async function shardsOf(store, terms) {
+  const { starts } = await store.manifest();
+  store.starts ??= wordsOf(starts, "\n");
+  return terms.map((term) => shardOf(store.starts, term));
+}
+
 /** The entries of those of `terms` that exist. @param {Store} store @param {Iterable<string>} terms @returns {Promise<Map<string, Entry>>} */
 export async function entries(store, terms) {
   const wanted = [...new Set(terms)];
-  const { starts } = await store.manifest();
-  await load(store, wanted.map((term) => shardOf(starts, term)));
-  if (store.whole) await complete(store, wanted);
+  await loadShards(store, await shardsOf(store, wanted));
+  if (store.whole) await loadWhole(store, wanted);
   const found = new Map();
   for (const term of wanted) {
     const entry = entryAt(store, term);
@@ -106,8 +158,13 @@ export async function entries(store, terms) {
   return found;
 }
 
+/** Those of `terms` that exist in shards which are loaded already. @param {Store} store @param {string[]} terms @returns {Map<string, Entry>} */
+export function loadedEntries(store, terms) {
+  return new Map(terms.map((term) => [term, entryAt(store, term)]).filter(([, entry]) => entry?.papers));
+}
+
 /** Of terms that their shards list in part, load all papers. @param {Store} store @param {string[]} terms */
-async function complete(store, terms) {
+async function loadWhole(store, terms) {
   await Promise.all(terms.map(async (term) => {
     const known = store.terms.get(term);
     const name = Array.isArray(known) ? known[WHOLE] : known?.partly && known.name;
@@ -118,7 +175,7 @@ async function complete(store, terms) {
 /** The entries with all their papers, of entries that list some. @param {Store} store @param {Entry[]} partial
  * @returns {Promise<Map<Entry, Entry>>} */
 export async function wholeOf(store, partial) {
-  await complete(store, partial.map(({ term }) => term));
+  await loadWhole(store, partial.map(({ term }) => term));
   return new Map(partial.map((entry) => [entry, entryAt(store, entry.term)]));
 }
 
@@ -130,6 +187,8 @@ function entryAt(store, term) {
   const entry = entryOf(known);
   entry.name = known[WHOLE];
   entry.last = ascending(numbersOf(known[LAST] ?? ""));
+  entry.names = known[NAMED]?.split("\n").filter(Boolean) ?? [];
+  entry.usual = known[USUAL]?.split(" ") ?? [];
   store.terms.set(term, entry);
   return entry;
 }
@@ -137,16 +196,15 @@ function entryAt(store, term) {
 /** The papers that a filter (`:tag/diffusion`) lets through, or null when there is no such filter.
  * @param {Store} store @param {string} filter @returns {Promise<number[]|null>} */
 export async function filtered(store, filter) {
-  const { starts } = await store.manifest();
-  await load(store, [shardOf(starts, filter)]);
+  await loadShards(store, await shardsOf(store, [filter]));
   return entryAt(store, filter)?.last ?? null;
 }
 
 /** The papers in which a frequent term follows another. @param {Store} store @param {string[]} frequent all such terms
  * @param {string[]} pair @returns {Promise<Set<number>>} */
 export async function papersOfPair(store, frequent, [first, second]) {
-  const { pairs } = await store.manifest();
-  const followers = await store.get(`pairs-${pairs}/${frequent.indexOf(first)}.json`);
+  const { pairs, firsts } = await store.manifest();
+  const followers = (await store.get(`pairs-${pairs}/${Math.floor(frequent.indexOf(first) / firsts)}.json`))[first];
   return new Set(Object.hasOwn(followers, second) ? ascending(numbersOf(followers[second])) : []);
 }
 
@@ -155,15 +213,18 @@ export function pagesWith(store, term) {
   return entryAt(store, term)?.last ?? [];
 }
 
-/** All terms that begin with `prefix`; where they lie in more than `most` shards, only the most frequent.
- * @param {Store} store @param {string} prefix @param {number} most @returns {Promise<Map<string, Entry>>} */
-export async function completed(store, prefix, most) {
-  const { starts, completions } = await store.manifest();
-  const first = shardOf(starts, prefix);
-  const last = shardOf(starts, `${prefix}\uffff`);
-  if (last - first >= most) return entries(store, [prefix, ...(completions[prefix] ?? [])]);
-  const range = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  await load(store, range);
-  const terms = [...store.terms.keys()].filter((term) => term.startsWith(prefix));
+/** All terms that begin with `prefix`; where these are too many, the beginning itself, which stands for them, and when all is asked for also
+ * the most frequent. @param {Store} store @param {string} prefix @returns {Promise<Map<string, Entry>>} */
+export async function completed(store, prefix) {
+  const [first, last] = await shardsOf(store, [prefix, `${prefix}\uffff`]);
+  if (last - first >= FEW_SHARDS) {
+    const found = await entries(store, [prefix, `${prefix}*`]);
+    if (found.has(`${prefix}*`) && store.whole) for (const [term, entry] of await entries(store, usual(store, prefix))) found.set(term, entry);
+    if (found.has(`${prefix}*`) || last - first > MOST_SHARDS) return found;
+  }
+  await loadShards(store, Array.from({ length: last - first + 1 }, (_, at) => first + at));
+  const terms = [...store.terms.keys()].filter((term) => term.startsWith(prefix) && !term.endsWith("*"));
   return entries(store, terms.sort());
 }
+
+const usual = (store, prefix) => store.terms.get(`${prefix}*`).usual;

@@ -36,9 +36,9 @@ const IDENTIFIERS = [
   ["openreview", /^(?:https?:\/\/)?(?:www\.)?openreview\.net\/(?:forum|pdf)\?id=([\w-]+)$/],
   ["acl", /^(?:https?:\/\/)?(?:www\.)?aclanthology\.org\/([\w.-]+?)(?:\.pdf)?\/?$/],
 ];
-const HAS = { code: "code", project: "project", model: "model", models: "model", dataset: "dataset", data: "dataset", paper: "paper" };
+const LINKS = { code: "code", project: "project", model: "model", models: "model", dataset: "dataset", data: "dataset", paper: "paper" };
 // Beyond these a query is a pasted page: more words do not find better.
-const LONGEST = 600;
+const LONGEST_QUERY = 600;
 const MOST_WORDS = 32;
 const QUESTION = /^\s*(?:how|what|which|why|who|where|when|is|are|can|could|do|does|did|should|will|would|i|we|any|show|find|give)\b|\?\s*$/i;
 /** What people say around the words that matter, when they ask in a sentence. */
@@ -58,7 +58,7 @@ export function parse(text) {
   };
   const id = identifierOf(text);
   if (id) return { ...query, filters: [{ kind: "id", value: id, not: false }] };
-  const typed = text.slice(0, LONGEST);
+  const typed = text.slice(0, LONGEST_QUERY);
   let last = null;
   for (const piece of typed.matchAll(PIECE)) {
     const [, sign, name = "", quoted, bare] = piece;
@@ -82,7 +82,7 @@ export function parse(text) {
     }
   }
   flush();
-  query.open = Boolean(last && !last.quoted && !last.not && !/\s$/.test(text) && text.length <= LONGEST);
+  query.open = Boolean(last && !last.quoted && !last.not && !/\s$/.test(text) && text.length <= LONGEST_QUERY);
   dropStopWords(query);
   return query;
 }
@@ -128,7 +128,7 @@ function addFilter(query, key, value, not) {
     const [, year, month, day] = DATE.exec(value);
     const date = [year, month?.padStart(2, "0"), day?.padStart(2, "0")].filter(Boolean).join("-");
     query.dates[key === "after" || key === "since" ? "after" : "before"] = date;
-  } else if (key === "has" && HAS[value.toLowerCase()]) query.filters.push({ kind: "has", value: HAS[value.toLowerCase()], not });
+  } else if (key === "has" && LINKS[value.toLowerCase()]) query.filters.push({ kind: "has", value: LINKS[value.toLowerCase()], not });
   else if (key === "tag" || key === "topic") query.filters.push({ kind: "tag", value: slugOf(value), not });
   else if (key === "host" || key === "site") query.filters.push({ kind: "host", value: value.toLowerCase().replace(/^www\./, ""), not });
   else if (key === "digest") query.filters.push({ kind: "digest", value, not });

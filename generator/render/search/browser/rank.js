@@ -3,7 +3,9 @@
 // lunr adds up the fields, so a paper with one word in its title and abstract beats one with two words in its abstract. Here each word's
 // counts are first added up over the fields (weighted, normed by length) and then saturated, as BM25F does (Robertson, Zaragoza, Taylor:
 // Simple BM25 extension to multiple weighted fields, CIKM 2004); papers that hold more of the query go first; and titles earn for order,
-// nearness and completeness.
+// nearness and completeness. A paper that says the very word goes before one that says a relative of it.
+
+import { formOf, stem } from "./words.js";
 
 /** @typedef {import("./concepts.js").Concept} Concept */
 
@@ -17,7 +19,11 @@ export const SETTINGS = {
   whole: 0.8,
   first: 0.5,
   lunr: 0.05,
+  exact: 1,
+  begun: 0.6,
 };
+/** What a title earns that holds the words of the query in its order, side by side: more than all else together. */
+const RUN = 1e6;
 
 /** How rare a concept is: papers that hold any of its terms, against all. @param {number} held @param {number} papers */
 export function rarity(held, papers) {
@@ -28,28 +34,53 @@ export function rarity(held, papers) {
  * @param {Concept[]} concepts @param {number[]} rarities of each concept
  * @param {number[]} numbers the papers to rank @param {Map<number, number>} lunrScores
  * @param {{papers: number, averages: number[], lengths: ArrayLike<number>}} library
+ * @param {boolean} run whether the query is a run of words that a title may hold in its order
  * @returns {Float64Array} a score for each of `numbers`
  */
-export function score(concepts, rarities, numbers, lunrScores, library, settings = SETTINGS) {
+export function score(concepts, rarities, numbers, lunrScores, library, run, settings = SETTINGS) {
   const slots = new Map(numbers.map((number, slot) => [number, slot]));
   const scores = new Float64Array(numbers.length);
   const missed = new Float64Array(numbers.length);
+  const exact = new Float64Array(numbers.length);
   const titles = numbers.map(() => null);
   const total = rarities.reduce((sum, each) => sum + each, 0) || 1;
   concepts.forEach((concept, at) => {
     const points = pointsOf(concepts, at, rarities[at], slots, titles, library, settings);
+    const says = saying(concept);
     for (let slot = 0; slot < points.length; slot++) {
-      if (points[slot]) scores[slot] += points[slot];
-      else missed[slot] += rarities[at];
+      if (!points[slot]) missed[slot] += rarities[at];
+      else {
+        scores[slot] += points[slot];
+        exact[slot] += rarities[at] * (says(numbers[slot]) ? settings.exact : concept.span ? 0 : settings.exact * settings.begun);
+      }
     }
   });
   for (let slot = 0; slot < numbers.length; slot++) {
     const covered = 1 - missed[slot] / total;
     scores[slot] *= covered ** settings.missing;
     if (titles[slot]) scores[slot] += titleBonus(titles[slot], concepts, rarities, total, settings);
-    scores[slot] += settings.lunr * (lunrScores.get(numbers[slot]) ?? 0);
+    if (run && titles[slot] && holdsRun(titles[slot], concepts)) scores[slot] += RUN;
+    scores[slot] += exact[slot] + settings.lunr * (lunrScores.get(numbers[slot]) ?? 0);
   }
   return scores;
+}
+
+/** Whether a paper, by its number, says the very word. @param {Concept} concept @returns {(number: number) => boolean} */
+function saying({ word, options }) {
+  const own = options.find(({ entry }) => entry.term === stem(word))?.entry;
+  if (!own) return () => false;
+  const held = new Set(own.fields.flatMap(({ numbers }) => [...numbers]));
+  const form = own.forms.get(formOf(word));
+  if (form) return (number) => form.has(number);
+  const lacking = new Set([...own.forms.values()].flatMap((papers) => [...papers].filter(([, lacks]) => lacks).map(([number]) => number)));
+  return (number) => held.has(number) && !lacking.has(number);
+}
+
+/** Whether a title holds all concepts at the distances that they have in the query. */
+function holdsRun(title, concepts) {
+  const places = concepts.map((_, at) => title.hits.filter((hit) => hit.at === at).flatMap((hit) => hit.places));
+  // Stop words of the query are not looked up, but those before its first word need room.
+  return places[0].some((start) => start >= concepts[0].place && concepts.every(({ place }, at) => places[at].includes(start + place - concepts[0].place)));
 }
 
 /** For each paper what its best term for the concept earns: the weighted, normed count over all fields, saturated, times its rarity. */

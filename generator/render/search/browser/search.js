@@ -39,20 +39,29 @@ function failed() {
   else form.append(panel);
 }
 
-/** The core is asked for at once, not only when a script that stands on it has arrived. @param {Promise<any>} script */
-function load(script) {
-  const core = import("./core.js").then(({ modules }) => modules["session.js"].prepare());
-  return Promise.all([script, core]).then(([{ start }]) => start);
+/** The manifest is asked for together with the scripts. @param {(scripts: any[], manifest: Promise<Response>) => void} begin */
+function load(scripts, begin) {
+  const manifest = fetch(new URL("../../search/v1/manifest.json", import.meta.url), { cache: "no-cache" });
+  manifest.catch(() => {
+    // It is asked for again, and then the search says so.
+  });
+  Promise.all(scripts).then((loaded) => begin(loaded, manifest)).catch(failed);
 }
 
 if (form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
   addEventListener("keydown", shortcut);
   if (page) {
-    load(import("./page.js")).then((start) => start(form, input), failed);
+    load([import("./session.js"), import("./page.js")], ([session, { startPage }], manifest) => {
+      session.begin(manifest);
+      startPage(form, input);
+    });
   } else {
     const open = () => {
       const initial = input.value;
-      load(import("./header.js")).then((start) => start(form, input, initial, () => before), failed);
+      load([import("./session.js"), import("./header.js")], ([session, { startField }], manifest) => {
+        session.begin(manifest);
+        startField(form, input, initial, () => before);
+      });
     };
     if (document.activeElement === input) open();
     else input.addEventListener("focus", open, { once: true });

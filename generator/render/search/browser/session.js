@@ -1,4 +1,4 @@
-// A session. In: what is typed on this page. Out: answers, with lunr and the index loaded when first needed.
+// A session. In: what is typed on this page. Out: answers; the index is read anew when the site was published meanwhile.
 
 import { find } from "./find.js";
 import { parse } from "./query.js";
@@ -10,36 +10,15 @@ export const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("search/v1/", ROOT);
 
 let current = new Store(FOLDER);
-let lunr = null;
-
-/** lunr is a classic script that sets a global; the page's security policy allows it as a file of our own. @returns {Promise<void>} */
-function loadLunr() {
-  lunr ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("lunr.min.js", import.meta.url).href;
-    script.onload = () => resolve();
-    script.onerror = () => {
-      lunr = null;
-      script.remove();
-      reject(new LoadError("lunr.min.js"));
-    };
-    document.head.append(script);
-  });
-  return lunr;
-}
-
-/** Load what any query needs, while the reader is still thinking. */
-export function prepare() {
-  Promise.all([loadLunr(), current.manifest()]).catch(() => {
-    // The search itself will fail too, and say so.
-  });
+/** What any query needs was asked for while the scripts were on their way. @param {Promise<Response>} manifest */
+export function begin(manifest) {
+  current.early = manifest;
 }
 
 /** Do something with the index. When a file did not load, once more, and anew with the new manifest when the site was published anew
  * meanwhile: numbers of papers that one manifest gave mean nothing in another.
  * @template T @param {(store: Store) => Promise<T>} task @returns {Promise<T>} */
 export async function withIndex(task) {
-  await loadLunr();
   const used = current;
   try {
     return await task(used);

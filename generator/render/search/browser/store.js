@@ -1,5 +1,7 @@
 // The store. In: names of files under search/v1/. Out: their JSON, each fetched once; a fetch that failed is tried again when asked again.
 
+const MANIFEST = "manifest.json";
+
 /** A file that did not load: the network failed, or the site was published anew since the manifest was read. */
 export class LoadError extends Error {}
 
@@ -7,20 +9,20 @@ export class LoadError extends Error {}
  * @typedef {Object} Manifest
  * @property {number} papers       how many papers there are
  * @property {number[]} averages   mean length of title, tags, authors, abstract
- * @property {string[]} starts     each shard's lower bound, ascending
+ * @property {string} lengths    of the abstracts, in runs; with `steps`, as steps of a doubling
+ * @property {number} steps        so many to a doubling; 0: the lengths themselves
+ * @property {string} starts       each shard's lower bound, ascending, front coded
  * @property {string} shards       the shards' names, `digits` letters each
  * @property {number} digits
- * @property {Object<string, string[]>} completions  crowded prefix -> its most frequent terms
  * @property {string} common       frequent terms, the most frequent first
- * @property {string} pairs        hash of the files of which term follows a frequent one
- * @property {number} block        papers in a block
+ * @property {string} pairs        hash of the files of which term follows a frequent one, `firsts` frequent ones to a file
+ * @property {number} firsts
+ * @property {number} block        papers in a block of cards
  * @property {number} group        papers in a group of blocks
  * @property {string[]} groups     the groups' hashes
- * @property {Object<string, string>} words  first letter -> hash of its usual words
- * @property {Object<string, string>} names  first letter -> hash of the words of titles and authors' names that are not usual
+ * @property {Object<string, string>} words   first letter -> hash of its known words
+ * @property {Object<string, string>} facets  kind -> hash
  * @property {string[][]} pages    hand-written pages: title and address
- * @property {string} lengths
- * @property {string} facets
  * @property {string} dates
  * @property {number} cited        papers in a file of citations
  * @property {string} citations    hash of all those files
@@ -30,8 +32,12 @@ export class Store {
   /** @param {string|URL} folder the address of search/v1/ */
   constructor(folder) {
     this.folder = folder;
+    /** The site's root. */
+    this.root = new URL("../../", folder);
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** The answer for the manifest, when it was asked for before this script was there. @type {Promise<Response>|null} */
+    this.early = null;
     /** @type {Map<string, any>} */
     this.terms = new Map();
     this.shards = new Set();
@@ -41,7 +47,7 @@ export class Store {
 
   /** The manifest, asked of the server anew on each page so that today's papers are found. @returns {Promise<Manifest>} */
   manifest() {
-    return this.get("manifest.json", { cache: "no-cache" });
+    return this.get(MANIFEST, { cache: "no-cache" });
   }
 
   /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
@@ -57,7 +63,9 @@ export class Store {
 
   async #load(path, options) {
     try {
-      const answer = await fetch(new URL(path, this.folder), options);
+      const early = path === MANIFEST ? this.early : null;
+      this.early = null;
+      const answer = (await early?.catch(() => null)) ?? (await fetch(new URL(path, this.folder), options));
       if (!answer.ok) throw new LoadError(`${path}: ${answer.status}`);
       return await answer.json();
     } catch (error) {

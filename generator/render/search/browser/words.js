@@ -1,10 +1,12 @@
 // Search words. In: plain text. Out: words with their places, as words.py above makes them too. The two files
 // are one algorithm, and a test holds them together: character classes are written out, for \w and \p{L} differ by language and version.
 
+import { lunr } from "./lunr.js";
+
 /** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling;
  * -1: without a Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese */
 
-const LONGEST = 40;
+const LONGEST_WORD = 40;
 
 const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const SPECIAL = /[ßæœøłđðþıħς∞∇√∂∑∏]/g;
@@ -79,7 +81,7 @@ export function words(text) {
 function pieces(part) {
   const letters = [...part];
   if (letters.length > 1 && STARTS_CJK.test(part)) return letters.slice(1).map((letter, at) => letters[at] + letter);
-  return [letters.slice(0, LONGEST).join("")];
+  return [letters.slice(0, LONGEST_WORD).join("")];
 }
 
 /** A Korean noun without its particle, an Arabic one without its article; two signs at least are left. */
@@ -121,20 +123,26 @@ function variants(chunk, parts, first) {
     for (const [start, end] of joins) {
       const joined = parts.slice(start, end);
       if (joined.every(isStopWord)) continue;
-      found.push({ text: [...joined.join("")].slice(0, LONGEST).join(""), place: first + start, span: end - start });
+      found.push({ text: [...joined.join("")].slice(0, LONGEST_WORD).join(""), place: first + start, span: end - start });
     }
   }
   return found;
 }
 
+/** A word without the s of a plural. @param {string} word */
+export function formOf(word) {
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+}
+
 const stems = new Map();
 
-/** The term a word is found under; needs lunr for its stemmer. @param {string} word @returns {string} */
+/** The term a word is found under. @param {string} word @returns {string} */
 export function stem(word) {
   if (!/^[a-z]{3,}$/.test(word)) return word;
   let stemmed = stems.get(word);
   if (stemmed === undefined) {
-    stemmed = globalThis.lunr.stemmer(new globalThis.lunr.Token(word, {})).toString();
+    stemmed = lunr.stemmer(new lunr.Token(word, {})).toString();
     if (stemmed.endsWith("y")) stemmed = stemmed.slice(0, -1) + "i";
     stems.set(word, stemmed);
   }
