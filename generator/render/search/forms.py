@@ -15,7 +15,7 @@ from generator.render.search.words import Chunk
 _FEWEST = 4
 
 
-def forms(read: Iterable[Sequence[list[Chunk]]]) -> dict[str, dict[str, list[int]]]:
+def written_forms(read: Iterable[Sequence[list[Chunk]]]) -> dict[str, dict[str, list[int]]]:
     """stem -> form -> for each paper that writes it, ascending, twice the gap to the one before (less one), and one more when the paper
     does not write the usual form too. The usual form, which most papers write, is left out, and so are stems without others."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

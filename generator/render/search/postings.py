@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from generator.render.search.forms import forms
+from generator.render.search.forms import written_forms
 from generator.render.search.letters import gaps
 from generator.render.search.pairs import common, pairs
 from generator.render.search.words import STOP_WORDS, Chunk, chunks, search_words, stem
@@ -141,7 +141,7 @@ def collect(
         averages=tuple(total / max(1, len(papers)) for total in totals),
         lengths=lengths,
         frequencies=frequencies,
-        forms=forms(read),
+        forms=written_forms(read),
         names=names or {},
         common=usual,
         pairs=pairs(read, frozenset(usual)),
