@@ -17,7 +17,7 @@ from lunr.index import Index
 from playwright.sync_api import Browser, Page
 
 from generator.config.loading import Config
-from generator.model import Paper
+from generator.model import Author, Paper
 from generator.output import write
 from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
@@ -363,6 +363,28 @@ def test_papers_with_all_words_go_first_and_titles_with_almost_all_beside_them(
     with engine(browser, shelf(site, tmp_path / "site"), given) as page:
         found = page.evaluate(FIRST, "cedar forest harvest yield drought ")
     assert found[:3] == ["almost", "whole", "some"]
+
+
+# A last word that is out of place
+
+DOUBTED = """async (text) => {
+  const { answer } = await modules["session.js"].answerTo(store, text);
+  const [first] = await modules["cards.js"].cards(store, answer.numbers.slice(0, 1));
+  return [first.key, answer.corrections.map(({ said, meant, instead }) => [said, meant, instead])];
+}"""
+
+
+def test_the_last_word_of_a_title_is_doubted_though_somebody_is_called_so(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    given = [
+        paper("need", "Attention is all you need", abstract="Nothing.", authors=()),
+        paper("ned", "Of attention", authors=(Author("Ned Rorem"),)),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="We need apples.") for number in range(20)),
+    ]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        assert page.evaluate(DOUBTED, "attention is all you ned") == ["need", [["ned", ["need"], False]]]
+        assert page.evaluate(DOUBTED, "attention ned") == ["ned", []]
 
 
 # The committed digest

@@ -36,6 +36,31 @@ export async function correct(store, concepts, doubted, found) {
   return made;
 }
 
+/** The last word of a run of words, which no paper that holds the rest says in its title: a much more frequent word beside it with which a title
+ * holds the whole run (`attention is all you ned`). @param {import("./store.js").Store} store @param {Concept[]} concepts the last is changed
+ * @returns {Promise<import("./find.js").Correction[]>} */
+export async function correctLast(store, concepts) {
+  const last = concepts.at(-1);
+  const held = last.options.reduce((sum, { entry }) => sum + entry.papers, 0);
+  const near = await nearest(store, last.word, held ? Math.log2(held) + MUCH : 0, SHORTEST - 1);
+  const found = await entries(store, near.map(stem));
+  const meant = near.filter((word) => found.has(stem(word)) && completesRun(concepts, found.get(stem(word))));
+  last.options.push(...meant.map((word) => ({ entry: found.get(stem(word)), weight: 0.9 })));
+  return meant.length ? [{ said: last.word, meant, instead: !held }] : [];
+}
+
+/** Whether some title holds all concepts at their distances, with an entry in the place of the last. */
+function completesRun(concepts, entry) {
+  const last = concepts.at(-1);
+  const titles = entry.fields[0];
+  const holds = (concept, number, place) => concept.options.some(({ entry: { fields: [list] } }) => {
+    const row = list.numbers.indexOf(number);
+    return row >= 0 && list.places[row].includes(place);
+  });
+  return [...titles.numbers].some((number, row) => titles.places[row].some((place) =>
+    concepts.slice(0, -1).every((concept) => holds(concept, number, place - last.place + concept.place))));
+}
+
 async function meansToo(store, concept, word, near, papers) {
   const own = concept.options.length;
   await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
@@ -84,9 +109,9 @@ async function split(store, concept, concepts) {
 
 /** The nearest known words, three at most, the most frequent first: within one change of a short word, two of a long one.
  * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least */
-export async function nearest(store, word, least = 0) {
+export async function nearest(store, word, least = 0, shortest = SHORTEST) {
   const spelt = [...word];
-  if (spelt.length < SHORTEST || spelt.length > 24) return [];
+  if (spelt.length < shortest || spelt.length > 24) return [];
   const most = spelt.length < 8 ? 1 : 2;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");

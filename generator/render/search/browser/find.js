@@ -22,7 +22,7 @@ import { stem } from "./words.js";
  */
 
 // lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3,
+export const LIMITS = { lunr: 700, ranked: 600, partly: 200, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3, outOfPlace: 20,
   filled: 24_000, fillable: 6 };
 /** What a hardly begun word tells, against a whole one. */
 const OPTIONAL = 0.3;
@@ -40,7 +40,7 @@ export async function find(store, query) {
   const hidden = !first.whole && !shortened && concepts.length <= LIMITS.fillable && concepts.every(({ options }) => options.length);
   if (hidden && (await filledIn(store, concepts))) first = collect();
   if (!first.whole && (await respelt(store, concepts))) first = collect();
-  const { gathered, corrections } = await corrected(store, concepts, first, collect);
+  const { gathered, corrections } = await corrected(store, query, concepts, first, collect);
   const pages = await handPages(store, concepts, query);
   if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
@@ -58,7 +58,12 @@ async function limitsOf(store, query) {
 
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
  * @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before @param {() => Gathered} collect */
-async function corrected(store, concepts, first, collect) {
+async function corrected(store, query, concepts, first, collect) {
+  if (isRun(query, concepts) && isOutOfPlace(concepts.at(-1), first)) {
+    const { correctLast } = await import("./correct.js");
+    const corrections = await correctLast(store, concepts);
+    if (corrections.length) return { gathered: collect(), corrections };
+  }
   const doubted = first.whole ? concepts.filter((concept) => concepts.length <= LIMITS.doubted && seemsMisspelt(concept)) : concepts;
   if (!doubted.length) return { gathered: first, corrections: [] };
   const { correct } = await import("./correct.js");
@@ -68,6 +73,12 @@ async function corrected(store, concepts, first, collect) {
   if (!vain.length) return { gathered, corrections };
   for (const { undo } of vain) undo();
   return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
+}
+
+/** A word of few papers or none, none of which says it in its title and holds the rest of the query too. @param {Concept} concept @param {Gathered} found */
+function isOutOfPlace({ options, phrase }, { isWhole }) {
+  const held = options.reduce((sum, { entry }) => sum + entry.papers, 0);
+  return !phrase && held <= LIMITS.outOfPlace && !options.some(({ entry }) => [...entry.fields[0].numbers].some(isWhole));
 }
 
 /** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed
