@@ -10,6 +10,8 @@ from generator.readers.lexicon import lexicon
 from generator.readers.record import Element, Record, apart
 
 _DEEPEST = 40
+# Parts of one text: their titles are headings.
+_PARTS = ("section", "sec", "subsection", "chapter", "figure", "table", "bibliography", "notegroup")
 
 
 def records_of(root: Element) -> Iterator[Record]:
@@ -48,7 +50,7 @@ def _of_element(
 ) -> Iterator[Record]:
     held = _holders(node)
     inner = _wrapped(node)
-    if not held and evident(inner if inner is not None else node) and (inner is not None or titled(node)):
+    if not held and _is_record(node, inner, trail):
         chain = around if inner is None else (node, *around)
         mine = node if inner is None else inner
         top = around[-1] if around else node
@@ -60,6 +62,13 @@ def _of_element(
     aside |= words.beside if held else frozenset()
     keys = [key for key in node if key in held or key.partition(".")[0] not in aside]
     yield from apart([one for key in keys for one in _below(node, key, around, above, trail, everywhere)], node)
+
+
+def _is_record(node: Element, inner: Element | None, trail: tuple[str, ...]) -> bool:
+    """Whether an element, or what it wraps, has a title and something else of a paper, and is no part of a text."""
+    if any(key.partition(".")[0] in _PARTS for key in trail[-1:]):
+        return False
+    return evident(inner) if inner is not None else titled(node) and evident(node)
 
 
 def _below(
