@@ -78,6 +78,16 @@ def test_a_bare_entry_says_no_more_than_is_known() -> None:
         (("NeurIPS 2022 Workshop on Causality",), None, ("conference", "NeurIPS 2022 Workshop on Causality", "2022")),
         (("3DV 2025 (Poster)",), None, ("conference", "International Conference on 3D Vision", "2025")),
         (("IJCAI 2023 (Poster)",), None, ("conference", "International Joint Conference on Artificial Intelligence", "2023")),
+        (("J. Hepatol.",), "2022", ("article", "J. Hepatol.", "2022")),
+        (("Phys. Rev. Lett.",), "2022", ("article", "Phys. Rev. Lett.", "2022")),
+        (("BMC Public Health",), "2022", ("article", "BMC Public Health", "2022")),
+        (("Blood",), "2022", ("article", "Blood", "2022")),
+        (("PROCEEDINGS OF THE NATIONAL ACADEMY OF SCIENCES OF THE USA",), "2022", (
+            "article", "PROCEEDINGS OF THE NATIONAL ACADEMY OF SCIENCES OF THE USA", "2022")),
+        (("ACH/ALLC 1999",), "1999", ("conference", "ACH/ALLC 1999", "1999")),
+        (("Findings of the Association for Computational Linguistics: EMNLP 2020",), "2020", (
+            "conference", "Findings of the Association for Computational Linguistics: EMNLP 2020", "2020")),
+        (("Conf. Rev. Workshop",), "2022", ("conference", "Conf. Rev. Workshop", "2022")),
         (("TMLR 2025",), "2024", ("article", "Transactions on Machine Learning Research", "2025")),
         (("Machine Learning 2023",), None, ("article", "Machine Learning", "2023")),
         (("Transactions of the Association for Computational Linguistics, Volume 5",), "2017", (

@@ -18,14 +18,24 @@ _JOURNAL = re.compile(
     re.IGNORECASE,
 )
 _JOURNAL_ALONE = re.compile(
+    r"proceedings of the (?:national academy of sciences|ieee\b|royal society|vldb endowment).*|"
     r"(?:machine learning|neural computation|neural networks|computational linguistics|artificial intelligence|pattern recognition)"
     r"[\s,\d]*",
     re.IGNORECASE,
 )
+# As medicine and physics print them: "J. Hepatol.", "Phys. Rev. Lett.".
+_ABBREVIATED = re.compile(r"(?:^|\s)(?:J|Rev|Lett|Ann|Bull|Trans|Mag|Arch|Commun|Acta)\.(?:\s|$)")
 _PRESENTED = re.compile(
     r"(?<!\s)\s*+\((?:poster|oral|spotlight|highlight|notable[^()]*|main|accepted)\)$", re.IGNORECASE
 )
 _PROCEEDINGS = re.compile(r"\b(?:proceedings|conference|workshops?|symposium)\b", re.IGNORECASE)
+# What else a conference's name shows: its words, how a paper was presented there, or a short name with its year ("CLeaR 2022").
+_MEETING = re.compile(
+    r"\b(?:proc|conf|symp|congress|meetings?|colloquium|summit|forum|tracks?|advances in neural|findings of|conférence|actes|tagung|"
+    r"congr[eèé]so?s?|lecture notes|lncs)\b|"
+    r"^[\w/&'.-]{2,15}(?:\s+(?:findings|main|demo))?[\s,'’-]+(?:19|20)?\d\d\b|\((?:poster|oral|spotlight|technical|main)\)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]|20\d)\d(?!\d)")
 
 
@@ -61,4 +71,9 @@ def published(paper: Paper) -> Published:
 
 
 def _is_journal(name: str) -> bool:
-    return bool(_JOURNAL_ALONE.fullmatch(name) or (_JOURNAL.search(name) and not _PROCEEDINGS.search(name)))
+    """By its words; and any name that shows no sign of a meeting, as most names of medicine, biology and history ("BMC Public Health")."""
+    if _JOURNAL_ALONE.fullmatch(name):
+        return True
+    if _JOURNAL.search(name) or _ABBREVIATED.search(name):
+        return not _PROCEEDINGS.search(name)
+    return not (_PROCEEDINGS.search(name) or _MEETING.search(name))
