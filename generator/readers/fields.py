@@ -24,6 +24,7 @@ _WRAPPING = frozenset(
 # The same in the answer of a SPARQL query.
 _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
 _TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
+_OF_A_FACET = frozenset("id title name key label value count doccount selected".split())
 # A heading in XML or YAML is a title too: a paper has something of these beside it.
 _EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
 
@@ -150,6 +151,11 @@ def titled(value: Mapping[str, object]) -> bool:
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
 
 
+def _counts(names: set[str]) -> bool:
+    """Whether keys are those of a facet, by which an answer says how many of its results are of a year or a kind."""
+    return bool(names & {"count", "doccount"}) and names <= _OF_A_FACET
+
+
 def _bare(key: str, holder: Mapping[str, object]) -> str:
     """A key of an object as the lexicon writes it, without its type."""
     return key.partition(".")[0] if isinstance(holder, Element) else letters(key)
@@ -158,7 +164,7 @@ def _bare(key: str, holder: Mapping[str, object]) -> str:
 def alien(keys: Iterable[str]) -> bool:
     """Whether keys, in letters, are those of something else than a paper: a song, a ticket, a package, a person."""
     words, held = lexicon().words, set(keys)
-    return len(held & words.foreign) > 1 and not held & words.scholarly
+    return _counts(held) or (len(held & words.foreign) > 1 and not held & words.scholarly)
 
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
