@@ -18,7 +18,7 @@ from generator.render.search.letters import gaps, letters
 from generator.render.search.postings import FIELDS, Postings, papers_with, strongest
 
 # A shard of filters is so many times as large as one of words.
-_FILTERS = 4
+_FILTERS = 8
 # Frequent terms to a file of pairs.
 FIRSTS = 8
 
