@@ -22,7 +22,7 @@ import { stem } from "./words.js";
  */
 
 // The header asks of more words only those that tell most: so many at least, and at most so many that are not among the frequent terms.
-const LONG = 5;
+const LONG = 6;
 const MOST_TELLING = 8;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
