@@ -39,7 +39,7 @@ _TASK = re.compile(
 _ONLY = re.compile(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
 # An item or a row that holds words and an address.
 _LISTED = re.compile(
-    r"^(?:\s{0,8}(?:[-*+]|\d{1,4}[.)])\s|\s*\|)(?=(?:[^\n]{0,400}?[^\W\d_]{2,}[ |,:]){2})[^\n]{0,800}?(https?://[^\s<>()\[\]\"'`|]{4,300})",
+    r"^(?:[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])\s|[ \t]{0,40}\|)(?=(?:[^\n]{0,400}?[^\W\d_]{2,}[ |,:]){2})[^\n]{0,800}?(https?://[^\s<>()\[\]\"'`|]{4,300})",
     re.M,
 )
 # A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.

@@ -16,7 +16,7 @@ _ANNOUNCED = re.compile(
     r"\s*arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?(?P<text>.*)", re.S | re.I
 )
 _OLD_TITLE = re.compile(
-    r"(?P<title>.*?)\.?\s*\(arXiv:(?P<id>[^\s)]+)(?:\s*\[[^\]]*\])?(?:\s*UPDATED)?\)(?:\s*UPDATED)?\s*$", re.S
+    r"(?P<title>.*?)\.?(?<!\s)\s*+\(arXiv:(?P<id>[^\s)]+)(?:\s*\[[^\]]*\])?(?:\s*UPDATED)?\)(?:\s*UPDATED)?\s*$", re.S
 )
 _DOI_LINE = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)", re.I)
 _VOLUME = re.compile(r"\bvol(?:ume|\.)|\bpp?\.|\bpages?\b|\bissue\b", re.I)
