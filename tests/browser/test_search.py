@@ -434,9 +434,12 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     assert searched(page, '"quiet river"') == []
     status, more = page.locator("#search-status"), page.get_by_role("button", name="Look through more papers")
     expect(status).to_have_text("None of the 48 likeliest papers holds the phrase.")
-    while more.count():
+    ended = page.get_by_text("1 paper.", exact=True)
+    while not ended.count():
+        asked = more.element_handle()
         more.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("button => !button.isConnected", arg=asked)
+        expect(more.or_(ended)).to_be_visible()
     expect(status).to_have_text("1 paper.")
     assert keys(page) == ["p-000"] and more.count() == 0
     page.close()

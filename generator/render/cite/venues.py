@@ -12,15 +12,19 @@ from generator.model import WorkKind
 # What stands around a short name and is none of it: the year, the publisher's word, how the paper was presented. A workshop is another
 # venue.
 _AROUND = re.compile(
-    r"^(?:proceedings of (?:the )?|in )|[\s,'’-]*(?:19|20)\d\d(?!\d)|\s*['’]\d\d$|\s*\((?!.*workshop)[^()]{0,30}\)$|"
-    r"\s+(?:main|poster|oral|spotlight|long|short)s?$",
+    r"^(?:proceedings of (?:the )?|in )|(?<![\s,'’-])[\s,'’-]*+(?:19|20)\d\d(?!\d)|(?<!\s)\s*+['’]\d\d$|"
+    r"(?<!\s)\s*+\((?![^()]*workshop)[^()]{0,30}\)$|(?<!\s)\s++(?:main|poster|oral|spotlight|long|short)s?$",
     re.IGNORECASE,
 )
+# The longest short name in the table, with all that may stand around it, is well below this.
+_LONGEST = 200
 _FINDINGS = re.compile(r"findings of (?:the )?(\w+)", re.IGNORECASE)
 
 
 def full_name(name: str) -> tuple[WorkKind, str] | None:
     """(kind, full name) of a venue given by its short name, whatever year and presentation stand around it; None for any other name."""
+    if len(name) > _LONGEST:
+        return None
     short = _FINDINGS.sub(r"\1 findings", " ".join(name.split()))
     before = ""
     while short != before:
