@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.program import build_line
 from tests.test_lock import start
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +104,7 @@ def test_a_killed_build_leaves_the_old_site_whole(digests: Path, tmp_path: Path)
     (digests / "2025-04-02-more.txt").write_text(
         "Another Paper\n\nWe say something new about an old and well-known question.\n"
     )
-    command = [sys.executable, "-m", "generator.cli", "build", "--digests", str(digests), "--out", str(out)]
+    command = build_line(digests, out)
     for wait in (0.3, 0.6, 0.9):
         running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         time.sleep(wait)
@@ -120,7 +121,7 @@ def test_a_build_waits_for_another_and_says_for_whom(digests: Path, tmp_path: Pa
     """Also one of another checkout, for the lock lies beside the output."""
     out = tmp_path / "out"
     holder = start(tmp_path / ".out.work")
-    command = [sys.executable, "-m", "generator.cli", "build", "--digests", str(digests), "--out", str(out)]
+    command = build_line(digests, out)
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert running.stderr and running.stdout
     assert running.stderr.readline().startswith(f"waiting for process {holder.pid} of ")
@@ -157,16 +158,7 @@ def test_the_seed_of_hashes_does_not_show(digests: Path, tmp_path: Path) -> None
 
 def test_progress_is_for_a_terminal(digests: Path, tmp_path: Path) -> None:
     ours, theirs = os.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "generator.cli",
-        "build",
-        "--digests",
-        str(digests),
-        "--out",
-        str(tmp_path / "out"),
-    ]
+    command = build_line(digests, tmp_path / "out")
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False)
     os.close(theirs)
     shown = os.read(ours, 1 << 16).decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.build import build
 from generator.output import MANIFEST
 from generator.site import Folders
 from generator.unchanged import begin, finish, inputs_of, last_said
+from tests.program import build_line
 
 ROOT = Path(__file__).parents[1]
 FILES = {
@@ -98,16 +98,7 @@ def test_timings_say_what_each_phase_took(tmp_path: Path) -> None:
     (digests / "2025-03-14-x.bib").write_text("@misc{a, title = {One title of a paper}, year = 2020}\n")
     told = []
     for page in ("index.html", "about/index.html"):
-        command = [
-            sys.executable,
-            "-m",
-            "generator.cli",
-            "build",
-            "--digests",
-            str(digests),
-            "--out",
-            str(tmp_path / "site"),
-        ]
+        command = build_line(digests, tmp_path / "site")
         done = subprocess.run([*command, "--timings", "json"], cwd=ROOT, capture_output=True, text=True, check=True)
         told.append(json.loads(next(line for line in done.stderr.splitlines() if line.startswith("{"))))
         (tmp_path / "site" / page).write_text("spoiled, so that the next build has something to do")

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from generator.text.dates import day_of
+from generator.text.dates import MONTH, day_of
 
 _YEAR = r"(?:19|20)\d\d"
 # Volume, issue and pages; a year before a colon is no volume.
@@ -16,11 +16,7 @@ _PLACE = re.compile(
     r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?)"
     r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
-_MONTH = (
-    r"(?i:jan|feb|f[eé]v|m[aä]r|a[pbv]r|avr|ma[iyg]|ju[nl]|giu|lug|ago|a[uo]u|aoû|aug|sep|set|o[ckut]t|nov|d[ei][cz]|déc|spring|summer|autumn|fall|"
-    r"winter)[^\W\d_]{0,7}\.?"
-)
-_WHEN = rf"(?:{_YEAR}(?: {_MONTH}(?: \d{{1,2}})?)?|(?:{_MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
+_WHEN = rf"(?:{_YEAR}(?: {MONTH}(?: \d{{1,2}})?)?|(?:{MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
 _BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
 _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
 

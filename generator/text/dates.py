@@ -39,6 +39,12 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+# Months and seasons as patterns, for texts in which a date stands among other words: of all these languages, and of English alone.
+MONTH = rf"(?i:{'|'.join(sorted(_MONTHS, key=len, reverse=True))}|spring|summer|autumn|fall|winter)\.?"
+ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 # Words that are months in one language and something else in another: months only when all other words are those of a date.
 _DOUBTFUL = frozenset("set out ago mag gen mart marts dez dic lug ott".split())
 # What stands in a date beside day, month and year.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from generator.commands.verify import verify
 from generator.text import fold, normal_title, typeset
 from tests.browser.conftest import serve, watch
 from tests.browser.hostile_site import DIGEST, build, library_saying
+from tests.program import build_line
 from tests.render.hostile import HOSTILE
 
 ROOT = Path(__file__).parents[2]
@@ -228,16 +228,7 @@ def test_through_the_command(tmp_path: Path) -> None:
         for text in SAID
     ]
     (digests / f"{DIGEST}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-    arguments = [
-        sys.executable,
-        "-m",
-        "generator.cli",
-        "build",
-        "--digests",
-        str(digests),
-        "--out",
-        str(tmp_path / "site"),
-    ]
+    arguments = build_line(digests, tmp_path / "site")
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import watch
+from tests.program import build_line
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "digests" / "2025-03-14-trending-papers.txt"
@@ -113,16 +114,7 @@ def test_a_build_beside_it_waits_or_says_who_builds(address: str, digests: Path,
     for number in range(3):
         text = f"A New Paper on Pruning, Part {number}\n\nWe prune the weights of a network and it remains as accurate as before.\n"
         (digests / f"2025-04-0{number + 1}-more.txt").write_text(text)
-        line = [
-            sys.executable,
-            "-m",
-            "generator.cli",
-            "build",
-            "--digests",
-            str(digests),
-            "--out",
-            str(tmp_path / "site"),
-        ]
+        line = build_line(digests, tmp_path / "site")
         done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0 or "build" in done.stderr, done.stderr
         assert "Traceback" not in done.stderr

@@ -18,6 +18,7 @@ import msgspec
 from generator.readers.layout.names import is_name, looks_like_names, part_score
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leading_date
+from generator.text.dates import ENGLISH_MONTH
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
@@ -148,12 +149,8 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
     return "name" if is_name(text) else "words"
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?)\.?"
-)
 _DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d[-/.]\d\d?(?:[-/.]\d\d?)?|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{ENGLISH_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d[-/.]\d\d?(?:[-/.]\d\d?)?|"
     r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?",
     re.I,
 )

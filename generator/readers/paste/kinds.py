@@ -17,7 +17,7 @@ from generator.readers.paste.signs import (
     tells_which,
     venue_score,
 )
-from generator.text.dates import is_date
+from generator.text.dates import ENGLISH_MONTH, is_date
 
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
@@ -42,13 +42,9 @@ _CHROME = re.compile(
     r"showing \d.{0,40}|\d+(?:-|–)\d+ of \d+.{0,20}|[-=+*_~•·|–—#<>«»←→↑↓…. ]+)",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _DAY = (
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|"
-    rf"\d{{1,2}} {_MONTH},?(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{_MONTH},? \d{{4}})"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:{ENGLISH_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|"
+    rf"\d{{1,2}} {ENGLISH_MONTH},?(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{ENGLISH_MONTH},? \d{{4}})"
 )
 _COUNT = (
     r"\d[\d.,]*k?\+? ?(?:upvotes?|votes?|points?|likes?|stars?|comments?|authors?|views?|citations?|repl(?:y|ies)|downloads?|retweets?|"
