@@ -71,25 +71,41 @@ def papers_of(
         _find_missed(units, seen)
     entries, places = _entries(units, much)
     doubts = [""] * len(entries) if every else doubts_of([entry.units for entry in entries], much=much, bare=bare)
-    lost = sum(unit.part == Part.CHROME and not is_chrome(unit.text) and seen[unit.text] < 3 for unit in units)
-    lost += sum(len(entry.units) for entry, why in zip(entries, doubts, strict=True) if why)
-    held = [entry for entry, why in zip(entries, doubts, strict=True) if not why]
-    if not much and not every and too_little(sum(len(entry.units) for entry in held), len(held), lost):
+    if not much and not every and _is_little(units, entries, doubts, seen):
         doubts = [why or "stands among lines of which most are something else" for why in doubts]
     kept = [place for place, why in enumerate(doubts) if not why]
     number = {place: index for index, place in enumerate(kept)}
-    spans = []
-    for unit, place in zip(units, places, strict=True):
-        known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
-        use: Use = _USES[unit.part] if place in number else "chrome" if known else "doubt"
-        spans.append(Span(unit.first, unit.last, use, number.get(place, -1)))
+    spans = [_span(unit, number.get(place, -1), seen) for unit, place in zip(units, places, strict=True)]
     chosen = [entries[place] for place in kept]
     if chosen:
-        start = next(place for place, unit in enumerate(units) if unit is chosen[0].units[0])
-        _hand_down([unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)], chosen)
+        _hand_down(_facts_above(units, chosen[0]), chosen)
     marks = _marks([entry.units[0].text for entry in chosen])
     papers = _without_labels([_paper(entry, source, marks) for entry in chosen])
     return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
+
+
+def _is_little(
+    units: Sequence[Unit], entries: Sequence[PastedPaper], doubts: Sequence[str], seen: Counter[str]
+) -> bool:
+    """Whether what is sure is too little beside the lines that are lost: those of nobody, and those of papers in doubt."""
+    sizes = [(len(entry.units), bool(why)) for entry, why in zip(entries, doubts, strict=True)]
+    held = [size for size, doubted in sizes if not doubted]
+    nobody = sum(unit.part == Part.CHROME and not is_chrome(unit.text) and seen[unit.text] < 3 for unit in units)
+    return too_little(sum(held), len(held), nobody + sum(size for size, doubted in sizes if doubted))
+
+
+def _span(unit: Unit, paper: int, seen: Counter[str]) -> Span:
+    """What a unit was used as; `paper` is -1 when it belongs to none."""
+    if paper >= 0:
+        return Span(unit.first, unit.last, _USES[unit.part], paper)
+    known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
+    return Span(unit.first, unit.last, "chrome" if known else "doubt")
+
+
+def _facts_above(units: Sequence[Unit], first: PastedPaper) -> list[Unit]:
+    """The facts that stand above the first paper: they may be of all."""
+    start = next(place for place, unit in enumerate(units) if unit is first.units[0])
+    return [unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)]
 
 
 def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list[int]]:

@@ -157,32 +157,44 @@ def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     repeated = seen[text] > 2 and len(text) < 60
     meta = is_meta(text)
     names = _as_authors(author_score(text), kinds)
-    chrome = (
-        kinds["chrome"]
-        if is_chrome(text)
-        else max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text, kinds))
-    )
+    chrome = _as_chrome(text, repeated, kinds)
     rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text))) else 0.0
-    abstract += meta * kinds["title_as_facts"]
-    title += (
+    said_title, said_abstract = _labelled_as(text, kinds)
+    abstract += meta * kinds["title_as_facts"] + said_abstract
+    title += said_title + (
         (meta and kinds["title_as_facts"])
         or ((repeated or kinds.get("strict", 0) * is_chrome(text)) and kinds["title_as_chrome"])
         or (names == kinds["authors"] and kinds["title_as_authors"])
     )
     share, less = kinds["title_on"]
-    label = labelled(text[:400])
-    said = kinds["label"] * bool(label and label[1])
-    if label and label[0] == "abstract":
-        abstract, title = abstract + said, title - said
-    elif label and label[0] == "title":
-        title += said
-    facts = kinds["facts"] if meta else kinds["venue"] if venue_score(text) else NEVER
+    facts = _as_facts(text, meta, kinds)
     parts = {
         Part.TITLE: title, Part.TITLE_ON: share * title + less, Part.AUTHORS: names, Part.AUTHORS_ON: names, Part.FACTS: facts,
         Part.ABSTRACT: abstract, Part.ABSTRACT_ON: rest, Part.PARAGRAPH: abstract, Part.CHROME: chrome, Part.FACTS_WITHIN: facts,
         Part.CHROME_WITHIN: chrome,
     }  # fmt: skip
     return Look(tuple(parts[part] for part in Part), *_lengths(_size(text)))
+
+
+def _as_chrome(text: str, repeated: bool, kinds: Mapping[str, Any]) -> float:
+    if is_chrome(text):
+        return float(kinds["chrome"])
+    return float(max(kinds["repeated"] * repeated or NEVER, _as_unknown_chrome(text, kinds)))
+
+
+def _as_facts(text: str, meta: bool, kinds: Mapping[str, Any]) -> float:
+    if meta:
+        return float(kinds["facts"])
+    return float(kinds["venue"]) if venue_score(text) else NEVER
+
+
+def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:
+    """What a label in front of a line counts for a title, and for an abstract."""
+    label = labelled(text[:400])
+    said = kinds["label"] * bool(label and label[1])
+    if label and label[0] == "abstract":
+        return -said, said
+    return (said, 0.0) if label and label[0] == "title" else (0.0, 0.0)
 
 
 def _as_authors(sure: float, kinds: Mapping[str, float]) -> float:
