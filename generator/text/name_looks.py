@@ -8,6 +8,7 @@ from generator.text.names import is_team
 
 # One word of initials: "A.", "AM", "J-P", "J.-P.", "Yu.", "Ch.A."
 _INITIALS = re.compile(r"(?:(?:[^\W\d_a-z]\.?[-‐]?){1,4}|(?:[^\W\d_a-z][^\W\d_]?\.[-‐]?){1,4})")
+_SMALL_SECOND = re.compile(r"[^\W\d_][^\W\d_]\.")
 _SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd 4th".split())
 _SURE_DEGREES = frozenset(
     "phd dphil mph mbbs mbchb msc bsc frcp frcpc frcs facs facp facc faha pharmd dvm dds dmd edd psyd jd llm mba rn msn bsn mres meng beng"
@@ -25,9 +26,13 @@ _ORGANISED = re.compile(
 def is_initials(text: str) -> bool:
     """Whether a text is initials and nothing else: "A.", "A. M.", "AM", "J.-P."."""
     words = text.split()
-    return (
-        0 < len(words) < 6 and len(text) < 16 and all(_INITIALS.fullmatch(word) and word[0].isupper() for word in words)
-    )
+    return 0 < len(words) < 6 and len(text) < 16 and all(map(_is_initial, words))
+
+
+def _is_initial(word: str) -> bool:
+    """A word of capitals; a small letter only as the second of two before a stop ("Yu.")."""
+    small = any(sign.islower() and not _SMALL_SECOND.match(word, at - 1) for at, sign in enumerate(word))
+    return word[0].isupper() and not small and _INITIALS.fullmatch(word) is not None
 
 
 def ends_in_initials(name: str) -> bool:

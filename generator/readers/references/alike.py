@@ -34,6 +34,8 @@ def dated(found: Reference, dates: Sequence[str], text: str) -> str:
     return next((day for day in named if found.year and day.startswith(found.year)), found.year)
 
 
+# GOST parts its fields by a stop and a dash: a series behind the first stop is part of the journal's name.
+_PARTED = re.compile(r"(?P<name>[^—–:;,]{3,200}?)\.\s?[—–]\s?(?=(?:19|20)\d\d\b)")
 # Who edited a book stands before its title.
 _EDITED = re.compile(
     r"(?:in\s*:?\s+)?[^()]{3,400}\((?:eds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
@@ -42,7 +44,7 @@ _EDITED = re.compile(
 
 def venues_of(rest: str) -> list[str]:
     rest = _EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1)
-    found = _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
+    found = _PARTED.match(rest) or _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
