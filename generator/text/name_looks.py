@@ -83,10 +83,9 @@ def family_names_alone(parts: list[list[str]]) -> list[str]:
 
 def is_first_turned(parts: list[list[str]]) -> bool:
     """Whether the first person alone is turned and all others are whole names (Chicago): "Bok, Brandyn, Daniele Caratelli, and Ana Ulm"."""
-    first, *others = [part for some in parts for part in some if not is_suffix(part)]
-    rest = others[1:]
-    turned = len(parts[0]) > 1 and not is_whole(first) and not any(map(is_suffix, parts[0]))
-    return turned and len(rest) > 0 and all(map(_is_straight, rest))
+    names = [part for some in parts for part in some if not is_suffix(part)]
+    turned = len(parts[0]) > 1 and not any(map(is_suffix, parts[0])) and not is_whole(parts[0][0])
+    return turned and len(names) > 2 and all(map(_is_straight, names[2:]))
 
 
 def _is_straight(part: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model import Author
@@ -88,6 +88,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=200))
+@example("Jr. y Jr.")
 def test_any_list_is_read_and_each_name_stands_once(text: str) -> None:
     names = [author.name for author in authors_of(text)]
     assert len(set(names)) == len(names)
