@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from generator.engine import Engine
 from generator.first import First
 from generator.lock import HeldBy, hold
-from generator.model import OutputFile, Problem, Reading, Source
+from generator.model import OutputFile, Problem, Reading, Source, Target
 from generator.output import Changes, as_bytes, read_made, read_manifest, write, write_made
-from generator.problems import in_order
+from generator.problems import has_errors, in_order
 from generator.site import Folders, build_site, clashes, refusals
 from generator.spool import Spool
 from generator.timing import Say, Spent, Timer
@@ -116,24 +116,36 @@ def _build(
     timer.phase("rendering pages")
     hand = list(hand_pages(hand_written(project / "site_src")))
     files = list(map(spool.put, render(library, config, hand, work)))
-    pages = [file for file in files if file.target == "page"]
-    own = list(hand_written(project / "site_src", pages))
-    problems += clashes([*own, *files])
-    pages += [file for file in own if file.target == "page"] if folders.docs != project / "site_src" else []
-    joining = [file for file in (*files, *own) if file.target == "site"]
-    changes = Changes() if _has_errors(problems) else _write(folders, pages, timer)
-    problems += changes.problems
-    if not _has_errors(problems):
-        timer.phase("laying out pages (MkDocs)")
-        made = {file.path: file.made_of.hex() for file in pages}
-        problems += build_site(folders, joining, engine, strict=strict, made=made)
+    changes, wrong = _made(folders, files, engine, timer, strict=strict)
+    problems += wrong
     timer.phase("")
-    levels = ("error", "warning") if strict else ("error",)
-    return Report(
+    report = Report(
         tuple(in_order(problems)), readings, library, changes, timer.spent, work.remembered,
-        built=not any(problem.level in levels for problem in problems),
         papers=len(library.papers), digests=len(library.digests), unregistered=unregistered(library, config),
     )  # fmt: skip
+    return replace(report, built=not report.failed(strict=strict))
+
+
+def _made(
+    folders: Folders, files: list[OutputFile], engine: Engine, timer: Timer, *, strict: bool
+) -> tuple[Changes, list[Problem]]:
+    """Write the pages, have them laid out, and make the site of them and of what joins them; until something is wrong."""
+    source = folders.project / "site_src"
+    own = list(hand_written(source, _of("page", files)))
+    if problems := clashes([*own, *files]):
+        return Changes(), problems
+    pages = _of("page", files if folders.docs == source else [*files, *own])
+    changes = _write(folders, pages, timer)
+    if has_errors(changes.problems):
+        return changes, list(changes.problems)
+    timer.phase("laying out pages (MkDocs)")
+    made = {file.path: file.made_of.hex() for file in pages}
+    laid = build_site(folders, _of("site", [*files, *own]), engine, strict=strict, made=made)
+    return changes, [*changes.problems, *laid]
+
+
+def _of(target: Target, files: Iterable[OutputFile]) -> list[OutputFile]:
+    return [file for file in files if file.target == target]
 
 
 def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Changes:
@@ -141,10 +153,6 @@ def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Chang
     changes = write(pages, folders.docs)
     write_made(folders.work / "made", folders.docs, pages)
     return changes
-
-
-def _has_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.level == "error" for problem in problems)
 
 
 def begun_anew(work: Work) -> list[Problem]:

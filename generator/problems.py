@@ -28,6 +28,11 @@ def codes() -> dict[str, Code]:
     return msgspec.convert(tomllib.loads(TABLE.read_text("utf-8")), dict[str, Code])
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is an error: then nothing is written."""
+    return any(problem.level == "error" for problem in problems)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Each once, by path, line, level and code."""
     rank = {"error": 0, "warning": 1, "note": 2}

@@ -21,6 +21,7 @@ from generator.commands.understood import Understood, understand
 from generator.config.loading import load_config
 from generator.config.register import FILE as REGISTER
 from generator.output import write_atomically
+from generator.problems import has_errors
 from generator.readers.folder import digest_files, read_bytes, text_of
 from generator.readers.named import shown_id
 from generator.text import decode, slug
@@ -132,7 +133,7 @@ def _short(text: str, width: int) -> str:
 
 def _against(understood: Understood, force: bool) -> str:
     """Why the digest is not added, or ""."""
-    if any(problem.level == "error" for problem in understood.problems):
+    if has_errors(understood.problems):
         return "there are errors"
     if not understood.works and not understood.reading.named:
         return "no paper was found in it"

@@ -19,7 +19,7 @@ from generator.enrich.filing import filed
 from generator.enrich.identity import merge
 from generator.enrich.steps import enrich
 from generator.model import Problem
-from generator.problems import in_order
+from generator.problems import has_errors, in_order
 from generator.published import read_site
 from generator.readers.folder import read_folder
 
@@ -72,7 +72,7 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
 def _tell(problems: list[Problem]) -> None:
     """Print what is wrong with the register; end here when there are errors."""
     print_problems(problems)
-    if any(problem.level == "error" for problem in problems):
+    if has_errors(problems):
         click.echo("Nothing was written: see the errors above.", err=True)
         sys.exit(1)
 

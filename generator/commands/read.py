@@ -16,6 +16,7 @@ from generator.commands.terminal import print_problems
 from generator.config.settings import Settings
 from generator.enrich.links import find_links
 from generator.model import LinkKind, Paper, Problem, Source
+from generator.problems import has_errors
 from generator.readers.folder import digest_files, read_bytes, read_file
 from generator.render.cite import bibtex, csl, published, ris
 from generator.render.places import address_of
@@ -97,7 +98,7 @@ def command(files: tuple[str, ...], form: str) -> None:
     problems = [problem for file in read for problem in file.problems]
     if form != "json":
         print_problems(problems)
-    sys.exit(1 if any(problem.level == "error" for problem in problems) else 0)
+    sys.exit(1 if has_errors(problems) else 0)
 
 
 def _paths(given: str) -> Iterator[tuple[Path | None, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from generator.enrich.tags import ENOUGH, above_of, tag_papers, weighed
 from generator.enrich.topics import agreed, find_topics
 from generator.intake import Timer, gather_library
 from generator.library import Library
-from generator.model import Paper, Tag
+from generator.model import Paper, PaperTag, Tag
 from generator.output import write_atomically
 
 _MOST_NAMES = 6
@@ -141,17 +142,19 @@ def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
     spoken = mentions(paper, Phrases(vocabulary), above_of(vocabulary))
     earned = {vocabulary[number].slug: weighed(said) for number, said in spoken.items()}
     names = {tag.slug: tag for tag in vocabulary}
-    lines = [paper.title]
     weights = {slug: f"weight {one.weight:.2f}, by {_said(one.words)}" for slug, one in earned.items()}
-    for slug, tag in given.items():
-        how = "found in the papers" if slug in names and names[slug].found else "tags.yml"
-        why = weights.get(slug, "a person set it")
-        lines.append(f"  has  {names[slug].name if slug in names else slug} ({how}): {why} in the {tag.said}")
+    lines = [paper.title, *(_has(tag, names.get(tag.slug), weights) for tag in given.values())]
     for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
         below = [names[one].name for one in given if one in names and slug in names[one].broader]
         why = _why_not(names[slug], below, enough=earned[slug].weight >= ENOUGH)
         lines.append(f"  not  {names[slug].name}: {weights[slug]}; {why}")
     return lines
+
+
+def _has(given: PaperTag, tag: Tag | None, weights: Mapping[str, str]) -> str:
+    how = "found in the papers" if tag and tag.found else "tags.yml"
+    why = weights.get(given.slug, "a person set it")
+    return f"  has  {tag.name if tag else given.slug} ({how}): {why} in the {given.said}"
 
 
 def _why_not(tag: Tag, below: list[str], *, enough: bool) -> str:

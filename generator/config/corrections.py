@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.config.fields import FIELDS, LINKS, wrong_value
 from generator.config.nodes import Node, near, read_nodes
@@ -22,6 +23,8 @@ PARTS = (
     "paper", "set", "remove", "add_tags", "drop_tags", "add_links", "drop_links", "merge_into", "keep_apart", "rename", "withdraw",
     "accept",
 )  # fmt: skip
+# Parts that are one text or a list of them -> what each is.
+_NAMED = {"add_tags": "a tag", "drop_tags": "a tag", "drop_links": "a link", "keep_apart": "keep_apart"}
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -134,31 +137,35 @@ class _Reader:
 
     def correction(self, node: Node) -> Correction | None:
         parts = self.mapping(node, PARTS, "a correction")
-        paper = self.text(parts.get("paper"), "paper")
-        if parts and not paper:
-            self.wrong(node, "says no `paper`; give its key, arXiv id, DOI or title, or path:line of a digest.")
+        paper = self.paper(node, parts)
         if not paper:
             return None
-        if isinstance(node.value, dict) and len(node.value) == 1:
-            self.wrong(node, f"says nothing about the paper; add one of {', '.join(PARTS[1:])}.")
         values = dict(self.values(parts.get("set")))
-        return Correction(
+        lines = {name: part.line for name, part in parts.items()}
+        lines |= {f"set.{field}": line for field, (_, line) in values.items()}
+        named = {part: self.texts(parts.get(part), what) for part, what in _NAMED.items()}
+        found = Correction(
             source=Source(self.path, node.line),
             paper=paper,
             values={field: value for field, (value, _) in values.items()},
             remove=self.fields(parts.get("remove")),
-            add_tags=self.texts(parts.get("add_tags"), "a tag"),
-            drop_tags=self.texts(parts.get("drop_tags"), "a tag"),
             add_links=tuple(self.links(parts.get("add_links"))),
-            drop_links=self.texts(parts.get("drop_links"), "a link"),
             merge_into=self.text(parts.get("merge_into"), "merge_into"),
-            keep_apart=self.texts(parts.get("keep_apart"), "keep_apart"),
             rename=self.key(parts.get("rename")),
             withdraw=self.notice(parts.get("withdraw")),
             accept=self.codes(parts.get("accept")),
-            lines={name: part.line for name, part in parts.items()}
-            | {f"set.{field}": line for field, (_, line) in values.items()},
+            lines=lines,
         )
+        return replace(found, **named)
+
+    def paper(self, node: Node, parts: dict[str, Node]) -> str:
+        """What a correction is about, "" when it does not say."""
+        paper = self.text(parts.get("paper"), "paper")
+        if parts and not paper:
+            self.wrong(node, "says no `paper`; give its key, arXiv id, DOI or title, or path:line of a digest.")
+        elif paper and isinstance(node.value, dict) and len(node.value) == 1:
+            self.wrong(node, f"says nothing about the paper; add one of {', '.join(PARTS[1:])}.")
+        return paper
 
     def values(self, node: Node | None) -> Iterator[tuple[str, tuple[tuple[str, ...], int]]]:
         if node is None:

@@ -23,6 +23,7 @@ from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, se
 from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages
 from generator.model import Problem, Source
 from generator.output import create_anew
+from generator.problems import has_errors
 
 __all__ = ["Engine", "lay_out_some", "page_file", "run_mkdocs"]
 
@@ -45,12 +46,8 @@ def run_mkdocs(
 ) -> list[Problem]:
     """Bring `built` up to date with `docs`. `made`: page -> a hash that stands for its text, so that it need not be read. MkDocs' own
     complaints come back as Problems."""
-    shell = _shell_hash(engine)
     sources = {path: made.get(path) or _hash(f"{docs}/{path}") for path in files_in(docs)}
-    state = _read_state(work / "state.json")
-    if state.shell != shell or not built.is_dir():
-        state = _State(shell, unframed=sees_all_pages(engine.config))
-        shutil.rmtree(built, ignore_errors=True)
+    state = _state_of(built, work, engine)
     changed = [path for path, digest in sources.items() if not _is_built(path, digest, state, built)]
     gone = state.pages.keys() - sources.keys()
     problems: list[Problem] = []
@@ -60,10 +57,20 @@ def run_mkdocs(
         for path in gone:
             _drop(built, page_file(path))
         problems = _Run(docs, built, work, engine, state).bring(changed, list(sources)) if changed else []
-        if not any(problem.level == "error" for problem in problems):
+        if not has_errors(problems):
             state.pages = {path: (digest, *_stamp(f"{built}/{page_file(path)}")) for path, digest in sources.items()}
             (work / "state.json").write_bytes(msgspec.json.encode(state))
     return [*problems, *_unframed(state)]
+
+
+def _state_of(built: Path, work: Path, engine: Engine) -> _State:
+    """That of the last run; under another theme or config nothing of it holds, and what was built goes."""
+    shell = _shell_hash(engine)
+    state = _read_state(work / "state.json")
+    if state.shell == shell and built.is_dir():
+        return state
+    shutil.rmtree(built, ignore_errors=True)
+    return _State(shell, unframed=sees_all_pages(engine.config))
 
 
 def lay_out_some(texts: Mapping[str, str], docs: Path, work: Path, engine: Engine) -> dict[str, str]:
@@ -77,7 +84,7 @@ def lay_out_some(texts: Mapping[str, str], docs: Path, work: Path, engine: Engin
     rest = {path: text for path, text in texts.items() if path not in made}
     laid = work / "first"
     try:
-        if rest and not any(one.level == "error" for one in lay_out(docs, [], rest, laid, engine, theme=False)):
+        if rest and not has_errors(lay_out(docs, [], rest, laid, engine, theme=False)):
             made |= {path: _text(laid / page_file(path)) for path in rest}
     finally:
         shutil.rmtree(laid, ignore_errors=True)
@@ -135,7 +142,7 @@ class _Run:
         samples = sorted({*used.values(), *(path for pages in waiting.values() for path in _ends(self.docs, pages))})
         more = dict(map(frame_page, waiting))
         problems = lay_out(self.docs, [*alone, *samples], more, self.laid, self.engine, theme=self.theme)
-        if any(problem.level == "error" for problem in problems):
+        if has_errors(problems):
             return problems
         for path, shape in asked.items():
             frame = frame_of(shape, _text(self.laid / page_file(path)))

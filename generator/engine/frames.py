@@ -142,17 +142,23 @@ def frame_page(shape: Shape) -> tuple[str, str]:
     # Two shapes may lie at one depth of one folder: a part of the path says which of them this is.
     own_name = hashlib.blake2b(msgspec.json.encode(shape), digest_size=4).hexdigest()
     parts = [shape.folder, *(f"QzP{number}q{own_name}" for number in range(1, shape.depth))]
+    feed = [*parts[: shape.feed], *(f"QzF{number}q{own_name}" for number in range(shape.elsewhere))]
+    fields = _marked(shape, "/".join(feed))
+    lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in sorted(fields.items()))
+    return "/".join(parts) + ".md", f"---\n{lines}---\n\n{_BODY}\n"
+
+
+def _marked(shape: Shape, feed: str) -> dict[str, Any]:
+    """The front matter of a frame's page: marks where pages of the shape differ."""
     own: dict[str, Any] = dict(shape.literal)
     fields: dict[str, Any] = {"offprint": own}
     for number, name in enumerate(shape.shown):
         outer, _, inner = name.partition(".")
         (own if inner else fields)[inner or outer] = _mark(str(number))
     own["meta"] = [[_mark(f"n{n}"), _mark(f"c{n}")] for n in range(_PAIRS if shape.paired else 0)]
-    feed = [*parts[: shape.feed], *(f"QzF{number}q{own_name}" for number in range(shape.elsewhere))]
     if feed:
-        own["feed"] = "/".join(feed) + "/"
-    lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in sorted(fields.items()))
-    return "/".join(parts) + ".md", f"---\n{lines}---\n\n{_BODY}\n"
+        own["feed"] = feed + "/"
+    return fields
 
 
 def _mark(name: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from generator.model import Problem, Source
+from generator.problems import has_errors
 
 # From how many pages on a second process pays for its own start (about one second).
 _PAGES_FOR_TWO = 600
@@ -52,28 +53,35 @@ def lay_out(
     for stale in laid.parent.glob("batch-*"):
         shutil.rmtree(stale, ignore_errors=True)
     folders = [laid.with_name(f"batch-{os.getpid()}-{number}") for number in range(count)]
-    running: list[subprocess.Popen[str]] = []
     shutil.rmtree(laid, ignore_errors=True)
     laid.mkdir(parents=True)
     try:
         for batch, folder in zip(batches, folders, strict=True):
             _stage(docs, batch, more, folder, engine)
-            running.append(_start(folder))
-        outputs = [process.communicate()[0] for process in running]
-        problems = [
-            problem for run, text in zip(running, outputs, strict=True) for problem in _complaints(text, run.returncode)
-        ]
-        if not any(problem.level == "error" for problem in problems):
+        problems = _run(folders)
+        if not has_errors(problems):
             for number, (batch, folder) in enumerate(zip(batches, folders, strict=True)):
                 _take(folder / "site", laid, batch, everything=theme and number == 0)
         return sorted(set(problems), key=str)
+    finally:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(folders: Sequence[Path]) -> list[Problem]:
+    """MkDocs in all staged folders at once; what it complains of."""
+    running: list[subprocess.Popen[str]] = []
+    try:
+        running += map(_start, folders)
+        outputs = [process.communicate()[0] for process in running]
+        return [
+            problem for run, text in zip(running, outputs, strict=True) for problem in _complaints(text, run.returncode)
+        ]
     finally:
         for process in running:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def navigation(config: Path) -> list[str]:
@@ -135,6 +143,11 @@ def _stage(docs: Path, batch: list[str], more: Mapping[str, str], folder: Path, 
             os.link(docs / path, place)
         except OSError:
             shutil.copyfile(docs / path, place)
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(_config(folder, engine), allow_unicode=True), "utf-8")
+
+
+def _config(folder: Path, engine: Engine) -> dict[str, object]:
+    """The project's own config, with other folders."""
     child: dict[str, object] = {
         "INHERIT": str(engine.config.resolve()),
         "docs_dir": str((folder / "docs").resolve()),
@@ -148,7 +161,7 @@ def _stage(docs: Path, batch: list[str], more: Mapping[str, str], folder: Path, 
         child["hooks"] = [str(engine.config.resolve().parent / str(hook)) for hook in hooks]
     if engine.site_url is not None:
         child["site_url"] = engine.site_url
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(child, allow_unicode=True), "utf-8")
+    return child
 
 
 def _start(folder: Path) -> subprocess.Popen[str]:

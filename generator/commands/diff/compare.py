@@ -23,7 +23,7 @@ from generator.commands.diff.snapshot import Snapshot
 from generator.config.fields import PUBLICATION
 from generator.enrich.values import values_of
 from generator.library import Library
-from generator.model import Link, Paper, Problem, Reading, Source
+from generator.model import Link, Paper, Problem, Source
 from generator.readers.folder import text_of
 from generator.text import typeset
 
@@ -59,23 +59,19 @@ def compare(base: Snapshot, head: Snapshot) -> Difference:
     renamed = {_stem(file.before): _stem(file.path) for file in files if file.what == "renamed"}
     old, new = base.library, head.library
     moved = _moved(old, new)
-    heirs = {one.paper.key for one in moved}
-    retitled = _retitled(old, new, heirs)
-    came = {one.after.key for one in retitled}
-    went = {one.before.key for one in retitled}
-    touched = {file.path for file in files if file.what != "removed"}
+    retitled = _retitled(old, new, {one.paper.key for one in moved})
     problems, settled = _problems(base, head, files)
     problems = (*address_problems(base, head), *problems)
     return Difference(
         base=_side(base),
         head=_side(head),
         files=files,
-        added=tuple(_row(paper, new) for paper in _only_in(new, old) if paper.key not in heirs | came),
+        added=_added(old, new, {one.paper.key for one in moved} | {one.after.key for one in retitled}),
         known=_known(old, new, renamed, moved),
         changed=_changed(old, new, moved),
         moved=moved,
         retitled=retitled,
-        removed=tuple(_row(paper, old) for paper in _gone(old, new) if paper.key not in went),
+        removed=_removed(old, new, {one.before.key for one in retitled}),
         gone=gone_addresses(base, head),
         tags_gained=_tags(old, new),
         tags_lost=_tags(new, old),
@@ -83,7 +79,7 @@ def compare(base: Snapshot, head: Snapshot) -> Difference:
         links_lost=_links(new, old),
         problems=problems,
         settled=settled,
-        doubts=_doubts([reading for reading in head.readings if reading.digest.path in touched], head, problems),
+        doubts=_doubts(head, files, problems),
     )
 
 
@@ -136,6 +132,15 @@ def _only_in(library: Library, other: Library) -> list[Paper]:
 
 def _gone(old: Library, new: Library) -> list[Paper]:
     return [paper for key, paper in old.papers.items() if _heir(key, new) is None]
+
+
+def _added(old: Library, new: Library, came: set[str]) -> tuple[PaperRow, ...]:
+    """All that `old` has not but those that only moved or got another title."""
+    return tuple(_row(paper, new) for paper in _only_in(new, old) if paper.key not in came)
+
+
+def _removed(old: Library, new: Library, went: set[str]) -> tuple[PaperRow, ...]:
+    return tuple(_row(paper, old) for paper in _gone(old, new) if paper.key not in went)
 
 
 def _retitled(old: Library, new: Library, heirs: set[str]) -> tuple[Retitled, ...]:
@@ -251,13 +256,14 @@ def _below(path: str, side: Snapshot) -> str:
     return path.removeprefix(f"{side.folder.name}/")
 
 
-def _doubts(readings: list[Reading], head: Snapshot, problems: tuple[Problem, ...]) -> tuple[UnsureLines, ...]:
+def _doubts(head: Snapshot, files: tuple[FileChange, ...], problems: tuple[Problem, ...]) -> tuple[UnsureLines, ...]:
     """Spans that the reader was unsure of, in files that changed, unless a new Problem names one of their lines."""
+    touched = {file.path for file in files if file.what != "removed"}
     named = {(problem.source.path, problem.source.line) for problem in problems}
     doubts = []
-    for reading in readings:
+    for reading in head.readings:
         path = reading.digest.path
-        spans = [span for span in reading.account if span.use in ("doubt", "skipped")]
+        spans = [span for span in reading.account if span.use in ("doubt", "skipped") and path in touched]
         lines = text_of((head.folder / path.rsplit("/", 1)[-1]).read_bytes()).split("\n") if spans else []
         for span in spans:
             if not any((path, line) in named for line in range(span.first, span.last + 1)):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from generator.commands.diff.records import ChangedPaper, Difference, FoundLink, PaperRow
+from generator.commands.diff.records import ChangedPaper, Difference, FoundLink, MovedPaper, PaperRow, UnsureLines
 from generator.commands.diff.told import excerpts, files_line, headline, problems_line, size_line
 from generator.commands.terminal import plural
 from generator.model import Problem, Source
@@ -36,10 +36,13 @@ _ROOM = {
 _OPEN = 12
 # More Problems of one kind in one file than _ALIKE are told by the first three and a count.
 _ALIKE = 5
-_RETITLED = (
-    "Another title, and so another address, for nothing else told that it is one paper. To keep the old one, set the title in"
-    " corrections.yml instead, or let the line of the old one in addresses.yml lead to the new one"
-)
+# Field of a Difference -> what the list of it is called.
+_HEADINGS = {
+    "known": "Already known", "changed": "Changed", "moved": "Merged, or at a new address",
+    "retitled": "Another title, and so another address, for nothing else told that it is one paper. To keep the old one, set the title in"
+    " corrections.yml instead, or let the line of the old one in addresses.yml lead to the new one",
+    "gone": "Addresses that say now that nothing is there", "removed": "Removed", "doubts": "The reader was unsure",
+}  # fmt: skip
 _TITLE, _MESSAGE, _VALUE = 160, 400, 160
 _ENTITIES = {code: f"&#{code};" for code in range(33, 128) if not chr(code).isalnum()}
 _JOINED = re.compile(
@@ -71,35 +74,36 @@ def comment_of(difference: Difference, places: Places | None = None, note: str =
     blocks = [MARK, f"### {headline(difference)}"]
     blocks += [line for line in (note, files_line(difference)) if line]
     blocks += _section("", "new", [f"1. {_paper(row, places)}" for row in difference.added])
-    blocks += _section(
-        _title("Problems", problems_line(difference.problems)), "problems", _problems(difference.problems, places)
-    )
-    blocks += _section(_title("Already known", len(difference.known)), "known", [
-        f"- {_link(row, places)}, also in {inert(', '.join(row.digests))}" for row in difference.known
-    ])  # fmt: skip
-    blocks += _section(
-        _title("Changed", len(difference.changed)), "changed", (_change(one, places) for one in difference.changed)
-    )
-    blocks += _section(_title("Merged, or at a new address", len(difference.moved)), "moved", [
-        f"- {inert(move.title)} is now {'part of ' if move.merged else ''}{_link(move.paper, places)}; the old address leads there"
-        for move in difference.moved
-    ])  # fmt: skip
-    blocks += _section(_title(_RETITLED, len(difference.retitled)), "retitled", [
-        f"- {inert(one.before.title)} → {_link(one.after, places)}" for one in difference.retitled
-    ])  # fmt: skip
-    blocks += _section(_title("Addresses that say now that nothing is there", len(difference.gone)), "gone", [
-        f"- {inert(address)}&#47;" for address in difference.gone
-    ])  # fmt: skip
-    blocks += _section(_title("Removed", len(difference.removed)), "removed", [
-        f"- {inert(row.title)}" for row in difference.removed
-    ])  # fmt: skip
-    blocks += _section(_title("The reader was unsure", len(difference.doubts)), "doubts", [
-        f"- {_place(doubt.source, places)} {doubt.use}: {inert(doubt.text)}" + (f" ({inert(doubt.note)})" if doubt.note else "")
-        for doubt in difference.doubts
-    ])  # fmt: skip
+    problems = problems_line(difference.problems)
+    blocks += _section(_title("Problems", problems), "problems", _problems(difference.problems, places))
+    for name, lines in _lists(difference, places).items():
+        blocks += _section(_title(_HEADINGS[name], len(getattr(difference, name))), name, lines)
     blocks += [line for line in _gains(difference) if line]
     blocks.append(f"<sub>{size_line(difference)}</sub>")
     return "\n\n".join(blocks) + "\n"
+
+
+def _lists(difference: Difference, places: Places) -> dict[str, Iterator[str]]:
+    """Field of the difference -> its lines."""
+    return {
+        "known": (f"- {_link(row, places)}, also in {inert(', '.join(row.digests))}" for row in difference.known),
+        "changed": (_change(one, places) for one in difference.changed),
+        "moved": (_moved(move, places) for move in difference.moved),
+        "retitled": (f"- {inert(one.before.title)} → {_link(one.after, places)}" for one in difference.retitled),
+        "gone": (f"- {inert(address)}&#47;" for address in difference.gone),
+        "removed": (f"- {inert(row.title)}" for row in difference.removed),
+        "doubts": (_doubt(doubt, places) for doubt in difference.doubts),
+    }
+
+
+def _moved(move: MovedPaper, places: Places) -> str:
+    into = "part of " if move.merged else ""
+    return f"- {inert(move.title)} is now {into}{_link(move.paper, places)}; the old address leads there"
+
+
+def _doubt(doubt: UnsureLines, places: Places) -> str:
+    note = f" ({inert(doubt.note)})" if doubt.note else ""
+    return f"- {_place(doubt.source, places)} {doubt.use}: {inert(doubt.text)}{note}"
 
 
 def _title(text: str, count: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.model import Link, Problem, Source
+from generator.problems import has_errors
 
 
 class PaperRow(msgspec.Struct, frozen=True):
@@ -123,4 +124,4 @@ class Difference(msgspec.Struct, frozen=True):
 
     @property
     def failed(self) -> bool:
-        return any(problem.level == "error" for problem in self.problems)
+        return has_errors(self.problems)

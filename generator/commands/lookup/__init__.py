@@ -19,6 +19,7 @@ from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Paper, Reading
+from generator.problems import has_errors
 from generator.readers.named import shown_id
 from generator.text import typeset
 
@@ -83,7 +84,7 @@ def command(
         raise click.UsageError("give a folder of digests, and with --out a file name that ends in .jsonl.")
     services = _services(named)
     library, config, problems, readings = gather_library(project, folder, Timer(lambda _: None))
-    if any(problem.level == "error" for problem in problems):
+    if has_errors(problems):
         print_problems(problems)
         sys.exit(1)
     out = folder / "facts" / out_name

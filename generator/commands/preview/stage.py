@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.build import engine_of, hand_written
 from generator.commands.diff.compare import compare
@@ -26,6 +27,7 @@ from generator.kept import write_site_files
 from generator.library import Library, gather
 from generator.model import OutputFile, Problem
 from generator.output import write, write_atomically
+from generator.problems import has_errors
 from generator.render.files import render
 from generator.render.pages import render_pages
 from generator.site import Folders, build_site, clashes
@@ -100,29 +102,27 @@ def build_preview(project: Path, order: Order) -> Staged:
     head = snapshot(project, Path(order.head), order.preview.sha[:7], order.problems)
     base = snapshot(project, Path(order.base), "main")
     difference = compare(base, head)
-    staged = Staged(order.preview, difference=difference)
-    if any(problem.level == "error" for problem in head.problems):
-        return msgspec.structs.replace(
-            staged, refused=Refused("errors", "the digests have errors, which have to be mended first.")
-        )
+
+    def refused(code: str, why: str) -> Staged:
+        return Staged(order.preview, Refused(code, why), difference=difference)
+
+    if has_errors(head.problems):
+        return refused("errors", "the digests have errors, which have to be mended first.")
     if not difference.keys:
-        return msgspec.structs.replace(staged, refused=Refused("nothing-new", "no paper's page would change."))
+        return refused("nothing-new", "no paper's page would change.")
     config, _ = load_config(project, Path(order.head))
     files, shown_keys = preview_files(head.library, config, difference)
     if not shown_keys:
-        return msgspec.structs.replace(
-            staged, refused=Refused("too-large", "no page of a changed paper fits into a preview.")
-        )
+        return refused("too-large", "no page of a changed paper fits into a preview.")
     site = Path(order.out) / "site"
-    problems = _lay_out(project, files, site)
-    if problems:
-        return msgspec.structs.replace(staged, refused=Refused("not-built", shown(str(problems[0]))))
-    missing = frozenset(row.key for row in difference.added) - frozenset(shown_keys)
-    size = finish_site(site, order.preview, missing)
+    if wrong := _lay_out(project, files, site):
+        return refused("not-built", shown(wrong[0]))
+    size = finish_site(site, order.preview, frozenset(row.key for row in difference.added).difference(shown_keys))
+    staged = Staged(order.preview, difference=difference)
+    if size > LARGEST:
+        staged = refused("too-large", f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once.")
     left_out = len(difference.keys) - len(shown_keys)
-    message = f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once."
-    refused = Refused("too-large", message) if size > LARGEST else None
-    return msgspec.structs.replace(staged, refused=refused, shown=shown_keys, left_out=left_out, size=size)
+    return replace(staged, shown=shown_keys, left_out=left_out, size=size)
 
 
 def preview_files(library: Library, config: Config, difference: Difference) -> tuple[list[OutputFile], tuple[str, ...]]:
@@ -130,8 +130,7 @@ def preview_files(library: Library, config: Config, difference: Difference) -> t
     moved = [move.old for move in difference.moved]
     pages, shown_keys = choose(render_pages(library, config), difference.keys, moved)
     digests = [
-        msgspec.structs.replace(digest, keys=tuple(key for key in digest.keys if key in shown_keys))
-        for digest in library.digests
+        replace(digest, keys=tuple(key for key in digest.keys if key in shown_keys)) for digest in library.digests
     ]
     papers = [paper for key, paper in library.papers.items() if key in shown_keys]
     part = gather(papers, [digest for digest in digests if digest.keys], library.tags.values())
@@ -139,7 +138,7 @@ def preview_files(library: Library, config: Config, difference: Difference) -> t
     return [*pages, *search], shown_keys
 
 
-def _lay_out(project: Path, files: list[OutputFile], site: Path) -> list[Problem]:
+def _lay_out(project: Path, files: list[OutputFile], site: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="offprint-pages-") as work:
         folders = Folders(project, Path(work) / "docs", site, Path(work) / "work")
         pages = [file for file in files if file.target == "page"]
@@ -148,7 +147,7 @@ def _lay_out(project: Path, files: list[OutputFile], site: Path) -> list[Problem
         problems = problems or build_site(
             folders, [file for file in files if file.target == "site"], engine_of(project)
         )
-    return [problem for problem in problems if problem.level == "error"]
+    return [str(problem) for problem in problems if problem.level == "error"]
 
 
 def finish_site(site: Path, preview: Preview, missing: frozenset[str]) -> int:

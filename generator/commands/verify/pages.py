@@ -50,7 +50,7 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     if root is None:
         return Facts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    title = " ".join("".join(found.itertext() if (found := root.find(".//title")) is not None else ()).split())
+    title = " ".join(root.xpath("string(.//title)").split())
     robots = _robots(elements)
     fragments: set[tuple[str, str]] = set()
     wrong = [
@@ -65,9 +65,12 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     listed = not any("noindex" in content for content in robots)
     led_to = frozenset(file for file, fragment in fragments if not fragment)
     wanted = frozenset(pair for pair in fragments if pair[1])
-    links = (element for element in elements if element.tag == "a")
-    mends = any("Correct this record" in (element.text or "") for element in links)
-    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, _aims(elements), wanted, led_to, mends)
+    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, _aims(elements), wanted, led_to, _mends(elements))
+
+
+def _mends(elements: list[etree._Element]) -> bool:
+    """Whether a link says how to have the record corrected."""
+    return any("Correct this record" in (element.text or "") for element in elements if element.tag == "a")
 
 
 def _root(content: bytes) -> etree._Element | None:
