@@ -57,9 +57,8 @@ def author_slug(author: Author) -> str:
 def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     """Every address of a page that might go one day -> its marks; those of papers without, `identity` knows them. least: papers that an
     author needs for a page."""
-    signed = Counter(place for paper in now.papers for place in {author_slug(author) for author in paper.authors})
     found: dict[str, dict[str, tuple[str, ...]]] = {f"papers/{paper.key}": {} for paper in now.papers}
-    found |= {f"authors/{place}": {} for place, count in signed.items() if count >= least and place}
+    found |= {f"authors/{place}": {} for place, count in _signed(now).items() if count >= least and place}
     used = _used(now)
     found |= {f"tags/{tag.slug}": {"found": ("1",)} if tag.found else {} for tag in now.tags if tag.slug in used}
     found |= {f"series/{digest.series}": {} for digest in now.digests if digest.series}
@@ -69,6 +68,11 @@ def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
         printed = print_of_words(digest.keys)
         found[f"digests/{digest.name}"] = {"papers": (printed,)} if printed else {}
     return found
+
+
+def _signed(now: Now) -> Counter[str]:
+    """The slug of each author -> how many papers are signed so."""
+    return Counter(place for paper in now.papers for place in {author_slug(author) for author in paper.authors})
 
 
 def _used(now: Now) -> set[str]:
@@ -87,15 +91,13 @@ def _used(now: Now) -> set[str]:
 def trace(register: Register, now: Now, least: int, lost: Iterable[str]) -> tuple[Addresses, list[Problem]]:
     """Find where each published address leads. lost: keys of papers that `identity` found nothing for."""
     there = standing(now, least)
-    authors = {author_slug(author) for paper in now.papers for author in paper.authors}
-    led = {f"papers/{key}" for paper in now.papers for key in paper.redirects}
+    authors = _signed(now).keys()
+    named = {f"authors/{place}" for place in authors} | {f"tags/{tag.slug}" for tag in now.tags}
     missing = {f"papers/{key}" for key in lost}
     missing |= {one for one in register if one not in there and not one.startswith("papers/")}
-    missing -= {f"authors/{place}" for place in authors} | {f"tags/{tag.slug}" for tag in now.tags}
-    guessed = _guesses(register, now, missing)
-    steps = {one: register[one].to for one in missing if one in register and register[one].to}
-    steps = {**guessed, **steps}
-    here = there.keys() | led | {f"authors/{place}" for place in authors} | {f"tags/{tag.slug}" for tag in now.tags}
+    missing -= named
+    steps = {**_guesses(register, now, missing), **_decided(register, missing)}
+    here = there.keys() | named | {f"papers/{key}" for paper in now.papers for key in paper.redirects}
     moved = {one: end for one in sorted(steps) if (end := _end(one, steps, here))}
     kept = {one.partition("/")[2] for one in (*register, *moved.values()) if one.startswith("authors/")}
     gone = tuple(sorted(one for one in missing if one not in moved))
@@ -113,10 +115,15 @@ def _end(address: str, steps: Mapping[str, str], here: Iterable[str]) -> str:
     return address if seen else ""
 
 
+def _decided(register: Register, missing: set[str]) -> dict[str, str]:
+    """Where a person said that missing addresses lead."""
+    return {one: register[one].to for one in missing if one in register and register[one].to}
+
+
 def _guesses(register: Register, now: Now, missing: set[str]) -> dict[str, str]:
     """Where missing addresses lead by what is known of them."""
     digests = dict(_digests(register, now, missing))
-    led = digests | {one: register[one].to for one in missing if one in register and register[one].to}
+    led = digests | _decided(register, missing)
     return {**digests, **dict(_series(led, missing)), **_tags(now.tags, missing), **_authors(now, missing)}
 
 

@@ -35,17 +35,7 @@ def correct(
 
 
 def _corrected(paper: Paper, correction: Correction, vocabulary: Sequence[Tag], problems: list[Problem]) -> Paper:
-    for field, value in correction.values.items():
-        at = correction.at(f"set.{field}")
-        if values_of(paper, field) == value:
-            problems.append(_unused(at, f"{field} says so without it; remove it here."))
-        paper = _set(paper, field, value, at)
-    for field in correction.remove:
-        if not values_of(paper, field):
-            problems.append(_unused(correction.at("remove"), f"the paper has no {field}; remove it here."))
-        paper = _set(paper, field, (), correction.at("remove"))
-    if "arxiv" in correction.values and not {"date"} & {*correction.values, *correction.remove}:
-        paper = with_own_date(paper, paper.date)
+    paper = _with_values(paper, correction, problems)
     slugs = [tag.slug for tag in vocabulary]
     for slug in correction.add_tags:
         problems += _unknown_tag(correction.at("add_tags"), slug, slugs)
@@ -58,6 +48,22 @@ def _corrected(paper: Paper, correction: Correction, vocabulary: Sequence[Tag], 
             problems.append(_unused(correction.at("add_links"), f"the paper has the link {link.url} without it."))
     withdrawn = correction.withdraw or paper.withdrawn
     return replace(paper, links=(*added, *paper.links), withdrawn=withdrawn) if added or withdrawn else paper
+
+
+def _with_values(paper: Paper, correction: Correction, problems: list[Problem]) -> Paper:
+    """What a correction sets and removes."""
+    for field, value in correction.values.items():
+        at = correction.at(f"set.{field}")
+        if values_of(paper, field) == value:
+            problems.append(_unused(at, f"{field} says so without it; remove it here."))
+        paper = _set(paper, field, value, at)
+    for field in correction.remove:
+        if not values_of(paper, field):
+            problems.append(_unused(correction.at("remove"), f"the paper has no {field}; remove it here."))
+        paper = _set(paper, field, (), correction.at("remove"))
+    if "arxiv" in correction.values and not {"date"} & {*correction.values, *correction.remove}:
+        paper = with_own_date(paper, paper.date)
+    return paper
 
 
 def _told(link: Link) -> Link:

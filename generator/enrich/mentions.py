@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -70,32 +71,50 @@ class Text(NamedTuple):
     between: list[str]
     starts: list[int]
 
+    def span(self, one: Mention) -> tuple[int, int]:
+        """Where its words begin and end."""
+        return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
+
 
 def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, list[Said]]:
     """Tag number -> its mentions, the title's first."""
     found: dict[int, list[Said]] = {}
-    title, abstract = _cut(typeset(paper.title).plain), _cut(typeset(paper.abstract).plain)
-    in_title, in_abstract = (phrases.find(text.words, text.between) for text in (title, abstract))
-    spoken = [one for one in in_abstract if one.tag < len(above)]
+    title, abstract = _cut(paper.title), _cut(paper.abstract)
+    named, signs = _found_in(title, phrases, above)
+    spoken, more = _found_in(abstract, phrases, above)
+    signs |= more
     others = _spelled_otherwise(abstract, spoken)
-    named = [one for one in in_title if one.tag < len(above)]
-    _say(found, "title", title, _outermost(named, above, phrases.found), others)
-    _say(found, "abstract", abstract, _outermost(spoken, above, phrases.found), others)
-    signs = {one.tag for one in (*in_title, *in_abstract) if one.tag >= len(above)}
+    for where, text, said in (("title", title, named), ("abstract", abstract, spoken)):
+        _say(found, where, text, _outermost(said, above, phrases.found), others)
     sure = {one.tag for one in (*named, *spoken) if one.sure}
-    for where, weight, texts in (
-        ("keywords", KEYWORD, paper.keywords[:_MOST_KEYWORDS]),
-        ("categories", CATEGORY, paper.categories[:_MOST_KEYWORDS]),
-    ):
-        for text in texts:
-            for tag, share in _named(text, phrases, above).items():
-                if tag >= len(above):
-                    signs.add(tag)
-                else:
-                    found.setdefault(tag, []).append(Said(where, weight * share, text, text.casefold()))
-                    sure.update([tag] if share > _PART else [])
-    sure.update(tag for tag, said in found.items() if tag in phrases.areas and len({one.form for one in said}) > 1)
+    for tag, share, one in _indexed(paper, phrases, above):
+        if tag >= len(above):
+            signs.add(tag)
+            continue
+        found.setdefault(tag, []).append(one)
+        if share > _PART:
+            sure.add(tag)
+    sure |= {tag for tag in phrases.areas & found.keys() if _has_two_forms(found[tag])}
     return {tag: said for tag, said in found.items() if _is_believed(tag, phrases, signs, sure, above)}
+
+
+def _has_two_forms(said: list[Said]) -> bool:
+    return len({one.form for one in said}) > 1
+
+
+def _found_in(text: Text, phrases: Phrases, above: list[frozenset[int]]) -> tuple[list[Mention], set[int]]:
+    """The mentions of tags, and the signs of fields (numbers after those of the tags)."""
+    found = phrases.find(text.words, text.between)
+    tags = [one for one in found if one.tag < len(above)]
+    return tags, {one.tag for one in found if one.tag >= len(above)}
+
+
+def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Iterator[tuple[int, float, Said]]:
+    """(tag, how much of it a keyword says, the mention) of its keywords and categories."""
+    for where, weight, texts in (("keywords", KEYWORD, paper.keywords), ("categories", CATEGORY, paper.categories)):
+        for text in texts[:_MOST_KEYWORDS]:
+            for tag, share in _named(text, phrases, above).items():
+                yield tag, share, Said(where, weight * share, text, text.casefold())
 
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], above: list[frozenset[int]]) -> bool:
@@ -129,8 +148,8 @@ def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> di
     return named
 
 
-def _cut(text: str) -> Text:
-    text = text[:_LONGEST]
+def _cut(source: str) -> Text:
+    text = typeset(source).plain[:_LONGEST]
     cut = CUT.split(text)
     return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
 
@@ -162,23 +181,31 @@ def _is_longer(outer: Mention, inner: Mention, found: frozenset[int]) -> bool:
 def _say(
     found: dict[int, list[Said]], where: str, text: Text, spoken: list[Mention], others: frozenset[tuple[int, str]]
 ) -> None:
-    ends = [match.start() for match in _SENTENCE.finditer(text.whole)] if where == "abstract" and spoken else []
+    ends = list(map(re.Match.start, _SENTENCE.finditer(text.whole))) if where == "abstract" and spoken else []
     earlier: dict[int, tuple[Mention, int]] = {}
     for one in spoken:
-        start, end = text.starts[one.first], text.starts[one.last] + len(text.words[one.last])
-        words = text.whole[start:end]
+        span = text.span(one)
+        words = text.whole[slice(*span)]
         if (one.tag, words.rstrip("s")) in others:
             continue
-        sentence = bisect_right(ends, start)
+        sentence = bisect_right(ends, span[0])
         before, same = earlier.get(one.tag, (None, -1))
-        again = before is not None and one.first == before.last + 1 and "(" in text.between[one.first]
-        weight = 0.0 if again else _weight(where, text.whole, (start, end), (ends, sentence))
-        if where == "abstract" and before is None and len(ends) > 2 and sentence == len(ends):
+        weight = 0.0
+        if before is None or not _explains(one, before, text):
+            weight = _weight(where, text.whole, span, (ends, sentence))
+        # `ends` are those of an abstract alone.
+        if before is None and sentence == len(ends) > 2:
             weight = min(weight, LAST)
-        weight *= _SAME_SENTENCE if same == sentence else 1.0
+        if same == sentence:
+            weight *= _SAME_SENTENCE
         earlier[one.tag] = (one, sentence)
-        form = " ".join(stem_of(word) for word in CUT.findall(words))
+        form = " ".join(map(stem_of, CUT.findall(words)))
         found.setdefault(one.tag, []).append(Said(where, weight, words, form))
+
+
+def _explains(one: Mention, before: Mention, text: Text) -> bool:
+    """Whether a mention stands in brackets right after another of its tag."""
+    return one.first == before.last + 1 and "(" in text.between[one.first]
 
 
 def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int], int]) -> float:

@@ -68,15 +68,19 @@ class Phrases:
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))
-        packs = sorted({tag.pack for tag in tags if tag.pack})
-        self.sign_of = tuple(len(tags) + packs.index(tag.pack) if tag.pack else -1 for tag in tags)
-        for number, name in enumerate(packs, start=len(tags)):
-            for phrase in pack(name)[1]:
-                self._add(phrase, (number, YES))
+        self.sign_of = self._signs(tags)
         self.whole = {
             form_of(name): number for number, tag in reversed(list(enumerate(tags))) for name in _whole_names(tag)
         }
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+
+    def _signs(self, tags: Sequence[Tag]) -> tuple[int, ...]:
+        """Learn the signs of packs' fields; for each tag the number of those of its pack."""
+        packs = sorted({tag.pack for tag in tags if tag.pack})
+        for number, name in enumerate(packs, start=len(tags)):
+            for phrase in pack(name)[1]:
+                self._add(phrase, (number, YES))
+        return tuple(len(tags) + packs.index(tag.pack) if tag.pack else -1 for tag in tags)
 
     def find(self, words: Sequence[str], between: Sequence[str]) -> list[Mention]:
         """Every mention, for each tag the longest from the left; `between[k]` stands before word k."""

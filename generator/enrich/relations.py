@@ -110,6 +110,18 @@ def _nearest(weights: Any, titles: Sequence[str]) -> Iterator[Any]:
         yield _cut(block, first, titles, rest)
 
 
+def _largest(block: Any, place: int) -> tuple[Any, Any]:
+    """The columns and values of a row, the _LOOKED_AT largest of them."""
+    import numpy as np
+
+    piece = slice(block.indptr[place], block.indptr[place + 1])
+    other, value = block.indices[piece], block.data[piece]
+    if len(value) <= _LOOKED_AT:
+        return other, value
+    best = np.argpartition(-value, _LOOKED_AT)[:_LOOKED_AT]
+    return other[best], value[best]
+
+
 def _cut(block: Any, first: int, titles: Sequence[str], rest: Any) -> Any:
     """Keep of each row the NEIGHBOURS largest entries that may be shown. `rest`: the weights that `block` has left out."""
     import numpy as np
@@ -118,11 +130,7 @@ def _cut(block: Any, first: int, titles: Sequence[str], rest: Any) -> Any:
     columns, values, ends = [], [], [0]
     for place in range(block.shape[0]):
         row = first + place
-        piece = slice(block.indptr[place], block.indptr[place + 1])
-        other, value = block.indices[piece], block.data[piece]
-        if len(value) > _LOOKED_AT:
-            best = np.argpartition(-value, _LOOKED_AT)[:_LOOKED_AT]
-            other, value = other[best], value[best]
+        other, value = _largest(block, place)
         if rest is not None:
             value = value + rest[other] @ rest[row]
         best = np.lexsort((other, -np.round(value, 6)))

@@ -45,27 +45,32 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
 
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
     """
-    merged = merge(readings, config.corrections.papers, config.facts, config.register)
+    decided = config.corrections.papers
+    merged = merge(readings, decided, config.facts, config.register)
     completed, of_facts = apply_facts(merged.papers, config.facts)
     work = work or Work()
     topics = topics_of(completed, config, work)
     vocabulary = topics.all
-    corrected, of_values = correct(completed, merged.meant, config.corrections.papers, vocabulary)
-    own = list(work.map(_own, corrected))
-    linked = tuple(
-        replace(paper, links=links, tags=tags, lang=lang)
-        for paper, (links, lang), tags in zip(corrected, own, tags_of(corrected, topics, work), strict=True)
-    )
-    pruned, of_pruning = prune(linked, merged.meant, config.corrections.papers, vocabulary)
+    corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
+    pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
     papers = cite_keys(relate(signed, config.settings.related, work), config.register)
-    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     digests = _with_keys(readings, papers, merged.listed)
     shown = used(vocabulary, papers)
     now = Now(papers, digests, shown, config.corrections.people)
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
-    problems, settled = settle((*found, *of_addresses), readings, papers, merged.meant, config.corrections.papers)
+    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people, *of_addresses)
+    problems, settled = settle(found, readings, papers, merged.meant, decided)
     return Enriched(papers, digests, problems, settled, addresses, shown)
+
+
+def _linked(papers: Sequence[Paper], topics: Topics, work: Work) -> tuple[Paper, ...]:
+    """Papers with the links, the language and the tags that their texts tell."""
+    own = list(work.map(_own, papers))
+    return tuple(
+        replace(paper, links=links, tags=tags, lang=lang)
+        for paper, (links, lang), tags in zip(papers, own, tags_of(papers, topics, work), strict=True)
+    )
 
 
 def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:

@@ -8,6 +8,7 @@ narrower is shown, unless the title or the keywords name both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -85,29 +86,35 @@ class Tagger:
 
 
 def weighed(said: list[Said]) -> Earned:
-    """Add the mentions of one tag up. Of its words, those of greater weight come first, then phrases, then what is said more often."""
-    in_title = max((one.weight for one in said if one.where == "title"), default=0.0)
-    in_keywords = max((one.weight for one in said if one.where == "keywords"), default=0.0)
-    in_category = max((one.weight for one in said if one.where == "categories"), default=0.0)
-    inside = sorted((one.weight for one in said if one.where == "abstract"), reverse=True)
+    """Add the mentions of one tag up."""
+    weights: dict[str, list[float]] = {"title": [0.0], "keywords": [0.0], "categories": [0.0], "abstract": []}
+    for one in said:
+        weights[one.where].append(one.weight)
+    in_title, in_keywords, in_category = (max(weights[where]) for where in ("title", "keywords", "categories"))
+    inside = sorted(weights["abstract"], reverse=True)
     in_abstract = sum(weight * share for weight, share in zip(inside, _FADING, strict=False))
+    where = "keywords" if in_keywords else "categories"
+    where = "text" if in_title or in_abstract else where
+    words = [one.words for one in _words_first(said) if where != "text" or one.where in ("title", "abstract")]
+    weight = in_title + in_keywords + in_category + in_abstract
+    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
+
+
+def _words_first(said: list[Said]) -> list[Said]:
+    """The first mention by each form of words: of greater weight first, then phrases, then what is said more often."""
     forms: dict[str, list[Said]] = {}
     for one in said:
         forms.setdefault(one.form, []).append(one)
     ranked = sorted(
         forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
     )
-    where = "keywords" if in_keywords else "categories"
-    where = "text" if in_title or in_abstract else where
-    words = [same[0].words for same in ranked if where != "text" or same[0].where in ("title", "abstract")]
-    weight = in_title + in_keywords + in_category + in_abstract
-    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
+    return [same[0] for same in ranked]
 
 
 def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:
     """The tags to show, strongest first; a paper with too few gets its next best, the areas it speaks of, and those that its narrower
     tags imply."""
-    said = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+    said = _strongest(earned)
     ranked = [tag for tag in said if tag not in kinds.areas]
     floor = SHARE * earned[ranked[0]].weight if ranked else 0.0
     good = [tag for tag in ranked if earned[tag].weight >= max(ENOUGH, 0 if earned[tag].named else floor)]
@@ -115,13 +122,20 @@ def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds
     if len(shown) < FULL:
         more = [tag for tag in ranked if tag in shown or earned[tag].weight >= AT_LEAST]
         areas = [tag for tag in said if tag in kinds.areas and earned[tag].weight >= ENOUGH]
-        shown = list(dict.fromkeys([*shown, *_narrowest(more, earned, above), *areas]))[:FULL]
+        shown = _each_once(shown, _narrowest(more, earned, above), areas)[:FULL]
     if len(shown) < FEWEST:
         enough = [tag for tag in ranked if earned[tag].weight >= _least(earned[tag], tag in kinds.found)]
-        shown = list(
-            dict.fromkeys([*shown, *_narrowest(enough, earned, above), *enough, *_implied(shown, earned, above, kinds)])
-        )[:FEWEST]
+        implied = _implied(shown, earned, above, kinds)
+        shown = _each_once(shown, _narrowest(enough, earned, above), enough, implied)[:FEWEST]
     return shown
+
+
+def _strongest(earned: dict[int, Earned]) -> list[int]:
+    return sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+
+
+def _each_once(*lists: list[int]) -> list[int]:
+    return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def _implied(shown: list[int], earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:
@@ -129,7 +143,7 @@ def _implied(shown: list[int], earned: dict[int, Earned], above: list[frozenset[
     for tag in shown:
         for area in above[tag] & kinds.areas:
             earned.setdefault(area, earned[tag])
-    ranked = sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
+    ranked = _strongest(earned)
     implied = [tag for tag in ranked if any(tag in above[one] for one in shown)]
     areas = [tag for tag in ranked if tag in kinds.areas and earned[tag].weight >= IF_FOUND_WORD]
     return [*(tag for tag in implied if tag in kinds.areas or earned[tag].weight >= IF_IMPLIED), *areas]

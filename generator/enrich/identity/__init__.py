@@ -55,29 +55,30 @@ def merge(
 ) -> Merged:
     """Gather the records of `readings` into works, and give each its key: the published one that the register has, else a new one."""
     records = [_Record(reading.digest, paper) for reading in digests_in_order(readings) for paper in reading.papers]
-    tidied: dict[tuple[object, ...], Paper] = {}
-    for record in records:
-        tidied.setdefault(content(record.paper), record.paper)
-    tidied = {seen: tidy(paper) for seen, paper in tidied.items()}
-    place = {seen: number for number, seen in enumerate(tidied)}
-    faces = [place[content(record.paper)] for record in records]
-    decided = decide(
-        Sorted([record.paper for record in records], list(tidied.values()), faces), corrections, facts, register
-    )
+    given = _sorted([record.paper for record in records])
+    decided = decide(given, corrections, facts, register)
     members: dict[int, list[int]] = {}
-    for number, work in enumerate(decided.works):
-        members.setdefault(work, []).append(number)
-    papers = tuple(
-        _paper(decided, work, numbers, records, list(tidied.values()), faces) for work, numbers in members.items()
-    )
     listed: dict[str, dict[str, None]] = {reading.digest.path: {} for reading in readings}
-    for record, work in zip(records, decided.works, strict=True):
+    for number, (record, work) in enumerate(zip(records, decided.works, strict=True)):
+        members.setdefault(work, []).append(number)
         listed[record.digest.path][decided.keys[work]] = None
+    papers = tuple(_paper(decided, work, numbers, records, given) for work, numbers in members.items())
     problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
-    kept = list(tidied.values())
-    owners = {key: tuple(kept[face] for face in sorted(found)) for key, found in decided.owners.items()}
     listing = {path: tuple(keys) for path, keys in listed.items()}
-    return Merged(papers, listing, problems, decided.meant, owners, decided.gone)
+    return Merged(papers, listing, problems, decided.meant, _owners(decided, given), decided.gone)
+
+
+def _owners(decided: Decided, given: Sorted) -> dict[str, tuple[Paper, ...]]:
+    return {key: tuple(given.tidied[face] for face in sorted(found)) for key, found in decided.owners.items()}
+
+
+def _sorted(papers: list[Paper]) -> Sorted:
+    """Papers with one content have one face."""
+    tidied: dict[tuple[object, ...], Paper] = {}
+    for paper in papers:
+        tidied.setdefault(content(paper), paper)
+    place = {seen: number for number, seen in enumerate(tidied)}
+    return Sorted(papers, list(map(tidy, tidied.values())), [place[content(paper)] for paper in papers])
 
 
 def _paper(
@@ -85,10 +86,10 @@ def _paper(
     work: int,
     numbers: Sequence[int],
     records: Sequence[_Record],
-    tidied: Sequence[Paper],
-    faces: Sequence[int],
+    given: Sorted,
 ) -> Paper:
     """The one record of a work. Records with one content count once; every one of them is an appearance."""
+    faces, tidied = given.faces, given.tidied
     distinct = {
         faces[number]: replace(tidied[faces[number]], source=records[number].paper.source)
         for number in reversed(numbers)

@@ -21,7 +21,7 @@ from generator.enrich.identity.known import keys_in, resolve
 from generator.enrich.identity.names import Names, Sorted, unknown
 from generator.enrich.identity.obeyed import Decided, obey
 from generator.enrich.identity.slips import doubting
-from generator.enrich.identity.verdict import compare
+from generator.enrich.identity.verdict import Verdict, compare
 from generator.enrich.identity.works import Doubt, Pair, Works, find_works, verdicts_of
 from generator.model import Problem
 from generator.text import paper_key
@@ -36,28 +36,27 @@ def decide(
     seen = [face_of(paper) for paper in given.tidied]
     verdicts = doubting(verdicts_of(seen), seen, _lists(given, len(seen)))
     first = {face: record for record, face in reversed(list(enumerate(given.faces)))}
-    keyed = _Keyed(given, seen, first, keys_in(register or {}))
-    works = find_works(seen, verdicts)
-    of, keys, owners = keyed(works)
     renamed = {correction.rename: correction.paper for correction in corrections if correction.rename}
-    names = Names(given, of, keys, facts, renamed)
-    near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
-    apart, problems = _apart(corrections, names, given, works, near)
+    keyed = _Keyed(given, seen, first, keys_in(register or {}), facts, renamed)
+    works = find_works(seen, verdicts)
+    of, keys, owners, names = keyed(works)
+    apart, problems = _apart(corrections, names, given, works, verdicts)
     if apart:
-        before = works.torn
-        works = find_works(seen, verdicts, apart)
-        works = replace(works, torn=works.torn | before)
-        of, keys, owners = keyed(works)
-        names = Names(given, of, keys, facts, renamed)
-    doubts = [replace(doubt, earlier=first[doubt.earlier], later=first[doubt.later]) for doubt in works.doubts]
-    doubts = _unsettled(doubts, corrections, names, problems)
-    old: dict[int, set[str]] = {}
-    for key, work in keys.old.items():
-        old.setdefault(work, set()).add(key)
-    decided = Decided(of, dict(keys.page), old, doubts, problems, owners=owners, gone=keys.gone, parts=of)
+        works = _torn_too(find_works(seen, verdicts, apart), works.torn)
+        of, keys, owners, names = keyed(works)
+    doubts = _unsettled(_of_records(works.doubts, first), corrections, names, problems)
+    decided = Decided(of, dict(keys.page), keys.led(), doubts, problems, owners=owners, gone=keys.gone, parts=of)
     obey(decided, corrections, names, [seen[face] for face in given.faces])
-    decided.doubts = [doubt for doubt in doubts if decided.works[doubt.earlier] != decided.works[doubt.later]]
     return decided
+
+
+def _torn_too(works: Works, before: frozenset[int]) -> Works:
+    return replace(works, torn=works.torn | before)
+
+
+def _of_records(doubts: Iterable[Doubt], first: Mapping[int, int]) -> list[Doubt]:
+    """Doubts about faces as doubts about the first record of each."""
+    return [replace(doubt, earlier=first[doubt.earlier], later=first[doubt.later]) for doubt in doubts]
 
 
 def _lists(given: Sorted, faces: int) -> list[set[str]]:
@@ -69,17 +68,25 @@ def _lists(given: Sorted, faces: int) -> list[set[str]]:
 
 
 class _Keyed:
-    """Gives each work its keys, those first that the register has (`lines`: key -> its line)."""
+    """Gives each work its keys, those first that the register has (`lines`: key -> its line), and learns what it is called."""
 
     def __init__(
-        self, given: Sorted, seen: Sequence[Face], first: Mapping[int, int], lines: Mapping[str, Held]
+        self,
+        given: Sorted,
+        seen: Sequence[Face],
+        first: Mapping[int, int],
+        lines: Mapping[str, Held],
+        facts: Sequence[Fact],
+        renamed: Mapping[str, str],
     ) -> None:
         self.given, self.seen, self.first, self.lines = given, seen, first, lines
+        self.facts, self.renamed = facts, renamed
         self.bases = [paper_key(record.title) for record in given.records]
         self.same = lru_cache(maxsize=None)(lambda one, other: compare(seen[one], seen[other]).same)
 
-    def __call__(self, works: Works) -> tuple[list[int], Keys, dict[str, set[int]]]:
-        """The work of each record, the keys, and the faces that own each key: those of its records, else the one that was found for it."""
+    def __call__(self, works: Works) -> tuple[list[int], Keys, dict[str, set[int]], Names]:
+        """The work of each record, the keys, the faces that own each key (those of its records, else the one that was found for it), and
+        what records are called."""
         titles = [self.bases[self.first[face]] for face in range(len(self.seen))]
         known = resolve(self.lines, self.seen, titles, works.of) if self.lines else None
         of = [self.first[works.of[face]] for face in self.given.faces]
@@ -89,13 +96,14 @@ class _Keyed:
             owners.setdefault(key, set()).add(face)
         for key, face in known.faces.items() if known else ():
             owners.setdefault(key, {face})
-        return of, keys, owners
+        return of, keys, owners, Names(self.given, of, keys, self.facts, self.renamed)
 
 
 def _apart(
-    corrections: Iterable[Correction], names: Names, given: Sorted, works: Works, near: set[Pair]
+    corrections: Iterable[Correction], names: Names, given: Sorted, works: Works, verdicts: Mapping[Pair, Verdict]
 ) -> tuple[list[Pair], list[Problem]]:
     """Pairs of faces to keep apart. A correction that parts what nothing would join is not used."""
+    near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
     pairs: list[Pair] = []
     problems: list[Problem] = []
     for correction in corrections:
@@ -104,8 +112,8 @@ def _apart(
             ours, theirs = (
                 {given.faces[record] for record in names.records(name)} for name in (correction.paper, other)
             )
-            if not ours or not theirs:
-                problems += [unknown(at, name, names) for name, found in ((other, theirs),) if not found]
+            if not theirs:
+                problems.append(unknown(at, other, names))
             elif ours & theirs:
                 problems.append(
                     Problem(
@@ -115,7 +123,7 @@ def _apart(
                         f"{correction.paper!r} and {other!r} mean one record; name them by path:line.",
                     )
                 )
-            else:
+            elif ours:
                 found = [(min(a, b), max(a, b)) for a in sorted(ours) for b in sorted(theirs)]
                 pairs += found
                 if not near & set(found) and not any(works.of[a] == works.of[b] for a, b in found):

@@ -37,6 +37,13 @@ class Keys(msgspec.Struct, frozen=True):
     own: tuple[str, ...]
     gone: frozenset[str] = frozenset()
 
+    def led(self) -> dict[int, set[str]]:
+        """Work -> the old keys that lead to it."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for key, work in self.old.items():
+            found[work].add(key)
+        return found
+
 
 def give_keys(
     bases: Sequence[str],
@@ -81,17 +88,11 @@ class _Desk:
         base_of = {face: bases[place] for face, place in record.items()}
         self.taken = dict.fromkeys(known.gone, _NOBODY)
         pages: dict[int, list[tuple[bool, int, str]]] = defaultdict(list)
-        later: list[tuple[tuple[str, int], tuple[int, str]]] = []
-        for key, work, face, own in held_of(known, base_of, of_face):
+        # A record whose title was edited keeps its key, after those of its own title; no further one is made of the new title.
+        for key, work, face, _ in sorted(held_of(known, base_of, of_face), key=lambda held: not held[3]):
             self.taken[key] = work
             pages[work].append((key in known.leads, record[face], key))
-            if own:
-                self.held[base_of[face], work].append((face, key))
-            else:
-                later.append(((base_of[face], work), (face, key)))
-        # A record whose title was edited keeps its key; no further one is made of the new title.
-        for place, pair in later:
-            self.held[place].append(pair)
+            self.held[base_of[face], work].append((face, key))
         return {work: min(found)[2] for work, found in pages.items()}
 
     def serve(self, base: str, work: int, face: int) -> str:

@@ -83,17 +83,7 @@ def resolve(lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[st
     """Find what each published key stands for. bases: face -> the key of its title; works: face -> its work."""
     if not lines:
         return Known()
-    index = _Index(faces, bases)
-    found: dict[str, int] = {}
-    loose: list[tuple[int, str, int]] = []
-    for key in sorted(lines):
-        ranked = [(index.agree(key, lines[key], face), face) for face in index.near(key, lines[key])]
-        firm = [(_order(seen), face) for seen, face in ranked if seen.firm]
-        if firm:
-            found[key] = min(firm)[1]
-        # Of what is gone a published site tells nothing but the address; another work of that title is another work.
-        told = lines[key].marks or not lines[key].gone
-        loose += [(seen.loose, key, face) for seen, face in ranked if seen.loose and not firm and told]
+    found, loose = _weighed(lines, _Index(faces, bases))
     linked = _links(lines)
     _follow(linked, found)
     claimed = {works[face] for face in found.values()}
@@ -104,6 +94,21 @@ def resolve(lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[st
     _follow(linked, found)
     leads = frozenset(key for key in found if _target(lines[key]) in lines)
     return Known(found, leads, frozenset(lines.keys() - found.keys()))
+
+
+def _weighed(lines: Mapping[str, Held], index: _Index) -> tuple[dict[str, int], list[tuple[int, str, int]]]:
+    """Key -> the face that agrees with it firmly; of other keys (how loosely, key, face), where one agrees at all."""
+    found: dict[str, int] = {}
+    loose: list[tuple[int, str, int]] = []
+    for key in sorted(lines):
+        ranked = [(index.agree(key, lines[key], face), face) for face in index.near(key, lines[key])]
+        firm = [(_order(seen), face) for seen, face in ranked if seen.firm]
+        if firm:
+            found[key] = min(firm)[1]
+        # Of what is gone a published site tells nothing but the address; another work of that title is another work.
+        elif lines[key].marks or not lines[key].gone:
+            loose += [(seen.loose, key, face) for seen, face in ranked if seen.loose]
+    return found, loose
 
 
 def _order(seen: Agreement) -> tuple[bool, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -28,6 +29,11 @@ class Sorted(msgspec.Struct, frozen=True):
     faces: Sequence[int]
 
 
+_Called = TypeVar("_Called")
+# What records are called by -> their places.
+_Places = dict[_Called, list[int]]
+
+
 class Names:
     """An index of records by everything that a person may call them. works: record -> its work. renamed: a new key -> what the
     correction that gives it calls the paper."""
@@ -36,11 +42,11 @@ class Names:
         self, given: Sorted, works: Sequence[int], keys: Keys, facts: Iterable[Fact], renamed: Mapping[str, str]
     ) -> None:
         self.works, self.keys, self.renamed = works, keys, renamed
-        self.own: dict[str, list[int]] = defaultdict(list)
-        self.ids: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self.titles: dict[str, list[int]] = defaultdict(list)
-        self.lines: dict[str, list[int]] = defaultdict(list)
-        self.of_work: dict[int, list[int]] = defaultdict(list)
+        self.own: _Places[str] = defaultdict(list)
+        self.ids: _Places[tuple[str, str]] = defaultdict(list)
+        self.titles: _Places[str] = defaultdict(list)
+        self.lines: _Places[str] = defaultdict(list)
+        self.of_work: _Places[int] = defaultdict(list)
         self.pages = {key: work for work, key in keys.page.items()}
         for record, paper in enumerate(given.records):
             self.own[keys.own[record]].append(record)
@@ -50,11 +56,14 @@ class Names:
             for kind, value in given.tidied[given.faces[record]].ids.items():
                 self.ids[kind, value].append(record)
         for fact in facts:
-            for kind in ("arxiv", "doi"):
-                if kind in fact.values and (kind, fact.values[kind].value[0]) not in self.ids:
-                    self.ids[kind, fact.values[kind].value[0]] = self.own.get(fact.key) or self.titles.get(
-                        normal_title(fact.title), []
-                    )
+            self._learn(fact)
+
+    def _learn(self, fact: Fact) -> None:
+        """The ids that a fact gives a paper, unless a record has them."""
+        for kind in ("arxiv", "doi"):
+            mark = (kind, fact.values[kind].value[0]) if kind in fact.values else None
+            if mark and mark not in self.ids:
+                self.ids[mark] = self.own.get(fact.key) or self.titles.get(normal_title(fact.title), [])
 
     def records(self, name: str) -> list[int]:
         """The records called `name`; none when nothing is. A key comes before an id, an id before a title."""

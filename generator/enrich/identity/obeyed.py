@@ -41,6 +41,7 @@ class Decided(msgspec.Struct):
 def obey(decided: Decided, corrections: Sequence[Correction], names: Names, seen: Sequence[Face]) -> None:
     """Merge, rename, and find the key that each correction means. seen: the face of each record."""
     _merge(decided, corrections, names, seen)
+    decided.doubts = [one for one in decided.doubts if decided.works[one.earlier] != decided.works[one.later]]
     _rename(decided, corrections, names)
     _resolve(decided, corrections, names)
 

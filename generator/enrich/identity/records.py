@@ -16,7 +16,8 @@ The rule for each field, among the records that have a value:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import structs
 from msgspec.structs import replace
@@ -45,26 +46,17 @@ def complete(records: Sequence[Paper]) -> Paper:
     first = records[0]
     if len(records) == 1:
         return first
+    newest = records[::-1]
     chosen = {
         "title": _title(records),
-        "abstract": _best(records, lambda r: r.abstract, lambda r: (not r.abstract.endswith(_CUT), len(r.abstract))),
-        "authors": _best(
-            records, lambda r: r.authors, lambda r: (len(r.authors), not r.et_al, _written_out(r.authors))
-        ),
-        "date": _best(records, lambda r: r.date, lambda r: (-int((r.date or "0")[:4]), len(r.date or ""))),
-        "comment": next((r for r in reversed(records) if r.comment), first),
-        "url": next((r for r in records if r.url), first),
-        "lang": next((r for r in records if r.lang), first),
-        "retracted": next((r for r in reversed(records) if r.retracted), first),
+        **{field: _best(records, field, merit) for field, merit in _MERITS.items()},
+        "comment": _first(newest, "comment") or first,
+        "url": _first(records, "url") or first,
+        "lang": _first(records, "lang") or first,
+        "retracted": _first(newest, "retracted") or first,
     }
-    values = {field: getattr(record, field) for field, record in chosen.items()}
-    values["et_al"] = chosen["authors"].et_al
+    values, origins = _gathered(chosen, _published(records), records)
     values["authors"] = _with_orcids(values["authors"], records)
-    values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
-    values["publication"] = _published(records)
-    values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
-    origins = [origin for field, record in chosen.items() for origin in _origins(field, record, records)]
-    origins += [*_of_lists(records), *_of_publication(records, values["publication"]), *_of_ids(records, values["ids"])]
     return replace(first, **values, origins=tuple(origins))
 
 
@@ -72,20 +64,31 @@ def supplement(main: Paper, others: Sequence[Paper]) -> Paper:
     """The record of a paper into which a person merged others. It keeps its title, authors, ids and all else that it has; what it lacks
     comes from them, and what they say otherwise stays as Origins."""
     records = [main, *others]
-    chosen = {field: next((r for r in records if getattr(r, field)), main) for field in _KEPT}
-    values = {field: getattr(record, field) for field, record in chosen.items()}
-    values["et_al"] = chosen["authors"].et_al
-    values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
-    values["publication"] = next((r.publication for r in records if r.publication != Publication()), Publication())
-    values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
-    fresh = [
-        *(origin for field, record in chosen.items() for origin in _origins(field, record, records)),
-        *_of_lists(records),
-    ]
-    fresh += [*_of_publication(records, values["publication"]), *_of_ids(records, values["ids"])]
+    chosen = {field: _first(records, field) or main for field in _KEPT}
+    told = next((r.publication for r in records if r.publication != Publication()), Publication())
+    values, fresh = _gathered(chosen, told, records)
     known = {(origin.field, origin.value) for origin in fresh}
     older = (replace(o, used=False) for record in records for o in record.origins if (o.field, o.value) not in known)
     return replace(main, **values, origins=(*fresh, *dict.fromkeys(older)))
+
+
+def _gathered(
+    chosen: Mapping[str, Paper], publication: Publication, records: Sequence[Paper]
+) -> tuple[dict[str, Any], list[Origin]]:
+    """Field -> the value of the record that was chosen for it, or what all records have of a list; and where each value comes from."""
+    values = {field: getattr(record, field) for field, record in chosen.items()}
+    values["et_al"] = chosen["authors"].et_al
+    values |= {field: _united(getattr(record, field) for record in records) for field in _LISTS}
+    values["publication"] = publication
+    values["ids"] = {kind: value for record in reversed(records) for kind, value in record.ids.items()}
+    origins = [origin for field, record in chosen.items() for origin in _origins(field, record, records)]
+    return values, [
+        *origins, *_of_lists(records), *_of_publication(records, publication), *_of_ids(records, values["ids"])
+    ]  # fmt: skip
+
+
+def _first(records: Sequence[Paper], field: str) -> Paper | None:
+    return next((record for record in records if getattr(record, field)), None)
 
 
 def _title(records: Sequence[Paper]) -> Paper:
@@ -95,11 +98,17 @@ def _title(records: Sequence[Paper]) -> Paper:
     return next(r for r in whole if normal_title(r.title) == newest)
 
 
-def _best(
-    records: Sequence[Paper], value: Callable[[Paper], object], merit: Callable[[Paper], tuple[object, ...]]
-) -> Paper:
+# Field -> by what the best record of it is found.
+_MERITS: dict[str, Callable[[Paper], tuple[object, ...]]] = {
+    "abstract": lambda r: (not r.abstract.endswith(_CUT), len(r.abstract)),
+    "authors": lambda r: (len(r.authors), not r.et_al, _written_out(r.authors)),
+    "date": lambda r: (-int((r.date or "0")[:4]), len(r.date or "")),
+}
+
+
+def _best(records: Sequence[Paper], field: str, merit: Callable[[Paper], tuple[object, ...]]) -> Paper:
     """The record with the best value; of equals the earliest."""
-    having = [record for record in records if value(record)]
+    having = [record for record in records if getattr(record, field)]
     return max(having, key=merit) if having else records[0]
 
 

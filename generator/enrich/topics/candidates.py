@@ -50,6 +50,12 @@ class Candidate:
         self.spellings: Counter[str] = Counter()
         self.printed: Counter[str] = Counter()
 
+    def take(self, other: Candidate) -> None:
+        """What is named as the other is named as this one."""
+        self.told |= other.told
+        self.titled |= other.titled
+        self.spellings += other.spellings
+
     @property
     def papers(self) -> set[int]:
         return self.told.keys() | self.titled.keys() | self.said.keys()
@@ -74,11 +80,23 @@ def candidates(papers: Sequence[Paper]) -> Found:
     a known term."""
     texts = [(typeset(paper.title).plain, typeset(paper.abstract).plain[:_LONGEST_TEXT]) for paper in papers]
     found: dict[str, Candidate] = defaultdict(Candidate)
-    meant: dict[str, Counter[str]] = defaultdict(Counter)
     for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
         _told(found, number, paper.keywords[:_MOST_KEYWORDS])
         _classed(found, number, paper.categories[:_MOST_KEYWORDS])
         _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
+    shorts = _spelled_out(found, texts)
+    _join_heads(found)
+    words: Counter[str] = Counter()
+    printed = _printed(found)
+    for number, (_, abstract) in enumerate(texts):
+        _said(found, number, abstract, printed, words)
+    return Found(found, shorts, _capitals(words))
+
+
+def _spelled_out(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Join abbreviations to what texts spell them out as, and drop those that mean now this, now that. Abbreviation -> form."""
+    meant: dict[str, Counter[str]] = defaultdict(Counter)
+    for title, abstract in texts:
         for short, long in {*spelled_out(abstract), *spelled_out(title)}:
             meant[short][form_of(long)] += 1
             found[form_of(long)].spellings[long] += 0
@@ -87,12 +105,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
     for short in meant.keys() - shorts.keys():
         if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
             del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
-    _join_heads(found)
-    words: Counter[str] = Counter()
-    printed = _printed(found)
-    for number, (_, abstract) in enumerate(texts):
-        _said(found, number, abstract, printed, words)
-    return Found(found, shorts, _capitals(words))
+    return shorts
 
 
 def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
@@ -179,9 +192,7 @@ def _join_shorts(found: dict[str, Candidate], shorts: dict[str, str]) -> None:
         one, other = found.get(form([plain(short)])), found[long]
         if one is None or one is other or not all(_is_short(spelling, short) for spelling in one.spellings):
             continue
-        other.told |= one.told
-        other.titled |= one.titled
-        other.spellings += one.spellings
+        other.take(one)
         del found[form([plain(short)])]
 
 
@@ -193,9 +204,7 @@ def _join_heads(found: dict[str, Candidate]) -> None:
             rest = " ".join(word for word in words if word != head)
             other = found.get(rest) if head in words and rest and not is_adjective(rest) else None
             if other and len((one.told | one.titled).keys() & other.papers) >= 0.5 * max(1, len(one.papers)):
-                other.told |= one.told
-                other.titled |= one.titled
-                other.spellings += one.spellings
+                other.take(one)
                 found.pop(name, None)
 
 

@@ -26,6 +26,8 @@ _NEARLY_ALL = 0.4
 # Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
 _TERM = 35
 _SELDOM = 12
+# A word that no more of 100,000 papers of all fields hold belongs to those who name it here.
+_NOBODYS = 12
 # A word that nobody here names and that so many of 100,000 papers of all fields hold says less than an area ("theorem", "simulation").
 _COMMON = 1_000
 # What so many hold is nobody's topic, whoever says so ("model", "study").
@@ -130,16 +132,27 @@ def _is_term(name: str, one: Candidate) -> bool:
     if len(words) > 1:
         tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
         return bool(one.told) or name in _known() or (tells and not _only_joined(one))
-    if (len(name) < 3 and name.islower() and not one.told) or often(name) >= _EVERYWHERE:
+    if often(name) >= _EVERYWHERE:
         return False
+    return _is_keyword(name, len(one.told)) if one.told else _is_word_of_titles(name)
+
+
+def _is_keyword(name: str, papers: int) -> bool:
+    """Whether a single word that so many papers have among their keywords is a term."""
     share = told(name)
-    if one.told:
-        weak = name in flagged("p") or (is_adjective(name) and name not in flagged("k"))
-        prose = name in flagged("g") or name in flagged("s") or (weak and share is not None and share < _SELDOM)
-        return not prose and (not weak or len(one.told) > 2)
-    if share is None or often(name) <= 12:
-        return not is_adjective(name) and len(name) > 3
-    return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON and not is_adjective(name)
+    weak = name in flagged("p") or (is_adjective(name) and name not in flagged("k"))
+    prose = name in flagged("g") or name in flagged("s") or (weak and share is not None and share < _SELDOM)
+    return not prose and (not weak or papers > 2)
+
+
+def _is_word_of_titles(name: str) -> bool:
+    """Whether a single word that nobody here calls a keyword is a term."""
+    share = told(name)
+    if is_adjective(name) or (len(name) < 3 and name.islower()):
+        return False
+    if share is None or often(name) <= _NOBODYS:
+        return len(name) > 3
+    return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON
 
 
 @cache

@@ -30,9 +30,14 @@ def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozen
         best = long[0]
     running = {form: often for form, often in one.printed.items() if form.casefold() == best}
     if running:
-        return as_title(min(running, key=lambda form: (-running[form], sum(map(str.isupper, form)), form)))
-    form = min(printed[best], key=lambda one: (-printed[best][one], sum(map(str.isupper, one)), one))
+        return as_title(_most_printed(running))
+    form = _most_printed(printed[best])
     return as_title("".join(_cased(piece, capitals) for piece in _pieces(form)))
+
+
+def _most_printed(forms: Mapping[str, int]) -> str:
+    """Of equals the one with fewer capitals."""
+    return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), form))
 
 
 def _pieces(text: str) -> list[str]:
