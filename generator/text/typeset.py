@@ -221,60 +221,76 @@ def _accented(text: str, place: int, accent: str) -> tuple[str, int] | None:
     return unicodedata.normalize("NFC", letter + accent), found.end()
 
 
+# Macros whose second argument is shown, the address or the colour before it; and those that name another place of the paper.
+_SHOWN = ("href", "hyperlink", "textcolor", "color")
+_REFERENCES = ("cite", "citep", "citet", "citealp", "ref", "eqref", "label")
+
+
 def _macro(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     name, end = token["macro"], token.end()
-    if (
-        name in ACCENTS
-        and len(name) == 1
-        and text[end : end + 1] in ("{", " ")
-        and (made := _accented(text, end, ACCENTS[name]))
-    ):
-        page.say(made[0])
-        return made[1]
-    opens = end + (text[end : end + 2] == " {" and name in STYLED)
-    argument, after = inside(text, opens) if text[opens : opens + 1] == "{" else ("", -1)
-    if name in ("href", "hyperlink", "textcolor", "color") and after > 0 and text[after : after + 1] == "{":
-        shown, last = inside(text, after)
-        if last > 0 and depth < _DEEPEST:
+    if len(name) == 1 and name in ACCENTS and text.startswith(("{", " "), end):
+        made = _accented(text, end, ACCENTS[name])
+        if made:
+            page.say(made[0])
+            return made[1]
+    opens = end + (name in STYLED and text.startswith(" {", end))
+    argument, after = inside(text, opens) if text.startswith("{", opens) else ("", -1)
+    done = _styled(page, text, name, (argument, after), depth) if after > 0 else 0
+    return done or _named(page, text, token, (argument, after), depth)
+
+
+def _styled(page: Page, text: str, name: str, held: tuple[str, int], depth: int) -> int:
+    """A macro whose argument is shown in a style, or stands for an address or a colour; where it ends, 0 when it is another."""
+    argument, after = held
+    if name in _SHOWN:
+        shown, last = inside(text, after) if text.startswith("{", after) and depth < _DEEPEST else ("", -1)
+        if last > 0:
             page.take(_parse(shown, 0, depth + 1, "")[0])
             page.say(f" ({argument})" if name.startswith("h") and argument != shown else "")
             return last
-    if name in STYLED and after > 0 and depth <= _DEEPEST:
-        inner = _parse(argument, 0, depth + 1, "")[0] if name not in ("url", "path") else _verbatim(argument)
+    if name in STYLED and depth <= _DEEPEST:
+        inner = _verbatim(argument) if name in ("url", "path") else _parse(argument, 0, depth + 1, "")[0]
         page.take(inner, STYLED[name])
         return after
-    if name in ("textcolor", "color", "hyperlink") and after > 0:
+    if name in _SHOWN and name != "href":
         page.say(argument if name == "hyperlink" else "")
-        return after + (name == "color" and text[after : after + 1] == " ")
-    return _named(page, text, token, (argument, after), depth)
+        return after + (name == "color" and text.startswith(" ", after))
+    return 0
 
 
 def _named(page: Page, text: str, token: re.Match[str], held: tuple[str, int], depth: int) -> int:
     """A macro that stands for a sign, a blank, a reference or a note. `held`: its argument and where that ends, or ("", -1)."""
     name, end = token["macro"], token.end()
     argument, after = held
-    if name in ("cite", "citep", "citet", "citealp", "ref", "eqref", "label", "footnote") and after > 0:
-        if name == "footnote" and depth <= _DEEPEST:
-            page.say(" (")
-            page.take(_parse(argument, 0, depth + 1, "")[0])
-            page.say(")")
-        elif name == "footnote":
-            page.say(text[token.start() : after])
-        elif name != "label":
-            page.say(f"[{argument}]")
+    if name == "footnote" and after > 0:
+        _footnote(page, argument, text[token.start() : after], depth)
         return after
-    if name in SPACES or name in NOTHING or name in SWITCHES:
-        page.say(SPACES.get(name, ""))
-        return end + (text[end : end + 1] == " " and name not in SPACES)
+    if name in _REFERENCES and after > 0:
+        page.say("" if name == "label" else f"[{argument}]")
+        return after
+    if name in SPACES:
+        page.say(SPACES[name])
+        return end
+    if name in NOTHING or name in SWITCHES:
+        return end + text.startswith(" ", end)
     shown = symbol(name)
     if not shown:
         page.say(token.group() if after < 0 else text[token.start() : after])
         return max(end, after)
     page.say(shown)
-    if text[end : end + 2] == "{}":
+    if text.startswith("{}", end):
         return end + 2
     # TeX eats the blank after a macro; before a letter the author wanted one joined word (`\o re`), after a sign hardly ever.
-    return end + (text[end : end + 1] == " " and shown.isalpha() and len(name) <= 2)
+    return end + (shown.isalpha() and len(name) <= 2 and text.startswith(" ", end))
+
+
+def _footnote(page: Page, note: str, source: str, depth: int) -> None:
+    if depth > _DEEPEST:
+        page.say(source)
+        return
+    page.say(" (")
+    page.take(_parse(note, 0, depth + 1, "")[0])
+    page.say(")")
 
 
 def _verbatim(text: str) -> Page:

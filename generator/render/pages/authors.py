@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.library import author_slug
+from generator.library import Library, author_slug
+from generator.model import Tag
 from generator.render.feeds import authors_have_feeds
 from generator.render.pages.cards import Cards, Title, author_search, sheets
 from generator.render.pages.shell import Head, page
@@ -91,15 +92,14 @@ def _letter(letter: str, members: Sequence[IndexLine], counts: dict[str, int]) -
 def _author(cards: Cards, entry: IndexLine) -> Iterator[Drawing]:
     library = cards.library
     keys = library.by_author[entry.place]
-    topics = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
-    best = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_AROUND]
-    feed = authors_have_feeds(library, cards.config)
+    topics = _topics(library, keys)
+    feed, papers = authors_have_feeds(library, cards.config), counted(len(keys), "paper")
     for sheet in cards.sheets(keys, f"authors/{entry.place}"):
         head = Head(
             title=f"{entry.name}{sheet.suffix}",
             kind="author",
             section="papers",
-            description=f"{counted(len(keys), 'paper') if sheet.is_front else 'Papers'} by {entry.name}{sheet.suffix}.",
+            description=f"{papers if sheet.is_front else 'Papers'} by {entry.name}{sheet.suffix}.",
             feed=f"authors/{entry.place}/" if feed else "",
         )
         yield page(
@@ -113,8 +113,15 @@ def _author(cards: Cards, entry: IndexLine) -> Iterator[Drawing]:
             sheet=sheet,
             runs=cards.runs(sheet.keys),
             fellows=_fellows(cards, entry.place) if sheet.is_front else [],
-            topics=[(library.tags[topic], count) for topic, count in best] if sheet.is_front else [],
+            topics=topics if sheet.is_front else [],
         )
+
+
+def _topics(library: Library, keys: Sequence[str]) -> list[tuple[Tag, int]]:
+    """What most of the papers are on."""
+    counts = Counter(tag.slug for key in keys for tag in library.papers[key].tags if tag.slug in library.tags)
+    best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_AROUND]
+    return [(library.tags[topic], count) for topic, count in best]
 
 
 def _also(cards: Cards, entry: IndexLine) -> list[str]:

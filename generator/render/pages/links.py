@@ -37,21 +37,15 @@ class LinkPlace(msgspec.Struct, frozen=True):
 def link_pages(cards: Cards) -> Iterator[Drawing]:
     """The overview, then each kind, then each host."""
     places = _places(cards)
-    by_kind = {kind: [place for place in places if place.link.kind == kind] for kind in KINDS}
-    hosts: dict[str, list[LinkPlace]] = {}
-    for place in places:
-        hosts.setdefault(host_path(place.link.host), []).append(place)
+    by_kind = {kind: found for kind in KINDS if (found := [one for one in places if one.link.kind == kind])}
+    hosts = _by_host(places)
     head = Head(
         title="Links",
         kind="links",
         section="links",
         description=f"{counted(len(places), 'link')} that papers give: code, project pages, models, data sets.",
     )
-    sections = [
-        (kind, KINDS[kind], by_kind[kind][:_SHOWN], len(by_kind[kind]), _hosts(by_kind[kind]))
-        for kind in KINDS
-        if by_kind[kind]
-    ]
+    sections = [(kind, KINDS[kind], found[:_SHOWN], len(found), _hosts(found)) for kind, found in by_kind.items()]
     yield page(
         "links.md",
         head,
@@ -62,10 +56,16 @@ def link_pages(cards: Cards) -> Iterator[Drawing]:
         papers=_titles(cards, [place for found in by_kind.values() for place in found[:_SHOWN]]),
     )
     for kind, found in by_kind.items():
-        if found:
-            yield from _pages(cards, f"links/kind/{kind}", KINDS[kind][0], KINDS[kind][1], found)
+        yield from _pages(cards, f"links/kind/{kind}", KINDS[kind][0], KINDS[kind][1], found)
     for path, found in sorted(hosts.items()):
         yield from _pages(cards, f"links/{path}", found[0].link.host, "", found)
+
+
+def _by_host(places: Sequence[LinkPlace]) -> dict[str, list[LinkPlace]]:
+    hosts: dict[str, list[LinkPlace]] = {}
+    for place in places:
+        hosts.setdefault(host_path(place.link.host), []).append(place)
+    return hosts
 
 
 def _pages(cards: Cards, where: str, title: str, text: str, places: Sequence[LinkPlace]) -> Iterator[Drawing]:

@@ -33,7 +33,7 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
             digests=len(library.digests) if sheet.is_front else 0,
         )
     names = list(library.by_month)
-    for place, name in enumerate(names):
+    for name, newer, older in zip(names, ["", *names], [*names[1:], ""], strict=False):
         for sheet in cards.sheets(library.by_month[name], f"months/{name}"):
             head = Head(
                 title=f"Papers added in {month(name)}{sheet.suffix}",
@@ -48,8 +48,8 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
                 sheet=sheet,
                 name=name,
                 runs=cards.runs(sheet.keys),
-                newer=names[place - 1] if place else "",
-                older=names[place + 1] if place + 1 < len(names) else "",
+                newer=newer,
+                older=older,
             )
 
 

@@ -118,16 +118,7 @@ def collect(
 ) -> Postings:
     """Count all terms of `papers` (numbered in their order) and of the hand-written `pages` (plain text). `names` see names.py."""
     read = [[chunks(getattr(paper, field)) for field in FIELDS] for paper in papers]
-    compounds = _compounds(read)
-    usual_compounds = compounds if len(papers) <= _FEW else _solid(read, compounds)
-    terms: tuple[dict[str, Column], ...] = tuple(defaultdict(Column) for _ in FIELDS)
-    totals, lengths = [0] * len(FIELDS), []
-    for number, texts in enumerate(read):
-        for at, field in enumerate(FIELDS):
-            known = usual_compounds if field == "abstract" else compounds
-            length = _record(terms[at], number, texts[at], field, known)
-            totals[at] += length
-        lengths.append(length)
+    terms, lengths = _columns(read)
     if len(papers) > _FEW:
         _drop_single_joins(terms, read)
     frequencies = Counter({term: column.papers for term, column in terms[0].items()})
@@ -138,8 +129,8 @@ def collect(
         terms=tuple(dict(found) for found in terms),
         filters=_filters(papers),
         pages=_page_terms(pages),
-        averages=tuple(total / max(1, len(papers)) for total in totals),
-        lengths=lengths,
+        averages=tuple(sum(found) / max(1, len(papers)) for found in lengths),
+        lengths=lengths[FIELDS.index("abstract")],
         frequencies=frequencies,
         forms=written_forms(read),
         names=names or {},
@@ -148,6 +139,19 @@ def collect(
         spoken=_spoken(read),
         named=_named(read),
     )
+
+
+def _columns(read: Sequence[Sequence[list[Chunk]]]) -> tuple[tuple[dict[str, Column], ...], list[list[int]]]:
+    """By field: the columns of its terms, and the length of each paper's."""
+    compounds = _compounds(read)
+    usual = compounds if len(read) <= _FEW else _solid(read, compounds)
+    terms: tuple[dict[str, Column], ...] = tuple(defaultdict(Column) for _ in FIELDS)
+    lengths: list[list[int]] = [[] for _ in FIELDS]
+    for number, texts in enumerate(read):
+        for at, field in enumerate(FIELDS):
+            known = usual if field == "abstract" else compounds
+            lengths[at].append(_record(terms[at], number, texts[at], field, known))
+    return terms, lengths
 
 
 def _record(columns: dict[str, Column], number: int, found: list[Chunk], field: str, compounds: frozenset[str]) -> int:
