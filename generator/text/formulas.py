@@ -43,7 +43,23 @@ _SKIP = re.compile(r"\\h(?:skip|space\*?)\s*(?:\{[^{}]*\}|-?[\d.]+\s*(?:em|ex|pt
 _HELD = r"\{((?:\\.|[^{}\\]|\{[^{}]{0,60}\}){1,100})\}"
 _SQRT = re.compile(rf"\\sqrt\s*{_HELD}")
 _FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
+_MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
+_WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
+_BETWEEN = frozenset("/+-=<>:,.")
 _DOUBLE = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "𝔼", "P": "ℙ", "S": "𝕊", "F": "𝔽", "H": "ℍ", "1": "𝟙"}
+
+
+def is_formula(held: str, after: str) -> bool:
+    r"""Whether text between two dollars is a formula and not the stretch between two prices. Measured on the seed and the corpus."""
+    if not held.strip() or len(held) > LONGEST:
+        return False
+    if held.strip() in _BETWEEN:
+        return True
+    if re.search(r"[\\^_=<>]", held):
+        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", held))) < 3
+    if held[0].isspace() != held[-1].isspace() or after.isdigit():
+        return False
+    return not (_MONEY.match(held) and _WORDY.search(held)) and len(_WORDY.findall(held)) < 2
 
 
 @lru_cache(maxsize=1 << 14)

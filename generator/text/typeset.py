@@ -14,7 +14,7 @@ import msgspec
 
 from generator.text.braces import inside
 from generator.text.clean import escape, fold
-from generator.text.formulas import LONGEST, formula
+from generator.text.formulas import LONGEST, formula, is_formula
 from generator.text.mending import mended
 from generator.text.page import Page
 from generator.text.symbols import (
@@ -40,10 +40,7 @@ _TOKEN = re.compile(
     r"|(?P<single>`)(?=[^`'\s][^`'\n]{0,80}')|(?P<text>[^\\${}~`'^%h_-]+|.)",
     re.DOTALL,
 )
-_MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
-_WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
 _SET = re.compile(r"^\s*+[^\s{},]++(?:\s*+,\s*+[^\s{},]++)++\s*+$")
-_BETWEEN = frozenset("/+-=<>:,.")
 _TEXTLIKE = re.compile(r"^[\w\s.,:'’\-–+/%&*!?\\{}$~\"^]*$")
 
 
@@ -153,7 +150,7 @@ def _math(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     mark = token.group()
     end = text.find(mark, token.end(), token.end() + LONGEST + len(mark))
     held = text[token.end() : end] if end >= 0 else ""
-    if not _is_math(held, text[end + len(mark) : end + len(mark) + 1]):
+    if not is_formula(held, text[end + len(mark) : end + len(mark) + 1]):
         if held and not held.isspace() and checked(held.strip()):
             page.say(held)
             return end + len(mark)
@@ -163,19 +160,6 @@ def _math(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     html, plain = formula(held)
     page.say(plain) if escape(plain) == html else page.set(plain, html)
     return end + len(mark)
-
-
-def _is_math(held: str, after: str) -> bool:
-    r"""Whether text between two dollars is a formula and not the stretch between two prices. Measured on the seed and the corpus."""
-    if not held.strip() or len(held) > LONGEST:
-        return False
-    if held.strip() in _BETWEEN:
-        return True
-    if re.search(r"[\\^_=<>]", held):
-        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", held))) < 3
-    if held[0].isspace() != held[-1].isspace() or after.isdigit():
-        return False
-    return not (_MONEY.match(held) and _WORDY.search(held)) and len(_WORDY.findall(held)) < 2
 
 
 def _group(page: Page, text: str, token: re.Match[str], depth: int) -> int:
