@@ -7,12 +7,12 @@ compared, so that a page which somebody changed by hand is made again.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from generator.answers import hashes, names_in, sources_of, stamps
 from generator.memo import package_version
 from generator.model import Problem
 from generator.output import read_manifest
@@ -38,18 +38,10 @@ def inputs_of(folders: Folders, digests: Path, strict: bool) -> str:
     project, total = folders.project, hashlib.blake2b(package_version(), digest_size=16)
     total.update(f"{strict} {digests.name}".encode())
     generated = read_manifest(project / "site_src")
-    hand = (name for name in _names(project / "site_src") if name not in generated)
-    for folder, names in (
-        (digests, _names(digests)),
-        # A folder of digests without a vocabulary of its own has the checkout's.
-        (project / "digests", (name for name in _names(project / "digests") if name.endswith((".yml", ".yaml")))),
-        (project / "theme_overrides", _names(project / "theme_overrides")),
-        (project / "site_src", hand),
-        (project, (name for name in ("mkdocs.yml", "offprint.yml") if (project / name).is_file())),
-    ):
-        for name in names:
-            total.update(name.encode("utf-8", "surrogateescape") + b"\0" + _hash(folder / name))
-        total.update(b"\1")
+    hand = (name for name in names_in(project / "site_src") if name not in generated)
+    theme = project / "theme_overrides"
+    for part in (*sources_of(project, digests), *hashes(theme, names_in(theme)), *hashes(project / "site_src", hand)):
+        total.update(part)
     return total.hexdigest()
 
 
@@ -78,31 +70,7 @@ def finish(folders: Folders, inputs: str, problems: Iterable[Problem], papers: i
 def _left(folders: Folders) -> str:
     total = hashlib.blake2b(digest_size=16)
     for folder in (folders.docs, folders.out):
-        for path, status in _stamps(str(folder)):
+        for path, status in stamps(str(folder)):
             total.update(f"{path}\0{status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
         total.update(b"\1")
     return total.hexdigest()
-
-
-def _stamps(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder, in an order that is the same each time."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _stamps(entry.path)
-        else:
-            yield entry.path, entry.stat(follow_symlinks=False)
-
-
-def _names(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    return sorted(os.path.relpath(path, folder) for path, _ in _stamps(str(folder)))
-
-
-def _hash(path: Path) -> bytes:
-    try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
-    except OSError as error:
-        return str(error.errno).encode()

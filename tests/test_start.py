@@ -64,3 +64,28 @@ def test_a_build_with_nothing_to_do_loads_no_readers(tmp_path: Path) -> None:
     first, again = loaded(*build), loaded(*build)
     assert {"generator.readers", "generator.library", "generator.render", "jinja2"} <= first
     assert not {"generator.readers", "generator.library", "generator.render", "jinja2", "numpy"} & again
+
+
+def test_the_same_question_again_gathers_no_library(tmp_path: Path) -> None:
+    """A folder of digests that did not change is read, and its papers related, once."""
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "2025-01-01-x.bib").write_text(FILES["x.bib"])
+    for question in (("check",), ("show", "nets-of-grass")):
+        first, again = (loaded(*question, "--digests", str(digests)) for _ in range(2))
+        assert "generator.intake" in first
+        assert not {"generator.intake", "generator.readers.choosing", "generator.enrich.steps", "numpy"} & again, (
+            question
+        )
+
+
+def test_a_digest_that_is_remembered_is_not_read(tmp_path: Path) -> None:
+    """With a fact more the library is another one, and its digests are the same."""
+    digests = tmp_path / "digests"
+    (digests / "facts").mkdir(parents=True)
+    (digests / "2025-01-01-x.bib").write_text(FILES["x.bib"] + f"% {tmp_path}\n")
+    assert "generator.readers.choosing" in loaded("check", "--digests", str(digests))
+    (digests / "facts" / "f.jsonl").write_text("")
+    again = loaded("check", "--digests", str(digests))
+    assert "generator.intake" in again
+    assert not {"generator.readers.choosing", "scipy", "sklearn"} & again

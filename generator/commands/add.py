@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.check import marks_of
+from generator.commands.checked import marks_of
 from generator.commands.pasting import read_input
 from generator.commands.register import write_register
 from generator.commands.telling import coverage, told_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -12,29 +11,12 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.terminal import plural, print_problems, printable, progress, project_folder, remind
+from generator.commands.checked import Account, Checked, account_for, account_of, lines_of, readings_behind, total_of
+from generator.commands.terminal import plural, print_problems, printable, project_folder, remind
 from generator.config.settings import settings_in
 from generator.model import Problem, Reading, Source, Span
 from generator.problems import in_order
 from generator.readers.folder import digest_files, read_file
-
-_USES = ("title", "abstract", "authors", "meta", "entry", "chrome", "doubt", "skipped")
-_PAPER_USES = ("title", "abstract", "authors", "meta", "entry")
-
-
-class Account(msgspec.Struct, frozen=True):
-    """What became of the non-blank lines of one digest. used + chrome + doubt + skipped + unaccounted = lines."""
-
-    path: str
-    format: str
-    papers: int
-    lines: int
-    used: int
-    chrome: int
-    doubt: int
-    skipped: int
-    unaccounted: int
-    spans: tuple[Span, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @click.command(name="check")
@@ -61,42 +43,35 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     project = project_folder()
     folder = digests_dir or project / "digests"
     texts: dict[str, Path] = {}
-    waiting = 0
     if files:
         readings, problems = _told_of(files, project, folder, texts)
+        found = Checked(_accounts(readings, texts), _told(readings), tuple(problems))
     else:
-        from generator.intake import Timer, gather_library
-        from generator.published import taken_from, unregistered, unsure
-
         if not folder.is_dir():
             raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
-        texts = {f"{folder.name}/{path.name}": path for path in digest_files(folder)}
-        with progress() as say:
-            library, config, problems, found = gather_library(project, folder, Timer(say))
-        readings = list(found)
-        if digests_dir is None:
-            problems = in_order([*problems, *taken_from(project / "site", library, readings)])
-        problems = in_order([*problems, *unsure(library, config)])
-        waiting = unregistered(library, config)
-    accounts = _accounts(readings, texts, spans=explain and form == "json")
-    _print(form, readings, accounts, problems, texts if explain else {})
+        found = account_for(project, folder, own=digests_dir is None)
+        readings = readings_behind(project, folder, texts) if explain else []
+    spans = {reading.digest.path: reading.account for reading in readings} if explain else {}
     if form == "text":
-        remind(waiting, folder)
-    _end(problems, strict=strict)
+        _explain_all(readings if explain else [], texts)
+        _print_text(found, [path for path in files if _is_configuration(path)])
+        remind(found.waiting, folder)
+    else:
+        _print_for_programs(form, found, spans)
+    _end(found.problems, strict=strict)
 
 
-def _end(problems: list[Problem], *, strict: bool) -> NoReturn:
+def _end(problems: Iterable[Problem], *, strict: bool) -> NoReturn:
     levels = {problem.level for problem in problems}
     sys.exit(1 if "error" in levels or (strict and "warning" in levels) else 0)
 
 
-def _accounts(readings: list[Reading], texts: dict[str, Path], *, spans: bool) -> list[Account]:
-    accounts = [account_of(reading, texts[reading.digest.path]) for reading in readings]
-    return (
-        [replace(one, spans=reading.account) for one, reading in zip(accounts, readings, strict=True)]
-        if spans
-        else accounts
-    )
+def _accounts(readings: list[Reading], texts: dict[str, Path]) -> tuple[Account, ...]:
+    return tuple(account_of(reading, texts[reading.digest.path]) for reading in readings)
+
+
+def _told(readings: list[Reading]) -> dict[str, str]:
+    return {reading.digest.path: reading.told for reading in readings if reading.told}
 
 
 def _told_of(
@@ -118,13 +93,9 @@ def _configured(project: Path, path: Path) -> list[Problem]:
     """What the whole folder's digests make of one file of configuration: the Problems that stand in it."""
     folder = path.resolve().parent
     folder = folder.parent if folder.name == "facts" else folder
-    from generator.intake import Timer, gather_library
-
-    with progress() as say:
-        _, _, problems, _ = gather_library(project, folder, Timer(say))
     return [
         replace(problem, source=Source(path.as_posix(), problem.source.line))
-        for problem in problems
+        for problem in account_for(project, folder, own=folder.resolve() == (project / "digests").resolve()).problems
         if problem.source.path == path.resolve().relative_to(folder.parent).as_posix()
     ]
 
@@ -159,55 +130,32 @@ def _unnamed(problem: Problem) -> Problem:
     return Problem(problem.source, "note", problem.code, message)
 
 
-def account_of(reading: Reading, path: Path) -> Account:
-    """Count the non-blank lines of a digest by what they were used as."""
-    lines = lines_of(path)
-    marks = marks_of(reading)
-    count = Counter(marks.get(number, "unaccounted") for number, line in enumerate(lines, start=1) if line.strip())
-    used = sum(count[use] for use in _PAPER_USES)
-    return Account(
-        reading.digest.path, reading.digest.format, len(reading.papers), sum(count.values()), used,
-        count["chrome"], count["doubt"], count["skipped"], count["unaccounted"],
-    )  # fmt: skip
-
-
-def marks_of(reading: Reading) -> dict[int, str]:
-    """Line number -> use, for every line that the account names."""
-    return {number: span.use for span in reading.account for number in range(span.first, span.last + 1)}
-
-
-def lines_of(path: Path) -> list[str]:
-    from generator.readers.folder import text_of
-
-    return text_of(path.read_bytes()).split("\n")
-
-
-def _print(
-    form: str, readings: list[Reading], accounts: list[Account], problems: list[Problem], explained: dict[str, Path]
-) -> None:
+def _print_for_programs(form: str, found: Checked, spans: dict[str, tuple[Span, ...]]) -> None:
     if form == "json":
-        body = {"accounts": accounts, "problems": problems, "total": total_of(accounts)}
+        accounts = [replace(one, spans=spans[one.path]) if one.path in spans else one for one in found.accounts]
+        body = {"accounts": accounts, "problems": found.problems, "total": total_of(found.accounts)}
         click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
-    elif form == "github":
-        for problem in problems:
-            click.echo(annotation(problem))
-    else:
-        for reading in readings:
-            if reading.digest.path in explained:
-                _explain(reading, explained[reading.digest.path])
-        for account, reading in zip(accounts, readings, strict=True):
-            click.echo(account_line(account))
-            if reading.told:
-                click.echo(f"  {printable(reading.told)}")
-        if len(accounts) != 1:
-            click.echo(account_line(total_of(accounts)))
-        print_problems(problems)
+        return
+    for problem in found.problems:
+        click.echo(annotation(problem))
 
 
-def total_of(accounts: Iterable[Account]) -> Account:
-    rows = list(accounts)
-    sums = [sum(getattr(row, field) for row in rows) for field in Account.__struct_fields__[2:-1]]
-    return Account(f"total of {plural(len(rows), 'digest')}", "", *sums)
+def _explain_all(readings: list[Reading], texts: dict[str, Path]) -> None:
+    for reading in readings:
+        _explain(reading, texts[reading.digest.path])
+
+
+def _print_text(found: Checked, told: list[Path]) -> None:
+    for account in found.accounts:
+        click.echo(account_line(account))
+        if account.path in found.told:
+            click.echo(f"  {printable(found.told[account.path])}")
+    if len(found.accounts) > 1:
+        click.echo(account_line(total_of(found.accounts)))
+    for path in told:
+        if not any(problem.source.path == path.as_posix() for problem in found.problems):
+            click.echo(f"{printable(path.as_posix())}: nothing is wrong in it.")
+    print_problems(found.problems)
 
 
 def account_line(account: Account) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import msgspec
 
-from generator.commands.memory import remembered
-from generator.commands.terminal import printable, progress, project_folder
+from generator.commands.called import Called, names_of
+from generator.commands.terminal import printable, project_folder
 from generator.config.fields import PUBLICATION
-from generator.enrich.identity.records import text_of
-from generator.intake import Timer, gather_library
-from generator.library import Library
+from generator.enrich.values import text_of
 from generator.model import Origin, Paper
-from generator.text import normal_title, paper_key, typeset
-from generator.text.ids import ids_in
+from generator.text import typeset
 
 _FIELDS = (
     "title", "abstract", "authors", "date", "venues", *PUBLICATION, "keywords", "categories", "comment", "url", "lang", "retracted",
@@ -44,33 +42,23 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
     folder = digests_dir or project / "digests"
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
-    with progress() as say:
-        library, *_ = gather_library(project, folder, Timer(say), remembered(project))
-    paper = paper_called(library, name)
+    names = names_of(project, folder)
+    paper = names.paper(name)
     if paper is None:
-        from rapidfuzz import fuzz, process
-
-        near = process.extractOne(name, list(library.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
-        hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
-        click.echo(f"No paper is known as {printable(name)!r}. {hint}", err=True)
-        sys.exit(1)
+        _refuse(name, names)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())
     else:
         click.echo("\n".join(printable(line) for line in lines_of(paper)))
 
 
-def paper_called(library: Library, name: str) -> Paper | None:
-    """The paper with that key (an old one too), id, or title."""
-    text = name.strip().strip("/").rsplit("/papers/", 1)[-1]
-    for key in (text, library.redirects.get(text, ""), paper_key(name)):
-        if key in library.papers:
-            return library.papers[key]
-    ids = set(ids_in(name).items()) if " " not in name.strip() else set()
-    title = normal_title(name)
-    by_id = (paper for paper in library.papers.values() if ids & set(paper.ids.items()))
-    by_title = (paper for paper in library.papers.values() if normal_title(paper.title) == title)
-    return next(by_id, None) or next(by_title, None)
+def _refuse(name: str, names: Called) -> NoReturn:
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(name, list(names.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
+    click.echo(f"No paper is known as {printable(name)!r}. {hint}", err=True)
+    sys.exit(1)
 
 
 def lines_of(paper: Paper) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from generator.commands.show import paper_called
+from generator.commands.called import naming
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
 from generator.enrich.mentions import mentions
@@ -128,7 +128,7 @@ def explain(name: str, digests_dir: Path | None) -> None:
       offprint tags explain symbolic-discovery-of-optimization-algorithms
     """
     _, library, _ = _gathered(digests_dir)
-    paper = paper_called(library, name)
+    paper = naming(library).paper(name)
     if paper is None:
         click.echo(f"No paper is known as {printable(name)!r}.", err=True)
         sys.exit(1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
@@ -15,8 +16,10 @@ from generator.config.ready import lacking
 from generator.config.register import FILE as REGISTER
 from generator.config.register import Held, load_register
 from generator.config.settings import Settings, Site, load_settings, load_site
-from generator.config.vocabulary import load_vocabulary
 from generator.model import Problem, Source, Tag
+
+if TYPE_CHECKING:
+    from generator.work import Work
 
 T = TypeVar("T")
 
@@ -36,7 +39,7 @@ class Config(msgspec.Struct, frozen=True):
     register: dict[str, Held] = {}
 
 
-def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
+def load_config(folder: Path, digests: Path, work: Work | None = None) -> tuple[Config, list[Problem]]:
     """Read mkdocs.yml and offprint.yml of `folder`; tags.yml, corrections.yml, addresses.yml and facts/ of `digests`.
 
     A folder of digests without tags.yml has no vocabulary: its topics are found in the papers themselves.
@@ -45,7 +48,7 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     site, problems = _load(folder / "mkdocs.yml", "mkdocs.yml", load_site, Site())
     settings, more = _load(folder / "offprint.yml", "offprint.yml", load_settings, Settings())
     no_tags: tuple[Tag, ...] = ()
-    tags, of_tags = _load(digests / "tags.yml", f"{digests.name}/tags.yml", load_vocabulary, no_tags)
+    tags, of_tags = _load(digests / "tags.yml", f"{digests.name}/tags.yml", _remembering(work), no_tags)
     fixed, of_fixed = _load(
         digests / "corrections.yml", f"{digests.name}/corrections.yml", load_corrections, Corrections()
     )
@@ -54,6 +57,28 @@ def load_config(folder: Path, digests: Path) -> tuple[Config, list[Problem]]:
     facts, of_facts = _facts_in(digests)
     found = [*problems, *of_facts, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
     return Config(site, settings, tags, fixed, facts, held), found
+
+
+def alone(config: Config) -> Config:
+    """The same, without related papers."""
+    return replace(config, settings=replace(config.settings, related=0))
+
+
+def _remembering(work: Work | None) -> Callable[[str, str], tuple[tuple[Tag, ...], list[Problem]]]:
+    """A vocabulary that takes a shipped one in has hundreds of topics, and is read once."""
+
+    def load(text: str, path: str) -> tuple[tuple[Tag, ...], list[Problem]]:
+        from generator.work import Work
+
+        return next((work or Work()).map(_vocabulary, [(text, path)]))
+
+    return load
+
+
+def _vocabulary(_: None, given: tuple[str, str]) -> tuple[tuple[Tag, ...], list[Problem]]:
+    from generator.config.vocabulary import load_vocabulary
+
+    return load_vocabulary(*given)
 
 
 def _facts_in(digests: Path) -> tuple[tuple[Fact, ...], list[Problem]]:

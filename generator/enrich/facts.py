@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated
 from generator.config.fields import LINKS
-from generator.enrich.identity.records import text_of
-from generator.enrich.values import stated_authors, values_of, with_values
+from generator.enrich.values import stated_authors, text_of, values_of, with_values
 from generator.model import Link, LinkKind, Origin, Paper, Problem
 from generator.text import checked, folded, host_of, normal_title, split_name
 from generator.text.ids import arxiv_month

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.config.facts import Fact
 from generator.enrich.facts import completed
 from generator.model import Origin, Paper, Reading
-from generator.readers.named import waiting
 
 Id = tuple[str, str]
 
@@ -38,6 +37,8 @@ def _titles(readings: Sequence[Reading]) -> dict[Id, Paper]:
 
 
 def _filed(reading: Reading, known: dict[Id, Fact], titles: dict[Id, Paper]) -> Reading:
+    from generator.readers.named import waiting
+
     papers, named = list(reading.papers), []
     for paper in reading.named:
         one = next(iter(paper.ids.items()))

@@ -22,6 +22,13 @@ def values_of(paper: Paper, field: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
+def text_of(paper: Paper, field: str) -> str:
+    """A field as one line of text, for provenance."""
+    if field == "authors":
+        return "; ".join([*(author.name for author in paper.authors), *(["et al."] if paper.et_al else [])])
+    return "; ".join(values_of(paper, field))
+
+
 def with_values(paper: Paper, field: str, value: tuple[str, ...]) -> Paper:
     """The paper with `value` in a field; with none of it when `value` is empty."""
     if field in IDS:

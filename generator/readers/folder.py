@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.model import Problem, Reading, Source
-from generator.readers import read
-from generator.readers.parts.binary import binary_kind
-from generator.readers.parts.mail import headers_of, mail_of, read_placed
-from generator.text import decode
 
 if TYPE_CHECKING:
     from generator.work import Work
@@ -86,6 +82,12 @@ def bytes_of(path: Path, name: str, *, limit: int) -> bytes | Problem:
 
 def read_bytes(raw: bytes, name: str) -> Reading:
     """Decode and read the bytes of one digest, named `name` in Problems. Lines are those of the file."""
+    # What is remembered is not read: loading all readers takes a third of what `show` does.
+    from generator.readers import read
+    from generator.readers.parts.binary import binary_kind
+    from generator.readers.parts.mail import headers_of, mail_of, read_placed
+    from generator.text import decode
+
     mail = mail_of(raw, name)
     if mail:
         reading = read_placed(read(mail.text, Source(name)), mail)
@@ -103,5 +105,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
 
 def text_of(raw: bytes, name: str = "") -> str:
     """The lines of a digest as a person would read them: of a mail, decoded, its headers blank."""
+    from generator.readers.parts.mail import mail_of
+    from generator.text import decode
+
     mail = mail_of(raw, name)
     return mail.shown if mail else decode(raw, name)[0]

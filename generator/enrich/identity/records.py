@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from generator.config.fields import PUBLICATION
 from generator.enrich.identity.ids import own_ids
-from generator.enrich.values import values_of
+from generator.enrich.values import text_of
 from generator.model import Author, Origin, Paper, Publication
 from generator.text import folded, goes_on, normal_title
 from generator.text.names import tidy_authors
@@ -141,13 +141,6 @@ def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         for value in values:
             found.setdefault(value.casefold(), value)
     return tuple(found.values())
-
-
-def text_of(paper: Paper, field: str) -> str:
-    """A field as one line of text, for provenance."""
-    if field == "authors":
-        return "; ".join([*(author.name for author in paper.authors), *(["et al."] if paper.et_al else [])])
-    return "; ".join(values_of(paper, field))
 
 
 def _origins(field: str, chosen: Paper, records: Sequence[Paper]) -> list[Origin]:

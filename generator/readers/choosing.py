@@ -1,0 +1,139 @@
+"""Choosing a reader. In: the text of a digest. Out: a Reading, by the reader that knows it best.
+
+What has a grammar is taken apart by it (syntax/) and its keys are looked up in one lexicon (papers.py); what has none is read by its
+layout, or as pasted text; a list of ids alone names papers without a title (named.py). What is none of these is refused, with what it
+looks like and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from types import ModuleType
+
+from msgspec.structs import replace
+
+from generator.model import Problem, Reading, Source
+from generator.readers import named
+from generator.readers.drawn import drawn_from
+from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
+from generator.readers.papers import reading_of
+from generator.readers.parts.account import capped, finished
+from generator.readers.record import Parsed
+from generator.readers.syntax import STRICT, loose, parsed
+
+# Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
+_OWN = 0.6
+# A reader must be surer than this of what is plainly marked up; a paste takes any other text.
+_SURE = 0.1
+# A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
+_MARKED = 0.8
+_ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
+_ENTITY = re.compile(r"<!ENTITY")
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a digest in the format that recognises it best; the first of every_format() when two are equally sure.
+
+    Problems: error `unknown-format` (none recognises it), error `xml-entities` (XML that declares entities is not expanded).
+    """
+    if _ENTITY.search(text, 0, 1 << 16) and re.match(r"\s*<", text):
+        message = "declares XML entities, which can hide anything and are not read; remove the <!DOCTYPE ...> and the entities."
+        return _refused(text, source, "xml-entities", message)
+    if named.recognise(text, source.path):
+        return named.read(text, source)
+    # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
+    found = None if _rows_in_json(text, source.path) else parsed(text, source)
+    if found is not None:
+        return _of_records(found, text, source)
+    chosen, sure = best_format(text, source.path)
+    if sure <= _OWN and not patch_in(text) and not _is_page(text):
+        found = parsed(text, source, loose())
+    return _of_records(found, text, source) if found is not None else _of_text(chosen, sure, text, source)
+
+
+def _of_records(found: Parsed, text: str, source: Source) -> Reading:
+    """The reading of a file that a grammar took apart; refused when it holds nothing and nothing was said."""
+    if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
+        return _refused(text, source, "unknown-format", what_it_is(found.form, text))
+    reading = reading_of(found, text, source)
+    return replace(reading, problems=capped(reading.problems))
+
+
+def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Reading:
+    """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
+    if sure <= _SURE and (drawn := _elsewhere(text, source)):
+        return drawn
+    kind = _foreign(text, sure)
+    if sure <= 0 or kind:
+        unknown = not kind or "nearest" in kind
+        known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
+        return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
+    reading: Reading = chosen.read(text, source)
+    if not reading.papers and (drawn := _elsewhere(text, source)):
+        return drawn
+    problems = reading.problems
+    if not reading.papers and only_addresses(text):
+        problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
+    return replace(reading, problems=capped(problems))
+
+
+def _foreign(text: str, sure: float) -> str:
+    """What a text is that holds no list of papers: the surer its reader is, the less is asked; or nothing."""
+    if sure < _MARKED and (patch := patch_in(text)):
+        return patch
+    if sure <= _SURE and (kind := foreign_kind(text)):
+        return kind
+    return other_things(text) if sure <= _OWN else ""
+
+
+def _elsewhere(text: str, source: Source) -> Reading | None:
+    """The refusal of a page that has no papers of its own and says where they stand."""
+    files = drawn_from(text)
+    message = f"takes its papers from {files}; give that instead, or paste the list as its readers see it."
+    return _refused(text, source, "unknown-format", message) if files else None
+
+
+def _rows_in_json(text: str, path: str) -> bool:
+    if not text[:200].lstrip().startswith("{"):
+        return False
+    from generator.readers import cv_arxiv_daily
+
+    return cv_arxiv_daily.recognise(text, path) > _OWN
+
+
+def _is_page(text: str) -> bool:
+    from generator.readers.paste import is_page
+
+    return is_page(text)
+
+
+@lru_cache(maxsize=1)
+def texts() -> tuple[ModuleType, ...]:
+    """The readers of texts without a grammar: how sure they are decides; of two equally sure the first. Loaded when one is needed."""
+    from generator.readers import arxiv_listing, arxiv_mail, cv_arxiv_daily, layout, papers_page, paste, references
+
+    return (arxiv_mail, arxiv_listing, papers_page, cv_arxiv_daily, layout, references, paste)
+
+
+def every_format() -> tuple[ModuleType, ...]:
+    """Every form that is read: grammars first."""
+    return (*STRICT, named, *loose(), *texts())
+
+
+def best_format(text: str, path: str) -> tuple[ModuleType, float]:
+    """The format that recognises the text best, and how sure it is, 0 to 1."""
+    scores = [(form.recognise(text, path), -index) for index, form in enumerate(texts())]
+    sure, index = max(scores)
+    return texts()[-index], sure
+
+
+def known_formats() -> str:
+    return "; ".join(dict.fromkeys(form.NAME for form in every_format()))
+
+
+def _refused(text: str, source: Source, code: str, message: str) -> Reading:
+    """A reading without papers: every line in doubt."""
+    reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")
+    kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
+    return Reading(reading.digest, (), kept, reading.account, reading.lines)
