@@ -109,8 +109,10 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     """The names when all of `text` is names and there are `least`, else none: for lines of which nobody says what they are.
 
     Words of titles are nobody's name. A single name of one word counts for none, that of a team for one; "Edward J" neither, for it
-    may be cut from "Edward J. Hu", unless the list surely `ends` there. With `families` a name may be one word, for where names are due.
+    may be cut from "Edward J. Hu", unless the list surely `ends` there. With `families` a name may be one word, for where names are due;
+    before "et al." they are.
     """
+    families = families or goes_on(text)
     body = _prepared(text[:20_000]).strip(" ,;")
     words = re.findall(r"\w+", body.lower())
     if not words or (not NOT_NAMES.isdisjoint(set(words) - {"and", "of", "to", "on", "in"}) and not is_team(body)):

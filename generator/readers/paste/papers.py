@@ -13,7 +13,7 @@ from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import byline, names_go_on, names_in
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.signs import heads, labelled, venue_score
+from generator.readers.paste.signs import heads, labelled, venue_score, without_form
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
@@ -39,7 +39,6 @@ _PICTURE = re.compile(
 )
 # The number of a talk in a programme: "TA1.2: ", "P-17 ".
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
-_FORM = re.compile(r"(?:\[(?:PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)\]\s*)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 _AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
@@ -232,7 +231,7 @@ def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
 
 def parted(title: str) -> tuple[str, str]:
     """A title without the mark of a list or a label of its form before it, and the address that stands on its line."""
-    title = _FORM.sub("", re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title), count=1)
+    title = without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title))
     found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
     if found and found[-1].end() == len(title) and found[-1].start():
         return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]

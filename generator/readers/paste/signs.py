@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.readers.layout.vocabulary import FIELD
 from generator.readers.lexicon import letters, lexicon
+from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import ids_in
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
@@ -39,6 +40,17 @@ _VOLUME = re.compile(
     r"\b(?:proceedings of|proc\. of|lecture notes in|advances in neural|forthcoming|in press|to appear|im erscheinen|à paraître|"
     r"en prensa)\b",
     re.I,
+)
+# A volume beside a day or a year: "2019 Jun 19;102(6):1223-34", "Nov 6;9:e54835", "12:2643 (2021)", "(2006) 103:16544–16549".
+_DATED_VOLUME = re.compile(
+    rf"(?:\b(?:1[89]|20)\d\d|\b{ENGLISH_MONTH}(?:\s\d{{1,2}})?);\s?\d{{1,4}}(?=[(:.\s]|$)|"
+    r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
+    r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])",
+    re.I,
+)
+_FORM = re.compile(
+    r"(?:\[(?:(?P<file>PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)|(?P<kind>[^\[\]]{3,24}))\]|Preprint\s?[:：])\s*(?=\S)",
+    re.IGNORECASE,
 )
 # "The Rope Weekly - Issue 12", "The Loom Letter #48".
 _ISSUE = re.compile(
@@ -221,6 +233,15 @@ def is_kind(text: str) -> bool:
     )
 
 
+def without_form(title: str) -> str:
+    """A title without what says its form before it: "[PDF] A Title", "[REVIEW]A Title", "Preprint: A Title"."""
+    found = _FORM.match(title)
+    while found and (found["file"] or is_kind(found["kind"] or "preprint")):
+        title = title[found.end() :]
+        found = _FORM.match(title)
+    return title
+
+
 def labelled(text: str) -> tuple[str, str] | None:
     """The field that a label before a colon means (title, authors, abstract, link, date, venue, keywords, …) and its value."""
     found = _LABEL.match(text)
@@ -255,16 +276,17 @@ def venue_score(text: str) -> float:
         return 0.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
-    rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", text)))
+    dated = bool(_DATED_VOLUME.search(text))
+    rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", _DATED_VOLUME.sub(" ", text))))
     said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]
-    big = sum(not word[0].islower() for word in said)
+    big = sum(not word.islower() for word in said)
     named = any(word.lower().strip("()") in words("venue") for word in said) or (
         bool(_SOLID.search(rest)) and bool(_anywhere("venue").search(rest))
     )
     named = named or any(" " in phrase and phrase in rest.lower() for phrase in words("venue"))
     if len(said) > 16:
         return 0.0
-    if _VOLUME.search(rest) and big * 4 >= len(said) * 3:
+    if (dated or _VOLUME.search(rest)) and big * 4 >= len(said) * 3:
         return 1.0
     if places and (len(places) > 1 or named or not said) and big * 4 >= len(said) * 3:
         return 1.0

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from generator.readers.paste.bylines import author_score
 from generator.readers.paste.weights import GOING_ON, Part
 from generator.text import fold
 
@@ -25,6 +26,8 @@ _OPENS_FACTS = re.compile(
 )
 # Where lines say much, one that fills so much of the width goes on.
 _FULL_SHARE = 0.92
+# Above this a line of names is sure.
+_NAMES = 0.5
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
 _WRAPPED_SHARE = 0.4
 # From this share of lines on that are short and end with a full stop, abstracts are a line each.
@@ -111,7 +114,7 @@ def joined(lines: list[Line], width: int) -> list[Line]:
         )
         # An address alone goes on a line only as the end of a sentence, and none goes on from it.
         alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and line.text[-1] not in ".,;)")
-        alone = alone or _OPENS_FACTS.match(line.text)
+        alone = alone or _OPENS_FACTS.match(line.text) or _opens_names(before.text, line.text)
         small = len(before.text) >= _LONG_LINE and line.text[0].islower() and not ending(before.text)
         if made and not line.gap and not alone and (full or small):
             made[-1].text += glue(before.text, line.text, width) + line.text
@@ -119,6 +122,11 @@ def joined(lines: list[Line], width: int) -> list[Line]:
         else:
             made.append(Line(line.number, line.text, line.gap, SHORT, line.number))
     return made
+
+
+def _opens_names(before: str, line: str) -> bool:
+    """Whether a line of names begins, so that the line above ended where it was meant to."""
+    return author_score(line) > _NAMES and author_score(before) <= 0
 
 
 def wrap_width(lines: list[Line]) -> int:
@@ -131,6 +139,8 @@ def wrap_width(lines: list[Line]) -> int:
         if following.gap:
             continue
         pairs += 1
+        if _opens_names(line.text, following.text):
+            continue
         shortest = columns(line.text)
         if shortest > _WIDEST:
             longer += 1

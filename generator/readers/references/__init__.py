@@ -16,6 +16,7 @@ from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.paste.signs import without_form
 from generator.readers.references.alike import alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
@@ -27,6 +28,9 @@ SAMPLE = (
 )
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
+_HEADING = 6
+# Of a list without any author so many items, and such a share of them, have a title, a venue and a year.
+_FEWEST_NAMELESS, _SHARE_NAMELESS = 3, 0.8
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
@@ -47,12 +51,27 @@ class List(msgspec.Struct, frozen=True):
     @property
     def share(self) -> float:
         """How many of the items that may be papers were read."""
-        asked = [one for item, one in zip(self.items, self.found, strict=True) if one or not is_aside(item)]
+        alone = _standing_alone(self.items)
+        asked = [
+            one
+            for item, one, apart in zip(self.items, self.found, alone, strict=True)
+            if one or not (is_heading(item) if apart else is_aside(item))
+        ]
         return sum(one is not None for one in asked) / max(1, len(asked))
 
     @property
     def count(self) -> int:
         return sum(one is not None for one in self.found)
+
+
+def _standing_alone(items: Sequence[Item]) -> list[bool]:
+    """Of each item whether an empty line stands before and behind it: of short ones only such are headings."""
+    before = [0, *(item.last for item in items)]
+    behind = [*(item.first for item in items[1:]), items[-1].last + 2 if items else 0]
+    return [
+        item.first > last + 1 and item.last + 1 < first
+        for item, last, first in zip(items, before, behind, strict=False)
+    ]
 
 
 def recognise(text: str, path: str) -> float:
@@ -98,6 +117,8 @@ def _read_alike(
     skipped = is_chrome if kind == "references" else _says_nothing
     readings = [{} if skipped(item.text) else reader(item.text) for item in items]
     found, common, many = alike(readings)
+    if kind == "references" and not many:
+        return _without_names(items)
     if kind != "references" or common not in NAMELESS or many * 2 < len(items):
         return found
     return [
@@ -105,14 +126,27 @@ def _read_alike(
     ]
 
 
+def _without_names(items: Sequence[Item]) -> list[Reference | None]:
+    """What each says in a list that names no authors at all: sure only when nearly all of it reads so."""
+    asked = [item for item in items if not is_heading(item)]
+    found = [None if is_heading(item) else NAMELESS["plain"](item.text) for item in items]
+    many = sum(one is not None for one in found)
+    return found if many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * len(asked) else [None] * len(items)
+
+
 def _says_nothing(text: str) -> bool:
     return is_chrome(text) or (is_meta(text) and "://" not in text)
 
 
 def is_aside(item: Item) -> bool:
-    """Whether an item is a heading, a button, a line of facts: nothing that a list of papers would have to tell."""
+    """Whether an item is a button, a line of facts, a word or two: nothing that a list of papers would have to tell."""
     plain = not item.marked and (is_meta(item.text) or len(item.text.split()) < 3)
     return plain or is_chrome(item.text)
+
+
+def is_heading(item: Item) -> bool:
+    """Whether an item may be a heading of the list, or is aside."""
+    return is_aside(item) or (not item.marked and len(item.text.split()) <= _HEADING)
 
 
 def read(text: str, source: Source) -> Reading:
@@ -129,7 +163,7 @@ def read(text: str, source: Source) -> Reading:
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
-        elif is_aside(item) or (not item.marked and len(item.text.split()) <= 6):
+        elif is_heading(item):
             spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
         else:
             spans.append(Span(item.first, item.last, "doubt"))
@@ -147,7 +181,15 @@ def _left_out(place: Source, item: Item) -> Problem:
 
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
     facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
+    lines = kind == "lines"
     return paper_of(
-        found.title, source, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text), date=dated(found, facts.dates, text),
-        venues=facts.venues if kind == "lines" else venues_of(found.rest), ids=facts.ids, url=facts.home, urls=facts.urls,
-    )  # fmt: skip
+        without_form(found.title),
+        source,
+        authors=tuple(map(Author, found.names)),
+        et_al=is_cut(found, text),
+        date=dated(found, facts.dates, text),
+        venues=(facts.venues or [found.venue]) if lines else venues_of(found.rest),
+        ids=facts.ids,
+        url=facts.home,
+        urls=facts.urls,
+    )

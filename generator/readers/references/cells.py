@@ -10,7 +10,8 @@ from generator.readers.layout.words import leads_to_paper
 from generator.readers.paste.bylines import TWO_WORDS
 from generator.readers.paste.facts import names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
-from generator.readers.references.styles import YEAR, Reference
+from generator.readers.references.styles import YEAR, Reference, families_in
+from generator.text import goes_on
 from generator.text.authors import names_in
 
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
@@ -29,6 +30,7 @@ _LAST_SEEN = re.compile(
     r"(?:letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|consult[ée]|acesso|обращения)",
     re.I,
 )
+_VENUE_WORDS = 9
 _BETWEEN = " \t:|–—-,;()"
 
 
@@ -53,6 +55,7 @@ def _read(text: str, cells: list[str]) -> Reference | None:
     titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
     capital = [place for place in titles if not cells[place][0].islower()]
     titles = capital if len(capital) < len(titles) and capital and _URL.search(text) else titles
+    titles = _before_names(titles, named)
     if not titles or titles != list(range(titles[0], titles[-1] + 1)):
         return None
     start = text.find(cells[titles[0]])
@@ -63,7 +66,21 @@ def _read(text: str, cells: list[str]) -> Reference | None:
     rest = " ".join(cell for place, cell in enumerate(cells) if place not in titles and not named[place])
     names = next(filter(None, named), ())
     years = YEAR.findall(rest)
-    return Reference(title.strip(), names, years[-1] if years else "", f"{rest} {' '.join(_URL.findall(text))}".strip())
+    urls = " ".join(_URL.findall(text))
+    return Reference(title.strip(), names, years[-1] if years else "", f"{rest} {urls}".strip(), _venue(cells, named))
+
+
+def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:
+    """What stands alone behind title and names is where it was printed."""
+    behind = [bool(names) for names in named] == [False, True, False]
+    words = cells[2].split() if behind else []
+    return cells[2] if 0 < len(words) <= _VENUE_WORDS and words[0][:1].isupper() and not names_which(cells[2]) else ""
+
+
+def _before_names(titles: list[int], named: list[tuple[str, ...]]) -> list[int]:
+    """Of the cells that may be titles those before the names, where there are some: "Title – Names – Where it was printed"."""
+    first = next((place for place, names in enumerate(named) if names), len(named))
+    return [place for place in titles if place < first] or titles
 
 
 def _glued(text: str) -> Reference | None:
@@ -81,10 +98,14 @@ def _glued(text: str) -> Reference | None:
 
 
 def names_of(text: str) -> tuple[str, ...]:
-    """The names when all of a cell is names: of a single one or a pair, words must be known for names."""
+    """The names when all of a cell is names: of a single one or a pair, words must be known for names, unless "et al." stands behind."""
+    # "Mortar and Mood" may as well be a title.
+    if "&" in text and (families := families_in(text)):
+        return families
     names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
     known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
-    return names if names and (len(names) > 2 or known == len(names)) and not TWO_WORDS.fullmatch(text) else ()
+    sure = len(names) > 2 or known == len(names) or goes_on(text)
+    return names if names and sure and not TWO_WORDS.fullmatch(text) else ()
 
 
 def _may_be_title(cell: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import islice
 
 import msgspec
 
+from generator.readers.layout.names import part_score
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.tails import TAIL, without_tail
@@ -64,6 +65,8 @@ _DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
 # "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
 _CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
+# "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
+_FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
 # "BIRGIN ; ROMÃO" names two by their families.
 _FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
@@ -83,12 +86,13 @@ _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """What an item says. rest: what stands behind the title."""
+    """What an item says. rest: what stands behind the title; venue: what of it is one by its place."""
 
     title: str
     names: tuple[str, ...]
     year: str
     rest: str
+    venue: str = ""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -150,6 +154,13 @@ def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
     first = _FIRST_TURNED.fullmatch(bare)
     names = names_in(bare, ends=True, families=families)
     return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
+
+
+def families_in(text: str) -> tuple[str, ...]:
+    """The family names that "and" joins when all of a text is such, and none is a word of titles."""
+    found = _FAMILIES.fullmatch(text)
+    least = min(part_score(part) for part in re.split(r",\s*|\s+(?:&|and)\s+", text)) if found else -1
+    return names_in(text, families=True) if least >= 0 else ()
 
 
 def _typed(text: str) -> Reference | None:
@@ -218,7 +229,7 @@ def _after_comma(text: str) -> Reference | None:
     """Names, title and rest between commas: the longest beginning that is names, then a title whose end shows where it was printed."""
     ends = list(islice(re.finditer(r"[,:;]\s+(?=\S)", text[:_FAR]), _MOST_STOPS))
     for end in reversed(ends):
-        names = _names(text[: end.start()])
+        names = _names(text[: end.start()]) or families_in(text[: end.start()])
         if not names or len(text) - end.end() < 12:
             continue
         title, rest = _cut_title(text[end.end() :])
