@@ -183,32 +183,35 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
     paragraph = -1
     for at in entry.below:
         block, facts = decision.blocks[at], decision.facts[at]
-        name, value = labelled(block.text[:4000]) if facts.label else ("", "")
-        if name == "other" and _ABSTRACTS.match(block.text) and not is_foreign(value) and value.count(" ") > 5:
-            name = "abstract"
-        alone = _label_alone(block)
-        if alone:
+        if alone := _label_alone(block):
             waiting, paragraph = alone, -1
             fields.uses[at] = "meta"
             continue
-        name = name or class_field(block)
+        name, text = _named(block, facts)
+        goes_on = not name and waiting and facts.words and not _only_links(facts)
+        if not name and not goes_on:
+            waiting = ""
+            _unlabelled(fields, decision, at)
+            continue
         if name:
-            waiting = "" if value or not facts.label else name
-            text = value if facts.label else block.text
-            text = text if len(block.text) <= 4000 or not facts.label else labelled(block.text)[1]
             _labelled(fields, name, text)
-            fields.uses[at] = _USES.get(name, "meta")
-            waiting = name if name == "abstract" else waiting
-            paragraph = block.paragraph
-            continue
-        if waiting and facts.words and not _only_links(facts):
+            # Further paragraphs belong to an abstract; to anything else only what stands below a label with nothing behind it.
+            waiting = name if name == "abstract" or (facts.label and not text) else ""
+        else:
             _more(fields, waiting, block, same=block.paragraph == paragraph)
-            fields.uses[at] = _USES.get(waiting, "meta")
-            paragraph = block.paragraph
-            waiting = waiting if waiting == "abstract" else ""
-            continue
-        waiting = "" if not facts.words or _only_links(facts) else waiting
-        _unlabelled(fields, decision, at)
+            name, waiting = waiting, waiting if waiting == "abstract" else ""
+        fields.uses[at] = _USES.get(name, "meta")
+        paragraph = block.paragraph
+
+
+def _named(block: Block, facts: Facts) -> tuple[str, str]:
+    """The field that a block says it is, by its label or its class, and its text; "" when it says none."""
+    if not facts.label:
+        return class_field(block), block.text
+    name, value = labelled(block.text)
+    if name == "other" and _ABSTRACTS.match(block.text) and not is_foreign(value) and value.count(" ") > 5:
+        name = "abstract"
+    return name or class_field(block), value
 
 
 # Under these labels stands the abstract itself when it is in the language of the title, else a summary.

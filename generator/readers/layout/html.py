@@ -131,22 +131,21 @@ class _Page:
     def _flush(self, end: int, *, broken: bool = False) -> None:
         """What stands since the last block tag, as a block or as part of a cell; a link whose text ends there was never closed."""
         text = self.source[self.start : end]
-        if broken and self.inline and self.inline[-1][0] == "a":
-            opened = text.rfind(self.inline[-1][1])
-            if opened >= 0 and _WORDS.search(text, opened + len(self.inline[-1][1])):
-                self.inline.pop()
+        if broken:
+            self._end_link(text)
         carried, self.carried = self.carried, "".join(tag for _, tag in self.inline)
-        if not text.strip():
-            return
-        first = self.line(self.start + len(text) - len(text.lstrip()))
-        last = self.line(self.start + len(text.rstrip()) - 1)
-        content = carried + text.strip()
-        if self.grids and self.grids[-1].row and self.grids[-1].row.open:
-            cell = self.grids[-1].row.cells[-1]
+        if text.strip():
+            first = self.line(self.start + len(text) - len(text.lstrip()))
+            self._give(carried + text.strip(), first, self.line(self.start + len(text.rstrip()) - 1))
+
+    def _give(self, content: str, first: int, last: int) -> None:
+        """Part of a cell, a heading, the beginning of an item, or a text."""
+        row = self.grids[-1].row if self.grids else None
+        if row and row.open:
             runs = self.stream.runs(content, first)
-            if cell and runs:
-                cell.append(Run("\n", line=first))
-            cell += runs
+            if row.cells[-1] and runs:
+                row.cells[-1].append(Run("\n", line=first))
+            row.cells[-1].extend(runs)
         elif self.heading:
             self.stream.heading(content, self.heading, first, last)
             self.heading = 0
@@ -156,6 +155,13 @@ class _Page:
         else:
             tag, cls = next(((t, c) for t, c in reversed(self.stack) if t in _NAMED), ("", ""))
             self.stream.text(content, first, last, tag=tag, cls=cls, depth=len(self.stack))
+
+    def _end_link(self, text: str) -> None:
+        """A link that has words already and was never closed ends with the text."""
+        name, tag = self.inline[-1] if self.inline else ("", "")
+        opened = text.rfind(tag) if name == "a" else -1
+        if opened >= 0 and _WORDS.search(text, opened + len(tag)):
+            self.inline.pop()
 
     def _block(self, name: str, found: re.Match[str]) -> None:
         closes = bool(found[2])

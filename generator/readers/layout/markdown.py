@@ -17,6 +17,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 # The signs that may close a heading; looked for from the run of blanks before them, so that no run costs its square.
 _CLOSED = re.compile(r"(?<![ \t])[ \t]++#++$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = re.compile(r"\[[ xX]\]\s+")
@@ -124,25 +125,24 @@ class _Scan:
         item = _ITEM.match(line)
         last = self._wrapped(number)
         following = self.lines[last + 1] if last + 1 < len(self.lines) else ""
-        if (
-            not item
-            and not self.plain
-            and self.stream.rank == 0
-            and re.fullmatch(r" {0,3}(?:=+|-{3,})[ \t]*", following)
-        ):
+        may_be_heading = not item and not self.plain and self.stream.rank == 0
+        if may_be_heading and _UNDERLINE.fullmatch(following):
             level = 1 if "=" in following else 2
             self.stream.heading(self._joined(line, number, last), level, number + 1, last + 2, self.quote)
             return last + 2
         if item and item["text"]:
             self._item(item, number, last)
             return last + 1
-        indent = len(line) - len(line.lstrip())
         if self.blank:
-            items = self.stream.items
-            while items and indent < items[-1][0] + 2:
-                items.pop()
+            self._leave_items(len(line) - len(line.lstrip()))
         self.stream.text(self._joined(line.lstrip(), number, last), number + 1, last + 1, self.quote)
         return last + 1
+
+    def _leave_items(self, indent: int) -> None:
+        """After a blank line a text that is indented less than an item's is outside of it."""
+        items = self.stream.items
+        while items and indent < items[-1][0] + 2:
+            items.pop()
 
     def _wrapped(self, number: int) -> int:
         """The index of the last line that belongs to the line at `number` because an editor or an open mark broke it."""

@@ -47,23 +47,32 @@ def name_score(text: str) -> int:
     words = text.replace(".", ". ").split()
     if not 1 < len(words) <= 6 or len(text) > 48:
         return -9
+    if not all(map(_may_be_name, words)):
+        return -9
     titles, names = _words()
     score = -4 if words[0] in ("A", "I") else 0
-    for at, word in enumerate(words):
-        bare = word.strip(".'’-,").lower()
-        if not _NAME_WORD.match(word.rstrip(".,") or "x"):
-            return -9
-        if not (word[0].isupper() or bare in _PARTICLES or not word[0].isascii()):
-            return -9
+    for word in words:
+        bare = _bare_word(word)
         parts = bare.split("-")
-        if bare in titles or (len(parts) > 1 and all(part in titles for part in parts)):
+        if titles.issuperset(parts) or bare in titles:
             # Behind a given name a word of titles may be a family name: "Ada Example".
-            score -= 1 if at and score > 0 else 3
-        elif any(part in names for part in parts) or len(bare) == 1:
+            score -= 1 if score > 0 else 3
+        elif not names.isdisjoint(parts) or len(bare) == 1:
             score += 2
         else:
             score += -2 if _INNER.search(word) else 1
     return score
+
+
+def _bare_word(word: str) -> str:
+    return word.strip(".'’-,").lower()
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether a word has the letters of a name, and its capital."""
+    if not _NAME_WORD.match(word.rstrip(".,") or "x"):
+        return False
+    return word[0].isupper() or not word[0].isascii() or _bare_word(word) in _PARTICLES
 
 
 def title_share(words: list[str]) -> float:

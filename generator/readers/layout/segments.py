@@ -8,7 +8,7 @@ authors, or an author from the next. `kind` is what its words show; what a *row*
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -66,35 +66,38 @@ class Line(msgspec.Struct):
 
 def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
     """The segments of a cell, or of a block that has no cells."""
-    parts: list[str] = []
     segments: list[Segment] = []
     at, before = 0, ""
     for run in runs:
         if run.image or not run.text:
             before += IMAGE if run.image else ""
             continue
-        text = run.text
-        parts.append(text)
-        start = 0
-        for found in [*_SEPARATOR.finditer(text), None] if not (run.code or _is_address(run)) else [None]:
-            end = found.start() if found else len(text)
-            piece = text[start:end]
-            if piece.strip():
+        for piece, start, sign in _between_separators(run):
+            if shown := piece.strip():
                 left = at + start + len(piece) - len(piece.lstrip())
-                for part, begin in _around_venue(piece.strip()):
+                for part, begin in _around_venue(shown):
                     segments.append(_segment(part, left + begin, left + begin + len(part), before, run, cell))
                     before = ""
-            if found:
-                before += found[0] if found[0].strip() or "\n" in found[0] else SENTENCE
-                start = found.end()
-        at += len(text)
-    line = Line("".join(parts), segments)
+            before += sign
+        at += len(run.text)
+    line = Line("".join(run.text for run in runs if not run.image), segments)
     _mark_tags(segments)
     _mark_names(segments)
     if "(" in line.text or "（" in line.text:
         _mark_workplaces(line)
     _mark_tail(segments)
     return line
+
+
+def _between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
+    """The pieces of a run, where each begins, and the sign behind it."""
+    text, start = run.text, 0
+    if not run.code and not _is_address(run):
+        for found in _SEPARATOR.finditer(text):
+            sign = found[0]
+            yield text[start : found.start()], start, sign if sign.strip() or "\n" in sign else SENTENCE
+            start = found.end()
+    yield text[start:], start, ""
 
 
 def _is_address(run: Run) -> bool:

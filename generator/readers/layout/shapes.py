@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -48,23 +48,14 @@ class Decision(msgspec.Struct):
 def decide(document: Document) -> Decision:
     blocks = document.blocks
     facts = facts_of(blocks)
-    dashed = _is_dashed(blocks, facts)
-    headings = frozenset(bare(block.text).casefold() for block in blocks if block.kind == "heading")
     references = references_in(blocks, facts)
-    candidates = [
-        _candidates(block, facts[at], dashed, headings, references.get(at)) for at, block in enumerate(blocks)
-    ]
+    candidates = _all_candidates(blocks, facts, references)
     groups = _score(blocks, candidates)
-    titles: list[Choice] = []
-    left: list[Choice] = []
-    for at, held in enumerate(candidates):
-        best = _best(at, held)
-        for choice in best:
-            (titles if choice.candidate.score >= scores().floor else left).append(choice)
-    titles = in_place(blocks, facts, titles)
-    titles = in_evidence(titles, sum(one.words > 2 for one in facts))
-    dropped = {choice.block for choice in titles}
-    left = [choice for choice in left if choice.block not in dropped]
+    best = [choice for at, held in enumerate(candidates) for choice in _best(at, held)]
+    likely = [choice for choice in best if choice.candidate.score >= scores().floor]
+    titles = in_evidence(in_place(blocks, facts, likely), sum(one.words > 2 for one in facts))
+    done = {choice.block for choice in titles}
+    left = [choice for choice in best if choice.candidate.score < scores().floor and choice.block not in done]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
     return Decision(
         blocks,
@@ -86,6 +77,15 @@ def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
         if block.kind in ("item", "row", "line") and 2 < one.words < 60
     ]
     return sum(parts_with_dashes(one.lines) for one in listed) > _DASHED * len(listed)
+
+
+def _all_candidates(
+    blocks: Sequence[Block], facts: Sequence[Facts], references: Mapping[int, Referenced]
+) -> list[list[Candidate]]:
+    """Those of each block."""
+    dashed = _is_dashed(blocks, facts)
+    headings = frozenset(bare(block.text).casefold() for block in blocks if block.kind == "heading")
+    return [_candidates(block, facts[at], dashed, headings, references.get(at)) for at, block in enumerate(blocks)]
 
 
 def _candidates(
@@ -111,12 +111,7 @@ def _candidates(
 
 def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -> dict[Shape, list[Candidate]]:
     """Set the score of each candidate from its own, its group's in the file and its group's in its section; returns the groups."""
-    groups: dict[Shape, list[Candidate]] = defaultdict(list)
-    parts: dict[tuple[Shape, int], list[Candidate]] = defaultdict(list)
-    for block, held in zip(blocks, candidates, strict=True):
-        for candidate in held:
-            groups[candidate.shape].append(candidate)
-            parts[candidate.shape, block.section].append(candidate)
+    groups, parts = _grouped(blocks, candidates)
     table = scores()
     # In a short text no group can be large.
     damping = table.damping * min(1.0, len(blocks) / _LONG_TEXT)
@@ -130,6 +125,19 @@ def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -
             even = bonus[shape] if candidate.own >= _LIKELY else 0.0
             candidate.score = table.group * (mean + even) + (1 - table.group) * candidate.own
     return groups
+
+
+def _grouped(
+    blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]
+) -> tuple[dict[Shape, list[Candidate]], dict[tuple[Shape, int], list[Candidate]]]:
+    """Candidates by shape, in the file and in each section."""
+    groups: dict[Shape, list[Candidate]] = defaultdict(list)
+    parts: dict[tuple[Shape, int], list[Candidate]] = defaultdict(list)
+    for block, held in zip(blocks, candidates, strict=True):
+        for candidate in held:
+            groups[candidate.shape].append(candidate)
+            parts[candidate.shape, block.section].append(candidate)
+    return groups, parts
 
 
 def _is_even(held: Sequence[Candidate]) -> bool:

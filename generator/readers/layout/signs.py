@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,7 +70,8 @@ _IN_VENUE = re.compile(
 )
 _IN = re.compile(r"(?:^|[\s.,;(\"”’])[Ii]n:?\s*$")
 _QUOTES = re.compile(r"[\"“”]")
-_ENDS = re.compile(r"[.。?！？!|\n\"“”]")
+_ENDS = re.compile(r"[.。?!？！|\n\"”“]")
+_INNER_SIGNS = (",", "，", "、", "", ":", "：", "(", "[")
 
 
 def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
@@ -78,21 +79,9 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
     segments = facts.lines[candidate.cell].segments
     before, after = segments[candidate.first], segments[candidate.last + 1 :][:1]
     left = segments[candidate.first - 1 : candidate.first] if candidate.first else []
-    for neighbour, sign in [(left, before.before), (after, after[0].before if after else "")]:
-        if (
-            neighbour
-            and candidate.shape.cut != "quoted"
-            and _wordy(neighbour[0])
-            and neighbour[0].run.url == before.run.url
-        ):
-            if candidate.shape.look.strip("CI") and look_of(neighbour[0].run) == look_of(before.run):
-                yield "cut inside a look"
-            elif (
-                SENTENCE not in sign and "\n" not in sign and sign.strip() in (",", "，", "、", "", ":", "：", "(", "[")
-            ):
-                yield "cut at a comma"
-            elif not re.search(r"[.。?!？！|\n\"”“]", sign):
-                yield "cut at a dash"
+    if candidate.shape.cut != "quoted":
+        yield from _cut_from(candidate.shape, before, left, before.before)
+        yield from _cut_from(candidate.shape, before, after, after[0].before if after else "")
     inside = segments[candidate.first : candidate.last + 1]
     if any(one.named for one in inside):
         yield "holds names"
@@ -104,6 +93,19 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
         yield "leads into a link"
     if candidate.shape.cut == "joined":
         yield "a name before it"
+
+
+def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) -> Iterator[str]:
+    """At what sign a candidate was cut from the words beside it."""
+    for one in beside:
+        if not _wordy(one) or one.run.url != own.run.url:
+            continue
+        if shape.look.strip("CI") and look_of(one.run) == look_of(own.run):
+            yield "cut inside a look"
+        elif SENTENCE not in sign and "\n" not in sign and sign.strip() in _INNER_SIGNS:
+            yield "cut at a comma"
+        elif not _ENDS.search(sign):
+            yield "cut at a dash"
 
 
 def _in_sentence(above: Segment, first: Segment) -> bool:
