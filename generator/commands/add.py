@@ -1,10 +1,11 @@
 """`offprint add FILE|-`. Reads a file or standard input and the digests that are there; writes one new file in digests/, and the addresses
-of its papers into digests/addresses.yml."""
+of its papers into digests/addresses.yml; `--undo` takes both back (undo.py)."""
 
 from __future__ import annotations
 
 import datetime
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,10 +15,11 @@ import click
 
 from generator.commands.checked import marks_of
 from generator.commands.pasting import read_input
-from generator.commands.register import write_register
+from generator.commands.register import counted_addresses, write_register
 from generator.commands.telling import coverage, told_of
 from generator.commands.terminal import plural, print_problems, printable, project_folder
 from generator.commands.understood import Understood, understand
+from generator.commands.undo import NotUndone, note_added, undo
 from generator.config.loading import load_config
 from generator.config.register import FILE as REGISTER
 from generator.output import write_atomically
@@ -39,20 +41,25 @@ _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"[.][a-z0-9]{1,8}")
 # Of more papers than a screen or two holds, only the titles are listed; what is known of all is summed up below them.
 _MOST_DETAILED = 40
+_PUBLISHED = (
+    "A commit holds it, so its addresses may have been published, and stay: they will say that nothing is there any more."
+    " `offprint addresses --settle` writes down that this is meant. If it never was published, `git revert` takes back all of its commit."
+)
 _NOT_KEPT = (".yml", ".yaml", ".tmp", ".part", ".download", ".zip", ".gz")
 
 
 @click.command(name="add")
-@click.argument("source", metavar="FILE|-")
+@click.argument("source", metavar="FILE|-", default="")
 @click.option("--date", "day", help="Day of the digest, YYYY-MM-DD. [default: the one in the file's name, else today]")
 @click.option("--series", help="Name after the date. [default: from the file's name or the format]")
 @click.option(
     "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
 )
 @click.option("--force", is_flag=True, help="Add it though every paper in it is already known.")
-@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@click.option("--undo", "undoes", is_flag=True, help="Take back the last digest that was added, and its addresses.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
 def command(
-    source: str, day: str | None, series: str | None, digests_dir: Path | None, force: bool, dry_run: bool
+    source: str, day: str | None, series: str | None, digests_dir: Path | None, force: bool, undoes: bool, dry_run: bool
 ) -> None:
     """Add a digest: read anything, show what was understood, keep the original bytes.
 
@@ -61,9 +68,31 @@ def command(
       offprint add ~/Downloads/papers.bib
       offprint add - --series reading-group        paste, then Ctrl+D
       pbpaste | offprint add - --dry-run
+      offprint add --undo                          take the last one back
     """
     project = project_folder()
     folder = digests_dir or project / "digests"
+    if undoes == bool(source):
+        raise click.UsageError("give a FILE, or - for what you paste; or --undo alone.")
+    if undoes:
+        _take_back(project, folder, dry_run=dry_run)
+    else:
+        where = f" --digests {printable(shlex.quote(str(digests_dir)))}" if digests_dir else ""
+        _add(source, project, folder, day, series, f"offprint add --undo{where}", force=force, dry_run=dry_run)
+
+
+def _add(
+    source: str,
+    project: Path,
+    folder: Path,
+    day: str | None,
+    series: str | None,
+    undoing: str,
+    *,
+    force: bool,
+    dry_run: bool,
+) -> None:
+    """Read, show, and write unless something speaks against it. `undoing`: the command that takes it back."""
     config, _ = load_config(project, folder)
     raw = _bytes_of(source, config.settings.max_digest_mb << 20)
     path = folder / name_of(source, raw, _day(day, source), series)
@@ -77,11 +106,35 @@ def command(
     if dry_run:
         click.echo(f"Would write {printable(str(path))} ({plural(len(raw), 'byte')}).")
         return
+    noted = note_added(project, path, raw, config.register, understood.register)
     write_atomically(path, raw)
-    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}). To undo: delete it.")
+    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}).")
     if write_register(folder, understood.register):
-        kept = printable(str(folder / REGISTER))
-        click.echo(f"Wrote {kept}, which keeps the addresses of the papers. To undo: `git checkout {kept}`.")
+        click.echo(f"Wrote {printable(str(folder / REGISTER))}, which keeps the addresses of the papers.")
+    if noted:
+        click.echo(f"To undo: `{undoing}`.")
+
+
+def _take_back(project: Path, folder: Path, *, dry_run: bool) -> None:
+    """Undo the last `add`, and say what became of it."""
+    try:
+        undone = undo(project, folder, dry_run=dry_run)
+    except NotUndone as why:
+        click.echo(f"Not undone: {printable(str(why))}", err=True)
+        sys.exit(1)
+    would = "Would take" if dry_run else "Took"
+    path = printable(str(undone.path))
+    if undone.kept is None:
+        click.echo(f"{path} was deleted already.")
+    else:
+        text = "" if dry_run else f" Its text is kept in {printable(str(undone.kept))}."
+        click.echo(f"{would} {path} out.{text}")
+    if undone.published:
+        click.echo(_PUBLISHED)
+        return
+    click.echo(f"{would} {counted_addresses(undone.addresses)} out of {printable(str(undone.path.parent / REGISTER))}.")
+    if undone.left:
+        click.echo(f"Changed since, so they stay: {printable(', '.join(undone.left))}.")
 
 
 def _refuse_known(raw: bytes, path: Path) -> None:

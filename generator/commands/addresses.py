@@ -9,8 +9,8 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.register import Updated, update, write_register
-from generator.commands.terminal import plural, print_problems, printable, progress, project_folder
+from generator.commands.register import Updated, counted_addresses, update, write_register
+from generator.commands.terminal import print_problems, printable, progress, project_folder
 from generator.config.loading import Config, load_config
 from generator.config.register import FILE, Held
 from generator.enrich.addresses import Now, standing
@@ -66,7 +66,9 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
     _show_new(new)
     changed = write_register(folder, updated.register, dry_run=dry_run)
     done = "unchanged" if not changed else _WRITTEN[dry_run]
-    click.echo(f"{printable(str(folder / FILE))}: {_count(updated)}, {len(new):,} of them new; {done}.")
+    click.echo(
+        f"{printable(str(folder / FILE))}: {counted_addresses(len(updated.register))}, {len(new):,} of them new; {done}."
+    )
 
 
 def _tell(problems: list[Problem]) -> None:
@@ -89,11 +91,6 @@ def _of_site(site: Path) -> dict[str, Held]:
         return read_site(site)
     except (OSError, msgspec.MsgspecError) as error:
         raise click.UsageError(f"{site} is no site that Offprint built ({error}).") from error
-
-
-def _count(updated: Updated) -> str:
-    count = len(updated.register)
-    return f"{count:,} address" if count == 1 else plural(count, "addresse")
 
 
 def _updated(config: Config, folder: Path, *, settle: bool) -> tuple[Updated, list[Problem]]:

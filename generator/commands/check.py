@@ -152,6 +152,8 @@ def _print_text(found: Checked, told: list[Path]) -> None:
             click.echo(f"  {printable(found.told[account.path])}")
     if len(found.accounts) > 1:
         click.echo(account_line(total_of(found.accounts)))
+    if found.site:
+        click.echo(found.site)
     for path in told:
         if not any(problem.source.path == path.as_posix() for problem in found.problems):
             click.echo(f"{printable(path.as_posix())}: nothing is wrong in it.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +15,10 @@ from generator.model import Problem, Reading, Span
 from generator.problems import in_order
 
 _PAPER_USES = ("title", "abstract", "authors", "meta", "entry")
+
+
+if TYPE_CHECKING:
+    from generator.library import Library
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -69,7 +75,33 @@ def _gathered(project: Path, folder: Path, site: Path | None) -> Checked:
     accounts = tuple(account_of(reading, texts[reading.digest.path]) for reading in readings)
     told = {reading.digest.path: reading.told for reading in readings if reading.told}
     found = tuple(in_order([*problems, *unsure(library, config)]))
-    return Checked(accounts, told, found, unregistered(library, config), "")
+    return Checked(accounts, told, found, unregistered(library, config), counts_of(library, readings))
+
+
+def counts_of(library: Library, readings: Iterable[Reading]) -> str:
+    """Why the site has fewer papers than were read, or says more of some; nothing when there is nothing to say."""
+    digests = list(readings)
+    read = sum(len(reading.papers) for reading in digests)
+    named = sum(len(reading.named) for reading in digests)
+    withdrawn = sum(1 for paper in library.papers.values() if paper.withdrawn)
+    said = [_fewer(read, library)]
+    said += [f"{withdrawn:,} of those on it {_is(withdrawn)} shown as withdrawn."] if withdrawn else []
+    said += [f"{named:,} known by id alone {_is(named)} not on it."] if named else []
+    return " ".join(filter(None, said))
+
+
+def _fewer(read: int, library: Library) -> str:
+    elsewhere = sum(len({place.digest for place in paper.appearances}) - 1 for paper in library.papers.values())
+    twice = read - len(library.papers) - elsewhere
+    stand = "stands" if twice == 1 else "stand"
+    reasons = [f"{elsewhere:,} came again in another digest"] if elsewhere else []
+    reasons += [f"{twice:,} {stand} twice in one"] if twice else []
+    shown = f"{plural(read, 'paper')} read, {len(library.papers):,} on the site"
+    return f"{shown}: {', '.join(reasons)}." if reasons else ""
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def account_of(reading: Reading, path: Path) -> Account:

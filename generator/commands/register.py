@@ -72,3 +72,7 @@ def write_register(folder: Path, register: Register, *, dry_run: bool = False) -
     if not dry_run:
         write_atomically(path, content)
     return True
+
+
+def counted_addresses(count: int) -> str:
+    return f"{count:,} address{'' if count == 1 else 'es'}"

@@ -69,7 +69,7 @@ def test_a_file_is_shown_and_kept_byte_for_byte(project: Path) -> None:
     assert (
         "2024-11-21-arxiv-mail.txt: read as arXiv mail; 2 new papers, 0 already known; 84 lines: 68 used" in done.stdout
     )
-    assert f"Wrote digests/2024-11-21-arxiv-mail.txt ({len(raw):,} bytes). To undo: delete it." in done.stdout
+    assert f"Wrote digests/2024-11-21-arxiv-mail.txt ({len(raw):,} bytes)." in done.stdout
     assert (project / "digests" / "2024-11-21-arxiv-mail.txt").read_bytes() == raw
 
 
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_is_refused_and_told_why(project: Path, given: bytes
         (["-", "--date", "2025-02-30"], "'2025-02-30' is not a day"),
         (["-", "--series", "???"], "--series '???' has no letter or digit"),
         (["-", "--date", "20250101"], "'20250101' is not a day"),
-        ([], "Missing argument"),
+        ([], "give a FILE, or - for what you paste"),
     ],
 )
 def test_wrong_usage(project: Path, arguments: list[str], said: str) -> None:

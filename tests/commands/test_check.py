@@ -47,6 +47,34 @@ def test_corrections_are_checked_alone(run: object, tmp_path: Path) -> None:
     assert "a-title" in done.output and "refs.bib" not in done.output
 
 
+GRASS, MOSS = "2401.00001 Nets of Grass", "2401.00002 Nets of Moss"
+COUNTS = {
+    "nothing to say": ({"a": [GRASS], "b": [MOSS]}, ""),
+    "two digests": ({"a": [GRASS], "b": [GRASS]}, "2 papers read, 1 on the site: 1 came again in another digest."),
+    "one digest": ({"a": [GRASS] * 3}, "3 papers read, 1 on the site: 2 stand twice in one."),
+    "withdrawn": ({"a": ["2401.00001 Nets of Wax"]}, "1 of those on it is shown as withdrawn."),
+    "by id": ({"a": [GRASS], "b": ["2401.00001 ", "2401.00002 "]},
+        "2 papers read, 1 on the site: 1 came again in another digest. 1 known by id alone is not on it."),
+}  # fmt: skip
+WITHDRAWN = "papers:\n  - paper: nets-of-wax\n    withdraw: Its author asked.\n"
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_the_counts_are_those_of_the_site_or_say_why_not(run: object, tmp_path: Path, name: str) -> None:
+    digests, said = COUNTS[name]
+    for digest, lines in digests.items():
+        papers = [line.split(" ", 1) for line in lines]
+        titled = [{"title": title, "arxiv_id": identifier} for identifier, title in papers if title]
+        text = json.dumps(titled) if titled else "\n".join(identifier for identifier, _ in papers)
+        (tmp_path / f"2025-01-01-{digest}.json").write_text(text)
+    (tmp_path / "corrections.yml").write_text(WITHDRAWN if name == "withdrawn" else "")
+    for _ in range(2):
+        done: Result = run("check", "--digests", tmp_path)  # type: ignore[operator]
+        assert [line for line in done.stdout.splitlines() if "the site" in line or "those on it" in line] == [
+            said
+        ] * bool(said)
+
+
 def test_a_folder_stands_for_its_files(run: object) -> None:
     done: Result = run("check", SAMPLES, "--format", "json")  # type: ignore[operator]
     answer = json.loads(done.stdout)
