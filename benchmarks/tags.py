@@ -92,6 +92,7 @@ def main(argv: list[str] | None = None) -> None:
             print(f"{name:20}", agreement(read_papers(path), vocabulary))
     if options.corpus:
         papers = [paper for paper, _ in read_papers(options.corpus)]
+        vocabulary = agreed(papers, vocabulary)
         tag_papers(papers, vocabulary)  # so that setting the text is not counted
         started = time.process_time()
         tagged = tag_papers(papers, vocabulary)

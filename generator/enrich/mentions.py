@@ -50,6 +50,8 @@ _CLAUSE = re.compile(
     r"[;:]|\)|, (?:we|this|our|it|the proposed|which|where|but|while|most|these|they)\b|\b(?:we|our)\b"
 )
 _REACH = 120
+# What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
+_PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
@@ -104,7 +106,7 @@ def _has_two_forms(said: list[Said]) -> bool:
 
 def _found_in(text: Text, phrases: Phrases, above: list[frozenset[int]]) -> tuple[list[Mention], set[int]]:
     """The mentions of tags, and the signs of fields (numbers after those of the tags)."""
-    found = phrases.find(text.words, text.between)
+    found = _unprefixed(phrases.find(text.words, text.between), text)
     tags = [one for one in found if one.tag < len(above)]
     return tags, {one.tag for one in found if one.tag >= len(above)}
 
@@ -152,6 +154,10 @@ def _cut(source: str) -> Text:
     text = typeset(source).plain[:_LONGEST]
     cut = CUT.split(text)
     return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
+
+
+def _unprefixed(spoken: list[Mention], text: Text) -> list[Mention]:
+    return [one for one in spoken if not one.first or text.words[one.first - 1].lower() not in _PREFIXES]
 
 
 def _outermost(spoken: list[Mention], above: list[frozenset[int]], found: frozenset[int]) -> list[Mention]:
