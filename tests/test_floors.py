@@ -120,8 +120,6 @@ SHARED = frozenset(
     problems_of records_of resolve shown text_of texts_of unmarked values_of weigh words wrap_width""".split()
 )
 MOST_NODES, MOST_DECISIONS = 150, 15
-# Functions that are denser than they should be, module:name; the list only becomes shorter.
-DENSE = Path(__file__).with_name("dense.txt")
 
 
 def public_names() -> dict[str, list[str]]:
@@ -175,9 +173,6 @@ def dense_functions() -> dict[str, tuple[int, int, bool]]:
 
 
 def test_short_lines_hide_no_long_thoughts() -> None:
-    known, dense = set(DENSE.read_text("utf-8").split()), dense_functions()
-    assert known <= dense.keys(), "the list may only shrink: take these from it"
-    new = {name: found for name, found in dense.items() if name not in known}
-    assert new == {}, (
+    assert dense_functions() == {}, (
         "more than 150 expression nodes, 15 decisions, or a conditional inside another: make two functions of it"
     )

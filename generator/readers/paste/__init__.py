@@ -132,6 +132,10 @@ def _invisible(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
+def _unsure(place: Source, title: str, why: str) -> Problem:
+    return Problem(place, "warning", "unsure-title", f"{title[:60]!r} was left out: it {why}; {_MEND}")
+
+
 def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool = False) -> list[Problem]:
     """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract. `short`: abstracts are
     a sentence or two."""
@@ -150,15 +154,7 @@ def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool
             problems.append(_guessed(place, "a title", "an abstract"))
         elif unit.part == Part.ABSTRACT and leaning(unit.text, short=short) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
-    unsure = [
-        Problem(
-            Source(source.path, unit.first),
-            "warning",
-            "unsure-title",
-            f"{unit.text[:60]!r} was left out: it {why}; {_MEND}",
-        )
-        for unit, why in found.unsure
-    ]
+    unsure = [_unsure(Source(source.path, unit.first), unit.text, why) for unit, why in found.unsure]
     return problems + unsure + _cut_abstracts(found.papers) + _without_abstracts(found.papers)
 
 

@@ -28,6 +28,7 @@ _GOES_ON, _WITHIN, _BETWEEN, _PARAGRAPH, _OTHER = range(5)
 _SMALL, _CAPITAL, _ELSE, _MARKED, _ADDRESS = range(5)
 # The file's own shares are learnt from so many lines.
 _SAMPLE = 6000
+_NOT_YET = [NEVER * 1e6] * len(Part)
 Ways = list[list[tuple[Part, bool, list[tuple[Part, float]]]]]
 
 
@@ -122,26 +123,19 @@ class _Model:
 
     def decode(self, lines: list[Line], looks: list[Look]) -> list[Part]:
         """The likeliest parts (Viterbi's algorithm)."""
-        best = [NEVER * 1e6] * len(Part)
+        best = _NOT_YET.copy()
         for part, prior in self.first.items():
             best[part] = prior + looks[0].parts[part]
         trail = [bytes(len(Part))]
         ways = self._ways()
-        for place in range(1, len(lines)):
-            line, own, before = lines[place], looks[place].parts, lines[place - 1]
-            reach = (self._closed(best, before, looks[place - 1]), self._open(best, before))
-            first = _beginnings(line, before)
-            scores, came = [NEVER * 1e6] * len(Part), bytearray(len(Part))
+        for line, look, before, above in zip(lines[1:], looks[1:], lines, looks, strict=False):
+            reach = (self._closed(best, before, above), self._open(best, before))
+            first, own = _beginnings(line, before), look.parts
+            scores, came = _NOT_YET.copy(), bytearray(len(Part))
             for part, goes_on, ways_to in ways[_combination(line)]:
-                if own[part] <= NEVER:
-                    continue
-                ended = reach[goes_on]
-                top, source = -math.inf, 0
-                for earlier, cost in ways_to:
-                    value = ended[earlier] + cost
-                    if value >= top:
-                        top, source = value, earlier
-                scores[part], came[part] = top + own[part] + first[part], source
+                if own[part] > NEVER:
+                    top, came[part] = _likeliest(reach[goes_on], ways_to)
+                    scores[part] = top + own[part] + first[part]
             best = scores
             trail.append(bytes(came))
         return _walk(trail, self._closed(best, lines[-1], looks[-1]), self.much)
@@ -191,6 +185,16 @@ class _Model:
         for part in _TEXTS:
             made[part] += logs("ends", "text_going_on")[end]
         return made
+
+
+def _likeliest(ended: list[float], ways_to: list[tuple[Part, float]]) -> tuple[float, int]:
+    """The score of the best way to a part, and the part that it comes from; of equals the last."""
+    top, source = -math.inf, 0
+    for earlier, cost in ways_to:
+        value = ended[earlier] + cost
+        if value >= top:
+            top, source = value, earlier
+    return top, source
 
 
 def _gap_shares(lines: list[Line]) -> list[float]:

@@ -75,12 +75,16 @@ def papers_of(
     kept = [place for place, why in enumerate(doubts) if not why]
     number = {place: index for index, place in enumerate(kept)}
     spans = [_span(unit, number.get(place, -1), seen) for unit, place in zip(units, places, strict=True)]
-    chosen = [entries[place] for place in kept]
-    if chosen:
-        _hand_down(_facts_above(units, chosen[0]), chosen)
-    marks = _marks([entry.units[0].text for entry in chosen])
-    papers = _without_labels([_paper(entry, source, marks) for entry in chosen])
+    papers = _chosen(units, [entries[place] for place in kept], source)
     return Pasted(papers, spans, [(entry.units[0], why) for entry, why in zip(entries, doubts, strict=True) if why])
+
+
+def _chosen(units: list[Unit], entries: list[PastedPaper], source: Source) -> list[Paper]:
+    """The papers of entries that are sure."""
+    if entries:
+        _hand_down(_facts_above(units, entries[0]), entries)
+    marks = _marks([entry.units[0].text for entry in entries])
+    return _without_labels([_paper(entry, source, marks) for entry in entries])
 
 
 def _is_little(
@@ -199,18 +203,21 @@ def _sign(unit: Unit) -> str:
     return "date" if dates_in(unit.text) else "other"
 
 
+def _abstract(units: Sequence[Unit]) -> str:
+    paragraphs = (re.sub(r"^[•◦●▪‣]\s+", "", unit.text) for unit in units if unit.part in _TEXTS)
+    return fold("\n\n".join(paragraphs), paragraphs=True)
+
+
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     title, beside = _quoted(title)
     lines = [*beside, *(byline(unit.text) for unit in units if unit.part == Part.AUTHORS)]
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
-    facts = facts_of([*([url] if url else []), *(behind for _, behind in lines if behind), *said])
-    paragraphs = [unit.text for unit in units if unit.part in _TEXTS]
-    abstract = "\n\n".join(re.sub(r"^[•◦●▪‣]\s+", "", paragraph) for paragraph in paragraphs)
+    facts = facts_of([*filter(None, (url, *(behind for _, behind in lines))), *said])
     authors = dict.fromkeys(author for names, _ in lines for author in names_in(names))
     return paper_of(
-        title, Source(source.path, head.first), abstract=fold(abstract, paragraphs=True), authors=tuple(authors),
+        title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
         et_al=any(names_go_on(names) for names, _ in lines), date=next(iter(facts.dates), None), venues=facts.venues, ids=facts.ids,
         url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
     )  # fmt: skip

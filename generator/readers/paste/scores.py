@@ -150,30 +150,31 @@ def counted(texts: list[str]) -> Counter[str]:
     return seen
 
 
+# By what each part is judged.
+_JUDGED_AS = {
+    Part.TITLE: "title", Part.TITLE_ON: "title_on", Part.AUTHORS: "names", Part.AUTHORS_ON: "names", Part.FACTS: "facts",
+    Part.FACTS_WITHIN: "facts", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract", Part.ABSTRACT_ON: "rest", Part.CHROME: "chrome",
+    Part.CHROME_WITHIN: "chrome",
+}  # fmt: skip
+
+
 def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title. `kinds`: weights."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
     title = max(title, kinds.get("least_title", title))
-    repeated = seen[text] > 2 and len(text) < 60
+    repeated = len(text) < 60 and seen[text] > 2
     meta = is_meta(text)
     names = _as_authors(author_score(text), kinds)
-    chrome = _as_chrome(text, repeated, kinds)
-    rest = kinds["rest"] if text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text))) else 0.0
+    left_over = text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text)))
     said_title, said_abstract = _labelled_as(text, kinds)
     abstract += meta * kinds["title_as_facts"] + said_abstract
-    title += said_title + (
-        (meta and kinds["title_as_facts"])
-        or ((repeated or kinds.get("strict", 0) * is_chrome(text)) and kinds["title_as_chrome"])
-        or (names == kinds["authors"] and kinds["title_as_authors"])
-    )
+    title += said_title + kinds.get(_taken_for(text, meta, repeated, names == kinds["authors"], kinds), 0.0)
     share, less = kinds["title_on"]
-    facts = _as_facts(text, meta, kinds)
-    parts = {
-        Part.TITLE: title, Part.TITLE_ON: share * title + less, Part.AUTHORS: names, Part.AUTHORS_ON: names, Part.FACTS: facts,
-        Part.ABSTRACT: abstract, Part.ABSTRACT_ON: rest, Part.PARAGRAPH: abstract, Part.CHROME: chrome, Part.FACTS_WITHIN: facts,
-        Part.CHROME_WITHIN: chrome,
+    told = {
+        "title": title, "title_on": share * title + less, "names": names, "facts": _as_facts(text, meta, kinds), "abstract": abstract,
+        "rest": left_over and kinds["rest"], "chrome": _as_chrome(text, repeated, kinds),
     }  # fmt: skip
-    return Look(tuple(parts[part] for part in Part), *_lengths(_size(text)))
+    return Look(tuple(told[_JUDGED_AS[part]] for part in Part), *_lengths(_size(text)))
 
 
 def _as_chrome(text: str, repeated: bool, kinds: Mapping[str, Any]) -> float:
@@ -186,6 +187,15 @@ def _as_facts(text: str, meta: bool, kinds: Mapping[str, Any]) -> float:
     if meta:
         return float(kinds["facts"])
     return float(kinds["venue"]) if venue_score(text) else NEVER
+
+
+def _taken_for(text: str, meta: bool, repeated: bool, names: bool, kinds: Mapping[str, Any]) -> str:
+    """What a line is that is no title: the name of the weight for that."""
+    if meta:
+        return "title_as_facts"
+    if repeated or (kinds.get("strict") and is_chrome(text)):
+        return "title_as_chrome"
+    return "title_as_authors" if names else ""
 
 
 def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -270,9 +271,7 @@ def field_of(name: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
-    if len(text) > 300 or text[-1:] in "?!" or is_running(text) or _TELLING.search(text):
-        return 0.0
-    if text.startswith(("©", "Copyright", "(c) ")):
+    if _tells(text):
         return 0.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
@@ -280,16 +279,27 @@ def venue_score(text: str) -> float:
     rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", _DATED_VOLUME.sub(" ", text))))
     said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]
     big = sum(not word.islower() for word in said)
-    named = any(word.lower().strip("()") in words("venue") for word in said) or (
-        bool(_SOLID.search(rest)) and bool(_anywhere("venue").search(rest))
-    )
-    named = named or any(" " in phrase and phrase in rest.lower() for phrase in words("venue"))
+    named = _names_venue(rest, said)
     if len(said) > 16:
         return 0.0
-    if (dated or _VOLUME.search(rest)) and big * 4 >= len(said) * 3:
-        return 1.0
-    if places and (len(places) > 1 or named or not said) and big * 4 >= len(said) * 3:
+    placed = bool(places) and (len(places) > 1 or named or not said)
+    if (placed or dated or _VOLUME.search(rest)) and big * 4 >= len(said) * 3:
         return 1.0
     if not named or big * 5 < len(said) * 4:
         return 0.0
     return 1.0 if YEAR.search(text) else 0.5
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence, or says whose the rights are."""
+    if len(text) > 300 or text.endswith(("?", "!")) or text.startswith(("©", "Copyright", "(c) ")):
+        return True
+    return is_running(text) or bool(_TELLING.search(text))
+
+
+def _names_venue(text: str, said: Iterable[str]) -> bool:
+    """Whether a word of venues stands in a text; in one without blanks it may be part of another."""
+    known, lower = words("venue"), text.lower()
+    if any(word.lower().strip("()") in known for word in said) or any(" " in one and one in lower for one in known):
+        return True
+    return bool(_SOLID.search(text)) and bool(_anywhere("venue").search(text))

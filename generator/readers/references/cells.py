@@ -31,6 +31,7 @@ _LAST_SEEN = re.compile(
     re.I,
 )
 _VENUE_WORDS = 9
+_IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _BETWEEN = " \t:|–—-,;()"
 
 
@@ -52,22 +53,20 @@ def cell_readings(text: str) -> dict[str, Reference]:
 def _read(text: str, cells: list[str]) -> Reference | None:
     cells = [cell.strip(_BETWEEN if cell.count("(") != cell.count(")") else " \t:|–—-,;") for cell in cells]
     named = [names_of(cell) for cell in cells]
-    titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
-    capital = [place for place in titles if not cells[place][0].islower()]
-    titles = capital if len(capital) < len(titles) and capital and _URL.search(text) else titles
-    titles = _before_names(titles, named)
-    if not titles or titles != list(range(titles[0], titles[-1] + 1)):
+    urls = _URL.findall(text)
+    titles = _titles(cells, named, linked=bool(urls))
+    if not titles:
         return None
-    start = text.find(cells[titles[0]])
-    title = text[start : text.find(cells[titles[-1]], start) + len(cells[titles[-1]])]
-    title = title[1:-1] if re.fullmatch(r"\([^()]*\)", title) else title
+    first, last = cells[titles[0]], cells[titles[-1]]
+    start = text.find(first)
+    title = text[start : text.find(last, start) + len(last)]
+    title = _IN_BRACKETS.sub(r"\1", title)
     if not re.search(r"[^\W\d_]{2}", title):
         return None
-    rest = " ".join(cell for place, cell in enumerate(cells) if place not in titles and not named[place])
-    names = next(filter(None, named), ())
-    years = YEAR.findall(rest)
-    urls = " ".join(_URL.findall(text))
-    return Reference(title.strip(), names, years[-1] if years else "", f"{rest} {urls}".strip(), _venue(cells, named))
+    rest = " ".join(cells[place] for place in range(len(cells)) if place not in titles and not named[place])
+    year = next(reversed(YEAR.findall(rest)), "")
+    rest = " ".join([rest, *urls])
+    return Reference(title.strip(), next(filter(None, named), ()), year, rest.strip(), _venue(cells, named))
 
 
 def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:
@@ -75,6 +74,15 @@ def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:
     behind = [bool(names) for names in named] == [False, True, False]
     words = cells[2].split() if behind else []
     return cells[2] if 0 < len(words) <= _VENUE_WORDS and words[0][:1].isupper() and not names_which(cells[2]) else ""
+
+
+def _titles(cells: list[str], named: list[tuple[str, ...]], *, linked: bool) -> list[int]:
+    """The places of the cells that make the title, one after the other; none when others stand between them. linked: an address follows,
+    and what begins small beside it is a label."""
+    titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
+    capital = [place for place in titles if not cells[place][0].islower()]
+    titles = _before_names(capital if linked and capital else titles, named)
+    return titles if titles and titles == list(range(titles[0], titles[-1] + 1)) else []
 
 
 def _before_names(titles: list[int], named: list[tuple[str, ...]]) -> list[int]:

@@ -44,11 +44,7 @@ class _Line(msgspec.Struct):
 
 def items_of(text: str, alone: bool = False) -> list[Item]:
     """The items, in order. alone: each line is one."""
-    lines = [
-        _Line(number, shown, len(raw) - len(raw.lstrip()), not before.strip())
-        for number, (before, raw) in enumerate(pairwise(["", *text.split("\n")]), start=1)
-        if (shown := "\t".join(filter(None, map(fold, raw.split("\t")))) if alone else fold(raw))
-    ]
+    lines = _lines(text, tabs=alone)
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)
     items: list[Item] = []
@@ -62,9 +58,24 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
             items.append(Item(line.number, line.number, "", mark is not None))
             pieces.append([line.text[mark.end() :] if mark else line.text])
     for item, parts in zip(items, pieces, strict=True):
-        whole = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
-        item.text = _ITALIC.sub(r"\2", whole) if "*" in whole or "_" in whole else whole
+        item.text = _whole(parts)
     return items
+
+
+def _lines(text: str, *, tabs: bool) -> list[_Line]:
+    """The lines that are not empty. tabs: those between words stay."""
+    found = []
+    for number, (before, raw) in enumerate(pairwise(["", *text.split("\n")]), start=1):
+        shown = "\t".join(filter(None, map(fold, raw.split("\t")))) if tabs else fold(raw)
+        if shown:
+            found.append(_Line(number, shown, len(raw) - len(raw.lstrip()), not before.strip()))
+    return found
+
+
+def _whole(parts: list[str]) -> str:
+    """The lines of an item as one text."""
+    whole = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
+    return _ITALIC.sub(r"\2", whole) if "*" in whole or "_" in whole else whole
 
 
 def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item) -> bool:
