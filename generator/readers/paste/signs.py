@@ -6,13 +6,12 @@ The words are in words.toml, in the languages of those who bring lists; forms th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from generator.readers.layout.vocabulary import FIELD
 from generator.readers.lexicon import letters, lexicon
+from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import ids_in
 
@@ -117,29 +116,6 @@ _BESIDE_IDS = frozenset(
 )
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """A list of words.toml."""
-    return frozenset(filter(None, (word.strip() for word in _lists()[name].split(" / "))))
-
-
-@cache
-def _lists() -> dict[str, str]:
-    text = (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
-    return {name: re.sub(r"\s*/\s*", " / ", value).strip() for name, value in tomllib.loads(text).items()}
-
-
-@cache
-def _beginning(name: str) -> re.Pattern[str]:
-    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
-    return re.compile(rf"[\W_]{{0,4}}(?:{listed})", re.IGNORECASE)
-
-
-@cache
-def _anywhere(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True)), re.IGNORECASE)
-
-
 @lru_cache(maxsize=1 << 14)
 def is_running(text: str) -> bool:
     """Whether so many words are small that a line can be no name, of people or of a venue: a quick look, for most lines of most texts are
@@ -156,7 +132,7 @@ def speaks(text: str) -> bool:
         return False
     head = text[:40].lower()
     found = (
-        _beginning("greeting").match(head)
+        beginning("greeting").match(head)
         if not text[:1].islower() or head.startswith(("hi ", "hey ", "hello "))
         else None
     )
@@ -302,4 +278,4 @@ def _names_venue(text: str, said: Iterable[str]) -> bool:
     known, lower = words("venue"), text.lower()
     if any(word.lower().strip("()") in known for word in said) or any(" " in one and one in lower for one in known):
         return True
-    return bool(_SOLID.search(text)) and bool(_anywhere("venue").search(text))
+    return bool(_SOLID.search(text)) and bool(anywhere("venue").search(text))

@@ -1,0 +1,33 @@
+"""The lists of words.toml. In: a list's name. Out: its words, and patterns of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words.toml."""
+    return frozenset(filter(None, (word.strip() for word in _lists()[name].split(" / "))))
+
+
+@cache
+def _lists() -> dict[str, str]:
+    text = (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
+    return {name: re.sub(r"\s*/\s*", " / ", value).strip() for name, value in tomllib.loads(text).items()}
+
+
+@cache
+def beginning(name: str) -> re.Pattern[str]:
+    """A word of a list at the beginning of a line."""
+    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
+    return re.compile(rf"[\W_]{{0,4}}(?:{listed})", re.IGNORECASE)
+
+
+@cache
+def anywhere(name: str) -> re.Pattern[str]:
+    """A word of a list, also inside another."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True)), re.IGNORECASE)
