@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from generator.engine import Engine
 from generator.first import First
 from generator.lock import HeldBy, hold
-from generator.model import OutputFile, Problem, Reading, Source, Target
-from generator.output import Changes, as_bytes, read_made, read_manifest, write, write_made
+from generator.made import JOINED, PAGES, kept_of, write_made
+from generator.model import OutputFile, Problem, Reading, Source, Target, as_bytes
+from generator.output import Changes, read_manifest, write
 from generator.problems import has_errors, in_order
 from generator.site import Folders, build_site, clashes, refusals
 from generator.spool import Spool
@@ -82,7 +83,7 @@ def build(
             begin(folders, force=force)
             memory = working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster)
             with memory as work, Spool(folders.work) as spool:
-                work.kept = read_made(folders.work / "made", folders.docs)
+                work.kept = kept_of(folders)
                 report = _build(folders, digests, work, spool, strict=strict, say=say, first=first)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
@@ -139,8 +140,7 @@ def _made(
     if has_errors(changes.problems):
         return changes, list(changes.problems)
     timer.phase("laying out pages (MkDocs)")
-    made = {file.path: file.made_of.hex() for file in pages}
-    laid = build_site(folders, _of("site", [*files, *own]), engine, strict=strict, made=made)
+    laid = _lay_out(folders, pages, _of("site", [*files, *own]), engine, strict=strict)
     return changes, [*changes.problems, *laid]
 
 
@@ -151,8 +151,19 @@ def _of(target: Target, files: Iterable[OutputFile]) -> list[OutputFile]:
 def _write(folders: Folders, pages: Sequence[OutputFile], timer: Timer) -> Changes:
     timer.phase("writing pages")
     changes = write(pages, folders.docs)
-    write_made(folders.work / "made", folders.docs, pages)
+    write_made(folders.work / PAGES, folders.docs, pages)
     return changes
+
+
+def _lay_out(
+    folders: Folders, pages: Sequence[OutputFile], joining: Sequence[OutputFile], engine: Engine, *, strict: bool
+) -> list[Problem]:
+    """The site of pages and of what joins them; when it is built, what made the latter is noted."""
+    made = {file.path: file.made_of.hex() for file in pages}
+    problems = build_site(folders, joining, engine, strict=strict, made=made)
+    if not Report(tuple(problems)).failed(strict=strict):
+        write_made(folders.work / JOINED, folders.out, joining)
+    return problems
 
 
 def begun_anew(work: Work) -> list[Problem]:

@@ -54,6 +54,6 @@ def _texts(paths: set[str], library: Library, config: Config, folders: Folders) 
     for drawing in drawings(Cards(library, config)) if missing else ():
         if drawing.path in missing:
             missing.discard(drawing.path)
-            yield drawing.path, drawing.draw(drawing.given)
+            yield drawing.path, str(drawing.draw(drawing.given))
         if not missing:
             return

@@ -234,3 +234,10 @@ class OutputFile(msgspec.Struct, frozen=True):
     listed: bool = True
     made_of: bytes = b""
     kept: bool = False
+
+
+def as_bytes(file: OutputFile) -> bytes:
+    """The content of a file, wherever it waits."""
+    if isinstance(file.content, bytes):
+        return file.content
+    return file.content.encode("utf-8") if isinstance(file.content, str) else file.content.read()

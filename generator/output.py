@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.model import OutputFile, Problem, Source
+from generator.model import OutputFile, Problem, Source, as_bytes
 
 MANIFEST = ".offprint-manifest.json"
 
@@ -51,38 +51,12 @@ def write(files: Iterable[OutputFile], folder: Path, *, dry_run: bool = False) -
     return Changes(written=tuple(changed), kept=tuple(sorted(kept)), swept=tuple(stale))
 
 
-def read_made(index: Path, folder: Path) -> dict[str, bytes]:
-    """path -> what made it, of the files of ours in `folder` that are as they were when `write_made` noted them."""
-    try:
-        noted = msgspec.msgpack.decode(index.read_bytes(), type=dict[str, tuple[bytes, int, int]])
-    except (OSError, msgspec.MsgspecError):
-        return {}
-    ours = read_manifest(folder)
-    return {
-        path: made_of
-        for path, (made_of, *stamp) in noted.items()
-        if path in ours and stamp == _stamp(f"{folder}/{path}")
-    }
-
-
-def write_made(index: Path, folder: Path, files: Iterable[OutputFile]) -> None:
-    """Note what made each file, with its size and time."""
-    noted = {file.path: (file.made_of, *_stamp(f"{folder}/{file.path}")) for file in files if file.made_of}
-    index.write_bytes(msgspec.msgpack.encode(noted))
-
-
-def _stamp(path: str) -> list[int]:
+def stamp_of(path: str) -> list[int]:
     try:
         status = os.stat(path)  # noqa: PTH116 - asked for every page, and a Path costs more than that
     except OSError:
         return []
     return [status.st_size, status.st_mtime_ns]
-
-
-def as_bytes(file: OutputFile) -> bytes:
-    if isinstance(file.content, bytes):
-        return file.content
-    return file.content.encode("utf-8") if isinstance(file.content, str) else file.content.read()
 
 
 def read_manifest(folder: Path) -> set[str]:
@@ -156,7 +130,7 @@ def _refusals(wanted: dict[str, OutputFile], ours: set[str], folder: Path) -> li
 
 
 def _is_somebodys(path: str, file: OutputFile) -> bool:
-    return bool(_stamp(path)) and not _same(path, file)
+    return bool(stamp_of(path)) and not _same(path, file)
 
 
 def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
@@ -169,7 +143,7 @@ def _through_symlink(folder: str, path: str, known: dict[str, bool]) -> bool:
 
 def _same(path: str, file: OutputFile) -> bool:
     content = as_bytes(file)
-    if _stamp(path)[:1] != [len(content)]:
+    if stamp_of(path)[:1] != [len(content)]:
         return False
     try:
         with open(path, "rb") as there:  # noqa: PTH123 - as in _stamp

@@ -8,8 +8,7 @@ from types import TracebackType
 
 from msgspec.structs import replace
 
-from generator.model import OutputFile
-from generator.output import as_bytes
+from generator.model import OutputFile, as_bytes
 
 # The pages of ten thousand papers are about as many MB; ten times as many are not to be held beside all that made them.
 _HELD = 256 << 20
@@ -44,7 +43,10 @@ class Spool:
         self._file.close()
 
     def put(self, file: OutputFile) -> OutputFile:
-        """The file with its content as bytes (a page with one sign beyond Latin-1 takes half the memory so), or on disk."""
+        """The file with its content as bytes (a page with one sign beyond Latin-1 takes half the memory so), or on disk; one that is
+        there already stays where it is."""
+        if file.kept:
+            return file
         content = as_bytes(file)
         self._left -= len(content)
         if self._left >= 0:

@@ -14,8 +14,8 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from generator.model import OutputFile, Problem, Source
-from generator.output import as_bytes, create_anew
+from generator.model import OutputFile, Problem, Source, as_bytes
+from generator.output import create_anew
 
 
 def bring(
@@ -34,7 +34,7 @@ def bring(
         if path not in there or not _is_same(there[path], stamp):
             _link(f"{built}/{path}", f"{tree}/{path}")
     for file in joining:
-        if file.path not in pages and not _holds(f"{tree}/{file.path}", as_bytes(file)):
+        if file.path not in pages and not _is_there(file, tree, published):
             _join(file, tree, published)
     message = "has the URL of a page; rename one of the two."
     return [Problem(Source(file.path), "error", "url-clash", message) for file in joining if file.path in pages]
@@ -56,6 +56,15 @@ def _is_same(one: os.stat_result, other: os.stat_result) -> bool:
     return linked or (one.st_nlink == 1 and (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns))
 
 
+def _is_there(file: OutputFile, tree: Path, published: Path) -> bool:
+    if not file.kept:
+        return _holds(f"{tree}/{file.path}", as_bytes(file))
+    try:
+        return os.path.samefile(f"{tree}/{file.path}", f"{published}/{file.path}")  # noqa: PTH121 - as above
+    except OSError:
+        return False
+
+
 def _holds(path: str, content: bytes) -> bool:
     try:
         stamp = os.lstat(path)
@@ -69,7 +78,7 @@ def _holds(path: str, content: bytes) -> bool:
 
 def _join(file: OutputFile, tree: Path, published: Path) -> None:
     """Many files of a site are those of the last one: a name costs less than a file."""
-    if _holds(f"{published}/{file.path}", as_bytes(file)):
+    if file.kept or _holds(f"{published}/{file.path}", as_bytes(file)):
         _link(f"{published}/{file.path}", f"{tree}/{file.path}")
     else:
         create_anew(f"{tree}/{file.path}", as_bytes(file))

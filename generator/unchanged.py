@@ -13,13 +13,14 @@ from pathlib import Path
 import msgspec
 
 from generator.answers import hashes, names_in, sources_of, stamps
+from generator.made import JOINED, PAGES
 from generator.memo import package_version
 from generator.model import Problem
 from generator.output import read_manifest
 from generator.site import Folders
 
 _FILE = "finished.json"
-_OF_PAGES = ("made", "state.json")
+_OF_PAGES = (PAGES, JOINED, "state.json")
 _TOLD_ONCE = ("kept-file", "memory-begun-anew")
 
 

@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Siz
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from generator.memo import Memo, code_version, encoded, key_of
+from generator.model import OutputFile, Target
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -44,22 +46,54 @@ class Step(msgspec.Struct, frozen=True):
 
 class Drawing(msgspec.Struct, frozen=True):
     """A file that is not made yet: its path, and `draw(given)`, its text. `spread`: whether `given` may travel to another process, which
-    takes longer than making a page of what is made already."""
+    takes longer than making a page of what is made already. `known_by`: what tells `given` from others, where that is less than all of
+    it."""
 
     path: str
-    draw: Callable[[Any], str]
+    draw: Callable[[Any], str | bytes]
     given: object
     spread: bool = False
     listed: bool = True
+    target: Target = "page"
+    known_by: object = None
+
+
+class There:
+    """The bytes of a file that is there already."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def read(self) -> bytes:
+        return Path(self._path).read_bytes()
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The files that are there, by path with what made each: `pages` as Markdown, `joined` in the finished `site`."""
+
+    pages: Mapping[str, bytes] = {}
+    joined: Mapping[str, bytes] = {}
+    site: str = ""
+
+    def has(self, drawing: Drawing, made_of: bytes) -> bool:
+        """Whether the file that is there was made of the same."""
+        return (self.pages if drawing.target == "page" else self.joined).get(drawing.path) == made_of
+
+    def file(self, drawing: Drawing, made_of: bytes) -> OutputFile:
+        """The file that is there."""
+        content = "" if drawing.target == "page" else There(f"{self.site}/{drawing.path}")
+        return OutputFile(drawing.path, content, drawing.target, drawing.listed, made_of, kept=True)
 
 
 class Work:
-    """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: path -> what made the file that is there.
+    """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: the files that are there.
     `tell(done, total)` hears how far it is; total is 0 when nobody knows."""
 
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
-        self.kept: Mapping[str, bytes] = {}
+        self.kept = Kept()
         self.tell: Callable[[int, int], None] = lambda done, total: None
         self.drawings = (0, 0)
 
@@ -95,12 +129,12 @@ class Work:
             self.tell(done, total)
             yield result
 
-    def draw(self, drawings: Iterable[Drawing], total: int = 0) -> Iterator[tuple[Drawing, bytes, str | None]]:
-        """Each drawing with a hash of what makes it, and its text; None, when the file that is there was made of the same. `total`: how
-        many there are, as far as that is known."""
+    def draw(self, drawings: Iterable[Drawing], total: int = 0) -> Iterator[OutputFile]:
+        """The file of each drawing, kept when the one that is there was made of the same. `total`: how many there are, as far as that is
+        known."""
         return self._told(self._draw(drawings), total)
 
-    def _draw(self, drawings: Iterable[Drawing]) -> Iterator[tuple[Drawing, bytes, str | None]]:
+    def _draw(self, drawings: Iterable[Drawing]) -> Iterator[OutputFile]:
         under_way: deque[_Drawn] = deque()
         for some in _chunks(drawings, _CHUNK):
             under_way.append(self._begin_drawing(some))
@@ -112,22 +146,23 @@ class Work:
     def _begin_drawing(self, some: list[Drawing]) -> _Drawn:
         keys, away = [], []
         for drawing in some:
-            given = encoded(drawing.given)
+            known = encoded(drawing.given if drawing.known_by is None else drawing.known_by)
             name = f"{drawing.draw.__module__} {drawing.draw.__qualname__}".encode()
-            keys.append(key_of(name, code_version(drawing.draw.__module__), given))
-            if drawing.spread and self.executor and self.kept.get(drawing.path) != keys[-1]:
-                away.append((drawing.draw, given))
+            keys.append(key_of(name, code_version(drawing.draw.__module__), known))
+            if drawing.spread and self.executor and not self.kept.has(drawing, keys[-1]):
+                away.append((drawing.draw, known if drawing.known_by is None else encoded(drawing.given)))
         return _Drawn(some, keys, self._submit(draw_away, away) if away else None)
 
-    def _end_drawing(self, drawn: _Drawn) -> Iterator[tuple[Drawing, bytes, str | None]]:
-        same = sum(self.kept.get(one.path) == key for one, key in zip(drawn.drawings, drawn.keys, strict=True))
+    def _end_drawing(self, drawn: _Drawn) -> Iterator[OutputFile]:
+        same = sum(map(self.kept.has, drawn.drawings, drawn.keys))
         self.drawings = (self.drawings[0] + same, self.drawings[1] + len(drawn.keys))
         texts = iter(self._result(drawn.away) if drawn.away else ())
         for drawing, key in zip(drawn.drawings, drawn.keys, strict=True):
-            if self.kept.get(drawing.path) == key:
-                yield drawing, key, None
+            if self.kept.has(drawing, key):
+                yield self.kept.file(drawing, key)
             else:
-                yield drawing, key, next(texts) if drawing.spread and drawn.away else drawing.draw(drawing.given)
+                text = next(texts) if drawing.spread and drawn.away else drawing.draw(drawing.given)
+                yield OutputFile(drawing.path, text, drawing.target, drawing.listed, key)
 
     def _submit(self, function: Callable[..., Any], *given: object) -> _Away | None:
         """Give work away; None, when there is nobody (any more)."""
@@ -214,7 +249,7 @@ def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
         yield some
 
 
-def draw_away(given: Sequence[tuple[Callable[[Any], str], bytes]]) -> list[str]:
+def draw_away(given: Sequence[tuple[Callable[[Any], str | bytes], bytes]]) -> list[str | bytes]:
     """The texts of drawings whose `given` is encoded. This is what a worker runs."""
     return [draw(decoder(draw, "input").decode(one)) for draw, one in given]
 

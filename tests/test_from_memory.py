@@ -14,9 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.intake import Timer, gather_library
-from generator.output import as_bytes, read_made, write, write_made
+from generator.made import read_made, write_made
+from generator.model import as_bytes
+from generator.output import read_manifest, write
 from generator.render.files import render
-from generator.work import Work
+from generator.work import Kept, Work
 from generator.workers import working
 from tests.test_frames import ROOT
 
@@ -102,16 +104,28 @@ def made(digests: Path, docs: Path, work: Work) -> tuple[dict[str, bytes], dict[
     library, config, problems, _ = gather_library(ROOT, digests, Timer(lambda _: None), work)
     files = list(render(library, config, (), work))
     pages = [file for file in files if file.target == "page"]
-    assert write(pages, docs).problems == ()
-    write_made(docs.with_name("made"), docs, pages)
-    return tree(docs), {file.path: as_bytes(file) for file in files if file.target == "site"}, list(map(str, problems))
+    joining = [file for file in files if file.target == "site"]
+    site = docs.with_name("site")
+    for some, place, index in ((pages, docs, "made"), (joining, site, "joined")):
+        assert write(some, place).problems == ()
+        write_made(docs.with_name(index), place, some)
+    assert all(as_bytes(file) == (site / file.path).read_bytes() for file in joining)
+    return tree(docs), tree(site), list(map(str, problems))
+
+
+def kept(folder: Path) -> Kept:
+    pages, joined = (
+        read_made(folder / index, folder / place, read_manifest(folder / place))
+        for index, place in (("made", "docs"), ("joined", "site"))
+    )
+    return Kept(pages, joined, str(folder / "site"))
 
 
 def remembered(
     digests: Path, folder: Path, jobs: int = 1, cluster: str = ""
 ) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
     with working(folder / "memo.sqlite", jobs=jobs, cluster=cluster) as work:
-        work.kept = read_made(folder / "made", folder / "docs")
+        work.kept = kept(folder)
         return made(digests, folder / "docs", work)
 
 
@@ -149,7 +163,22 @@ def test_a_page_spoiled_by_hand_is_drawn_again(tmp_path: Path) -> None:
     first = remembered(digests, tmp_path)
     page = next((tmp_path / "docs/papers").glob("*.md"))
     page.write_text("spoiled")
+    (tmp_path / "site/feed.xml").write_text("spoiled")
     assert remembered(digests, tmp_path) == first
+
+
+def test_lists_and_feeds_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = remembered(ROOT / "digests", tmp_path)
+    for name in (
+        "exports.bibtex",
+        "exports.ris",
+        "feeds._item",
+        "feeds._atom_entry",
+        "api._paper",
+        "search.citations.forms",
+    ):
+        monkeypatch.setattr(f"generator.render.{name}", None)
+    assert remembered(ROOT / "digests", tmp_path) == first
 
 
 def test_two_processes_make_the_same_pages(tmp_path: Path) -> None:

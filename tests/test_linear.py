@@ -11,8 +11,7 @@ import pytest
 from generator.config.loading import Config
 from generator.enrich.steps import enrich
 from generator.library import gather
-from generator.model import Author, Paper, Reading, Source
-from generator.output import as_bytes
+from generator.model import Author, Paper, Reading, Source, as_bytes
 from generator.readers import read
 from generator.render.files import render
 from tests.ambiguity import takes_off, word_of

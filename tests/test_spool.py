@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model import OutputFile
-from generator.output import as_bytes
+from generator.model import OutputFile, as_bytes
 from generator.spool import Spool, Waiting
 
 

@@ -100,3 +100,14 @@ def test_a_file_at_the_place_of_a_page_is_a_clash(tmp_path: Path) -> None:
     )
     assert [(problem.source.path, problem.code) for problem in problems] == [("a/index.html", "url-clash")]
     assert tree(tmp_path / "new") == {"a/index.html": "x", "left": "in"}
+
+
+def test_a_file_that_is_kept_gets_a_second_name(tmp_path: Path) -> None:
+    (tmp_path / "built").mkdir()
+    (tmp_path / "site/feeds").mkdir(parents=True)
+    there = tmp_path / "site/feeds/a.xml"
+    there.write_text("1")
+    file = OutputFile("feeds/a.xml", "", kept=True)
+    for _ in range(2):
+        assert bring(tmp_path / "new", tmp_path / "built", [file], lambda path: False, tmp_path / "site") == []
+        assert (tmp_path / "new/feeds/a.xml").samefile(there)

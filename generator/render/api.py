@@ -7,18 +7,21 @@ their papers, and change only where a paper is related to a new one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
-from generator.model import LinkKind, OutputFile, Paper
+from generator.model import LinkKind, OutputFile, Paper, as_bytes
+from generator.render.hashes import Hashes
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
 from generator.text import checked, typeset
+from generator.work import Drawing, Work
 
 FOLDER = "api/v1"
 _MOST = 500
@@ -103,18 +106,50 @@ class Index(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-def render_api(library: Library) -> Iterator[OutputFile]:
+class PartShown(msgspec.Struct, frozen=True):
+    """What a part is made of: its papers, and the names of their topics by slug."""
+
+    papers: tuple[Paper, ...]
+    names: dict[str, str]
+
+
+def render_api(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """The parts, the index that names them, and the schema of both."""
-    entries = []
     ordered = in_order_of_arrival(library)
-    for number, start in enumerate(range(0, len(ordered), _MOST), start=1):
-        papers = ordered[start : start + _MOST]
-        content = _json(Part(tuple(_paper(library, paper) for paper in papers)))
-        path = f"papers/{number:04}.json"
-        entries.append(PartEntry(path, len(papers), papers[-1].added, hashlib.sha256(content).hexdigest()))
-        yield OutputFile(f"{FOLDER}/{path}", content)
+    parts = [ordered[start : start + _MOST] for start in range(0, len(ordered), _MOST)]
+    entries = []
+    for papers, file in zip(
+        parts, (work or Work()).draw(_drawings(library, parts, hashes or Hashes(library))), strict=True
+    ):
+        digest = hashlib.sha256(as_bytes(file)).hexdigest()
+        entries.append(PartEntry(file.path.removeprefix(f"{FOLDER}/"), len(papers), papers[-1].added, digest))
+        yield file
     yield OutputFile(f"{FOLDER}/index.json", _json(Index(tuple(entries), _counts(library))))
     yield OutputFile(f"{FOLDER}/schema.json", msgspec.json.format(msgspec.json.encode(schema()), indent=1) + b"\n")
+
+
+def _drawings(library: Library, parts: Sequence[Sequence[Paper]], hashes: Hashes) -> Iterator[Drawing]:
+    for number, papers in enumerate(parts, start=1):
+        shown = PartShown(tuple(_with_those_here(library, paper) for paper in papers), _names(library, papers))
+        path = f"{FOLDER}/papers/{number:04}.json"
+        yield Drawing(path, draw_part, shown, True, target="site", known_by=hashes(paper.key for paper in papers))
+
+
+def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:
+    slugs = sorted({tag.slug for paper in papers for tag in paper.tags} & library.tags.keys())
+    return {slug: library.tags[slug].name for slug in slugs}
+
+
+def _with_those_here(library: Library, paper: Paper) -> Paper:
+    """The paper without relations to papers that the library does not have."""
+    if all(other.key in library.papers for other in paper.related):
+        return paper
+    return replace(paper, related=tuple(other for other in paper.related if other.key in library.papers))
+
+
+def draw_part(shown: PartShown) -> bytes:
+    """The JSON of a part."""
+    return _json(Part(tuple(_paper(shown.names, paper) for paper in shown.papers)))
 
 
 def in_order_of_arrival(library: Library) -> list[Paper]:
@@ -134,7 +169,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _paper(library: Library, paper: Paper) -> ApiPaper:
+def _paper(names: Mapping[str, str], paper: Paper) -> ApiPaper:
     return ApiPaper(
         key=paper.key,
         title=typeset(paper.title).plain,
@@ -144,12 +179,11 @@ def _paper(library: Library, paper: Paper) -> ApiPaper:
         added=paper.added,
         authors=tuple(typeset(author.name).plain for author in paper.authors),
         ids=dict(sorted(paper.ids.items())),
-        tags=tuple(ApiTag(tag.slug, library.tags[tag.slug].name) for tag in paper.tags if tag.slug in library.tags),
+        tags=tuple(ApiTag(tag.slug, names[tag.slug]) for tag in paper.tags if tag.slug in names),
         links=tuple(ApiLink(link.url, link.kind, link.host) for link in paper.links if checked(link.url)),
         related=tuple(
             ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
             for other in paper.related
-            if other.key in library.papers
         ),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
         authors_partial=paper.et_al or msgspec.UNSET,

@@ -7,12 +7,42 @@ from collections.abc import Iterable, Iterator
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.cite import bibtex, ris
+from generator.render.hashes import Hashes
+from generator.work import Drawing, Work
 
 
-def render_exports(library: Library) -> Iterator[OutputFile]:
+class _Lists:
+    """The texts of lists. An entry stands in several and is made once; `hashes` tell papers where a list is hashed."""
+
+    def __init__(self, library: Library, hashes: Hashes) -> None:
+        self.library, self.hashes = library, hashes
+        self._entries: dict[str, str] = {}
+
+    def bib(self, path: str, keys: Iterable[str]) -> Drawing:
+        known = tuple(keys)
+        return Drawing(path, self._bibtex, known, target="site", known_by=("bib", self.hashes(known)))
+
+    def ris(self, path: str, keys: Iterable[str]) -> Drawing:
+        known = tuple(keys)
+        return Drawing(path, self._ris, known, target="site", known_by=("ris", self.hashes(known)))
+
+    def _bibtex(self, keys: Iterable[str]) -> str:
+        return "\n".join(map(self._entry, keys))
+
+    def _entry(self, key: str) -> str:
+        if key not in self._entries:
+            self._entries[key] = bibtex(self.library.papers[key])
+        return self._entries[key]
+
+    def _ris(self, keys: Iterable[str]) -> str:
+        papers = (self.library.papers[key] for key in keys)
+        return "".join(ris(paper, _tags(self.library, paper)) for paper in papers)
+
+
+def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
     moved is at its old address too, for no page can lead on whoever fetches a list by itself."""
-    files = list(_lists(library))
+    files = list((work or Work()).draw(_lists(library, _Lists(library, hashes or Hashes(library)))))
     yield from files
     made = {file.path: file for file in files}
     for old, new in sorted(library.addresses.moved.items()):
@@ -21,19 +51,13 @@ def render_exports(library: Library) -> Iterator[OutputFile]:
                 yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"].content)
 
 
-def _lists(library: Library) -> Iterator[OutputFile]:
-    entries = {key: bibtex(paper) for key, paper in library.papers.items()}
-    yield _bib("papers.bib", entries.values())
+def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
+    yield lists.bib("papers.bib", library.papers)
     for digest in library.digests:
-        yield _bib(f"digests/{digest.name}/papers.bib", (entries[key] for key in digest.keys))
-        records = (ris(library.papers[key], _tags(library, library.papers[key])) for key in digest.keys)
-        yield OutputFile(f"digests/{digest.name}/papers.ris", "".join(records))
+        yield lists.bib(f"digests/{digest.name}/papers.bib", digest.keys)
+        yield lists.ris(f"digests/{digest.name}/papers.ris", digest.keys)
     for slug in library.tags:
-        yield _bib(f"tags/{slug}/papers.bib", (entries[key] for key in library.by_tag.get(slug, ())))
-
-
-def _bib(path: str, entries: Iterable[str]) -> OutputFile:
-    return OutputFile(path, "\n".join(entries))
+        yield lists.bib(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
 
 
 def _tags(library: Library, paper: Paper) -> tuple[str, ...]:

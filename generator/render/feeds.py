@@ -17,10 +17,12 @@ from msgspec.structs import replace
 from generator.config.loading import Config
 from generator.library import Library
 from generator.model import OutputFile, Paper
+from generator.render.hashes import Hashes
 from generator.render.phrases import day
 from generator.render.places import address_of
 from generator.render.series import by_series, series_name
 from generator.text import fold, typeset
+from generator.work import Drawing, Work
 
 _MOST = 50
 _MOST_AUTHORS = 100
@@ -37,27 +39,58 @@ class Feed(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
 
 
-def render_feeds(library: Library, config: Config) -> Iterator[OutputFile]:
+class _Entries:
+    """The entries of both kinds of feeds. A paper's stands in many feeds, and is made once for each way to the root."""
+
+    def __init__(self, library: Library, config: Config) -> None:
+        self.library, self.config = library, config
+        self._atom: dict[tuple[str, str], str] = {}
+        self._json: dict[tuple[str, str], msgspec.Raw] = {}
+
+    def atom(self, shown: FeedShown) -> str:
+        return _atom(shown, [self._atom_entry(key, shown.base) for key in shown.feed.keys])
+
+    def json(self, shown: FeedShown) -> bytes:
+        return _json_feed(shown, [self._item(key, shown.base) for key in shown.feed.keys])
+
+    def _atom_entry(self, key: str, base: str) -> str:
+        if (key, base) not in self._atom:
+            self._atom[key, base] = _atom_entry(self.library, key, base)
+        return self._atom[key, base]
+
+    def _item(self, key: str, base: str) -> msgspec.Raw:
+        if (key, base) not in self._json:
+            self._json[key, base] = msgspec.Raw(msgspec.json.encode(_item(self.library, key, base)))
+        return self._json[key, base]
+
+
+class FeedShown(msgspec.Struct, frozen=True):
+    """What a feed shows beside its entries: itself, the site's name and address, the way to its root, and the day of its newest paper."""
+
+    feed: Feed
+    site: str
+    url: str
+    base: str
+    updated: str
+
+
+def render_feeds(
+    library: Library, config: Config, work: Work | None = None, hashes: Hashes | None = None
+) -> Iterator[OutputFile]:
     """Both files of every feed."""
-    made: dict[tuple[str, str], tuple[str, msgspec.Raw]] = {}
+    return (work or Work()).draw(_drawings(library, config, hashes or Hashes(library)))
 
-    def entry(key: str, base: str) -> tuple[str, msgspec.Raw]:
-        if (key, base) not in made:
-            made[key, base] = (
-                _atom_entry(library, key, base),
-                msgspec.Raw(msgspec.json.encode(_item(library, key, base))),
-            )
-        return made[key, base]
 
-    moved = _moved(library)
+def _drawings(library: Library, config: Config, hashes: Hashes) -> Iterator[Drawing]:
+    entries, moved = _Entries(library, config), _moved(library)
     for feed in feeds_of(library, config):
         base = config.site.url or "../" * feed.place.count("/") or "./"
-        entries = [entry(key, base) for key in feed.keys]
         updated = library.papers[feed.keys[0]].added if feed.keys else _EPOCH
+        papers = hashes(feed.keys)
         for place in (feed.place, *moved.get(feed.place, ())):
-            own = replace(feed, place=place)
-            yield OutputFile(f"{place}feed.xml", _atom(own, config, base, updated, [atom for atom, _ in entries]))
-            yield OutputFile(f"{place}feed.json", _json_feed(own, config, base, [item for _, item in entries]))
+            shown = FeedShown(replace(feed, place=place), config.site.name, config.site.url, base, updated)
+            for name, draw in (("feed.xml", entries.atom), ("feed.json", entries.json)):
+                yield Drawing(f"{place}{name}", draw, shown, target="site", known_by=(shown, papers))
 
 
 def _moved(library: Library) -> dict[str, list[str]]:
@@ -99,17 +132,18 @@ def entry_id(key: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_SPACE, key)}"
 
 
-def _atom(feed: Feed, config: Config, base: str, updated: str, entries: Sequence[str]) -> str:
-    own = f"{config.site.url}{feed.place}"
+def _atom(shown: FeedShown, entries: Sequence[str]) -> str:
+    feed, base = shown.feed, shown.base
+    own = f"{shown.url}{feed.place}"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<id>{_xml(own + 'feed.xml' if config.site.url else entry_id('feed ' + feed.place))}</id>",
-        f"<title>{_xml(_title(feed, config))}</title>",
-        f"<updated>{updated}T00:00:00Z</updated>",
+        f"<id>{_xml(own + 'feed.xml' if shown.url else entry_id('feed ' + feed.place))}</id>",
+        f"<title>{_xml(_title(shown))}</title>",
+        f"<updated>{shown.updated}T00:00:00Z</updated>",
         f'<link rel="alternate" type="text/html" href="{_xml(base + feed.place)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_xml(base + feed.place)}feed.xml"/>',
-        f"<author><name>{_xml(config.site.name)}</name></author>",
+        f"<author><name>{_xml(shown.site)}</name></author>",
         *entries,
         "</feed>",
         "",
@@ -136,12 +170,13 @@ def _atom_entry(library: Library, key: str, base: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _json_feed(feed: Feed, config: Config, base: str, items: Sequence[msgspec.Raw]) -> bytes:
+def _json_feed(shown: FeedShown, items: Sequence[msgspec.Raw]) -> bytes:
+    place = f"{shown.base}{shown.feed.place}"
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(feed, config),
-        "home_page_url": base + feed.place,
-        "feed_url": f"{base}{feed.place}feed.json",
+        "title": _title(shown),
+        "home_page_url": place,
+        "feed_url": f"{place}feed.json",
         "items": list(items),
     }
     return msgspec.json.encode(whole) + b"\n"
@@ -162,8 +197,8 @@ def _item(library: Library, key: str, base: str) -> dict[str, object]:
     return {**item, "external_url": url} if url else item
 
 
-def _title(feed: Feed, config: Config) -> str:
-    return f"{config.site.name}: {feed.title}" if feed.place else config.site.name
+def _title(shown: FeedShown) -> str:
+    return f"{shown.site}: {shown.feed.title}" if shown.feed.place else shown.site
 
 
 def _summary(paper: Paper) -> str:

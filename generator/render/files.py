@@ -10,6 +10,7 @@ from generator.model import OutputFile
 from generator.render.api import render_api
 from generator.render.exports import render_exports
 from generator.render.feeds import render_feeds
+from generator.render.hashes import Hashes
 from generator.render.pages import render_pages
 from generator.render.search import HandPage, render_search
 from generator.render.sitemap import address_of_page, render_sitemap
@@ -20,13 +21,13 @@ def render(
     library: Library, config: Config, hand: Sequence[HandPage] = (), work: Work | None = None
 ) -> Iterator[OutputFile]:
     """All files, pages first. Two files with one URL are the caller's to refuse."""
-    found = [page.path for page in hand]
+    found, work, hashes = [page.path for page in hand], work or Work(), Hashes(library)
     for file in render_pages(library, config, work):
         if file.listed:
             found.append(address_of_page(file.path))
         yield file
-    yield from render_search(library, config, hand)
-    yield from render_api(library)
-    yield from render_feeds(library, config)
-    yield from render_exports(library)
+    yield from render_search(library, config, hand, work, hashes)
+    yield from render_api(library, work, hashes)
+    yield from render_feeds(library, config, work, hashes)
+    yield from render_exports(library, work, hashes)
     yield from render_sitemap(found, library, config)

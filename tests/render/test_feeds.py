@@ -14,8 +14,7 @@ from lxml import etree
 from generator.config.loading import Config
 from generator.config.settings import Settings, Site
 from generator.library import Library
-from generator.model import Author
-from generator.output import as_bytes
+from generator.model import Author, as_bytes
 from generator.render.feeds import entry_id, render_feeds
 from generator.render.pages import render_pages
 from generator.text import typeset

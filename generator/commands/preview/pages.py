@@ -14,8 +14,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import msgspec
 
-from generator.model import OutputFile
-from generator.output import as_bytes
+from generator.model import OutputFile, as_bytes
 
 # Bytes of pages, of which papers take at most two thirds; fonts, scripts and the search over them come on top.
 _ROOM = 12_000_000

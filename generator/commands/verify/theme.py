@@ -11,8 +11,7 @@ import click
 
 import generator
 from generator.commands.terminal import project_folder
-from generator.model import OutputFile
-from generator.output import as_bytes
+from generator.model import OutputFile, as_bytes
 from generator.render.search.scripts import script_files
 
 

@@ -24,8 +24,7 @@ __all__ = ["render_pages"]
 
 def render_pages(library: Library, config: Config, work: Work | None = None) -> Iterator[OutputFile]:
     """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
-    for drawing, made_of, text in (work or Work()).draw(drawings(Cards(library, config)), len(library.papers)):
-        yield OutputFile(drawing.path, text or "", "page", drawing.listed, made_of, kept=text is None)
+    return (work or Work()).draw(drawings(Cards(library, config)), len(library.papers))
 
 
 def drawings(cards: Cards) -> Iterator[Drawing]:

@@ -13,6 +13,7 @@ from generator.config.loading import Config
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import OutputFile, Paper
+from generator.render.hashes import Hashes
 from generator.render.search.cards import BLOCKS, block_size, card_files
 from generator.render.search.citations import citation_files
 from generator.render.search.facets import dates_file, facet_files, filters_of
@@ -25,6 +26,7 @@ from generator.render.search.shards import FIRSTS, cut, name_of, names_of, pair_
 from generator.render.search.vocabulary import vocabulary_files
 from generator.render.search.words import STOP_WORDS
 from generator.text import typeset
+from generator.work import Work
 
 __all__ = ["HandPage", "hand_page", "render_search"]
 
@@ -41,7 +43,13 @@ _MOST_NAMES = 3
 _SMALLEST_SHARD, _LARGEST_SHARD = 9_300, 21_000
 
 
-def render_search(library: Library, config: Config, pages: Sequence[HandPage] = ()) -> Iterator[OutputFile]:
+def render_search(
+    library: Library,
+    config: Config,
+    pages: Sequence[HandPage] = (),
+    work: Work | None = None,
+    hashes: Hashes | None = None,
+) -> Iterator[OutputFile]:
     """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content."""
     papers = search_order(library)
     filters = filters_of(papers, library)
@@ -61,7 +69,7 @@ def render_search(library: Library, config: Config, pages: Sequence[HandPage] = 
     for said, files in (
         _terms(postings, len(papers)),
         _cards(papers),
-        citation_files(f"{FOLDER}/citations", papers),
+        _cited(papers, library, work, hashes),
         _tables(postings, papers, filters, library),
     ):
         manifest |= said
@@ -101,6 +109,10 @@ def _cards(papers: Sequence[Paper]) -> Part:
     block = block_size(len(papers))
     groups, files = card_files(f"{FOLDER}/cards", papers, block)
     return {"block": block, "group": block * BLOCKS, "groups": groups}, files
+
+
+def _cited(papers: Sequence[Paper], library: Library, work: Work | None, hashes: Hashes | None) -> Part:
+    return citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library))
 
 
 def _tables(postings: Postings, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:

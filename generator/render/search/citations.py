@@ -9,20 +9,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from generator.model import OutputFile, Paper
+from generator.model import OutputFile, Paper, as_bytes
 from generator.render.cite import forms
+from generator.render.hashes import Hashes
 from generator.render.search.shards import name_of
+from generator.work import Drawing, Work
 
 # 60 kB a file over the network; all results of a library of 10,000 papers are in 50 of them at most.
 PART = 200
 
 
-def citation_files(folder: str, papers: Sequence[Paper]) -> tuple[dict[str, object], Iterator[OutputFile]]:
+def citation_files(
+    folder: str, papers: Sequence[Paper], work: Work, hashes: Hashes
+) -> tuple[dict[str, object], Iterator[OutputFile]]:
     """What the manifest says of them, and the files `<folder>/<number>.json`, each a list of [BibTeX, RIS, CSL item]."""
-    parts = [_part(papers[start : start + PART]) for start in range(0, len(papers), PART)]
-    files = (OutputFile(f"{folder}/{number}.json", part) for number, part in enumerate(parts))
-    return {"cited": PART, "citations": name_of("".join(parts))}, files
+    files = list(work.draw(_drawings(folder, papers, hashes)))
+    text = b"".join(map(as_bytes, files)).decode("utf-8", "surrogatepass")
+    return {"cited": PART, "citations": name_of(text)}, iter(files)
 
 
-def _part(papers: Sequence[Paper]) -> str:
+def _drawings(folder: str, papers: Sequence[Paper], hashes: Hashes) -> Iterator[Drawing]:
+    for number, start in enumerate(range(0, len(papers), PART)):
+        part = tuple(papers[start : start + PART])
+        known = hashes(paper.key for paper in part)
+        yield Drawing(f"{folder}/{number}.json", draw_citations, part, True, target="site", known_by=known)
+
+
+def draw_citations(papers: tuple[Paper, ...]) -> str:
+    """The text of a file."""
     return json.dumps([forms(paper) for paper in papers], ensure_ascii=False, separators=(",", ":")) + "\n"
