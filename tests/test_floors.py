@@ -55,6 +55,7 @@ def test_imports_go_down(path: str) -> None:
             "kept",
             "unchanged",
             "answers",
+            "made",
             "tree",
             "memo",
             "work",
