@@ -39,6 +39,9 @@ _NOTE = re.compile(r"\s*(?:#(?!\d)|//).{0,200}")
 _PUBMED = re.compile(r"\s*\d{7,8}\s*")
 # A line of ids is short; a longer one is prose, or a program's.
 _LONGEST = 20_000
+# So many rows, with no more lines above them and so long a text behind an id, are posts.
+_ROW = re.compile(r"\s*(?P<id>\S{6,80})\s*[|\t]\s*(?P<rest>.*)")
+_FEWEST, _HEADS, _POST = 5, 2, 200
 
 
 class LineOfIds(msgspec.Struct, frozen=True):
@@ -106,6 +109,8 @@ def _names(text: str) -> list[LineOfIds]:
         and len({line.strip() for _, line in lines}) == len(lines)
     ):
         return [LineOfIds(number, (("pmid", line.strip()),)) for number, line in lines]
+    if dumped := _dumped(lines):
+        return dumped
     found: list[LineOfIds] = []
     kind = ""
     for number, line in lines:
@@ -118,6 +123,16 @@ def _names(text: str) -> list[LineOfIds]:
         kind, ids = read
         found.append(LineOfIds(number, ids, note=not ids))
     return found if any(one for names in found for one, _ in names.found) else []
+
+
+def _dumped(lines: list[tuple[int, str]]) -> list[LineOfIds]:
+    """Rows of an id and the text that named it, a post of a forum or a chat: the text is nobody's title."""
+    found = [(number, _ROW.match(line)) for number, line in lines]
+    rows = [(number, row, one) for number, row in found if row and (one := _id(row["id"], "")) and one[0]]
+    rests = sorted(len(row["rest"]) for _, row, _ in rows)
+    if len(rows) < max(_FEWEST, len(lines) - _HEADS) or rests[len(rests) // 2] < _POST:
+        return []
+    return [LineOfIds(number, (one,)) for number, _, one in rows]
 
 
 def _line(line: str, kind: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:

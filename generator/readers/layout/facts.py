@@ -18,12 +18,14 @@ _REACH = 14
 
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
 _NAMED = re.compile(r"arxiv[\s:.]{1,3}\[?(\d{4}\.\d{4,5})(?!\d)", re.I)
+# A key of a bibliography alone on its line, as notes for pandoc have it below the title.
+_KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 
 
 class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of arXiv ids in its text; `reach`: the place of the
-    first block behind it that is not below it."""
+    first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line."""
 
     lines: list[Line]
     papers: list[str]
@@ -41,6 +43,7 @@ class Facts(msgspec.Struct):
     listed: bool = False
     aside: bool = False
     page: bool = False
+    runs_on: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
@@ -52,7 +55,23 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
         one.record_below = _is_record(blocks[at + 1 : one.reach], below)
+        one.runs_on = at + 1 < len(blocks) and _runs_on(blocks[at], blocks[at + 1])
+        one.says_paper = one.says_paper or bool(below and _KEY.fullmatch(blocks[at + 1].text[:200]))
     return facts
+
+
+# What opens a line below a title in small letters: a label, who wrote it, where it stands.
+_BELOW = re.compile(
+    r"[^\W\d_][\w -]{0,28}:|(?:by|in|with|and|et|von|van|de|di|av|af|по|doi|arxiv|pdf|http|with)\b", re.I
+)
+
+
+def _runs_on(block: Block, following: Block) -> bool:
+    """Whether a sentence breaks at the end of a line and goes on with a small letter in the next of its paragraph."""
+    if following.kind != "line" or following.paragraph != block.paragraph or block.kind not in ("item", "line"):
+        return False
+    text, below = block.text, following.text
+    return below[:1].islower() and text[-1:].isalnum() and not _BELOW.match(below)
 
 
 def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
@@ -100,12 +119,14 @@ def _facts(block: Block) -> Facts:
         "date" in kinds,
         label,
         words,
+        named=_named(lines),
     )
 
 
 def _named(lines: Sequence[Line]) -> list[str]:
     """The addresses of the arXiv ids in the text of a block."""
-    return [f"https://arxiv.org/abs/{found}" for line in lines for found in _NAMED.findall(line.text[:4000])]
+    held = [line.text[:4000] for line in lines if "rxiv" in line.text.lower()]
+    return [f"https://arxiv.org/abs/{found}" for text in held for found in _NAMED.findall(text)]
 
 
 def _has_names(block: Block, lines: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from generator.readers.layout import html
 from generator.readers.layout.stream import Stream, Table
-from generator.readers.layout.structures import Document, Run, Syntax
+from generator.readers.layout.structures import JOINED, Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_width
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
@@ -58,7 +58,7 @@ class _Scan:
         self.lines = lines
         self.stream = stream
         self.plain = stream.syntax == "plain"
-        self.width = wrap_width(lines)
+        self.width = wrap_width([line for line in lines if line != JOINED])
         self.blank = True
         self.quote = 0
         self.tables = 0
@@ -67,6 +67,9 @@ class _Scan:
         number = self._front_matter()
         while number < len(self.lines):
             line = self.lines[number]
+            if line == JOINED:
+                number += 1
+                continue
             if not line.strip(" \t\r>"):
                 self.blank = True
                 self.stream.new_paragraph()
@@ -152,6 +155,7 @@ class _Scan:
             stripped = below.lstrip(" \t>")
             if (
                 not stripped
+                or below == JOINED
                 or self._opens(stripped)
                 or not goes_on_below(self.lines[number : last + 1], below, self.width)
             ):

@@ -19,7 +19,11 @@ from generator.readers.layout.words import is_foreign
 def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
     titles = _without_columns(blocks, facts, _originals(facts, _without_sections(blocks, titles)))
-    return _without_notes(blocks, _without_topics(facts, titles))
+    return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
+
+
+# A heading that shows one of these is a paper itself.
+_SAID = frozenset(("links to a paper", "paper label beside"))
 
 
 def _leads(choice: Choice) -> bool:
@@ -44,8 +48,28 @@ def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Cho
         for choice in titles
         if blocks[choice.block].kind not in ("heading", "item")
         or below[choice.block] < 2
-        or "links to a paper" in choice.candidate.signs
+        or _SAID & set(choice.candidate.signs)
     ]
+
+
+def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
+    """Where a paragraph is an entry, what stands below its first title is no other one, unless it leads to a paper of its own."""
+    held: dict[int, list[Choice]] = defaultdict(list)
+    for choice in titles:
+        if blocks[choice.block].kind in ("item", "line") and blocks[choice.block].tag != "td":
+            held[blocks[choice.block].paragraph].append(choice)
+    several = [one for one in held.values() if len({choice.block for choice in one}) > 1]
+    if len(several) * 2 > len(held):
+        return titles
+    later = {
+        id(choice)
+        for one in several
+        for choice in one[1:]
+        if blocks[choice.block].rank
+        and choice.block != one[0].block
+        and choice.candidate.score < one[0].candidate.score
+    }
+    return [choice for choice in titles if id(choice) not in later or "links to a paper" in choice.candidate.signs]
 
 
 def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
@@ -143,7 +167,7 @@ def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice
     papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
     headed = {
         choice.block for choice in titles
-        if blocks[choice.block].kind == "heading" and "links to a paper" in choice.candidate.signs
+        if blocks[choice.block].kind == "heading" and _SAID & set(choice.candidate.signs)
     }  # fmt: skip
 
     def inside(at: int) -> bool:

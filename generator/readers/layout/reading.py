@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from generator.model import Reading, Source
 from generator.readers.layout import html, markdown
+from generator.readers.layout.fenced import cited_in
 from generator.readers.layout.papers import papers_of
 from generator.readers.layout.structures import NAME, Document, Syntax
 from generator.readers.layout.syntaxes import document_in
@@ -22,8 +23,11 @@ def read(text: str, source: Source) -> Reading:
     """Read a list of papers of any layout. Problems: see told.py."""
     document = document_in(text, source.path)
     found = papers_of(document, source)
-    reading = finished(NAME, text, source, found.papers, found.spans, found.problems)
-    refused = None if found.papers else refusal(document, source, sum(bool(line.strip()) for line in text.split("\n")))
+    papers, spans, problems = cited_in(text, document, found.papers, source)
+    reading = finished(NAME, text, source, found.papers + papers, found.spans + spans, found.problems + problems)
+    refused = (
+        None if reading.papers else refusal(document, source, sum(bool(line.strip()) for line in text.split("\n")))
+    )
     if refused:
         kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
         return replace(reading, problems=(refused, *kept))

@@ -15,7 +15,7 @@ import msgspec
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.names import name_score
 from generator.readers.layout.structures import Block
-from generator.readers.references.alike import alike
+from generator.readers.references.alike import LED, alike
 from generator.readers.references.styles import Reference, readings_of
 
 _SHORTEST, _LONGEST = 40, 3000
@@ -74,8 +74,17 @@ def _readings(
             break
         held.append(at)
         text = f"{text} {_text_of(facts[at])}"
-    found = _sound(text) if len(held) > 1 else {}
+    found = _joined(text, [_text_of(facts[one]) for one in held[:-1]]) if len(held) > 1 else {}
     return (text, held, found) if found else None
+
+
+def _joined(text: str, above: Sequence[str]) -> Mapping[str, Reference]:
+    """What several lines say together. Lines of title, names and venue that no sign parts are a page's, and no reference that opens with
+    its title."""
+    found = _sound(text)
+    if LED not in found or all(line.endswith((",", ".", ";", "?", "!")) for line in above):
+        return found
+    return {style: one for style, one in found.items() if style != LED}
 
 
 def _text_of(facts: Facts, cell: int = 0) -> str:

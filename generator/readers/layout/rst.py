@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.readers.layout.structures import JOINED
+
 _UNDERLINE = re.compile(r"([=~^\"'`#*+:._-])\1{2,}\s*$")
 _LINK = re.compile(r"`([^`<>\n]{0,400}?)\s*<([^<>\s`]{1,1000})>`__?")
 _REFERENCE = re.compile(r"`([^`<>\n]{1,400})`__?(?!\w)")
@@ -13,6 +15,8 @@ _ROLE = re.compile(r":[\w-]{1,20}:`([^`\n]{1,400})`")
 _ID_ROLE = re.compile(r":(doi|arxiv):`([^`<>\n]{4,200})`")
 _IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 _TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
+# What a text cites stands in footnotes and citations at its end.
+_CITED = re.compile(r"\.\. \[[^\[\]\n]{1,60}\] (?=\S)")
 _GRID = re.compile(r"\s*\+(?:[-=]{2,}\+){1,40}\s*$")
 _COLUMNS = re.compile(r"\s*={2,}(?:[ \t]+={2,}){1,40}\s*$")
 _ROW = re.compile(r"\s*(?:\* - |- (?=\S))")
@@ -34,7 +38,7 @@ def lines_of(lines: list[str]) -> Iterator[str]:
         joined = _joined(lines, at)
         if len(joined) > 1:
             yield _inline(" ".join([joined[0].rstrip(), *(line.strip() for line in joined[1:])]))
-            yield from [""] * (len(joined) - 1)
+            yield from [JOINED] * (len(joined) - 1)
         else:
             yield _line(lines, at, levels)
         at += len(joined)
@@ -43,9 +47,11 @@ def lines_of(lines: list[str]) -> Iterator[str]:
 def _line(lines: list[str], at: int, levels: dict[str, int]) -> str:
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    target, under = _TARGET.match(line), _UNDERLINE.match(below)
-    if target:
+    under = _UNDERLINE.match(below)
+    if target := _TARGET.match(line):
         return f"[{target[1]}]: {target[2]}"
+    if _CITED.match(line):
+        return _inline(_CITED.sub("- ", line))
     if line.startswith(".. ") or _UNDERLINE.match(line):
         return ""
     plain = line.strip() and not line.startswith((" ", "*", "-", "|"))

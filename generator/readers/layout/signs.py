@@ -44,7 +44,7 @@ def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[
     referenced: the title of the block as a reference."""
     cut = _reference_signs(candidate, referenced) if referenced else ()
     if candidate.shape.cut != "reference":
-        cut = (*cut, *_cut_signs(candidate, facts))
+        cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*text_signs(candidate.text), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate, block), *_beside(candidate, block, facts))
     if block.kind != "heading" and bare(candidate.text).casefold() in headings:
@@ -74,7 +74,7 @@ _ENDS = re.compile(r"[.。?!？！|\n\"”“]")
 _INNER_SIGNS = (",", "，", "、", "", ":", "：", "(", "[")
 
 
-def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
+def _cut_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     """Whether a candidate was cut out of something that goes on."""
     segments = facts.lines[candidate.cell].segments
     before, after = segments[candidate.first], segments[candidate.last + 1 :][:1]
@@ -87,7 +87,7 @@ def _cut_signs(candidate: Candidate, facts: Facts) -> Iterator[str]:
         yield "holds names"
     if any(one.kind in ("date", "venue") for one in inside[1:]):
         yield "holds a venue or a year"
-    if left and _in_sentence(left[0], before):
+    if _is_broken(candidate, block, left, before) or (facts.runs_on and not after):
         yield "inside a sentence"
     if after and not before.run.url and after[0].run.url and not after[0].before.strip() and _wordy(after[0]):
         yield "leads into a link"
@@ -106,6 +106,13 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
             yield "cut at a comma"
         elif not _ENDS.search(sign):
             yield "cut at a dash"
+
+
+def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: Segment) -> bool:
+    """Whether a candidate goes on a sentence, of its line or of the line above."""
+    if left:
+        return _in_sentence(left[0], first)
+    return bool(block.rank) and block.kind == "line" and candidate.text[0].islower()
 
 
 def _in_sentence(above: Segment, first: Segment) -> bool:
@@ -235,7 +242,7 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     shown = []
     if any(url != candidate.url for url in facts.papers):
         shown.append("paper link beside")
-    elif facts.papers_below and not candidate.url:
+    elif facts.papers_below and not leads_to_paper(candidate.url):
         shown.append("paper link below")
     if facts.says_paper:
         shown.append("paper label beside")

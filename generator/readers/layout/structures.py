@@ -13,6 +13,9 @@ import msgspec
 
 NAME = "list of papers"
 
+# Stands in a rewritten text for a line that was joined to the one above.
+JOINED = "\x1f"
+
 Syntax = Literal["markdown", "html", "rst", "latex", "org", "plain"]
 Kind = Literal["heading", "item", "line", "row", "head", "chrome"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.readers.layout import html, markdown
-from generator.readers.layout.structures import Document, Syntax
+from generator.readers.layout.structures import JOINED, Document, Syntax
 
 _HTML_PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body|main|article|section)\b",
@@ -26,6 +26,8 @@ _NOTES = re.compile(
     r"^[ \t]{0,40}(?:[-*] )?[a-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
 )
 _HEAD = 1 << 16
+# A link goes over no more lines than these.
+_LINK_LINES = 3
 
 
 def syntax_of(text: str, path: str) -> Syntax:
@@ -72,9 +74,25 @@ _ORG_KEYWORD = re.compile(r"#\+(\w+):\s*(.*)$", re.I)
 _ORG_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/", "eprint": "https://arxiv.org/abs/"}
 
 
+def _whole_links(lines: list[str]) -> Iterator[str]:
+    """The lines with each link whole on the line on which it opens."""
+    following = iter(lines)
+    for line in following:
+        joined = 0
+        while (
+            line.rfind("[[") > line.rfind("]]")
+            and joined < _LINK_LINES
+            and (below := next(following, None)) is not None
+        ):
+            line = f"{line.rstrip()} {below.strip()}"
+            joined += 1
+        yield line
+        yield from [JOINED] * joined
+
+
 def _org(lines: list[str]) -> Iterator[str]:
     above = ""
-    for line in lines:
+    for line in _whole_links(lines):
         heading, prop, keyword = _ORG_HEADING.match(line), _ORG_PROPERTY.match(line), _ORG_KEYWORD.match(line)
         if heading:
             above = heading[2]

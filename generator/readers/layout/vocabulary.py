@@ -67,7 +67,7 @@ VENUE_ALONE = re.compile(
 )
 ACRONYM_YEAR = re.compile(
     r"[^\w:]*[A-Z][A-Za-z&+/]{1,11}(?:\s(?:Asia|Workshops?|MM|Findings))?[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
-    r"\b[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
+    r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
 )
 
 # "ISPRS P&RS 2020", "SIGKDD Explorations 2020": an acronym, a word or two and a year.

@@ -234,6 +234,7 @@ _SECTION = re.compile(
 
 
 _COLLECTION = re.compile(
+    r"(?:publications|preprints|publikationen|veröffentlichungen|publicaciones|publicações|pubblicazioni|публикации)\b|"
     r"(?:an? |the |this |our |my )?(?:curated |awesome |reading )?(?:list|collection|repository|repo|summary) of\b|"
     r"(?:an? |the |this |our |my |below is )?(?:[a-z-]{4,20} )?(?:list|collection|selection|bibliography|archive) of (?:[a-z-]{3,20} ){0,2}"
     r"(?:papers|publications|articles|references|writings|readings)\b",

@@ -15,6 +15,9 @@ _NARROWEST, _WIDEST = 56, 132
 # Of a wrapped file's lines that have one below them so many are full.
 _FULL = 0.4
 _ENOUGH = 6
+# A line that ends in a little word goes on in the next, and so does one behind which such a word opens a line.
+_BROKEN = re.compile(r"\w\s+(?:of|for|on|in|with|and|the|an|to|via|from|using|und|der|des|für|de|et)$")
+_RESUMED = re.compile(r"\s*(?:of|for|via|using|to|from)\s+\w")
 _LONG_WORD = re.compile(r"\S{50,}")
 _MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
 
@@ -43,7 +46,7 @@ def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     last = held[-1]
     if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")):
         return False
-    if width and _is_full(last, below, width):
+    if (width and _is_full(last, below, width)) or _BROKEN.search(last) or _RESUMED.match(below):
         return True
     text = "".join(held) if len(held) < 4 else last
     return _open_mark(text, below)

@@ -24,6 +24,8 @@ _OF_PEOPLE = re.compile(
 )
 # From this share of titles on, what stands below them is the rule.
 _RULE = 0.6
+# Of the titles of 105,000 papers one in 10,000 has more signs.
+_LONGEST = 300
 # So many papers are a list, whatever stands around them.
 _FEW = 3
 _NAMES = {
@@ -40,7 +42,7 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
     a list of titles."""
     shown = [_shown(entry, much) for entry in entries]
     listed = [
-        repeats or _wordless(entry[0]) for repeats, entry in zip(_listed_before(entries, shown), entries, strict=True)
+        repeats or _unlike(entry[0]) for repeats, entry in zip(_listed_before(entries, shown), entries, strict=True)
     ]
     if not much:
         why = _doubts_alone(entries, shown, bare)
@@ -141,8 +143,11 @@ def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:
     return "has no abstract, no authors and no address below it, nor has any line here"
 
 
-def _wordless(title: Unit) -> str:
-    return "" if re.search(r"[^\W_]", re.sub(r"<?https?://\S+|</?\w+>", "", title.text)) else "has no words"
+def _unlike(title: Unit) -> str:
+    words = re.sub(r"<?https?://\S+|</?\w+>", "", title.text)
+    if len(words) > _LONGEST:
+        return "is longer than any title"
+    return "" if re.search(r"[^\W_]", words) else "has no words"
 
 
 def _listed_before(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]]) -> list[str]:

@@ -17,7 +17,7 @@ from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import without_form
-from generator.readers.references.alike import alike, dated, venues_of
+from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
 from generator.readers.references.styles import NAMELESS, Reference, is_cut, readings_of
@@ -115,7 +115,7 @@ def _read_alike(
 ) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = is_chrome if kind == "references" else _says_nothing
-    readings = [{} if skipped(item.text) else reader(item.text) for item in items]
+    readings = [{} if skipped(item.text) else _whole(item, reader(item.text)) for item in items]
     found, common, many = alike(readings)
     if kind == "references" and not many:
         return _without_names(items)
@@ -132,6 +132,14 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
     found = [None if is_heading(item) else NAMELESS["plain"](item.text) for item in items]
     many = sum(one is not None for one in found)
     return found if many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * len(asked) else [None] * len(items)
+
+
+def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
+    """The readings of an item; lines without a mark that stand together are a page's title, names and venue, and no reference that opens
+    with its title."""
+    if item.marked or item.first == item.last or LED not in readings:
+        return readings
+    return {style: one for style, one in readings.items() if style != LED}
 
 
 def _says_nothing(text: str) -> bool:

@@ -14,18 +14,29 @@ _VENUE = re.compile(
 )
 _LEADING_YEAR = re.compile(r"^\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "a stop", "nothing"]
+LED = "before names"
 # A style is used in a list when it can read so many of what the commonest one can.
 _USED = 0.4
 
 
 def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference | None], str, int]:
     """What each says in the style that most of them can be read in, of those in which it can be read; that style, and how many can."""
+    readings = _led_alike(readings)
     counts = Counter(style for one in readings for style in one)
     common, most = counts.most_common(1)[0] if counts else ("", 0)
     # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
     used = [style for style in counts if counts[style] >= _USED * most]
     order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
     return [next((one[style] for style in order if style in one), None) for one in readings], common, most
+
+
+def _led_alike(readings: Sequence[Mapping[str, Reference]]) -> Sequence[Mapping[str, Reference]]:
+    """The readings without those that have the title first, unless that is how most of what can be read, and more than one, opens."""
+    led = sum(LED in one for one in readings)
+    others = Counter(style for one in readings for style in one if style != LED)
+    if led > 1 and led > max(others.values(), default=0) and led * 2 >= sum(map(bool, readings)):
+        return readings
+    return [{style: said for style, said in one.items() if style != LED} for one in readings] if led else readings
 
 
 def dated(found: Reference, dates: Sequence[str], text: str) -> str:

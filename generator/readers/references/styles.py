@@ -13,10 +13,11 @@ from itertools import islice
 
 import msgspec
 
-from generator.readers.layout.names import part_score
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
+from generator.readers.references.people import families_in, people_in
 from generator.readers.references.tails import TAIL, without_tail
+from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
 
 YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
@@ -62,14 +63,9 @@ _STOP = re.compile(
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 _DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
+# "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
+_ENDS_IN_YEAR = re.compile(r",?\s+((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?$")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
-# "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
-_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
-# "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
-_FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
-# "BIRGIN ; ROMÃO" names two by their families.
-_FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
-_FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 _INITIAL_FIRST = re.compile(r"\W*[^\W\d_a-z]\.")
 _LONE_INITIAL = re.compile(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
 _IN_NAMES = frozenset(
@@ -80,7 +76,9 @@ _IN_NAMES = frozenset(
 _NAMES_AHEAD = re.compile(r"[^.]{0,80}?\b[^\W\d_a-z]{1,3}[.,]\s|[^.]{0,80}\bet al\b")
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
-_NO_TITLE = re.compile(r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://", re.I)
+_NO_TITLE = re.compile(
+    r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))", re.I
+)
 _LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -106,7 +104,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         if name == "plain" and {"typed", "quoted", "after two slashes"} & found.keys():
             break
         if name == "after a comma" and found:
-            break
+            continue
         one = style(text)
         if one and _is_sound(one, text):
             found[name] = one
@@ -138,31 +136,6 @@ def _is_sound(found: Reference, text: str) -> bool:
     return bool(found.year or venue_score(found.rest[:300]) or re.search(r"arxiv|doi|pmid|https?:", text, re.I))
 
 
-@lru_cache(maxsize=1 << 10)
-def _names(text: str, *, families: bool = False) -> tuple[str, ...]:
-    """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one.
-    `families`: what follows shows that these are names, so that one word may be one."""
-    bare = text.rstrip(" ,:;")
-    if bare[:1].isdigit():
-        return ()
-    if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
-        bare += "."
-    alone = re.split(r"\s*[;,]\s*", bare)
-    if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):
-        return tuple(one.title() for one in alone)
-    bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
-    first = _FIRST_TURNED.fullmatch(bare)
-    names = names_in(bare, ends=True, families=families)
-    return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
-
-
-def families_in(text: str) -> tuple[str, ...]:
-    """The family names that "and" joins when all of a text is such, and none is a word of titles."""
-    found = _FAMILIES.fullmatch(text)
-    least = min(part_score(part) for part in re.split(r",\s*|\s+(?:&|and)\s+", text)) if found else -1
-    return names_in(text, families=True) if least >= 0 else ()
-
-
 def _typed(text: str) -> Reference | None:
     """GB/T 7714: "names. title[J]. venue, year"."""
     found = _TYPED.fullmatch(text) if "[" in text else None
@@ -179,7 +152,7 @@ def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
     """Names and title in `head`: the longest beginning that is names; `blank`: a blank alone may part them, behind an initial."""
     ends = re.compile(r"[.．]\s*" if not blank else r"(?<=\b[^\W\d_]\.)\s+|\.\s+")
     for end in reversed(list(islice(ends.finditer(head), _MOST_STOPS))):
-        names = _names(head[: end.start()])
+        names = people_in(head[: end.start()])
         if names and head[end.end() :].strip():
             return Reference(head[end.end() :].strip(), names, _year_in(rest), rest)
     return None
@@ -189,7 +162,7 @@ def _quoted(text: str) -> Reference | None:
     for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
         found = pattern.fullmatch(text) if opened in text else None
         dated = found and (_DATED.search(found["names"]) or found["when"])
-        names = _names(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
+        names = people_in(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
             years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
             return Reference(found["title"].strip(), names, years[-1] if years else "", found["rest"])
@@ -198,7 +171,7 @@ def _quoted(text: str) -> Reference | None:
 
 def _after_year(text: str) -> Reference | None:
     found = _BRACKETED.fullmatch(text)
-    names = _names(found["names"], families=True) if found else ()
+    names = people_in(found["names"], families=True) if found else ()
     if not found or not names:
         return None
     quoted = _IN_QUOTES.match(found["rest"])
@@ -219,9 +192,10 @@ def _plain(text: str) -> Reference | None:
             break
         if first and _LONE_INITIAL.search(text[: end.start()]):
             continue
-        names = _names(text[: end.start()])
+        told = _ENDS_IN_YEAR.search(text[: end.start()])
+        names = people_in(text[: told.start() if told else end.start()])
         if names and len(names) >= (len(best.names) if best else 1):
-            best = _behind_names(names, text[end.end() :]) or best
+            best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
     return best
 
 
@@ -229,7 +203,7 @@ def _after_comma(text: str) -> Reference | None:
     """Names, title and rest between commas: the longest beginning that is names, then a title whose end shows where it was printed."""
     ends = list(islice(re.finditer(r"[,:;]\s+(?=\S)", text[:_FAR]), _MOST_STOPS))
     for end in reversed(ends):
-        names = _names(text[: end.start()]) or families_in(text[: end.start()])
+        names = people_in(text[: end.start()]) or families_in(text[: end.start()])
         if not names or len(text) - end.end() < 12:
             continue
         title, rest = _cut_title(text[end.end() :])
@@ -238,6 +212,15 @@ def _after_comma(text: str) -> Reference | None:
             return None
         return Reference(title, names, _year_in(rest) or _year_in(text[end.end() :]), rest)
     return None
+
+
+def _before_names(text: str) -> Reference | None:
+    """The title first, then its names."""
+    found = title_first(text)
+    if not found:
+        return None
+    title, names, rest = found
+    return Reference(title, names, _year_in(text[len(title) :]), rest)
 
 
 def is_running_on(piece: str) -> bool:
@@ -271,7 +254,7 @@ def _nameless(text: str) -> Reference | None:
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {
     "typed": _typed, "quoted": _quoted, "after the year": _after_year, "after two slashes": _slashed, "plain": _plain,
-    "after a comma": _after_comma,
+    "after a comma": _after_comma, "before names": _before_names,
 }  # fmt: skip
 NAMELESS = {"plain": _nameless}
 

@@ -1,0 +1,80 @@
+"""References that open with their title. In: the text of one. Out: its title, the names behind it, and the rest."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from generator.readers.layout.names import name_score, part_score
+from generator.readers.paste.signs import venue_score
+from generator.text.authors import names_in
+
+# Where a title may end: at a stop, behind ? or !, at a comma; and where names may.
+_TITLE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bvs)\.[\"”’]?\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])|[\"”’]?,\s+(?=[^\W\d_a-z])|\s+(?:-|–|—|by)\s+(?=[^\W\d_a-z])"
+)
+_NAMES_END = re.compile(r"[.;:]\s+(?=\S)|,?\s*\(?(?=\b(?:1[89]|20)\d\d\b)|,\s+(?=\S)|\s+(?=[(\[])|\.?$")
+_FIRST = re.compile(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,;:(&]|\.\s|\.?$)")
+# Behind a stop, unless it is an initial's, no names go on.
+_CLOSED = re.compile(r"[^\W\d_]{2}$")
+_INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
+# Quotation marks inside, a list of families in capitals, a date: something else came first.
+_UNLIKE = re.compile(
+    r"[\"“”„«»]|[^\W\d_a-z]{3,}[,;] [^\W\d_a-z]|\b(?:19|20)\d\d[).:]|;|\b(?:Hg|Hrsg|Rez|[Ee]ds?)\b|^In:? "
+)
+# What "A Prado" opens with is an initial and no word.
+_INITIAL = re.compile(r"^[AI](?= )")
+_LONGEST, _MOST, _FAR = 400, 12, 600
+
+
+def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
+    """Title, names and rest of "A Title of Words. Ada Prado, Ben Ulm. Venue, 2008"; None where no names follow a title."""
+    if _opens_with_name(text):
+        return None
+    for end in islice(_TITLE_END.finditer(text[:_LONGEST]), _MOST):
+        title, behind = text[: end.start()].strip('"“”‘’ '), text[end.end() :]
+        if _UNLIKE.search(title) or title.count("(") != title.count(")"):
+            return None
+        least = 3 if end[0].startswith(",") else 2
+        if title.count(" ") + 1 < least or not _opens_with_name(behind):
+            continue
+        found = _leading_names(behind)
+        if found:
+            return title, *found
+    return None
+
+
+def _opens_with_name(text: str) -> bool:
+    """Whether the first words of a text are known for a name, or a family with its initials follows."""
+    first = _FIRST.match(text)
+    if not first:
+        return False
+    whole = name_score(first[0]) > 0
+    following = text[first.end() :].lstrip(" ,")
+    return whole or (part_score(first[0]) >= 0 and bool(_INITIALS.match(following)))
+
+
+def _leading_names(text: str) -> tuple[tuple[str, ...], str] | None:
+    """The longest beginning of a text that is names, and what stands behind it."""
+    best: tuple[tuple[str, ...], str] | None = None
+    start = missed = 0
+    for end in islice(_NAMES_END.finditer(text[:_FAR]), 60):
+        piece = text[start : end.start()].strip(" ,.;:")
+        if re.search(r"\d|^[Ii]n\b|^[Pp]roc\b", piece) or venue_score(piece) >= 1:
+            break
+        names = names_in(text[: end.start()].rstrip(" ,.;:"), ends=True)
+        missed = 0 if names else missed + 1
+        if names and _are_known(names):
+            best = names, text[end.end() :].lstrip(" ).,:;")
+            if end[0].startswith(".") and _CLOSED.search(piece):
+                break
+        elif best and missed > 1:
+            break
+        start = end.end()
+    return best
+
+
+def _are_known(names: tuple[str, ...]) -> bool:
+    """Whether words of names are in most of them, and those of titles in none but a few."""
+    scores = [name_score(_INITIAL.sub("B", name)) for name in names[:30]]
+    return sum(score > 0 for score in scores) * 3 >= 2 * len(scores) and (len(scores) > 1 or scores[0] > 1)
