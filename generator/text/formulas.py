@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from generator.text.clean import escape, fold
@@ -45,6 +46,15 @@ _SQRT = re.compile(rf"\\sqrt\s*{_HELD}")
 _FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
 _MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
 _WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
+# The environments of matrices, by what stands around them; their rows and cells are told apart in plain text too.
+_GRID = re.compile(r"\\(begin|end)\s*\{([A-Za-z]{1,12})\*?\}(?:\s*\{[lcr|@ ]{1,20}\})?")
+_AROUND = {"pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{ "}
+# Functions that the converter does not know by themselves.
+_ARG = re.compile(r"\\(arg|lg|deg|ker|Pr)(?![A-Za-z])")
+# TeX sets a thin space between the name of a function and what it is not bound to by a sign.
+_THIN = '<mspace width="0.1667em"></mspace>'
+_SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
+_ROWS = ("math", "mrow", "mtd", "mstyle", "mpadded")
 _BETWEEN = frozenset("/+-=<>:,.")
 _DOUBLE = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "𝔼", "P": "ℙ", "S": "𝕊", "F": "𝔽", "H": "ℍ", "1": "𝟙"}
 
@@ -56,7 +66,7 @@ def is_formula(held: str, after: str) -> bool:
     if held.strip() in _BETWEEN:
         return True
     if re.search(r"[\\^_=<>]", held):
-        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname)\w*\s*\{[^{}]*\}", "", held))) < 3
+        return len(_WORDY.findall(re.sub(r"\\(?:text|math|mbox|operatorname|begin|end)\w*\s*\{[^{}]*\}", "", held))) < 3
     if held[0].isspace() != held[-1].isspace() or after.isdigit():
         return False
     return not (_MONEY.match(held) and _WORDY.search(held)) and len(_WORDY.findall(held)) < 2
@@ -79,7 +89,7 @@ def _mathml(tex: str) -> str:
     from latex2mathml.converter import convert  # 25 ms, for formulas alone
 
     try:
-        made = convert(tex.replace("<", r"\lt ").replace(">", r"\gt "))
+        made = convert(_ARG.sub(r"\\operatorname{\1}", tex.replace("<", r"\lt ").replace(">", r"\gt ")))
         root = ElementTree.fromstring(made)  # noqa: S314 - no entity can be declared: the converter writes one element
         return _printed(root, tex)
     except (
@@ -107,8 +117,28 @@ def _printed(element: ElementTree.Element, tex: str = "") -> str:
     attributes = "".join(f' {key}="{escape(value)}"' for key, value in sorted(kept.items()))
     if name == "math":
         attributes = f' alttext="{escape(tex)}"'
-    inside = escape(element.text or "") + "".join(_printed(child) for child in element)
+    inside = escape(element.text or "") + (_row(list(element)) if name in _ROWS else "".join(map(_printed, element)))
     return f"<{name}{attributes}>{inside}</{name}>"
+
+
+def _row(children: list[ElementTree.Element]) -> str:
+    """The parts of one line of a formula, with a thin space before and after the name of a function."""
+    printed = [_printed(child) for child in children[:1]]
+    for before, child in pairwise(children):
+        apart = (_is_function(before) or _is_function(child)) and "mo" not in (_core(before)[0], _core(child)[0])
+        printed.append((_THIN if apart else "") + _printed(child))
+    return "".join(printed)
+
+
+def _core(element: ElementTree.Element) -> tuple[str, str]:
+    """Name and text of an element without what is set above and below it."""
+    name = element.tag.rpartition("}")[2]
+    return _core(element[0]) if name in _SCRIPTS and len(element) else (name, element.text or "")
+
+
+def _is_function(element: ElementTree.Element) -> bool:
+    name, text = _core(element)
+    return name == "mi" and text in NAMED_OPERATORS
 
 
 def _depth(tex: str) -> int:
@@ -121,12 +151,22 @@ def _depth(tex: str) -> int:
 
 def plain_formula(tex: str) -> str:
     r"""The formula as one line of Unicode: `x^2` -> x², `\frac{a}{b}` -> a/b, `\mathbb{R}` -> ℝ, `O(n \log n)` as it is."""
+    tex = _GRID.sub(_edge, re.sub(r"\\\\|&", _between_cells, tex)) if _GRID.search(tex) else tex
     tex = re.sub(r"\\mathbb\s*\{?([A-Z1])\}?", lambda m: _DOUBLE.get(m[1], m[1]), tex)
     for _ in range(3):  # the innermost first
         tex = _SQRT.sub(lambda m: "√" + (m[1] if len(m[1].strip()) == 1 else f"({m[1]})"), tex)
         tex = _FRACTION.sub(_fraction, tex)
     tex = _FONT.sub("", _SKIP.sub("", re.sub(r"\\text(?:super|sub)script\s*", _raises, tex)))
     return re.sub(r"\s*([×·])\s*", r"\1", fold(_flat(tex, 0)[0]).replace("~", " "))
+
+
+def _edge(match: re.Match[str]) -> str:
+    around = _AROUND.get(match[2], "  ")
+    return around[0].replace("{", r"\{") if match[1] == "begin" else around[1].replace("}", r"\}")
+
+
+def _between_cells(match: re.Match[str]) -> str:
+    return " " if match[0] == "&" else "; "
 
 
 def _raises(match: re.Match[str]) -> str:

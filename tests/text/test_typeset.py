@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -175,6 +176,30 @@ def test_a_formula_is_mathml_with_its_tex_beside_it() -> None:
     assert {"msub", "msup", "mi", "mn"} <= {name for name, _ in reader.elements}
 
 
+# TeX -> what is seen: a thin space is ~, other elements nothing.
+SPACED = {
+    r"n\log n": "n~log~n", r"O(n^2\log^3 n)": "O(n2~log3~n)", r"\log_2 n": "log2~n", r"\sin(x)": "sin(x)", r"x=\log n": "x=log~n",
+    r"\frac{\log n}{n}": "log~nn", "ab": "ab", r"\arg\max_x f": "argmaxxf",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tex", SPACED)
+def test_the_name_of_a_function_stands_apart(tex: str) -> None:
+    seen = typeset(f"${tex}$").html.replace("<mspace", "~<mspace")
+    assert html.unescape(re.sub(r"<[^>]*>", "", seen)) == SPACED[tex]
+
+
+MATRIX = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
+
+
+@pytest.mark.parametrize("text", [f"${MATRIX}$", f"$$ {MATRIX} {MATRIX} = {MATRIX} $$", rf"\({MATRIX}\)"])
+def test_a_matrix_is_a_formula_however_many_there_are(text: str) -> None:
+    shown = typeset(text)
+    assert shown.html.count("<mtable>") == text.count("begin")
+    assert shown.plain.startswith("( a b ; c d )")
+    assert "matrix" not in shown.plain
+
+
 @pytest.mark.parametrize(
     "tex",
     [
@@ -219,6 +244,7 @@ def test_plain_formulas() -> None:
     assert plain_formula(r"\|x\|_2^2") == "‖x‖₂²"
     assert plain_formula("f'") == "f'"
     assert plain_formula("d^{'}") == "d′"
+    assert plain_formula(r"f(x)=\begin{cases} 1 & x>0 \\ 0 & x\le 0\end{cases}") == "f(x)={ 1 x>0 ; 0 x≤0"
 
 
 @pytest.mark.parametrize(
