@@ -132,6 +132,38 @@ def test_focus_can_be_seen_everywhere(opened: Opened) -> None:
     assert [text for text, _, _ in seen[1:7]] == ["Offprint", "Papers", "Topics", "Digests", "Links", "About"]
 
 
+def test_the_keyboard_goes_from_paper_to_paper(opened: Opened) -> None:
+    """In the text alone: a letter that is typed elsewhere is a letter."""
+    page = opened(DIGEST)
+    titles = page.locator(".card h3 a").all_inner_texts()
+    focused = "document.activeElement.innerText"
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement === document.body")
+    page.locator("#content").focus()
+    for keys, place in (("j", 0), ("jj", 2), ("k", 1)):
+        for key in keys:
+            page.keyboard.press(key)
+        assert page.evaluate(focused) == titles[place], keys
+    page.locator(".card").nth(1).locator(".by a").first.focus()
+    page.keyboard.press("j")
+    assert page.evaluate(focused) == titles[2]
+    field = page.locator(".search input")
+    field.focus()
+    page.keyboard.type("jk")
+    expect(field).to_have_value("jk")
+
+
+def test_a_list_prints_without_what_paper_cannot_do(opened: Opened) -> None:
+    page = opened(DIGEST, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".masthead", ".offers", ".search"):
+        for part in page.locator(gone).all():
+            expect(part).to_be_hidden()
+    expect(page.locator(".card h3").first).to_be_visible()
+    page.evaluate("document.querySelector('.card .start').innerHTML = '<mark>found</mark>'")
+    assert page.evaluate("getComputedStyle(document.querySelector('mark')).backgroundColor") == "rgb(238, 238, 238)"
+
+
 def test_the_palette_follows_the_system_until_a_reader_chooses(opened: Opened) -> None:
     page = opened("papers/", color_scheme="dark")
     ground = "getComputedStyle(document.documentElement).backgroundColor"

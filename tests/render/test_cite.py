@@ -44,7 +44,7 @@ FULL = paper(
 def test_a_full_entry() -> None:
     assert bibtex(FULL) == (
         "@inproceedings{full,\n"
-        "  title = {Zeroth-order fine-tuning of {LLaMA}: 100\\% of {C++} \\& x²},\n"
+        "  title = {Zeroth-order fine-tuning of {LLaMA}: 100\\% of {C++} \\& {$x^2$}},\n"
         "  author = {van Beethoven, Ludwig and King, Jr., Martin Luther and {OpenAI Team}},\n"
         "  booktitle = {International Conference on Learning Representations},\n"
         "  year = {2026},\n"
@@ -55,6 +55,22 @@ def test_a_full_entry() -> None:
         "  url = {https://arxiv.org/abs/2502.00001}\n"
         "}\n"
     )
+
+
+FORMULAS = {
+    r"$\mathcal{O}(n\log n)$ for $\ell_1$-regularised GANs": r"{$\mathcal{O}(n\log n)$} for {$\ell_1$}-regularised {GANs}",
+    r"$\alpha$ and {\em $x^2$}": r"α and {$x^2$}",
+    r"$x_{\text{a}\}}$ ends no field": r"x\_(a\ensuremath{\rbrace}) ends no field",
+    "100% of $2": r"100\% of \$2",
+    r"$a_{\mathrm{50\%}}$ of it": r"{$a_{\mathrm{50\%}}$} of it",
+}
+
+
+@pytest.mark.parametrize("title", FORMULAS)
+def test_a_formula_in_a_title_is_tex(title: str) -> None:
+    found = bibtex(paper("x", title)).split("title = {", 1)[1].split("}\n", 1)[0].removesuffix("},")
+    assert found == FORMULAS[title]
+    assert len(bibtexparser.parse_string(bibtex(paper("x", title))).entries) == 1
 
 
 def test_a_bare_entry_says_no_more_than_is_known() -> None:

@@ -1,17 +1,19 @@
 """BibTeX. In: a Paper. Out: its entry, by the kind of the work.
 
-Text is UTF-8; what TeX would obey is escaped, and words that carry capitals are braced against styles that lower them.
+Text is UTF-8; what TeX would obey is escaped, and words that carry capitals are braced against styles that lower them. A formula in a title
+is the TeX that it was, for no font of a bibliography has ℓ or ℝ.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import quote
 
 from generator.model import Paper
 from generator.render.cite.published import Published, published
 from generator.render.places import address_of
-from generator.text import Name, split_name, typeset
+from generator.text import Name, Typeset, split_name, typeset
 
 _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
@@ -28,6 +30,11 @@ _TYPES = {
 _CONTAINER = {"article": "journal", "conference": "booktitle", "chapter": "booktitle", "book": "series"}
 _HOW = {"preprint": "Preprint"}
 _PUBLISHER = {"thesis": "school", "report": "institution"}
+_FORMULA = re.compile(r'<math alttext="([^"]*)">.*?</math>')
+_STYLE = re.compile(r"</?(?:em|b|code)>")
+# What stands for a formula while words are braced: a sign that no text has.
+_STANDS = "\ue000"
+_ENDS = re.compile(r"\$|(?<!\\)[%#]|\\$")
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
@@ -36,7 +43,7 @@ def bibtex(paper: Paper, *, whole: bool = False) -> str:
     out = published(paper)
     names = [bibtex_name(split_name(author.name)) for author in paper.authors]
     fields = {
-        "title": braced_title(typeset(paper.title).plain),
+        "title": _title(typeset(paper.title)),
         "author": " and ".join([*names, "others"] if paper.et_al else names),
         **_where(paper, out),
         "year": out.year,
@@ -51,6 +58,22 @@ def bibtex(paper: Paper, *, whole: bool = False) -> str:
         fields["abstract"] = tex(" ".join(typeset(paper.abstract).plain.split()))
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{_TYPES[out.kind]}{{{paper.cite or paper.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _title(title: Typeset) -> str:
+    """The title with its formulas in TeX, or in plain text where their TeX could do more than be set."""
+    *texts, last = _FORMULA.sub(lambda match: _STANDS, title.html).split(_STANDS)
+    sources = [unescape(found[1]) for found in _FORMULA.finditer(title.html)]
+    words = _STANDS.join(unescape(_STYLE.sub("", text)) for text in (*texts, last))
+    if not sources or "<" in _STYLE.sub("", "".join((*texts, last))) or not all(map(_settable, sources)):
+        return braced_title(title.plain)
+    pieces = braced_title(words).split(_STANDS)
+    return "".join(f"{text}{{${source}$}}" for text, source in zip(pieces, sources, strict=False)) + pieces[-1]
+
+
+def _settable(source: str) -> bool:
+    """Whether TeX sets it as a formula and nothing else: its braces have partners, and nothing ends it."""
+    return _balanced(source) and not _ENDS.search(source)
 
 
 def _where(paper: Paper, out: Published) -> dict[str, str]:
