@@ -49,6 +49,7 @@ def tasks(site: Path) -> list[Task]:
         Task("copy the DOI", paper, [[".ids button"], [".beside a[href*='doi.org']"]]),
         Task("read a paper from its card", digest, [[".card .has a"], [".card h3 a", ".beside a[rel]"]]),
         Task("papers of an author on a card", digest, [[".card .by a"], [".card h3 a", ".authors a"]]),
+        Task("the next paper of the digest", paper, [[".steps a[rel=next]"], [".turn a[rel=next]"]]),
         Task("the digest before this one", digest, [["a[rel=prev]"], [".running a[href*='digests']", ":nth-match(main a[href*='-'], 2)"]]),
         Task("a topic's feed", f"{topic}/", [["main a[href$='feed.xml']"], [".colophon a[href*=feeds]", "main a[href$='feed.xml']"]]),
         Task("search within a topic", f"{topic}/", [["main a[href*='search/?tag=']", "type:treatment"]]),

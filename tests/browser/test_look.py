@@ -205,6 +205,19 @@ def test_a_phone_has_the_paper_and_its_code_under_the_title(opened: Opened) -> N
         assert box and box["y"] + box["height"] < 844, name
 
 
+def test_the_next_paper_and_its_ids_are_at_hand(opened: Opened) -> None:
+    """Going through a digest takes one tap a paper; an id is copied without a search for it."""
+    page = opened(PAPER, width=360, permissions=["clipboard-read", "clipboard-write"])
+    for place in (page.locator(".steps a[rel=next]"), page.locator(".ids button").first):
+        box = place.bounding_box()
+        assert box and box["y"] + box["height"] < 640 and min(box["width"], box["height"]) >= 24
+    page.locator(".ids button").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".ids dd a").first.inner_text()
+    after = page.locator(".turn a[rel=next]").get_attribute("href")
+    assert page.locator(".steps a[rel=next]").get_attribute("href") == after
+
+
 def test_highlights_are_seen_in_forced_colours(opened: Opened) -> None:
     page = opened("search/?q=optimization", forced_colors="active")
     ground = "(element) => getComputedStyle(element).backgroundColor"
