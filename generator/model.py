@@ -84,9 +84,10 @@ class Tag(msgspec.Struct, frozen=True):
     """A term of the controlled vocabulary. `broader` holds the slugs of the tags above it. `aliases` are other names (matched
     as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
     with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
-    names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `pack`: the shipped
-    vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
-    asked for it yet; `area`: a part of a field, for papers that have too few others; `source` is its line in tags.yml."""
+    names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `titled` are plain
+    in a title alone; `pack`: the shipped vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the
+    newest alone, so that older ones are not asked for it yet; `area`: a part of a field, for papers that have too few others;
+    `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -99,6 +100,7 @@ class Tag(msgspec.Struct, frozen=True):
     was: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
     pack: str = ""
     found: bool = False
     late: bool = False

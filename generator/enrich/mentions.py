@@ -88,7 +88,7 @@ def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dic
     others = _spelled_otherwise(abstract, spoken)
     for where, text, said in (("title", title, named), ("abstract", abstract, spoken)):
         _say(found, where, text, _outermost(said, above, phrases.found), others)
-    sure = {one.tag for one in (*named, *spoken) if one.sure}
+    sure = _sure(named, spoken)
     for tag, share, one in _indexed(paper, phrases, above):
         if tag >= len(above):
             signs.add(tag)
@@ -98,6 +98,11 @@ def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dic
             sure.add(tag)
     sure |= {tag for tag in phrases.areas & found.keys() if _has_two_forms(found[tag])}
     return {tag: said for tag, said in found.items() if _is_believed(tag, phrases, signs, sure, above)}
+
+
+def _sure(titled: list[Mention], said: list[Mention]) -> set[int]:
+    """The tags that a plain word speaks of, or one that is plain in a title."""
+    return {one.tag for one in (*titled, *said) if one.sure} | {one.tag for one in titled if one.titled}
 
 
 def _has_two_forms(said: list[Said]) -> bool:

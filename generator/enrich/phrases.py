@@ -27,18 +27,19 @@ _MOST_KNOWN = 300_000
 _ANY = "*"
 
 
-# What a phrase says of a tag: another thing, that it is spoken of, or that it may be.
-NO, YES, MAYBE = 0, 1, 2
+# What a phrase says of a tag: another thing, that it is spoken of, that it may be, or that it is in a title and may be elsewhere.
+NO, YES, MAYBE, TITLED = 0, 1, 2, 3
 
 
 class Mention(NamedTuple):
     """Words first..last (places among the words of a text, both included) that speak of tag number `tag`; `sure` unless the words mean
-    other things too."""
+    other things too; `titled`: yet not in a title."""
 
     tag: int
     first: int
     last: int
     sure: bool = True
+    titled: bool = False
 
 
 class PhraseNode:
@@ -94,7 +95,7 @@ class Phrases:
         for place in [place for place, word in enumerate(words) if self._first[word]]:
             for tag, (last, speaks) in sorted(self._longest(words, between, place).items()):
                 if place > ends.get(tag, -1):
-                    found += [Mention(tag, place, last, speaks == YES)] if speaks != NO else []
+                    found += [Mention(tag, place, last, speaks == YES, speaks == TITLED)] if speaks != NO else []
                     ends[tag] = last
         return found
 
@@ -159,6 +160,7 @@ def phrases_of(tag: Tag) -> Iterator[tuple[str, int]]:
         yield " ".join(word.lower() if word[1:].islower() else word for word in tag.name.split()), YES
     yield from ((phrase, YES) for phrase in (*tag.aliases, *tag.patterns))
     yield from ((phrase, MAYBE) for phrase in tag.doubtful)
+    yield from ((phrase, TITLED) for phrase in tag.titled)
     yield from ((phrase, NO) for phrase in tag.unless)
 
 

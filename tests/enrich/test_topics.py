@@ -261,6 +261,22 @@ def test_papers_of_one_discipline_without_shared_phrases_are_of_areas() -> None:
     assert [tag.words for tag in tagged[5].tags if tag.slug == "topology"] == [("Cohomology",)]
 
 
+def test_a_common_word_is_sure_of_an_area_in_a_title_alone() -> None:
+    """Of a library of mathematics: one that has "convexity" in its title is of convex geometry, one that mentions it is not."""
+    area = next(area.here for area in areas() if area.tag.slug == "convex-and-discrete-geometry")
+    word = area.titled[0].rstrip("*")
+    titled, said = paper(f"On {word} of turnips"), paper("On turnips", f"We speak of {word} in turnips. {FILLER}")
+    assert [tag.slug for one in tag_papers([titled, said], [area]) for tag in one.tags] == [area.slug]
+
+
+def test_words_that_say_little_are_one_term_where_they_stand_together() -> None:
+    abstract = f"The magnetic field is strong. We measure the magnetic field. {FILLER}"
+    papers = [paper(f"Magnetic field of {name}", abstract) for name in ("turnips", "marl", "chalk")]
+    apart = [paper(f"Magnetic {n} beside a field", f"{FILLER} A field. Magnetic marl.") for n in range(12)]
+    assert "Magnetic field" in names(*papers)
+    assert "Magnetic field" not in names(*papers[:2], *apart)
+
+
 def test_areas_are_none_of_a_library_of_another_discipline() -> None:
     """A nurse's "incidence of primes" makes no number theory: two papers in nine say what only its papers say."""
     mathematics = [paper(title, abstract) for title, abstract in list(MATHEMATICS.items())[:2]]
@@ -302,7 +318,8 @@ def test_a_doubtful_word_hides_no_topic_of_that_name() -> None:
 
 
 def test_words_of_areas_can_be_met() -> None:
-    assert [wrong for area in areas() for word in area.tag.patterns if (wrong := wrong_pattern(word))] == []
+    words = [word for area in areas() for word in (*area.here.patterns, *area.here.titled)]
+    assert [wrong for word in words if (wrong := wrong_pattern(word))] == []
     assert len({area.tag.slug for area in areas()}) == len(areas()) > 90
 
 

@@ -23,17 +23,18 @@ from generator.model import Paper, Tag
 
 # A library is of a discipline when so many of its papers say what others do not: 0.67 and more of papers of mathematics, physics, economics
 # and the humanities did in twelve fields, 0.48 of computing in information science; of all others at most 0.29.
-_OF_DISCIPLINE = 0.35
+_OF_DISCIPLINE = 0.42
 # Where fewer of a library's papers are of an area, they use a neighbour's word; where more are of a field, it is the library's own.
 _SHARE, _MOST = 0.01, 0.6
 
 
 class Area(NamedTuple):
-    """An area as a topic, the field that it stands below (or ""), and its discipline."""
+    """An area as a topic, the field that it stands below (or ""), its discipline; `here`: as it is in a library of that."""
 
     tag: Tag
     field: str
     discipline: str
+    here: Tag
 
 
 def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
@@ -42,7 +43,7 @@ def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tup
     shown = areas_of(papers, least)
     named = {form_of(tag.name): tag.slug for tag in found}
     same = {named[form]: area for area in shown if (form := form_of(area.name)) in named}
-    phrases = Phrases([replace(area, doubtful=()) for area in shown])
+    phrases = Phrases([replace(area, doubtful=(), titled=()) for area in shown])
     slugs = [next((slug for slug, area in same.items() if area is one), one.slug) for one in shown]
     below = {tag.slug for tag in found if tag.broader}
     placed = [_placed(tag, same, ["" if slug in below else slug for slug in slugs], phrases) for tag in found]
@@ -54,7 +55,8 @@ def _placed(tag: Tag, same: Mapping[str, Tag], slugs: Sequence[str], phrases: Ph
     """same: found topics that are called as an area is; slugs: where each area of `phrases` is, "" where nothing may stand below it."""
     area = same.get(tag.slug)
     if area:
-        return replace(tag, patterns=area.patterns, doubtful=area.doubtful, broader=tag.broader or area.broader)
+        words = {"patterns": area.patterns, "doubtful": area.doubtful, "titled": area.titled}
+        return replace(tag, **words, broader=tag.broader or area.broader)
     if tag.broader:
         return tag
     cut = CUT.split(tag.name)
@@ -77,7 +79,7 @@ def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
     enough = {name for name, count in counts.items() if count >= max(least, _SHARE * len(papers))}
     fields = {name for name in enough if counts[name] <= _MOST * len(papers)} & set(field_of.values())
     kept = (area for area in areas() if area.tag.slug in enough)
-    own_tags = (replace(area.tag, broader=(term_slug(area.field),) * (area.field in fields)) for area in kept)
+    own_tags = (replace(area.here, broader=(term_slug(area.field),) * (area.field in fields)) for area in kept)
     return (*own_tags, *(_field(name, enough) for name in sorted(fields)))
 
 
@@ -89,11 +91,11 @@ def _disciplines(papers: Sequence[Paper]) -> frozenset[str]:
 
 
 def _field(name: str, kept: Set[str]) -> Tag:
-    """A field, met by the words of the areas that are not kept."""
-    below = [area.tag for area in areas() if area.field == name and area.tag.slug not in kept]
-    return _tag(
-        name, [word for tag in below for word in tag.patterns], [word for tag in below for word in tag.doubtful]
-    )
+    """A field, met by the words of the areas that are not kept, and by doubtful ones of any two."""
+    below = [area.here for area in areas() if area.field == name]
+    rest = [tag for tag in below if tag.slug not in kept]
+    tag = _tag(name, [word for tag in rest for word in tag.patterns], [word for tag in below for word in tag.doubtful])
+    return replace(tag, titled=tuple(word for tag in rest for word in tag.titled))
 
 
 @cache
@@ -107,14 +109,19 @@ def areas() -> tuple[Area, ...]:
             discipline = line.removeprefix("=").strip()
         elif line and not line.startswith("#"):
             name, _, words = line.partition(": ")
-            own, _, shared = words.partition(" | ")
-            found.append(Area(_tag(name, own.split(", "), shared.split(", ") if shared else []), field, discipline))
+            own, shared, here, titled = (_words(part) for part in f"{words} | - | - | -".split(" | ")[:4])
+            tag = _tag(name, own, shared)
+            found.append(Area(tag, field, discipline, replace(tag, patterns=(*own, *here), titled=titled)))
     return tuple(found)
+
+
+def _words(part: str) -> tuple[str, ...]:
+    return tuple(part.split(", ")) if part != "-" else ()
 
 
 @lru_cache(maxsize=4)
 def _tagger(disciplines: frozenset[str]) -> Tagger:
-    return Tagger(tuple(area.tag for area in areas() if area.discipline in disciplines))
+    return Tagger(tuple(area.here for area in areas() if area.discipline in disciplines))
 
 
 @cache

@@ -39,11 +39,13 @@ _LONGEST_TEXT = 20_000
 
 class Candidate:
     """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
-    spelling is printed, and how often in running text, where a capital means something."""
+    spelling is printed, and how often in running text, where a capital means something. bound: of the papers that hold its rarest word the
+    share that hold it; spelled: whether a text gives it an abbreviation."""
 
-    __slots__ = ("printed", "said", "spellings", "titled", "told")
+    __slots__ = ("bound", "printed", "said", "spelled", "spellings", "titled", "told")
 
     def __init__(self) -> None:
+        self.bound, self.spelled = 0.0, False
         self.told: dict[int, None] = {}
         self.titled: dict[int, None] = {}
         self.said: dict[int, int] = {}
@@ -86,11 +88,20 @@ def candidates(papers: Sequence[Paper]) -> Found:
         _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
     shorts = _spelled_out(found, texts)
     _join_heads(found)
+    return Found(found, shorts, _capitals(_read(found, texts)))
+
+
+def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Counter[str]:
+    """Count what abstracts say, and how far each phrase is one thing. How often each word is printed in the middle of a sentence."""
     words: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     printed = _printed(found)
-    for number, (_, abstract) in enumerate(texts):
-        _said(found, number, abstract, printed, words)
-    return Found(found, shorts, _capitals(words))
+    for number, (title, abstract) in enumerate(texts):
+        cut = list(runs(abstract))
+        _said(found, number, (abstract, cut), printed, words)
+        held.update({word.stem for run in (*cut, *runs(title)) for word in run})
+    _bind(found, held)
+    return words
 
 
 def _spelled_out(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -100,12 +111,20 @@ def _spelled_out(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) 
         for short, long in {*spelled_out(abstract), *spelled_out(title)}:
             meant[short][form_of(long)] += 1
             found[form_of(long)].spellings[long] += 0
+            found[form_of(long)].spelled = True
     shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
     _join_shorts(found, shorts)
     for short in meant.keys() - shorts.keys():
         if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
             del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
     return shorts
+
+
+def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:
+    for name, one in found.items():
+        words = name.split(" ")
+        if len(words) > 1:
+            one.bound = len(one.papers) / max(1, min(held[word] for word in words))
 
 
 def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
@@ -229,11 +248,14 @@ def _printed(found: dict[str, Candidate]) -> Printed:
     return Printed(names, frozenset(begun))
 
 
-def _said(found: dict[str, Candidate], number: int, text: str, printed: Printed, words: Counter[str]) -> None:
+def _said(
+    found: dict[str, Candidate], number: int, cut: tuple[str, list[list[Word]]], printed: Printed, words: Counter[str]
+) -> None:
     """Count what an abstract says, every phrase at each place, longer ones and those inside them; and how it prints words."""
+    text, text_runs = cut
     names, begun = printed
     begins = 0
-    for run in runs(text):
+    for run in text_runs:
         for place, word in enumerate(run):
             if word.start > begins:
                 words[text[word.start : word.end]] += 1

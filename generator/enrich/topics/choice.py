@@ -21,6 +21,8 @@ _THREE = 150
 _BY_ITSELF = 0.34
 # What no author calls a keyword must be a title's word in such a share of its papers.
 _TITLED = 0.12
+# In so many papers, and in such a share of those that hold the rarer of its words, two words are one thing.
+_OFTEN, _BOUND = 3, 0.25
 # In more than this share of the papers a phrase that is nobody's keyword tells none apart.
 _NEARLY_ALL = 0.4
 # Of 100 papers with the word at large so many name it in their keywords, when it is a term by itself.
@@ -131,7 +133,8 @@ def _is_term(name: str, one: Candidate) -> bool:
         return False
     if len(words) > 1:
         tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
-        return bool(one.told) or name in _known() or (tells and not _only_joined(one))
+        named = bool(one.told) or one.spelled or name in _known()
+        return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
     if often(name) >= _EVERYWHERE:
         return False
     return _is_keyword(name, len(one.told)) if one.told else _is_word_of_titles(name)
@@ -153,6 +156,11 @@ def _is_word_of_titles(name: str) -> bool:
     if share is None or often(name) <= _NOBODYS:
         return len(name) > 3
     return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON
+
+
+def _is_bound(words: Sequence[str], one: Candidate) -> bool:
+    """Whether words that say little by themselves stand together so often that both are one thing ("magnetic field")."""
+    return len(one.papers) >= _OFTEN and one.bound >= _BOUND and not any(word in flagged("g") for word in words)
 
 
 @cache
