@@ -14,6 +14,7 @@ from generator.config.corrections import Correction
 from generator.config.facts import Fact, Stated
 from generator.enrich.identity import Merged, merge
 from generator.enrich.identity.ids import known_ids
+from generator.enrich.identity.records import complete, supplement
 from generator.model import Author, Digest, Origin, Paper, Publication, Reading, Source
 from tests.enrich.hard_negatives import invented, real
 from tests.enrich.test_verdict import OTHER, TEXT, paper
@@ -447,3 +448,51 @@ def test_publications_complete_each_other_when_they_are_of_one_journal() -> None
     told = {(o.field, o.value): o.used for o in made.origins}
     assert told["volume", "3"] and told["pages", "10-19"]
     assert not told["volume", "4"] and not told["pages", "1-40"]
+
+
+RECORDS: list[tuple[str, list[object], object]] = [
+    # field, its values in the records (earliest first), the one that is shown
+    ("title", ["How Much Sand", "How much sand", "HOW MUCH SAND"], "How Much Sand"),
+    ("title", ["Much sand", "How much sand", "HOW MUCH SAND COMES BACK"], "How much sand"),
+    ("title", ["Much sand", "How much sand comes…"], "Much sand"),
+    ("title", ["Much sand…", "How much sand comes…"], "How much sand comes…"),
+    ("abstract", ["Sand returns with the wind.", "Sand returns."], "Sand returns with the wind."),
+    ("abstract", ["Sand returns with …", "Sand returns."], "Sand returns."),
+    ("abstract", ["", "Sand."], "Sand."),
+    ("date", ["2024-05-01", "2023"], "2023"),
+    ("date", ["2023", "2023-07"], "2023-07"),
+    ("date", [None, "2025"], "2025"),
+    ("comment", ["8 pages", "9 pages"], "9 pages"),
+    ("comment", ["8 pages", ""], "8 pages"),
+    ("retracted", ["a notice", "another notice"], "another notice"),
+    ("url", ["https://a.example/", "https://b.example/"], "https://a.example/"),
+    ("lang", ["", "fr", "en"], "fr"),
+    ("venues", [("ICLR 2025",), ("iclr 2025", "arXiv")], ("ICLR 2025", "arXiv")),
+    ("keywords", [("sand",), ("wind", "Sand")], ("sand", "wind")),
+    ("ids", [{"arxiv": "2401.00001"}, {"arxiv": "2402.00002", "doi": "10.1/x"}], {"arxiv": "2401.00001", "doi": "10.1/x"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "values", "shown"), RECORDS)
+def test_which_record_gives_a_field(field: str, values: list[object], shown: object) -> None:
+    base = paper("Sand", "", "")
+    made = complete([replace(base, source=Source("d", place), **{field: one}) for place, one in enumerate(values, 1)])
+    assert getattr(made, field) == shown
+    if field not in ("venues", "keywords", "ids"):
+        others = {one for one in values if one and one != shown}
+        assert {o.value for o in made.origins if o.field == field and not o.used} == others
+
+
+def test_a_paper_that_is_merged_into_keeps_what_it_has_and_takes_what_it_lacks() -> None:
+    main = replace(paper("Sand", "", "Bo Li", ids={"doi": "10.1/x"}), source=Source("d", 1), origins=(
+        Origin("title", "Sand", "d:1"), Origin("comment", "8 pages", "facts")))  # fmt: skip
+    other = replace(paper("Much sand", TEXT, "Ada Núñez; Bo Li", ids={"doi": "10.1/y", "arxiv": "2401.00001"}), source=Source("e", 2),
+                    publication=Publication("article", "Blood"), comment="9 pages")  # fmt: skip
+    made = supplement(main, [other])
+    assert (made.title, made.abstract, made.authors, made.comment) == ("Sand", TEXT, main.authors, "9 pages")
+    assert made.ids == {"doi": "10.1/x", "arxiv": "2401.00001"}
+    assert made.publication == other.publication
+    told = {(o.field, o.value, o.said, o.used) for o in made.origins}
+    assert {("title", "Sand", "d:1", True), ("title", "Much sand", "e:2", False), ("doi", "10.1/y", "e:2", False),
+            ("comment", "8 pages", "facts", False)} <= told  # fmt: skip
+    assert len(told) == len(made.origins)

@@ -7,7 +7,7 @@ import pytest
 from generator.config.register import Held, format_register, load_register
 from generator.enrich.identity.faces import face_of
 from generator.enrich.identity.known import marks_for, one_work, resolve
-from generator.enrich.identity.marks import marks_of, parts_of, print_of, print_of_words
+from generator.enrich.identity.marks import Agreement, agree, marks_of, parts_of, print_of, print_of_words
 from generator.enrich.identity.records import tidy
 from generator.model import Paper, Source
 from generator.text import paper_key
@@ -163,3 +163,66 @@ def test_lines_come_back_as_they_were_written() -> None:
     assert not problems
     assert (register["papers/a"].marks, register["papers/a"].gone) == ({"doi": ("10.1/x y", "10.1/z")}, True)
     assert (register["tags/b"].to, register["tags/b"].source.line) == ("tags/c", 4)
+
+
+@pytest.mark.parametrize(
+    ("ids", "title", "alike", "text", "names", "firm", "loose"),
+    [
+        # A shared id with anything more, one title and one abstract, or one abstract and one author.
+        (1, True, True, None, None, True, 2),
+        (1, False, False, True, None, True, 4),
+        (1, False, False, None, True, True, 4),
+        (1, False, False, None, None, False, 4),
+        (1, False, False, False, False, False, 0),
+        (1, False, False, False, None, False, 4),
+        (1, False, False, None, False, False, 4),
+        (0, True, True, True, None, True, 5),
+        (0, True, True, True, True, True, 1),
+        (0, True, True, True, False, False, 0),
+        (0, False, True, True, True, True, 6),
+        (0, False, True, True, None, False, 6),
+        (0, False, True, True, False, False, 0),
+        (0, False, False, True, None, False, 0),
+        (0, False, True, None, True, False, 0),
+        # The title, by what else is known.
+        (0, True, True, None, True, False, 1),
+        (0, True, True, None, None, False, 2),
+        (0, True, True, False, True, False, 3),
+        (0, True, True, False, None, False, 0),
+        (0, True, True, None, False, False, 0),
+        # Ids that differ.
+        (-1, True, True, True, True, False, 5),
+        (-1, True, True, True, False, False, 0),
+        (-1, True, True, None, True, False, 0),
+        (-1, False, True, True, True, False, 0),
+    ],
+)
+def test_how_firmly_marks_and_a_record_agree(
+    ids: int, title: bool, alike: bool, text: bool | None, names: bool | None, firm: bool, loose: int
+) -> None:
+    seen = Agreement(ids, title, alike, text, names)
+    assert (seen.firm, seen.loose) == (firm, loose)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "seen"),
+    [
+        # (ids, title, alike, text, names) of the marks of one paper beside another.
+        (FULL, FULL, (1, True, True, True, True)),
+        (FULL, paper("Sand that comes back", OTHER, "Eve Aho", ids={"arxiv": "2402.00002"}), (-1, False, True, False, False)),
+        (FULL, paper("Bread and sand at night", "", "", ids={"doi": "10.1/x"}), (0, False, False, None, None)),
+        (paper(SAND, "", "Anonymous"), paper(SAND, "", "Sand Team"), (0, True, True, None, None)),
+        (paper(SAND, "", "Ada Núñez"), paper(SAND, "", "Núñez Ada"), (0, True, True, None, True)),
+        (paper(SAND, "", "A. Núñez; B. Li; C. Oz; D. Wu"), paper(SAND, "", "D. Wu"), (0, True, True, None, False)),
+        (paper(SAND, ids={"isbn": "1"}), paper(SAND, ids={"isbn": "2"}), (0, True, True, None, None)),
+        (paper(SAND, "one two three four five six seven"), paper(SAND, "one two three four five six seven"), (0, True, True, None, None)),
+        (paper(SAND, "one two three four five six seven eight"), paper(SAND, "one two three four five six seven eight"),
+         (0, True, True, True, None)),
+        (paper(SAND, "one two three four five six seven eight"), paper("Night", "one two three four five six seven eight"),
+         (0, False, False, False, None)),
+    ],
+)  # fmt: skip
+def test_what_marks_and_a_record_share(one: Paper, other: Paper, seen: tuple[object, ...]) -> None:
+    ours, theirs = face_of(tidy(one)), face_of(tidy(other))
+    found = agree(marks_of([ours]), theirs, print_of(theirs), {paper_key(one.title)}, paper_key(other.title))
+    assert found == Agreement(*seen)  # type: ignore[arg-type]

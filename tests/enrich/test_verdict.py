@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.enrich.identity.faces import face_of
 from generator.enrich.identity.records import tidy
-from generator.enrich.identity.verdict import Verdict, compare, shared_authors
+from generator.enrich.identity.verdict import Verdict, compare, parting, shared_authors
 from generator.model import Author, Paper, Source
 from tests.enrich.hard_negatives import Pair, invented, real
 
@@ -221,3 +221,117 @@ def test_how_far_two_names_may_differ(one: str, other: str, shared: float | None
 def test_an_abstract_of_few_words_tells_nothing(count: int, told: bool) -> None:
     words = " ".join(f"word{chr(97 + number)}" for number in range(count))
     assert (face_of(paper("T", words)).bag is not None) is told
+
+
+FILLED = tuple(f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnr")
+
+
+def abstracts(share: float, size: int = 60) -> tuple[str, str]:
+    """Two abstracts of `size` different words that share so much of them (Jaccard)."""
+    same = round(2 * size * share / (1 + share))
+    return " ".join(FILLED[:size]), " ".join([*FILLED[:same], *(f"{word}s" for word in FILLED[same:size])])
+
+
+LONG, SHORT = "How much sand comes back from the wide sea", "Sand comes back"
+# Words of the two titles that are shared: 1 of 7, 2 of 6, 3 of 6, 4 of 5.
+FAR = ("Counting sand on forty beaches", "Sand returns again")
+SOME, HALF, MOST = (
+    ("Salt sand wind and", "Tides move sand and"),
+    ("Sand wind salt shells", "Sand wind salt by night time"),
+    ("Sand wind salt by night", "Sand wind salt by"),
+)
+FOUR = "Ada Núñez; Bo Li; Cy Oz; Di Wu"
+
+
+@pytest.mark.parametrize(
+    ("share", "titles", "authors", "years", "word"),
+    [
+        # one title, nobody named: how much the abstracts share, and in a short title more
+        (0.40, LONG, ("", ""), ("", ""), "same"),
+        (0.27, LONG, ("", ""), ("", ""), "doubt"),
+        (0.20, LONG, ("", ""), ("", ""), "apart"),
+        (0.55, SHORT, ("", ""), ("", ""), "same"),
+        (0.40, SHORT, ("", ""), ("", ""), "doubt"),
+        # one title, few of the authors
+        (0.50, LONG, (FOUR, "Bo Li; Eve Aho; Fu Wei; Gil Ro"), ("", ""), "same"),
+        (0.40, LONG, (FOUR, "Bo Li; Eve Aho; Fu Wei; Gil Ro"), ("", ""), "apart"),
+        (None, LONG, (FOUR, "Bo Li; Eve Aho; Fu Wei; Gil Ro"), ("", ""), "apart"),
+        (None, LONG, ("Ada Núñez; Bo Li; Cy Oz", "Bo Li; Eve Aho; Fu Wei"), ("", ""), "doubt"),
+        (0.30, LONG, ("Ada Núñez; Bo Li; Cy Oz", "Bo Li; Eve Aho; Fu Wei"), ("", ""), "same"),
+        (0.20, LONG, ("Ada Núñez; Bo Li; Cy Oz", "Bo Li; Eve Aho; Fu Wei"), ("", ""), "doubt"),
+        (None, LONG, (FOUR, "Bo Li; Di Wu; Eve Aho; Fu Wei"), ("", ""), "same"),
+        # one title and its authors, years apart
+        (0.20, LONG, (ADA, ADA), ("2001", "2010"), "doubt"),
+        (0.20, LONG, (ADA, ADA), ("2001", "2009"), "same"),
+        (0.30, LONG, (ADA, ADA), ("2001", "2015"), "same"),
+        (None, LONG, (ADA, ADA), ("2001", "2015"), "same"),
+        # one title, and nothing else to tell by
+        (None, LONG, ("", ""), ("2001", "2003"), "same"),
+        (None, LONG, ("", ""), ("2001", "2004"), "doubt"),
+        (None, "Sand comes back again", ("", ""), ("2001", "2002"), "same"),
+        (None, "Sand comes back", ("", ""), ("2001", "2002"), "doubt"),
+        (None, "Psychoneuroimmunology reconsidered", ("", ""), ("2001", "2002"), "same"),
+        # two titles, and the authors agree
+        (0.65, MOST, (ADA, ADA), ("", ""), "apart"),
+        (0.71, MOST, (ADA, ADA), ("", ""), "same"),
+        (0.71, HALF, (ADA, ADA), ("", ""), "apart"),
+        (0.80, HALF, (ADA, ADA), ("", ""), "same"),
+        (0.80, HALF, (ADA, ADA), ("2001", "2002"), "same"),
+        (0.80, HALF, (ADA, ADA), ("2001", "2003"), "doubt"),
+        (0.80, SOME, (ADA, ADA), ("", ""), "doubt"),
+        (0.92, FAR, (ADA, ADA), ("", ""), "same"),
+        (0.85, FAR, (ADA, ADA), ("", ""), "doubt"),
+        (0.92, FAR, (FOUR, "Bo Li; Di Wu; Eve Aho; Fu Wei"), ("", ""), "same"),
+        (0.92, FAR, (FOUR, "Bo Li; Eve Aho; Fu Wei; Gil Ro"), ("", ""), "apart"),
+        # two titles, and nobody is named
+        (0.87, SOME, ("", ""), ("", ""), "same"),
+        (0.80, SOME, ("", ""), ("", ""), "doubt"),
+        (0.92, FAR, ("", ""), ("", ""), "doubt"),
+        (1.0, FAR, ("", ""), ("", ""), "same"),
+    ],
+)  # fmt: skip
+def test_how_much_two_records_must_share(
+    share: float | None, titles: str | tuple[str, str], authors: tuple[str, str], years: tuple[str, str], word: str
+) -> None:
+    texts = ("", "") if share is None else abstracts(share)
+    one, other = (titles, titles) if isinstance(titles, str) else titles
+    a = paper(one, texts[0], authors[0], date=years[0] or None)
+    b = paper(other, texts[1], authors[1], date=years[1] or None)
+    assert verdict(a, b).word == word
+    assert verdict(b, a) == verdict(a, b)
+
+
+@pytest.mark.parametrize(("words", "word"), [(40, "same"), (39, "doubt")])
+def test_a_short_abstract_alone_tells_less(words: int, word: str) -> None:
+    text = abstracts(1.0, words)[0]
+    assert verdict(paper(FAR[0], text), paper(FAR[1], text)).word == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share", "parts"),
+    [
+        ("sand 2019", "sand 2020", 1.0, True),
+        ("sand by night", "sand by day", 1.0, False),
+        ("sand with 3 sieves", "sand with 4 sieves", 0.97, True),
+        ("sand with 3 sieves", "sand with 4 new pans", 0.97, False),
+        ("sand with 3 sieves", "sand with 4 new pans", 0.94, True),
+        ("sand within 3min", "sand within 2min", 0.97, False),
+        ("sand within 3min", "sand within 2min", 0.94, True),
+        ("sand ii", "sand of rivers", 1.0, True),
+        ("sand i", "sand v", 0.97, True),
+        ("sand i", "sand", 0.97, True),
+        ("first sand", "second sand", 0.97, True),
+        ("first sand", "sand", 0.97, False),
+        ("first sand workshop", "sand workshop", 0.97, True),
+        ("two sands", "three sands", 0.97, True),
+        ("two sands", "sands", 0.97, False),
+        ("sand a", "sand b", 0.97, True),
+        ("sand a", "sand β", 0.97, False),
+        ("sand α", "sand β", 0.97, True),
+        ("sand a b", "sand c", 0.97, False),
+        ("sand", "sand c++", 0.97, True),
+        ("sand supplement", "sand", 1.0, True),
+    ],
+)
+def test_what_parts_two_titles(one: str, other: str, share: float, parts: bool) -> None:
+    assert parting(one, other, share) == parting(other, one, share) == parts
