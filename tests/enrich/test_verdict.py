@@ -53,6 +53,12 @@ SAND = "How much sand comes back from the sea"
          paper("Sand and bread in winter", "", "Eve Aho", ids={"doi": "10.1/x"}), "doubt"),
         (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper(SAND, TEXT, ADA, ids={"arxiv": "2402.00002"}), "doubt"),
         (paper(SAND, TEXT, ADA, ids={"doi": "10.1/a"}), paper(SAND, TEXT, ADA, ids={"doi": "10.2/b"}), "same"),
+        (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper(SAND, TEXT, ADA), "same"),
+        (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper("Night", TEXT, "Eve Aho", ids={"arxiv": "2401.00001"}), "same"),
+        (paper("Sand of the sea", "", ADA, ids={"doi": "10.1/x"}), paper("Sand of rivers", "", "Eve Aho", ids={"doi": "10.1/x"}), "same"),
+        (paper("Sand of the sea", TEXT, ADA, ids={"doi": "10.1/x"}), paper("Sand of rivers", OTHER, "Eve", ids={"doi": "10.1/x"}), "doubt"),
+        (paper("Sand of the sea", TEXT, ADA, ids={"doi": "10.1/x"}), paper("The sand of the sea", OTHER, "Eve Aho", ids={"doi": "10.1/x"}),
+         "same"),
         # one title
         (paper(SAND, TEXT), paper(SAND.upper(), TEXT), "same"),
         (paper("Fine-tuning on-line", TEXT), paper("Finetuning online", TEXT), "same"),
@@ -209,7 +215,7 @@ def test_it_does_not_matter_which_comes_first(a: str, b: str, c: str, d: str, e:
     [
         ("Kathrin Berg", "Katrin Berg", 1.0), ("Andreas Berg", "Andrea Berg", 1.0), ("Kathrin Berg", "Kerstin Berg", None),
         ("Jane Berg", "Jan Berg", None), ("J. Berg", "Jane Berg", 1.0), ("K. Berg", "Jane Berg", None), ("Luc Van Gool", "Luc Gool", 1.0),
-        ("Gong Yangrui", "Yangrui Gong", 1.0),
+        ("Gong Yangrui", "Yangrui Gong", 1.0), ("Maria Li", "Marie Li", 1.0), ("Anna Li", "Anne Li", None), ("Li", "Bo Li", 1.0),
     ],
 )  # fmt: skip
 def test_how_far_two_names_may_differ(one: str, other: str, shared: float | None) -> None:
@@ -232,6 +238,7 @@ def abstracts(share: float, size: int = 60) -> tuple[str, str]:
     return " ".join(FILLED[:size]), " ".join([*FILLED[:same], *(f"{word}s" for word in FILLED[same:size])])
 
 
+EACH = "Overview of the sand task"
 LONG, SHORT = "How much sand comes back from the wide sea", "Sand comes back"
 # Words of the two titles that are shared: 1 of 7, 2 of 6, 3 of 6, 4 of 5.
 FAR = ("Counting sand on forty beaches", "Sand returns again")
@@ -271,6 +278,15 @@ FOUR = "Ada Núñez; Bo Li; Cy Oz; Di Wu"
         (None, "Sand comes back again", ("", ""), ("2001", "2002"), "same"),
         (None, "Sand comes back", ("", ""), ("2001", "2002"), "doubt"),
         (None, "Psychoneuroimmunology reconsidered", ("", ""), ("2001", "2002"), "same"),
+        (0.20, LONG, (ADA, ADA), ("2001", ""), "same"),
+        # titles of what comes back each year
+        (0.97, EACH, (ADA, ADA), ("2020", "2021"), "same"),
+        (0.85, EACH, (ADA, ADA), ("2020", "2021"), "doubt"),
+        (0.85, EACH, (ADA, ADA), ("", ""), "same"),
+        (0.85, EACH, (ADA, ADA), ("2020", "2020"), "same"),
+        (0.85, LONG, (ADA, ADA), ("2020", "2021"), "same"),
+        (0.60, "Introduction", ("", ""), ("", ""), "doubt"),
+        (0.40, "Introduction", ("", ""), ("", ""), "apart"),
         # two titles, and the authors agree
         (0.65, MOST, (ADA, ADA), ("", ""), "apart"),
         (0.71, MOST, (ADA, ADA), ("", ""), "same"),
@@ -299,6 +315,27 @@ def test_how_much_two_records_must_share(
     b = paper(other, texts[1], authors[1], date=years[1] or None)
     assert verdict(a, b).word == word
     assert verdict(b, a) == verdict(a, b)
+
+
+def test_an_abstract_that_was_cut_off_counts_as_far_as_it_goes() -> None:
+    text = abstracts(1.0)[0]
+    begun = " ".join(text.split()[:21])
+    for one, other, word in ((text, f"{begun} …", "same"), (text, begun, "doubt")):
+        assert verdict(paper(SHORT, one), paper(SHORT, other)).word == word
+        assert verdict(paper(SHORT, other), paper(SHORT, one)).word == word
+
+
+def test_what_parts_two_titles_holds_against_a_third_record_where_the_texts_are_near() -> None:
+    parts = ("Sand, part 1", "Sand, part 2")
+    assert [
+        verdict(paper(parts[0], one), paper(parts[1], other)).firm for one, other in map(abstracts, (0.5, 0.8))
+    ] == [False, True]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(THREE, BO), (FOUR, "Cy Oz; Di Wu")])
+def test_the_shorter_list_of_authors_counts(ours: str, theirs: str) -> None:
+    faces = [face_of(tidy(paper(SAND, "", names))) for names in (ours, theirs)]
+    assert shared_authors(*faces) == shared_authors(*reversed(faces)) == 1
 
 
 @pytest.mark.parametrize(("words", "word"), [(40, "same"), (39, "doubt")])

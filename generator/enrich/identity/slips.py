@@ -23,7 +23,7 @@ def doubting(verdicts: Mapping[Pair, Verdict], faces: Sequence[Face], lists: Seq
     """The verdicts with a firm doubt for each slip. lists: face -> the paths of its digests."""
     return {
         pair: Verdict("doubt", why="one list gives them one id, and quite different titles", firm=True, slip=True)
-        if verdict.by_id and lists[pair[0]] & lists[pair[1]] and _strange(faces[pair[0]], faces[pair[1]])
+        if verdict.same and lists[pair[0]] & lists[pair[1]] and _strange(faces[pair[0]], faces[pair[1]])
         else verdict
         for pair, verdict in verdicts.items()
     }

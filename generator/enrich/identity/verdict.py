@@ -59,11 +59,6 @@ class Verdict(msgspec.Struct, frozen=True):
     def same(self) -> bool:
         return self.word == "same"
 
-    @property
-    def by_id(self) -> bool:
-        """Whether an id makes them one work."""
-        return self.same and self.weight >= 3
-
 
 APART = Verdict("apart")
 FIRMLY_APART = Verdict("apart", firm=True)
@@ -80,8 +75,8 @@ def compare(a: Face, b: Face) -> Verdict:
     if a.kind != b.kind:
         return FIRMLY_APART
     found = _one_title(a, b) if a.tight == b.tight else _two_titles(a, b)
-    if "arxiv" in ours and "arxiv" in theirs and found.word != "apart":
-        return Verdict("doubt", why="they have two arXiv ids", firm=True) if found.same else found
+    if found.same and "arxiv" in ours and "arxiv" in theirs:
+        return Verdict("doubt", why="they have two arXiv ids", firm=True)
     return found
 
 
@@ -145,7 +140,7 @@ def _two_titles(a: Face, b: Face) -> Verdict:
     if names is not None and names < _SHARED_AUTHORS:
         return APART
     parted = parting(a.title, b.title, text)
-    long = len(a.words) >= 40 and len(b.words) >= 40
+    long = min(len(a.words), len(b.words)) >= 40
     if names is None:
         agreed = (text >= 0.85 and title >= 0.25) or (text >= 0.97 and long)
     else:
