@@ -2,7 +2,7 @@
 
     python -m benchmarks.search_quality --corpus papers.jsonl.gz --papers 10000 --each 60 --seed 1 [--lunr]
 
-The queries are those of benchmarks.queries; every engine answers the same ones.
+The queries are those of benchmarks.queries, with --hard those of benchmarks.hard_queries; every engine answers the same ones.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import hard_queries
 from benchmarks.queries import KINDS, Query, Record, make
 from benchmarks.search_peers import FIRST, bm25, lunr_
 from benchmarks.search_site import papers_of, records
@@ -78,7 +79,8 @@ def rank_of(target: int, found: list[int]) -> int:
 def table(queries: list[Query], engines: dict[str, list[list[int]]]) -> dict[str, dict[str, Score]]:
     """kind -> engine -> score; the kind `all` is every query together."""
     found: dict[str, dict[str, Score]] = {}
-    for kind in (*KINDS, "all"):
+    asked = {query.kind for query in queries}
+    for kind in (*(kind for kind in (*KINDS, *hard_queries.HARD, hard_queries.BY_HAND) if kind in asked), "all"):
         numbers = [number for number, query in enumerate(queries) if kind in (query.kind, "all")]
         found[kind] = {
             name: score([rank_of(queries[number].target, answers[number]) for number in numbers])
@@ -101,6 +103,15 @@ def show(rows: dict[str, dict[str, Score]]) -> str:
     return "\n".join(lines)
 
 
+def _queries(given: list[dict[str, object]], asked: argparse.Namespace) -> list[Query]:
+    texts = plain(given)
+    if not asked.hard:
+        return make(texts, asked.each, asked.seed)
+    years = [str(record.get("date") or "")[:4] for record in given]
+    questions = hard_queries.by_hand([str(record.get("id")) for record in given], odd=asked.odd)
+    return [*hard_queries.make(texts, years, asked.each, asked.seed, odd=asked.odd), *questions]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
@@ -110,11 +121,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--site", type=Path, help="search files that are there already")
     parser.add_argument("--lunr", action="store_true", help="lunr too, which takes minutes")
+    parser.add_argument("--hard", action="store_true", help="queries as people type them")
+    parser.add_argument("--odd", action="store_true", help="of these the half that nobody tunes to")
     parser.add_argument("--lost", action="store_true", help="print the queries that BM25 answers better")
     asked = parser.parse_args()
     given = records(asked.corpus, asked.papers, asked.skip)
     texts = plain(given)
-    queries = make(texts, asked.each, asked.seed)
+    queries = _queries(given, asked)
     numbers = {paper.key: number for number, paper in enumerate(papers_of(given))}
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.site or Path(temporary)

@@ -421,7 +421,7 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     """The field looks through a few texts, the search page through more, and further when it is asked to."""
     folder = shelf(site, tmp_path / "site")
     given = [
-        paper(f"p-{number:03d}", "River and quiet", abstract="quiet river" if number == 0 else "")
+        paper(f"p-{number:03d}", "River and quiet", abstract="quiet river" if number == 0 else "river, so quiet")
         for number in range(800)
     ]
     fill(folder, given)

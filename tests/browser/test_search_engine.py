@@ -1,8 +1,9 @@
-"""The scripts of search against Python, in a browser: one algorithm for words, lunr's own scores, and no string that breaks it."""
+"""The scripts of search against Python, in a browser: one algorithm for words, the same scores, and no string that breaks it."""
 
 from __future__ import annotations
 
 import json
+import math
 import random
 import shutil
 import sys
@@ -10,10 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lunr.builder import Builder
-from lunr.index import Index
 from playwright.sync_api import Browser, Page
 
 from generator.config.loading import Config
@@ -28,9 +28,6 @@ from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import add_pages, papers, shelf
 from tests.render.samples import library, paper
 
-LUNR = Path(__file__).with_name("lunr.min.js")
-BOOSTS = {"title": 2, "tags": 1, "authors": 1, "abstract": 1}
-
 
 @contextmanager
 def engine(browser: Browser, folder: Path, given: Sequence[Paper] = ()) -> Iterator[Page]:
@@ -41,7 +38,6 @@ def engine(browser: Browser, folder: Path, given: Sequence[Paper] = ()) -> Itera
         add_pages(folder, list(given))
     source = folder / "assets" / "source"
     shutil.copytree(SOURCES, source, dirs_exist_ok=True)
-    shutil.copyfile(LUNR, source / LUNR.name)
     server = serve(folder)
     context = browser.new_context()
     opened = context.new_page()
@@ -118,80 +114,33 @@ def test_stems_are_the_same_in_both_languages(page: Page) -> None:
     ]
 
 
-# lunr
+# The index and the ranking
+
+
+Read = list[dict[str, dict[str, list[int]]]]
 
 
 @pytest.fixture(scope="module")
-def oracle() -> Index:
-    """The whole index of the shelf's papers by lunr itself, of the same terms; refs are the papers' numbers."""
+def read() -> Read:
+    """Of each of the shelf's papers, in search order, its fields: term -> its places (but in titles: its number of times)."""
     records = library(papers())
     order = search_order(records)
     found = [texts_of(each, names, records) for each, names in zip(order, filters_of(order, records), strict=True)]
-    read = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
-    compounds = _compounds(read)
-    builder = Builder()
-    builder.ref("number")
-    for field in FIELDS:
-        builder.field(field, boost=BOOSTS[field])
-    for number, fields in enumerate(read):
-        title, *others = fields
-        terms = {"title": [term for term, places in title_places(title, compounds).items() for _ in places]}
+    texts = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
+    compounds = _compounds(texts)
+    held: Read = []
+    for title, *others in texts:
+        fields: dict[str, dict[str, list[int]]] = {"title": title_places(title, compounds)}
         for field, each in zip(FIELDS[1:], others, strict=True):
             counts = field_counts(each, compounds, stop_words=field != "abstract")
-            terms[field] = [term for term, count in counts.items() for _ in range(count)]
-        builder.add({"number": number, **terms})
-    return builder.build()
+            fields[field] = {term: [count] for term, count in counts.items()}
+        held.append(fields)
+    return held
 
 
-# The query language is lunr's own, of the whole library; the index is the part of it that the site has.
-SPLIT = """async ([query, terms, prefixes]) => {
-  const { entries, completed } = modules["postings.js"];
-  const { lunr } = modules["lunr.js"];
-  lunr.Pipeline = globalThis.lunr.Pipeline;
-  const found = new Map(await entries(store, terms));
-  for (const prefix of prefixes) for (const [term, entry] of await completed(store, prefix)) found.set(term, entry);
-  const sorted = [...found.values()].sort((a, b) => (a.term < b.term ? -1 : 1));
-  const index = modules["lunr-index.js"].lunrIndex(sorted, await modules["find.js"].libraryOf(store));
-  const asked = new lunr.Query(modules["postings.js"].FIELDS);
-  new globalThis.lunr.QueryParser(query, Object.assign(asked, { term: globalThis.lunr.Query.prototype.term })).parse();
-  return index.query((own) => asked.clauses.forEach((clause) => own.clause(clause))).map(({ ref, score }) => [ref, score]);
-}"""
-
-LUNR_QUERIES = {
-    "one term": ("cedar", ["cedar"], []),
-    "several terms": ("grow cedar leav quantum", ["grow", "cedar", "leav", "quantum"], []),
-    "a term nobody has": ("cedar xyzzy", ["cedar", "xyzzy"], []),
-    "a title": ("title:birch", ["birch"], []),
-    "an author": ("authors:lovelac", ["lovelac"], []),
-    "a tag": ("tags:zeroth tags:align", ["zeroth", "align"], []),
-    "fields and terms": ("title:birch abstract:forest cedar", ["birch", "forest", "cedar"], []),
-    "boosts": ("cedar^3 birch", ["cedar", "birch"], []),
-    "required": ("+cedar sampl grow", ["cedar", "sampl", "grow"], []),
-    "excluded": ("forest -cedar -title:elm", ["forest", "cedar", "elm"], []),
-    "required and excluded": ("+forest +title:tree -juniper", ["forest", "tree", "juniper"], []),
-    "a beginning": ("gro*", [], ["gro"]),
-    "a beginning in a field": ("title:gr* forest", ["forest"], ["gr"]),
-    "beginnings and terms": ("+ce* leav b*^2", ["leav"], ["ce", "b"]),
-    "an astral term": ("d nabla", ["d", "nabla"], []),
-    "other scripts": ("学习 机器 العميق", ["学习", "机器", "العميق"], []),
-    "joined spellings": ("zeroshot gpt4o", ["zeroshot", "gpt4o"], []),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", LUNR_QUERIES)
-def test_the_split_index_is_lunr(page: Page, oracle: Index, name: str) -> None:
-    """Same papers, same scores, as the whole index in Python."""
-    query, terms, prefixes = LUNR_QUERIES[name]
-    page.add_script_tag(url=f"{PREFIX}assets/source/{LUNR.name}")
-    split = dict(page.evaluate(SPLIT, [query, terms, prefixes]))
-    whole = {str(found["ref"]): found["score"] for found in oracle.search(query)}
-    assert split.keys() == whole.keys() and whole
-    assert split == pytest.approx(whole, abs=2e-3)
-
-
-def test_every_term_is_lunrs(page: Page, oracle: Index) -> None:
+def test_every_term_knows_its_papers(page: Page, read: Read) -> None:
     """Each term by itself, across all shards: their borders and their order in UTF-16 included."""
-    terms = sorted(term for term in oracle.inverted_index if not set(term) & set(":*^~+-"))
+    terms = sorted({term for fields in read for held in fields.values() for term in held})
     found = page.evaluate(
         """async (terms) => {
           const { entries } = modules["postings.js"];
@@ -202,7 +151,42 @@ def test_every_term_is_lunrs(page: Page, oracle: Index) -> None:
     )
     for term, fields in zip(terms, found, strict=True):
         for field, numbers in zip(FIELDS, fields, strict=True):
-            assert numbers == sorted(int(ref) for ref in oracle.inverted_index[term][field]), (term, field)
+            assert numbers == [number for number, held in enumerate(read) if term in held[field]], (term, field)
+
+
+# What the words alone earn, without titles' order and the like.
+WORDS_ALONE = """async (term) => {
+  const { SETTINGS, rarity, score } = modules["rank.js"];
+  const library = await modules["find.js"].libraryOf(store);
+  const entry = (await modules["postings.js"].entries(store, [term])).get(term);
+  const concept = { word: term, place: 0, options: [{ entry, weight: 1 }], field: -1, span: 1 };
+  const numbers = [...new Set(entry.fields.flatMap((list) => [...list.numbers]))].sort((a, b) => a - b);
+  const bare = { ...SETTINGS, title: 0, near: 0, whole: 0, first: 0, exact: 0 };
+  const scores = score([concept], [rarity(entry.papers, library.papers)], numbers, library, false, bare);
+  return [SETTINGS, library.averages, numbers.map((number, at) => [number, scores[at]])];
+}"""
+
+
+def bm25f(read: Read, number: int, term: str, averages: dict[str, float], settings: dict[str, Any]) -> float:
+    """One word's part by the method's paper: counts over the fields, weighted and normed by length, then saturated, times its rarity."""
+    total = 0.0
+    for at, (field, boost, norm) in enumerate(zip(FIELDS, settings["boosts"], settings["norms"], strict=True)):
+        held = read[number][field]
+        length = sum(len(places) if not at else places[0] for places in held.values())
+        count = (len(held[term]) if not at else min(8, held[term][0])) if term in held else 0
+        total += boost * count / (1 - norm + norm * length / averages[field])
+    holding = sum(any(term in fields for fields in paper.values()) for paper in read)
+    rarity = math.log(1 + (len(read) - holding + 0.5) / (holding + 0.5))
+    return float(rarity * (settings["k1"] + 1) * total / (settings["k1"] + total))
+
+
+@pytest.mark.parametrize("term", ["cedar", "grow", "leav", "quantum", "lovelac", "align", "学习", "zeroshot", "gpt4o"])
+def test_words_count_as_bm25f_counts_them(page: Page, read: Read, term: str) -> None:
+    settings, averages, found = page.evaluate(WORDS_ALONE, term)
+    means = dict(zip(FIELDS, averages, strict=True))
+    assert found
+    for number, points in found:
+        assert points == pytest.approx(bm25f(read, number, term, means, settings), rel=1e-4)
 
 
 # Anything a reader can type

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from generator.render.search.letters import gaps, letters
+from generator.render.search.letters import PLACE_BITS, gaps, packed, packed_numbers, rice
 from generator.render.search.postings import Postings, column_rows
 
 _SHORTEST, _LONGEST = 3, 10
@@ -65,7 +65,7 @@ def _titles(postings: Postings, crowded: set[str]) -> dict[str, str]:
 
 def _numbered(places: list[tuple[int, int]]) -> str:
     steps = gaps([number for number, _ in places])
-    return letters(value for step, (_, place) in zip(steps, places, strict=True) for value in (step, place))
+    return packed([(step, rice(place, PLACE_BITS)) for step, (_, place) in zip(steps, places, strict=True)])
 
 
 def _authors(postings: Postings, crowded: set[str]) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _authors(postings: Postings, crowded: set[str]) -> dict[str, str]:
     for term, column in postings.terms[2].items():
         for start in crowded.intersection(_starts(term)):
             found[start].update(row[0] for row in column_rows(column, "authors"))
-    return {start: letters(gaps(sorted(numbers))) for start, numbers in found.items()}
+    return {start: packed_numbers(sorted(numbers)) for start, numbers in found.items()}
 
 
 def _topics(postings: Postings, crowded: set[str]) -> dict[str, str]:

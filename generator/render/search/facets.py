@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from generator.library import Library
 from generator.model import Paper
-from generator.render.search.letters import gaps, letters
+from generator.render.search.letters import letters, packed_numbers
 
 # The kinds of facet, in the order they are shown.
 KINDS = ("tag", "year", "added", "digest", "has", "host")
@@ -33,7 +33,7 @@ def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...
 
 
 def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[str, str]:
-    """kind -> JSON [[value, name, numbers as letters], ...], values sorted; no kind without any. A name is empty where it is the value."""
+    """kind -> JSON [[value, name, packed numbers], ...], values sorted; no kind without any. A name is empty where it is the value."""
     numbers: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
     for number, names in enumerate(filters):
         for name in names:
@@ -41,7 +41,7 @@ def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[st
             numbers[kind][value].append(number)
     return {
         kind: json.dumps(
-            [[value, _name(kind, value, library), letters(gaps(found))] for value, found in sorted(values.items())],
+            [[value, _name(kind, value, library), packed_numbers(found)] for value, found in sorted(values.items())],
             ensure_ascii=False,
             separators=(",", ":"),
         )

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from generator.render.search.letters import Row, gaps
 from generator.render.search.words import Chunk
 
 # Of a stem that fewer papers hold, all are looked at anyway.
 _FEWEST = 4
 
 
-def written_forms(read: Iterable[Sequence[list[Chunk]]]) -> dict[str, dict[str, list[int]]]:
-    """stem -> form -> for each paper that writes it, ascending, twice the gap to the one before (less one), and one more when the paper
+def written_forms(read: Iterable[Sequence[list[Chunk]]]) -> dict[str, dict[str, list[Row]]]:
+    """stem -> form -> for each paper that writes it, ascending, the gap to the one before (less one), and a bit: "1" when the paper
     does not write the usual form too. The usual form, which most papers write, is left out, and so are stems without others."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, texts in enumerate(read):
@@ -27,14 +28,11 @@ def written_forms(read: Iterable[Sequence[list[Chunk]]]) -> dict[str, dict[str, 
     }
 
 
-def _others(held: dict[str, list[int]]) -> dict[str, list[int]]:
+def _others(held: dict[str, list[int]]) -> dict[str, list[Row]]:
     usual, *others = sorted(held, key=lambda form: (-len(held[form]), form))
     whole = frozenset(held[usual])
-    return {form: _gaps(held[form], whole) for form in sorted(others)}
+    return {form: _rows(held[form], whole) for form in sorted(others)}
 
 
-def _gaps(numbers: Sequence[int], usual: frozenset[int]) -> list[int]:
-    return [
-        (number - before - 1) * 2 + (number not in usual)
-        for before, number in zip([-1, *numbers], numbers, strict=False)
-    ]
+def _rows(numbers: Sequence[int], usual: frozenset[int]) -> list[Row]:
+    return [(gap, "01"[number not in usual]) for gap, number in zip(gaps(numbers), numbers, strict=True)]

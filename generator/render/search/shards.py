@@ -14,11 +14,14 @@ import msgspec
 
 from generator.model import OutputFile
 from generator.render.search.beginnings import beginnings
-from generator.render.search.letters import gaps, letters
-from generator.render.search.postings import FIELDS, Postings, papers_with, strongest
+from generator.render.search.letters import PLACE_BITS, gaps, letters, packed, packed_numbers, rice
+from generator.render.search.postings import FIELDS, Column, Posting, Postings, column_rows, papers_with, strongest
 
 # A shard of filters is so many times as large as one of words.
 _FILTERS = 8
+# How often a term stands in a field is told up to here, and a title's length: more weighs the same, nearly.
+_MOST_TIMES, _LONGEST_TITLE = 8, 16
+_TIMES = [*("1" * count + "0" for count in range(_MOST_TIMES - 1)), "1" * (_MOST_TIMES - 1)]
 # Frequent terms to a file of pairs.
 FIRSTS = 8
 
@@ -100,18 +103,34 @@ def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[
         column = columns.get(term)
         if column and most and column.papers > most:
             column = strongest(column, field, postings.lengths, most)
-        row.append(letters(column.numbers) if column else "")
+        row.append(_column(column, field) if column else "")
     last = postings.pages.get(term, ()) or postings.filters.get(term, ())
-    row += [letters(gaps(last)), whole, letters([papers_with(term, postings)]) if whole else ""]
-    row.append(" ".join(f"{form} {letters(numbers)}" for form, numbers in postings.forms.get(term, {}).items()))
+    row += [packed_numbers(last), whole, letters([papers_with(term, postings)]) if whole else ""]
+    row.append(" ".join(f"{form} {packed(rows)}" for form, rows in postings.forms.get(term, {}).items()))
     row.append("\n".join(postings.names.get(term, ())))
     while not row[-1]:
         row.pop()
     return row
 
 
+def _column(column: Column, field: str) -> str:
+    """A column's postings, packed: beside each gap how often the term stands there (so many ones, up to seven, and a zero), and of a title
+    its length less one in four bits, and the gaps between the term's places."""
+    postings = list(column_rows(column, field))
+    steps = gaps([posting[0] for posting in postings])
+    return packed([(step, _rest(posting, field)) for step, posting in zip(steps, postings, strict=True)])
+
+
+def _rest(posting: Posting, field: str) -> str:
+    _, count, length, places = posting
+    times = _TIMES[min(count, _MOST_TIMES) - 1]
+    if field != "title":
+        return times
+    return f"{times}{min(length, _LONGEST_TITLE) - 1:04b}{''.join(rice(place, PLACE_BITS) for place in places[:_MOST_TIMES])}"
+
+
 def pair_files(folder: str, postings: Postings) -> tuple[str, list[OutputFile]]:
-    """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: letters of gaps}}."""
+    """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: packed numbers}}."""
     contents = []
     for at in range(0, len(postings.common), FIRSTS):
         followers = {first: _followers(first, postings) for first in postings.common[at : at + FIRSTS]}
@@ -121,7 +140,7 @@ def pair_files(folder: str, postings: Postings) -> tuple[str, list[OutputFile]]:
 
 
 def _followers(first: str, postings: Postings) -> dict[str, str]:
-    return {term: letters(gaps(numbers)) for term, numbers in sorted(postings.pairs.get(first, {}).items())}
+    return {term: packed_numbers(numbers) for term, numbers in sorted(postings.pairs.get(first, {}).items())}
 
 
 def name_of(content: str, digits: int = 8) -> str:

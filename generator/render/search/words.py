@@ -59,6 +59,16 @@ _PARTICLE = re.compile(
 )
 _ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})")
 
+# British spelling becomes American: what the other half of the papers writes. `is` stays where no z is written (`noise`, `supervise`).
+_BRITISH = re.compile(
+    "^(?:(behavi|col|neighb|fav|tum|flav|harb|lab|rig|arm|endeav)ou(?=r|$)"
+    "|((?:un|re|mis)?(?:model|label|signal|travel|cancel|channel|tunnel|level|initial))l(?=ed|ing|er)"
+    "|((?:ana|para|cata)lys|\\w{3,}(?<!prom)(?<!prem)(?<![aouvwc])(?<!pr)(?<!pert)(?<!vert)(?<!chand)is)(?=(?:e[dr]?|ers?|ing|ations?)$)"
+    "|(fib|cent|met|theat)re(?=s?$)|(cent)re(?=d$)|(off|def)ence|(catal|dial|anal)ogue|(gr)ey|(art)e(?=fact)|(program)me(?=s?$))"
+)
+_ZED = 3
+_AMERICAN = ("o", "", "", "er", "ere", "ense", "og", "ay", "i", "")
+
 
 class Word(NamedTuple):
     """A folded word and its place (from 0). span 1: the word itself; 2 and more: that many words written as one (`zeroshot`
@@ -183,20 +193,36 @@ def _variants(chunk: str, parts: list[str]) -> list[Word]:
 
 @lru_cache(maxsize=1 << 20)
 def stem(word: str) -> str:
-    """The term a word is found under: Porter's stem of a plain word, anything else as it is. lunr.py and lunr.js differ in a final y
-    (`lay`, `try`), so it becomes i in both."""
+    """The term a word is found under: Porter's stem of a plain word in American spelling, anything else as it is. A final y
+    (`lay`, `try`) becomes i."""
     if not _PLAIN.fullmatch(word):
         return word
-    stemmed = str(porter_stemmer.stem(word))
+    stemmed = str(porter_stemmer.stem(american(word)))
     return stemmed[:-1] + "i" if stemmed.endswith("y") else stemmed
 
 
+def american(word: str) -> str:
+    """A word as Americans spell it, near enough to be found: `optimised` as `optimized`, `modelling` as `modeling`.
+
+    >>> [american(word) for word in ("behaviours", "modelled", "optimisation", "centred", "noise", "grey")]
+    ['behaviors', 'modeled', 'optimization', 'centered', 'noise', 'gray']
+    """
+    found = _BRITISH.match(word) if len(word) > 3 else None
+    if not found or not found.lastindex:
+        return word
+    kept = found[found.lastindex]
+    if found.lastindex == _ZED:
+        kept = f"{kept[:-1]}z"
+    return american(kept + _AMERICAN[found.lastindex - 1] + word[found.end() :])
+
+
 def form_of(word: str) -> str:
-    """A word without the s of a plural, as browser/words.js does it too.
+    """A word without the s of a plural, in American spelling, as browser/words.js does it too.
 
     >>> [form_of(word) for word in ("policies", "policy", "models", "loss")]
     ['policy', 'policy', 'model', 'loss']
     """
+    word = american(word)
     if word.endswith("ies"):
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -15,8 +15,8 @@ from generator.config.loading import Config, Site
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
 from generator.render.search import HandPage, appeared, opensearch, render_search, search_order, stepped
 from generator.render.search.facets import dates_file, facet_files, filters_of
-from generator.render.search.letters import front_coded, gaps, letters
-from generator.render.search.postings import Texts, collect
+from generator.render.search.letters import front_coded, letters, packed, packed_numbers, rice
+from generator.render.search.postings import FIELDS, Texts, collect
 from generator.render.search.shards import cut, name_of, utf16
 from tests.render.samples import library, many, paper
 
@@ -34,6 +34,55 @@ def read_letters(text: str) -> list[int]:
         else:
             high = high * 27 + digit - 64
     return numbers
+
+
+def bits_of(text: str) -> list[int]:
+    """The bits of a packed text, but for its first letter."""
+    return [int(bit) for letter in text[1:] for bit in f"{DIGITS.index(letter):06b}"]
+
+
+def unpacked(text: str, field: str = "abstract") -> list[tuple[int, ...]]:
+    """Postings of a column, written apart from the browser's: (paper, count), and of titles also the length and the places."""
+    bits, found, number, at = bits_of(text), [], -1, 0
+    low = DIGITS.index(text[0]) if text else 0
+
+    def rice(low: int) -> int:
+        nonlocal at
+        end = bits.index(0, at)
+        high, at = end - at, end + 1 + low
+        return (high << low) + int("0" + "".join(map(str, bits[at - low : at])), 2)
+
+    while 0 in bits[at:]:
+        number += rice(low) + 1
+        row = [number]
+        if field:
+            ones = [*bits[at : at + 7], 0].index(0)
+            at += min(7, ones + 1)
+            row.append(ones + 1)
+        if field == "title":
+            row.append(int("".join(map(str, bits[at : at + 4])), 2) + 1)
+            at += 4
+            place = -1
+            for _ in range(row[1]):
+                place += rice(2) + 1
+                row.append(place)
+        found.append(tuple(row))
+    return found
+
+
+def two_bits(text: str) -> list[tuple[int, bool]]:
+    """Rows of a number and one bit, of a text whose gaps have no low bits."""
+    assert DIGITS.index(text[0]) == 0
+    bits, found, number, at = bits_of(text), [], -1, 0
+    while 0 in bits[at:]:
+        gap = bits.index(0, at) - at
+        number, at = number + gap + 1, at + gap + 2
+        found.append((number, bits[at - 1] == 1))
+    return found
+
+
+def numbers_of(text: str) -> list[int]:
+    return [number for (number,) in unpacked(text, "")]
 
 
 def files_of(papers: list[Paper], pages: tuple[HandPage, ...] = ()) -> dict[str, str]:
@@ -92,6 +141,17 @@ def test_numbers_as_letters_come_back(numbers: list[int]) -> None:
     assert '"' not in text and "\\" not in text and text.isascii()
 
 
+@given(st.lists(st.integers(0, 2**20 - 1), unique=True), st.integers(0, 6))
+def test_packed_numbers_come_back(given: list[int], low: int) -> None:
+    numbers = sorted(given)
+    text = packed_numbers(numbers)
+    assert numbers_of(text) == numbers
+    assert set(text) <= set(DIGITS[:64])
+    assert all(
+        int("0" + rice(number, low)[-low:] if low else "0", 2) == number & ((1 << low) - 1) for number in numbers
+    )
+
+
 def test_a_term_knows_its_papers_counts_and_places() -> None:
     papers = [
         paper("a", "Graph nets and graph walks", abstract="Nets " * 70, tags=()),
@@ -102,11 +162,11 @@ def test_a_term_knows_its_papers_counts_and_places() -> None:
     order = [each.key for each in search_order(library(papers))]
     assert order == ["b", "a", "c"]
     title, tags, authors, abstract = (rows_of(files)["net"] + [""] * 5)[1:5]
-    # Paper 1 (a gap of one, once, five terms long, at place 1), then paper 2 (no gap, once, one term, at place 0).
-    assert read_letters(title) == [2, 5, 1, 0, 1, 0]
+    # Paper 1 (once, five terms long, at place 1), then paper 2 (once, one term, at place 0).
+    assert unpacked(title, "title") == [(1, 1, 5, 1), (2, 1, 1, 0)]
     assert tags == authors == ""
-    assert read_letters(abstract) == [3, 68, 1, 0]
-    assert read_letters(rows_of(files)["graph"][1]) == [3, 0, 5, 0, 2]
+    assert unpacked(abstract) == [(1, 8), (2, 2)], "seventy times are told as eight"
+    assert unpacked(rows_of(files)["graph"][1], "title") == [(1, 2, 5, 0, 3)]
 
 
 def test_files_are_named_by_what_they_hold() -> None:
@@ -155,8 +215,11 @@ def test_a_new_paper_leaves_most_files_alone() -> None:
         names = [path for path in before if part in path]
         assert sum(path in after for path in names) >= len(names) * share, part
     rows, grown = rows_of(before), rows_of(after)
-    lists = {term: row[:6] for term, row in rows.items() if not term.endswith("*")}
-    assert all(new.startswith(old) for term, row in lists.items() for old, new in zip(row, grown[term], strict=False))
+    for term, row in rows.items():
+        for field, old, new in zip(FIELDS, row[1:], grown[term][1:], strict=False):
+            if not term.endswith("*"):
+                held = unpacked(old, field)
+                assert unpacked(new, field)[: len(held)] == held
 
 
 def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
@@ -167,10 +230,10 @@ def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
     rows = {row[0]: row for shard in found.shards for row in json.loads(shard.content)}
     assert [term for term, row in rows.items() if len(row) > 6] == ["filler", "odd", "wave"]
     wave = rows["wave"]
-    assert read_letters(wave[4]) == [0] * 10, "the ten shortest abstracts"
+    assert unpacked(wave[4]) == [(number, 1) for number in range(10)], "the ten shortest abstracts"
     assert read_letters(wave[7]) == [30]
     whole = json.loads(found.whole[wave[6]])
-    assert len(read_letters(whole[4])) == 30 and whole[:2] == wave[:2] and len(whole) == 5
+    assert len(unpacked(whole[4])) == 30 and whole[:2] == wave[:2] and len(whole) == 5
 
 
 def test_lengths_of_many_papers_are_steps() -> None:
@@ -236,9 +299,8 @@ def test_less_usual_forms_say_who_writes_them_and_whether_the_usual_one_too() ->
     told = dict(zip(forms.split()[::2], forms.split()[1::2], strict=True))
     trained = sorted((order["p-1"], order["p-2"]))
     assert train == "train" and told.keys() == {"trained", "train"}
-    assert read_letters(told["trained"]) == [
-        2 * gap + (number == order["p-1"]) for gap, number in zip(gaps(trained), trained, strict=True)
-    ]
+    # A zero behind a paper's number when it writes the usual form too; as a count that is one, and two when it does not.
+    assert [(number, number == order["p-1"]) for number in trained] == two_bits(told["trained"])
     assert model == "model" and len(rows_of(files_of(papers))["model"]) < 9, "a plural is no form of its own"
 
 
@@ -248,7 +310,8 @@ def test_a_beginning_of_very_many_terms_has_a_row() -> None:
     texts = [Texts(each.title, "", each.authors[0].name, "contrast") for each in papers]
     rows = {row[0]: row for shard in cut(collect(texts), 1_000).shards for row in json.loads(shard.content)}
     row = rows["con*"]
-    assert read_letters(row[1]) == [0, 1] * 90 and read_letters(row[3]) == [0] * 90
+    assert numbers_of(row[3]) == list(range(90))
+    assert row[1] == packed([(0, "001")] * 90), "at place one of each"
     assert row[10].split()[:2] == ["contrast", "conwai"]
     assert "ada*" not in rows
 
@@ -278,8 +341,8 @@ def test_filters_hold_broader_tags_and_every_kind() -> None:
         )
     )  # fmt: skip
     found = {kind: json.loads(text) for kind, text in facet_files([names], records).items()}
-    assert found["tag"][0] == ["alignment", "Alignment", letters([0])]
-    assert found["year"] == [["2024", "", letters([0])]]
+    assert found["tag"][0] == ["alignment", "Alignment", packed_numbers([0])]
+    assert found["year"] == [["2024", "", packed_numbers([0])]]
 
 
 @pytest.mark.parametrize(
@@ -296,7 +359,7 @@ def test_hand_written_pages_stand_beside_the_papers() -> None:
     files = files_of([paper("a", "Xylophone")], pages)
     assert manifest_of(files)["pages"] == [["About", "about/"], ["Help", "help/"]]
     row = rows_of(files)["xylophon"]
-    assert read_letters(row[1]) == [0, 1, 0] and read_letters(row[5]) == [0, 0]
+    assert unpacked(row[1], "title") == [(0, 1, 1, 0)] and numbers_of(row[5]) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +382,7 @@ def test_a_paper_is_found_by_the_short_name_of_its_venue_and_its_year(
 def test_ids_are_filters() -> None:
     files = files_of([paper("a", "One"), paper("b", "Two", ids={"arxiv": "2405.01234", "doi": "10.1/x"})])
     rows = rows_of(files)
-    assert read_letters(rows[":id/arxiv/2405.01234"][5]) == read_letters(rows[":id/doi/10.1/x"][5]) == [1]
+    assert numbers_of(rows[":id/arxiv/2405.01234"][5]) == numbers_of(rows[":id/doi/10.1/x"][5]) == [1]
 
 
 def test_the_description_for_browsers() -> None:
@@ -335,5 +398,5 @@ def test_the_description_for_browsers() -> None:
 def test_a_thousand_papers_of_one_word() -> None:
     """The row of one term grows with the papers, and nothing else does."""
     rows = rows_of(files_of(many(1000)))
-    assert len(read_letters(rows["paper"][1])) == 4 * 1000 or len(read_letters(rows["paper"][1])) == 3 * 1000
+    assert [row[0] for row in unpacked(rows["paper"][1], "title")] == list(range(1000))
     assert PaperTag("alignment") in many(1)[0].tags

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.render.search.letters import gaps, letters
+from generator.render.search.letters import letters, packed_numbers
 from generator.render.search.postings import Texts, collect
 from generator.render.search.shards import pair_files
 from generator.render.search.vocabulary import vocabulary_files
@@ -34,7 +34,7 @@ def test_pairs_are_neighbours_with_stop_words_left_out() -> None:
     name, files = pair_files("pairs", postings)
     assert [file.path for file in files] == [f"pairs-{name}/0.json"]
     followers = json.loads(str(files[0].content))
-    assert followers["data"] == {"model": letters(gaps(second))} and list(followers) == postings.common
+    assert followers["data"] == {"model": packed_numbers(second)} and list(followers) == postings.common
 
 
 def test_fields_are_not_neighbours() -> None:

@@ -1,7 +1,7 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
 import { completed, entries, loadedEntries } from "./postings.js";
-import { stem } from "./words.js";
+import { american, stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
 /** @typedef {{entry: Entry, weight: number, own?: boolean}} Option  own: what a half-typed word is if it is whole */
@@ -17,19 +17,25 @@ import { stem } from "./words.js";
  * @property {number} span      0 for a beginning, else 1
  * @property {string[]} joined  the word and its neighbours as one: `openworld`
  * @property {string[]} further other spellings, which are looked up where their shards are there; the others when nothing holds the whole query
- * @property {boolean} optional hardly begun (`ju`): a paper without it may hold the whole query
+ * @property {number} optional  above 0: a paper without it may hold the whole query (hardly begun as `ju`), and so much it tells
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
 // The header asks of more words only those that tell most: so many at least, and at most so many that are not among the frequent terms.
-const LONG = 6;
+const LONG = 8;
 const MOST_TELLING = 8;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
 /** A last word that is most likely going to be longer, unless many papers hold it (`ai`). */
 const HARDLY_BEGUN = /^[a-z]{1,2}$/;
-const SELDOM = 1 / 200;
+/** What a hardly begun word tells, against a whole one; and a function word of another language. */
+const HARDLY = 0.3, ELSEWHERE = 0.1;
+const FEWEST_ENGLISH = 2;
+/** Function words of somebody who thinks in another language (`quantisation pour transformers`): rare here, and still say nothing. */
+const FUNCTION_WORDS = new Set(
+  ("und oder für mit von zur zum über durch bei et ou pour avec sur dans les des une par y o para con sobre por los las del una e per sul sulla della " +
+    "nella dei gli di och med för av en voor met een het van и для в на с из").split(" "));
 const SHORTEST_PART = 3;
 /** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
 const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
@@ -56,16 +62,13 @@ export async function conceptsOf(store, query) {
     span: 1,
     joined: plan.joined,
     further: plan.further,
-    optional: false,
+    optional: count > FEWEST_ENGLISH && FUNCTION_WORDS.has(plan.word) ? ELSEWHERE : 0,
     options: optionsOf(plan.terms, terms),
   }));
   const last = concepts[concepts.length - 1];
   const unfinished = query.open && plans.at(-1) === planned.at(-1) && last && [...last.word].length >= SHORTEST_PREFIX;
   if (unfinished && !(long && last.options.length)) await complete(store, last);
-  else if (query.open && concepts.length > 2 && HARDLY_BEGUN.test(last.word)) {
-    const { papers } = await store.manifest();
-    last.optional = last.options.every(({ entry }) => entry.papers < papers * SELDOM);
-  }
+  else if (query.open && concepts.length > 1 && HARDLY_BEGUN.test(last.word)) last.optional = HARDLY;
   for (const concept of concepts) add(concept, loadedEntries(store, concept.further));
   return { concepts, shortened: plans.length < planned.length };
 }
@@ -141,11 +144,11 @@ function optionsOf(wanted, terms) {
   return [...weights].map(([term, weight]) => ({ entry: terms.get(term), weight }));
 }
 
-/** Add what the last, half-typed word may become. */
-async function complete(store, concept) {
+/** Add what a half-typed word may become. @param {import("./store.js").Store} store @param {Concept} concept changed */
+export async function complete(store, concept) {
   const exact = concept.options.some((option) => option.weight === 1);
   for (const option of concept.options) option.own = option.weight === 1;
-  const word = concept.word;
+  const word = american(concept.word);
   const ranges = await completed(store, word);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
   // A stem that is shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.

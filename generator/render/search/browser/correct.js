@@ -1,6 +1,6 @@
 // Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
 
-import { alsoMeans } from "./concepts.js";
+import { alsoMeans, complete } from "./concepts.js";
 import { entries, numbersOf, wordsOf } from "./postings.js";
 import { stem } from "./words.js";
 
@@ -15,6 +15,22 @@ const MUCH = 4;
 const MOST_CUTS = 5;
 /** Letters beside each other in a row of a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/** Words of so few letters may all be cut short: `dist trai lar mod`. */
+const CUT = /^[a-z]{3,5}$/;
+const HARDLY_SAID = 1 / 500;
+
+/** When most words of a query are short and hardly said by anybody, all its short words may be beginnings.
+ * @param {Store} store @param {Concept[]} concepts changed @returns {Promise<(() => void)|null>} how to undo it; null: they are none */
+export async function cutShort(store, concepts) {
+  const { papers } = await store.manifest();
+  const short = concepts.filter(({ word, span, phrase }) => span && !phrase && CUT.test(word));
+  const strange = concepts.filter(({ word, options }) => CUT.test(word) && options.every(({ entry }) => entry.papers <= papers * HARDLY_SAID || entry.term.endsWith("*")));
+  if (strange.length < 2 || strange.length * 2 < concepts.length) return null;
+  const before = concepts.map(({ options, span, further }) => ({ options: [...options], span, further: [...further] }));
+  await Promise.all(short.map((concept) => complete(store, concept)));
+  return () => concepts.forEach((concept, at) => Object.assign(concept, before[at]));
+}
 
 /** @param {Store} store @param {Concept[]} concepts changed in place @param {Concept[]} doubted those of them to look at
  * @param {boolean} found some papers hold the whole query as it is, so only much more frequent words are worth a mention

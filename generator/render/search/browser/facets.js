@@ -3,7 +3,7 @@
 
 import { counted, element, spoken } from "./dom.js";
 import { EITHER } from "./filters.js";
-import { ascending, numbersOf } from "./postings.js";
+import { ascending } from "./postings.js";
 import { choose, KINDS } from "./state.js";
 
 const NAMES = { tag: "Topics", year: "Year", added: "Added", digest: "Digests", has: "With", host: "Links to" };
@@ -26,7 +26,7 @@ async function facetOf(store, kind) {
   if (!facets[kind]) return [];
   const rows = await store.get(`facets/${kind}-${facets[kind]}.json`);
   return (rows.read ??= rows.map(([value, name, numbers]) => ({
-    value, name: nameOf(kind, value, name), numbers: Uint32Array.from(ascending(numbersOf(numbers))),
+    value, name: nameOf(kind, value, name), numbers: Uint32Array.from(ascending(numbers)),
   })));
 }
 

@@ -1,9 +1,8 @@
 // Finding. In: a query. Out: the numbers of the papers that answer it, best first; words that were corrected; hand-written pages.
 
 import { conceptsOf, respelt } from "./concepts.js";
-import { lunrIndex } from "./lunr-index.js";
-import { FIELDS, numbersOf, pagesWith, wholeOf } from "./postings.js";
-import { rarity, score } from "./rank.js";
+import { numbersOf, pagesWith, wholeOf } from "./postings.js";
+import { rarity, score, SETTINGS } from "./rank.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -21,13 +20,10 @@ import { stem } from "./words.js";
  * @property {Concept[]} concepts for snippets and phrases
  */
 
-// lunr ranks this many papers at most, those that hold the rarest words; and the ranking above it looks at its best.
-export const LIMITS = { lunr: 700, ranked: 600, partly: 200, several: 4, fewWholes: 20, title: 0.75, doubted: 2, seldom: 3, outOfPlace: 20,
+// So many papers at most are ranked: those that hold all words, then those that hold the rarest.
+export const LIMITS = { ranked: 700, partly: 200, several: 4, many: 5, fewWholes: 20, doubted: 2, seldom: 3, outOfPlace: 20,
   filled: 24_000, fillable: 6 };
-/** What a hardly begun word tells, against a whole one. */
-const OPTIONAL = 0.3;
 const SHORTEST_RUN = 3;
-const BOOSTS = [2, 1, 1, 1];
 
 /** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
 export async function find(store, query) {
@@ -59,12 +55,19 @@ async function limitsOf(store, query) {
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
  * @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before @param {() => Gathered} collect */
 async function corrected(store, query, concepts, first, collect) {
+  if (!first.whole && concepts.length > 1) {
+    const { cutShort } = await import("./correct.js");
+    const undo = await cutShort(store, concepts);
+    const completed = undo && collect();
+    if (completed?.whole) return { gathered: completed, corrections: [] };
+    undo?.();
+  }
   if (isRun(query, concepts) && isOutOfPlace(concepts.at(-1), first)) {
     const { correctLast } = await import("./correct.js");
     const corrections = await correctLast(store, concepts);
     if (corrections.length) return { gathered: collect(), corrections };
   }
-  const doubted = first.whole ? concepts.filter((concept) => concepts.length <= LIMITS.doubted && seemsMisspelt(concept)) : concepts;
+  const doubted = concepts.filter((concept) => !concept.optional && (!first.whole || (concepts.length <= LIMITS.doubted && seemsMisspelt(concept))));
   if (!doubted.length) return { gathered: first, corrections: [] };
   const { correct } = await import("./correct.js");
   const corrections = await correct(store, concepts, doubted, first.whole > 0);
@@ -103,7 +106,7 @@ function seemsMisspelt({ options, phrase }) {
 export async function libraryOf(store) {
   const { papers, averages, lengths, steps } = await store.manifest();
   store.lengths ??= lengthsOf(lengths, steps, papers);
-  return { papers, averages, lengths: store.lengths, boosts: BOOSTS };
+  return { papers, averages, lengths: store.lengths };
 }
 
 /** Each run of equal lengths is two numbers: the change to it, and how often it comes again. */
@@ -137,7 +140,6 @@ function gather(concepts, library, without, allowed) {
   const last = new Uint8Array(papers);
   concepts.forEach((concept, at) => {
     const numbers = [];
-    let titles = 0;
     for (const { entry } of concept.options) {
       entry.fields.forEach((list, field) => {
         if (concept.field >= 0 && concept.field !== field) return;
@@ -150,7 +152,7 @@ function gather(concepts, library, without, allowed) {
     }
     const all = concept.options.reduce((most, { entry }) => (entry.partly ? Math.max(most, entry.papers) : most), numbers.length);
     // What no paper holds tells nothing of those that hold the rest.
-    rarities.push((concept.rarity = all ? rarity(all, papers) * (concept.optional ? OPTIONAL : 1) : 0));
+    rarities.push((concept.rarity = all ? rarity(all, papers) * (concept.optional || 1) : 0));
     for (const number of numbers) {
       weight[number] += rarities[at];
       if (!concept.optional) held[number]++;
@@ -173,19 +175,15 @@ function ranked(query, concepts, gathered, library) {
   const { isWhole, weight, rarities } = gathered;
   const total = rarities.reduce((sum, each) => sum + each, 0);
   const wholes = gathered.numbers.filter(isWhole);
-  let partly = gathered.numbers.filter((number) => !isWhole(number) && weight[number] >= total * 0.3);
+  const partly = gathered.numbers.filter((number) => !isWhole(number) && weight[number] >= total * 0.3);
   partly.sort((a, b) => weight[b] - weight[a] || b - a);
-  const most = wholes.length ? Math.max(LIMITS.partly, LIMITS.lunr - wholes.length) : LIMITS.lunr;
-  partly = partly.slice(0, most);
-  const few = likeliest(wholes, concepts, LIMITS.lunr);
-  const lunrScores = lunrScoresOf(concepts, [...few, ...partly], library);
-  const best = [...lunrScores.keys()];
-  const rows = best.slice(0, LIMITS.ranked);
-  const scores = score(concepts, rarities, rows, lunrScores, library, isRun(query, concepts));
+  const most = wholes.length ? Math.max(LIMITS.partly, LIMITS.ranked - wholes.length) : LIMITS.ranked;
+  const rows = [...likeliest(wholes, concepts, LIMITS.ranked), ...partly.slice(0, most)];
+  const scores = score(concepts, rarities, rows, library, isRun(query, concepts));
   putWholesFirst(rows, scores, wholes, concepts, rarities);
   const order = rows.map((number, row) => [number, scores[row]]).sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   const listed = new Set(order.map(([number]) => number));
-  for (const number of [...best, ...wholes]) if (!listed.has(number)) listed.add(number);
+  for (const number of wholes) listed.add(number);
   let partial = 0;
   const numbers = [...listed].filter((number) => isWhole(number) || partial++ < LIMITS.partly);
   return { numbers, whole: wholes.length, wholes };
@@ -196,13 +194,14 @@ function isRun({ groups }, concepts) {
   return concepts.length > 1 && groups.length === 1 && groups[0].field < 0 && groups[0].sequence.length >= SHORTEST_RUN;
 }
 
-/** When few papers hold all of several words, they go before those that hold some. A title with almost all of it stays. Changes `scores`. */
+/** When few papers hold all of several words, they go before those that hold some; of many words only a little, for a paper that holds them all holds
+ * them by chance. A title with almost all of it stays. Changes `scores`. */
 function putWholesFirst(rows, scores, wholes, concepts, rarities) {
   if (concepts.length < LIMITS.several || !wholes.length || wholes.length > LIMITS.fewWholes) return;
   const ahead = new Set([...wholes, ...titlesWith(concepts, rarities)]);
   const most = rows.reduce((best, number, row) => (ahead.has(number) ? best : Math.max(best, scores[row])), 0);
   rows.forEach((number, row) => {
-    if (ahead.has(number)) scores[row] += most;
+    if (ahead.has(number)) scores[row] += most * (concepts.length > LIMITS.many ? SETTINGS.wholes : 1);
   });
 }
 
@@ -213,11 +212,11 @@ function titlesWith(concepts, rarities) {
     const holding = new Set(options.flatMap(({ entry }) => [...entry.fields[0].numbers]));
     for (const number of holding) weights.set(number, (weights.get(number) ?? 0) + rarities[at]);
   });
-  const enough = LIMITS.title * rarities.reduce((sum, each) => sum + each, 0);
+  const enough = SETTINGS.titled * rarities.reduce((sum, each) => sum + each, 0);
   return [...weights.keys()].filter((number) => weights.get(number) >= enough);
 }
 
-/** Of many papers those with the words in their titles, then the newest: lunr is slow with thousands. */
+/** Of many papers those with the words in their titles, then the newest. */
 function likeliest(numbers, concepts, most) {
   if (numbers.length <= most) return numbers;
   const points = new Map(numbers.map((number) => [number, 0]));
@@ -234,22 +233,6 @@ function likeliest(numbers, concepts, most) {
     }
   }
   return [...numbers].sort((a, b) => points.get(b) - points.get(a) || b - a).slice(0, most);
-}
-
-/** @returns {Map<number, number>} paper number -> lunr's score, best first */
-function lunrScoresOf(concepts, numbers, library) {
-  const kept = new Uint8Array(library.papers);
-  for (const number of numbers) kept[number] = 1;
-  const found = [...new Set(concepts.flatMap((concept) => concept.options.map((option) => option.entry)))];
-  found.sort((a, b) => (a.term < b.term ? -1 : 1));
-  const index = lunrIndex(found, library, kept);
-  const results = index.query((asked) => {
-    for (const { options, field } of concepts) {
-      const fields = field < 0 ? FIELDS : [FIELDS[field]];
-      for (const { entry, weight } of options) asked.clause({ term: entry.term, boost: weight, fields, usePipeline: false });
-    }
-  });
-  return new Map(results.map(({ ref, score: points }) => [Number(ref), points]));
 }
 
 /** A query of filters alone lists what they let through, newest first. */

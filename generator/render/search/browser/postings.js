@@ -5,7 +5,7 @@
  * @typedef {Object} FieldList      the papers that hold a term in one field, ascending
  * @property {Uint32Array} numbers
  * @property {Uint16Array} counts
- * @property {Uint16Array} [lengths] the field's length in terms (not for abstracts: theirs are in a table of their own)
+ * @property {Uint16Array} [lengths] in terms; titles only, those of abstracts are in a table of their own
  * @property {number[][]} [places]   titles only
  */
 /**
@@ -35,8 +35,7 @@ export function numbersOf(text) {
   const numbers = [];
   let high = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const digit = code - 35 - (code > 92 ? 1 : 0);
+    const digit = digitOf(text, at);
     if (digit < 64) {
       numbers.push(high * 64 + digit);
       high = 0;
@@ -45,32 +44,80 @@ export function numbersOf(text) {
   return numbers;
 }
 
-/** Gaps less one, counted from -1, back to ascending numbers. @param {number[]} gaps */
-export function ascending(gaps) {
-  let number = -1;
-  return gaps.map((gap) => (number += gap + 1));
+const digitOf = (text, at) => text.charCodeAt(at) - 35 - (text.charCodeAt(at) > 92 ? 1 : 0);
+
+/** Low bits of a place in a title: see ../letters.py. */
+const PLACE_BITS = 2;
+const MOST_TIMES = 8;
+
+/** Bits, six to a letter, of rows that begin with the gap to the number before: see `packed` in ../letters.py. */
+class Rows {
+  constructor(text) {
+    this.text = text;
+    this.at = 1;
+    this.left = this.held = 0;
+    this.low = digitOf(text, 0);
+    this.number = -1;
+  }
+
+  /** The next bit; beyond the end -1. */
+  bit() {
+    if (!this.left) {
+      if (!(this.at < this.text.length)) return -1;
+      this.held = digitOf(this.text, this.at++);
+      this.left = 6;
+    }
+    return (this.held >> --this.left) & 1;
+  }
+
+  bits(count) {
+    let value = 0;
+    while (count--) value = value * 2 + this.bit();
+    return value;
+  }
+
+  /** So many ones, up to `most`, and a zero; -1 when the end comes first. */
+  ones(most = Infinity) {
+    for (let count = 0; ; count++) {
+      const bit = count < most ? this.bit() : 0;
+      if (bit < 1) return bit || count;
+    }
+  }
+
+  rice(low) {
+    const high = this.ones();
+    return high < 0 ? -1 : high * 2 ** low + this.bits(low);
+  }
+
+  /** Go to the next row. @returns {boolean} whether there is one */
+  next() {
+    const gap = this.rice(this.low);
+    this.number += gap + 1;
+    return gap >= 0;
+  }
+}
+
+/** Ascending numbers. @param {string} text @returns {number[]} */
+export function ascending(text) {
+  const numbers = [];
+  if (text) for (const rows = new Rows(text); rows.next(); ) numbers.push(rows.number);
+  return numbers;
 }
 
 /** @param {string} text @param {number} field @returns {FieldList} */
 function fieldList(text, field) {
-  const read = numbersOf(text ?? "");
   const numbers = [], counts = [], lengths = [], places = [];
-  for (let at = 0, number = -1; at < read.length; ) {
-    const head = read[at++];
-    number += (head >> 1) + 1;
-    const count = head & 1 ? read[at++] + 2 : 1;
-    numbers.push(number);
+  for (const rows = new Rows(text ?? ""); text && rows.next(); ) {
+    const count = rows.ones(MOST_TIMES - 1) + 1;
+    numbers.push(rows.number);
     counts.push(count);
-    if (field < 3) lengths.push(read[at++]);
-    if (field === 0) {
-      places.push(ascending(read.slice(at, at + count)));
-      at += count;
-    }
+    if (field > 0) continue;
+    lengths.push(rows.bits(4) + 1);
+    let place = -1;
+    places.push(Array.from({ length: count }, () => (place += rows.rice(PLACE_BITS) + 1)));
   }
   const list = { numbers: Uint32Array.from(numbers), counts: Uint16Array.from(counts) };
-  if (field < 3) list.lengths = Uint16Array.from(lengths);
-  if (field === 0) list.places = places;
-  return list;
+  return field > 0 ? list : { ...list, lengths: Uint16Array.from(lengths), places };
 }
 
 /** A word that is written beside the one before: the number of letters they share, and its own rest. @param {string} coded @param {string} before */
@@ -98,20 +145,23 @@ function entryOf(row) {
 
 /** The lists of a beginning: titles with the first place of such a word, and authors. */
 function begun(row) {
-  const list = (numbers, length) => ({ numbers: Uint32Array.from(numbers), counts: new Uint16Array(numbers.length).fill(1),
-    lengths: new Uint16Array(numbers.length).fill(length), places: [] });
-  const read = numbersOf(row[1] ?? "");
-  const titles = list(ascending(read.filter((_, at) => at % 2 === 0)), TITLE);
-  titles.places = read.filter((_, at) => at % 2).map((place) => [place]);
-  return [titles, list([], 1), list(ascending(numbersOf(row[3] ?? "")), TITLE), list([], 1)];
+  const places = [];
+  const titles = [];
+  for (const rows = new Rows(row[1] ?? ""); row[1] && rows.next(); ) {
+    titles.push(rows.number);
+    places.push([rows.rice(PLACE_BITS)]);
+  }
+  const list = (numbers) => ({ numbers: Uint32Array.from(numbers), counts: new Uint16Array(numbers.length).fill(1) });
+  return [{ ...list(titles), lengths: new Uint16Array(titles.length).fill(TITLE), places }, list([]), list(ascending(row[3])), list([])];
 }
 
 function formsOf(text) {
   const parts = text ? text.split(" ") : [];
   const forms = new Map();
   for (let at = 0; at < parts.length; at += 2) {
-    let number = -1;
-    forms.set(parts[at], new Map(numbersOf(parts[at + 1]).map((gap) => [(number += (gap >> 1) + 1), gap % 2 === 1])));
+    const papers = new Map();
+    for (const rows = new Rows(parts[at + 1]); rows.next(); ) papers.set(rows.number, rows.bit() === 1);
+    forms.set(parts[at], papers);
   }
   return forms;
 }
@@ -186,7 +236,7 @@ function entryAt(store, term) {
   if (!Array.isArray(known)) return known;
   const entry = entryOf(known);
   entry.name = known[WHOLE];
-  entry.last = ascending(numbersOf(known[LAST] ?? ""));
+  entry.last = ascending(known[LAST]);
   entry.names = known[NAMED]?.split("\n").filter(Boolean) ?? [];
   entry.usual = known[USUAL]?.split(" ") ?? [];
   store.terms.set(term, entry);
@@ -205,7 +255,7 @@ export async function filtered(store, filter) {
 export async function papersOfPair(store, frequent, [first, second]) {
   const { pairs, firsts } = await store.manifest();
   const followers = (await store.get(`pairs-${pairs}/${Math.floor(frequent.indexOf(first) / firsts)}.json`))[first];
-  return new Set(Object.hasOwn(followers, second) ? ascending(numbersOf(followers[second])) : []);
+  return new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
 }
 
 /** Numbers of the hand-written pages that hold a term whose shard is loaded. @param {Store} store @param {string} term @returns {number[]} */

@@ -1,7 +1,7 @@
 // Search words. In: plain text. Out: words with their places, as words.py above makes them too. The two files
 // are one algorithm, and a test holds them together: character classes are written out, for \w and \p{L} differ by language and version.
 
-import { lunr } from "./lunr.js";
+import { stemOf } from "./stemmer.js";
 
 /** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling;
  * -1: without a Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese */
@@ -34,6 +34,14 @@ const PARTICLE = new RegExp(
   "(?<=[\uac00-\ud7a3]{2})(?:으로써|으로서|에서는|에서의|으로|에서|에게|까지|부터|처럼|보다|이라는|라는|이나|이며|들의|들을|들이|" +
     "은|는|이|가|을|를|의|에|와|과|도|로|만|들)$");
 const ARTICLE = /^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})/;
+
+const BRITISH = new RegExp(
+  "^(?:(behavi|col|neighb|fav|tum|flav|harb|lab|rig|arm|endeav)ou(?=r|$)" +
+    "|((?:un|re|mis)?(?:model|label|signal|travel|cancel|channel|tunnel|level|initial))l(?=ed|ing|er)" +
+    "|((?:ana|para|cata)lys|\\w{3,}(?<!prom)(?<!prem)(?<![aouvwc])(?<!pr)(?<!pert)(?<!vert)(?<!chand)is)(?=(?:e[dr]?|ers?|ing|ations?)$)" +
+    "|(fib|cent|met|theat)re(?=s?$)|(cent)re(?=d$)|(off|def)ence|(catal|dial|anal)ogue|(gr)ey|(art)e(?=fact)|(program)me(?=s?$))");
+const ZED = 3;
+const AMERICAN = ["o", "", "", "er", "ere", "ense", "og", "ay", "i", ""];
 
 const STOP_WORDS = new Set(
   ("a able about across after all almost also am among an and any are as at be because been but by can cannot could dear did do does " +
@@ -129,8 +137,18 @@ function variants(chunk, parts, first) {
   return found;
 }
 
-/** A word without the s of a plural. @param {string} word */
+/** A word as Americans spell it, near enough to be found. @param {string} word */
+export function american(word) {
+  const found = word.length > 3 && BRITISH.exec(word);
+  const group = found ? found.findLastIndex((part) => part !== undefined) : 0;
+  if (!group) return word;
+  const kept = group === ZED ? `${found[group].slice(0, -1)}z` : found[group];
+  return american(kept + AMERICAN[group - 1] + word.slice(found[0].length));
+}
+
+/** A word without the s of a plural, in American spelling. @param {string} word */
 export function formOf(word) {
+  word = american(word);
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
@@ -142,7 +160,7 @@ export function stem(word) {
   if (!/^[a-z]{3,}$/.test(word)) return word;
   let stemmed = stems.get(word);
   if (stemmed === undefined) {
-    stemmed = lunr.stemmer(new lunr.Token(word, {})).toString();
+    stemmed = stemOf(american(word));
     if (stemmed.endsWith("y")) stemmed = stemmed.slice(0, -1) + "i";
     stems.set(word, stemmed);
   }
