@@ -56,7 +56,8 @@ SAND = "How much sand comes back from the sea"
         (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper(SAND, TEXT, ADA), "same"),
         (paper(SAND, TEXT, ADA, ids={"arxiv": "2401.00001"}), paper("Night", TEXT, "Eve Aho", ids={"arxiv": "2401.00001"}), "same"),
         (paper("Sand of the sea", "", ADA, ids={"doi": "10.1/x"}), paper("Sand of rivers", "", "Eve Aho", ids={"doi": "10.1/x"}), "same"),
-        (paper("Sand of the sea", TEXT, ADA, ids={"doi": "10.1/x"}), paper("Sand of rivers", OTHER, "Eve", ids={"doi": "10.1/x"}), "doubt"),
+        (paper("Sand of the sea", TEXT, ADA, ids={"doi": "10.1/x"}), paper("Sand of rivers", OTHER, "Eve Aho", ids={"doi": "10.1/x"}),
+         "doubt"),
         (paper("Sand of the sea", TEXT, ADA, ids={"doi": "10.1/x"}), paper("The sand of the sea", OTHER, "Eve Aho", ids={"doi": "10.1/x"}),
          "same"),
         # one title
