@@ -11,20 +11,24 @@ from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
+from generator.text.ids import address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
 
 
+# So much of a block is looked through for ids.
+_NAMED_IN = 4000
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
 _NAMED = re.compile(r"arxiv[\s:.]{1,3}\[?(\d{4}\.\d{4,5})(?!\d)", re.I)
+_DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
 # A key of a bibliography alone on its line, as notes for pandoc have it below the title.
 _KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 
 
 class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
-    label (the field it names); how many words it has; `named`: the addresses of arXiv ids in its text; `reach`: the place of the
+    label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line."""
 
     lines: list[Line]
@@ -124,9 +128,12 @@ def _facts(block: Block) -> Facts:
 
 
 def _named(lines: Sequence[Line]) -> list[str]:
-    """The addresses of the arXiv ids in the text of a block."""
-    held = [line.text[:4000] for line in lines if "rxiv" in line.text.lower()]
-    return [f"https://arxiv.org/abs/{found}" for text in held for found in _NAMED.findall(text)]
+    """The addresses of the arXiv ids in the text of a block, and of the DOI behind its label."""
+    texts = [line.text[:_NAMED_IN] for line in lines]
+    held = [text for text in texts if "rxiv" in text.lower()]
+    arxiv = [f"https://arxiv.org/abs/{found}" for text in held for found in _NAMED.findall(text)]
+    dois = [ids_in(text[found.start() :]).get("doi", "") for text in texts if (found := _DOI.search(text))]
+    return arxiv + [address_of_id("doi", doi) for doi in dois if doi]
 
 
 def _has_names(block: Block, lines: Sequence[Line]) -> bool:

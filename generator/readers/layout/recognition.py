@@ -11,12 +11,13 @@ from generator.readers.parts.html_text import opens_with_html
 
 _LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
 _ANY_LINK = re.compile(r"\]\([^()\s]{2,400}\)")
+# What opens an item: Markdown's signs, and those that a browser copies.
 _MARKED = re.compile(
-    r"^(?:[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|[ \t]{0,40}\||[ \t]{0,40}\*\*\S|[ \t]{0,8}<t[dr]\b)",
+    r"^(?:[ \t]{0,8}(?:[-*+•▪◦●‣·]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|[ \t]{0,40}\||[ \t]{0,40}\*\*\S|[ \t]{0,8}<t[dr]\b)",
     re.MULTILINE,
 )
 _LABELS = re.compile(
-    r"^[ \t]{0,40}(?:[-*+]\s{1,8})?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?",
+    r"^[ \t]{0,40}(?:[-*+•▪◦●‣·]\s{1,8})?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?",
     re.I | re.M,
 )
 # LaTeX lists by items, or by a command with several arguments.
@@ -32,7 +33,7 @@ _RECORD = re.compile(
 _ABSTRACT = re.compile(r"^#{2,6}[ \t]+(?:abstract|摘要|초록|要旨)[ \t]*$", re.I | re.M)
 # An item with labels under its title, as notes are exported; an item of settings opens with a label itself.
 _TASK = re.compile(
-    r"^[ \t]{0,8}[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?![\w \t-]{1,24}:\s)[^\s\-\[][^\n]{5,400}\n(?:[ \t]*\n)?[ \t]+(?:[-*+][ \t]+)?"
+    r"^[ \t]{0,8}[-*+•▪◦●‣·][ \t]+(?:\[[ xX]\][ \t]+)?(?![\w \t-]{1,24}:\s)[^\s\-\[][^\n]{5,400}\n(?:[ \t]*\n)?[ \t]+(?:[-*+•▪◦●‣·][ \t]+)?"
     r"\W{0,6}(?:authors?|abstract|作者|摘要)\b\W{0,6}[:：]",
     re.I | re.M,
 )
@@ -67,7 +68,7 @@ def recognise(text: str, path: str) -> float:
     return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
 
 
-_ITEM = re.compile(r"\s{0,8}(?:[-*+•]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")
+_ITEM = re.compile(r"\s{0,8}(?:[-*+•▪◦●‣·]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")
 
 
 def _is_listed(head: str) -> bool:

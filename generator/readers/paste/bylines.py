@@ -39,7 +39,10 @@ PLACE_OF_WORK = re.compile(
 )
 # Numbers, marks and institutions in brackets behind a name.
 _NOTES = re.compile(r"(?<!\s)\s*+\([^()]{1,120}\)")
-_PREFIX = re.compile(r"(?:authors?\s*:|by\s+:?)\s*", re.IGNORECASE)
+# "with Ana Prado and Ben Ulm": whose page it is, is one more.
+_PREFIX = re.compile(
+    r"(?:authors?\s*:|by\s+:?|\(?(?:joint(?:ly)?\s+|co-?authored\s+)?with\s+(?-i:(?=[^\W\d_a-z])))\s*", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1 << 12)

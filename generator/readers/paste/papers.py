@@ -13,7 +13,7 @@ from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import byline, names_go_on, names_in
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.signs import heads, labelled, venue_score, without_form
+from generator.readers.paste.signs import IN_QUOTES, heads, labelled, venue_score, without_form
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
@@ -237,8 +237,10 @@ def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def parted(title: str) -> tuple[str, str]:
-    """A title without the mark of a list or a label of its form before it, and the address that stands on its line."""
+    """A title without the mark of a list, a label of its form and quotes around it, and the address that stands on its line."""
     title = without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title))
+    whole = IN_QUOTES.fullmatch(title)
+    title = whole["title"] if whole else title
     found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
     if found and found[-1].end() == len(title) and found[-1].start():
         return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]

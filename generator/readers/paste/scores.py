@@ -17,7 +17,7 @@ import msgspec
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
-from generator.readers.paste.signs import labelled, venue_score
+from generator.readers.paste.signs import IN_QUOTES, labelled, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, table
 
@@ -168,6 +168,7 @@ def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     left_over = text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text)))
     said_title, said_abstract = _labelled_as(text, kinds)
     abstract += meta * kinds["title_as_facts"] + said_abstract
+    title += kinds["quoted"] * bool(IN_QUOTES.fullmatch(text))
     title += said_title + kinds.get(_taken_for(text, meta, repeated, names == kinds["authors"], kinds), 0.0)
     share, less = kinds["title_on"]
     told = {

@@ -48,6 +48,8 @@ _DATED_VOLUME = re.compile(
     r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])",
     re.I,
 )
+# All of a line in quotes.
+IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
 _FORM = re.compile(
     r"(?:\[(?:(?P<file>PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)|(?P<kind>[^\[\]]{3,24}))\]|Preprint\s?[:：])\s*(?=\S)",
     re.IGNORECASE,

@@ -16,6 +16,12 @@ _FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+
 _FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 
+# Behind a title on its first author's own page: "(with A. Author and B. Author)", "with A. Author. Venue".
+_WITH = re.compile(
+    r"\((?:joint(?:ly)? )?with:?\s+(?P<named>[^()]{3,400})\)[.,;:]?\s*|"
+    r"(?:joint(?:ly)? )?with:?\s+(?P<bare>[^()\"“]{3,400}?)[.,;]\s+(?!and\b)(?=[^\Wa-z])"
+)
+
 
 @lru_cache(maxsize=1 << 10)
 def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
@@ -40,3 +46,10 @@ def families_in(text: str) -> tuple[str, ...]:
     found = _FAMILIES.fullmatch(text)
     least = min(part_score(part) for part in re.split(r",\s*|\s+(?:&|and)\s+", text)) if found else -1
     return names_in(text, families=True) if least >= 0 else ()
+
+
+def coauthors_in(rest: str) -> tuple[tuple[str, ...], str]:
+    """Who "with" names at the beginning of what stands behind a title, and what follows."""
+    found = _WITH.match(rest)
+    names = people_in(found["named"] or found["bare"]) if found else ()
+    return (names, rest[found.end() :]) if found and names else ((), rest)

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
-from generator.readers.references.people import families_in, people_in
+from generator.readers.references.people import coauthors_in, families_in, people_in
 from generator.readers.references.tails import TAIL, without_tail
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
@@ -164,9 +164,18 @@ def _quoted(text: str) -> Reference | None:
         dated = found and (_DATED.search(found["names"]) or found["when"])
         names = people_in(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
-            years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(found["rest"])
-            return Reference(found["title"].strip(), names, years[-1] if years else "", found["rest"])
-    return None
+            more, rest = coauthors_in(found["rest"])
+            years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(rest)
+            return Reference(found["title"].strip(), (*names, *more), years[-1] if years else "", rest)
+    return _opens_quoted(text)
+
+
+def _opens_quoted(text: str) -> Reference | None:
+    """A list of somebody's own papers: "Title" (with A. Author). Venue, 2020."""
+    found = _IN_QUOTES.fullmatch(text)
+    names, rest = coauthors_in(found["rest"]) if found else ((), "")
+    printed = found and (names or venue_score(rest[:120]) >= 1)
+    return Reference(found["title"].strip(), names, _year_in(rest), rest) if found and printed else None
 
 
 def _after_year(text: str) -> Reference | None:
