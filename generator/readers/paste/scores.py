@@ -168,7 +168,6 @@ def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     left_over = text in _LEFTOVER or (meta and (is_web_address(text) or is_affiliation(text)))
     said_title, said_abstract = _labelled_as(text, kinds)
     abstract += meta * kinds["title_as_facts"] + said_abstract
-    title += kinds["quoted"] * bool(IN_QUOTES.fullmatch(text))
     title += said_title + kinds.get(_taken_for(text, meta, repeated, names == kinds["authors"], kinds), 0.0)
     share, less = kinds["title_on"]
     told = {
@@ -200,7 +199,9 @@ def _taken_for(text: str, meta: bool, repeated: bool, names: bool, kinds: Mappin
 
 
 def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:
-    """What a label in front of a line counts for a title, and for an abstract."""
+    """What a label in front of a line, or quotes around it, count for a title, and for an abstract."""
+    if IN_QUOTES.fullmatch(text):
+        return float(kinds["quoted"]), 0.0
     label = labelled(text[:400])
     said = kinds["label"] * bool(label and label[1])
     if label and label[0] == "abstract":
