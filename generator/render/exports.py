@@ -1,12 +1,14 @@
-"""Lists to download. In: the Library. Out: papers.bib for all papers, each digest and each topic, and papers.ris for each digest."""
+"""Lists to download. In: the Library. Out: papers.bib for all papers, each digest and each topic; papers.ris and papers.json (CSL) for
+each digest."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from generator.library import Library
 from generator.model import OutputFile, Paper
-from generator.render.cite import bibtex, ris
+from generator.render.cite import bibtex, forms, ris
 from generator.render.hashes import Hashes
 from generator.work import Drawing, Work
 
@@ -26,6 +28,10 @@ class _Lists:
         known = tuple(keys)
         return Drawing(path, self._ris, known, target="site", known_by=("ris", self.hashes(known)))
 
+    def csl(self, path: str, keys: Iterable[str]) -> Drawing:
+        known = tuple(keys)
+        return Drawing(path, self._csl, known, target="site", known_by=("csl", self.hashes(known)))
+
     def _bibtex(self, keys: Iterable[str]) -> str:
         return "\n".join(map(self._entry, keys))
 
@@ -38,6 +44,10 @@ class _Lists:
         papers = (self.library.papers[key] for key in keys)
         return "".join(ris(paper, _tags(self.library, paper)) for paper in papers)
 
+    def _csl(self, keys: Iterable[str]) -> str:
+        records = (json.dumps(forms(self.library.papers[key]).csl, ensure_ascii=False) for key in keys)
+        return "[\n" + ",\n".join(records) + "\n]\n"
+
 
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
@@ -46,7 +56,7 @@ def render_exports(library: Library, work: Work | None = None, hashes: Hashes | 
     yield from files
     made = {file.path: file for file in files}
     for old, new in sorted(library.addresses.moved.items()):
-        for name in ("papers.bib", "papers.ris"):
+        for name in ("papers.bib", "papers.ris", "papers.json"):
             if f"{new}/{name}" in made:
                 yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"].content)
 
@@ -56,6 +66,7 @@ def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
     for digest in library.digests:
         yield lists.bib(f"digests/{digest.name}/papers.bib", digest.keys)
         yield lists.ris(f"digests/{digest.name}/papers.ris", digest.keys)
+        yield lists.csl(f"digests/{digest.name}/papers.json", digest.keys)
     for slug in library.tags:
         yield lists.bib(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
 

@@ -15,6 +15,7 @@ Opened = Callable[..., Page]
 
 DIGEST = "digests/2025-03-14-trending-papers/"
 PAPER = "papers/8-bit-optimizers-via-block-wise-quantization/"
+DEEP = "tags/text-to-3d-generation/"
 KINDS = (
     "",
     "papers/",
@@ -298,11 +299,19 @@ def test_a_long_formula_moves_within_its_own_line(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "links"), [("", ".figures a"), ("links/", ".placelist a"), ("tags/", ".tree a"), (DIGEST, ".running a")]
+    ("path", "links"),
+    [
+        ("", ".figures a"),
+        ("links/", ".placelist a"),
+        ("tags/", ".tree a"),
+        (DIGEST, ".running a"),
+        (DEEP, ".running a"),
+    ],
 )
-def test_fingers_hit_what_they_aim_at(opened: Opened, path: str, links: str) -> None:
-    """Links that stand in a column are 24 px high, as WCAG 2.2 asks."""
-    page = opened(path)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_fingers_hit_what_they_aim_at(opened: Opened, path: str, links: str, width: int) -> None:
+    """Links that stand in a column, or in lines that wrap, are 24 px high, as WCAG 2.2 asks."""
+    page = opened(path, width=width)
     heights = page.locator(links).evaluate_all("(all) => all.map((a) => a.getClientRects()[0].height)")
     assert heights and min(heights) >= 24
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import bibtexparser
 import rispy
 from msgspec.structs import replace
@@ -21,6 +23,7 @@ def test_each_list_holds_its_papers_in_order() -> None:
     assert set(made) == {
         "papers.bib", "digests/2025-04-02-weekly/papers.bib", "digests/2025-04-02-weekly/papers.ris",
         "digests/2025-03-14-trending-papers/papers.bib", "digests/2025-03-14-trending-papers/papers.ris", "tags/learning/papers.bib",
+        "digests/2025-04-02-weekly/papers.json", "digests/2025-03-14-trending-papers/papers.json",
         "tags/optimization/papers.bib", "tags/zeroth-order/papers.bib", "tags/alignment/papers.bib", "tags/cpp/papers.bib",
         "tags/unused/papers.bib",
     }  # fmt: skip
@@ -35,6 +38,8 @@ def test_each_list_holds_its_papers_in_order() -> None:
     records = rispy.loads(made["digests/2025-03-14-trending-papers/papers.ris"])
     assert [record["id"] for record in records] == ["full", "arabic", "heir"]
     assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
+    csl = json.loads(made["digests/2025-03-14-trending-papers/papers.json"])
+    assert [record["id"] for record in csl] == [record["id"] for record in records]
 
 
 def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
@@ -50,6 +55,7 @@ def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
     for old, new in (
         ("digests/2025-04-02-old/papers.bib", "digests/2025-04-02-weekly/papers.bib"),
         ("digests/2025-04-02-old/papers.ris", "digests/2025-04-02-weekly/papers.ris"),
+        ("digests/2025-04-02-old/papers.json", "digests/2025-04-02-weekly/papers.json"),
         ("tags/lernen/papers.bib", "tags/learning/papers.bib"),
     ):
         assert made[old] == made[new]

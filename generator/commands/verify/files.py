@@ -32,6 +32,11 @@ _RIS = re.compile(r"([A-Z][A-Z0-9])  -(?: .*+)?$")
 Check = Callable[[Ground, str, bytes], Iterator[Wrong]]
 
 
+class _CslRecord(msgspec.Struct):
+    id: str
+    type: str
+
+
 def look_at_file(ground: Ground, path: str, kind: str, content: bytes) -> list[Wrong]:
     """Check one file that is not a page. A file of the theme has to be the theme's own, byte for byte."""
     ours = ground.ours.get(path)
@@ -184,8 +189,20 @@ def _ris(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
         yield Wrong("citation-invalid", "ends inside a record.")
 
 
+def _csl(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
+    """A list of objects whose ids differ."""
+    try:
+        ids = [record.id for record in msgspec.json.decode(content, type=list[_CslRecord])]
+    except msgspec.MsgspecError as error:
+        yield Wrong("citation-invalid", f"is no CSL-JSON: {error}.")
+        return
+    if len(set(ids)) < len(ids):
+        yield Wrong("citation-invalid", "has two records with one id.")
+
+
 _CHECKS: dict[str, Check] = {
     "script": _script, "style": _style, "font": _magic, "picture": _magic, "pdf": _magic, "drawing": _drawing, "text": _text,
     "robots": _robots, "nothing": _nothing, "json": _json, "api": _json, "search": _json, "list": _json, "atom": look_at_atom,
     "jsonfeed": look_at_json_feed, "opensearch": _opensearch, "bibtex": _bibtex, "ris": _ris,
+    "csl": _csl,
 }  # fmt: skip

@@ -24,8 +24,8 @@ _GONE = {
 }  # fmt: skip
 
 
-# What render/exports.py writes beside an old address as well: BibTeX for topics, both for digests.
-_LISTS = (("BibTeX", "papers.bib"), ("RIS", "papers.ris"))
+# What render/exports.py writes beside an old address as well: BibTeX for topics, all three for digests.
+_LISTS = (("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"))
 
 
 def redirect_pages(cards: Cards) -> Iterator[Drawing]:
@@ -54,7 +54,7 @@ def _moved(cards: Cards, old: str, new: str) -> Drawing:
         refresh=f"{relpath(new, old)}/",
         feed=f"{old}/" if old.startswith(WITH_FEEDS) and new.startswith(WITH_FEEDS) else "",
     )
-    lists = _LISTS[: {"digests": 2, "tags": 1}.get(new.partition("/")[0], 0)]
+    lists = _LISTS[: {"digests": 3, "tags": 1}.get(new.partition("/")[0], 0)]
     return page(f"{old}.md", head, "moved", address=new, title=title, old=old, lists=lists)
 
 
