@@ -60,6 +60,8 @@ _BESIDE = frozenset(
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _YEAR = r"(?<!\d)(?:1[0-9]\d\d|20\d\d)(?!\d)"
 _ISO = re.compile(rf"(?P<y>{_YEAR})(?:\s?[-/.]\s?(?P<m>\d{{1,2}})(?:\s?[-/.]\s?(?P<d>\d{{1,2}}))?)?(?!\d)")
+# What a date is of: "Start date: 20170812".
+_LABEL = re.compile(r"(?:[^\W\d_]{2,12} ){0,2}[^\W\d_]{2,12}: ?(?=\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?(?:\d{6})?(?:\.0)?")
 _LOCAL = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([/.-])\s?(\d{{1,2}})\s?[/.-]\s?({_YEAR})")
 _MONTH_YEAR = re.compile(rf"(\d{{1,2}})\s?[/.-]\s?({_YEAR})")
@@ -159,7 +161,7 @@ def _compact(found: re.Match[str]) -> str | None:
 
 
 def _of_text(text: str) -> str | None:
-    text = re.sub(r"[‐-―−]", "-", text)
+    text = _LABEL.sub("", re.sub(r"[‐-―−]", "-", text), count=1)
     if "年" in text or "년" in text or "月" in text:
         text = _eastern(text)
     if re.fullmatch(r"[0-9]{10}|[0-9]{13}", text):

@@ -117,6 +117,7 @@ def is_name(text: str) -> bool:
     return name_score(text) > 1 and not _CJK.search(text)
 
 
+@lru_cache(maxsize=16384)
 def looks_like_names(text: str) -> bool:
     """Whether the whole text is names one after the other, or one name and "et al."."""
     # Names that stand in order have capitals: prose with a comma is told at once.

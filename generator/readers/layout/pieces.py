@@ -15,7 +15,9 @@ from generator.readers.layout.tags import CODE, EM, OWN_BREAK, STRONG, is_elemen
 _MATH = r"(?P<math>\$\$?(?=\S)[^$\n]{1,400}?(?<=\S)\$\$?(?![0-9]))"
 _TAG = r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,4000})?/?>)|(?P<comment><!--)"
 _ENTITY = r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-_COMMON = r"|(?P<open>!?\[)|(?P<close>\])|(?P<url>(?<![\w@/])https?://[^\s<>\[\]|`\\\"]{1,2000})|(?P<blank>\s+)"
+_COMMON = (
+    r"|(?P<open>!?\[)|(?P<close>\])|(?P<url>(?<![\w@/])https?://[^\s<>\[\]|`\\\"]{1,2000})|(?P<blank>[^\S ]\s*| \s+)"
+)
 _MARKDOWN = re.compile(
     _MATH + r"|(?P<break>\\\n|\s{2,}\n|<br\b[^<>]{0,50}>|\\$)"
     r"|\\(?P<escaped>[!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-])"

@@ -146,6 +146,7 @@ def leading_date(text: str) -> str:
 _AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]++$")
 
 
+@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A label without the brackets, emoji and punctuation around it."""
     return _AROUND.sub("", " ".join(text.split()))

@@ -84,9 +84,15 @@ def publication_of(
             f"{_text(first)}-{_text(last)}" if _text(last) and _text(last) != _text(first) else _text(first)
         )
     return Publication(
-        work_kind(kind), _text(container), _text(volume)[:60], _text(issue)[:60], given, _text(publisher),
+        work_kind(kind), _text(container), _number(volume), _number(issue), given, _text(publisher),
         issns_in(_joined(issn)), isbns_in(_joined(isbn)),
     )  # fmt: skip
+
+
+def _number(value: object) -> str:
+    """A volume or an issue; 0 is what programs write where they know none."""
+    text = _text(value)[:60]
+    return "" if text in ("0", "0.0") else text
 
 
 def pages_of(value: object) -> str:

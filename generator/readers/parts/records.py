@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Publication, Source
 from generator.text import checked, fold
+from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, names_more
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, doi_of, id_of, ids_of, is_deposit
@@ -70,7 +71,7 @@ def terms_of(value: object) -> tuple[str, ...]:
     if isinstance(value, str) and _CATEGORIES.fullmatch(value):
         value = value.split()
     if isinstance(value, str):
-        value = value.split(next((sign for sign in ";|\n" if sign in value), ","))
+        value = printed_list(value) or value.split(next((sign for sign in ";|\n" if sign in value), ","))
     listed = value if isinstance(value, (list, tuple)) else []
     named = (
         next((string_of(v[k]) for k in ("tag", "name", "term", "category") if k in v), "")

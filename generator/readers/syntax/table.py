@@ -29,7 +29,7 @@ _STRONG = frozenset(
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The row of column names: its last line, the columns, what parts them, and the dialect when they are tags (Web of Science)."""
+    """The row of column names: its last line, the columns, what parts them, and the dialect when they are tags (Web of Science, RIS)."""
 
     line: int
     columns: tuple[Column, ...]
@@ -157,8 +157,11 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     if row is None or len(names) < 2:
         return None
     number += row.last - 1
-    if {"TI", "AU"} <= set(names) and sum(bool(_tag_field(name)) for name in names) > 3:
-        return Header(number, tuple(Column(name, _tag_field(name)) for name in names), delimiter, "wos")
+    # Tags as names of columns are those of Web of Science, unless there is RIS's for the kind.
+    dialect = "ris" if "TY" in names else "wos"
+    tagged = tuple(Column(name, _tag_field(name, dialect)) for name in names)
+    if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
+        return Header(number, tagged, delimiter, dialect)
     columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
     full = [name for name in names if name]
     sound = len(set(full)) == len(full) and _are_names(columns) and _holds_papers(columns, path)
@@ -189,6 +192,6 @@ def _field(name: str) -> str:
     return min(found, key=lambda one: one[1])[0] if found else ""
 
 
-def _tag_field(name: str) -> str:
-    found = lexicon().tags["wos"].get(name.casefold(), ())
+def _tag_field(name: str, dialect: str) -> str:
+    found = lexicon().tags[dialect].get(name.casefold(), ())
     return min(found, key=lambda one: one[1])[0] if found else ""
