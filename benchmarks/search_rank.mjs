@@ -24,8 +24,8 @@ const { parse } = await module("query.js");
 const { find } = await module("find.js");
 const { Listing, MOST_CHECKED } = await module("listing.js");
 
-// The first ten count for the ranks, but the field shows eight, so bytes are of those.
-const SHOWN = process.argv.includes("--bytes") ? 8 : 10;
+// The first ten count for the ranks, but the field shows six, so bytes are of those.
+const SHOWN = process.argv.includes("--bytes") ? 6 : 10;
 const root = pathToFileURL(resolve(folder) + "/");
 const warm = new Store(root);
 const answers = [];

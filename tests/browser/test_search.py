@@ -587,7 +587,7 @@ def test_a_site_published_anew_meanwhile_is_searched_anew(browser: Browser, site
     fill(folder, [*papers(), *(tree(number) for number in range(60, 80))])
     os.utime(folder / "search/v1/manifest.json", (2_000_000_000, 2_000_000_000))
     ask(page, "hazel")
-    expect(page.locator(OPTIONS)).to_have_count(8)
+    expect(page.locator(OPTIONS)).to_have_count(7)
     expect(page.locator(OPTIONS).last).to_contain_text("7 papers")
     context.close()
     server.shutdown()

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -22,7 +22,7 @@ from generator.output import write
 from generator.render.search import render_search, search_order, texts_of
 from generator.render.search.facets import filters_of
 from generator.render.search.join import SOURCES
-from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places
+from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places, words_told
 from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import add_pages, papers, shelf
@@ -117,30 +117,37 @@ def test_stems_are_the_same_in_both_languages(page: Page) -> None:
 # The index and the ranking
 
 
-Read = list[dict[str, dict[str, list[int]]]]
+class Indexed(NamedTuple):
+    """A paper: field -> term -> its places in the title, or how often it stands in another field; and how long the abstract is."""
+
+    fields: dict[str, dict[str, list[int]]]
+    length: int
+
+
+Read = list[Indexed]
 
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    """Of each of the shelf's papers, in search order, its fields: term -> its places (but in titles: its number of times)."""
+    """The shelf's papers, in search order."""
     records = library(papers())
     order = search_order(records)
     found = [texts_of(each, names, records) for each, names in zip(order, filters_of(order, records), strict=True)]
     texts = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
     compounds = _compounds(texts)
     held: Read = []
-    for title, *others in texts:
+    for text, (title, *others) in zip(found, texts, strict=True):
         fields: dict[str, dict[str, list[int]]] = {"title": title_places(title, compounds)}
         for field, each in zip(FIELDS[1:], others, strict=True):
             counts = field_counts(each, compounds, stop_words=field != "abstract")
             fields[field] = {term: [count] for term, count in counts.items()}
-        held.append(fields)
+        held.append(Indexed(fields, words_told(text.abstract)))
     return held
 
 
 def test_every_term_knows_its_papers(page: Page, read: Read) -> None:
     """Each term by itself, across all shards: their borders and their order in UTF-16 included."""
-    terms = sorted({term for fields in read for held in fields.values() for term in held})
+    terms = sorted({term for paper in read for held in paper.fields.values() for term in held})
     found = page.evaluate(
         """async (terms) => {
           const { entries } = modules["postings.js"];
@@ -151,7 +158,10 @@ def test_every_term_knows_its_papers(page: Page, read: Read) -> None:
     )
     for term, fields in zip(terms, found, strict=True):
         for field, numbers in zip(FIELDS, fields, strict=True):
-            assert numbers == [number for number, held in enumerate(read) if term in held[field]], (term, field)
+            assert numbers == [number for number, paper in enumerate(read) if term in paper.fields[field]], (
+                term,
+                field,
+            )
 
 
 # What the words alone earn, without titles' order and the like.
@@ -171,11 +181,11 @@ def bm25f(read: Read, number: int, term: str, averages: dict[str, float], settin
     """One word's part by the method's paper: counts over the fields, weighted and normed by length, then saturated, times its rarity."""
     total = 0.0
     for at, (field, boost, norm) in enumerate(zip(FIELDS, settings["boosts"], settings["norms"], strict=True)):
-        held = read[number][field]
-        length = sum(len(places) if not at else places[0] for places in held.values())
+        held = read[number].fields[field]
+        length = sum(map(len, held.values())) if field == "title" else read[number].length
         count = (len(held[term]) if not at else min(8, held[term][0])) if term in held else 0
         total += boost * count / (1 - norm + norm * length / averages[field])
-    holding = sum(any(term in fields for fields in paper.values()) for paper in read)
+    holding = sum(any(term in held for held in paper.fields.values()) for paper in read)
     rarity = math.log(1 + (len(read) - holding + 0.5) / (holding + 0.5))
     return float(rarity * (settings["k1"] + 1) * total / (settings["k1"] + total))
 

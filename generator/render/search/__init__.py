@@ -20,11 +20,10 @@ from generator.render.search.facets import dates_file, facet_files, filters_of
 from generator.render.search.hand import HandPage, hand_page
 from generator.render.search.letters import front_coded, letters
 from generator.render.search.names import offered
-from generator.render.search.postings import Postings, Texts, collect
+from generator.render.search.postings import Postings, Texts, collect, words_told
 from generator.render.search.scripts import script_files
 from generator.render.search.shards import FIRSTS, cut, name_of, names_of, pair_files
 from generator.render.search.vocabulary import vocabulary_files
-from generator.render.search.words import STOP_WORDS
 from generator.text import typeset
 from generator.work import Work
 
@@ -92,7 +91,7 @@ def _terms(postings: Postings, papers: int) -> Part:
         "starts": front_coded((shard.start for shard in found.shards), "\n"),
         "shards": "".join(names),
         "digits": len(names[0]),
-        "common": " ".join(postings.common),
+        "common": front_coded(postings.common),
         "pairs": pairs,
         "firsts": FIRSTS,
     }
@@ -148,12 +147,9 @@ def opensearch(config: Config) -> str:
 def search_order(library: Library) -> list[Paper]:
     """Papers as they are numbered: oldest first, so that new ones come at the end and most files stay as they are; those of one day
     by the length of their abstract, which makes the table of lengths small."""
-    return sorted(library.papers.values(), key=lambda paper: (paper.added, _telling(paper.abstract), paper.key))
-
-
-def _telling(text: str) -> int:
-    """Words that are no stop words, as near as matters for an order."""
-    return sum(word not in STOP_WORDS for word in text.lower().split())
+    return sorted(
+        library.papers.values(), key=lambda paper: (paper.added, words_told(typeset(paper.abstract).plain), paper.key)
+    )
 
 
 def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:

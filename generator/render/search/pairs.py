@@ -15,11 +15,15 @@ _COMMON, _SHARE, _FEW = 300, 20, 2_000
 
 
 def common(frequencies: Mapping[str, int], papers: int) -> list[str]:
-    """The most frequent terms, the most frequent first: of a long question the browser leaves them out."""
+    """The most frequent terms, the more frequent first, but those of a quarter by letter, which packs better: of a long question the
+    browser leaves them out."""
     if papers < _FEW:
         return []
-    usual = [(-count, term) for term, count in frequencies.items() if count > papers / _SHARE]
-    return [term for _, term in sorted(usual)[:_COMMON]]
+    usual = sorted((-count, term) for term, count in frequencies.items() if count > papers / _SHARE)[:_COMMON]
+    quarter = -(-len(usual) // 4) or 1
+    return [
+        term for at in range(0, len(usual), quarter) for term in sorted(term for _, term in usual[at : at + quarter])
+    ]
 
 
 def pairs(read: Iterable[Sequence[list[Chunk]]], common: Set[str]) -> dict[str, dict[str, list[int]]]:

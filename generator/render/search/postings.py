@@ -59,6 +59,11 @@ class Column:
         self.papers += 1
 
 
+def words_told(text: str) -> int:
+    """How long an abstract is: its words but stop words, as near as matters."""
+    return sum(word not in STOP_WORDS for word in text.lower().split())
+
+
 def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> Column:
     """The `most` papers of a column in which the term weighs most: how often it stands there, against the length of the field."""
     rows = list(column_rows(column, field))
@@ -102,9 +107,10 @@ def column_rows(column: Column, field: str) -> Iterator[Posting]:
 
 class Postings(msgspec.Struct):
     """terms: by field of FIELDS, term -> its column. filters: filter -> paper numbers. pages: term -> page numbers. averages: mean
-    length of each field. lengths: each paper's abstract length. frequencies: term -> how many lists of papers it fills, summed over the
-    fields. forms, names: see forms.py, names.py. common: the most frequent terms. pairs: one of those -> the next -> paper numbers.
-    spoken: word -> number of papers (for corrections). named: the words of titles and, unless there are very many, of authors' names."""
+    length of each field. lengths: each paper's abstract length (see `words_told`). frequencies: term -> how many lists of papers it
+    fills, summed over the fields. forms, names: see forms.py, names.py. common: the most frequent terms. pairs: one of those -> the next ->
+    paper numbers. spoken: word -> number of papers (for corrections). named: the words of titles and, unless there are very many, of
+    authors' names."""
 
     terms: tuple[dict[str, Column], ...]
     filters: dict[str, list[int]]
@@ -126,6 +132,7 @@ def collect(
     """Count all terms of `papers` (numbered in their order) and of the hand-written `pages` (plain text). `names` see names.py."""
     read = [[chunks(getattr(paper, field)) for field in FIELDS] for paper in papers]
     terms, lengths = _columns(read)
+    lengths[FIELDS.index("abstract")] = [words_told(paper.abstract) for paper in papers]
     if len(papers) > _FEW:
         _drop_single_joins(terms, read)
     frequencies = Counter({term: column.papers for term, column in terms[0].items()})

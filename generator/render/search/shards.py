@@ -22,6 +22,7 @@ _FILTERS = 8
 # How often a term stands in a field is told up to here, and a title's length: more weighs the same, nearly.
 _MOST_TIMES, _LONGEST_TITLE = 8, 16
 _TIMES = [*("1" * count + "0" for count in range(_MOST_TIMES - 1)), "1" * (_MOST_TIMES - 1)]
+_NAMING = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Frequent terms to a file of pairs.
 FIRSTS = 8
 
@@ -149,8 +150,15 @@ def name_of(content: str, digits: int = 8) -> str:
 
 
 def names_of(contents: Sequence[str]) -> list[str]:
-    """Content hashes, all of one length, long enough to tell different contents apart: 24 bits, for the manifest holds them all."""
-    digits = 6
-    while len({name_of(content, digits) for content in contents}) < len(set(contents)):
-        digits += 1
-    return [name_of(content, digits) for content in contents]
+    """Content hashes, all of one length, long enough to tell different contents apart: five letters of 36 and more, 26 bits, for the
+    manifest holds them all."""
+    whole = [_in_letters(int(name_of(content, 16), 16)) for content in contents]
+    length = 5
+    while len({name[:length] for name in whole}) < len(set(whole)):
+        length += 1
+    return [name[:length] for name in whole]
+
+
+def _in_letters(number: int) -> str:
+    """64 bits as twelve digits and small letters, which make names of files that differ on any disk."""
+    return "".join(_NAMING[number // 36**at % 36] for at in range(12))

@@ -1,6 +1,6 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
-import { completed, entries, loadedEntries } from "./postings.js";
+import { completed, entries, loadedEntries, wordsOf } from "./postings.js";
 import { american, stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -88,9 +88,9 @@ function add(concept, found, weight = 1) {
 }
 
 /** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
- * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string} common frequent terms, the most frequent first */
+ * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string} common frequent terms, the more frequent first */
 function telling(plans, query, common) {
-  const ranks = new Map(common.split(" ").map((term, at) => [term, at]));
+  const ranks = new Map(wordsOf(common, " ").map((term, at) => [term, at]));
   const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
   const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
   const rare = free.filter((plan) => rank(plan) === ranks.size).length;

@@ -7,7 +7,8 @@ import { answerTo, ROOT, withIndex } from "./session.js";
 import { LoadError } from "./store.js";
 import { fold } from "./words.js";
 
-const SHOWN = 8;
+// Each answer costs a file of cards, 2 kB.
+const SHOWN = 6;
 const PAUSE = 50;
 const OFFERED = 2;
 
