@@ -16,7 +16,8 @@ from generator.readers.layout.facts import Facts
 from generator.readers.layout.names import name_score
 from generator.readers.layout.structures import Block
 from generator.readers.references.alike import LED, alike
-from generator.readers.references.styles import Reference, readings_of
+from generator.readers.references.reference import Reference
+from generator.readers.references.styles import readings_of
 
 _SHORTEST, _LONGEST = 40, 3000
 # Of the blocks of a section so many are references, or so many of fewer are.

@@ -6,6 +6,7 @@ confidence is named in a Problem and left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ from generator.readers.paste.signs import without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
-from generator.readers.references.styles import NAMELESS, Reference, is_cut, readings_of
+from generator.readers.references.reference import Reference
+from generator.readers.references.styles import NAMELESS, is_cut, readings_of
 
 NAME = "list of references"
 SAMPLE = (
@@ -37,6 +39,9 @@ _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
 
 
+_BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")
+# So many marked items that were read are the list, whatever stands between them.
+_FEWEST_MARKED = 3
 # So many read at once leave nothing to try.
 _PLAIN = 0.9
 
@@ -50,7 +55,10 @@ class List(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """How many of the items that may be papers were read."""
+        """How many of the items that may be papers were read; where items have marks, what has none is text between them."""
+        marked = [one for item, one in zip(self.items, self.found, strict=True) if item.marked]
+        if sum(one is not None for one in marked) >= max(_FEWEST_MARKED, self.count - 1):
+            return sum(one is not None for one in marked) / len(marked)
         alone = _standing_alone(self.items)
         asked = [
             one
@@ -77,7 +85,7 @@ def _standing_alone(items: Sequence[Item]) -> list[bool]:
 def recognise(text: str, path: str) -> float:
     """Most items are read, and two at least, or a single one that is marked or quoted."""
     head = text[:_HEAD]
-    if "](" in head or "**" in head or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
+    if "](" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
         return 0.0
     best = list_of(head, most=_MOST)
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from generator.readers.references.styles import STYLES, Reference
+from generator.readers.references.people import people_in
+from generator.readers.references.reference import Reference
+from generator.readers.references.styles import STYLES
 
 _VENUE = re.compile(
     r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",
@@ -53,8 +55,11 @@ _EDITED = re.compile(
 )
 
 
+_IN_BOOK_OF = re.compile(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
+
+
 def venues_of(rest: str) -> list[str]:
-    rest = _EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1)
+    rest = _without_editors(_EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1))
     found = _PARTED.match(rest) or _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
@@ -62,3 +67,9 @@ def venues_of(rest: str) -> list[str]:
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
     )
     return [name] if usable else []
+
+
+def _without_editors(rest: str) -> str:
+    """ "in Ada Lovelace & Alan Turing, A Book": several names behind "in" are those of who made the book."""
+    found = _IN_BOOK_OF.match(rest)
+    return f"in {rest[found.end() :]}" if found and len(people_in(found["named"])) > 1 else rest

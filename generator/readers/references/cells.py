@@ -11,7 +11,7 @@ from generator.readers.paste.bylines import TWO_WORDS
 from generator.readers.paste.facts import names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
 from generator.readers.references.people import families_in
-from generator.readers.references.styles import YEAR, Reference
+from generator.readers.references.reference import YEAR, Reference
 from generator.text import goes_on
 from generator.text.authors import names_in
 

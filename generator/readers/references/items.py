@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from generator.text import fold
+from generator.text.dates import MONTH
 
 _MARK = re.compile(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|(?:[\u2460-\u2473]|"
@@ -19,6 +20,8 @@ _MARK = re.compile(
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
+# A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
+_DAY = re.compile(rf"(?:\d{{1,2}}\.?\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s(?:19|20)\d\d\b", re.I)
 # Where a reference manager or a person set a journal in italics, as Markdown does.
 _ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{2,300})(?<=\S)\1(?![\w*])")
 _SIGNS = "•◦●▪‣*–-"
@@ -81,7 +84,8 @@ def _whole(parts: list[str]) -> str:
 def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item) -> bool:
     if marks:
         # A paragraph under the last item of a list is no part of it.
-        return item.marked and (not line.opens or line.indent > before.indent) and not _YEAR.fullmatch(line.text)
+        within = not line.opens or line.indent > before.indent
+        return item.marked and within and not (_YEAR.fullmatch(line.text) or _DAY.match(line.text))
     return line.indent > 0 if hanging else not line.opens
 
 

@@ -11,42 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
-import msgspec
-
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
-from generator.readers.references.people import coauthors_in, families_in, people_in
+from generator.readers.references.marked import IN_QUOTES, from_publisher, quoted
+from generator.readers.references.people import families_in, people_in
+from generator.readers.references.reference import DATED, Reference, year_in
 from generator.readers.references.tails import TAIL, without_tail
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
 
-YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
 _BRACKETED = re.compile(
     r"(?P<names>[^()]{2,4000}?),?\s*(?:\((?i:hrsg|hg|eds?|orgs?|coords?|dirs?|a cura di)\.?\),?\s*)?"
     r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
-)
-_QUOTES = (
-    ("“", "”"),
-    ('"', '"'),
-    ("„", "[“”]"),
-    ("«", "»"),
-    ("「", "」"),
-    ("『", "』"),
-    ("‘", "’"),
-    ("'", "'"),
-    ("”", "”"),
-)
-_QUOTED = tuple(
-    re.compile(
-        rf"(?P<names>.{{2,4000}}?)(?:[,.:]?\s+|[，：、。]\s*)(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
-        if opened not in "「『"
-        else rf"(?P<names>.{{2,400}}?)[,.:：，。]?\s*(?P<when>)?{opened}(?P<title>.{{4,500}}?){closed}[,.，。]?\s*(?P<rest>.*)",
-        re.DOTALL,
-    )
-    for opened, closed in _QUOTES
-)
-_IN_QUOTES = re.compile(
-    r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = re.compile(
@@ -62,7 +38,6 @@ _STOP = re.compile(
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
-_DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
 _ENDS_IN_YEAR = re.compile(r",?\s+((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?$")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
@@ -83,16 +58,6 @@ _LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Reference(msgspec.Struct, frozen=True):
-    """What an item says. rest: what stands behind the title; venue: what of it is one by its place."""
-
-    title: str
-    names: tuple[str, ...]
-    year: str
-    rest: str
-    venue: str = ""
-
-
 @lru_cache(maxsize=1 << 12)
 def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
@@ -101,12 +66,12 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
-        if name == "plain" and {"typed", "quoted", "after two slashes"} & found.keys():
+        if name == "plain" and {"typed", "quoted", "published", "after two slashes"} & found.keys():
             break
         if name == "after a comma" and found:
             continue
         one = style(text)
-        if one and _is_sound(one, text):
+        if one and _is_sound(one, text, word=name == "published"):
             found[name] = one
     return found
 
@@ -121,12 +86,13 @@ def is_cut(found: Reference, text: str) -> bool:
     return bool(_CUT.search(text[: max(0, text.find(found.title))]))
 
 
-def _is_sound(found: Reference, text: str) -> bool:
+def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
+    """Whether title and year or place of a reference look like such. word: a title may be one word, as that of a book."""
     title = found.title
     long = 4 if _SOLID.search(title) else 8
     if (
         not long <= len(title) <= 400
-        or (" " not in title and long == 8)
+        or (" " not in title and long == 8 and not word)
         or not _IS_TITLE.match(title)
         or _NO_TITLE.search(title)
     ):
@@ -154,28 +120,8 @@ def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
     for end in reversed(list(islice(ends.finditer(head), _MOST_STOPS))):
         names = people_in(head[: end.start()])
         if names and head[end.end() :].strip():
-            return Reference(head[end.end() :].strip(), names, _year_in(rest), rest)
+            return Reference(head[end.end() :].strip(), names, year_in(rest), rest)
     return None
-
-
-def _quoted(text: str) -> Reference | None:
-    for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
-        found = pattern.fullmatch(text) if opened in text else None
-        dated = found and (_DATED.search(found["names"]) or found["when"])
-        names = people_in(_DATED.sub("", found["names"]), families=bool(dated)) if found else ()
-        if found and names:
-            more, rest = coauthors_in(found["rest"])
-            years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(rest)
-            return Reference(found["title"].strip(), (*names, *more), years[-1] if years else "", rest)
-    return _opens_quoted(text)
-
-
-def _opens_quoted(text: str) -> Reference | None:
-    """A list of somebody's own papers: "Title" (with A. Author). Venue, 2020."""
-    found = _IN_QUOTES.fullmatch(text)
-    names, rest = coauthors_in(found["rest"]) if found else ((), "")
-    printed = found and (names or venue_score(rest[:120]) >= 1)
-    return Reference(found["title"].strip(), names, _year_in(rest), rest) if found and printed else None
 
 
 def _after_year(text: str) -> Reference | None:
@@ -183,7 +129,7 @@ def _after_year(text: str) -> Reference | None:
     names = people_in(found["names"], families=True) if found else ()
     if not found or not names:
         return None
-    quoted = _IN_QUOTES.match(found["rest"])
+    quoted = IN_QUOTES.match(found["rest"])
     title, rest = (quoted["title"], quoted["rest"]) if quoted else _cut_title(found["rest"])
     return Reference(_TYPE.sub("", title), names, found["year"], rest)
 
@@ -219,7 +165,7 @@ def _after_comma(text: str) -> Reference | None:
         printed = venue_score(rest[:120]) or _IN.match(rest) or TAIL.match(f", {rest}")
         if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
             return None
-        return Reference(title, names, _year_in(rest) or _year_in(text[end.end() :]), rest)
+        return Reference(title, names, year_in(rest) or year_in(text[end.end() :]), rest)
     return None
 
 
@@ -229,7 +175,7 @@ def _before_names(text: str) -> Reference | None:
     if not found:
         return None
     title, names, rest = found
-    return Reference(title, names, _year_in(text[len(title) :]), rest)
+    return Reference(title, names, year_in(text[len(title) :]), rest)
 
 
 def is_running_on(piece: str) -> bool:
@@ -238,22 +184,22 @@ def is_running_on(piece: str) -> bool:
 
 
 def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
-    dated = _DATED.match(text)
+    dated = DATED.match(text)
     title, rest = _cut_title(text[dated.end() if dated else 0 :])
     if _IN.match(title) or (", " in title and names_in(re.split(r"[.:]\s|\bet al", title)[0], least=2, ends=True)):
         return None
-    year = dated[1] if dated else _year_in(rest)
+    year = dated[1] if dated else year_in(rest)
     title = _TYPE.sub("", title)
     if not year and not rest:
         title, _, last = title.rpartition(", ")  # "Title, 2020."
-        year = _year_in(last)
+        year = year_in(last)
     return Reference(title, names, year, rest)
 
 
 def _nameless(text: str) -> Reference | None:
     """Title, venue and year of what has no author; sure only among references of which others have some."""
     title, rest = _cut_title(text)
-    year = _year_in(rest)
+    year = year_in(rest)
     return (
         Reference(title, (), year, rest)
         if year and (venue_score(rest[:300]) or re.search(r"pmid|doi", rest, re.I))
@@ -262,8 +208,8 @@ def _nameless(text: str) -> Reference | None:
 
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {
-    "typed": _typed, "quoted": _quoted, "after the year": _after_year, "after two slashes": _slashed, "plain": _plain,
-    "after a comma": _after_comma, "before names": _before_names,
+    "typed": _typed, "quoted": quoted, "published": from_publisher, "after the year": _after_year, "after two slashes": _slashed,
+    "plain": _plain, "after a comma": _after_comma, "before names": _before_names,
 }  # fmt: skip
 NAMELESS = {"plain": _nameless}
 
@@ -280,10 +226,3 @@ def _cut_title(text: str) -> tuple[str, str]:
 
 def _stops(text: str) -> Iterator[re.Match[str]]:
     return islice(_STOP.finditer(text), _MOST_STOPS)
-
-
-def _year_in(text: str) -> str:
-    years = YEAR.findall(
-        re.sub(r"https?://\S+|\((?:accessed|retrieved)[^()]*\)|\[\d{4}-\d\d-\d\d\]", " ", text, flags=re.I)
-    )
-    return years[-1] if years else ""
