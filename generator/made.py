@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.drawing import Kept
 from generator.kept import read_site_files
 from generator.model import OutputFile
 from generator.output import read_manifest, stamp_of
 from generator.site import Folders
-from generator.work import Kept
 
 # The notes on Markdown pages, and on files that joined the finished site.
 PAGES, JOINED = "made", "joined"

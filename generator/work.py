@@ -10,22 +10,23 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
+from generator.drawing import Drawing, Kept
 from generator.memo import Memo, code_version, encoded, key_of
-from generator.model import OutputFile, Target
+from generator.model import OutputFile
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 KnownBy = Callable[[Any], object] | None
+Given = Callable[[Sequence[Any]], Sequence[object]] | None
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
@@ -42,49 +43,6 @@ class Step(msgspec.Struct, frozen=True):
     name: str
     prepare: tuple[str, str] | None
     shared: bytes
-
-
-class Drawing(msgspec.Struct, frozen=True):
-    """A file that is not made yet: its path, and `draw(given)`, its text. `spread`: whether `given` may travel to another process, which
-    takes longer than making a page of what is made already. `known_by`: what tells `given` from others, where that is less than all of
-    it."""
-
-    path: str
-    draw: Callable[[Any], str | bytes]
-    given: object
-    spread: bool = False
-    listed: bool = True
-    target: Target = "page"
-    known_by: object = None
-
-
-class There:
-    """The bytes of a file that is there already."""
-
-    __slots__ = ("_path",)
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def read(self) -> bytes:
-        return Path(self._path).read_bytes()
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """The files that are there, by path with what made each: `pages` as Markdown, `joined` in the finished `site`."""
-
-    pages: Mapping[str, bytes] = {}
-    joined: Mapping[str, bytes] = {}
-    site: str = ""
-
-    def has(self, drawing: Drawing, made_of: bytes) -> bool:
-        """Whether the file that is there was made of the same."""
-        return (self.pages if drawing.target == "page" else self.joined).get(drawing.path) == made_of
-
-    def file(self, drawing: Drawing, made_of: bytes) -> OutputFile:
-        """The file that is there."""
-        content = "" if drawing.target == "page" else There(f"{self.site}/{drawing.path}")
-        return OutputFile(drawing.path, content, drawing.target, drawing.listed, made_of, kept=True)
 
 
 class Work:
@@ -105,24 +63,47 @@ class Work:
 
     def map(
         self,
-        step: Callable[[Any, Input], Result],
-        inputs: Iterable[Input],
+        step: Callable[[Any, Any], Result],
+        inputs: Iterable[Any],
         shared: object = None,
         *,
         prepare: Callable[[Any], object] | None = None,
         known_by: KnownBy = None,
+        given: Given = None,
+        read_as: Any = None,
         chunk: int = _CHUNK,
         total: int = 0,
     ) -> Iterator[Result]:
         """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
-        it; `chunk`: how many inputs are worth giving away together; `total`: how many there are, where they do not say so themselves."""
+        it; `given`: makes of inputs what the step takes, asked for those alone that are not remembered; `read_as`: a type that holds less
+        than the result does, when that is all that is wanted; `chunk`: how many inputs are worth giving away together; `total`: how many
+        there are, where they do not say so themselves."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
-            return (step(tool, one) for one in inputs)
+            made = (one for some in _chunks(inputs, chunk) for one in given(some)) if given else inputs
+            return (step(tool, one) for one in made)
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
         total = len(inputs) if isinstance(inputs, Sized) else total
-        return self._told(self._run(plan, step, _chunks(inputs, chunk), known_by), total)
+        how = _How(known_by, given, decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as))
+        return self._told(self._run(plan, how, _chunks(inputs, chunk)), total)
+
+    def recall(
+        self, step: Callable[[None, Input], Result], place: str, known_by: object, make: Callable[[], Input]
+    ) -> Result:
+        """step(None, make()), done here. Of each `place` one result is remembered: where `known_by` is another, it takes the place of the
+        last. For what is large."""
+        if self.memo is None:
+            return step(None, make())
+        key = key_of(b"recall", step.__module__.encode(), step.__qualname__.encode(), place.encode())
+        made_of = key_of(code_version(step.__module__), encoded(known_by))
+        held = self.memo.get([key]).get(key, b"")
+        if held.startswith(made_of):
+            found: Result = decoder(step, "return").decode(memoryview(held)[len(made_of) :])
+            return found
+        result = step(None, make())
+        self.memo.put([(key, made_of + encoded(result))])
+        return result
 
     def _told(self, results: Iterator[Result], total: int) -> Iterator[Result]:
         for done, result in enumerate(results, 1):
@@ -184,27 +165,26 @@ class Work:
             self.executor = None
             return away.function(*away.given)
 
-    def _run(
-        self, plan: Step, step: Callable[..., Result], chunks: Iterator[list[Input]], known_by: KnownBy
-    ) -> Iterator[Result]:
+    def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
         version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
         before = key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
-        result = decoder(step, "return")
         under_way: deque[_Chunk] = deque()
         for some in chunks:
-            known = [encoded(known_by(one)) for one in some] if known_by else list(map(encoded, some))
-            given = some if known_by else known
-            under_way.append(self._begin(plan, [key_of(before, one) for one in known], given))
+            under_way.append(self._begin(plan, before, how, some))
             if len(under_way) > _AHEAD * self.workers:
-                yield from map(result.decode, self._end(under_way.popleft()))
+                yield from map(how.result.decode, self._end(under_way.popleft()))
         while under_way:
-            yield from map(result.decode, self._end(under_way.popleft()))
+            yield from map(how.result.decode, self._end(under_way.popleft()))
 
-    def _begin(self, plan: Step, keys: list[bytes], some: Sequence[object]) -> _Chunk:
-        """some: the inputs, encoded or not."""
+    def _begin(self, plan: Step, before: bytes, how: _How, some: Sequence[Any]) -> _Chunk:
+        told = [encoded(how.known_by(one)) for one in some] if how.known_by else list(map(encoded, some))
+        keys = [key_of(before, one) for one in told]
         known = self.memo.get(keys) if self.memo else {}
-        missing = [one for key, one in zip(keys, some, strict=True) if key not in known]
-        away = [one if isinstance(one, bytes) else encoded(one) for one in missing]
+        missing = [place for place, key in enumerate(keys) if key not in known]
+        if how.given and missing:
+            away = list(map(encoded, how.given([some[place] for place in missing])))
+        else:
+            away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
         return _Chunk(plan, keys, known, away, self._submit(run_step, plan, away) if away else None)
 
     def _end(self, chunk: _Chunk) -> list[bytes]:
@@ -215,6 +195,14 @@ class Work:
                 self.memo.put(fresh.items())
             chunk.known.update(fresh)
         return [chunk.known[key] for key in chunk.keys]
+
+
+class _How(msgspec.Struct, frozen=True):
+    """How inputs are told apart and made, and results read."""
+
+    known_by: KnownBy
+    given: Given
+    result: msgspec.msgpack.Decoder[Any]
 
 
 class _Away(msgspec.Struct):

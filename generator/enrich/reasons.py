@@ -2,7 +2,7 @@
 
 Of the shared terms those that add most to the cosine are shown; words that say little by themselves are not, of two terms that share
 a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one when both texts
-print them as one, and so on. All of it is decided by the texts of these few papers, so that it stays as it is when others come.
+print them as one, and so on. All of it is decided by the texts of the two papers, so that it stays as it is when others come.
 """
 
 from __future__ import annotations
@@ -41,11 +41,6 @@ class Neighbourhood(msgspec.Struct, frozen=True):
     wanted: int
 
 
-def made_of(near: Neighbourhood) -> tuple[int, list[bytes]]:
-    """What tells one from others."""
-    return near.wanted, [near.own.text, *(vector.text for vector in near.others)]
-
-
 class _Read:
     """A vector taken apart."""
 
@@ -82,14 +77,16 @@ class _Read:
 
 def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
     """For each of the others at most REASONS terms, heaviest first, up to the last that is wanted: those with none do not count. Printed as
-    these papers print them most often, in running text where one does; with fewer capitals when in doubt."""
+    the two papers print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is
+    said the same way whatever else is near."""
     own, others = _Read(near.own), [_Read(vector) for vector in near.others]
-    chosen: list[list[Stems]] = []
+    said: list[tuple[str, ...]] = []
     for other in others:
-        if sum(map(bool, chosen)) < near.wanted:
-            chosen.append([_stems(phrase) for phrase in _choose(_shared(own, other), (own, other))])
-    printed = {stems: _as_printed(stems, (own, *others)) for stems in {stems for one in chosen for stems in one}}
-    return [tuple(printed[stems] for stems in one) for one in chosen]
+        if sum(map(bool, said)) < near.wanted:
+            pair = (own, other)
+            phrases = _choose(_shared(own, other), pair)
+            said.append(tuple(_as_printed(_stems(phrase), pair) for phrase in phrases))
+    return said
 
 
 def _shared(own: _Read, other: _Read) -> list[str]:

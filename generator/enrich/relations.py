@@ -1,18 +1,23 @@
 """Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share.
 
-Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours are the same
-papers: that second look lifts precision at five by three points (benchmarks/relations.py).
+Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours among the oldest papers
+are the same: that second look lifts precision at five by three points (benchmarks/relations.py). As the oldest papers alone are asked, two
+papers are as close as they were when others come (preferred.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from generator.enrich.reasons import Neighbourhood, made_of, reasons
-from generator.enrich.terms import matrix_of, vector_of
+from generator.enrich.nearest import Near, nearest
+from generator.enrich.preferred import settled
+from generator.enrich.reasons import Neighbourhood, reasons
+from generator.enrich.terms import Vector, Weighted, matrix_of, vector_of
+from generator.memo import key_of
 from generator.model import Paper, Relation
 from generator.text import normal_title
 from generator.work import Work
@@ -23,18 +28,17 @@ NEIGHBOURHOOD = 0.4
 FLOOR = 0.07
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
-COMMON = 2_000
-_LOOKED_AT = 60
 # Of a few more than are shown, so that those which share nothing that can be said do not count.
 _SPARE, _READ = 4, 9
 _BLOCK = 512
+# Vectors that are held for the reasons of several papers, 8 kB each.
+_HELD = 16_384
 
 
-class Near(NamedTuple):
-    """A row, what it is ranked by, and its cosine."""
+class Close(NamedTuple):
+    """A row, and its cosine."""
 
     row: int
-    rank: float
     cosine: float
 
 
@@ -42,100 +46,115 @@ def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) ->
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
     The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.4 x cosine of neighbourhoods are
     chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot change."""
-    order = sorted(range(len(papers)), key=lambda place: papers[place].key)
+    order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
     if len(order) < 2 or count < 1:
         return tuple(papers)
     work = work or Work()
     ordered = [papers[place] for place in order]
-    vectors = list(work.map(vector_of, ((paper.title, paper.abstract) for paper in ordered)))
-    closest = [near[: max(count + _SPARE, _READ)] for near in _closest(matrix_of(vectors), ordered)]
-    around = (
-        Neighbourhood(own, tuple(vectors[one.row] for one in near), count)
-        for own, near in zip(vectors, closest, strict=True)
-    )
+    rows = list(work.map(vector_of, map(_texts, ordered), read_as=Weighted, total=len(ordered)))
+    closest = _closest(rows, ordered, max(count + _SPARE, _READ), work)
+    around = _Around(ordered, rows, closest, count, work)
+    why = work.map(reasons, range(len(ordered)), known_by=around.made_of, given=around.of)
     found = list(papers)
-    for place, near, why in zip(order, closest, work.map(reasons, around, known_by=made_of), strict=True):
-        found[place] = replace(papers[place], related=_related(ordered, near, why))
+    for place, near, said in zip(order, closest, why, strict=True):
+        found[place] = replace(papers[place], related=_related(ordered, near, said))
     return tuple(found)
 
 
-def _related(papers: Sequence[Paper], near: Sequence[Near], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
+def _texts(paper: Paper) -> tuple[str, str]:
+    return paper.title, paper.abstract
+
+
+class _Around:
+    """The neighbourhoods of papers, whose vectors are fetched for those alone whose reasons are not remembered."""
+
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        rows: Sequence[Weighted],
+        closest: Sequence[Sequence[Close]],
+        count: int,
+        work: Work,
+    ) -> None:
+        self.papers, self.rows, self.closest, self.count, self.work = papers, rows, closest, count, work
+        self._held: OrderedDict[int, Vector] = OrderedDict()
+
+    def made_of(self, row: int) -> tuple[int, list[bytes]]:
+        """What tells a paper's reasons from others."""
+        return self.count, [self.rows[row].text, *(self.rows[near.row].text for near in self.closest[row])]
+
+    def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
+        around = [[row, *(near.row for near in self.closest[row])] for row in rows]
+        self._fetch({row: None for one in around for row in one})
+        found = [
+            Neighbourhood(self._held[one[0]], tuple(self._held[row] for row in one[1:]), self.count) for one in around
+        ]
+        while len(self._held) > _HELD:
+            self._held.popitem(last=False)
+        return found
+
+    def _fetch(self, wanted: dict[int, None]) -> None:
+        missing = [row for row in wanted if row not in self._held]
+        vectors = self.work.map(vector_of, (_texts(self.papers[row]) for row in missing))
+        self._held.update(zip(missing, vectors, strict=True))
+        for row in wanted:
+            self._held.move_to_end(row)
+
+
+def _related(papers: Sequence[Paper], near: Sequence[Close], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
     pairs = zip(near, why, strict=False)
     shared = [Relation(papers[one.row].key, round(one.cosine, 3), said) for one, said in pairs if said]
     return tuple(sorted(shared, key=lambda relation: (-relation.score, relation.key)))
 
 
-def _closest(weights: Any, papers: Sequence[Paper]) -> Iterator[list[Near]]:
-    """For each row the rows near it, nearest first, ties by row."""
+def _closest(rows: Sequence[Weighted], papers: Sequence[Paper], most: int, work: Work) -> list[list[Close]]:
+    """For each row at most `most` rows near it, the one with the best rank first, ties by row."""
+    import numpy as np
+
+    prints = [key_of(row.terms, row.weights) for row in rows]
+    found = _without_doubles(nearest(matrix_of(rows), prints, work), papers)
+    near, old = _first(found, NEIGHBOURS), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
+    ranks = np.round(_ranks(near, old, len(rows)), 6)
+    order = np.lexsort((near.other, -ranks, near.row))
+    order = order[ranks[order] >= FLOOR]
+    order = order[_place(near.row[order]) < most]
+    closest: list[list[Close]] = [[] for _ in rows]
+    for row, other, cosine in zip(*(part[order].tolist() for part in near), strict=True):
+        closest[row].append(Close(other, cosine))
+    return closest
+
+
+def _without_doubles(near: Near, papers: Sequence[Paper]) -> Near:
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    titles = np.array([numbers.setdefault(normal_title(paper.title), len(numbers)) for paper in papers])
+    return near.where((near.cosine < SAME) & (titles[near.row] != titles[near.other]))
+
+
+def _first(near: Near, most: int) -> Near:
+    return near.where(_place(near.row) < most)
+
+
+def _place(rows: Any) -> Any:
+    """Where each entry stands among those of its row. Rows come in order."""
+    import numpy as np
+
+    starts = np.searchsorted(rows, rows, side="left")
+    return np.arange(len(rows)) - starts
+
+
+def _ranks(near: Near, old: Near, size: int) -> Any:
+    """By what each pair is ranked: its cosine, and that of what is near both among the oldest papers (`old`)."""
     import numpy as np
     from scipy import sparse
 
-    near = sparse.vstack(list(_nearest(weights, [normal_title(paper.title) for paper in papers])), format="csr")
-    length = np.sqrt(np.asarray(near.multiply(near).sum(axis=1)).ravel())
-    unit = near.copy()
-    unit.data = near.data / np.repeat(length, np.diff(near.indptr))
-    around = unit.T.tocsr()
-    for first in range(0, near.shape[0], _BLOCK):
-        block = near[first : first + _BLOCK]
-        is_near = block.copy()
-        is_near.data[:] = 1
-        shared = (unit[first : first + _BLOCK] @ around).multiply(is_near)
-        yield from _ranked(((block + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)).tocsr(), block)
-
-
-def _ranked(scores: Any, cosines: Any) -> Iterator[list[Near]]:
-    """The two matrices hold the same entries; a score is never smaller than 1 / 1.4 of the cosine."""
-    for row in range(scores.shape[0]):
-        piece = slice(scores.indptr[row], scores.indptr[row + 1])
-        own = slice(cosines.indptr[row], cosines.indptr[row + 1])
-        cosine = dict(zip(cosines.indices[own].tolist(), cosines.data[own].tolist(), strict=True))
-        pairs = zip(scores.indices[piece].tolist(), scores.data[piece].tolist(), strict=True)
-        close = (Near(other, round(score, 6), cosine[other]) for other, score in pairs if score >= FLOOR)
-        yield sorted(close, key=lambda near: (-near.rank, near.row))
-
-
-def _nearest(weights: Any, titles: Sequence[str]) -> Iterator[Any]:
-    """Blocks of rows of the matrix that holds the cosines of each row with its NEIGHBOURS nearest ones, itself and doubles left out.
-
-    Terms of more than COMMON papers do not make a neighbour, only count once one is found: that keeps the work near linear."""
-    import numpy as np
-    from scipy import sparse
-
-    common = np.bincount(weights.indices, minlength=weights.shape[1]) > COMMON
-    query = weights @ sparse.diags((~common).astype(weights.dtype)) if common.any() else weights
-    columns = query.T.tocsr()
-    rest = weights[:, np.flatnonzero(common)].toarray() if common.any() else None
-    for first in range(0, weights.shape[0], _BLOCK):
-        block = (query[first : first + _BLOCK] @ columns).tocsr()
-        yield _cut(block, first, titles, rest)
-
-
-def _largest(block: Any, place: int) -> tuple[Any, Any]:
-    """The columns and values of a row, the _LOOKED_AT largest of them."""
-    import numpy as np
-
-    piece = slice(block.indptr[place], block.indptr[place + 1])
-    other, value = block.indices[piece], block.data[piece]
-    if len(value) <= _LOOKED_AT:
-        return other, value
-    best = np.argpartition(-value, _LOOKED_AT)[:_LOOKED_AT]
-    return other[best], value[best]
-
-
-def _cut(block: Any, first: int, titles: Sequence[str], rest: Any) -> Any:
-    """Keep of each row the NEIGHBOURS largest entries that may be shown. `rest`: the weights that `block` has left out."""
-    import numpy as np
-    from scipy import sparse
-
-    columns, values, ends = [], [], [0]
-    for place in range(block.shape[0]):
-        row = first + place
-        other, value = _largest(block, place)
-        if rest is not None:
-            value = value + rest[other] @ rest[row]
-        best = np.lexsort((other, -np.round(value, 6)))
-        near = [k for k in best.tolist() if other[k] != row and value[k] < SAME and titles[other[k]] != titles[row]]
-        columns.append(other[near[:NEIGHBOURS]])
-        values.append(value[near[:NEIGHBOURS]])
-        ends.append(ends[-1] + len(columns[-1]))
-    return sparse.csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=block.shape)
+    around = sparse.csr_matrix((old.cosine, (old.row, old.other)), shape=(size, settled(size)))
+    length = np.sqrt(np.asarray(around.multiply(around).sum(axis=1)).ravel())
+    around.data /= np.repeat(length, np.diff(around.indptr))
+    shared = np.zeros(len(near.row), dtype=around.dtype)
+    for first in range(0, len(shared), _BLOCK * NEIGHBOURS):
+        some = slice(first, first + _BLOCK * NEIGHBOURS)
+        both = around[near.row[some]].multiply(around[near.other[some]])
+        shared[some] = np.asarray(both.sum(axis=1)).ravel()
+    return (near.cosine + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)

@@ -75,18 +75,24 @@ def stem_of(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
 
 
-class Vector(msgspec.Struct, frozen=True):
-    """What a paper says. text: the hash of it. printed: its words, the title's first, each with what joins it to the next, or a line feed;
-    runs: their stems, each between two blanks, with a line feed where nothing joins; titled: how many are the title's. terms, weights: the
-    ids of its terms (uint64) and what they weigh (float32), a row of length 1. telling, shares: the terms that tell a reader something,
-    between line feeds, and their weights; the first `plain` of them by themselves, the others when there is nothing better."""
+class Weighted(msgspec.Struct, frozen=True):
+    """The row of a paper in the matrix. text: the hash of what it says. terms, weights: the ids of its terms (uint64) and what they weigh
+    (float32), of length 1 together."""
 
     text: bytes
+    terms: bytes
+    weights: bytes
+
+
+class Vector(Weighted, frozen=True):
+    """What a paper says. printed: its words, the title's first, each with what joins it to the next, or a line feed; runs: their stems,
+    each between two blanks, with a line feed where nothing joins; titled: how many are the title's. telling, shares: the terms that tell a
+    reader something, between line feeds, and their weights; the first `plain` of them by themselves, the others when there is nothing
+    better."""
+
     printed: str
     runs: str
     titled: int
-    terms: bytes
-    weights: bytes
     telling: str
     shares: bytes
     plain: int
@@ -100,15 +106,15 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     weights = _weights(counts)
     said = sorted((-tells, term) for term in weights if (tells := _tells(term)))
     return Vector(
-        key_of(*(text.encode(errors="replace") for text in texts)),
-        "".join(word + joint for word, joint in printed),
-        _runs(stems, printed),
-        titled,
-        array("Q", map(_id_of, weights)).tobytes(),
-        array("f", weights.values()).tobytes(),
-        _NONE.join(term for _, term in said),
-        array("f", (weights[term] for _, term in said)).tobytes(),
-        sum(tells < -1 for tells, _ in said),
+        text=key_of(*(text.encode(errors="replace") for text in texts)),
+        terms=array("Q", map(_id_of, weights)).tobytes(),
+        weights=array("f", weights.values()).tobytes(),
+        printed="".join(word + joint for word, joint in printed),
+        runs=_runs(stems, printed),
+        titled=titled,
+        telling=_NONE.join(term for _, term in said),
+        shares=array("f", (weights[term] for _, term in said)).tobytes(),
+        plain=sum(tells < -1 for tells, _ in said),
     )
 
 
@@ -171,7 +177,7 @@ def _words(title: str, abstract: str) -> tuple[list[tuple[str, str]], int]:
     return [("" if little and folded(word) in little else word, joint) for word, joint in words], titled
 
 
-def matrix_of(vectors: Sequence[Vector]) -> Any:
+def matrix_of(vectors: Sequence[Weighted]) -> Any:
     """CSR matrix: a row a paper, a column a term that two papers have. What one paper alone has relates nothing, yet counts in the length
     of its row, or two papers that share one word would be alike."""
     import numpy as np

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
+from generator.drawing import Drawing
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import LinkKind, OutputFile, Paper, as_bytes
@@ -21,7 +22,7 @@ from generator.render.hashes import Hashes
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
 from generator.text import checked, typeset
-from generator.work import Drawing, Work
+from generator.work import Work
 
 FOLDER = "api/v1"
 _MOST = 500

@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.cite import bibtex, forms, ris
 from generator.render.hashes import Hashes
-from generator.work import Drawing, Work
+from generator.work import Work
 
 
 class _Lists:

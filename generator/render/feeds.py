@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config.loading import Config
+from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.hashes import Hashes
@@ -22,7 +23,7 @@ from generator.render.phrases import day
 from generator.render.places import address_of
 from generator.render.series import by_series, series_name
 from generator.text import fold, typeset
-from generator.work import Drawing, Work
+from generator.work import Work
 
 _MOST = 50
 _MOST_AUTHORS = 100

@@ -18,16 +18,11 @@ from generator.config.loading import Config
 from generator.config.vocabulary import pack, term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
+from generator.enrich.preferred import settled
 from generator.enrich.tags import SAMPLE
 from generator.enrich.topics.finding import find_topics
 from generator.model import Paper, Source, Tag
 from generator.work import Work
-
-# Preferred numbers: each about a quarter more than the one before (ISO 3, every second of the series R'20). The round ones are left out,
-# for folders, exports and measurements are often of a round size, and the next digest would decide anew.
-_PREFERRED = (90, 112, 140, 180, 224, 280, 355, 450, 560, 710, 900)
-# Among fewer papers all decide: finding topics anew takes less than half a second of CPU then.
-_FEW = 400
 
 
 class Topics(NamedTuple):
@@ -46,14 +41,6 @@ class _Asked(msgspec.Struct, frozen=True):
     given: tuple[Tag, ...]
     published: tuple[str, ...]
     library: int
-
-
-def settled(papers: int) -> int:
-    """How many of so many papers, the oldest, decide what is found in all."""
-    if papers < _FEW:
-        return papers
-    scale = int(10 ** (len(str(papers)) - 3))
-    return max(number * scale for number in _PREFERRED if number * scale <= papers)
 
 
 def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None) -> Topics:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.config.loading import Config
+from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile
 from generator.render.pages.authors import author_pages
@@ -17,7 +18,7 @@ from generator.render.pages.months import month_pages
 from generator.render.pages.papers import paper_pages
 from generator.render.pages.redirects import redirect_pages
 from generator.render.pages.topics import topic_pages
-from generator.work import Drawing, Work
+from generator.work import Work
 
 __all__ = ["render_pages"]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.drawing import Drawing
 from generator.library import Library, author_slug
 from generator.model import Tag
 from generator.render.feeds import authors_have_feeds
@@ -15,7 +16,6 @@ from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import typeset
 from generator.text.names import index_letter, sort_key
-from generator.work import Drawing
 
 # Up to so many names stand on one page; more are cut by letter.
 _ON_ONE_PAGE = 200

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.config.loading import Config
 from generator.library import Library, author_slug
@@ -36,7 +37,8 @@ class Title(msgspec.Struct, frozen=True):
 
 
 class CardShown(msgspec.Struct, frozen=True):
-    """What a card shows: the paper, its authors with the addresses of their papers (not all of many), and its first tags."""
+    """What a card shows: the paper, without those related to it, which change more often; its authors with the addresses of their papers
+    (not all of many), and its first tags."""
 
     paper: Paper
     authors: tuple[tuple[Author, str], ...]
@@ -95,7 +97,7 @@ class Cards:
         if key not in self._made:
             paper = self.library.papers[key]
             authors = tuple((author, self.author_address(author)) for author in _named(paper.authors))
-            self._made[key] = Card(CardShown(paper, authors, tuple(self.tags_of(paper)[:_TAGS])))
+            self._made[key] = Card(CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS])))
         return self._made[key]
 
     def cards(self, keys: Sequence[str]) -> list[Card]:

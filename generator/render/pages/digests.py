@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.drawing import Drawing
 from generator.model import Digest
 from generator.render.pages.cards import Cards, growing_sheets, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, day, number
-from generator.work import Drawing
 
 
 def digest_pages(cards: Cards) -> Iterator[Drawing]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.drawing import Drawing
 from generator.render.feeds import feeds_of
 from generator.render.pages.cards import Cards, growing_sheets
 from generator.render.pages.digests import by_year
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
-from generator.work import Drawing
 
 # So many authors are listed; above that the page says where their feeds are.
 _AUTHORS = 200

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import Digest, Tag
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
-from generator.work import Drawing
 
 _EXAMPLES = 3
 # Home shows so many papers, of the newest digest first; of each digest that it shows at least so many, so that a short one hides nothing.

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.drawing import Drawing
 from generator.model import Link, LinkKind
 from generator.render.env import host_path
 from generator.render.pages.cards import Cards, Title, growing_sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
-from generator.work import Drawing
 
 KINDS: dict[LinkKind, tuple[str, str]] = {
     "code": ("Code", "Repositories and programs."),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.drawing import Drawing
 from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, month
-from generator.work import Drawing
 
 Count = tuple[str, int]
 

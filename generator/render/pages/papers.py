@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config.settings import MAIL
+from generator.drawing import Drawing
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
 from generator.render.cite import bibtex, forms, highwire, references
 from generator.render.env import typeset_paragraphs
@@ -20,7 +21,6 @@ from generator.render.places import identifiers, is_reading_place, outward_links
 from generator.render.searches import title_searches
 from generator.render.series import SeriesNames
 from generator.text import typeset
-from generator.work import Drawing
 
 _DESCRIPTION_LENGTH = 200
 

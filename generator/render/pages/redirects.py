@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import relpath
 
+from generator.drawing import Drawing
 from generator.render.feeds import WITH_FEEDS
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.text import typeset
-from generator.work import Drawing
 
 # Of each kind of address: the title of the page that is left, what it says, the list to go to, and what that is called.
 _GONE = {

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import yaml
 
+from generator.drawing import Drawing
 from generator.render.env import at_root, render_template
 from generator.text import fold
-from generator.work import Drawing
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

@@ -8,12 +8,12 @@ from itertools import chain
 
 import msgspec
 
+from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import Tag
 from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
-from generator.work import Drawing
 
 # More neighbours than this are not read.
 _NEIGHBOURS = 12

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from generator.drawing import Drawing
 from generator.model import OutputFile, Paper, as_bytes
 from generator.render.cite import forms
 from generator.render.hashes import Hashes
 from generator.render.search.shards import name_of
-from generator.work import Drawing, Work
+from generator.work import Work
 
 # 60 kB a file over the network; all results of a library of 10,000 papers are in 50 of them at most.
 PART = 200

@@ -1,0 +1,209 @@
+"""The nearest rows. In: a sparse matrix of unit rows, the oldest papers' first. Out: for each row the rows near it, with their cosines.
+
+All rows are compared with all, in blocks. What a number of the oldest rows found among themselves is remembered; rows that come later are
+compared with all before them, and change the few lists that they get into. The result is the same whichever way it is reached.
+
+Terms of more than COMMON papers do not make a neighbour, only count once one is found: that keeps the work near linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from generator.enrich.preferred import settled
+from generator.memo import key_of
+from generator.work import Work
+
+COMMON = 2_000
+# Of so many that are found without common terms some come closer with them.
+_LOOKED_AT = 60
+# Rows that are compared at once, and the pairs that these may make: 100 MB of them.
+_BLOCK, _ENTRIES, _PAIRS = 512, 8_000_000, 1 << 17
+# The lists of the oldest rows are remembered, and those of a sixteenth more, and so on.
+_STEPS, _SMALLEST_STEP = 16, 256
+
+
+Pair: TypeAlias = tuple[Any, Any]
+Triple: TypeAlias = tuple[Any, Any, Any]
+
+
+class Lists(msgspec.Struct, frozen=True):
+    """For each row at most _LOOKED_AT others, the largest cosine first, ties by row: how many (int32), which (int32), and the cosines of
+    terms that are not common (float32), row after row."""
+
+    counts: bytes = b""
+    others: bytes = b""
+    cosines: bytes = b""
+
+
+class Near(NamedTuple):
+    """Arrays of one length: pairs of rows and their cosines, by row, then the largest cosine first, ties by the other row."""
+
+    row: Any
+    other: Any
+    cosine: Any
+
+    def where(self, wanted: Any) -> Near:
+        return Near(self.row[wanted], self.other[wanted], self.cosine[wanted])
+
+
+class _Growth(msgspec.Struct, frozen=True):
+    """The lists of the first rows, and the matrix of these and more."""
+
+    before: Lists
+    query: Any
+
+
+def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Near:
+    """The pairs that come closest. `prints`: a hash of each row."""
+    import numpy as np
+
+    size = weights.shape[0]
+    held = np.bincount(weights[: settled(size)].indices, minlength=weights.shape[1])
+    query, rest = _parted(weights, held > COMMON)
+    stops = _stops(size)
+    lists = _remembered(query, prints, stops, work)
+    if stops[-1] < size:
+        lists = grown(None, _Growth(lists, query))
+    counts, others, cosines = _arrays(lists)
+    rows = np.repeat(np.arange(size, dtype=np.int32), counts)
+    if rest is not None:
+        cosines = cosines + _of_pairs(rest, rows, others)
+    order = np.lexsort((others, -np.round(cosines, 6), rows))
+    return Near(rows[order], others[order], cosines[order])
+
+
+def _parted(weights: Any, common: Any) -> tuple[Any, Any]:
+    """The matrix without common terms, and what it has of these alone; None, when there are none."""
+    import numpy as np
+    from scipy import sparse
+
+    if not common.any():
+        return weights, None
+    kept = ~common[weights.indices]
+    ends = np.concatenate([[0], np.cumsum(kept)])[weights.indptr]
+    query = sparse.csr_matrix((weights.data[kept], weights.indices[kept], ends), shape=weights.shape)
+    return query, weights[:, np.flatnonzero(common)].toarray()
+
+
+def _of_pairs(rest: Any, rows: Any, others: Any) -> Any:
+    """What common terms add to the cosine of each pair, by itself, so that no other pair changes its last digit."""
+    import numpy as np
+
+    parts = [np.zeros(0, dtype=rest.dtype)]
+    for first in range(0, len(rows), _PAIRS):
+        some = slice(first, first + _PAIRS)
+        parts.append((rest[rows[some]] * rest[others[some]]).sum(axis=1))
+    return np.concatenate(parts)
+
+
+def _stops(size: int) -> list[int]:
+    """Of how many rows the lists are remembered."""
+    first = settled(size)
+    return list(range(first, size + 1, max(_SMALLEST_STEP, first // _STEPS)))
+
+
+def _remembered(query: Any, prints: Sequence[bytes], stops: Sequence[int], work: Work) -> Lists:
+    """The lists of the first rows, up to the last stop, among themselves."""
+    if not stops:
+        return Lists()
+    end = stops[-1]
+    known_by = (list(stops), key_of(*prints[:end]))
+    return work.recall(
+        grown,
+        str(len(stops)),
+        known_by,
+        lambda: _Growth(_remembered(query, prints, stops[:-1], work), query[:end]),
+    )
+
+
+def grown(_: None, growth: _Growth) -> Lists:
+    """The lists of all rows of the matrix: those that are there with what gets into them, and those of the rows after these."""
+    import numpy as np
+
+    query, size = growth.query, growth.query.shape[0]
+    found, least = _taken_apart(growth.before)
+    old, columns, late = len(found), query.T.tocsr(), []
+    step = max(1, min(_BLOCK, _ENTRIES // size))
+    for first in range(old, size, step):
+        block = (query[first : first + step] @ columns).tocsr()
+        late.append(_getting_in(block, first, least))
+        found += [_own(block, place, first + place) for place in range(block.shape[0])]
+    for row, other, cosine in _by_row(late):
+        found[row] = _largest(np.concatenate([found[row][0], other]), np.concatenate([found[row][1], cosine]))
+    return _put_together(found)
+
+
+def _taken_apart(lists: Lists) -> tuple[list[Pair], Any]:
+    """The list of each row, and the cosine that another row has to exceed to get into it."""
+    import numpy as np
+
+    counts, others, cosines = _arrays(lists)
+    least = np.zeros(len(counts), dtype=np.float32)
+    if not len(counts):
+        return [], least
+    ends = np.cumsum(counts)
+    full = counts == _LOOKED_AT
+    least[full] = cosines[ends[full] - 1]
+    return list(zip(np.split(others, ends[:-1]), np.split(cosines, ends[:-1]), strict=True)), least
+
+
+def _put_together(found: Sequence[Pair]) -> Lists:
+    import numpy as np
+
+    return Lists(
+        np.array([len(other) for other, _ in found], dtype=np.int32).tobytes(),
+        np.concatenate([other for other, _ in found], dtype=np.int32).tobytes(),
+        np.concatenate([cosine for _, cosine in found], dtype=np.float32).tobytes(),
+    )
+
+
+def _own(block: Any, place: int, row: int) -> Pair:
+    piece = slice(block.indptr[place], block.indptr[place + 1])
+    other, cosine = block.indices[piece], block.data[piece]
+    apart = other != row
+    return _largest(other[apart], cosine[apart])
+
+
+def _largest(other: Any, cosine: Any) -> Pair:
+    """The _LOOKED_AT largest, the largest first, ties by row."""
+    import numpy as np
+
+    if len(cosine) > _LOOKED_AT:
+        enough = cosine >= np.partition(cosine, -_LOOKED_AT)[-_LOOKED_AT]
+        other, cosine = other[enough], cosine[enough]
+    order = np.lexsort((other, -cosine))[:_LOOKED_AT]
+    return other[order], cosine[order]
+
+
+def _getting_in(block: Any, first: int, least: Any) -> Triple:
+    """(row, new row, cosine) where a row of the block comes into the list of an older one. A tie goes to the older row."""
+    found = block[:, : len(least)].tocoo()
+    enough = found.data > least[found.col]
+    return found.col[enough], found.row[enough] + first, found.data[enough]
+
+
+def _by_row(late: Sequence[Triple]) -> Iterator[Triple]:
+    import numpy as np
+
+    if not any(len(rows) for rows, _, _ in late):
+        return
+    rows, others, cosines = (np.concatenate(part) for part in zip(*late, strict=True))
+    order = np.argsort(rows, kind="stable")
+    rows, others, cosines = rows[order], others[order], cosines[order]
+    each, starts = np.unique(rows, return_index=True)
+    parts = (np.split(values, starts[1:]) for values in (others, cosines))
+    yield from zip(each.tolist(), *parts, strict=True)
+
+
+def _arrays(lists: Lists) -> Triple:
+    import numpy as np
+
+    return (
+        np.frombuffer(lists.counts, dtype=np.int32),
+        np.frombuffer(lists.others, dtype=np.int32),
+        np.frombuffer(lists.cosines, dtype=np.float32),
+    )

@@ -1,0 +1,71 @@
+"""The nearest rows: the lists are the same whether all rows come at once or some after others, and what comes late changes few."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from generator.enrich import nearest as module
+from generator.enrich.nearest import Near, nearest
+from generator.memo import Memo
+from generator.work import Work
+
+
+def matrix(rows: int, seed: int) -> sparse.csr_matrix:
+    """Unit rows, many of them alike, so that there are ties."""
+    some = np.random.default_rng(seed)
+    dense = np.where(some.random((rows, 60)) < 0.1, some.integers(1, 4, (rows, 60)), 0).astype(np.float32)
+    dense[:, 0] = 1
+    dense /= np.sqrt((dense * dense).sum(axis=1))[:, None]
+    return sparse.csr_matrix(dense)
+
+
+def prints(weights: sparse.csr_matrix) -> list[bytes]:
+    return [weights[row].data.tobytes() + weights[row].indices.tobytes() for row in range(weights.shape[0])]
+
+
+def lists_of(near: Near) -> dict[int, list[tuple[int, float]]]:
+    found: dict[int, list[tuple[int, float]]] = {}
+    for row, other, cosine in zip(*(part.tolist() for part in near), strict=True):
+        found.setdefault(row, []).append((other, cosine))
+    return found
+
+
+def work_in(folder: Path) -> Work:
+    return Work(Memo(folder / "memo.sqlite"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("common", [30, 10_000], ids=["with common terms", "without"])
+def test_rows_that_come_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, common: int) -> None:
+    monkeypatch.setattr(module, "COMMON", common)
+    monkeypatch.setattr(module, "_SMALLEST_STEP", 20)
+    monkeypatch.setattr(module, "_LOOKED_AT", 8)
+    weights = matrix(560, seed)
+    told = prints(weights)
+    for size in (451, 470, 471, 500, 530, 559):
+        remembered = nearest(weights[:size], told[:size], work_in(tmp_path))
+        anew = nearest(weights[:size], told[:size], Work())
+        assert lists_of(remembered) == lists_of(anew)
+    plain = (weights[:size] @ weights[:size].T).toarray()
+    for row, found in lists_of(anew).items():
+        assert [cosine for _, cosine in found] == pytest.approx([plain[row, other] for other, _ in found], abs=1e-6)
+    if common > 1_000:
+        best = -np.sort(-(plain - 2 * np.eye(size)), axis=1)[:, :8]
+        assert [sum(c for _, c in found) for found in lists_of(anew).values()] == pytest.approx(
+            best.sum(axis=1).tolist(), abs=1e-5
+        )
+
+
+def test_what_is_remembered_is_not_compared_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = matrix(500, 1)
+    told = prints(weights)
+    nearest(weights[:480], told[:480], work_in(tmp_path))
+    compared = []
+    own = module._own
+    monkeypatch.setattr(module, "_own", lambda *given: compared.append(given[2]) or own(*given))
+    nearest(weights, told, work_in(tmp_path))
+    assert compared == list(range(450, 500))
