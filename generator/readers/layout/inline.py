@@ -19,7 +19,7 @@ from generator.readers.layout.structures import Run, Syntax
 
 def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: Mapping[str, str] = {}) -> list[Run]:
     """The runs of `text`, which begins on `line`. `references`: what `[label]: url` lines define, labels in lower case."""
-    simple = _simple_text(text, line, syntax)
+    simple = _simple_text(text, line)
     if simple is not None:
         return simple
     breaks = [at for at, sign in enumerate(text) if sign == "\n"]
@@ -30,7 +30,7 @@ def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: M
 _SIGNS = re.compile(r"[$\\<&\[\]*_~`\n]|https?://|:[a-z]")
 
 
-def _simple_text(text: str, line: int, syntax: Syntax) -> list[Run] | None:
+def _simple_text(text: str, line: int) -> list[Run] | None:
     if _SIGNS.search(text):
         return None
     clean = re.sub(r"\s+", " ", text)

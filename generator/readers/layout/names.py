@@ -15,7 +15,6 @@ _PARTICLES = frozenset(
     "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st dr prof mr ms jr sr ii iii".split()
 )
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}")
 # A word with capitals inside is a name of a method: NeRF, ViT, BERT; McKay and DeLong are families.
 _INNER = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
 _LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)

@@ -18,7 +18,7 @@ from generator.readers.layout.words import is_foreign
 
 def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
-    titles = _without_columns(blocks, facts, _originals(facts, _without_sections(blocks, titles)))
+    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, titles)))
     return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
 
 
@@ -72,7 +72,7 @@ def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[
     return [choice for choice in titles if id(choice) not in later or "links to a paper" in choice.candidate.signs]
 
 
-def _without_columns(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation."""
     means = _group_means(titles)
     pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)

@@ -19,7 +19,6 @@ _TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
 _CITED = re.compile(r"\.\. \[[^\[\]\n]{1,60}\] (?=\S)")
 _GRID = re.compile(r"\s*\+(?:[-=]{2,}\+){1,40}\s*$")
 _COLUMNS = re.compile(r"\s*={2,}(?:[ \t]+={2,}){1,40}\s*$")
-_ROW = re.compile(r"\s*(?:\* - |- (?=\S))")
 # A link or a table goes over no more lines than these.
 _MOST_LINES = 400
 _LINK_LINES = 5

@@ -46,7 +46,7 @@ def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[
     if candidate.shape.cut != "reference":
         cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*text_signs(candidate.text), *cut, *_place_signs(candidate, block, facts))
-    candidate.signs = (*signs, *_link_signs(candidate, block), *_beside(candidate, block, facts))
+    candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
     if block.kind != "heading" and bare(candidate.text).casefold() in headings:
         candidate.signs = (*candidate.signs, "is a heading elsewhere")
     candidate.own = total(candidate.signs)
@@ -218,7 +218,7 @@ _CODE = re.compile(
 )
 
 
-def _link_signs(candidate: Candidate, block: Block) -> Iterator[str]:
+def _link_signs(candidate: Candidate) -> Iterator[str]:
     url = candidate.url
     # "#" alone is a place that nobody has filled in yet.
     if url.strip() in ("", "#"):

@@ -94,9 +94,7 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "sentences"
     if talks(text):
         yield "speaks to the reader"
-    elif re.search(
-        r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b", text
-    ):
+    elif _SENTENCE.search(text):
         yield "holds a sentence"
     elif _SPEAKS.search(text):
         yield "speaks"

@@ -26,11 +26,6 @@ _KINDS = {
 }
 
 
-_BEFORE = {
-    "first": "first", "label": "behind its label", "venue": "after a venue", "names": "after names", "words": "after words",
-}  # fmt: skip
-
-
 def said_of(choice: Choice) -> str:
     """How a title was found and how sure, for `check --explain`."""
     return f"{described(choice.candidate.shape)}; {'sure' if choice.candidate.score >= scores().sure else 'a guess'}"
@@ -66,7 +61,7 @@ def problems_of(
     """Notes `abstract-cut`, `not-an-abstract`, `unlabelled-abstract`, `user-names`, `long-title`; warnings `unsure-title`, `no-title`,
     `like-the-others`, `same-id`."""
     return [
-        *_unsure(decision, entries, source), *_untitled(decision, taken, source), *_same_ids(papers, slips, source),
+        *_unsure(decision, entries, source), *_untitled(decision, taken, source), *_same_ids(papers, slips),
         *_cut(decision, entries, taken, source), *_long(entries, papers),
     ]  # fmt: skip
 
@@ -177,7 +172,7 @@ def slips_in(papers: Sequence[Paper]) -> dict[int, Paper]:
     return slips
 
 
-def _same_ids(papers: Sequence[Paper], slips: dict[int, Paper], source: Source) -> list[Problem]:
+def _same_ids(papers: Sequence[Paper], slips: dict[int, Paper]) -> list[Problem]:
     problems = []
     for at, other in slips.items():
         paper = papers[at]
@@ -231,7 +226,6 @@ def _papers(places: Sequence[int]) -> str:
 
 # A page of fewer lines may be that of a day on which nothing came.
 _SHORT_PAGE = 6
-_SYNTAXES = {"html": "an HTML page", "rst": "reStructuredText", "latex": "LaTeX", "org": "an org file"}
 
 
 def refusal(document: Document, source: Source, lines: int) -> Problem | None:

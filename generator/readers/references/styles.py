@@ -48,7 +48,6 @@ _IN_NAMES = frozenset(
     "others el il lo d' jr sr".split()
 )
 # Initials at the beginning are those of names that could not be read.
-_NAMES_AHEAD = re.compile(r"[^.]{0,80}?\b[^\W\d_a-z]{1,3}[.,]\s|[^.]{0,80}\bet al\b")
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 _NO_TITLE = re.compile(

@@ -21,7 +21,6 @@ LONGEST = 40
 _MARKS = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]"
 )
-_ASCII_ONLY = re.compile(r"[\x00-\x7f]*")
 _SPECIAL = re.compile("[ßæœøłđðþıħς∞∇√∂∑∏]")
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ς": "σ",
