@@ -18,7 +18,7 @@ from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
-from generator.readers.parts.account import capped, finished
+from generator.readers.parts.account import account, capped, finished
 from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, loose, parsed
 
@@ -64,6 +64,8 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
     if sure <= _SURE and (drawn := _elsewhere(text, source)):
         return drawn
+    if sure <= _SURE and (life := _of_vita(text, source)):
+        return life
     kind = _foreign(text, sure)
     if sure <= 0 or kind:
         unknown = not kind or "nearest" in kind
@@ -76,6 +78,21 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
+
+
+def _of_vita(text: str, source: Source) -> Reading | None:
+    """The reading of what somebody published, of a text that tells what else was done; None for another text."""
+    from generator.readers.vita import published_in, sections_in
+
+    sections = sections_in(text)
+    if not sections:
+        return None
+    published = published_in(text, sections)
+    if not published.strip():
+        message = "looks like a curriculum vitae without a list of publications; paste that list, or the file of a reference manager."
+        return _refused(text, source, "unknown-format", message)
+    reading: Reading = best_format(published, source.path)[0].read(published, source)
+    return replace(reading, account=account(text, reading.account, "skipped"), problems=capped(reading.problems))
 
 
 def _foreign(text: str, sure: float) -> str:

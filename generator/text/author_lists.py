@@ -27,6 +27,9 @@ from generator.text.names import is_team
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
+# "Prado, Ana - Ulm, Ben": a dash parts names only where each has its comma.
+_DASHES = re.compile(r"\s+[-–]\s+")
+_PARTED_BY_DASHES = re.compile(r"[^,;–]{2,40}, [^,;–]{1,40}?(?:\s[-–]\s[^,;–]{2,40}, [^,;–]{1,40}?)+")
 _SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；]\s*")
 _COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
@@ -140,8 +143,8 @@ def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
 
 def _one_line(text: str) -> list[str]:
     text = text.strip().strip(",;，；、").strip()
-    for mark in (_SPACED_MARKS, _SEMICOLONS):
-        pieces = split_outside(text, mark)
+    for mark in (_SPACED_MARKS, _SEMICOLONS, _DASHES):
+        pieces = split_outside(text, mark) if mark is not _DASHES or _PARTED_BY_DASHES.fullmatch(text) else []
         if len(pieces) > 1:
             return [name for piece in pieces for name in _piece(piece)]
     if _is_organisation(text):

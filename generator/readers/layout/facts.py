@@ -60,7 +60,7 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
         one.record_below = _is_record(blocks[at + 1 : one.reach], below)
         one.runs_on = at + 1 < len(blocks) and _runs_on(blocks[at], blocks[at + 1])
-        one.says_paper = one.says_paper or bool(below and _KEY.fullmatch(blocks[at + 1].text[:200]))
+        one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
     return facts
 
 
@@ -112,6 +112,7 @@ def _facts(block: Block) -> Facts:
     linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
     says = any(says_paper(run.text) for run in linked)
     label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and segments else ""
+    label = "link" if _is_key(block) else label
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     return Facts(
@@ -125,6 +126,12 @@ def _facts(block: Block) -> Facts:
         words,
         named=_named(lines),
     )
+
+
+def _is_key(block: Block) -> bool:
+    """Whether a block cites by keys and says nothing else: "[@prado2017moss]", [[cite:prado-2017][Prado 2017: Moss]]."""
+    urls = block.urls
+    return bool(_KEY.fullmatch(block.text[:200])) or (bool(urls) and all(url.startswith("cite:") for url in urls))
 
 
 def _named(lines: Sequence[Line]) -> list[str]:

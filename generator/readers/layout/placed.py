@@ -6,7 +6,7 @@ What stands above entries names a part of the list, what stands inside one is ab
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from generator.readers.layout.candidates import Shape
@@ -33,23 +33,26 @@ def _leads(choice: Choice) -> bool:
 
 
 def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """A heading (or an item) with several titles below it names a section, unless it links to a paper itself."""
-    below: dict[int, int] = defaultdict(int)
+    """A heading (or an item) with several titles below it names a section, unless it leads to a paper itself. Below an item those count
+    that look no less like titles than it does: venues in italics make no section of it."""
+    below: dict[int, list[float]] = defaultdict(list)
     for choice in titles:
         block = blocks[choice.block]
         above = block.parent if block.parent >= 0 else block.section
         seen = 0
         while above >= 0 and seen < 12:
-            below[above] += 1
+            below[above].append(choice.candidate.score)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
     return [
-        choice
-        for choice in titles
-        if blocks[choice.block].kind not in ("heading", "item")
-        or below[choice.block] < 2
-        or _SAID & set(choice.candidate.signs)
+        choice for choice in titles if _SAID & set(choice.candidate.signs) or not _is_section(blocks, below, choice)
     ]
+
+
+def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[float]], choice: Choice) -> bool:
+    kind, held = blocks[choice.block].kind, below[choice.block]
+    least = choice.candidate.score - 1 if kind == "item" else 0
+    return kind in ("heading", "item") and sum(score >= least for score in held) > 1
 
 
 def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:

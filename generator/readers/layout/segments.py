@@ -107,6 +107,7 @@ def _is_address(run: Run) -> bool:
 _TWO_DIGITS = re.compile(r"\d\d")
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
 _AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
+_LED = re.compile(r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et)$")
 _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
 _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 
@@ -120,8 +121,9 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
         rest = text[first.end() :].lstrip()
         return [(first[0], 0), (rest, len(text) - len(rest))]
     last = _VENUE_LAST.search(text[-40:])
-    if last and is_venue(last[1]) and len(text) > 24:
-        begin = len(text) - len(last[0])
+    begin = len(text) - len(last[0]) if last else 0
+    # Behind a little word it is what the title is about: "Contact Tracing for COVID-19".
+    if last and is_venue(last[1]) and len(text) > 24 and not _LED.search(text[:begin]):
         return [(text[:begin].rstrip(), 0), (last[1], len(text) - len(last[1]))]
     return [(text, 0)]
 

@@ -26,6 +26,8 @@ from generator.readers.layout.words import bare, field_of, labelled
 _LONG_TEXT = 60
 # By itself worth so much, a candidate looks like a title.
 _LIKELY = 1.5
+# Of a file's links so many stand under the same few words, when these are a button.
+_BUTTON = 0.15
 # Of the titles of 105,000 papers 4 in 100 hold a dash between blanks.
 _DASHED = 0.12
 
@@ -84,12 +86,29 @@ def _all_candidates(
 ) -> list[list[Candidate]]:
     """Those of each block."""
     dashed = _is_dashed(blocks, facts)
-    headings = frozenset(bare(block.text).casefold() for block in blocks if block.kind == "heading")
-    return [_candidates(block, facts[at], dashed, headings, references.get(at)) for at, block in enumerate(blocks)]
+    known = _known(blocks)
+    return [_candidates(block, facts[at], dashed, known, references.get(at)) for at, block in enumerate(blocks)]
+
+
+def _known(blocks: Sequence[Block]) -> dict[str, str]:
+    """Words that are no title wherever they stand: those of headings, and few under which links lead to many places."""
+    links: dict[str, set[str]] = defaultdict(set)
+    for block in blocks:
+        for cell in block.cells:
+            for run in cell:
+                if run.url:
+                    links[bare(run.text).casefold()].add(run.url)
+    every = sum(map(len, links.values()))
+    buttons = {
+        text: "a button" for text, urls in links.items() if len(urls) > max(3, _BUTTON * every) and text.count(" ") < 4
+    }
+    return buttons | {
+        bare(block.text).casefold(): "is a heading elsewhere" for block in blocks if block.kind == "heading"
+    }
 
 
 def _candidates(
-    block: Block, facts: Facts, dashed: bool, headings: frozenset[str], found: Referenced | None
+    block: Block, facts: Facts, dashed: bool, known: Mapping[str, str], found: Referenced | None
 ) -> list[Candidate]:
     if block.kind in ("chrome", "head"):
         return []
@@ -105,7 +124,7 @@ def _candidates(
     )
     held += [title] if title else []
     for candidate in held:
-        weigh(candidate, block, facts, headings, title.text if title else "")
+        weigh(candidate, block, facts, known, title.text if title else "")
     return held
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,16 +39,17 @@ def scores() -> Scores:
         return msgspec.convert(tomllib.load(file), Scores)
 
 
-def weigh(candidate: Candidate, block: Block, facts: Facts, headings: frozenset[str], referenced: str = "") -> None:
-    """Set what a candidate shows and what it is worth by itself. headings: the words of the file's headings, without marks;
-    referenced: the title of the block as a reference."""
+def weigh(candidate: Candidate, block: Block, facts: Facts, known: Mapping[str, str], referenced: str = "") -> None:
+    """Set what a candidate shows and what it is worth by itself. known: the words of the file's headings and buttons, without marks, and
+    what they show; referenced: the title of the block as a reference."""
     cut = _reference_signs(candidate, referenced) if referenced else ()
     if candidate.shape.cut != "reference":
         cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*text_signs(candidate.text), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
-    if block.kind != "heading" and bare(candidate.text).casefold() in headings:
-        candidate.signs = (*candidate.signs, "is a heading elsewhere")
+    elsewhere = known.get(bare(candidate.text).casefold(), "")
+    if elsewhere and block.kind != "heading":
+        candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)
 
 
@@ -100,7 +101,8 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
     for one in beside:
         if not _wordy(one) or one.run.url != own.run.url:
             continue
-        if shape.look.strip("CI") and look_of(one.run) == look_of(own.run):
+        called = "title" in own.run.cls.lower() and one.run.cls == own.run.cls
+        if called or (shape.look.strip("CI") and look_of(one.run) == look_of(own.run)):
             yield "cut inside a look"
         elif SENTENCE not in sign and "\n" not in sign and sign.strip() in _INNER_SIGNS:
             yield "cut at a comma"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -71,7 +72,7 @@ class Stream:
         self, cells: list[list[Run]], first: int, last: int, table: _Table, *, head: bool = False, wide: bool = False
     ) -> None:
         """A row of a table; the cells of one that lays a page out are lines, and so is a cell alone over several columns."""
-        if max((len(lines_in(cell)) for cell in cells), default=0) > _PAGE_LINES:
+        if any(len(lines := lines_in(cell)) > _PAGE_LINES or _lists(lines) for cell in cells):
             for cell in cells:
                 self.new_paragraph()
                 self._lines("line", lines_in(cell), first, last, tag="td")
@@ -105,6 +106,12 @@ class Stream:
         self.rank += 1
         self.blocks.append(block)
         return block
+
+
+def _lists(lines: Sequence[list[Run]]) -> bool:
+    """Whether the lines of a cell are a list: two of them hold an element of one class that is called a title."""
+    named = [run.cls for line in lines for run in line if run.cls and "title" in run.cls.lower()]
+    return len(lines) > 2 and max(Counter(named).values(), default=0) > 1
 
 
 class _Table(msgspec.Struct):

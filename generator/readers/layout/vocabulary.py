@@ -38,7 +38,10 @@ LABEL = re.compile(
     + r"|(?:online )?(?:supplement(?:ary|al)?|appendix|anhang|annexes?|apéndice|appendice)"
     r"(?: (?:materials?|documents?|files?|information|data|appendix|text|tables?|notes?))?"
     r"|replication (?:code|data|materials?|files?|package|archive|kit)|handouts?|errata|erratum|corrigendum|folien|"
-    r"links? to [\w ]{3,30}|(?:extended|preprint|journal|full|short|english|german|online|updated) version|"
+    r"links? to [\w ]{3,30}|click (?:here )?to [\w ]{3,40}|"
+    r"(?:ver|leer|voir|lire|zum?|vai al|ler|read|view) (?:the |la |le |el |o |a |l['’])?(?:full )?"
+    r"(?:publica\w{3,4}|publication|art[ií]cul?o|artigo|article|artikel|articolo|pdf|paper|más|mais|more|plus)|"
+    r"(?:extended|preprint|journal|full|short|english|german|online|updated) version|"
     r"(?:[\w-]+ ){0,2}(?:als|en|in|as) pdf|download[\w ]{0,20}|"
     r"diapositives|diapositivas)(?: page| link| \d{1,2})?",
     re.IGNORECASE,

@@ -49,6 +49,8 @@ _PRINTED = re.compile(
 )
 
 
+# Looks like a venue and its year.
+_DISEASE = re.compile(r"(?:COVID|SARS|MERS|CoV)\b", re.I)
 _PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
 _PRINT = re.compile(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
@@ -116,7 +118,7 @@ def says_paper(text: str) -> bool:
 def is_venue(text: str) -> bool:
     """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
     text = text.strip()
-    if not 2 < len(text) <= 90:
+    if not 2 < len(text) <= 90 or _DISEASE.match(text):
         return False
     if _PREPRINT.fullmatch(text):
         return True

@@ -137,7 +137,10 @@ def _read_alike(
 def _without_names(items: Sequence[Item]) -> list[Reference | None]:
     """What each says in a list that names no authors at all: sure only when nearly all of it reads so."""
     asked = [item for item in items if not is_heading(item)]
-    found = [None if is_heading(item) else NAMELESS["plain"](item.text) for item in items]
+    found = [
+        None if is_heading(item) or not (item.marked or item.first == item.last) else NAMELESS["plain"](item.text)
+        for item in items
+    ]
     many = sum(one is not None for one in found)
     return found if many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * len(asked) else [None] * len(items)
 

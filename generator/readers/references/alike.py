@@ -54,13 +54,24 @@ _EDITED = re.compile(
     r"(?:in\s*:?\s+)?[^()]{3,400}\((?:eds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
 )
 
+# Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".
+_PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
+_PLACES = re.compile(r"(?:[^\W\d_a-z][\w.-]+/)+[^\W\d_a-z][\w.-]+\s(?:1[89]|20)\d\d")
+
 
 _IN_BOOK_OF = re.compile(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
 
 
 def venues_of(rest: str) -> list[str]:
-    rest = _without_editors(_EDITED.sub("", re.sub(r"https?://\S+", "", rest), count=1))
-    found = _PARTED.match(rest) or _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
+    rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
+    rest = _without_editors(rest)
+    if _PLACES.fullmatch(rest.strip(" .")):
+        return []
+    found = (
+        (_PLACED.match(rest) if edited else None)
+        or _PARTED.match(rest)
+        or _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
+    )
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(

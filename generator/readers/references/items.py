@@ -50,11 +50,18 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
     lines = _lines(text, tabs=alone)
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)
+    led = frozenset() if marks or alone or hanging else _led(lines)
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
         mark = _MARK.match(line.text) if place in marks else None
-        if items and not alone and not mark and _goes_on(line, lines[place - 1], bool(marks), hanging, items[-1]):
+        if (
+            items
+            and not alone
+            and not mark
+            and place not in led
+            and _goes_on(line, lines[place - 1], bool(marks), hanging, items[-1])
+        ):
             pieces[-1].append(line.text)
             items[-1].last = line.number
         else:
@@ -100,6 +107,27 @@ def _marked(lines: Sequence[_Line]) -> frozenset[int]:
     if len(best) > 1:
         return frozenset(best)
     return frozenset(best if best == [0] and lines[0].text[0] not in _SIGNS else ())
+
+
+# "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.
+_NAMED = re.compile(
+    r"(?:(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?|"
+    r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3})(?:,|;|\.|:| and | & | \()"
+)
+_CLOSED = re.compile(r"[.\d)\]>/]$")
+
+
+def _led(lines: Sequence[_Line]) -> frozenset[int]:
+    """The places of lines that open a reference by its names, where lists go on without blank lines and an editor wrapped them."""
+    found = [
+        place
+        for place, line in enumerate(lines)
+        if _NAMED.match(line.text) and (not place or line.opens or _CLOSED.search(lines[place - 1].text))
+    ]
+    apart = sum(line.opens and " " in line.text for line in lines)
+    many = len(found) > 2 and len(found) > apart + 1 and 2 * len(found) <= len(lines)
+    # A page has its titles above their names.
+    return frozenset(found if many and found[0] < 2 else ())
 
 
 def _hangs(lines: Sequence[_Line]) -> bool:

@@ -25,7 +25,7 @@ _QUOTES = (
 )
 _QUOTED = tuple(
     re.compile(
-        rf"(?P<names>.{{2,4000}}?)(?:[,.:]?\s+|[，：、。]\s*)(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?{closed}(?=[\s,.;:]|$)[,.]?\s*(?P<rest>.*)"
+        rf"(?P<names>.{{2,4000}}?)(?:[,.:]?\s+|[，：、。]\s*)(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?\s?{closed}(?=[\s,.;:]|[A-Z]|$)[,.]?\s*(?P<rest>.*)"
         if opened not in "「『"
         else rf"(?P<names>.{{2,400}}?)[,.:：，。]?\s*(?P<when>)?{opened}(?P<title>.{{4,500}}?){closed}[,.，。]?\s*(?P<rest>.*)",
         re.DOTALL,

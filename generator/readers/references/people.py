@@ -12,6 +12,8 @@ from generator.text.authors import names_in
 _CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
 # "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
 _FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
+# "Prado, Ana/Ulm, Ben", as historians write.
+_SLASHED = re.compile(r"[^,/;:.]{2,40}, [^,/;:]{2,40}(?:/[^,/;:.]{2,40}, [^,/;:]{2,40})+")
 # "BIRGIN ; ROMÃO" names two by their families.
 _FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
@@ -35,6 +37,8 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     alone = re.split(r"\s*[;,]\s*", bare)
     if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):
         return tuple(one.title() for one in alone)
+    if _SLASHED.fullmatch(bare):
+        bare = bare.replace("/", "; ")
     bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
     first = _FIRST_TURNED.fullmatch(bare)
     names = names_in(bare, ends=True, families=families)

@@ -38,6 +38,10 @@ _STOP = re.compile(
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
+# "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
+_IN_COLON = re.compile(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
+# Names that could not be read: "SARR; Fatou", "ULM, Ben".
+_FAMILIES_AHEAD = re.compile(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
 _ENDS_IN_YEAR = re.compile(r",?\s+((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?$")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
@@ -214,7 +218,11 @@ NAMELESS = {"plain": _nameless}
 
 
 def _cut_title(text: str) -> tuple[str, str]:
-    """The title, and what stands behind it: up to a full stop, or to ? or ! where a venue follows and no full stop comes before it."""
+    """The title, and what stands behind it: up to "in:", else to a full stop, or to ? or ! where a venue follows and no full stop comes
+    before it."""
+    inside = _IN_COLON.match(text)
+    if inside and not _FAMILIES_AHEAD.search(inside["title"]):
+        return inside["title"].rstrip(" .,"), inside["rest"]
     for end in _stops(text):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = _STOP.search(rest)

@@ -19,6 +19,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.yamltree import YamlTree
+from generator.readers.values import text_of
 
 NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
@@ -39,6 +40,11 @@ _LINK, _EMPHASIS = (
 _LAID_OUT = re.compile(r"^[ \t]*+(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
 # What a page lists: whoever wrote the page is the author of none of it.
 _LISTED = re.compile(r"^[ \t]*+(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*)[^\n]{20}", re.M)
+# A page of this title lists what somebody published, whatever its front matter was copied from.
+_SECTIONS = re.compile(
+    r"(?:\w+ )?(?:publi[ckz]\w+|papers|articles|art[ií]culos|artigos|articoli|aufsätze|beiträge|bücher|monograph\w+|books|li[vb]ros|"
+    r"论文|論文|业绩|業績|논문|публикации|статьи)", re.I,
+)  # fmt: skip
 _LONGEST, _DEEPEST = 1 << 18, 40
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
@@ -122,6 +128,8 @@ def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
     """Whether pages with a title and nothing else of a paper are about something: a body may hold a list, unless it is an abstract."""
     laid_out = [page for page in pages if len(_LISTED.findall(page.body)) > 2]
     told = _PAPERLIKE - {"authors"} if len(laid_out) == len(pages) else _PAPERLIKE
+    if len(laid_out) == len(pages) == len(titles) == 1 and _SECTIONS.fullmatch(text_of(titles[0].get("title"))):
+        return True
     return not any(told & _fields(value) for value in titles) and not all(_is_prose(page.body) for page in pages)
 
 
