@@ -12,6 +12,7 @@ from generator.readers.layout import html
 from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_width
+from generator.readers.parts.matter import is_matter
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 # The signs that may close a heading; looked for from the run of blanks before them, so that no run costs its square.
@@ -94,6 +95,8 @@ class _Scan:
             return 0
         for number, line in enumerate(self.lines[1:400], start=1):
             if line.rstrip() == "---":
+                if not is_matter(self.lines[1:number]):
+                    return 0
                 self.stream.chrome(1, number + 1, "front matter")
                 return number + 1
         return 0

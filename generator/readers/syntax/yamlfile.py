@@ -8,6 +8,7 @@ key by key. Every object knows its lines.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 import yaml
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
+from generator.readers.parts.matter import KEY, is_matter
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.yamltree import YamlTree
@@ -25,7 +27,6 @@ NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
 _OPEN = re.compile(r"---\s*$")
 _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
-_KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?\s*$")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
 _TOP = re.compile(
@@ -197,11 +198,11 @@ def _pages(lines: list[str]) -> list[FrontMatter]:
 
 def _closing(lines: list[str], start: int) -> int:
     """The index of the `---` that closes the front matter opened at `start`; 0 when nothing there looks like YAML."""
-    if start + 1 >= len(lines) or not (_KEY.match(lines[start + 1]) or lines[start + 1].startswith("#")):
+    if start + 1 >= len(lines) or not (KEY.match(lines[start + 1]) or lines[start + 1].startswith("#")):
         return 0
     for number in range(start + 1, min(len(lines), start + 2000)):
         if _CLOSE.match(lines[number]):
-            return number
+            return number if is_matter(lines[start + 1 : number]) else 0
     return 0
 
 
@@ -242,8 +243,8 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
     values = Element(page.first, page.close)
     problems: list[Problem] = []
     lines = page.matter.split("\n")
-    starts = [number for number, line in enumerate(lines) if _KEY.match(line) and not line[:1].isspace()]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    starts = [number for number, line in enumerate(lines) if KEY.match(line) and not line[:1].isspace()]
+    for start, end in pairwise([*starts, len(lines)]):
         key, text = "\n".join(lines[start:end]).split(":", 1)
         value = _alone(f"{key}:{text}")
         if value is None:
