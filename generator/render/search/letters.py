@@ -6,13 +6,18 @@ letter: gaps as Golomb and Rice do it (S. W. Golomb, Run-length encodings, 1966)
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
 # 91 printable ASCII characters that JSON need not escape: 64 end a number, 27 continue it.
 _DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 _ENDS, _MORE = _DIGITS[:64], _DIGITS[64:]
 _SINGLE = [_ENDS[value] for value in range(64)]
-_SIX = {f"{value:06b}": letter for value, letter in enumerate(_SINGLE)}
+# Bits become letters by way of base 64, whose runs of four letters hold 24 bits.
+_WHOLE = 24
+_BASE_64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_FROM_BASE_64 = bytes.maketrans(_BASE_64, _ENDS.encode())
+_ONES = ["1" * high + "0" for high in range(64)]
 
 # Low bits of a place in a title: most are below eight.
 PLACE_BITS = 2
@@ -41,9 +46,10 @@ def packed(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     low = _low_bits([gap for gap, _ in rows])
-    bits = "".join(f"{rice(gap, low)}{rest}" for gap, rest in rows)
-    bits += "1" * (-len(bits) % 6)
-    return _SINGLE[low] + "".join([_SIX[bits[at : at + 6]] for at in range(0, len(bits), 6)])
+    bits = "".join([rice(gap, low) + rest for gap, rest in rows])
+    filled = bits + "1" * (-len(bits) % _WHOLE)
+    coded = b64encode(int(filled, 2).to_bytes(len(filled) // 8, "big")).translate(_FROM_BASE_64)
+    return _SINGLE[low] + coded[: -(-len(bits) // 6)].decode()
 
 
 def packed_numbers(numbers: Sequence[int]) -> str:
@@ -57,8 +63,8 @@ def rice(number: int, low: int) -> str:
     >>> rice(9, 2), rice(0, 0)
     ('11001', '0')
     """
-    last = f"{number & ((1 << low) - 1):0{low}b}" if low else ""
-    return f"{'1' * (number >> low)}0{last}"
+    high = number >> low
+    return (_ONES[high] if high < len(_ONES) else "1" * high + "0") + bin(1 << low | number & ((1 << low) - 1))[3:]
 
 
 def _low_bits(numbers: Sequence[int]) -> int:

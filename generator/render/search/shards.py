@@ -14,7 +14,7 @@ import msgspec
 
 from generator.model import OutputFile
 from generator.render.search.beginnings import beginnings
-from generator.render.search.letters import PLACE_BITS, gaps, letters, packed, packed_numbers, rice
+from generator.render.search.letters import PLACE_BITS, letters, packed, packed_numbers, rice
 from generator.render.search.postings import FIELDS, Column, Posting, Postings, column_rows, papers_with, strongest
 
 # A shard of filters is so many times as large as one of words.
@@ -117,9 +117,11 @@ def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[
 def _column(column: Column, field: str) -> str:
     """A column's postings, packed: beside each gap how often the term stands there (so many ones, up to seven, and a zero), and of a title
     its length less one in four bits, and the gaps between the term's places."""
-    postings = list(column_rows(column, field))
-    steps = gaps([posting[0] for posting in postings])
-    return packed([(step, _rest(posting, field)) for step, posting in zip(steps, postings, strict=True)])
+    rows, before = [], -1
+    for posting in column_rows(column, field):
+        rows.append((posting[0] - before - 1, _rest(posting, field)))
+        before = posting[0]
+    return packed(rows)
 
 
 def _rest(posting: Posting, field: str) -> str:

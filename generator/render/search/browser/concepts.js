@@ -21,9 +21,9 @@ import { american, stem } from "./words.js";
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
-// The header asks of more words only those that tell most: so many at least, and at most so many that are not among the frequent terms.
+// Of more words only those that tell most are asked: in the field, and on the search page.
 const LONG = 8;
-const MOST_TELLING = 8;
+const LONG_PAGE = 10;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
@@ -48,9 +48,10 @@ const BARE = 0.8;
  * @returns {Promise<{concepts: Concept[], shortened: boolean}>} shortened: the most frequent words of a long query were not asked */
 export async function conceptsOf(store, query) {
   const count = query.groups.reduce((sum, group) => sum + group.words.filter((word) => word.span === 1).length, 0);
-  const long = count > LONG && !store.whole;
-  const planned = plansOf(query, count <= MOST_JOINED || store.whole);
-  const plans = long ? telling(planned, query, (await store.manifest()).common) : planned;
+  const most = store.whole ? LONG_PAGE : LONG;
+  const long = count > most;
+  const planned = plansOf(query, count <= MOST_JOINED, count <= LONG);
+  const plans = long ? telling(planned, query, (await store.manifest()).common, most) : planned;
   const terms = await entries(store, plans.flatMap((plan) => plan.terms.map(([term]) => term)));
   const concepts = plans.map((plan) => ({
     word: plan.word,
@@ -89,17 +90,17 @@ function add(concept, found, weight = 1) {
 
 /** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
  * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string} common frequent terms, the more frequent first */
-function telling(plans, query, common) {
+function telling(plans, query, common, most) {
   const ranks = new Map(wordsOf(common, " ").map((term, at) => [term, at]));
   const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
   const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
-  const rare = free.filter((plan) => rank(plan) === ranks.size).length;
-  const kept = free.sort((a, b) => rank(b) - rank(a)).slice(0, Math.max(LONG, Math.min(rare, MOST_TELLING)));
+  const kept = free.sort((a, b) => rank(b) - rank(a)).slice(0, most);
   return plans.filter((plan) => !free.includes(plan) || kept.includes(plan));
 }
 
-/** Which terms each word may be found under, with a weight. @param {boolean} joining whether `data set` may be `dataset` */
-function plansOf(query, joining) {
+/** Which terms each word may be found under, with a weight. @param {boolean} joining whether `data set` may be `dataset`
+ * @param {boolean} few whether `zero-shot` is looked up as `zeroshot` too at once */
+function plansOf(query, joining, few) {
   const plans = [];
   let offset = 0;
   query.groups.forEach((group, at) => {
@@ -113,8 +114,9 @@ function plansOf(query, joining) {
         : [[stem(word.text), 1]];
       const bare = group.words.filter((other) => other.span === -1 && other.place === word.place);
       terms.push(...bare.map((other) => [stem(other.text), BARE]));
-      terms.push(...joined.map((other) => [stem(other.text), 1]));
-      const further = joining && !group.phrase ? neighbours(main, word).map(stem) : [];
+      const whole = joined.map((other) => stem(other.text));
+      if (few || group.phrase) terms.push(...whole.map((term) => [term, 1]));
+      const further = [...(few ? [] : whole), ...(joining && !group.phrase ? neighbours(main, word).map(stem) : [])];
       plans.push({ further, word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
         field: group.field, must: group.must, group: at });
     }

@@ -16,20 +16,24 @@ const MOST_CUTS = 5;
 /** Letters beside each other in a row of a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** Words of so few letters may all be cut short: `dist trai lar mod`. */
-const CUT = /^[a-z]{3,5}$/;
+/** A word that hardly anybody says may be cut short; where several are, so may be all words of so few letters: `dist trai lar mod`. */
+const CUT = /^[a-z]{3,7}$/;
+const CUT_SHORT = 5;
 const HARDLY_SAID = 1 / 500;
 
-/** When most words of a query are short and hardly said by anybody, all its short words may be beginnings.
- * @param {Store} store @param {Concept[]} concepts changed @returns {Promise<(() => void)|null>} how to undo it; null: they are none */
+/** Let words that may be cut short stand for what begins so. @param {Store} store @param {Concept[]} concepts changed
+ * @returns {Promise<(() => void)|null>} how to undo it; null: there are none */
 export async function cutShort(store, concepts) {
   const { papers } = await store.manifest();
-  const short = concepts.filter(({ word, span, phrase }) => span && !phrase && CUT.test(word));
-  const strange = concepts.filter(({ word, options }) => CUT.test(word) && options.every(({ entry }) => entry.papers <= papers * HARDLY_SAID || entry.term.endsWith("*")));
-  if (strange.length < 2 || strange.length * 2 < concepts.length) return null;
-  const before = concepts.map(({ options, span, further }) => ({ options: [...options], span, further: [...further] }));
-  await Promise.all(short.map((concept) => complete(store, concept)));
-  return () => concepts.forEach((concept, at) => Object.assign(concept, before[at]));
+  const whole = concepts.filter(({ word, span, phrase }) => span && !phrase && CUT.test(word));
+  const strange = whole.filter(({ options }) => options.every(({ entry }) => entry.papers <= papers * HARDLY_SAID));
+  const begun = concepts.filter(({ word, span }) => !span && CUT.test(word));
+  const all = strange.length + begun.length > 1 && (strange.length + begun.length) * 2 >= concepts.length;
+  const cut = whole.filter((concept) => strange.includes(concept) || (all && concept.word.length <= CUT_SHORT));
+  if (!cut.length) return null;
+  const before = cut.map(({ options, span, further }) => ({ options: [...options], span, further: [...further] }));
+  await Promise.all(cut.map((concept) => complete(store, concept)));
+  return () => cut.forEach((concept, at) => Object.assign(concept, before[at]));
 }
 
 /** @param {Store} store @param {Concept[]} concepts changed in place @param {Concept[]} doubted those of them to look at

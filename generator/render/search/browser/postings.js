@@ -27,6 +27,8 @@ const USUAL = 10;
 /** What is typed as a beginning may lie in so many shards before its own row is asked instead. */
 const FEW_SHARDS = 2;
 const MOST_SHARDS = 6;
+/** So many of the most frequent words that a beginning may become are asked whole, on the search page. */
+const MOST_USUAL = 3;
 /** The length of a title, where a row does not tell. */
 const TITLE = 9;
 
@@ -269,7 +271,7 @@ export async function completed(store, prefix) {
   const [first, last] = await shardsOf(store, [prefix, `${prefix}\uffff`]);
   if (last - first >= FEW_SHARDS) {
     const found = await entries(store, [prefix, `${prefix}*`]);
-    if (found.has(`${prefix}*`) && store.whole) for (const [term, entry] of await entries(store, usual(store, prefix))) found.set(term, entry);
+    if (found.has(`${prefix}*`) && store.whole) for (const [term, entry] of await entries(store, usual(store, prefix).slice(0, MOST_USUAL))) found.set(term, entry);
     if (found.has(`${prefix}*`) || last - first > MOST_SHARDS) return found;
   }
   await loadShards(store, Array.from({ length: last - first + 1 }, (_, at) => first + at));

@@ -45,7 +45,8 @@ const QUESTION = /^\s*(?:how|what|which|why|who|where|when|is|are|can|could|do|d
 const SMALL_TALK = new Set(
   ("paper papers article articles work works study studies research way ways best good better method methods approach approaches technique " +
     "techniques deal deals dealing handle use uses used using help helps look looking find show give me please anyone something about really " +
-    "actually exist exists know known need want possible make makes done").split(" "),
+    "actually exist exists know known need want possible make makes making made done thing " +
+    "things introduce introduced introduces propose proposed describe described explain explained called came come show showed shown shows original").split(" "),
 );
 
 /** @param {string} text @returns {Query} */
@@ -155,10 +156,10 @@ function dropStopWords(query) {
   query.groups = query.groups.filter((group) => group.words.length);
 }
 
-/** In a question of some length, `papers`, `best way` and the like say nothing of the paper. */
+/** In a question `papers`, `best way` and the like say nothing of the paper. */
 function dropSmallTalk(groups) {
   const telling = (word) => !SMALL_TALK.has(word.text);
   const left = groups.flatMap((group) => group.words.filter((word) => word.span === 1 && telling(word)));
-  if (left.length < 2) return;
+  if (!left.length) return;
   for (const group of groups) group.words = group.words.filter(telling);
 }
