@@ -46,9 +46,8 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
     """
     decided = config.corrections.papers
-    merged = merge(readings, decided, config.facts, config.register)
+    merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    work = work or Work()
     topics = topics_of(completed, config, work)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
@@ -64,8 +63,9 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
-def _linked(papers: Sequence[Paper], topics: Topics, work: Work) -> tuple[Paper, ...]:
+def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:
     """Papers with the links, the language and the tags that their texts tell."""
+    work = work or Work()
     own = list(work.map(_own, papers))
     return tuple(
         replace(paper, links=links, tags=tags, lang=lang)

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator.render import phrases
 from generator.text import escape, paragraphs, slug, typeset
+from generator.text.lately import kept_lately
 
 ROOT = "{root}"
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -92,13 +93,13 @@ def printed(value: object) -> Markup:
     return _escaped("" if value is None else str(value))
 
 
-@lru_cache(maxsize=1 << 18)
+@kept_lately
 def _escaped(text: str) -> Markup:
     """Names, dates and counts come again and again."""
     return Markup(escape(text))  # noqa: S704 - escaped here
 
 
-@lru_cache(maxsize=1 << 18)
+@kept_lately
 def typeset_html(source: str) -> Markup:
     """Source text as HTML, on one line."""
     return _one_line(typeset(source).html)

@@ -36,6 +36,8 @@ def paper_key(title: str) -> str:
 
 def slug(name: str) -> str:
     """The slug of an author, a host or a series; five letters of a hash when no ASCII letter or digit is left."""
+    if name.isascii() and name.isalnum() and len(name) <= LONGEST:
+        return name.lower()
     made = slugify(fold(name), max_length=LONGEST, word_boundary=True)
     return made or (five_letters(normal_title(name)) if name.strip() else "")
 

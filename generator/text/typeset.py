@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import msgspec
 
 from generator.text.braces import inside
 from generator.text.clean import escape, fold
 from generator.text.formulas import LONGEST, formula, is_formula
+from generator.text.lately import kept_lately
 from generator.text.mending import mended
 from generator.text.page import Page
 from generator.text.symbols import (
@@ -51,7 +51,7 @@ class Typeset(msgspec.Struct, frozen=True):
     plain: str
 
 
-@lru_cache(maxsize=1 << 18)
+@kept_lately
 def typeset(source: str, *, links: bool = False) -> Typeset:
     """Set a title or an abstract. With `links`, web addresses become links. Never raises; quick on any input."""
     text = mended(fold(source))

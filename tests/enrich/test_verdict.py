@@ -227,7 +227,7 @@ def test_how_far_two_names_may_differ(one: str, other: str, shared: float | None
 @pytest.mark.parametrize(("count", "told"), [(19, False), (20, True)])
 def test_an_abstract_of_few_words_tells_nothing(count: int, told: bool) -> None:
     words = " ".join(f"word{chr(97 + number)}" for number in range(count))
-    assert (face_of(paper("T", words)).bag is not None) is told
+    assert face_of(paper("T", words)).long is told
 
 
 FILLED = tuple(f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnr")

@@ -15,13 +15,15 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
 from generator.config.register import Register
+from generator.enrich.identity.candidates import signature
 from generator.enrich.identity.decided import decide
-from generator.enrich.identity.faces import content, plain_title
+from generator.enrich.identity.faces import Face, content, face_of, plain_title
 from generator.enrich.identity.names import Sorted
 from generator.enrich.identity.obeyed import Decided
 from generator.enrich.identity.records import complete, supplement, tidy
 from generator.enrich.identity.works import Doubt
-from generator.model import Appearance, Digest, Paper, Problem, Reading
+from generator.model import Appearance, Author, Digest, Paper, Problem, Reading
+from generator.work import Work
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -52,17 +54,18 @@ def merge(
     corrections: Sequence[Correction] = (),
     facts: Sequence[Fact] = (),
     register: Register | None = None,
+    work: Work | None = None,
 ) -> Merged:
     """Gather the records of `readings` into works, and give each its key: the published one that the register has, else a new one."""
     records = [_Record(reading.digest, paper) for reading in digests_in_order(readings) for paper in reading.papers]
-    given = _sorted([record.paper for record in records])
+    given = _sorted([record.paper for record in records], work or Work())
     decided = decide(given, corrections, facts, register)
     members: dict[int, list[int]] = {}
     listed: dict[str, dict[str, None]] = {reading.digest.path: {} for reading in readings}
-    for number, (record, work) in enumerate(zip(records, decided.works, strict=True)):
-        members.setdefault(work, []).append(number)
-        listed[record.digest.path][decided.keys[work]] = None
-    papers = tuple(_paper(decided, work, numbers, records, given) for work, numbers in members.items())
+    for number, (record, found) in enumerate(zip(records, decided.works, strict=True)):
+        members.setdefault(found, []).append(number)
+        listed[record.digest.path][decided.keys[found]] = None
+    papers = tuple(_paper(decided, found, numbers, records, given) for found, numbers in members.items())
     problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
     listing = {path: tuple(keys) for path, keys in listed.items()}
     return Merged(papers, listing, problems, decided.meant, _owners(decided, given), decided.gone)
@@ -72,13 +75,44 @@ def _owners(decided: Decided, given: Sorted) -> dict[str, tuple[Paper, ...]]:
     return {key: tuple(given.tidied[face] for face in sorted(found)) for key, found in decided.owners.items()}
 
 
-def _sorted(papers: list[Paper]) -> Sorted:
+class Looked(msgspec.Struct, frozen=True):
+    """What one record alone decides: its authors and ids in one form, its face, and the signature of that."""
+
+    authors: tuple[Author, ...]
+    et_al: bool
+    ids: dict[str, str]
+    face: Face
+    signature: bytes
+
+
+def look(_: None, paper: Paper) -> Looked:
+    """The look of a record."""
+    tidied = tidy(paper)
+    face = face_of(tidied)
+    return Looked(tidied.authors, tidied.et_al, tidied.ids, face, signature(face))
+
+
+def _made_of(paper: Paper) -> tuple[object, ...]:
+    return content(paper), paper.et_al, list(paper.ids.items())
+
+
+def _sorted(papers: list[Paper], work: Work) -> Sorted:
     """Papers with one content have one face."""
     tidied: dict[tuple[object, ...], Paper] = {}
     for paper in papers:
         tidied.setdefault(content(paper), paper)
     place = {seen: number for number, seen in enumerate(tidied)}
-    return Sorted(papers, list(map(tidy, tidied.values())), [place[content(paper)] for paper in papers])
+    looked = list(work.map(look, tidied.values(), known_by=_made_of))
+    return Sorted(
+        papers,
+        [
+            replace(paper, authors=one.authors, et_al=one.et_al, ids=one.ids)
+            for paper, one in zip(tidied.values(), looked, strict=True)
+        ],
+        [place[content(paper)] for paper in papers],
+        [one.face for one in looked],
+        [one.signature for one in looked],
+    )
 
 
 def _paper(

@@ -26,10 +26,10 @@ _SHIFTS = _random.integers(0, 1 << 62, _ROWS * _BANDS, dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def pairs_of(faces: Sequence[Face]) -> list[tuple[int, int]]:
-    """(earlier, later) places in `faces`, each pair once, in order."""
+def pairs_of(faces: Sequence[Face], signatures: Sequence[bytes]) -> list[tuple[int, int]]:
+    """(earlier, later) places in `faces`, each pair once, in order. `signatures`: of each face."""
     found: set[tuple[int, int]] = set()
-    for block in (*_by_id(faces), *_by_title(faces), *_by_text(faces)):
+    for block in (*_by_id(faces), *_by_title(faces), *_by_text(faces, signatures)):
         found.update(_within(block))
     return sorted(found)
 
@@ -65,29 +65,26 @@ def _by_title(faces: Sequence[Face]) -> Iterator[list[int]]:
             yield from signed.values()
 
 
-def _by_text(faces: Sequence[Face]) -> Iterator[list[int]]:
-    places = [place for place, face in enumerate(faces) if face.bag is not None]
-    if not places:
+def _by_text(faces: Sequence[Face], signatures: Sequence[bytes]) -> Iterator[list[int]]:
+    places = np.array([place for place, face in enumerate(faces) if face.long], dtype=np.int64)
+    if not len(places):
         return
-    known: dict[str, int] = {}
-    signs = np.empty((len(places), _ROWS * _BANDS), dtype=np.uint32)
-    for row, place in enumerate(places):
-        signs[row] = _signature(faces[place].words, known)
+    signs = np.frombuffer(b"".join(signatures[place] for place in places), dtype=np.uint32).reshape(len(places), -1)
     for band in range(_BANDS):
-        blocks: dict[bytes, list[int]] = defaultdict(list)
-        cut = np.ascontiguousarray(signs[:, band * _ROWS : (band + 1) * _ROWS])
-        for row, place in enumerate(places):
-            blocks[cut[row].tobytes()].append(place)
-        yield from (block for block in blocks.values() if len(block) > 1)
+        cut = signs[:, band * _ROWS : (band + 1) * _ROWS]
+        order = np.lexsort(cut.T)
+        like = (cut[order[1:]] == cut[order[:-1]]).all(axis=1)
+        starts = np.flatnonzero(np.concatenate([[True], ~like]))
+        for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+            if end - start > 1:
+                yield places[order[start:end]].tolist()
 
 
-def _signature(words: Sequence[str], known: dict[str, int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """The smallest of each hash over the pairs of neighbouring words. `known` keeps the numbers of words from call to call."""
-    for word in words:
-        if word not in known:
-            known[word] = number_of(word)
-    numbers = np.fromiter((known[word] for word in words), dtype=np.uint64, count=len(words))[:4000]
+def signature(face: Face) -> bytes:
+    """The smallest of each hash (uint32) over the pairs of neighbouring words of a text that is long enough, else nothing."""
+    if not face.long:
+        return b""
+    numbers = np.fromiter(map(number_of, face.words), dtype=np.uint64, count=len(face.words))[:4000]
     both = (numbers[:-1] * _MIX) ^ (numbers[1:] << np.uint64(17))
     hashes = (both[:, None] * _FACTORS + _SHIFTS) >> np.uint64(32)
-    smallest: np.ndarray[tuple[int], np.dtype[np.uint32]] = hashes.min(axis=0).astype(np.uint32)
-    return smallest
+    return bytes(hashes.min(axis=0).astype(np.uint32).tobytes())

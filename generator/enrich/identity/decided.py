@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.config.facts import Fact
 from generator.config.register import Held, Register
-from generator.enrich.identity.faces import Face, face_of
+from generator.enrich.identity.faces import Face
 from generator.enrich.identity.keys import Keys, give_keys
 from generator.enrich.identity.known import keys_in, resolve
 from generator.enrich.identity.names import Names, Sorted, unknown
@@ -33,8 +33,8 @@ def decide(
     given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact], register: Register | None = None
 ) -> Decided:
     """Find the works and their keys, as evidence says and people decided. A key in the register keeps its paper."""
-    seen = [face_of(paper) for paper in given.tidied]
-    verdicts = doubting(verdicts_of(seen), seen, _lists(given, len(seen)))
+    seen = given.seen
+    verdicts = doubting(verdicts_of(seen, given.signatures), seen, _lists(given, len(seen)))
     first = {face: record for record, face in reversed(list(enumerate(given.faces)))}
     renamed = {correction.rename: correction.paper for correction in corrections if correction.rename}
     keyed = _Keyed(given, seen, first, keys_in(register or {}), facts, renamed)

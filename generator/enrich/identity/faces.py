@@ -35,8 +35,8 @@ class Face(msgspec.Struct, frozen=True):
 
     title: normalised; tight: the same without blanks. kind: "reply", "erratum" and their like, or "". authors: family name -> given
     names, in small letters without blanks; handles: every author is one word, a user's name perhaps, or a team.
-    words: of the abstract in order, the common ones left out; bag: the same as a set, None when too short to compare. cut: the
-    abstract ends in the middle. venues: as printed, for two columns of one title.
+    words: of the abstract in order, the common ones left out; long: whether they are enough to compare. cut: the abstract ends in the
+    middle. venues: as printed, for two columns of one title.
     """
 
     title: str
@@ -48,9 +48,14 @@ class Face(msgspec.Struct, frozen=True):
     handles: bool
     year: int
     words: tuple[str, ...]
-    bag: frozenset[str] | None
+    long: bool
     cut: bool
     venues: tuple[str, ...] = ()
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """The words as a set."""
+        return frozenset(self.words)
 
 
 def content(paper: Paper) -> tuple[object, ...]:
@@ -76,7 +81,7 @@ def face_of(paper: Paper) -> Face:
         handles=bool(paper.authors) and all(split_name(author.name).whole for author in paper.authors),
         year=_year(paper),
         words=found,
-        bag=frozenset(found) if len(set(found)) >= FEWEST else None,
+        long=len(set(found)) >= FEWEST,
         cut=paper.abstract.rstrip().endswith(_CUT),
         venues=paper.venues,
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 import numpy as np
 
-from generator.enrich.identity.faces import FEWEST, Face, number_of
+from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
 
 Marks = Mapping[str, tuple[str, ...]]
@@ -144,7 +144,7 @@ def _text(marks: Marks, face: Face, printed: str, *, title: bool) -> bool | None
         return None
     alike = len(set(ours) & set(theirs))
     # A few words, a sentence of thanks say, may be those of many works.
-    return alike >= _ENOUGH and (title or (face.bag is not None and len(face.bag) >= FEWEST))
+    return alike >= _ENOUGH and (title or face.long)
 
 
 def _names(marks: Marks, face: Face) -> bool | None:

@@ -11,6 +11,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from generator.config.facts import Fact
+from generator.enrich.identity.faces import Face
 from generator.enrich.identity.keys import Keys
 from generator.model import Paper, Problem, Source
 from generator.text import normal_title
@@ -22,11 +23,13 @@ _LEAST_BEGUN = 6
 
 
 class Sorted(msgspec.Struct, frozen=True):
-    """records: in order, as read. tidied: one record a face. faces: record -> its face."""
+    """records: in order, as read. tidied: one record a face. faces: record -> its face. seen: the faces. signatures: of each."""
 
     records: Sequence[Paper]
     tidied: Sequence[Paper]
     faces: Sequence[int]
+    seen: Sequence[Face]
+    signatures: Sequence[bytes]
 
 
 _Called = TypeVar("_Called")

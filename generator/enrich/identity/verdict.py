@@ -189,7 +189,7 @@ def shared_text(a: Face, b: Face) -> float | None:
 
     An abstract that was cut off counts as far as it goes.
     """
-    if a.bag is None or b.bag is None:
+    if not a.long or not b.long:
         return None
     ours, theirs = a.bag, b.bag
     if a.cut or b.cut:

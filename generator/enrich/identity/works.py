@@ -34,9 +34,9 @@ class Works(msgspec.Struct, frozen=True):
     torn: frozenset[int] = frozenset()
 
 
-def verdicts_of(faces: Sequence[Face]) -> dict[Pair, Verdict]:
+def verdicts_of(faces: Sequence[Face], signatures: Sequence[bytes]) -> dict[Pair, Verdict]:
     """The verdict on every pair worth a look."""
-    return {(earlier, later): compare(faces[earlier], faces[later]) for earlier, later in pairs_of(faces)}
+    return {(earlier, later): compare(faces[earlier], faces[later]) for earlier, later in pairs_of(faces, signatures)}
 
 
 def find_works(faces: Sequence[Face], verdicts: dict[Pair, Verdict], kept_apart: Iterable[Pair] = ()) -> Works:

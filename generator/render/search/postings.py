@@ -224,16 +224,16 @@ def _compounds(read: Sequence[Sequence[list[Chunk]]]) -> frozenset[str]:
 
 def _solid(read: Sequence[Sequence[list[Chunk]]], compounds: frozenset[str]) -> frozenset[str]:
     """Those of `compounds` that some papers write as one word."""
+    distinct = {id(chunk): chunk for texts in read for found in texts for chunk in found}
     written = {
-        id(chunk): solid
-        for texts in read
-        for found in texts
-        for chunk in found
+        place: solid
+        for place, chunk in distinct.items()
         if (solid := {word.text for word in chunk.words if word.span == 1} & compounds)
     }
     counts: Counter[str] = Counter()
     for texts in read:
-        counts.update(set().union(*(written.get(id(chunk), ()) for found in texts for chunk in found)))
+        here = {id(chunk) for found in texts for chunk in found} & written.keys()
+        counts.update(set().union(*(written[place] for place in here)))
     return frozenset(word for word, count in counts.items() if count >= _SOLID)
 
 
