@@ -95,7 +95,7 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
 
 _CLASSES = (
     ("abstract", re.compile(r"abstract", re.I)),
-    ("authors", re.compile(r"author", re.I)),
+    ("authors", re.compile(r"author|autori\b|autore[sn]\b|auteurs", re.I)),
     ("venue", re.compile(r"venue|journal|proceedings|conference|\bpub-?info", re.I)),
 )
 
@@ -189,6 +189,8 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
         one.page = at == first and block.depth == 1
 
 
+# "Talks and Conferences"
+_AND = re.compile(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
 # Lists of what somebody published; a programme has "papers".
 _PUBLISHED = re.compile(
     r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres",
@@ -208,12 +210,11 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
 def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
     """Whether words of a pattern are so much of a heading that they name what is under it."""
     found = pattern.search(text)
-    alone = found and not re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I)
-    return bool(
-        found
-        and alone
-        and (len(found[0]) * 3 >= len(text.strip()) or (text.strip().endswith(found[0]) and text.count(" ") < 3))
-    )
+    if not found or re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
+        return False
+    first = not found.start() and bool(_AND.match(text[found.end() :]))
+    last = text.strip().endswith(found[0]) and text.count(" ") < 3
+    return first or last or len(found[0]) * 3 >= len(text.strip())
 
 
 def _kind(block: Block) -> tuple[object, ...]:

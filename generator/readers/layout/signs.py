@@ -67,7 +67,9 @@ def total(signs: Iterable[str]) -> float:
 
 # "In Algebraic Combinatorics 5", but "In Search of Lost Moss".
 _IN_VENUE = re.compile(
-    r"[Ii]n:? (?!Search|Defen[cs]e|Context|Situ|Vivo|Silico|Vitro|Praise|Pursuit|Other|Need|Memor|Sickness|God|Between)[A-Z]"
+    r"[Ii]n:? (?!Search|Defen[cs]e|Context|Situ|Vivo|Silico|Vitro|Praise|Pursuit|Other|Need|Memor|Sickness|God|Between)[A-Z]|"
+    r"(?:Available|Accepted|Appear\w*|To appear|Published|Submitted|Forthcoming|Presented|Erschienen|Eingereicht|Pubblicat\w|Publicad\w|"
+    r"Acept\w+|Publié\w*|Soumis\w*)\b(?:.{0,20}\b(?:in|at|to|for|by|on|online|bei|nel|en|em|à|dans)\b| [A-Z])"
 )
 _IN = re.compile(r"(?:^|[\s.,;(\"”’])[Ii]n:?\s*$")
 _QUOTES = re.compile(r"[\"“”]")
@@ -191,7 +193,7 @@ def _element_signs(tag: str, named: str) -> tuple[str, ...]:
 
 
 _NAMED_TITLE = re.compile(
-    r"(?<!block[-_])(?<!section[-_])(?<!session[-_])(?<!page[-_])(?<!site[-_])(?<!panel[-_])(?<!widget[-_])(?<!sub)title|headline|paper-?name|entry-?name"
+    r"(?<!block[-_])(?<!section[-_])(?<!session[-_])(?<!page[-_])(?<!site[-_])(?<!panel[-_])(?<!widget[-_])(?<!sub)title|titolo|titulo|título|headline|paper-?name|entry-?name"
 )
 _NAMED_OTHERWISE = re.compile(
     r"author|venue|journal|abstract|summary|date|time|desc|subtitle|badge|nav|foot|tag\b|keyword|conf|meta"

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]|20)\d\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
+YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]\d|20[0-4])\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
 DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
 
 
