@@ -10,11 +10,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
+from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem_of
 from generator.model import Paper
-from generator.text import typeset
+from generator.text import typeset, without_notice
 
 TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.25, 0.8, 0.6, 0.5, 0.25
 _SAME_SENTENCE = 0.5
@@ -120,8 +121,17 @@ def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Ite
     """(tag, how much of it a keyword says, the mention) of its keywords and categories."""
     for where, weight, texts in (("keywords", KEYWORD, paper.keywords), ("categories", CATEGORY, paper.categories)):
         for text in texts[:_MOST_KEYWORDS]:
-            for tag, share in _named(text, phrases, above).items():
+            named = _named(text, phrases, above)
+            if where == "categories":
+                named |= _classed(text, phrases, above)
+            for tag, share in named.items():
                 yield tag, share, Said(where, weight * share, text, text.casefold())
+
+
+def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
+    """The found topics that a code of a class names. A person's topics hold codes as other names where they should."""
+    named = (_named(name, phrases, above) for name in class_names(text))
+    return {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
 
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], above: list[frozenset[int]]) -> bool:
@@ -156,7 +166,7 @@ def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> di
 
 
 def _cut(source: str) -> Text:
-    text = typeset(source).plain[:_LONGEST]
+    text = without_notice(typeset(source).plain[:_LONGEST])
     cut = CUT.split(text)
     return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
 

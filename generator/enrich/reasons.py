@@ -7,6 +7,7 @@ print them as one, and so on. All of it is decided by the texts of the two paper
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from functools import cached_property
 
 import msgspec
 
+from generator.enrich.background import flagged
+from generator.enrich.forms import may_end
 from generator.enrich.terms import WORDS, Vector
 
 REASONS = 3
@@ -27,6 +30,9 @@ _WEAKEST = 0.15
 
 # So many times in running text tell how a term is printed.
 _ENOUGH = 6
+
+# What stands before a noun.
+_BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less|based|driven|related)")
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -106,6 +112,8 @@ def _choose(terms: Sequence[str], pair: tuple[_Read, _Read]) -> list[Phrase]:
     for term in terms:
         phrase = _grown(term, terms, pair)
         words = _stems(phrase)
+        if not _is_whole(words, pair[0]):
+            continue
         touching = [earlier for earlier in chosen if set(earlier) & set(words)]
         if touching and all(set(earlier) < set(words) for earlier in touching):
             places = {earlier: (words if earlier == touching[0] else earlier) for earlier in chosen}
@@ -116,6 +124,17 @@ def _choose(terms: Sequence[str], pair: tuple[_Read, _Read]) -> list[Phrase]:
             chosen[words] = phrase
     apart = [phrase for words, phrase in chosen.items() if not any(_initials(words, other) for other in chosen)]
     return apart[:REASONS]
+
+
+def _is_whole(stems: Stems, text: _Read) -> bool:
+    """Whether a phrase begins and ends as a term does: no "global economic", no "experienced chest", no "patients undergoing". What has
+    a hyphen is whole ("multi-modal")."""
+    if len(stems) == 1 or " ".join(stems) in flagged("k"):
+        return True
+    if "-" in next((printed for _, printed in text.says(stems)), ""):
+        return True
+    is_verb = stems[-1].endswith("ing") and stems[-1] in flagged("g")
+    return may_end(stems) and not is_verb and not _BEFORE_NOUN.fullmatch(stems[-1])
 
 
 def _stems(phrase: Phrase) -> Stems:

@@ -1,8 +1,9 @@
 """Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share.
 
 Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours among the oldest papers
-are the same: that second look lifts precision at five by three points (benchmarks/relations.py). As the oldest papers alone are asked, two
-papers are as close as they were when others come (preferred.py).
+are the same: that second look lifts precision at five by two points in machine learning; with more weight it costs as much in libraries on
+one or two themes (benchmarks/relations.py, topics.py). As the oldest papers alone are asked, two papers are as close as they were when
+others come (preferred.py).
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from generator.text import normal_title
 from generator.work import Work
 
 NEIGHBOURS = 25
-NEIGHBOURHOOD = 0.4
+NEIGHBOURHOOD = 0.1
 # Below this score fewer than one in ten were put together by people.
-FLOOR = 0.07
+FLOOR = 0.04
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
 # Of a few more than are shown, so that those which share nothing that can be said do not count.
@@ -44,7 +45,7 @@ class Close(NamedTuple):
 
 def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
-    The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.4 x cosine of neighbourhoods are
+    The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.1 x cosine of neighbourhoods are
     chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot change."""
     order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
     if len(order) < 2 or count < 1:

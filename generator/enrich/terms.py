@@ -17,16 +17,21 @@ from typing import Any
 
 import msgspec
 
-from generator.enrich.background import flagged, little_words, often, says_something
+from generator.enrich.background import flagged, little_words, often, says_something, told
 from generator.enrich.language import language_of
 from generator.memo import key_of
-from generator.text import folded, typeset
+from generator.text import folded, typeset, without_notice
 
 TITLE_WEIGHT = 4
 RARITY_POWER = 0.8
 # The background counts papers of so many.
 _PAPERS = 100_000
 _NONE = "\n"
+# Of 100 papers with a word fewer than _SELDOM name it ("north"): it is said when nothing better is; fewer than _HARDLY ("existence"):
+# never. A word that is not so rare and that nobody names is said if it is a noun; none that so many of 100,000 hold ("study").
+_SELDOM, _HARDLY, _RARE, _EVERYWHERE = 20, 10, 50, 20_000
+# Participles, adjectives and adverbs.
+_FORMS = ("ing", "ed", "al", "ous", "ive", "ly", "able", "ible")
 WORDS = re.compile(r"([ \-‐‑–/\n])")
 
 # A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
@@ -100,7 +105,8 @@ class Vector(Weighted, frozen=True):
 
 def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     """The terms of a title and an abstract as they were read."""
-    printed, titled = _words(*(typeset(text).plain for text in texts))
+    title, abstract = (typeset(text).plain for text in texts)
+    printed, titled = _words(title, without_notice(abstract))
     stems = [_telling_stem(word) for word, _ in printed]
     counts = _counts(stems, [joint for _, joint in printed], titled)
     weights = _weights(counts)
@@ -159,7 +165,17 @@ def _telling_stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _tells(term: str) -> int:
     """2 for a term that tells a reader something by itself, 1 for one that does when there is nothing better."""
-    return 2 if says_something(term) else int(term in flagged("p"))
+    says = says_something(term)
+    if term in flagged("k") or (says and often(term) <= _RARE and " " not in term):
+        return 2 if says else int(often(term) < _EVERYWHERE)
+    if " " in term:
+        return 2 if says else 0
+    named = told(term) or 0
+    if not (says or term in flagged("p")) or often(term) >= _EVERYWHERE or 0 < named < _HARDLY:
+        return 0
+    if says and named >= _SELDOM:
+        return 2
+    return 0 if term.endswith(_FORMS) else 1
 
 
 @lru_cache(maxsize=200_000)

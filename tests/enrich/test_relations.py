@@ -223,6 +223,8 @@ def reasons(*texts: str) -> set[str]:
         ("Sumatriptan nasal spray in children", "A trial of sumatriptan nasal spray", {"sumatriptan nasal spray"}),
         ("Low back pain guidelines in Peru", "Peru: guidelines for low back pain", {"low back pain", "guidelines", "Peru"}),
         ("Clonidine. (C) 2004 Elsevier Ltd. All rights reserved.", "Clonidine. 2006 Elsevier Ltd. All rights reserved.", {"Clonidine"}),
+        ("Turnips of north marl, per cent", "Ten per cent of north turnips", {"turnips"}),
+        ("A study of global economic turnips", "Turnips: a study of global economic marl", {"turnips"}),
         ("Clonidine 10 mg in 45 patients", "10 mg of clonidine in 45 patients", {"clonidine"}),
         ("Clonidine and snow. Background: Methods: Results: we", "Background: clonidine and rain. Methods: Results:", {"clonidine"}),
         ("Morphologie des glaciers et de la neige", "La neige et les glaciers", {"glaciers", "neige"}),

@@ -14,6 +14,7 @@ from generator.config.loading import Config
 from generator.config.patterns import wrong_pattern
 from generator.config.register import Held
 from generator.config.vocabulary import load_vocabulary
+from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import above_of, tag_papers
 from generator.enrich.topics import find_topics, topics_of, used
@@ -377,6 +378,34 @@ def test_classes_are_what_they_stand_for() -> None:
         *papers[:2],
         given=load_vocabulary("- name: Security\n  aliases: [cs.CR]\n- name: Jobs\n  aliases: [J64]\n", "t")[0],
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("68T07, 51M20 (Primary) 11F67 (Secondary)", ["Computer science", "Geometry", "Number theory"]),
+        ("MSC 2020: 11Fxx", ["Number theory"]),
+        ("03.65.Ud", ["Quantum mechanics"]),
+        ("98.80.-k; 04.20.Cv", ["Galaxies and cosmology", "General relativity and gravitation"]),
+        ("I.2.7; H.3", ["Artificial intelligence", "Information retrieval"]),
+        ("Computing methodologies~Neural networks", ["Neural networks"]),
+        ("E24", ["Consumption, saving and production"]),
+        ("Turnips", []),
+        ("2019-11", []),
+        ("10.1000/x", []),
+    ],
+)
+def test_codes_of_classes(code: str, said: list[str]) -> None:
+    assert list(class_names(code)) == said
+
+
+def test_a_class_is_a_topic_of_its_papers() -> None:
+    papers = [
+        Paper(title=title, abstract=FILLER, categories=(code,), key=title, source=Source("d"))
+        for title, code in {"A": "11F67, 68T07", "B": "11G05", "C": "11-XX"}.items()
+    ]
+    tags = find_topics(papers)
+    assert [[tag.slug for tag in one.tags] for one in tag_papers(papers, tags)] == [["number-theory"]] * 3
 
 
 def test_forms() -> None:

@@ -73,7 +73,9 @@ def says_something(term: str) -> bool:
     if term in flagged("g") or words[0] in flagged("f") or words[-1] in flagged("l") or any(map(_is_everywhere, words)):
         return False
     ends = (words[0], words[-1])
-    return not any(map(_NUMBER.fullmatch, ends)) and any(word not in flagged("g") for word in words)
+    return (
+        words[0] != "per" and not any(map(_NUMBER.fullmatch, ends)) and any(word not in flagged("g") for word in words)
+    )
 
 
 def _is_everywhere(word: str) -> bool:

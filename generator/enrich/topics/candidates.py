@@ -9,12 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, little_words, says_something, told
+from generator.enrich.classes import class_names
 from generator.enrich.forms import Word, form, form_of, is_adjective, keyword_names, may_end, plain, runs
 from generator.enrich.language import language_of
 from generator.enrich.topics.abbreviations import spelled_out
-from generator.enrich.topics.classes import class_name
 from generator.model import Paper
-from generator.text import typeset
+from generator.text import typeset, without_notice
 
 _LONGEST = 4
 _MOST_KEYWORDS = 40
@@ -80,7 +80,7 @@ class Found(NamedTuple):
 def candidates(papers: Sequence[Paper]) -> Found:
     """Read all papers twice: for what is named, then for where abstracts say it. A phrase that only abstracts say is none, unless it is
     a known term."""
-    texts = [(typeset(paper.title).plain, typeset(paper.abstract).plain[:_LONGEST_TEXT]) for paper in papers]
+    texts = [_texts(paper) for paper in papers]
     found: dict[str, Candidate] = defaultdict(Candidate)
     for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
         _told(found, number, paper.keywords[:_MOST_KEYWORDS])
@@ -89,6 +89,11 @@ def candidates(papers: Sequence[Paper]) -> Found:
     shorts = _spelled_out(found, texts)
     _join_heads(found)
     return Found(found, shorts, _capitals(_read(found, texts)))
+
+
+def _texts(paper: Paper) -> tuple[str, str]:
+    """The title and the abstract as readers see them, without a publisher's notice."""
+    return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
 
 
 def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Counter[str]:
@@ -138,13 +143,13 @@ def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> 
 
 
 def _classed(found: dict[str, Candidate], number: int, categories: Sequence[str]) -> None:
-    """A class is told by its code, which counts as another spelling of its name."""
-    for code in categories:
-        name = class_name(code)
-        if name:
+    """A class is told by its code, which counts as another spelling of its name, where it stands alone."""
+    for category in categories:
+        names = list(class_names(category))
+        for name in names:
             one = found[form_of(name)]
             one.spellings[name] += 2
-            one.spellings[code] += 1
+            one.spellings[category] += len(names) == 1
             one.told[number] = None
 
 

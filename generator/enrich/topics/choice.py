@@ -145,7 +145,8 @@ def _is_keyword(name: str, papers: int) -> bool:
     share = told(name)
     weak = name in flagged("p") or (is_adjective(name) and name not in flagged("k"))
     prose = name in flagged("g") or name in flagged("s") or (weak and share is not None and share < _SELDOM)
-    return not prose and (not weak or papers > 2)
+    in_front = is_adjective(name) and name in flagged("l")  # "computational", which ends no keyword
+    return not prose and not in_front and (not weak or papers > 2)
 
 
 def _is_word_of_titles(name: str) -> bool:
