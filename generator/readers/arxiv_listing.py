@@ -57,9 +57,10 @@ class Listed(msgspec.Struct):
 
 def recognise(text: str, path: str) -> float:
     """Two ids that open an entry, or one with a title under it."""
-    if "arxiv" not in text[:200_000].lower():
+    head = text[:200_000]
+    if "arXiv:" not in head or not ("Title" in head or "Authors:" in head):
         return 0.0
-    lines = [fold(line.text) for line in undressed(text[:200_000])]
+    lines = [fold(line.text) for line in undressed(head)]
     opened = [number for number, line in enumerate(lines) if _ENTRY.fullmatch(line)]
     titled = sum(any(line.startswith(("Title", "Authors:")) for line in lines[n + 1 : n + 6]) for n in opened)
     return 0.9 if titled else 0.0

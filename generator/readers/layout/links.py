@@ -60,7 +60,7 @@ def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tup
             started = False
         elif run.url == entry.choice.candidate.url:
             started = True
-        elif started and run.url:
+        elif started:
             yield from _pairs([run])
 
 
