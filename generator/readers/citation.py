@@ -6,6 +6,8 @@ import re
 
 import msgspec
 
+from generator.model import Publication
+from generator.readers.parts.publication import publication_of
 from generator.text.dates import MONTH, day_of
 
 _YEAR = r"(?:19|20)\d\d"
@@ -16,9 +18,29 @@ _PLACE = re.compile(
     r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?|(?<!\b(?:19|20)\d\d)\s\((?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+\)))"
     r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
+# "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71".
+_LOOSE = re.compile(
+    rf"(?<=[^\W\d_][, ])\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\))?,\s(?:pp?\.\s?)?"
+    r"(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
+)
+_MEETING = re.compile(
+    r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
+)
 _WHEN = rf"(?:{_YEAR}(?: {MONTH}(?: \d{{1,2}})?)?|(?:{MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
 _BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
 _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
+
+
+def publication_told(text: str, container: str) -> Publication:
+    """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages; else nothing."""
+    line = " ".join(text[:600].split())
+    place = (_PLACE.search(line) or _LOOSE.search(line)) if container else None
+    if not place or line[: place.start()].find(container[:20]) < 0:
+        return Publication()
+    said = place.groupdict()
+    issue = said["issue"] or said.get("number") or said.get("numbered") or ""
+    kind = "conference" if _MEETING.search(container) else "article"
+    return publication_of(kind, container, said["volume"], issue, said["pages"])
 
 
 class Citation(msgspec.Struct, frozen=True):

@@ -21,6 +21,8 @@ _PUBLISHED = re.compile(
 def sections_in(text: str) -> dict[int, str]:
     """Line of each heading -> "other" or "publications"; empty for a text that is no curriculum vitae."""
     found: dict[int, str] = {}
+    # A page of papers may say "Author information" below each.
+    others: set[str] = set()
     for number, line in enumerate(text.split("\n"), start=1):
         shown = fold(line).strip(" :.-=_*#")
         if not shown or len(shown) > _LONGEST or shown.count(" ") > 3:
@@ -31,7 +33,8 @@ def sections_in(text: str) -> dict[int, str]:
             (one := pattern.search(shown)) and 2 * len(one[0]) >= len(shown) for pattern in (OTHER_THINGS, BESIDE_THEM)
         ):
             found[number] = "other"
-    return found if sum(kind == "other" for kind in found.values()) >= _SECTIONS else {}
+            others.add(shown.casefold())
+    return found if len(others) >= _SECTIONS else {}
 
 
 def published_in(text: str, sections: dict[int, str]) -> str:

@@ -1,9 +1,9 @@
 """A case is a folder of cases/ with an input and its right answer beside it. In: cases/NAME/. A new one needs no code.
 
-expected.json: `papers`: the papers and no others, each with its title and those of `abstract`, `authors`, `ids`, `links`, `date`, `venues`,
-`keywords` that matter, and `not_links`, `not_in_abstract`; `told`: a warning or an error is said; `refused`: an error is said and no paper
-read; `never_titles`; `extra_papers`: "allowed"; `closing_stop`: "either": a full stop that ends a title is not compared; `dates`: "may be
-finer"; `alternatives`: several right answers. Text as on the site, white space folded.
+expected.json: `papers`: the papers and no others, each with its title and those of `abstract`, `authors`, `ids`, `links`, `date`,
+`venues`, `keywords`, `publication` that matter, and `not_links`, `not_in_abstract`; `told`: a warning or an error is said; `refused`: an
+error is said and no paper read; `never_titles`; `extra_papers`: "allowed"; `closing_stop`: "either": a full stop that ends a title is not
+compared; `dates`: "may be finer"; `alternatives`: several right answers. Text as on the site, white space folded.
 """
 
 from __future__ import annotations
@@ -93,6 +93,11 @@ def _of_paper(paper: Paper, want: dict[str, Any], finer: bool) -> list[str]:
         f"{key} {value!r}, not {want[key]!r}"
         for key, value in got.items()
         if key in want and value != want[key] and not (key == "date" and finer and str(value).startswith(want[key]))
+    ]
+    found += [
+        f"{part} {getattr(paper.publication, part)!r}, not {value!r}"
+        for part, value in want.get("publication", {}).items()
+        if getattr(paper.publication, part) != value
     ]
     found += [
         f"{kind} {paper.ids.get(kind)!r}, not {value!r}"

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Source, Span
+from generator.readers.citation import publication_told
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
@@ -95,9 +96,11 @@ def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Sou
     own = (links.own if links else "") or told.home
     arxiv = arxiv_id(own)
     urls = [url for url in [*(links.others if links else []), *told.urls] if not (arxiv and arxiv_id(url))]
+    venues = venues_of(rest)
     return paper_of(
         title, place, abstract=fields.values.get("abstract", ""), authors=tuple(map(Author, found.names)),
-        et_al=is_cut(found, text), date=dated(found, told.dates, text), venues=venues_of(rest), ids=told.ids,
+        et_al=is_cut(found, text), date=dated(found, told.dates, text), venues=venues, ids=told.ids,
+        publication=publication_told(rest, next(iter(venues), "")),
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own, urls=urls, keywords=fields.values.get("keywords", ""),
     )  # fmt: skip
 

@@ -26,6 +26,9 @@ _NO_DATE = re.compile(
     r"\b(?:accessed|retrieved|last modified|last revised|last updated|abgerufen|consulté|consultado)\b.*", re.I
 )
 _NO_VENUE = re.compile(r"(?:volume|vol|pages?|pp?|issue|no|nr|article|number)\b.{0,20}", re.IGNORECASE)
+_COUNTED = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")
+# "(1)Department of Calm, Example University", and a line that opens with an id.
+_ADDRESS = re.compile(r"\(?\d{1,2}\)\s?[^\W\d_]|(?:doi|pmid|pmcid|arxiv|isbn|issn)\b", re.I)
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
 _CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
@@ -41,6 +44,14 @@ class Facts(msgspec.Struct):
     keywords: list[str] = []
     categories: list[str] = []
     comment: str = ""
+
+    @property
+    def date(self) -> str:
+        return next(iter(self.dates), "")
+
+    @property
+    def venue(self) -> str:
+        return next(iter(self.venues), "")
 
     @property
     def home(self) -> str:
@@ -103,7 +114,10 @@ def dates_in(text: str) -> list[str]:
 
 
 def venue_in(line: str) -> str:
-    """The name of the venue in a line: what stands before its volume, year or pages."""
+    """The name of the venue in a line: what stands before its volume, year or pages; not its number in a list, nor where authors work."""
+    if _ADDRESS.match(line):
+        return ""
+    line = _COUNTED.sub("", line, count=1)
     pieces = re.split(rf"\s·\s|\t|\s\|\s|{_DATE.pattern}", line, flags=re.I)
     name = next((piece for piece in pieces if piece.strip() and not is_kind(piece)), "")
     ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.model import Paper, Source, Span, Use
+from generator.readers.citation import publication_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import byline, names_go_on, names_in
 from generator.readers.paste.facts import dates_in, facts_of, names_which
@@ -208,18 +209,25 @@ def _abstract(units: Sequence[Unit]) -> str:
     return fold("\n\n".join(paragraphs), paragraphs=True)
 
 
+def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """Names, and what stands behind them, of each line of authors."""
+    return [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
+
+
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     title, beside = _quoted(title)
-    lines = [*beside, *(byline(unit.text) for unit in units if unit.part == Part.AUTHORS)]
+    lines = [*beside, *_bylines(units)]
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
-    facts = facts_of([*filter(None, (url, *(behind for _, behind in lines))), *said])
+    told = [*filter(None, (url, *(behind for _, behind in lines))), *said]
+    facts = facts_of(told)
     authors = dict.fromkeys(author for names, _ in lines for author in names_in(names))
     return paper_of(
         title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
-        et_al=any(names_go_on(names) for names, _ in lines), date=next(iter(facts.dates), None), venues=facts.venues, ids=facts.ids,
+        et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, venues=facts.venues, ids=facts.ids,
         url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
+        publication=publication_told(" ".join(told), facts.venue),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
+from generator.readers.citation import publication_told
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
@@ -32,7 +33,7 @@ _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEADING = 6
 # Of a list without any author so many items, and such a share of them, have a title, a venue and a year.
-_FEWEST_NAMELESS, _SHARE_NAMELESS = 3, 0.8
+_FEWEST_NAMELESS, _SHARE_NAMELESS, _FEWEST_WORDS = 3, 0.8, 4
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
@@ -55,10 +56,12 @@ class List(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """How many of the items that may be papers were read; where items have marks, what has none is text between them."""
-        marked = [one for item, one in zip(self.items, self.found, strict=True) if item.marked]
-        if sum(one is not None for one in marked) >= max(_FEWEST_MARKED, self.count - 1):
-            return sum(one is not None for one in marked) / len(marked)
+        """How many of the items that may be papers were read; where most of the text is items with marks, what has none is between them."""
+        marked = [(item, one) for item, one in zip(self.items, self.found, strict=True) if item.marked]
+        read = sum(one is not None for _, one in marked)
+        most = sum(len(item.text) for item, _ in marked) * 2 > sum(len(item.text) for item in self.items)
+        if most and read >= max(_FEWEST_MARKED, self.count - 1):
+            return read / len(marked)
         alone = _standing_alone(self.items)
         asked = [
             one
@@ -141,6 +144,8 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
         None if is_heading(item) or not (item.marked or item.first == item.last) else NAMELESS["plain"](item.text)
         for item in items
     ]
+    # "Vet Microbiol. 2018 Nov;226:89-96." opens with its journal.
+    found = [one if one and len(one.title.split()) >= _FEWEST_WORDS else None for one in found]
     many = sum(one is not None for one in found)
     return found if many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * len(asked) else [None] * len(items)
 
@@ -200,14 +205,15 @@ def _left_out(place: Source, item: Item) -> Problem:
 
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
     facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
-    lines = kind == "lines"
+    venues = (facts.venues or [found.venue]) if kind == "lines" else venues_of(found.rest)
     return paper_of(
         without_form(found.title),
         source,
         authors=tuple(map(Author, found.names)),
         et_al=is_cut(found, text),
         date=dated(found, facts.dates, text),
-        venues=(facts.venues or [found.venue]) if lines else venues_of(found.rest),
+        venues=venues,
+        publication=publication_told(found.rest, next(iter(venues), "")),
         ids=facts.ids,
         url=facts.home,
         urls=facts.urls,

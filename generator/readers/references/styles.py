@@ -55,7 +55,9 @@ _IN_NAMES = frozenset(
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 _NO_TITLE = re.compile(
-    r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))", re.I
+    r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
+    r"(?-i:,\s(?:and\s)?(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:,|$))",
+    re.I,
 )
 _LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
