@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
@@ -143,6 +144,7 @@ class Cards:
         return growing_sheets(keys, place, self.config.settings.page_size)
 
 
+@lru_cache(maxsize=1 << 16)
 def author_search(name: str) -> str:
     """The search for what an author wrote, below the root; `name` is plain text."""
     query = f'author:"{name.replace(chr(34), " ")}"'

@@ -61,7 +61,8 @@ class Column:
 
 def words_told(text: str) -> int:
     """How long an abstract is: its words but stop words, as near as matters."""
-    return sum(word not in STOP_WORDS for word in text.lower().split())
+    words = text.lower().split()
+    return len(words) - int(sum(map(STOP_WORDS.__contains__, words)))
 
 
 def strongest(column: Column, field: str, lengths: Sequence[int], most: int) -> Column:

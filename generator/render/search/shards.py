@@ -27,6 +27,10 @@ _NAMING = "0123456789abcdefghijklmnopqrstuvwxyz"
 FIRSTS = 8
 
 
+# Made once: json.dumps makes one for each of a hundred thousand rows.
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Shard(msgspec.Struct, frozen=True):
     """`start` is a shortest string that no term of the shard lies below and every term before it does."""
 
@@ -75,7 +79,7 @@ def _shards(rows: Mapping[str, str], target: int) -> list[Shard]:
 
 
 def as_json(content: list[str] | dict[str, str]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(content)
 
 
 def _may_start(term: str) -> bool:
