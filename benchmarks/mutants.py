@@ -35,8 +35,8 @@ AREAS = {
     ),
     "identity": (
         ["generator/enrich/identity"],
-        ["tests/enrich/test_verdict.py", "tests/enrich/test_marks.py", "tests/enrich/test_identity.py", "tests/enrich/test_corrections.py",
-         "tests/enrich/test_addresses_last.py"],
+        ["tests/enrich/test_verdict.py", "tests/enrich/test_marks.py", "tests/enrich/test_keys.py", "tests/enrich/test_identity.py",
+         "tests/enrich/test_corrections.py", "tests/enrich/test_addresses_last.py"],
     ),
     "syntax": (["generator/readers/syntax"], ["tests/readers/test_cases.py", "tests/readers"]),
     "records": (
