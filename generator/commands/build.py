@@ -71,6 +71,10 @@ def command(
         kept = "The site that was there is unchanged." if out.exists() else "No site was written."
         click.echo(f"Not built: see the errors above. {kept}", err=True)
         sys.exit(1)
+    if report.library:
+        from generator.commands.called import keep_names
+
+        keep_names(project, digests, report.library)
     click.echo(closing_line(report, out, time.perf_counter() - started))
     for what in lacking_in(project):
         click.echo(f"Before it is published, set {what}.")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from generator.library import Library
 
 
+# More take longer to write down (20 ms a thousand) than a build should wait for.
+_FEW = 2_000
+
+
 class Called(msgspec.Struct, frozen=True):
     """papers: key -> its record, which is decoded when it is asked for. called: an old key, "kind:id" or a bare title -> key."""
 
@@ -49,6 +53,12 @@ def names_of(project: Path, digests: Path) -> Called:
         names = naming(library)
         answers.keep(names)
     return names
+
+
+def keep_names(project: Path, digests: Path, library: Library | None) -> None:
+    """Remember the papers of a build that gathered them anyway, for `show` is what a curator asks next."""
+    if library is not None and len(library.papers) <= _FEW:
+        Answers(project, digests, "names").keep(naming(library))
 
 
 def naming(library: Library) -> Called:

@@ -91,3 +91,16 @@ def test_an_unknown_name_is_met_with_the_nearest(project: Path) -> None:
     assert done.exit_code == 1
     assert "The nearest key is counting-sand." in done.output
     assert show("quantum").output == "No paper is known as 'quantum'. The key of a paper is the end of its address.\n"
+
+
+def test_a_build_answers_before_it_is_asked(project: Path) -> None:
+    """What a build gathered is not gathered again for one paper; after an edit it is."""
+    built = CliRunner().invoke(main, ["build", "--jobs", "1"], catch_exceptions=False)
+    assert built.exit_code == 0, built.output
+    kept = project / ".site.work" / "answers" / "names"
+    before = kept.read_bytes()
+    assert "2023-12-31" in show("counting-sand").output
+    assert kept.read_bytes() == before
+    (project / "digests" / "corrections.yml").write_text("- paper: counting-sand\n  set: {date: 2023-12-30}\n")
+    assert "2023-12-30" in show("counting-sand").output
+    assert kept.read_bytes() != before
