@@ -26,6 +26,8 @@ import msgspec
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# What is quick and notices most comes first.
+_READERS = ["tests/readers/test_cases.py", "tests/readers"]
 AREAS = {
     "text": (
         ["generator/text/ids.py", "generator/text/authors.py", "generator/text/author_lists.py", "generator/text/name_looks.py",
@@ -38,16 +40,16 @@ AREAS = {
         ["tests/enrich/test_verdict.py", "tests/enrich/test_marks.py", "tests/enrich/test_keys.py", "tests/enrich/test_identity.py",
          "tests/enrich/test_corrections.py", "tests/enrich/test_addresses_last.py"],
     ),
-    "syntax": (["generator/readers/syntax"], ["tests/readers/test_cases.py", "tests/readers"]),
+    "syntax": (["generator/readers/syntax"], _READERS),
     "records": (
         ["generator/readers/papers.py", "generator/readers/values.py", "generator/readers/fields.py", "generator/readers/lexicon.py",
          "generator/readers/citation.py", "generator/readers/record.py", "generator/readers/quirks", "generator/readers/parts",
          "generator/readers/foreign.py"],
-        ["tests/readers/test_cases.py", "tests/readers"],
+        _READERS,
     ),
-    "layout": (["generator/readers/layout"], ["tests/readers/test_cases.py", "tests/readers"]),
-    "paste": (["generator/readers/paste"], ["tests/readers/test_cases.py", "tests/readers"]),
-    "references": (["generator/readers/references"], ["tests/readers/test_cases.py", "tests/readers"]),
+    "layout": (["generator/readers/layout"], ["tests/readers/test_layout_signs.py", "tests/readers/test_layout_blocks.py", *_READERS]),
+    "paste": (["generator/readers/paste"], ["tests/readers/test_paste_signs.py", "tests/readers/test_paste.py", *_READERS]),
+    "references": (["generator/readers/references"], ["tests/readers/test_references.py", *_READERS]),
 }  # fmt: skip
 # Tests that look for tracebacks in random texts take most of the time and tell no rule.
 _SELECTED = "not any_ and not mutants and not hostile and not nothing_raises and not takes_no_long"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.enrich.identity.faces import face_of
+from generator.enrich.identity.pieces import is_generic, piece_of
 from generator.enrich.identity.records import tidy
 from generator.enrich.identity.verdict import Verdict, compare, parting, shared_authors
 from generator.model import Author, Paper, Source
@@ -373,3 +374,16 @@ def test_a_short_abstract_alone_tells_less(words: int, word: str) -> None:
 )
 def test_what_parts_two_titles(one: str, other: str, share: float, parts: bool) -> None:
     assert parting(one, other, share) == parting(other, one, share) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "generic"),
+    [
+        ("editorial", True),
+        ("reply to smith et al", True),
+        ("reply to smith et al on moss", False),
+        ("moss editorial", False),
+    ],
+)
+def test_a_title_that_tells_of_no_work(title: str, generic: bool) -> None:
+    assert is_generic(title, piece_of(title)) is generic
