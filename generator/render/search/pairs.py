@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from generator.render.search.words import Chunk
 
 # The terms in more than one paper of twenty, so many at most; of few papers none, for there every list is short.
-_COMMON, _SHARE, _FEW = 300, 20, 2_000
+_COMMON, _SHARE, _FEW = 200, 20, 2_000
 
 
 def common(frequencies: Mapping[str, int], papers: int) -> list[str]:

@@ -47,7 +47,7 @@ export async function correct(store, concepts, doubted, found) {
   for (const concept of [...doubted]) {
     const papers = held(concept);
     if (papers > rare) continue;
-    const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0);
+    const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers);
     const parts = papers || near.length ? null : await split(store, concept, concepts);
     if (parts) made.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
     else if (near.length) made.push(await meansToo(store, concept, word, near, papers));
@@ -62,7 +62,7 @@ export async function correct(store, concepts, doubted, found) {
 export async function correctLast(store, concepts) {
   const last = concepts.at(-1);
   const held = last.options.reduce((sum, { entry }) => sum + entry.papers, 0);
-  const near = await nearest(store, last.word, held ? Math.log2(held) + MUCH : 0, SHORTEST - 1);
+  const near = await nearest(store, last.word, held ? Math.log2(held) + MUCH : 0, SHORTEST - 1, !held);
   const found = await entries(store, near.map(stem));
   const meant = near.filter((word) => found.has(stem(word)) && completesRun(concepts, found.get(stem(word))));
   last.options.push(...meant.map((word) => ({ entry: found.get(stem(word)), weight: 0.9 })));
@@ -88,10 +88,11 @@ async function meansToo(store, concept, word, near, papers) {
   return papers ? { ...correction, undo: () => concept.options.splice(own) } : correction;
 }
 
-/** For `opn-world` the words near `opn`, or else those near `opnworld`; and which of the two. @param {string[]} words @param {number} least */
-async function nearestOf(store, words, least) {
+/** For `opn-world` the words near `opn`, or else those near `opnworld`; and which of the two. @param {string[]} words @param {number} least
+ * @param {boolean} far see nearest */
+async function nearestOf(store, words, least, far) {
   for (const word of words) {
-    const near = /^[\p{L}\p{N}]+$/u.test(word) ? await nearest(store, word, least) : [];
+    const near = /^[\p{L}\p{N}]+$/u.test(word) ? await nearest(store, word, least, SHORTEST, far) : [];
     if (near.length) return { word, near };
   }
   return { word: words[0], near: [] };
@@ -128,8 +129,9 @@ async function split(store, concept, concepts) {
 }
 
 /** The nearest known words, three at most, the most frequent first: within one change of a short word, two of a long one.
- * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least */
-export async function nearest(store, word, least = 0, shortest = SHORTEST) {
+ * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least
+ * @param {boolean} [far] whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
+export async function nearest(store, word, least = 0, shortest = SHORTEST, far = true) {
   const spelt = [...word];
   if (spelt.length < shortest || spelt.length > 24) return [];
   const most = spelt.length < 8 ? 1 : 2;
@@ -141,11 +143,11 @@ export async function nearest(store, word, least = 0, shortest = SHORTEST) {
   };
   const first = shelf(spelt[0]);
   // A first letter that is missing, swapped with the next, or the one beside it on the keyboard.
-  const others = [...new Set([shelf(spelt[1]), ...beside(spelt[0])])].filter((name) => name !== first);
+  const others = !far ? [] : [...new Set([shelf(spelt[1]), ...beside(spelt[0])])].filter((name) => name !== first);
   for (const [list, shelves, changes] of [
     ["words", [first], most], ["names", [first], 1], ["words", others, most], ["names", [first], most],
   ]) {
-    const found = await near(list, shelves, changes);
+    const found = shelves.length ? await near(list, shelves, changes) : [];
     if (found.length) return found;
   }
   return [];
