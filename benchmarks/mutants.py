@@ -151,13 +151,20 @@ def _replaced(old: object, new: object, known: str, module: str) -> None:
             old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
     elif isinstance(old, type) and isinstance(new, type):
         for name, method in list(vars(old).items()) if old.__module__ == module else ():
-            if isinstance(method, types.FunctionType) and isinstance(vars(new).get(name), types.FunctionType):
-                method.__code__ = vars(new)[name].__code__
+            known_as, made = _function(method), _function(vars(new).get(name))
+            if known_as and made:
+                known_as.__code__ = made.__code__
     elif not isinstance(old, types.ModuleType):
         for each in _ours():
             for name, held in list(each.__dict__.items()):
                 if held is old and name == known:
                     each.__dict__[name] = new
+
+
+def _function(method: object) -> types.FunctionType | None:
+    """That of a method, also of a property."""
+    method = method.fget if isinstance(method, property) else method
+    return method if isinstance(method, types.FunctionType) else None
 
 
 class _First:
