@@ -127,8 +127,11 @@ def keyword_names(keyword: str) -> list[str]:
     front, comma, back = outside.partition(", ")
     if not comma or "," in back or len(back.split()) > 3:
         names.insert(0, outside)
+    elif " and " in back:
+        names.insert(0, front)  # of MeSH: "Primates, anatomy and histology"
     else:
-        both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS
+        # Lists that an export glued: "trabecular bone, Archaeology".
+        both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS or (front.islower() and back[:1].isupper())
         names[:0] = [front, back] if both_mean else [f"{back} {front}"]
     return [name for name in names if name and name.casefold() not in _MARKS]
 

@@ -55,6 +55,7 @@ def names(*papers: Paper) -> list[str]:
         ((("post-traumatic stress",), ("posttraumatic stress",), ("Posttraumatic Stress",)), "Posttraumatic stress"),
         ((("Injections, Subcutaneous",), ("subcutaneous injection",), ("Injections, Subcutaneous/methods",)), "Subcutaneous injections"),
         ((("*Migraine Disorders/drug therapy",), ("migraine",), ("migraine",)), "Migraine"),
+        ((("Life style",), ("lifestyle",), ("lifestyles",)), "Lifestyle"),
         ((("mRNA vaccines",), ("mRNA vaccines",), ("mRNA Vaccines",)), "mRNA vaccines"),
     ],
 )  # fmt: skip
@@ -124,6 +125,7 @@ def test_spelled_out(text: str, pairs: list[tuple[str, str]]) -> None:
         ("Humans", []), ("Male", []), ("priority journal", []), ("Child, Preschool", []), ("*Migraine/drug therapy", ["Migraine"]),
         ("Anti-Inflammatory Agents, Non-Steroidal", ["Non-Steroidal Anti-Inflammatory Agents"]),
         ("Graphical user interface (GUI)", ["Graphical user interface", "GUI"]), ("the Bronze Age", ["Bronze Age"]), ("", []),
+        ("trabecular bone, Archaeology", ["trabecular bone", "Archaeology"]), ("Primates, anatomy and histology", ["Primates"]),
     ],
 )  # fmt: skip
 def test_what_a_keyword_names(keyword: str, said: list[str]) -> None:

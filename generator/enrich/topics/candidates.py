@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from generator.enrich.background import flagged, little_words, says_something, told
 from generator.enrich.classes import class_names
-from generator.enrich.forms import Word, form, form_of, is_adjective, keyword_names, may_end, plain, runs
+from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
 from generator.enrich.language import language_of
-from generator.enrich.topics.abbreviations import spelled_out
+from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
 from generator.model import Paper
 from generator.text import typeset, without_notice
 
@@ -30,42 +30,9 @@ _NOUN = 15
 _BEFORE = frozenset("under using with by from between among during via for of to at".split())
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
-# Indexers name a disease so that others call by its name alone.
-_HEADS = ("disorder", "disease")
 _MOST_WORDS = 6
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
-
-
-class Candidate:
-    """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
-    spelling is printed, and how often in running text, where a capital means something. bound: of the papers that hold its rarest word the
-    share that hold it; spelled: whether a text gives it an abbreviation."""
-
-    __slots__ = ("bound", "printed", "said", "spelled", "spellings", "titled", "told")
-
-    def __init__(self) -> None:
-        self.bound, self.spelled = 0.0, False
-        self.told: dict[int, None] = {}
-        self.titled: dict[int, None] = {}
-        self.said: dict[int, int] = {}
-        self.spellings: Counter[str] = Counter()
-        self.printed: Counter[str] = Counter()
-
-    def take(self, other: Candidate) -> None:
-        """What is named as the other is named as this one."""
-        self.told |= other.told
-        self.titled |= other.titled
-        self.spellings += other.spellings
-
-    @property
-    def papers(self) -> set[int]:
-        return self.told.keys() | self.titled.keys() | self.said.keys()
-
-    @property
-    def strong(self) -> set[int]:
-        """The papers that are on it: they name it in the keywords or the title, or say it twice."""
-        return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times > 1}
 
 
 class Found(NamedTuple):
@@ -86,8 +53,9 @@ def candidates(papers: Sequence[Paper]) -> Found:
         _told(found, number, paper.keywords[:_MOST_KEYWORDS])
         _classed(found, number, paper.categories[:_MOST_KEYWORDS])
         _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
-    shorts = _spelled_out(found, texts)
-    _join_heads(found)
+    shorts = join_shorts(found, texts)
+    join_heads(found)
+    join_apart(found)
     return Found(found, shorts, _capitals(_read(found, texts)))
 
 
@@ -107,22 +75,6 @@ def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Coun
         held.update({word.stem for run in (*cut, *runs(title)) for word in run})
     _bind(found, held)
     return words
-
-
-def _spelled_out(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Join abbreviations to what texts spell them out as, and drop those that mean now this, now that. Abbreviation -> form."""
-    meant: dict[str, Counter[str]] = defaultdict(Counter)
-    for title, abstract in texts:
-        for short, long in {*spelled_out(abstract), *spelled_out(title)}:
-            meant[short][form_of(long)] += 1
-            found[form_of(long)].spellings[long] += 0
-            found[form_of(long)].spelled = True
-    shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
-    _join_shorts(found, shorts)
-    for short in meant.keys() - shorts.keys():
-        if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
-            del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
-    return shorts
 
 
 def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:
@@ -202,39 +154,6 @@ def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for first in range(len(run)):
         for last in range(first + 1, min(first + _LONGEST, len(run)) + 1):
             yield run[first:last]
-
-
-def _settled(counts: Counter[str]) -> str:
-    """What nearly all of the papers that spell an abbreviation out mean by it; "" when they disagree."""
-    (long, often), *_ = counts.most_common(1)
-    return long if often >= 0.8 * counts.total() else ""
-
-
-def _join_shorts(found: dict[str, Candidate], shorts: dict[str, str]) -> None:
-    """What is said of an abbreviation is said of what it stands for."""
-    for short, long in shorts.items():
-        one, other = found.get(form([plain(short)])), found[long]
-        if one is None or one is other or not all(_is_short(spelling, short) for spelling in one.spellings):
-            continue
-        other.take(one)
-        del found[form([plain(short)])]
-
-
-def _join_heads(found: dict[str, Candidate]) -> None:
-    """ "Migraine disorders" is migraine, where the papers on both are the same."""
-    for name, one in list(found.items()):
-        for head in _HEADS:
-            words = name.split(" ")
-            rest = " ".join(word for word in words if word != head)
-            other = found.get(rest) if head in words and rest and not is_adjective(rest) else None
-            if other and len((one.told | one.titled).keys() & other.papers) >= 0.5 * max(1, len(one.papers)):
-                other.take(one)
-                found.pop(name, None)
-
-
-def _is_short(spelling: str, short: str) -> bool:
-    """As it is written: IMPACT may be an abbreviation where "impacts" is none."""
-    return spelling.removesuffix("s") == short.removesuffix("s")
 
 
 class Printed(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.enrich.background import flagged, often, told
 from generator.enrich.forms import form, is_adjective
-from generator.enrich.topics.candidates import Candidate
+from generator.enrich.topics.joins import Candidate
 
 # So many topics at most are found among n papers: a few dozen and so many times the square root of n.
 _FEW, _PER_ROOT = 40, 14

@@ -15,8 +15,9 @@ from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import FEWEST, SAMPLE, tag_papers
 from generator.enrich.topics.areas import with_areas
-from generator.enrich.topics.candidates import Candidate, Found, candidates
+from generator.enrich.topics.candidates import Found, candidates
 from generator.enrich.topics.choice import chosen, fewest, filling
+from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.names import name_of, other_names
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag

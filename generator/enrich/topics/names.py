@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from generator.config.patterns import pattern_words
 from generator.enrich.terms import stem_of
-from generator.enrich.topics.candidates import Candidate
+from generator.enrich.topics.joins import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
 _SHORTER = 4
