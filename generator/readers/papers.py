@@ -19,7 +19,7 @@ from generator.readers.lexicon import lexicon
 from generator.readers.outcome import publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
-from generator.readers.quirks import FAILED, machine_written, mended, no_paper
+from generator.readers.quirks import FAILED, machine_written, no_paper, without_quirks
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
 from generator.text import checked, fold
@@ -112,7 +112,7 @@ def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> lis
 
 def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper | str, list[Problem]]:
     """The paper of a record, or why it is none; and what is to be said about it."""
-    mend = mended(record)
+    mend = without_quirks(record)
     fields = Fields(mend.value, mend.around, dialect)
     title, abstract = _title(fields), _abstract(fields, mend)
     why = no_paper(record, fields, fold(title), abstract)

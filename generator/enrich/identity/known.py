@@ -16,7 +16,7 @@ import msgspec
 
 from generator.config.register import Held, Register
 from generator.enrich.identity.faces import Face, content, face_of
-from generator.enrich.identity.marks import Agreement, agree, ids_in, marks_of, parts_of, print_of
+from generator.enrich.identity.marks import Agreement, agree, marked_ids, marks_of, parts_of, print_of
 from generator.enrich.identity.records import tidy
 from generator.enrich.identity.verdict import compare
 from generator.model import Paper
@@ -162,7 +162,7 @@ class _Index:
                     self.by_name[base, name].append(place)
 
     def near(self, key: str, held: Held) -> list[int]:
-        near = dict.fromkeys(face for mark in ids_in(held.marks) for face in self.by_id.get(mark, ()))
+        near = dict.fromkeys(face for mark in marked_ids(held.marks) for face in self.by_id.get(mark, ()))
         near |= dict.fromkeys(self._by_title(key, held))
         if not any(self.agree(key, held, face).firm for face in near):
             near |= dict.fromkeys(self._by_text(held))

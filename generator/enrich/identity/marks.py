@@ -157,5 +157,5 @@ def _names(marks: Marks, face: Face) -> bool | None:
     return None if face.handles else False
 
 
-def ids_in(marks: Marks) -> Iterable[tuple[str, str]]:
+def marked_ids(marks: Marks) -> Iterable[tuple[str, str]]:
     return ((kind, value) for kind in STRONG for value in marks.get(kind, ()))

@@ -35,7 +35,7 @@ MENDS: tuple[Callable[[Record], Record], ...] = (
 )  # fmt: skip
 
 
-def mended(record: Record) -> Record:
+def without_quirks(record: Record) -> Record:
     """The record with its fields where the lexicon looks for them."""
     for mend in MENDS:
         record = mend(record)

@@ -19,7 +19,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart
 from generator.readers.syntax.frames import framed
-from generator.readers.syntax.jsontext import begin_of, decoded, inside, is_json, looks_like_json, says_none
+from generator.readers.syntax.jsontext import begin_of, decoded, is_json, json_within, looks_like_json, says_none
 
 NAME = "JSON"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
@@ -50,7 +50,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
 
     Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`, note `null-entry`.
     """
-    shown = inside(text)
+    shown = json_within(text)
     if not looks_like_json(shown):
         return None
     rows = framed(_whole(shown))

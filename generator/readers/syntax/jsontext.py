@@ -18,7 +18,7 @@ _SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILI
 _NAMING = re.compile(r'"typeName"\s*:|"key"\s*:\s*"dc\.')
 
 
-def inside(text: str) -> str:
+def json_within(text: str) -> str:
     """The text with all blanked but the JSON that a test of a translator or of the CSL suite holds."""
     found = _TESTS.search(text) or (_SUITE.search(text) if _OPENS_SUITE.match(text) else None)
     if not found:

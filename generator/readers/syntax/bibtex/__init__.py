@@ -16,7 +16,7 @@ from bibtexparser.splitter import Splitter
 from generator.model import Problem, Source, Span
 from generator.readers.parts.account import Lines
 from generator.readers.record import Parsed, Record
-from generator.readers.syntax.bibtex.entry import fields_of, inherited, values_of
+from generator.readers.syntax.bibtex.entry import entry_fields, entry_values, inherited
 from generator.readers.syntax.bibtex.text import value_of
 
 NAME = "BibTeX"
@@ -185,7 +185,7 @@ class _File:
 
     def records(self) -> list[Record]:
         """The entries that are works, macros and crossref resolved."""
-        resolved = [fields_of(entry.fields, self.strings) for entry in self.entries]
+        resolved = [entry_fields(entry.fields, self.strings) for entry in self.entries]
         by_key = {one.key.lower(): fields for one, fields in reversed(list(zip(self.entries, resolved, strict=True)))}
         parents = {fields.get("crossref", "").strip().lower() for fields in resolved}
         skipped: dict[str, list[int]] = {}
@@ -196,7 +196,7 @@ class _File:
                 skipped.setdefault(why, []).append(entry.first)
                 self.spans.append(Span(entry.first, entry.last, "skipped", -1, why))
             else:
-                made.append(Record(values_of(entry.kind, inherited(fields, by_key)), entry.first, entry.last))
+                made.append(Record(entry_values(entry.kind, inherited(fields, by_key)), entry.first, entry.last))
         self._tell(skipped)
         return made
 

@@ -21,7 +21,7 @@ _LEFT_OUT = frozenset(
 )
 
 
-def fields_of(raw: Mapping[str, str], strings: Mapping[str, str]) -> dict[str, str]:
+def entry_fields(raw: Mapping[str, str], strings: Mapping[str, str]) -> dict[str, str]:
     """Each field's value; also of fields that stand behind a forgotten comma."""
     fields: dict[str, str] = {}
     for name, value in raw.items():
@@ -47,7 +47,7 @@ def inherited(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]
     return made
 
 
-def values_of(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
+def entry_values(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
     """The fields of an entry as a record: titles and abstract as source text, names one by one, addresses bare, the rest plain."""
     made: dict[str, object] = {"entrytype": kind}
     for name, raw in fields.items():
