@@ -26,6 +26,19 @@ _KANA = 0.05
 # So many little words at least, in such a share of the words, and more than English has by so much.
 _WORDS, _SURELY = 120, 0.25
 _FEWEST, _LITTLE, _MORE = 2, 0.15, 1.3
+# How words are spelled in one of these languages alone; a title has few little words, and Spanish has those of Portuguese among its own.
+_SPELLINGS = (
+    ("pt", re.compile(r"ção$|ções$|ã|õ|ência$|ário$|ária$", re.I)), ("es", re.compile(r"ción$|ciones$|ñ", re.I)),
+    ("it", re.compile(r"zion[ei]$|ità$", re.I)), ("de", re.compile(r"ß|keit$|schaft$", re.I)), ("fr", re.compile(r"ité$|ités$|œ|ê", re.I)),
+)  # fmt: skip
+# Latin and French that English papers say.
+_LOANS = re.compile(
+    r"\b(?:de novo|in (?:vivo|vitro|situ|silico)|a (?:priori|posteriori|la carte)|et al|vis[- ][àa][- ]vis)\b", re.I
+)
+# Of two that are as likely the one with fewer little words of its own.
+_AFTER = {"es": 1, "de": 2, "nl": 2}
+# The languages in which a letter is a word.
+_LETTERS = frozenset("pt es it fr pl cs ro hu sv da".split())
 
 
 def language_of_paper(paper: Paper) -> str:
@@ -35,7 +48,7 @@ def language_of_paper(paper: Paper) -> str:
 @lru_cache(maxsize=4096)
 def language_of(text: str) -> str:
     """By script, else by the language whose little words stand in the text most often."""
-    text = text[:_LOOKED_AT]
+    text = _LOANS.sub(" ", text[:_LOOKED_AT])
     words = _WORD.findall(text)
     letters = sum(map(len, words))
     if not letters:
@@ -55,14 +68,19 @@ def _of_latin(words: Sequence[str]) -> str:
     english = sum(word in _english() for word in small)
     if english >= _SURELY * len(small):
         return ""
-    for word in small:
-        codes = _codes().get(word, ())
+    for word, printed in zip(small, words, strict=False):
+        codes = _codes().get(word) or _spelled(printed)
         counts.update(codes)
         for code in codes:
             shares[code] += 1 / len(codes)
-    code = min(shares, key=lambda code: (-shares[code], code), default="")
+    code = min(shares, key=lambda code: (-shares[code], _AFTER.get(code, 0), code), default="")
     enough = counts[code] >= max(_FEWEST, _LITTLE * len(small)) and counts[code] > _MORE * english
     return code if enough else ""
+
+
+def _spelled(word: str) -> tuple[str, ...]:
+    """The language whose spelling a word shows by itself."""
+    return tuple(code for code, spelling in _SPELLINGS if spelling.search(word))
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +90,8 @@ def _codes() -> dict[str, tuple[str, ...]]:
     for code, words in little_words().items():
         if code not in _OWN_SCRIPT and code != "en":
             for word in words:
-                found[word] = (*found.get(word, ()), code)
+                if len(word) > 1 or code in _LETTERS:
+                    found[word] = (*found.get(word, ()), code)
     return found
 
 

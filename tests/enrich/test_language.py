@@ -16,6 +16,8 @@ from generator.enrich.language import language_of
         ("Análisis de la calidad del agua en el río", "es"), ("Analisi della qualità delle acque nei fiumi", "it"),
         ("Uma análise da água não é o que se vê nos rios", "pt"), ("基于深度学习的图像分割", "zh"), ("深層学習による画像認識の研究", "ja"),
         ("딥러닝 기반 영상 분할", "ko"), ("Глубокое обучение для сегментации", "ru"), ("علم نفس القنديل", "ar"),
+        ("Política monetária e desemprego no Brasil", "pt"), ("Percepção de estudantes sobre avaliação formativa", "pt"),
+        ("Política monetaria e inflación en México", "es"), ("De novo assembly of genomes", ""), ("In vivo imaging", ""),
         ("Attention is all you need", ""), ("Adam: a method", ""), ("BERT", ""), ("", ""), ("1 2 3", ""), ("The die and the war", ""),
         ("A study of 灯 in English prose and of nothing else", ""),
     ],
