@@ -99,13 +99,17 @@ def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
     """The runs of neighbours of one look."""
     start = 0
     for at in range(1, len(segments) + 1):
-        if (
-            at == len(segments)
-            or look_of(segments[at].run) != look_of(segments[start].run)
-            or IMAGE in segments[at].before
-        ):
+        if at == len(segments) or _looks_change(segments[start], segments[at - 1], segments[at]):
             yield start, at - 1
             start = at
+
+
+def _looks_change(first: Segment, above: Segment, one: Segment) -> bool:
+    """Whether a look ends before a segment: at another, at a picture, where it closes and opens again ("*Title*, *Wax Press*")."""
+    look = look_of(one.run)
+    opened = one.run is not above.run and look[1] in ("I", "B", "BI")
+    again = opened and one.before.strip() in ("", ",", ".", ";")
+    return look != look_of(first.run) or IMAGE in one.before or again
 
 
 def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
@@ -238,7 +242,7 @@ def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) 
         column = block.columns[cell].casefold() if cell < len(block.columns) and block.columns[cell] else str(cell)
     place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
     return Shape(
-        _kind(block),
+        kind_of_block(block),
         block.depth if not block.tag else 0,
         column,
         cut,
@@ -248,7 +252,7 @@ def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) 
     )
 
 
-def _kind(block: Block) -> str:
+def kind_of_block(block: Block) -> str:
     rank = min(block.rank, 2) if block.kind == "line" else 0
     return f"{block.kind} {rank}" if rank else block.kind
 
@@ -261,33 +265,6 @@ def _before(line: Line, first: int, kind: str) -> Before:
     if any(one.kind in ("words", "name") for one in held):
         return "words"
     return "venue" if kind == "heading" and any(one.kind in ("venue", "date") for one in held) else "first"
-
-
-def referenced(block: Block, line: Line, cell: int, title: str, start: int) -> Candidate | None:
-    """The title of a reference, which begins at `start` of a cell's line, as a candidate."""
-    end = start + len(title)
-    places = [at for at, one in enumerate(line.segments) if one.end > start and one.start < end]
-    if not places:
-        return None
-    run = line.segments[places[0]].run
-    title, places = _whole_look(line, places, title)
-    whole = line.segments[places[-1]].run.url == run.url
-    shape = Shape(_kind(block), block.depth if not block.tag else 0, "", "reference", "", "names", "")
-    return Candidate(title, cell, places[0], places[-1], shape, run.url if whole else "")
-
-
-def _whole_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:
-    """A title that a stop cut inside its own look goes on to the end of it: "*Nets. A Study of Grass.* Wax Press"."""
-    segments, first, last = line.segments, places[0], places[-1]
-    look = look_of(segments[first].run)
-    if not look[1] or (first and look_of(segments[first - 1].run) == look):
-        return title, places
-    end = last
-    while end + 1 < len(segments) and look_of(segments[end + 1].run) == look:
-        end += 1
-    if end == last:
-        return title, places
-    return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
 
 
 def look_of(run: Run) -> tuple[str, str]:

@@ -8,6 +8,7 @@ argument is then decided as for any table.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 
 from generator.readers.layout.stream import Stream, Table
@@ -226,10 +227,26 @@ _REST = (
 )  # fmt: skip
 
 
+# The marks that an accent's command sets on its letter.
+_ACCENTS = {
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306",
+    "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
+_ACCENT = re.compile(
+    r"\\(?:([\"'`^~=.])\s?|([uvHckr])(?=\s?\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z])(?![A-Za-z]*\{))"
+)
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = found[3] or found[4]
+    return unicodedata.normalize("NFC", letter + _ACCENTS[found[1] or found[2]])
+
+
 def inline(text: str) -> str:
-    """LaTeX's links, emphasis and line breaks as Markdown's; accents and mathematics stay."""
+    """LaTeX's links, emphasis and line breaks as Markdown's, its accents as letters; mathematics stays."""
     if not re.search(r"[\\~`']|--", text):
         return text
+    text = _ACCENT.sub(_accented, text) if "$" not in text else text
     for _ in range(4):
         before = text
         for pattern, put in _MARKS:

@@ -92,7 +92,7 @@ def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Sou
     title, text = entry.choice.candidate.text, referenced.text
     told = facts_of([text.replace(found.title, " ", 1)])
     # What the title's own look took from the rest is no venue.
-    rest = text.partition(title)[2].lstrip(" .") if title != found.title and title in text else found.rest
+    rest = text.partition(title)[2].lstrip(" .,;") if title != found.title and title in text else found.rest
     own = (links.own if links else "") or told.home
     arxiv = arxiv_id(own)
     urls = [url for url in [*(links.others if links else []), *told.urls] if not (arxiv and arxiv_id(url))]

@@ -13,11 +13,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes, referenced
+from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
 from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.placed import in_place
 from generator.readers.layout.referenced import Referenced, references_in
+from generator.readers.layout.referred import referenced
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.words import bare, field_of, labelled

@@ -20,6 +20,8 @@ _VOLUME = re.compile(
     r"\b(?:[Vv]ol(?:ume)?s?\.?|[Nn]o\.|[Ii]ssue|pp?\.|[Pp]ages|[Bb]d\.|[Tt]\.|id\.)\s?[A-Z]{0,2}\d|"
     r"\d\s?\(\d{1,4}\)\s?[:,]\s?\d|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
 )
+# Commands that only their author's file explains.
+_MACRO, _FORMULA = re.compile(r"\\[A-Za-z]{2,}"), re.compile(r"\$[^$]*\$")
 _COLON = re.compile(r"\w[:：]\s*\w")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|may|does|do|be|use|uses)\b")
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
@@ -51,7 +53,7 @@ def text_signs(text: str) -> tuple[str, ...]:
         signs.append("names")
     if _VOLUME.search(text):
         signs.append("a volume or pages")
-    if letters * 2 < len(text.replace(" ", "")):
+    if letters * 2 < len(text.replace(" ", "")) or ("\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1):
         signs.append("mostly signs")
     share = title_share(words)
     signs += ["words of titles"] if share > 0.3 or cjk else []

@@ -118,8 +118,10 @@ def says_paper(text: str) -> bool:
 def is_venue(text: str) -> bool:
     """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
     text = text.strip()
-    if not 2 < len(text) <= 90 or _DISEASE.match(text):
+    if not 2 < len(text) <= 160 or _DISEASE.match(text):
         return False
+    if len(text) > 90:
+        return text.startswith(("Proc", "In Proc", "in Proc")) and bool(_PRINTED.fullmatch(text))
     if _PREPRINT.fullmatch(text):
         return True
     if _PRINT.search(text) and _PRINTED.fullmatch(text):

@@ -1,0 +1,51 @@
+"""The title of a reference as a candidate. In: a block and the title that a style of references found in it. Out: the Candidate."""
+
+from __future__ import annotations
+
+import re
+
+from generator.readers.layout.candidates import Candidate, Shape, kind_of_block, look_of
+from generator.readers.layout.segments import Line
+from generator.readers.layout.structures import Block
+from generator.readers.layout.titletext import title_text
+
+# A shorter piece of one look is a name before a title.
+_FEWEST = 3
+
+
+def referenced(block: Block, line: Line, cell: int, title: str, start: int) -> Candidate | None:
+    """The title of a reference, which begins at `start` of a cell's line, as a candidate."""
+    end = start + len(title)
+    places = [at for at, one in enumerate(line.segments) if one.end > start and one.start < end]
+    if not places:
+        return None
+    if _begins_before(line, places):
+        return None
+    run = line.segments[places[0]].run
+    title, places = _in_its_look(line, places, title)
+    whole = line.segments[places[-1]].run.url == run.url
+    shape = Shape(kind_of_block(block), block.depth if not block.tag else 0, "", "reference", "", "names", "")
+    return Candidate(title, cell, places[0], places[-1], shape, run.url if whole else "")
+
+
+def _begins_before(line: Line, places: list[int]) -> bool:
+    """Whether a style took names in plain type for the beginning of a title that has a look of its own."""
+    held = [line.segments[at] for at in places]
+    marked = next((at for at, one in enumerate(held) if look_of(one.run)[1]), 0)
+    return marked > 0 and all(one.named or one.kind == "name" for one in held[:marked])
+
+
+def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:
+    """A title that opens a look of its own ends with it: a stop inside cuts nothing, a comma behind does ("*A Title*, *Wax Press*")."""
+    segments, first, last = line.segments, places[0], places[-1]
+    look = look_of(segments[first].run)
+    if not look[1] or (first and segments[first - 1].run is segments[first].run):
+        return title, places
+    end = first
+    while end + 1 < len(segments) and segments[end + 1].run is segments[first].run:
+        end += 1
+    if end > last:
+        return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
+    parted = end < last and re.match(r"[^\w]*[,.;\n]", segments[end + 1].before)
+    own = title_text(line, first, end) if parted else ""
+    return (own, list(range(first, end + 1))) if own.count(" ") + 1 > _FEWEST else (title, places)
