@@ -87,7 +87,7 @@ class Tag(msgspec.Struct, frozen=True):
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `titled` are plain
     in a title alone; `pack`: the shipped vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the
     newest alone, so that older ones are not asked for it yet; `area`: a part of a field, for papers that have too few others;
-    `source` is its line in tags.yml."""
+    `clues`: words that tell it without naming it, as the packs' tables write them (enrich/clues.py); `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -105,6 +105,7 @@ class Tag(msgspec.Struct, frozen=True):
     found: bool = False
     late: bool = False
     area: bool = False
+    clues: str = ""
     source: Source = Source("tags.yml")
 
 

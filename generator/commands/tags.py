@@ -13,9 +13,7 @@ from msgspec.structs import replace
 from generator.commands.called import naming
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
-from generator.enrich.mentions import mentions
-from generator.enrich.phrases import Phrases
-from generator.enrich.tags import ENOUGH, above_of, tag_papers, weighed
+from generator.enrich.tags import ENOUGH, Earned, Tagger, tag_papers
 from generator.enrich.topics import agreed, find_topics
 from generator.intake import Timer, gather_library
 from generator.library import Library
@@ -24,6 +22,7 @@ from generator.output import write_atomically
 
 _MOST_NAMES = 6
 _EXAMPLES = 3
+_UNLIKELY = "its other words make it unlikely"
 
 
 @click.group(name="tags")
@@ -139,16 +138,20 @@ def explain(name: str, digests_dir: Path | None) -> None:
 def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
     """A line for each topic that a paper speaks of: those it has first, each with its weight and the words that earned it."""
     given = {tag.slug: tag for tag in paper.tags}
-    spoken = mentions(paper, Phrases(vocabulary), above_of(vocabulary))
-    earned = {vocabulary[number].slug: weighed(said) for number, said in spoken.items()}
+    likely, unlikely = Tagger(vocabulary).earned(paper)
+    earned = likely | unlikely
     names = {tag.slug: tag for tag in vocabulary}
-    weights = {slug: f"weight {one.weight:.2f}, by {_said(one.words)}" for slug, one in earned.items()}
+    weights = {slug: _weight(one) for slug, one in earned.items()}
     lines = [paper.title, *(_has(tag, names.get(tag.slug), weights) for tag in given.values())]
     for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
         below = [names[one].name for one in given if one in names and slug in names[one].broader]
-        why = _why_not(names[slug], below, enough=earned[slug].weight >= ENOUGH)
+        why = _UNLIKELY if slug in unlikely else _why_not(names[slug], below, enough=earned[slug].weight >= ENOUGH)
         lines.append(f"  not  {names[slug].name}: {weights[slug]}; {why}")
     return lines
+
+
+def _weight(one: Earned) -> str:
+    return f"weight {one.weight:.2f}, by {_said(one.words)}"
 
 
 def _has(given: PaperTag, tag: Tag | None, weights: Mapping[str, str]) -> str:

@@ -84,7 +84,11 @@ def pack(name: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
     if not isinstance(node, yaml.SequenceNode) or problems:
         raise ValueError(f"the pack {name} is damaged")
     signs, *entries = node.value
-    tags = [replace(tag, pack=name) for entry in entries for tag in _tag(entry, path.name)[0]]
+    told = path.with_suffix(".clues.tsv")
+    clues = dict(line.split("\t") for line in told.read_text("utf-8").splitlines()) if told.is_file() else {}
+    tags = [
+        replace(tag, pack=name, clues=clues.get(tag.slug, "")) for entry in entries for tag in _tag(entry, path.name)[0]
+    ]
     return tuple(tags), tuple(fold(value.value) for value in signs.value[0][1].value)
 
 

@@ -79,10 +79,11 @@ class Text(NamedTuple):
         return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
 
 
-def mentions(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, list[Said]]:
+def mentions(
+    paper: Paper, title: Text, abstract: Text, phrases: Phrases, above: list[frozenset[int]]
+) -> dict[int, list[Said]]:
     """Tag number -> its mentions, the title's first."""
     found: dict[int, list[Said]] = {}
-    title, abstract = _cut(paper.title), _cut(paper.abstract)
     named, signs = _found_in(title, phrases, above)
     spoken, more = _found_in(abstract, phrases, above)
     signs |= more
@@ -165,10 +166,11 @@ def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> di
     return named
 
 
-def _cut(source: str) -> Text:
+def cut(source: str) -> Text:
+    """A title or an abstract as its words, typeset; what is longer than _LONGEST is not read to its end."""
     text = without_notice(typeset(source).plain[:_LONGEST])
-    cut = CUT.split(text)
-    return Text(text, cut[1::2], cut[::2], list(accumulate(map(len, cut), initial=0))[1::2])
+    pieces = CUT.split(text)
+    return Text(text, pieces[1::2], pieces[::2], list(accumulate(map(len, pieces), initial=0))[1::2])
 
 
 def _unprefixed(spoken: list[Mention], text: Text) -> list[Mention]:

@@ -7,13 +7,16 @@ narrower is shown, unless the title or the keywords name both.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
+from math import inf
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.enrich.mentions import Said, mentions
+from generator.enrich.clues import Clues, Spoken
+from generator.enrich.mentions import Said, Text, cut, mentions
 from generator.enrich.phrases import Phrases
 from generator.model import Paper, PaperTag, Tag
 
@@ -34,18 +37,27 @@ IF_IMPLIED = 0.75
 IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
+# What the clues of a paper say, as the logarithm of the odds. From LIKELY on a tag is given that nothing names, from LIKELY_SPOKEN on one
+# that is named, but too little. Below DOUBTED one that is named too little is no choice, below UNLIKELY none that the title does not name.
+# One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/README.md has the curve.
+LIKELY, LIKELY_BROAD, LIKELY_SPOKEN, DOUBTED, UNLIKELY = -0.25, 0.25, -1.0, -2.0, -3.0
+BROAD, WEIGHT_BROAD = 100, 1.0
+# With fewer than FEWEST left, so much less likely will do; with none, anything that is spoken of.
+FEW_LEFT = -4.0
 _WORDS = 4
 # What each further mention in an abstract counts, so that the tenth adds next to nothing.
 _FADING = (1.0, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1)
 
 
 class Earned(NamedTuple):
-    """A tag's weight on a paper, whether the title or keywords name it, its words strongest first, and where they stand."""
+    """A tag's weight on a paper, whether the title or keywords name it, its words strongest first, where they stand, and how the text
+    alone speaks of it."""
 
     weight: float
     named: bool
     words: tuple[str, ...]
     said: str
+    spoken: Spoken
 
 
 class Kinds(NamedTuple):
@@ -68,21 +80,81 @@ class Tagger:
         self.vocabulary = vocabulary
         self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
         areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
+        self._clues = Clues(vocabulary)
         self._kinds = Kinds(self._phrases.found, areas)
+        below = Counter(tag for line in self._above for tag in line)
+        self._broad = frozenset(tag for tag, count in below.items() if count >= BROAD)
 
     def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
         """The tags that a paper has already, and those that its words earn."""
         if not self.vocabulary:
             return paper.tags
-        earned = {tag: weighed(said) for tag, said in mentions(paper, self._phrases, self._above).items()}
+        title, abstract = cut(paper.title), cut(paper.abstract)
+        shown, earned = self._shown(paper, title, abstract)
         held = {tag.slug for tag in paper.tags}
-        shown = _chosen(earned, self._above, self._kinds)
         slugs = {tag: self.vocabulary[tag].slug for tag in shown}
         chosen = [tag for tag, slug in slugs.items() if slug not in held]
         room = max(0, MOST - len(held))
         named = [tag for tag in chosen[room:] if earned[tag].said == "keywords"]
         shown = [*chosen[:room], *named[: MOST_NAMED - MOST]]
-        return (*paper.tags, *(PaperTag(slugs[tag], earned[tag].words, earned[tag].said) for tag in shown))
+        words = {
+            tag: earned[tag].words or self._clues.words_of(tag, title.words, abstract.words, _WORDS) for tag in shown
+        }
+        return (*paper.tags, *(PaperTag(slugs[tag], words[tag], earned[tag].said) for tag in shown))
+
+    def _shown(self, paper: Paper, title: Text, abstract: Text) -> tuple[list[int], dict[int, Earned]]:
+        """The tags to show, and what earned them; with too few also what is doubted, and with none what is unlikely."""
+        spoken, likely, odds = self._odds_of(paper, title, abstract)
+        for doubted, fewest in ((DOUBTED, FEWEST), (FEW_LEFT, 1), (-inf, 0)):
+            earned = _judged(spoken, odds, doubted) | likely
+            shown = _chosen(earned, self._above, self._kinds)
+            if len(shown) >= fewest or not odds:
+                break
+        return shown, earned
+
+    def earned(self, paper: Paper) -> tuple[dict[str, Earned], dict[str, Earned]]:
+        """By slug what a paper says of the tags that it speaks of or has clues of; and what its other words make unlikely."""
+        title, abstract = cut(paper.title), cut(paper.abstract)
+        spoken, likely, odds = self._odds_of(paper, title, abstract)
+        told = {tag: self._clues.words_of(tag, title.words, abstract.words, _WORDS) for tag in likely}
+        judged = _judged(spoken, odds, DOUBTED) | {tag: one._replace(words=told[tag]) for tag, one in likely.items()}
+        earned = {self.vocabulary[tag].slug: one for tag, one in judged.items()}
+        return earned, {self.vocabulary[tag].slug: one for tag, one in spoken.items() if tag not in judged}
+
+    def spoken_of(self, paper: Paper) -> dict[int, Earned]:
+        """What a paper says of each tag that it speaks of, whatever its clues say."""
+        return self._spoken_of(paper, cut(paper.title), cut(paper.abstract))
+
+    def _spoken_of(self, paper: Paper, title: Text, abstract: Text) -> dict[int, Earned]:
+        said = mentions(paper, title, abstract, self._phrases, self._above)
+        return {tag: weighed(one) for tag, one in said.items()}
+
+    def _odds_of(
+        self, paper: Paper, title: Text, abstract: Text
+    ) -> tuple[dict[int, Earned], dict[int, Earned], dict[int, float]]:
+        """What a paper speaks of, what its clues make likely beside that (without its words), and the odds of all."""
+        spoken = self._spoken_of(paper, title, abstract)
+        odds = self._clues.odds(title.words, abstract.words, {tag: one.spoken for tag, one in spoken.items()})
+        likely: dict[int, Earned] = {}
+        for tag, chance in odds.items():
+            if chance > LIKELY and tag not in spoken:
+                broad = tag in self._broad
+                if not broad or chance > LIKELY_BROAD:
+                    weight = WEIGHT_BROAD if broad else ENOUGH
+                    likely[tag] = Earned(weight, False, (), "text", Spoken(0.0, 0.0))
+        return spoken, likely, odds
+
+
+def _judged(spoken: dict[int, Earned], odds: dict[int, float], doubted: float) -> dict[int, Earned]:
+    """What is spoken of, raised or taken back by the odds where the abstract alone earns it."""
+    judged = {}
+    for tag, one in spoken.items():
+        chance = odds.get(tag)
+        if chance is None or one.named or one.said != "text":
+            judged[tag] = one
+        elif chance >= min(doubted, UNLIKELY) and (one.weight >= ENOUGH or chance >= doubted):
+            judged[tag] = one._replace(weight=max(one.weight, ENOUGH)) if chance > LIKELY_SPOKEN else one
+    return judged
 
 
 def weighed(said: list[Said]) -> Earned:
@@ -96,8 +168,9 @@ def weighed(said: list[Said]) -> Earned:
     where = "keywords" if in_keywords else "categories"
     where = "text" if in_title or in_abstract else where
     words = [one.words for one in _words_first(said) if where != "text" or one.where in ("title", "abstract")]
-    weight = in_title + in_keywords + in_category + in_abstract
-    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where)
+    spoken = Spoken(in_title, in_title + in_abstract)
+    weight = spoken.weight + in_keywords + in_category
+    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where, spoken)
 
 
 def _words_first(said: list[Said]) -> list[Said]:
