@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from generator.enrich.background import flagged
 from generator.enrich.terms import stem_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Table = NDArray[np.int32]
+
+_One = TypeVar("_One")
 
 IN_TITLE = "t:"
 # A mention's weight above these is one fact more; beyond the last it tells nothing new.
@@ -66,8 +68,8 @@ class Clues:
         numbers = {number: tuple(map(float, row[0].split())) for number, row in rows.items()}
         self._mentions = {number: weights for number, (_, *weights) in numbers.items()}
         self._own = {number: _weights(row[1:]) for number, row in rows.items()}
-        self._tag, self._column = list(rows), {number: column for column, number in enumerate(rows)}
-        self._row = {words: row for row, words in enumerate(_each(self._own.values()))}
+        self._tag, self._column = list(rows), _numbered(rows)
+        self._row = _numbered(_each(self._own.values()))
         self._telling = _each(words.removeprefix(IN_TITLE).split(" ") for words in self._row)
         self._known: dict[str, str] = {}
         self._base: Table | None
@@ -134,6 +136,10 @@ class Clues:
 
 def _weights(clues: Sequence[str]) -> dict[str, float]:
     return {words: float(weight) for words, weight in (clue.split("=") for clue in clues)}
+
+
+def _numbered(ones: Iterable[_One]) -> dict[_One, int]:
+    return {one: number for number, one in enumerate(ones)}
 
 
 def _each(lists: Iterable[Iterable[str]]) -> dict[str, None]:
