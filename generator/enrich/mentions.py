@@ -15,7 +15,8 @@ from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem_of
 from generator.model import Paper
-from generator.text import typeset, without_notice
+from generator.text import typeset
+from generator.text.notices import without_notice
 
 TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.25, 0.8, 0.6, 0.5, 0.25
 _SAME_SENTENCE = 0.5

@@ -20,7 +20,8 @@ import msgspec
 from generator.enrich.background import flagged, little_words, often, says_something, told
 from generator.enrich.language import language_of
 from generator.memo import key_of
-from generator.text import folded, typeset, without_notice
+from generator.text import folded, typeset
+from generator.text.notices import without_notice
 
 TITLE_WEIGHT = 4
 RARITY_POWER = 0.8

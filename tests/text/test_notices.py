@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.text import without_notice
+from generator.text.notices import without_notice
 
 
 @pytest.mark.parametrize(

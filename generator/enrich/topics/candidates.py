@@ -14,7 +14,8 @@ from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, 
 from generator.enrich.language import language_of
 from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
 from generator.model import Paper
-from generator.text import typeset, without_notice
+from generator.text import typeset
+from generator.text.notices import without_notice
 
 _LONGEST = 4
 _MOST_KEYWORDS = 40
