@@ -79,7 +79,10 @@ def publication_of(
 ) -> Publication:  # fmt: skip
     """A Publication from loose values (texts, numbers, lists, None). `first` and `last` are pages in fields of their own."""
     given = pages_of(pages)
-    if not given and _text(first):
+    if not given and "-" in pages_of(last):
+        # RefWorks of CNKI has all pages where the last one belongs.
+        given = pages_of(last)
+    elif not given and _text(first):
         given = pages_of(
             f"{_text(first)}-{_text(last)}" if _text(last) and _text(last) != _text(first) else _text(first)
         )

@@ -187,7 +187,7 @@ class _Cutter:
 
     def _surely(self, line: str, tag: str) -> bool:
         if self.style.name == "blank":
-            return tag.upper() in self.known and (tag.islower() or tag.isupper()) and line[2:3] == " "
+            return tag.upper() in self.known and (tag.islower() or tag.isupper()) and not line[2:3].strip()
         return self.style.exact.match(line) is not None or (
             self.style.name == "dash" and line.startswith(tag + self.spelled + " ")
         )
