@@ -118,7 +118,7 @@ def fitted(topic: int, known: Labelled) -> str:
     best = np.argsort(-ratio / np.sqrt(1 / with_it + 1 / without), kind="stable")[:MOST]
     for last in (False, False, False, False, True):
         table = sparse.hstack([known.facts[topic][rows], words[:, best]]).tocsr()
-        model = LogisticRegression(penalty="l1", solver="liblinear", C=PENALTY, tol=1e-2, random_state=0)
+        model = LogisticRegression(l1_ratio=1, solver="liblinear", C=PENALTY, tol=1e-2, random_state=0)
         weights = model.fit(table, right).coef_[0]
         kept = weights[4:] > LEAST
         if last or kept.all():
