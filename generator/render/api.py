@@ -133,7 +133,11 @@ def _drawings(library: Library, parts: Sequence[Sequence[Paper]], hashes: Hashes
     for number, papers in enumerate(parts, start=1):
         shown = PartShown(tuple(_with_those_here(library, paper) for paper in papers), _names(library, papers))
         path = f"{FOLDER}/papers/{number:04}.json"
-        yield Drawing(path, draw_part, shown, True, target="site", known_by=hashes(paper.key for paper in papers))
+        yield Drawing(path, draw_part, shown, True, target="site", known_by=_known(shown.papers, hashes))
+
+
+def _known(papers: Sequence[Paper], hashes: Hashes) -> tuple[object, ...]:
+    return hashes(paper.key for paper in papers), [paper.related for paper in papers]
 
 
 def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:

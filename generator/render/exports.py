@@ -14,11 +14,16 @@ from generator.render.hashes import Hashes
 from generator.work import Work
 
 
+def entry(_: None, paper: Paper) -> str:
+    """The BibTeX entry of a paper."""
+    return bibtex(paper)
+
+
 class _Lists:
     """The texts of lists. An entry stands in several and is made once; `hashes` tell papers where a list is hashed."""
 
-    def __init__(self, library: Library, hashes: Hashes) -> None:
-        self.library, self.hashes = library, hashes
+    def __init__(self, library: Library, hashes: Hashes, work: Work) -> None:
+        self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
 
     def bib(self, path: str, keys: Iterable[str]) -> Drawing:
@@ -34,12 +39,11 @@ class _Lists:
         return Drawing(path, self._csl, known, target="site", known_by=("csl", self.hashes(known)))
 
     def _bibtex(self, keys: Iterable[str]) -> str:
-        return "\n".join(map(self._entry, keys))
-
-    def _entry(self, key: str) -> str:
-        if key not in self._entries:
-            self._entries[key] = bibtex(self.library.papers[key])
-        return self._entries[key]
+        known = list(keys)
+        missing = [self.library.papers[key] for key in known if key not in self._entries]
+        made = self.work.map(entry, missing, known_by=lambda paper: self.hashes([paper.key]))
+        self._entries.update(zip((paper.key for paper in missing), made, strict=True))
+        return "\n".join(self._entries[key] for key in known)
 
     def _ris(self, keys: Iterable[str]) -> str:
         papers = (self.library.papers[key] for key in keys)
@@ -53,7 +57,8 @@ class _Lists:
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
     moved is at its old address too, for no page can lead on whoever fetches a list by itself."""
-    files = list((work or Work()).draw(_lists(library, _Lists(library, hashes or Hashes(library)))))
+    work, hashes = work or Work(), hashes or Hashes(library)
+    files = list(work.draw(_lists(library, _Lists(library, hashes, work))))
     yield from files
     made = {file.path: file for file in files}
     for old, new in sorted(library.addresses.moved.items()):

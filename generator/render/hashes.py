@@ -1,9 +1,12 @@
-"""Hashes of papers. In: the Library. Out: for each key a hash of all that a file can show of that paper by itself."""
+"""Hashes of papers. In: the Library. Out: for each key a hash of all that a file can show of that paper by itself, but for what is
+related to it, which changes more often."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from generator.library import Library
 from generator.memo import encoded, key_of
@@ -22,6 +25,8 @@ class Hashes:
     def _made(self) -> Mapping[str, bytes]:
         tags = self._library.tags
         return {
-            key: key_of(encoded((paper, [tags[tag.slug].name for tag in paper.tags if tag.slug in tags])))
+            key: key_of(
+                encoded((replace(paper, related=()), [tags[tag.slug].name for tag in paper.tags if tag.slug in tags]))
+            )
             for key, paper in self._library.papers.items()
         }
