@@ -18,7 +18,7 @@ import { formOf, stem } from "./words.js";
  * wholes, titled  of what a paper earns that holds all of several words, when few do; and so does a title with this share of them
  */
 export const SETTINGS = { boosts: [3.3, 1.2, 2.4, 1], norms: [0.4, 0, 0, 1], k1: 1.2, missing: 6, long: 8, title: 0.45, near: 0.55, nearby: 0.55,
-  whole: 0.8, first: 0.7, exact: 1, begun: 1.1, wholes: 0.25, titled: 0.75 };
+  whole: 0.8, first: 0.7, exact: 1.4, begun: 1.1, wholes: 0.25, titled: 0.75 };
 const FEW_WORDS = 3;
 /** What a title earns that holds the words of the query in its order, side by side: more than all else together. */
 const RUN = 1e6;
