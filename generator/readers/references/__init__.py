@@ -22,7 +22,8 @@ from generator.readers.paste.signs import without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
-from generator.readers.references.reference import Reference
+from generator.readers.references.nameless import nameless
+from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
 
 NAME = "list of references"
@@ -33,7 +34,7 @@ _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEADING = 6
 # Of a list without any author so many items, and such a share of them, have a title, a venue and a year.
-_FEWEST_NAMELESS, _SHARE_NAMELESS, _FEWEST_WORDS = 3, 0.8, 4
+_FEWEST_NAMELESS, _SHARE_NAMELESS, _FEWEST_WORDS = 3, 0.8, 6
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
@@ -43,6 +44,8 @@ _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": r
 _BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")
 # So many marked items that were read are the list, whatever stands between them.
 _FEWEST_MARKED = 3
+# How sure a list without any name is: less than one that is read by its shapes, more than pasted text.
+_NAMELESS = 0.25
 # So many read at once leave nothing to try.
 _PLAIN = 0.9
 
@@ -92,8 +95,14 @@ def recognise(text: str, path: str) -> float:
         return 0.0
     best = list_of(head, most=_MOST)
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
-        return 0.5 if best.kind == "references" else 0.3
+        return _sureness(best)
     return 0.4 if best.count == 1 == len(best.items) and best.kind == "references" else 0.0
+
+
+def _sureness(best: List) -> float:
+    if not any(one.names for one in best.found if one):
+        return _NAMELESS
+    return 0.5 if best.kind == "references" else 0.3
 
 
 def list_of(text: str, most: int | None = None) -> List:
@@ -128,8 +137,9 @@ def _read_alike(
     skipped = is_chrome if kind == "references" else _says_nothing
     readings = [{} if skipped(item.text) else _whole(item, reader(item.text)) for item in items]
     found, common, many = alike(readings)
-    if kind == "references" and not many:
-        return _without_names(items)
+    named = sum(bool(one and one.names) for one in found)
+    if kind == "references" and named * 2 < len(items) and any(own := _without_names(items)):
+        return own
     if kind != "references" or common not in NAMELESS or many * 2 < len(items):
         return found
     return [
@@ -138,16 +148,21 @@ def _read_alike(
 
 
 def _without_names(items: Sequence[Item]) -> list[Reference | None]:
-    """What each says in a list that names no authors at all: sure only when nearly all of it reads so."""
-    asked = [item for item in items if not is_heading(item)]
-    found = [
-        None if is_heading(item) or not (item.marked or item.first == item.last) else NAMELESS["plain"](item.text)
-        for item in items
-    ]
+    """What each says in a list that names no first authors: sure only when nearly all of it reads so."""
+    alone = [item.marked or item.first == item.last for item in items]
+    read = [nameless(item.text) if one else None for item, one in zip(items, alone, strict=True)]
     # "Vet Microbiol. 2018 Nov;226:89-96." opens with its journal.
-    found = [one if one and len(one.title.split()) >= _FEWEST_WORDS else None for one in found]
+    found = [one if one and _is_told(one) else None for one in read]
     many = sum(one is not None for one in found)
-    return found if many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * len(asked) else [None] * len(items)
+    asked = many + sum(not one and not is_heading(item) for item, one in zip(items, found, strict=True))
+    sure = many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * asked and many * 2 >= len(items)
+    return found if sure else [None] * len(items)
+
+
+def _is_told(found: Reference) -> bool:
+    """Whether a title is one: what stands before its year and is short is a journal."""
+    words = len(found.title.split())
+    return words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
 
 
 def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:

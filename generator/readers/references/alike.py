@@ -51,7 +51,7 @@ def dated(found: Reference, dates: Sequence[str], text: str) -> str:
 _PARTED = re.compile(r"(?P<name>[^—–:;,]{3,200}?)\.\s?[—–]\s?(?=(?:19|20)\d\d\b)")
 # Who edited a book stands before its title.
 _EDITED = re.compile(
-    r"(?:in\s*:?\s+)?[^()]{3,400}\((?:eds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
+    r"(?:in\s*:?\s+)?[^()]{3,400}\((?:[eé]ds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
 )
 
 # Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".

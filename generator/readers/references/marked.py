@@ -1,4 +1,4 @@
-"""References whose title is marked: by quotes, or by the publisher in brackets behind it. In: the text of one. Out: what it says, or None.
+"""References whose title is marked: by quotes, or by the publisher behind it. In: the text of one. Out: what it says, or None.
 
 MLA, Chicago, IEEE and MHRA; and the pages of economists, who name their co-authors behind the title: "Title" (with A. Author), Venue.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from generator.readers.paste.signs import venue_score
+from generator.readers.layout.names import part_score
+from generator.readers.paste.signs import PLACE, venue_score
+from generator.readers.references.books import book_in
 from generator.readers.references.people import coauthors_in, people_in
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
 
@@ -35,10 +37,6 @@ _QUOTED = tuple(
 IN_QUOTES = re.compile(
     r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
-_PUBLISHED = re.compile(
-    r"(?P<head>[^()“”\"]{10,400}?),?\s+\((?:[^():]{2,60}:\s)?[^():]{2,80},\s(?P<year>(?:1[89]|20)\d\d)[a-z]?\)[.,;]?\s*(?P<rest>.*)",
-    re.DOTALL,
-)
 _MOST_STOPS = 60
 
 
@@ -51,23 +49,25 @@ def quoted(text: str) -> Reference | None:
             more, rest = coauthors_in(found["rest"])
             years = YEAR.findall(found["when"] or "") or YEAR.findall(found["names"]) or YEAR.findall(rest)
             return Reference(found["title"].strip(), (*names, *more), years[-1] if years else "", rest)
-    return _opens_quoted(text)
+    return opens_quoted(text)
 
 
-def _opens_quoted(text: str) -> Reference | None:
+def opens_quoted(text: str) -> Reference | None:
     """A list of somebody's own papers: "Title" (with A. Author). Venue, 2020."""
     found = IN_QUOTES.fullmatch(text)
     names, rest = coauthors_in(found["rest"]) if found else ((), "")
-    printed = found and (names or venue_score(rest[:120]) >= 1)
+    printed = found and (names or venue_score(rest[:120]) >= 1 or (year_in(rest) and PLACE.search(rest)))
     return Reference(found["title"].strip(), names, year_in(rest), rest) if found and printed else None
 
 
 def from_publisher(text: str) -> Reference | None:
-    """MHRA, Oxford: names, a book's title (place: publisher, year)."""
-    found = _PUBLISHED.fullmatch(text)
-    ends = list(islice(re.finditer(r",\s+(?=\S)", found["head"]), _MOST_STOPS)) if found else []
+    """Names and a book's title, parted by a comma, a colon or a stop; who published it; the year."""
+    book = book_in(text)
+    ends = list(islice(re.finditer(r"[,:.]\s+(?=\S)", book.head), _MOST_STOPS)) if book else []
     for end in reversed(ends):
         names = people_in(text[: end.start()])
-        if found and names:
-            return Reference(found["head"][end.end() :], names, found["year"], found["rest"])
+        # "Bruno Ulm, Lock Life: A History": what stands before a colon may be of the title.
+        last = text[: end.start()].rpartition(", ")[2]
+        if book and names and (text[end.start()] != ":" or part_score(last) >= bool(" " in last)):
+            return Reference(book.head[end.end() :], names, book.year, book.rest)
     return None

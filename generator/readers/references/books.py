@@ -1,0 +1,54 @@
+"""Books among references. In: the text of one. Out: what stands before who published it, and the year.
+
+Who published a book stands in brackets (MHRA, Oxford) or behind a comma: the town, perhaps the publisher, the year.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
+_IN_BRACKETS = re.compile(
+    rf"(?P<head>[^()“”\"]{{10,400}}?),?\s+\((?:[^():]{{2,60}}:\s)?[^():]{{2,80}},\s{_YEAR}\)[.,;]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+# What is in a book is no book: its title stands before "in".
+_INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s", re.IGNORECASE)
+
+
+class Book(msgspec.Struct, frozen=True):
+    """head: names and title; rest: what stands behind the year."""
+
+    head: str
+    year: str
+    rest: str
+
+
+def book_in(text: str) -> Book | None:
+    """What a reference says of a book; None for another work."""
+    found = _IN_BRACKETS.fullmatch(text) or _behind_a_comma().fullmatch(text)
+    if not found or _INSIDE.search(found["head"]):
+        return None
+    return Book(found["head"].strip(), found["year"], found["rest"].strip())
+
+
+@lru_cache(maxsize=1)
+def towns() -> frozenset[str]:
+    """The towns of publishers, as places.txt lists them."""
+    text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _behind_a_comma() -> re.Pattern[str]:
+    """ "Title, Köln/Weimar 2015", "Title, Bologna, Il Mulino, 2011", "Title. New York: Norton, 1999. 345 pp."."""
+    town = rf"(?:New York|Den Haag|The Hague|Los Angeles|San Francisco|St\. Gallen|{'|'.join(sorted(towns(), key=len, reverse=True))})"
+    town = rf"{town}(?:\s(?:a\.\s?M\.|a\. d\. O\.|am Main|i\. Br\.|Oder))?(?:,\s[A-Z]{{2}})?"
+    return re.compile(
+        rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s[^,:()]{{2,60}})?,?\s+{_YEAR}"
+        r"(?:²|\s?\(\d\. Aufl\.\))?[.,;]?\s*(?P<rest>(?:[\divxlcIVXLC, +-]+\s?(?:S|pp?|s|с|стр|pages|Seiten)\.?|ISBN.{8,40})?\s*)"
+    )

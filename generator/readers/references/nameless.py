@@ -1,0 +1,93 @@
+"""References that do not name their first author, as on somebody's own page. In: the text of one. Out: what it says, or None.
+
+"(mit A. Autorin): Titel, in: Zeitschrift 3 (2010), S. 4–5." | « Titre », Revue, 2010. | Title, Journal, 3(4), 2010 (with A. Author).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from msgspec.structs import replace
+
+from generator.readers.paste.signs import PLACE
+from generator.readers.references.books import book_in
+from generator.readers.references.marked import opens_quoted
+from generator.readers.references.people import people_in
+from generator.readers.references.reference import YEAR, Reference, year_in
+from generator.readers.references.styles import NAMELESS
+
+_WITH = r"(?:(?:zusammen |gemeinsam |joint(?:ly)? )?(?:mit|with|avec|con|com|med|met|z|wraz z|совместно с))"
+_AHEAD = re.compile(
+    rf"\({_WITH}\s(?P<braced>[^()]{{3,200}})\)\s?[:,.]?\s*|"
+    rf"{_WITH}\s(?P<bare>[^()«“„\"]{{3,200}}?)[,:]\s+(?=[«“„\"‘])",
+    re.I,
+)
+_BEHIND = re.compile(rf"[,.]?\s*\({_WITH}\s(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
+# What stands behind the name of a journal: its volume, its year, or that it will come.
+_BEHIND_JOURNAL = re.compile(
+    r"(?:(?:vol|no|nr|n|bd|t|tome|anno|año|roč|z)\.?[ °º]?\s?)?\d{1,4}\b|"
+    r"(?:forthcoming|in press|to appear|accepted|im Erscheinen|à paraître|en prensa)\b|"
+    r"(?:NBER |CEPR |IZA )?(?:working|discussion) paper\b|[ivxlc]{1,7}\b",
+    re.I,
+)
+_INSIDE = re.compile(r"(?P<title>[^()]{8,300}?)[,.]\s(?:in|dans|\[w:\])\s?:?\s(?P<rest>[^\Wa-z].{10,})", re.DOTALL)
+_MOST_PARTS, _SHORTEST = 40, 8
+
+
+def nameless(text: str) -> Reference | None:
+    """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
+    names, bare = _companions(text)
+    found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
+    if not found or len(found.title) < _SHORTEST:
+        return None
+    led, title = _led(found.title)
+    return replace(found, title=title, names=(*names, *led, *found.names))
+
+
+def _companions(text: str) -> tuple[tuple[str, ...], str]:
+    """Who "with" names at the beginning or the end of a reference, and the reference without them."""
+    ahead, behind = _AHEAD.match(text), _BEHIND.search(text)
+    if ahead and (names := people_in(ahead["braced"] or ahead["bare"])):
+        return names, text[ahead.end() :]
+    if behind and (names := people_in(behind["named"])):
+        return names, text[: behind.start()]
+    return (), text
+
+
+def _led(title: str) -> tuple[tuple[str, ...], str]:
+    """Names that a comma parts from a title, and the title: "Kowalski J., Młyny wodne"."""
+    for end in reversed(list(islice(re.finditer(r",\s+(?=\S)", title), _MOST_PARTS))):
+        if names := people_in(title[: end.start()]):
+            return names, title[end.end() :]
+    return (), title
+
+
+def _inside(text: str) -> Reference | None:
+    """A title, and in what it stands: with a year and pages."""
+    found = _INSIDE.fullmatch(text)
+    told = found and year_in(found["rest"]) and PLACE.search(found["rest"])
+    return Reference(found["title"], (), year_in(found["rest"]), f"in {found['rest']}") if found and told else None
+
+
+def _book(text: str) -> Reference | None:
+    book = book_in(text)
+    return Reference(book.head, (), book.year, book.rest) if book else None
+
+
+def _behind_commas(text: str) -> Reference | None:
+    """ "Title, Journal, 108(4), 2018, 12-34": the journal is the last part before those that say where in it."""
+    if not (YEAR.search(text) or _BEHIND_JOURNAL.search(text)):
+        return None
+    ends = list(islice(re.finditer(r",\s+(?=\S)", text), _MOST_PARTS))
+    for before, end in pairwise(ends):
+        journal, rest = text[before.end() : end.start()], text[end.end() :]
+        if _BEHIND_JOURNAL.match(rest) and _may_be_journal(journal):
+            return Reference(text[: before.start()], (), year_in(rest), text[before.end() :])
+    return None
+
+
+def _may_be_journal(text: str) -> bool:
+    """Whether all long words have capitals, and it is no number."""
+    words = [word for word in text.split() if len(word) > 3]
+    return bool(words) and all(not word[0].islower() for word in words) and not PLACE.match(text)
