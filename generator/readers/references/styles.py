@@ -73,7 +73,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         # What a mark shows outright is not asked by stops alone.
         if name == "plain" and {"typed", "quoted", "published", "after two slashes"} & found.keys():
             break
-        if name == "after a comma" and found:
+        if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
         one = style(text)
         if one and _is_sound(one, text, word=name == "published"):

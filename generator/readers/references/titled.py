@@ -22,6 +22,9 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
 _UNLIKE = re.compile(
     r"[\"“”„«»]|[^\W\d_a-z]{3,}[,;] [^\W\d_a-z]|\b(?:19|20)\d\d[).:]|;|\b(?:Hg|Hrsg|Rez|[Ee]ds?)\b|^In:? "
 )
+_MORE = re.compile(r"(?:and )?(?:et\.? al\.?|others)|")
+# One word of titles in a name scores above this; of the ends of names so many are tried, the last first.
+_UNKNOWN, _TRIED = -4, 3
 # What "A Prado" opens with is an initial and no word.
 _INITIAL = re.compile(r"^[AI](?= )")
 _LONGEST, _MOST, _FAR = 400, 12, 600
@@ -56,22 +59,28 @@ def _opens_with_name(text: str) -> bool:
 
 def _leading_names(text: str) -> tuple[tuple[str, ...], str] | None:
     """The longest beginning of a text that is names, and what stands behind it."""
-    best: tuple[tuple[str, ...], str] | None = None
-    start = missed = 0
+    ends: list[re.Match[str]] = []
+    start = 0
     for end in islice(_NAMES_END.finditer(text[:_FAR]), 60):
         piece = text[start : end.start()].strip(" ,.;:")
-        if re.search(r"\d|^[Ii]n\b|^[Pp]roc\b", piece) or venue_score(piece) >= 1:
+        if not _may_be_names(piece):
             break
-        names = names_in(text[: end.start()].rstrip(" ,.;:"), ends=True)
-        missed = 0 if names else missed + 1
-        if names and _are_known(names):
-            best = names, text[end.end() :].lstrip(" ).,:;")
-            if end[0].startswith(".") and _CLOSED.search(piece):
-                break
-        elif best and missed > 1:
+        ends.append(end)
+        if end[0].startswith(".") and _CLOSED.search(piece):
             break
         start = end.end()
-    return best
+    for end in reversed(ends[-_TRIED:]):
+        names = names_in(text[: end.start()].rstrip(" ,.;:"), ends=True)
+        if names and _are_known(names):
+            return names, text[end.end() :].lstrip(" ).,:;")
+    return None
+
+
+def _may_be_names(piece: str) -> bool:
+    """Whether what stands between two signs may be a name, a part of one, or what says that there are more."""
+    if re.search(r"\d|^[Ii]n\b|^[Pp]roc\b", piece) or venue_score(piece) >= 1:
+        return False
+    return bool(_MORE.fullmatch(piece) or _INITIALS.fullmatch(piece)) or part_score(piece) > _UNKNOWN
 
 
 def _are_known(names: tuple[str, ...]) -> bool:
