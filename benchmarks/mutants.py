@@ -94,7 +94,7 @@ def _changed(node: ast.expr, source: str) -> Iterator[str]:
     """What an expression becomes."""
     said = {id(part): ast.get_source_segment(source, part) or "" for part in ast.iter_child_nodes(node)}
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        yield repr(node.value + 1 if isinstance(node.value, int) else node.value * 1.5)
+        yield repr(node.value + 1 if isinstance(node.value, int) else node.value * 1.5 or 1.0)
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
         yield f"{said[id(node.left)]} {_COMPARED[type(node.ops[0])]} {said[id(node.comparators[0])]}"
     elif isinstance(node, ast.BoolOp):

@@ -203,6 +203,7 @@ def test_one_list_with_one_id_for_two_titles_is_a_slip(one: str, other: str, sli
     apart = merge([reading("2025-01-01", first), reading("2025-02-01", second)])
     assert len(apart.papers) == 1, "in two lists it is a work that got another title"
     if slip:
+        assert "`accept: [one-id-two-works]`" in merged.problems[0].message
         key, into = (p.key for p in merged.papers)
         assert merge([reading("2025-01-01", first, second)], [fix(into, merge_into=key)]).problems == ()
         signed = merge([reading("2025-01-01", first, paper(other, TEXT, ids={"arxiv": "1707.90271"}))])
