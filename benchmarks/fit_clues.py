@@ -138,11 +138,13 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     warnings.simplefilter("ignore", ConvergenceWarning)
     print(machine())
-    judged = {paper.title for paper, _ in read_papers(options.leave_out)[1::2]} if options.leave_out else set()
+    judged = (
+        {paper.title.casefold() for paper, _ in read_papers(options.leave_out)[1::2]} if options.leave_out else set()
+    )
     tags, _ = load_vocabulary(f"- use: [{options.pack}]\n", "tags.yml")
     vocabulary = tuple(replace(tag, pack="", clues="") for tag in tags)
     labelled = {paper.title: (paper, said) for paper, said in read_papers(options.corpus) if said}
-    both = [labelled[title] for title in labelled if title not in judged]
+    both = [labelled[title] for title in labelled if title.casefold() not in judged]
     named, unknown = named_by([said for _, said in both], vocabulary)
     told = named.any(1)
     papers = [paper for (paper, _), one in zip(both, told, strict=True) if one]
