@@ -16,10 +16,13 @@ from generator.readers.layout.facts import Facts
 from generator.readers.layout.names import name_score
 from generator.readers.layout.structures import Block
 from generator.readers.references.alike import LED, alike
+from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import readings_of
 
 _SHORTEST, _LONGEST = 40, 3000
+# A line of so many words may be a heading.
+_HEADING = 6
 # Of the blocks of a section so many are references, or so many of fewer are.
 _SHARE, _ENOUGH = 0.2, 2
 # An entry has no more lines than these.
@@ -52,7 +55,18 @@ def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, 
         placed = _placed(facts, held, reference, text) if reference and even else None
         if placed:
             made.setdefault(placed.block, placed)
-    return made
+    return made or _nameless(facts, asked)
+
+
+def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referenced]:
+    """The same for a page of somebody's own publications, which leaves the first author out."""
+    texts = {at: max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len) for at in asked}
+    found = {at: one for at, text in texts.items() if (one := nameless(_unmarked(text)))}
+    some = sum(at in found or facts[at].words > _HEADING for at in asked)
+    if not are_nameless(len(found), some):
+        return {}
+    placed = (_placed(facts, [at], one, texts[at]) for at, one in found.items())
+    return {one.block: one for one in placed if one}
 
 
 def _is_asked(block: Block, facts: Facts) -> bool:
@@ -95,10 +109,12 @@ def _text_of(facts: Facts, cell: int = 0) -> str:
 def _sound(text: str) -> Mapping[str, Reference]:
     if not _SHORTEST <= len(text) <= _LONGEST or not _TELLS.search(text):
         return {}
+    return {style: one for style, one in readings_of(_unmarked(text)).items() if _are_names(one.names)}
+
+
+def _unmarked(text: str) -> str:
     mark = _MARK.match(text)
-    return {
-        style: one for style, one in readings_of(text[mark.end() :] if mark else text).items() if _are_names(one.names)
-    }
+    return text[mark.end() :] if mark else text
 
 
 def _are_names(names: Sequence[str]) -> bool:

@@ -22,8 +22,8 @@ from generator.readers.paste.signs import without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
-from generator.readers.references.nameless import nameless
-from generator.readers.references.reference import YEAR, Reference
+from generator.readers.references.nameless import are_nameless, nameless
+from generator.readers.references.reference import Reference
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
 
 NAME = "list of references"
@@ -33,8 +33,6 @@ SAMPLE = (
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEADING = 6
-# Of a list without any author so many items, and such a share of them, have a title, a venue and a year.
-_FEWEST_NAMELESS, _SHARE_NAMELESS, _FEWEST_WORDS = 3, 0.8, 6
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
@@ -150,19 +148,10 @@ def _read_alike(
 def _without_names(items: Sequence[Item]) -> list[Reference | None]:
     """What each says in a list that names no first authors: sure only when nearly all of it reads so."""
     alone = [item.marked or item.first == item.last for item in items]
-    read = [nameless(item.text) if one else None for item, one in zip(items, alone, strict=True)]
-    # "Vet Microbiol. 2018 Nov;226:89-96." opens with its journal.
-    found = [one if one and _is_told(one) else None for one in read]
+    found = [nameless(item.text) if one else None for item, one in zip(items, alone, strict=True)]
     many = sum(one is not None for one in found)
     asked = many + sum(not one and not is_heading(item) for item, one in zip(items, found, strict=True))
-    sure = many >= _FEWEST_NAMELESS and many >= _SHARE_NAMELESS * asked and many * 2 >= len(items)
-    return found if sure else [None] * len(items)
-
-
-def _is_told(found: Reference) -> bool:
-    """Whether a title is one: what stands before its year and is short is a journal."""
-    words = len(found.title.split())
-    return words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
+    return found if are_nameless(many, asked) and many * 2 >= len(items) else [None] * len(items)
 
 
 def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:

@@ -32,6 +32,8 @@ _BEHIND_JOURNAL = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"(?P<title>[^()]{8,300}?)[,.]\s(?:in|dans|\[w:\])\s?:?\s(?P<rest>[^\Wa-z].{10,})", re.DOTALL)
+# Of a list so many texts, and such a share, have a title and where it was printed.
+_FEWEST, _SHARE, _FEWEST_WORDS = 3, 0.8, 6
 _MOST_PARTS, _SHORTEST = 40, 8
 
 
@@ -42,7 +44,18 @@ def nameless(text: str) -> Reference | None:
     if not found or len(found.title) < _SHORTEST:
         return None
     led, title = _led(found.title)
-    return replace(found, title=title, names=(*names, *led, *found.names))
+    return replace(found, title=title, names=(*names, *led, *found.names)) if _is_told(found) else None
+
+
+def are_nameless(many: int, asked: int) -> bool:
+    """Whether a list names no first authors: `many` of the `asked` texts of some words read so, which is nearly all."""
+    return many >= _FEWEST and many >= _SHARE * asked
+
+
+def _is_told(found: Reference) -> bool:
+    """Whether a title is one: "Vet Microbiol. 2018 Nov;226:89-96." opens with a journal, which is short and stands before its year."""
+    words = len(found.title.split())
+    return words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
 
 
 def _companions(text: str) -> tuple[tuple[str, ...], str]:
