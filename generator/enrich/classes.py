@@ -13,8 +13,8 @@ _MSC = re.compile(r"(?:MSC\s*(?:\d{4})?\s*:?\s*)?(\d\d)(?:[A-Z](?:\d\d|xx)|-XX)"
 _PACS = re.compile(r"(?:PACS\s*:?\s*)?(\d\d)\.\d\d\.(?:[A-Za-z][a-z]|[-+][a-z])")
 _ACM = re.compile(r"([A-K]\.\d)(?:\.[\dm])?")
 _SHAPES = (("MSC", _MSC), ("PACS", _PACS), ("ACM", _ACM))
-_BETWEEN = re.compile(r"\s*(?:[,;]|\((?:Primary|Secondary)\))\s*", re.I)
-_STEPS = re.compile(r"\s*(?:~|→|->)\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*+(?:[,;]|\((?:Primary|Secondary)\))\s*", re.I)
+_STEPS = re.compile(r"(?<!\s)\s*+(?:~|→|->)\s*")
 
 
 @cache

@@ -9,6 +9,7 @@ import csv
 import re
 
 from generator.readers.fields import alien
+from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
 from generator.text import fold
 
@@ -28,7 +29,13 @@ _CODE = re.compile(
 _SETTING = re.compile(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?")
 # What may stand among settings.
 _BESIDE = re.compile(r"\s*- \S.*|\s*#.*")
-_LOG = re.compile(r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d ")
+# A line of a log, by its date, by its hour to the second, or by what tools say that install or build.
+_LOG = re.compile(
+    r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d |\W?\d\d:\d\d:\d\d\W|\s*[│├╰└─━×]|[=+ -]{1,3}[\w.-]+==\d|"
+    r"\W{0,6}(?:Collecting|Downloading|Installing|Requirement already|Using cached|Attempting|Found existing|Uninstalling|Successfully|"
+    r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
+    r"(?i:error|warning|info|debug)\b\s?[:!\]])"
+)
 _ADDRESS = re.compile(
     r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
@@ -94,7 +101,11 @@ def what_it_is(form: str, text: str) -> str:
 
 
 def other_things(text: str) -> str:
-    """That a text is a table or a form of other things than papers; or ""."""
+    """That a text is one work in full, or a table or a form of other things than papers; or ""."""
+    told = full_text(text)
+    if told:
+        record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
+        return f"is the full text of one work ({told}); {record}"
     return table_of_else(text) or form_of(text)
 
 

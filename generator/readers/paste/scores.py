@@ -17,9 +17,9 @@ import msgspec
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
-from generator.readers.paste.signs import IN_QUOTES, labelled, venue_score
+from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_score
 from generator.readers.paste.units import ending
-from generator.readers.paste.weights import NEVER, Part, table
+from generator.readers.paste.weights import NEVER, Part, between, table
 
 # Longer lines are paragraphs of their own; shorter ones may be pieces of one.
 PIECE = 240
@@ -202,6 +202,8 @@ def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:
     """What a label in front of a line, or quotes around it, count for a title, and for an abstract."""
     if IN_QUOTES.fullmatch(text):
         return float(kinds["quoted"]), 0.0
+    if is_point(text):
+        return -2.0 * kinds["label"], float(kinds["label"])
     label = labelled(text[:400])
     said = kinds["label"] * bool(label and label[1])
     if label and label[0] == "abstract":
@@ -275,20 +277,12 @@ def _wording(text: str) -> tuple[float, float]:
         weights = table("title_or_paragraph")
         return weights["capitals"] * (said.capitals - 0.5) + _weighed(said, weights), 0.0
     weights = table("title")
-    title = _between(weights["capitals"], said.capitals) * min(1.0, said.words / 3)
+    title = between(weights["capitals"], said.capitals) * min(1.0, said.words / 3)
     return title + _weighed(said, weights), _weighed(said, table("abstract"))
 
 
 def _weighed(said: Wording, weights: Mapping[str, float]) -> float:
     return sum(said.signs[sign] * weight for sign, weight in weights.items() if sign != "capitals")
-
-
-def _between(row: Sequence[Sequence[float]], place: float) -> float:
-    """The value at a place in a row of (place, value), by straight lines."""
-    for (left, low), (right, high) in pairwise(row):
-        if place <= right:
-            return low + (high - low) * (place - left) / (right - left)
-    return row[-1][1]
 
 
 def _as_unknown_chrome(text: str, kinds: Mapping[str, Any]) -> float:

@@ -50,6 +50,10 @@ _DATED_VOLUME = re.compile(
 )
 # All of a line in quotes.
 IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
+# A point of a summary: "1. **Method**: …", "- **结果**：…".
+_POINT = re.compile(
+    r"(?:\d{1,2}[.)、]|[-*•])\s{0,3}\*\*[^*\n]{1,80}\*\*\s?[:：]|(?:\d{1,2}[.)、]|[-*•])\s{0,3}\*\*[^*\n]{1,80}[:：]\*\*"
+)
 _FORM = re.compile(
     r"(?:\[(?:(?P<file>PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)|(?P<kind>[^\[\]]{3,24}))\]|Preprint\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
@@ -210,6 +214,11 @@ def is_kind(text: str) -> bool:
     return len(bare) < 80 and all(
         part in words("kind") or part.isdigit() for part in re.split(r"\s*[|·•,;/–—]\s*|\s{2,}", bare)
     )
+
+
+def is_point(text: str) -> bool:
+    """Whether a line is a point of a summary, or a sentence of a script without blanks: no title ends so."""
+    return bool(_POINT.match(text)) or (text[-1:] in "：。" and bool(_SOLID.search(text)))
 
 
 def without_form(title: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +67,11 @@ def first_parts() -> dict[Part, float]:
 @cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
+
+
+def between(row: Sequence[Sequence[float]], place: float) -> float:
+    """The value at a place in a row of (place, value), by straight lines."""
+    for (left, low), (right, high) in pairwise(row):
+        if place <= right:
+            return low + (high - low) * (place - left) / (right - left)
+    return row[-1][1]

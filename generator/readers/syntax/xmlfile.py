@@ -184,7 +184,7 @@ class _Builder:
     def _resume(self, place: int) -> int:
         """Leave out the record that breaks at byte `place`; where the next element of its kind begins, or the end."""
         level = self._level(place)
-        while level < len(self.stack) and any(map(_holds_paper, self.stack[level].held)):
+        while 0 < level < len(self.stack) and any(map(_holds_paper, self.stack[level].held)):
             level += 1  # what holds whole papers is no record itself
         if 1 < level == len(self.stack):
             self._tell_cut(place)

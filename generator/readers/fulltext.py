@@ -1,0 +1,58 @@
+"""The full text of one work. In: a text. Out: that it is one, with the headings that tell, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from generator.text import fold
+
+# Headings that an article, a report or a thesis has at its beginning, and those at its end, in the languages that cases have.
+_OPENS = re.compile(
+    r"(?:introduction|einleitung|einführung|introducción|introdução|introduzione|inleiding|wst[ęe]p|wprowadzenie|úvod|bevezetés|введение|вступ|"
+    r"引\s?言|前\s?言|绪\s?论|はじめに|序\s?論|서\s?론)(?:\s(?:and|und|et|y|e|i)\s[^\W\d_]+)?",
+    re.I,
+)
+_ENDS = re.compile(
+    r"(?:references(?: cited)?|bibliography|works cited|literature cited|conclusions?|concluding remarks|acknowledge?ments?|"
+    r"literatur(?:verzeichnis)?|fazit|zusammenfassung|danksagung|bibliographie|références|remerciements|bibliografía|referencias|conclusiones|"
+    r"agradecimientos|referências|conclusão|bibliografia|zakończenie|conclusioni|ringraziamenti|литература|список литературы|заключение|"
+    r"参考文献|结\s?论|おわりに|謝辞|참고문헌|결\s?론)",
+    re.I,
+)
+# "2.", "IV.", "Chapter 1:"
+_NUMBER = re.compile(
+    r"(?:(?:chapter|kapitel|chapitre|capítulo|rozdział)\s+)?(?:\d{1,2}(?:\.\d)?|[ivx]{1,4})?[.:)]?\s*", re.I
+)
+# Between the two stand so many lines of prose at least: lines that go on in small letters, or paragraphs of so many signs.
+_LINES, _WRAPPED, _PARAGRAPHS, _LONG = 40, 0.25, 8, 300
+# A table of contents and the text may each have a heading; more come from a page of many works.
+_MOST = 3
+
+
+def full_text(text: str) -> str:
+    """The headings that tell that a text is one work in full: "'1. Introduction' on line 20 to 'References' on line 987"; or ""."""
+    lines = text.split("\n")
+    opens = [at for at, line in enumerate(lines) if _is_heading(line, _OPENS)]
+    ends = [at for at, line in enumerate(lines) if _is_heading(line, _ENDS)]
+    if not opens or len(opens) > _MOST or not ends or ends[-1] <= opens[0]:
+        return ""
+    first, last = opens[0], ends[-1]
+    if not _is_prose([line for line in lines[first + 1 : last] if line.strip()]):
+        return ""
+    return f"{fold(lines[first])!r} on line {first + 1:,} to {fold(lines[last])!r} on line {last + 1:,}"
+
+
+def _is_heading(line: str, names: re.Pattern[str]) -> bool:
+    shown = line.strip(" \t#*_=.:-\ufeff") if len(line) < 60 else ""
+    return bool(shown and names.fullmatch(shown[_number_of(shown) :]))
+
+
+def _number_of(shown: str) -> int:
+    found = _NUMBER.match(shown)
+    return found.end() if found else 0
+
+
+def _is_prose(lines: list[str]) -> bool:
+    long = sum(len(line) >= _LONG for line in lines)
+    wrapped = sum(line.lstrip()[:1].islower() for line in lines)
+    return long >= _PARAGRAPHS or (len(lines) >= _LINES and wrapped >= _WRAPPED * len(lines))
