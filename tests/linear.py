@@ -53,9 +53,9 @@ def growth(cost: Callable[[str], object], make: Make) -> float:
         # Something else may run on the machine: the least of some runs tells.
         least = [min(before, _spent(cost, text)) for before, text in zip(least, texts, strict=True)]
         base, middle, last = least
-        if last - base < _NOISE or (last - base) / max(middle - base, _NOISE / 100) <= MOST:
-            return 0.0 if last - base < _NOISE else (last - base) / max(middle - base, _NOISE / 100)
-    return (last - base) / max(middle - base, _NOISE / 100)
+        if last - base < _NOISE or (last - base) / max(middle - base, _NOISE / 5) <= MOST:
+            return 0.0 if last - base < _NOISE else (last - base) / max(middle - base, _NOISE / 5)
+    return (last - base) / max(middle - base, _NOISE / 5)
 
 
 def _spent(cost: Callable[[str], object], text: str) -> float:
