@@ -5,7 +5,8 @@
 For each topic that FEWEST papers' keywords name (or a narrower one), a logistic regression with L1 penalty on how the text speaks of it
 (`facts`) and on the words, and pairs of words, that its papers hold more often than others: MOST of the greatest z of the log odds ratio.
 Only what speaks for a topic is kept. A paper whose keywords name but a broader topic tells nothing of the narrower one, and is left out.
-The odd records of --leave-out are not used, so that benchmarks.tags --odd can judge the result. Needs scikit-learn.
+The odd records of --leave-out are not used, nor others of their title or abstract, so that benchmarks.tags --odd can judge the result.
+Tags that lists give papers are not used: they are few and coarse. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from generator.enrich.clues import IN_TITLE, facts, roots
 from generator.enrich.mentions import cut
 from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
+from generator.text import folded
 
 FEWEST, MOST, RARE = 25, 120, 40
 PENALTY, LEAST = 0.3, 0.03
@@ -64,7 +66,7 @@ def clues_of(paper: Paper) -> Iterator[str]:
 
 
 def words_of(papers: Sequence[Paper]) -> tuple[np.ndarray, sparse.csc_matrix]:
-    """The clues that RARE papers hold, and which paper holds which."""
+    """The clues that RARE papers hold, in the order of the alphabet, so that two runs fit the same; and which paper holds which."""
     numbers: dict[str, int] = {}
     rows: list[int] = []
     columns: list[int] = []
@@ -74,8 +76,8 @@ def words_of(papers: Sequence[Paper]) -> tuple[np.ndarray, sparse.csc_matrix]:
             columns.append(numbers.setdefault(clue, len(numbers)))
     held = sparse.csc_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(papers), len(numbers)))
     often = np.asarray(held.sum(0)).ravel() >= RARE
-    kept = np.array([place for clue, place in numbers.items() if often[place] and tells(clue)])
-    return np.array(list(numbers))[kept], held[:, kept]
+    clues = sorted(clue for clue, place in numbers.items() if often[place] and tells(clue))
+    return np.array(clues), held[:, [numbers[clue] for clue in clues]]
 
 
 def named_by(said: Sequence[Sequence[str]], vocabulary: Sequence[Tag]) -> tuple[np.ndarray, np.ndarray]:
@@ -129,6 +131,14 @@ def fitted(topic: int, known: Labelled) -> str:
     return ";".join([" ".join(f"{number:.2f}" for number in (model.intercept_[0], *weights[:4])), *told])
 
 
+def labelled(corpus: Path, leave_out: Path | None) -> list[tuple[Paper, list[str]]]:
+    """The papers with authors' keywords, each title once, but for those that are to judge the result."""
+    odd = read_papers(leave_out)[1::2] if leave_out else []
+    judged = {folded(text) for paper, _ in odd for text in (paper.title, paper.abstract)} - {""}
+    papers = {paper.title: (paper, said) for paper, said in read_papers(corpus, ("keywords",)) if said}
+    return [one for one in papers.values() if judged.isdisjoint((folded(one[0].title), folded(one[0].abstract)))]
+
+
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True)
@@ -138,13 +148,9 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     warnings.simplefilter("ignore", ConvergenceWarning)
     print(machine())
-    judged = (
-        {paper.title.casefold() for paper, _ in read_papers(options.leave_out)[1::2]} if options.leave_out else set()
-    )
     tags, _ = load_vocabulary(f"- use: [{options.pack}]\n", "tags.yml")
     vocabulary = tuple(replace(tag, pack="", clues="") for tag in tags)
-    labelled = {paper.title: (paper, said) for paper, said in read_papers(options.corpus) if said}
-    both = [labelled[title] for title in labelled if title.casefold() not in judged]
+    both = labelled(options.corpus, options.leave_out)
     named, unknown = named_by([said for _, said in both], vocabulary)
     told = named.any(1)
     papers = [paper for (paper, _), one in zip(both, told, strict=True) if one]

@@ -31,12 +31,12 @@ def records(path: Path) -> Iterator[dict[str, object]]:
         yield from (json.loads(line) for line in lines)
 
 
-def read_papers(path: Path) -> list[tuple[Paper, list[str]]]:
-    """Papers without keywords, each with its keywords or tags."""
+def read_papers(path: Path, fields: Sequence[str] = ("keywords", "tags")) -> list[tuple[Paper, list[str]]]:
+    """Papers without keywords, each with what the first of `fields` says that it has."""
     found = []
     for record in records(path):
         title, abstract = (" ".join(str(record.get(field) or "").split()) for field in ("title", "abstract"))
-        said = record.get("keywords") or record.get("tags") or []
+        said = next((record[field] for field in fields if record.get(field)), [])
         found.append((Paper(title=title, abstract=abstract, source=Source("x")), [str(one) for one in said]))  # type: ignore[attr-defined]
     return found
 
