@@ -69,7 +69,7 @@ def command(
         click.echo(timings_of(report, timings), err=True)
     if not report.built:
         kept = "The site that was there is unchanged." if out.exists() else "No site was written."
-        click.echo(f"Not built: see the errors above. {kept}", err=True)
+        click.echo(f"Not built: see the {'errors and warnings' if strict else 'errors'} above. {kept}", err=True)
         sys.exit(1)
     if report.library:
         from generator.commands.called import keep_names

@@ -77,7 +77,9 @@ def bytes_of(path: Path, name: str, *, limit: int) -> bytes | Problem:
             return Problem(source, "error", "too-large", message)
         return path.read_bytes()
     except OSError as error:
-        return Problem(source, "error", "unreadable", f"cannot be read ({error.strerror}); check its permissions.")
+        return Problem(
+            source, "error", "unreadable", f"cannot be read ({error.strerror}); check its name and permissions."
+        )
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:
