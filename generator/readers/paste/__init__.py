@@ -32,6 +32,8 @@ _DOUBT = 4.0
 _HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
 # Above this a line of names is sure.
 _NAMES = 0.5
+# An abstract has fewer breaks between paragraphs.
+_POST = 5
 _MEND = "if it is a title, put its authors, its address or its abstract under it."
 
 
@@ -69,13 +71,18 @@ def read(text: str, source: Source) -> Reading:
 
 
 def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
-    """Whether no paper has names, an id, a venue or an address, and most of their abstracts look like titles: a programme, a menu."""
+    """Whether no paper has names, an id, a venue or an address, and most of their abstracts look like titles: a programme, a menu; or the
+    only one has more paragraphs than any abstract: a letter, a post."""
     guessed = sum(
         span.use == "abstract" and leaning(unit.text, short=short) > _DOUBT
         for unit, span in zip(units, found.spans, strict=True)
     )
     told = any(paper.authors or paper.ids or paper.venues or paper.url for paper in found.papers)
-    return len(found.papers) > 1 and guessed * 2 > len(found.papers) and not told
+    if told:
+        return False
+    if len(found.papers) == 1:
+        return found.papers[0].abstract.count("\n\n") >= _POST
+    return len(found.papers) > 1 and guessed * 2 > len(found.papers)
 
 
 def _sure(found: Pasted, units: list[Unit], *, short: bool) -> Pasted:

@@ -23,7 +23,7 @@ from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.items import Item, items_of
 from generator.readers.references.nameless import are_nameless, nameless
-from generator.readers.references.reference import Reference
+from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
 
 NAME = "list of references"
@@ -40,6 +40,11 @@ _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": r
 
 
 _BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")
+_OPENS_WITH_NAME = re.compile(
+    r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.?\s?){1,3}[,.&(;]|[^.]{3,120}\((?:1[89]|20)\d\d[a-z]?\)|[“\"«„]"
+)
+# A remark on a paper has more signs.
+_REMARK = 100
 # So many marked items that were read are the list, whatever stands between them.
 _FEWEST_MARKED = 3
 # How sure a list without any name is: less than one that is read by its shapes, more than pasted text.
@@ -64,16 +69,23 @@ class List(msgspec.Struct, frozen=True):
         if most and read >= max(_FEWEST_MARKED, self.count - 1):
             return read / len(marked)
         alone = _standing_alone(self.items)
+        told = sum(bool(one and one.names and one.year) for one in self.found) >= _FEWEST_MARKED
         asked = [
             one
             for item, one, apart in zip(self.items, self.found, alone, strict=True)
-            if one or not (is_heading(item) if apart else is_aside(item))
+            if one or not ((is_heading(item) or (told and _is_remark(item))) if apart else is_aside(item))
         ]
         return sum(one is not None for one in asked) / max(1, len(asked))
 
     @property
     def count(self) -> int:
         return sum(one is not None for one in self.found)
+
+
+def _is_remark(item: Item) -> bool:
+    """Whether an item is what somebody says of the paper above: sentences that open with no name."""
+    said = len(item.text) > _REMARK and item.text[-1] in ".!?…" and not item.marked
+    return said and not _OPENS_WITH_NAME.match(item.text)
 
 
 def _standing_alone(items: Sequence[Item]) -> list[bool]:
@@ -166,6 +178,11 @@ def _says_nothing(text: str) -> bool:
     return is_chrome(text) or (is_meta(text) and "://" not in text)
 
 
+def _may_be_reference(item: Item) -> bool:
+    """Whether a line that says where something was printed opens with a name, so that its loss is told."""
+    return bool(YEAR.search(item.text)) and len(item.text.split()) > _HEADING and "," in item.text[:40]
+
+
 def is_aside(item: Item) -> bool:
     """Whether an item is a button, a line of facts, a word or two: nothing that a list of papers would have to tell."""
     plain = not item.marked and (is_meta(item.text) or len(item.text.split()) < 3)
@@ -191,7 +208,7 @@ def read(text: str, source: Source) -> Reading:
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
-        elif is_heading(item):
+        elif is_heading(item) and not (whole.kind == "references" and _may_be_reference(item)):
             spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
         else:
             spans.append(Span(item.first, item.last, "doubt"))

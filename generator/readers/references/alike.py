@@ -59,11 +59,17 @@ _PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1
 _PLACES = re.compile(r"(?:[^\W\d_a-z][\w.-]+/)+[^\W\d_a-z][\w.-]+\s(?:1[89]|20)\d\d")
 
 
+# "forthcoming in Spenser Studies 31"
+_COMING = re.compile(
+    r"^\W*(?:forthcoming|to appear|in press|accepted|im Erscheinen)(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
+    re.I,
+)
 _IN_BOOK_OF = re.compile(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
 
 
 def venues_of(rest: str) -> list[str]:
     rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
+    rest = _COMING.sub("", rest, count=1)
     rest = _without_editors(rest)
     if _PLACES.fullmatch(rest.strip(" .")):
         return []
@@ -74,6 +80,7 @@ def venues_of(rest: str) -> list[str]:
     )
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
+    name = re.sub(r"(?<=[a-z])\d{1,4}$", "", name)
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
     )

@@ -18,10 +18,11 @@ _SLASHED = re.compile(r"[^,/;:.]{2,40}, [^,/;:]{2,40}(?:/[^,/;:.]{2,40}, [^,/;:]
 _FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 
+_TOGETHER = r"(?:joint(?:ly)? (?:work )?|co-?authored |co-?written |in collaboration )?"
 # Behind a title on its first author's own page: "(with A. Author and B. Author)", "with A. Author. Venue".
 _WITH = re.compile(
-    r"\((?:joint(?:ly)? )?with:?\s+(?P<named>[^()]{3,400})\)[.,;:]?\s*|"
-    r"(?:joint(?:ly)? )?with:?\s+(?P<bare>[^()\"“]{3,400}?)[.,;]\s+(?!and\b)(?=[^\Wa-z])"
+    rf"\({_TOGETHER}with:?\s+(?P<named>[^()]{{3,400}})\)[.,;:]?\s*|"
+    rf"{_TOGETHER}with:?\s+(?P<bare>[^()\"“]{{3,400}}?)[.,;]\s+(?!and\b)(?=[^\Wa-z])"
 )
 
 

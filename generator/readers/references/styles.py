@@ -76,7 +76,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
         one = style(text)
-        if one and _is_sound(one, text, word=name == "published"):
+        if one and _is_sound(one, text, word=name in ("published", "after the year")):
             found[name] = one
     return found
 

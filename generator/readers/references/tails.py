@@ -22,8 +22,15 @@ _SOLID_TAIL = re.compile(
 )
 
 
+# A journal in italics that lost the blank before it when it was copied: "a paradoxTrends in Ecology & Evolution32, 803-805".
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]+(?:[ &.-]+\w+){0,6}?\.?,?\s?\d{1,4}\s?[,;:(])")
+
+
 def without_tail(title: str, rest: str) -> tuple[str, str]:
-    """A title without the venue that a comma parts from it."""
+    """A title without the venue that a comma parts from it, or nothing."""
+    glued = _GLUED.search(f"{title}. {rest}") if rest else _GLUED.search(title)
+    if glued and 12 < glued.start() < len(title):
+        return title[: glued.start()], f"{title[glued.start() :]}. {rest}".strip()
     tail = TAIL.search(title) or _PLACE.search(title) or (_SOLID_TAIL.search(title) if _SOLID.search(title) else None)
     if not tail or len(title[: tail.start()]) < (4 if _SOLID.search(title) else 12):
         return title, rest
