@@ -106,7 +106,8 @@ def test_timings_say_what_each_phase_took(tmp_path: Path) -> None:
     for number, found in ((0, 0), (1, 1)):
         reading = told[number]["phases"]["reading digests"]
         assert (reading["asked"], reading["found"]) == (1, found)
-    assert told[0]["remembered"]["found"] == 0 < told[0]["remembered"]["asked"] == told[1]["remembered"]["asked"]
+    # What is there already, made of the same, is not asked for.
+    assert told[0]["remembered"]["found"] == 0 < told[1]["remembered"]["asked"] <= told[0]["remembered"]["asked"]
     assert told[1]["remembered"]["found"] == told[1]["remembered"]["asked"]
 
 

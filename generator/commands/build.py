@@ -68,8 +68,7 @@ def command(
     if timings:
         click.echo(timings_of(report, timings), err=True)
     if not report.built:
-        kept = "The site that was there is unchanged." if out.exists() else "No site was written."
-        click.echo(f"Not built: see the {'errors and warnings' if strict else 'errors'} above. {kept}", err=True)
+        click.echo(_not_built(out, strict=strict), err=True)
         sys.exit(1)
     if report.library:
         from generator.commands.called import keep_names
@@ -79,6 +78,11 @@ def command(
     for what in lacking_in(project):
         click.echo(f"Before it is published, set {what}.")
     remind(report.unregistered, digests)
+
+
+def _not_built(out: Path, *, strict: bool) -> str:
+    kept = "The site that was there is unchanged." if out.exists() else "No site was written."
+    return f"Not built: see the {'errors and warnings' if strict else 'errors'} above. {kept}"
 
 
 def timings_of(report: Report, form: str) -> str:

@@ -34,8 +34,10 @@ _LOG = re.compile(
     r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d |\W?\d\d:\d\d:\d\d\W|\s*[│├╰└─━×]|[=+ -]{1,3}[\w.-]+==\d|"
     r"\W{0,6}(?:Collecting|Downloading|Installing|Requirement already|Using cached|Attempting|Found existing|Uninstalling|Successfully|"
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
-    r"(?i:error|warning|info|debug)\b\s?[:!\]])"
+    r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
 )
+# What somebody wrote in a group: "[14:02, 11/03/2025] Ana: …", "11.03.25, 14:02 - Ana: …".
+_CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
 _ADDRESS = re.compile(
     r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
@@ -218,13 +220,24 @@ def _source(text: str) -> str:
         return ""
     short = [line for line in lines if len(line) < 300]
     noted = "/*" in text
+    # Rows of a table end with a semicolon too.
+    rows = len(short) - sum(line.count(";") > 2 and not line.lstrip().startswith("for") for line in short)
     code = sum(bool(_CODE.fullmatch(line)) or (noted and line.lstrip().startswith("* ")) for line in short)
+    code = min(code, rows)
     if text.startswith("#!") or code > 0.5 * len(lines):
         return f"is source code or settings, not a list of papers; {_PASTE}"
     if _is_settings(short, len(lines)) and not re.search(r"[.!?]\s", text[:4000]):
         return f"is a file of settings, not a list of papers; {_PASTE}"
-    if sum(bool(_LOG.match(line)) for line in lines) > 0.6 * len(lines):
+    return _said_by_line(lines)
+
+
+def _said_by_line(lines: list[str]) -> str:
+    """Logs and conversations: most lines open with when, and who or what."""
+    most = 0.6 * len(lines)
+    if sum(bool(_LOG.match(line)) for line in lines) > most:
         return f"is a log, not a list of papers; {_PASTE}"
+    if sum(bool(_CHAT.match(line)) for line in lines) > most:
+        return "is a conversation, not a list of papers; put the addresses or ids that it names into a file, one a line"
     return ""
 
 

@@ -15,6 +15,8 @@ from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.words import leads_to_paper
 
+# An item of more words is somebody's text.
+_SENTENCES = 40
 _LOOKS = {"L": "linked", "B": "bold", "I": "in italics", "C": "in code"}
 _KINDS = {
     "item": "in a list item",
@@ -130,9 +132,40 @@ def _untitled(decision: Decision, taken: dict[int, Fields], source: Source) -> l
             alike.append(at)
     said = "leads to a paper, but no words in it are surely a title, and was skipped; write the title beside the link"
     other = "looks like the papers around it, but its words are no title, and was skipped; put the title in **bold** if it is one"
+    bare = [at for at in _siblings(decision) if at not in {*taken, *alike, *linked}]
     return [
         *_grouped(decision, linked, "no-title", said, source), *_grouped(decision, alike, "like-the-others", other, source),
+        *_alone(decision, bare, source),
     ]  # fmt: skip
+
+
+def _alone(decision: Decision, places: Sequence[int], source: Source) -> list[Problem]:
+    """One Problem for all that stands beside titles and has nothing of a paper."""
+    if not places:
+        return []
+    first = decision.blocks[places[0]]
+    many = f" and {len(places) - 1:,} more entries" if len(places) > 1 else ""
+    message = f"{_short(first.text)}{many} may be titles, but nothing beside them says so, and were left out; add authors, year or address."
+    return [Problem(Source(source.path, first.first), "warning", "unsure-title", message)]
+
+
+def _siblings(decision: Decision) -> list[int]:
+    """The items that stand beside titles, in one list with them, and hold some words."""
+    blocks = decision.blocks
+    sections = {blocks[one.block].parent for one in decision.titles}
+    listed = {
+        (block.section, block.parent)
+        for block in (blocks[one.block] for one in decision.titles)
+        if block.kind == "item"
+    }
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind == "item"
+        and (block.section, block.parent) in listed
+        and at not in sections
+        and 1 < decision.facts[at].words < _SENTENCES
+    ]
 
 
 def _is_like(candidate: Candidate, shapes: Counter[Shape], decision: Decision) -> bool:

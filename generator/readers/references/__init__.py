@@ -73,7 +73,7 @@ class List(msgspec.Struct, frozen=True):
         asked = [
             one
             for item, one, apart in zip(self.items, self.found, alone, strict=True)
-            if one or not ((is_heading(item) or (told and _is_remark(item))) if apart else is_aside(item))
+            if one or not (is_heading(item) or (told and _is_remark(item)) if apart or told else is_aside(item))
         ]
         return sum(one is not None for one in asked) / max(1, len(asked))
 

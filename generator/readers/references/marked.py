@@ -65,9 +65,9 @@ def from_publisher(text: str) -> Reference | None:
     book = book_in(text)
     ends = list(islice(re.finditer(r"[,:.]\s+(?=\S)", book.head), _MOST_STOPS)) if book else []
     for end in reversed(ends):
-        names = people_in(text[: end.start()])
-        # "Bruno Ulm, Lock Life: A History": what stands before a colon may be of the title.
-        last = text[: end.start()].rpartition(", ")[2]
-        if book and names and (text[end.start()] != ":" or part_score(last) >= bool(" " in last)):
+        names = people_in(book.head[: end.start()]) if book else ()
+        # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
+        last = book.head[: end.start()].rpartition(", ")[2] if book else ""
+        if book and names and part_score(last) >= bool(" " in last):
             return Reference(book.head[end.end() :], names, book.year, book.rest)
     return None
