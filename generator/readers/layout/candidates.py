@@ -134,12 +134,13 @@ def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:
 
 
 def _quoted(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple[int, int, Cut]]:
-    """What stands between quotation marks."""
+    """What stands between quotation marks; not what opens a title that goes on behind a colon: "“Don't touch me”: a study"."""
     start = -1
     for at in range(first, last + 2):
         before = segments[at].before if at < len(segments) else ""
         if start >= 0 and (_CLOSING.search(before.strip()) or at > last):
-            if at <= last or before.strip():
+            goes_on = at <= last and before.strip().endswith((":", "：")) and not segments[at].named
+            if (at <= last or before.strip()) and not goes_on:
                 yield start, at - 1, "quoted"
             start = -1
         if at <= last and _OPENING.search(before):
