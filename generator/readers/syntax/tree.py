@@ -14,8 +14,9 @@ _DEEPEST = 40
 _PARTS = ("section", "sec", "subsection", "chapter", "figure", "table", "bibliography", "notegroup")
 
 
-def records_of(root: Element) -> Iterator[Record]:
-    """Every object of a tree that is meant as a paper and lies in no other. One that holds a list of such is gone into."""
+def records_of(root: Element | list[Element]) -> Iterator[Record]:
+    """Every object of a tree, or of a list of such, that is meant as a paper and lies in no other. One that holds a list of papers is gone
+    into."""
     found = False
     for everywhere in (False, True):
         for one in _within(root, (), (), (), everywhere):

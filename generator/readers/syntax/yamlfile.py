@@ -83,11 +83,7 @@ def _whole(text: str, source: Source) -> Parsed | None:
     if not re.search(r"^[^\S\n]*+(?:- ++)?(?:title|\"title\")[^\S\n]*+:", text, re.M):
         return Parsed("a file of settings (YAML)", ()) if _is_settings(text, source) else None
     root, said = _loaded(text, source, 0)
-    records = (
-        list(records_of(root))
-        if isinstance(root, Element)
-        else [one for each in _list(root) for one in records_of(each)]
-    )
+    records = list(records_of(root if isinstance(root, Element) else _list(root)))
     structured = len(records) > 1 or any(
         isinstance(value, (list, Element)) for one in records for value in one.value.values()
     )
