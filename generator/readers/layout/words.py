@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from generator.readers.layout.names import part_score
 from generator.readers.layout.vocabulary import (
     ACRONYM_WORDS_YEAR,
     ACRONYM_YEAR,
@@ -114,6 +115,10 @@ def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare(text)))
 
 
+# "Wang 2019" says who wrote it.
+_FAMILY_YEAR = re.compile(r"([A-Z][a-z]+),? (?:19|20)\d\d[a-z]?")
+
+
 @lru_cache(maxsize=8192)
 def is_venue(text: str) -> bool:
     """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
@@ -126,6 +131,9 @@ def is_venue(text: str) -> bool:
         return True
     if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
+    family = _FAMILY_YEAR.fullmatch(text)
+    if family and part_score(family[1]) > 0:
+        return False
     text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
     return bool(
