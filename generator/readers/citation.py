@@ -37,10 +37,14 @@ def publication_told(text: str, container: str) -> Publication:
     place = (_PLACE.search(line) or _LOOSE.search(line)) if container else None
     if not place or line[: place.start()].find(container[:20]) < 0:
         return Publication()
-    said = place.groupdict()
-    issue = said["issue"] or said.get("number") or said.get("numbered") or ""
     kind = "conference" if _MEETING.search(container) else "article"
-    return publication_of(kind, container, said["volume"], issue, said["pages"])
+    return publication_of(kind, container, place["volume"], _issue(place), place["pages"])
+
+
+def _issue(place: re.Match[str]) -> str:
+    """The issue, wherever one of the two patterns has it."""
+    said = place.groupdict()
+    return said["issue"] or said.get("number") or said.get("numbered") or ""
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -67,5 +71,4 @@ def citation_in(text: str) -> Citation | None:
     behind = _BEHIND.match(line, place.end())
     date = before["date"] or (behind["date"] if behind else "")
     when = day_of(date) or day_of(date[-4:]) or "" if date else ""
-    issue = place["issue"] or place["number"] or place["numbered"] or ""
-    return Citation(before["journal"].strip(), place["volume"], issue, place["pages"], when)
+    return Citation(before["journal"].strip(), place["volume"], _issue(place), place["pages"], when)

@@ -31,15 +31,18 @@ SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
 _MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
-# A head of so many signs tells what a file is; of its items so many must be read.
+# A line of so many words may be a heading.
 _HEADING = 6
+# A head of so many signs tells what a file is; of its items so many must be read.
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
 
 
+# What Markdown sets in bold is read by its shapes.
 _BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")
+# A name and its initials, a year in brackets, a quotation: so references open, and no remark.
 _OPENS_WITH_NAME = re.compile(
     r"[^\W\d_][\w'’-]+,?\s(?:[A-Z]\.?\s?){1,3}[,.&(;]|[^.]{3,120}\((?:1[89]|20)\d\d[a-z]?\)|[“\"«„]"
 )
@@ -70,16 +73,22 @@ class List(msgspec.Struct, frozen=True):
             return read / len(marked)
         alone = _standing_alone(self.items)
         told = sum(bool(one and one.names and one.year) for one in self.found) >= _FEWEST_MARKED
-        asked = [
-            one
+        kept = [
+            one is not None or not _is_beside(item, apart=apart, told=told)
             for item, one, apart in zip(self.items, self.found, alone, strict=True)
-            if one or not (is_heading(item) or (told and _is_remark(item)) if apart or told else is_aside(item))
         ]
-        return sum(one is not None for one in asked) / max(1, len(asked))
+        return self.count / max(1, sum(kept))
 
     @property
     def count(self) -> int:
         return sum(one is not None for one in self.found)
+
+
+def _is_beside(item: Item, *, apart: bool, told: bool) -> bool:
+    """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are surely references."""
+    if told:
+        return is_heading(item) or _is_remark(item)
+    return is_heading(item) if apart else is_aside(item)
 
 
 def _is_remark(item: Item) -> bool:

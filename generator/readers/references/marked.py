@@ -6,12 +6,11 @@ MLA, Chicago, IEEE and MHRA; and the pages of economists, who name their co-auth
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from generator.readers.layout.names import part_score
 from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
-from generator.readers.references.people import coauthors_in, people_in
+from generator.readers.references.people import coauthors_in, names_ahead, people_in
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
 
 _QUOTES = (
@@ -37,7 +36,7 @@ _QUOTED = tuple(
 IN_QUOTES = re.compile(
     r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
-_MOST_STOPS = 60
+_NAMES_END = re.compile(r"[,:.]\s+(?=\S)")
 
 
 def quoted(text: str) -> Reference | None:
@@ -63,11 +62,11 @@ def opens_quoted(text: str) -> Reference | None:
 def from_publisher(text: str) -> Reference | None:
     """Names and a book's title, parted by a comma, a colon or a stop; who published it; the year."""
     book = book_in(text)
-    ends = list(islice(re.finditer(r"[,:.]\s+(?=\S)", book.head), _MOST_STOPS)) if book else []
-    for end in reversed(ends):
-        names = people_in(book.head[: end.start()]) if book else ()
+    if not book:
+        return None
+    for names, end in names_ahead(book.head, _NAMES_END):
         # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
-        last = book.head[: end.start()].rpartition(", ")[2] if book else ""
-        if book and names and part_score(last) >= bool(" " in last):
-            return Reference(book.head[end.end() :], names, book.year, book.rest)
+        last = book.head[:end].rstrip()[:-1].rpartition(", ")[2]
+        if part_score(last) >= bool(" " in last):
+            return Reference(book.head[end:], names, book.year, book.rest)
     return None

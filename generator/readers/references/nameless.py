@@ -13,17 +13,10 @@ from msgspec.structs import replace
 from generator.readers.paste.signs import PLACE
 from generator.readers.references.books import book_in
 from generator.readers.references.marked import opens_quoted
-from generator.readers.references.people import people_in
+from generator.readers.references.people import COMMA, companions_in, names_ahead
 from generator.readers.references.reference import YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS
 
-_WITH = r"(?:(?:zusammen |gemeinsam |joint(?:ly)? )?(?:mit|with|avec|con|com|med|met|z|wraz z|совместно с))"
-_AHEAD = re.compile(
-    rf"\({_WITH}\s(?P<braced>[^()]{{3,200}})\)\s?[:,.]?\s*|"
-    rf"{_WITH}\s(?P<bare>[^()«“„\"]{{3,200}}?)[,:]\s+(?=[«“„\"‘])",
-    re.I,
-)
-_BEHIND = re.compile(rf"[,.]?\s*\({_WITH}\s(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
 # What stands behind the name of a journal: its volume, its year, or that it will come.
 _BEHIND_JOURNAL = re.compile(
     r"(?:(?:vol|no|nr|n|bd|t|tome|anno|año|roč|z)\.?[ °º]?\s?)?\d{1,4}\b|"
@@ -39,7 +32,7 @@ _MOST_PARTS, _SHORTEST = 40, 8
 
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
-    names, bare = _companions(text)
+    names, bare = companions_in(text)
     found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST:
         return None
@@ -58,22 +51,10 @@ def _is_told(found: Reference) -> bool:
     return words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
 
 
-def _companions(text: str) -> tuple[tuple[str, ...], str]:
-    """Who "with" names at the beginning or the end of a reference, and the reference without them."""
-    ahead, behind = _AHEAD.match(text), _BEHIND.search(text)
-    if ahead and (names := people_in(ahead["braced"] or ahead["bare"])):
-        return names, text[ahead.end() :]
-    if behind and (names := people_in(behind["named"])):
-        return names, text[: behind.start()]
-    return (), text
-
-
 def _led(title: str) -> tuple[tuple[str, ...], str]:
     """Names that a comma parts from a title, and the title: "Kowalski J., Młyny wodne"."""
-    for end in reversed(list(islice(re.finditer(r",\s+(?=\S)", title), _MOST_PARTS))):
-        if names := people_in(title[: end.start()]):
-            return names, title[end.end() :]
-    return (), title
+    names, end = next(names_ahead(title, COMMA), ((), 0))
+    return names, title[end:]
 
 
 def _inside(text: str) -> Reference | None:
@@ -92,7 +73,7 @@ def _behind_commas(text: str) -> Reference | None:
     """ "Title, Journal, 108(4), 2018, 12-34": the journal is the last part before those that say where in it."""
     if not (YEAR.search(text) or _BEHIND_JOURNAL.search(text)):
         return None
-    ends = list(islice(re.finditer(r",\s+(?=\S)", text), _MOST_PARTS))
+    ends = list(islice(COMMA.finditer(text), _MOST_PARTS))
     for before, end in pairwise(ends):
         journal, rest = text[before.end() : end.start()], text[end.end() :]
         if _BEHIND_JOURNAL.match(rest) and _may_be_journal(journal):

@@ -14,7 +14,7 @@ from itertools import islice
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.marked import IN_QUOTES, from_publisher, quoted
-from generator.readers.references.people import families_in, people_in
+from generator.readers.references.people import families_in, names_ahead, people_in
 from generator.readers.references.reference import DATED, Reference, year_in
 from generator.readers.references.tails import TAIL, without_tail
 from generator.readers.references.titled import title_first
@@ -122,10 +122,9 @@ def _slashed(text: str) -> Reference | None:
 def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
     """Names and title in `head`: the longest beginning that is names; `blank`: a blank alone may part them, behind an initial."""
     ends = re.compile(r"[.．]\s*" if not blank else r"(?<=\b[^\W\d_]\.)\s+|\.\s+")
-    for end in reversed(list(islice(ends.finditer(head), _MOST_STOPS))):
-        names = people_in(head[: end.start()])
-        if names and head[end.end() :].strip():
-            return Reference(head[end.end() :].strip(), names, year_in(rest), rest)
+    for names, end in names_ahead(head, ends):
+        if title := head[end:].strip():
+            return Reference(title, names, year_in(rest), rest)
     return None
 
 
