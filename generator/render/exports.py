@@ -1,5 +1,5 @@
-"""Lists to download. In: the Library. Out: papers.bib for all papers, each digest and each topic; papers.ris and papers.json (CSL) for
-each digest."""
+"""Lists to download. In: the Library. Out: papers.bib for all papers, each digest and each topic; papers.ris, papers.json (CSL) and
+references in APA and IEEE style for each digest."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from collections.abc import Iterable, Iterator
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
-from generator.render.cite import bibtex, forms, ris
+from generator.render.cite import apa_list, bibtex, forms, ieee_list, ris
 from generator.render.hashes import Hashes
 from generator.work import Work
+
+# The lists of a digest; a topic has the first alone.
+LISTS = (
+    ("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"), ("APA", "apa.txt"), ("IEEE", "ieee.txt"),
+)  # fmt: skip
 
 
 def entry(_: None, paper: Paper) -> str:
@@ -38,6 +43,14 @@ class _Lists:
         known = tuple(keys)
         return Drawing(path, self._csl, known, target="site", known_by=("csl", self.hashes(known)))
 
+    def apa(self, path: str, keys: Iterable[str]) -> Drawing:
+        known = tuple(keys)
+        return Drawing(path, self._apa, known, target="site", known_by=("apa", self.hashes(known)))
+
+    def ieee(self, path: str, keys: Iterable[str]) -> Drawing:
+        known = tuple(keys)
+        return Drawing(path, self._ieee, known, target="site", known_by=("ieee", self.hashes(known)))
+
     def _bibtex(self, keys: Iterable[str]) -> str:
         known = list(keys)
         missing = [self.library.papers[key] for key in known if key not in self._entries]
@@ -53,6 +66,12 @@ class _Lists:
         records = (json.dumps(forms(self.library.papers[key]).csl, ensure_ascii=False) for key in keys)
         return "[\n" + ",\n".join(records) + "\n]\n"
 
+    def _apa(self, keys: Iterable[str]) -> str:
+        return apa_list(forms(self.library.papers[key]).apa for key in keys)
+
+    def _ieee(self, keys: Iterable[str]) -> str:
+        return ieee_list(forms(self.library.papers[key]).ieee for key in keys)
+
 
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
@@ -62,7 +81,7 @@ def render_exports(library: Library, work: Work | None = None, hashes: Hashes | 
     yield from files
     made = {file.path: file for file in files}
     for old, new in sorted(library.addresses.moved.items()):
-        for name in ("papers.bib", "papers.ris", "papers.json"):
+        for _, name in LISTS:
             if f"{new}/{name}" in made:
                 yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"].content)
 
@@ -73,6 +92,8 @@ def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
         yield lists.bib(f"digests/{digest.name}/papers.bib", digest.keys)
         yield lists.ris(f"digests/{digest.name}/papers.ris", digest.keys)
         yield lists.csl(f"digests/{digest.name}/papers.json", digest.keys)
+        yield lists.apa(f"digests/{digest.name}/apa.txt", digest.keys)
+        yield lists.ieee(f"digests/{digest.name}/ieee.txt", digest.keys)
     for slug in library.tags:
         yield lists.bib(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
 

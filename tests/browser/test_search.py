@@ -361,19 +361,26 @@ def test_all_results_are_saved_in_each_form(reader: Opened, query: str) -> None:
     assert searched(page, query)
     said = page.locator("#search-status").inner_text()
     saved = {}
-    for kind in ("bibtex", "ris", "csl"):
+    for kind in ("bibtex", "ris", "csl", "apa", "ieee"):
         button = page.locator(f"#search-tools [data-export={kind}]")
         with page.expect_download() as download:
             button.click()
         expect(button).to_have_text(re.compile(r"^Saved \d+$"))
         saved[kind] = (download.value.suggested_filename, download.value.path().read_text("utf-8"))
-        expect(button).to_have_text(re.compile("^(BibTeX|RIS|CSL-JSON)$"))
+        expect(button).to_have_text(re.compile("^(BibTeX|RIS|CSL-JSON|APA|IEEE)$"))
     count = int(re.findall(r"\d+", said)[0])
-    assert [name for name, _ in saved.values()] == ["papers.bib", "papers.ris", "papers.json"]
+    assert [name for name, _ in saved.values()] == ["papers.bib", "papers.ris", "papers.json", "apa.txt", "ieee.txt"]
     items = json.loads(saved["csl"][1])
     assert len(items) == count > 0
     assert re.findall(r"^@\w+\{(.*),$", saved["bibtex"][1], re.MULTILINE) == [item["id"] for item in items]
     assert re.findall(r"^ID  - (.*?)\r?$", saved["ris"][1], re.MULTILINE) == [item["id"] for item in items]
+    numbered = saved["ieee"][1].splitlines()
+    assert all(
+        line.startswith(f"[{n}] ") and item["title"] in line
+        for n, (line, item) in enumerate(zip(numbered, items, strict=True), 1)
+    )
+    names = saved["apa"][1].strip().split("\n\n")
+    assert len(names) == count and names == sorted(names, key=str.casefold)
 
 
 def test_nothing_found_is_said_kindly(reader: Opened) -> None:

@@ -24,6 +24,8 @@ def test_each_list_holds_its_papers_in_order() -> None:
         "papers.bib", "digests/2025-04-02-weekly/papers.bib", "digests/2025-04-02-weekly/papers.ris",
         "digests/2025-03-14-trending-papers/papers.bib", "digests/2025-03-14-trending-papers/papers.ris", "tags/learning/papers.bib",
         "digests/2025-04-02-weekly/papers.json", "digests/2025-03-14-trending-papers/papers.json",
+        "digests/2025-04-02-weekly/apa.txt", "digests/2025-03-14-trending-papers/apa.txt",
+        "digests/2025-04-02-weekly/ieee.txt", "digests/2025-03-14-trending-papers/ieee.txt",
         "tags/optimization/papers.bib", "tags/zeroth-order/papers.bib", "tags/alignment/papers.bib", "tags/cpp/papers.bib",
         "tags/unused/papers.bib",
     }  # fmt: skip
@@ -40,6 +42,14 @@ def test_each_list_holds_its_papers_in_order() -> None:
     assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
     csl = json.loads(made["digests/2025-03-14-trending-papers/papers.json"])
     assert [record["id"] for record in csl] == [record["id"] for record in records]
+    numbered = made["digests/2025-03-14-trending-papers/ieee.txt"].splitlines()
+    assert [
+        line.startswith(f"[{n}] ") and record["title"] in line
+        for n, (line, record) in enumerate(zip(numbered, csl, strict=True), 1)
+    ] == [True] * 3
+    assert sorted(made["digests/2025-03-14-trending-papers/apa.txt"].split("\n\n")) == made[
+        "digests/2025-03-14-trending-papers/apa.txt"
+    ].split("\n\n")
 
 
 def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
@@ -56,6 +66,7 @@ def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
         ("digests/2025-04-02-old/papers.bib", "digests/2025-04-02-weekly/papers.bib"),
         ("digests/2025-04-02-old/papers.ris", "digests/2025-04-02-weekly/papers.ris"),
         ("digests/2025-04-02-old/papers.json", "digests/2025-04-02-weekly/papers.json"),
+        ("digests/2025-04-02-old/ieee.txt", "digests/2025-04-02-weekly/ieee.txt"),
         ("tags/lernen/papers.bib", "tags/learning/papers.bib"),
     ):
         assert made[old] == made[new]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Author, Publication
-from generator.render.cite.csl import csl
-from generator.render.cite.reference import references
+from generator.render.cite import apa_list, forms, ieee_list
 from tests.render.samples import paper
 
 ADA = (Author("Ada Mary Lovelace"), Author("Ludwig van Beethoven"))
@@ -58,16 +57,21 @@ JOURNAL = Publication(kind="article", container="Journal of Things", volume="3",
     ],
 )  # fmt: skip
 def test_both_styles(fields: dict[str, object], apa: str, ieee: str) -> None:
-    made = references(csl(paper("x", "A study", **{"url": None, "links": (), "ids": {}, "venues": (), **fields})))
-    assert made == [("APA", apa), ("IEEE", ieee)]
+    made = forms(paper("x", "A study", **{"url": None, "links": (), "ids": {}, "venues": (), **fields}))
+    assert (made.apa, made.ieee) == (apa, ieee)
 
 
 def test_many_names_are_cut_as_each_style_says() -> None:
-    (_, apa), (_, ieee) = references(csl(paper("x", "A study", authors=MANY, date="2023")))
-    assert ", Lis, B., … Liy, B. (2023)" in apa and "Lit" not in apa
-    assert ieee.startswith("B. Lia et al., “A study”")
-    cut = references(csl(paper("x", "A study", authors=ADA, et_al=True, date="2023")))
-    assert [text.split(" A ")[0].split(" “")[0] for _, text in cut] == [
-        "Lovelace, A. M., van Beethoven, L., et al. (2023).",
-        "A. M. Lovelace et al.,",
-    ]
+    many = forms(paper("x", "A study", authors=MANY, date="2023"))
+    assert ", Lis, B., … Liy, B. (2023)" in many.apa and "Lit" not in many.apa
+    assert many.ieee.startswith("B. Lia et al., “A study”")
+    cut = forms(paper("x", "A study", authors=ADA, et_al=True, date="2023"))
+    assert cut.apa.startswith("Lovelace, A. M., van Beethoven, L., et al. (2023). A study")
+    assert cut.ieee.startswith("A. M. Lovelace et al., “A study”")
+
+
+def test_lists_are_in_the_order_of_their_style() -> None:
+    given = ["Zett, A. (2020). One.", "ünal, B. (2019). Two.", "Ulm, C. (2018). Three."]
+    assert apa_list(given) == "Ulm, C. (2018). Three.\n\nünal, B. (2019). Two.\n\nZett, A. (2020). One.\n"
+    assert ieee_list(given[:2]) == "[1] Zett, A. (2020). One.\n[2] ünal, B. (2019). Two.\n"
+    assert apa_list([]) == ieee_list([]) == ""

@@ -34,6 +34,8 @@ PLACES = (
     Place("**/*.bib", "bibtex", 100, preview=False, named=True),
     Place("**/*.ris", "ris", 100, preview=False, named=True),
     Place("digests/*/papers.json", "csl", 100, preview=False, named=True),
+    Place("digests/*/apa.txt", "text", 100, preview=False, named=True),
+    Place("digests/*/ieee.txt", "text", 100, preview=False, named=True),
     Place("api/v1/**/*.json", "api", 20, preview=False),
     Place("search/v1/**/*.json", "search", 20),
     Place("sitemap.xml", "sitemap", 50, preview=False),

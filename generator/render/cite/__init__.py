@@ -9,9 +9,10 @@ from generator.render.cite.csl import csl
 from generator.render.cite.forms import Forms, forms
 from generator.render.cite.highwire import highwire
 from generator.render.cite.published import Published, published
-from generator.render.cite.reference import references
+from generator.render.cite.reference import apa, apa_list, ieee, ieee_list
 from generator.render.cite.ris import ris
 
 __all__ = [
-    "Forms", "Published", "bibtex", "bibtex_name", "braced_title", "csl", "forms", "highwire", "published", "references", "ris",
+    "Forms", "Published", "apa", "apa_list", "bibtex", "bibtex_name", "braced_title", "csl", "forms", "highwire", "ieee",
+    "ieee_list", "published", "ris",
 ]  # fmt: skip

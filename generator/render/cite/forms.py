@@ -1,4 +1,4 @@
-"""The forms in which a paper is cited. In: a Paper. Out: its BibTeX entry, RIS record and CSL item as pages and searches give them.
+"""The forms in which a paper is cited. In: a Paper. Out: its BibTeX, RIS, CSL item and references as pages and searches give them.
 
 Without abstract and keywords: the page shows both, and a list of a thousand would be four times as long with them.
 """
@@ -12,17 +12,21 @@ from msgspec.structs import replace
 from generator.model import Paper
 from generator.render.cite.bibtex import bibtex
 from generator.render.cite.csl import csl
+from generator.render.cite.reference import apa, ieee
 from generator.render.cite.ris import ris
 
 
 class Forms(NamedTuple):
-    """Texts end in a line's end."""
+    """BibTeX and RIS end in a line's end; a reference is one line without."""
 
     bibtex: str
     ris: str
     csl: dict[str, Any]
+    apa: str
+    ieee: str
 
 
 def forms(paper: Paper) -> Forms:
     bare = replace(paper, abstract="", keywords=())
-    return Forms(bibtex(bare), ris(bare), csl(bare))
+    known = csl(bare)
+    return Forms(bibtex(bare), ris(bare), known, apa(known), ieee(known))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.config.settings import MAIL
 from generator.drawing import Drawing
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
-from generator.render.cite import bibtex, forms, highwire, references
+from generator.render.cite import bibtex, forms, highwire
 from generator.render.env import typeset_paragraphs
 from generator.render.imprint import imprint_of
 from generator.render.pages.cards import Cards, Title
@@ -117,7 +117,7 @@ def _citations(paper: Paper) -> list[tuple[str, str, str]]:
         ("ris", "RIS", cited.ris.strip().replace("\r\n", "\n")),
         ("csl", "CSL-JSON", msgspec.json.format(msgspec.json.encode([cited.csl]), indent=1).decode()),
     ]
-    return given + [(style.lower(), style, text) for style, text in references(cited.csl)]
+    return [*given, ("apa", "APA", cited.apa), ("ieee", "IEEE", cited.ieee)]
 
 
 def _neighbours(cards: Cards, paper: Paper) -> tuple[Digest | None, str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from posixpath import relpath
 
 from generator.drawing import Drawing
+from generator.render.exports import LISTS
 from generator.render.feeds import WITH_FEEDS
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
@@ -22,10 +23,6 @@ _GONE = {
     "months": ("A month without papers", "No paper here was added in that month.", "papers", "See all papers"),
     "links": ("A host without links", "No paper here links to that host any more.", "links", "See all links"),
 }  # fmt: skip
-
-
-# What render/exports.py writes beside an old address as well: BibTeX for topics, all three for digests.
-_LISTS = (("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"))
 
 
 def redirect_pages(cards: Cards) -> Iterator[Drawing]:
@@ -54,7 +51,7 @@ def _moved(cards: Cards, old: str, new: str) -> Drawing:
         refresh=f"{relpath(new, old)}/",
         feed=f"{old}/" if old.startswith(WITH_FEEDS) and new.startswith(WITH_FEEDS) else "",
     )
-    lists = _LISTS[: {"digests": 3, "tags": 1}.get(new.partition("/")[0], 0)]
+    lists = LISTS[: {"digests": len(LISTS), "tags": 1}.get(new.partition("/")[0], 0)]
     return page(f"{old}.md", head, "moved", address=new, title=title, old=old, lists=lists)
 
 

@@ -1,4 +1,4 @@
-"""Citations of results. In: papers in search order. Out: BibTeX, RIS and CSL of each, two hundred papers to a file.
+"""Citations of results. In: papers in search order. Out: BibTeX, RIS, CSL and references of each, two hundred papers to a file.
 
 A file is found by a paper's number and keeps its name, so a digest that is added changes the last; a hash of all, in the manifest, tells
 browsers when theirs is old.
@@ -23,7 +23,7 @@ PART = 200
 def citation_files(
     folder: str, papers: Sequence[Paper], work: Work, hashes: Hashes
 ) -> tuple[dict[str, object], Iterator[OutputFile]]:
-    """What the manifest says of them, and the files `<folder>/<number>.json`, each a list of [BibTeX, RIS, CSL item]."""
+    """What the manifest says of them, and the files `<folder>/<number>.json`, each a list of [BibTeX, RIS, CSL item, APA, IEEE]."""
     files = list(work.draw(_drawings(folder, papers, hashes)))
     text = b"".join(map(as_bytes, files)).decode("utf-8", "surrogatepass")
     return {"cited": PART, "citations": name_of(text)}, iter(files)

@@ -1,4 +1,4 @@
-// Taking results along. In: numbers of the papers found. Out: their links, or BibTeX, RIS and CSL-JSON of all of them.
+// Taking results along. In: numbers of the papers found. Out: their links, or BibTeX, RIS, CSL-JSON and references of all of them.
 
 import { cards, pageOf } from "./cards.js";
 import { ROOT } from "./session.js";
@@ -6,11 +6,21 @@ import { ROOT } from "./session.js";
 // A file of citations holds 200 papers: a hundred of them, some 6 MB, are the most that a search asks for.
 const MOST_FILES = 100;
 const AT_ONCE = 6;
-const COLUMNS = { bibtex: 0, ris: 1, csl: 2 };
+const COLUMNS = { bibtex: 0, ris: 1, csl: 2, apa: 3, ieee: 4 };
 export const SAVED = {
-  bibtex: { name: "BibTeX", ending: "bib", type: "application/x-bibtex" },
-  ris: { name: "RIS", ending: "ris", type: "application/x-research-info-systems" },
-  csl: { name: "CSL-JSON", ending: "json", type: "application/json" },
+  bibtex: { name: "BibTeX", file: "papers.bib", type: "application/x-bibtex" },
+  ris: { name: "RIS", file: "papers.ris", type: "application/x-research-info-systems" },
+  csl: { name: "CSL-JSON", file: "papers.json", type: "application/json" },
+  apa: { name: "APA", file: "apa.txt", type: "text/plain;charset=utf-8" },
+  ieee: { name: "IEEE", file: "ieee.txt", type: "text/plain;charset=utf-8" },
+};
+// How the forms of single papers are one file; an APA list is in the order of names.
+const JOINED = {
+  bibtex: (forms) => forms.join("\n"),
+  ris: (forms) => forms.join(""),
+  csl: (forms) => JSON.stringify(forms, null, 1) + "\n",
+  apa: (forms) => forms.sort((a, b) => a.localeCompare(b, "en")).map((line) => `${line}\n`).join("\n"),
+  ieee: (forms) => forms.map((line, at) => `[${at + 1}] ${line}\n`).join(""),
 };
 
 /** @param {import("./store.js").Store} store @param {number[]} numbers @returns {Promise<string>} */
@@ -19,7 +29,7 @@ export async function links(store, numbers) {
 }
 
 /** The citations of papers in their order, as far as a hundred files hold them; `said` is told how many files came of how many.
- * @param {import("./store.js").Store} store @param {number[]} numbers @param {"bibtex"|"ris"|"csl"} kind
+ * @param {import("./store.js").Store} store @param {number[]} numbers @param {keyof typeof SAVED} kind
  * @param {(done: number, of: number) => void} said @returns {Promise<{text: string, count: number}>} */
 export async function citations(store, numbers, kind, said) {
   const { cited, citations: version } = await store.manifest();
@@ -33,5 +43,5 @@ export async function citations(store, numbers, kind, said) {
     const part = parts.get(Math.floor(number / cited));
     return part ? [part[number % cited][COLUMNS[kind]]] : [];
   });
-  return { text: kind === "csl" ? JSON.stringify(forms, null, 1) + "\n" : forms.join(kind === "bibtex" ? "\n" : ""), count: forms.length };
+  return { text: JOINED[kind](forms), count: forms.length };
 }

@@ -256,12 +256,12 @@ function copyButton(listing) {
 
 /** Buttons that save all results as a file, one for each form of citation. */
 function takeAlong(listing) {
-  const buttons = Object.entries(SAVED).map(([kind, { name, ending, type }]) => {
+  const buttons = Object.entries(SAVED).map(([kind, { name, file, type }]) => {
     const button = element("button", { type: "button", class: "plain", "data-export": kind }, name);
     button.addEventListener("click", () => busy(button, async () => {
       const tell = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
       const { text, count } = await citations(listing.store, await allOf(listing), kind, tell);
-      save(text, `papers.${ending}`, type);
+      save(text, file, type);
       return count < listing.total || !listing.exact ? `Saved the first ${count.toLocaleString("en")}` : `Saved ${count.toLocaleString("en")}`;
     }));
     return button;
