@@ -32,7 +32,26 @@ _IRREGULAR = dict(
     neurose:neurosis""".split()
 )
 _LITTLE = frozenset(("of", "the", "in", "for", "and", "to", "on", "a", "an", "with", "by", "at", "from", "s"))
-_QUALIFIER = re.compile(r"/.*|\*|^\d[\d.]*\s+|^--\s*")
+# What indexers put behind a heading: a qualifier of MeSH or Emtree after a slash ("/*drug therapy", "/dt [Drug Therapy]"), where the
+# heading is from, and that it is what a paper is about, not what it is; and what stands in front of one.
+_QUALIFIERS = """abnormalities administration adverse agonists analogs analysis anatomy antagonists biosynthesis blood cerebrospinal
+    chemical chemically chemistry chemotherapy classification complications congenital cytology deficiency diagnosis diagnostic diet drug
+    economics education embryology enzymology epidemiology ethics ethnology etiology etiopathogenesis genetics growth history immunology
+    injuries innervation instrumentation isolation legislation manpower metabolism methods microbiology mortality nursing organization
+    parasitology pathogenesis pathogenicity pathology pharmacokinetics pharmacology physiology physiopathology poisoning prevention
+    procedures psychology radiation radiotherapy rehabilitation secondary secretion side standards statistics supply surgery therapeutic
+    therapy toxicity transmission transplantation trends ultrasonography ultrastructure urine utilization veterinary virology""".split()
+_QUALIFIER = re.compile(
+    rf"/\s?\*?(?:(?-i:[a-z]{{2}})\b(?:,.*|\s*\[.*|\s*$)|(?:{'|'.join(_QUALIFIERS)})\b.*)|\*|^\d[\d.]*\s+|^--\s*|"
+    r"\s*\[(?:mesh|majr|tiab|emtree)[^\]]*\]|\bas Topic$",
+    re.I,
+)
+# What a library's heading is divided by: "Women -- Employment -- France", "Migraine--Drug therapy".
+_DIVIDED = re.compile(r"(?<=\w)\)?\s?(?:--|——)\s?(?=\w)")
+# What indexers of several fields put behind a comma for "of any kind".
+_OF_ANY_KIND = frozenset(
+    ("multidisciplinary", "general", "general & internal", "general and internal", "miscellaneous", "other", "all")
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
 # What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
@@ -117,23 +136,32 @@ def form_of(text: str) -> str:
 
 
 def keyword_names(keyword: str) -> list[str]:
-    """What a keyword or an index term names, as one would print it: without qualifier ("Migraine/drug therapy"), turned round at its comma
-    ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans") name nothing."""
-    keyword = _QUALIFIER.sub("", keyword).strip(" .;:,")
+    """What a keyword or an index term names, as one would print it: without qualifier ("Migraine/drug therapy") or divisions ("Women --
+    Employment"), turned round at its comma ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans")
+    name nothing."""
+    parts = _DIVIDED.split(_QUALIFIER.sub("", keyword).strip(" .;:,"))
+    keyword = next((part for part in parts if part.casefold() not in _MARKS), parts[0])
     if keyword.casefold() in _MARKS:
         return []
     names = [found[1] for found in _BRACKET.finditer(keyword) if sum(map(str.isupper, found[1])) > 1]
-    outside = _ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip())
-    front, comma, back = outside.partition(", ")
-    if not comma or "," in back or len(back.split()) > 3:
-        names.insert(0, outside)
-    elif " and " in back:
-        names.insert(0, front)  # of MeSH: "Primates, anatomy and histology"
-    else:
-        # Lists that an export glued: "trabecular bone, Archaeology".
-        both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS or (front.islower() and back[:1].isupper())
-        names[:0] = [front, back] if both_mean else [f"{back} {front}"]
+    names[:0] = _turned(_ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip()))
     return [name for name in names if name and name.casefold() not in _MARKS]
+
+
+def _turned(heading: str) -> list[str]:
+    """A heading turned round at its comma: "Subcutaneous injections"."""
+    front, comma, back = heading.partition(", ")
+    if back.casefold() in _OF_ANY_KIND:
+        return [front]
+    if not comma or "," in back or len(back.split()) > 3:
+        return [heading]
+    if front == "Computer Science":
+        return [back]
+    if " and " in back:
+        return [front]  # of MeSH: "Primates, anatomy and histology"
+    # Lists that an export glued: "trabecular bone, Archaeology".
+    both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS or (front.islower() and back[:1].isupper())
+    return [front, back] if both_mean else [f"{back} {front}"]
 
 
 def may_end(words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
-from generator.enrich.classes import class_names
+from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem_of
@@ -121,7 +121,8 @@ def _found_in(text: Text, phrases: Phrases, above: list[frozenset[int]]) -> tupl
 
 def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Iterator[tuple[int, float, Said]]:
     """(tag, how much of it a keyword says, the mention) of its keywords and categories."""
-    for where, weight, texts in (("keywords", KEYWORD, paper.keywords), ("categories", CATEGORY, paper.categories)):
+    keywords, codes = index_terms(paper)
+    for where, weight, texts in (("keywords", KEYWORD, keywords), ("categories", CATEGORY, codes)):
         for text in texts[:_MOST_KEYWORDS]:
             named = _named(text, phrases, above)
             if where == "categories":

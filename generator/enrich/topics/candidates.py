@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, little_words, says_something, told
-from generator.enrich.classes import class_names
+from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
 from generator.enrich.language import language_of
 from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
@@ -51,8 +51,9 @@ def candidates(papers: Sequence[Paper]) -> Found:
     texts = [_texts(paper) for paper in papers]
     found: dict[str, Candidate] = defaultdict(Candidate)
     for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
-        _told(found, number, paper.keywords[:_MOST_KEYWORDS])
-        _classed(found, number, paper.categories[:_MOST_KEYWORDS])
+        keywords, codes = index_terms(paper)
+        _told(found, number, keywords[:_MOST_KEYWORDS])
+        _classed(found, number, codes[:_MOST_KEYWORDS])
         _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
     shorts = join_shorts(found, texts)
     join_heads(found)

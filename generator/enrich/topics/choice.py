@@ -34,6 +34,7 @@ _NOBODYS = 12
 _COMMON = 1_000
 # What so many hold is nobody's topic, whoever says so ("model", "study").
 _EVERYWHERE = 20_000
+_SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
 
@@ -127,7 +128,7 @@ def _is_term(name: str, one: Candidate) -> bool:
     """Whether the words are those of a term. A keyword of the library's own authors nearly always is; a single word of titles only when
     it is one for others too, or nobody else's word, and not an adjective."""
     words = name.split(" ")
-    if name in _NOBODY or not _LETTERS.search(name):
+    if name in _NOBODY or not (_LETTERS.search(name) or _is_symbol(name, one)):
         return False
     if any(word.isdigit() for word in words) and len(words) < 3 and not one.told:
         return False
@@ -138,6 +139,12 @@ def _is_term(name: str, one: Candidate) -> bool:
     if often(name) >= _EVERYWHERE:
         return False
     return _is_keyword(name, len(one.told)) if one.told else _is_word_of_titles(name)
+
+
+def _is_symbol(name: str, one: Candidate) -> bool:
+    """Whether letters and digits ("p53", "H1N1") are a name that texts print, and no code of a class."""
+    printed = one.told.keys() & (one.titled.keys() | one.said.keys())
+    return bool(_SYMBOL.fullmatch(name)) and len(one.told) > 1 and 2 * len(printed) >= len(one.told)
 
 
 def _is_keyword(name: str, papers: int) -> bool:
