@@ -101,6 +101,8 @@ class Work:
         if held.startswith(made_of):
             found: Result = decoder(step, "return").decode(memoryview(held)[len(made_of) :])
             return found
+        if held:
+            self.memo.found, self.memo.missed = self.memo.found - 1, self.memo.missed + 1
         result = step(None, make())
         self.memo.put([(key, made_of + encoded(result))])
         return result

@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, Page
 from generator.config.loading import Config
 from generator.model import Author, Paper
 from generator.output import write
-from generator.render.search import render_search, search_order, texts_of
-from generator.render.search.facets import filters_of
+from generator.render.search import render_search, search_order
 from generator.render.search.join import SOURCES
-from generator.render.search.postings import FIELDS, _compounds, field_counts, title_places, words_told
+from generator.render.search.postings import field_counts, joins_in, title_places
+from generator.render.search.texts import FIELDS, original_of, texts_of, words_told
 from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import add_pages, papers, shelf
@@ -132,9 +132,12 @@ def read() -> Read:
     """The shelf's papers, in search order."""
     records = library(papers())
     order = search_order(records)
-    found = [texts_of(each, names, records) for each, names in zip(order, filters_of(order, records), strict=True)]
+    found = [texts_of(original_of(each, records)) for each in order]
     texts = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
-    compounds = _compounds(texts)
+    single = {
+        word.text for text in texts for field in text for chunk in field for word in chunk.words if word.span in (1, 2)
+    }
+    compounds = joins_in(texts, dict.fromkeys(single))
     held: Read = []
     for text, (title, *others) in zip(found, texts, strict=True):
         fields: dict[str, dict[str, list[int]]] = {"title": title_places(title, compounds)}

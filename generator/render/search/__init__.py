@@ -5,26 +5,25 @@ from __future__ import annotations
 import html
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.config.loading import Config
-from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.hashes import Hashes
 from generator.render.search.cards import BLOCKS, block_size, card_files
 from generator.render.search.citations import citation_files
-from generator.render.search.facets import dates_file, facet_files, filters_of
-from generator.render.search.hand import HandPage, hand_page
+from generator.render.search.facets import dates_file, facet_files, filter_rows, filters_of
+from generator.render.search.growth import index_of, is_large
+from generator.render.search.hand import HandPage, hand_page, page_rows
+from generator.render.search.index import TermIndex
 from generator.render.search.letters import front_coded, letters
 from generator.render.search.names import offered
-from generator.render.search.postings import Postings, Texts, collect, words_told
 from generator.render.search.scripts import script_files
-from generator.render.search.shards import FIRSTS, cut, name_of, names_of, pair_files
+from generator.render.search.shards import FIRSTS, Beside, cut, name_of, names_of, pair_files
+from generator.render.search.texts import original_of, search_order
 from generator.render.search.vocabulary import vocabulary_files
-from generator.text import typeset
 from generator.work import Work
 
 __all__ = ["HandPage", "hand_page", "render_search"]
@@ -35,9 +34,8 @@ _EXACT, _STEPS = 2_000, 2
 # Of a term that more than _MOST papers hold in one field the shard lists those in which it weighs most, once there are _MANY papers; a file
 # apart lists all.
 _MANY, _MOST = 20_000, 4_000
-# `ICLR`, `SemEval` and a year; not `arXiv`.
-_SHORT_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[\w-]+|\b(?:19|20)\d\d\b")
-_MOST_NAMES = 3
+# Of more papers, words of authors' names that one paper has are not known to corrections: they would be most of that vocabulary.
+_NAMES_OF_ALL = 5_000
 # 10,000 papers then fill less than 1,000 files, of long abstracts too, of which 313 are cards and 50 citations; 100,000 less than 5,000.
 _SMALLEST_SHARD, _LARGEST_SHARD = 8_600, 18_500
 
@@ -52,24 +50,21 @@ def render_search(
     """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content."""
     papers = search_order(library)
     filters = filters_of(papers, library)
-    postings = collect(
-        [texts_of(paper, names, library) for paper, names in zip(papers, filters, strict=True)],
-        [f"{page.title}\n{page.text}" for page in pages],
-        offered(papers, library),
-    )
+    shard = shard_size(len(papers))
+    index = index_of([original_of(paper, library) for paper in papers], shard, work or Work())
+    beside = Beside(filter_rows(papers, filters), page_rows(pages), offered(papers, library))
     manifest: dict[str, object] = {
         "version": 1,
         "papers": len(papers),
-        "averages": [round(average, 6) for average in postings.averages],
-        "lengths": letters(_runs(stepped(postings.lengths))),
-        "steps": _STEPS if len(papers) > _EXACT else 0,
+        "averages": [round(average, 6) for average in index.averages],
+        **_lengths(index),
         "pages": [[page.title, page.path] for page in pages],
     }
     for said, files in (
-        _terms(postings, len(papers)),
+        _terms(index, beside, shard),
         _cards(papers),
         _cited(papers, library, work, hashes),
-        _tables(postings, papers, filters, library),
+        _tables(index, papers, filters, library),
     ):
         manifest |= said
         yield from files
@@ -82,16 +77,22 @@ def render_search(
 Part = tuple[dict[str, object], Iterator[OutputFile]]
 
 
-def _terms(postings: Postings, papers: int) -> Part:
+def _lengths(index: TermIndex) -> dict[str, object]:
+    """What the manifest says of how long abstracts are."""
+    return {"lengths": letters(_runs(stepped(index.lengths))), "steps": _STEPS if index.papers > _EXACT else 0}
+
+
+def _terms(index: TermIndex, beside: Beside, shard: int) -> Part:
     """What the manifest says of the terms, and their files."""
-    found = cut(postings, shard_size(papers), _MOST if papers > _MANY else 0)
+    many = _MOST if index.papers > _MANY else 0
+    found = cut(index, beside, shard, large=is_large(index.papers), most=many)
     names = names_of([shard.content for shard in found.shards])
-    pairs, neighbours = pair_files(f"{FOLDER}/pairs", postings)
+    pairs, neighbours = pair_files(f"{FOLDER}/pairs", index)
     said: dict[str, object] = {
         "starts": front_coded((shard.start for shard in found.shards), "\n"),
         "shards": "".join(names),
         "digits": len(names[0]),
-        "common": front_coded(postings.common),
+        "common": front_coded(index.common),
         "pairs": pairs,
         "firsts": FIRSTS,
     }
@@ -114,10 +115,11 @@ def _cited(papers: Sequence[Paper], library: Library, work: Work | None, hashes:
     return citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library))
 
 
-def _tables(postings: Postings, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
+def _tables(index: TermIndex, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
     """What the manifest says of the tables over all papers and of the known words, and their files."""
     dates = dates_file(papers)
-    shelves = vocabulary_files(postings.spoken, postings.named)
+    named = index.titled if len(papers) > _NAMES_OF_ALL else index.titled | index.named
+    shelves = vocabulary_files(index.spoken, named)
     facets = facet_files(filters, library)
     said: dict[str, object] = {
         "dates": name_of(dates),
@@ -142,42 +144,6 @@ def opensearch(config: Config) -> str:
         f'<Url type="text/html" template="{html.escape(config.site.url)}search/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
-
-
-def search_order(library: Library) -> list[Paper]:
-    """Papers as they are numbered: oldest first, so that new ones come at the end and most files stay as they are; those of one day
-    by the length of their abstract, which makes the table of lengths small."""
-    return sorted(
-        library.papers.values(), key=lambda paper: (paper.added, words_told(typeset(paper.abstract).plain), paper.key)
-    )
-
-
-def texts_of(paper: Paper, filters: Sequence[str], library: Library) -> Texts:
-    """The plain text that a paper is found by. Its authors' own keywords count as tags, and so do its year and the short name of its
-    venue (`ICLR 2024`). Its ids are filters (`:id/arxiv/2301.12345`)."""
-    names = [library.tags[tag.slug].name for tag in paper.tags if tag.slug in library.tags]
-    return Texts(
-        title=typeset(paper.title).plain,
-        tags=", ".join(
-            dict.fromkeys([*names, *(typeset(keyword).plain for keyword in paper.keywords), *appeared(paper)])
-        ),
-        authors=", ".join(typeset(author.name).plain for author in paper.authors),
-        abstract=typeset(paper.abstract).plain,
-        filters=(
-            *(f":{name}" for name in filters),
-            *(f":id/{kind}/{value}" for kind, values in known_ids(paper).items() for value in values),
-        ),
-    )
-
-
-def appeared(paper: Paper) -> list[str]:
-    """When and where, as people say it: the year, and what of the venue's name is written as a short name is.
-
-    >>> appeared(Paper(title="x", source=Source("a"), venues=("Proceedings of the Conference on Computer Vision (ECCV) 2020",)))
-    ['ECCV', '2020']
-    """
-    names = _SHORT_NAME.findall(typeset(paper.venues[0]).plain) if paper.venues else []
-    return list(dict.fromkeys([*names[:_MOST_NAMES], *([paper.date[:4]] if paper.date else [])]))
 
 
 def shard_size(papers: int) -> int:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 
+from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import Paper
 from generator.render.search.letters import letters, packed_numbers
@@ -30,6 +31,18 @@ def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...
         if paper.added:
             found[paper.key].append(f"added/{paper.added[:7]}")
     return [tuple(sorted(set(found[paper.key]))) for paper in papers]
+
+
+def filter_rows(papers: Sequence[Paper], filters: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
+    """filter -> paper numbers, of `filters` (`:tag/diffusion`) and of ids (`:id/arxiv/2301.12345`)."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (paper, names) in enumerate(zip(papers, filters, strict=True)):
+        for name in names:
+            found[f":{name}"].append(number)
+        for kind, values in known_ids(paper).items():
+            for value in dict.fromkeys(values):
+                found[f":id/{kind}/{value}"].append(number)
+    return found
 
 
 def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[str, str]:

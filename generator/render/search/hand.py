@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
+
+from generator.render.search.words import STOP_WORDS, search_words, stem
 
 _FRONT = re.compile(r"\A---\n(?:(.*?)\n)?(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _TITLED = re.compile(r"^title:(.*)$", re.MULTILINE)
@@ -38,6 +42,16 @@ def hand_page(path: str, source: str) -> HandPage:
     title = titled[1].strip().strip("'\"") if titled else headed
     title = title or name.replace("-", " ").capitalize()
     return HandPage(title, address, _plain(body))
+
+
+def page_rows(pages: Sequence[HandPage]) -> dict[str, list[int]]:
+    """term -> numbers of the pages that hold it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        words = search_words(f"{page.title}\n{page.text}")
+        for term in sorted({stem(word.text) for word in words if word.text not in STOP_WORDS}):
+            found[term].append(number)
+    return found
 
 
 def _plain(markdown: str) -> str:

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.render.search.words import Chunk
 
-# The terms in more than one paper of twenty, so many at most; of few papers none, for there every list is short.
-_COMMON, _SHARE, _FEW = 200, 20, 2_000
+# The terms in more than one paper of twenty, so many at most.
+_COMMON, _SHARE = 200, 20
 
 
 def common(frequencies: Mapping[str, int], papers: int) -> list[str]:
     """The most frequent terms, the more frequent first, but those of a quarter by letter, which packs better: of a long question the
     browser leaves them out."""
-    if papers < _FEW:
-        return []
     usual = sorted((-count, term) for term, count in frequencies.items() if count > papers / _SHARE)[:_COMMON]
     quarter = -(-len(usual) // 4) or 1
     return [
@@ -26,11 +24,11 @@ def common(frequencies: Mapping[str, int], papers: int) -> list[str]:
     ]
 
 
-def pairs(read: Iterable[Sequence[list[Chunk]]], common: Set[str]) -> dict[str, dict[str, list[int]]]:
+def pairs(read: Iterable[Sequence[list[Chunk]]], common: Set[str], start: int = 0) -> dict[str, dict[str, list[int]]]:
     """first term -> second term -> numbers of the papers in which they follow each other in some field, stop words between them left
-    out. In: papers' fields as chunks, in the papers' order; and the terms to pair."""
+    out. In: papers' fields as chunks, in the papers' order, which are numbered from `start`; and the terms to pair."""
     found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, texts in enumerate(read):
+    for number, texts in enumerate(read, start) if common else ():
         for first, second in {pair for field in texts for pair in _neighbours(field, common)}:
             found[first][second].append(number)
     return found

@@ -13,15 +13,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from generator.model import OutputFile
-from generator.render.search.beginnings import beginnings
-from generator.render.search.letters import PLACE_BITS, letters, packed, packed_numbers, rice
-from generator.render.search.postings import FIELDS, Column, Posting, Postings, column_rows, papers_with, strongest
+from generator.render.search.beginnings import beginning_rows
+from generator.render.search.index import TermIndex
+from generator.render.search.letters import Packed, letters, packed, packed_numbers, unpacked_rows
+from generator.render.search.postings import ENDS, strongest
+from generator.render.search.texts import FIELDS
 
 # A shard of filters is so many times as large as one of words.
 _FILTERS = 8
-# How often a term stands in a field is told up to here, and a title's length: more weighs the same, nearly.
-_MOST_TIMES, _LONGEST_TITLE = 8, 16
-_TIMES = [*("1" * count + "0" for count in range(_MOST_TIMES - 1)), "1" * (_MOST_TIMES - 1)]
 _NAMING = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Frequent terms to a file of pairs.
 FIRSTS = 8
@@ -45,21 +44,39 @@ class Cut(msgspec.Struct, frozen=True):
     whole: dict[str, str]
 
 
-def cut(postings: Postings, target: int, most: int = 0) -> Cut:
+class Beside(msgspec.Struct, frozen=True):
+    """What rows hold besides columns: filter -> paper numbers; term -> numbers of hand-written pages; term -> names (see names.py)."""
+
+    filters: Mapping[str, Sequence[int]] = {}
+    pages: Mapping[str, Sequence[int]] = {}
+    names: Mapping[str, Sequence[str]] = {}
+
+
+def cut(index: TermIndex, beside: Beside, target: int, *, large: bool = False, most: int = 0) -> Cut:
     """All terms as shards of about `target` characters. Where one may end depends on the next term alone, so that a new paper changes the
-    shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard. With `most`, a
-    shard lists so many papers of a term in each field at most, those in which it weighs most, and names a file with all of them.
-    Filters, which a search names one by one, stand in larger shards; a beginning that many terms share has a row of its own."""
+    shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard. Of a `large` library
+    joined spellings that one abstract alone writes (`stateofthe`) are left out. With `most`, a shard lists so many papers of a term in each
+    field at most, those in which it weighs most, and names a file with all of them. Filters, which a search names one by one, stand in
+    larger shards; a beginning that many terms share has a row of its own."""
     whole: dict[str, str] = {}
     rows = {}
-    for term in {*postings.filters, *postings.pages}.union(*postings.terms, postings.names):
-        row = as_json(_row(term, postings))
-        if most and any(column.papers > most for columns in postings.terms if (column := columns.get(term))):
+    for term in {*beside.filters, *beside.pages, *beside.names}.union(*index.columns):
+        held = index.held(term)
+        if large and term in index.joined and _is_single(held):
+            continue
+        row = _row(term, [column.text if column else "" for column in held], index, beside)
+        if most and any(column and column.count > most for column in held):
             name = name_of(row)
-            whole[name], row = f"{row}\n", as_json(_row(term, postings, most, name))
+            whole[name] = f"{row}\n"
+            row = _in_part(term, held, index, beside, most, name)
         rows[term] = row
-    rows |= {f"{start}*": as_json(row) for start, row in beginnings(postings, rows, target).items()}
+    rows |= {start: as_json(row) for start, row in beginning_rows(index.begun, beside.names).items()}
     return Cut(_shards(rows, target), whole)
+
+
+def _is_single(held: Sequence[Packed | None]) -> bool:
+    *others, abstract = held
+    return not any(others) and abstract is not None and abstract.count == 1
 
 
 def _shards(rows: Mapping[str, str], target: int) -> list[Shard]:
@@ -101,54 +118,47 @@ def _between(last: str, term: str) -> str:
     return term
 
 
-def _row(term: str, postings: Postings, most: int = 0, whole: str = "") -> list[str]:
-    """[term, title, tags, authors, abstract, pages or filter, name of the whole row, papers in it, forms, names], without the empty
-    ends. With `most` each field lists so many papers at most. Forms are those that forms.py tells, each behind a blank."""
-    row = [term]
-    for field, columns in zip(FIELDS, postings.terms, strict=True):
-        column = columns.get(term)
-        if column and most and column.papers > most:
-            column = strongest(column, field, postings.lengths, most)
-        row.append(_column(column, field) if column else "")
-    last = postings.pages.get(term, ()) or postings.filters.get(term, ())
-    row += [packed_numbers(last), whole, letters([papers_with(term, postings)]) if whole else ""]
-    row.append(" ".join(f"{form} {packed(rows)}" for form, rows in postings.forms.get(term, {}).items()))
-    row.append("\n".join(postings.names.get(term, ())))
+def _row(term: str, columns: Sequence[str], index: TermIndex, beside: Beside, whole: str = "", papers: str = "") -> str:
+    """[term, title, tags, authors, abstract, pages or filter, name of the whole row, papers in it, forms, names], without the empty ends.
+    StemForms are those that forms.py tells, each behind a blank."""
+    last = beside.pages.get(term) or beside.filters.get(term)
+    forms = index.forms.get(term)
+    names = beside.names.get(term)
+    row = [term, *columns, packed_numbers(last) if last else "", whole, papers, forms.told() if forms else ""]
+    if names:
+        return as_json([*row, "\n".join(names)])
     while not row[-1]:
         row.pop()
-    return row
+    # Nothing in it has to be escaped: terms are words, the rest is letters. Only filters are neither.
+    return as_json(row) if term.startswith(":") else '["' + '","'.join(row) + '"]'
 
 
-def _column(column: Column, field: str) -> str:
-    """A column's postings, packed: beside each gap how often the term stands there (so many ones, up to seven, and a zero), and of a title
-    its length less one in four bits, and the gaps between the term's places."""
-    rows, before = [], -1
-    for posting in column_rows(column, field):
-        rows.append((posting[0] - before - 1, _rest(posting, field)))
-        before = posting[0]
-    return packed(rows)
+def _in_part(term: str, held: Sequence[Packed | None], index: TermIndex, beside: Beside, most: int, whole: str) -> str:
+    """The row of a term with so many papers in each field at most."""
+    columns: list[str] = []
+    papers: set[int] = set()
+    for field, column in zip(FIELDS, held, strict=True):
+        rows = unpacked_rows(column, ENDS[field]) if column else []
+        papers.update(number for number, _ in rows)
+        if column and column.count > most:
+            rows = strongest(column, field, index.lengths, most)
+        steps = zip([-1, *(number for number, _ in rows)], rows, strict=False)
+        columns.append(packed([(number - before - 1, rest) for before, (number, rest) in steps]))
+    return _row(term, columns, index, beside, whole, letters([len(papers)]))
 
 
-def _rest(posting: Posting, field: str) -> str:
-    _, count, length, places = posting
-    times = _TIMES[min(count, _MOST_TIMES) - 1]
-    if field != "title":
-        return times
-    return f"{times}{min(length, _LONGEST_TITLE) - 1:04b}{''.join(rice(place, PLACE_BITS) for place in places[:_MOST_TIMES])}"
-
-
-def pair_files(folder: str, postings: Postings) -> tuple[str, list[OutputFile]]:
+def pair_files(folder: str, index: TermIndex) -> tuple[str, list[OutputFile]]:
     """A hash of all files, and for each few frequent terms `<folder>-<hash>/<their place>.json`: {term: {next term: packed numbers}}."""
     contents = []
-    for at in range(0, len(postings.common), FIRSTS):
-        followers = {first: _followers(first, postings) for first in postings.common[at : at + FIRSTS]}
+    for at in range(0, len(index.common), FIRSTS):
+        followers = {first: _followers(first, index) for first in index.common[at : at + FIRSTS]}
         contents.append(json.dumps(followers, ensure_ascii=False, separators=(",", ":")) + "\n")
     name = name_of("".join(contents))
     return name, [OutputFile(f"{folder}-{name}/{at}.json", content) for at, content in enumerate(contents)]
 
 
-def _followers(first: str, postings: Postings) -> dict[str, str]:
-    return {term: packed_numbers(numbers) for term, numbers in sorted(postings.pairs.get(first, {}).items())}
+def _followers(first: str, index: TermIndex) -> dict[str, str]:
+    return {term: column.text for term, column in sorted(index.pairs.get(first, {}).items())}
 
 
 def name_of(content: str, digits: int = 8) -> str:

@@ -81,8 +81,8 @@ class Word(NamedTuple):
 
 class Chunk(NamedTuple):
     """A run without blanks: its words with places from 0, how many places it takes, all its words and their stems in the same order, the
-    stems of those that are no stop words, these again but without other spellings, its first and last word, and (stem, form) of its words
-    (see `form_of`)."""
+    stems of those that are no stop words, these again but without other spellings, its words without other spellings, the first and the
+    last of these, and (stem, form) of its words (see `form_of`)."""
 
     words: tuple[Word, ...]
     places: int
@@ -90,6 +90,7 @@ class Chunk(NamedTuple):
     stems: tuple[str, ...]
     telling: tuple[str, ...]
     sequence: tuple[str, ...]
+    parts: tuple[str, ...]
     first: str
     last: str
     forms: tuple[tuple[str, str], ...]
@@ -137,6 +138,7 @@ def _chunk(chunk: str) -> Chunk:
         stems=tuple(stem(word.text) for word in found),
         telling=tuple(stem(word.text) for word in found if word.text not in STOP_WORDS),
         sequence=tuple(stem(part) for part in parts if part not in STOP_WORDS),
+        parts=tuple(parts),
         first=parts[0],
         last=parts[-1],
         forms=tuple((stem(word.text), form_of(word.text)) for word in found if _PLAIN.fullmatch(word.text)),

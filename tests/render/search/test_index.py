@@ -6,18 +6,34 @@ import gzip
 import json
 import random
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.config.loading import Config, Site
+from generator.memo import Memo
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
-from generator.render.search import HandPage, appeared, opensearch, render_search, search_order, stepped
+from generator.render.search import HandPage, opensearch, render_search, search_order, stepped
 from generator.render.search.facets import dates_file, facet_files, filters_of
-from generator.render.search.letters import front_coded, letters, packed, packed_numbers, rice
-from generator.render.search.postings import FIELDS, Texts, collect
-from generator.render.search.shards import cut, name_of, names_of, utf16
+from generator.render.search.growth import index_of
+from generator.render.search.index import Plan, TermIndex, grow
+from generator.render.search.letters import (
+    Packed,
+    front_coded,
+    letters,
+    one_bit,
+    packed,
+    packed_numbers,
+    rice,
+    unpacked_rows,
+    with_rows,
+)
+from generator.render.search.shards import Beside, cut, name_of, names_of, utf16
+from generator.render.search.texts import FIELDS, Texts, appeared, original_of
+from generator.work import Work
 from tests.render.samples import library, many, paper
 
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -90,6 +106,10 @@ def files_of(papers: list[Paper], pages: tuple[HandPage, ...] = ()) -> dict[str,
     assert len({file.path for file in files}) == len(files)
     assert all(isinstance(file, OutputFile) and file.target == "site" for file in files)
     return {file.path: str(file.content) for file in files}
+
+
+def indexed(texts: list[Texts], shard: int = 10_000) -> TermIndex:
+    return grow(TermIndex(), texts, Plan(large=False, shard=shard))
 
 
 def manifest_of(files: dict[str, str]) -> dict[str, object]:
@@ -227,7 +247,7 @@ def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
     """The part holds the papers in which it weighs most; the row also says how many hold it, and where all are."""
     papers = [paper(f"p-{number}", "Odd", abstract=f"wave {'filler ' * (number + 1)}", tags=()) for number in range(30)]
     texts = [Texts("wave" if number > 27 else "odd", "", "", each.abstract) for number, each in enumerate(papers)]
-    found = cut(collect(texts), 10_000, 10)
+    found = cut(indexed(texts), Beside(), 10_000, most=10)
     rows = {row[0]: row for shard in found.shards for row in json.loads(shard.content)}
     assert [term for term, row in rows.items() if len(row) > 6] == ["filler", "odd", "wave"]
     wave = rows["wave"]
@@ -309,7 +329,9 @@ def test_a_beginning_of_very_many_terms_has_a_row() -> None:
     """Which titles hold such a word, and where first; which authors; and the most frequent of them."""
     papers = [paper(f"p-{at:03d}", f"On con{at:03d}x", tags=(), authors=(Author("Ada Conway"),)) for at in range(90)]
     texts = [Texts(each.title, "", each.authors[0].name, "contrast") for each in papers]
-    rows = {row[0]: row for shard in cut(collect(texts), 1_000).shards for row in json.loads(shard.content)}
+    rows = {
+        row[0]: row for shard in cut(indexed(texts, 1_000), Beside(), 1_000).shards for row in json.loads(shard.content)
+    }
     row = rows["con*"]
     assert numbers_of(row[3]) == list(range(90))
     assert row[1] == packed([(0, "001")] * 90), "at place one of each"
@@ -321,7 +343,7 @@ def test_names_stand_with_their_words() -> None:
     names = {"graph": ["gnn\tGraph neural networks"], "lovelac": ["Ada Lovelace"]}
     rows = [
         json.loads(shard.content)
-        for shard in cut(collect([Texts("Graph", "", "Ada Lovelace", "")], (), names), 9_000).shards
+        for shard in cut(indexed([Texts("Graph", "", "Ada Lovelace", "")]), Beside(names=names), 9_000).shards
     ]
     held = {row[0]: row[9:] for row in rows[0]}
     assert held["graph"] == names["graph"] and held["lovelac"] == names["lovelac"] and held["ada"] == []
@@ -377,7 +399,7 @@ def test_hand_written_pages_stand_beside_the_papers() -> None:
 def test_a_paper_is_found_by_the_short_name_of_its_venue_and_its_year(
     venue: str, date: str | None, said: list[str]
 ) -> None:
-    assert appeared(paper("a", "A title", venues=(venue,), date=date)) == said
+    assert appeared(venue, date or "") == said
 
 
 def test_ids_are_filters() -> None:
@@ -401,3 +423,41 @@ def test_a_thousand_papers_of_one_word() -> None:
     rows = rows_of(files_of(many(1000)))
     assert [row[0] for row in unpacked(rows["paper"][1], "title")] == list(range(1000))
     assert PaperTag("alignment") in many(1)[0].tags
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=12), max_size=6))
+def test_rows_that_are_added_come_back(given: list[list[tuple[int, bool]]]) -> None:
+    """Whatever came together: numbers and their bits, and the same text when the same came together again."""
+    held: Packed | None = None
+    number, rows = -1, []
+    for batch in given:
+        fresh = []
+        for step, bit in batch:
+            number += step + 1
+            fresh.append((number, "01"[bit]))
+        if fresh:
+            held = with_rows(held, fresh, one_bit)
+            rows += fresh
+    assert (unpacked_rows(held, one_bit) if held else []) == rows
+    assert held is None or (held.count, held.last) == (len(rows), number)
+
+
+def test_an_index_from_memory_is_one_from_nothing(tmp_path: Path) -> None:
+    """Papers come a few at a time, past the end of batches and of what the oldest decide, or are mended; files are as if made at once."""
+    papers = prose(1200)
+    changed = [*papers[:3], replace(papers[3], abstract="Zilulu and another"), *papers[4:1190]]
+    for some in (papers[:900], papers[:930], papers[:1170], papers, changed, papers[:880]):
+        memo = Memo(tmp_path / "memo.sqlite")
+        remembered = {file.path: str(file.content) for file in render_search(library(some), Config(), (), Work(memo))}
+        memo.close()
+        assert remembered == files_of(some)
+
+
+def test_a_digest_more_is_not_all_indexed_again(tmp_path: Path) -> None:
+    """Those behind the 1,120 oldest are, and when they fill a batch that is remembered too."""
+    papers = prose(1390)
+    for count, made in ((1130, 1), (1180, 0), (1370, 0), (1380, 1), (1390, 0)):
+        memo = Memo(tmp_path / "memo.sqlite")
+        index_of([original_of(each, library(papers[:2])) for each in papers[:count]], 9_000, Work(memo))
+        assert memo.missed == made, count
+        memo.close()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 
+from generator.render.search.index import Plan, TermIndex, grow
 from generator.render.search.letters import letters, packed_numbers
-from generator.render.search.postings import Texts, collect
 from generator.render.search.shards import pair_files
+from generator.render.search.texts import Texts
 from generator.render.search.vocabulary import vocabulary_files
 
 MANY = 2_000
+
+
+def indexed(papers: list[Texts], *, large: bool = True) -> TermIndex:
+    return grow(TermIndex(), papers, Plan(large=large, shard=9_000))
 
 
 def texts(*titles: str) -> list[Texts]:
@@ -18,28 +23,29 @@ def texts(*titles: str) -> list[Texts]:
 
 def test_common_names_the_terms_of_more_than_a_twentieth_of_the_papers_most_frequent_first() -> None:
     titles = [f"model {'data' if number % 2 else ''} {'rare' if number < 100 else ''}" for number in range(MANY)]
-    assert collect(texts(*titles)).common == ["model", "data"]
+    assert indexed(texts(*titles)).common == ["model", "data"]
 
 
 def test_common_names_none_in_a_small_library() -> None:
-    assert collect(texts("model", "model")).common == []
+    assert indexed(texts("model", "model"), large=False).common == []
 
 
 def test_pairs_are_neighbours_with_stop_words_left_out() -> None:
     abstracts = ["models of the data", "data, models", "data-model", "model, then rarely data"]
-    postings = collect([Texts(title="", tags="", authors="", abstract=abstracts[number % 4]) for number in range(MANY)])
-    assert postings.common == ["data", "model", "datamodel", "rare"]
+    index = indexed([Texts(title="", tags="", authors="", abstract=abstracts[number % 4]) for number in range(MANY)])
+    assert index.common == ["data", "model", "datamodel", "rare"]
     first, second = list(range(0, MANY, 4)), sorted([*range(1, MANY, 4), *range(2, MANY, 4)])
-    assert postings.pairs["model"]["data"] == first and postings.pairs["data"]["model"] == second
-    name, files = pair_files("pairs", postings)
+    held = {before: index.pairs[before][after].text for before, after in (("model", "data"), ("data", "model"))}
+    assert held == {"model": packed_numbers(first), "data": packed_numbers(second)}
+    name, files = pair_files("pairs", index)
     assert [file.path for file in files] == [f"pairs-{name}/0.json"]
     followers = json.loads(str(files[0].content))
-    assert followers["data"] == {"model": packed_numbers(second)} and list(followers) == postings.common
+    assert followers["data"] == {"model": packed_numbers(second)} and list(followers) == index.common
 
 
 def test_fields_are_not_neighbours() -> None:
-    postings = collect([Texts(title="model", tags="data", authors="data", abstract="model")] * MANY)
-    assert postings.common == ["data", "model"] and not postings.pairs
+    index = indexed([Texts(title="model", tags="data", authors="data", abstract="model")] * MANY)
+    assert index.common == ["data", "model"] and not index.pairs
 
 
 def test_known_words_are_those_of_two_papers() -> None:

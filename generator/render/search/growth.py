@@ -1,0 +1,95 @@
+"""Growth. In: what papers are found by, in search order, and the memory of work. Out: their index, most of it as it was remembered.
+
+The oldest papers are the first to be indexed, as many as the last preferred number says (see `generator/enrich/preferred.py`); then come
+the others, a batch at a time, and the last that fill no batch. What the oldest make is remembered, and what all batches make: so one more
+digest costs the papers behind the last batch. Where batches end depends on the number of papers alone, so an index is a function of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from generator.enrich.preferred import settled
+from generator.memo import encoded, key_of
+from generator.render.search.index import Plan, TermIndex, grow
+from generator.render.search.texts import Original, texts_of
+from generator.work import Work
+
+# Of fewer papers every list is short, and the index is small.
+_FEW = 2_000
+# Indexing so many takes a second of CPU at most.
+_BATCH = 256
+
+
+def is_large(papers: int) -> bool:
+    """Whether an index holds fewer joined spellings, and pairs of frequent terms."""
+    return papers >= _FEW
+
+
+class Grown(msgspec.Struct, frozen=True):
+    """An index, the papers to add, and what the index has to know."""
+
+    index: TermIndex
+    papers: Sequence[Original]
+    plan: Plan
+
+
+def grow_by(shared: None, grown: Grown) -> TermIndex:
+    """The step that is remembered: the index with more papers."""
+    return grow(grown.index, list(map(texts_of, grown.papers)), grown.plan)
+
+
+def index_of(papers: Sequence[Original], shard: int, work: Work) -> TermIndex:
+    """The index of papers in their order. `shard`: how many characters a shard will have."""
+    growing = _Growing(papers, Plan(is_large(len(papers)), shard), work)
+    return growing.whole()
+
+
+class _Growing:
+    """The index of papers, a batch after the other."""
+
+    def __init__(self, papers: Sequence[Original], plan: Plan, work: Work) -> None:
+        self._papers, self._plan, self._work = papers, plan, work
+        self._oldest = settled(len(papers))
+        self._batches = (len(papers) - self._oldest) // _BATCH
+        self._hashes = [key_of(encoded(paper)) for paper in papers]
+
+    def whole(self) -> TermIndex:
+        """What the last batch makes is remembered, and what the one before it made: when the next digest fills a batch, it goes on from
+        either."""
+        if not self._batches:
+            return self._end(self._first())
+        return self._end(self._remembered(self._batches, lambda: self._before(self._batches - 1)))
+
+    def _first(self) -> TermIndex:
+        return self._recalled("oldest", self._oldest, lambda: self._grown(TermIndex(), 0, self._oldest))
+
+    def _before(self, batches: int) -> TermIndex:
+        return self._remembered(batches, lambda: self._plain(batches - 1)) if batches else self._first()
+
+    def _plain(self, batches: int) -> TermIndex:
+        index = self._first()
+        for batch in range(batches):
+            index = grow_by(None, self._batch(index, batch))
+        return index
+
+    def _remembered(self, batches: int, before: Callable[[], TermIndex]) -> TermIndex:
+        end = self._oldest + batches * _BATCH
+        return self._recalled(f"batches {batches % 2}", end, lambda: self._batch(before(), batches - 1))
+
+    def _recalled(self, place: str, end: int, make: Callable[[], Grown]) -> TermIndex:
+        known_by = (self._oldest, key_of(*self._hashes[:end]), self._plan)
+        return self._work.recall(grow_by, place, known_by, make)
+
+    def _batch(self, index: TermIndex, batch: int) -> Grown:
+        start = self._oldest + batch * _BATCH
+        return self._grown(index, start, start + _BATCH)
+
+    def _end(self, index: TermIndex) -> TermIndex:
+        start = self._oldest + self._batches * _BATCH
+        return grow_by(None, self._grown(index, start, len(self._papers))) if start < len(self._papers) else index
+
+    def _grown(self, index: TermIndex, start: int, end: int) -> Grown:
+        return Grown(index, self._papers[start:end], self._plan)

@@ -1,0 +1,85 @@
+"""Texts. In: papers and the library. Out: the plain text that a paper is found by, by field, and the order in which papers are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.library import Library
+from generator.model import Paper
+from generator.render.search.words import STOP_WORDS
+from generator.text import typeset
+
+FIELDS = ("title", "tags", "authors", "abstract")
+# `ICLR`, `SemEval` and a year; not `arXiv`.
+_SHORT_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[\w-]+|\b(?:19|20)\d\d\b")
+_MOST_NAMES = 3
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """The plain text of one paper by field."""
+
+    title: str
+    tags: str
+    authors: str
+    abstract: str
+
+
+class Original(msgspec.Struct, frozen=True):
+    """What a paper is found by, as it stands in its record: all that its Texts are made of."""
+
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    keywords: tuple[str, ...]
+    venue: str
+    date: str
+
+
+def search_order(library: Library) -> list[Paper]:
+    """Papers as they are numbered: oldest first, so that new ones come at the end and most files stay as they are; those of one day
+    by the length of their abstract, which makes the table of lengths small."""
+    return sorted(library.papers.values(), key=lambda paper: (paper.added, words_told(paper.abstract), paper.key))
+
+
+def words_told(text: str) -> int:
+    """How long an abstract is: its words but stop words, as near as matters."""
+    words = text.lower().split()
+    return len(words) - int(sum(map(STOP_WORDS.__contains__, words)))
+
+
+def original_of(paper: Paper, library: Library) -> Original:
+    return Original(
+        paper.title,
+        paper.abstract,
+        tuple(author.name for author in paper.authors),
+        tuple(library.tags[tag.slug].name for tag in paper.tags if tag.slug in library.tags),
+        paper.keywords,
+        paper.venues[0] if paper.venues else "",
+        paper.date or "",
+    )
+
+
+def texts_of(said: Original) -> Texts:
+    """The plain text that a paper is found by. Its authors' own keywords count as tags, and so do its year and the short name of its
+    venue (`ICLR 2024`)."""
+    keywords = (typeset(keyword).plain for keyword in said.keywords)
+    return Texts(
+        title=typeset(said.title).plain,
+        tags=", ".join(dict.fromkeys([*said.topics, *keywords, *appeared(said.venue, said.date)])),
+        authors=", ".join(typeset(name).plain for name in said.authors),
+        abstract=typeset(said.abstract).plain,
+    )
+
+
+def appeared(venue: str, date: str) -> Sequence[str]:
+    """When and where, as people say it: the year, and what of the venue's name is written as a short name is.
+
+    >>> appeared("Proceedings of the Conference on Computer Vision (ECCV) 2020", "")
+    ['ECCV', '2020']
+    """
+    names = _SHORT_NAME.findall(typeset(venue).plain) if venue else []
+    return list(dict.fromkeys([*names[:_MOST_NAMES], *([date[:4]] if date else [])]))
