@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
+from generator.readers.inside import lists_inside
 from generator.readers.lexicon import lexicon
 from generator.readers.outcome import publication_in, retraction
 from generator.readers.parts.account import finished
@@ -36,13 +37,21 @@ _NO_ABSTRACT = re.compile(
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
-# A shorter value lists nothing.
-_TEXT = 200
 _LIKE_ARXIV = ("arxiv", "date", "categories", "url")
 
 
 def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
     """The Reading of a file. Problems beside those of its grammar: warning `no-title`, notes `not-a-paper`, `abstract-cut`, `withdrawn`."""
+    papers, spans, problems = _read(parsed, source)
+    more, around, said = lists_inside(parsed.records, source, len(papers))
+    papers, spans, problems = papers + more, spans + around, problems + said
+    problems.sort(key=lambda problem: problem.source.line)
+    gap: Use = "chrome" if papers or parsed.empty else "doubt"
+    return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
+
+
+def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list[Problem]]:
+    """The papers of the records, the lines of each record, and what is to be said."""
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
@@ -57,37 +66,7 @@ def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
             papers.append(made)
     for why, lines in skipped.items():
         problems += _skip_problems(source, why, lines, parsed.noun)
-    problems += _lists_inside(parsed.records, source)
-    problems.sort(key=lambda problem: problem.source.line)
-    gap: Use = "chrome" if papers or parsed.empty else "doubt"
-    return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
-
-
-# An entry of a list of references, and a link, in a value that is HTML.
-_LISTED = re.compile(
-    r"<li\b[^<>]*>\s*[^<]{30,400}?\b(?:19|20)\d\d\b|<a\s[^<>]{0,200}?href=[\"']?(https?://[^\"'\s<>]{4,300})[^<>]{0,200}>[^<>]{20}",
-    re.I,
-)
-
-
-def _lists_inside(records: Iterable[Record], source: Source) -> list[Problem]:
-    """One warning for the values that hold lists of other papers, as the text of a talk names what to read."""
-    lines = [record.first for record in records if any(map(_lists, record.value.values()))]
-    if not lines:
-        return []
-    message = (
-        f"the text of {len(lines):,} of these records names other papers, which were not read; to have them too, put that list in a "
-        "file of its own."
-    )
-    return [Problem(Source(source.path, lines[0]), "warning", "list-inside", message)]
-
-
-def _lists(value: object) -> bool:
-    if not isinstance(value, str) or len(value) < _TEXT or not ("<li" in value or "<a " in value):
-        return False
-    from generator.readers.layout.words import leads_to_paper
-
-    return any(not found[1] or leads_to_paper(found[1]) for found in _LISTED.finditer(value))
+    return papers, spans, problems
 
 
 def _used(record: Record, paper: int) -> list[Span]:

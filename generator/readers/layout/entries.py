@@ -92,14 +92,21 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: in
     if title.kind == "row":
         return block.mark == title.mark and (block.kind == "line" or _continues_row(block))
     if title.kind == "item":
-        inside = _stands_in(blocks, at, start)
-        loose = block.kind == "line" and block.parent < 0 and held < _UNINDENTED and _is_column(block, facts[at])
-        return inside or (block.kind == "line" and block.paragraph == title.paragraph) or loose
+        return _stands_in(blocks, at, start) or _goes_with_item(blocks, facts, start, at, held)
     if title.kind == "line" and block.kind == "item" and title.parent >= 0:
         return _stands_in(blocks, at, title.parent) and block.parent != blocks[title.parent].parent
     if title.kind == "line" and title.parent >= 0:
         return block.parent == title.parent or _stands_in(blocks, at, title.parent)
     return block.kind != "row" or title.kind == "heading"
+
+
+def _goes_with_item(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int, held: int) -> bool:
+    """Whether a block beside an item is of its entry: its next line, a label beside its own, a column that nobody indented."""
+    title, block = blocks[start], blocks[at]
+    if facts[start].label == "title" and facts[at].label and 0 <= title.parent == block.parent:
+        return True
+    loose = block.parent < 0 and held < _UNINDENTED and _is_column(block, facts[at])
+    return block.kind == "line" and (block.paragraph == title.paragraph or loose)
 
 
 def _stands_in(blocks: Sequence[Block], at: int, item: int) -> bool:

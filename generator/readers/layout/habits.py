@@ -16,7 +16,7 @@ from generator.readers.layout.words import is_foreign
 # Of true titles one in a hundred ends in a bracket.
 _FEW, _SHARE = 3, 0.08
 # The same word with a colon before so many titles of a group is a heading of them.
-_SAME = 3
+_SAME, _MOST = 3, 0.7
 # Words with which whole kinds of papers open.
 _OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
 _BEHIND = re.compile(r"(?<!\s)\s*+[(（]([^()（）]{1,48})[)）]$")
@@ -51,11 +51,15 @@ def _cut_before(held: Sequence[Choice]) -> None:
         (match[1].casefold(), match.string.casefold()) for _, match in found if match and len(match[1].split()) <= 3
     }
     count = Counter(word for word, _ in several)
+    # Where most titles open so, a word that comes twice is one of them.
+    least = (
+        2 if sum(number for number in count.values() if number > 1) >= _MOST * len(held) and len(held) > 5 else _SAME
+    )
     for choice, match in found:
         if (
             match
             and match[1].casefold() not in _OWN
-            and count[match[1].casefold()] >= _SAME
+            and count[match[1].casefold()] >= least
             and len(choice.candidate.text) - match.end() > 8
         ):
             choice.candidate.text = choice.candidate.text[match.end() :]

@@ -28,6 +28,8 @@ _NAMED = frozenset(
 _VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
 _MOST_OPEN = 200
 _DOCTYPE = re.compile(r"<!doctype\b[^<>]{0,1000}>", re.IGNORECASE)
+# A title that was broken by hand goes on in its link.
+_BROKEN = re.compile(r"(?<=\w)<br {0,2}/?>(?=\s{0,20}\w[^<>]{0,300}</a>)", re.I)
 _WORDS = re.compile(r">?[^<>]*\w[^<>]*(?:<|$)")
 
 
@@ -71,7 +73,7 @@ class _Page:
 
     def __init__(self, stream: Stream, text: str, first: int) -> None:
         self.stream = stream
-        self.source = _DOCTYPE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        self.source = _BROKEN.sub(_blank, _DOCTYPE.sub(_blank, text))
         self.first = first
         self.breaks = [at for at, sign in enumerate(text) if sign == "\n"]
         self.stack: list[tuple[str, str]] = []
@@ -255,6 +257,10 @@ class _Page:
                     " ".join("".join(run.text for run in cell if not run.image).split()) for cell in row.cells
                 ]
             self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head, wide=row.wide)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _span(value: str) -> int:

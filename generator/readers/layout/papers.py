@@ -33,9 +33,11 @@ class Read(msgspec.Struct):
     told: str
 
 
-def papers_of(document: Document, source: Source) -> Read:
-    """The papers of a document. Problems: see told.py."""
+def papers_of(document: Document, source: Source, showing: frozenset[str] = frozenset()) -> Read:
+    """The papers of a document; with `showing` only those whose titles show one of these signs. Problems: see told.py."""
     decision = decide(document)
+    if showing:
+        decision.titles = [choice for choice in decision.titles if showing & set(choice.candidate.signs)]
     without_habits(decision.titles)
     entries = entries_of(decision)
     papers: list[Paper] = []

@@ -21,6 +21,7 @@ from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.referred import referenced
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
+from generator.readers.layout.titletext import untranslated
 from generator.readers.layout.words import bare, field_of, labelled
 
 # Blocks from which on a group of one counts as small.
@@ -118,7 +119,9 @@ def _candidates(
     if facts.label == "title":
         named = [(one, labelled(one.text)[1]) for one in held]
         held = [
-            replace(one, text=text, shape=one.shape._replace(before="label")) for one, text in named if text
+            replace(one, text=untranslated(text), shape=one.shape._replace(before="label"))
+            for one, text in named
+            if text
         ] or held
     title = (
         referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start) if found else None

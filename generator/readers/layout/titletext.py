@@ -23,12 +23,17 @@ def title_text(line: Line, first: int, last: int) -> str:
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
     text = _DANGLING.sub("", _REMARK.sub("", _AFFILIATION.sub("", text))).strip(_EDGE)
     text = text.replace("`", "").strip() if text.count("`") == 1 else text
-    translated = _TRANSLATION.fullmatch(text)
-    return translated[1] if translated else text
+    return untranslated(text)
+
+
+def untranslated(text: str) -> str:
+    """A title without its translation, or the label of the next line, behind it."""
+    found = _TRANSLATION.fullmatch(text)
+    return found[1] if found else text
 
 
 # A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
-_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{4,}")
+_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{3,}")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
 # What the keeper of a list asks of its reader.
