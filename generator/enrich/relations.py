@@ -1,9 +1,9 @@
 """Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share.
 
 Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours among the oldest papers
-are the same: that second look lifts precision at five by two points in machine learning; with more weight it costs as much in libraries on
-one or two themes (benchmarks/relations.py, topics.py). As the oldest papers alone are asked, two papers are as close as they were when
-others come (preferred.py).
+are the same. A paper that stands close to many, as one in general words does, has to come closer than others: its crowding is taken off
+(cross-domain similarity local scaling, Lample et al. 2018), from the neighbours that are compared too. What each is worth is in
+benchmarks/README.md. As the oldest papers alone are asked, two papers are as close as they were when others come (preferred.py).
 """
 
 from __future__ import annotations
@@ -24,14 +24,18 @@ from generator.text import normal_title
 from generator.work import Work
 
 NEIGHBOURS = 25
-NEIGHBOURHOOD = 0.1
-# Below this score fewer than one in ten were put together by people.
-FLOOR = 0.04
+NEIGHBOURHOOD = 0.2
+CROWDING = 0.3
+# Below this cosine hardly one in twenty shares a keyword (of 344 in eleven fields).
+FLOOR = 0.02
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
 # Of a few more than are shown, so that those which share nothing that can be said do not count.
 _SPARE, _READ = 4, 9
+# So many with the largest cosines may be chosen.
+_CONSIDERED = 40
 _BLOCK = 512
+_NOTHING = 1e-12
 # Vectors that are held for the reasons of several papers, 8 kB each.
 _HELD = 16_384
 
@@ -45,8 +49,9 @@ class Close(NamedTuple):
 
 def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
-    The result does not depend on the order of `papers`. Those with the largest cosine of terms + 0.1 x cosine of neighbourhoods are
-    chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot change."""
+    The result does not depend on the order of `papers`. Those with the largest cosine of terms + NEIGHBOURHOOD x cosine of
+    neighbourhoods - CROWDING x the other's crowding are chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot
+    change."""
     order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
     if len(order) < 2 or count < 1:
         return tuple(papers)
@@ -95,6 +100,10 @@ class _Around:
         return found
 
     def _fetch(self, wanted: dict[int, None]) -> None:
+        for row in wanted:
+            whole = self.rows[row]
+            if isinstance(whole, Vector):
+                self._held[row] = whole
         missing = [row for row in wanted if row not in self._held]
         vectors = self.work.map(vector_of, (_texts(self.papers[row]) for row in missing))
         self._held.update(zip(missing, vectors, strict=True))
@@ -114,10 +123,10 @@ def _closest(rows: Sequence[Weighted], papers: Sequence[Paper], most: int, work:
 
     prints = [key_of(row.terms, row.weights) for row in rows]
     found = _without_doubles(nearest(matrix_of(rows), prints, work), papers)
-    near, old = _first(found, NEIGHBOURS), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
+    near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
+    near = near.where(near.cosine >= FLOOR)
     ranks = np.round(_ranks(near, old, len(rows)), 6)
     order = np.lexsort((near.other, -ranks, near.row))
-    order = order[ranks[order] >= FLOOR]
     order = order[_place(near.row[order]) < most]
     closest: list[list[Close]] = [[] for _ in rows]
     for row, other, cosine in zip(*(part[order].tolist() for part in near), strict=True):
@@ -146,16 +155,18 @@ def _place(rows: Any) -> Any:
 
 
 def _ranks(near: Near, old: Near, size: int) -> Any:
-    """By what each pair is ranked: its cosine, and that of what is near both among the oldest papers (`old`)."""
+    """By what each pair is ranked. `old`: of each row its neighbours among the oldest."""
     import numpy as np
     from scipy import sparse
 
-    around = sparse.csr_matrix((old.cosine, (old.row, old.other)), shape=(size, settled(size)))
+    crowding = CROWDING * np.bincount(old.row, old.cosine, size).astype(np.float32) / NEIGHBOURS
+    apart = np.maximum(old.cosine - crowding[old.other], 0)
+    around = sparse.csr_matrix((apart, (old.row, old.other)), shape=(size, settled(size)))
     length = np.sqrt(np.asarray(around.multiply(around).sum(axis=1)).ravel())
-    around.data /= np.repeat(length, np.diff(around.indptr))
+    around.data /= np.repeat(np.maximum(length, _NOTHING), np.diff(around.indptr))
     shared = np.zeros(len(near.row), dtype=around.dtype)
     for first in range(0, len(shared), _BLOCK * NEIGHBOURS):
         some = slice(first, first + _BLOCK * NEIGHBOURS)
         both = around[near.row[some]].multiply(around[near.other[some]])
         shared[some] = np.asarray(both.sum(axis=1)).ravel()
-    return (near.cosine + NEIGHBOURHOOD * shared) / (1 + NEIGHBOURHOOD)
+    return near.cosine + NEIGHBOURHOOD * shared - crowding[near.other]

@@ -25,6 +25,8 @@ from generator.text.notices import without_notice
 
 TITLE_WEIGHT = 4
 RARITY_POWER = 0.8
+# Two words side by side count less than each, whose weights they repeat.
+PAIR_WEIGHT = 0.7
 # The background counts papers of so many.
 _PAPERS = 100_000
 _NONE = "\n"
@@ -133,8 +135,9 @@ def _weights(counts: Mapping[str, int]) -> dict[str, float]:
 
 @lru_cache(maxsize=200_000)
 def _rarity(term: str) -> float:
-    """How little of scholarly prose holds a term, ln(100,000 / papers of so many) ** 0.8."""
-    return float(math.log(max(1.0, _PAPERS / often(term))) ** RARITY_POWER)
+    """How little of scholarly prose holds a term, ln(100,000 / papers of so many) ** 0.8; of a pair PAIR_WEIGHT of that."""
+    rarity = math.log(max(1.0, _PAPERS / often(term))) ** RARITY_POWER
+    return float(rarity * PAIR_WEIGHT if " " in term else rarity)
 
 
 def _runs(stems: Sequence[str], printed: Sequence[tuple[str, str]]) -> str:
