@@ -15,7 +15,7 @@ from generator.text.author_lists import cut, oriented
 from generator.text.clean import fold
 from generator.text.ids import orcid_of
 from generator.text.name_looks import ends_in_initials, is_degree, is_initials, is_suffix
-from generator.text.names import GOES_ON, goes_on, is_team, tidy_name
+from generator.text.names import goes_on, is_team, more_named, tidy_name
 from generator.text.not_names import NOT_NAMES
 from generator.text.typeset import typeset
 
@@ -213,13 +213,15 @@ def _prepared(text: str) -> str:
     text = _MAIL.sub("", text) if "@" in text else text
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-    text = _NOTES.sub("", _LISTED_NOTES.sub("", _LABEL.sub("", text, count=1)))
+    text = _LABEL.sub("", text, count=1)
+    if "(" in text or "[" in text:
+        text = _NOTES.sub("", _LISTED_NOTES.sub("", text))
     return without_others(text)
 
 
 def without_others(text: str) -> str:
     """A list of authors without "et al." and its like at its end."""
-    found = GOES_ON.search(text, max(0, len(text) - 200))
+    found = more_named(text)
     return text[: found.start()].rstrip(" ,;、，") if found else text
 
 

@@ -57,13 +57,15 @@ _NOBODY = frozenset(
 )
 _OTHERS = re.compile(r"(?:,? et\.? ?al\.?|,? and others)$", re.IGNORECASE)
 # What says that a list goes on, at its end: "et al.", "and others", "and 3 more", "…", and the same in other languages.
-GOES_ON = re.compile(
+_GOES_ON = re.compile(
     r"(?:\bet\.?\s*al\b|(?:^|[,;&|]|\band)\s*\+?\s*(?:\d{1,4}\s+)?(?:others|other authors|more|more authors)\b|\{others\}|…|\.\.\.|"
     r"\b(?:u\.\s?a|и др|y otros|y cols|et coll|et autres|e outros|e altri|en anderen|m\.\s?fl|i in|a kol)\b\.?|"
     r"(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[,、，]?\s*(?:等人?|ほか|他\d*名?)\s*|(?<=[\uac00-\ud7af])[\s,]+외\s*(?:\d+\s*[인명])?)"
     r"[\s.,;)\]}]*(?:\(\d{1,4} additional authors? not shown\)\s*)?$",
     re.IGNORECASE,
 )
+# With what such a text ends, but for points and names in Chinese, Japanese and Korean letters; few lists have to be looked through.
+_GOING_ON = tuple("al others authors more a др otros cols coll autres outros altri anderen fl in kol shown".split())
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -88,9 +90,22 @@ def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
     return tuple(found.values())
 
 
+def more_named(authors: str) -> re.Match[str] | None:
+    """What says at the end of a list of authors that there are more."""
+    tail = authors[-200:]
+    if not (
+        tail.rstrip(" \t\r\n\xa0.,;)]}").lower().endswith(_GOING_ON)
+        or "…" in tail
+        or "..." in tail
+        or _CJK.search(tail)
+    ):
+        return None
+    return _GOES_ON.search(authors, max(0, len(authors) - 200))
+
+
 def goes_on(authors: str) -> bool:
     """Whether a list of authors says at its end that there are more."""
-    return bool(GOES_ON.search(authors[-200:]))
+    return bool(more_named(authors))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -23,10 +23,13 @@ _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30f
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)
 # What parts names, or says that there are more; a text without any is one name at most.
-_SEVERAL = re.compile(r"[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等", re.I)
+_SEVERAL = re.compile(r"(?=[,;&·、，\n…aAeE\s.等])(?:[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
 _SMALL_WORDS = re.compile(r"\b(?:of|for|with|in|the|via|using|to|is|are|we|that|by [a-z])\b(?! al\b)")
 _ET_AL = re.compile(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
-_MARKS = re.compile(r"[*†‡§¶^∗]|\((?:[^()]{0,80})\)|(?<=[^\W\d_])\d{1,2}(?=\s*(?:,|$))|<sup>.*?</sup>")
+_ENDS = ("al", "al.", "others", "等", "...", "…")
+_MARKS = re.compile(
+    r"[*†‡§¶^∗(\d<](?:(?<=[*†‡§¶^∗])|(?<=\()[^()]{0,80}\)|(?<=[^\W\d_]\d)\d?(?=\s*(?:,|$))|(?<=<)sup>.*?</sup>)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -111,9 +114,18 @@ def is_name(text: str) -> bool:
     """Whether a text looks like one name: "Ada Example", "A. B. van Sample", "Lovelace A", 李明."""
     if len(text) > 80:
         return False
-    text = _MARKS.sub("", _ET_AL.sub("", text)).strip(" .,")
+    text = _without_marks(text).strip(" .,")
     text = _LEAD.sub("", text)
     return name_score(text) > 1 and not _CJK.search(text)
+
+
+def _goes_on(text: str) -> bool:
+    return text.rstrip().lower().endswith(_ENDS) and bool(_ET_AL.search(text))
+
+
+def _without_marks(text: str) -> str:
+    """A text without the marks of footnotes, what stands in brackets, and "et al." at its end."""
+    return _MARKS.sub("", _ET_AL.sub("", text) if _goes_on(text) else text)
 
 
 @lru_cache(maxsize=16384)
@@ -122,14 +134,14 @@ def looks_like_names(text: str) -> bool:
     # Names that stand in order have capitals: prose with a comma is told at once.
     if not _SEVERAL.search(text) or _SMALL_WORDS.search(text):
         return False
-    more = _ET_AL.search(text)
-    bare = _MARKS.sub("", _ET_AL.sub("", text)).strip(" \t\n.,;:-–—·|")
+    more = _goes_on(text)
+    bare = _without_marks(text).strip(" \t\n.,;:-–—·|")
     bare = _BY.sub("", bare)
     parts = [part for part in _TWO.split(bare) if part.strip(" .")]
     if not parts or len(text) > 30_000:
         return False
     found = [name_score(part.strip(" .")) for part in parts]
     if len(parts) == 1:
-        return bool(more) and (found[0] >= -1 or bool(re.fullmatch(r"[A-Z][\w'’-]+", bare)))
+        return more and (found[0] >= -1 or bool(re.fullmatch(r"[A-Z][\w'’-]+", bare)))
     good = sum(one >= 0 for one in found)
     return good >= 2 and good * 4 >= len(parts) * 3 and sum(max(one, -3) for one in found) > 0

@@ -14,11 +14,10 @@ from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
-from generator.readers.parts.records import arxiv_id, authors_of, day_of, paper_of
+from generator.readers.parts.records import arxiv_id, day_of, paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.references.alike import dated, venues_of
 from generator.readers.references.styles import is_cut
-from generator.text import goes_on
 
 # A block is its title when so much of its text is, else an entry with more in it.
 _MOST_OF_IT = 0.8
@@ -71,13 +70,11 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
     own = links.own if links else ""
     others = links.others if links else []
     arxiv = arxiv_id(own)
-    authors = values.get("authors", "")
     return paper_of(
         entry.choice.candidate.text,
         place,
         abstract=values.get("abstract", ""),
-        authors=authors_of(authors),
-        et_al=goes_on(authors),
+        authors=values.get("authors", ""),
         date=day_of(values.get("date")),
         venues=fields.venues,
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own,

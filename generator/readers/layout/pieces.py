@@ -18,14 +18,18 @@ _ENTITY = r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1
 _COMMON = (
     r"|(?P<open>!?\[)|(?P<close>\])|(?P<url>(?<![\w@/])https?://[^\s<>\[\]|`\\\"]{1,2000})|(?P<blank>[^\S ]\s*| \s+)"
 )
+# What a token may begin with, looked for first.
 _MARKDOWN = re.compile(
-    _MATH + r"|(?P<break>\\\n|\s{2,}\n|<br\b[^<>]{0,50}>|\\$)"
+    r"(?=[$\\<&*_~`!\[\]]|[^\S ]| (?=\s)|:(?=[a-z])|h(?=ttps?:))(?:"
+    + _MATH
+    + r"|(?P<break>\\\n|\s{2,}\n|<br\b[^<>]{0,50}>|\\$)"
     r"|\\(?P<escaped>[!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-])"
     r"|(?P<auto><https?://[^\s<>]{1,2000}>)"
     + _TAG
     + _ENTITY
     + r"|(?P<emoji>(?<!\w):[a-z][a-z0-9_+-]{2,40}:(?!\w))|(?P<delimiter>\*+|_+|~~)|(?P<tick>`+)"
     + _COMMON
+    + ")"
 )
 _HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _COMMON)
 _PLAIN = re.compile(r"(?P<auto><https?://[^\s<>]{1,2000}>)" + _COMMON)

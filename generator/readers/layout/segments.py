@@ -23,12 +23,14 @@ from generator.text.dates import ENGLISH_MONTH
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
 # A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
+# The signs ahead are looked for first: most places of a text have none of them.
 _SEPARATOR = re.compile(
+    r"(?=[\n|•·●▪;；–—:：,，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
     r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
     r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
-    r"\[(?![^\[\]\n]{1,20}\]\w)|\](?!\w)|[()（）【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w)"
+    r"\[(?![^\[\]\n]{1,20}\]\w)|\](?!\w)|[()（）【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w))"
 )
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19\d|20[0-4])\d[a-z]?[)']?")

@@ -21,7 +21,7 @@ def title_text(line: Line, first: int, last: int) -> str:
         # American style sets the stop of the reference inside the quotes.
         text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
-    text = _DANGLING.sub("", _REMARK.sub("", _AFFILIATION.sub("", text))).strip(_EDGE)
+    text = _without_tail(text).strip(_EDGE)
     text = text.replace("`", "").strip() if text.count("`") == 1 else text
     return untranslated(text)
 
@@ -30,6 +30,13 @@ def untranslated(text: str) -> str:
     """A title without its translation, or the label of the next line, behind it."""
     found = _TRANSLATION.fullmatch(text)
     return found[1] if found else text
+
+
+def _without_tail(text: str) -> str:
+    """A title without a remark in brackets, or a little word, behind it."""
+    if text.endswith((")", "）", "]")):
+        text = _REMARK.sub("", _AFFILIATION.sub("", text))
+    return _DANGLING.sub("", text) if text.endswith(_LEADING) else text
 
 
 # A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
@@ -43,6 +50,7 @@ _REMARK = re.compile(
 )
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
 _DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
+_LEADING = ("in", "In", "by", "By", "at", "@")
 
 
 _PAIRS = {"(": ")", "[": "]", "（": "）", "{": "}", "《": "》", "“": "”"}

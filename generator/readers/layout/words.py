@@ -25,10 +25,6 @@ from generator.text import checked, host_of
 _DATE = re.compile(
     r"\W*((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)(?![\w.]*\d)"
 )
-_PARTICLES = frozenset(
-    "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st".split()
-)
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL = frozenset(
     "with from into over onto under than that when what where which between through without using towards".split()
@@ -58,7 +54,7 @@ _PRINT = re.compile(
     r"Springer|Elsevier|Wiley|Report|Rep\b|[Tt]hesis"
 )
 _YEAR_FIRST = re.compile(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
-_DATED = re.compile(r"(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
+_DATED = re.compile(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 
 _ADDRESS = re.compile(
@@ -161,39 +157,13 @@ _AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]++$")
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A label without the brackets, emoji and punctuation around it."""
-    return _AROUND.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
+    return text if text[:1].isalnum() and text[-1].isalnum() else _AROUND.sub("", text)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a good part of the letters are Chinese, Japanese or Korean."""
     return len(_CJK.findall(text)) * 5 > len(text)
-
-
-def names_in(text: str) -> list[str]:
-    """The names when the whole text is a list of names, else nothing. "et al." and "..." may stand in it."""
-    text = re.sub(r"[*†‡§¶^]|\((?:[^()]{0,80})\)|\d+(?=\s*(?:,|$))", "", text).strip(" \t\n.,;:-–—·|")
-    text = re.sub(r"^(?:by|authors?)\s*:?\s+", "", text, flags=re.I)
-    parts = [part.strip(" .") for part in re.split(r"\s*(?:,|;|&|\band\b|·|、|\n)\s*", text)]
-    parts = [re.sub(r"\s+et\.?\s*al$", "", part, flags=re.I) for part in parts]
-    parts = [
-        part for part in parts if part and not re.fullmatch(r"et\.?\s*al|\.+|…|others|\d+ (?:others|more)", part, re.I)
-    ]
-    if not parts or len(text) > 30_000:
-        return []
-    good = sum(map(looks_like_name, parts))
-    alone = len(parts) == 1 and not re.search(r"et\.?\s*al", text, re.I)
-    most = good >= 3 and good * 4 >= len(parts) * 3
-    return parts if good == len(parts) or (most and not alone) else []
-
-
-def looks_like_name(part: str) -> bool:
-    words = part.split()
-    if not 2 <= len(words) <= 5 or len(part) > 45:
-        return False
-    return all(
-        _NAME_WORD.match(word) and (word[0].isupper() or word.lower() in _PARTICLES or not word[0].isascii())
-        for word in words
-    )
 
 
 _LINE = re.compile(
@@ -224,9 +194,11 @@ def labelled(line: str) -> tuple[str, str]:
 
 def talks(title: str) -> bool:
     """Whether a text speaks to the reader. A title may begin like that, but its words are capitalised: "If We May De-Presuppose: …"."""
+    if not TALK.match(title):
+        return False
     words = [word for word in re.findall(r"[^\W\d_]{4,}", title) if word.lower() not in _SMALL]
     capital = sum(word[0].isupper() for word in words)
-    return bool(TALK.match(title)) and not (len(words) > 3 and capital * 5 >= len(words) * 4)
+    return not (len(words) > 3 and capital * 5 >= len(words) * 4)
 
 
 _SECTION = re.compile(

@@ -8,6 +8,7 @@ are read here, and the account of every line comes with it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -104,7 +105,7 @@ def _style_of(lines: list[str]) -> Style | None:
 
 
 def _is_styled(style: Style, head: list[str]) -> bool:
-    known, starts = _known_tags(style), _STARTS[style.name]
+    known, starts = _known_tags(style.name), _STARTS[style.name]
     matches = [found for line in head if (found := style.tag.match(line))]
     tags = [found[1] for found in matches if found[1] in known or style.exact.match(found.string)]
     begun = any(tag in starts for tag in tags)
@@ -117,12 +118,13 @@ def _is_styled(style: Style, head: list[str]) -> bool:
     return begun or (len(set(tags)) > 2 and share > (1 / 3 if titled else 2 / 3))
 
 
-def _known_tags(style: Style) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _known_tags(style: str) -> frozenset[str]:
     known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().words.admin
     known -= {tag for tag in known if not re.fullmatch(r"[A-Z0-9]{2,4}", tag)}
     return (
         frozenset(known - lexicon().words.seldom)
-        if style.name == "dash"
+        if style == "dash"
         else frozenset(tag for tag in known if len(tag) == 2)
     )
 
@@ -135,7 +137,7 @@ class _Cutter:
     """What has been read of a file so far."""
 
     def __init__(self, style: Style, lines: list[str]) -> None:
-        self.style, self.known = style, _known_tags(style)
+        self.style, self.known = style, _known_tags(style.name)
         self.numbered = sum(bool(_NUMBER.match(line)) for line in lines) > 0
         self.spelled = self._spelling(lines)
         self.start = self._start(lines)
