@@ -89,3 +89,21 @@ def test_a_digest_that_is_remembered_is_not_read(tmp_path: Path) -> None:
     again = loaded("check", "--digests", str(digests))
     assert "generator.intake" in again
     assert not {"generator.readers.choosing", "scipy", "sklearn"} & again
+
+
+def test_a_correction_needs_no_arrays(tmp_path: Path) -> None:
+    """Who corrects a date changes no text: who is one work with whom, and what is near to what, is remembered."""
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "2025-01-01-x.jsonl").write_text(
+        "".join(
+            json.dumps({"title": f"Nets of {kind} and reed", "abstract": f"We grow {kind} nets on banks of reed. " * 9})
+            + "\n"
+            for kind in ("grass", "moss", "sedge")
+        )
+    )
+    show = ("show", "nets-of-moss-and-reed")
+    loaded(*show, "--digests", str(digests))
+    for date, question in (("2024", ("check",)), ("2023", show)):
+        (digests / "corrections.yml").write_text(f"papers:\n  - paper: {show[1]}\n    set: {{date: '{date}'}}\n")
+        assert {"numpy", "scipy"} & loaded(*question, "--digests", str(digests)) == set(), question

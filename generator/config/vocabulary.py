@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import yaml
 from msgspec.structs import replace
 from rapidfuzz import process
 
 from generator.config.patterns import wrong_pattern
+from generator.config.signs import PACKS
 from generator.model import Problem, Source, Tag
 from generator.text import fold, slug
 
@@ -36,7 +36,6 @@ KEYS = (
 )
 _LISTS = ("aliases", "patterns", "unless", "broader", "was", "keywords", "doubtful")
 _PATTERNS = ("patterns", "unless", "doubtful")
-PACKS = Path(__file__).parent / "packs"
 _DEEPEST = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -77,19 +76,18 @@ def pack_names() -> tuple[str, ...]:
 
 
 @cache
-def pack(name: str) -> tuple[tuple[Tag, ...], tuple[str, ...]]:
-    """The tags of a shipped pack, and the signs that tell its field: only where a paper shows one do its words have its sense."""
+def pack(name: str) -> tuple[Tag, ...]:
+    """The tags of a shipped pack, which stand behind its signs."""
     path = PACKS / f"{name}.yml"
     node, problems = _composed(path.read_text("utf-8"), path.name)
     if not isinstance(node, yaml.SequenceNode) or problems:
         raise ValueError(f"the pack {name} is damaged")
-    signs, *entries = node.value
+    _, *entries = node.value
     told = path.with_suffix(".clues.tsv")
     clues = dict(line.split("\t") for line in told.read_text("utf-8").splitlines()) if told.is_file() else {}
-    tags = [
+    return tuple(
         replace(tag, pack=name, clues=clues.get(tag.slug, "")) for entry in entries for tag in _tag(entry, path.name)[0]
-    ]
-    return tuple(tags), tuple(fold(value.value) for value in signs.value[0][1].value)
+    )
 
 
 def _is_use(entry: yaml.Node) -> bool:
@@ -104,7 +102,7 @@ def _used(entry: yaml.MappingNode, path: str) -> tuple[list[Tag], list[Problem]]
     problems: list[Problem] = []
     for one in nodes:
         if isinstance(one, yaml.ScalarNode) and one.value in pack_names():
-            tags += pack(one.value)[0]
+            tags += pack(one.value)
         else:
             message = f"`use`: there is no pack {getattr(one, 'value', '')!r}; there are: {', '.join(pack_names())}."
             problems.append(_problem(one, path, "tags-invalid", message))

@@ -57,6 +57,12 @@ def author_slug(author: Author) -> str:
 def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     """Every address of a page that might go one day -> its marks; those of papers without, `identity` knows them. least: papers that an
     author needs for a page."""
+    prints = {f"digests/{digest.name}": print_of_words(digest.keys) for digest in now.digests}
+    return _places(now, least) | {address: {"papers": (printed,)} for address, printed in prints.items() if printed}
+
+
+def _places(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The same without the marks of digests, which take arrays to work out."""
     found: dict[str, dict[str, tuple[str, ...]]] = {f"papers/{paper.key}": {} for paper in now.papers}
     found |= {f"authors/{place}": {} for place, count in _signed(now).items() if count >= least and place}
     used = _used(now)
@@ -64,10 +70,7 @@ def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     found |= {f"series/{digest.series}": {} for digest in now.digests if digest.series}
     found |= {f"months/{paper.added[:7]}": {} for paper in now.papers if paper.added}
     found |= {f"links/{link.host}": {} for paper in now.papers for link in paper.links if link.host.isascii()}
-    for digest in now.digests:
-        printed = print_of_words(digest.keys)
-        found[f"digests/{digest.name}"] = {"papers": (printed,)} if printed else {}
-    return found
+    return found | {f"digests/{digest.name}": {} for digest in now.digests}
 
 
 def _signed(now: Now) -> Counter[str]:
@@ -90,7 +93,7 @@ def _used(now: Now) -> set[str]:
 
 def trace(register: Register, now: Now, least: int, lost: Iterable[str]) -> tuple[Addresses, list[Problem]]:
     """Find where each published address leads. lost: keys of papers that `identity` found nothing for."""
-    there = standing(now, least)
+    there = _places(now, least)
     authors = _signed(now).keys()
     named = {f"authors/{place}" for place in authors} | {f"tags/{tag.slug}" for tag in now.tags}
     missing = {f"papers/{key}" for key in lost}
@@ -129,10 +132,11 @@ def _guesses(register: Register, now: Now, missing: set[str]) -> dict[str, str]:
 
 def _digests(register: Register, now: Now, missing: set[str]) -> Iterator[tuple[str, str]]:
     """A digest that went and one that came with nearly the same papers are one that was renamed."""
-    fresh = [digest for digest in now.digests if f"digests/{digest.name}" not in register]
+    lost = sorted(one for one in missing if one.startswith("digests/"))
+    fresh = [digest for digest in now.digests if lost and f"digests/{digest.name}" not in register]
     prints = {digest.name: set(parts_of(print_of_words(digest.keys))) for digest in fresh}
-    for one in sorted(missing):
-        parts = set(parts_of("".join(register[one].marks.get("papers", ())))) if one.startswith("digests/") else set()
+    for one in lost:
+        parts = set(parts_of("".join(register[one].marks.get("papers", ()))))
         alike = sorted((-len(parts & theirs), name) for name, theirs in prints.items())
         if parts and alike and -alike[0][0] >= _ENOUGH:
             yield one, f"digests/{alike[0][1]}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.config.patterns import pattern_words
-from generator.config.vocabulary import pack
+from generator.config.signs import signs_of
 from generator.enrich.forms import form_of
 from generator.enrich.terms import stem_of
 from generator.model import Tag
@@ -79,7 +79,7 @@ class Phrases:
         """Learn the signs of packs' fields; for each tag the number of those of its pack."""
         packs = sorted({tag.pack for tag in tags if tag.pack})
         for number, name in enumerate(packs, start=len(tags)):
-            for phrase in pack(name)[1]:
+            for phrase in signs_of(name):
                 self._add(phrase, (number, YES))
         return tuple(len(tags) + packs.index(tag.pack) if tag.pack else -1 for tag in tags)
 

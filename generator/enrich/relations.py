@@ -18,7 +18,7 @@ from generator.enrich.nearest import Near, nearest
 from generator.enrich.preferred import settled
 from generator.enrich.reasons import Neighbourhood, reasons
 from generator.enrich.terms import Vector, Weighted, matrix_of, vector_of
-from generator.memo import key_of
+from generator.memo import encoded, key_of
 from generator.model import Paper, Relation
 from generator.text import normal_title
 from generator.work import Work
@@ -58,13 +58,20 @@ def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) ->
     work = work or Work()
     ordered = [papers[place] for place in order]
     rows = list(work.map(vector_of, map(_texts, ordered), read_as=Weighted, total=len(ordered)))
-    closest = _closest(rows, ordered, max(count + _SPARE, _READ), work)
+    most = max(count + _SPARE, _READ)
+    # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
+    texts = key_of(*(row.text for row in rows), encoded([paper.title for paper in ordered]))
+    closest = work.recall(_near, "closest", (most, texts), lambda: _closest(rows, ordered, most, work))
     around = _Around(ordered, rows, closest, count, work)
     why = work.map(reasons, range(len(ordered)), known_by=around.made_of, given=around.of)
     found = list(papers)
     for place, near, said in zip(order, closest, why, strict=True):
         found[place] = replace(papers[place], related=_related(ordered, near, said))
     return tuple(found)
+
+
+def _near(_: None, closest: list[list[Close]]) -> list[list[Close]]:
+    return closest
 
 
 def _texts(paper: Paper) -> tuple[str, str]:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.model import Reading, Source
-from generator.readers.layout.markdown import cells_of
-from generator.readers.layout.papers import papers_of
-from generator.readers.layout.stream import Stream, Table
-from generator.readers.layout.structures import Document
 from generator.readers.parts.account import Lines, finished
+
+if TYPE_CHECKING:
+    from generator.readers.layout.structures import Document
 
 NAME = "cv-arxiv-daily JSON"
 SAMPLE = '{"SLAM": {"2110.07546": "|**2021-10-14**|**A Title**|Shumon Koga et.al.|[2110.07546](http://arxiv.org/abs/2110.07546)|null|\\n"}}'
@@ -34,12 +34,19 @@ def recognise(text: str, path: str) -> float:
 
 def read(text: str, source: Source) -> Reading:
     """Read the rows, wherever they stand in the file. Problems: those of a list."""
+    # What reads lists is loaded when there is one: this reader is asked about every text.
+    from generator.readers.layout.papers import papers_of
+
     found = papers_of(rows_in(text), source)
     return replace(finished(NAME, text, source, found.papers, found.spans, found.problems), told=found.told)
 
 
 def rows_in(text: str) -> Document:
     """The strings that are rows or items, as blocks on the lines of the file on which they stand."""
+    from generator.readers.layout.markdown import cells_of
+    from generator.readers.layout.stream import Stream, Table
+    from generator.readers.layout.structures import Document
+
     stream, table, lines = Stream("markdown"), Table(1), Lines(text)
     for found in _STRING.finditer(text):
         if not _ROW.match(found[1]):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.config.vocabulary import load_vocabulary, pack, pack_names, term_slug
+from generator.config.signs import signs_of
+from generator.config.vocabulary import load_vocabulary, pack_names, term_slug
 
 OURS = Path(__file__).parents[2] / "digests" / "tags.yml"
 
@@ -195,5 +196,5 @@ def test_a_pack_that_there_is_not() -> None:
 def test_a_shipped_pack_is_sound(name: str) -> None:
     tags, problems = load_vocabulary(f"- use: {name}\n", "tags.yml")
     assert problems == []
-    assert len(pack(name)[1]) >= 10
+    assert len(signs_of(name)) >= 10
     assert all(tag.description.endswith(".") for tag in tags)

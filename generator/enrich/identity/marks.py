@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Marks = Mapping[str, tuple[str, ...]]
 
@@ -30,9 +34,16 @@ _NAMES = 3
 _ONE = ("arxiv", "doi", "pmid")
 
 _SEEDS = [int.from_bytes(hashlib.sha256(f"offprint print {n}".encode()).digest()[:16], "big") for n in range(_PARTS)]
-_FACTORS = np.array([(seed & ((1 << 61) - 1)) | 1 for seed in _SEEDS], dtype=np.uint64)
-_SHIFTS = np.array([seed >> 66 for seed in _SEEDS], dtype=np.uint64)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIX = 0x9E3779B97F4A7C15
+
+
+@cache
+def _hashes() -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], np.ndarray[tuple[int], np.dtype[np.uint64]]]:
+    """Factors and shifts of the hashes."""
+    import numpy as np
+
+    factors = np.array([(seed & ((1 << 61) - 1)) | 1 for seed in _SEEDS], dtype=np.uint64)
+    return factors, np.array([seed >> 66 for seed in _SEEDS], dtype=np.uint64)
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -93,8 +104,10 @@ def print_of(face: Face) -> str:
     """The print of an abstract, 18 hexadecimal digits; "" when it says too little."""
     if len(face.words) < _LEAST_WORDS:
         return ""
+    import numpy as np
+
     numbers = _numbers(face.words)
-    return _print((numbers[:-1] * _MIX) ^ (numbers[1:] << np.uint64(17)))
+    return _print((numbers[:-1] * np.uint64(_MIX)) ^ (numbers[1:] << np.uint64(17)))
 
 
 def print_of_words(words: Sequence[str]) -> str:
@@ -103,11 +116,16 @@ def print_of_words(words: Sequence[str]) -> str:
 
 
 def _numbers(words: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    import numpy as np
+
     return np.array([number_of(word) for word in words[:_MOST_WORDS]], dtype=np.uint64)
 
 
 def _print(both: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> str:
-    hashes = (both[:, None] * _FACTORS + _SHIFTS) >> np.uint64(64 - 4 * _DIGITS - 20)
+    import numpy as np
+
+    factors, shifts = _hashes()
+    hashes = (both[:, None] * factors + shifts) >> np.uint64(64 - 4 * _DIGITS - 20)
     return "".join(f"{int(least) & 0xFFF:03x}" for least in hashes.min(axis=0))
 
 

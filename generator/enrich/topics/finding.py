@@ -24,16 +24,22 @@ from generator.model import Paper, Tag
 
 
 def find_topics(
-    papers: Sequence[Paper], given: Sequence[Tag] = (), published: Iterable[str] = (), library: int = 0
+    papers: Sequence[Paper],
+    given: Sequence[Tag] = (),
+    published: Iterable[str] = (),
+    library: int = 0,
+    *,
+    served: bool | None = None,
 ) -> tuple[Tag, ...]:
     """The topics of these papers, best first, without those that a given one names already. The order of papers changes nothing.
 
     published: slugs of topics that have a page; one that was found keeps it as long as a paper is on it. library: how many papers there
-    are beside these; where the given topics do already, one more must have as many papers as the topics of so large a library."""
+    are beside these; where the given topics do already, one more must have as many papers as the topics of so large a library.
+    served: whether they do, where that is known (is_served)."""
     ordered = sorted(papers, key=lambda paper: paper.key)
     found = candidates(ordered)
     kept = _published(published, given)
-    strict = _is_served(ordered, given)
+    strict = is_served(given_to(sample(ordered), given)) if served is None else served
     least = fewest(max(library, len(ordered)) if strict else len(ordered))
     best = chosen(found.candidates, len(ordered), least, strict=strict)
     more = [] if strict else filling(found.candidates, best, len(ordered))
@@ -60,10 +66,19 @@ def _tags(
     return tuple(tags.values())
 
 
-def _is_served(papers: Sequence[Paper], given: Sequence[Tag]) -> bool:
-    """Whether the given topics do: half of the papers have two (a sample of them tells)."""
-    some = papers[:: len(papers) // SAMPLE + 1] if given else ()
-    return sum(len(paper.tags) >= FEWEST for paper in tag_papers(some, given)) * 2 > len(some)
+def sample(papers: Sequence[Paper]) -> Sequence[Paper]:
+    """Papers that stand for all, in order of key: SAMPLE at most."""
+    return sorted(papers, key=lambda paper: paper.key)[:: len(papers) // SAMPLE + 1]
+
+
+def given_to(papers: Sequence[Paper], given: Sequence[Tag]) -> list[int]:
+    """How many of the given topics each paper has."""
+    return [len(paper.tags) for paper in tag_papers(papers, given)] if given else []
+
+
+def is_served(counts: Sequence[int]) -> bool:
+    """Whether the given topics do: half of the papers have two."""
+    return sum(count >= FEWEST for count in counts) * 2 > len(counts)
 
 
 def _named(found: Found, forms: Sequence[str]) -> dict[str, str]:

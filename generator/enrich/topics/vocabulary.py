@@ -15,12 +15,13 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.config.loading import Config
-from generator.config.vocabulary import pack, term_slug
+from generator.config.signs import signs_of
+from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled
-from generator.enrich.tags import SAMPLE
-from generator.enrich.topics.finding import find_topics
+from generator.enrich.tags import SAMPLE, Tagger
+from generator.enrich.topics.finding import find_topics, is_served, sample
 from generator.model import Paper, Source, Tag
 from generator.work import Work
 
@@ -34,13 +35,14 @@ class Topics(NamedTuple):
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """What decides the found topics: papers (their texts alone), the topics there are, slugs that must stay, and how many papers the
-    library has in all."""
+    """What decides the found topics: papers (their texts alone), the topics there are, slugs that must stay, how many papers the
+    library has in all, and whether the topics there are do already."""
 
     papers: tuple[Paper, ...]
     given: tuple[Tag, ...]
     published: tuple[str, ...]
     library: int
+    served: bool
 
 
 def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None) -> Topics:
@@ -62,16 +64,29 @@ def _found(
     old: Sequence[Paper], new: Sequence[Paper], given: tuple[Tag, ...], published: tuple[str, ...], work: Work
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
     """The topics found in the older papers, and those that the newest name beside them."""
-    size = len(old)
-    (before,) = work.map(_find, [_Asked(_texts(old), given, published, size)])
+    before = _asked(_texts(old), given, published, len(old), work)
     if not new:
         return before, ()
-    (since,) = work.map(_find, [_Asked(_texts(new), (*given, *before), published, size)])
+    since = _asked(_texts(new), (*given, *before), published, len(old), work)
     return before, tuple(replace(tag, late=True) for tag in since)
 
 
+def _asked(
+    papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
+) -> tuple[Tag, ...]:
+    """Who changes one text asks for all topics anew, but for the given ones of the other texts."""
+    counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
+    (found,) = work.map(_find, [_Asked(papers, given, published, library, is_served(counts))])
+    return found
+
+
+def _has(tagger: Tagger, paper: Paper) -> int:
+    """How many of the given topics a paper has."""
+    return len(tagger.tags_of(paper))
+
+
 def _find(_: None, asked: _Asked) -> tuple[Tag, ...]:
-    return find_topics(asked.papers, asked.given, asked.published, library=asked.library)
+    return find_topics(asked.papers, asked.given, asked.published, library=asked.library, served=asked.served)
 
 
 def _texts(papers: Sequence[Paper]) -> tuple[Paper, ...]:
@@ -134,7 +149,7 @@ def agreed(papers: Sequence[Paper], given: Sequence[Tag]) -> tuple[Tag, ...]:
     """The given topics; those of a pack hold without a sign of its field on each paper where most papers (of a sample) show one."""
     packs = sorted({tag.pack for tag in given if tag.pack})
     some = papers[:: len(papers) // SAMPLE + 1]
-    signs = [Tag(f"sign-{name}", name, patterns=pack(name)[1], strict=True) for name in packs]
+    signs = [Tag(f"sign-{name}", name, patterns=signs_of(name), strict=True) for name in packs]
     shown = [CUT.split(f"{paper.title} . {paper.abstract}") for paper in some] if packs else []
     phrases = Phrases(signs)
     seen = Counter(tag for cut in shown for tag in {one.tag for one in phrases.find(cut[1::2], cut[::2])})
