@@ -21,7 +21,7 @@ from generator.render.search.index import TermIndex
 from generator.render.search.letters import front_coded, letters
 from generator.render.search.names import offered
 from generator.render.search.scripts import script_files
-from generator.render.search.shards import FIRSTS, Beside, cut, name_of, names_of, pair_files
+from generator.render.search.shards import FIRSTS, Beside, as_json, cut, name_of, names_of, pair_files
 from generator.render.search.texts import original_of, search_order
 from generator.render.search.vocabulary import vocabulary_files
 from generator.work import Work
@@ -36,8 +36,8 @@ _EXACT, _STEPS = 2_000, 2
 _MANY, _MOST = 20_000, 4_000
 # Of more papers, words of authors' names that one paper has are not known to corrections: they would be most of that vocabulary.
 _NAMES_OF_ALL = 5_000
-# 10,000 papers then fill less than 1,000 files, of long abstracts too, of which 313 are cards and 50 citations; 100,000 less than 5,000.
-_SMALLEST_SHARD, _LARGEST_SHARD = 8_600, 18_500
+# 10,000 papers then fill less than 1,000 files, of long abstracts too, of which 313 are cards and 25 citations; 100,000 less than 5,000.
+_SMALLEST_SHARD, _LARGEST_SHARD = 8_200, 18_500
 
 
 def render_search(
@@ -87,22 +87,28 @@ def _terms(index: TermIndex, beside: Beside, shard: int) -> Part:
     many = _MOST if index.papers > _MANY else 0
     found = cut(index, beside, shard, large=is_large(index.papers), most=many)
     names = names_of([shard.content for shard in found.shards])
-    pairs, neighbours = pair_files(f"{FOLDER}/pairs", index)
+    pairs, files = pair_files(f"{FOLDER}/pairs", index)
+    frequent, name = _frequent(index)
     said: dict[str, object] = {
         "starts": front_coded((shard.start for shard in found.shards), "\n"),
         "shards": "".join(names),
         "digits": len(names[0]),
-        "common": front_coded(index.common),
+        "common": name,
         "pairs": pairs,
         "firsts": FIRSTS,
     }
-    shards = [
-        OutputFile(f"{FOLDER}/terms/{name}.json", shard.content)
-        for name, shard in zip(names, found.shards, strict=True)
-    ]
-    return said, iter(
-        [*shards, *neighbours, *(OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items())]
-    )
+    shards = zip(names, found.shards, strict=True)
+    files += [OutputFile(f"{FOLDER}/terms/{name}.json", shard.content) for name, shard in shards]
+    files += [OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items()]
+    return said, iter([*files, *frequent])
+
+
+def _frequent(index: TermIndex) -> tuple[list[OutputFile], str]:
+    """The file of the frequent terms, which only long queries and phrases ask for, and the hash in its name; of none neither."""
+    if not index.common:
+        return [], ""
+    text = as_json(front_coded(index.common)) + "\n"
+    return [OutputFile(f"{FOLDER}/common-{name_of(text)}.json", text)], name_of(text)
 
 
 def _cards(papers: Sequence[Paper]) -> Part:

@@ -95,7 +95,7 @@ def _shards(rows: Mapping[str, str], target: int) -> list[Shard]:
     return [*shards, Shard(start, f"[{','.join(held)}]\n")]
 
 
-def as_json(content: list[str] | dict[str, str]) -> str:
+def as_json(content: str | list[str]) -> str:
     return _JSON.encode(content)
 
 

@@ -1,6 +1,6 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
-import { completed, entries, loadedEntries, wordsOf } from "./postings.js";
+import { commonTerms, completed, entries, loadedEntries } from "./postings.js";
 import { american, stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -51,7 +51,7 @@ export async function conceptsOf(store, query) {
   const most = store.whole ? LONG_PAGE : LONG;
   const long = count > most;
   const planned = plansOf(query, count <= MOST_JOINED, count <= LONG);
-  const plans = long ? telling(planned, query, (await store.manifest()).common, most) : planned;
+  const plans = long ? telling(planned, query, await commonTerms(store), most) : planned;
   const terms = await entries(store, plans.flatMap((plan) => plan.terms.map(([term]) => term)));
   const concepts = plans.map((plan) => ({
     word: plan.word,
@@ -89,9 +89,9 @@ function add(concept, found, weight = 1) {
 }
 
 /** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
- * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string} common frequent terms, the more frequent first */
+ * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string[]} common frequent terms, the more frequent first */
 function telling(plans, query, common, most) {
-  const ranks = new Map(wordsOf(common, " ").map((term, at) => [term, at]));
+  const ranks = new Map(common.map((term, at) => [term, at]));
   const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
   const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
   const kept = free.sort((a, b) => rank(b) - rank(a)).slice(0, most);

@@ -1,7 +1,7 @@
 // Filters. In: a query. Out: the papers that its exclusions, its filters and the frequent pairs of its phrases let through.
 
 import { datesBetween } from "./dates.js";
-import { entries, filtered, papersOfPair, wordsOf } from "./postings.js";
+import { commonTerms, entries, filtered, papersOfPair } from "./postings.js";
 import { isStopWord, stem } from "./words.js";
 
 /** Papers with a word or phrase that was excluded; of an excluded phrase, those whose title or abstract holds all its words. */
@@ -44,7 +44,7 @@ export async function allowedBy(store, query) {
 async function phrasePairs(store, query) {
   const phrases = query.groups.filter((group) => group.phrase);
   if (!phrases.length) return [];
-  const frequent = wordsOf((await store.manifest()).common, " ");
+  const frequent = await commonTerms(store);
   const pairs = phrases.flatMap(({ sequence }) => {
     const terms = sequence.filter((word) => !isStopWord(word)).map(stem);
     return terms.slice(1).map((term, at) => [terms[at], term]);

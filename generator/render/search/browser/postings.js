@@ -252,6 +252,12 @@ export async function filtered(store, filter) {
   return entryAt(store, filter)?.last ?? null;
 }
 
+/** The frequent terms, the more frequent first. A file apart, for only long queries and phrases ask for them. @param {Store} store */
+export async function commonTerms(store) {
+  const { common } = await store.manifest();
+  return common ? wordsOf(await store.get(`common-${common}.json`), " ") : [];
+}
+
 /** The papers in which a frequent term follows another. @param {Store} store @param {string[]} frequent all such terms
  * @param {string[]} pair @returns {Promise<Set<number>>} */
 export async function papersOfPair(store, frequent, [first, second]) {

@@ -14,7 +14,7 @@ export class LoadError extends Error {}
  * @property {string} starts       each shard's lower bound, ascending, front coded
  * @property {string} shards       the shards' names, `digits` letters each
  * @property {number} digits
- * @property {string} common       frequent terms, the more frequent first, front coded
+ * @property {string} common       hash of the file of frequent terms; "": there are none
  * @property {string} pairs        hash of the files of which term follows a frequent one, `firsts` frequent ones to a file
  * @property {number} firsts
  * @property {number} block        papers in a block of cards
