@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
-from msgspec.structs import replace
 
 from generator.drawing import Drawing
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
-from generator.model import LinkKind, OutputFile, Paper, as_bytes
+from generator.model import LinkKind, OutputFile, Paper, Relation, as_bytes
 from generator.render.hashes import Hashes
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
@@ -26,6 +26,9 @@ from generator.work import Work
 
 FOLDER = "api/v1"
 _MOST = 500
+# The texts of so many papers are remembered together, and those of so many times as many are made together.
+_PIECE, _AT_ONCE = 50, 5
+_NOTHING_RELATED = b'"related":[]'
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
 OwnDate = Annotated[
@@ -107,21 +110,27 @@ class Index(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-class PartShown(msgspec.Struct, frozen=True):
-    """What a part is made of: its papers, and the names of their topics by slug."""
+class ApiPiece(msgspec.Struct, frozen=True):
+    """Some papers of a part, and the names of their topics by slug."""
 
     papers: tuple[Paper, ...]
     names: dict[str, str]
+
+
+class PartShown(msgspec.Struct, frozen=True):
+    """What a part is made of: the JSON of its papers, before and after what they are related to; and that."""
+
+    texts: tuple[tuple[bytes, bytes], ...]
+    related: tuple[tuple[Relation, ...], ...]
 
 
 def render_api(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """The parts, the index that names them, and the schema of both."""
     ordered = in_order_of_arrival(library)
     parts = [ordered[start : start + _MOST] for start in range(0, len(ordered), _MOST)]
+    work, hashes = work or Work(), hashes or Hashes(library)
     entries = []
-    for papers, file in zip(
-        parts, (work or Work()).draw(_drawings(library, parts, hashes or Hashes(library))), strict=True
-    ):
+    for papers, file in zip(parts, work.draw(_drawings(library, parts, work, hashes)), strict=True):
         digest = hashlib.sha256(as_bytes(file)).hexdigest()
         entries.append(PartEntry(file.path.removeprefix(f"{FOLDER}/"), len(papers), papers[-1].added, digest))
         yield file
@@ -129,15 +138,23 @@ def render_api(library: Library, work: Work | None = None, hashes: Hashes | None
     yield OutputFile(f"{FOLDER}/schema.json", msgspec.json.format(msgspec.json.encode(schema()), indent=1) + b"\n")
 
 
-def _drawings(library: Library, parts: Sequence[Sequence[Paper]], hashes: Hashes) -> Iterator[Drawing]:
+def _drawings(library: Library, parts: Sequence[Sequence[Paper]], work: Work, hashes: Hashes) -> Iterator[Drawing]:
+    pieces = [
+        ApiPiece(tuple(some), _names(library, some))
+        for papers in parts
+        for some in (papers[start : start + _PIECE] for start in range(0, len(papers), _PIECE))
+    ]
+    made = work.map(paper_texts, pieces, known_by=lambda piece: _known(piece, hashes), chunk=_AT_ONCE)
+    texts = chain.from_iterable(made)
     for number, papers in enumerate(parts, start=1):
-        shown = PartShown(tuple(_with_those_here(library, paper) for paper in papers), _names(library, papers))
-        path = f"{FOLDER}/papers/{number:04}.json"
-        yield Drawing(path, draw_part, shown, True, target="site", known_by=_known(shown.papers, hashes))
+        related = tuple(_related(library, paper) for paper in papers)
+        shown = PartShown(tuple(islice(texts, len(papers))), related)
+        known = (hashes(paper.key for paper in papers), related)
+        yield Drawing(f"{FOLDER}/papers/{number:04}.json", draw_part, shown, target="site", known_by=known)
 
 
-def _known(papers: Sequence[Paper], hashes: Hashes) -> tuple[object, ...]:
-    return hashes(paper.key for paper in papers), [paper.related for paper in papers]
+def _known(piece: ApiPiece, hashes: Hashes) -> list[bytes]:
+    return hashes(paper.key for paper in piece.papers)
 
 
 def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:
@@ -145,16 +162,28 @@ def _names(library: Library, papers: Sequence[Paper]) -> dict[str, str]:
     return {slug: library.tags[slug].name for slug in slugs}
 
 
-def _with_those_here(library: Library, paper: Paper) -> Paper:
-    """The paper without relations to papers that the library does not have."""
-    if all(other.key in library.papers for other in paper.related):
-        return paper
-    return replace(paper, related=tuple(other for other in paper.related if other.key in library.papers))
+def _related(library: Library, paper: Paper) -> tuple[Relation, ...]:
+    """A paper's relations to papers that the library has."""
+    return tuple(other for other in paper.related if other.key in library.papers)
+
+
+def paper_texts(shared: None, piece: ApiPiece) -> list[tuple[bytes, bytes]]:
+    """The JSON of each paper, before and after what it is related to, which changes more often than all else."""
+    found = []
+    for paper in piece.papers:
+        # No text can hold this: its quotation marks would be escaped.
+        before, _, after = msgspec.json.encode(_paper(piece.names, paper)).partition(_NOTHING_RELATED)
+        found.append((before, after))
+    return found
 
 
 def draw_part(shown: PartShown) -> bytes:
-    """The JSON of a part."""
-    return _json(Part(tuple(_paper(shown.names, paper) for paper in shown.papers)))
+    """The JSON of a Part."""
+    papers = (
+        before + b'"related":' + msgspec.json.encode(list(map(_as_related, related))) + after
+        for (before, after), related in zip(shown.texts, shown.related, strict=True)
+    )
+    return b'{"papers":[' + b",".join(papers) + b"]}\n"
 
 
 def in_order_of_arrival(library: Library) -> list[Paper]:
@@ -174,7 +203,12 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _as_related(other: Relation) -> ApiRelated:
+    return ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
+
+
 def _paper(names: Mapping[str, str], paper: Paper) -> ApiPaper:
+    """What the API says of a paper, but for what it is related to."""
     return ApiPaper(
         key=paper.key,
         title=typeset(paper.title).plain,
@@ -186,10 +220,7 @@ def _paper(names: Mapping[str, str], paper: Paper) -> ApiPaper:
         ids=dict(sorted(paper.ids.items())),
         tags=tuple(ApiTag(tag.slug, names[tag.slug]) for tag in paper.tags if tag.slug in names),
         links=tuple(ApiLink(link.url, link.kind, link.host) for link in paper.links if checked(link.url)),
-        related=tuple(
-            ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
-            for other in paper.related
-        ),
+        related=(),
         digests=tuple(dict.fromkeys(appearance.digest for appearance in paper.appearances)),
         authors_partial=paper.et_al or msgspec.UNSET,
         people=people_records(paper),
