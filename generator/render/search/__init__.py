@@ -37,7 +37,7 @@ _MANY, _MOST = 20_000, 4_000
 # Of more papers, words of authors' names that one paper has are not known to corrections: they would be most of that vocabulary.
 _NAMES_OF_ALL = 5_000
 # 10,000 papers then fill less than 1,000 files, of long abstracts too, of which 313 are cards and 25 citations; 100,000 less than 5,000.
-_SMALLEST_SHARD, _LARGEST_SHARD = 8_200, 18_500
+_SMALLEST_SHARD, _LARGEST_SHARD = 8_000, 18_500
 
 
 def render_search(
