@@ -154,14 +154,14 @@ LEFT_TO_THE_ENGINE = {
 
 @pytest.mark.parametrize(("path", "text"), LEFT_TO_THE_ENGINE.values(), ids=LEFT_TO_THE_ENGINE)
 def test_what_only_the_engine_can_lay_out(path: str, text: str) -> None:
-    assert take_apart(path, text) is None
+    assert take_apart(path, text.encode()) is None
 
 
 def test_a_page_comes_apart() -> None:
-    leaf = take_apart("a/b/c.md", page(own={"title": "T", "kind": "k", "feed": "a/b/", "meta": [["n", "c"]]}))
+    leaf = take_apart("a/b/c.md", page(own={"title": "T", "kind": "k", "feed": "a/b/", "meta": [["n", "c"]]}).encode())
     assert leaf is not None
     assert leaf.shape == Shape("a", 3, (("kind", "k"),), ("offprint.title",), True, 2)
-    assert (leaf.parts, leaf.text, leaf.pairs, leaf.body) == (("a", "b", "c"), ("T",), (("n", "c"),), "<p>\nx\n</p>")
+    assert (leaf.parts, leaf.text, leaf.pairs, leaf.body) == (("a", "b", "c"), ("T",), (("n", "c"),), b"<p>\nx\n</p>")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_page_comes_apart() -> None:
     [("", 0, ()), ("a/", 1, ()), ("a/b/c/", 3, ()), ("d/", 0, ("d",)), ("d/e/", 0, ("d", "e")), ("a/d/", 1, ("d",))],
 )
 def test_a_feed_shares_parts_of_the_path(feed: str, same: int, elsewhere: tuple[str, ...]) -> None:
-    leaf = take_apart("a/b/c.md", page(own={"kind": "k", "feed": feed}))
+    leaf = take_apart("a/b/c.md", page(own={"kind": "k", "feed": feed}).encode())
     assert leaf is not None
     assert (leaf.shape.feed, leaf.shape.elsewhere, leaf.feed) == (same, len(elsewhere), elsewhere)
 
@@ -185,10 +185,10 @@ def test_a_feed_elsewhere_is_led_to(project: Path) -> None:
 
 
 def test_marks_in_a_paper_s_own_text_are_text() -> None:
-    leaf = take_apart("a/b.md", page("<p>Qz0qxQzP1qQzbodyq</p>", own={"title": "Qz0qx&Qz0qy"}))
+    leaf = take_apart("a/b.md", page("<p>Qz0qxQzP1qQzbodyq</p>", own={"title": "Qz0qx&Qz0qy"}).encode())
     assert leaf is not None
     _, text = frame_page(leaf.shape)
     title = json.loads(text.splitlines()[1].removeprefix("offprint: "))["title"]
     frame = frame_of(leaf.shape, f"{title} <div>Qzbodyq</div>")
     assert frame is not None and frame.before == ("", Slot("0"), " ", Slot("body"), "")
-    assert set_into(frame, leaf) == "Qz0qx&Qz0qy <p>Qz0qxQzP1qQzbodyq</p>"
+    assert set_into(frame, leaf) == b"Qz0qx&Qz0qy <p>Qz0qxQzP1qQzbodyq</p>"

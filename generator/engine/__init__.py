@@ -79,13 +79,14 @@ def lay_out_some(texts: Mapping[str, str], docs: Path, work: Path, engine: Engin
     state = _read_state(work / "state.json")
     frames = dict(state.frames) if state.shell == _shell_hash(engine) and not state.unframed else {}
     named = set(navigation(engine.config))
-    leaves = {path: take_apart(path, text) for path, text in texts.items() if path not in named}
-    made = {path: set_into(frames[leaf.shape], leaf) for path, leaf in leaves.items() if leaf and leaf.shape in frames}
+    leaves = {path: take_apart(path, text.encode()) for path, text in texts.items() if path not in named}
+    framed = {path: leaf for path, leaf in leaves.items() if leaf and leaf.shape in frames}
+    made = {path: set_into(frames[leaf.shape], leaf).decode() for path, leaf in framed.items()}
     rest = {path: text for path, text in texts.items() if path not in made}
     laid = work / "first"
     try:
         if rest and not has_errors(lay_out(docs, [], rest, laid, engine, theme=False)):
-            made |= {path: _text(laid / page_file(path)) for path in rest}
+            made |= {path: _bytes(f"{laid}/{page_file(path)}").decode() for path in rest}
     finally:
         shutil.rmtree(laid, ignore_errors=True)
     return made
@@ -145,7 +146,7 @@ class _Run:
         if has_errors(problems):
             return problems
         for path, shape in asked.items():
-            frame = frame_of(shape, _text(self.laid / page_file(path)))
+            frame = frame_of(shape, _bytes(f"{self.laid}/{page_file(path)}").decode())
             if frame is None:
                 self.state.unframed = f"pages like {waiting[shape][0]}"
                 return problems
@@ -162,18 +163,18 @@ class _Run:
 
     def _agrees(self, path: str) -> bool:
         leaf = self._leaf(path)
-        return leaf is not None and set_into(self.frames[leaf.shape], leaf) == _text(self.laid / page_file(path))
+        return leaf is not None and set_into(self.frames[leaf.shape], leaf) == _bytes(f"{self.laid}/{page_file(path)}")
 
     def _leaf(self, path: str) -> Leaf | None:
-        return take_apart(path, _text(self.docs / path))
+        return take_apart(path, _bytes(f"{self.docs}/{path}"))
 
     def _set(self, path: str) -> None:
         leaf = self._leaf(path)
         if leaf is not None:
             self._put(path, set_into(self.frames[leaf.shape], leaf))
 
-    def _put(self, path: str, html: str) -> None:
-        create_anew(f"{self.built}/{page_file(path)}", html.encode())
+    def _put(self, path: str, html: bytes) -> None:
+        create_anew(f"{self.built}/{page_file(path)}", html)
         self.put += 1
         self.engine.tell(self.put, self.changed)
 
@@ -211,12 +212,11 @@ def _shell_hash(engine: Engine) -> str:
 
 
 def _hash(path: Path | str) -> str:
+    return hashlib.blake2b(_bytes(path), digest_size=16).hexdigest()
+
+
+def _bytes(path: Path | str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123 - asked for every page, and a Path costs more than the read
-        return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
-
-
-def _text(path: Path) -> str:
-    with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123 - as above
         return file.read()
 
 
@@ -227,7 +227,7 @@ def _is_built(path: str, digest: str, state: _State, built: Path) -> bool:
 
 def _stamp(path: str) -> tuple[int, int]:
     try:
-        status = os.stat(path)  # noqa: PTH116 - as in _hash
+        status = os.stat(path)  # noqa: PTH116 - as in _bytes
     except OSError:
         return (-1, -1)
     return (status.st_size, status.st_mtime_ns)

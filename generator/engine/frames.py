@@ -33,7 +33,8 @@ _BODY = "<div>Qzbodyq</div>"
 _MARK = re.compile(rf"{_BODY}|Qz([0-9a-z]+)qx(.*?)Qz\1qy|Qz([PF][0-9]+)q[0-9a-f]{{8}}", re.DOTALL)
 _PLAIN_PART = re.compile(r"[0-9A-Za-z_.~-]+")
 # Tabs, other control characters and blank lines are what Markdown changes in a block of HTML.
-_CHANGED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|\n *\n")
+_BLANK_LINE = re.compile(rb"\n *\n")
+_CONTROLS = bytes([*range(10), *range(11, 32), 127])
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -58,7 +59,7 @@ class Leaf(msgspec.Struct, frozen=True):
     parts: tuple[str, ...]
     text: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
-    body: str
+    body: bytes
     feed: tuple[str, ...] = ()
 
 
@@ -82,36 +83,37 @@ class Frame(msgspec.Struct, frozen=True):
     after: Pieces = ()
 
 
-def take_apart(path: str, text: str) -> Leaf | None:
+def take_apart(path: str, text: bytes) -> Leaf | None:
     """The page at `path` (`papers/x.md`), or None when only the engine can lay it out: no front matter of ours, a page at the root,
-    or text that Markdown would change."""
+    or text that Markdown would change. The body stays the bytes that it is: nobody has to look at its letters."""
     parts = tuple(path.removesuffix(".md").split("/"))
-    head, closed, body = text.partition("\n---\n\n")
-    body = body.rstrip("\n")
+    head, closed, body = text.partition(b"\n---\n\n")
+    body = body.rstrip(b"\n")
     plain = all(map(_PLAIN_PART.fullmatch, parts)) and parts[-1] not in ("index", "README")
-    if len(parts) < 2 or not plain or not closed or not head.startswith("---\n"):
+    if len(parts) < 2 or not plain or not closed or not head.startswith(b"---\n"):
         return None
-    if not (body.startswith("<") and body.endswith(">")) or _would_change(body):
+    if not (body.startswith(b"<") and body.endswith(b">")) or _would_change(body):
         return None
     try:
-        fields = dict(_field(line) for line in head[4:].split("\n"))
+        fields = dict(_field(line) for line in head[4:].split(b"\n"))
         return _leaf(parts, fields, body)
     except (ValueError, TypeError, AttributeError, KeyError):
         return None
 
 
-def _would_change(body: str) -> bool:
-    """Whether Markdown would change the text: nearly all is of printable signs and of lines without a blank at their beginning."""
-    plain = "\n\n" not in body and "\n " not in body and body.replace("\n", "").isprintable()
-    return not plain and _CHANGED.search(body) is not None
+def _would_change(body: bytes) -> bool:
+    """Whether Markdown would change the text. Deleting bytes and counting takes a sixth of the time of a pattern."""
+    if b"\n\n" in body or (b"\n " in body and _BLANK_LINE.search(body)):
+        return True
+    return len(body.translate(None, _CONTROLS)) != len(body)
 
 
-def _field(line: str) -> tuple[str, Any]:
-    name, _, value = line.partition(": ")
-    return name, msgspec.json.decode(value)
+def _field(line: bytes) -> tuple[str, Any]:
+    name, _, value = line.partition(b": ")
+    return name.decode(), msgspec.json.decode(value)
 
 
-def _leaf(parts: tuple[str, ...], fields: dict[str, Any], body: str) -> Leaf | None:
+def _leaf(parts: tuple[str, ...], fields: dict[str, Any], body: bytes) -> Leaf | None:
     own = fields.pop("offprint")
     pairs = tuple((name, content) for name, content in own.pop("meta", ()))
     feed = _parts(own.pop("feed", ""))
@@ -216,18 +218,23 @@ def _unnumbered(pieces: Sequence[str | Slot]) -> Pieces:
     )
 
 
-def set_into(frame: Frame, leaf: Leaf) -> str:
+def set_into(frame: Frame, leaf: Leaf) -> bytes:
     """The page's HTML."""
     texts = {str(number): text for number, text in enumerate(leaf.text)}
     texts.update((f"P{number}", part) for number, part in enumerate(leaf.parts))
     texts.update((f"F{number}", part) for number, part in enumerate(leaf.feed))
-    texts["body"] = leaf.body
     out = _filled(frame.before, texts)
     for number, (name, content) in enumerate(leaf.pairs, 1):
         pieces = frame.pair if number < len(leaf.pairs) else frame.last
         out += _filled(pieces, {**texts, "n": name, "c": content})
-    return "".join(out + _filled(frame.after, texts))
+    out += _filled(frame.after, texts)
+    return b"".join(leaf.body if piece is None else piece.encode() for piece in out)
 
 
-def _filled(pieces: Pieces, texts: dict[str, str]) -> list[str]:
-    return [piece if isinstance(piece, str) else _ESCAPES[piece.escape](texts[piece.name]) for piece in pieces]
+def _filled(pieces: Pieces, texts: dict[str, str]) -> list[str | None]:
+    """The pieces with their texts; None stands for the body."""
+    return [piece if isinstance(piece, str) else _text_of(piece, texts) for piece in pieces]
+
+
+def _text_of(slot: Slot, texts: dict[str, str]) -> str | None:
+    return None if slot.name == "body" else _ESCAPES[slot.escape](texts[slot.name])

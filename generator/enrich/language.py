@@ -35,6 +35,10 @@ _SPELLINGS = (
 _LOANS = re.compile(
     r"\b(?:de novo|in (?:vivo|vitro|situ|silico)|a (?:priori|posteriori|la carte)|et al|vis[- ][àa][- ]vis)\b", re.I
 )
+# Each of them has one of these.
+_LOANED = ("novo", "vivo", "vitro", "situ", "silico", "priori", "posteriori", "la carte", "et al", "vis-", "vis ")
+# Most texts have _WORDS words in so many letters.
+_BEGINNING = 900
 # Of two that are as likely the one with fewer little words of its own.
 _AFTER = {"es": 1, "de": 2, "nl": 2}
 # The languages in which a letter is a word.
@@ -45,10 +49,16 @@ def language_of_paper(paper: Paper) -> str:
     return language_of(f"{typeset(paper.title).plain} {typeset(paper.abstract).plain[:_LOOKED_AT]}")
 
 
-@lru_cache(maxsize=4096)
 def language_of(text: str) -> str:
     """By script, else by the language whose little words stand in the text most often."""
-    text = _LOANS.sub(" ", text[:_LOOKED_AT])
+    return _language(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def _language(text: str) -> str:
+    if text.isascii() and _is_plain_english(text.lower()):
+        return ""
+    text = _LOANS.sub(" ", text)
     words = _WORD.findall(text)
     letters = sum(map(len, words))
     if not letters:
@@ -60,12 +70,23 @@ def language_of(text: str) -> str:
     return _of_latin(words)
 
 
+def _is_plain_english(text: str) -> bool:
+    """Whether a text in small ASCII letters has no loans and enough English words, as most have: this takes a third of the time of the
+    long way, which says the same of it."""
+    if any(map(text.__contains__, _LOANED)):
+        return False
+    words = _WORD.findall(text[:_BEGINNING])
+    # The last word may be cut.
+    words = (words if len(words) > _WORDS else _WORD.findall(text))[:_WORDS]
+    return len(list(filter(_english().__contains__, words))) >= _SURELY * len(words)
+
+
 def _of_latin(words: Sequence[str]) -> str:
     """The language with most little words, those that few languages have counting most; English has some of its own."""
     counts: Counter[str] = Counter()
     shares: defaultdict[str, float] = defaultdict(float)
     small = [folded(word) for word in words[:_WORDS]]
-    english = sum(word in _english() for word in small)
+    english = len(list(filter(_english().__contains__, small)))
     if english >= _SURELY * len(small):
         return ""
     for word, printed in zip(small, words, strict=False):

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
-from generator.render.cite import apa_list, bibtex, forms, ieee_list, ris
+from generator.render.cite import apa, apa_list, bibtex, ieee, ieee_list, item, ris
 from generator.render.hashes import Hashes
 from generator.work import Work
 
@@ -30,6 +31,7 @@ class _Lists:
     def __init__(self, library: Library, hashes: Hashes, work: Work) -> None:
         self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
+        self._items: tuple[Iterable[str], list[dict[str, Any]]] = ((), [])
 
     def bib(self, path: str, keys: Iterable[str]) -> Drawing:
         known = tuple(keys)
@@ -63,14 +65,20 @@ class _Lists:
         return "".join(ris(paper, _tags(self.library, paper)) for paper in papers)
 
     def _csl(self, keys: Iterable[str]) -> str:
-        records = (json.dumps(forms(self.library.papers[key]).csl, ensure_ascii=False) for key in keys)
+        records = (json.dumps(one, ensure_ascii=False) for one in self._cited(keys))
         return "[\n" + ",\n".join(records) + "\n]\n"
 
     def _apa(self, keys: Iterable[str]) -> str:
-        return apa_list(forms(self.library.papers[key]).apa for key in keys)
+        return apa_list(map(apa, self._cited(keys)))
 
     def _ieee(self, keys: Iterable[str]) -> str:
-        return ieee_list(forms(self.library.papers[key]).ieee for key in keys)
+        return ieee_list(map(ieee, self._cited(keys)))
+
+    def _cited(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """The CSL items of a digest, of which three lists are made one after the other."""
+        if self._items[0] != keys:
+            self._items = keys, [item(self.library.papers[key]) for key in keys]
+        return self._items[1]
 
 
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:

@@ -19,6 +19,6 @@ def kept_lately(function: Callable[P, Result]) -> Callable[P, Result]:
 
     @wraps(function)
     def asked(*given: P.args, **named: P.kwargs) -> Result:
-        return (short if len(str(given[0])) <= _SHORT else long)(*given, **named)  # type: ignore[arg-type]
+        return (short if len(given[0]) <= _SHORT else long)(*given, **named)  # type: ignore[arg-type]
 
     return asked

@@ -32,6 +32,7 @@ _MAYBE = re.compile(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNO
 _KEPT = re.compile(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re.IGNORECASE)
 # More than `checked` allows an address to have: the links of a run without a blank cost its square, so its rest is not looked at.
 _LONG, _END = re.compile(r"\S{2100,}+"), "\u3000"
+_HIDING = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
 
 
@@ -92,11 +93,13 @@ def checked(url: str) -> str:
 
     Refused: other schemes, user names, control characters, white space, a host without a dot, ports that are no numbers.
     """
-    if (
-        not url
-        or len(url) > 2000
-        or re.search(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]", url)
-    ):
+    return _checked(url) if 0 < len(url) <= 2000 else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _checked(url: str) -> str:
+    """A paper's address is asked for by its page, its lists and each of its citations."""
+    if _HIDING.search(url):
         return ""
     try:
         parts = urlsplit(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -57,17 +58,26 @@ def published(paper: Paper) -> Published:
         known = full_name(where)
         return Published(told.kind, known[1] if known and known[0] == told.kind else where, dated)
     for venue in (told.container, *paper.venues):
-        name = typeset(venue).plain
-        if name and not _PREPRINT.search(name) and not _UNPUBLISHED.search(name):
-            year = (_YEAR.findall(name) or [dated])[-1]
-            known = full_name(name)
-            if known:
-                return Published(*known, year)
-            if told.container or _is_journal(name):
-                return Published("article", name.removesuffix(year).rstrip(" ,(") or name, year)
-            return Published("conference", _PRESENTED.sub("", name), year)
+        out = _of_venue(venue, dated, journal=bool(told.container))
+        if out:
+            return out
     preprint = "arxiv" in paper.ids or any(_PREPRINT.search(venue) for venue in paper.venues)
     return Published("preprint" if preprint else "", "", dated)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_venue(venue: str, dated: str, *, journal: bool) -> Published | None:
+    """How what has this venue came out, none for a preprint server or a submission. Of ten thousand papers a few hundred venues tell."""
+    name = typeset(venue).plain
+    if not name or _PREPRINT.search(name) or _UNPUBLISHED.search(name):
+        return None
+    year = (_YEAR.findall(name) or [dated])[-1]
+    known = full_name(name)
+    if known:
+        return Published(*known, year)
+    if journal or _is_journal(name):
+        return Published("article", name.removesuffix(year).rstrip(" ,(") or name, year)
+    return Published("conference", _PRESENTED.sub("", name), year)
 
 
 def _is_journal(name: str) -> bool:

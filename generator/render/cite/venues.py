@@ -21,6 +21,7 @@ _LONGEST = 200
 _FINDINGS = re.compile(r"findings of (?:the )?(\w+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
 def full_name(name: str) -> tuple[WorkKind, str] | None:
     """(kind, full name) of a venue given by its short name, whatever year and presentation stand around it; None for any other name."""
     if len(name) > _LONGEST:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.config.settings import MAIL
 from generator.drawing import Drawing
 from generator.model import Author, Digest, Paper, PaperTag, Relation, Tag
-from generator.render.cite import bibtex, forms, highwire
+from generator.render.cite import Forms, forms, highwire
 from generator.render.env import typeset_paragraphs
 from generator.render.imprint import imprint_of
 from generator.render.pages.cards import Cards, Title
@@ -85,7 +85,7 @@ def _places_by_date(cards: Cards, paper: Paper) -> dict[str, int]:
 def draw_paper(shown: PaperShown) -> str:
     """The text of a paper's page."""
     paper, plain = shown.paper, typeset(shown.paper.title).plain
-    abstract, read = typeset(paper.abstract).plain, reading_places(paper)
+    abstract, read, cited = typeset(paper.abstract).plain, reading_places(paper), forms(paper)
     head = Head(
         title=plain,
         kind="paper",
@@ -104,15 +104,14 @@ def draw_paper(shown: PaperShown) -> str:
         "links": [link for link in paper.links if not is_reading_place(link)],
         "searches": () if read else title_searches(paper),
         "imprint": imprint_of(paper),
-        "bibtex": bibtex(paper).strip(),
-        "citations": _citations(paper),
+        "bibtex": cited.bibtex.strip(),
+        "citations": _citations(cited),
     }
     return fill(Filling(f"papers/{paper.key}.md", head, "paper", {**own, **made}))
 
 
-def _citations(paper: Paper) -> list[tuple[str, str, str]]:
+def _citations(cited: Forms) -> list[tuple[str, str, str]]:
     """(id, name, text) of the citation in other forms than BibTeX."""
-    cited = forms(paper)
     given = [
         ("ris", "RIS", cited.ris.strip().replace("\r\n", "\n")),
         ("csl", "CSL-JSON", msgspec.json.format(msgspec.json.encode([cited.csl]), indent=1).decode()),
