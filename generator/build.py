@@ -104,7 +104,7 @@ def _build(
     from generator.render.files import render
 
     project = folders.project
-    timer = Timer(say, lambda: work.remembered)
+    timer = Timer(say, lambda: work.remembered, lambda: work.away)
     work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)

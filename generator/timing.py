@@ -16,8 +16,8 @@ _BETWEEN, _LONG = 0.2, 3.0
 
 
 class Spent(msgspec.Struct):
-    """What a phase took: seconds by the clock, seconds of CPU (of child processes too that have ended), and the most memory that this
-    process had by its end, in MB; how many results and pages it asked for, and how many of them were there already."""
+    """What a phase took: seconds by the clock, seconds of CPU (of MkDocs and of workers too), and the most memory that this process had by
+    its end, in MB; how many results and pages it asked for, and how many of them were there already."""
 
     seconds: float = 0.0
     cpu: float = 0.0
@@ -28,13 +28,18 @@ class Spent(msgspec.Struct):
 
 class Timer:
     """Says each phase as it begins and how far it is, and keeps what it took. `remembered`: how many results were there already, of how
-    many, since the beginning."""
+    many, since the beginning; `away`: seconds of CPU that workers took."""
 
-    def __init__(self, say: Say, remembered: Callable[[], tuple[int, int]] = lambda: (0, 0)) -> None:
-        self.say, self.remembered = say, remembered
+    def __init__(
+        self,
+        say: Say,
+        remembered: Callable[[], tuple[int, int]] = lambda: (0, 0),
+        away: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self.say, self.remembered, self.away = say, remembered, away
         self.spent: dict[str, Spent] = {}
         self._phase, self._since = "", self._so_far()
-        self._count = _Count()
+        self._count, self._doing = _Count(), ""
 
     def phase(self, name: str) -> None:
         now = self._so_far()
@@ -43,20 +48,26 @@ class Timer:
             for figure in ("seconds", "cpu", "asked", "found"):
                 setattr(spent, figure, getattr(spent, figure) + getattr(now, figure) - getattr(self._since, figure))
             spent.megabytes = now.megabytes
-        self._phase, self._since, self._count = name, now, _Count()
+        self._phase, self._since, self._count, self._doing = name, now, _Count(), ""
         if name:
             self.say(name)
 
-    def count(self, done: int, total: int) -> None:
-        """So much of the phase's work is done; `total` is 0 when nobody knows how much there is."""
+    def count(self, done: int, total: int, doing: str = "") -> None:
+        """So much of this part of the phase's work is done; `total` is 0 when nobody knows how much there is. As a part begins, with
+        nothing done, its name alone is said, for some are long and have no parts of their own."""
+        if doing != self._doing:
+            self._count, self._doing = _Count(), doing
+        if not done:
+            self.say(f"{self._phase}: {doing}")
+            return
         told = self._count.told(done, total, time.perf_counter())
         if told:
-            self.say(f"{self._phase}: {told}")
+            self.say(f"{self._phase}: {doing} {told}" if doing else f"{self._phase}: {told}")
 
     def _so_far(self) -> Spent:
         times = os.times()
         found, asked = self.remembered()
-        return Spent(time.perf_counter(), sum(times[:4]), _peak(), asked, found)
+        return Spent(time.perf_counter(), sum(times[:4]) + self.away(), _peak(), asked, found)
 
 
 class _Count:

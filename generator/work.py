@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
@@ -47,13 +48,14 @@ class Step(msgspec.Struct, frozen=True):
 
 class Work:
     """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: the files that are there.
-    `tell(done, total)` hears how far it is; total is 0 when nobody knows."""
+    `tell(done, total, doing)` hears how far it is with what; total is 0 when nobody knows. `away`: seconds of CPU of others."""
 
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
         self.kept = Kept()
-        self.tell: Callable[[int, int], None] = lambda done, total: None
+        self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
         self.drawings = (0, 0)
+        self.away = 0.0
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -73,11 +75,12 @@ class Work:
         read_as: Any = None,
         chunk: int = _CHUNK,
         total: int = 0,
+        doing: str = "",
     ) -> Iterator[Result]:
         """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
         it; `given`: makes of inputs what the step takes, asked for those alone that are not remembered; `read_as`: a type that holds less
         than the result does, when that is all that is wanted; `chunk`: how many inputs are worth giving away together; `total`: how many
-        there are, where they do not say so themselves."""
+        there are, where they do not say so themselves; `doing`: what people are told of it, nothing where it is a part of other work."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
             made = (one for some in _chunks(inputs, chunk) for one in given(some)) if given else inputs
@@ -86,10 +89,15 @@ class Work:
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
         total = len(inputs) if isinstance(inputs, Sized) else total
         how = _How(known_by, given, decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as))
-        return self._told(self._run(plan, how, _chunks(inputs, chunk)), total)
+        return self._told(self._run(plan, how, _chunks(inputs, chunk)), total, doing)
 
     def recall(
-        self, step: Callable[[None, Input], Result], place: str, known_by: object, make: Callable[[], Input]
+        self,
+        step: Callable[[None, Input], Result],
+        place: str,
+        known_by: object,
+        make: Callable[[], Input],
+        doing: str = "",
     ) -> Result:
         """step(None, make()), done here. Of each `place` one result is remembered: where `known_by` is another, it takes the place of the
         last. For what is large."""
@@ -103,19 +111,26 @@ class Work:
             return found
         if held:
             self.memo.found, self.memo.missed = self.memo.found - 1, self.memo.missed + 1
+        self.begin(doing)
         result = step(None, make())
         self.memo.put([(key, made_of + encoded(result))])
         return result
 
-    def _told(self, results: Iterator[Result], total: int) -> Iterator[Result]:
+    def _told(self, results: Iterator[Result], total: int, doing: str) -> Iterator[Result]:
+        self.begin(doing)
         for done, result in enumerate(results, 1):
-            self.tell(done, total)
+            if doing:
+                self.tell(done, total, doing)
             yield result
 
-    def draw(self, drawings: Iterable[Drawing], total: int = 0) -> Iterator[OutputFile]:
-        """The file of each drawing, kept when the one that is there was made of the same. `total`: how many there are, as far as that is
-        known."""
-        return self._told(self._draw(drawings), total)
+    def begin(self, doing: str) -> None:
+        """Tell people of a part that begins."""
+        if doing:
+            self.tell(0, 0, doing)
+
+    def draw(self, drawings: Iterable[Drawing], total: int = 0, doing: str = "") -> Iterator[OutputFile]:
+        """The file of each drawing, kept when the one that is there was made of the same. `total`: about how many; `doing`: as for map."""
+        return self._told(self._draw(drawings), total, doing)
 
     def _draw(self, drawings: Iterable[Drawing]) -> Iterator[OutputFile]:
         under_way: deque[_Drawn] = deque()
@@ -152,20 +167,22 @@ class Work:
         if self.executor is None:
             return None
         try:
-            return _Away(function, given, self.executor.submit(function, *given))
+            return _Away(function, given, self.executor.submit(timed, function, *given))
         except (BrokenExecutor, RuntimeError):
             self.executor = None
             return None
 
     def _result(self, away: _Away) -> Any:
         try:
-            return away.future.result()
+            result, seconds = away.future.result()
         except Exception as error:
             # A worker was killed, for want of memory as a rule, or a cluster went away: what it had is made here.
             if not isinstance(error, (BrokenExecutor, CancelledError)) and type(error).__name__ not in _LOST:
                 raise
             self.executor = None
             return away.function(*away.given)
+        self.away += seconds
+        return result
 
     def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
         version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
@@ -237,6 +254,13 @@ def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
     left = iter(values)
     while some := list(islice(left, size)):
         yield some
+
+
+def timed(function: Callable[..., Result], *given: object) -> tuple[Result, float]:
+    """What a worker makes, and the seconds of CPU that it took, which the system tells of a process that has ended alone."""
+    began = time.process_time()
+    result = function(*given)
+    return result, time.process_time() - began
 
 
 def draw_away(given: Sequence[tuple[Callable[[Any], str | bytes], bytes]]) -> list[str | bytes]:

@@ -42,6 +42,32 @@ def test_a_phase_keeps_what_was_asked_in_it() -> None:
     }
 
 
+def test_each_part_of_a_phase_has_its_name_and_its_own_count() -> None:
+    said: list[str] = []
+    timer = Timer(said.append)
+    timer.phase("enriching")
+    for done, total, doing in (
+        (0, 0, "topics"),
+        (0, 0, "words"),
+        (3, 9, "words"),
+        (0, 0, "related"),
+        (1, 4, "related"),
+    ):
+        timer.count(done, total, doing)
+    assert said == [
+        "enriching", "enriching: topics", "enriching: words", "enriching: words 3 of 9", "enriching: related",
+        "enriching: related 1 of 4",
+    ]  # fmt: skip
+
+
+def test_the_work_of_others_is_counted_too() -> None:
+    away = iter([0.0, 0.0, 100.0])
+    timer = Timer(lambda _: None, away=lambda: next(away))
+    timer.phase("first")
+    timer.phase("")
+    assert 100 <= timer.spent["first"].cpu < 101
+
+
 def built(tmp_path: Path, error: int) -> subprocess.Popen[bytes]:
     digests = tmp_path / "digests"
     digests.mkdir(exist_ok=True)
@@ -63,8 +89,9 @@ def test_a_terminal_shows_how_far_it_is(tmp_path: Path) -> None:
         except OSError:  # the other end is closed
             break
     assert running.wait() == 0
-    assert b"reading digests: 1 of 1 ..." in said
-    assert b"rendering pages: 1 of 1 ..." in said
+    assert b"reading digests: digest 1 of 1 ..." in said
+    assert b"rendering pages: page 1 of 1 ..." in said
+    assert b"enriching papers: finding topics ..." in said
 
 
 def test_a_pipe_shows_nothing_of_it(tmp_path: Path) -> None:

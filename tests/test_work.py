@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.memo import Memo
 from generator.model import Author, Paper, Source
 from generator.work import Work
 from generator.workers import NoCluster, working
@@ -50,6 +51,30 @@ EXPECTED = [signed(("Ada", "Charles"), paper) for paper in PAPERS]
 
 def of(work: Work) -> list[Paper]:
     return list(work.map(signed, PAPERS, ("Ada", "Charles")))
+
+
+def busy(_: None, number: int) -> int:
+    """Takes a moment of CPU."""
+    return sum(range(1_000_000)) and number
+
+
+def test_what_workers_take_is_told(tmp_path: Path) -> None:
+    with working(tmp_path / "memo", force=False, jobs=2) as work:
+        assert list(work.map(busy, range(100))) == list(range(100))
+        assert work.away > 0.1
+    with working(tmp_path / "other", force=False, jobs=1) as work:
+        assert list(work.map(busy, range(2))) == [0, 1]
+        assert work.away == 0
+
+
+def test_only_named_work_is_told_of(tmp_path: Path) -> None:
+    said: list[tuple[int, int, str]] = []
+    work = Work(Memo(tmp_path / "memo"))
+    work.tell = lambda *told: said.append(told)
+    assert list(work.map(divided, [0, 69], 140)) == [-2.0, -140.0]
+    assert said == []
+    assert list(work.map(divided, [0, 69], 140, doing="part")) == [-2.0, -140.0]
+    assert said == [(0, 0, "part"), (1, 2, "part"), (2, 2, "part")]
 
 
 def test_plain() -> None:

@@ -176,7 +176,7 @@ class _Run:
     def _put(self, path: str, html: bytes) -> None:
         create_anew(f"{self.built}/{page_file(path)}", html)
         self.put += 1
-        self.engine.tell(self.put, self.changed)
+        self.engine.tell(self.put, self.changed, "page")
 
     def _move(self) -> None:
         for name in files_in(self.laid):

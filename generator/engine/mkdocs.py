@@ -21,13 +21,14 @@ _PAGES_FOR_TWO = 600
 
 
 class Engine(msgspec.Struct, frozen=True):
-    """How to run MkDocs: its config, the theme folder, and how many processes at most. `tell(done, total)` hears how many pages are set."""
+    """How to run MkDocs: its config, the theme folder, and how many processes at most. `tell(done, total, doing)` hears how many are
+    set."""
 
     config: Path
     theme: Path
     processes: int = 1
     site_url: str | None = None
-    tell: Callable[[int, int], None] = lambda done, total: None
+    tell: Callable[[int, int, str], None] = lambda done, total, doing: None
 
 
 def page_file(path: str) -> str:

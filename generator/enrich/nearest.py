@@ -117,6 +117,7 @@ def _remembered(query: Any, prints: Sequence[bytes], stops: Sequence[int], work:
         str(len(stops)),
         known_by,
         lambda: _Growth(_remembered(query, prints, stops[:-1], work), query[:end]),
+        "nearest papers",
     )
 
 

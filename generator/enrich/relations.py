@@ -57,13 +57,15 @@ def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) ->
         return tuple(papers)
     work = work or Work()
     ordered = [papers[place] for place in order]
-    rows = list(work.map(vector_of, map(_texts, ordered), read_as=Weighted, total=len(ordered)))
+    rows = list(work.map(vector_of, map(_texts, ordered), read_as=Weighted, total=len(ordered), doing="words, paper"))
     most = max(count + _SPARE, _READ)
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
     texts = key_of(*(row.text for row in rows), encoded([paper.title for paper in ordered]))
     closest = work.recall(_near, "closest", (most, texts), lambda: _closest(rows, ordered, most, work))
     around = _Around(ordered, rows, closest, count, work)
-    why = work.map(reasons, range(len(ordered)), known_by=around.made_of, given=around.of)
+    why = work.map(
+        reasons, range(len(ordered)), known_by=around.made_of, given=around.of, doing="related papers, paper"
+    )
     found = list(papers)
     for place, near, said in zip(order, closest, why, strict=True):
         found[place] = replace(papers[place], related=_related(ordered, near, said))

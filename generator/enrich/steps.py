@@ -66,7 +66,7 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
 def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:
     """Papers with the links, the language and the tags that their texts tell."""
     work = work or Work()
-    own = list(work.map(_own, papers))
+    own = list(work.map(_own, papers, doing="links, paper"))
     return tuple(
         replace(paper, links=links, tags=tags, lang=lang)
         for paper, (links, lang), tags in zip(papers, own, tags_of(papers, topics, work), strict=True)
@@ -81,7 +81,11 @@ def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:
 def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tuple[PaperTag, ...]]:
     """The tags of each paper; what is found in the newest papers is asked of them alone, so that older ones stay as they are."""
     old = work.map(
-        _tags, [paper for paper in papers if paper.key not in topics.newest], bare(topics.settled), prepare=Tagger
+        _tags,
+        [paper for paper in papers if paper.key not in topics.newest],
+        bare(topics.settled),
+        prepare=Tagger,
+        doing="topics, paper",
     )
     new = work.map(_tags, [paper for paper in papers if paper.key in topics.newest], bare(topics.all), prepare=Tagger)
     return (next(new if paper.key in topics.newest else old) for paper in papers)

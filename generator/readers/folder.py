@@ -34,7 +34,7 @@ def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[
     from generator.work import Work
 
     given, total = _files_with_bytes(folder, limit, problems), len(digest_files(folder))
-    readings = (work or Work()).map(_read_named, given, chunk=1, total=total)
+    readings = (work or Work()).map(_read_named, given, chunk=1, total=total, doing="digest")
     return list(readings), problems
 
 

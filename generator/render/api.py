@@ -130,7 +130,8 @@ def render_api(library: Library, work: Work | None = None, hashes: Hashes | None
     parts = [ordered[start : start + _MOST] for start in range(0, len(ordered), _MOST)]
     work, hashes = work or Work(), hashes or Hashes(library)
     entries = []
-    for papers, file in zip(parts, work.draw(_drawings(library, parts, work, hashes)), strict=True):
+    files = work.draw(_drawings(library, parts, work, hashes), doing="part of the API")
+    for papers, file in zip(parts, files, strict=True):
         digest = hashlib.sha256(as_bytes(file)).hexdigest()
         entries.append(PartEntry(file.path.removeprefix(f"{FOLDER}/"), len(papers), papers[-1].added, digest))
         yield file

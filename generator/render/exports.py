@@ -85,7 +85,7 @@ def render_exports(library: Library, work: Work | None = None, hashes: Hashes | 
     """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
     moved is at its old address too, for no page can lead on whoever fetches a list by itself."""
     work, hashes = work or Work(), hashes or Hashes(library)
-    files = list(work.draw(_lists(library, _Lists(library, hashes, work))))
+    files = list(work.draw(_lists(library, _Lists(library, hashes, work)), doing="list"))
     yield from files
     made = {file.path: file for file in files}
     for old, new in sorted(library.addresses.moved.items()):

@@ -79,7 +79,7 @@ def render_feeds(
     library: Library, config: Config, work: Work | None = None, hashes: Hashes | None = None
 ) -> Iterator[OutputFile]:
     """Both files of every feed."""
-    return (work or Work()).draw(_drawings(library, config, hashes or Hashes(library)))
+    return (work or Work()).draw(_drawings(library, config, hashes or Hashes(library)), doing="feed")
 
 
 def _drawings(library: Library, config: Config, hashes: Hashes) -> Iterator[Drawing]:

@@ -102,7 +102,7 @@ def _sorted(papers: list[Paper], work: Work) -> Sorted:
     for paper in papers:
         tidied.setdefault(content(paper), paper)
     place = {seen: number for number, seen in enumerate(tidied)}
-    looked = list(work.map(look, tidied.values(), known_by=_made_of))
+    looked = list(work.map(look, tidied.values(), known_by=_made_of, doing="comparing, paper"))
     return Sorted(
         papers,
         [

@@ -76,7 +76,7 @@ def _asked(
 ) -> tuple[Tag, ...]:
     """Who changes one text asks for all topics anew, but for the given ones of the other texts."""
     counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
-    (found,) = work.map(_find, [_Asked(papers, given, published, library, is_served(counts))])
+    (found,) = work.map(_find, [_Asked(papers, given, published, library, is_served(counts))], doing="finding topics")
     return found
 
 

@@ -25,7 +25,7 @@ __all__ = ["render_pages"]
 
 def render_pages(library: Library, config: Config, work: Work | None = None) -> Iterator[OutputFile]:
     """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
-    return (work or Work()).draw(drawings(Cards(library, config)), len(library.papers))
+    return (work or Work()).draw(drawings(Cards(library, config)), len(library.papers), "page")
 
 
 def drawings(cards: Cards) -> Iterator[Drawing]:
