@@ -146,7 +146,7 @@ class _Run:
         if has_errors(problems):
             return problems
         for path, shape in asked.items():
-            frame = frame_of(shape, _bytes(f"{self.laid}/{page_file(path)}").decode())
+            frame = frame_of(shape, self._laid(path).decode())
             if frame is None:
                 self.state.unframed = f"pages like {waiting[shape][0]}"
                 return problems
@@ -163,7 +163,10 @@ class _Run:
 
     def _agrees(self, path: str) -> bool:
         leaf = self._leaf(path)
-        return leaf is not None and set_into(self.frames[leaf.shape], leaf) == _bytes(f"{self.laid}/{page_file(path)}")
+        return leaf is not None and set_into(self.frames[leaf.shape], leaf) == self._laid(path)
+
+    def _laid(self, path: str) -> bytes:
+        return _bytes(f"{self.laid}/{page_file(path)}")
 
     def _leaf(self, path: str) -> Leaf | None:
         return take_apart(path, _bytes(f"{self.docs}/{path}"))

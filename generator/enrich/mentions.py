@@ -253,11 +253,8 @@ def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int]
 def _speaks_of_own(text: str, first: int, last: int) -> bool:
     """Whether the authors speak of themselves in the sentence at first..last. Asked for each mention in it, so it is remembered: a
     topic may be named thousands of times in one."""
-    said = text[max(0, first - 1) : last + 1]
-    if not said.isascii():
-        return bool(_OWN.search(text, first, last))
-    start = min(first, 1)
-    return bool(_SMALL_OWN.search(said.lower(), start, start + last - first))
+    said = text[first:last]
+    return bool(_SMALL_OWN.search(said.lower()) if said.isascii() else _OWN.search(said))
 
 
 def _is_aside(text: str, first: int, span: tuple[int, int]) -> bool:
