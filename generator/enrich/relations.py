@@ -57,7 +57,7 @@ def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) ->
         return tuple(papers)
     work = work or Work()
     ordered = [papers[place] for place in order]
-    rows = list(work.map(vector_of, map(_texts, ordered), read_as=Weighted, total=len(ordered), doing="words, paper"))
+    rows = list(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
     most = max(count + _SPARE, _READ)
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
     texts = key_of(*(row.text for row in rows), encoded([paper.title for paper in ordered]))
