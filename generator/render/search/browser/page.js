@@ -106,7 +106,9 @@ export function startPage(form, input) {
       results.removeAttribute("data-rest");
     } catch (error) {
       if (!(error instanceof LoadError)) console.error(error);
-      if (asked === state) more.prepend(failure(() => refresh()));
+      if (asked !== state) return;
+      results.removeAttribute("data-rest");
+      more.prepend(failure(() => refresh()));
     }
   }
 
