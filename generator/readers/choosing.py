@@ -8,12 +8,13 @@ looks like and what to do.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
 
 from msgspec.structs import replace
 
-from generator.model import Problem, Reading, Source
+from generator.model import Paper, Problem, Reading, Source
 from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
@@ -74,10 +75,28 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     reading: Reading = chosen.read(text, source)
     if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
+    if reading.papers and not _lists_papers(reading.papers, text):
+        return _refused(text, source, "unknown-format", _something_else(reading.papers))
     problems = reading.problems
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
+
+
+def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
+    # Loaded where it is asked: a file with a grammar needs neither it nor the lists of words.
+    from generator.readers.listing import odds_of_listing
+
+    return odds_of_listing(papers, text.split("\n")) > 0
+
+
+def _something_else(papers: Sequence[Paper]) -> str:
+    """What is said of a text in which pieces look like titles, and nothing tells that they are of papers."""
+    titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
+    return (
+        f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
+        "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
+    )
 
 
 def _of_vita(text: str, source: Source) -> Reading | None:

@@ -122,3 +122,34 @@ def test_a_diff_of_a_bibliography_is_still_a_diff_but_one_in_an_abstract_is_not(
 def test_lines_that_look_like_a_program_take_no_long_time() -> None:
     for line in ("$(" * 140, "a." * 140, "if " * 90, "(" * 290, "x = " * 70, "import " * 40):
         foreign_kind(f"{line}\n" * 400)
+
+
+_TRAINS = """Trains and tickets
+
+Timetables
+
+Our night trains are back from May. Book a place to sleep early, for they are full in summer, and bring your own breakfast.
+
+Railcards
+
+With a railcard you pay half, also for your dog. It is sold at every counter and in our shop, and is yours for a year.
+
+Lost and found
+
+Ask at the counter of the last stop of your train, or write to us.
+"""
+_NEWS = """The Daily Fish
+
+- **Ferry to the islands stops at noon today**, Ann Ray
+- **Mayor opens a new bridge in the rain**, Bo Carp
+- **Why the market moves to the harbour**, Ann Ray
+- **Storm keeps the boats at home again**, Cy Ling
+"""
+
+
+@pytest.mark.parametrize(("name", "text", "shown"), [("t.txt", _TRAINS, "Timetables"), ("n.md", _NEWS, "Ferry to")])
+def test_a_page_of_something_else_is_refused_and_says_so(name: str, text: str, shown: str) -> None:
+    found = read_bytes(text.encode(), f"2026-11-26-{name}")
+    assert not found.papers
+    assert [(problem.level, problem.code) for problem in found.problems] == [("error", "unknown-format")]
+    assert shown in found.problems[0].message

@@ -28,6 +28,7 @@ def beginning(name: str) -> re.Pattern[str]:
 
 
 @cache
-def anywhere(name: str) -> re.Pattern[str]:
-    """A word of a list, also inside another."""
-    return re.compile("|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True)), re.IGNORECASE)
+def anywhere(name: str, *, whole: bool = False) -> re.Pattern[str]:
+    """A word of a list, also inside another; or only as a `whole`, where blanks part words."""
+    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
+    return re.compile(rf"(?<![a-zà-ÿ])(?:{listed})(?![a-zà-ÿ])" if whole else listed, re.IGNORECASE)
