@@ -44,11 +44,18 @@ def _kind(fields: Fields, record: Record) -> WorkKind:
     return "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
 
 
+# "Retracted 2010 for fraud.": what a page then says of it.
+_NOTICE = re.compile(r"(?:retracted|withdrawn)\b", re.IGNORECASE)
+
+
 def retraction(fields: Fields, title: str) -> str:
     """That a record says of its work that it was retracted; or ""."""
+    values = fields.of("retracted")
+    notice = next((said for said in map(str.strip, map(text_of, values)) if _NOTICE.match(said)), "")
+    if notice:
+        return notice
     said = any(
-        value is True or text_of(value).strip().lower() in ("true", "yes", "1", "retraction")
-        for value in fields.of("retracted")
+        value is True or text_of(value).strip().lower() in ("true", "yes", "1", "retraction") for value in values
     )
     types = " ".join(text for value in fields.of("kind") for text in texts_of(value))
     return "Retracted" if said or re.search(r"\bretracted publication\b", types, re.I) else retracted_title(title)

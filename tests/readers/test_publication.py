@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Publication, Source
+from generator.readers import read
 from generator.readers.parts.publication import pages_of, publication_of, retracted_title, work_kind
 from generator.readers.parts.records import paper_of
 
@@ -90,3 +93,19 @@ def test_nothing_raises(value: object) -> None:
     )
     assert all(len(text) == 9 for text in made.issn)
     assert work_kind(made.kind) == made.kind
+
+
+@pytest.mark.parametrize(
+    ("said", "notice"),
+    [
+        (True, "Retracted"),
+        ("Retracted 2010 for fraud.", "Retracted 2010 for fraud."),
+        ("retracted", "retracted"),
+        ("not retracted", ""),
+        (False, ""),
+    ],
+)
+def test_what_a_record_says_of_its_retraction_is_its_notice(said: str | bool, notice: str) -> None:
+    record = {"title": "Nets of Grass", "authors": ["Ana Prado"], "abstract": "We grow nets.", "retracted": said}
+    (paper,) = read(json.dumps([record]), Source("digests/2025-01-01-x.json")).papers
+    assert paper.retracted == notice

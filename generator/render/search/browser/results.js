@@ -21,7 +21,7 @@ export function resultOf(card, isMarked, state, go) {
   const start = element("p", { class: "start", dir: "auto", lang: card.lang });
   const by = element("p", { class: "by", dir: "auto" }, ...(card.author ? byline([card.author], card.others + 1) : []));
   const item = element("li", { "data-key": card.key }, element("article", { class: "card" },
-    element("h3", { dir: "auto", lang: card.lang }, element("a", { href: pageOf(ROOT, card.key) }, ...marked(stretches(card.title, isMarked)))), by, start, about));
+    element("h3", { dir: "auto", lang: card.lang }, element("a", { href: pageOf(ROOT, card.key) }, ...marked(stretches(card.title, isMarked)))), card.author ? by : null, start, about));
   whenNear(item, async () => {
     const text = await textOf(ROOT, card.key);
     if (!text) return item.classList.add("bare");
