@@ -138,8 +138,12 @@ def taken_from(site: Path, library: Library, readings: Iterable[Reading]) -> Ite
 
 
 def _plainly_one(paper: Paper, after: Paper) -> bool:
-    """Without a look at faces: one title with one abstract."""
-    return typeset(after.title).plain == paper.title and typeset(after.abstract).plain == paper.abstract != ""
+    """Without a look at faces: one title with one abstract. Most texts are plain as they were read."""
+    return paper.abstract != "" and _reads(after.title, paper.title) and _reads(after.abstract, paper.abstract)
+
+
+def _reads(source: str, plain: str) -> bool:
+    return source == plain or typeset(source).plain == plain
 
 
 def taken(paper: Paper, after: Paper, key: str = "", how: str = _IN_A_CHANGE) -> Problem:

@@ -17,6 +17,9 @@ RESERVED = frozenset({"index", "page", "months"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NOT_WORD = re.compile(r"[^\w+#]+|_+")
 _SIGN_RUN = re.compile(r"[+#]+")
+# Of these signs, slugify joins the letters and digits with hyphens, and does nothing else; most names and titles hold no others.
+_SIMPLE = re.compile(r"[A-Za-z0-9 .:;()?!/-]*")
+_WORDS = re.compile(r"[a-z0-9]+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -36,9 +39,8 @@ def paper_key(title: str) -> str:
 
 def slug(name: str) -> str:
     """The slug of an author, a host or a series; five letters of a hash when no ASCII letter or digit is left."""
-    if name.isascii() and name.isalnum() and len(name) <= LONGEST:
-        return name.lower()
-    made = slugify(fold(name), max_length=LONGEST, word_boundary=True)
+    simple = len(name) < LONGEST and _SIMPLE.fullmatch(name)
+    made = _slug(name) if simple else slugify(fold(name), max_length=LONGEST, word_boundary=True)
     return made or (five_letters(normal_title(name)) if name.strip() else "")
 
 
@@ -56,7 +58,8 @@ def normal_title(title: str) -> str:
 
 
 def _slug(plain: str) -> str:
-    return slugify(plain)
+    """Its slug, however long; quick where nothing but letters and digits is left of it."""
+    return "-".join(_WORDS.findall(plain.lower())) if _SIMPLE.fullmatch(plain) else slugify(plain)
 
 
 def _loses(title: str) -> bool:

@@ -7,8 +7,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
-from generator.text import normal_title, paper_key, slug
+from generator.text import fold, normal_title, paper_key, slug
 
 KEYS = [
     ("Prompt Optimization with Human Feedback", "prompt-optimization-with-human-feedback"),
@@ -114,3 +115,9 @@ def test_every_title_has_a_key_that_is_a_good_address(title: str) -> None:
     assert len(key) <= 86
     assert key not in ("index", "page", "months")
     assert paper_key(title) == key
+
+
+@given(st.text(st.sampled_from("Aa9 .:;()?!/-,'&#é\n"), min_size=1, max_size=90))
+def test_a_slug_is_what_slugify_makes_whichever_way(name: str) -> None:
+    made = slugify(fold(name), max_length=80, word_boundary=True)
+    assert slug(name) == made or not made
