@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated, load_facts
 from generator.enrich.facts import apply_facts, with_own_date
+from generator.enrich.filing import filed
 from generator.model import Author, Origin, Paper, Publication, Source
+from generator.readers import read
 from generator.readers.folder import read_folder
 from generator.text import normal_title
 from generator.text.ids import arxiv_month
@@ -179,3 +181,15 @@ def test_facts_say_how_a_work_came_out() -> None:
         fact(kind="report", container="Wax", volume="4", isbn=["9780521833783"]),
     )
     assert made.publication == Publication("article", "Wax", "3", isbn=("9780521833783",))
+
+
+def test_an_id_that_a_fact_gives_a_paper_names_it() -> None:
+    """The first digest does not know the id of its paper; a list of ids alone that has it means that paper."""
+    line = '{"title": "Nets of Grass", "arxiv": {"value": "2401.00001", "from": "https://example.org"}}'
+    facts, problems = load_facts(line, "facts/x.jsonl")
+    digest = read("@article{a, title={Nets of Grass}, author={Prado, Ana}}\n", Source("digests/2025-01-01-x.bib"))
+    ids = read("2401.00001\n2401.00002\n", Source("digests/2025-02-01-ids.txt"))
+    _, found = filed([digest, ids], facts)
+    assert [paper.title for paper in found.papers] == ["Nets of Grass"]
+    assert [paper.ids for paper in found.named] == [{"arxiv": "2401.00002"}]
+    assert not problems
