@@ -52,6 +52,8 @@ _REMARK = re.compile(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = re.compile(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # A text that holds several names, of a list of texts.
+# Where a team names its people, in JATS.
+_PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 _JOINED = re.compile(r";|\sand\s")
 _NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
 _ASIDE = frozenset(
@@ -191,7 +193,7 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     made = _person(value) if isinstance(value, Mapping) else author_of(_HOMONYM.sub("", text_of(value)))
     if made:
         yield made
-    elif isinstance(value, (Mapping, list)) and depth < 5:
+    if isinstance(value, (Mapping, list)) and (not made or not _PEOPLE.isdisjoint(value)) and depth < 5:
         inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
         for key, one in inner:
             if isinstance(one, (Mapping, list)) and letters(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:

@@ -45,12 +45,17 @@ class Found(msgspec.Struct):
     untitled: list[Record] = []
 
 
+# A comma behind the last member, which JSON forbids and people leave; and the strings in which one stands for itself.
+_LAST_COMMA = re.compile(r",\s*[}\]]")
+_IN_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])', re.DOTALL)
+
+
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a JSON or JSONL file; None for a text that only begins like one.
 
     Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`, note `null-entry`.
     """
-    shown = json_within(text)
+    shown = _without_last_commas(json_within(text))
     if not looks_like_json(shown):
         return None
     rows = framed(_whole(shown))
@@ -66,6 +71,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
         problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
     empty = not found.records and not found.problems and says_none(shown)
     return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
+
+
+def _without_last_commas(text: str) -> str:
+    if not _LAST_COMMA.search(text):
+        return text
+    return _IN_JSON.sub(lambda found: found[0] if found[0][0] == '"' else " ", text)
 
 
 def _whole(text: str) -> object:

@@ -8,7 +8,7 @@ import re
 from generator.readers.lexicon import letters, lexicon
 
 _PREFIX = re.compile(
-    r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|//[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
+    r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|(?://|#)[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
 )
 # A translator of Zotero with its test cases; a test of the CSL suite.
 _TESTS = re.compile(r"^var testCases\s*=\s*(?=\[)([\s\S]*)", re.MULTILINE)

@@ -10,7 +10,7 @@ from generator.readers.values import text_of, texts_of
 _NAMES = ("@about", "@nodeid", "@id")
 _REFERENCES = ("@resource", "@nodeid")
 # What a journal or a book of Zotero's holds that is its paper's own.
-_HANDED_DOWN = ("volume", "number", "publisher", "date")
+_HANDED_DOWN = ("volume", "number", "issue", "publisher", "date", "issn", "isbn")
 # Elements that do nothing but hold a value.
 _HOLDERS = frozenset(("automatictag", "uri", "value"))
 
@@ -80,7 +80,9 @@ def _held(part: Element, known: Mapping[str, Element]) -> Iterator[tuple[str, El
             target,
         )
     for key, value in part.items():
-        yield from ((key, one) for one in _members(value))
+        for one in _members(value):
+            yield key, one
+            yield from (held for inner in _members(one.get("ispartof")) for held in _held(inner, known))
 
 
 def _hand_down(node: Element, kind: str, holder: Element) -> None:

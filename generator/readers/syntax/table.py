@@ -163,9 +163,15 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
         return Header(number, tagged, delimiter, dialect)
     columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
-    full = [name for name in names if name]
-    sound = len(set(full)) == len(full) and _are_names(columns) and _holds_papers(columns, path)
+    sound = _are_apart(columns) and _are_names(columns) and _holds_papers(columns, path)
     return Header(number, columns, delimiter) if sound else None
+
+
+def _are_apart(columns: tuple[Column, ...]) -> bool:
+    """Whether no two columns have one name, but for columns of remarks beside enough known ones ("labeled_at" of each reader)."""
+    known = [column.name for column in columns if column.field]
+    names = known if len(known) >= _KNOWN_BESIDE_LONG else [column.name for column in columns]
+    return len(set(names)) == len(names)
 
 
 def _are_names(columns: tuple[Column, ...]) -> bool:

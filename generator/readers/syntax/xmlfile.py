@@ -27,6 +27,10 @@ _VOID = re.compile(r"<((?:br|hr|img|wbr|input|col)\b[^<>]*?)\s*/?>(?:</(?:br|hr|
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Elements of running text that part paragraphs.
 _BLOCKS = frozenset(("p", "sec", "title", "listitem", "list", "label"))
+# The declarations at the head of a file.
+_HEAD = re.compile(r"<\?xml\b[^>]{0,300}\?>|<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>", re.I)
+_JUNK = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+_MEMBERS = "contribgroup"
 _FOREIGN = ("media:", "itunes:", "slash:", "wfw:", "sy:")
 _AROUND_MATH = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
 
@@ -44,11 +48,12 @@ class _Open:
 
 
 class Tree(msgspec.Struct):
-    """The root as an object, the spans and Problems of what is broken."""
+    """The root as an object, the spans and Problems of what is broken; `several`: another root stands behind it."""
 
     root: Element
     spans: list[Span] = []
     problems: list[Problem] = []
+    several: bool = False
 
 
 def elements_of(text: str, source: Source) -> Tree:
@@ -58,6 +63,10 @@ def elements_of(text: str, source: Source) -> Tree:
     body = _ILLEGAL.sub(" ", _NAMED.sub(_character, text[start:]))
     body = re.sub(r"^<\?xml[^>]{0,300}\?>", lambda found: "\n" * found[0].count("\n"), body)
     tree = _tree(body, source, first)
+    if tree.several:
+        # Files that were put one behind the other, or the front and the body of an article without what holds them.
+        bare = _HEAD.sub(lambda found: "\n" * found[0].count("\n"), body)
+        tree = _tree(f"<several>{bare}</several>", source, first)
     if tree.problems and _VOID.search(body):
         again = _tree(_VOID.sub(r"<\1/>", body), source, first)
         return again if len(again.problems) < len(tree.problems) else tree
@@ -95,6 +104,7 @@ class _Builder:
                 self.parser.Parse(self._reopened() + self.raw[at:], True)
                 break
             except expat.ExpatError:
+                self.tree.several |= self.parser.ErrorCode == _JUNK
                 at = self._resume(max(self.parser.ErrorByteIndex + self.offset, at))
         while len(self.stack) > 1:
             self._end(self.stack[-1].tag)
@@ -141,11 +151,16 @@ class _Builder:
         above = self.stack[-1]
         name = done.key.partition(".")[0]
         inline = self.known.words.inline
-        if done.held and not done.marked and not all(key.partition(".")[0] in inline for key, _ in done.held):
+        inside = {key.partition(".")[0] for key, _ in done.held}
+        if inside and not done.marked and not inside <= inline:
             value: object = self._object(done, self._line())
         elif name in inline:
             value = "".join(done.parts)
             above.parts.append(_dressed(name, str(value)))
+        elif _MEMBERS in inside:
+            # A team's name before its people: <collab>Moss Team <contrib-group>…</contrib-group></collab>.
+            value = done.parts[0].strip()
+            above.held += done.held
         else:
             value = self._text_of(done)
         if done.tag.startswith(_FOREIGN):
