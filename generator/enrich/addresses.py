@@ -188,7 +188,16 @@ def _authors(now: Now, missing: set[str]) -> dict[str, str]:
     return {old: new for old, new in found.items() if old in missing}
 
 
-def _told(gone: Iterable[str], register: Register) -> Iterator[Problem]:
+def _told(gone: Sequence[str], register: Register) -> Iterator[Problem]:
+    papers = {one: held for one, held in register.items() if one.startswith("papers/") and not held.gone}
+    if papers and papers.keys() <= set(gone):
+        # Line after line would say it hundreds of times to who begins a site from a copy of another.
+        message = (
+            f"none of the {len(papers):,} papers whose addresses stand in this file is in a digest any more. When it came with a copy of"
+            " another site, delete it; when you published these pages, write `gone` behind those that are gone for good."
+        )
+        yield Problem(next(iter(papers.values())).source, "warning", "address-gone", message)
+        return
     for address in gone:
         kind = address.partition("/")[0]
         held: Held | None = register.get(address)

@@ -134,6 +134,18 @@ def test_what_is_gone_says_so_until_it_comes_back(site: Site) -> None:
     assert TEXT in site.shown(f"papers/{KEY}")
 
 
+def test_the_register_of_another_site_is_told_once(site: Site) -> None:
+    """Who begins from a copy of a site has its register, and none of its digests."""
+    site.put(d2025_06_01_b=OTHER)
+    site.register()
+    for digest in site.digests.glob("*.jsonl"):
+        digest.unlink()
+    site.put(d2025_07_01_c=entry("Tides and their tables", "We read the tables of tides.", "2001.77777", "Eve Aho"))
+    said = offprint(ROOT, "check", "--digests", site.digests)
+    assert said.stderr.count("[address-gone]") == 1
+    assert "none of the 2 papers whose addresses stand in this file" in said.stderr
+
+
 def test_a_topic_with_another_slug(site: Site) -> None:
     site.put(d2025_06_01_b=entry("What winter does to trees", TREES, "2001.99999", "Eve Aho")).build()
     site.register()
