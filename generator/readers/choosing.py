@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source
 from generator.readers import named
+from generator.readers.announced import announced, page_of_a_site
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.papers import reading_of
@@ -58,6 +59,9 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
         return _refused(text, source, "unknown-format", what_it_is(found.form, text))
     reading = reading_of(found, text, source)
+    kind = page_of_a_site(found.records[0].value) if found.form == "front matter" and len(reading.papers) == 1 else ""
+    if kind and not _lists_papers(reading.papers, text):
+        return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
 
 
@@ -75,8 +79,9 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     reading: Reading = chosen.read(text, source)
     if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
-    if reading.papers and not _lists_papers(reading.papers, text):
-        return _refused(text, source, "unknown-format", _something_else(reading.papers))
+    other = _other_than_papers(reading.papers, text)
+    if other:
+        return _refused(text, source, "unknown-format", other)
     problems = reading.problems
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
@@ -90,8 +95,12 @@ def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
     return odds_of_listing(papers, text.split("\n")) > 0
 
 
-def _something_else(papers: Sequence[Paper]) -> str:
-    """What is said of a text in which pieces look like titles, and nothing tells that they are of papers."""
+def _other_than_papers(papers: Sequence[Paper], text: str) -> str:
+    """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
+    if not any(paper.authors or paper.ids for paper in papers) and (kind := announced(text)):
+        return kind
+    if not papers or _lists_papers(papers, text):
+        return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
         f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "

@@ -153,3 +153,39 @@ def test_a_page_of_something_else_is_refused_and_says_so(name: str, text: str, s
     assert not found.papers
     assert [(problem.level, problem.code) for problem in found.problems] == [("error", "unknown-format")]
     assert shown in found.problems[0].message
+
+
+_CALL = """# Call for Papers: Fourth Workshop on Bread
+
+We invite contributions on methods of baking, among them:
+
+- Methods and techniques for the analysis of dough
+- Experimental evaluation of ovens and their models
+- Theory of crumbs, and empirical studies of them
+
+## Important dates
+
+- Submission deadline: 2 May 2026
+"""
+_POST = "---\nlayout: post\ntitle: We moved to a new house\nauthor: Ann\ndate: 2026-03-02\n---\nThe rooms are bright. Come and see us.\n"
+_ROBOTS = "User-agent: *\nDisallow: /papers/drafts\n\nUser-agent: Fishbot\nAllow: /publications\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("c.md", _CALL, "a call for papers"),
+        ("p.md", _POST, "a page or a post"),
+        ("robots.txt", _ROBOTS, "for search engines"),
+    ],
+)
+def test_what_says_what_it_is(name: str, text: str, shown: str) -> None:
+    found = read_bytes(text.encode(), f"2026-11-26-{name}")
+    assert not found.papers
+    assert [(problem.level, problem.code) for problem in found.problems] == [("error", "unknown-format")]
+    assert shown in found.problems[0].message
+
+
+def test_a_post_about_a_paper_that_names_its_id_is_one() -> None:
+    text = _POST.replace("author: Ann", "author: Ann\narxiv: 2403.01234")
+    assert [paper.title for paper in read_bytes(text.encode(), "2026-11-26-p.md").papers] == ["We moved to a new house"]

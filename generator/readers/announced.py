@@ -1,0 +1,55 @@
+"""Texts that say themselves what they are. In: a text whose titles have no names or ids; keys of front matter. Out: what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CALL = (
+    r"\bcall for (?:\w+ ){0,3}(?:papers|submissions|contributions|proposals|abstracts|participation)|\bconvocatoria\b|"
+    r"\bappel à (?:communications?|contributions?)|\bchamada (?:de|para) (?:trabalhos|artigos|submissões)|征稿|論文募集|논문 모집"
+)
+_DUE = (
+    r"\b(?:deadline|important dates|due|submission|notification|soumission|date limite|fecha límite|plazo|prazo|einreichung)|"
+    r"截稿|締切|마감"
+)
+# What stands in the first letters, what somewhere below, what it is.
+_KINDS = (
+    (
+        re.compile(_CALL, re.I),
+        re.compile(_DUE, re.I),
+        "is a call for papers, not a list of them; the programme or the proceedings will name them",
+    ),
+    (
+        re.compile(r"^User-agent:", re.I | re.M),
+        re.compile(r"^(?:Dis)?allow:", re.I | re.M),
+        "is a file for search engines (robots.txt), not a list of papers",
+    ),
+    (
+        re.compile(r"^\s*Rewrite(?:Engine|Cond|Rule)\b", re.M),
+        re.compile(r"\S"),
+        "is settings of a web server, not a list of papers",
+    ),
+)
+# It is said in the first so many letters.
+_HEAD = 1500
+_OF_A_PAGE = frozenset(
+    "layout permalink nav navigation nav_order sidebar slug categories comments draft published redirect_from header excerpt".split()
+)
+
+
+def announced(text: str) -> str:
+    """What a text is, by what it says itself: a call for papers, settings; or ""."""
+    head = text[:_HEAD]
+    return next((kind for said, below, kind in _KINDS if said.search(head) and below.search(text)), "")
+
+
+def page_of_a_site(keys: Iterable[str]) -> str:
+    """That these keys of front matter are those of a page or a post; or ""."""
+    told = sorted(_OF_A_PAGE & {key.lower() for key in keys})
+    if not told:
+        return ""
+    return (
+        f"is a page or a post of a site (its front matter has {', '.join(told[:3])}), with nothing of a paper but a title; paste the "
+        "list of papers that it shows"
+    )
