@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source
 from generator.readers import named
-from generator.readers.announced import announced, page_of_a_site
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
+from generator.readers.notices import notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
 from generator.readers.record import Parsed
@@ -97,7 +97,7 @@ def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
 
 def _other_than_papers(papers: Sequence[Paper], text: str) -> str:
     """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
-    if not any(paper.authors or paper.ids for paper in papers) and (kind := announced(text)):
+    if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
     if not papers or _lists_papers(papers, text):
         return ""

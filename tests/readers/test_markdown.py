@@ -11,7 +11,7 @@ from generator.readers.folder import read_bytes
 from generator.readers.layout import read
 from generator.readers.layout.inline import runs_of
 from generator.readers.layout.structures import Run
-from generator.readers.layout.words import field_of, is_label, is_venue, labelled, leads_to_paper, names_in
+from generator.readers.layout.words import field_of, is_label, is_venue, labelled, leads_to_paper
 from tests.readers.account import accounted
 
 A = "https://arxiv.org/abs/2301.00001"
@@ -183,8 +183,6 @@ def test_references_are_resolved() -> None:
 
 
 def test_words() -> None:
-    assert names_in("Ada Example, Bo van der Sample, …, Cy Demo") == ["Ada Example", "Bo van der Sample", "Cy Demo"]
-    assert names_in("A Title of Words, and More") == []
     assert labelled("**作者**：甲, 乙") == ("authors", "甲, 乙")
     assert labelled("- **Abstract (ZH)**: x")[0] == "other"
     assert labelled("A title: with a colon") == ("", "")

@@ -38,7 +38,7 @@ _OF_A_PAGE = frozenset(
 )
 
 
-def announced(text: str) -> str:
+def notice_of(text: str) -> str:
     """What a text is, by what it says itself: a call for papers, settings; or ""."""
     head = text[:_HEAD]
     return next((kind for said, below, kind in _KINDS if said.search(head) and below.search(text)), "")
