@@ -3,8 +3,9 @@
     python -m benchmarks.fit_clues --corpus 100k.jsonl.gz --leave-out keywords-gold.jsonl.gz
 
 For each topic that FEWEST papers' keywords name (or a narrower one), a logistic regression with L1 penalty on how the text speaks of it
-(`facts`) and on the words, and pairs of words, that its papers hold more often than others: MOST of the greatest z of the log odds ratio.
-Only what speaks for a topic is kept. A paper whose keywords name but a broader topic tells nothing of the narrower one, and is left out.
+(`facts`) and on the words, and pairs of words, that its papers hold more often than others: MOST of the greatest z of the log odds ratio,
+and AGAINST of the least, which papers on other things hold. A paper whose keywords name but a broader topic tells nothing of the narrower
+one, and is left out.
 The odd records of --leave-out are not used, nor others of their title or abstract, so that benchmarks.tags --odd can judge the result.
 Tags that lists give papers are not used: they are few and coarse. Needs scikit-learn.
 """
@@ -34,7 +35,7 @@ from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
 from generator.text import folded
 
-FEWEST, MOST, RARE = 25, 120, 40
+FEWEST, MOST, AGAINST, RARE = 25, 120, 60, 40
 PENALTY, LEAST = 0.3, 0.03
 # Words of every abstract that no background flags.
 _NOTHING = frozenset("http https github com code extended extensive www".split())
@@ -117,12 +118,13 @@ def fitted(topic: int, known: Labelled) -> str:
     words = known.words[rows]
     with_it, without = (np.asarray(words[held].sum(0)).ravel() + 0.5 for held in (right, ~right))
     ratio = np.log(with_it / (right.sum() + 1)) - np.log(without / ((~right).sum() + 1))
-    best = np.argsort(-ratio / np.sqrt(1 / with_it + 1 / without), kind="stable")[:MOST]
+    order = np.argsort(-ratio / np.sqrt(1 / with_it + 1 / without), kind="stable")
+    best = np.concatenate([order[:MOST], order[-AGAINST:]])
     for last in (False, False, False, False, True):
         table = sparse.hstack([known.facts[topic][rows], words[:, best]]).tocsr()
         model = LogisticRegression(l1_ratio=1, solver="liblinear", C=PENALTY, tol=1e-2, random_state=0)
         weights = model.fit(table, right).coef_[0]
-        kept = weights[4:] > LEAST
+        kept = np.abs(weights[4:]) > LEAST
         if last or kept.all():
             break
         best = best[kept]

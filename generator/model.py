@@ -85,9 +85,10 @@ class Tag(msgspec.Struct, frozen=True):
     as words); `patterns` are words and `*`, never regular expressions; `unless` are phrases in which they mean something else;
     with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `titled` are plain
-    in a title alone; `pack`: the shipped vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the
-    newest alone, so that older ones are not asked for it yet; `area`: a part of a field, for papers that have too few others;
-    `clues`: words that tell it without naming it, as the packs' tables write them (enrich/clues.py); `source` is its line in tags.yml."""
+    in a title alone; with `twice` one mention in an abstract is not enough, for many papers use the thing in passing; `pack`: the shipped
+    vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
+    asked for it yet; `area`: a part of a field, for papers that have too few others; `clues`: words that tell it without naming it, as the
+    packs' tables write them (enrich/clues.py); `source` is its line in tags.yml."""
 
     slug: str
     name: str
@@ -101,6 +102,7 @@ class Tag(msgspec.Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
+    twice: bool = False
     pack: str = ""
     found: bool = False
     late: bool = False

@@ -1,9 +1,10 @@
 """The vocabulary. In: the text of tags.yml. Out: Tags and Problems with their lines.
 
 The file is a list of tags: `name`, and if wanted `slug`, `aliases`, `patterns`, `doubtful` (patterns that mean other things too),
-`keywords`, `unless`, `broader` (a name or slug, or several), `description`, `was` (slugs that it had, which lead to it), and `strict: true`
-when the name by itself should not earn the tag. An entry `- use: [machine-learning]` takes the tags of a shipped pack in, but for those
-that the file has itself. Values are read as written: `no` is a word.
+`titled` (patterns that are sure in a title, and doubtful elsewhere), `keywords`, `unless`, `broader` (a name or slug, or several),
+`description`, `was` (slugs that it had, which lead to it), `strict: true` when the name by itself should not earn the tag, and
+`twice: true` when one mention in an abstract should not. An entry `- use: [machine-learning]` takes the tags of a shipped pack in, but
+for those that the file has itself. Values are read as written: `no` is a word.
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ KEYS = (
     "was",
     "keywords",
     "doubtful",
+    "titled",
+    "twice",
 )
-_LISTS = ("aliases", "patterns", "unless", "broader", "was", "keywords", "doubtful")
-_PATTERNS = ("patterns", "unless", "doubtful")
+_LISTS = ("aliases", "patterns", "unless", "broader", "was", "keywords", "doubtful", "titled")
+_PATTERNS = ("patterns", "unless", "doubtful", "titled")
+_FLAGS = ("strict", "twice")
 _DEEPEST = 8
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -199,16 +203,15 @@ def _values(key: str, node: yaml.Node, path: str) -> tuple[tuple[str, ...], list
     return tuple(dict.fromkeys(texts)), problems
 
 
-def _wrong(values: Values, place: str, strict: str) -> list[str]:
+def _wrong(values: Values, place: str, flags: dict[str, str]) -> list[str]:
     """What is wrong with an entry: its slug, its former ones, and what earns it."""
     why = []
     if not _SLUG.fullmatch(place) or place in _RESERVED:
         why.append(f"slug {place!r} must be lower-case letters, digits and hyphens.")
     former = (old for old in values.get("was", ()) if not _SLUG.fullmatch(old))
     why += [f"`was`: {old!r} is no slug, such as `{term_slug(old)}`." for old in former]
-    if strict not in ("true", "false"):
-        why.append(f"`strict` is true or false, not {strict!r}.")
-    if strict == "true" and not any(values.get(key) for key in ("patterns", "aliases", "keywords")):
+    why += [f"`{key}` is true or false, not {flag!r}." for key, flag in flags.items() if flag not in ("true", "false")]
+    if flags["strict"] == "true" and not any(values.get(key) for key in ("patterns", "aliases", "keywords", "titled")):
         why.append("is `strict` and has neither `patterns` nor `aliases`, so nothing could earn it.")
     return why
 
@@ -219,8 +222,8 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         return [], ["has no `name`."]
     given = "".join(values.get("slug", ()))
     place = given or term_slug(name)
-    strict = "".join(values.get("strict", ("false",))).lower()
-    why = _wrong(values, place, strict)
+    flags = {key: "".join(values.get(key, ("false",))).lower() for key in _FLAGS}
+    why = _wrong(values, place, flags)
     tag = Tag(
         slug=place,
         name=name,
@@ -231,7 +234,9 @@ def _made(values: Values, source: Source) -> tuple[list[Tag], list[str]]:
         unless=values.get("unless", ()),
         keywords=values.get("keywords", ()),
         doubtful=values.get("doubtful", ()),
-        strict=strict == "true",
+        titled=values.get("titled", ()),
+        strict=flags["strict"] == "true",
+        twice=flags["twice"] == "true",
         was=values.get("was", ()),
         source=source,
     )

@@ -1,28 +1,23 @@
 """Clues. In: tags with clues, the words of a paper and what speaks of its tags. Out: for each tag how likely its authors would name it.
 
 A clue is a word, or two in a row, that papers on a topic hold more often than others do: "voters" and "election" tell social choice before
-anything names it, and where neither they nor others stand, "voting" is likely of another kind. Clues are columns of the packs' tables,
-fitted by benchmarks/fit_clues.py to authors' keywords (logistic regression), so that the sum of their weights is the logarithm of the odds.
+anything names it, and where neither they nor others stand, "voting" is likely of another kind; some words speak against it. Clues are
+columns of the packs' tables, fitted by benchmarks/fit_clues.py to authors' keywords (logistic regression), so that the sum of their
+weights is the logarithm of the odds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generator.enrich.background import flagged
 from generator.enrich.terms import stem_of
 from generator.model import Tag
 from generator.text import folded
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Table = NDArray[np.int32]
-
-_One = TypeVar("_One")
+Table = dict[tuple[str, str], list[tuple[int, int]]]
 
 IN_TITLE = "t:"
 # A mention's weight above these is one fact more; beyond the last it tells nothing new.
@@ -68,36 +63,41 @@ class Clues:
         numbers = {number: tuple(map(float, row[0].split())) for number, row in rows.items()}
         self._mentions = {number: weights for number, (_, *weights) in numbers.items()}
         self._own = {number: _weights(row[1:]) for number, row in rows.items()}
-        self._tag, self._column = list(rows), _numbered(rows)
-        self._row = _numbered(_each(self._own.values()))
-        self._telling = _each(words.removeprefix(IN_TITLE).split(" ") for words in self._row)
+        # In hundredths, so that sums are the same in any order.
+        self._base = {number: round(100 * first) for number, (first, *_) in numbers.items()}
+        self._likely = [number for number, base in self._base.items() if base >= 100 * LOWEST]
+        self._titled, self._said = self._by_words()
+        self._telling = frozenset(chain.from_iterable((*self._titled, *self._said)))
         self._known: dict[str, str] = {}
-        self._base: Table | None
-        self._table: Table | None
-        self._base, self._table = self._tables([first for first, *_ in numbers.values()])
 
-    def _tables(self, base: list[float]) -> tuple[Table, Table] | tuple[None, None]:
-        """What each topic begins with, and words x topics; in hundredths, so that sums are the same on every machine."""
-        if not base:
-            return None, None
-        import numpy as np
-
-        table = np.zeros((len(self._row), len(base)), np.int32)
-        for column, own in enumerate(self._own.values()):
+    def _by_words(self) -> tuple[Table, Table]:
+        """The clues of titles, and of all text: (a word, the next or "") -> (tag, weight in hundredths) of each tag that it tells."""
+        titled: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        said: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for tag, own in self._own.items():
             for words, weight in own.items():
-                table[self._row[words], column] = round(100 * weight)
-        return np.array([round(100 * one) for one in base], np.int32), table
+                first, _, second = words.removeprefix(IN_TITLE).partition(" ")
+                table = titled if words.startswith(IN_TITLE) else said
+                table.setdefault((first, second), []).append((tag, round(100 * weight)))
+        return titled, said
 
     def odds(self, title: Sequence[str], abstract: Sequence[str], spoken: dict[int, Spoken]) -> dict[int, float]:
         """Tag -> the logarithm of its odds, for those tags with clues that have odds of LOWEST, or that the paper speaks of."""
-        if self._base is None or self._table is None:
+        if not self._base:
             return {}
-        rows = [self._row[words] for words in self._met(title, abstract) if words in self._row]
-        sums = self._base + self._table[rows].sum(axis=0)
-        found = {self._tag[column]: int(sums[column]) / 100 for column in (sums >= 100 * LOWEST).nonzero()[0]}
-        for tag in spoken.keys() & self._column.keys():
-            weights = zip(facts(spoken[tag]), self._mentions[tag], strict=True)
-            found[tag] = int(sums[self._column[tag]]) / 100 + sum(fact * weight for fact, weight in weights)
+        base, sums = self._base, dict.fromkeys((*self._likely, *(spoken.keys() & self._base.keys())), 0)
+        in_title = _with_pairs(self._stems(title))
+        for table, met in ((self._titled, in_title), (self._said, in_title | _with_pairs(self._stems(abstract)))):
+            for words in met & table.keys():
+                for tag, weight in table[words]:
+                    sums[tag] = sums.get(tag, 0) + weight
+        found: dict[int, float] = {}
+        for tag, total in sums.items():
+            if tag in spoken:
+                weights = zip(facts(spoken[tag]), self._mentions[tag], strict=True)
+                found[tag] = (base[tag] + total) / 100 + sum(fact * weight for fact, weight in weights)
+            elif base[tag] + total >= 100 * LOWEST:
+                found[tag] = (base[tag] + total) / 100
         return found
 
     def words_of(self, tag: int, title: Sequence[str], abstract: Sequence[str], most: int) -> tuple[str, ...]:
@@ -112,16 +112,10 @@ class Clues:
                 pair = " ".join(stems[place : place + 2])
                 for clue, printed in ((first, words[place]), (pair, " ".join(words[place : place + 2]))):
                     weight = sum(own.get(mark + clue, 0.0) for mark in marks)
-                    if weight:
+                    if weight > 0:
                         told.setdefault(printed.casefold(), (printed, weight))
         best = sorted(_telling(dict(told.values())).items(), key=lambda one: -one[1])
         return tuple(printed for printed, _ in best[:most])
-
-    def _met(self, title: Sequence[str], abstract: Sequence[str]) -> Iterator[str]:
-        """The words and pairs of words that may be clues, once each; those of the title count as words of the whole too."""
-        in_title, whole = _with_pairs(self._stems(title)), _with_pairs(self._stems(abstract))
-        yield from (IN_TITLE + words for words in in_title)
-        yield from in_title | whole
 
     def _stems(self, words: Sequence[str]) -> list[str]:
         """The stem of each word that some clue has, "" for others."""
@@ -138,13 +132,6 @@ def _weights(clues: Sequence[str]) -> dict[str, float]:
     return {words: float(weight) for words, weight in (clue.split("=") for clue in clues)}
 
 
-def _numbered(ones: Iterable[_One]) -> dict[_One, int]:
-    return {one: number for number, one in enumerate(ones)}
-
-
-def _each(lists: Iterable[Iterable[str]]) -> dict[str, None]:
-    return dict.fromkeys(chain.from_iterable(lists))
-
-
-def _with_pairs(stems: list[str]) -> set[str]:
-    return {word for word in stems if word} | {f"{one} {other}" for one, other in pairwise(stems) if one and other}
+def _with_pairs(stems: list[str]) -> set[tuple[str, str]]:
+    """Each word with "", and with the next."""
+    return {(word, "") for word in stems if word} | {pair for pair in pairwise(stems) if all(pair)}

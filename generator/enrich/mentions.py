@@ -35,7 +35,7 @@ _OWN = re.compile(
 # What follows one of these is an example, a comparison or what is not done; up to the end of the clause.
 _ASIDE = re.compile(
     r"\b(?:such as|e\.g\.?|for (?:example|instance)|including|"
-    r"compar(?:ed|able|ison|es|ing)(?: \w+)? (?:to|with)|outperform\w*|surpass\w*|exceed\w*|"
+    r"compar(?:e[ds]?|able|isons?|ing)(?: [\w-]+){0,4} (?:to|with|against)|than|versus|baselines?|outperform\w*|surpass\w*|exceed\w*|"
     r"better than|superior to|competitive with|rival(?:s|ing|l)?\w*|unlike|without|instead of|rather than|as opposed to|in contrast to|"
     r"not (?:only|require|rely|need)|no need for|beyond|inspired by|originally developed for|similar to|akin to|ranging from|"
     r"(?:applications?|applied|apply|extended|extends|extend|generali[sz]\w+|transfer\w*) (?:in|to|of)|"
@@ -56,6 +56,7 @@ _CLAUSE = re.compile(
 _REACH = 120
 # What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
 _PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
+_AND = re.compile(r",|;|/| and | & ")
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
@@ -67,6 +68,13 @@ class Said(NamedTuple):
     weight: float
     words: str
     form: str
+
+
+class Lines(NamedTuple):
+    """For each tag all tags above it, and those that are near enough to speak for it."""
+
+    above: list[frozenset[int]]
+    near: list[frozenset[int]]
 
 
 class Text(NamedTuple):
@@ -82,10 +90,9 @@ class Text(NamedTuple):
         return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
 
 
-def mentions(
-    paper: Paper, title: Text, abstract: Text, phrases: Phrases, above: list[frozenset[int]]
-) -> dict[int, list[Said]]:
+def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, lines: Lines) -> dict[int, list[Said]]:
     """Tag number -> its mentions, the title's first."""
+    above = lines.above
     found: dict[int, list[Said]] = {}
     named, signs = _found_in(title, phrases, above)
     spoken, more = _found_in(abstract, phrases, above)
@@ -102,7 +109,16 @@ def mentions(
         if share > _PART:
             sure.add(tag)
     sure |= {tag for tag in phrases.areas & found.keys() if _has_two_forms(found[tag])}
-    return {tag: said for tag, said in found.items() if _is_believed(tag, phrases, signs, sure, above)}
+    return {
+        tag: said
+        for tag, said in found.items()
+        if _is_believed(tag, phrases, signs, sure, lines) and not (tag in phrases.twice and _is_passing(said))
+    }
+
+
+def _is_passing(said: list[Said]) -> bool:
+    """Whether one sentence of an abstract is all that speaks of a tag."""
+    return all(one.where == "abstract" for one in said) and sum(one.weight >= PLAIN for one in said) < 2
 
 
 def _sure(titled: list[Mention], said: list[Mention]) -> set[int]:
@@ -139,19 +155,22 @@ def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[i
     return {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
 
 
-def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], above: list[frozenset[int]]) -> bool:
+def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], lines: Lines) -> bool:
     """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
-    does of it or of one above or below (two such words are sure of an area)."""
+    does of it or of one below, or near above (two such words are sure of an area)."""
     sign = phrases.sign_of[tag]
-    family = tag in sure or not sure.isdisjoint(above[tag]) or any(tag in above[one] for one in sure)
+    family = tag in sure or not sure.isdisjoint(lines.near[tag]) or any(tag in lines.above[one] for one in sure)
     return family and (sign < 0 or sign in signs)
 
 
 def _named(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
     """The tags that a keyword speaks of, the end of one that names its area first, and how much: a topic that was found must be all of it
-    to count in full, for "Serotonin receptor agonists" is not about serotonin."""
+    to count in full, for "Serotonin receptor agonists" is not about serotonin; and a class that lists three things and more ("Recognition:
+    detection, indexing, matching, retrieval") says of none that the paper is about it."""
     area, _, last = keyword.rpartition(": ")
     named = _named_in(last, phrases, above)
+    if area and len(_AND.findall(last)) > 1:
+        named = {tag: min(share, _PART) for tag, share in named.items()}
     return named or _named_in(area, phrases, above)
 
 

@@ -92,6 +92,8 @@ def test_words_that_yaml_takes_for_something_else() -> None:
         ("- name: A\n  patterns: ['foo|bar']\n", ["tags.yml:2: error[tags-pattern]"]),
         ("- name: A\n  patterns: [{a: b}]\n", ["tags.yml:2: error[tags-invalid]"]),
         ("- name: A\n  strict: maybe\n", ["tags.yml:1: error[tags-invalid]"]),
+        ("- name: A\n  twice: often\n", ["tags.yml:1: error[tags-invalid]"]),
+        ("- name: A\n  titled: [the]\n", ["tags.yml:2: error[tags-pattern]"]),
         ("- name: A\n  strict: true\n", ["tags.yml:1: error[tags-invalid]"]),
         ("- name: &x A\n  aliases: [*x]\n", ["tags.yml:1: error[tags-invalid]"]),
         ("- name: A\n  aliases: [a\n", ["tags.yml:3: error[tags-invalid]"]),

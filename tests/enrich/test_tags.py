@@ -119,6 +119,8 @@ def test_a_title_does_not_by_chance(title: str) -> None:
     [
         f"{FILLER} We compare with methods such as reinforcement learning and others. {FILLER}",
         f"{FILLER} Our method outperforms reinforcement learning. {FILLER}",
+        f"{FILLER} We compare our own approach to reinforcement learning. {FILLER}",
+        f"{FILLER} Our method is faster than reinforcement learning. {FILLER}",
         f"{FILLER} Unlike reinforcement learning, ours needs nothing. {FILLER}",
         f"{FILLER} It works without reinforcement learning. {FILLER}",
         f"{FILLER} It is reinforcement learning-free. {FILLER}",
@@ -131,6 +133,50 @@ def test_a_title_does_not_by_chance(title: str) -> None:
 )
 def test_what_is_named_in_passing_earns_nothing(abstract: str) -> None:
     assert tagged("A title", abstract) == {}
+
+
+CROWDS = """
+- name: Weak supervision
+- name: Crowdsourcing
+  twice: true
+  broader: Weak supervision
+- name: Persuasion
+  strict: true
+  titled: [debate]
+  aliases: ["argument mining"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "slugs"),
+    [
+        ("A corpus", "Our labels are from crowdsourcing.", []),
+        ("A corpus", f"We study crowdsourcing. {FILLER} Our crowdsourcing is cheap.", ["crowdsourcing"]),
+        ("Crowdsourcing a corpus", "", ["crowdsourcing"]),
+        ("A corpus", "We propose a debate. Our debate is long.", []),
+        ("A corpus", "We propose a debate. Our debate is for argument mining.", ["persuasion"]),
+        ("How to win a debate", "", ["persuasion"]),
+    ],
+)
+def test_what_is_used_in_passing_has_to_be_said_twice(title: str, abstract: str, slugs: list[str]) -> None:
+    (found,) = tag_papers([Paper(title=title, abstract=abstract, source=Source("d"))], vocabulary(CROWDS))
+    assert [tag.slug for tag in found.tags] == slugs
+
+
+def test_a_class_that_lists_many_things_names_none_of_them() -> None:
+    assert tagged(keywords=("Learning: RL, ICL, and fine-tuning",)) == {}
+    assert list(tagged(keywords=("Learning: fine-tuning",))) == ["fine-tuning"]
+    assert list(tagged("Fine-tuning", keywords=("Learning: RL, ICL, and fine-tuning",))) == ["fine-tuning"]
+
+
+def test_what_is_above_very_many_vouches_for_no_doubtful_word() -> None:
+    text = "- name: Learning\n- name: Pruning\n  strict: true\n  aliases: [sparse networks]\n  doubtful: [pruning]\n  broader: Learning\n"
+    paper = Paper(title="Learning", abstract="We do pruning. Our pruning is fast.", source=Source("d"))
+    many = "".join(f"- name: Kind {number} of it\n  broader: Learning\n" for number in range(30))
+    assert [[tag.slug for tag in tag_papers([paper], vocabulary(one))[0].tags] for one in (text, text + many)] == [
+        ["learning", "pruning"],
+        ["learning"],
+    ]
 
 
 def test_what_the_authors_do_earns_a_tag() -> None:
