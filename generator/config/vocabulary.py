@@ -22,21 +22,7 @@ from generator.config.signs import PACKS
 from generator.model import Problem, Source, Tag
 from generator.text import fold, slug
 
-KEYS = (
-    "name",
-    "slug",
-    "aliases",
-    "patterns",
-    "unless",
-    "broader",
-    "description",
-    "strict",
-    "was",
-    "keywords",
-    "doubtful",
-    "titled",
-    "twice",
-)
+KEYS = tuple("name slug aliases patterns unless broader description strict was keywords doubtful titled twice".split())
 _LISTS = ("aliases", "patterns", "unless", "broader", "was", "keywords", "doubtful", "titled")
 _PATTERNS = ("patterns", "unless", "doubtful", "titled")
 _FLAGS = ("strict", "twice")

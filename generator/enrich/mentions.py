@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
+from generator.enrich.asides import is_listed, only_compared, speaks_of_own
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
@@ -27,33 +27,6 @@ _MOST_KEYWORDS = 40
 _LONGEST = 20_000
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
-# A sentence in which the authors speak of what they do themselves.
-_OWN = re.compile(
-    r"\b(?:we|our|this (?:paper|work|article|study|survey|tutorial)|(?:is|are) proposed|proposes?|introduces?|presents?)\b",
-    re.I,
-)
-# What follows one of these is an example, a comparison or what is not done; up to the end of the clause.
-_ASIDE = re.compile(
-    r"\b(?:such as|e\.g\.?|for (?:example|instance)|including|"
-    r"compar(?:e[ds]?|able|isons?|ing)(?: [\w-]+){0,4} (?:to|with|against)|than|versus|baselines?|outperform\w*|surpass\w*|exceed\w*|"
-    r"better than|superior to|competitive with|rival(?:s|ing|l)?\w*|unlike|without|instead of|rather than|as opposed to|in contrast to|"
-    r"not (?:only|require|rely|need)|no need for|beyond|inspired by|originally developed for|similar to|akin to|ranging from|"
-    r"(?:applications?|applied|apply|extended|extends|extend|generali[sz]\w+|transfer\w*) (?:in|to|of)|"
-    r"in (?:fields|domains|areas|settings|tasks|applications) (?:like|such)|advances? in|success(?:es)? (?:of|in))\b",
-    re.I,
-)
-# For texts in ASCII, whose small letters are as many: small letters are looked for three to five times as fast as letters of any case.
-_SMALL_OWN, _SMALL_ASIDE = re.compile(_OWN.pattern), re.compile(_ASIDE.pattern)
-# A place inside a list of three and more, or its last: ", x," or ", and x"; an article after the comma tells an apposition.
-_LISTED = re.compile(
-    r",\s+(?:(?:and|or)\s+)?(?:(?!(?:an?|the|our|we|this|which|where|that|by|to|is|are)\b)[\w-]+\s+){0,2}$"
-)
-_LIST_GOES_ON = re.compile(r"(?:\s+(?!(?:and|or|is|are|to|that|which|we)\b)[\w-]+){0,2}(?:,|\s+etc\b)")
-_LAST_LISTED = re.compile(r",[^,;:.]{3,60},\s+(?:and|or)\s+(?:[\w-]+\s+){0,2}$")
-_CLAUSE = re.compile(
-    r"[;:]|\)|, (?:we|this|our|it|the proposed|which|where|but|while|most|these|they)\b|\b(?:we|our)\b"
-)
-_REACH = 120
 # What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
 _PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
 _AND = re.compile(r",|;|/| and | & ")
@@ -70,7 +43,7 @@ class Said(NamedTuple):
     form: str
 
 
-class Lines(NamedTuple):
+class Kin(NamedTuple):
     """For each tag all tags above it, and those that are near enough to speak for it."""
 
     above: list[frozenset[int]]
@@ -90,9 +63,9 @@ class Text(NamedTuple):
         return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
 
 
-def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, lines: Lines) -> dict[int, list[Said]]:
+def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: Kin) -> dict[int, list[Said]]:
     """Tag number -> its mentions, the title's first."""
-    above = lines.above
+    above = kin.above
     found: dict[int, list[Said]] = {}
     named, signs = _found_in(title, phrases, above)
     spoken, more = _found_in(abstract, phrases, above)
@@ -112,7 +85,7 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, lines:
     return {
         tag: said
         for tag, said in found.items()
-        if _is_believed(tag, phrases, signs, sure, lines) and not (tag in phrases.twice and _is_passing(said))
+        if _is_believed(tag, phrases, signs, sure, kin) and not (tag in phrases.twice and _is_passing(said))
     }
 
 
@@ -155,11 +128,11 @@ def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[i
     return {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
 
 
-def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], lines: Lines) -> bool:
+def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], kin: Kin) -> bool:
     """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
     does of it or of one below, or near above (two such words are sure of an area)."""
     sign = phrases.sign_of[tag]
-    family = tag in sure or not sure.isdisjoint(lines.near[tag]) or any(tag in lines.above[one] for one in sure)
+    family = tag in sure or not sure.isdisjoint(kin.near[tag]) or any(tag in kin.above[one] for one in sure)
     return family and (sign < 0 or sign in signs)
 
 
@@ -258,37 +231,14 @@ def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int]
     ends, sentence = place
     first = ends[sentence - 1] if sentence else 0
     last = ends[sentence] if sentence < len(ends) else len(text)
-    aside = _is_aside(text, first, span)
+    aside = only_compared(text, first, span)
     if where == "title":
         return TITLE / 2 if aside else TITLE
     if aside:
         return PASSING
-    if _is_listed(text, first, span):
+    if is_listed(text, first, span):
         return LISTED
-    return OWN if _speaks_of_own(text, first, last) else PLAIN
-
-
-@lru_cache(maxsize=64)
-def _speaks_of_own(text: str, first: int, last: int) -> bool:
-    """Whether the authors speak of themselves in the sentence at first..last. Asked for each mention in it, so it is remembered: a
-    topic may be named thousands of times in one."""
-    said = text[first:last]
-    return bool(_SMALL_OWN.search(said.lower()) if said.isascii() else _OWN.search(said))
-
-
-def _is_aside(text: str, first: int, span: tuple[int, int]) -> bool:
-    """Whether what stands at `span` is an example, a comparison, or something that is not done ("fine-tuning-free")."""
-    if text[span[1] : span[1] + 5].lower() in ("-free", " free"):
-        return True
-    before = text[max(first, span[0] - _REACH) : span[0]]
-    cues = list(_SMALL_ASIDE.finditer(before.lower()) if before.isascii() else _ASIDE.finditer(before))
-    return bool(cues) and not _CLAUSE.search(before, cues[-1].end())
-
-
-def _is_listed(text: str, first: int, span: tuple[int, int]) -> bool:
-    """Whether what stands at `span` is one of three or more things in a row, but for the first."""
-    before, after = text[max(first, span[0] - _REACH) : span[0]], text[span[1] : span[1] + 40]
-    return bool(_LAST_LISTED.search(before) or (_LISTED.search(before) and _LIST_GOES_ON.match(after)))
+    return OWN if speaks_of_own(text, first, last) else PLAIN
 
 
 def _spelled_otherwise(text: Text, spoken: list[Mention]) -> frozenset[tuple[int, str]]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from generator.enrich.clues import Clues, Spoken
-from generator.enrich.mentions import Lines, Said, Text, cut, mentions
+from generator.enrich.mentions import Kin, Said, Text, cut, mentions
 from generator.enrich.phrases import Phrases
 from generator.model import Paper, PaperTag, Tag
 
@@ -89,7 +89,7 @@ class Tagger:
         below = Counter(tag for line in self._above for tag in line)
         self._broad = frozenset(tag for tag, count in below.items() if count >= BROAD)
         far = frozenset(tag for tag, count in below.items() if count > NEAR)
-        self._lines = Lines(self._above, [line - far for line in self._above])
+        self._kin = Kin(self._above, [line - far for line in self._above])
 
     def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
         """The tags that a paper has already, and those that its words earn."""
@@ -132,7 +132,7 @@ class Tagger:
         return self._spoken_of(paper, cut(paper.title), cut(paper.abstract))
 
     def _spoken_of(self, paper: Paper, title: Text, abstract: Text) -> dict[int, Earned]:
-        said = mentions(paper, title, abstract, self._phrases, self._lines)
+        said = mentions(paper, title, abstract, self._phrases, self._kin)
         return {tag: weighed(one) for tag, one in said.items()}
 
     def _odds_of(

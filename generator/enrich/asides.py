@@ -1,0 +1,57 @@
+"""Asides. In: a text and a place in it. Out: whether it is an example, a comparison, one of a list, or stands where authors speak of their work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# A sentence in which the authors speak of what they do themselves.
+_OWN = re.compile(
+    r"\b(?:we|our|this (?:paper|work|article|study|survey|tutorial)|(?:is|are) proposed|proposes?|introduces?|presents?)\b",
+    re.I,
+)
+# What follows one of these is an example, a comparison or what is not done; up to the end of the clause.
+_ASIDE = re.compile(
+    r"\b(?:such as|e\.g\.?|for (?:example|instance)|including|"
+    r"compar(?:e[ds]?|able|isons?|ing)(?: [\w-]+){0,4} (?:to|with|against)|than|versus|baselines?|outperform\w*|surpass\w*|exceed\w*|"
+    r"better than|superior to|competitive with|rival(?:s|ing|l)?\w*|unlike|without|instead of|rather than|as opposed to|in contrast to|"
+    r"not (?:only|require|rely|need)|no need for|beyond|inspired by|originally developed for|similar to|akin to|ranging from|"
+    r"(?:applications?|applied|apply|extended|extends|extend|generali[sz]\w+|transfer\w*) (?:in|to|of)|"
+    r"in (?:fields|domains|areas|settings|tasks|applications) (?:like|such)|advances? in|success(?:es)? (?:of|in))\b",
+    re.I,
+)
+# For texts in ASCII, whose small letters are as many: small letters are looked for three to five times as fast as letters of any case.
+_SMALL_OWN, _SMALL_ASIDE = re.compile(_OWN.pattern), re.compile(_ASIDE.pattern)
+# A place inside a list of three and more, or its last: ", x," or ", and x"; an article after the comma tells an apposition.
+_LISTED = re.compile(
+    r",\s+(?:(?:and|or)\s+)?(?:(?!(?:an?|the|our|we|this|which|where|that|by|to|is|are)\b)[\w-]+\s+){0,2}$"
+)
+_LIST_GOES_ON = re.compile(r"(?:\s+(?!(?:and|or|is|are|to|that|which|we)\b)[\w-]+){0,2}(?:,|\s+etc\b)")
+_LAST_LISTED = re.compile(r",[^,;:.]{3,60},\s+(?:and|or)\s+(?:[\w-]+\s+){0,2}$")
+_CLAUSE = re.compile(
+    r"[;:]|\)|, (?:we|this|our|it|the proposed|which|where|but|while|most|these|they)\b|\b(?:we|our)\b"
+)
+_REACH = 120
+
+
+@lru_cache(maxsize=64)
+def speaks_of_own(text: str, first: int, last: int) -> bool:
+    """Whether the authors speak of themselves in the sentence at first..last. Asked for each mention in it, so it is remembered: a
+    topic may be named thousands of times in one."""
+    said = text[first:last]
+    return bool(_SMALL_OWN.search(said.lower()) if said.isascii() else _OWN.search(said))
+
+
+def only_compared(text: str, first: int, span: tuple[int, int]) -> bool:
+    """Whether what stands at `span` is an example, a comparison, or something that is not done ("fine-tuning-free")."""
+    if text[span[1] : span[1] + 5].lower() in ("-free", " free"):
+        return True
+    before = text[max(first, span[0] - _REACH) : span[0]]
+    cues = list(_SMALL_ASIDE.finditer(before.lower()) if before.isascii() else _ASIDE.finditer(before))
+    return bool(cues) and not _CLAUSE.search(before, cues[-1].end())
+
+
+def is_listed(text: str, first: int, span: tuple[int, int]) -> bool:
+    """Whether what stands at `span` is one of three or more things in a row, but for the first."""
+    before, after = text[max(first, span[0] - _REACH) : span[0]], text[span[1] : span[1] + 40]
+    return bool(_LAST_LISTED.search(before) or (_LISTED.search(before) and _LIST_GOES_ON.match(after)))
