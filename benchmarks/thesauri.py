@@ -4,7 +4,7 @@
 
 PhySH (American Physical Society, CC0 1.0, https://github.com/physh-org/PhySH) gives the first eight signs of each concept's number and
 its name. MeSH (U.S. National Library of Medicine, public domain, the file of trees of 2017) gives its headings in the order of their
-trees, each behind its depth; organisms (B), groups of people, publications and places (M, V, Z) are left out.
+trees, each as its form (enrich/forms.py) behind its depth; organisms (B), groups of people, publications and places (M, V, Z) are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+
+from generator.enrich.forms import form_of, keyword_names
 
 FOLDER = Path(__file__).parents[1] / "generator" / "enrich"
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -32,7 +34,7 @@ def mesh_lines(path: Path) -> Iterator[str]:
     rows = (line.split("\t") for line in path.read_text("utf-8-sig").splitlines()[1:])
     for place, _, name in sorted(rows):
         if place[0] not in _LEFT_OUT:
-            yield f"{place.count('.')}\t{name}" if "." in place else f"{place[0]}\t{name}"
+            yield f"{place.count('.')}\t{form_of(keyword_names(name)[0] if keyword_names(name) else name)}"
 
 
 def _write(name: str, lines: list[str]) -> None:
@@ -47,7 +49,7 @@ def main() -> None:
     parser.add_argument("--mesh", type=Path, required=True)
     options = parser.parse_args()
     _write("physh.tsv.gz", sorted(physh_lines(options.physh)))
-    _write("mesh.txt.gz", list(mesh_lines(options.mesh)))
+    _write("topics/mesh.txt.gz", list(mesh_lines(options.mesh)))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.commands.called import naming
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
+from generator.config.vocabulary import pack, pack_names
 from generator.enrich.tags import ENOUGH, Earned, Tagger, tag_papers
 from generator.enrich.topics import agreed, find_topics
 from generator.intake import Timer, gather_library
@@ -27,13 +28,14 @@ _UNLIKELY = "its other words make it unlikely"
 
 @click.group(name="tags")
 def command() -> None:
-    """Topics: what the papers would add to tags.yml, and why a paper has its own.
+    """Topics: what the papers would add to tags.yml, which vocabularies ship, and why a paper has its own.
 
     \b
     Examples:
       offprint tags suggest                what is found beside tags.yml, with papers, overlap and place
       offprint tags suggest --write        put it into tags.yml, to be reviewed
       offprint tags explain KEY            why a paper has its topics, and why not others
+      offprint tags packs                  the vocabularies that ship, and how many of your papers are of their fields
     """
 
 
@@ -114,6 +116,25 @@ def _entry(tag: Tag, known: set[str]) -> str:
     above = [slug for slug in tag.broader if slug in known]
     lines += [f"  broader: {json.dumps(above)}"] if above else []
     return "\n".join(lines) + "\n"
+
+
+@command.command()
+@_DIGESTS
+def packs(digests_dir: Path | None) -> None:
+    """List the vocabularies that a line `- use: [...]` of tags.yml takes in, and on how many papers the words of each would hold.
+
+    \b
+    Example:
+      offprint tags packs
+    """
+    _, library, _ = _gathered(digests_dir)
+    papers = [replace(paper, tags=()) for paper in library.papers.values()]
+    for name in pack_names():
+        given = agreed(papers, pack(name)[0])
+        having = sum(bool(paper.tags) for paper in tag_papers(papers, given))
+        ours = "" if any(tag.pack for tag in given) else "; this library is of its field"
+        click.echo(f"{name}: {len(given)} topics, on {having} of {len(papers)} papers{ours}")
+    click.echo("To take one in, add to tags.yml: - use: [name]", err=True)
 
 
 @command.command()

@@ -18,6 +18,7 @@ _PREFIXES = frozenset(
     mono multi musculo nano neo neuro non omni ortho paleo pan para peri photo physio poly post pre pro proto pseudo psycho quasi re radio
     semi socio sub super supra thermo trans tri ultra un under uni""".split()
 )  # fmt: skip
+_WORDS_TOO = frozenset("counter de extra mal para pro under".split())
 # British spelling -> American, and older forms; taken only where the other form is a word of scholarly prose.
 _SPELLINGS = (
     (re.compile(r"is(?=(?:e|ed|er|ing|ation|able)$)"), "iz"), (re.compile(r"ys(?=(?:e|ed|er|ing)$)"), "yz"),
@@ -67,9 +68,20 @@ _MARKS = frozenset(
         prospective studies|prospective study|follow-up studies|cross-sectional studies|clinical trials as topic|procedures|methodology|
         questionnaires|surveys and questionnaires|reproducibility of results|reference values|medline|embase|
         dose-response relationship, drug|
-        research|publication|standards|statistics and numerical data|trends|metabolism|physiology""",
+        research|publication|standards|statistics and numerical data|trends|metabolism|physiology|
+        complication|complications|prevention|etiology|pathogenesis|pathology|adverse effects|adverse event|side effect|drug effects|
+        drug efficacy|drug safety|drug dose|drug dosage|treatment duration|treatment response|outcome assessment|disease association|
+        validation process|psychological aspect|disease|syndrome|acute disease|chronic disease|recurrence|side effects|odds ratio|
+        confidence interval|confidence intervals|observer variation|analysis of variance|research design|area under curve|
+        area under the curve|sensitivity and specificity|predictive value of tests|severity of illness index|disease severity|
+        drug administration schedule|drug administration routes|risk assessment|analysis|therapy|
+        data analysis software|dsm-iv|dsm-5|chi square test|procedure|
+        toread|to read|to-read|unread|read|todo|important|favorite|favourites|no-tag|notag|untagged|imported|bibtex-import|mendeley|zotero|
+        pdf""",
     )
 )
+# Signs of what a program or a reader wrote down for himself: "/toread", "_tablet", "*file-import-09-02-03".
+_PRIVATE = re.compile(r"[/_#@!$%]|.*\bimport(?:ed)?[-_ ]\d|file[-_]import")
 
 
 _ADJECTIVE = re.compile(
@@ -104,11 +116,17 @@ def joined(run: list[Word]) -> list[Word]:
     found: list[Word] = []
     for word in run:
         before = found[-1] if found else None
-        if before and before.stem in _PREFIXES and word.end - before.start > 5:
-            found[-1] = Word(plain(before.stem + word.stem), before.start, word.end)
+        whole = plain(before.stem + word.stem) if before and before.stem in _PREFIXES else ""
+        if before and whole and word.end - before.start > 5 and _is_one(before.stem, whole):
+            found[-1] = Word(whole, before.start, word.end)
         else:
             found.append(word)
     return found
+
+
+def _is_one(prefix: str, whole: str) -> bool:
+    """Whether a prefix makes one word with what follows: one that is a word itself only where people write that word."""
+    return prefix not in _WORDS_TOO or whole in background().number
 
 
 @lru_cache(maxsize=200_000)
@@ -141,6 +159,8 @@ def keyword_names(keyword: str) -> list[str]:
     name nothing."""
     parts = _DIVIDED.split(_QUALIFIER.sub("", keyword).strip(" .;:,"))
     keyword = next((part for part in parts if part.casefold() not in _MARKS), parts[0])
+    if _PRIVATE.match(keyword):
+        return []
     if keyword.casefold() in _MARKS:
         return []
     names = [found[1] for found in _BRACKET.finditer(keyword) if sum(map(str.isupper, found[1])) > 1]

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, little_words, says_something, told
@@ -74,9 +75,21 @@ def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Coun
     for number, (title, abstract) in enumerate(texts):
         cut = list(runs(abstract))
         _said(found, number, (abstract, cut), printed, words)
-        held.update({word.stem for run in (*cut, *runs(title)) for word in run})
+        both = [*cut, *runs(title)]
+        _ended(found, both)
+        held.update({word.stem for run in both for word in run})
     _bind(found, held)
     return words
+
+
+def _ended(found: dict[str, Candidate], text_runs: Sequence[Sequence[Word]]) -> None:
+    """Count where single words stand at the end of what they are said in: "an Android phone" says a phone."""
+    for run in text_runs:
+        for word, after in zip_longest(run, run[1:]):
+            one = found.get(word.stem)
+            if one is not None:
+                one.mentions += 1
+                one.ends += after is None or after.stem in flagged("s")
 
 
 def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:

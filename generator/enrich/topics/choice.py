@@ -34,6 +34,9 @@ _NOBODYS = 12
 _COMMON = 1_000
 # What so many hold is nobody's topic, whoever says so ("model", "study").
 _EVERYWHERE = 20_000
+# A word that so few papers have among their keywords has to be a noun by itself in such a share of its mentions, and one that of 100 papers
+# which hold it so many name.
+_BY_MANY, _ENDS, _NAMED = 3, 0.15, 18
 _SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
@@ -138,7 +141,23 @@ def _is_term(name: str, one: Candidate) -> bool:
         return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
     if often(name) >= _EVERYWHERE:
         return False
-    return _is_keyword(name, len(one.told)) if one.told else _is_word_of_titles(name)
+    if not one.told:
+        return _is_word_of_titles(name) and not _is_in_front(name, one)
+    if not _is_keyword(name, len(one.told)):
+        return False
+    return len(one.told) >= _BY_MANY or not (_is_in_front(name, one) or _says_little(name, one))
+
+
+def _is_in_front(name: str, one: Candidate) -> bool:
+    """Whether a word that others use too nearly always stands before another ("quantum"), which then is what is spoken of."""
+    return often(name) > _NOBODYS and one.mentions >= _OFTEN and one.ends < _ENDS * one.mentions
+
+
+def _says_little(name: str, one: Candidate) -> bool:
+    """Whether a word that one or two papers have among their keywords is a common one, which people seldom name ("workers", "skill")."""
+    share = told(name)
+    shouted = any(spelling.isupper() for spelling in one.spellings)
+    return share is not None and often(name) > _NOBODYS and not shouted and (share < _NAMED or often(name) > _COMMON)
 
 
 def _is_symbol(name: str, one: Candidate) -> bool:

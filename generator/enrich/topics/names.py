@@ -13,6 +13,8 @@ from generator.enrich.topics.joins import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
 _SHORTER = 4
+# A word that so often is in lower case is so.
+_LOWER = 0.1
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
@@ -54,7 +56,9 @@ def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
     """A word as texts print it in the middle of a sentence; where none does, without the capital that a title gives it."""
     seen = capitals.get(word.casefold())
     if seen:
-        return min(seen, key=lambda one: (-seen[one], one))
+        most = min(seen, key=lambda one: (-seen[one], one))
+        # "Rating" of the Rating Scales is no name by itself.
+        return word.lower() if most.istitle() and seen[word.lower()] > _LOWER * seen.total() else most
     return word.lower() if word[1:].islower() or len(word) == 1 else word
 
 

@@ -2,13 +2,15 @@
 
 A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), else below
 the narrowest one that nearly all its papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR
-1999).
+1999). Where topics are headings of MeSH, what that has above one goes first, and of two headings nothing else says which is above.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+
+from generator.enrich.topics.headings import headings_above
 
 # Nearly all of a topic's papers, of so many at least, are on the broader one, which has so many times more and is not on most of the
 # library.
@@ -25,8 +27,15 @@ def broader(
     """form -> the forms above it, none or one. `names`: form -> name; `on`: form -> the numbers of its papers; `told`: the forms that
     authors or indexers name, without which a single word is no head ("network" of neural networks)."""
     ends = {name.casefold(): form for form, name in names.items() if " " in form or form in told}
-    together = _together(on)
-    return {form: _above(form, names, ends, on, together.get(form, Counter()), papers) for form in names}
+    together, headings = _together(on), headings_above(names)
+    found = {}
+    for form in names:
+        beside = together.get(form, Counter())
+        if form in headings:
+            beside = Counter({other: both for other, both in beside.items() if other not in headings})
+        wider = (other for other in headings.get(form, ()) if len(on[other]) > len(on[form]))
+        found[form] = tuple(wider)[:1] or _above(form, names, ends, on, beside, papers)
+    return found
 
 
 def _above(

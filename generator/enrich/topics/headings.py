@@ -1,0 +1,50 @@
+"""Headings of MeSH. In: the forms of found topics. Out: for those that are headings which others of them stand above, the nearest first.
+
+A library most of whose topics are headings (0.75 of those of medicine were, at most 0.37 of those of eleven other fields) is one that
+indexers of medicine know: what they have above what is right, where papers alone say that schizophrenia is above haloperidol.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+_MOST = 0.5
+# Indexers name a disease so that others call by its name alone.
+_HEADS = ("disease", "disorder", "neoplasm")
+
+
+def headings_above(forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """form -> the forms above it, for all that are headings; nothing where too few are."""
+    wanted = _called(forms)
+    found: dict[str, dict[str, None]] = {}
+    trail: list[str] = []
+    for depth, heading in _tree():
+        del trail[depth:]
+        form = wanted.get(heading, "")
+        if form:
+            above = found.setdefault(form, {})
+            above.update(dict.fromkeys(one for one in reversed(trail) if one and one != form))
+        trail.append(form)
+    enough = len(found) >= _MOST * len(forms)
+    return {form: tuple(above) for form, above in found.items()} if enough else {}
+
+
+def _called(forms: Collection[str]) -> dict[str, str]:
+    """What a heading may be called -> the form of the topic."""
+    longer = {" ".join(sorted({*form.split(" "), head})): form for form in forms for head in _HEADS}
+    return longer | {form: form for form in forms}
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    return tuple(gzip.decompress((Path(__file__).parent / "mesh.txt.gz").read_bytes()).decode().splitlines())
+
+
+def _tree() -> Iterator[tuple[int, str]]:
+    """(depth, form) of each heading, in the order of the trees."""
+    for line in _lines():
+        depth, form = line.split("\t")
+        yield int(depth), form
