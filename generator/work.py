@@ -275,7 +275,8 @@ def run_step(plan: Step, inputs: Sequence[bytes]) -> list[bytes]:
     return [encoded(step(tool, read.decode(one))) for one in inputs]
 
 
-@lru_cache(maxsize=16)
+# Few steps take turns; what a step took keeps the words that it met, which is much of a worker's memory when it has had its turn.
+@lru_cache(maxsize=4)
 def _ready(plan: Step) -> tuple[Callable[..., object], object]:
     step = _function(plan.module, plan.name)
     make = _function(*plan.prepare) if plan.prepare else None

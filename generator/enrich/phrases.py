@@ -23,7 +23,8 @@ from generator.text import folded
 CUT = re.compile(r"((?!(?<=\w['’])s\b)[^\W_]+(?:\+\+|#(?!\w))?)")
 _JOINTS = frozenset([" ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
-_MOST_KNOWN = 300_000
+# A word with its keys takes some half a kB, in each vocabulary that is looked for.
+_MOST_KNOWN = 100_000
 _ANY = "*"
 
 

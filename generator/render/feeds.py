@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -27,6 +28,8 @@ from generator.work import Work
 
 _MOST = 50
 _MOST_AUTHORS = 100
+# Both entries of a paper with its abstract take 5 kB, so these 80 MB; all of 100,000 papers would be half a GB.
+_HELD = 1 << 14
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:offprint:papers")
 _EPOCH = "1970-01-01"
 WITH_FEEDS = ("series/", "tags/", "authors/")
@@ -41,12 +44,13 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 class _Entries:
-    """The entries of both kinds of feeds. A paper's stands in many feeds, and is made once for each way to the root."""
+    """The entries of both kinds of feeds. A paper's stands in many feeds, and is made once for each way to the root, as long as there are
+    not more than _HELD of them."""
 
     def __init__(self, library: Library, config: Config) -> None:
         self.library, self.config = library, config
-        self._atom: dict[tuple[str, str], str] = {}
-        self._json: dict[tuple[str, str], msgspec.Raw] = {}
+        self._atom_entry = lru_cache(_HELD)(self._made_atom_entry)
+        self._item = lru_cache(_HELD)(self._made_item)
 
     def atom(self, shown: FeedShown) -> str:
         return _atom(shown, [self._atom_entry(key, shown.base) for key in shown.feed.keys])
@@ -54,15 +58,11 @@ class _Entries:
     def json(self, shown: FeedShown) -> bytes:
         return _json_feed(shown, [self._item(key, shown.base) for key in shown.feed.keys])
 
-    def _atom_entry(self, key: str, base: str) -> str:
-        if (key, base) not in self._atom:
-            self._atom[key, base] = _atom_entry(self.library, key, base)
-        return self._atom[key, base]
+    def _made_atom_entry(self, key: str, base: str) -> str:
+        return _atom_entry(self.library, key, base)
 
-    def _item(self, key: str, base: str) -> msgspec.Raw:
-        if (key, base) not in self._json:
-            self._json[key, base] = msgspec.Raw(msgspec.json.encode(_item(self.library, key, base)))
-        return self._json[key, base]
+    def _made_item(self, key: str, base: str) -> msgspec.Raw:
+        return msgspec.Raw(msgspec.json.encode(_item(self.library, key, base)))
 
 
 class FeedShown(msgspec.Struct, frozen=True):
