@@ -1,4 +1,4 @@
-"""Asides. In: a text and a place in it. Out: whether it is an example, a comparison, one of a list, or stands where authors speak of their work."""
+"""Asides. In: a text and a place in it. Out: whether it is an example, a comparison, one of a list, or of the authors' own work."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from generator.enrich.clues import Clues, Spoken
-from generator.enrich.mentions import Kin, Said, Text, cut, mentions
+from generator.enrich.mentions import PASSING, Kin, Said, Text, cut, mentions
 from generator.enrich.phrases import Phrases
 from generator.model import Paper, PaperTag, Tag
 
@@ -162,7 +162,8 @@ def _judged(spoken: dict[int, Earned], odds: dict[int, float], doubted: float) -
             if one.weight >= BORNE_OUT or chance >= min(doubted, UNLIKELY_TITLED):
                 judged[tag] = one
         elif chance >= min(doubted, UNLIKELY) and (one.weight >= ENOUGH or chance >= doubted):
-            judged[tag] = one._replace(weight=max(one.weight, ENOUGH)) if chance > LIKELY_SPOKEN else one
+            least = LIKELY_SPOKEN if one.weight > PASSING else LIKELY
+            judged[tag] = one._replace(weight=max(one.weight, ENOUGH)) if chance > least else one
     return judged
 
 
