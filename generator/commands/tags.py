@@ -130,7 +130,7 @@ def packs(digests_dir: Path | None) -> None:
     _, library, _ = _gathered(digests_dir)
     papers = [replace(paper, tags=()) for paper in library.papers.values()]
     for name in pack_names():
-        given = agreed(papers, pack(name)[0])
+        given = agreed(papers, pack(name))
         having = sum(bool(paper.tags) for paper in tag_papers(papers, given))
         ours = "" if any(tag.pack for tag in given) else "; this library is of its field"
         click.echo(f"{name}: {len(given)} topics, on {having} of {len(papers)} papers{ours}")

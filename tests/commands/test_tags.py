@@ -59,3 +59,10 @@ def test_a_paper_that_nobody_knows(digests: Path) -> None:
     done = CliRunner().invoke(main, ["tags", "explain", "--digests", str(digests), "nothing"])
     assert done.exit_code == 1
     assert "No paper is known as 'nothing'" in done.output
+
+
+def test_packs_that_ship(digests: Path) -> None:
+    output = said("packs", "--digests", str(digests))
+    assert "machine-learning: " in output
+    assert " topics, on 0 of 6 papers" in output
+    assert "this library is of its field" not in output
