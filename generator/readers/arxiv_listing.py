@@ -158,11 +158,8 @@ def _paper(entry: Listed, source: Source, problems: list[Problem]) -> Paper:
         abstract = ""
         message = "shows only the beginning of its abstract, which was left out; open it on the page before you copy."
         problems.append(Problem(Source(source.path, entry.first), "note", "cut-abstract", message))
-    names = re.sub(r"\([^()]*\)|\((?:[^()]|\([^()]*\))*\)", "", fold(fields.get("authors", "")))
-    authors = [name for name in re.split(r"\s*,\s*|\s+and\s+", re.sub(r",? et al\b.*$", "", names)) if name.strip()]
     return paper_of(
-        fields["title"], Source(source.path, entry.first), abstract=abstract, authors=authors,
-        et_al=bool(re.search(r"\bet al\b", names)),
+        fields["title"], Source(source.path, entry.first), abstract=abstract, authors=fold(fields.get("authors", "")),
         date=fields.get("date", ""), venues=[fields.get("journal-ref", "")], url=f"https://arxiv.org/abs/{entry.id}",
         ids={"arxiv": entry.id, "doi": doi_of(fields.get("doi", fields.get("related-doi", "")))},
         categories=_categories(fields.get("subjects", "")) or entry.fields["categories"], comment=fields.get("comment", ""),

@@ -156,22 +156,12 @@ def _paper(block: Block, source: Source) -> Paper:
     doi = fields.get("doi", "").split()
     return paper_of(
         fields["title"], Source(source.path, block.first), abstract=abstract,
-        authors=without_affiliations(fields.get("authors") or fields.get("author", "")),
+        authors=fields.get("authors") or fields.get("author", ""),
         date=None if block.replaced else day_of(fields.get("date", "")), venues=fields.get("journal-ref", ""),
         url=f"https://arxiv.org/abs/{re.sub(r'v[0-9]+$', '', block.id)}", ids={"doi": doi[0].lower()} if doi else {},
         categories=fields.get("categories", "").split() or fields.get("subj-class", ""),
         comment=fields.get("comments") or fields.get("comment", ""),
     )  # fmt: skip
-
-
-def without_affiliations(names: str) -> str:
-    """arXiv's author line without what stands in round brackets, nested ones too: "A. B (1), C. D (2) ((1) Here, (2) There)"."""
-    kept, depth = [], 0
-    for char in names:
-        depth += (char == "(") - (char == ")" and depth > 0)
-        if depth == 0 and char != ")":
-            kept.append(char)
-    return "".join(kept)
 
 
 def _left(

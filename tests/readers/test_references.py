@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.model import Reading
 from generator.readers.folder import read_bytes
-from generator.readers.references.styles import reference_of
+from generator.readers.references.styles import readings_of
 from generator.text.authors import names_in
 from tests.readers.account import accounted
 
@@ -70,7 +70,7 @@ def test_wrapped_items_are_joined() -> None:
     ],
 )
 def test_initials_do_not_end_the_names(text: str, title: str, names: int) -> None:
-    found = reference_of(text)
+    found = next(iter(readings_of(text).values()), None)
     assert found is not None
     assert (found.title, len(found.names)) == (title, names)
 
@@ -109,7 +109,7 @@ def test_a_list_that_goes_on_is_told() -> None:
     ],
 )
 def test_what_is_no_reference(text: str) -> None:
-    assert reference_of(text) is None
+    assert readings_of(text) == {}
 
 
 @pytest.mark.parametrize(

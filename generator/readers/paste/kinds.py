@@ -77,10 +77,6 @@ _LABELLED = re.compile(
     r"affiliations?|institutions?|primary category|tl;?dr|my notes?|notes?|room|location|doi)\s*:\s*\S.{0,400}",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|arxiv:\s?|^)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?",
-    re.IGNORECASE,
-)
 # Addresses of authors and statements of interests are paragraphs.
 _LONGEST_ASIDE = 3000
 # "First Published: 04 March 2024", whatever the label.
@@ -179,9 +175,3 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 def is_web_address(text: str) -> bool:
     """A line that is an address and nothing else but a label."""
     return bool(re.fullmatch(r"(?:.{0,40}:\s*)?<?https?://\S+", text)) and is_meta(text)
-
-
-def arxiv_id(text: str) -> str:
-    """The arXiv id that a line of this kind gives, without its version, or ""."""
-    found = _ARXIV.search(text)
-    return found[1] if found else ""

@@ -81,11 +81,6 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     return found
 
 
-def reference_of(text: str) -> Reference | None:
-    """What a reference says in the first style that it can be read in, or None when that cannot be told with confidence."""
-    return next(iter(readings_of(text).values()), None)
-
-
 def is_cut(found: Reference, text: str) -> bool:
     """Whether what stands before the title names the first authors only."""
     return bool(_CUT.search(text[: max(0, text.find(found.title))]))
