@@ -30,6 +30,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
 # What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
 _PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
 _AND = re.compile(r",|;|/| and | & ")
+_JEL = re.compile(r"(?:JEL\b.*|[A-Z]\d\d?$)")
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
@@ -123,9 +124,13 @@ def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Ite
 
 
 def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
-    """The found topics that a code of a class names. A person's topics hold codes as other names where they should."""
-    named = (_named(name, phrases, above) for name in class_names(text))
-    return {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
+    """The found topics that a code of a class names, and of JEL's also the given ones that have its name among their keywords."""
+    classes = list(class_names(text))
+    jel = map(form_of, classes if _JEL.match(text) else ())
+    given = {phrases.classed[form]: 1.0 for form in jel if form in phrases.classed}
+    named = (_named(name, phrases, above) for name in classes)
+    found = {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
+    return given | found
 
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], kin: Kin) -> bool:
