@@ -124,10 +124,10 @@ def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Ite
 
 
 def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
-    """The found topics that a code of a class names, and of JEL's also the given ones that have its name among their keywords."""
+    """The found topics that a code of a class names, and of JEL's also the given ones that are called so."""
     classes = list(class_names(text))
     jel = map(form_of, classes if _JEL.match(text) else ())
-    given = {phrases.classed[form]: 1.0 for form in jel if form in phrases.classed}
+    given = {phrases.whole[form]: 1.0 for form in jel if form in phrases.whole}
     named = (_named(name, phrases, above) for name in classes)
     found = {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
     return given | found

@@ -75,7 +75,6 @@ class Phrases:
         self.whole = {
             form_of(name): number for number, tag in reversed(list(enumerate(tags))) for name in _whole_names(tag)
         }
-        self.classed = {form_of(name): number for number, tag in enumerate(tags) for name in tag.keywords}
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
 
     def _signs(self, tags: Sequence[Tag]) -> tuple[int, ...]:
