@@ -376,3 +376,16 @@ def test_pages_are_light(site: Path) -> None:
     assert (site / "assets/offprint/offprint.css").stat().st_size < 40_000
     html = (site / PAPER / "index.html").read_text("utf-8")
     assert "bundle" not in html and "onclick" not in html and html.count("<style") == 1
+
+
+def test_papers_of_a_topic_are_on_a_phones_first_screen(opened: Callable[..., Page]) -> None:
+    """What lies beside a topic follows its papers there, and stands beside them at a desk."""
+    for width, below in ((390, True), (1280, False)):
+        page = opened("tags/large-language-models/", width=width, height=844)
+        first, last, beside = (
+            page.locator(place).bounding_box()
+            for place in (".card >> nth=0", ".card >> nth=-1", ".around > nav >> nth=-1")
+        )
+        assert first and last and beside
+        assert first["y"] < 844
+        assert (beside["y"] > last["y"]) is below
