@@ -65,11 +65,12 @@ def build(
     jobs: int = 1,
     cluster: str = "",
     say: Say = lambda _: None,
-    first: First = lambda *_: None,
+    first: First | None = None,
 ) -> Report:
     """Build the site of `digests` into `out`. With an error (or, under `strict`, a warning) nothing is written. Of two builds into one
     folder the second waits. `force`: remember nothing of earlier builds. `jobs`: how many processes work; `cluster`: where a
-    Dask scheduler is whose workers do so instead. `first` may show some pages as soon as it is known what they show."""
+    Dask scheduler is whose workers do so instead. `first` may show some pages as soon as it is known what they show, with the topics that
+    were found last, and again once it is known which are found now."""
     folders = folders_of(project, digests, out)
     problems = refusals(folders, [digests, *(project / name for name in _SOURCES)])
     if problems:
@@ -83,8 +84,9 @@ def build(
             begin(folders, force=force)
             memory = working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster)
             with memory as work, Spool(folders.work) as spool:
+                _show_in_haste(folders, digests, work, first)
                 work.kept = kept_of(folders)
-                report = _build(folders, digests, work, spool, strict=strict, say=say, first=first)
+                report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
             return report
@@ -125,6 +127,23 @@ def _build(
         papers=len(library.papers), digests=len(library.digests), unregistered=unregistered(library, config),
     )  # fmt: skip
     return replace(report, built=not report.failed(strict=strict))
+
+
+def _nobody(*_: object) -> None:
+    """Nobody looks at any page."""
+
+
+def _show_in_haste(folders: Folders, digests: Path, work: Work, first: First | None) -> None:
+    """Finding topics anew is most of what an edit costs, and as a rule finds the same: so what is looked at is shown before that."""
+    if first is None:
+        return
+    from generator.intake import gather_library
+
+    work.hasty = True
+    library, config, problems, _ = gather_library(folders.project, digests, Timer(lambda _: None), work)
+    work.hasty = False
+    if not has_errors(problems):
+        first(library, config, folders, engine_of(folders.project))
 
 
 def _made(

@@ -53,6 +53,7 @@ class Work:
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
         self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
         self.kept = Kept()
+        self.hasty = False  # whether what was made last will do: see haste.py
         self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
         self.drawings = (0, 0)
         self.away = 0.0

@@ -125,7 +125,11 @@ def kept(folder: Path) -> Kept:
 def remembered(
     digests: Path, folder: Path, jobs: int = 1, cluster: str = ""
 ) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
+    """What is made from memory, once it was looked at in haste."""
     with working(folder / "memo.sqlite", jobs=jobs, cluster=cluster) as work:
+        work.hasty = True
+        gather_library(ROOT, digests, Timer(lambda _: None), work)
+        work.hasty = False
         work.kept = kept(folder)
         return made(digests, folder / "docs", work)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.haste import latest
 from generator.memo import Memo
 from generator.model import Author, Paper, Source
 from generator.work import Work
@@ -172,3 +173,16 @@ def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.workers._SECONDS_TO_FIND", 0.2)
     with pytest.raises(NoCluster, match="is not to be found"), working(tmp_path / "memo", cluster="tcp://127.0.0.1:9"):
         pass
+
+
+def test_in_haste_what_was_made_last_will_do(tmp_path: Path) -> None:
+    """Whatever it was made of, but of the same step and place; else it is made, and is the last from then on."""
+    work = Work(Memo(tmp_path / "memo.sqlite"))
+    assert latest(work, busy, "here", lambda: 1) == 1
+    assert latest(work, busy, "here", lambda: 2) == 2
+    work.hasty = True
+    assert latest(work, busy, "here", lambda: 3) == 2
+    assert latest(work, busy, "there", lambda: 4) == 4
+    work.hasty = False
+    assert latest(work, busy, "here", lambda: 5) == 5
+    assert latest(Work(), busy, "here", lambda: 6) == 6

@@ -22,6 +22,7 @@ from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled
 from generator.enrich.tags import SAMPLE, Tagger
 from generator.enrich.topics.finding import find_topics, is_served, sample
+from generator.haste import latest
 from generator.model import Paper, Source, Tag
 from generator.work import Work
 
@@ -64,11 +65,20 @@ def _found(
     old: Sequence[Paper], new: Sequence[Paper], given: tuple[Tag, ...], published: tuple[str, ...], work: Work
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
     """The topics found in the older papers, and those that the newest name beside them."""
-    before = _asked(_texts(old), given, published, len(old), work)
+    kept = "that are published" if published else ""
+    oldest = latest(work, _find, f"oldest {kept}", lambda: _asked(_texts(old), given, published, len(old), work))
+    before = _besides(given, oldest)
     if not new:
         return before, ()
-    since = _asked(_texts(new), (*given, *before), published, len(old), work)
-    return before, tuple(replace(tag, late=True) for tag in since)
+    known = (*given, *before)
+    newest = latest(work, _find, f"newest {kept}", lambda: _asked(_texts(new), known, published, len(old), work))
+    return before, tuple(replace(tag, late=True) for tag in _besides(known, newest))
+
+
+def _besides(known: Sequence[Tag], found: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Those found that are not known: what was found before an edit may be."""
+    taken = {tag.slug for tag in known}
+    return tuple(tag for tag in found if tag.slug not in taken)
 
 
 def _asked(
