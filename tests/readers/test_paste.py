@@ -486,3 +486,13 @@ def test_signs_in_a_line_are_no_emphasis() -> None:
 )  # fmt: skip
 def test_a_line_of_institutions(line: str, is_one: bool) -> None:
     assert is_affiliation(line) is is_one
+
+
+def test_a_menu_around_a_list_gives_no_papers() -> None:
+    """Its lines are short, with less below them than the titles of the list have."""
+    menu = "Sleeping bags\n\nTents\n\nOur stores\n\nGift cards\n\nMaps of paths\n\nBoots for rain\n\n"
+    papers = [paper for paper in PAPERS if paper[0] != "Grokking"]
+    reading = pasted(menu + "".join(f"{title}\n\n{abstract}\n\n" for title, abstract in papers) + "Jobs\n\nPress\n")
+    assert found(reading) == papers
+    assert {problem.code for problem in reading.problems} <= {"no-title", "unknown-text", "unsure-title", "digest-name"}
+    assert "'Sleeping bags' was left out" in "".join(problem.message for problem in reading.problems)

@@ -14,6 +14,7 @@ from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import labelled, venue_score
+from generator.readers.paste.slight import slighter
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 
@@ -46,7 +47,7 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
     ]
     if not much:
         why = _doubts_alone(entries, shown, bare)
-        return [repeats or one for repeats, one in zip(listed, why, strict=True)]
+        return slighter(entries, [repeats or one for repeats, one in zip(listed, why, strict=True)])
     counts = Counter(kind for one in shown for kind in one)
     rule = [kind for kind in _NAMES if counts[kind] >= _RULE * sum(map(bool, shown))]
     strong = [kind for kind in rule if kind in ("authors", "abstract", "which")] or rule
@@ -55,7 +56,7 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
         _doubt(entry, one, strong, len(entries), first=not place, times=times[entry[0].text])
         for place, (entry, one) in enumerate(zip(entries, shown, strict=True))
     ]
-    return [repeats or why for repeats, why in zip(listed, made, strict=True)]
+    return slighter(entries, [repeats or why for repeats, why in zip(listed, made, strict=True)])
 
 
 def _doubts_alone(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]], bare: bool) -> list[str]:
