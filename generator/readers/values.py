@@ -193,7 +193,8 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     made = _person(value) if isinstance(value, Mapping) else author_of(_HOMONYM.sub("", text_of(value)))
     if made:
         yield made
-    if isinstance(value, (Mapping, list)) and (not made or not _PEOPLE.isdisjoint(value)) and depth < 5:
+    team = isinstance(value, Mapping) and not _PEOPLE.isdisjoint(value)
+    if isinstance(value, (Mapping, list)) and (team or not made) and depth < 5:
         inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
         for key, one in inner:
             if isinstance(one, (Mapping, list)) and letters(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:
