@@ -10,7 +10,10 @@ import re
 
 LONGEST = 100
 MOST_WORDS = 8
-_WORD = re.compile(r"(?!(?<=\w['’])s\b)[^\W_]+(?:\+\+|#)?\*?|\*")
+# A word is letters and digits side by side; a Han character is one by itself, for nothing stands between words there, and so is a run
+# of kana.
+LETTERS = "(?:[\u3400-\u9fff]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_\u3041-\u30ff\u3400-\u9fff]+)"
+_WORD = re.compile(rf"(?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#)?\*?|\*")
 _GLUE = re.compile(r"(?:(?<=['’])s\b|[\s\-‐‑–/.&'’])*")
 # Words that stand in a fifth of all abstracts of the field, or in nearly all English: by themselves they say nothing.
 _COMMON = frozenset(

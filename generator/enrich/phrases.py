@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.config.patterns import pattern_words
+from generator.config.patterns import LETTERS, pattern_words
 from generator.config.signs import signs_of
 from generator.enrich.forms import form_of
 from generator.enrich.terms import stem_of
@@ -20,8 +20,8 @@ from generator.text import folded
 
 # A text is cut at words and what stands between them, so that places in it need no match objects.
 # A genitive's s is no word of its own.
-CUT = re.compile(r"((?!(?<=\w['’])s\b)[^\W_]+(?:\+\+|#(?!\w))?)")
-_JOINTS = frozenset([" ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
+CUT = re.compile(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
+_JOINTS = frozenset(["", " ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
 # A word with its keys takes some half a kB, in each vocabulary that is looked for.
 _MOST_KNOWN = 100_000

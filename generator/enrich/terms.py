@@ -72,10 +72,32 @@ _SINGULAR = (
 )
 
 
+# Particles of Korean nouns: those after a syllable that ends in a consonant, those after a vowel, and those after either.
+_PARTICLES = (
+    (True, ("을", "은", "이", "과", "으로", "이나", "이다")), (False, ("를", "는", "가", "와", "로", "나")),
+    (None, ("에서의", "에서", "에게", "에의", "의", "에", "도", "만", "까지", "부터", "보다", "처럼")),
+)  # fmt: skip
+
+
+def _without_particle(word: str) -> str:
+    """A word of Hangul without its particle, if two syllables stay that fit it."""
+    for closed, particles in _PARTICLES:
+        for particle in particles:
+            noun = word.removesuffix(particle)
+            if noun != word and len(noun) >= 2 and "\uac00" <= noun[-1] <= "\ud7a3":
+                ends_closed = (ord(noun[-1]) - 0xAC00) % 28 > 0
+                if closed is None or closed == ends_closed or (particle == "로" and (ord(noun[-1]) - 0xAC00) % 28 == 8):
+                    return noun
+    return word
+
+
 @lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
-    """The singular of an English plural, in lower case (the S-stemmer of Harman 1991); other words as they are. "Linguistics" is none."""
+    """The singular of an English plural, in lower case (the S-stemmer of Harman 1991), a Korean noun without its particle; other words as
+    they are. "Linguistics" is no plural."""
     word = word.casefold()
+    if "\uac00" <= word[-1:] <= "\ud7a3":
+        return _without_particle(word)
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_SINGULAR):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -14,6 +14,7 @@ from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
 from generator.enrich.language import language_of
 from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
+from generator.enrich.topics.unspaced import shared_phrases
 from generator.model import Paper
 from generator.text import typeset
 from generator.text.notices import without_notice
@@ -56,6 +57,11 @@ def candidates(papers: Sequence[Paper]) -> Found:
         _told(found, number, keywords[:_MOST_KEYWORDS])
         _classed(found, number, codes[:_MOST_KEYWORDS])
         _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
+    for shared in shared_phrases(texts):
+        one = found[form_of(shared.phrase)]
+        one.titled |= dict.fromkeys(shared.titled)
+        one.said |= shared.said
+        one.spellings[shared.phrase] += len(shared.titled) + len(shared.said)
     shorts = join_shorts(found, texts)
     join_heads(found)
     join_apart(found)

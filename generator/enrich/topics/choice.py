@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator.enrich.background import flagged, often, told
 from generator.enrich.forms import form, is_adjective
 from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.unspaced import UNSPACED
 
 # So many topics at most are found among n papers: a few dozen and so many times the square root of n.
 _FEW, _PER_ROOT = 40, 14
@@ -181,7 +182,7 @@ def _is_word_of_titles(name: str) -> bool:
     if is_adjective(name) or (len(name) < 3 and name.islower()):
         return False
     if share is None or often(name) <= _NOBODYS:
-        return len(name) > 3
+        return len(name) > 3 or bool(UNSPACED.search(name))
     return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON
 
 

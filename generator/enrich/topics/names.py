@@ -63,8 +63,11 @@ def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
 
 
 def as_title(name: str) -> str:
-    """With a capital in front, unless the first word has one inside ("mRNA")."""
+    """With a capital in front, unless the first word has one inside ("mRNA"); in Korean without the particle of its end."""
     first = name.split(" ")[0]
+    if "\uac00" <= name[-1:] <= "\ud7a3":
+        before, blank, last = name.rpartition(" ")
+        return f"{before}{blank}{stem_of(last)}"
     name = unicodedata.normalize("NFKC", name) if _LIGATURE.search(name) else name
     return name if any(letter.isupper() for letter in first[1:]) else name[:1].upper() + name[1:]
 
