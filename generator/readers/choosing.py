@@ -30,6 +30,8 @@ _OWN = 0.6
 _SURE = 0.1
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
+# So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
+_STRAY, _HELD = 2, 0.2
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 _ENTITY = re.compile(r"<!ENTITY")
 
@@ -79,7 +81,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     reading: Reading = chosen.read(text, source)
     if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
-    other = _other_than_papers(reading.papers, text)
+    other = _other_than_papers(reading, text)
     if other:
         return _refused(text, source, "unknown-format", other)
     problems = reading.problems
@@ -95,17 +97,27 @@ def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
     return odds_of_listing(papers, text.split("\n")) > 0
 
 
-def _other_than_papers(papers: Sequence[Paper], text: str) -> str:
+def _other_than_papers(reading: Reading, text: str) -> str:
     """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
+    papers = reading.papers
     if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
-    if not papers or _lists_papers(papers, text):
+    if not papers or (_lists_papers(papers, text) and not _is_stray(reading, text)):
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
         f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
         "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
     )
+
+
+def _is_stray(reading: Reading, text: str) -> bool:
+    """Whether one or two titles without an id or a venue stand in a long text that is of something else."""
+    if len(reading.papers) > _STRAY or any(paper.ids or paper.venues or paper.url for paper in reading.papers):
+        return False
+    held = {line for span in reading.account if span.paper >= 0 for line in range(span.first, span.last + 1)}
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return len(held) < _HELD * lines
 
 
 def _of_vita(text: str, source: Source) -> Reading | None:

@@ -13,21 +13,30 @@ _DUE = (
     r"\b(?:deadline|important dates|due|submission|notification|soumission|date limite|fecha límite|plazo|prazo|einreichung)|"
     r"截稿|締切|마감"
 )
-# What stands in the first letters, what somewhere below, what it is.
+# What stands in the first letters; what somewhere in the text, and how often; what it is.
 _KINDS = (
     (
         re.compile(_CALL, re.I),
         re.compile(_DUE, re.I),
+        1,
         "is a call for papers, not a list of them; the programme or the proceedings will name them",
+    ),
+    (
+        re.compile(r"\b(?:important dates|deadlines?|key dates)\b", re.I),
+        re.compile(r"\b(?:due|deadline|notification|camera.ready|registration|submission)\b", re.I),
+        3,
+        "is a list of deadlines, not of papers",
     ),
     (
         re.compile(r"^User-agent:", re.I | re.M),
         re.compile(r"^(?:Dis)?allow:", re.I | re.M),
+        1,
         "is a file for search engines (robots.txt), not a list of papers",
     ),
     (
         re.compile(r"^\s*Rewrite(?:Engine|Cond|Rule)\b", re.M),
         re.compile(r"\S"),
+        1,
         "is settings of a web server, not a list of papers",
     ),
 )
@@ -41,7 +50,8 @@ _OF_A_PAGE = frozenset(
 def notice_of(text: str) -> str:
     """What a text is, by what it says itself: a call for papers, settings; or ""."""
     head = text[:_HEAD]
-    return next((kind for said, below, kind in _KINDS if said.search(head) and below.search(text)), "")
+    told = (kind for said, below, least, kind in _KINDS if said.search(head) and len(below.findall(text)) >= least)
+    return next(told, "")
 
 
 def page_of_a_site(keys: Iterable[str]) -> str:
