@@ -55,8 +55,7 @@ class Work:
         self.kept = Kept()
         self.hasty = False  # whether what was made last will do: see haste.py
         self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
-        self.drawings = (0, 0)
-        self.away = 0.0
+        self.drawings, self.away = (0, 0), 0.0
 
     @property
     def remembered(self) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 
 import msgspec
 
@@ -135,13 +136,14 @@ def _also(cards: Cards, entry: IndexLine) -> list[str]:
 
 def _fellows(cards: Cards, place: str) -> list[IndexLine]:
     """Co-authors who have a page, most papers together first."""
-    papers = (cards.library.papers[key] for key in cards.library.by_author[place])
-    together = Counter(other for paper in papers for other in {author_slug(author) for author in paper.authors})
+    together: Counter[str] = Counter()
+    for key in cards.library.by_author[place]:
+        together.update(cards.authors_of(key))
     del together[place]
     names = cards.library.author_names
+    # A paper of three thousand authors has each of them on each of their pages: only those that may be shown are looked at.
+    least = min(nlargest(_AROUND, together.values()), default=0)
     known = [
-        IndexLine(typeset(names[other]).plain, other, count)
-        for other, count in together.items()
-        if other in cards.authors
+        IndexLine(typeset(names[other]).plain, other, count) for other, count in together.items() if count >= least
     ]
     return sorted(known, key=lambda fellow: (-fellow.count, fellow.name))[:_AROUND]

@@ -92,6 +92,7 @@ class Cards:
         self.series = SeriesNames(config.settings.series)
         self.digest_title = DigestTitles(self.series)
         self._made: dict[str, Card] = {}
+        self._authors_of: dict[str, tuple[str, ...]] = {}
 
     def card(self, key: str) -> Card:
         """The card of a paper."""
@@ -126,6 +127,13 @@ class Cards:
 
     def tags_of(self, paper: Paper) -> list[Tag]:
         return [self.library.tags[tag.slug] for tag in paper.tags if tag.slug in self.library.tags]
+
+    def authors_of(self, key: str) -> tuple[str, ...]:
+        """The slugs of a paper's authors who have a page, each once."""
+        if key not in self._authors_of:
+            slugs = dict.fromkeys(map(author_slug, self.library.papers[key].authors))
+            self._authors_of[key] = tuple(slug for slug in slugs if slug in self.authors)
+        return self._authors_of[key]
 
     def author_place(self, author: Author) -> str:
         """The slug of an author who has a page, else ""."""
