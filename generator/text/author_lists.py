@@ -129,6 +129,8 @@ def _with_last_stop(names: list[str]) -> list[str]:
 
 def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
     """`text` cut at `mark` where it stands outside of brackets and braces; brackets that nothing closes count as signs."""
+    if "(" not in text and "[" not in text and "{" not in text:
+        return [part.strip() for part in mark.split(text) if part.strip()]
     even = all(text.count(a) == text.count(b) for a, b in zip(_OPEN, _CLOSE, strict=True))
     parts, start, depth, place = [], 0, 0, 0
     for found in mark.finditer(text):

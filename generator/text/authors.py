@@ -213,7 +213,8 @@ def _prepared(text: str) -> str:
     text = _MAIL.sub("", text) if "@" in text else text
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
-    text = _LABEL.sub("", text, count=1)
+    if ":" in text or "：" in text or "by" in text.lower():
+        text = _LABEL.sub("", text, count=1)
     if "(" in text or "[" in text:
         text = _NOTES.sub("", _LISTED_NOTES.sub("", text))
     return without_others(text)

@@ -38,9 +38,13 @@ def syntax_of(text: str, path: str) -> Syntax:
         return "html"
     if name == "org" or (name not in ("md", "markdown") and _ORG.search(head)):
         return "org"
-    if name in ("rst", "rest") or (name not in ("md", "markdown", "org") and _RST.search(head)):
+    if name in ("rst", "rest") or (name not in ("md", "markdown", "org") and _may_be_rst(head) and _RST.search(head)):
         return "rst"
     return "latex" if name in ("tex", "ltx") or (name != "md" and _LATEX.search(head)) else "markdown"
+
+
+def _may_be_rst(head: str) -> bool:
+    return head.startswith(".. ") or "\n.. " in head or ">`_" in head
 
 
 def document_in(text: str, path: str) -> Document:

@@ -16,6 +16,7 @@ _LITTLE = frozenset(
     "und der für de la et".split()
 )
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
+_DIGIT = re.compile(r"\d")
 _VOLUME = re.compile(
     r"\b(?:[Vv]ol(?:ume)?s?\.?|[Nn]o\.|[Ii]ssue|pp?\.|[Pp]ages|[Bb]d\.|[Tt]\.|id\.)\s?[A-Z]{0,2}\d|"
     r"\d\s?\(\d{1,4}\)\s?[:,]\s?\d|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
@@ -51,7 +52,7 @@ def text_signs(text: str) -> tuple[str, ...]:
         signs.append(kind)
     elif looks_like_names(text):
         signs.append("names")
-    if _VOLUME.search(text):
+    if _DIGIT.search(text) and _VOLUME.search(text):
         signs.append("a volume or pages")
     if letters * 2 < len(text.replace(" ", "")) or ("\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1):
         signs.append("mostly signs")
@@ -96,7 +97,7 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "sentences"
     if talks(text):
         yield "speaks to the reader"
-    elif _SENTENCE.search(text):
+    elif ("This " in text or "We " in text) and _SENTENCE.search(text):
         yield "holds a sentence"
     elif _SPEAKS.search(text):
         yield "speaks"

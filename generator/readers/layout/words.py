@@ -173,6 +173,7 @@ _LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def field_of(label: str) -> str:
     """The field that a column heading or a label names: one of title, authors, abstract, link, code, date, venue, …; "" when unknown."""
     # No label is longer; what is has no say, and would cost the square of its length.

@@ -71,8 +71,6 @@ def _book(text: str) -> Reference | None:
 
 def _behind_commas(text: str) -> Reference | None:
     """ "Title, Journal, 108(4), 2018, 12-34": the journal is the last part before those that say where in it."""
-    if not (YEAR.search(text) or _BEHIND_JOURNAL.search(text)):
-        return None
     ends = list(islice(COMMA.finditer(text), _MOST_PARTS))
     for before, end in pairwise(ends):
         journal, rest = text[before.end() : end.start()], text[end.end() :]
