@@ -67,3 +67,9 @@ def test_a_word_before_others_is_no_topic() -> None:
         for thing in ("dots", "wires", "rings")
     ]
     assert "Quantum" not in found(*papers)
+
+
+def test_words_with_a_hyphen_before_others_are_no_topic() -> None:
+    sentence = "Black-box models are used. A black-box attack on black-box classifiers works, as do black-box ones."
+    papers = [paper(f"Black-box {thing} of clay", sentence, key=thing) for thing in ("attacks", "models", "ovens")]
+    assert "Black-box" not in found(*papers)

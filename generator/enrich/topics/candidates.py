@@ -94,8 +94,12 @@ def _ended(found: dict[str, Candidate], text_runs: Sequence[Sequence[Word]]) -> 
         for word, after in zip_longest(run, run[1:]):
             one = found.get(word.stem)
             if one is not None:
-                one.mentions += 1
-                one.ends += after is None or after.stem in flagged("s")
+                _end(one, after)
+
+
+def _end(one: Candidate, after: Word | None) -> None:
+    one.mentions += 1
+    one.ends += after is None or after.stem in flagged("s")
 
 
 def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:
@@ -210,6 +214,8 @@ def _said(
                 name = names.get(phrase)
                 if name is not None:
                     _count(found[name], number, text[word.start : run[last].end], running=word.start > begins)
+                    if last > place:
+                        _end(found[name], run[last + 1] if last + 1 < len(run) else None)
                 if phrase not in begun:
                     break
         if run and text[run[-1].end : run[-1].end + 1] in ".!?:":

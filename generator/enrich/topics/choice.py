@@ -47,7 +47,9 @@ _WANTED = 3
 # Among fewer papers two will do then.
 _SMALL = 1_000
 # Marks of a record that titles say too.
-_NOBODY = frozenset(("adult", "male", "female", "human", "animal", "patient", "participant"))
+_NOBODY = frozenset(
+    ("adult", "male", "female", "human", "animal", "patient", "participant", "follow up", "art state", "real world")
+)
 
 
 class Choice(NamedTuple):
@@ -137,9 +139,7 @@ def _is_term(name: str, one: Candidate) -> bool:
     if any(word.isdigit() for word in words) and len(words) < 3 and not one.told:
         return False
     if len(words) > 1:
-        tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
-        named = bool(one.told) or one.spelled or name in _known()
-        return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
+        return _is_phrase(name, one)
     if often(name) >= _EVERYWHERE:
         return False
     if not one.told:
@@ -149,9 +149,23 @@ def _is_term(name: str, one: Candidate) -> bool:
     return len(one.told) >= _BY_MANY or not (_is_in_front(name, one) or _says_little(name, one))
 
 
+def _is_phrase(name: str, one: Candidate) -> bool:
+    """Whether words side by side are a term; what all write with hyphens is none before others ("black-box")."""
+    words = name.split(" ")
+    if _only_joined(one) and len(one.told) < _BY_MANY and _is_before_others(one):
+        return False
+    tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
+    named = bool(one.told) or one.spelled or name in _known()
+    return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
+
+
 def _is_in_front(name: str, one: Candidate) -> bool:
     """Whether a word that others use too nearly always stands before another ("quantum"), which then is what is spoken of."""
-    return often(name) > _NOBODYS and one.mentions >= _OFTEN and one.ends < _ENDS * one.mentions
+    return often(name) > _NOBODYS and _is_before_others(one)
+
+
+def _is_before_others(one: Candidate) -> bool:
+    return one.mentions >= _OFTEN and one.ends < _ENDS * one.mentions
 
 
 def _says_little(name: str, one: Candidate) -> bool:
