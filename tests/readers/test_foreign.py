@@ -168,7 +168,10 @@ We invite contributions on methods of baking, among them:
 - Submission deadline: 2 May 2026
 """
 _POST = "---\nlayout: post\ntitle: We moved to a new house\nauthor: Ann\ndate: 2026-03-02\n---\nThe rooms are bright. Come and see us.\n"
-_DATES = "# Important dates\n\n| Papers: submission deadline | 2 May |\n| Papers: notification | 3 June |\n| Posters: submission | 4 June |\n"
+_DATES = (
+    "# Important dates\n\n| Papers: submission deadline | 2 May |\n| Papers: notification | 3 June |\n"
+    "| Posters: submission | 4 June |\n"
+)
 _PROSE = "Our method of work\n\n" + "We came by train, and the train was late. We waited, and read.\n\n" * 20
 _STRAY = _PROSE + "- **Notes on the theory of waiting**, Ann Ray, Bo Li\n\n" + _PROSE
 _ROBOTS = "User-agent: *\nDisallow: /papers/drafts\n\nUser-agent: Fishbot\nAllow: /publications\nDisallow: /\n"
