@@ -27,6 +27,8 @@ _AT_ONCE = 500
 # What no build has asked for in this one is thrown out when it is more than so many times what was.
 _SPARE, _FEW = 2, 1_000
 _SECONDS_TO_WAIT = 2.0
+# SQLite holds no value of more than 10^9 bytes; such a result is made again.
+_LARGEST = 900_000_000
 _IMPORT = re.compile(r"^[ \t]*(?:from (generator[\w.]*) import (\([^)]*\)|[^\n]*)|import (generator[\w.]*))", re.M)
 _PACKAGE = Path(__file__).parent
 
@@ -90,7 +92,7 @@ class Memo:
             return
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            rows = ((key, _check(key, value) + value) for key, value in results)
+            rows = ((key, _check(key, value) + value) for key, value in results if len(value) <= _LARGEST)
             self._db.executemany("INSERT OR REPLACE INTO result VALUES (?, ?)", rows)
             self._db.execute("COMMIT")
         except sqlite3.OperationalError:

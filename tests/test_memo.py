@@ -121,3 +121,10 @@ def test_a_changed_module_is_another_version(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("generator.memo._file_hash", lambda path: b"same")
     assert len({before, changed, code_version("generator.enrich.links")}) == 3
     code_version.cache_clear()
+
+
+def test_what_is_too_large_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.memo._LARGEST", 10)
+    memo = Memo(tmp_path / "memo.sqlite")
+    memo.put([(b"a" * 16, b"small"), (b"b" * 16, b"more than that")])
+    assert memo.get([b"a" * 16, b"b" * 16]) == {b"a" * 16: b"small"} and not memo.said
