@@ -15,6 +15,8 @@ _FORMS = (
     ),
     re.compile(r"^#\+bibliography:[ \t]+(?P<named>[^\s:]{1,120})", re.M | re.I),
     re.compile(rf"^bibliography:[ \t]+[\"']?(?P<named>{_NAME}\.(?:bib|json|ya?ml|ris))[\"']?[ \t]*$", re.M | re.I),
+    re.compile(rf"^[ \t]*+[`~:]{{3,6}}\{{include\}}[ \t]+(?P<named>{_NAME})$", re.M),
+    re.compile(r"\{%-?\s*for\s+\w+\s+in\s+(?P<named>site\.[\w.-]{1,120})"),
     re.compile(r"\{%-?\s*bibliography\b(?:[^%\n]{0,200}?(?:--file|-f)\s+(?P<named>[\w./-]{1,120}))?"),
 )
 _FEW = 5
@@ -30,4 +32,7 @@ def drawn_from(text: str) -> str:
 
 
 def _with_ending(name: str) -> str:
+    if name.startswith("site."):
+        kept = name.removeprefix("site.")
+        return f"_{kept.replace('.', '/')}" if kept.startswith("data.") else f"_{kept}/"
     return name if re.search(r"\.\w{1,5}$|/$", name) else f"{name}.bib"

@@ -108,7 +108,23 @@ def other_things(text: str) -> str:
     if told:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
-    return table_of_else(text) or form_of(text)
+    return _bibtex_inside(text) or table_of_else(text) or form_of(text)
+
+
+# An entry that begins behind other text, as in what a page sends to its browser.
+_ENTRY = re.compile(
+    r"[^\s@][ \t]*@(?:article|book|in\w+|misc|\w*thesis|techreport|proceedings)\{[^\s,{}]{1,80},[ \t]*\n", re.I
+)
+
+
+def _bibtex_inside(text: str) -> str:
+    """That entries of BibTeX stand inside other text; or ""."""
+    count = len(_ENTRY.findall(text))
+    return (
+        f"holds {count:,} entries of BibTeX inside other text; copy them into a file of their own (.bib)"
+        if count > 1
+        else ""
+    )
 
 
 def table_of_else(text: str) -> str:

@@ -23,7 +23,8 @@ from generator.text.typeset import typeset
 _LONGEST = 400_000
 _LONGEST_NAME = 300
 _LABEL = re.compile(
-    r"(?<!\s)\s*+(?:(?i:(?:written\s+)?by)\s*:?\s+(?=[^\W\d_a-z])|(?i:authors?|author\(s\)|autoren|auteurs?|autores|autori|auteur\(s\)|作者|著者|저자|авторы)\s*[:：]\s*)"
+    r"(?<!\s)\s*+\b(?:(?i:(?:written\s+)?by|(?:joint(?:ly)?(?: work)? )?with|gemeinsam mit|avec)\s*:?\s+(?=[^\W\d_a-z])|"
+    r"(?i:authors?|author\(s\)|autoren|auteurs?|autores|autori|auteur\(s\)|作者|著者|저자|авторы)\s*[:：]\s*)"
 )
 _RAISED = re.compile(
     r"<sup\b[^<>]{0,80}>.{0,80}?</sup>|\\thanks\{[^{}]{0,400}\}|\\(?:footnote|textsuperscript)\{[^{}]{0,200}\}",

@@ -122,8 +122,11 @@ def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, i
 
 
 def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
-    """Whether a word that could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
+    """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop. So does the
+    second year of "2010–2020"."""
     one = segments[at]
+    if one.kind == "date" and one.before in ("–", "-", "—"):
+        return at > start and segments[at - 1].text[-4:].isdigit()
     return at > start and one.kind == "label" and not _LABEL_STANDS.search(one.before)
 
 

@@ -161,7 +161,9 @@ def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
         levels = range(1, block.depth + 1) if block.kind == "heading" else range(1, 7)
         stops += [heading[level] for level in levels if level in heading]
         facts[at].reach = min(stops)
-        last[key] = at
+        # A line with its label is a part of the entry above.
+        if facts[at].label in ("", "title"):
+            last[key] = at
         if block.kind == "heading":
             heading[block.depth] = at
 
@@ -189,6 +191,8 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
         one.page = at == first and block.depth == 1
 
 
+# What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
+_HEADED = 5
 # "Talks and Conferences"
 _AND = re.compile(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
 # Lists of what somebody published; a programme has "papers".
@@ -209,11 +213,14 @@ def _asides(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
     """Whether words of a pattern are so much of a heading that they name what is under it."""
-    found = pattern.search(text)
-    if not found or re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
+    return any(_names_all(found, text) for found in pattern.finditer(text))
+
+
+def _names_all(found: re.Match[str], text: str) -> bool:
+    if re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
         return False
     first = not found.start() and bool(_AND.match(text[found.end() :]))
-    last = text.strip().endswith(found[0]) and text.count(" ") < 3
+    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED
     return first or last or len(found[0]) * 3 >= len(text.strip())
 
 

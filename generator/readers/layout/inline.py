@@ -16,9 +16,13 @@ import msgspec
 from generator.readers.layout.pieces import Piece, pieces_of
 from generator.readers.layout.structures import Run, Syntax
 
+# Hyphens that look like the one of keyboards.
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+
 
 def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: Mapping[str, str] = {}) -> list[Run]:
     """The runs of `text`, which begins on `line`. `references`: what `[label]: url` lines define, labels in lower case."""
+    text = text.translate(_HYPHENS)
     simple = _simple_text(text, line)
     if simple is not None:
         return simple

@@ -107,7 +107,9 @@ def _part_score(text: str) -> int:
     titles, names = _words()
     if text.lower() in names:
         return 1
-    return 0 if text[1:].islower() and text.lower() not in titles else -9
+    parts = text.split("-")
+    family = all(part[:1].isupper() and part[1:].islower() for part in parts)
+    return 0 if family and titles.isdisjoint((text.lower(), *map(str.lower, parts))) else -9
 
 
 def is_name(text: str) -> bool:

@@ -12,6 +12,7 @@ from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
 from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.shapes import Decision, decide
+from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
 from generator.readers.parts.records import arxiv_id, day_of, paper_of
@@ -30,6 +31,7 @@ class Read(msgspec.Struct):
     spans: list[Span]
     problems: list[Problem]
     told: str
+    guesses: int = 0
 
 
 def papers_of(document: Document, source: Source, showing: frozenset[str] = frozenset()) -> Read:
@@ -46,17 +48,21 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
         fields = fields_of(decision, entry)
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
-        line = _line(decision, entry)
-        place = Source(source.path, line)
-        one = (
-            _referenced(entry, fields, fields.referenced, place) if fields.referenced else _paper(entry, fields, place)
-        )
-        papers.append(one)
+        papers.append(_made(decision, entry, fields, source))
     slips = slips_in(papers)
     problems = problems_of(decision, entries, taken, papers, slips, source)
     papers = [_without_id(paper) if at in slips else paper for at, paper in enumerate(papers)]
     spans += _left(decision, taken)
-    return Read(papers, spans, problems, shapes_of(decision))
+    return Read(papers, spans, problems, shapes_of(decision), _guesses(entries))
+
+
+def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> Paper:
+    place = Source(source.path, _line(decision, entry))
+    return _referenced(entry, fields, fields.referenced, place) if fields.referenced else _paper(entry, fields, place)
+
+
+def _guesses(entries: list[Entry]) -> int:
+    return sum(entry.choice.candidate.score < scores().sure for entry in entries)
 
 
 def _line(decision: Decision, entry: Entry) -> int:

@@ -10,8 +10,11 @@ from generator.readers.layout.fenced import cited_in
 from generator.readers.layout.papers import papers_of
 from generator.readers.layout.structures import NAME, Document, Syntax
 from generator.readers.layout.syntaxes import document_in
-from generator.readers.layout.told import refusal
+from generator.readers.layout.told import guessed, refusal
 from generator.readers.parts.account import finished
+
+# In a text of more lines one guess that nothing bears out is chance.
+_SHORT = 8
 
 
 def document_of(text: str, syntax: Syntax = "markdown") -> Document:
@@ -24,10 +27,11 @@ def read(text: str, source: Source) -> Reading:
     document = document_in(text, source.path)
     found = papers_of(document, source)
     papers, spans, problems = cited_in(text, document, found.papers, source)
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    if not papers and 0 < len(found.papers) == found.guesses and lines > _SHORT:
+        return guessed(NAME, text, source, found.papers)
     reading = finished(NAME, text, source, found.papers + papers, found.spans + spans, found.problems + problems)
-    refused = (
-        None if reading.papers else refusal(document, source, sum(bool(line.strip()) for line in text.split("\n")))
-    )
+    refused = None if reading.papers else refusal(document, source, lines)
     if refused:
         kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
         return replace(reading, problems=(refused, *kept))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.readers.layout.candidates import Candidate, Shape, kind_of_block, look_of
-from generator.readers.layout.segments import Line
+from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.titletext import title_text
 
@@ -22,7 +23,8 @@ def referenced(block: Block, line: Line, cell: int, title: str, start: int) -> C
     if _begins_before(line, places):
         return None
     run = line.segments[places[0]].run
-    title, places = _in_its_look(line, places, title)
+    linked = _before_link(line.segments, places)
+    title, places = _until(line, places[0], linked) if linked else _in_its_look(line, places, title)
     whole = line.segments[places[-1]].run.url == run.url
     shape = Shape(kind_of_block(block), block.depth if not block.tag else 0, "", "reference", "", "names", "")
     return Candidate(title, cell, places[0], places[-1], shape, run.url if whole else "")
@@ -35,6 +37,18 @@ def _begins_before(line: Line, places: list[int]) -> bool:
     return marked > 0 and all(one.named or one.kind == "name" for one in held[:marked])
 
 
+def _until(line: Line, first: int, end: int) -> tuple[str, list[int]]:
+    return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
+
+
+def _before_link(segments: Sequence[Segment], places: list[int]) -> int:
+    """The place before a link that opens inside a plain title, behind words enough: it leads to where that was printed."""
+    plain = not segments[places[0]].run.url
+    opened = next((at for at in places if plain and segments[at].run.url), 0)
+    words = sum(one.text.count(" ") + 1 for one in segments[places[0] : opened])
+    return opened - 1 if words > _FEWEST else 0
+
+
 def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:
     """A title that opens a look of its own ends with it: a stop inside cuts nothing, a comma behind does ("*A Title*, *Wax Press*")."""
     segments, first, last = line.segments, places[0], places[-1]
@@ -45,7 +59,7 @@ def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[i
     while end + 1 < len(segments) and segments[end + 1].run is segments[first].run:
         end += 1
     if end > last:
-        return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
+        return _until(line, first, end)
     parted = end < last and re.match(r"[^\w]*[,.;\n]", segments[end + 1].before)
     own = title_text(line, first, end) if parted else ""
     return (own, list(range(first, end + 1))) if own.count(" ") + 1 > _FEWEST else (title, places)

@@ -109,7 +109,9 @@ def _is_address(run: Run) -> bool:
 _TWO_DIGITS = re.compile(r"\d\d")
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
 _AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
-_LED = re.compile(r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et)$")
+_LED = re.compile(
+    r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
+)
 _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
 _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.readers.layout.candidates import Candidate, Shape, look_of
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.segments import SENTENCE, Segment
+from generator.readers.layout.segments import SENTENCE, Line, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
 from generator.readers.layout.words import bare, field_of, is_foreign, leads_to_file, leads_to_paper
@@ -168,17 +168,33 @@ def _length_signs(shape: Shape, block: Block, facts: Facts) -> Iterator[str]:
         yield "before a note" if noted else "in prose"
 
 
+# A sentence in which a quotation stands: 'in our field of "Moss and Peat" since'.
+_SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\"”“»]\s[a-zà-ÿ]")
+
+
+def _is_spoken(candidate: Candidate, line: Line) -> bool:
+    start, end = line.segments[candidate.first].start, line.segments[candidate.last].end
+    led = _SPOKEN.search(line.text[max(0, start - 20) : start])
+    return bool(led and _GOES_ON.match(line.text[end : end + 20]))
+
+
 def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
     """How a candidate stands in its line."""
     shape, line = candidate.shape, facts.lines[candidate.cell]
     if shape.cut == "quoted":
-        yield "in quotes"
+        yield "inside a sentence" if _is_spoken(candidate, line) else "in quotes"
     elif shape.before in ("names", "words"):
         yield f"after {shape.before}"
     if shape.cut != "quoted" and _QUOTES.search(candidate.text):
         yield "quotes inside"
     if line.segments[candidate.first].before.strip().endswith(("(", "（")) and shape.before != "first":
         yield "in brackets"
+    if (
+        shape.kind.startswith("line")
+        and candidate.last + 1 == len(line.segments)
+        and line.text.rstrip()[-1:] in (":", "：")
+    ):
+        yield "names a section"
     if line.text[line.segments[candidate.last].end :][:1] in ("。", "！"):
         yield "a sentence of Chinese or Japanese"
 

@@ -15,6 +15,15 @@ _LITTLE = frozenset(
     "of for with in the via using towards toward from and on a an to by as through under without over at is are can "
     "und der für de la et".split()
 )
+# The little words of other languages. Titles are known by English words; where so many of these stand, the words are of another language.
+_TONGUES = frozenset(
+    (
+        "de la el los las del y por para con una su sus des les du le et au aux une dans sur pour der die das und von im den dem "
+        "zur zum ein eine für mit bei aus da dos os uma na nas nos e pela pelo il lo gli della dei delle nel nella di och av för "
+        "på z do po w od i в и на о по с для из к het van een voor naar met op"
+    ).split()
+)
+_TONGUE = 0.2
 _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
 _DIGIT = re.compile(r"\d")
 _VOLUME = re.compile(
@@ -54,13 +63,24 @@ def text_signs(text: str) -> tuple[str, ...]:
         signs.append("names")
     if _DIGIT.search(text) and _VOLUME.search(text):
         signs.append("a volume or pages")
-    if letters * 2 < len(text.replace(" ", "")) or ("\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1):
+    if _is_signs(text, letters):
         signs.append("mostly signs")
     share = title_share(words)
-    signs += ["words of titles"] if share > 0.3 or cjk else []
+    signs += ["words of titles"] if share > 0.3 or cjk or _is_tongue(words) else []
     signs += ["many words of titles"] if share > 0.6 and count > 2 else []
     signs += [*_case(text, words), *_sentence(text, words)]
     return tuple(signs)
+
+
+def _is_signs(text: str, letters: int) -> bool:
+    """Whether a text is signs more than letters, LaTeX's commands, or a field of a template."""
+    macros = "\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1
+    return macros or "{{" in text or "{%" in text or letters * 2 < len(text.replace(" ", ""))
+
+
+def _is_tongue(words: list[str]) -> bool:
+    """Whether two of four words and more are little words of a language that is not English."""
+    return len(words) > 3 and sum(word in _TONGUES for word in words[1:]) >= max(2, _TONGUE * len(words))
 
 
 def _length(count: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.model import Level, Paper, Problem, Source
+from msgspec.structs import replace
+
+from generator.model import Level, Paper, Problem, Reading, Source
 from generator.readers.layout.candidates import Candidate, Shape
 from generator.readers.layout.columns import Fields
 from generator.readers.layout.entries import Entry
@@ -14,6 +16,7 @@ from generator.readers.layout.shapes import Decision
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.words import leads_to_paper
+from generator.readers.parts.account import finished
 
 # An item of more words is somebody's text.
 _SENTENCES = 40
@@ -255,6 +258,18 @@ def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, Fields],
 
 def _papers(places: Sequence[int]) -> str:
     return "1 paper" if len(places) == 1 else f"{len(places):,} papers"
+
+
+def guessed(name: str, text: str, source: Source, papers: Sequence[Paper]) -> Reading:
+    """The refusal of a text in which some lines may be titles and none is surely one."""
+    first = papers[0]
+    few = "1 line" if len(papers) == 1 else f"{len(papers):,} lines"
+    message = (
+        f"holds no list of papers that could be told: {few} may be titles (the first is {_short(first.title)}, "
+        f"line {first.source.line}), but nothing beside them says so. If they are, write each with its authors, year or address."
+    )
+    reading = finished(name, text, source, (), (), (Problem(source, "error", "unknown-format", message),), gap="doubt")
+    return replace(reading, problems=tuple(one for one in reading.problems if one.code != "empty-digest"))
 
 
 # A page of fewer lines may be that of a day on which nothing came.

@@ -22,7 +22,9 @@ _OF_A_REVIEW = frozenset(
 # What stands where a title will come, or instead of one.
 _PLACEHOLDERS = frozenset(
     "tbd|tba|tbc|to be announced|to be determined|cancelled|canceled|no meeting|holiday|break|coffee break|lunch|untitled|no title|"
-    "placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
+    "no class|no lecture|no talk|no seminar|reading day|reading week|spring break|fall break|thanksgiving|"
+    "thanksgiving break|thanksgiving vacation|"
+    "midterm|midterm exam|final exam|placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
 )
 _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"

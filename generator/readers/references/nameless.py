@@ -15,7 +15,7 @@ from generator.readers.references.books import book_in
 from generator.readers.references.marked import opens_quoted
 from generator.readers.references.people import COMMA, companions_in, names_ahead
 from generator.readers.references.reference import YEAR, Reference, year_in
-from generator.readers.references.styles import NAMELESS
+from generator.readers.references.styles import NAMELESS, QUOTED_BEHIND
 
 # What stands behind the name of a journal: its volume, its year, or that it will come.
 _BEHIND_JOURNAL = re.compile(
@@ -34,7 +34,7 @@ def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
     names, bare = companions_in(text)
     found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
-    if not found or len(found.title) < _SHORTEST:
+    if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None
     led, title = _led(found.title)
     return replace(found, title=title, names=(*names, *led, *found.names)) if _is_told(found) else None

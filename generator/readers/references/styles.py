@@ -86,6 +86,10 @@ def is_cut(found: Reference, text: str) -> bool:
     return bool(_CUT.search(text[: max(0, text.find(found.title))]))
 
 
+# The title itself stands in quotes, behind names that were taken for its beginning.
+QUOTED_BEHIND = re.compile(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
+
+
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
     """Whether title and year or place of a reference look like such. word: a title may be one word, as that of a book."""
     title = found.title
@@ -95,6 +99,7 @@ def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
         or (" " not in title and long == 8 and not word)
         or not _IS_TITLE.match(title)
         or _NO_TITLE.search(title)
+        or QUOTED_BEHIND.match(title)
     ):
         return False
     if author_score(title) > 0.5 or _CUT.search(title):

@@ -17,6 +17,9 @@ _NAMES_END = re.compile(r"[.;:]\s+(?=\S)|,?\s*\(?(?=\b(?:1[89]|20)\d\d\b)|,\s+(?
 _FIRST = re.compile(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,;:(&]|\.\s|\.?$)")
 # Behind a stop, unless it is an initial's, no names go on.
 _CLOSED = re.compile(r"[^\W\d_]{2}$")
+# The last of a list: behind its comma stands something else.
+_LAST = re.compile(r"(?:^|\s)(?:and|&|und)\s")
+_BETWEEN = re.compile(r"^(?:and|&|und)\s|\s(?:and|&|und)\s[A-Z]$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
 # Quotation marks inside, a list of families in capitals, a date: something else came first.
 _UNLIKE = re.compile(
@@ -66,7 +69,8 @@ def _leading_names(text: str) -> tuple[tuple[str, ...], str] | None:
         if not _may_be_names(piece):
             break
         ends.append(end)
-        if end[0].startswith(".") and _CLOSED.search(piece):
+        listed = text[: end.start()].rpartition(",")[2]
+        if _CLOSED.search(piece) and (end[0].startswith(".") or _LAST.search(listed)):
             break
         start = end.end()
     for end in reversed(ends[-_TRIED:]):
@@ -80,6 +84,7 @@ def _may_be_names(piece: str) -> bool:
     """Whether what stands between two signs may be a name, a part of one, or what says that there are more."""
     if re.search(r"\d|^[Ii]n\b|^[Pp]roc\b", piece) or venue_score(piece) >= 1:
         return False
+    piece = _BETWEEN.sub("", piece)
     return bool(_MORE.fullmatch(piece) or _INITIALS.fullmatch(piece)) or part_score(piece) > _UNKNOWN
 
 

@@ -30,7 +30,7 @@ _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
 _TOP = re.compile(
-    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:- +)?[A-Za-z_\"'][\w .\"'-]{0,40}:(?:[ \t]|\n)"
+    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:-\s+)?[A-Za-z_\"'][\w .\"'-]{0,40}:(?:[ \t]|\n)"
 )
 # Front matter with none of these is that of a page about something, whose body may hold a list.
 _PAPERLIKE = frozenset(("authors", "abstract", "doi", "arxiv", "venue", "pmid"))
