@@ -8,16 +8,23 @@ weights is the logarithm of the odds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.enrich.background import flagged
 from generator.enrich.terms import stem_of
 from generator.model import Tag
 from generator.text import folded
 
-Table = dict[tuple[str, str], list[tuple[int, int]]]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Table = NDArray[np.int16]
+
+# IN_TITLE or "", a word, and the next or "".
+Clue = tuple[str, str, str]
 
 IN_TITLE = "t:"
 # A mention's weight above these is one fact more; beyond the last it tells nothing new.
@@ -62,57 +69,56 @@ class Clues:
         rows = {number: tag.clues.split(";") for number, tag in enumerate(tags) if tag.clues and not tag.pack}
         numbers = {number: tuple(map(float, row[0].split())) for number, row in rows.items()}
         self._mentions = {number: weights for number, (_, *weights) in numbers.items()}
-        self._own = {number: _weights(row[1:]) for number, row in rows.items()}
-        # In hundredths, so that sums are the same in any order.
-        self._base = {number: round(100 * first) for number, (first, *_) in numbers.items()}
-        self._likely = [number for number, base in self._base.items() if base >= 100 * LOWEST]
-        self._titled, self._said = self._by_words()
-        self._telling = frozenset(chain.from_iterable((*self._titled, *self._said)))
+        self._own = {number: dict(_weights(row[1:])) for number, row in rows.items()}
+        self._tags = list(rows)
+        self._column = {tag: column for column, tag in enumerate(self._tags)}
+        self._rows = {clue: row for row, clue in enumerate(dict.fromkeys(chain.from_iterable(self._own.values())))}
+        self._said = {clue[1:]: row for clue, row in self._rows.items() if not clue[0]}
+        self._titled = {clue[1:]: row for clue, row in self._rows.items() if clue[0]}
+        self._begins = {tag: frozenset(clue[1] for clue in own) for tag, own in self._own.items()}
+        self._telling = frozenset(chain.from_iterable(clue[1:] for clue in self._rows))
         self._known: dict[str, str] = {}
+        self._table = self._tabled([first for first, *_ in numbers.values()])
 
-    def _by_words(self) -> tuple[Table, Table]:
-        """The clues of titles, and of all text: (a word, the next or "") -> (tag, weight in hundredths) of each tag that it tells."""
-        titled: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        said: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for tag, own in self._own.items():
-            for words, weight in own.items():
-                first, _, second = words.removeprefix(IN_TITLE).partition(" ")
-                table = titled if words.startswith(IN_TITLE) else said
-                table.setdefault((first, second), []).append((tag, round(100 * weight)))
-        return titled, said
+    def _tabled(self, base: list[float]) -> Table | None:
+        """Clues x topics, and below them what each topic begins with; in hundredths, so that sums are the same on every machine."""
+        if not base:
+            return None
+        import numpy as np
+
+        table = np.zeros((len(self._rows) + 1, len(base)), np.int16)
+        for column, own in enumerate(self._own.values()):
+            for clue, weight in own.items():
+                table[self._rows[clue], column] = round(100 * weight)
+        table[-1] = [round(100 * one) for one in base]
+        return table
 
     def odds(self, title: Sequence[str], abstract: Sequence[str], spoken: dict[int, Spoken]) -> dict[int, float]:
         """Tag -> the logarithm of its odds, for those tags with clues that have odds of LOWEST, or that the paper speaks of."""
-        if not self._base:
+        if self._table is None:
             return {}
-        base, sums = self._base, dict.fromkeys((*self._likely, *(spoken.keys() & self._base.keys())), 0)
         in_title = _with_pairs(self._stems(title))
-        for table, met in ((self._titled, in_title), (self._said, in_title | _with_pairs(self._stems(abstract)))):
-            for words in met & table.keys():
-                for tag, weight in table[words]:
-                    sums[tag] = sums.get(tag, 0) + weight
-        found: dict[int, float] = {}
-        for tag, total in sums.items():
-            if tag in spoken:
-                weights = zip(facts(spoken[tag]), self._mentions[tag], strict=True)
-                found[tag] = (base[tag] + total) / 100 + sum(fact * weight for fact, weight in weights)
-            elif base[tag] + total >= 100 * LOWEST:
-                found[tag] = (base[tag] + total) / 100
-        return found
+        met = in_title | _with_pairs(self._stems(abstract))
+        said, titled = self._said, self._titled
+        found = [said[pair] for pair in met if pair in said] + [titled[pair] for pair in in_title if pair in titled]
+        sums = self._table[[*found, -1]].sum(axis=0, dtype="int32")
+        odds = {self._tags[column]: int(sums[column]) / 100 for column in (sums >= 100 * LOWEST).nonzero()[0].tolist()}
+        for tag in spoken.keys() & self._column.keys():
+            weights = zip(facts(spoken[tag]), self._mentions[tag], strict=True)
+            odds[tag] = int(sums[self._column[tag]]) / 100 + sum(fact * weight for fact, weight in weights)
+        return odds
 
     def words_of(self, tag: int, title: Sequence[str], abstract: Sequence[str], most: int) -> tuple[str, ...]:
         """The words as printed that told a tag, those that tell most first."""
-        own = self._own[tag]
+        own, begins = self._own[tag], self._begins[tag]
         told: dict[str, tuple[str, float]] = {}
         for words, marks in ((title, ("", IN_TITLE)), (abstract, ("",))):
             stems = self._stems(words)
             for place, first in enumerate(stems):
-                if not first:
-                    continue
-                pair = " ".join(stems[place : place + 2])
-                for clue, printed in ((first, words[place]), (pair, " ".join(words[place : place + 2]))):
-                    weight = sum(own.get(mark + clue, 0.0) for mark in marks)
+                for second in ("", *stems[place + 1 : place + 2]) if first in begins else ():
+                    weight = sum(own.get((mark, first, second), 0.0) for mark in marks)
                     if weight > 0:
+                        printed = " ".join(words[place : place + 1 + bool(second)])
                         told.setdefault(printed.casefold(), (printed, weight))
         best = sorted(_telling(dict(told.values())).items(), key=lambda one: -one[1])
         return tuple(printed for printed, _ in best[:most])
@@ -128,8 +134,11 @@ class Clues:
         return [known[word] for word in words]
 
 
-def _weights(clues: Sequence[str]) -> dict[str, float]:
-    return {words: float(weight) for words, weight in (clue.split("=") for clue in clues)}
+def _weights(clues: Sequence[str]) -> Iterator[tuple[Clue, float]]:
+    for told in clues:
+        words, weight = told.split("=")
+        first, _, second = words.removeprefix(IN_TITLE).partition(" ")
+        yield (IN_TITLE if words.startswith(IN_TITLE) else "", first, second), float(weight)
 
 
 def _with_pairs(stems: list[str]) -> set[tuple[str, str]]:

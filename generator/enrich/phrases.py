@@ -95,7 +95,8 @@ class Phrases:
         found: list[Mention] = []
         ends: dict[int, int] = {}
         for place in [place for place, word in enumerate(words) if self._first[word]]:
-            for tag, (last, speaks) in sorted(self._longest(words, between, place).items()):
+            longest = self._longest(words, between, place)
+            for tag, (last, speaks) in sorted(longest.items()) if longest else ():
                 if place > ends.get(tag, -1):
                     found += [Mention(tag, place, last, speaks == YES, speaks == TITLED)] if speaks != NO else []
                     ends[tag] = last
@@ -104,20 +105,20 @@ class Phrases:
     def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, int]]:
         """Tag -> the last word of its longest phrase that begins at `place`, and what that phrase says of it."""
         longest: dict[int, tuple[int, int]] = {}
-        nodes: list[PhraseNode] = list(self._first[words[place]])
+        nodes: Sequence[PhraseNode] = self._first[words[place]]
         while nodes:
             for node in nodes:
-                for tag, speaks in node.ends:
-                    longest[tag] = (place, speaks)
+                if node.ends:
+                    longest.update((tag, (place, speaks)) for tag, speaks in node.ends)
             place += 1
             if place == len(words) or between[place] not in _JOINTS:
                 break
-            keys = (*self._keys(words[place]), _ANY)
-            nodes = [after for node in nodes for key in keys if (after := node.next.get(key))]
+            keys = self._known.get(words[place]) or self._keys(words[place])
+            nodes = [node.next[key] for node in nodes if node.next for key in keys if key in node.next]
         return longest
 
     def _keys(self, word: str) -> tuple[str, ...]:
-        """The keys under which a word of a text may stand in the tree."""
+        """The keys under which a word of a text may stand in the tree, that of any word last."""
         keys = self._known.get(word)
         if keys is None:
             plain = folded(word)
@@ -127,7 +128,7 @@ class Phrases:
             found += ["=" + word.capitalize()] if word.isupper() and len(word) > 2 else []
             found.append("~" + _root(plain))
             found += ["^" + prefix for prefix in prefixes if prefix in self._prefixes]
-            keys = self._known[word] = tuple(found)
+            keys = self._known[word] = (*found, _ANY)
         return keys
 
     def _add(self, phrase: str, end: tuple[int, int]) -> None:
