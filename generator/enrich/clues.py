@@ -67,30 +67,33 @@ class Clues:
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         rows = {number: tag.clues.split(";") for number, tag in enumerate(tags) if tag.clues and not tag.pack}
-        numbers = {number: tuple(map(float, row[0].split())) for number, row in rows.items()}
-        self._mentions = {number: weights for number, (_, *weights) in numbers.items()}
+        self._numbers = {number: tuple(map(float, row[0].split())) for number, row in rows.items()}
         self._own = {number: dict(_weights(row[1:])) for number, row in rows.items()}
         self._tags = list(rows)
         self._column = {tag: column for column, tag in enumerate(self._tags)}
+        self._known: dict[str, str] = {}
+        self._index()
+        self._table = self._tabled()
+
+    def _index(self) -> None:
+        """Number the clues; look up by their words which row of the table is theirs, and what begins those of a tag."""
         self._rows = {clue: row for row, clue in enumerate(dict.fromkeys(chain.from_iterable(self._own.values())))}
         self._said = {clue[1:]: row for clue, row in self._rows.items() if not clue[0]}
         self._titled = {clue[1:]: row for clue, row in self._rows.items() if clue[0]}
         self._begins = {tag: frozenset(clue[1] for clue in own) for tag, own in self._own.items()}
         self._telling = frozenset(chain.from_iterable(clue[1:] for clue in self._rows))
-        self._known: dict[str, str] = {}
-        self._table = self._tabled([first for first, *_ in numbers.values()])
 
-    def _tabled(self, base: list[float]) -> Table | None:
+    def _tabled(self) -> Table | None:
         """Clues x topics, and below them what each topic begins with; in hundredths, so that sums are the same on every machine."""
-        if not base:
+        if not self._own:
             return None
         import numpy as np
 
-        table = np.zeros((len(self._rows) + 1, len(base)), np.int16)
+        table = np.zeros((len(self._rows) + 1, len(self._own)), np.int16)
         for column, own in enumerate(self._own.values()):
             for clue, weight in own.items():
                 table[self._rows[clue], column] = round(100 * weight)
-        table[-1] = [round(100 * one) for one in base]
+        table[-1] = [round(100 * first) for first, *_ in self._numbers.values()]
         return table
 
     def odds(self, title: Sequence[str], abstract: Sequence[str], spoken: dict[int, Spoken]) -> dict[int, float]:
@@ -104,7 +107,7 @@ class Clues:
         sums = self._table[[*found, -1]].sum(axis=0, dtype="int32")
         odds = {self._tags[column]: int(sums[column]) / 100 for column in (sums >= 100 * LOWEST).nonzero()[0].tolist()}
         for tag in spoken.keys() & self._column.keys():
-            weights = zip(facts(spoken[tag]), self._mentions[tag], strict=True)
+            weights = zip(facts(spoken[tag]), self._numbers[tag][1:], strict=True)
             odds[tag] = int(sums[self._column[tag]]) / 100 + sum(fact * weight for fact, weight in weights)
         return odds
 

@@ -47,7 +47,7 @@ BROAD, WEIGHT_BROAD = 100, 1.0
 # One above NEAR others is spoken of on so many papers that it vouches for no doubtful word of a narrower one.
 NEAR = 25
 # With fewer than FEWEST left, so much less likely will do; with none, anything that is spoken of.
-FEW_LEFT = -4.0
+FEW_LEFT = -5.0
 _WORDS = 4
 # What each further mention in an abstract counts, so that the tenth adds next to nothing.
 _FADING = (1.0, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1)

@@ -59,7 +59,7 @@ def test_clues_give_what_nothing_names() -> None:
 
 def test_other_words_make_a_mention_unlikely() -> None:
     abstract = "We compute features by voting. Then hashing finds them. Hashing is fast."
-    unlikely = Tag("voting", "Voting", clues="-9.00 1.00 1.00 1.00 1.00;election=8.00")
+    unlikely = Tag("voting", "Voting", clues="-11.00 1.00 1.00 1.00 1.00;election=10.00")
     assert given("A detector", abstract, unlikely, OTHER) == {"hashing": ("hashing",)}
     assert "voting" in given("A detector", f"{abstract} Elections decide.", unlikely, OTHER)
     assert "voting" in given("Voting", f"{abstract} Voting is cheap.", unlikely, OTHER)
