@@ -32,6 +32,9 @@ async function facetOf(store, kind) {
 
 function nameOf(kind, value, name) {
   if (kind === "added") return spoken(value);
+  // A digest's own name is its day and its series.
+  const [, day, series] = (kind === "digest" && /^(\d{4}-\d\d-\d\d)-?(.*)$/.exec(value)) || [];
+  if (day) return [spoken(day), series.replace(/-/g, " ")].filter(Boolean).join(", ");
   if (kind === "has") return HAS[value] ?? value;
   return name || value;
 }
