@@ -73,3 +73,14 @@ def test_words_with_a_hyphen_before_others_are_no_topic() -> None:
     sentence = "Black-box models are used. A black-box attack on black-box classifiers works, as do black-box ones."
     papers = [paper(f"Black-box {thing} of clay", sentence, key=thing) for thing in ("attacks", "models", "ovens")]
     assert "Black-box" not in found(*papers)
+
+
+def test_the_beginning_of_a_term_is_no_topic() -> None:
+    sentence = (
+        "We study photocatalytic water splitting, photocatalytic water cleaning and photocatalytic water oxidation."
+    )
+    papers = [
+        paper(f"Photocatalytic water {thing} on clay", sentence, key=thing)
+        for thing in ("splitting", "oxidation", "cleaning")
+    ]
+    assert "Photocatalytic water" not in found(*papers)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.enrich.background import flagged, often, told
 from generator.enrich.forms import form, is_adjective
+from generator.enrich.tags import FEWEST
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.unspaced import UNSPACED
 
@@ -34,10 +35,10 @@ _NOBODYS = 12
 # A word that nobody here names and that so many of 100,000 papers of all fields hold says less than an area ("theorem", "simulation").
 _COMMON = 1_000
 # What so many hold is nobody's topic, whoever says so ("model", "study").
-_EVERYWHERE = 20_000
+_EVERYWHERE = 15_000
 # A word that so few papers have among their keywords has to be a noun by itself in such a share of its mentions, and one that of 100 papers
 # which hold it so many name.
-_BY_MANY, _ENDS, _NAMED = 3, 0.15, 18
+_BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
 _SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
@@ -86,9 +87,10 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     may: dict[int, list[Choice]] = defaultdict(list)
     for name, one in candidates.items():
         enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
-        if enough and name not in taken and _is_term(name, one) and not _is_part(name, longer):
+        if enough and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
+            wanted = _WANTED if _is_term(name, one) else FEWEST
             for paper in one.papers:
-                if on[paper] < _WANTED:
+                if on[paper] < wanted:
                     may[paper].append(Choice(-_weight(name, one, papers), name))
     found: dict[str, None] = {}
     for paper in sorted(may):
@@ -130,9 +132,9 @@ def _enough(name: str, one: Candidate, least: int, papers: int) -> bool:
     return len(strong) >= least and (titled >= 2 or bool(one.told)) and titled + len(one.told) >= _TITLED * number
 
 
-def _is_term(name: str, one: Candidate) -> bool:
+def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
     """Whether the words are those of a term. A keyword of the library's own authors nearly always is; a single word of titles only when
-    it is one for others too, or nobody else's word, and not an adjective."""
+    it is one for others too, or nobody else's word, and not an adjective. lax: a keyword that says little will do."""
     words = name.split(" ")
     if name in _NOBODY or not (_LETTERS.search(name) or _is_symbol(name, one)):
         return False
@@ -146,13 +148,13 @@ def _is_term(name: str, one: Candidate) -> bool:
         return _is_word_of_titles(name) and not _is_in_front(name, one)
     if not _is_keyword(name, len(one.told)):
         return False
-    return len(one.told) >= _BY_MANY or not (_is_in_front(name, one) or _says_little(name, one))
+    return len(one.told) >= _BY_MANY or not (_is_in_front(name, one) or (_says_little(name, one) and not lax))
 
 
 def _is_phrase(name: str, one: Candidate) -> bool:
-    """Whether words side by side are a term; what all write with hyphens is none before others ("black-box")."""
+    """Whether words side by side are a term, and not the beginning of one ("photocatalytic water" splitting, a "black-box" attack)."""
     words = name.split(" ")
-    if _only_joined(one) and len(one.told) < _BY_MANY and _is_before_others(one):
+    if len(one.told) < _BY_MANY and name not in _known() and _is_before_others(one):
         return False
     tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
     named = bool(one.told) or one.spelled or name in _known()
