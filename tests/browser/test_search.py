@@ -264,6 +264,15 @@ def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
     expect(page.locator("#search-status")).to_have_text("10 papers.")
 
 
+def test_a_digest_is_named_by_its_day_and_series(reader: Opened) -> None:
+    page = reader("search/?q=growing")
+    searched(page, "growing")
+    names = facet(page, "digest").locator(".pick > span:first-child").all_inner_texts()
+    values = facet(page, "digest").locator("li").evaluate_all("all => all.map(each => each.dataset.value)")
+    assert names and [re.sub(r"^0", "", value[8:10]) for value in values] == [name.split(" ")[0] for name in names]
+    assert all(name.endswith(f"{value[:4]}, weekly") for name, value in zip(names, values, strict=True))
+
+
 def test_what_is_chosen_stands_above_the_answers(reader: Opened) -> None:
     """Also on a phone, where the lists are folded; each choice can be let go by itself, or all."""
     page = reader("search/?q=growing&has=code&tag=-alignment", width=390)
