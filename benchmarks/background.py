@@ -43,6 +43,10 @@ _ALONE, _PART_FIELDS = 0.002, 3
 _WEAK = ((0.15, 0.8), (0.05, 0.37), (0.02, 0.27), (0.003, 0.07))
 # A little word of English begins or ends so few of the keywords with it: "of" hardly any, "large" nearly all.
 _LITTLE = 0.05
+# A word that is met so often and that so few of the keywords with it are by themselves ("dose", "oral") tells little alone.
+_MET, _BY_ITSELF, _NAMED, _HELD = 0.004, 0.06, 0.5, 5
+# What so many papers are indexed with, of which so few say it, is a mark of indexers: "Male", "Adult".
+_MARKED, _SAID = 50, 0.4
 # Of the keywords with a word so few begin (or end) with it.
 _DANGLES, _DANGLES_SEEN = 0.02, 12
 
@@ -50,7 +54,7 @@ _DANGLES, _DANGLES_SEEN = 0.02, 12
 class Counted(NamedTuple):
     """All counts. `papers`, `told_papers`: by field, all and those with keywords; `held`: field -> term -> papers; `seen`, `told`: the same
     of papers with keywords, and where a keyword holds the term; `first`, `last`: how often a word begins and ends a keyword of two words
-    and more, `any`: stands in one, `alone`: is one; `whole`: field -> keyword -> papers."""
+    and more, `any`: stands in one, `alone`: is one; `whole`: field -> keyword -> papers, `spoken`: those whose text says it."""
 
     papers: Counter[str]
     told_papers: Counter[str]
@@ -62,6 +66,7 @@ class Counted(NamedTuple):
     any: Counter[str]
     alone: Counter[str]
     whole: dict[str, Counter[str]]
+    spoken: dict[str, Counter[str]]
 
 
 def records(path: Path) -> Iterator[dict[str, str]]:
@@ -85,10 +90,8 @@ def phrases(text: str, longest: int) -> set[str]:
 
 def count(corpus: Iterable[tuple[str, dict[str, str]]], known: set[str]) -> Counted:
     """`known`: phrases of three words and more that are worth counting."""
-    none: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(4)]
-    counted = Counted(
-        Counter(), Counter(), none[0], none[1], none[2], Counter(), Counter(), Counter(), Counter(), none[3]
-    )
+    none: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(5)]
+    counted = Counted(Counter(), Counter(), *none[:3], Counter(), Counter(), Counter(), Counter(), none[3], none[4])
     for field, record in corpus:
         held = {term for term in phrases(text_of(record), _LONGEST) if term.count(" ") < 2 or term in known}
         counted.papers[field] += 1
@@ -109,6 +112,7 @@ def _count_keywords(counted: Counted, field: str, held: set[str], keywords: list
     for keyword in sorted(keys):
         stems = keyword.split(" ")
         counted.whole[field][keyword] += 1
+        counted.spoken[field][keyword] += keyword in held
         parts |= phrases(keyword, _LONGEST)
         counted.any.update(set(stems))
         counted.alone[stems[0]] += len(stems) == 1
@@ -148,6 +152,7 @@ def table(counted: Counted) -> Iterator[str]:
             flags += _flags(counted, term, often, (told, seen))
         elif _is_never_told(counted, term, told, seen):
             flags += "g"
+        flags += "m" * _is_mark(counted, term)
         if "s" in flags:
             empty.add(term)
         if "k" in flags or " " not in term or empty.isdisjoint(term.split(" ")):
@@ -180,10 +185,19 @@ def _flags(counted: Counted, word: str, often: float, asked: tuple[float, int]) 
     part = part and named >= _PART_FIELDS
     weak = any(often >= share and told < least for share, least in _WEAK)
     flags += "p" * (not flags and ((many >= _DANGLES_SEEN and part) or weak))
+    by_itself = counted.alone[word] >= _BY_ITSELF * counted.any[word]
+    flags += "a" * (often >= _MET and told < _NAMED and counted.any[word] >= _HELD and not by_itself)
     if many >= _DANGLES_SEEN:
         flags += "f" * (counted.first[word] < _DANGLES * many)
         flags += "l" * (counted.last[word] < _DANGLES * many)
     return flags
+
+
+def _is_mark(counted: Counted, term: str) -> bool:
+    """Whether a term is what indexers of other fields file many papers under that do not speak of it."""
+    named = sum(of_field[term] for field, of_field in counted.whole.items() if field != LEARNING)
+    spoken = sum(of_field[term] for field, of_field in counted.spoken.items() if field != LEARNING)
+    return named >= _MARKED and spoken < _SAID * named
 
 
 def _is_never_told(counted: Counted, term: str, told: float, seen: int) -> bool:

@@ -1,9 +1,10 @@
 """Related papers. In: papers with keys. Out: the same papers, each with the few most similar ones and the terms they share.
 
-Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), and closer when their neighbours among the oldest papers
-are the same. A paper that stands close to many, as one in general words does, has to come closer than others: its crowding is taken off
-(cross-domain similarity local scaling, Lample et al. 2018), from the neighbours that are compared too. What each is worth is in
-benchmarks/README.md. As the oldest papers alone are asked, two papers are as close as they were when others come (preferred.py).
+Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), closer when they bear on like subjects in other words
+(bearings.py), and closer when their neighbours among the oldest papers are the same. A paper that stands close to many, as one in general
+words does, has to come closer than others: its crowding is taken off (cross-domain similarity local scaling, Lample et al. 2018), from the
+neighbours that are compared too. What each is worth is in benchmarks/README.md. As the oldest papers alone are asked, two papers are as
+close as they were when others come (preferred.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from generator.enrich.bearings import DIMENSIONS, likeness
 from generator.enrich.nearest import Near, nearest
 from generator.enrich.preferred import settled
 from generator.enrich.reasons import Neighbourhood, reasons
@@ -24,34 +26,35 @@ from generator.text import normal_title
 from generator.work import Work
 
 NEIGHBOURS = 25
-NEIGHBOURHOOD = 0.2
+BEARING = 0.15
+NEIGHBOURHOOD = 0.1
 CROWDING = 0.3
-# Below this cosine hardly one in twenty shares a keyword (of 344 in eleven fields).
-FLOOR = 0.02
+# Below this score hardly one in twelve shares a keyword (of 180 in eleven fields).
+FLOOR = 0.04
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
 # Of a few more than are shown, so that those which share nothing that can be said do not count.
-_SPARE, _READ = 4, 9
+_SPARE, _READ = 7, 12
 # So many with the largest cosines may be chosen.
 _CONSIDERED = 40
-_BLOCK = 512
+_BLOCK, _PAIRS = 512, 1 << 17
 _NOTHING = 1e-12
 # Vectors that are held for the reasons of several papers, 8 kB each.
 _HELD = 16_384
 
 
 class Close(NamedTuple):
-    """A row, and its cosine."""
+    """A row, and how close it is, of terms and bearing together."""
 
     row: int
-    cosine: float
+    closeness: float
 
 
 def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
-    The result does not depend on the order of `papers`. Those with the largest cosine of terms + NEIGHBOURHOOD x cosine of
-    neighbourhoods - CROWDING x the other's crowding are chosen; `score` is the cosine of terms alone, in 0..1, which other papers cannot
-    change."""
+    The result does not depend on the order of `papers`. `score`, in 0..1, is the mean of the cosine of terms and BEARING x that of
+    bearings, which other papers cannot change; those with the largest score + NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the
+    other's crowding are chosen."""
     order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
     if len(order) < 2 or count < 1:
         return tuple(papers)
@@ -122,7 +125,7 @@ class _Around:
 
 def _related(papers: Sequence[Paper], near: Sequence[Close], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
     pairs = zip(near, why, strict=False)
-    shared = [Relation(papers[one.row].key, round(one.cosine, 3), said) for one, said in pairs if said]
+    shared = [Relation(papers[one.row].key, round(one.closeness, 3), said) for one, said in pairs if said]
     return tuple(sorted(shared, key=lambda relation: (-relation.score, relation.key)))
 
 
@@ -131,7 +134,7 @@ def _closest(rows: Sequence[Weighted], papers: Sequence[Paper], most: int, work:
     import numpy as np
 
     prints = [key_of(row.terms, row.weights) for row in rows]
-    found = _without_doubles(nearest(matrix_of(rows), prints, work), papers)
+    found = _borne(_without_doubles(nearest(matrix_of(rows), prints, work), papers), rows)
     near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
     near = near.where(near.cosine >= FLOOR)
     ranks = np.round(_ranks(near, old, len(rows)), 6)
@@ -141,6 +144,20 @@ def _closest(rows: Sequence[Weighted], papers: Sequence[Paper], most: int, work:
     for row, other, cosine in zip(*(part[order].tolist() for part in near), strict=True):
         closest[row].append(Close(other, cosine))
     return closest
+
+
+def _borne(near: Near, rows: Sequence[Weighted]) -> Near:
+    """The same pairs with the mean of both cosines, by row, then the closest first, ties by the other row."""
+    import numpy as np
+
+    bearing = np.frombuffer(b"".join(row.bearing for row in rows), dtype=np.int8).reshape(len(rows), DIMENSIONS)
+    close = np.empty(len(near.row), dtype=np.float32)
+    for first in range(0, len(close), _PAIRS):
+        some = slice(first, first + _PAIRS)
+        alike = likeness(bearing[near.row[some]], bearing[near.other[some]])
+        close[some] = (near.cosine[some] + BEARING * alike) / (1 + BEARING)
+    order = np.lexsort((near.other, -np.round(close, 6), near.row))
+    return Near(near.row[order], near.other[order], close[order])
 
 
 def _without_doubles(near: Near, papers: Sequence[Paper]) -> Near:

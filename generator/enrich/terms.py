@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from generator.enrich.background import flagged, little_words, often, says_something, told
+from generator.enrich.bearings import bearing_of
 from generator.enrich.language import language_of
 from generator.memo import key_of
 from generator.text import folded, typeset
@@ -32,7 +33,7 @@ _PAPERS = 100_000
 _NONE = "\n"
 # Of 100 papers with a word fewer than _SELDOM name it ("north"): it is said when nothing better is; fewer than _HARDLY ("existence"):
 # never. A word that is not so rare and that nobody names is said if it is a noun; none that so many of 100,000 hold ("study").
-_SELDOM, _HARDLY, _RARE, _EVERYWHERE = 20, 10, 50, 20_000
+_SELDOM, _HARDLY, _RARE, _EVERYWHERE = 20, 10, 50, 5_000
 # Participles, adjectives and adverbs.
 _FORMS = ("ing", "ed", "al", "ous", "ive", "ly", "able", "ible")
 WORDS = re.compile(r"([ \-‐‑–/\n])")
@@ -107,11 +108,12 @@ def stem_of(word: str) -> str:
 
 class Weighted(msgspec.Struct, frozen=True):
     """The row of a paper in the matrix. text: the hash of what it says. terms, weights: the ids of its terms (uint64) and what they weigh
-    (float32), of length 1 together."""
+    (float32), of length 1 together. bearing: see bearings.py."""
 
     text: bytes
     terms: bytes
     weights: bytes
+    bearing: bytes
 
 
 class Vector(Weighted, frozen=True):
@@ -140,6 +142,7 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
         text=key_of(*(text.encode(errors="replace") for text in texts)),
         terms=array("Q", map(_id_of, weights)).tobytes(),
         weights=array("f", weights.values()).tobytes(),
+        bearing=bearing_of(weights),
         printed="".join(word + joint for word, joint in printed),
         runs=_runs(stems, printed),
         titled=titled,
@@ -150,13 +153,13 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
 
 
 def _weights(counts: Mapping[str, int]) -> dict[str, float]:
-    weights = {term: (1 + math.log(count)) * _rarity(term) for term, count in counts.items()}
+    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in counts.items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}
 
 
 @lru_cache(maxsize=200_000)
-def _rarity(term: str) -> float:
+def rarity(term: str) -> float:
     """How little of scholarly prose holds a term, ln(100,000 / papers of so many) ** 0.8; of a pair PAIR_WEIGHT of that."""
     rarity = math.log(max(1.0, _PAPERS / often(term))) ** RARITY_POWER
     return float(rarity * PAIR_WEIGHT if " " in term else rarity)
@@ -191,13 +194,14 @@ def _telling_stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _tells(term: str) -> int:
     """2 for a term that tells a reader something by itself, 1 for one that does when there is nothing better."""
-    says = says_something(term)
+    part = any(term in flagged(flag) for flag in "pam")
+    says = says_something(term) and not part
     if term in flagged("k") or (says and often(term) <= _RARE and " " not in term):
         return 2 if says else int(often(term) < _EVERYWHERE)
     if " " in term:
         return 2 if says else 0
     named = told(term) or 0
-    if not (says or term in flagged("p")) or often(term) >= _EVERYWHERE or 0 < named < _HARDLY:
+    if not (says or part) or often(term) >= _EVERYWHERE or 0 < named < _HARDLY:
         return 0
     if says and named >= _SELDOM:
         return 2

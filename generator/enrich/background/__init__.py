@@ -55,9 +55,8 @@ def told(term: str) -> int | None:
 
 @cache
 def flagged(flag: str) -> frozenset[str]:
-    """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells
-    in a phrase); "f", "l" no term begins, ends with it; "k" a keyword of
-    several papers."""
+    """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells in a phrase); "a" hardly ever a
+    keyword by itself, though often met; "f", "l" no term begins, ends with it; "k" a keyword of several papers; "m" a mark of indexers."""
     table = background()
     return frozenset(term for term, flags in zip(table.number, table.flags, strict=True) if flag in flags)
 
