@@ -113,7 +113,8 @@ def _other_than_papers(reading: Reading, text: str) -> str:
 
 def _is_stray(reading: Reading, text: str) -> bool:
     """Whether one or two titles without an id or a venue stand in a long text that is of something else."""
-    if len(reading.papers) > _STRAY or any(paper.ids or paper.venues or paper.url for paper in reading.papers):
+    papers = reading.papers
+    if len(papers) > _STRAY or any(one.ids or one.venues or one.url or (one.authors and one.date) for one in papers):
         return False
     held = {line for span in reading.account if span.paper >= 0 for line in range(span.first, span.last + 1)}
     lines = sum(bool(line.strip()) for line in text.split("\n"))

@@ -28,6 +28,19 @@ _KINDS = (
         "is a list of deadlines, not of papers",
     ),
     (
+        re.compile(
+            r"\b(?:courses?|seminars?|credits?|semester|curriculum|lehrveranstaltungen|vorlesung\w*|cours|cursos?|asignaturas|corsi)\b",
+            re.I,
+        ),
+        re.compile(
+            r"\b(?:instructors?|prerequisites?|credits?|credit hours|crn|class #|offered|cross-listed|ects|sws|dozent\w*|enseignants?|"
+            r"docentes?|crediti|créditos)\b",
+            re.I,
+        ),
+        4,
+        "is a list of courses, not of papers",
+    ),
+    (
         re.compile(r"^User-agent:", re.I | re.M),
         re.compile(r"^(?:Dis)?allow:", re.I | re.M),
         1,

@@ -172,6 +172,11 @@ _DATES = (
     "# Important dates\n\n| Papers: submission deadline | 2 May |\n| Papers: notification | 3 June |\n"
     "| Posters: submission | 4 June |\n"
 )
+_COURSES = "Graduate courses\n\n" + "".join(
+    f"{code} Theories of {what}: Models and Evidence\n\nInstructor: {who}\n\n4 credits. The course surveys recent studies of {what} and "
+    "their methods, and asks what evidence there is.\n\n"
+    for code, what, who in (("PSC 1", "Trade", "Ann Ray"), ("PSC 2", "War", "Bo Li"), ("PSC 3", "Law", "Cy Ito"))
+)
 _PROSE = "Our method of work\n\n" + "We came by train, and the train was late. We waited, and read.\n\n" * 20
 _STRAY = _PROSE + "- **Notes on the theory of waiting**, Ann Ray, Bo Li\n\n" + _PROSE
 _ROBOTS = "User-agent: *\nDisallow: /papers/drafts\n\nUser-agent: Fishbot\nAllow: /publications\nDisallow: /\n"
