@@ -39,10 +39,10 @@ IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
 SHARE = 0.2
 # What the clues of a paper say, as the logarithm of the odds. From LIKELY on a tag is given that nothing names, from LIKELY_SPOKEN on one
 # that is named, but too little. Below DOUBTED one that is named too little is no choice, below UNLIKELY none that the title does not name.
-# A title that the abstract does not bear out says nothing below UNLIKELY_TITLED: of 42 such topics that were read 17 did not fit.
+# A title that the abstract does not bear out says nothing below UNLIKELY_TITLED: of 42 topics that were read there, 17 did not fit.
 # One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/README.md has the curve.
-LIKELY, LIKELY_BROAD, LIKELY_SPOKEN, DOUBTED, UNLIKELY = 0.0, 0.25, -1.0, -2.0, -3.0
-UNLIKELY_TITLED, BORNE_OUT = -2.5, 4.6
+LIKELY, LIKELY_BROAD, LIKELY_SPOKEN, DOUBTED, UNLIKELY = 0.0, 0.25, -1.0, -2.5, -3.5
+UNLIKELY_TITLED, BORNE_OUT = -3.0, 4.6
 BROAD, WEIGHT_BROAD = 100, 1.0
 # One above NEAR others is spoken of on so many papers that it vouches for no doubtful word of a narrower one.
 NEAR = 25
