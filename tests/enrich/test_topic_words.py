@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from generator.enrich.forms import runs
+from generator.enrich.forms import form_of, runs
 from generator.enrich.tags import tag_papers
 from generator.enrich.topics import find_topics, used
+from generator.enrich.topics.headings import headings_above
 from generator.model import Paper, Source, Tag
 
 FILLER = "We say what we did, how it went and what came of it."
@@ -45,6 +46,14 @@ def test_headings_of_mesh_stand_where_mesh_has_them() -> None:
     topics = found(*papers)
     assert topics["Migraine disorders"].broader == ("headache-disorders",)
     assert topics["Haloperidol"].broader == ()
+
+
+def test_a_drug_is_not_below_what_its_molecule_is() -> None:
+    above = headings_above(
+        {form_of(name) for name in ("Atenolol", "Alcohols", "Headache Disorders", "Migraine Disorders")}
+    )
+    assert above[form_of("Atenolol")] == ()
+    assert above[form_of("Migraine Disorders")] == (form_of("Headache Disorders"),)
 
 
 def test_what_a_reader_marks_for_himself_is_no_topic() -> None:

@@ -82,6 +82,19 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     on: Counter[int] = Counter()
     for name in topics:
         on.update(candidates[name].papers)
+    may = _missing(candidates, topics, papers, on)
+    found: dict[str, None] = {}
+    for paper in sorted(may):
+        missing = _WANTED - on[paper] - sum(paper in candidates[name].papers for name in found)
+        for choice in sorted(may[paper])[: max(0, missing)]:
+            found[choice.form] = None
+    return list(found)
+
+
+def _missing(
+    candidates: dict[str, Candidate], topics: Sequence[str], papers: int, on: Counter[int]
+) -> dict[int, list[Choice]]:
+    """For each paper on too few topics the forms that it could have beside them. A word that says little is for those with hardly any."""
     taken, least = set(topics), 2 if papers < _SMALL else fewest(papers)
     longer = _by_word(topics)
     may: dict[int, list[Choice]] = defaultdict(list)
@@ -89,15 +102,11 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
         enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
         if enough and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
             wanted = _WANTED if _is_term(name, one) else FEWEST
+            choice = Choice(-_weight(name, one, papers), name)
             for paper in one.papers:
                 if on[paper] < wanted:
-                    may[paper].append(Choice(-_weight(name, one, papers), name))
-    found: dict[str, None] = {}
-    for paper in sorted(may):
-        missing = _WANTED - on[paper] - sum(paper in candidates[name].papers for name in found)
-        for choice in sorted(may[paper])[: max(0, missing)]:
-            found[choice.form] = None
-    return list(found)
+                    may[paper].append(choice)
+    return may
 
 
 def _by_word(topics: Sequence[str]) -> dict[str, list[set[str]]]:

@@ -11,9 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from generator.enrich.forms import form_of
+
 _MOST = 0.5
 # Indexers name a disease so that others call by its name alone.
 _HEADS = ("disease", "disorder", "neoplasm")
+# Trees by the structure of molecules, in which atenolol is an alcohol: no place for a drug.
+_BY_STRUCTURE = frozenset(
+    map(form_of, ("Inorganic Chemicals", "Organic Chemicals", "Heterocyclic Compounds", "Polycyclic Compounds"))
+)
 
 
 def headings_above(forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -21,12 +27,14 @@ def headings_above(forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     wanted = _called(forms)
     found: dict[str, dict[str, None]] = {}
     trail: list[str] = []
+    by_structure = False
     for depth, heading in _tree():
         del trail[depth:]
+        by_structure = heading in _BY_STRUCTURE if depth == 0 else by_structure
         form = wanted.get(heading, "")
         if form:
             above = found.setdefault(form, {})
-            above.update(dict.fromkeys(one for one in reversed(trail) if one and one != form))
+            above.update(dict.fromkeys(one for one in reversed(trail) if one and one != form and not by_structure))
         trail.append(form)
     enough = len(found) >= _MOST * len(forms)
     return {form: tuple(above) for form, above in found.items()} if enough else {}
