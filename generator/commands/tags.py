@@ -62,8 +62,9 @@ def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
     found = find_topics(papers, given)
     on = _papers_of(tag_papers(papers, (*given, *found)))
     shown = [tag for tag in found if len(on.get(tag.slug, ())) >= least]
+    names = {tag.slug: tag.name for tag in (*given, *found)}
     for tag in sorted(shown, key=lambda tag: (-len(on[tag.slug]), tag.name)):
-        for line in _told(tag, on, library):
+        for line in _told(tag, on, library, names):
             click.echo(printable(line))
     click.echo(f"{len(shown)} topics that tags.yml lacks, of {least} papers or more.", err=True)
     if writes and shown:
@@ -96,14 +97,14 @@ def _papers_of(papers: tuple[Paper, ...]) -> dict[str, set[str]]:
     return found
 
 
-def _told(tag: Tag, on: dict[str, set[str]], library: Library) -> list[str]:
+def _told(tag: Tag, on: dict[str, set[str]], library: Library, names: Mapping[str, str]) -> list[str]:
     """The topic, how many papers it has, its other names and its place, the topic that most of its papers have too, and some titles."""
     keys = on[tag.slug]
-    place = f", below {tag.broader[0]}" if tag.broader else ""
+    place = f", below {names.get(tag.broader[0], tag.broader[0])}" if tag.broader else ""
     others = f" ({'; '.join(tag.aliases[:_MOST_NAMES])})" if tag.aliases else ""
     beside = max(on, key=lambda slug: (len(on[slug] & keys) if slug != tag.slug else 0, slug))
     both = len(on[beside] & keys) if beside != tag.slug else 0
-    overlap = f"; {both} of them on {beside} too" if both else ""
+    overlap = f"; {both} of them on {names.get(beside, beside)} too" if both else ""
     head = f"{tag.name}{others}{place}: {len(keys)} papers{overlap}"
     return [head, *(f"    {library.papers[key].title}" for key in sorted(keys)[:_EXAMPLES])]
 
