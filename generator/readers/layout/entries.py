@@ -40,15 +40,25 @@ def entries_of(decision: Decision) -> list[Entry]:
     starts = sorted({choice.block for choice in titles})
     following = dict(zip(starts, [*starts[1:], len(decision.blocks)], strict=False))
     several = {choice.block for choice, other in pairwise(titles) if choice.block == other.block}
-    led = _are_led(decision, starts)
+    led = _led(decision, starts)
     entries = []
     for choice in titles:
         more = choice.block in several
         below = [] if more else _below(decision, choice, following[choice.block])
-        if led and not more:
+        if choice.block in led and not more:
             below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
         entries.append(Entry(choice, below, more))
     return entries
+
+
+def _led(decision: Decision, starts: Sequence[int]) -> frozenset[int]:
+    """The titles that stand below their dates: all of a file, or of one section of it."""
+    if not starts or _are_led(decision, starts):
+        return frozenset(starts)
+    parts: dict[int, list[int]] = {}
+    for start in starts:
+        parts.setdefault(decision.blocks[start].section, []).append(start)
+    return frozenset(start for part in parts.values() if _are_led(decision, part) for start in part)
 
 
 def _are_led(decision: Decision, starts: Sequence[int]) -> bool:
