@@ -14,13 +14,13 @@ _YEAR = r"(?:19|20)\d\d"
 # Volume, issue and pages; a year before a colon is no volume.
 _PLACE = re.compile(
     rf"(?<![\w.(-])(?i:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
-    r"(?:, (?i:issue|no\.?) (?P<numbered>\d{1,3}), (?i:pp?\.) ?|\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:pp?\.?\s?)?|"
+    r"(?:, (?i:issue|no\.?) (?P<numbered>\d{1,3}), (?i:pp?\.) ?|\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:{_YEAR}, )?(?:pp?\.?\s?)?|"
     r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?|(?<!\b(?:19|20)\d\d)\s\((?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+\)))"
     r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
 # "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71".
 _LOOSE = re.compile(
-    rf"(?<=[^\W\d_][, ])\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\))?,\s(?:pp?\.\s?)?"
+    rf"(?<=[^\W\d_][, ])\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?,\s(?:pp?\.\s?)?"
     r"(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
 )
 _MEETING = re.compile(
@@ -37,8 +37,10 @@ def publication_told(text: str, container: str) -> Publication:
     place = (_PLACE.search(line) or _LOOSE.search(line)) if container else None
     if not place or line[: place.start()].find(container[:20]) < 0:
         return Publication()
+    # "108(4), 2018": a year by itself is no page.
+    pages = "" if re.fullmatch(_YEAR, place["pages"]) and ", " in place[0] else place["pages"]
     kind = "conference" if _MEETING.search(container) else "article"
-    return publication_of(kind, container, place["volume"], _issue(place), place["pages"])
+    return publication_of(kind, container, place["volume"], _issue(place), pages)
 
 
 def _issue(place: re.Match[str]) -> str:
