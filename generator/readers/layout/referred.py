@@ -60,6 +60,6 @@ def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[i
         end += 1
     if end > last:
         return _until(line, first, end)
-    parted = end < last and re.match(r"[^\w]*[,.;\n]", segments[end + 1].before)
+    parted = end < last and re.match(r"[^\w]*[,.;\n(\[]", segments[end + 1].before)
     own = title_text(line, first, end) if parted else ""
     return (own, list(range(first, end + 1))) if own.count(" ") + 1 > _FEWEST else (title, places)
