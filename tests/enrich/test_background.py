@@ -49,3 +49,13 @@ def test_little_words_of_many_languages() -> None:
     some = "de:und es:los fr:les pt:uma ru:что ko:그리고 zh:因为 ja:これ".split()
     for language, word in (pair.split(":") for pair in some):
         assert word in words[language], language
+
+
+@pytest.mark.parametrize("word", ["dose", "oral", "neural", "social"])
+def test_what_is_hardly_ever_a_keyword_by_itself(word: str) -> None:
+    assert word in flagged("a")
+
+
+def test_marks_of_indexers() -> None:
+    assert {"male", "adult", "middle aged", "controlled study"} <= flagged("m")
+    assert not {"sumatriptan", "schizophrenia", "gambling"} & (flagged("m") | flagged("a"))

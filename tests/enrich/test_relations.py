@@ -256,3 +256,9 @@ def test_any_texts_are_related_or_not(texts: list[tuple[str, str]]) -> None:
     found = relate(papers)
     assert [one.key for one in found] == [one.key for one in papers]
     assert {one.key: one.related for one in relate(papers[::-1])} == {one.key: one.related for one in found}
+
+
+def test_what_tells_little_is_said_when_nothing_better_is() -> None:
+    texts = ("Oral sumatriptan", "Sumatriptan, oral", "Oral swabs", "Swallowing, an oral act", "Chalk", "Flint")
+    found = {one.key: one.related for one in relate([paper(text) for text in texts])}
+    assert found["oral-sumatriptan"][0].reasons == ("sumatriptan",)
