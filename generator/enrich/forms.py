@@ -44,7 +44,7 @@ _QUALIFIERS = """abnormalities administration adverse agonists analogs analysis 
     therapy toxicity transmission transplantation trends ultrasonography ultrastructure urine utilization veterinary virology""".split()
 _QUALIFIER = re.compile(
     rf"/\s?\*?(?:(?-i:[a-z]{{2}})\b(?:,.*|\s*\[.*|\s*$)|(?:{'|'.join(_QUALIFIERS)})\b.*)|\*|^\d[\d.]*\s+|^--\s*|"
-    r"\s*\[(?:mesh|majr|tiab|emtree)[^\]]*\]|\bas Topic$",
+    r"(?<!\s)\s*+\[(?:mesh|majr|tiab|emtree)[^\]]*\]|\bas Topic$",
     re.I,
 )
 # What a library's heading is divided by: "Women -- Employment -- France", "Migraine--Drug therapy".
