@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 FIRST = "2025-03-14-trending-papers.txt"
 NEW = (
     "Pruning Networks While They Sleep\n\n"
-    "We prune the weights of a neural network at night. Experiments on three benchmarks show that our method is as accurate in the morning as the"
-    " model was before. Code is at https://github.com/owner/pruning.\n"
+    "We prune the weights of a neural network at night. Experiments on three benchmarks show that our method is as accurate in the"
+    " morning as the model was before. Code is at https://github.com/owner/pruning.\n"
 )
 _PERSON = {
     f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "A"), ("EMAIL", "a@b.c"))
