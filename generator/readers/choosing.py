@@ -61,10 +61,15 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
         return _refused(text, source, "unknown-format", what_it_is(found.form, text))
     reading = reading_of(found, text, source)
-    kind = page_of_a_site(found.records[0].value) if found.form == "front matter" and len(reading.papers) == 1 else ""
-    if kind and not _lists_papers(reading.papers, text):
+    if found.form == "front matter" and len(reading.papers) == 1 and (kind := _of_a_site(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
+
+
+def _of_a_site(found: Parsed, reading: Reading, text: str) -> str:
+    """That a page with front matter tells nothing of a paper, and what its keys are of; or ""."""
+    kind = page_of_a_site(found.records[0].value, named=bool(reading.papers[0].authors))
+    return kind if kind and not _lists_papers(reading.papers, text) else ""
 
 
 def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Reading:

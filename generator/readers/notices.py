@@ -67,12 +67,10 @@ def notice_of(text: str) -> str:
     return next(told, "")
 
 
-def page_of_a_site(keys: Iterable[str]) -> str:
-    """That these keys of front matter are those of a page or a post; or ""."""
+def page_of_a_site(keys: Iterable[str], *, named: bool) -> str:
+    """That these keys of front matter are those of a page or a post, or nobody is `named` in it; or ""."""
     told = sorted(_OF_A_PAGE & {key.lower() for key in keys})
-    if not told:
+    if named and not told:
         return ""
-    return (
-        f"is a page or a post of a site (its front matter has {', '.join(told[:3])}), with nothing of a paper but a title; paste the "
-        "list of papers that it shows"
-    )
+    shown = f" (its front matter has {', '.join(told[:3])})" if told else ""
+    return f"is a page, a post or a note{shown}, with nothing of a paper but a title; paste the list of papers that it shows"

@@ -186,7 +186,8 @@ _ROBOTS = "User-agent: *\nDisallow: /papers/drafts\n\nUser-agent: Fishbot\nAllow
     ("name", "text", "shown"),
     [
         ("c.md", _CALL, "a call for papers"),
-        ("p.md", _POST, "a page or a post"),
+        ("p.md", _POST, "its front matter has layout"),
+        ("q.md", _POST.replace("layout: post", "mood: good").replace("author: Ann\n", ""), "a note"),
         ("robots.txt", _ROBOTS, "for search engines"),
     ],
 )
