@@ -175,8 +175,8 @@ def test_renaming_and_deleting(origin: Origin, tmp_path: Path) -> None:
 def test_a_paper_that_tries_to_break_out(origin: Origin, tmp_path: Path) -> None:
     evil = (
         '</title><script>alert(1)</script>{{ config }} <img src=x onerror=alert(1)> {root} "> href="../../x" @octocat\n\n'
-        'We show <a href="javascript:alert(1)">text</a> and </aside></head><body> and {% raw %} as they are. Experiments on three benchmarks show '
-        "that our method is as accurate as the neural model was.\n"
+        'We show <a href="javascript:alert(1)">text</a> and </aside></head><body> and {% raw %} as they are. Experiments '
+        "on three benchmarks show that our method is as accurate as the neural model was.\n"
     )
     sha = origin.pull(22, {ADDED: evil.encode()})
     done, _ = staged(origin, tmp_path / "out", 22, sha)
