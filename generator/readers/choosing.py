@@ -32,6 +32,8 @@ _SURE = 0.1
 _MARKED = 0.8
 # So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
 _STRAY, _HELD = 2, 0.2
+# So few lines, empty ones too, are no page.
+_NOTE = 9
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 _ENTITY = re.compile(r"<!ENTITY")
 
@@ -107,13 +109,18 @@ def _other_than_papers(reading: Reading, text: str) -> str:
     papers = reading.papers
     if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
-    if not papers or (_lists_papers(papers, text) and not _is_stray(reading, text)):
+    if not papers or _is_note(reading) or (_lists_papers(papers, text) and not _is_stray(reading, text)):
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
         f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
         "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
     )
+
+
+def _is_note(reading: Reading) -> bool:
+    """Whether a text is too short for a page: a few titles, each with something below it, that somebody wrote down."""
+    return reading.lines <= _NOTE and all(paper.abstract for paper in reading.papers)
 
 
 def _is_stray(reading: Reading, text: str) -> bool:

@@ -201,3 +201,8 @@ def test_what_says_what_it_is(name: str, text: str, shown: str) -> None:
 def test_a_post_about_a_paper_that_names_its_id_is_one() -> None:
     text = _POST.replace("author: Ann", "author: Ann\narxiv: 2403.01234")
     assert [paper.title for paper in read_bytes(text.encode(), "2026-11-26-p.md").papers] == ["We moved to a new house"]
+
+
+def test_few_lines_are_what_somebody_wrote_down() -> None:
+    text = "Bread while it sleeps\n\nWe let dough rest in the dark, and it rises more.\n"
+    assert [paper.title for paper in read_bytes(text.encode(), "2026-11-26-b.txt").papers] == ["Bread while it sleeps"]
