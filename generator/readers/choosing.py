@@ -34,6 +34,7 @@ _MARKED = 0.8
 _STRAY, _HELD = 2, 0.2
 # So few lines, empty ones too, are no page.
 _NOTE = 9
+_REFERENCES, _SHARE_DATED = "list of references", 0.6
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 _ENTITY = re.compile(r"<!ENTITY")
 
@@ -109,7 +110,9 @@ def _other_than_papers(reading: Reading, text: str) -> str:
     papers = reading.papers
     if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
-    if not papers or _is_note(reading) or (_lists_papers(papers, text) and not _is_stray(reading, text)):
+    if not papers or _is_note(reading) or _are_references(reading):
+        return ""
+    if _lists_papers(papers, text) and not _is_stray(reading, text):
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
@@ -121,6 +124,16 @@ def _other_than_papers(reading: Reading, text: str) -> str:
 def _is_note(reading: Reading) -> bool:
     """Whether a text is too short for a page: a few titles, each with something below it, that somebody wrote down."""
     return reading.lines <= _NOTE and all(paper.abstract for paper in reading.papers)
+
+
+def _are_references(reading: Reading) -> bool:
+    """Whether papers were told by the style of their references, and most say when they came out: so is nothing else written."""
+    dated = sum(bool(paper.date) for paper in reading.papers)
+    return (
+        reading.digest.format == _REFERENCES
+        and len(reading.papers) > _STRAY
+        and dated > _SHARE_DATED * len(reading.papers)
+    )
 
 
 def _is_stray(reading: Reading, text: str) -> bool:

@@ -206,3 +206,14 @@ def test_a_post_about_a_paper_that_names_its_id_is_one() -> None:
 def test_few_lines_are_what_somebody_wrote_down() -> None:
     text = "Bread while it sleeps\n\nWe let dough rest in the dark, and it rises more.\n"
     assert [paper.title for paper in read_bytes(text.encode(), "2026-11-26-b.txt").papers] == ["Bread while it sleeps"]
+
+
+def test_references_in_a_language_nobody_counted_are_references() -> None:
+    """Told by their style: without names, their words are none that are known of research."""
+    text = (
+        "1. Vom Rasten der Brote im Dunkeln (= Schriften zum Backen, Bd. 106). Berlin: Duncker & Humblot 1987.\n"
+        "2. Privatrechtliche Grenzen der Werbung mit Krumen (= Schriften zum Backen, Bd. 93). Berlin: Duncker & Humblot 1996.\n"
+        "3. Das Maß der Öfen bei der Mehlprüfung (= Abhandlungen, Bd. 101). Köln, Berlin, Bonn, München: Carl Heymanns Verlag 1996.\n"
+    )
+    papers = read_bytes(text.encode(), "2026-11-26-b.txt").papers
+    assert [paper.date for paper in papers] == ["1987", "1996", "1996"]
