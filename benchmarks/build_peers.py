@@ -19,10 +19,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.build import ROOT, records, write_digest, write_digests
+from benchmarks.build import ROOT, copy_project, records, write_digest, write_digests
 from benchmarks.machine import Cost, machine, run
 from benchmarks.plot import Line, plot
-from generator.output import read_manifest
 
 MORE = 50
 _TAGS = "- name: Reinforcement learning\n  aliases: [RL, reinforcement learning]\n"
@@ -73,19 +72,6 @@ def offprint(
             edit()
             found.setdefault(name, []).append(run(command, cwd=project))
     return ((f"Offprint, {name}", median(costs)) for name, costs in found.items())
-
-
-def copy_project(project: Path) -> None:
-    """What a build reads of a checkout, so that a template can be touched."""
-    generated = read_manifest(ROOT / "site_src")
-    shutil.copytree(ROOT / "theme_overrides", project / "theme_overrides")
-    for path in (ROOT / "site_src").rglob("*"):
-        name = path.relative_to(ROOT / "site_src").as_posix()
-        if path.is_file() and name not in generated:
-            (project / "site_src" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, project / "site_src" / name)
-    for name in ("mkdocs.yml", "offprint.yml"):
-        shutil.copyfile(ROOT / name, project / name)
 
 
 def touch(template: Path) -> None:

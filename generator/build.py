@@ -20,7 +20,7 @@ from generator.problems import has_errors, in_order
 from generator.site import Folders, build_site, clashes, refusals
 from generator.spool import Spool
 from generator.timing import Say, Spent, Timer
-from generator.unchanged import begin, finish, inputs_of, last_said
+from generator.unchanged import begin, finish, inputs_of, last_build
 from generator.work import Work
 from generator.workers import NoCluster, working
 
@@ -38,7 +38,7 @@ class Report(msgspec.Struct, frozen=True):
     """What a build did. `spent` holds what each phase took, `remembered` how many results
     came from memory, and of how many; `built` is false when errors kept the old site.
     `papers`, `digests`: how many the site has; `unregistered`: papers whose addresses are in no register. When nothing had changed, there
-    are no readings and no library."""
+    are no readings and no library. `why`: what was not as the last build had read or left it."""
 
     problems: tuple[Problem, ...]
     readings: tuple[Reading, ...] = ()
@@ -50,6 +50,7 @@ class Report(msgspec.Struct, frozen=True):
     papers: int = 0
     digests: int = 0
     unregistered: int = 0
+    why: tuple[str, ...] = ()
 
     def failed(self, *, strict: bool) -> bool:
         return any(problem.level == "error" or (strict and problem.level == "warning") for problem in self.problems)
@@ -78,7 +79,7 @@ def build(
     try:
         with hold(folders.work, say):
             inputs = inputs_of(folders, digests, strict)
-            said = None if force else last_said(folders, inputs)
+            said, why = last_build(folders, inputs, force=force)
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
             begin(folders, force=force)
@@ -89,7 +90,7 @@ def build(
                 report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
-            return report
+            return replace(report, why=why)
     except NoCluster as why:
         return Report((Problem(Source(cluster), "error", "no-cluster", str(why)),))
     except HeldBy as holder:

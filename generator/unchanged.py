@@ -1,4 +1,5 @@
-"""Nothing to do. In: the folders of a build. Out: what the last build said, when another one would read and leave the very same files.
+"""Nothing to do. In: the folders of a build. Out: what the last build said, when another one would read and leave the very same files,
+else why there is something to do.
 
 All that a build reads is hashed: digests, settings, theme, hand-written pages, the code. Of what it wrote the names, sizes and times are
 compared, so that a page which somebody changed by hand is made again.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,38 +23,55 @@ from generator.site import Folders
 
 _FILE = "finished.json"
 _OF_PAGES = (PAGES, JOINED, "state.json")
+# Why there is something to do, besides what a build reads.
+_FORCED, _NONE, _SPOILED = "--force", "no earlier build came to its end", "pages changed after the last build"
 _TOLD_ONCE = ("kept-file", "memory-begun-anew")
 
 
 class Finished(msgspec.Struct, frozen=True):
-    """What the last build read and left, as hashes, and what it said."""
+    """What the last build read, by its kind, and left, as hashes, and what it said."""
 
-    inputs: str
+    inputs: dict[str, str]
     outputs: str
     problems: tuple[Problem, ...]
     papers: int
     digests: int
 
 
-def inputs_of(folders: Folders, digests: Path, strict: bool) -> str:
-    """A hash of all that a build reads."""
-    project, total = folders.project, hashlib.blake2b(package_version(), digest_size=16)
-    total.update(f"{strict} {digests.name}".encode())
+class LastBuild(NamedTuple):
+    """said: what it said, if another one would do nothing; why: what is not as it was, in words, else."""
+
+    said: Finished | None
+    why: tuple[str, ...] = ()
+
+
+def inputs_of(folders: Folders, digests: Path, strict: bool) -> dict[str, str]:
+    """A hash of all that a build reads, of each kind."""
+    project = folders.project
     generated = read_manifest(project / "site_src")
-    hand = (name for name in names_in(project / "site_src") if name not in generated)
+    hand = [name for name in names_in(project / "site_src") if name not in generated]
     theme = project / "theme_overrides"
-    for part in (*sources_of(project, digests), *hashes(theme, names_in(theme)), *hashes(project / "site_src", hand)):
-        total.update(part)
-    return total.hexdigest()
+    kinds: dict[str, Iterable[bytes]] = {
+        "other code or packages": (package_version(),),
+        "other digests or settings": (f"{strict} {digests.name}".encode(), *sources_of(project, digests)),
+        "another theme": hashes(theme, names_in(theme)),
+        "other hand-written pages": hashes(project / "site_src", hand),
+    }
+    return {kind: hashlib.blake2b(b"".join(parts), digest_size=16).hexdigest() for kind, parts in kinds.items()}
 
 
-def last_said(folders: Folders, inputs: str) -> Finished | None:
-    """What the last build said, if it read the same and what it left is still as it was."""
+def last_build(folders: Folders, inputs: dict[str, str], *, force: bool = False) -> LastBuild:
+    """What the last build said, if it read the same and what it left is still as it was; else what is not. With `force` nobody asks."""
+    if force:
+        return LastBuild(None, (_FORCED,))
     try:
         finished = msgspec.json.decode((folders.work / _FILE).read_bytes(), type=Finished)
     except (OSError, msgspec.MsgspecError):
-        return None
-    return finished if finished.inputs == inputs and finished.outputs == _left(folders) else None
+        return LastBuild(None, (_NONE,))
+    changed = [kind for kind, total in inputs.items() if finished.inputs.get(kind) != total]
+    if not changed and finished.outputs != _left(folders):
+        changed = [_SPOILED]
+    return LastBuild(None, tuple(changed)) if changed else LastBuild(finished)
 
 
 def begin(folders: Folders, *, force: bool = False) -> None:
@@ -61,7 +80,7 @@ def begin(folders: Folders, *, force: bool = False) -> None:
         (folders.work / name).unlink(missing_ok=True)
 
 
-def finish(folders: Folders, inputs: str, problems: Iterable[Problem], papers: int, digests: int) -> None:
+def finish(folders: Folders, inputs: dict[str, str], problems: Iterable[Problem], papers: int, digests: int) -> None:
     """Keep what a build said that left all its files whole, but for what is told once."""
     again = tuple(problem for problem in problems if problem.code not in _TOLD_ONCE)
     finished = Finished(inputs, _left(folders), again, papers, digests)

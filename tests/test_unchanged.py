@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.build import copy_project
 from generator.build import build
 from generator.output import MANIFEST
 from generator.site import Folders
-from generator.unchanged import begin, finish, inputs_of, last_said
+from generator.unchanged import begin, finish, inputs_of, last_build
 from tests.program import build_line
 
 ROOT = Path(__file__).parents[1]
@@ -35,14 +36,50 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def is_unchanged(folders: Folders, *, strict: bool = False) -> bool:
-    return last_said(folders, inputs_of(folders, folders.project / "in", strict)) is not None
+    return since(folders, strict=strict) == ()
+
+
+def since(folders: Folders, *, strict: bool = False) -> tuple[str, ...]:
+    said, changed = last_build(folders, inputs_of(folders, folders.project / "in", strict))
+    assert (said is None) == bool(changed)
+    return changed
 
 
 def test_nothing_changed(folders: Folders) -> None:
     assert is_unchanged(folders)
     assert not is_unchanged(folders, strict=True)
     begin(folders)
-    assert not is_unchanged(folders), "a build that was killed left nothing to rely on"
+    assert since(folders) == ("no earlier build came to its end",), "a build that was killed left nothing to rely on"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("offprint.yml", "other digests or settings"), ("in/a.txt", "other digests or settings"),
+        ("theme_overrides/main.html", "another theme"),
+        ("site_src/about.md", "other hand-written pages"), ("site/index.html", "pages changed after the last build"),
+    ],
+)  # fmt: skip
+def test_it_says_what_is_not_as_it_was(folders: Folders, name: str, told: str) -> None:
+    (folders.project / name).write_text("another text")
+    assert since(folders) == (told,)
+
+
+def test_other_code_is_told_from_other_digests(tmp_path: Path) -> None:
+    """A build in a copied project runs the code of the copy: who changes the checkout meanwhile changes nothing there."""
+    project, digests = tmp_path / "project", tmp_path / "digests"
+    copy_project(project)
+    digests.mkdir()
+    (digests / "2025-03-14-x.bib").write_text("@misc{a, title = {One title of a paper}, year = 2020}\n")
+    command = [*build_line(digests, tmp_path / "site"), "--timings", "json"]
+    told = []
+    for edited in (None, None, "generator/haste.py", "digests/2025-03-14-x.bib"):
+        if edited:
+            path = (project if edited.startswith("generator") else tmp_path) / edited
+            path.write_text(path.read_text() + "\n")
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+        told.append(json.loads(next(line for line in done.stderr.splitlines() if line.startswith("{")))["why"])
+    assert told == [["no earlier build came to its end"], [], ["other code or packages"], ["other digests or settings"]]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -86,17 +86,20 @@ def _not_built(out: Path, *, strict: bool) -> str:
 
 
 def timings_of(report: Report, form: str) -> str:
-    """Of each phase the time by the clock, the time of CPU, the most memory by its end, and how many results and pages were there already.
-    `form`: text or json."""
+    """Of each phase the time by the clock, the time of CPU, the most memory by its end, and how many results and pages were there already;
+    and why it was built, unless nothing had changed. `form`: text or json."""
     found, asked = report.remembered
     if form == "json":
-        told = {"phases": report.spent, "remembered": {"found": found, "asked": asked}}
+        told = {"phases": report.spent, "remembered": {"found": found, "asked": asked}, "why": report.why}
         return msgspec.json.encode(told).decode()
     lines = [
         f"{spent.seconds:8.2f} s {spent.cpu:8.2f} s of CPU {spent.megabytes:8.0f} MB  {phase}{_from_memory(spent)}"
         for phase, spent in report.spent.items()
     ]
-    return "\n".join([*lines, f"{found:,} of {asked:,} results and pages were there already."])
+    lines.append(f"{found:,} of {asked:,} results and pages were there already.")
+    if report.why:
+        lines.append(f"Why it was built: {', '.join(report.why)}.")
+    return "\n".join(lines)
 
 
 def _from_memory(spent: Spent) -> str:
