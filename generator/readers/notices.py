@@ -47,7 +47,7 @@ _KINDS = (
         "is a file for search engines (robots.txt), not a list of papers",
     ),
     (
-        re.compile(r"^\s*Rewrite(?:Engine|Cond|Rule)\b", re.M),
+        re.compile(r"^[ \t]*+Rewrite(?:Engine|Cond|Rule)\b", re.M),
         re.compile(r"\S"),
         1,
         "is settings of a web server, not a list of papers",

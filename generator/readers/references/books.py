@@ -16,8 +16,6 @@ _IN_BRACKETS = re.compile(
     rf"(?P<head>[^()“”\"]{{10,400}}?),?\s+\((?:[^():]{{2,60}}:\s)?[^():]{{2,80}},\s{_YEAR}(?:;\s[^()]{{3,30}})?\)[.,;]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-# "İnalcık, Halil and Donald Quataert (eds), A History": who edited a book is named where its authors are.
-_EDITED = re.compile(r"\s\((?:eds?|editors?|hrsg|hg|dirs?|coords?)\.?\),", re.IGNORECASE)
 # What is in a book is no book: its title stands before "in".
 _INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s", re.IGNORECASE)
 
@@ -32,7 +30,6 @@ class Book(msgspec.Struct, frozen=True):
 
 def book_in(text: str) -> Book | None:
     """What a reference says of a book; None for another work."""
-    text = _EDITED.sub(",", text, count=1)
     found = _IN_BRACKETS.fullmatch(text) or _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None

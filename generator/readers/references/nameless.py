@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.readers.paste.signs import PLACE
 from generator.readers.references.books import book_in
+from generator.readers.references.editors import without_marks
 from generator.readers.references.marked import opens_quoted
 from generator.readers.references.people import COMMA, companions_in, names_ahead
 from generator.readers.references.reference import YEAR, Reference, year_in
@@ -32,7 +33,7 @@ _MOST_PARTS, _SHORTEST = 40, 8
 
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
-    names, bare = companions_in(text)
+    names, bare = companions_in(without_marks(text))
     found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]\d|20[0-4])\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
-DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?\)?[.,:]\s+")
+DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?(?:\)[.,:]?|[.,:])\s+")
 
 
 class Reference(msgspec.Struct, frozen=True):

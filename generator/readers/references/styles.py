@@ -13,6 +13,7 @@ from itertools import islice
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
+from generator.readers.references.editors import without_marks
 from generator.readers.references.marked import IN_QUOTES, from_publisher, quoted
 from generator.readers.references.people import families_in, names_ahead, people_in
 from generator.readers.references.reference import DATED, Reference, year_in
@@ -21,8 +22,7 @@ from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
 
 _BRACKETED = re.compile(
-    r"(?P<names>[^()]{2,4000}?),?\s*(?:\((?i:hrsg|hg|eds?|orgs?|coords?|dirs?|a cura di)\.?\),?\s*)?"
-    r"\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
+    r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = re.compile(
@@ -68,6 +68,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
+    text = without_marks(text)
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
