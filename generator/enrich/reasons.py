@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -17,7 +16,7 @@ import msgspec
 
 from generator.enrich.background import flagged
 from generator.enrich.forms import may_end
-from generator.enrich.terms import WORDS, Vector
+from generator.enrich.terms import Vector
 
 REASONS = 3
 _LOOKED_AT = 12
@@ -53,32 +52,47 @@ class _Read:
     def __init__(self, vector: Vector) -> None:
         self._vector = vector
         self.runs, self.titled = vector.runs, vector.titled
+        self._said: dict[Stems, list[tuple[bool, str]]] = {}
 
     @cached_property
     def terms(self) -> list[str]:
         return self._vector.telling.split("\n") if self._vector.telling else []
 
     @cached_property
+    def weights(self) -> array[float]:
+        """Of `terms`, one each."""
+        return array("f", self._vector.shares)
+
+    @cached_property
     def shares(self) -> dict[str, float]:
-        return dict(zip(self.terms, array("f", self._vector.shares), strict=True))
+        return dict(zip(self.terms, self.weights, strict=True))
 
     @cached_property
     def faint(self) -> frozenset[str]:
         return frozenset(self.terms[self._vector.plain :])
 
     @cached_property
-    def words(self) -> list[str]:
-        """Words and what follows each, in turn."""
-        return WORDS.split(self._vector.printed)
+    def _words(self) -> list[str]:
+        return self._vector.printed.split("\n")
 
-    def says(self, stems: Stems) -> Iterator[tuple[bool, str]]:
+    def says(self, stems: Stems) -> list[tuple[bool, str]]:
         """Where these stand side by side: whether in running text, and as printed."""
+        said = self._said.get(stems)
+        if said is None:
+            said = self._said[stems] = list(self._found(stems))
+        return said
+
+    def _found(self, stems: Stems) -> Iterator[tuple[bool, str]]:
         wanted = f" {' '.join(stems)} "
         at = self.runs.find(wanted)
         while at >= 0:
             place = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
-            yield place >= self.titled, "".join(self.words[2 * place : 2 * (place + len(stems)) - 1])
+            yield place >= self.titled, self._printed(place, place + len(stems))
             at = self.runs.find(wanted, at + 1)
+
+    def _printed(self, first: int, end: int) -> str:
+        joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
+        return self._words[first] + "".join(joined)
 
 
 def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
@@ -98,9 +112,9 @@ def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
 def _shared(own: _Read, other: _Read) -> list[str]:
     """The terms that add most, heaviest first."""
     added = [
-        (-round(share * other.shares[term] * (_FAINT if term in own.faint else 1), 6), term)
-        for term, share in own.shares.items()
-        if term in other.shares
+        (-round(own.shares[term] * other.weights[place] * (_FAINT if term in own.faint else 1), 6), term)
+        for place, term in enumerate(other.terms)
+        if term in own.shares
     ]
     added.sort()
     return [term for weight, term in added[:_LOOKED_AT] if weight < _WEAKEST * added[0][0]]
@@ -159,15 +173,15 @@ def _grown(term: str, terms: Sequence[str], pair: tuple[_Read, _Read]) -> Phrase
 
 
 def _as_printed(stems: Stems, texts: Sequence[_Read]) -> str:
-    running: Counter[str] = Counter()
-    titled: Counter[str] = Counter()
+    running: list[str] = []
+    titled: list[str] = []
     for text in texts:
         for is_running, printed in text.says(stems):
-            (running if is_running else titled)[printed] += 1
-        if running.total() >= _ENOUGH:
+            (running if is_running else titled).append(printed)
+        if len(running) >= _ENOUGH:
             break
-    counts = running or titled
-    return min(counts, key=lambda form: (-counts[form] / (1 + sum(map(str.isupper, form))), form))
+    said = running or titled
+    return min(set(said), key=lambda form: (-said.count(form) / (1 + sum(map(str.isupper, form))), form))
 
 
 def _initials(short: Stems, long: Stems) -> bool:

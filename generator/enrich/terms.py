@@ -11,9 +11,10 @@ import hashlib
 import math
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -36,7 +37,6 @@ _NONE = "\n"
 _SELDOM, _HARDLY, _RARE, _EVERYWHERE = 20, 10, 50, 5_000
 # Participles, adjectives and adverbs.
 _FORMS = ("ing", "ed", "al", "ous", "ive", "ly", "able", "ible")
-WORDS = re.compile(r"([ \-‐‑–/\n])")
 
 # A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
@@ -117,12 +117,13 @@ class Weighted(msgspec.Struct, frozen=True):
 
 
 class Vector(Weighted, frozen=True):
-    """What a paper says. printed: its words, the title's first, each with what joins it to the next, or a line feed; runs: their stems,
-    each between two blanks, with a line feed where nothing joins; titled: how many are the title's. telling, shares: the terms that tell a
-    reader something, between line feeds, and their weights; the first `plain` of them by themselves, the others when there is nothing
-    better."""
+    """What a paper says. printed: its words, the title's first, between line feeds; joints: for each the character that joins it to the
+    next, or a line feed; runs: their stems, each between two blanks, with a line feed where nothing joins; titled: how many are the
+    title's. telling, shares: the terms that tell a reader something, between line feeds, and their weights; the first `plain` of them by
+    themselves, the others when there is nothing better."""
 
     printed: str
+    joints: str
     runs: str
     titled: int
     telling: str
@@ -133,55 +134,76 @@ class Vector(Weighted, frozen=True):
 def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     """The terms of a title and an abstract as they were read."""
     title, abstract = (typeset(text).plain for text in texts)
-    printed, titled = _words(title, without_notice(abstract))
-    stems = [_telling_stem(word) for word, _ in printed]
-    counts = _counts(stems, [joint for _, joint in printed], titled)
-    weights = _weights(counts)
-    said = sorted((-tells, term) for term in weights if (tells := _tells(term)))
+    words, joints, titled = _words(title, without_notice(abstract))
+    stems = list(map(_telling_stem, words))
+    counts = _counts(stems, joints, titled)
+    known = list(map(_known, counts))
+    weights = _weights(counts, known)
+    said = sorted((-one.tells, term) for term, one in zip(counts, known, strict=True) if one.tells)
     return Vector(
         text=key_of(*(text.encode(errors="replace") for text in texts)),
-        terms=array("Q", map(_id_of, weights)).tobytes(),
+        terms=array("Q", [one.id for one in known]).tobytes(),
         weights=array("f", weights.values()).tobytes(),
         bearing=bearing_of(weights),
-        printed="".join(word + joint for word, joint in printed),
-        runs=_runs(stems, printed),
+        printed=_NONE.join(words),
+        joints="".join(joints),
+        runs=_runs(stems, joints),
         titled=titled,
-        telling=_NONE.join(term for _, term in said),
-        shares=array("f", (weights[term] for _, term in said)).tobytes(),
-        plain=sum(tells < -1 for tells, _ in said),
+        telling=_NONE.join([term for _, term in said]),
+        shares=array("f", [weights[term] for _, term in said]).tobytes(),
+        plain=[tells < -1 for tells, _ in said].count(True),
     )
 
 
-def _weights(counts: Mapping[str, int]) -> dict[str, float]:
-    weights = {term: (1 + math.log(count)) * rarity(term) for term, count in counts.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
+class _Known(NamedTuple):
+    """What the text of a term says. id: see _id_of; rarity: see rarity; tells: see _tells."""
+
+    id: int
+    rarity: float
+    tells: int
 
 
 @lru_cache(maxsize=200_000)
+def _known(term: str) -> _Known:
+    return _Known(_id_of(term), rarity(term), _tells(term))
+
+
+def _weights(counts: Mapping[str, int], known: Sequence[_Known]) -> dict[str, float]:
+    weights = [(1 + math.log(count)) * one.rarity for count, one in zip(counts.values(), known, strict=True)]
+    length = math.sqrt(sum([weight * weight for weight in weights])) or 1.0
+    return {term: weight / length for term, weight in zip(counts, weights, strict=True)}
+
+
 def rarity(term: str) -> float:
     """How little of scholarly prose holds a term, ln(100,000 / papers of so many) ** 0.8; of a pair PAIR_WEIGHT of that."""
     rarity = math.log(max(1.0, _PAPERS / often(term))) ** RARITY_POWER
     return float(rarity * PAIR_WEIGHT if " " in term else rarity)
 
 
-def _runs(stems: Sequence[str], printed: Sequence[tuple[str, str]]) -> str:
-    found = [" "]
-    for stem, (_, joint) in zip(stems, printed, strict=True):
-        found.append(f"{stem or '-'} " if joint != _NONE else f"{stem or '-'} {_NONE} ")
-    return "".join(found)
+def _runs(stems: Sequence[str], joints: Sequence[str]) -> str:
+    parts = [
+        f"{stem or '-'} " if joint != _NONE else f"{stem or '-'} {_NONE} "
+        for stem, joint in zip(stems, joints, strict=True)
+    ]
+    return " " + "".join(parts)
 
 
-def _counts(stems: Sequence[str], joints: Sequence[str], titled: int) -> dict[str, int]:
+def _counts(stems: Sequence[str], joints: Sequence[str], titled: int) -> Counter[str]:
     """How often each term is said, in a title TITLE_WEIGHT times."""
-    counts: dict[str, int] = {}
-    for place, stem in enumerate(stems):
+    terms: list[str] = []
+    ends = 0
+    for place, (stem, joint, after) in enumerate(zip(stems, joints, [*stems[1:], ""], strict=False)):
+        if place == titled:
+            ends = len(terms)
         if stem:
-            weight = TITLE_WEIGHT if place < titled else 1
-            counts[stem] = counts.get(stem, 0) + weight
-            if joints[place] != _NONE and stems[place + 1]:
-                pair = f"{stem} {stems[place + 1]}"
-                counts[pair] = counts.get(pair, 0) + weight
+            terms.append(stem)
+            if after and joint != _NONE:
+                terms.append(f"{stem} {after}")
+    ends = len(terms) if titled == len(stems) else ends
+    counts = Counter(terms[:ends])
+    for term in counts:
+        counts[term] *= TITLE_WEIGHT
+    counts.update(terms[ends:])
     return counts
 
 
@@ -191,7 +213,6 @@ def _telling_stem(word: str) -> str:
     return "" if len(word) < 2 or stem in flagged("s") or _SYMBOL.fullmatch(word) else stem
 
 
-@lru_cache(maxsize=200_000)
 def _tells(term: str) -> int:
     """2 for a term that tells a reader something by itself, 1 for one that does when there is nothing better."""
     part = any(term in flagged(flag) for flag in "pam")
@@ -208,19 +229,19 @@ def _tells(term: str) -> int:
     return 0 if term.endswith(_FORMS) else 1
 
 
-@lru_cache(maxsize=200_000)
 def _id_of(term: str) -> int:
     """A number of 64 bits for a term: among the 30 million terms of 100,000 papers two have the same with a chance of one in 40,000."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
-def _words(title: str, abstract: str) -> tuple[list[tuple[str, str]], int]:
-    """The words of a paper, without the little ones of its language, each with what joins it to the next; how many are the title's."""
+def _words(title: str, abstract: str) -> tuple[list[str], list[str], int]:
+    """The words of a paper, without the little ones of its language; what joins each to the next; how many are the title's."""
     little = little_words().get(language_of(f"{title} {abstract}"), frozenset())
-    words = [(word, joint or _NONE) for word, joint in _WORD.findall(title)]
-    titled = len(words)
-    words += [(word, joint or _NONE) for word, joint in _WORD.findall(abstract)]
-    return [("" if little and folded(word) in little else word, joint) for word, joint in words], titled
+    found = _WORD.findall(title)
+    titled = len(found)
+    found += _WORD.findall(abstract)
+    words = ["" if little and folded(word) in little else word for word, _ in found]
+    return words, [joint or _NONE for _, joint in found], titled
 
 
 def matrix_of(vectors: Sequence[Weighted]) -> Any:

@@ -262,3 +262,14 @@ def test_what_tells_little_is_said_when_nothing_better_is() -> None:
     texts = ("Oral sumatriptan", "Sumatriptan, oral", "Oral swabs", "Swallowing, an oral act", "Chalk", "Flint")
     found = {one.key: one.related for one in relate([paper(text) for text in texts])}
     assert found["oral-sumatriptan"][0].reasons == ("sumatriptan",)
+
+
+@pytest.mark.parametrize(("many", "first"), [(8, "general"), (24, "kin")])
+def test_a_paper_that_stands_close_to_many_has_to_come_closer(many: int, first: str) -> None:
+    """So crowding is taken off, but not so much that eight would do."""
+    own = "turnip sumatriptan beetle quartz kelp basalt lichen zeolite cuneiform marl chitin harrow".split()
+    crowd = [paper(f"Glacier {own[n % 12]} {own[n // 12 + n % 12 - 11]}", key=f"k{n}") for n in range(1, many + 1)]
+    asked, general = paper("Glacier harpsichord", key="asked"), paper("Glacier", key="general")
+    kin = paper("Harpsichord", key="kin")
+    found = {one.key: one.related for one in relate([asked, general, kin, *crowd], count=1)}
+    assert [near.key for near in found["asked"]] == [first]
