@@ -92,7 +92,9 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     other = _other_than_papers(reading, text)
     if other:
         return _refused(text, source, "unknown-format", other)
-    problems = reading.problems
+    from generator.readers.strays import ids_of_nobody
+
+    problems = (*reading.problems, *ids_of_nobody(text, reading, source))
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))

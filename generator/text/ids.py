@@ -87,8 +87,11 @@ ADDRESSES = {
     "s2": "https://www.semanticscholar.org/paper/{}",
 }
 # What publishers add to a DOI in their addresses.
+_QUERY = re.compile(r"[?#].*")
+# Behind an id that is no address a page may still be named by what it shows.
+_SHOWN = re.compile(r"/(?:full(?:text)?|abstract|e?pdf)\Z")
 _TAIL = re.compile(
-    r"(?:[?#].*|/(?:full(?:text)?|abstract|summary|e?pdf(?:direct)?|html|meta|references|figures|tables|cite|metrics)(?:[/.].*)?|"
+    r"(?:/(?:full(?:text)?|abstract|summary|e?pdf(?:direct)?|html|meta|references|figures|tables|cite|metrics)(?:[/.].*)?|"
     r"\.(?:pdf|html?|full|abstract|short)(?:[.-].*)?)\Z"
 )
 _VERSION = re.compile(r"(?<=\d)v\d+\Z")
@@ -229,10 +232,8 @@ def _spelled(kind: str, raw: str, match: re.Match[str]) -> str:
     if kind == "arxiv":
         return re.sub(r"\.[a-z-]+/", "/", raw.lower()) if "/" in raw else raw
     if kind == "doi":
-        before = match.string[
-            max(0, match.start() - 1) : match.start("id") if "id" in match.groupdict() else match.end()
-        ]
-        return _doi(raw, address=before.endswith(("/", "=")))
+        start = match.start("id") if "id" in match.groupdict() else match.start()
+        return _doi(raw, address=match.string[:start].endswith(("/", "=")))
     if kind == "acl":
         return raw.lower() if "." in raw else raw.upper()
     if kind == "pmid":
@@ -245,7 +246,7 @@ def _spelled(kind: str, raw: str, match: re.Match[str]) -> str:
 
 
 def _doi(raw: str, *, address: bool) -> str:
-    doi = raw.lower()
+    doi = _SHOWN.sub("", _QUERY.sub("", raw.lower()))
     if address:
         doi = _TAIL.sub("", doi)
         doi = _VERSION.sub("", doi) if doi.startswith(("10.1101/", "10.64898/")) else doi

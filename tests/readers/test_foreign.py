@@ -217,3 +217,14 @@ def test_references_in_a_language_nobody_counted_are_references() -> None:
     )
     papers = read_bytes(text.encode(), "2026-11-26-b.txt").papers
     assert [paper.date for paper in papers] == ["1987", "1996", "1996"]
+
+
+def test_an_id_beside_the_papers_is_named() -> None:
+    text = (
+        "Labov, William. 1972. The stratification of English. Journal of Words 3. 1–20.\n"
+        "Eckert, Penelope. 2008. Variation and the indexical field. Journal of Sociolinguistics 12(4). 453–476.\n"
+        "to read: 10.1162/ling_a_00512\ndoi.org/10.1515/lingty-2021-0012\n"
+    )
+    found = read_bytes(text.encode(), "2026-11-26-b.txt")
+    assert [(one.code, one.source.line) for one in found.problems] == [("id-of-nobody", 3)]
+    assert "10.1162/ling_a_00512, 10.1515/lingty-2021-0012" in found.problems[0].message

@@ -88,3 +88,15 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_long_texts_are_no_trouble(piece: str) -> None:
     assert len(find_ids(piece * 20_000)) <= 20_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.tandfonline.com/doi/full/10.1080/00437956.2024.1?af=R", "10.1080/00437956.2024.1?rss=1",
+        "doi:10.1080/00437956.2024.1/abstract",
+        "https://link.example.org/content/pdf/10.1080/00437956.2024.1.pdf?pdf=button", "https://doi.org/10.1080/00437956.2024.1#abstract",
+    ],
+)  # fmt: skip
+def test_what_an_address_asks_for_is_no_part_of_a_doi(text: str) -> None:
+    assert doi_of(text) == id_of("doi", text) == "10.1080/00437956.2024.1"
