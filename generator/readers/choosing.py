@@ -18,7 +18,7 @@ from generator.model import Paper, Problem, Reading, Source
 from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
-from generator.readers.notices import notice_of, page_of_a_site
+from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
 from generator.readers.record import Parsed
@@ -86,7 +86,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
         unknown = not kind or "nearest" in kind
         known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
         return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
-    reading: Reading = chosen.read(text, source)
+    reading = _retold(chosen.read(text, source), text)
     if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
     other = _other_than_papers(reading, text)
@@ -98,6 +98,12 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
+
+
+def _retold(reading: Reading, text: str) -> Reading:
+    from generator.readers.references.retold import retold
+
+    return retold(reading, text)
 
 
 def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
@@ -165,8 +171,8 @@ def _of_vita(text: str, source: Source) -> Reading | None:
 
 def _foreign(text: str, sure: float) -> str:
     """What a text is that holds no list of papers: the surer its reader is, the less is asked; or nothing."""
-    if sure < _MARKED and (patch := patch_in(text)):
-        return patch
+    if sure < _MARKED and (kind := patch_in(text) or cut_json(text)):
+        return kind
     if sure <= _SURE and (kind := foreign_kind(text)):
         return kind
     return other_things(text) if sure <= _OWN else ""

@@ -1,4 +1,4 @@
-"""Texts that say themselves what they are. In: a text whose titles have no names or ids; keys of front matter. Out: what it is."""
+"""Texts that say themselves what they are. In: a text without a grammar; keys of front matter. Out: what it is."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ _KINDS = (
         "is settings of a web server, not a list of papers",
     ),
 )
+# A key of JSON, or of what Python prints, with the beginning of its value; a row of a table kept in it.
+_KEY = re.compile(
+    r"(?:^[ \t]*+|[{,][ \t]*+)([\"'])[\w@$:. -]{1,60}\1[ \t]*+:(?=[ \t]*+(?:[\"'\[{]|-?\d|true\b|false\b|null\b|None\b|$))|"
+    r"^[ \t]*+\[\"[^\n]{1,2000}[\"\d\]]\],?[ \t]*+$",
+    re.M,
+)
+_OPENS_JSON = re.compile(r"\s*+(?:\{\s*+\"|\[\s*+(?:\{|\"|null\b))")
+# So few keys stand in a text by chance; in JSON a third of all lines has some.
+_FEWEST_KEYS, _KEYED = 2, 0.3
 # It is said in the first so many letters.
 _HEAD = 1500
 _OF_A_PAGE = frozenset(
@@ -65,6 +74,17 @@ def notice_of(text: str) -> str:
     head = text[:_HEAD]
     told = (kind for said, below, least, kind in _KINDS if said.search(head) and len(below.findall(text)) >= least)
     return next(told, "")
+
+
+def cut_json(text: str) -> str:
+    """That a text, which no grammar could read, is a piece of JSON, cut or with a bracket lost; or ""."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    keys = sum(1 for _ in _KEY.finditer(text))
+    keyed = sum(bool(_KEY.search(line)) for line in lines)
+    opened = _OPENS_JSON.match(text) is not None or keyed >= _KEYED * len(lines)
+    if keys < _FEWEST_KEYS or not opened:
+        return ""
+    return "is JSON that is broken or cut: a bracket or a quotation mark is missing, or its beginning; export or copy it again, whole"
 
 
 def page_of_a_site(keys: Iterable[str], *, named: bool) -> str:

@@ -43,7 +43,7 @@ _IN_COLON = re.compile(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = re.compile(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
-_ENDS_IN_YEAR = re.compile(r",?\s+((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?$")
+_ENDS_IN_YEAR = re.compile(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
 _IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
 _INITIAL_FIRST = re.compile(r"\W*[^\W\d_a-z]\.")
 _LONE_INITIAL = re.compile(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
