@@ -29,7 +29,8 @@ def retold(reading: Reading, text: str) -> Reading:
         return reading
     papers = [_as_reference(paper) for paper in reading.papers]
     told = any(one is not paper for one, paper in zip(papers, reading.papers, strict=True))
-    if not told and not _is_page_of(papers, text):
+    cited = reading.digest.format == "list of references" and _is_page_of(papers, text)
+    if not told and not cited:
         return reading
     groups: list[list[Paper]] = []
     place: dict[int, int] = {}
