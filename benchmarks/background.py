@@ -1,6 +1,6 @@
 """Counts how often words and pairs of words stand in papers of many fields. In: corpora. Out: the tables of generator/enrich/background/.
 
-    python -m benchmarks.background --fields fields.jsonl.gz --learning 100k.jsonl.gz --learning keywords.jsonl.gz --write
+    python -m benchmarks.background --fields fields.jsonl.gz --learning 100k.jsonl.gz --learning keywords.jsonl.gz --most 40000 --write
 
 Each line of a corpus is a paper: `title`, `abstract`, and where known `keywords` and `field`. Fields count alike, whatever their size, and
 machine learning as much as all others together, so that a word that is common in one field alone is not common. Beside its frequency a
@@ -88,12 +88,12 @@ def phrases(text: str, longest: int) -> set[str]:
     return found
 
 
-def count(corpus: Iterable[tuple[str, dict[str, str]]], known: set[str]) -> Counted:
+def count(corpus: Iterable[tuple[str, dict[str, str]]], known: set[str], longest: int = _LONGEST) -> Counted:
     """`known`: phrases of three words and more that are worth counting."""
     none: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(5)]
     counted = Counted(Counter(), Counter(), *none[:3], Counter(), Counter(), Counter(), Counter(), none[3], none[4])
     for field, record in corpus:
-        held = {term for term in phrases(text_of(record), _LONGEST) if term.count(" ") < 2 or term in known}
+        held = {term for term in phrases(text_of(record), longest) if term.count(" ") < 2 or term in known}
         counted.papers[field] += 1
         counted.held[field].update(held)
         keywords = [str(word) for word in record.get("keywords") or []]
@@ -133,9 +133,9 @@ def weights(papers: Counter[str]) -> dict[str, float]:
     return {field: rest / len(others) for field in others} | ({LEARNING: 0.5} if LEARNING in papers else {})
 
 
-def table(counted: Counted) -> Iterator[str]:
+def table(counted: Counted, named: Counted) -> Iterator[str]:
     """Lines of the table: the term, papers of 100,000, keywords of 100 papers that hold it, flags. Pairs with a word that no term holds
-    are left out."""
+    are left out. `named`: the counts of which flag "a" follows."""
     empty: set[str] = set()
     share = weights(counted.papers)
     known = Counter[str]()
@@ -150,6 +150,7 @@ def table(counted: Counted) -> Iterator[str]:
         told, seen = _told(counted, term)
         if " " not in term:
             flags += _flags(counted, term, often, (told, seen))
+            flags += "a" * (often >= _MET and _is_hardly_alone(named, term))
         elif _is_never_told(counted, term, told, seen):
             flags += "g"
         flags += "m" * _is_mark(counted, term)
@@ -185,12 +186,15 @@ def _flags(counted: Counted, word: str, often: float, asked: tuple[float, int]) 
     part = part and named >= _PART_FIELDS
     weak = any(often >= share and told < least for share, least in _WEAK)
     flags += "p" * (not flags and ((many >= _DANGLES_SEEN and part) or weak))
-    by_itself = counted.alone[word] >= _BY_ITSELF * counted.any[word]
-    flags += "a" * (often >= _MET and told < _NAMED and counted.any[word] >= _HELD and not by_itself)
     if many >= _DANGLES_SEEN:
         flags += "f" * (counted.first[word] < _DANGLES * many)
         flags += "l" * (counted.last[word] < _DANGLES * many)
     return flags
+
+
+def _is_hardly_alone(counted: Counted, word: str) -> bool:
+    by_itself = counted.alone[word] >= _BY_ITSELF * counted.any[word]
+    return _told(counted, word)[0] < _NAMED and counted.any[word] >= _HELD and not by_itself
 
 
 def _is_mark(counted: Counted, term: str) -> bool:
@@ -220,17 +224,24 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--fields", type=Path, action="append", default=[])
     parser.add_argument("--learning", type=Path, action="append", default=[])
     parser.add_argument("--half", action="store_true", help="leave out every second paper, to measure on those")
-    parser.add_argument("--most", type=int, default=1 << 30, help="papers of machine learning that are read at most")
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=1 << 30,
+        help='papers of machine learning that count at most; of the others keywords alone, for flag "a"',
+    )
     parser.add_argument("--write", type=Path, nargs="?", const=FOLDER, help="where to (default: into the package)")
     options = parser.parse_args(argv)
     corpus = [(record.get("field") or "others", record) for path in options.fields for record in records(path)]
-    learning = (record for path in options.learning for record in records(path))
-    corpus += [(LEARNING, record) for record in itertools.islice(learning, options.most)]
-    corpus = corpus[::2] if options.half else corpus
+    learning = [(LEARNING, record) for path in options.learning for record in records(path)]
+    others = [(field, record) for field, record in learning[options.most :] if record.get("keywords")]
+    corpus += learning[: options.most]
+    corpus, others = (corpus[::2], others[::2]) if options.half else (corpus, others)
     sizes = Counter(field for field, _ in corpus)
     corpus = [(field if sizes[field] >= _FIELD else "others", record) for field, record in corpus]
     whole = Counter(keyword_key(str(word)) for _, record in corpus for word in record.get("keywords") or [])
-    lines = list(table(count(corpus, {word for word, papers in whole.items() if papers >= _KNOWN})))
+    counted = count(corpus, {word for word, papers in whole.items() if papers >= _KNOWN})
+    lines = list(table(counted, count([*corpus, *others], set(), 1) if others else counted))
     print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
     if options.write:
         _write(options.write / "terms.tsv.gz", lines)
