@@ -351,6 +351,7 @@ def test_order_by_date(reader: Opened) -> None:
     page.get_by_label("Sort").select_option("date")
     page.wait_for_url("**sort=date")
     expect(page.locator(f"{RESULTS} time").first).to_have_attribute("datetime", "2022-09")
+    expect(page.locator(f"{RESULTS} time").nth(11)).to_be_attached()
     dates = page.locator(f"{RESULTS} time").evaluate_all("all => all.map(each => each.dateTime)")
     assert dates == sorted(dates, reverse=True) and len(set(dates)) > 5
 

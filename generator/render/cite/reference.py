@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from generator.text import fold
+
 _MONTHS = ("", "Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec.")
 _WHOLE_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -25,12 +27,12 @@ _CLOSED_TITLE = frozenset({"book", "dataset", "document", "software"})
 
 def apa_list(references: Iterable[str]) -> str:
     """A list in APA style: in the order of names, a blank line between two."""
-    return "\n".join(f"{line}\n" for line in sorted(references, key=_in_the_alphabet))
+    return "\n".join(f"{fold(line)}\n" for line in sorted(references, key=_in_the_alphabet))
 
 
 def ieee_list(references: Iterable[str]) -> str:
     """A list in IEEE style: numbered in the order given."""
-    return "".join(f"[{number}] {line}\n" for number, line in enumerate(references, 1))
+    return "".join(f"[{number}] {fold(line)}\n" for number, line in enumerate(references, 1))
 
 
 def _in_the_alphabet(reference: str) -> tuple[str, str]:
