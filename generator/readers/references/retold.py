@@ -32,14 +32,20 @@ def retold(reading: Reading, text: str) -> Reading:
     cited = reading.digest.format == "list of references" and _is_page_of(papers, text)
     if not told and not cited:
         return reading
+    groups, place = _grouped(papers)
+    account = tuple(replace(span, paper=place.get(span.paper, -1)) for span in reading.account)
+    return replace(reading, papers=tuple(reduce(_joined, group) for group in groups), account=account)
+
+
+def _grouped(papers: Sequence[Paper]) -> tuple[list[list[Paper]], dict[int, int]]:
+    """The papers by work, in their order, and the number of each one's work."""
     groups: list[list[Paper]] = []
     place: dict[int, int] = {}
     for at, paper in enumerate(papers):
         same = next((n for n, group in enumerate(groups) if all(_same(one, paper) for one in group)), len(groups))
         groups[same:] = [[*groups[same], paper], *groups[same + 1 :]] if same < len(groups) else [[paper]]
         place[at] = same
-    account = tuple(replace(span, paper=place.get(span.paper, -1)) for span in reading.account)
-    return replace(reading, papers=tuple(reduce(_joined, group) for group in groups), account=account)
+    return groups, place
 
 
 def _is_page_of(papers: Sequence[Paper], text: str) -> bool:
