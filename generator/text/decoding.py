@@ -94,17 +94,45 @@ def _guessed(raw: bytes, error: UnicodeDecodeError, path: str) -> tuple[str, lis
     # Mostly sound UTF-8 with a few broken bytes is damaged UTF-8, not another encoding.
     if damaged * 8 < len(re.findall(r"[^\x00-\x7f]", repaired)):
         return repaired, [_damaged(path, line, "utf-8")]
+    lines = raw.split(b"\n")
+    broken = [place for place, one in enumerate(lines) if not one.isascii() and not _is_sound(one)]
+    if len(broken) * 2 <= sum(not one.isascii() for one in lines):
+        return _line_by_line(lines, broken, path)
     start = max(0, error.start - _SAMPLE // 4)
     sample = raw[:_SAMPLE]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > 0.02 * len(sample):
         return _binary(path)
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[start : start + _SAMPLE], cp_isolation=_ENCODINGS).best()
-    encoding = best.encoding if best else "cp1252"
-    encoding = "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding
+    encoding = _encoding_of(raw[start : start + _SAMPLE])
     message = f"is not UTF-8 from here on; read as {encoding}. Look at the accents, and save the file as UTF-8 if they are wrong."
     return raw.decode(encoding, "replace"), [Problem(Source(path, line), "warning", "encoding-guessed", message)]
+
+
+def _encoding_of(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    encoding = best.encoding if best else "cp1252"
+    return "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding
+
+
+def _is_sound(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _line_by_line(lines: list[bytes], broken: list[int], path: str) -> tuple[str, list[Problem]]:
+    """Most lines are UTF-8, which no other encoding is by chance; the others were pasted from elsewhere, most from a Latin page: too few to
+    guess from."""
+    others = set(broken)
+    shown = [line.decode("cp1252" if place in others else "utf-8", "replace") for place, line in enumerate(lines)]
+    message = (
+        f"holds lines that are not UTF-8 ({len(broken):,} of {len(lines):,}, this is the first); they are read as cp1252. Look at their "
+        "accents, and save the file as UTF-8 if they are wrong."
+    )
+    return "\n".join(shown), [Problem(Source(path, broken[0] + 1), "warning", "encoding-guessed", message)]
 
 
 def _damaged(path: str, line: int, encoding: str) -> Problem:

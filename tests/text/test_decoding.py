@@ -130,3 +130,9 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\0\ufeff")))
 def test_lines_are_never_moved(text: str) -> None:
     assert decode(text.encode(), "d.txt")[0].count("\n") == text.count("\n")
+
+
+def test_a_line_from_elsewhere_does_not_damage_the_others() -> None:
+    raw = "Müller, Stefan\nTübingen\n".encode() + "Über Sätze und Wörter\n".encode("cp1252") + "Höhle\n".encode()
+    assert decode(raw, "d.txt")[0] == "Müller, Stefan\nTübingen\nÜber Sätze und Wörter\nHöhle\n"
+    assert codes(raw) == ["d.txt:3: warning[encoding-guessed]"]
