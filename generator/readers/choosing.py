@@ -94,7 +94,9 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
         return _refused(text, source, "unknown-format", other)
     from generator.readers.strays import ids_of_nobody
 
-    problems = (*reading.problems, *ids_of_nobody(text, reading, source))
+    # A form that is known by its marks says itself what it leaves out.
+    beside = ids_of_nobody(text, reading, source) if sure <= _OWN else ()
+    problems = (*reading.problems, *beside)
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
