@@ -64,14 +64,17 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
         return _refused(text, source, "unknown-format", what_it_is(found.form, text))
     reading = reading_of(found, text, source)
-    if found.form == "front matter" and len(reading.papers) == 1 and (kind := _of_a_site(found, reading, text)):
+    if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
 
 
-def _of_a_site(found: Parsed, reading: Reading, text: str) -> str:
-    """That a page with front matter tells nothing of a paper, and what its keys are of; or ""."""
-    kind = page_of_a_site(found.records[0].value, named=bool(reading.papers[0].authors))
+def _of_one_record(found: Parsed, reading: Reading, text: str) -> str:
+    """That the only record of a text tells nothing of a paper, and what it is: a call for papers, a page with front matter; or ""."""
+    paper = reading.papers[0]
+    if found.form != "front matter":
+        return "" if paper.authors or paper.ids else notice_of(text)
+    kind = page_of_a_site(found.records[0].value, named=bool(paper.authors))
     return kind if kind and not _lists_papers(reading.papers, text) else ""
 
 

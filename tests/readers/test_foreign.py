@@ -167,6 +167,10 @@ We invite contributions on methods of baking, among them:
 
 - Submission deadline: 2 May 2026
 """
+_LABELLED = (
+    "Call for Papers: 12th Workshop on Crumbs\n\nFull Title: 12th Workshop on Crumbs and Crusts\nDate: 15-Sep-2026 - 17-Sep-2026\n"
+    "Location: Graz\nCall Deadline: 30-Apr-2026\n\nMeeting Description:\nWe invite abstracts on crumbs.\n"
+)
 _POST = "---\nlayout: post\ntitle: We moved to a new house\nauthor: Ann\ndate: 2026-03-02\n---\nThe rooms are bright. Come and see us.\n"
 _DATES = (
     "# Important dates\n\n| Papers: submission deadline | 2 May |\n| Papers: notification | 3 June |\n"
@@ -186,6 +190,7 @@ _ROBOTS = "User-agent: *\nDisallow: /papers/drafts\n\nUser-agent: Fishbot\nAllow
     ("name", "text", "shown"),
     [
         ("c.md", _CALL, "a call for papers"),
+        ("l.txt", _LABELLED, "a call for papers"),
         ("p.md", _POST, "its front matter has layout"),
         ("q.md", _POST.replace("layout: post", "mood: good").replace("author: Ann\n", ""), "a note"),
         ("robots.txt", _ROBOTS, "for search engines"),

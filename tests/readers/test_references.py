@@ -150,3 +150,11 @@ def test_headings_of_a_paste_are_no_titles() -> None:
 )
 def test_any_text_is_accounted_for(pieces: list[str]) -> None:
     listed(f"[1] {STYLES[0]}\n[2] {STYLES[1]}\n[3] " + "".join(pieces))
+
+
+def test_two_references_on_two_lines_are_never_one() -> None:
+    """Though nothing marks them; and where the journal's issue is named, a title may be one word."""
+    text = "Prado, Ana. 1972. Patterns of bread. Graz: Krume.\nUlm, Ben. 2008. Crumbling. Journal of Loaves 12(4). 453–476.\n"
+    papers = read_bytes(text.encode(), "2026-11-26-a.txt").papers
+    assert [paper.title for paper in papers] == ["Patterns of bread", "Crumbling"]
+    assert papers[1].venues == ("Journal of Loaves",)

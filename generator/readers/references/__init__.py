@@ -21,7 +21,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
-from generator.readers.references.items import Item, items_of
+from generator.readers.references.items import Item, heads_in, items_of
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
@@ -136,7 +136,10 @@ def _way_of(text: str) -> tuple[bool, str]:
     """Whether each line is an item, and what they are: the way in which most of the items at the head are read; references before lines."""
     best, score = (False, "references"), 0.0
     for alone, kind in ((False, "references"), (True, "references"), (True, "lines"), (False, "lines")):
-        items = items_of(text[:_HEAD], alone)[:_MOST]
+        items = items_of(text[:_HEAD], alone)
+        if not alone and kind == "references" and heads_in(text[:_HEAD]) > len(items):
+            continue
+        items = items[:_MOST]
         own = [item for item in items if item.marked] or items
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:

@@ -96,6 +96,16 @@ def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item)
     return line.indent > 0 if hanging else not line.opens
 
 
+# "Eckert, P. 2008. ", "Labov, William (1972): ": a family, given names and a year open a reference.
+_HEADED = re.compile(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\d]{0,150}?(?:19|20)\d\d[a-z]?\)?[.:,]\s")
+
+
+def heads_in(text: str) -> int:
+    """How many lines open with names and a year, where the line before was at an end: so many references there are at least."""
+    lines = [line for line in map(fold, text.split("\n")) if line]
+    return sum(bool(_HEADED.match(line) and _CLOSED.search(before)) for before, line in pairwise([".", *lines]))
+
+
 def _marked(lines: Sequence[_Line]) -> frozenset[int]:
     """The places of lines that open an item by a mark of the kind that most have: a rising number, a key in brackets, or one sign."""
     kinds: dict[str, list[int]] = {}

@@ -53,6 +53,8 @@ _IN_NAMES = frozenset(
 )
 # Initials at the beginning are those of names that could not be read.
 _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
+# "12(4)", "Vol. 12, No. 4", "12: 453–476"
+_ISSUE = re.compile(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 _NO_TITLE = re.compile(
     r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
@@ -94,18 +96,24 @@ QUOTED_BEHIND = re.compile(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
     """Whether title and year or place of a reference look like such. word: a title may be one word, as that of a book."""
     title = found.title
-    long = 4 if _SOLID.search(title) else 8
-    if (
-        not long <= len(title) <= 400
-        or (" " not in title and long == 8 and not word)
-        or not _IS_TITLE.match(title)
-        or _NO_TITLE.search(title)
-        or QUOTED_BEHIND.match(title)
-    ):
+    if not _may_be_title(title, word=word or _is_in_an_issue(found)):
         return False
     if author_score(title) > 0.5 or _CUT.search(title):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or re.search(r"arxiv|doi|pmid|https?:", text, re.I))
+
+
+def _may_be_title(title: str, *, word: bool) -> bool:
+    solid = bool(_SOLID.search(title))
+    if not (4 if solid else 8) <= len(title) <= 400 or not (" " in title or solid or word):
+        return False
+    return bool(_IS_TITLE.match(title)) and not _NO_TITLE.search(title) and not QUOTED_BEHIND.match(title)
+
+
+def _is_in_an_issue(found: Reference) -> bool:
+    """Whether names, a year, a journal and its issue stand around a title, which may then be one word."""
+    told = found.names and found.year and venue_score(found.rest[:300])
+    return bool(told and _ISSUE.search(found.rest[:300]))
 
 
 def _typed(text: str) -> Reference | None:
