@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import rispy
 from bibtexparser import middlewares
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Author, Paper
@@ -165,6 +165,7 @@ def unbraced(text: object) -> str:
 
 
 @given(st.text(max_size=60))
+@example("0\\({}\\)")
 @settings(deadline=None, max_examples=300)
 def test_any_title_comes_back(title: str) -> None:
     """Whatever a title holds, the entry parses and gives the plain title again (the parser knows the circumflex by another character)."""

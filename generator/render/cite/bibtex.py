@@ -72,8 +72,8 @@ def _title(title: Typeset) -> str:
 
 
 def _settable(source: str) -> bool:
-    """Whether TeX sets it as a formula and nothing else: its braces have partners, and nothing ends it."""
-    return _balanced(source) and not _ENDS.search(source)
+    """Whether TeX sets it as a formula and nothing else: it shows something, its braces have partners, and nothing ends it."""
+    return bool(source.strip("{} ")) and _balanced(source) and not _ENDS.search(source)
 
 
 def _where(paper: Paper, out: Published) -> dict[str, str]:
