@@ -139,7 +139,9 @@ def _unknown_tag(at: Source, slug: str, known: Sequence[str]) -> list[Problem]:
     if slug in known:
         return []
     near = process.extractOne(slug, known, score_cutoff=60)
-    hint = f"did you mean {near[0]}?" if near else "see tags.yml."
+    hint = "see tags.yml." if known else "no tags.yml names one; write it there first: `- name: …`."
+    if near:
+        hint = f"did you mean {near[0]}?"
     return [Problem(at, "error", "correction-unknown", f"{slug!r} is no tag; {hint}")]
 
 
