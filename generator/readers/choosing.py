@@ -8,13 +8,12 @@ looks like and what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from types import ModuleType
 
 from msgspec.structs import replace
 
-from generator.model import Paper, Problem, Reading, Source
+from generator.model import Problem, Reading, Source
 from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
@@ -30,11 +29,6 @@ _OWN = 0.6
 _SURE = 0.1
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
-# So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
-_STRAY, _HELD = 2, 0.2
-# So few lines, empty ones too, are no page.
-_NOTE = 9
-_REFERENCES, _SHARE_DATED = "list of references", 0.6
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 _ENTITY = re.compile(r"<!ENTITY")
 
@@ -75,7 +69,11 @@ def _of_one_record(found: Parsed, reading: Reading, text: str) -> str:
     if found.form != "front matter":
         return "" if paper.authors or paper.ids else notice_of(text)
     kind = page_of_a_site(found.records[0].value, named=bool(paper.authors))
-    return kind if kind and not _lists_papers(reading.papers, text) else ""
+    if not kind:
+        return ""
+    from generator.readers.listing import lists_papers
+
+    return "" if lists_papers(reading.papers, text) else kind
 
 
 def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Reading:
@@ -89,74 +87,22 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
         unknown = not kind or "nearest" in kind
         known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
         return _refused(text, source, "unknown-format", f"{kind or 'is in no known format'}. {known}.")
-    reading = _retold(chosen.read(text, source), text)
-    if not reading.papers and (drawn := _elsewhere(text, source)):
-        return drawn
-    other = _other_than_papers(reading, text)
-    if other:
-        return _refused(text, source, "unknown-format", other)
+    # Loaded where they are asked: a file with a grammar needs neither them nor the lists of words.
+    from generator.readers.listing import other_than_papers
+    from generator.readers.references.retold import retold
     from generator.readers.strays import ids_of_nobody
 
+    reading = retold(chosen.read(text, source), text)
+    if not reading.papers and (drawn := _elsewhere(text, source)):
+        return drawn
+    if kind := other_than_papers(reading, text):
+        return _refused(text, source, "unknown-format", kind)
     # A form that is known by its marks says itself what it leaves out.
     beside = ids_of_nobody(text, reading, source) if sure <= _OWN else ()
     problems = (*reading.problems, *beside)
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
-
-
-def _retold(reading: Reading, text: str) -> Reading:
-    from generator.readers.references.retold import retold
-
-    return retold(reading, text)
-
-
-def _lists_papers(papers: Sequence[Paper], text: str) -> bool:
-    # Loaded where it is asked: a file with a grammar needs neither it nor the lists of words.
-    from generator.readers.listing import odds_of_listing
-
-    return odds_of_listing(papers, text.split("\n")) > 0
-
-
-def _other_than_papers(reading: Reading, text: str) -> str:
-    """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
-    papers = reading.papers
-    if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
-        return kind
-    if not papers or _is_note(reading) or _are_references(reading):
-        return ""
-    if _lists_papers(papers, text) and not _is_stray(reading, text):
-        return ""
-    titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
-    return (
-        f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
-        "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
-    )
-
-
-def _is_note(reading: Reading) -> bool:
-    """Whether a text is too short for a page: a few titles, each with something below it, that somebody wrote down."""
-    return reading.lines <= _NOTE and all(paper.abstract for paper in reading.papers)
-
-
-def _are_references(reading: Reading) -> bool:
-    """Whether papers were told by the style of their references, and most say when they came out: so is nothing else written."""
-    dated = sum(bool(paper.date) for paper in reading.papers)
-    return (
-        reading.digest.format == _REFERENCES
-        and len(reading.papers) > _STRAY
-        and dated > _SHARE_DATED * len(reading.papers)
-    )
-
-
-def _is_stray(reading: Reading, text: str) -> bool:
-    """Whether one or two titles without an id or a venue stand in a long text that is of something else."""
-    papers = reading.papers
-    if len(papers) > _STRAY or any(one.ids or one.venues or one.url or (one.authors and one.date) for one in papers):
-        return False
-    held = {line for span in reading.account if span.paper >= 0 for line in range(span.first, span.last + 1)}
-    lines = sum(bool(line.strip()) for line in text.split("\n"))
-    return len(held) < _HELD * lines
 
 
 def _of_vita(text: str, source: Source) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Whether a text without a grammar lists papers at all. In: the papers read from it, its lines. Out: the log odds that it does.
+"""Whether a text without a grammar lists papers at all. In: what was read from it, its lines. Out: what it is instead; the log odds.
 
 Any page has short lines with longer ones below them, and links in rows. What a list of papers has besides is seen: ids, venues, several
 names with a title, words of scholarly prose, the words of the pages around papers ("DOI", "Abstract", "bibtex"). Their weights
@@ -11,10 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.model import Paper
+from generator.model import Paper, Reading
+from generator.readers.notices import notice_of
 from generator.readers.paste.vocabulary import anywhere, words
 from generator.readers.paste.weights import NEVER, table
+from generator.readers.references import NAME as REFERENCES
 
+# So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
+_STRAY, _HELD = 2, 0.2
+# So few lines, empty ones too, are no page.
+_NOTE = 9
+# References tell when they came out; such a share of them is enough.
+_SHARE_DATED = 0.6
 # An id, a venue or a document with every third title needs no other sign: 1 in 200 other pages has as many.
 _SURE = 0.3
 # Shares above these say no more than these do.
@@ -32,6 +40,52 @@ _LETTERS = 2.5
 # A work by its key in a list of references: "[@lovelace1843notes]".
 _KEY = re.compile(r"\[@\w[\w:.-]*\d[\w:.-]*[\];]")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def other_than_papers(reading: Reading, text: str) -> str:
+    """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
+    papers = reading.papers
+    if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
+        return kind
+    if not papers or _is_note(reading) or _are_references(reading):
+        return ""
+    if lists_papers(papers, text) and not _is_stray(reading, text):
+        return ""
+    titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
+    return (
+        f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
+        "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
+    )
+
+
+def _is_note(reading: Reading) -> bool:
+    """Whether a text is too short for a page: a few titles, each with something below it, that somebody wrote down."""
+    return reading.lines <= _NOTE and all(paper.abstract for paper in reading.papers)
+
+
+def _are_references(reading: Reading) -> bool:
+    """Whether papers were told by the style of their references, and most say when they came out: so is nothing else written."""
+    dated = sum(bool(paper.date) for paper in reading.papers)
+    return (
+        reading.digest.format == REFERENCES
+        and len(reading.papers) > _STRAY
+        and dated > _SHARE_DATED * len(reading.papers)
+    )
+
+
+def _is_stray(reading: Reading, text: str) -> bool:
+    """Whether one or two titles without an id or a venue stand in a long text that is of something else."""
+    papers = reading.papers
+    if len(papers) > _STRAY or any(one.ids or one.venues or one.url or (one.authors and one.date) for one in papers):
+        return False
+    held = {line for span in reading.account if span.paper >= 0 for line in range(span.first, span.last + 1)}
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return len(held) < _HELD * lines
+
+
+def lists_papers(papers: Sequence[Paper], text: str) -> bool:
+    """Whether what was read from a text is papers, by the odds."""
+    return odds_of_listing(papers, text.split("\n")) > 0
 
 
 def odds_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> float:

@@ -32,26 +32,13 @@ class _Lists:
         self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
         self._items: tuple[Iterable[str], list[dict[str, Any]]] = ((), [])
+        made = (self._bibtex, self._ris, self._csl, self._apa, self._ieee)
+        self._made = {name: make for (_, name), make in zip(LISTS, made, strict=True)}
 
-    def bib(self, path: str, keys: Iterable[str]) -> Drawing:
-        known = tuple(keys)
-        return Drawing(path, self._bibtex, known, target="site", known_by=("bib", self.hashes(known)))
-
-    def ris(self, path: str, keys: Iterable[str]) -> Drawing:
-        known = tuple(keys)
-        return Drawing(path, self._ris, known, target="site", known_by=("ris", self.hashes(known)))
-
-    def csl(self, path: str, keys: Iterable[str]) -> Drawing:
-        known = tuple(keys)
-        return Drawing(path, self._csl, known, target="site", known_by=("csl", self.hashes(known)))
-
-    def apa(self, path: str, keys: Iterable[str]) -> Drawing:
-        known = tuple(keys)
-        return Drawing(path, self._apa, known, target="site", known_by=("apa", self.hashes(known)))
-
-    def ieee(self, path: str, keys: Iterable[str]) -> Drawing:
-        known = tuple(keys)
-        return Drawing(path, self._ieee, known, target="site", known_by=("ieee", self.hashes(known)))
+    def drawing(self, path: str, keys: Iterable[str]) -> Drawing:
+        """The list at `path`, whose file's name (LISTS) tells its form."""
+        known, name = tuple(keys), path.rpartition("/")[2]
+        return Drawing(path, self._made[name], known, target="site", known_by=(name, self.hashes(known)))
 
     def _bibtex(self, keys: Iterable[str]) -> str:
         known = list(keys)
@@ -95,15 +82,12 @@ def render_exports(library: Library, work: Work | None = None, hashes: Hashes | 
 
 
 def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
-    yield lists.bib("papers.bib", library.papers)
+    yield lists.drawing("papers.bib", library.papers)
     for digest in library.digests:
-        yield lists.bib(f"digests/{digest.name}/papers.bib", digest.keys)
-        yield lists.ris(f"digests/{digest.name}/papers.ris", digest.keys)
-        yield lists.csl(f"digests/{digest.name}/papers.json", digest.keys)
-        yield lists.apa(f"digests/{digest.name}/apa.txt", digest.keys)
-        yield lists.ieee(f"digests/{digest.name}/ieee.txt", digest.keys)
+        for _, name in LISTS:
+            yield lists.drawing(f"digests/{digest.name}/{name}", digest.keys)
     for slug in library.tags:
-        yield lists.bib(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
+        yield lists.drawing(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
 
 
 def _tags(library: Library, paper: Paper) -> tuple[str, ...]:

@@ -87,18 +87,30 @@ def _without_links(line: str, references: dict[str, str]) -> tuple[str, list[str
         urls.append(references.get(match[1], match[1]))
         return ""
 
-    closing = _CLOSING.match(line)
-    if closing:
-        urls.append(closing[2] or references.get(closing[1] or "", ""))
-        line = line[closing.end() :]
+    line, opened = _opened_above(line, references)
+    urls += opened
     line = _INLINE.sub(kept, line)
-    unopened = _UNOPENED.search(line) if "](" in line or "][" in line else None
-    if unopened and "[" not in line[: unopened.start()]:
-        urls.append(unopened[1] or references.get(unopened[2] or "", ""))
-        line = line[: unopened.start()]
-    elif line.lstrip().startswith("[") and "]" not in line:
-        line = line.replace("[", "", 1)
+    line, left = _left_open(line, references)
+    urls += left
     line = _NUMBERED.sub(kept, line)
     if references:
         line = _BEFORE.sub(dropped, line)
     return _OPENING.sub("", _ANGLE.sub(dropped, line)), urls
+
+
+def _opened_above(line: str, references: dict[str, str]) -> tuple[str, list[str]]:
+    """The line behind the end of a link that opened on a line above, and where that leads."""
+    closing = _CLOSING.match(line)
+    if not closing:
+        return line, []
+    return line[closing.end() :], [closing[2] or references.get(closing[1] or "", "")]
+
+
+def _left_open(line: str, references: dict[str, str]) -> tuple[str, list[str]]:
+    """The line before the end of a link whose text began above, and where that leads; or without the bracket that opens one."""
+    unopened = _UNOPENED.search(line) if "](" in line or "][" in line else None
+    if unopened and "[" not in line[: unopened.start()]:
+        return line[: unopened.start()], [unopened[1] or references.get(unopened[2] or "", "")]
+    if line.lstrip().startswith("[") and "]" not in line:
+        line = line.replace("[", "", 1)
+    return line, []

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.model import Author, Paper, Reading
 from generator.readers.paste.facts import facts_of
+from generator.readers.references import NAME
 from generator.readers.references.styles import readings_of
 from generator.text import fold
 
@@ -29,7 +30,7 @@ def retold(reading: Reading, text: str) -> Reading:
         return reading
     papers = [_as_reference(paper) for paper in reading.papers]
     told = any(one is not paper for one, paper in zip(papers, reading.papers, strict=True))
-    cited = reading.digest.format == "list of references" and _is_page_of(papers, text)
+    cited = reading.digest.format == NAME and _is_page_of(papers, text)
     if not told and not cited:
         return reading
     groups, place = _grouped(papers)
