@@ -15,7 +15,9 @@ from generator.model import Paper, Reading
 from generator.readers.notices import notice_of
 from generator.readers.paste.vocabulary import anywhere, words
 from generator.readers.paste.weights import NEVER, table
+from generator.readers.references import MENDED
 from generator.readers.references import NAME as REFERENCES
+from generator.readers.references.items import heads_in
 
 # So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
 _STRAY, _HELD = 2, 0.2
@@ -47,6 +49,8 @@ def other_than_papers(reading: Reading, text: str) -> str:
     papers = reading.papers
     if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
+    if papers and all(heads_in(paper.title) for paper in papers):
+        return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
     if not papers or _is_note(reading) or _are_references(reading):
         return ""
     if lists_papers(papers, text) and not _is_stray(reading, text):

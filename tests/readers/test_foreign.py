@@ -233,3 +233,23 @@ def test_an_id_beside_the_papers_is_named() -> None:
     found = read_bytes(text.encode(), "2026-11-26-b.txt")
     assert [(one.code, one.source.line) for one in found.problems] == [("id-of-nobody", 3)]
     assert "10.1162/ling_a_00512, 10.1515/lingty-2021-0012" in found.problems[0].message
+
+
+def test_one_id_in_three_titles_is_enough() -> None:
+    """Names of breads are no words of research, but a third of them have an id."""
+    listed = [f"Brot und Butter am Morgen Nummer {number}\nEs schmeckt gut.\n" for number in range(12)]
+    shown = [f"{one}PMID: 123456{place}\n" if place % 2 else one for place, one in enumerate(listed)]
+    assert not read_bytes("\n".join(listed).encode(), "2026-11-26-b.txt").papers
+    assert len(read_bytes("\n".join(shown).encode(), "2026-11-26-b.txt").papers) > 3
+
+
+def test_a_title_in_a_long_text_of_research_is_no_paper() -> None:
+    said = (
+        "We describe the method of the analysis and its results, and discuss how the model was evaluated in this study.\n\n"
+        * 12
+    )
+    found = read_bytes(
+        f"{said}- **Notes on the theory of waiting**, Ann Ray, Bo Li\n\n{said}".encode(), "2026-11-26-s.md"
+    )
+    assert not found.papers
+    assert [problem.code for problem in found.problems] == ["unknown-format"]

@@ -496,3 +496,14 @@ def test_a_menu_around_a_list_gives_no_papers() -> None:
     assert found(reading) == papers
     assert {problem.code for problem in reading.problems} <= {"no-title", "unknown-text", "unsure-title", "digest-name"}
     assert "'Sleeping bags' was left out" in "".join(problem.message for problem in reading.problems)
+
+
+def test_a_yearbook_is_no_author() -> None:
+    text = (
+        "Los derechos del pan ante los tribunales\nLucía Prado, Tomás Ulm\nRevista de Pan, 14(2), 2023, pp. 55-80\n\n"
+        "Litigio climático y deberes del horno: una lectura\nIrene Soto\nAnuario de Derecho Público, 2024\n\n"
+        "El principio de la miga en la jurisprudencia\nM. Valdés y R. Quiroga\nRevista de Miga, 29(1), 2023\n"
+    )
+    papers = pasted(text).papers
+    assert [author.name for author in papers[1].authors] == ["Irene Soto"]
+    assert papers[1].venues == ("Anuario de Derecho Público",)

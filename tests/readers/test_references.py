@@ -158,3 +158,10 @@ def test_two_references_on_two_lines_are_never_one() -> None:
     papers = read_bytes(text.encode(), "2026-11-26-a.txt").papers
     assert [paper.title for paper in papers] == ["Patterns of bread", "Crumbling"]
     assert papers[1].venues == ("Journal of Loaves",)
+
+
+def test_a_line_that_cannot_be_read_is_no_part_of_the_one_above() -> None:
+    text = "Prado, Ana. 1972. Patterns of bread. Graz: Krume.\nUlm, Ben. 2008. Loaf. Wien: Rinde.\n"
+    found = read_bytes(text.encode(), "2026-11-26-a.txt")
+    assert not found.papers
+    assert "could not be taken apart" in found.problems[0].message

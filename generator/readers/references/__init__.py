@@ -30,7 +30,7 @@ NAME = "list of references"
 SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
-_MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
+MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A line of so many words may be a heading.
 _HEADING = 6
 # A head of so many signs tells what a file is; of its items so many must be read.
@@ -231,8 +231,8 @@ def read(text: str, source: Source) -> Reading:
 def _left_out(place: Source, item: Item) -> Problem:
     if item.marked:
         why = "cannot be told apart into names, title and year with confidence"
-        return Problem(place, "warning", "unread-reference", f"{item.text[:60]!r} {why} and was left out; {_MENDED}")
-    message = f"{item.text[:60]!r} is no reference and was left out; if it is one, {_MENDED}"
+        return Problem(place, "warning", "unread-reference", f"{item.text[:60]!r} {why} and was left out; {MENDED}")
+    message = f"{item.text[:60]!r} is no reference and was left out; if it is one, {MENDED}"
     return Problem(place, "warning", "unknown-text", message)
 
 
