@@ -13,10 +13,10 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
-from generator.model import Problem, Reading, Source
+from generator.model import Problem, Publication, Reading, Source
 from generator.readers import named
 from generator.readers.drawn import drawn_from
-from generator.readers.foreign import foreign_kind, only_addresses, other_things, patch_in, what_it_is
+from generator.readers.foreign import foreign_kind, known_by_a_mark, only_addresses, other_things, patch_in, what_it_is
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
@@ -30,6 +30,10 @@ _SURE = 0.1
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
+# The form of RSS and Atom.
+_FEED = "feed"
+# A list of titles may have a number or a note with each.
+_KEYS = 2
 _ENTITY = re.compile(r"<!ENTITY")
 
 
@@ -60,7 +64,28 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     reading = reading_of(found, text, source)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
+    if _is_bare(found, reading) and (kind := _of_bare_records(found, reading, text)):
+        return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
+
+
+def _is_bare(found: Parsed, reading: Reading) -> bool:
+    """Whether records say nothing that only a paper has. Of a post authors, a date and a text tell nothing: any feed has them."""
+    papers = reading.papers
+    if not papers or any(one.ids or one.venues or one.publication != Publication() for one in papers):
+        return False
+    if found.form == _FEED:
+        return True
+    told = any(one.authors or one.abstract or one.date or one.url for one in papers)
+    return not told and any(len(record.value) > _KEYS for record in found.records)
+
+
+def _of_bare_records(found: Parsed, reading: Reading, text: str) -> str:
+    """What a file of bare records is, when the odds are against papers: a feed of news, a list of tasks, a map; or ""."""
+    from generator.readers.listing import other_records
+
+    kind = other_records(reading.papers, found.form)
+    return (kind and known_by_a_mark(text)) or kind
 
 
 def _of_one_record(found: Parsed, reading: Reading, text: str) -> str:

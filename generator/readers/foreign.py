@@ -87,19 +87,26 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
         "ids that a search of PubMed found; in PubMed choose Save, Format: PubMed, and give that file",
     ),
 )
+_HEAD = 20_000
 _FORM = re.compile(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
 _REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
 
 
 def what_it_is(form: str, text: str) -> str:
     """What a file of a known grammar without papers is, what was found in it, and what to do."""
-    head = text[:20_000]
-    for mark, said in _KNOWN:
-        if mark.search(head):
-            return f"is {said}." if ";" in said else f"is {said}; {_REFERENCES}."
-    keys = _keys_in(form, head)
+    if told := known_by_a_mark(text):
+        return told
+    keys = _keys_in(form, text[:_HEAD])
     found = f" (found: {', '.join(keys[:8])})" if keys else ""
     return f"is {form}, but nothing in it has a title and something else of a paper{found}; {_REFERENCES}."
+
+
+def known_by_a_mark(text: str) -> str:
+    """What a file with a grammar is, by a mark in its beginning, and what to do; or ""."""
+    for mark, said in _KNOWN:
+        if mark.search(text, 0, _HEAD):
+            return f"is {said}." if ";" in said else f"is {said}; {_REFERENCES}."
+    return ""
 
 
 def other_things(text: str) -> str:
