@@ -2,7 +2,7 @@
 
     python -m benchmarks title_words CORPUS.jsonl.gz [MORE …]
 
-Each is written beside the readers that use it (generator/readers/layout/).
+Each is written beside the module that asks them (generator/text/).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parents[1] / "generator/readers/layout"
+HERE = Path(__file__).parents[1] / "generator/text"
 # A word counts from so many titles or names on, and when it is so many times as frequent there as on the other side.
 FEWEST, OF_TITLES, OF_NAMES = 20, 6, 3
 WORD = re.compile(r"[^\W\d_]+")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readers.layout.names import looks_like_names, name_score
 from generator.readers.layout.segments import kind_of
 from generator.readers.layout.textsigns import text_signs
 from generator.readers.layout.titletext import balanced
@@ -16,6 +15,7 @@ from generator.readers.layout.words import (
     leads_to_paper,
     names_section,
 )
+from generator.text.people import looks_like_names, name_score
 
 LENGTH, SHOWS = "title's length", "words of titles"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.model import Reading, Source
 from generator.readers.folder import read_bytes
 from generator.readers.paste import read
-from generator.readers.paste.bylines import author_score, names_in
+from generator.readers.paste.bylines import author_score, authors_in
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta
 from generator.readers.paste.units import glue, lines_of, wrap_width
 from generator.text import decode, fold
@@ -244,7 +244,7 @@ def test_titles_are_no_facts(line: str) -> None:
 def test_nothing_in_a_line_of_facts_takes_long() -> None:
     for line in ("1997 10.1145/" * 30 + "x", "1,1,1," * 80 + "!", "May 1 " * 70 + "x", "· " * 200 + "x", "a, " * 6000):
         assert not is_meta(line)
-        names_in(line)
+        authors_in(line)
 
 
 @pytest.mark.parametrize(

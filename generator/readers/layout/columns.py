@@ -115,7 +115,7 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
     segments = line.segments
     others = [one for at, one in enumerate(segments) if not first <= at <= last]
     if "authors" not in fields.values:
-        names = names_in(line, segments, first, last)
+        names = row_of_names(line, segments, first, last)
         if names:
             fields.values["authors"] = names
     for one in others:
@@ -126,7 +126,7 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
             fields.values.setdefault("date", one.text.strip("()[]'’ "))
 
 
-def names_in(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
+def row_of_names(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
     """The first row of names in a line, as it stands there."""
     start = next((at for at, one in enumerate(segments) if one.named and not first <= at <= last), -1)
     if start < 0:

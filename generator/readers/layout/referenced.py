@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.names import name_score
 from generator.readers.layout.structures import Block
 from generator.readers.references.alike import LED, alike
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import readings_of
+from generator.text.people import name_score
 
 _SHORTEST, _LONGEST = 40, 3000
 # A line of so many words may be a heading.

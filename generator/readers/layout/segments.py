@@ -15,10 +15,10 @@ from typing import Literal
 
 import msgspec
 
-from generator.readers.layout.names import is_name, looks_like_names, part_score
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leading_date
 from generator.text.dates import ENGLISH_MONTH
+from generator.text.people import is_known_name, looks_like_names, part_score
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
@@ -155,7 +155,7 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
         return "label"
     if looks_like_names(text):
         return "names"
-    return "name" if is_name(text) else "words"
+    return "name" if is_known_name(text) else "words"
 
 
 _DATE = re.compile(
@@ -270,7 +270,9 @@ def _mark_workplaces(line: Line) -> None:
             continue
         text = line.text[part[0].start : segments[end].start if end < len(segments) else len(line.text)].strip()
         named = " ".join(_WORKPLACE.sub("", text).split()).strip(" .,;")
-        if (len(text) < 3000 and named != text and looks_like_names(named)) or (is_name(named) and not part[0].run.url):
+        if (len(text) < 3000 and named != text and looks_like_names(named)) or (
+            is_known_name(named) and not part[0].run.url
+        ):
             for one in part:
                 one.named = True
 

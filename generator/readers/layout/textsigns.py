@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.readers.layout.names import is_title_word, looks_like_names, title_share
 from generator.readers.layout.segments import kind_of
 from generator.readers.layout.words import is_foreign, names_section, talks
+from generator.text.people import is_title_word, looks_like_names, title_share
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LITTLE = frozenset(

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from generator.readers.layout.names import part_score
 from generator.readers.layout.vocabulary import (
     ACRONYM_WORDS_YEAR,
     ACRONYM_YEAR,
@@ -21,6 +20,7 @@ from generator.readers.layout.vocabulary import (
 )
 from generator.readers.parts.records import ids_of
 from generator.text import checked, host_of
+from generator.text.people import part_score
 
 _DATE = re.compile(
     r"\W*((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)(?![\w.]*\d)"

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.model import Author
-from generator.readers.layout.names import name_score
 from generator.readers.paste.signs import is_running, labelled, tells_which, venue_score
-from generator.text.authors import authors_of, names_more
-from generator.text.authors import names_in as all_names
+from generator.text.authors import authors_of, names_in, names_more
+from generator.text.people import TWO_WORDS, name_score
 
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
 _MORE = re.compile(
@@ -29,8 +28,6 @@ _PARTED = re.compile(r"[,;|&·⋅、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|
 _INITIALS_FIRST = re.compile(
     r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
 )
-# "Mortar and Mood" names nobody.
-TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
 # Who edited or chaired something wrote none of it.
 EDITORS = re.compile(r"[\s(](?:editors?|eds?|hrsg|chairs?|dirs?|coords?|ред)\.?\)?\s*$", re.IGNORECASE)
 PLACE_OF_WORK = re.compile(
@@ -61,14 +58,14 @@ def byline(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1 << 12)
-def names_in(text: str) -> tuple[Author, ...]:
+def authors_in(text: str) -> tuple[Author, ...]:
     """The authors of an author line."""
     return authors_of(_bare(text))
 
 
 def names_go_on(text: str) -> bool:
     """Whether an author line names the first authors only."""
-    return bool(names_in(text)) and (names_more(text) or bool(_MORE.search(text)))
+    return bool(authors_in(text)) and (names_more(text) or bool(_MORE.search(text)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,7 +86,7 @@ def _names_score(text: str) -> float:
     if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
         return 0.0
     # What could not be decoded is a letter.
-    names = all_names(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
+    names = names_in(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
     return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else _loosely(text)
 
 

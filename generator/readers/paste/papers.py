@@ -11,7 +11,7 @@ import msgspec
 from generator.model import Paper, Source, Span, Use
 from generator.readers.citation import publication_told
 from generator.readers.parts.records import paper_of
-from generator.readers.paste.bylines import byline, names_go_on, names_in
+from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.signs import IN_QUOTES, heads, labelled, venue_score, without_form
@@ -19,7 +19,7 @@ from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
-from generator.text.authors import names_in as names_of
+from generator.text.authors import names_in
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
@@ -222,7 +222,7 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, *(behind for _, behind in lines))), *said]
     facts = facts_of(told)
-    authors = dict.fromkeys(author for names, _ in lines for author in names_in(names))
+    authors = dict.fromkeys(author for names, _ in lines for author in authors_in(names))
     return paper_of(
         title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
         et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, venues=facts.venues, ids=facts.ids,
@@ -239,7 +239,7 @@ def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
     last = next((at for at, part in enumerate(parts, start=1) if _AND.search(part)), len(parts))
     for size in range(last, 0, -1):
         names = ", ".join(parts[:size])
-        if names_of(names, ends=True) and not venue_score(parts[size - 1]):
+        if names_in(names, ends=True) and not venue_score(parts[size - 1]):
             return found["title"].strip() if found else title, [(names, ", ".join(parts[size:]))]
     return title, []
 

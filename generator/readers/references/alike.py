@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from generator.readers.references.people import people_in
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES
+from generator.text.people import people_in
 
 _VENUE = re.compile(
     r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",

@@ -5,15 +5,11 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.layout.names import name_score
 from generator.readers.layout.words import leads_to_paper
-from generator.readers.paste.bylines import TWO_WORDS
 from generator.readers.paste.facts import names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
-from generator.readers.references.people import families_in
 from generator.readers.references.reference import YEAR, Reference
-from generator.text import goes_on
-from generator.text.authors import names_in
+from generator.text.people import known_people_in, name_score
 
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
 _SIGNS = {
@@ -53,7 +49,7 @@ def cell_readings(text: str) -> dict[str, Reference]:
 
 def _read(text: str, cells: list[str]) -> Reference | None:
     cells = [cell.strip(_BETWEEN if cell.count("(") != cell.count(")") else " \t:|–—-,;") for cell in cells]
-    named = [names_of(cell) for cell in cells]
+    named = [known_people_in(cell) for cell in cells]
     urls = _URL.findall(text)
     titles = _titles(cells, named, linked=bool(urls))
     if not titles:
@@ -100,21 +96,10 @@ def _glued(text: str) -> Reference | None:
         title, name = words[:-size], " ".join(words[-size:])
         if len(title) < 2 or re.fullmatch(r"[^\W\d_a-z]\.|de|da|van|von|del|di|la|al|el|bin|dos", title[-1]):
             continue
-        names = names_of(f"{name}{comma}{more}")
-        if names and name_score(name) > 1 and not names_of(" ".join(title)):
+        names = known_people_in(f"{name}{comma}{more}")
+        if names and name_score(name) > 1 and not known_people_in(" ".join(title)):
             return Reference(" ".join(title), names, "", "")
     return None
-
-
-def names_of(text: str) -> tuple[str, ...]:
-    """The names when all of a cell is names: of a single one or a pair, words must be known for names, unless "et al." stands behind."""
-    # "Mortar and Mood" may as well be a title.
-    if "&" in text and (families := families_in(text)):
-        return families
-    names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
-    known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
-    sure = len(names) > 2 or known == len(names) or goes_on(text)
-    return names if names and sure and not TWO_WORDS.fullmatch(text) else ()
 
 
 def _may_be_title(cell: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.references.people import people_in
+from generator.text.people import people_in
 
 # Editor, in the languages whose reference styles name it behind a name; longer ones before those that they begin with.
 _EDITOR = (

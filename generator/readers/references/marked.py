@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.layout.names import part_score
 from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
-from generator.readers.references.people import coauthors_in, names_ahead, people_in
+from generator.readers.references.people import coauthors_in, names_ahead
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
+from generator.text.people import part_score, people_in
 
 _QUOTES = (
     ("“", "”"),

@@ -15,11 +15,12 @@ from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.editors import without_marks
 from generator.readers.references.marked import IN_QUOTES, from_publisher, quoted
-from generator.readers.references.people import families_in, names_ahead, people_in
+from generator.readers.references.people import names_ahead
 from generator.readers.references.reference import DATED, Reference, year_in
 from generator.readers.references.tails import TAIL, without_tail
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
+from generator.text.people import families_in, people_in
 
 _BRACKETED = re.compile(
     r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"

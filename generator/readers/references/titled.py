@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from generator.readers.layout.names import name_score, part_score
 from generator.readers.paste.signs import venue_score
 from generator.text.authors import names_in
+from generator.text.people import name_score, part_score
 
 # Where a title may end: at a stop, behind ? or !, at a comma; and where names may.
 _TITLE_END = re.compile(

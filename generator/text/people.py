@@ -1,4 +1,6 @@
-"""Names by their look. In: a short text. Out: whether it is the name of a person, or names one after the other.
+"""Is this a name, are these names? In: a text of which nobody says what it is. Out: how much of it looks like names, and whose.
+
+`authors` reads what is known to be a list of authors; here words are weighed: what is asked of any line, cell or piece is asked here.
 
 Which words are names and which are words of titles was counted over 105,000 papers of thirteen fields (benchmarks/title_words.py); what
 is in neither list is told by its letters.
@@ -9,6 +11,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+
+from generator.text.authors import names_in
+from generator.text.names import goes_on
 
 _HERE = Path(__file__).parent
 _PARTICLES = frozenset(
@@ -112,7 +117,7 @@ def _part_score(text: str) -> int:
     return 0 if family and titles.isdisjoint((text.lower(), *map(str.lower, parts))) else -9
 
 
-def is_name(text: str) -> bool:
+def is_known_name(text: str) -> bool:
     """Whether a text looks like one name: "Ada Example", "A. B. van Sample", "Lovelace A", 李明."""
     if len(text) > 80:
         return False
@@ -147,3 +152,54 @@ def looks_like_names(text: str) -> bool:
         return more and (found[0] >= -1 or bool(re.fullmatch(r"[A-Z][\w'’-]+", bare)))
     good = sum(one >= 0 for one in found)
     return good >= 2 and good * 4 >= len(parts) * 3 and sum(max(one, -3) for one in found) > 0
+
+
+# "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
+_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
+# "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
+_FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
+# "Prado, Ana/Ulm, Ben", as historians write.
+_SLASHED = re.compile(r"[^,/;:.]{2,40}, [^,/;:]{2,40}(?:/[^,/;:.]{2,40}, [^,/;:]{2,40})+")
+# "BIRGIN ; ROMÃO" names two by their families.
+_FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
+# "Mortar and Mood" names nobody.
+TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
+_FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
+
+
+@lru_cache(maxsize=1 << 10)
+def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
+    """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one.
+    `families`: what follows shows that these are names, so that one word may be one."""
+    bare = text.rstrip(" ,:;")
+    if bare[:1].isdigit():
+        return ()
+    if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
+        bare += "."
+    alone = re.split(r"\s*[;,]\s*", bare)
+    if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):
+        return tuple(one.title() for one in alone)
+    if _SLASHED.fullmatch(bare):
+        bare = bare.replace("/", "; ")
+    bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
+    first = _FIRST_TURNED.fullmatch(bare)
+    names = names_in(bare, ends=True, families=families)
+    return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
+
+
+def families_in(text: str) -> tuple[str, ...]:
+    """The family names that "and" joins when all of a text is such, and none is a word of titles."""
+    found = _FAMILIES.fullmatch(text)
+    least = min(part_score(part) for part in re.split(r",\s*|\s+(?:&|and)\s+", text)) if found else -1
+    return names_in(text, families=True) if least >= 0 else ()
+
+
+def known_people_in(text: str) -> tuple[str, ...]:
+    """The names when all of a text is names: of a single one or a pair, words must be known for names, unless "et al." stands behind."""
+    # "Mortar and Mood" may as well be a title.
+    if "&" in text and (families := families_in(text)):
+        return families
+    names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
+    known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
+    sure = len(names) > 2 or known == len(names) or goes_on(text)
+    return names if names and sure and not TWO_WORDS.fullmatch(text) else ()
