@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.config.loading import Config, alone, load_config
+from generator.config.loading import Config, load_config
 from generator.enrich.filing import filed
 from generator.enrich.steps import enrich
 from generator.library import Library, gather
@@ -18,17 +18,17 @@ __all__ = ["Say", "Spent", "Timer", "gather_library"]
 
 
 def gather_library(
-    project: Path, digests: Path, timer: Timer, work: Work | None = None, *, related: bool = True
+    project: Path, digests: Path, timer: Timer, work: Work | None = None, *, whole: bool = True
 ) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
-    """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written. Without `related` papers, which no
-    Problem speaks of, it takes two thirds of the time."""
+    """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written. Without `whole`: no related
+    papers, and no tags where no Problem can speak of them, which is half of the time."""
     timer.phase("reading digests")
     config, problems = load_config(project, digests, work)
     readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20, work=work)
     readings = filed(readings, config.facts)
     problems = problems + more + [problem for reading in readings for problem in reading.problems]
     timer.phase("enriching papers")
-    enriched = enrich(readings, config if related else alone(config), work)
+    enriched = enrich(readings, config, work, whole=whole)
     problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
     library = gather(enriched.papers, enriched.digests, enriched.vocabulary, enriched.addresses)
     return library, config, in_order(problems), tuple(readings)

@@ -196,11 +196,12 @@ def _sources(module: str) -> list[Path]:
         if name in seen or path is None:
             continue
         seen.add(name)
-        files |= {path, *(_beside(path.parent) if _PACKAGE in path.parents else ())}
+        files |= {path, *_beside(path.parent)}
         waiting += _imports(path)
     return sorted(files)
 
 
+@cache
 def _module_file(name: str) -> Path | None:
     place = _PACKAGE.parent.joinpath(*name.split("."))
     return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
@@ -217,7 +218,9 @@ def _imports(path: Path) -> list[str]:
 
 @cache
 def _beside(folder: Path) -> tuple[Path, ...]:
-    """The files in a package that are no modules, also in folders that are no packages."""
+    """The files in a package of ours that are no modules, also in folders that are no packages."""
+    if folder != _PACKAGE and _PACKAGE not in folder.parents:
+        return ()
     found: list[Path] = []
     for path in folder.iterdir():
         if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").exists():

@@ -107,3 +107,16 @@ def test_a_correction_needs_no_arrays(tmp_path: Path) -> None:
     for date, question in (("2024", ("check",)), ("2023", show)):
         (digests / "corrections.yml").write_text(f"papers:\n  - paper: {show[1]}\n    set: {{date: '{date}'}}\n")
         assert {"numpy", "scipy"} & loaded(*question, "--digests", str(digests)) == set(), question
+
+
+def test_an_edited_text_is_checked_without_arrays_and_topics(tmp_path: Path) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    digest = digests / "2025-01-01-x.jsonl"
+    text = json.dumps({"title": "Nets of moss and reed", "abstract": "We grow nets of moss on banks of reed. " * 9})
+    digest.write_text(text)
+    loaded("check", "--digests", str(digests))
+    digest.write_text(text.replace("banks", f"beds ({tmp_path})"))
+    checked = loaded("check", "--digests", str(digests))
+    assert "generator.readers.papers" in checked
+    assert not {"numpy", "scipy"} & checked

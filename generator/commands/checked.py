@@ -67,7 +67,7 @@ def _gathered(project: Path, folder: Path, site: Path | None) -> Checked:
 
     with progress() as say:
         library, config, problems, readings = gather_library(
-            project, folder, Timer(say), remembered(project), related=False
+            project, folder, Timer(say), remembered(project), whole=False
         )
     if site:
         problems += taken_from(site, library, readings)

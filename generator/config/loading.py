@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import Fact, load_facts
@@ -57,11 +56,6 @@ def load_config(folder: Path, digests: Path, work: Work | None = None) -> tuple[
     facts, of_facts = _facts_in(digests)
     found = [*problems, *of_facts, *more, *of_tags, *of_fixed, *of_held, *strays(digests)]
     return Config(site, settings, tags, fixed, facts, held), found
-
-
-def alone(config: Config) -> Config:
-    """The same, without related papers."""
-    return replace(config, settings=replace(config.settings, related=0))
 
 
 def _remembering(work: Work | None) -> Callable[[str, str], tuple[tuple[Tag, ...], list[Problem]]]:

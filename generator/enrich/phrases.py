@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.config.patterns import LETTERS, pattern_words
@@ -23,6 +24,7 @@ from generator.text import folded
 CUT = re.compile(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
 _JOINTS = frozenset(["", " ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 # A word with its keys takes some half a kB, in each vocabulary that is looked for.
 _MOST_KNOWN = 100_000
 _ANY = "*"
@@ -56,7 +58,7 @@ class PhraseNode:
 class Phrases:
     """The phrases of `tags`; `found`: the numbers of those that no person gave, and that are met by their names alone; `areas`: of parts of
     fields; `twice`: of those that one mention in an abstract does not earn. sign_of: for each tag the number under which the signs of its
-    pack's field are met, -1 for a tag of no pack; whole: the form of an author's keyword -> the tag that it names by itself.
+    pack's field are met, -1 for a tag of no pack.
 
     What a word of a text can begin is looked up once a word and kept."""
 
@@ -72,10 +74,13 @@ class Phrases:
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))
         self.sign_of = self._signs(tags)
-        self.whole = {
-            form_of(name): number for number, tag in reversed(list(enumerate(tags))) for name in _whole_names(tag)
-        }
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._names = [(number, name) for number, tag in enumerate(tags) for name in _whole_names(tag)]
+
+    @cached_property
+    def whole(self) -> dict[str, int]:
+        """The form of an author's keyword -> the tag that it names by itself, the first of several. Few papers have keywords."""
+        return {form_of(name): number for number, name in reversed(self._names)}
 
     def _signs(self, tags: Sequence[Tag]) -> tuple[int, ...]:
         """Learn the signs of packs' fields; for each tag the number of those of its pack."""
@@ -132,22 +137,30 @@ class Phrases:
         return keys
 
     def _add(self, phrase: str, end: tuple[int, int]) -> None:
-        for variant in _variants(phrase):
+        for path in _paths(phrase):
             node = self._root
-            for word in pattern_words(variant):
-                node = node.next.setdefault(self._key(word), PhraseNode())
+            for key in path:
+                if key.startswith("^"):
+                    self._prefixes[key[1:]] = None
+                node = node.next.setdefault(key, PhraseNode())
             if node is not self._root and end not in node.ends:
                 node.ends.append(end)
 
-    def _key(self, word: str) -> str:
-        """The key under which a word of a phrase stands."""
-        if word == _ANY:
-            return _ANY
-        if word.endswith("*"):
-            prefix = folded(word[:-1])
-            self._prefixes[prefix] = None
-            return "^" + prefix
-        return "~" + _root(folded(word)) if word == word.lower() else "=" + word
+
+# A vocabulary is made ready several times in a run: for what is given, for what is found beside it, and with both.
+@lru_cache(maxsize=_MOST_KNOWN)
+def _paths(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """The keys of a phrase's words, for each way of writing it."""
+    return tuple(tuple(map(_key, pattern_words(variant))) for variant in _variants(phrase))
+
+
+def _key(word: str) -> str:
+    """The key under which a word of a phrase stands."""
+    if word == _ANY:
+        return _ANY
+    if word.endswith("*"):
+        return "^" + folded(word[:-1])
+    return "~" + _root(folded(word)) if word == word.lower() else "=" + word
 
 
 def _whole_names(tag: Tag) -> Iterator[str]:
@@ -169,8 +182,8 @@ def phrases_of(tag: Tag) -> Iterator[tuple[str, int]]:
 
 def _variants(phrase: str) -> Iterator[str]:
     yield phrase
-    if re.search(r"\w[-‐‑]\w", phrase):
-        yield re.sub(r"(?<=\w)[-‐‑](?=\w)", "", phrase)
+    if _HYPHEN.search(phrase):
+        yield _HYPHEN.sub("", phrase)
 
 
 def _root(word: str) -> str:

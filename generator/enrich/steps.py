@@ -19,8 +19,8 @@ from generator.enrich.links import find_links
 from generator.enrich.relations import relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
-from generator.enrich.topics import Topics, bare, topics_of, used
-from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
+from generator.enrich.topics import Topics, bare, given_alone, may_be_told, topics_of, used
+from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Source, Tag
 from generator.work import Work
 
 
@@ -40,20 +40,21 @@ class Enriched(msgspec.Struct, frozen=True):
     vocabulary: tuple[Tag, ...] = ()
 
 
-def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None) -> Enriched:
+def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None, *, whole: bool = True) -> Enriched:
     """Merge what is one work, complete it from facts, obey corrections, then find its links, tags and relations.
 
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
+    Without `whole` for the Problems alone: no related papers, and no tags where none can speak of them.
     """
     decided = config.corrections.papers
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    topics = topics_of(completed, config, work)
+    topics = topics_of(completed, config, work) if whole or may_be_told(config) else given_alone(config)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(relate(signed, config.settings.related, work), config.register)
+    papers = cite_keys(relate(signed, config.settings.related if whole else 0, work), config.register)
     digests = _with_keys(readings, papers, merged.listed)
     shown = used(vocabulary, papers)
     now = Now(papers, digests, shown, config.corrections.people)
@@ -82,13 +83,26 @@ def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tup
     """The tags of each paper; what is found in the newest papers is asked of them alone, so that older ones stay as they are."""
     old = work.map(
         _tags,
-        [paper for paper in papers if paper.key not in topics.newest],
+        [_telling(paper) for paper in papers if paper.key not in topics.newest],
         bare(topics.settled),
         prepare=Tagger,
         doing="topics, paper",
     )
-    new = work.map(_tags, [paper for paper in papers if paper.key in topics.newest], bare(topics.all), prepare=Tagger)
+    newest = [_telling(paper) for paper in papers if paper.key in topics.newest]
+    new = work.map(_tags, newest, bare(topics.all), prepare=Tagger)
     return (next(new if paper.key in topics.newest else old) for paper in papers)
+
+
+def _telling(paper: Paper) -> Paper:
+    """A paper with nothing but what its tags are told by: whoever corrects a date does not make the vocabulary ready for it."""
+    return Paper(
+        title=paper.title,
+        abstract=paper.abstract,
+        keywords=paper.keywords,
+        categories=paper.categories,
+        tags=paper.tags,
+        source=Source(""),
+    )
 
 
 def _tags(tagger: Tagger, paper: Paper) -> tuple[PaperTag, ...]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from generator.config.corrections import Corrections, load_corrections
 from generator.config.facts import load_facts
 from generator.config.loading import Config
+from generator.config.register import Held
 from generator.enrich.steps import Enriched, enrich
 from generator.model import Author, Origin, Paper, Problem, Publication, Reading, Source, Span, Tag
 from tests.enrich.test_identity import reading
@@ -188,3 +189,28 @@ def test_how_a_work_came_out_is_set_and_removed_by_field() -> None:
 def test_a_value_that_cannot_be_is_told(field: str, value: str) -> None:
     _, (problem,) = load_corrections(f"- paper: x\n  set: {{{field}: '{value}'}}\n", "corrections.yml")
     assert f"{field}: {value!r} is not" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        f"- paper: {KEY}\n  add_tags: [wind]\n",
+        f"- paper: {KEY}\n  add_tags: [beaches, ships]\n",
+        f"- paper: {KEY}\n  drop_tags: [bread]\n",
+        f"- paper: {KEY}\n  drop_tags: [beaches]\n  set: {{date: 2020}}\n",
+    ],
+)
+def test_the_problems_are_those_of_the_whole(text: str) -> None:
+    """`check` asks for the Problems alone, and looks for topics only where one may speak of them."""
+    fixes, _ = load_corrections(text, "digests/corrections.yml")
+    register = {
+        "tags/wind": Held(Source("digests/addresses.yml", 1), {}),
+        "tags/gone": Held(Source("a.yml", 2), {"found": ("1",)}),
+    }
+    given = [reading("2025-01-01", paper(SAND, TEXT, keywords=("wind",)), paper("Night bread", OTHER))]
+    config = Config(vocabulary=VOCABULARY, corrections=fixes, register=register)
+    whole, problems = enrich(given, config), enrich(given, config, whole=False)
+    assert problems.problems == whole.problems
+    assert any(paper.tags for paper in whole.papers)
+    assert any(paper.tags for paper in problems.papers) is ("_tags" in text)

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.config.corrections import load_corrections
 from generator.config.loading import Config
 from generator.config.patterns import wrong_pattern
-from generator.config.register import Held
+from generator.config.register import Held, load_register
+from generator.config.settings import Settings
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import above_of, tag_papers
-from generator.enrich.topics import find_topics, topics_of, used
+from generator.enrich.topics import find_topics, may_be_told, topics_of, used
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.enrich.topics.areas import areas
 from generator.enrich.topics.vocabulary import settled
@@ -420,3 +422,27 @@ def test_forms() -> None:
     assert form_of("viruses") == form_of("Virus")
     assert form_of("causes") == form_of("Cause")
     assert form_of("four hours") != form_of("for hors")
+
+
+REED = Tag("reed", "Reed beds")
+
+
+@pytest.mark.parametrize(
+    ("corrections", "register", "topics", "told"),
+    [
+        ("", "tags/reed:\ntags/moss: found:1\npapers/nets:\n", "both", False),
+        ("", "tags/moss:\n", "both", True),
+        ("", "tags/moss: gone\n", "both", False),
+        ("", "tags/moss: to:tags/grass\n", "both", True),
+        ("", "tags/reed:\n", "found", True),
+        ("- paper: a\n  set: {date: 2020}\n", "", "both", False),
+        ("- paper: a\n  add_tags: [reed]\n", "", "both", True),
+        ("- paper: a\n  drop_tags: [reed]\n", "", "both", True),
+    ],
+)
+def test_whether_a_problem_may_speak_of_topics(corrections: str, register: str, topics: str, told: bool) -> None:
+    held, wrong = load_register(register, "addresses.yml")
+    fixed, more = load_corrections(corrections, "corrections.yml")
+    assert [*wrong, *more] == []
+    config = Config(settings=Settings(topics=topics), vocabulary=(REED,), corrections=fixed, register=held)  # type: ignore[arg-type]
+    assert may_be_told(config) is told

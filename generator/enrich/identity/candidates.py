@@ -7,35 +7,31 @@ neighbouring words: 24 bands of 3 smallest hashes find two abstracts that share 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
-
-if TYPE_CHECKING:
-    import numpy as np
+from generator.enrich.identity.least import Hashes, least, pairs
 
 _ROWS, _BANDS = 3, 24
 # A block of more faces than this ("Introduction") is looked at by author, and by neighbours in order.
 _CROWD = 40
 _NEIGHBOURS = 12
 
-_MIX = 0x9E3779B97F4A7C15
+_MOST_WORDS = 4000
 # A signature holds this many bytes a hash.
 _BYTES = 4
 
 
 @cache
-def _hashes() -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], np.ndarray[tuple[int], np.dtype[np.uint64]]]:
-    """Factors and shifts of the hashes."""
-    import numpy as np
-
-    numbers = np.random.Generator(np.random.PCG64(20250314))
-    factors = numbers.integers(1, 1 << 62, _ROWS * _BANDS, dtype=np.uint64) | np.uint64(1)
-    return factors, numbers.integers(0, 1 << 62, _ROWS * _BANDS, dtype=np.uint64)
+def _hashes() -> Hashes:
+    names = [f"{name} {number}".encode() for name in ("factor", "shift") for number in range(_ROWS * _BANDS)]
+    numbers = [int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big") >> 2 for name in names]
+    return Hashes([number | 1 for number in numbers[: _ROWS * _BANDS]], numbers[_ROWS * _BANDS :], 64 - 8 * _BYTES)
 
 
 def pairs_of(faces: Sequence[Face], signatures: Sequence[bytes]) -> list[tuple[int, int]]:
@@ -95,10 +91,5 @@ def signature(face: Face) -> bytes:
     """The smallest of each hash (uint32) over the pairs of neighbouring words of a text that is long enough, else nothing."""
     if not face.long:
         return b""
-    import numpy as np
-
-    factors, shifts = _hashes()
-    numbers = np.fromiter(map(number_of, face.words), dtype=np.uint64, count=len(face.words))[:4000]
-    both = (numbers[:-1] * np.uint64(_MIX)) ^ (numbers[1:] << np.uint64(17))
-    hashes = (both[:, None] * factors + shifts) >> np.uint64(32)
-    return bytes(hashes.min(axis=0).astype(np.uint32).tobytes())
+    numbers = list(islice(map(number_of, face.words), _MOST_WORDS))
+    return b"".join(one.to_bytes(_BYTES, "little") for one in least(pairs(numbers), _hashes()))

@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
-
-if TYPE_CHECKING:
-    import numpy as np
+from generator.enrich.identity.least import Hashes, least, pairs
 
 Marks = Mapping[str, tuple[str, ...]]
 
@@ -34,16 +30,10 @@ _NAMES = 3
 _ONE = ("arxiv", "doi", "pmid")
 
 _SEEDS = [int.from_bytes(hashlib.sha256(f"offprint print {n}".encode()).digest()[:16], "big") for n in range(_PARTS)]
-_MIX = 0x9E3779B97F4A7C15
-
-
-@cache
-def _hashes() -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], np.ndarray[tuple[int], np.dtype[np.uint64]]]:
-    """Factors and shifts of the hashes."""
-    import numpy as np
-
-    factors = np.array([(seed & ((1 << 61) - 1)) | 1 for seed in _SEEDS], dtype=np.uint64)
-    return factors, np.array([seed >> 66 for seed in _SEEDS], dtype=np.uint64)
+# 12 bits of each are kept, after the highest 20.
+_HASHES = Hashes(
+    [(seed & ((1 << 61) - 1)) | 1 for seed in _SEEDS], [seed >> 66 for seed in _SEEDS], 64 - 4 * _DIGITS - 20
+)
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -104,10 +94,7 @@ def print_of(face: Face) -> str:
     """The print of an abstract, 18 hexadecimal digits; "" when it says too little."""
     if len(face.words) < _LEAST_WORDS:
         return ""
-    import numpy as np
-
-    numbers = _numbers(face.words)
-    return _print((numbers[:-1] * np.uint64(_MIX)) ^ (numbers[1:] << np.uint64(17)))
+    return _print(pairs(_numbers(face.words)))
 
 
 def print_of_words(words: Sequence[str]) -> str:
@@ -115,18 +102,12 @@ def print_of_words(words: Sequence[str]) -> str:
     return _print(_numbers(words)) if words else ""
 
 
-def _numbers(words: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
-    import numpy as np
-
-    return np.array([number_of(word) for word in words[:_MOST_WORDS]], dtype=np.uint64)
+def _numbers(words: Sequence[str]) -> list[int]:
+    return [number_of(word) for word in words[:_MOST_WORDS]]
 
 
-def _print(both: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> str:
-    import numpy as np
-
-    factors, shifts = _hashes()
-    hashes = (both[:, None] * factors + shifts) >> np.uint64(64 - 4 * _DIGITS - 20)
-    return "".join(f"{int(least) & 0xFFF:03x}" for least in hashes.min(axis=0))
+def _print(numbers: Sequence[int]) -> str:
+    return "".join(f"{one & 0xFFF:03x}" for one in least(numbers, _HASHES))
 
 
 def parts_of(printed: str) -> list[tuple[int, str]]:

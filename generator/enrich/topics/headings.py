@@ -25,6 +25,9 @@ _BY_STRUCTURE = frozenset(
 def headings_above(forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """form -> the forms above it, for all that are headings; nothing where too few are."""
     wanted = _called(forms)
+    # Most libraries are of other fields: their forms are looked up before the trees are walked, which takes ten times as long.
+    if len({wanted[heading] for heading in _headings() & wanted.keys()}) < _MOST * len(forms):
+        return {}
     found: dict[str, dict[str, None]] = {}
     trail: list[str] = []
     by_structure = False
@@ -36,8 +39,7 @@ def headings_above(forms: Collection[str]) -> Mapping[str, tuple[str, ...]]:
             above = found.setdefault(form, {})
             above.update(dict.fromkeys(one for one in reversed(trail) if one and one != form and not by_structure))
         trail.append(form)
-    enough = len(found) >= _MOST * len(forms)
-    return {form: tuple(above) for form, above in found.items()} if enough else {}
+    return {form: tuple(above) for form, above in found.items()}
 
 
 def _called(forms: Collection[str]) -> dict[str, str]:
@@ -49,6 +51,10 @@ def _called(forms: Collection[str]) -> dict[str, str]:
 @cache
 def _lines() -> tuple[str, ...]:
     return tuple(gzip.decompress((Path(__file__).parent / "mesh.txt.gz").read_bytes()).decode().splitlines())
+
+
+def _headings() -> frozenset[str]:
+    return frozenset(line.partition("\t")[2] for line in _lines())
 
 
 def _tree() -> Iterator[tuple[int, str]]:

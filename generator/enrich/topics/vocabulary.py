@@ -61,6 +61,24 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
 
+def may_be_told(config: Config) -> bool:
+    """Whether a Problem can speak of the topics that papers have: a correction gives or takes some, or one was published that nobody gives
+    now. Found ones come and go without a word."""
+    corrected = any(one.add_tags or one.drop_tags for one in config.corrections.papers)
+    given = {tag.slug for tag in given_alone(config).all}
+    published = (
+        address.removeprefix("tags/")
+        for address, held in config.register.items()
+        if address.startswith("tags/") and not held.gone and "found" not in held.marks
+    )
+    return corrected or not given.issuperset(published)
+
+
+def given_alone(config: Config) -> Topics:
+    """The topics that a person gave, and none of them on any paper."""
+    return Topics((), config.vocabulary if config.settings.topics != "found" else ())
+
+
 def _found(
     old: Sequence[Paper], new: Sequence[Paper], given: tuple[Tag, ...], published: tuple[str, ...], work: Work
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:

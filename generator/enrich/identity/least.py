@@ -1,0 +1,55 @@
+"""MinHash. In: numbers, and some hashes. Out: the smallest value of each hash over the numbers, the same by whatever means.
+
+A hash takes a number n to (n * factor + shift) mod 2^64, of which the bits from `right` on are kept (Dietzfelbinger's multiply-shift).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_MIX, _ALL = 0x9E3779B97F4A7C15, (1 << 64) - 1
+# So many products take as long in plain Python as numpy takes to be loaded (70 ms). Between two runs of a command few papers change.
+_WITHOUT_ARRAYS = 600_000
+
+
+class Hashes(NamedTuple):
+    """factors: odd; with shifts one each a hash. right: how many bits go."""
+
+    factors: Sequence[int]
+    shifts: Sequence[int]
+    right: int
+
+
+class _Made:
+    """How many products this run has made without numpy."""
+
+    products = 0
+
+
+def pairs(numbers: Sequence[int]) -> list[int]:
+    """A number for each two in a row, of numbers below 2^32."""
+    return [(first * _MIX & _ALL) ^ (second << 17) for first, second in pairwise(numbers)]
+
+
+def least(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+    """The smallest of each hash; there is one number at least."""
+    _Made.products += len(numbers) * len(hashes.factors)
+    return in_words(numbers, hashes) if _Made.products < _WITHOUT_ARRAYS else in_arrays(numbers, hashes)
+
+
+def in_words(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+    """The smallest of each hash, in plain Python."""
+    both = zip(hashes.factors, hashes.shifts, strict=True)
+    return [min((number * factor + shift & _ALL) >> hashes.right for number in numbers) for factor, shift in both]
+
+
+def in_arrays(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+    """The smallest of each hash, by numpy: a twentieth of the time."""
+    import numpy as np
+
+    factors, shifts = np.array(hashes.factors, dtype=np.uint64), np.array(hashes.shifts, dtype=np.uint64)
+    made = (np.array(numbers, dtype=np.uint64)[:, None] * factors + shifts) >> np.uint64(hashes.right)
+    found: list[int] = made.min(axis=0).tolist()
+    return found
