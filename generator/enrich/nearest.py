@@ -62,8 +62,9 @@ def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Near:
     import numpy as np
 
     size = weights.shape[0]
-    held = np.bincount(weights[: settled(size)].indices, minlength=weights.shape[1])
-    query, rest = _parted(weights, held > COMMON)
+    old = weights.indptr[settled(size)]
+    query, rest = _parted(weights, np.bincount(weights.indices[:old], minlength=weights.shape[1]) > COMMON)
+    del weights
     stops = _stops(size)
     lists = _remembered(query, prints, stops, work)
     if stops[-1] < size:
@@ -86,7 +87,7 @@ def _parted(weights: Any, common: Any) -> tuple[Any, Any]:
     kept = ~common[weights.indices]
     ends = np.concatenate([[0], np.cumsum(kept)])[weights.indptr]
     query = sparse.csr_matrix((weights.data[kept], weights.indices[kept], ends), shape=weights.shape)
-    return query, weights[:, np.flatnonzero(common)].toarray()
+    return query, weights[:, np.flatnonzero(common)]
 
 
 def _of_pairs(rest: Any, rows: Any, others: Any) -> Any:
@@ -96,7 +97,7 @@ def _of_pairs(rest: Any, rows: Any, others: Any) -> Any:
     parts = [np.zeros(0, dtype=rest.dtype)]
     for first in range(0, len(rows), _PAIRS):
         some = slice(first, first + _PAIRS)
-        parts.append((rest[rows[some]] * rest[others[some]]).sum(axis=1))
+        parts.append(np.asarray(rest[rows[some]].multiply(rest[others[some]]).sum(axis=1)).ravel())
     return np.concatenate(parts)
 
 

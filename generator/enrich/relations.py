@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from generator.enrich.bearings import DIMENSIONS, likeness
+from generator.enrich.matrix import Rows
 from generator.enrich.nearest import Near, nearest
 from generator.enrich.preferred import settled
 from generator.enrich.reasons import Neighbourhood, reasons
-from generator.enrich.terms import Vector, Weighted, matrix_of, vector_of
+from generator.enrich.terms import Vector, Weighted, vector_of
 from generator.memo import encoded, key_of
 from generator.model import Paper, Relation
 from generator.text import normal_title
@@ -60,10 +61,10 @@ def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) ->
         return tuple(papers)
     work = work or Work()
     ordered = [papers[place] for place in order]
-    rows = list(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
+    rows = Rows(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
     most = max(count + _SPARE, _READ)
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
-    texts = key_of(*(row.text for row in rows), encoded([paper.title for paper in ordered]))
+    texts = key_of(*rows.texts, encoded([paper.title for paper in ordered]))
     closest = work.recall(_near, "closest", (most, texts), lambda: _closest(rows, ordered, most, work))
     around = _Around(ordered, rows, closest, count, work)
     why = work.map(
@@ -89,7 +90,7 @@ class _Around:
     def __init__(
         self,
         papers: Sequence[Paper],
-        rows: Sequence[Weighted],
+        rows: Rows,
         closest: Sequence[Sequence[Close]],
         count: int,
         work: Work,
@@ -99,7 +100,7 @@ class _Around:
 
     def made_of(self, row: int) -> tuple[int, list[bytes]]:
         """What tells a paper's reasons from others."""
-        return self.count, [self.rows[row].text, *(self.rows[near.row].text for near in self.closest[row])]
+        return self.count, [self.rows.texts[row], *(self.rows.texts[near.row] for near in self.closest[row])]
 
     def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
         around = [[row, *(near.row for near in self.closest[row])] for row in rows]
@@ -113,9 +114,8 @@ class _Around:
 
     def _fetch(self, wanted: dict[int, None]) -> None:
         for row in wanted:
-            whole = self.rows[row]
-            if isinstance(whole, Vector):
-                self._held[row] = whole
+            if row in self.rows.whole:
+                self._held[row] = self.rows.whole[row]
         missing = [row for row in wanted if row not in self._held]
         vectors = self.work.map(vector_of, (_texts(self.papers[row]) for row in missing))
         self._held.update(zip(missing, vectors, strict=True))
@@ -129,28 +129,27 @@ def _related(papers: Sequence[Paper], near: Sequence[Close], why: Sequence[tuple
     return tuple(sorted(shared, key=lambda relation: (-relation.score, relation.key)))
 
 
-def _closest(rows: Sequence[Weighted], papers: Sequence[Paper], most: int, work: Work) -> list[list[Close]]:
+def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> list[list[Close]]:
     """For each row at most `most` rows near it, the one with the best rank first, ties by row."""
     import numpy as np
 
-    prints = [key_of(row.terms, row.weights) for row in rows]
-    found = _borne(_without_doubles(nearest(matrix_of(rows), prints, work), papers), rows)
+    found = _borne(_without_doubles(nearest(rows.matrix(), rows.prints, work), papers), rows)
     near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
     near = near.where(near.cosine >= FLOOR)
     ranks = np.round(_ranks(near, old, len(rows)), 6)
     order = np.lexsort((near.other, -ranks, near.row))
     order = order[_place(near.row[order]) < most]
-    closest: list[list[Close]] = [[] for _ in rows]
+    closest: list[list[Close]] = [[] for _ in papers]
     for row, other, cosine in zip(*(part[order].tolist() for part in near), strict=True):
         closest[row].append(Close(other, cosine))
     return closest
 
 
-def _borne(near: Near, rows: Sequence[Weighted]) -> Near:
+def _borne(near: Near, rows: Rows) -> Near:
     """The same pairs with the mean of both cosines, by row, then the closest first, ties by the other row."""
     import numpy as np
 
-    bearing = np.frombuffer(b"".join(row.bearing for row in rows), dtype=np.int8).reshape(len(rows), DIMENSIONS)
+    bearing = np.frombuffer(rows.bearings, dtype=np.int8).reshape(len(rows), DIMENSIONS)
     close = np.empty(len(near.row), dtype=np.float32)
     for first in range(0, len(close), _PAIRS):
         some = slice(first, first + _PAIRS)

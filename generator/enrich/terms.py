@@ -1,4 +1,4 @@
-"""Terms of papers. In: plain titles and abstracts. Out: for each paper its terms with weights, and of many papers a sparse matrix.
+"""Terms of papers. In: plain titles and abstracts. Out: for each paper its terms with weights.
 
 A term is a word, or two words that stand side by side, folded to lower case and singular. Weights follow TF-IDF with a logarithm of the
 count (Salton and Buckley 1988); document frequencies are those of scholarly prose at large (background/), so that a paper's weights are
@@ -14,7 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -242,22 +242,3 @@ def _words(title: str, abstract: str) -> tuple[list[str], list[str], int]:
     found += _WORD.findall(abstract)
     words = ["" if little and folded(word) in little else word for word, _ in found]
     return words, [joint or _NONE for _, joint in found], titled
-
-
-def matrix_of(vectors: Sequence[Weighted]) -> Any:
-    """CSR matrix: a row a paper, a column a term that two papers have. What one paper alone has relates nothing, yet counts in the length
-    of its row, or two papers that share one word would be alike."""
-    import numpy as np
-    from scipy import sparse
-
-    terms = np.frombuffer(b"".join(vector.terms for vector in vectors), dtype=np.uint64)
-    weights = np.frombuffer(b"".join(vector.weights for vector in vectors), dtype=np.float32)
-    starts = np.cumsum([0, *(len(vector.terms) // 8 for vector in vectors)])
-    _, column, count = np.unique(terms, return_inverse=True, return_counts=True)
-    shared = count >= 2
-    kept = shared[column] & (weights > 0)
-    columns = (np.cumsum(shared) - 1)[column[kept]].astype(np.int32)
-    ends = np.concatenate([[0], np.cumsum(kept)])[starts]
-    found = sparse.csr_matrix((weights[kept], columns, ends), shape=(len(vectors), int(shared.sum())))
-    found.sort_indices()
-    return found

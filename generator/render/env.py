@@ -79,7 +79,11 @@ def _source(name: str) -> str:
 
 def render_template(name: str, /, **shown: object) -> Markup:
     """A template of templates/ as one block: no blank lines, no indentation (Markdown would make code of it)."""
-    text = environment().get_template(f"{name}.j2").render(**shown)
+    template = environment().get_template(f"{name}.j2")
+    context = template.new_context(shown)
+    text = "".join(template.root_render_func(context))
+    # The macros of a template hold its context, which holds them: a circle that would keep all that each page shows (40 kB a paper).
+    context.vars.clear()
     lines = filter(None, map(str.strip, text.split("\n")))
     return Markup("\n".join(lines))  # noqa: S704 - the environment escaped what it printed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 from collections.abc import Callable, Iterator
@@ -80,6 +81,14 @@ def test_every_page_is_front_matter_and_one_block() -> None:
         assert not re.search(r"\n[ \t]", block), f"{file.path}: an indented line could become code"
         assert "{root}" not in block
         assert front["offprint"]["kind"]  # type: ignore[index]
+
+
+def test_what_a_page_showed_is_given_back() -> None:
+    """A build runs without the collector of circles, so that a template which left some would hold all that each page showed."""
+    pages()
+    gc.collect()
+    pages()
+    assert gc.collect() == 0
 
 
 def test_every_link_of_ours_leads_to_a_page() -> None:

@@ -35,8 +35,9 @@ class Face(msgspec.Struct, frozen=True):
 
     title: normalised; tight: the same without blanks. kind: "reply", "erratum" and their like, or "". authors: family name -> given
     names, in small letters without blanks; handles: every author is one word, a user's name perhaps, or a team.
-    words: of the abstract in order, the common ones left out; long: whether they are enough to compare. cut: the abstract ends in the
-    middle. venues: as printed, for two columns of one title.
+    said: the words of the abstract in order, the common ones left out, between blanks (a tuple of them takes ten times the memory, and of
+    few papers the words are asked for); long: whether they are enough to compare. cut: the abstract ends in the middle. venues: as
+    printed, for two columns of one title.
     """
 
     title: str
@@ -47,10 +48,14 @@ class Face(msgspec.Struct, frozen=True):
     count: int
     handles: bool
     year: int
-    words: tuple[str, ...]
+    said: str
     long: bool
     cut: bool
     venues: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.said.split())
 
     @property
     def bag(self) -> frozenset[str]:
@@ -80,7 +85,7 @@ def face_of(paper: Paper) -> Face:
         count=len(paper.authors),
         handles=bool(paper.authors) and all(split_name(author.name).whole for author in paper.authors),
         year=_year(paper),
-        words=found,
+        said=" ".join(found),
         long=len(set(found)) >= FEWEST,
         cut=paper.abstract.rstrip().endswith(_CUT),
         venues=paper.venues,
