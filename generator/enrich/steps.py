@@ -49,12 +49,12 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     decided = config.corrections.papers
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    topics = topics_of(completed, config, work) if whole or may_be_told(config) else given_alone(config)
+    topics, related = _wanted(completed, config, work, whole=whole)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(relate(signed, config.settings.related if whole else 0, work), config.register)
+    papers = cite_keys(relate(signed, related, work), config.register)
     digests = _with_keys(readings, papers, merged.listed)
     shown = used(vocabulary, papers)
     now = Now(papers, digests, shown, config.corrections.people)
@@ -62,6 +62,12 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people, *of_addresses)
     problems, settled = settle(found, readings, papers, merged.meant, decided)
     return Enriched(papers, digests, problems, settled, addresses, shown)
+
+
+def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, *, whole: bool) -> tuple[Topics, int]:
+    """The topics that papers are to have, and how many related ones."""
+    topics = topics_of(papers, config, work) if whole or may_be_told(config) else given_alone(config)
+    return topics, config.settings.related if whole else 0
 
 
 def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
-from generator.enrich.identity.least import Hashes, least, pairs
+from generator.enrich.identity.least import WordHashes, in_twos, least
 
 _ROWS, _BANDS = 3, 24
 # A block of more faces than this ("Introduction") is looked at by author, and by neighbours in order.
@@ -28,10 +28,10 @@ _BYTES = 4
 
 
 @cache
-def _hashes() -> Hashes:
+def _hashes() -> WordHashes:
     names = [f"{name} {number}".encode() for name in ("factor", "shift") for number in range(_ROWS * _BANDS)]
     numbers = [int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big") >> 2 for name in names]
-    return Hashes([number | 1 for number in numbers[: _ROWS * _BANDS]], numbers[_ROWS * _BANDS :], 64 - 8 * _BYTES)
+    return WordHashes([number | 1 for number in numbers[: _ROWS * _BANDS]], numbers[_ROWS * _BANDS :], 64 - 8 * _BYTES)
 
 
 def pairs_of(faces: Sequence[Face], signatures: Sequence[bytes]) -> list[tuple[int, int]]:
@@ -92,4 +92,4 @@ def signature(face: Face) -> bytes:
     if not face.long:
         return b""
     numbers = list(islice(map(number_of, face.words), _MOST_WORDS))
-    return b"".join(one.to_bytes(_BYTES, "little") for one in least(pairs(numbers), _hashes()))
+    return b"".join(one.to_bytes(_BYTES, "little") for one in least(in_twos(numbers), _hashes()))

@@ -14,7 +14,7 @@ _MIX, _ALL = 0x9E3779B97F4A7C15, (1 << 64) - 1
 _WITHOUT_ARRAYS = 600_000
 
 
-class Hashes(NamedTuple):
+class WordHashes(NamedTuple):
     """factors: odd; with shifts one each a hash. right: how many bits go."""
 
     factors: Sequence[int]
@@ -28,24 +28,24 @@ class _Made:
     products = 0
 
 
-def pairs(numbers: Sequence[int]) -> list[int]:
+def in_twos(numbers: Sequence[int]) -> list[int]:
     """A number for each two in a row, of numbers below 2^32."""
     return [(first * _MIX & _ALL) ^ (second << 17) for first, second in pairwise(numbers)]
 
 
-def least(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+def least(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
     """The smallest of each hash; there is one number at least."""
     _Made.products += len(numbers) * len(hashes.factors)
-    return in_words(numbers, hashes) if _Made.products < _WITHOUT_ARRAYS else in_arrays(numbers, hashes)
+    return in_python(numbers, hashes) if _Made.products < _WITHOUT_ARRAYS else in_arrays(numbers, hashes)
 
 
-def in_words(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+def in_python(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
     """The smallest of each hash, in plain Python."""
     both = zip(hashes.factors, hashes.shifts, strict=True)
     return [min((number * factor + shift & _ALL) >> hashes.right for number in numbers) for factor, shift in both]
 
 
-def in_arrays(numbers: Sequence[int], hashes: Hashes) -> list[int]:
+def in_arrays(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
     """The smallest of each hash, by numpy: a twentieth of the time."""
     import numpy as np
 

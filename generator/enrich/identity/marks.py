@@ -15,7 +15,7 @@ import msgspec
 
 from generator.enrich.identity.faces import Face, number_of
 from generator.enrich.identity.ids import STRONG
-from generator.enrich.identity.least import Hashes, least, pairs
+from generator.enrich.identity.least import WordHashes, in_twos, least
 
 Marks = Mapping[str, tuple[str, ...]]
 
@@ -31,7 +31,7 @@ _ONE = ("arxiv", "doi", "pmid")
 
 _SEEDS = [int.from_bytes(hashlib.sha256(f"offprint print {n}".encode()).digest()[:16], "big") for n in range(_PARTS)]
 # 12 bits of each are kept, after the highest 20.
-_HASHES = Hashes(
+_HASHES = WordHashes(
     [(seed & ((1 << 61) - 1)) | 1 for seed in _SEEDS], [seed >> 66 for seed in _SEEDS], 64 - 4 * _DIGITS - 20
 )
 
@@ -94,7 +94,7 @@ def print_of(face: Face) -> str:
     """The print of an abstract, 18 hexadecimal digits; "" when it says too little."""
     if len(face.words) < _LEAST_WORDS:
         return ""
-    return _print(pairs(_numbers(face.words)))
+    return _print(in_twos(_numbers(face.words)))
 
 
 def print_of_words(words: Sequence[str]) -> str:
