@@ -27,6 +27,8 @@ from generator.readers.syntax import STRICT, loose, parsed
 _OWN = 0.6
 # A reader must be surer than this of what is plainly marked up; a paste takes any other text.
 _SURE = 0.1
+# Lists without marks do not tell by themselves what stands under which heading.
+_LISTED = 0.5
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
@@ -105,7 +107,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
     if sure <= _SURE and (drawn := _elsewhere(text, source)):
         return drawn
-    if sure <= _SURE and (life := _of_vita(text, source)):
+    if sure <= _LISTED and (life := _of_vita(text, source)):
         return life
     kind = _foreign(text, sure)
     if sure <= 0 or kind:
@@ -142,6 +144,12 @@ def _of_vita(text: str, source: Source) -> Reading | None:
         message = "looks like a curriculum vitae without a list of publications; paste that list, or the file of a reference manager."
         return _refused(text, source, "unknown-format", message)
     reading: Reading = best_format(published, source.path)[0].read(published, source)
+    if not reading.papers:
+        return None
+    from generator.readers.listing import other_than_papers
+
+    if kind := other_than_papers(reading, published):
+        return _refused(text, source, "unknown-format", kind)
     return replace(reading, account=account(text, reading.account, "skipped"), problems=capped(reading.problems))
 
 

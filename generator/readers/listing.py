@@ -53,7 +53,7 @@ def other_than_papers(reading: Reading, text: str) -> str:
         return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
     if not papers or _is_note(reading) or _are_references(reading):
         return ""
-    if lists_papers(papers, text) and not _is_stray(reading, text):
+    if lists_papers(papers, text) and not _is_stray(reading, text) and not _is_menu(reading, text):
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
@@ -96,6 +96,15 @@ def _is_stray(reading: Reading, text: str) -> bool:
     held = {line for span in reading.account if span.paper >= 0 for line in range(span.first, span.last + 1)}
     lines = sum(bool(line.strip()) for line in text.split("\n"))
     return len(held) < _HELD * lines
+
+
+def _is_menu(reading: Reading, text: str) -> bool:
+    """Whether titles of which nothing else is told stand among as many lines that open with a capital and that nobody knows."""
+    if any(one.authors or one.ids or one.venues or one.url or one.abstract for one in reading.papers):
+        return False
+    lines = text.split("\n")
+    unknown = [lines[span.first - 1].strip() for span in reading.account if span.use == "doubt"]
+    return len(reading.papers) <= sum(line[:1].isupper() for line in unknown)
 
 
 def lists_papers(papers: Sequence[Paper], text: str) -> bool:

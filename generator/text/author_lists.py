@@ -30,7 +30,7 @@ _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
 # "Prado, Ana - Ulm, Ben": a dash parts names only where each has its comma.
 _DASHES = re.compile(r"\s+[-–]\s+")
 _PARTED_BY_DASHES = re.compile(r"[^,;–]{2,40}, [^,;–]{1,40}?(?:\s[-–]\s[^,;–]{2,40}, [^,;–]{1,40}?)+")
-_SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；]\s*")
+_SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；؛]\s*")
 _COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
 # "y", "e", "et" and their like part names only behind an initial: "Ortega y Gasset" is one.
@@ -40,6 +40,8 @@ _AND = re.compile(
 )
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
 _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
+# A dot joins names that have no kana; in a foreign one it stands between its words.
+_KANA = re.compile("[\u30a1-\u30fa]")
 _EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
 _KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -144,7 +146,7 @@ def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _one_line(text: str) -> list[str]:
-    text = text.strip().strip(",;，；、").strip()
+    text = text.strip().strip(",;，；、؛،").strip()
     for mark in (_SPACED_MARKS, _SEMICOLONS, _DASHES):
         pieces = split_outside(text, mark) if mark is not _DASHES or _PARTED_BY_DASHES.fullmatch(text) else []
         if len(pieces) > 1:
@@ -266,6 +268,8 @@ def _weakly_parted(name: str) -> list[str]:
 def _eastern(part: str) -> list[str]:
     """A part of a list in Chinese, Japanese or Korean letters: names joined by "and", or by blanks where each has its family name."""
     joined = re.split(r"\s*[·ㆍ‧]\s*", part) if _KOREAN.fullmatch(part) else _EASTERN_AND.split(part)
+    if "・" in part and not _KANA.search(part):
+        joined = part.split("・")
     if len(joined) > 1 and all(2 <= len(name.replace(" ", "")) <= 5 for name in joined):
         return joined
     names = part.split()

@@ -167,6 +167,10 @@ TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECAS
 _FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 
 
+# "A. Prado and B", "Prado, A", "Prado, Ana B": where the last initial had its stop.
+_HAS_STOPS = re.compile(r"\b[^\W\d_a-z]\.|,\s(?:[^\W\d_a-z][\w'’-]+\s)?[^\W\d_]$")
+
+
 @lru_cache(maxsize=1 << 10)
 def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     """The names when all of a text is names. A full stop that was cut off belongs to the last initial where the others have one.
@@ -174,7 +178,7 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     bare = text.rstrip(" ,:;")
     if bare[:1].isdigit():
         return ()
-    if re.search(r"\b[^\W\d_]$", bare) and re.search(r"\b[^\W\d_a-z]\.|,\s[^\W\d_]$", bare):
+    if re.search(r"\b[^\W\d_]$", bare) and _HAS_STOPS.search(bare):
         bare += "."
     alone = re.split(r"\s*[;,]\s*", bare)
     if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.citation import publication_told
@@ -18,9 +20,10 @@ from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import without_form
+from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
+from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import YEAR, Reference
@@ -31,6 +34,12 @@ SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
 MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
+# A year that heads what came out in it, and what heads what did not yet.
+_DATES = re.compile(
+    r"(?P<year>(?:19|20)\d\d)|"
+    r"(?:in press|forthcoming|to appear|accepted|submitted|under review|in prep\w*|preprints?|working papers?)\W*",
+    re.I,
+)
 # A line of so many words may be a heading.
 _HEADING = 6
 # A head of so many signs tells what a file is; of its items so many must be read.
@@ -66,15 +75,17 @@ class List(msgspec.Struct, frozen=True):
     @property
     def share(self) -> float:
         """How many of the items that may be papers were read; where most of the text is items with marks, what has none is between them."""
-        marked = [(item, one) for item, one in zip(self.items, self.found, strict=True) if item.marked]
+        pairs = [(item, one) for item, one in zip(self.items, self.found, strict=True) if not repeats(item.text)]
+        marked = [(item, one) for item, one in pairs if item.marked]
         read = sum(one is not None for _, one in marked)
         most = sum(len(item.text) for item, _ in marked) * 2 > sum(len(item.text) for item in self.items)
         if most and read >= max(_FEWEST_MARKED, self.count - 1):
             return read / len(marked)
         alone = _standing_alone(self.items)
         told = sum(bool(one and one.names and one.year) for one in self.found) >= _FEWEST_MARKED
+        sure = sum(map(_is_surely_one, self.found)) >= _FEWEST_MARKED
         kept = [
-            one is not None or not _is_beside(item, apart=apart, told=told)
+            one is not None or not _is_beside(item, apart=apart, told=told, sure=sure)
             for item, one, apart in zip(self.items, self.found, alone, strict=True)
         ]
         return self.count / max(1, sum(kept))
@@ -84,9 +95,17 @@ class List(msgspec.Struct, frozen=True):
         return sum(one is not None for one in self.found)
 
 
-def _is_beside(item: Item, *, apart: bool, told: bool) -> bool:
-    """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are surely references."""
-    if told:
+def _is_surely_one(found: Reference | None) -> bool:
+    """Whether names and where it was printed stand with a title of some words."""
+    return bool(found and found.names and found.title.count(" ") > 1 and venue_score(found.rest[:300]) >= 1)
+
+
+def _is_beside(item: Item, *, apart: bool, told: bool, sure: bool) -> bool:
+    """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are references, or surely
+    such (sure): then nothing that does not open with a name is one, whatever page stands around them."""
+    if sure and not (_OPENS_WITH_NAME.match(item.text) or _may_be_reference(item)):
+        return True
+    if told or sure:
         return is_heading(item) or _is_remark(item)
     return is_heading(item) if apart else is_aside(item)
 
@@ -197,6 +216,8 @@ def _may_be_reference(item: Item) -> bool:
 
 def is_aside(item: Item) -> bool:
     """Whether an item is a button, a line of facts, a word or two: nothing that a list of papers would have to tell."""
+    if repeats(item.text):
+        return True
     plain = not item.marked and (is_meta(item.text) or len(item.text.split()) < 3)
     return plain or is_chrome(item.text)
 
@@ -212,11 +233,12 @@ def read(text: str, source: Source) -> Reading:
     spans: list[Span] = []
     problems: list[Problem] = []
     whole = list_of(text)
-    for item, found in zip(whole.items, whole.found, strict=True):
+    for item, found, year in zip(whole.items, whole.found, _years_above(whole.items), strict=True):
         place = Source(source.path, item.first)
         if found:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
-            papers.append(_paper(found, item.text, place, whole.kind))
+            dated = found if found.year else replace(found, year=year)
+            papers.append(_paper(dated, item.text, place, whole.kind))
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
@@ -226,6 +248,12 @@ def read(text: str, source: Source) -> Reading:
             spans.append(Span(item.first, item.last, "doubt"))
             problems.append(_left_out(place, item))
     return finished(NAME, text, source, papers, spans, problems)
+
+
+def _years_above(items: Sequence[Item]) -> list[str]:
+    """The year that heads each item, or ""."""
+    told = [_DATES.fullmatch(item.text) for item in items]
+    return list(accumulate(told, lambda year, found: (found["year"] or "") if found else year, initial=""))[1:]
 
 
 def _left_out(place: Source, item: Item) -> Problem:

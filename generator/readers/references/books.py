@@ -1,6 +1,7 @@
-"""Books among references. In: the text of one. Out: what stands before who published it, and the year.
+"""References told by where they were printed. In: the text of one. Out: what stands before that, and the year.
 
-Who published a book stands in brackets (MHRA, Oxford) or behind a comma: the town, perhaps the publisher, the year.
+Who published a book stands in brackets (MHRA, Oxford, OSCOLA) or behind a comma: the town, perhaps the publisher, the year. Lawyers put
+the volume before the journal (Bluebook); in Poland journals, and no titles, stand in quotes.
 """
 
 from __future__ import annotations
@@ -13,15 +14,29 @@ import msgspec
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 _IN_BRACKETS = re.compile(
-    rf"(?P<head>[^()“”\"]{{10,400}}?),?\s+\((?:[^():]{{2,60}}:\s)?[^():]{{2,80}},\s{_YEAR}(?:;\s[^()]{{3,30}})?\)[.,;]?\s*(?P<rest>.*)",
+    rf"(?P<head>[^()“”\"]{{10,400}}?),?\s+\((?:[^():]{{2,60}}:\s)?[^():]{{2,80}},?\s{_YEAR}(?:;\s[^()]{{3,30}})?\)[.,;]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
+# "95 Harv. L. Rev. 1717, 1720-22 (1982)"; and "„Konteksty” 2018, nr 3", "[w:] Miasto, Warszawa 2017".
+_BEHIND_TITLE = (
+    re.compile(
+        rf"(?P<head>.{{10,400}}?), (?P<rest>\d{{1,4}} [A-Z][\w.&'’ -]{{2,60}}? [A-Z]?\d{{1,5}}(?:, [\w.–-]+)* \({_YEAR}\).*)",
+        re.DOTALL,
+    ),
+    re.compile(
+        rf"(?P<head>[^„“”«»\"]{{10,400}}), [„“«\"](?P<rest>[^„“”«»\"]{{3,90}}[”“»\"],? (?:[^\W\d_]{{1,4}}\. ?\d+, )?{_YEAR}\b.*)",
+        re.DOTALL,
+    ),
+    re.compile(rf"(?P<head>.{{10,400}}?), \[[^\W\d_]{{1,2}}:\] (?P<rest>.{{8,300}}?\b{_YEAR}\b.*)", re.DOTALL),
+)
+# Two parties make a case, and no paper.
+_CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 # What is in a book is no book: its title stands before "in".
 _INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s", re.IGNORECASE)
 
 
 class Book(msgspec.Struct, frozen=True):
-    """head: names and title; rest: what stands behind the year."""
+    """head: names and title; rest: what stands behind the year, or where in what it was printed."""
 
     head: str
     year: str
@@ -29,7 +44,13 @@ class Book(msgspec.Struct, frozen=True):
 
 
 def book_in(text: str) -> Book | None:
-    """What a reference says of a book; None for another work."""
+    """What a reference says that is told by where it was printed; None for another."""
+    for pattern in _BEHIND_TITLE:
+        told = pattern.fullmatch(text)
+        if told:
+            return (
+                None if _CASE.search(told["head"]) else Book(told["head"].strip(), told["year"], told["rest"].strip())
+            )
     found = _IN_BRACKETS.fullmatch(text) or _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None

@@ -25,7 +25,7 @@ _BARE = re.compile(
     r"(?:\.(?=[\s,:;(])|(?=[,:;]))",
     re.IGNORECASE,
 )
-_SOLID = re.compile(r"[，,\s]*[(（\[]?(?:主编|主編|编著|編著|编|編|엮음|편)[)）\]]?(?=[.．。:：,，\s])")
+_SOLID = re.compile(r"[，,\s]*[(（\[]?(?:主编|主編|编著|編著|编|編|엮음|편)[)）\]]?(?=[.．。:：,，\s『「])")
 # Nobody names more editors than fit into so many signs.
 _FAR = 600
 

@@ -18,6 +18,8 @@ _MARK = re.compile(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|(?:[\u2460-\u2473]|"
     r"[0-9]\ufe0f?\u20e3)\s*(?=\S)"
 )
+# A footnote has its number alone before it: "3 See Rose …".
+_NOTE = re.compile(r"(\d{1,4})\s+(?=\S)")
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
 # A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
@@ -54,7 +56,7 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
-        mark = _MARK.match(line.text) if place in marks else None
+        mark = _MARK.match(line.text) or _NOTE.match(line.text) if place in marks else None
         if (
             items
             and not alone
@@ -113,10 +115,17 @@ def _marked(lines: Sequence[_Line]) -> frozenset[int]:
         if _MARK.match(line.text):
             head = line.text[0]
             kinds.setdefault(head if head in _SIGNS or head == "[" else "1", []).append(place)
-    best = max(kinds.values(), key=len, default=[])
+    best = max([*kinds.values(), _counted(lines)], key=len)
     if len(best) > 1:
         return frozenset(best)
     return frozenset(best if best == [0] and lines[0].text[0] not in _SIGNS else ())
+
+
+def _counted(lines: Sequence[_Line]) -> list[int]:
+    """The places of lines that open with a bare number, when each counts on from the one before."""
+    found = [(place, int(mark[1])) for place, line in enumerate(lines) if (mark := _NOTE.match(line.text))]
+    counts = all(number == before + 1 for (_, before), (_, number) in pairwise(found))
+    return [place for place, _ in found] if counts and len(found) > 2 else []
 
 
 # "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.

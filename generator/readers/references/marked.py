@@ -36,6 +36,9 @@ _QUOTED = tuple(
 IN_QUOTES = re.compile(
     r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
+# What students write for a law review has a kind and no author.
+_UNSIGNED = re.compile(r"(?:Case |Book )?(?:Note|Comment|Recent Cases?|Editorial), ")
+_AND = re.compile(r", |\s(?:&|and|und|et|y|i)\s")
 _NAMES_END = re.compile(r"[,:.]\s+(?=\S)")
 
 
@@ -60,13 +63,14 @@ def opens_quoted(text: str) -> Reference | None:
 
 
 def from_publisher(text: str) -> Reference | None:
-    """Names and a book's title, parted by a comma, a colon or a stop; who published it; the year."""
+    """Names and a title, parted by a comma, a colon or a stop; where it was printed; the year."""
     book = book_in(text)
     if not book:
         return None
     for names, end in names_ahead(book.head, _NAMES_END):
         # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
-        last = book.head[:end].rstrip()[:-1].rpartition(", ")[2]
+        last = _AND.split(book.head[:end].rstrip()[:-1])[-1]
         if part_score(last) >= bool(" " in last):
             return Reference(book.head[end:], names, book.year, book.rest)
-    return None
+    unsigned = _UNSIGNED.match(book.head)
+    return Reference(book.head[unsigned.end() :], (), book.year, book.rest) if unsigned else None

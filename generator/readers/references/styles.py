@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from msgspec.structs import replace
+
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.editors import without_marks
+from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, quoted
 from generator.readers.references.people import names_ahead
 from generator.readers.references.reference import DATED, Reference, year_in
-from generator.readers.references.tails import TAIL, without_tail
+from generator.readers.references.tails import TAIL, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
 from generator.text.people import families_in, people_in
@@ -71,7 +74,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
-    text = without_marks(text)
+    text = without_marks(without_signal(text))
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
@@ -79,10 +82,18 @@ def readings_of(text: str) -> Mapping[str, Reference]:
             break
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
-        one = style(text)
+        one = _bare(style(text))
         if one and _is_sound(one, text, word=name in ("published", "after the year")):
             found[name] = one
     return found
+
+
+def _bare(found: Reference | None) -> Reference | None:
+    """A reference whose title is without what catalogues say behind it; its names are those of all who are responsible."""
+    if not found or not any(sign in found.title for sign in (" : ", " / ", "[")):
+        return found
+    title, names = without_statement(found.title)
+    return replace(found, title=title, names=names if len(names) > len(found.names) else found.names)
 
 
 def is_cut(found: Reference, text: str) -> bool:

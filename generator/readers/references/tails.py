@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.text.people import people_in
+
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Behind a comma: where it was printed, or what became of it.
 TAIL = re.compile(
@@ -24,6 +26,22 @@ _SOLID_TAIL = re.compile(
 
 # A journal in italics that lost the blank before it when it was copied: "a paradoxTrends in Ecology & Evolution32, 803-805".
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]+(?:[ &.-]+\w+){0,6}?\.?,?\s?\d{1,4}\s?[,;:(])")
+
+
+# Libraries of Eastern Europe say behind a title what the work is and who is responsible for it: "Язык [Текст] : дис. … канд. наук / Е. Ли".
+_STATED = re.compile(
+    r"\s?\[(?:Текст|Электронный ресурс|Электрон\. ресурс|Електронний ресурс|Tekst|Text)\]|"
+    r"\s:\s(?:моногр|дис|дисс|автореф|учеб|навч|підручник|учебник|сб\.|зб\.|материалы|матеріали|препринт|rozprawa|monogr)(?![^\W\d_]{9}).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_RESPONSIBLE = re.compile(r"\s/\s(?=[^\W\d_])")
+
+
+def without_statement(title: str) -> tuple[str, tuple[str, ...]]:
+    """A title without what a catalogue says behind it: the kind of work, and the people responsible behind a slash; who they are."""
+    cut = _RESPONSIBLE.search(title)
+    names = people_in(title[cut.end() :].split(" ; ")[0], families=True) if cut else ()
+    return _STATED.sub("", title[: cut.start()] if cut and names else title).strip(), names
 
 
 def without_tail(title: str, rest: str) -> tuple[str, str]:
