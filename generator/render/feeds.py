@@ -26,7 +26,9 @@ from generator.render.series import by_series, series_name
 from generator.text import fold, typeset
 from generator.work import Work
 
-_MOST = 50
+# A feed has _MOST papers; that of a topic or an author fewer, but all of the newest two days: a topic's papers come by the day, few at a
+# time, and each feed with a new one is written anew.
+_MOST, _FEW, _DAYS = 50, 20, 2
 _MOST_AUTHORS = 100
 # Both entries of a paper with its abstract take 5 kB, so these 80 MB; all of 100,000 papers would be half a GB.
 _HELD = 1 << 14
@@ -109,10 +111,10 @@ def feeds_of(library: Library, config: Config) -> list[Feed]:
     for slug, keys in sorted(by_series(library).items()):
         found.append(Feed(f"series/{slug}/", series_name(slug, config), _newest(keys)))
     for tag in sorted(library.tags.values(), key=lambda tag: (tag.name.casefold(), tag.slug)):
-        found.append(Feed(f"tags/{tag.slug}/", tag.name, _newest(library.by_tag.get(tag.slug, ()))))
+        found.append(Feed(f"tags/{tag.slug}/", tag.name, _latest(library, library.by_tag.get(tag.slug, ()))))
     least = config.settings.author_page_from
     authors = [
-        Feed(f"authors/{slug}/", typeset(library.author_names[slug]).plain, _newest(keys))
+        Feed(f"authors/{slug}/", typeset(library.author_names[slug]).plain, _latest(library, keys))
         for slug, keys in library.by_author.items()
         if authors_have_feeds(library, config) and library.has_page(slug, least)
     ]
@@ -126,6 +128,11 @@ def authors_have_feeds(library: Library, config: Config) -> bool:
 
 def _newest(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(keys)[:_MOST]
+
+
+def _latest(library: Library, keys: Sequence[str]) -> tuple[str, ...]:
+    days = list(dict.fromkeys(library.papers[key].added for key in keys[:_MOST]))[:_DAYS]
+    return tuple(key for place, key in enumerate(keys[:_MOST]) if place < _FEW or library.papers[key].added in days)
 
 
 def entry_id(key: str) -> str:

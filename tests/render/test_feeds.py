@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+import msgspec
 import pytest
 from lxml import etree
 
 from generator.config.loading import Config
 from generator.config.settings import Settings, Site
 from generator.library import Library
-from generator.model import Author, as_bytes
+from generator.model import Author, PaperTag, as_bytes
 from generator.render.feeds import entry_id, render_feeds
 from generator.render.pages import render_pages
 from generator.text import typeset
@@ -101,6 +102,20 @@ def test_the_newest_fifty_newest_first() -> None:
     assert days == sorted(days, reverse=True)
     newest = sorted((record.added for record in many(120)), reverse=True)[:50]
     assert [day[:10] for day in days] == newest
+
+
+@pytest.mark.parametrize(("days", "kept"), [([30, 30, 30], 50), ([1] * 60, 20), ([15, 10, 40], 25), ([3], 3)])
+def test_the_feed_of_a_topic_holds_the_newest_twenty_and_all_of_two_days(days: list[int], kept: int) -> None:
+    """days: how many papers came on each, the newest first."""
+    dates = [f"2025-{12 - day // 28:02}-{28 - day % 28:02}" for day, count in enumerate(days) for _ in range(count)]
+    given = [
+        msgspec.structs.replace(paper(f"p{n}", f"P {n}", added=day), tags=(PaperTag("cpp"),))
+        for n, day in enumerate(dates)
+    ]
+    files = feeds(library(given))
+    entries = parsed(files["tags/cpp/feed.xml"]).entries
+    assert [entry.published[:10] for entry in entries] == sorted(dates, reverse=True)[:kept]
+    assert len(parsed(files["feed.xml"]).entries) == min(50, len(dates))
 
 
 def test_a_withdrawn_paper_says_so_instead_of_its_abstract() -> None:

@@ -177,7 +177,7 @@ def test_the_topic_page_shows_what_is_around_it() -> None:
     page = body(pages()["tags/optimization.md"])
     assert [text(link) for link in page.find_class("running")[0].iter("a")] == ["Topics", "Learning"]
     assert text(page.find_class("around")[0]) == (
-        "Narrower Zeroth-order optimization 3 Often together with Alignment 3 Beside it Alignment 3"
+        "Narrower Zeroth-order optimization 3 Often together with Alignment 3 Beside it Alignment"
     )
     assert len(page.find_class("card")) == 3
     assert "No paper here is on this topic yet" in text(body(pages()["tags/unused.md"]))
@@ -536,3 +536,32 @@ def test_authors_that_are_cut_end_in_et_al(count: int) -> None:
     cards = body(made["papers.md"]).find_class("card")
     by = {text(card.find("h3")): text(card.find_class("by")[0]) for card in cards}
     assert by["Cut"] == f"{by['Whole']} et al."
+
+
+def test_a_new_paper_changes_the_lists_that_it_gets_into_and_no_other() -> None:
+    """Its second author has a page from now on: that is said on new cards, and where the author's other paper has a page of its own."""
+    topics = ("optimization", "alignment")
+    named = [str(place).translate(str.maketrans("0123456789", "abcdefghij")).title() for place in range(460)]
+    records = [
+        msgspec.structs.replace(
+            one,
+            tags=(PaperTag(topics[place % 2]),),
+            authors=(Author(f"Ann {named[place // 2]}"), Author(f"Cy {named[place]}")),
+        )
+        for place, one in enumerate(many(460))
+    ]
+    new = msgspec.structs.replace(
+        records[0], key="new", title="New", authors=(Author(f"Cy {named[100]}"), Author(f"Cy {named[458]}")), added="2026-01-01",
+        appearances=(Appearance("2026-01-01-daily", Source("digests/2026-01-01-daily.txt", 1)),),
+    )  # fmt: skip
+    before, after = pages(library(records)), pages(library([*records, new]))
+    changed = {path for path, file in after.items() if path not in before or before[path].content != file.content}
+    assert "tags/optimization.md" in changed and "authors/cy-baa.md" in changed and "papers/paper-100.md" in changed
+    old = {path for path in changed if path.startswith(("tags/alignment", "digests/2025", "months/2025"))}
+    led = {"digests/2025-06-14-daily.md", "months/2025-06.md"}
+    assert old == led | {"digests/2025-06-13-daily.md"}, (
+        "which lead to the new ones, and that of a paper among the newest"
+    )
+    assert "authors/cy-baa/" in html.unescape(parted(after["tags/optimization.md"])[1]), (
+        "the card of the new paper leads to the page"
+    )

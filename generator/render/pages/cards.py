@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from urllib.parse import quote
 
 import msgspec
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.config.loading import Config
+from generator.enrich.preferred import settled
 from generator.library import Library, author_slug
 from generator.memo import code_version, encoded, key_of
 from generator.model import Author, Paper, Tag
@@ -89,6 +91,8 @@ class Cards:
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from
         self.authors = {author for author in library.by_author if library.has_page(author, least)}
+        self._old, self._signed = _oldest(library)
+        self._oldest_on: dict[str, int] = {}
         self.series = SeriesNames(config.settings.series)
         self.digest_title = DigestTitles(self.series)
         self._made: dict[str, Card] = {}
@@ -98,7 +102,7 @@ class Cards:
         """The card of a paper."""
         if key not in self._made:
             paper = self.library.papers[key]
-            authors = tuple((author, self.author_address(author)) for author in _named(paper.authors))
+            authors = tuple((author, self._address_on_card(author, key)) for author in _named(paper.authors))
             self._made[key] = Card(CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS])))
         return self._made[key]
 
@@ -145,11 +149,36 @@ class Cards:
         place = self.author_place(author)
         if place:
             return f"authors/{quote(place)}/"
-        return author_search(typeset(author.known_as or author.name).plain)
+        return author_search(_name_of(author))
+
+    def _address_on_card(self, author: Author, key: str) -> str:
+        """The same on a card. Who has a page since the newest papers came is searched for on the cards of older ones: each of those is on
+        a dozen lists, and would change them all."""
+        place = author_slug(author)
+        had = self._signed[place] >= self.config.settings.author_page_from or place in self.library.addresses.authors
+        return author_search(_name_of(author)) if key in self._old and not had else self.author_address(author)
+
+    def oldest_on(self, slug: str) -> int:
+        """How many of the oldest papers are on a topic."""
+        if slug not in self._oldest_on:
+            self._oldest_on[slug] = sum(key in self._old for key in self.library.by_tag.get(slug, ()))
+        return self._oldest_on[slug]
 
     def sheets(self, keys: Sequence[str], place: str) -> Iterator[Sheet]:
         """`keys`, newest first, cut into pages of `page_size` from the oldest end; the newest lies at `place`, page 7 at `place/page/7`."""
         return growing_sheets(keys, place, self.config.settings.page_size)
+
+
+def _oldest(library: Library) -> tuple[frozenset[str], Counter[str]]:
+    """The keys of the oldest papers, as many as decide what stands (preferred.py); and how many of them each author signed."""
+    newest = len(library.papers) - settled(len(library.papers))
+    old = list(library.papers)[newest:]
+    slugs = ({author_slug(author) for author in library.papers[key].authors} for key in old)
+    return frozenset(old), Counter(chain.from_iterable(slugs))
+
+
+def _name_of(author: Author) -> str:
+    return typeset(author.known_as or author.name).plain
 
 
 @lru_cache(maxsize=1 << 16)

@@ -62,8 +62,8 @@ def _topic(cards: Cards, tag: Tag) -> Iterator[Drawing]:
     around: dict[str, Sequence[object]] = {
         "trail": _trail(library, tag),
         "narrower": _counted(library, library.narrower.get(tag.slug, ()))[: _NEIGHBOURS * 2],
-        "neighbours": _neighbours(library, tag),
-        "companions": _companions(library, tag),
+        "neighbours": _neighbours(cards, tag),
+        "companions": _companions(cards, tag),
     }
     for sheet in cards.sheets(keys, f"tags/{tag.slug}"):
         head = Head(
@@ -92,21 +92,26 @@ def _trail(library: Library, tag: Tag) -> list[Tag]:
     return trail
 
 
-def _neighbours(library: Library, tag: Tag) -> list[tuple[Tag, int]]:
-    """Tags under the same broader tag that have papers, most papers first."""
+def _neighbours(cards: Cards, tag: Tag) -> list[Tag]:
+    """Tags under the same broader tag that have papers, most papers first. The oldest papers count, and no count is shown: so this page
+    stays as it is when a paper comes to another topic."""
+    library = cards.library
     siblings = chain.from_iterable(library.narrower.get(above, ()) for above in tag.broader)
     slugs = dict.fromkeys(slug for slug in siblings if slug != tag.slug)
-    return sorted(_counted(library, tuple(slugs)), key=lambda pair: (-pair[1], pair[0].name))[:_NEIGHBOURS]
+    found = [library.tags[slug] for slug in slugs if library.by_tag.get(slug)]
+    return sorted(found, key=lambda other: (-cards.oldest_on(other.slug), other.name))[:_NEIGHBOURS]
 
 
-def _companions(library: Library, tag: Tag) -> list[tuple[Tag, int]]:
+def _companions(cards: Cards, tag: Tag) -> list[tuple[Tag, int]]:
     """Tags that come with this one on at least two papers, neither above nor below it, the most telling first: by how much
-    more often they meet than chance would have it (lift), damped for small counts."""
+    more often they meet than chance would have it (lift; how many papers have the other is counted over the oldest), damped for small
+    counts."""
+    library = cards.library
     keys = library.by_tag.get(tag.slug, ())
     family = {tag.slug, *_above(library, tag.slug), *_below(library, tag.slug)}
     together = Counter(other.slug for key in keys for other in library.papers[key].tags if other.slug not in family)
     scored = [
-        (count * count / len(library.by_tag[slug]), slug, count)
+        (count * count / max(count, cards.oldest_on(slug)), slug, count)
         for slug, count in together.items()
         if count > 1 and slug in library.tags and library.by_tag.get(slug)
     ]
