@@ -17,11 +17,12 @@ from generator.model import Problem, Publication, Reading, Source
 from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, known_by_a_mark, only_addresses, other_things, patch_in, what_it_is
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
 from generator.readers.record import Parsed
-from generator.readers.syntax import STRICT, loose, parsed
+from generator.readers.syntax import STRICT, jsonfile, loose, parsed, table
 
 # Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
 _OWN = 0.6
@@ -34,6 +35,8 @@ _MARKED = 0.8
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 # The form of RSS and Atom.
 _FEED = "feed"
+# A post or a bookmark has so many of the keys that only such have.
+_OF_A_POST = 2
 # A list of titles may have a number or a note with each.
 _KEYS = 2
 _ENTITY = re.compile(r"<!ENTITY")
@@ -63,12 +66,25 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     """The reading of a file that a grammar took apart; refused when it holds nothing and nothing was said."""
     if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
         return _refused(text, source, "unknown-format", what_it_is(found.form, text))
+    if _are_kept(found):
+        from generator.readers.kept import read_kept
+
+        return read_kept(found, text, source)
     reading = reading_of(found, text, source)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     if _is_bare(found, reading) and (kind := _of_bare_records(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
+
+
+def _are_kept(found: Parsed) -> bool:
+    """Whether each record of a table or of JSON is a link that somebody kept or posted: by its keys, and none that only a paper has."""
+    if found.form not in (jsonfile.NAME, table.NAME):
+        return False
+    known = lexicon().words
+    named = [{letters(key) for key in record.value} for record in found.records]
+    return bool(named) and all(len(keys & known.kept) >= _OF_A_POST and not keys & known.scholarly for keys in named)
 
 
 def _is_bare(found: Parsed, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"(?:const|let|var|val|public|private|protected|static|final|void|int|char|double|float|bool)\s+[\w*<>\[\]]+.*|@\w+(?:\(.*)?|"
     r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE (?:TABLE|INDEX|VIEW)|DROP|ALTER)\s.*|"
     # Marks of a program, of its notes, and of settings.
-    r"//.*|/\*.*|\*/.*|.*\*/|.*[;{}]|.*\)\s*[:{,]|[\])}]+[\]),;]*|[\w.\[\]\"'$()*-]+\s*(?:[-+:?|*/]?=|<-)\s*\S.*|"
+    r"//.*|--\s.*|/\*.*|\*/.*|.*\*/|.*[;{}]|.*\)\s*[:{,]|[\])}]+[\]),;]*|[\w.\[\]\"'$()*-]+\s*(?:[-+:?|*/]?=|<-)\s*\S.*|"
     r"\[{1,2}[\w.\"' -]+\]{1,2}|.*\$[({]\w+.*|[\w.\"'-]+\(.*\)|</?\w.*|\{[%{#].*|.*[%}]\}"
     r")\s*"
 )
@@ -229,6 +229,8 @@ def _marked_up(head: str) -> str:
         return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
     if re.match(r"BEGIN:V(?:CALENDAR|CARD)\b", head, re.I):
         return f"is a calendar or an address book, not a list of papers; {_PASTE}"
+    if re.match(r"\s*(?:#[^\n]*\n\s*)*@prefix\s", head):
+        return "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"
     if head.startswith("{\\rtf"):
         return "is rich text (RTF); open it, and save it as plain text"
     if re.match(r"(?:%[^\n]*+\s++)*+\\documentclass\b", head):
@@ -239,7 +241,7 @@ def _marked_up(head: str) -> str:
 def _source(text: str) -> str:
     """Programs, settings and logs, told by most of their lines."""
     lines = [line for line in text[:40_000].split("\n") if line.strip()][:_MOST]
-    if len(lines) < _FEWEST:
+    if len(lines) < _FEWEST and not all(map(_CODE.fullmatch, lines)):
         return ""
     short = [line for line in lines if len(line) < 300]
     noted = "/*" in text

@@ -33,6 +33,8 @@ class Words(msgspec.Struct, frozen=True):
     beside: frozenset[str]
     foreign: frozenset[str]
     scholarly: frozenset[str]
+    kept: frozenset[str]
+    things: frozenset[str]
     machine: frozenset[str]
     other: frozenset[str]
     parts: frozenset[str]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from generator.readers.fields import Fields
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Record
-from generator.readers.values import text_of
+from generator.readers.values import text_of, texts_of
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
@@ -110,12 +110,20 @@ def _event(case: Weighed) -> bool:
     return "eventtype" in case.names and not case.abstract and not case.fields.of("authors")
 
 
+def _thing(case: Weighed) -> bool:
+    """Linked data of a person, a file or a place; what an archive holds beside texts."""
+    value = case.record.value
+    said = [one for key in ("@type", "mediatype") for one in texts_of(value.get(key))]
+    return bool(said) and all(letters(re.split(r"[/#:]", one)[-1]) in lexicon().words.things for one in said)
+
+
 REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     (FAILED, _failed),
     ("attachments, notes and annotations", _beside),
     ("reviews, comments and decisions", _review),
     ("journals and series that only hold papers", _container),
     ("home pages of persons", _person),
+    ("persons, files and other things that are no works", _thing),
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",

@@ -1,11 +1,23 @@
-"""Tables kept as JSON, as data frames and spreadsheets are saved. In: a JSON value. Out: its rows as objects."""
+"""Tables kept as JSON, as data frames and spreadsheets are saved. In: a JSON value, or the text of a file. Out: its rows as objects."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.readers.fields import titled
 from generator.readers.record import Object
+from generator.readers.syntax.jsontext import begin_of, decoded
+
+# What a table kept as JSON begins with: a column of numbered cells or of texts, the names of its columns.
+_TABLE = re.compile(
+    r'\{\s*(?:"range"\s*:\s*"[^"\n]{1,60}"|"[^"\n]{1,60}"\s*:\s*(?:\{\s*"\d+"\s*:|\[\s*(?:"|-?\d)))|\[\s*\[\s*"'
+)
+
+
+def table_rows(text: str) -> list[Object]:
+    """The rows of a file of JSON that is a table of papers; none for any other."""
+    return framed(_whole(text))
 
 
 def framed(value: object) -> list[Object]:
@@ -16,6 +28,18 @@ def framed(value: object) -> list[Object]:
     """
     rows = [row for row in _rows(value) if row]
     return rows if rows and 2 * sum(map(titled, rows[:200])) > len(rows[:200]) else []
+
+
+def _whole(text: str) -> object:
+    """The file as one value when it may be a table: an object of columns, or a list of lists; None for any other."""
+    start = begin_of(text)
+    if not _TABLE.match(text, start):
+        return None
+    try:
+        value, end = decoded(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return value if not text[end:].strip(" \t\n`;") else None
 
 
 def _rows(value: object) -> Iterator[Object]:

@@ -18,8 +18,16 @@ from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart
-from generator.readers.syntax.frames import framed
-from generator.readers.syntax.jsontext import begin_of, decoded, is_json, json_within, looks_like_json, says_none
+from generator.readers.syntax.frames import table_rows
+from generator.readers.syntax.jsontext import (
+    begin_of,
+    decoded,
+    is_json,
+    json_within,
+    looks_like_json,
+    says_none,
+    without_last_commas,
+)
 
 NAME = "JSON"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
@@ -28,10 +36,8 @@ _DEEPEST = 9  # containers around a record: {"_embedded": {"searchResult": {"_em
 _MOST_BROKEN = 500
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
-# What a table kept as JSON begins with: a column of numbered cells or of texts, the names of its columns.
-_TABLE = re.compile(
-    r'\{\s*(?:"range"\s*:\s*"[^"\n]{1,60}"|"[^"\n]{1,60}"\s*:\s*(?:\{\s*"\d+"\s*:|\[\s*(?:"|-?\d)))|\[\s*\[\s*"'
-)
+# Linked data whose objects name each other by their ids.
+_GRAPH = '"@graph"'
 _Around = tuple[Object, ...]
 
 
@@ -45,50 +51,38 @@ class Found(msgspec.Struct):
     untitled: list[Record] = []
 
 
-# A comma behind the last member, which JSON forbids and people leave; and the strings in which one stands for itself.
-_LAST_COMMA = re.compile(r",\s*[}\]]")
-_IN_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])', re.DOTALL)
-
-
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a JSON or JSONL file; None for a text that only begins like one.
 
     Problems: warning `broken-record` (an entry that is no JSON; the next ones are read), warning `too-deep`, note `null-entry`.
     """
-    shown = _without_last_commas(json_within(text))
+    shown = without_last_commas(json_within(text))
     if not looks_like_json(shown):
         return None
-    rows = framed(_whole(shown))
+    rows = table_rows(shown)
     last = shown.rstrip().count("\n") + 1
     found = Found([Record(row, 1, last) for row in rows], [], [], [], []) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):
         return None
-    problems = list(found.problems)
-    if found.nulls:
-        found.spans += [Span(line, line, "skipped", -1, "null") for line in found.nulls]
-        count = "1 entry is" if len(found.nulls) == 1 else f"{len(found.nulls):,} entries are"
-        message = f"{count} null: the service did not know the paper; nothing to do."
-        problems.append(Problem(Source(source.path, found.nulls[0]), "note", "null-entry", message))
+    records = _joined(found) if _GRAPH in shown else found.records
+    spans = [*found.spans, *(Span(line, line, "skipped", -1, "null") for line in found.nulls)]
+    problems = [*found.problems, *_about_nulls(found.nulls, source)]
     empty = not found.records and not found.problems and says_none(shown)
-    return Parsed(NAME, tuple(found.records), tuple(found.spans), tuple(problems), empty=empty)
+    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), empty=empty)
 
 
-def _without_last_commas(text: str) -> str:
-    if not _LAST_COMMA.search(text):
-        return text
-    return _IN_JSON.sub(lambda found: found[0] if found[0][0] == '"' else " ", text)
+def _joined(found: Found) -> list[Record]:
+    from generator.readers.syntax.linked import joined
+
+    return joined(found.records, (*found.records, *found.untitled))
 
 
-def _whole(text: str) -> object:
-    """The file as one value when it may be a table: an object of columns, or a list of lists; None for any other."""
-    start = begin_of(text)
-    if not _TABLE.match(text, start):
-        return None
-    try:
-        value, end = decoded(text, start)
-    except (ValueError, RecursionError):
-        return None
-    return value if not text[end:].strip(" \t\n`;") else None
+def _about_nulls(nulls: list[int], source: Source) -> list[Problem]:
+    if not nulls:
+        return []
+    count = "1 entry is" if len(nulls) == 1 else f"{len(nulls):,} entries are"
+    message = f"{count} null: the service did not know the paper; nothing to do."
+    return [Problem(Source(source.path, nulls[0]), "note", "null-entry", message)]
 
 
 def find_records(text: str, source: Source) -> Found:

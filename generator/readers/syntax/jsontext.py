@@ -16,6 +16,9 @@ _OPENS_SUITE = re.compile(r"\s*(?:#[^\n]*\n\s*){0,20}>>=")
 _SUITE = re.compile(r"^>>=+ INPUT =+>>[ \t]*\n(.*?)^<<=+ INPUT =+<<", re.MULTILINE | re.DOTALL)
 # Dataverse and DSpace write an object for each field, with its name in it.
 _NAMING = re.compile(r'"typeName"\s*:|"key"\s*:\s*"dc\.')
+# A comma behind the last member, which JSON forbids and people leave; and the strings in which one stands for itself.
+_LAST_COMMA = re.compile(r",\s*[}\]]")
+_IN_JSON = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])', re.DOTALL)
 
 
 def json_within(text: str) -> str:
@@ -95,3 +98,10 @@ def decoded(text: str, at: int) -> tuple[object, int]:
         if not error.msg.startswith("Invalid control"):
             raise
         return (_LOOSE_NAMING if naming else _LOOSE).raw_decode(text, at)
+
+
+def without_last_commas(text: str) -> str:
+    """A text of JSON without the commas behind last members."""
+    if not _LAST_COMMA.search(text):
+        return text
+    return _IN_JSON.sub(lambda found: found[0] if found[0][0] == '"' else " ", text)
