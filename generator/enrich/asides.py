@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.enrich.background import background, flagged
+from generator.enrich.terms import stem_of
+
 # A sentence in which the authors speak of what they do themselves.
 _OWN = re.compile(
     r"\b(?:we|our|this (?:paper|work|article|study|survey|tutorial)|(?:is|are) proposed|proposes?|introduces?|presents?)\b",
@@ -55,3 +58,9 @@ def is_listed(text: str, first: int, span: tuple[int, int]) -> bool:
     """Whether what stands at `span` is one of three or more things in a row, but for the first."""
     before, after = text[max(first, span[0] - _REACH) : span[0]], text[span[1] : span[1] + 40]
     return bool(_LAST_LISTED.search(before) or (_LISTED.search(before) and _LIST_GOES_ON.match(after)))
+
+
+def begins_another(word: str, after: str) -> bool:
+    """Whether two words are what papers of many fields write side by side."""
+    stem = stem_of(after)
+    return stem not in flagged("s") and f"{stem_of(word)} {stem}" in background().number

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
-from generator.enrich.asides import is_listed, only_compared, speaks_of_own
+from generator.enrich.asides import begins_another, is_listed, only_compared, speaks_of_own
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.phrases import CUT, Mention, Phrases
@@ -22,6 +22,8 @@ TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.2
 _SAME_SENTENCE = 0.5
 # What a found topic counts that is only a part of a keyword.
 _PART = 0.3
+# What a found topic of one word counts that only begins another; a paper with too few topics has it all the same.
+_IN_FRONT = 0.75
 _MOST_KEYWORDS = 40
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST = 20_000
@@ -73,7 +75,7 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: K
     signs |= more
     others = _spelled_otherwise(abstract, spoken)
     for where, text, said in (("title", title, named), ("abstract", abstract, spoken)):
-        _say(found, where, text, _outermost(said, above, phrases.found), others)
+        _say(found, where, text, _outermost(said, above, phrases.found), others, phrases.found)
     sure = _sure(named, spoken)
     for tag, share, one in _indexed(paper, phrases, above):
         if tag >= len(above):
@@ -203,7 +205,12 @@ def _is_longer(outer: Mention, inner: Mention, found: frozenset[int]) -> bool:
 
 
 def _say(
-    found: dict[int, list[Said]], where: str, text: Text, spoken: list[Mention], others: frozenset[tuple[int, str]]
+    found: dict[int, list[Said]],
+    where: str,
+    text: Text,
+    spoken: list[Mention],
+    others: frozenset[tuple[int, str]],
+    found_tags: frozenset[int],
 ) -> None:
     ends = list(map(re.Match.start, _SENTENCE.finditer(text.whole))) if where == "abstract" and spoken else []
     earlier: dict[int, tuple[Mention, int]] = {}
@@ -220,11 +227,29 @@ def _say(
         # `ends` are those of an abstract alone.
         if before is None and sentence == len(ends) > 2:
             weight = min(weight, LAST)
+        if where == "abstract" and _is_in_front(one, text, found_tags):
+            weight *= _IN_FRONT
         if same == sentence:
             weight *= _SAME_SENTENCE
         earlier[one.tag] = (one, sentence)
-        form = " ".join(map(stem_of, CUT.findall(words)))
-        found.setdefault(one.tag, []).append(Said(where, weight, words, form))
+        found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words)))
+
+
+def _form(words: str) -> str:
+    return " ".join(map(stem_of, CUT.findall(words)))
+
+
+def _is_in_front(one: Mention, text: Text, found: frozenset[int]) -> bool:
+    """Whether a found topic of one word begins what others write too, which then is what is spoken of: "health professionals"."""
+    after = one.last + 1
+    if (
+        one.tag not in found
+        or one.first != one.last
+        or after == len(text.words)
+        or text.between[after] not in (" ", "-")
+    ):
+        return False
+    return begins_another(text.words[one.last], text.words[after])
 
 
 def _explains(one: Mention, before: Mention, text: Text) -> bool:

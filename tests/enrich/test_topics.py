@@ -446,3 +446,69 @@ def test_whether_a_problem_may_speak_of_topics(corrections: str, register: str, 
     assert [*wrong, *more] == []
     config = Config(settings=Settings(topics=topics), vocabulary=(REED,), corrections=fixed, register=held)  # type: ignore[arg-type]
     assert may_be_told(config) is told
+
+
+def test_an_abbreviation_that_somebody_writes_small_is_one_still() -> None:
+    spelled = f"Frost hardening capacity (FHC) of roots. {FILLER} FHC is high."
+    papers = [
+        paper(f"FHC of {name}", spelled, ["Fhc" if name == "turnips" else "FHC"])
+        for name in ("turnips", "beets", "kale")
+    ]
+    assert names(*papers) == ["Frost hardening capacity"]
+
+
+def test_an_abbreviation_that_no_title_has_says_the_topic() -> None:
+    told = [paper(f"Roots of {name}", FILLER, ["Frost hardening capacity"]) for name in ("turnips", "beets")]
+    told += [paper(f"On {name}", f"Frost hardening capacity (FHC) of roots. {FILLER}") for name in ("kale", "chard")]
+    other = paper("Winter", f"We measure FHC. {FILLER} FHC of roots is high. FHC is all.")
+    tags = find_topics([*told, other])
+    assert [tag.slug for tag in tag_papers([other], tags)[0].tags] == ["frost-hardening-capacity"]
+
+
+def test_a_name_goes_to_its_end() -> None:
+    said = f"We study burrow fidelity index disorder in crabs. {FILLER} Burrow fidelity index disorder is seldom."
+    assert names(
+        *(paper(f"Burrow fidelity index disorder of {name}", said) for name in ("turnips", "beets", "kale"))
+    ) == ["Burrow fidelity index disorder"]
+
+
+def test_what_names_no_thing_is_no_topic() -> None:
+    said = f"An archaeological case study with observational evidence. {FILLER}"
+    papers = [paper(f"{name}: a case study, observational evidence", said) for name in ("Turnips", "Beets", "Kale")]
+    assert not {"Case study", "Observational evidence"} & set(names(*papers))
+
+
+def test_a_title_in_two_languages() -> None:
+    papers = [
+        paper(f"Delay among students; [Procrastinación en los estudiantes de {name}]", f"We asked students. {FILLER}")
+        for name in ("medicina", "derecho", "música")
+    ]
+    ends = {word for name in names(*papers) for word in (name.lower().split()[0], name.split()[-1])}
+    assert ends and not ends & {"en", "los", "de"}
+
+
+def test_what_is_written_on_more_elsewhere_stands_below_nothing_by_papers() -> None:
+    papers = [paper(f"Frobnication {n}", FILLER, ["frobnication", *(["undergraduates"] * (n < 9))]) for n in range(20)]
+    rest = [paper(f"Turnips {n}", FILLER, ["turnips"]) for n in range(60)]
+    assert found(*papers, *rest)["Undergraduates"].broader == ()
+
+
+def test_a_mixed_library_takes_no_word_for_an_area() -> None:
+    algebra = [
+        paper(f"Elliptic curves {n}", f"A zeta function and primes of number fields. {FILLER}") for n in range(10)
+    ]
+    other = [
+        paper(f"Air {n}", f"Interviews on the domain of neural rules and {n} sensors. {FILLER}") for n in range(10)
+    ]
+    mixed = {tag.slug for one in tag_papers(other, find_topics([*algebra, *other])) for tag in one.tags}
+    assert not {"complex-analysis", "history-of-mathematics"} & mixed
+
+
+def test_a_word_in_front_of_another_says_little() -> None:
+    health = Tag("health", "Health", found=True)
+    beside = [Tag(slug, slug.title(), found=True) for slug in ("turnips", "beets")]
+    said = "Turnips and beets. "
+    inside = paper("Turnips and beets", f"{said}Asked were health professionals. {FILLER} Then health care.")
+    plain = paper("Turnips and beets", f"{said}We study health. {FILLER} Their health is good. It is about health.")
+    got = [{tag.slug for tag in one.tags} for one in tag_papers([inside, plain], [*beside, health])]
+    assert ["health" in slugs for slugs in got] == [False, True]

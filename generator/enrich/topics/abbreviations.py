@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 _BRACKETED = re.compile(r"\(([^()\s]{2,10})(?:[;,][^()]{0,80})?\)")
 _SHORT = re.compile(r"(?=.*[A-Z])(?=.*\w)[\w][\w./+-]*")
+_LITTLE = re.compile(r"(?:an?|the|and|or|of|for|in|on|to|by|with|at|from|as|is|are)\b", re.I)
 _WORD = re.compile(r"[^\s()\[\],;:]+")
 
 
@@ -35,9 +36,14 @@ def _longest(short: str, long: str) -> str:
         letter = short[place].lower()
         if not letter.isalnum():
             continue
-        while at >= 0 and (long[at].lower() != letter or (place == 0 and at > 0 and long[at - 1].isalnum())):
+        while at >= 0 and (long[at].lower() != letter or (place == 0 and not _begins(long, at))):
             at -= 1
         if at < 0:
             return ""
         at -= 1
     return long[at + 1 :].strip(" -")
+
+
+def _begins(long: str, at: int) -> bool:
+    """Whether a word begins there that a term may begin with: the A of "alcohol and other drug (AOD)" is no "and"."""
+    return not (at and long[at - 1].isalnum()) and not _LITTLE.match(long, at)

@@ -24,17 +24,32 @@ from generator.model import Paper, Tag
 # A library is of a discipline when so many of its papers say what others do not: 0.67 and more of papers of mathematics, physics, economics
 # and the humanities did in twelve fields, 0.48 of computing in information science; of all others at most 0.29.
 _OF_DISCIPLINE = 0.42
+# From so many on it is of nothing else: 0.87 and more in those of one discipline; 0.43 to 0.54 in chemistry and where mathematics and
+# computing are mixed. There a word that tells the area in its discipline ("domain", "interviews") is as doubtful as anywhere.
+_WHOLLY = 0.7
 # Where fewer of a library's papers are of an area, they use a neighbour's word; where more are of a field, it is the library's own.
 _SHARE, _MOST = 0.01, 0.6
 
 
 class Area(NamedTuple):
-    """An area as a topic, the field that it stands below (or ""), its discipline; `here`: as it is in a library of that."""
+    """An area as a topic, the field that it stands below (or ""), its discipline; `here`: as it is in a library of that alone; `mixed`: in
+    one of several."""
 
     tag: Tag
     field: str
     discipline: str
     here: Tag
+    mixed: Tag
+
+
+class Disciplines(NamedTuple):
+    """Those that a library is of, and those of them that it is of alone."""
+
+    all: frozenset[str]
+    wholly: frozenset[str]
+
+    def tag_of(self, area: Area) -> Tag:
+        return area.here if area.discipline in self.wholly else area.mixed
 
 
 def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
@@ -68,7 +83,7 @@ def _placed(tag: Tag, same: Mapping[str, Tag], slugs: Sequence[str], phrases: Ph
 def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
     """The areas that `least` of these papers show, and one in a hundred; the fields above them, which speak for the areas that fewer do."""
     disciplines = _disciplines(papers[:: len(papers) // SAMPLE + 1])
-    if not disciplines:
+    if not disciplines.all:
         return ()
     tagger = _tagger(disciplines)
     field_of = {area.tag.slug: area.field for area in areas() if area.field}
@@ -79,20 +94,26 @@ def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
     enough = {name for name, count in counts.items() if count >= max(least, _SHARE * len(papers))}
     fields = {name for name in enough if counts[name] <= _MOST * len(papers)} & set(field_of.values())
     kept = (area for area in areas() if area.tag.slug in enough)
-    own_tags = (replace(area.here, broader=(term_slug(area.field),) * (area.field in fields)) for area in kept)
-    return (*own_tags, *(_field(name, enough) for name in sorted(fields)))
+    own_tags = (
+        replace(disciplines.tag_of(area), broader=(term_slug(area.field),) * (area.field in fields)) for area in kept
+    )
+    return (*own_tags, *(_field(name, enough, disciplines) for name in sorted(fields)))
 
 
-def _disciplines(papers: Sequence[Paper]) -> frozenset[str]:
+def _disciplines(papers: Sequence[Paper]) -> Disciplines:
     """Those that a library is of, by what only their papers say."""
     of = {area.tag.slug: area.discipline for area in areas()}
     counts = Counter(one for paper in papers for one in {of[tag.slug] for tag in _sure_tagger().tags_of(paper)})
-    return frozenset(one for one, count in counts.items() if count >= _OF_DISCIPLINE * len(papers))
+    shown = (
+        frozenset(one for one, count in counts.items() if count >= share * len(papers))
+        for share in (_OF_DISCIPLINE, _WHOLLY)
+    )
+    return Disciplines(*shown)
 
 
-def _field(name: str, kept: Set[str]) -> Tag:
+def _field(name: str, kept: Set[str], disciplines: Disciplines) -> Tag:
     """A field, met by the words of the areas that are not kept, and by doubtful ones of any two."""
-    below = [area.here for area in areas() if area.field == name]
+    below = [disciplines.tag_of(area) for area in areas() if area.field == name]
     rest = [tag for tag in below if tag.slug not in kept]
     tag = _tag(name, [word for tag in rest for word in tag.patterns], [word for tag in below for word in tag.doubtful])
     return replace(tag, titled=tuple(word for tag in rest for word in tag.titled))
@@ -111,7 +132,9 @@ def areas() -> tuple[Area, ...]:
             name, _, words = line.partition(": ")
             own, shared, here, titled = (_words(part) for part in f"{words} | - | - | -".split(" | ")[:4])
             tag = _tag(name, own, shared)
-            found.append(Area(tag, field, discipline, replace(tag, patterns=(*own, *here), titled=titled)))
+            alone = replace(tag, patterns=(*own, *here), titled=titled)
+            mixed = replace(tag, doubtful=(*shared, *here, *titled))
+            found.append(Area(tag, field, discipline, alone, mixed))
     return tuple(found)
 
 
@@ -120,8 +143,8 @@ def _words(part: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _tagger(disciplines: frozenset[str]) -> Tagger:
-    return Tagger(tuple(area.here for area in areas() if area.discipline in disciplines))
+def _tagger(disciplines: Disciplines) -> Tagger:
+    return Tagger(tuple(disciplines.tag_of(area) for area in areas() if area.discipline in disciplines.all))
 
 
 @cache

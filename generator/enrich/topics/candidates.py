@@ -34,6 +34,7 @@ _BEFORE = frozenset("under using with by from between among during via for of to
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
 _MOST_WORDS = 6
+_TITLE_PARTS = re.compile(r"[\[\];/=]")
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
 
@@ -56,7 +57,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
         keywords, codes = index_terms(paper)
         _told(found, number, keywords[:_MOST_KEYWORDS])
         _classed(found, number, codes[:_MOST_KEYWORDS])
-        _titled(found, number, title, little_words().get(language_of(f"{title} {abstract}"), frozenset()))
+        _titled(found, number, title, _little(title, abstract))
     for shared in shared_phrases(texts):
         one = found[form_of(shared.phrase)]
         one.titled |= dict.fromkeys(shared.titled)
@@ -71,6 +72,13 @@ def candidates(papers: Sequence[Paper]) -> Found:
 def _texts(paper: Paper) -> tuple[str, str]:
     """The title and the abstract as readers see them, without a publisher's notice."""
     return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
+
+
+def _little(title: str, abstract: str) -> frozenset[str]:
+    """Words that say nothing in the language of a paper, and in those of the parts of its title: some give it twice, "[in French]"."""
+    parts = [part for part in _TITLE_PARTS.split(title) if " " in part]
+    texts = [f"{title} {abstract}", *(parts if len(parts) > 1 else ())]
+    return frozenset().union(*(little_words().get(language_of(text), frozenset()) for text in texts))
 
 
 def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Counter[str]:
@@ -204,29 +212,38 @@ def _said(
     text, text_runs = cut
     names, begun = printed
     begins = 0
+    printed_here: set[str] = set()
     for run in text_runs:
         for place, word in enumerate(run):
             if word.start > begins:
                 words[text[word.start : word.end]] += 1
             phrase = word.stem
-            for last in range(place, min(place + _LONGEST, len(run))):
+            for last in range(place, min(place + _MOST_WORDS, len(run))):
                 phrase = f"{phrase} {run[last].stem}" if last > place else phrase
                 name = names.get(phrase)
                 if name is not None:
-                    _count(found[name], number, text[word.start : run[last].end], running=word.start > begins)
-                    if last > place:
-                        _end(found[name], run[last + 1] if last + 1 < len(run) else None)
+                    spelling = text[word.start : run[last].end]
+                    _count(found[name], number, spelling, printed_here, running=word.start > begins)
+                    _end_phrase(found[name], run[place : last + 2], last - place)
                 if phrase not in begun:
                     break
         if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
             begins = run[-1].end + 3
 
 
-def _count(one: Candidate, number: int, printed: str, *, running: bool) -> None:
+def _end_phrase(one: Candidate, words: Sequence[Word], last: int) -> None:
+    """words: those of a phrase up to number `last`, and the next of its run, if there is one. Single words are counted with titles."""
+    if last:
+        _end(one, words[last + 1] if last + 1 < len(words) else None)
+
+
+def _count(one: Candidate, number: int, printed: str, here: set[str], *, running: bool) -> None:
+    """here: what this abstract printed before, for names go by papers."""
     one.said[number] = one.said.get(number, 0) + 1
-    one.spellings[printed] += 1
-    if running:
-        one.printed[printed] += 1
+    if printed not in here:
+        here.add(printed)
+        one.spellings[printed] += 1
+        one.printed[printed] += running
 
 
 def _capitals(words: Counter[str]) -> dict[str, Counter[str]]:

@@ -10,7 +10,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, often, told
-from generator.enrich.forms import form, is_adjective
+from generator.enrich.forms import form, is_adjective, runs
 from generator.enrich.tags import FEWEST
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.unspaced import UNSPACED
@@ -39,6 +39,9 @@ _EVERYWHERE = 15_000
 # A word that so few papers have among their keywords has to be a noun by itself in such a share of its mentions, and one that of 100 papers
 # which hold it so many name.
 _BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
+# A word that so many of 100,000 papers of all fields hold and fewer of 100 name ("evidence") is one of prose, and so is one that is
+# everywhere ("study"); so many of 100 papers with a phrase that ends in it name it where it is a term.
+_PROSE, _HARDLY, _SHARED = 2_500, 8, 20
 _SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
 
@@ -163,11 +166,24 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
 def _is_phrase(name: str, one: Candidate) -> bool:
     """Whether words side by side are a term, and not the beginning of one ("photocatalytic water" splitting, a "black-box" attack)."""
     words = name.split(" ")
-    if len(one.told) < _BY_MANY and name not in _known() and _is_before_others(one):
+    if len(one.told) < _BY_MANY and (_names_no_thing(name, one) or (name not in _known() and _is_before_others(one))):
         return False
     tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
     named = bool(one.told) or one.spelled or name in _known()
     return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
+
+
+def _names_no_thing(name: str, one: Candidate) -> bool:
+    """Whether a phrase ends in a word of all prose, which few papers name, and is seldom named itself: "case study", "observational
+    evidence"."""
+    printed = max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling))
+    last = next((run[-1].stem for run in runs(printed)), "")
+    prose = _HARDLY if often(last) < _EVERYWHERE else _SHARED
+    return often(last) >= _PROSE and (told(last) or 0) < prose and (_told_as(printed) or 0) < _SHARED
+
+
+def _told_as(printed: str) -> int | None:
+    return told(" ".join(word.stem for run in runs(printed) for word in run))
 
 
 def _is_in_front(name: str, one: Candidate) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from generator.enrich.forms import form, form_of, is_adjective, plain, runs
 from generator.enrich.topics.abbreviations import spelled_out
 
 # Indexers name a disease so that others call by its name alone.
 _HEADS = ("disorder", "disease")
+# By its letters, so many papers spell an abbreviation out that no title has: RF is a random forest here and radio frequency there.
+_SPELLED = (9, 9, 3, 2)
 # So many letters at least has what is written apart and together.
 _TOGETHER = 8
 
@@ -35,7 +37,7 @@ class Candidate:
         """What is named as the other is named as this one."""
         self.told |= other.told
         self.titled |= other.titled
-        self.spellings += other.spellings
+        self.spellings.update(other.spellings)  # which keeps those that nothing was counted of yet
 
     @property
     def papers(self) -> set[int]:
@@ -56,7 +58,8 @@ def join_shorts(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -
             found[form_of(long)].spellings[long] += 0
             found[form_of(long)].spelled = True
     shorts = {short: long for short, counts in meant.items() if (long := _settled(counts))}
-    _join(found, shorts)
+    words = _small_words(texts, {short.lower() for short in shorts})
+    _join(found, shorts, words, {short: counts.total() for short, counts in meant.items()})
     for short in meant.keys() - shorts.keys():
         if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
             del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
@@ -69,14 +72,30 @@ def _settled(counts: Counter[str]) -> str:
     return long if often >= 0.8 * counts.total() else ""
 
 
-def _join(found: dict[str, Candidate], shorts: dict[str, str]) -> None:
-    """What is said of an abbreviation is said of what it stands for."""
+def _small_words(texts: Sequence[tuple[str, str]], asked: Set[str]) -> frozenset[str]:
+    """Those asked for that texts have as words of small letters."""
+    return frozenset().union(*(asked & set(text.split()) for both in texts for text in both))
+
+
+def _join(found: dict[str, Candidate], shorts: dict[str, str], words: Set[str], often: Mapping[str, int]) -> None:
+    """What is said of an abbreviation is said of what it stands for; one that no title has is another spelling of that, unless texts have
+    the word (`words`) or seldom spell it out (`often`)."""
     for short, long in shorts.items():
         one, other = found.get(form([plain(short)])), found[long]
-        if one is None or one is other or not all(_is_short(spelling, short) for spelling in one.spellings):
+        if one is None and short.lower() not in words and often[short] >= _SPELLED[min(len(short), 3)]:
+            other.spellings[short] += 0
+        if one is None or one is other or not _is_mostly(one, short):
             continue
         other.take(one)
         del found[form([plain(short)])]
+
+
+def _is_mostly(one: Candidate, short: str) -> bool:
+    """Whether what has the form of an abbreviation is printed as it is: nearly always, or nobody has another word of these letters
+    ("Ptsd" in somebody's keywords)."""
+    other = sum(often for spelling, often in one.spellings.items() if not _is_short(spelling, short))
+    unheard = all(spelling.casefold() == short.casefold() for spelling in one.spellings)
+    return not other or (unheard and 2 * other <= one.spellings.total())
 
 
 def join_heads(found: dict[str, Candidate]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from generator.config.patterns import pattern_words
 from generator.enrich.terms import stem_of
@@ -25,16 +25,29 @@ def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozen
     for spelling, often in one.spellings.items():
         counts[spelling.casefold()] += often
         printed[spelling.casefold()][spelling] += often
-    ranked = sorted(counts, key=lambda spelling: (-counts[spelling], len(spelling), spelling))
-    long = [spelling for spelling in ranked if not any(form in shorts for form in printed[spelling])]
-    best = ranked[0]
-    if long and best != long[0] and counts[best] < _SHORTER * counts[long[0]]:
-        best = long[0]
+    counts = _without_longer(counts, {spelling.casefold() for spelling in one.printed})
+    best = _best(counts, printed, shorts)
     running = {form: often for form, often in one.printed.items() if form.casefold() == best}
     if running:
         return as_title(_most_printed(running))
     form = _most_printed(printed[best])
     return as_title("".join(_cased(piece, capitals) for piece in _pieces(form)))
+
+
+def _best(counts: Mapping[str, int], printed: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
+    """The spelling most counted; the long form unless its abbreviation is counted so many times as often."""
+    ranked = sorted(counts, key=lambda spelling: (-counts[spelling], len(spelling), spelling))
+    long = [spelling for spelling in ranked if not any({form, form[:-1]} & shorts for form in printed[spelling])]
+    shorter = not long or counts[ranked[0]] >= _SHORTER * counts[long[0]]
+    return ranked[0] if shorter else long[0]
+
+
+def _without_longer(counts: Mapping[str, int], running: Set[str]) -> Counter[str]:
+    """How often each spelling is printed outside the longer ones that texts have, for those inside are counted as well ("attention deficit
+    hyperactivity" of the disorder)."""
+    longer = [spelling for spelling in counts if spelling in running]
+    inside = {one: [other for other in longer if f" {one} " in f" {other} " and other != one] for one in counts}
+    return Counter({one: often - sum(counts[other] for other in inside[one]) for one, often in counts.items()})
 
 
 def _most_printed(forms: Mapping[str, int]) -> str:

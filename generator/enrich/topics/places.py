@@ -2,7 +2,8 @@
 
 A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), else below
 the narrowest one that nearly all its papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR
-1999). Where topics are headings of MeSH, what that has above one goes first, and of two headings nothing else says which is above.
+1999), unless more is written on it elsewhere than on that: papers on procrastination are of undergraduates, who stand below nothing of the
+kind. Where topics are headings of MeSH, what that has above one goes first, and of two headings nothing else says which is above.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
+from generator.enrich.background import often
 from generator.enrich.topics.headings import headings_above
 
 # Nearly all of a topic's papers, of so many at least, are on the broader one, which has so many times more and is not on most of the
@@ -58,7 +60,7 @@ def _above(
     wide = [
         other
         for other, both in beside.items()
-        if both >= _SHARE * size and len(on[other]) >= _MORE * size and len(on[other]) <= _MOST * papers
+        if both >= _SHARE * size and _MORE * size <= len(on[other]) <= _MOST * papers and often(other) >= often(form)
     ]
     return tuple(sorted(wide, key=lambda other: (len(on[other]), other))[:1])
 
