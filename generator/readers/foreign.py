@@ -11,6 +11,7 @@ import re
 from generator.readers.fields import alien
 from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
+from generator.readers.notices import is_conversation
 from generator.text import fold
 
 _CODE = re.compile(
@@ -36,8 +37,6 @@ _LOG = re.compile(
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
     r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
 )
-# What somebody wrote in a group: "[14:02, 11/03/2025] Ana: …", "11.03.25, 14:02 - Ana: …".
-_CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
 _ADDRESS = re.compile(
     r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
 )
@@ -261,7 +260,7 @@ def _said_by_line(lines: list[str]) -> str:
     most = 0.6 * len(lines)
     if sum(bool(_LOG.match(line)) for line in lines) > most:
         return f"is a log, not a list of papers; {_PASTE}"
-    if sum(bool(_CHAT.match(line)) for line in lines) > most:
+    if is_conversation(lines):
         return "is a conversation, not a list of papers; put the addresses or ids that it names into a file, one a line"
     return ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.model import Paper, Reading
 from generator.readers.notices import notice_of
@@ -21,6 +22,16 @@ from generator.readers.references.items import heads_in
 
 # So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
 _STRAY, _HELD = 2, 0.2
+# Of the papers of an issue, so many have authors and pages; an article has so many pages at least; the first lines say which issue it is.
+_SHARE_NAMED, _FEWEST_PAGES, _HEAD = 0.7, 3, 8
+_ISSUE = re.compile(
+    r"\b(?:vol(?:ume)?|no|nr|number|issue|band|jahrgang|jg|heft|tome?|año|ano|anno|volumen|núm|número|numéro|numero|fasc\w*|cilt|sayı|том|вып\w*|"
+    r"вип\w*|rocznik|zeszyt)\b\.?:?\s?\d{1,4}\b|(?:№|n[°º.])\s?\d{1,4}\b|\b(?:19|20)\d\d\b|第\s?\d+\s?[卷巻期号]|제\s?\d+\s?[권호]",
+    re.I,
+)
+_PAGE = re.compile(
+    r"(?:^|[\s.…·]{3,}|^[^\W\d_]{1,8}\.?:?\s)(?!(?:19|20)\d\d$)(\d{1,4})(?:\s?[-–]\s?\d{1,4})?(?:\s?pp?\.)?$"
+)
 # So few lines, empty ones too, are no page.
 _NOTE = 9
 # References tell when they came out; such a share of them is enough.
@@ -117,9 +128,21 @@ def odds_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> float:
     if not papers:
         return NEVER
     shown = signs_of_listing(papers, lines)
-    if max(shown["ids"], shown["venues"], shown["files"]) >= _SURE:
+    if max(shown["ids"], shown["venues"], shown["files"]) >= _SURE or _is_contents(papers, lines):
         return 1.0
     return float(sum(weight * shown.get(name, 1.0) for name, weight in table("listing").items()))
+
+
+def _is_contents(papers: Sequence[Paper], lines: Sequence[str]) -> bool:
+    """Whether papers are the contents of an issue: most have authors, and the first lines name it, or pages rise."""
+    if len(papers) <= _STRAY or sum(bool(paper.authors) for paper in papers) < _SHARE_NAMED * len(papers):
+        return False
+    said = [line.strip() for line in lines if line.strip()]
+    if any(len(line) <= _LINE and len(_ISSUE.findall(line)) > 1 for line in said[:_HEAD]):
+        return True
+    pages = [int(found[1]) for found in map(_PAGE.search, said) if found]
+    rising = all(before < page for before, page in pairwise(pages))
+    return rising and len(pages) >= _SHARE_NAMED * len(papers) and pages[-1] - pages[0] > _FEWEST_PAGES * len(pages)
 
 
 def signs_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> dict[str, float]:

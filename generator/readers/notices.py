@@ -94,3 +94,35 @@ def page_of_a_site(keys: Iterable[str], *, named: bool) -> str:
         return ""
     shown = f" (its front matter has {', '.join(told[:3])})" if told else ""
     return f"is a page, a post or a note{shown}, with nothing of a paper but a title; paste the list of papers that it shows"
+
+
+# What somebody wrote in a group: "[14:02, 11/03/2025] Ana: …", "11.03.25, 14:02 - Ana: …".
+_CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
+# When somebody wrote, beside who did, or below: "marla — 03/14/2024 4:12 PM", "[Yesterday 10:12] Weber, Jonas", "10:02 AM".
+_STAMP = re.compile(
+    r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<who>[^\d\[\]—|:]{2,40}?)\s*(?:[—–|-]\s*|\s{1,3}))?\[?"
+    r"(?:(?:today|yesterday|heute|gestern|hier|hoy|ayer|oggi|ieri|[a-z]{3,6}day|mon|tue|wed|thu|fri|sat|sun|"
+    r"\d[\d./-]{3,9})(?:\s+(?:at|um|à)|,)?\s+)?\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?\]?(?:\s+(?P<whom>[^\d:]{2,40}))?",
+    re.I,
+)
+_FEWEST_STAMPS, _LONGEST_NAME, _MOST_SAID = 3, 40, 0.6
+
+
+def is_conversation(lines: list[str]) -> bool:
+    """Whether most lines open with when and who, or several say when somebody wrote, one of them more than once."""
+    if sum(bool(_CHAT.match(line)) for line in lines) > _MOST_SAID * len(lines):
+        return True
+    found = [(at, stamp) for at, line in enumerate(lines) if (stamp := _STAMP.fullmatch(line.strip()))]
+    if len(found) < _FEWEST_STAMPS:
+        return False
+    from generator.readers.paste.kinds import is_chrome
+    from generator.readers.paste.signs import is_kind
+
+    said = [(stamp["who"] or stamp["whom"] or lines[max(0, at - 1)]).strip() for at, stamp in found]
+    return any(
+        said.count(one) > 1
+        and len(one) <= _LONGEST_NAME
+        and not (is_chrome(one) or is_kind(one))
+        and one[-1:].isalnum()
+        for one in said
+    )

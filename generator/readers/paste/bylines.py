@@ -38,7 +38,10 @@ PLACE_OF_WORK = re.compile(
 _NOTES = re.compile(r"(?<!\s)\s*+\([^()]{1,120}\)")
 # "with Ana Prado and Ben Ulm": whose page it is, is one more.
 _PREFIX = re.compile(
-    r"(?:authors?\s*:|by\s+:?|\(?(?:joint(?:ly)?\s+|co-?authored\s+)?with\s+(?-i:(?=[^\W\d_a-z])))\s*", re.IGNORECASE
+    r"(?:authors?\s*:|by\s+:?|\(?(?:joint(?:ly)?\s+|co-?authored\s+)?with\s+(?-i:(?=[^\W\d_a-z]))|"
+    # "di Lucia Ferrara e Marco Riva"; in a list of families it is a part of one.
+    r"(?:di|von|par|por|przez|av)\s+(?-i:(?=[^\W\d_a-z][\w'’.-]+\s[^,;]+$)))\s*",
+    re.IGNORECASE,
 )
 
 

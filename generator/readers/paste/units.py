@@ -39,6 +39,8 @@ _HYPHEN = re.compile(r"[^\s\w]*\w*[^\W\d_]-(?=\w+[^\W\d_])")
 _SOLID = re.compile("[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})\1")
+# From a line of contents to its page.
+_LEADER = re.compile(r"\s*(?:\.\s?|…\s?|·\s){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _ADDRESS = re.compile(r"<?https?://\S+")
 _SIGNS = "=~_*#—–-"
 _RULE = re.compile(r"[=~_*#—–-]{3,}")
@@ -76,6 +78,8 @@ def unmarked(text: str) -> str:
 
 def _unmarked(line: str) -> str:
     shown = line.strip()
+    if "...." in shown or "…" in shown or "· · ·" in shown:
+        return _LEADER.sub("", line)
     if shown[:1] not in _SIGNS or not shown:
         return line
     marked = _EMPHASIS.fullmatch(shown)

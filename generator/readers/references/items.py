@@ -14,9 +14,14 @@ import msgspec
 from generator.text import fold
 from generator.text.dates import MONTH
 
+# When a group reads it: "Oct 14: ", "15.5. "; a shorter line heads what is read that day.
+_WHEN = re.compile(
+    rf"(?i:(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{MONTH})\s?[:–—-]|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\d\d){{0,2}}:?)\s+(?=\S)"
+)
+_SHORTEST = 60
 _MARK = re.compile(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|(?:[\u2460-\u2473]|"
-    r"[0-9]\ufe0f?\u20e3)\s*(?=\S)"
+    rf"[0-9]\ufe0f?\u20e3)\s*(?=\S)|{_WHEN.pattern}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
 _NOTE = re.compile(r"(\d{1,4})\s+(?=\S)")
@@ -112,7 +117,8 @@ def _marked(lines: Sequence[_Line]) -> frozenset[int]:
     """The places of lines that open an item by a mark of the kind that most have: a rising number, a key in brackets, or one sign."""
     kinds: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        if _MARK.match(line.text):
+        mark = _MARK.match(line.text)
+        if mark and (len(line.text) >= _SHORTEST or not _WHEN.match(line.text)):
             head = line.text[0]
             kinds.setdefault(head if head in _SIGNS or head == "[" else "1", []).append(place)
     best = max([*kinds.values(), _counted(lines)], key=len)
