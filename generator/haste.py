@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from generator.away import decoder
 from generator.memo import code_version, encoded, key_of
-from generator.work import Work, decoder
+from generator.work import Work
 
 Result = TypeVar("Result")
 

@@ -7,21 +7,19 @@ of this machine, or a cluster's. The results are the same whoever makes them.
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
-from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 import msgspec
 
+from generator.away import Step, decoder, draw_away, run_step, timed
 from generator.drawing import Drawing, Kept
 from generator.memo import Memo, code_version, encoded, key_of
 from generator.model import OutputFile
+from generator.spare import give_back
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -33,17 +31,10 @@ Given = Callable[[Sequence[Any]], Sequence[object]] | None
 _CHUNK = 64
 # So many chunks are under way for each worker: none waits, and what is made is not piled up.
 _AHEAD = 3
+# What this process may hold before it forgets, as a part begins, what it kept for speed.
+_LARGE = 1 << 30
 # What Dask says of a task whose workers died one after the other, or that it forgot.
 _LOST = ("KilledWorker", "FutureCancelledError")
-
-
-class Step(msgspec.Struct, frozen=True):
-    """A step as it travels: where its functions are found, and what they share, encoded."""
-
-    module: str
-    name: str
-    prepare: tuple[str, str] | None
-    shared: bytes
 
 
 class Work:
@@ -126,6 +117,7 @@ class Work:
     def begin(self, doing: str) -> None:
         """Tell people of a part that begins."""
         if doing:
+            give_back(_LARGE)
             self.tell(0, 0, doing)
 
     def draw(self, drawings: Iterable[Drawing], total: int = 0, doing: str = "") -> Iterator[OutputFile]:
@@ -254,47 +246,3 @@ def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:
     left = iter(values)
     while some := list(islice(left, size)):
         yield some
-
-
-def timed(function: Callable[..., Result], *given: object) -> tuple[Result, float]:
-    """What a worker makes, and the seconds of CPU that it took, which the system tells of a process that has ended alone."""
-    began = time.process_time()
-    result = function(*given)
-    return result, time.process_time() - began
-
-
-def draw_away(given: Sequence[tuple[Callable[[Any], str | bytes], bytes]]) -> list[str | bytes]:
-    """The texts of drawings whose `given` is encoded. This is what a worker runs."""
-    return [draw(decoder(draw, "input").decode(one)) for draw, one in given]
-
-
-def run_step(plan: Step, inputs: Sequence[bytes]) -> list[bytes]:
-    """The results of a step, encoded, for inputs that are. This is what a worker runs."""
-    step, tool = _ready(plan)
-    read = decoder(step, "input")
-    return [encoded(step(tool, read.decode(one))) for one in inputs]
-
-
-# Few steps take turns; what a step took keeps the words that it met, which is much of a worker's memory when it has had its turn.
-@lru_cache(maxsize=4)
-def _ready(plan: Step) -> tuple[Callable[..., object], object]:
-    step = _function(plan.module, plan.name)
-    make = _function(*plan.prepare) if plan.prepare else None
-    first = make or step
-    shared = decoder(first, "shared").decode(plan.shared)
-    return step, make(shared) if make else shared
-
-
-def _function(module: str, name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return found
-
-
-@lru_cache(maxsize=64)
-def decoder(function: Callable[..., object], what: str) -> msgspec.msgpack.Decoder[Any]:
-    """Reads what a step's function takes ("shared", "input": its first and second parameter) or gives ("return"), as its types say."""
-    made = function.__init__ if inspect.isclass(function) else function
-    hints = get_type_hints(made)
-    names = list(inspect.signature(function).parameters)
-    name = {"shared": names[0], "input": names[-1], "return": "return"}[what]
-    return msgspec.msgpack.Decoder(hints.get(name, Any))

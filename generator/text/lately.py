@@ -21,4 +21,5 @@ def kept_lately(function: Callable[P, Result]) -> Callable[P, Result]:
     def asked(*given: P.args, **named: P.kwargs) -> Result:
         return (short if len(given[0]) <= _SHORT else long)(*given, **named)  # type: ignore[arg-type]
 
+    asked.caches = (short, long)  # type: ignore[attr-defined]
     return asked

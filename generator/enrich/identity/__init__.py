@@ -106,13 +106,18 @@ def _sorted(papers: list[Paper], work: Work) -> Sorted:
     return Sorted(
         papers,
         [
-            replace(paper, authors=one.authors, et_al=one.et_al, ids=one.ids)
+            replace(paper, authors=_one_of(paper.authors, one.authors), et_al=one.et_al, ids=one.ids)
             for paper, one in zip(tidied.values(), looked, strict=True)
         ],
         [place[content(paper)] for paper in papers],
         [one.face for one in looked],
         [one.signature for one in looked],
     )
+
+
+def _one_of(read: tuple[Author, ...], tidied: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The authors as they were read, where they are tidy: they are held anyway."""
+    return read if read == tidied else tidied
 
 
 def _paper(

@@ -1,0 +1,86 @@
+"""What others do. In: a step or drawings, and inputs, as they travel. Out: results, encoded, and the seconds of CPU that they took."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import time
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+
+from generator.memo import encoded
+from generator.spare import give_back
+
+Result = TypeVar("Result")
+
+# What a process that works for another may hold before it forgets, when its work changes, what it kept for speed.
+_LARGE = 256 << 20
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step as it travels: where its functions are found, and what they share, encoded."""
+
+    module: str
+    name: str
+    prepare: tuple[str, str] | None
+    shared: bytes
+
+
+def timed(function: Callable[..., Result], *given: object) -> tuple[Result, float]:
+    """What a worker makes, and the seconds of CPU that it took, which the system tells of a process that has ended alone."""
+    began = time.process_time()
+    _turn_to(given[0].name if isinstance(given[0], Step) else "draw")
+    result = function(*given)
+    return result, time.process_time() - began
+
+
+# What this process does for another.
+_doing = [""]
+
+
+def _turn_to(work: str) -> None:
+    """What was kept for other work is given back, when it is much."""
+    if _doing[0] != work:
+        _doing[0] = work
+        _ready.cache_clear()
+        give_back(_LARGE)
+
+
+def draw_away(given: Sequence[tuple[Callable[[Any], str | bytes], bytes]]) -> list[str | bytes]:
+    """The texts of drawings whose `given` is encoded. This is what a worker runs."""
+    return [draw(decoder(draw, "input").decode(one)) for draw, one in given]
+
+
+def run_step(plan: Step, inputs: Sequence[bytes]) -> list[bytes]:
+    """The results of a step, encoded, for inputs that are. This is what a worker runs."""
+    step, tool = _ready(plan)
+    read = decoder(step, "input")
+    return [encoded(step(tool, read.decode(one))) for one in inputs]
+
+
+# Few steps take turns; what a step took keeps the words that it met, which is much of a worker's memory when it has had its turn.
+@lru_cache(maxsize=4)
+def _ready(plan: Step) -> tuple[Callable[..., object], object]:
+    step = _function(plan.module, plan.name)
+    make = _function(*plan.prepare) if plan.prepare else None
+    first = make or step
+    shared = decoder(first, "shared").decode(plan.shared)
+    return step, make(shared) if make else shared
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+@lru_cache(maxsize=64)
+def decoder(function: Callable[..., object], what: str) -> msgspec.msgpack.Decoder[Any]:
+    """Reads what a step's function takes ("shared", "input": its first and second parameter) or gives ("return"), as its types say."""
+    made = function.__init__ if inspect.isclass(function) else function
+    hints = get_type_hints(made)
+    names = list(inspect.signature(function).parameters)
+    name = {"shared": names[0], "input": names[-1], "return": "return"}[what]
+    return msgspec.msgpack.Decoder(hints.get(name, Any))
