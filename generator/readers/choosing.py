@@ -125,6 +125,8 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
         return drawn
     if sure <= _LISTED and (life := _of_vita(text, source)):
         return life
+    if sure <= _SURE and (listed := _of_numbered(text, source)):
+        return listed
     kind = _foreign(text, sure)
     if sure <= 0 or kind:
         unknown = not kind or "nearest" in kind
@@ -166,6 +168,21 @@ def _of_vita(text: str, source: Source) -> Reading | None:
 
     if kind := other_than_papers(reading, published):
         return _refused(text, source, "unknown-format", kind)
+    return replace(reading, account=account(text, reading.account, "skipped"), problems=capped(reading.problems))
+
+
+def _of_numbered(text: str, source: Source) -> Reading | None:
+    """The reading of a numbered list with words around it, when a surer reader knows the list alone."""
+    from generator.readers.listing import other_than_papers
+    from generator.readers.numbered_part import numbered_in
+
+    part = numbered_in(text)
+    chosen, sure = best_format(part, source.path)
+    if not part or sure <= _SURE:
+        return None
+    reading: Reading = chosen.read(part, source)
+    if not reading.papers or other_than_papers(reading, part):
+        return None
     return replace(reading, account=account(text, reading.account, "skipped"), problems=capped(reading.problems))
 
 

@@ -28,6 +28,7 @@ _MEETING = re.compile(
 )
 _WHEN = rf"(?:{_YEAR}(?: {MONTH}(?: \d{{1,2}})?)?|(?:{MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
 _BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
+_UP_TO_DAY = re.compile(rf"\b{_YEAR} {MONTH} $")
 _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
 
 
@@ -40,7 +41,12 @@ def publication_told(text: str, container: str) -> Publication:
     # "108(4), 2018": a year by itself is no page.
     pages = "" if re.fullmatch(_YEAR, place["pages"]) and ", " in place[0] else place["pages"]
     kind = "conference" if _MEETING.search(container) else "article"
-    return publication_of(kind, container, place["volume"], _issue(place), pages)
+    return publication_of(kind, container, "" if _is_day(line, place) else place["volume"], _issue(place), pages)
+
+
+def _is_day(line: str, place: re.Match[str]) -> bool:
+    """Whether what looks like a volume is the day of a work that has none yet: "Water Res. 2026 Nov 18:122333"."""
+    return _UP_TO_DAY.search(line[: place.start("volume")]) is not None
 
 
 def _issue(place: re.Match[str]) -> str:
@@ -72,5 +78,8 @@ def citation_in(text: str) -> Citation | None:
         return None
     behind = _BEHIND.match(line, place.end())
     date = before["date"] or (behind["date"] if behind else "")
+    if _is_day(line, place):
+        when = day_of(f"{date} {place['volume']}") or ""
+        return Citation(before["journal"].strip(), "", _issue(place), place["pages"], when)
     when = day_of(date) or day_of(date[-4:]) or "" if date else ""
     return Citation(before["journal"].strip(), place["volume"], _issue(place), place["pages"], when)

@@ -93,7 +93,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     mail = mail_of(raw, name)
     if mail:
         reading = read_placed(read(mail.text, Source(name)), mail)
-        spans = sorted((*reading.account, *headers_of(mail, raw)), key=lambda span: span.first)
+        spans = sorted((*reading.account, *headers_of(mail, raw, reading.account)), key=lambda span: span.first)
         return replace(reading, account=tuple(spans))
     text, repaired = decode(raw, name)
     reading = read(text, Source(name))

@@ -8,7 +8,7 @@ import base64
 import quopri
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.message import Message
 from email.parser import BytesHeaderParser
 from itertools import accumulate
@@ -209,11 +209,13 @@ def _from_base64(raw: list[bytes]) -> tuple[bytes, list[int]]:
     return content, [min(len(raw) - 1, bisect_right(starts, offset * 4 // 3) - 1) for offset in offsets]
 
 
-def headers_of(mail: Mail, raw: bytes) -> list[Span]:
-    """The lines of the file that hold something but no text of the mail: headers, marks between parts, other parts."""
+def headers_of(mail: Mail, raw: bytes, spans: Iterable[Span]) -> list[Span]:
+    """The lines of the file that hold something but no text of the mail: headers, marks between parts, other parts. A line that goes on
+    on the next one of the file (RFC 2045, 6.7) is one in `spans` already."""
     shown = mail.shown.split("\n")
+    told = {number for span in spans for number in range(span.first, span.last + 1)}
     return [
         Span(number, number, "chrome", -1, "headers of the mail")
         for number, line in enumerate(raw.replace(b"\r\n", b"\n").split(b"\n"), start=1)
-        if line.strip() and not shown[number - 1].strip()
+        if line.strip() and number not in told and not shown[number - 1].strip()
     ]
