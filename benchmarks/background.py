@@ -15,11 +15,12 @@ import argparse
 import gzip
 import itertools
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from generator.enrich.background import FOLDER, LANGUAGES
 from generator.enrich.terms import neighbours
@@ -49,24 +50,32 @@ _MET, _BY_ITSELF, _NAMED, _HELD = 0.004, 0.06, 0.5, 5
 _MARKED, _SAID = 50, 0.4
 # Of the keywords with a word so few begin (or end) with it.
 _DANGLES, _DANGLES_SEEN = 0.02, 12
+# Of the papers that hold a word so many have it in the title; taken for words of fewer papers than some three of a field.
+_TITLED, _FEW = 0.2, 0.005
+
+
+# field -> term -> papers.
+Held: TypeAlias = dict[str, Counter[str]]
 
 
 class Counted(NamedTuple):
     """All counts. `papers`, `told_papers`: by field, all and those with keywords; `held`: field -> term -> papers; `seen`, `told`: the same
     of papers with keywords, and where a keyword holds the term; `first`, `last`: how often a word begins and ends a keyword of two words
-    and more, `any`: stands in one, `alone`: is one; `whole`: field -> keyword -> papers, `spoken`: those whose text says it."""
+    and more, `any`: stands in one, `alone`: is one; `whole`: field -> keyword -> papers, `spoken`: those whose text says it; `titled`:
+    field -> term -> papers with it in the title."""
 
     papers: Counter[str]
     told_papers: Counter[str]
-    held: dict[str, Counter[str]]
-    seen: dict[str, Counter[str]]
-    told: dict[str, Counter[str]]
+    held: Held
+    seen: Held
+    told: Held
     first: Counter[str]
     last: Counter[str]
     any: Counter[str]
     alone: Counter[str]
-    whole: dict[str, Counter[str]]
-    spoken: dict[str, Counter[str]]
+    whole: Held
+    spoken: Held
+    titled: Held
 
 
 def records(path: Path) -> Iterator[dict[str, str]]:
@@ -79,10 +88,10 @@ def text_of(record: dict[str, str]) -> str:
     return typeset(text).plain if "\\" in text or "$" in text else text
 
 
-def phrases(text: str, longest: int) -> set[str]:
+def phrases(runs: Iterable[list[str]], longest: int) -> set[str]:
     """The stems of a text, and what stands side by side, up to `longest` of them, joined by blanks."""
     found: set[str] = set()
-    for run in neighbours(text):
+    for run in runs:
         for size in range(1, longest + 1):
             found.update(" ".join(run[at : at + size]) for at in range(len(run) - size + 1))
     return found
@@ -90,10 +99,13 @@ def phrases(text: str, longest: int) -> set[str]:
 
 def count(corpus: Iterable[tuple[str, dict[str, str]]], known: set[str], longest: int = _LONGEST) -> Counted:
     """`known`: phrases of three words and more that are worth counting."""
-    none: list[dict[str, Counter[str]]] = [defaultdict(Counter) for _ in range(5)]
-    counted = Counted(Counter(), Counter(), *none[:3], Counter(), Counter(), Counter(), Counter(), none[3], none[4])
+    none: list[Held] = [defaultdict(Counter) for _ in range(6)]
+    counted = Counted(Counter(), Counter(), *none[:3], Counter(), Counter(), Counter(), Counter(), *none[3:])
     for field, record in corpus:
-        held = {term for term in phrases(text_of(record), longest) if term.count(" ") < 2 or term in known}
+        runs = list(neighbours(text_of(record)))
+        held = {term for term in phrases(runs, longest) if term.count(" ") < 2 or term in known}
+        title = phrases(neighbours(text_of({"title": record.get("title") or ""})), longest)
+        counted.titled[field].update(title & held)
         counted.papers[field] += 1
         counted.held[field].update(held)
         keywords = [str(word) for word in record.get("keywords") or []]
@@ -113,7 +125,7 @@ def _count_keywords(counted: Counted, field: str, held: set[str], keywords: list
         stems = keyword.split(" ")
         counted.whole[field][keyword] += 1
         counted.spoken[field][keyword] += keyword in held
-        parts |= phrases(keyword, _LONGEST)
+        parts |= phrases(neighbours(keyword), _LONGEST)
         counted.any.update(set(stems))
         counted.alone[stems[0]] += len(stems) == 1
         if len(stems) > 1:
@@ -166,6 +178,38 @@ def _told(counted: Counted, term: str) -> tuple[float, int]:
     seen = sum(counted.seen[field][term] / counted.told_papers[field] for field in fields)
     told = sum(counted.told[field][term] / counted.told_papers[field] for field in fields)
     return (told / seen if seen else 0.0), sum(counted.seen[field][term] for field in fields)
+
+
+def words(counted: Counted, known: set[str]) -> Iterator[str]:
+    """Lines of the table of words and of phrases that are `known` keywords: the term; of 100 papers that hold it those with it in the
+    title; of 1,000 those of which it is a keyword by itself; among how many fields it is spread (10 for one), and papers of 1,000 in the
+    field with most."""
+    share = weights(counted.papers)
+    terms = set().union(*counted.held.values())
+    for word in sorted(term for term in terms if " " not in term or term in known):
+        shares = [of_field[word] / counted.papers[field] for field, of_field in counted.held.items()]
+        often = sum(share[field] * one for field, one in zip(counted.held, shares, strict=True))
+        if often < FLOOR:
+            continue
+        told = [field for field in counted.told_papers if counted.told_papers[field] >= _FIELD]
+        titled = _of_those(counted.titled, counted.held, counted.papers, word, _TITLED)
+        asked = Counter({field: counted.told_papers[field] for field in told})
+        alone = _of_those(counted.spoken, counted.seen, asked, word, 0)
+        columns = (100 * titled, 1000 * alone, 10 * _spread(shares), 1000 * max(shares))
+        yield "\t".join([word, *(str(round(one)) for one in columns)])
+
+
+def _of_those(part: Held, whole: Held, papers: Counter[str], word: str, usual: float) -> float:
+    """What share of the papers that hold a word are of a part of them, fields alike; near the usual share when few hold it."""
+    held = sum(whole[field][word] / size for field, size in papers.items())
+    these = sum(part[field][word] / size for field, size in papers.items())
+    return (these + usual * _FEW) / (held + _FEW)
+
+
+def _spread(shares: list[float]) -> float:
+    """Among how many fields a word is spread: the exponential of the entropy of its shares (Hill 1973)."""
+    total = sum(shares)
+    return math.exp(-sum(one / total * math.log(one / total) for one in shares if one))
 
 
 def _flags(counted: Counted, word: str, often: float, asked: tuple[float, int]) -> str:
@@ -223,7 +267,9 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", type=Path, action="append", default=[])
     parser.add_argument("--learning", type=Path, action="append", default=[])
-    parser.add_argument("--half", action="store_true", help="leave out every second paper, to measure on those")
+    parser.add_argument(
+        "--half", choices=["", "even", "odd"], default="", help="only every second paper, to measure on the others"
+    )
     parser.add_argument(
         "--most",
         type=int,
@@ -236,15 +282,18 @@ def main(argv: list[str] | None = None) -> None:
     learning = [(LEARNING, record) for path in options.learning for record in records(path)]
     others = [(field, record) for field, record in learning[options.most :] if record.get("keywords")]
     corpus += learning[: options.most]
-    corpus, others = (corpus[::2], others[::2]) if options.half else (corpus, others)
+    first, step = {"even": (0, 2), "odd": (1, 2), "": (0, 1)}[options.half]
+    corpus, others = corpus[first::step], others[first::step]
     sizes = Counter(field for field, _ in corpus)
     corpus = [(field if sizes[field] >= _FIELD else "others", record) for field, record in corpus]
     whole = Counter(keyword_key(str(word)) for _, record in corpus for word in record.get("keywords") or [])
-    counted = count(corpus, {word for word, papers in whole.items() if papers >= _KNOWN})
+    known = {word for word, papers in whole.items() if papers >= _KNOWN}
+    counted = count(corpus, known)
     lines = list(table(counted, count([*corpus, *others], set(), 1) if others else counted))
     print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
     if options.write:
         _write(options.write / "terms.tsv.gz", lines)
+        _write(options.write / "words.tsv.gz", list(words(counted, known)))
         _write(options.write / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
 
 

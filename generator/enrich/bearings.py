@@ -8,7 +8,7 @@ abstract, and two halves of a text point the same way. It is the same for every 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -47,16 +47,16 @@ def packed_table(terms: list[str], levels: Any) -> bytes:
     return gzip.compress("\n".join(terms).encode() + b"\n\n" + packed.tobytes(), 9, mtime=0)
 
 
-def bearing_of(weights: Mapping[str, float]) -> bytes:
-    """The bearing of a paper, DIMENSIONS int8 of length LENGTH together; zeros when none of its terms has one."""
+def bearing_of(rows: Sequence[int], weights: Sequence[float]) -> bytes:
+    """The bearing of a paper, DIMENSIONS int8 of length LENGTH together; zeros when none of its terms has one. `rows`: of each term its row
+    in the table, or -1."""
     import numpy as np
 
-    table = bearings()
-    known = [(number, weight) for term, weight in weights.items() if (number := table.number.get(term)) is not None]
+    known = [(row, weight) for row, weight in zip(rows, weights, strict=True) if row >= 0]
     if not known:
         return bytes(DIMENSIONS)
     numbers, shares = zip(*known, strict=True)
-    found = np.array(shares) @ table.rows[list(numbers)]
+    found = np.array(shares) @ bearings().rows[list(numbers)]
     length = np.sqrt(found @ found)
     bearing: bytes = np.round(found * (LENGTH / max(length, 1e-9))).astype(np.int8).tobytes()
     return bearing

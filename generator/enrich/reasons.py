@@ -1,94 +1,98 @@
-"""Reasons of relations. In: the terms of a paper and of those near it. Out: the few terms it shares with each, as printed.
+"""Reasons of relations. In: the words of a paper and of those near it. Out: the few terms it shares with each, as printed.
 
-Of the shared terms those that add most to the cosine are shown; words that say little by themselves are not, of two terms that share
-a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one when both texts
-print them as one, and so on. All of it is decided by the texts of the two papers, so that it stays as it is when others come.
+Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) are shown. Of
+two terms that share a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one
+when both texts print them as one. All of it is decided by the texts of the two papers, so that it stays as it is when others come.
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
 
-from generator.enrich.background import flagged
-from generator.enrich.forms import may_end
-from generator.enrich.terms import Vector
+from generator.enrich.telling import SURE, Standing, Stems, by_itself, odds
+from generator.enrich.terms import Vector, terms_in
 
 REASONS = 3
-_LOOKED_AT = 12
-# What a word counts that tells little by itself ("students"), so that it is said when nothing better is shared.
-_FAINT = 0.1
+_LOOKED_AT = 24
+# What places may add to the odds at most.
+_PLACES = 4.0
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
-# A term that adds less than this share of what the strongest adds is no reason.
-_WEAKEST = 0.15
-
 # So many times in running text tell how a term is printed.
 _ENOUGH = 6
-
-# What stands before a noun.
-_BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less|based|driven|related)")
+_JOINTS = frozenset("-‐‑–/")
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
-Stems = tuple[str, ...]
 
 
 class Neighbourhood(msgspec.Struct, frozen=True):
-    """A paper and those near it, nearest first, of which so many are wanted."""
+    """A paper and those near it."""
 
     own: Vector
     others: tuple[Vector, ...]
-    wanted: int
 
 
-class _Read:
+class Phrasing:
     """A vector taken apart."""
 
     def __init__(self, vector: Vector) -> None:
         self._vector = vector
         self.runs, self.titled = vector.runs, vector.titled
-        self._said: dict[Stems, list[tuple[bool, str]]] = {}
+        self._places: dict[Stems, list[Standing]] = {}
 
     @cached_property
-    def terms(self) -> list[str]:
-        return self._vector.telling.split("\n") if self._vector.telling else []
+    def ids(self) -> array[int]:
+        return array("Q", self._vector.terms)
 
     @cached_property
     def weights(self) -> array[float]:
-        """Of `terms`, one each."""
-        return array("f", self._vector.shares)
+        """Of `ids`, one each."""
+        return array("f", self._vector.weights)
 
     @cached_property
-    def shares(self) -> dict[str, float]:
-        return dict(zip(self.terms, self.weights, strict=True))
+    def terms(self) -> dict[int, tuple[str, float]]:
+        """id -> the term, and its weight."""
+        said = dict.fromkeys(terms_in(self._stems, self._vector.joints))
+        return dict(zip(self.ids, zip(said, self.weights, strict=True), strict=True))
 
     @cached_property
-    def faint(self) -> frozenset[str]:
-        return frozenset(self.terms[self._vector.plain :])
+    def _stems(self) -> list[str]:
+        return ["" if stem == "-" else stem for stem in self.runs.replace("\n ", "").split()]
 
     @cached_property
     def _words(self) -> list[str]:
         return self._vector.printed.split("\n")
 
-    def says(self, stems: Stems) -> list[tuple[bool, str]]:
-        """Where these stand side by side: whether in running text, and as printed."""
-        said = self._said.get(stems)
-        if said is None:
-            said = self._said[stems] = list(self._found(stems))
-        return said
+    def places(self, stems: Stems) -> list[Standing]:
+        """Where these stand side by side."""
+        found = self._places.get(stems)
+        if found is None:
+            found = self._places[stems] = list(self._found(stems))
+        return found
 
-    def _found(self, stems: Stems) -> Iterator[tuple[bool, str]]:
+    def _found(self, stems: Stems) -> Iterator[Standing]:
         wanted = f" {' '.join(stems)} "
         at = self.runs.find(wanted)
         while at >= 0:
-            place = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
-            yield place >= self.titled, self._printed(place, place + len(stems))
+            first = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
+            yield self._place(first, first + len(stems))
             at = self.runs.find(wanted, at + 1)
+
+    def _place(self, first: int, end: int) -> Standing:
+        joints = self._vector.joints
+        joint = joints[first - 1] if first else "\n"
+        before = self._word(first - 1) if joint != "\n" else ""
+        after = self._word(end) if joints[end - 1] != "\n" else ""
+        is_bound = joint in _JOINTS or joints[end - 1] in _JOINTS
+        return Standing(before, after, first < self.titled, is_bound, self._printed(first, end))
+
+    def _word(self, place: int) -> str:
+        return self._stems[place] or self._words[place].casefold()
 
     def _printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
@@ -96,37 +100,34 @@ class _Read:
 
 
 def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
-    """For each of the others at most REASONS terms, heaviest first, up to the last that is wanted: those with none do not count. Printed as
+    """For each of the others at most REASONS terms, heaviest first; none, when they share nothing that surely tells something. Printed as
     the two papers print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is
     said the same way whatever else is near."""
-    own, others = _Read(near.own), [_Read(vector) for vector in near.others]
+    own = Phrasing(near.own)
     said: list[tuple[str, ...]] = []
-    for other in others:
-        if sum(map(bool, said)) < near.wanted:
-            pair = (own, other)
-            phrases = _choose(_shared(own, other), pair)
-            said.append(tuple(_as_printed(_stems(phrase), pair) for phrase in phrases))
+    for other in map(Phrasing, near.others):
+        pair = (own, other)
+        said.append(tuple(_as_printed(_stems(phrase), pair) for phrase in _choose(shared(own, other), pair)))
     return said
 
 
-def _shared(own: _Read, other: _Read) -> list[str]:
+def shared(own: Phrasing, other: Phrasing) -> list[str]:
     """The terms that add most, heaviest first."""
     added = [
-        (-round(own.shares[term] * other.weights[place] * (_FAINT if term in own.faint else 1), 6), term)
-        for place, term in enumerate(other.terms)
-        if term in own.shares
+        (-round(own.terms[term][1] * other.weights[place], 6), own.terms[term][0])
+        for place, term in enumerate(other.ids)
+        if term in own.terms
     ]
-    added.sort()
-    return [term for weight, term in added[:_LOOKED_AT] if weight < _WEAKEST * added[0][0]]
+    return [term for _, term in sorted(added)[:_LOOKED_AT]]
 
 
-def _choose(terms: Sequence[str], pair: tuple[_Read, _Read]) -> list[Phrase]:
-    """Of the terms (heaviest first) at most REASONS phrases, none of which shares a word with another."""
+def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phrase]:
+    """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
     for term in terms:
         phrase = _grown(term, terms, pair)
         words = _stems(phrase)
-        if not _is_whole(words, pair[0]):
+        if not _is_sure(words, pair):
             continue
         touching = [earlier for earlier in chosen if set(earlier) & set(words)]
         if touching and all(set(earlier) < set(words) for earlier in touching):
@@ -140,22 +141,18 @@ def _choose(terms: Sequence[str], pair: tuple[_Read, _Read]) -> list[Phrase]:
     return apart[:REASONS]
 
 
-def _is_whole(stems: Stems, text: _Read) -> bool:
-    """Whether a phrase begins and ends as a term does: no "global economic", no "experienced chest", no "patients undergoing". What has
-    a hyphen is whole ("multi-modal")."""
-    if len(stems) == 1 or " ".join(stems) in flagged("k"):
-        return True
-    if "-" in next((printed for _, printed in text.says(stems)), ""):
-        return True
-    is_verb = stems[-1].endswith("ing") and stems[-1] in flagged("g")
-    return may_end(stems) and not is_verb and not _BEFORE_NOUN.fullmatch(stems[-1])
+def _is_sure(stems: Stems, pair: tuple[Phrasing, Phrasing]) -> bool:
+    if by_itself(stems) + _PLACES < SURE:
+        return False
+    own, other = (read.places(stems) for read in pair)
+    return odds(stems, own, other) >= SURE
 
 
 def _stems(phrase: Phrase) -> Stems:
     return (*phrase[0].split(" "), *(term.split(" ")[1] for term in phrase[1:]))
 
 
-def _grown(term: str, terms: Sequence[str], pair: tuple[_Read, _Read]) -> Phrase:
+def _grown(term: str, terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> Phrase:
     """A pair of words with the pairs that go on from it, on both sides, as long as both papers print them all in a row."""
     phrase: Phrase = (term,)
     if " " not in term:
@@ -172,12 +169,12 @@ def _grown(term: str, terms: Sequence[str], pair: tuple[_Read, _Read]) -> Phrase
     return phrase
 
 
-def _as_printed(stems: Stems, texts: Sequence[_Read]) -> str:
+def _as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
     running: list[str] = []
     titled: list[str] = []
     for text in texts:
-        for is_running, printed in text.says(stems):
-            (running if is_running else titled).append(printed)
+        for place in text.places(stems):
+            (titled if place.is_titled else running).append(place.printed)
         if len(running) >= _ENOUGH:
             break
     said = running or titled

@@ -34,8 +34,6 @@ CROWDING = 0.3
 FLOOR = 0.04
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
-# Of a few more than are shown, so that those which share nothing that can be said do not count.
-_SPARE, _READ = 7, 12
 # So many with the largest cosines may be chosen.
 _CONSIDERED = 40
 _BLOCK, _PAIRS = 512, 1 << 17
@@ -52,21 +50,20 @@ class Close(NamedTuple):
 
 
 def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
-    """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close or no telling term is shared.
-    The result does not depend on the order of `papers`. `score`, in 0..1, is the mean of the cosine of terms and BEARING x that of
-    bearings, which other papers cannot change; those with the largest score + NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the
-    other's crowding are chosen."""
+    """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close. Reasons are said where the two
+    share what surely tells something. The result does not depend on the order of `papers`. `score`, in 0..1, is
+    the mean of the cosine of terms and BEARING x that of bearings, which other papers cannot change; those with the largest score +
+    NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the other's crowding are chosen."""
     order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
     if len(order) < 2 or count < 1:
         return tuple(papers)
     work = work or Work()
     ordered = [papers[place] for place in order]
     rows = Rows(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
-    most = max(count + _SPARE, _READ)
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
     texts = key_of(*rows.texts, encoded([paper.title for paper in ordered]))
-    closest = work.recall(_near, "closest", (most, texts), lambda: _closest(rows, ordered, most, work))
-    around = _Around(ordered, rows, closest, count, work)
+    closest = work.recall(_near, "closest", (count, texts), lambda: _closest(rows, ordered, count, work))
+    around = _Around(ordered, rows, closest, work)
     why = work.map(
         reasons, range(len(ordered)), known_by=around.made_of, given=around.of, doing="related papers, paper"
     )
@@ -92,22 +89,19 @@ class _Around:
         papers: Sequence[Paper],
         rows: Rows,
         closest: Sequence[Sequence[Close]],
-        count: int,
         work: Work,
     ) -> None:
-        self.papers, self.rows, self.closest, self.count, self.work = papers, rows, closest, count, work
+        self.papers, self.rows, self.closest, self.work = papers, rows, closest, work
         self._held: OrderedDict[int, Vector] = OrderedDict()
 
-    def made_of(self, row: int) -> tuple[int, list[bytes]]:
+    def made_of(self, row: int) -> list[bytes]:
         """What tells a paper's reasons from others."""
-        return self.count, [self.rows.texts[row], *(self.rows.texts[near.row] for near in self.closest[row])]
+        return [self.rows.texts[row], *(self.rows.texts[near.row] for near in self.closest[row])]
 
     def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
         around = [[row, *(near.row for near in self.closest[row])] for row in rows]
         self._fetch({row: None for one in around for row in one})
-        found = [
-            Neighbourhood(self._held[one[0]], tuple(self._held[row] for row in one[1:]), self.count) for one in around
-        ]
+        found = [Neighbourhood(self._held[one[0]], tuple(self._held[row] for row in one[1:])) for one in around]
         while len(self._held) > _HELD:
             self._held.popitem(last=False)
         return found
@@ -124,9 +118,9 @@ class _Around:
 
 
 def _related(papers: Sequence[Paper], near: Sequence[Close], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
-    pairs = zip(near, why, strict=False)
-    shared = [Relation(papers[one.row].key, round(one.closeness, 3), said) for one, said in pairs if said]
-    return tuple(sorted(shared, key=lambda relation: (-relation.score, relation.key)))
+    pairs = zip(near, why, strict=True)
+    related = [Relation(papers[one.row].key, round(one.closeness, 3), said) for one, said in pairs]
+    return tuple(sorted(related, key=lambda relation: (-relation.score, relation.key)))
 
 
 def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> list[list[Close]]:

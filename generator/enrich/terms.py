@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.enrich.background import flagged, little_words, often, says_something, told
-from generator.enrich.bearings import bearing_of
+from generator.enrich.background import flagged, little_words, often
+from generator.enrich.bearings import bearing_of, bearings
 from generator.enrich.language import language_of
 from generator.memo import key_of
 from generator.text import folded, typeset
@@ -32,12 +32,6 @@ PAIR_WEIGHT = 0.7
 # The background counts papers of so many.
 _PAPERS = 100_000
 _NONE = "\n"
-# Of 100 papers with a word fewer than _SELDOM name it ("north"): it is said when nothing better is; fewer than _HARDLY ("existence"):
-# never. A word that is not so rare and that nobody names is said if it is a noun; none that so many of 100,000 hold ("study").
-_SELDOM, _HARDLY, _RARE, _EVERYWHERE = 20, 10, 50, 5_000
-# Participles, adjectives and adverbs.
-_FORMS = ("ing", "ed", "al", "ous", "ive", "ly", "able", "ible")
-
 # A word, a genitive that is no part of it, and what joins it to the next: two words are neighbours across a blank, a hyphen or a slash.
 _WORD = re.compile(r"([^\W_]+(?:[+#]+(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
 # One letter with small raised or lowered characters is a symbol of a formula, xₖ or n², which is no word that two papers share; CO₂ is one.
@@ -118,17 +112,13 @@ class Weighted(msgspec.Struct, frozen=True):
 
 class Vector(Weighted, frozen=True):
     """What a paper says. printed: its words, the title's first, between line feeds; joints: for each the character that joins it to the
-    next, or a line feed; runs: their stems, each between two blanks, with a line feed where nothing joins; titled: how many are the
-    title's. telling, shares: the terms that tell a reader something, between line feeds, and their weights; the first `plain` of them by
-    themselves, the others when there is nothing better."""
+    next, or a line feed; runs: their stems ("-" for one that is no term), each between two blanks, with a line feed where nothing joins;
+    titled: how many are the title's."""
 
     printed: str
     joints: str
     runs: str
     titled: int
-    telling: str
-    shares: bytes
-    plain: int
 
 
 def vector_of(_: None, texts: tuple[str, str]) -> Vector:
@@ -139,39 +129,35 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     counts = _counts(stems, joints, titled)
     known = list(map(_known, counts))
     weights = _weights(counts, known)
-    said = sorted((-one.tells, term) for term, one in zip(counts, known, strict=True) if one.tells)
     return Vector(
         text=key_of(*(text.encode(errors="replace") for text in texts)),
         terms=array("Q", [one.id for one in known]).tobytes(),
-        weights=array("f", weights.values()).tobytes(),
-        bearing=bearing_of(weights),
+        weights=array("f", weights).tobytes(),
+        bearing=bearing_of([one.bearing for one in known], weights),
         printed=_NONE.join(words),
         joints="".join(joints),
         runs=_runs(stems, joints),
         titled=titled,
-        telling=_NONE.join([term for _, term in said]),
-        shares=array("f", [weights[term] for _, term in said]).tobytes(),
-        plain=[tells < -1 for tells, _ in said].count(True),
     )
 
 
 class _Known(NamedTuple):
-    """What the text of a term says. id: see _id_of; rarity: see rarity; tells: see _tells."""
+    """What the text of a term says. id: see _id_of; rarity: see rarity; bearing: its row in the table of bearings, or -1."""
 
     id: int
     rarity: float
-    tells: int
+    bearing: int
 
 
 @lru_cache(maxsize=200_000)
 def _known(term: str) -> _Known:
-    return _Known(_id_of(term), rarity(term), _tells(term))
+    return _Known(_id_of(term), rarity(term), bearings().number.get(term, -1))
 
 
-def _weights(counts: Mapping[str, int], known: Sequence[_Known]) -> dict[str, float]:
+def _weights(counts: Mapping[str, int], known: Sequence[_Known]) -> list[float]:
     weights = [(1 + math.log(count)) * one.rarity for count, one in zip(counts.values(), known, strict=True)]
     length = math.sqrt(sum([weight * weight for weight in weights])) or 1.0
-    return {term: weight / length for term, weight in zip(counts, weights, strict=True)}
+    return [weight / length for weight in weights]
 
 
 def rarity(term: str) -> float:
@@ -190,43 +176,28 @@ def _runs(stems: Sequence[str], joints: Sequence[str]) -> str:
 
 def _counts(stems: Sequence[str], joints: Sequence[str], titled: int) -> Counter[str]:
     """How often each term is said, in a title TITLE_WEIGHT times."""
+    counts = Counter(terms_in(stems[:titled], joints))
+    for term in counts:
+        counts[term] *= TITLE_WEIGHT
+    counts.update(terms_in(stems[titled:], joints[titled:]))
+    return counts
+
+
+def terms_in(stems: Sequence[str], joints: Sequence[str]) -> list[str]:
+    """The terms of a text in the order in which they are said. A stem that is no term is empty."""
     terms: list[str] = []
-    ends = 0
-    for place, (stem, joint, after) in enumerate(zip(stems, joints, [*stems[1:], ""], strict=False)):
-        if place == titled:
-            ends = len(terms)
+    for stem, joint, after in zip(stems, joints, [*stems[1:], ""], strict=False):
         if stem:
             terms.append(stem)
             if after and joint != _NONE:
                 terms.append(f"{stem} {after}")
-    ends = len(terms) if titled == len(stems) else ends
-    counts = Counter(terms[:ends])
-    for term in counts:
-        counts[term] *= TITLE_WEIGHT
-    counts.update(terms[ends:])
-    return counts
+    return terms
 
 
 @lru_cache(maxsize=200_000)
 def _telling_stem(word: str) -> str:
     stem = stem_of(word)
     return "" if len(word) < 2 or stem in flagged("s") or _SYMBOL.fullmatch(word) else stem
-
-
-def _tells(term: str) -> int:
-    """2 for a term that tells a reader something by itself, 1 for one that does when there is nothing better."""
-    part = any(term in flagged(flag) for flag in "pam")
-    says = says_something(term) and not part
-    if term in flagged("k") or (says and often(term) <= _RARE and " " not in term):
-        return 2 if says else int(often(term) < _EVERYWHERE)
-    if " " in term:
-        return 2 if says else 0
-    named = told(term) or 0
-    if not (says or part) or often(term) >= _EVERYWHERE or 0 < named < _HARDLY:
-        return 0
-    if says and named >= _SELDOM:
-        return 2
-    return 0 if term.endswith(_FORMS) else 1
 
 
 def _id_of(term: str) -> int:

@@ -32,12 +32,12 @@ def test_like_subjects_in_other_words(one: str, like: str, unlike: str) -> None:
 def test_length_and_unknown_words() -> None:
     length = np.sqrt((bearing("Graph neural networks").astype(float) ** 2).sum())
     assert length == pytest.approx(LENGTH, rel=0.02)
-    assert bearing_of({"unheardofium": 1.0}) == bytes(DIMENSIONS)
-    assert bearing_of({}) == bytes(DIMENSIONS)
+    assert bearing_of([-1], [1.0]) == bytes(DIMENSIONS)
+    assert bearing_of([], []) == bytes(DIMENSIONS)
 
 
 def test_likeness_is_a_share() -> None:
-    some = np.frombuffer(bearing_of({"network": 1.0}), dtype=np.int8)[None, :]
+    some = np.frombuffer(bearing_of([bearings().number["network"]], [1.0]), dtype=np.int8)[None, :]
     assert likeness(some, some).tolist() == pytest.approx([1.0], abs=0.02)
     assert likeness(some, -some).tolist() == [0.0]
     assert likeness(some, np.zeros_like(some)).tolist() == [0.0]

@@ -53,6 +53,28 @@ def told(term: str) -> int | None:
     return None if place is None else table.told[place]
 
 
+class Use(NamedTuple):
+    """What papers do with a word, or a phrase that is a keyword. titled: of 100 that hold it those that have it in their title; alone: of
+    1,000 those of which it is a keyword by itself; spread: among how many fields it is spread, times 10; most: of 1,000 papers of the
+    field that holds it most, those that do."""
+
+    titled: int
+    alone: int
+    spread: int
+    most: int
+
+
+# Of a word that hardly any paper holds.
+RARE = Use(20, 0, 20, 3)
+
+
+@cache
+def use_of_words() -> dict[str, Use]:
+    lines = gzip.decompress((FOLDER / "words.tsv.gz").read_bytes()).decode().splitlines()
+    cells = [line.split("\t") for line in lines]
+    return {word: Use(*map(int, columns)) for word, *columns in cells}
+
+
 @cache
 def flagged(flag: str) -> frozenset[str]:
     """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells in a phrase); "a" hardly ever a
@@ -66,15 +88,18 @@ def says_something(term: str) -> bool:
     that begin and end as keywords do, when one of their words says something; of words those that are keywords by themselves."""
     words = term.split(" ")
     if len(words) == 1:
-        return not (term in flagged("g") or term in flagged("p") or term in flagged("s") or _NUMBER.fullmatch(term))
+        return not (term in flagged("g") or term in flagged("p") or term in flagged("s") or is_number(term))
     if term in flagged("k"):
         return True
     if term in flagged("g") or words[0] in flagged("f") or words[-1] in flagged("l") or any(map(_is_everywhere, words)):
         return False
     ends = (words[0], words[-1])
-    return (
-        words[0] != "per" and not any(map(_NUMBER.fullmatch, ends)) and any(word not in flagged("g") for word in words)
-    )
+    return words[0] != "per" and not any(map(is_number, ends)) and any(word not in flagged("g") for word in words)
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number, also with its unit; "3d" is none."""
+    return _NUMBER.fullmatch(word) is not None
 
 
 def _is_everywhere(word: str) -> bool:

@@ -1,0 +1,56 @@
+"""What tells a reader something: words and phrases by themselves, and by where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.enrich.reasons import Phrasing
+from generator.enrich.telling import WEIGHTS, by_itself, odds, signs_alone, signs_beside
+from generator.enrich.terms import stem_of, vector_of
+
+ENGLISH = (
+    "Melting ice and the sea of the north in the age of heat. We say how it is with the sea and what was told to us of"
+)
+
+
+def stems(term: str) -> tuple[str, ...]:
+    return tuple(map(stem_of, term.split()))
+
+
+def odds_in(term: str, *texts: str) -> float:
+    own, other = (Phrasing(vector_of(None, (text.partition(". ")[0], text))).places(stems(term)) for text in texts)
+    assert own and other
+    return odds(stems(term), own, other)
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("migraine", "exposure"), ("sumatriptan", "carbon"), ("gambling", "student"), ("unemployment", "theory"),
+        ("procrastination", "interview"), ("migraine", "cohort"), ("neural network", "case study"),
+        ("climate change", "systematic review"), ("nasal spray", "in addition"), ("dark matter", "exhibit strong"),
+        ("conducted study", "45 patients"),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_subject_tells_more_than_one_of_how_papers_are_written(more: str, less: str) -> None:
+    assert by_itself(stems(more)) > by_itself(stems(less)) + 1
+
+
+@pytest.mark.parametrize(
+    ("term", "whole", "part"),
+    [
+        ("tension", "Tension in wires. We raise the tension.", "Surface tension waves. Surface tension waves grow."),
+        ("stone", "A stone in a field. We lift the stone.", "Kidney-stone removal. Kidney-stone removal helps."),
+        ("joule", "The joule as unit. We define the joule.", "Heat of 10 joule. We find 20 joule."),
+        ("cambio", f"{ENGLISH} cambio.", f"{ENGLISH} el cambio de los mares."),
+        ("quality", "Quality by design. We see quality.", "Quality of marl. Here is quality of marl."),
+    ],
+)  # fmt: skip
+def test_what_stands_by_itself_tells_more_than_a_part_of_something(term: str, whole: str, part: str) -> None:
+    assert odds_in(term, whole, whole) > odds_in(term, part, part) + 0.25
+
+
+def test_each_sign_has_a_weight() -> None:
+    place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).places(("marl",))
+    signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(place, place)}
+    assert signs == set(WEIGHTS)
