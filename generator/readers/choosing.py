@@ -121,12 +121,8 @@ def _of_one_record(found: Parsed, reading: Reading, text: str) -> str:
 
 def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Reading:
     """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
-    if sure <= _SURE and (drawn := _elsewhere(text, source)):
-        return drawn
-    if sure <= _LISTED and (life := _of_vita(text, source)):
-        return life
-    if sure <= _SURE and (listed := _of_numbered(text, source)):
-        return listed
+    if other := _of_a_part(sure, text, source):
+        return other
     kind = _foreign(text, sure)
     if sure <= 0 or kind:
         unknown = not kind or "nearest" in kind
@@ -148,6 +144,13 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     if not reading.papers and only_addresses(text):
         problems = tuple(replace(one, message=_ADDRESSES) if one.code == "empty-digest" else one for one in problems)
     return replace(reading, problems=capped(problems))
+
+
+def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
+    """The reading of the part of a text that lists papers, when no reader is sure of the whole; None where it has no such part."""
+    if sure <= _LISTED and (life := _of_vita(text, source)):
+        return life
+    return (_elsewhere(text, source) or _of_numbered(text, source)) if sure <= _SURE else None
 
 
 def _of_vita(text: str, source: Source) -> Reading | None:
