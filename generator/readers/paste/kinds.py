@@ -115,6 +115,10 @@ def is_chrome(text: str) -> bool:
     return (len(text) < 200 and bool(_CHROME.fullmatch(text))) or is_site(text) or speaks(text) or heads(text)
 
 
+# What parts of a line stand between, with room around it.
+_PARTS = re.compile(r"\s+[·|•]\s+")
+
+
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
     label = labelled(text)
@@ -137,9 +141,15 @@ def _says_a_fact(text: str, field: str) -> bool:
 
 
 def _is_fact(text: str) -> bool:
-    if _only_facts(text) or _LABELLED.fullmatch(text):
+    if _only_facts(text) or _LABELLED.fullmatch(text) or _is_kind_and_day(text):
         return True
     return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)
+
+
+def _is_kind_and_day(text: str) -> bool:
+    """What a work is and when it came out, between points or bars, whatever else: "Article · Sep 2026 · Freshwater Biology"."""
+    parts = _PARTS.split(text) if len(text) < _LONGEST_ASIDE else []
+    return any(map(is_kind, parts)) and any(map(is_date, parts))
 
 
 def is_affiliation(text: str) -> bool:
