@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.model import Author
 from generator.readers.paste.signs import is_running, labelled, tells_which, venue_score
 from generator.text.authors import authors_of, names_in, names_more
+from generator.text.dates import ENGLISH_MONTH
 from generator.text.people import TWO_WORDS, name_score
 
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
@@ -45,10 +46,17 @@ _PREFIX = re.compile(
 )
 
 
+# What parts names from where a work came out; "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
+_PARTING = re.compile(
+    rf"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+(?!&|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=1 << 12)
 def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
-    for found in re.finditer(r"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+", text[:400]):
+    for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
         if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(
             names

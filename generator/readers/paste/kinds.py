@@ -126,7 +126,7 @@ def is_meta(text: str) -> bool:
         return len(text) < _LONGEST_ASIDE
     if len(text) > 500 or (venue_score(text) and byline(text)[1]):
         return False
-    if EDITORS.search(text[-60:]) or " > " in text[:80]:
+    if EDITORS.search(text[-60:]) or " > " in text[:80] or " › " in text[:80]:
         return len(text) < 200
     if text[:1] == "(" and text[-1:] == ")" and len(text) > 2:
         return is_meta(text[1:-1])

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from generator.readers.paste.bylines import author_score
+from generator.readers.paste.cards import cards_of
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_score
 from generator.readers.paste.units import ending
@@ -78,6 +79,8 @@ def looks_of(texts: list[str]) -> list[Look]:
         own = made[place].parts[Part.FACTS] > NEVER
         if place + own < len(made):
             made[place + own] = _as_title(made[place + own])
+    for place in cards_of(texts) if much else ():
+        made[place] = _as_title(made[place])
     return made
 
 

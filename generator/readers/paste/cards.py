@@ -1,0 +1,71 @@
+"""Cards of a copied page. In: its lines. Out: the places of those that open a card, by what stands again and again between them.
+
+"Show more detail", "Cite", a kind of work or a number stand in every card of a page; the first line behind it that could be a title opens
+the next one, whatever it is called there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.readers.paste.bylines import author_score
+from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.paste.signs import is_kind, is_running, venue_score
+
+# So many cards show what parts them, of which so many have a line that could be a title.
+_FEWEST, _SHARE = 3, 0.75
+# A card has no more lines above its title.
+_FAR = 6
+# A title has so many signs at least, without blanks so many, and at most; so many words. Above this a line is names.
+_TITLE, _LONGEST, _WORDS, _NAMES = (12, 6), 250, 3, 0.3
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+
+
+def cards_of(texts: Sequence[str]) -> list[int]:
+    """The places of lines that open a card; none where nothing stands often enough."""
+    marks: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        marks.setdefault("kind" if is_kind(text) else re.sub(r"\d+", "0", text), []).append(place)
+    often = {
+        mark: places for mark, places in marks.items() if len(places) >= _FEWEST and author_score(texts[places[0]]) <= 0
+    }
+    known = {place for places in often.values() for place in places}
+    found = (_opened(texts, places, known) for places in often.values())
+    return max(found, key=len, default=[])
+
+
+def _opened(texts: Sequence[str], places: Sequence[int], known: set[int]) -> list[int]:
+    """The line behind each place that could be a title; none when too few have one. What follows the last is no card unless the same
+    kind of line stands below its title."""
+    *before, last = [
+        _title_in(texts, range(place + 1, min(end, place + _FAR)), known)
+        for place, end in zip(places, [*places[1:], len(texts) - 1], strict=True)
+    ]
+    told = [at for at in before if at >= 0]
+    if len(told) < max(2, _SHARE * len(before)):
+        return []
+    below = {_told_by(texts[at + 1]) for at in told} - {""}
+    return [*told, last] if last >= 0 and _told_by(texts[last + 1]) in below else told
+
+
+def _title_in(texts: Sequence[str], places: range, known: set[int]) -> int:
+    """The first of these lines that could be a title and has names or facts below it, else the first that could be one; or -1."""
+    found = [at for at in places if at not in known and _may_be_title(texts[at])]
+    return next((at for at in found if _told_by(texts[at + 1])), found[0] if found else -1)
+
+
+def _told_by(text: str) -> str:
+    if author_score(text) > 0:
+        return "authors"
+    if is_kind(text) or venue_score(text) or is_meta(text):
+        return "facts"
+    return ""
+
+
+def _may_be_title(text: str) -> bool:
+    solid = bool(_SOLID.search(text))
+    if not (solid or text.count(" ") + 1 >= _WORDS) or not _TITLE[solid] <= len(text) <= _LONGEST or text[-1] in ":;,":
+        return False
+    told = is_running(text) or is_chrome(text) or is_meta(text)
+    return not (told or venue_score(text) >= 1 or author_score(text) > _NAMES)
