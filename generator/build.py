@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from generator.output import Changes, read_manifest, write
 from generator.problems import has_errors, in_order
 from generator.site import Folders, build_site, clashes, refusals
 from generator.spool import Spool
+from generator.tables import known_from
+from generator.text.lately import Table
 from generator.timing import Say, Spent, Timer
 from generator.unchanged import begin, finish, inputs_of, last_build
 from generator.work import Work
@@ -83,8 +86,7 @@ def build(
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
             begin(folders, force=force)
-            memory = working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster)
-            with memory as work, Spool(folders.work) as spool:
+            with _working(folders, force, jobs, cluster) as work, Spool(folders.work) as spool:
                 _show_in_haste(folders, digests, work, first)
                 work.kept = kept_of(folders)
                 report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)
@@ -111,7 +113,7 @@ def _build(
     work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)
-    problems += taken_from(folders.out, library, readings)
+    problems += taken_from(folders.out, library, readings, work)
     early = Report(tuple(problems), readings, library, spent=timer.spent)
     if early.failed(strict=strict):
         return early
@@ -128,6 +130,25 @@ def _build(
         papers=len(library.papers), digests=len(library.digests), unregistered=unregistered(library, config),
     )  # fmt: skip
     return replace(report, built=not report.failed(strict=strict))
+
+
+@contextmanager
+def _working(folders: Folders, force: bool, jobs: int, cluster: str) -> Iterator[Work]:
+    """Work with the memory of earlier builds."""
+    with (
+        working(folders.work / "memo.sqlite", force=force, jobs=jobs, cluster=cluster) as work,
+        known_from(work.memo, _tables()),
+    ):
+        yield work
+
+
+def _tables() -> list[Table[Any]]:
+    """What is asked of every name and title, which a new digest brings few of."""
+    from generator.enrich.citekeys import family_of, word_of
+    from generator.text.keys import paper_key
+    from generator.text.names import index_letter, name_slug, sort_key
+
+    return [paper_key, name_slug, sort_key, index_letter, family_of, word_of]
 
 
 def _nobody(*_: object) -> None:

@@ -15,7 +15,9 @@ from generator.enrich.identity.known import marks_for, numbered_of, one_work
 from generator.enrich.identity.records import tidy
 from generator.library import Library
 from generator.model import Author, Paper, Problem, Reading, Source
+from generator.render.api import texts_of
 from generator.text import paper_key, typeset
+from generator.work import Work
 
 _LEADS = re.compile(r'http-equiv="?refresh"?[^>]*?url=(?:\.\./)+([^"\'>]+?)/?["\'>]', re.IGNORECASE)
 _NOBODY = Source("api/v1/index.json")
@@ -33,6 +35,10 @@ class _Part(msgspec.Struct):
     papers: list[_Shown]
 
 
+class _Keys(msgspec.Struct):
+    papers: list[_Named]
+
+
 class _Shown(msgspec.Struct):
     key: str
     title: str
@@ -42,11 +48,15 @@ class _Shown(msgspec.Struct):
 
 
 class _Named(msgspec.Struct):
+    key: str
+
+
+class _Placed(msgspec.Struct):
     path: str
 
 
 class _Index(msgspec.Struct):
-    papers: list[_Named]
+    papers: list[_Placed]
 
 
 def read_site(site: Path) -> dict[str, Held]:
@@ -70,21 +80,28 @@ def _absolute(kind: str, target: str) -> str:
 
 def papers_of(site: Path) -> Iterator[Paper]:
     """The papers that a finished site shows, as its API tells them. Raises OSError and msgspec.MsgspecError."""
+    for raw in _parts_of(site):
+        yield from _papers_in(raw)
+
+
+def _parts_of(site: Path) -> Iterator[bytes]:
     api = site / "api" / "v1"
     for named in msgspec.json.decode((api / "index.json").read_bytes(), type=_Index).papers:
         if _PARTS.fullmatch(named.path):
-            for shown in msgspec.json.decode((api / named.path).read_bytes(), type=_Part).papers:
-                authors = tuple(map(Author, shown.authors))
-                yield tidy(
-                    Paper(
-                        title=shown.title,
-                        source=_NOBODY,
-                        key=shown.key,
-                        abstract=shown.abstract,
-                        authors=authors,
-                        ids=shown.ids,
-                    )
-                )
+            yield (api / named.path).read_bytes()
+
+
+def _papers_in(raw: bytes) -> Iterator[Paper]:
+    for shown in msgspec.json.decode(raw, type=_Part).papers:
+        paper = Paper(
+            title=shown.title,
+            source=_NOBODY,
+            key=shown.key,
+            abstract=shown.abstract,
+            authors=tuple(map(Author, shown.authors)),
+            ids=shown.ids,
+        )
+        yield tidy(paper)
 
 
 def unregistered(library: Library, config: Config) -> int:
@@ -120,10 +137,12 @@ def records_of(library: Library, readings: Iterable[Reading]) -> dict[str, list[
     }
 
 
-def taken_from(site: Path, library: Library, readings: Iterable[Reading]) -> Iterator[Problem]:
+def taken_from(
+    site: Path, library: Library, readings: Iterable[Reading], work: Work | None = None
+) -> Iterator[Problem]:
     """An error for each address of the site that is there which would show another paper. Nothing of a folder that is no such site."""
     try:
-        before = list(papers_of(site))
+        before = list(_doubtful(site, library, work or Work()))
     except (OSError, msgspec.MsgspecError):
         return
     now: dict[str, list[Paper]] | None = None
@@ -135,6 +154,21 @@ def taken_from(site: Path, library: Library, readings: Iterable[Reading]) -> Ite
         now = now or records_of(library, readings)
         if not one_work([paper], [*now[key], after]):
             yield taken(paper, after, how=_IN_A_BUILD)
+
+
+def _doubtful(site: Path, library: Library, work: Work) -> Iterator[Paper]:
+    """The papers of a site that the API would not show in the very same words; most others are what they were."""
+    texts: dict[str, bytes] = {}
+    for raw in _parts_of(site):
+        texts = texts or texts_of(library, work)
+        at, changed = 0, set()
+        for one in msgspec.json.decode(raw, type=_Keys).papers:
+            found = raw.find(texts[one.key], at) if one.key in texts else -1
+            at = max(at, found)
+            if found < 0:
+                changed.add(one.key)
+        if changed:
+            yield from (paper for paper in _papers_in(raw) if paper.key in changed)
 
 
 def _plainly_one(paper: Paper, after: Paper) -> bool:

@@ -58,13 +58,15 @@ def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     """Every address of a page that might go one day -> its marks; those of papers without, `identity` knows them. least: papers that an
     author needs for a page."""
     prints = {f"digests/{digest.name}": print_of_words(digest.keys) for digest in now.digests}
-    return _places(now, least) | {address: {"papers": (printed,)} for address, printed in prints.items() if printed}
+    return _places(now, _signed(now), least) | {
+        address: {"papers": (printed,)} for address, printed in prints.items() if printed
+    }
 
 
-def _places(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The same without the marks of digests, which take arrays to work out."""
+def _places(now: Now, signed: Mapping[str, int], least: int) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The same without the marks of digests, which take arrays to work out. signed: how many papers each author has."""
     found: dict[str, dict[str, tuple[str, ...]]] = {f"papers/{paper.key}": {} for paper in now.papers}
-    found |= {f"authors/{place}": {} for place, count in _signed(now).items() if count >= least and place}
+    found |= {f"authors/{place}": {} for place, count in signed.items() if count >= least and place}
     used = _used(now)
     found |= {f"tags/{tag.slug}": {"found": ("1",)} if tag.found else {} for tag in now.tags if tag.slug in used}
     found |= {f"series/{digest.series}": {} for digest in now.digests if digest.series}
@@ -93,8 +95,8 @@ def _used(now: Now) -> set[str]:
 
 def trace(register: Register, now: Now, least: int, lost: Iterable[str]) -> tuple[Addresses, list[Problem]]:
     """Find where each published address leads. lost: keys of papers that `identity` found nothing for."""
-    there = _places(now, least)
-    authors = _signed(now).keys()
+    authors = _signed(now)
+    there = _places(now, authors, least)
     named = {f"authors/{place}" for place in authors} | {f"tags/{tag.slug}" for tag in now.tags}
     missing = {f"papers/{key}" for key in lost}
     missing |= {one for one in register if one not in there and not one.startswith("papers/")}
@@ -104,7 +106,7 @@ def trace(register: Register, now: Now, least: int, lost: Iterable[str]) -> tupl
     moved = {one: end for one in sorted(steps) if (end := _end(one, steps, here))}
     kept = {one.partition("/")[2] for one in (*register, *moved.values()) if one.startswith("authors/")}
     gone = tuple(sorted(one for one in missing if one not in moved))
-    return Addresses(moved, gone, frozenset(kept & authors)), list(_told(gone, register))
+    return Addresses(moved, gone, frozenset(kept & authors.keys())), list(_told(gone, register))
 
 
 def _end(address: str, steps: Mapping[str, str], here: Iterable[str]) -> str:

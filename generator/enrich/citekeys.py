@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.config.register import Register
 from generator.model import Paper
 from generator.text import slug, split_name, typeset
+from generator.text.lately import Table
 
 MARK = "cite"
 _PAPERS = "papers/"
@@ -48,7 +49,7 @@ def cited(papers: Sequence[Paper]) -> Mapping[str, str]:
 
 def _candidates(paper: Paper) -> Iterator[str]:
     """`wan2024lookm`, `wan2024lookma`, …, and at last numbers."""
-    base = _family(paper) + (paper.date or "")[:4] + _word(paper)
+    base = family_of(paper.authors[0].name if paper.authors else "") + (paper.date or "")[:4] + word_of(paper.title)
     base = base if base[:1].isalpha() else f"paper{base}"
     yield base
     yield from (base + letter for letter in ascii_lowercase)
@@ -58,17 +59,17 @@ def _candidates(paper: Paper) -> Iterator[str]:
         number += 1
 
 
-def _family(paper: Paper) -> str:
-    """The first author's family name in small letters; of a team its first word; "" when nobody is named."""
-    if not paper.authors:
-        return ""
-    name = split_name(paper.authors[0].name)
+@Table
+def family_of(author: str) -> str:
+    """An author's family name in small letters; of a team its first word; "" of nobody."""
+    name = split_name(author)
     return _letters(name.family.split(" ")[0] if name.whole else name.family)[:_FAMILY]
 
 
-def _word(paper: Paper) -> str:
-    """The first word of the title that tells it from others."""
-    words = [word for word in map(_letters, typeset(paper.title).plain.split()) if word]
+@Table
+def word_of(title: str) -> str:
+    """The first word of a title that tells it from others."""
+    words = [word for word in map(_letters, typeset(title).plain.split()) if word]
     telling = next((word for word in words if word not in _LITTLE), words[0] if words else "")
     return telling[:_WORD]
 

@@ -140,18 +140,27 @@ def render_api(library: Library, work: Work | None = None, hashes: Hashes | None
 
 
 def _drawings(library: Library, parts: Sequence[Sequence[Paper]], work: Work, hashes: Hashes) -> Iterator[Drawing]:
-    pieces = [
-        ApiPiece(tuple(some), _names(library, some))
-        for papers in parts
-        for some in (papers[start : start + _PIECE] for start in range(0, len(papers), _PIECE))
-    ]
-    made = work.map(paper_texts, pieces, known_by=lambda piece: _known(piece, hashes), chunk=_AT_ONCE)
-    texts = chain.from_iterable(made)
+    texts = _texts(library, list(chain.from_iterable(parts)), work, hashes)
     for number, papers in enumerate(parts, start=1):
         related = tuple(_related(library, paper) for paper in papers)
         shown = PartShown(tuple(islice(texts, len(papers))), related)
         known = (hashes(paper.key for paper in papers), related)
         yield Drawing(f"{FOLDER}/papers/{number:04}.json", draw_part, shown, target="site", known_by=known)
+
+
+def texts_of(library: Library, work: Work) -> dict[str, bytes]:
+    """Key -> the JSON of the paper, up to what it is related to."""
+    ordered = in_order_of_arrival(library)
+    texts = _texts(library, ordered, work, Hashes(library))
+    return {paper.key: before for paper, (before, _) in zip(ordered, texts, strict=True)}
+
+
+def _texts(library: Library, ordered: Sequence[Paper], work: Work, hashes: Hashes) -> Iterator[tuple[bytes, bytes]]:
+    """The JSON of each paper (see `paper_texts`)."""
+    groups = (ordered[start : start + _PIECE] for start in range(0, len(ordered), _PIECE))
+    pieces = [ApiPiece(tuple(some), _names(library, some)) for some in groups]
+    made = work.map(paper_texts, pieces, known_by=lambda piece: _known(piece, hashes), chunk=_AT_ONCE)
+    return chain.from_iterable(made)
 
 
 def _known(piece: ApiPiece, hashes: Hashes) -> list[bytes]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from slugify import slugify
 
 from generator.text.clean import fold
+from generator.text.lately import Table
 from generator.text.typeset import typeset
 
 LONGEST = 80
@@ -22,7 +23,7 @@ _SIMPLE = re.compile(r"[A-Za-z0-9 .:;()?!/-]*")
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=1 << 17)
+@Table
 def paper_key(title: str) -> str:
     """The permanent key of a title as it was read: its slug, at most 80 characters, cut at a word.
 

@@ -1,10 +1,11 @@
-"""Results that are asked for again. In: a function of a text. Out: the same, with many results for short texts kept, and few for long."""
+"""Results that are asked for again. In: a function of a text. Out: the same, with many results for short texts kept, and few for long; or
+with all of them, to be handed on to the next build."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from functools import lru_cache, update_wrapper, wraps
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -23,3 +24,23 @@ def kept_lately(function: Callable[P, Result]) -> Callable[P, Result]:
 
     asked.caches = (short, long)  # type: ignore[attr-defined]
     return asked
+
+
+class Table(Generic[Result]):
+    """A function of one name or title that keeps what it made. `known`: what it made before, by text; `asked`: all that it was asked for
+    since. Not more than _MANY: of more texts it begins anew."""
+
+    def __init__(self, function: Callable[[str], Result]) -> None:
+        self.function = function
+        self.known: dict[str, Result] = {}
+        self.asked: dict[str, Result] = {}
+        update_wrapper(self, function)
+
+    def __call__(self, text: str) -> Result:
+        try:
+            return self.asked[text]
+        except KeyError:
+            if len(self.asked) >= _MANY:
+                self.asked.clear()
+            made = self.asked[text] = self.known[text] if text in self.known else self.function(text)
+            return made

@@ -17,6 +17,7 @@ import msgspec
 from generator.model import Author
 from generator.text.clean import fold
 from generator.text.keys import five_letters, slug
+from generator.text.lately import Table
 from generator.text.tokens import folded
 from generator.text.typeset import typeset
 
@@ -176,7 +177,7 @@ def _family_from(words: list[str]) -> int:
     return last
 
 
-@lru_cache(maxsize=1 << 17)
+@Table
 def sort_key(name: str) -> tuple[str, str, str]:
     """The place of a name in an index: family name without its small particles and accents, given names, the name itself."""
     parts = split_name(name)
@@ -184,7 +185,7 @@ def sort_key(name: str) -> tuple[str, str, str]:
     return folded(family), " ".join(filter(None, (folded(parts.given), parts.particle, parts.suffix))), name
 
 
-@lru_cache(maxsize=1 << 17)
+@Table
 def index_letter(name: str) -> str:
     """The letter a..z under which an index lists the name; "other" for digits and other scripts."""
     return next((_latin(c) for c in unicodedata.normalize("NFKD", sort_key(name)[0]) if c.isalnum()), "other")
@@ -196,7 +197,7 @@ def _latin(c: str) -> str:
     return slug(c)[:1] if unicodedata.name(c, "").startswith("LATIN ") and slug(c)[:1].isalpha() else "other"
 
 
-@lru_cache(maxsize=1 << 17)
+@Table
 def name_slug(name: str) -> str:
     """The slug of an author. Case, accents and points do not part two spellings; letters of another script do: five letters of a hash
     follow, since 王伟 and 汪伟 are written alike in ASCII."""

@@ -227,8 +227,10 @@ def test_more_papers_leave_old_ones_as_they_are() -> None:
     assert after.newest == {one.key for one in new}
 
 
-def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path) -> None:
-    old, new = _library(["Kestrels", "Dew ponds"], 250), _library(["Barrow mounds"], 9)
+@pytest.mark.parametrize(("more", "cost"), [(5, 0), (9, 1 + 28)])
+def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path, more: int, cost: int) -> None:
+    """What the newest name is asked anew when a sixteenth of the oldest, 28 of 450, have come: then, and which topics these have."""
+    old, new = _library(["Kestrels", "Dew ponds"], 250), _library(["Barrow mounds"], more)
     work = Work(Memo(tmp_path / "memo.sqlite"))
     given = Config(vocabulary=(Tag("kestrels", "Kestrels"),))
     made = []
@@ -236,8 +238,7 @@ def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path) -> None:
         topics_of(papers, given, work)
         found, asked = work.remembered
         made.append(asked - found)
-    # What the new papers name, and which topics those have.
-    assert made[1] - made[0] == 1 + len(new)
+    assert made[1] - made[0] == cost
 
 
 def test_a_topic_of_the_newest_papers_keeps_its_address_when_all_decide() -> None:

@@ -1,8 +1,9 @@
 """The topics of a library. In: papers as they came, and the configuration. Out: the topics given and found, and which papers get which.
 
 What is found must not change with every digest, or each would cost a whole build and change pages of old papers. So the oldest papers
-decide: so many as the last preferred number says (settled), and what they decide stands until the next. The papers after those are
-given these topics, and what they name beside them themselves. So a quarter more papers, and not one more, is what decides anew.
+decide: so many as the last preferred number says (settled), and what they decide stands until the next. The papers after those are given
+these topics, and what they name beside them themselves, which is asked anew when they have become a sixteenth more. So a quarter more
+papers, and not one more, is what decides anew.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from generator.config.signs import signs_of
 from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
-from generator.enrich.preferred import settled
+from generator.enrich.preferred import settled, stop
 from generator.enrich.tags import SAMPLE, Tagger
 from generator.enrich.topics.finding import find_topics, is_served, sample
 from generator.haste import latest
@@ -53,10 +54,11 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None)
     if config.settings.topics == "vocabulary":
         return Topics(given, given)
     published = _published(given, config)
-    found = _found(old, new, bare(given), (), work or Work())
+    asked = papers[len(old) : stop(len(papers))]
+    found = _found(old, asked, bare(given), (), work or Work())
     lost = _lost(published, (*found[0], *found[1]))
     if lost:
-        found = _found(old, new, bare(given), lost, work or Work())
+        found = _found(old, papers[len(old) :], bare(given), lost, work or Work())
     before, since = _under(published, *found)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
