@@ -27,7 +27,8 @@ _HEADING = 6
 _SHARE, _ENOUGH = 0.2, 2
 # An entry has no more lines than these.
 _MOST_LINES = 4
-_TELLS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\bdoi\b|arxiv|pmid|in press|to appear|forthcoming", re.I)
+_YEAR = re.compile(r"[12](?<!\d.)[089]\d\d(?!\d)")
+_TELLING = ("doi", "arxiv", "pmid", "in press", "to appear", "forthcoming")
 _MARK = re.compile(r"\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]\s+(?=\S)")
 
 
@@ -107,9 +108,15 @@ def _text_of(facts: Facts, cell: int = 0) -> str:
 
 
 def _sound(text: str) -> Mapping[str, Reference]:
-    if not _SHORTEST <= len(text) <= _LONGEST or not _TELLS.search(text):
+    if not _SHORTEST <= len(text) <= _LONGEST or not _tells(text):
         return {}
     return {style: one for style, one in readings_of(_unmarked(text)).items() if _are_names(one.names)}
+
+
+def _tells(text: str) -> bool:
+    """Whether a text says when or where it came out."""
+    lower = text.lower()
+    return bool(_YEAR.search(text)) or any(word in lower for word in _TELLING)
 
 
 def _unmarked(text: str) -> str:

@@ -91,9 +91,13 @@ def _parents(host: str) -> list[str]:
     return [".".join(parts[at:]) for at in range(1, len(parts) - 1)]
 
 
+_BADGES = ("shields.io", "badge", "star-history", "contrib.rocks")
+
+
 def is_badge(url: str) -> bool:
     """An image that counts stars, shows a licence or a build."""
-    return bool(re.search(r"shields\.io|badge|star-history|contrib\.rocks|\.svg(?:\?|$)", url, re.I))
+    lower = url.lower()
+    return lower.partition("?")[0].endswith(".svg") or any(name in lower for name in _BADGES)
 
 
 @lru_cache(maxsize=8192)

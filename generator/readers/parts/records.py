@@ -66,6 +66,8 @@ def strings_of(value: object) -> list[str]:
 
 def terms_of(value: object) -> tuple[str, ...]:
     """Keywords or categories from a list or from a string joined by ";", "," or "|"; each once (case aside), in order."""
+    if not value:
+        return ()
     if isinstance(value, dict):
         value = value.get("value")
     if isinstance(value, str) and _CATEGORIES.fullmatch(value):

@@ -89,8 +89,15 @@ def _unmarked(line: str) -> str:
 
 
 def lines_of(text: str) -> tuple[list[Line], int]:
-    """The lines that hold something, and the width at which the text was wrapped, or 0. Where blank lines stand between all lines
-    alike, they tell nothing and are not counted."""
+    """The lines that hold something, and the width at which the text was wrapped, or 0."""
+    lines = shown_lines(text)
+    width = wrap_width(lines)
+    _measure(lines, width)
+    return lines, width
+
+
+def shown_lines(text: str) -> list[Line]:
+    """The lines that hold something. Where blank lines stand between all lines alike, they tell nothing and are not counted."""
     lines: list[Line] = []
     blank = 0
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -103,9 +110,7 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     least = min((line.gap for line in lines[1:]), default=0)
     for line in lines:
         line.gap = max(0, line.gap - least)
-    width = wrap_width(lines)
-    _measure(lines, width)
-    return lines, width
+    return lines
 
 
 def joined(lines: list[Line], width: int) -> list[Line]:

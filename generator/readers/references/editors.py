@@ -18,10 +18,10 @@ _EDITOR = (
     r"redaktör(?:er)?|redaktor(?:zy|ka)?|red|utg|udg|toim|szerk|pod red|oprac|wyd|"
     r"ur|prir|vyd|zost|szerkesztő|haz|der|под ред|отв\. ред|ред|упоряд|сост|επιμ"
 )
-_IN_BRACKETS = re.compile(rf"\s?[(\[]\s?(?:{_EDITOR})\.?,?\s?[)\]]", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"[(\[]\s?(?:{_EDITOR})\.?,?\s?[)\]]", re.IGNORECASE)
 # Without brackets only words that are no part of a name.
 _BARE = re.compile(
-    r",?\s+(?:general editors?|editors?|eds?|hrsg|hg|éds?|dirs?|coords?|orgs?|red|redaktör(?:er)?|comps?|szerk|toim|ред)"
+    r"\s(?:general editors?|editors?|eds?|hrsg|hg|éds?|dirs?|coords?|orgs?|red|redaktör(?:er)?|comps?|szerk|toim|ред)"
     r"(?:\.(?=[\s,:;(])|(?=[,:;]))",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _FAR = 600
 
 def without_marks(text: str) -> str:
     """A reference whose editors stand as its authors would: the mark goes when all that stands before it is names."""
-    for pattern in (_IN_BRACKETS, _BARE, _SOLID):
+    for pattern in (_IN_BRACKETS, _BARE) if text.isascii() else (_IN_BRACKETS, _BARE, _SOLID):
         mark = pattern.search(text, 2, _FAR)
         ahead = text[: mark.start()].rstrip(" ,") if mark else ""
         if mark and ahead and people_in(ahead, families=pattern is _IN_BRACKETS):

@@ -36,10 +36,11 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
-# A full stop, where it ends a sentence; ? and ! end a title only where a venue follows.
+# A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
+# it is found fast; what must not be before it is looked for behind.
 _STOP = re.compile(
-    r"(?<!\b[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bSt)(?<!\bDr)(?<!\b[IVX]{2})(?<!\b[IVX]{3})(?:\.\s+(?=[^\sa-z]|"
-    r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\.\s*[—–]\s+|[?!]\s+(?=\S))"
+    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
+    r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
 )
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Problem, Source, Span, Use
-from generator.readers.paste.units import Line, lines_of
+from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import field_of, joined
 
@@ -25,12 +25,13 @@ _FEWEST = 2
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The numbered records of a text; None for one in which less than a half of those have labels. Problem: warning `no-labels`."""
-    lines, width = lines_of(text)
+    lines = shown_lines(text)
     entries = _entries(text, lines)
     whole = [entry for entry in entries if len(entry.labels & _KNOWN) >= _FEWEST]
     told = [entry for entry in entries if entry not in whole]
     if not whole or len(lines) > 60 * len(whole) + 400 or any(_of_no_contents(one, whole) for one in told):
         return None
+    width = wrap_width(lines)
     records = [entry.record(width) for entry in whole]
     spans = [Span(one.lines[0].number, one.lines[-1].number, "chrome", note="the list of contents") for one in told]
     return Parsed(NAME, tuple(records), tuple(spans), _lost(whole, source), "labelled")
