@@ -30,7 +30,7 @@ from benchmarks.tags import families, read_papers
 from generator.config.vocabulary import PACKS, load_vocabulary
 from generator.enrich.background import flagged
 from generator.enrich.clues import IN_TITLE, facts, roots
-from generator.enrich.mentions import cut
+from generator.enrich.passages import cut
 from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
 from generator.text import folded

@@ -14,7 +14,8 @@ from generator.commands.called import naming
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
 from generator.config.vocabulary import pack, pack_names
-from generator.enrich.tags import ENOUGH, Earned, Tagger, tag_papers
+from generator.enrich.earned import ENOUGH, Earned, Reasons
+from generator.enrich.tags import Tagger, tag_papers
 from generator.enrich.topics import agreed, find_topics
 from generator.intake import Timer, gather_library
 from generator.library import Library
@@ -23,7 +24,7 @@ from generator.output import write_atomically
 
 _MOST_NAMES = 6
 _EXAMPLES = 3
-_UNLIKELY = "its other words make it unlikely"
+_UNLIKELY = "too little by how it is said, or by the paper's other words"
 
 
 @click.group(name="tags")
@@ -160,16 +161,34 @@ def explain(name: str, digests_dir: Path | None) -> None:
 def explained(paper: Paper, vocabulary: tuple[Tag, ...]) -> list[str]:
     """A line for each topic that a paper speaks of: those it has first, each with its weight and the words that earned it."""
     given = {tag.slug: tag for tag in paper.tags}
-    likely, unlikely = Tagger(vocabulary).earned(paper)
+    tagger = Tagger(vocabulary)
+    likely, unlikely = tagger.earned(paper)
+    reasons = tagger.reasons(paper)
     earned = likely | unlikely
     names = {tag.slug: tag for tag in vocabulary}
     weights = {slug: _weight(one) for slug, one in earned.items()}
-    lines = [paper.title, *(_has(tag, names.get(tag.slug), weights) for tag in given.values())]
+    lines = [paper.title]
+    for had in given.values():
+        lines += [_has(had, names.get(had.slug), weights), *_reasoned(reasons.get(had.slug))]
     for slug in sorted(earned.keys() - given.keys(), key=lambda slug: (-earned[slug].weight, slug)):
         below = [names[one].name for one in given if one in names and slug in names[one].broader]
-        why = _UNLIKELY if slug in unlikely else _why_not(names[slug], below, enough=earned[slug].weight >= ENOUGH)
-        lines.append(f"  not  {names[slug].name}: {weights[slug]}; {why}")
+        enough = earned[slug].weight >= ENOUGH
+        why = _UNLIKELY if slug in unlikely else _why_not(names[slug], below, enough=enough)
+        lines += [_has_not(names[slug], weights[slug], why), *_reasoned(reasons.get(slug))]
     return lines
+
+
+def _has_not(tag: Tag, weight: str, why: str) -> str:
+    return f"  not  {tag.name}: {weight}; {why}"
+
+
+def _reasoned(reasons: Reasons | None) -> list[str]:
+    """What an abstract's way to speak of a topic tells."""
+    if reasons is None:
+        return []
+    sides = (("for it", reasons.for_it), ("against it", reasons.against))
+    told = "; ".join(f"{side}: {', '.join(words)}" for side, words in sides if words)
+    return [f"         in the abstract alone; of a hundred such papers {reasons.of_hundred} are about it ({told})"]
 
 
 def _weight(one: Earned) -> str:

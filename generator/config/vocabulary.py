@@ -75,9 +75,9 @@ def pack(name: str) -> tuple[Tag, ...]:
     _, *entries = node.value
     told = path.with_suffix(".clues.tsv")
     clues = dict(line.split("\t") for line in told.read_text("utf-8").splitlines()) if told.is_file() else {}
-    return tuple(
-        replace(tag, pack=name, clues=clues.get(tag.slug, "")) for entry in entries for tag in _tag(entry, path.name)[0]
-    )
+    weighed = name if path.with_suffix(".evidence.tsv").is_file() else ""
+    tags = (tag for entry in entries for tag in _tag(entry, path.name)[0])
+    return tuple(replace(tag, pack=name, clues=clues.get(tag.slug, ""), weighed=weighed) for tag in tags)
 
 
 def _is_use(entry: yaml.Node) -> bool:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
 from generator.enrich.asides import begins_another, is_listed, only_compared, speaks_of_own
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import form_of, keyword_names
+from generator.enrich.passages import Spot, Text, spelled_otherwise, spot_of
 from generator.enrich.phrases import CUT, Mention, Phrases
 from generator.enrich.terms import stem_of
 from generator.model import Paper
-from generator.text import typeset
-from generator.text.notices import without_notice
 
 TITLE, KEYWORD, CATEGORY, OWN, PLAIN, LAST, LISTED, PASSING = 3.0, 2.5, 1.0, 1.25, 0.8, 0.6, 0.5, 0.25
 _SAME_SENTENCE = 0.5
@@ -25,25 +23,23 @@ _PART = 0.3
 # What a found topic of one word counts that only begins another; a paper with too few topics has it all the same.
 _IN_FRONT = 0.75
 _MOST_KEYWORDS = 40
-# What is longer is no abstract; the rest of it is not read.
-_LONGEST = 20_000
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
 # What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
 _PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
 _AND = re.compile(r",|;|/| and | & ")
 _JEL = re.compile(r"(?:JEL\b.*|[A-Z]\d\d?$)")
-_SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
 class Said(NamedTuple):
-    """One mention: where it stands ("title", "abstract", "keywords", "categories"), its weight, its words as printed, and their form,
-    equal for two spellings."""
+    """One mention: where it stands ("title", "abstract", "keywords", "categories"), its weight, its words as printed, their form,
+    equal for two spellings, and its spot in the text."""
 
     where: str
     weight: float
     words: str
     form: str
+    spot: Spot = Spot(0, 1, 0, 0)
 
 
 class Kin(NamedTuple):
@@ -53,19 +49,6 @@ class Kin(NamedTuple):
     near: list[frozenset[int]]
 
 
-class Text(NamedTuple):
-    """A text cut into words, what stands before each, and the place where each begins."""
-
-    whole: str
-    words: list[str]
-    between: list[str]
-    starts: list[int]
-
-    def span(self, one: Mention) -> tuple[int, int]:
-        """Where its words begin and end."""
-        return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
-
-
 def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: Kin) -> dict[int, list[Said]]:
     """Tag number -> its mentions, the title's first."""
     above = kin.above
@@ -73,7 +56,7 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: K
     named, signs = _found_in(title, phrases, above)
     spoken, more = _found_in(abstract, phrases, above)
     signs |= more
-    others = _spelled_otherwise(abstract, spoken)
+    others = spelled_otherwise(abstract, spoken)
     for where, text, said in (("title", title, named), ("abstract", abstract, spoken)):
         _say(found, where, text, _outermost(said, above, phrases.found), others, phrases.found)
     sure = _sure(named, spoken)
@@ -169,13 +152,6 @@ def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> di
     return named
 
 
-def cut(source: str) -> Text:
-    """A title or an abstract as its words, typeset; what is longer than _LONGEST is not read to its end."""
-    text = without_notice(typeset(source).plain[:_LONGEST])
-    pieces = CUT.split(text)
-    return Text(text, pieces[1::2], pieces[::2], list(accumulate(map(len, pieces), initial=0))[1::2])
-
-
 def _unprefixed(spoken: list[Mention], text: Text) -> list[Mention]:
     return [one for one in spoken if not one.first or text.words[one.first - 1].lower() not in _PREFIXES]
 
@@ -221,18 +197,21 @@ def _say(
             continue
         sentence = bisect_right(ends, span[0])
         before, same = earlier.get(one.tag, (None, -1))
-        weight = 0.0
-        if before is None or not _explains(one, before, text):
-            weight = _weight(where, text.whole, span, (ends, sentence))
-        # `ends` are those of an abstract alone.
-        if before is None and sentence == len(ends) > 2:
-            weight = min(weight, LAST)
+        explains = before is not None and _explains(one, before, text)
+        weight = 0.0 if explains else _weight(where, text.whole, span, (ends, sentence))
         if where == "abstract" and _is_in_front(one, text, found_tags):
             weight *= _IN_FRONT
-        if same == sentence:
-            weight *= _SAME_SENTENCE
+        weight = _faded(weight, ends, sentence, None if before is None else same)
         earlier[one.tag] = (one, sentence)
-        found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words)))
+        found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words), spot_of(ends, sentence, span[0])))
+
+
+def _faded(weight: float, ends: list[int], sentence: int, earlier: int | None) -> float:
+    """Less for the first mention that is in the last sentence, and for one in the sentence of the one before."""
+    # `ends` are those of an abstract alone.
+    if earlier is None and sentence == len(ends) > 2:
+        return min(weight, LAST)
+    return weight * _SAME_SENTENCE if earlier == sentence else weight
 
 
 def _form(words: str) -> str:
@@ -269,31 +248,3 @@ def _weight(where: str, text: str, span: tuple[int, int], place: tuple[list[int]
     if is_listed(text, first, span):
         return LISTED
     return OWN if speaks_of_own(text, first, last) else PLAIN
-
-
-def _spelled_otherwise(text: Text, spoken: list[Mention]) -> frozenset[tuple[int, str]]:
-    """(tag, capitals) that the text itself spells out as something else: "inverse class learning (ICL)" is no in-context learning."""
-    found, seen = set(), set()
-    for one in spoken:
-        short = text.words[one.first].rstrip("s")
-        if one.first == one.last and _SHORT.fullmatch(short) and (one.tag, short) not in seen:
-            seen.add((one.tag, short))
-            span = _spelled_at(text, short)
-            if span and not any(o.tag == one.tag and span[0] <= o.first and o.last < span[1] for o in spoken):
-                found.add((one.tag, short))
-    return frozenset(found)
-
-
-def _spelled_at(text: Text, short: str) -> tuple[int, int] | None:
-    """The words first..last (last left out) whose initials are `short` and that stand right before "(`short`" or right after "`short` (",
-    if there are such."""
-    size = len(short)
-    for place, word in enumerate(text.words):
-        if word.rstrip("s") != short:
-            continue
-        for first in (place - size, place + 1):
-            words = text.words[first : first + size] if first >= 0 else []
-            bracket = text.between[place if first < place else place + 1]
-            if "(" in bracket and "".join(word[0] for word in words).casefold() == short.casefold():
-                return first, first + size
-    return None

@@ -8,29 +8,44 @@ narrower is shown, unless the title or the keywords name both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.enrich.background import often
+from generator.enrich.background import flagged, often
 from generator.enrich.clues import Clues, Spoken
-from generator.enrich.mentions import PASSING, PLAIN, Kin, Said, Text, cut, mentions
+from generator.enrich.earned import (
+    BROAD,
+    ENOUGH,
+    FEWEST,
+    FIELD,
+    LEVELS,
+    LIKELY,
+    LIKELY_BROAD,
+    LIKELY_FIELD,
+    WEIGHT_BROAD,
+    Case,
+    Earned,
+    Reasons,
+    believed,
+    weighed,
+)  # fmt: skip
+from generator.enrich.evidence import Evidence, Others, Weights, evidence, weights_of
+from generator.enrich.mentions import PLAIN, Kin, Said, mentions
+from generator.enrich.passages import Text, cut
 from generator.enrich.phrases import Phrases
 from generator.enrich.terms import stem_of
 from generator.model import Paper, PaperTag, Tag
+from generator.text import folded
 
 # So many papers of a library tell what it is like.
 SAMPLE = 200
 MOST = 8
 # So many at most when the keywords name them, as indexers do.
 MOST_NAMED = 12
-FEWEST = 2
-# Two plain mentions in an abstract, one and another where the authors speak of their own work, or one in the title or in the keywords earn
-# a tag. It found 0.70 of what authors' keywords name, where three mentions found 0.64, with as many wrong (benchmarks/tags.py).
-ENOUGH = 1.6
 # Up to so many tags, one mention in a sentence on the authors' own work will do; up to FEWEST, where a narrower tag implies it anyway, any
 # but a passing one.
 FULL, AT_LEAST = 3, 1.0
@@ -41,31 +56,9 @@ IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
 COMMON = 1_500
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
-# What the clues of a paper say, as the logarithm of the odds. From LIKELY on a tag is given that nothing names, from LIKELY_SPOKEN on one
-# that is named, but too little. Below DOUBTED one that is named too little is no choice, below UNLIKELY none that the title does not name.
-# A title that the abstract does not bear out says nothing below UNLIKELY_TITLED: of 42 topics that were read there, 17 did not fit.
-# One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/README.md has the curve.
-LIKELY, LIKELY_BROAD, LIKELY_SPOKEN, DOUBTED, UNLIKELY = 0.0, 0.25, -1.0, -2.5, -3.5
-UNLIKELY_TITLED, BORNE_OUT = -3.0, 4.6
-BROAD, WEIGHT_BROAD = 100, 1.0
 # One above NEAR others is spoken of on so many papers that it vouches for no doubtful word of a narrower one.
 NEAR = 25
-# With fewer than FEWEST left, so much less likely will do; with none, anything that is spoken of.
-FEW_LEFT = -5.0
 _WORDS = 4
-# What each further mention in an abstract counts, so that the tenth adds next to nothing.
-_FADING = (1.0, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1)
-
-
-class Earned(NamedTuple):
-    """A tag's weight on a paper, whether the title or keywords name it, its words strongest first, where they stand, and how the text
-    alone speaks of it."""
-
-    weight: float
-    named: bool
-    words: tuple[str, ...]
-    said: str
-    spoken: Spoken
 
 
 class Kinds(NamedTuple):
@@ -89,9 +82,11 @@ class Tagger:
         self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
         areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
         self._clues = Clues(vocabulary)
+        self._weights = [weights_of(tag.weighed) if tag.weighed else None for tag in vocabulary]
         self._kinds = Kinds(self._phrases.found, areas)
         below = Counter(tag for line in self._above for tag in line)
         self._broad = frozenset(tag for tag, count in below.items() if count >= BROAD)
+        self._least = [_least_odds(tag, below[number]) for number, tag in enumerate(vocabulary)]
         far = frozenset(tag for tag, count in below.items() if count > NEAR)
         self._kin = Kin(self._above, [line - far for line in self._above])
 
@@ -114,88 +109,87 @@ class Tagger:
 
     def _shown(self, paper: Paper, title: Text, abstract: Text) -> tuple[list[int], dict[int, Earned]]:
         """The tags to show, and what earned them; with too few also what is doubted, and with none what is unlikely."""
-        spoken, likely, odds = self._odds_of(paper, title, abstract)
-        for doubted, fewest in ((DOUBTED, FEWEST), (FEW_LEFT, 1), (-inf, 0)):
-            earned = _judged(spoken, odds, doubted) | likely
+        case = self._case(paper, title, abstract)
+        likely = self._likely(case)
+        for level in LEVELS:
+            earned = believed(case, level) | likely
             shown = _chosen(earned, self._above, self._kinds)
-            if len(shown) >= fewest or not odds:
+            if len(shown) >= level.fewest or not (case.odds or case.fits):
                 break
         return shown, earned
 
     def earned(self, paper: Paper) -> tuple[dict[str, Earned], dict[str, Earned]]:
-        """By slug what a paper says of the tags that it speaks of or has clues of; and what its other words make unlikely."""
+        """By slug what a paper says of the tags that it speaks of or has clues of; and what is unlikely by its other words or by how they
+        are said."""
         title, abstract = cut(paper.title), cut(paper.abstract)
-        spoken, likely, odds = self._odds_of(paper, title, abstract)
+        case = self._case(paper, title, abstract)
+        likely = self._likely(case)
         told = {tag: self._clues.words_of(tag, title.words, abstract.words, _WORDS) for tag in likely}
-        judged = _judged(spoken, odds, DOUBTED) | {tag: one._replace(words=told[tag]) for tag, one in likely.items()}
-        earned = {self.vocabulary[tag].slug: one for tag, one in judged.items()}
-        return earned, {self.vocabulary[tag].slug: one for tag, one in spoken.items() if tag not in judged}
+        held = believed(case, LEVELS[0]) | {tag: one._replace(words=told[tag]) for tag, one in likely.items()}
+        earned = {self.vocabulary[tag].slug: one for tag, one in held.items()}
+        return earned, {self.vocabulary[tag].slug: one for tag, one in case.spoken.items() if tag not in held}
+
+    def reasons(self, paper: Paper) -> dict[str, Reasons]:
+        """By slug, of what the abstract alone speaks of: how many of a hundred such papers are about it, and why."""
+        case = self._case(paper, cut(paper.title), cut(paper.abstract))
+        found = {}
+        for tag, weights in self._weights_of(case.evidence):
+            both = (weights.reasons(case.evidence[tag], speak_for=sign) for sign in (True, False))
+            found[self.vocabulary[tag].slug] = Reasons(round(100 * case.fits[tag]), *map(tuple, both))
+        return found
 
     def spoken_of(self, paper: Paper) -> dict[int, Earned]:
         """What a paper says of each tag that it speaks of, whatever its clues say."""
-        return self._spoken_of(paper, cut(paper.title), cut(paper.abstract))
+        return self._case(paper, cut(paper.title), cut(paper.abstract)).spoken
 
-    def _spoken_of(self, paper: Paper, title: Text, abstract: Text) -> dict[int, Earned]:
+    def evidence_of(self, paper: Paper) -> dict[int, Evidence]:
+        """The evidence for each tag that the abstract alone speaks of."""
+        return self._case(paper, cut(paper.title), cut(paper.abstract)).evidence
+
+    def _case(self, paper: Paper, title: Text, abstract: Text) -> Case:
         said = mentions(paper, title, abstract, self._phrases, self._kin)
-        return {tag: weighed(one) for tag, one in said.items()}
-
-    def _odds_of(
-        self, paper: Paper, title: Text, abstract: Text
-    ) -> tuple[dict[int, Earned], dict[int, Earned], dict[int, float]]:
-        """What a paper speaks of, what its clues make likely beside that (without its words), and the odds of all."""
-        spoken = self._spoken_of(paper, title, abstract)
+        spoken = {tag: weighed(one) for tag, one in said.items()}
         odds = self._clues.odds(title.words, abstract.words, {tag: one.spoken for tag, one in spoken.items()})
+        return self._weighed(Case(spoken, odds, {}, {}), said, title, abstract)
+
+    def _weighed(self, case: Case, said: dict[int, list[Said]], title: Text, abstract: Text) -> Case:
+        """The case with the evidence for what the abstract alone speaks of."""
+        spoken = case.spoken
+        asked = [(tag, weights) for tag, weights in self._weights_of(spoken) if spoken[tag].is_of_abstract]
+        if not asked:
+            return case
+        stems = frozenset(stem_of(folded(word)) for word in title.words) - flagged("p")
+        ranked = {tag: rank for rank, tag in enumerate(_strongest(spoken))}
+        found: dict[int, Evidence] = {}
+        for tag, _ in asked:
+            others = Others(stems, len(spoken), ranked[tag], *self._kin_of(tag, spoken), case.odds.get(tag))
+            found[tag] = evidence([one for one in said[tag] if one.where == "abstract"], abstract, others)
+        return Case(spoken, case.odds, found, {tag: weights.likely(found[tag]) for tag, weights in asked})
+
+    def _weights_of(self, tags: Iterable[int]) -> Iterator[tuple[int, Weights]]:
+        return ((tag, weights) for tag in tags if (weights := self._weights[tag]))
+
+    def _kin_of(self, tag: int, spoken: dict[int, Earned]) -> tuple[bool, bool]:
+        """Whether a narrower tag is spoken of, and a broader one."""
+        return any(tag in self._above[one] for one in spoken), not self._above[tag].isdisjoint(spoken)
+
+    def _likely(self, case: Case) -> dict[int, Earned]:
+        """What the clues make likely that nothing speaks of, without its words."""
         likely: dict[int, Earned] = {}
-        for tag, chance in odds.items():
-            if chance > LIKELY and tag not in spoken:
-                broad = tag in self._broad
-                if not broad or chance > LIKELY_BROAD:
-                    weight = WEIGHT_BROAD if broad else ENOUGH
-                    likely[tag] = Earned(weight, False, (), "text", Spoken(0.0, 0.0))
-        return spoken, likely, odds
+        for tag, chance in case.odds.items():
+            if tag not in case.spoken and chance > self._least[tag]:
+                weight = WEIGHT_BROAD if tag in self._broad else ENOUGH
+                likely[tag] = Earned(weight, False, (), "text", Spoken(0.0, 0.0))
+        return likely
 
 
-def _judged(spoken: dict[int, Earned], odds: dict[int, float], doubted: float) -> dict[int, Earned]:
-    """What is spoken of, raised or taken back by the odds where the abstract alone earns it."""
-    judged = {}
-    for tag, one in spoken.items():
-        chance = odds.get(tag)
-        if chance is None or one.said != "text":
-            judged[tag] = one
-        elif one.named:
-            if one.weight >= BORNE_OUT or chance >= min(doubted, UNLIKELY_TITLED):
-                judged[tag] = one
-        elif chance >= min(doubted, UNLIKELY) and (one.weight >= ENOUGH or chance >= doubted):
-            least = LIKELY_SPOKEN if one.weight > PASSING else LIKELY
-            judged[tag] = one._replace(weight=max(one.weight, ENOUGH)) if chance > least else one
-    return judged
-
-
-def weighed(said: list[Said]) -> Earned:
-    """Add the mentions of one tag up."""
-    weights: dict[str, list[float]] = {"title": [0.0], "keywords": [0.0], "categories": [0.0], "abstract": []}
-    for one in said:
-        weights[one.where].append(one.weight)
-    in_title, in_keywords, in_category = (max(weights[where]) for where in ("title", "keywords", "categories"))
-    inside = sorted(weights["abstract"], reverse=True)
-    in_abstract = sum(weight * share for weight, share in zip(inside, _FADING, strict=False))
-    where = "keywords" if in_keywords else "categories"
-    where = "text" if in_title or in_abstract else where
-    words = [one.words for one in _words_first(said) if where != "text" or one.where in ("title", "abstract")]
-    spoken = Spoken(in_title, in_title + in_abstract)
-    weight = spoken.weight + in_keywords + in_category
-    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where, spoken)
-
-
-def _words_first(said: list[Said]) -> list[Said]:
-    """The first mention by each form of words: of greater weight first, then phrases, then what is said more often."""
-    forms: dict[str, list[Said]] = {}
-    for one in said:
-        forms.setdefault(one.form, []).append(one)
-    ranked = sorted(
-        forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
-    )
-    return [same[0] for same in ranked]
+def _least_odds(tag: Tag, narrower: int) -> float:
+    """From which odds on clues alone give a tag: never one that only gathers others ("Trustworthy machine learning")."""
+    if narrower >= BROAD:
+        return LIKELY_BROAD
+    if narrower >= FIELD and not tag.broader:
+        return inf if tag.strict else LIKELY_FIELD
+    return LIKELY
 
 
 def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:

@@ -10,8 +10,8 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, often, told
+from generator.enrich.earned import FEWEST
 from generator.enrich.forms import form, is_adjective, runs
-from generator.enrich.tags import FEWEST
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.unspaced import UNSPACED
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.config.patterns import wrong_pattern
 from generator.config.vocabulary import term_slug
+from generator.enrich.earned import FEWEST
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
-from generator.enrich.tags import FEWEST, SAMPLE, tag_papers
+from generator.enrich.tags import SAMPLE, tag_papers
 from generator.enrich.topics.areas import with_areas
 from generator.enrich.topics.candidates import Found, candidates
 from generator.enrich.topics.choice import chosen, fewest, filling

@@ -1,0 +1,120 @@
+"""What is earned. In: the mentions of each tag, the odds by its clues and the evidence. Out: its weight, and whether it is believed.
+
+Mentions add up to a weight. Of a tag that the abstract alone speaks of, the evidence says how likely the paper is about it
+(evidence.py); a title that other words make unlikely says nothing.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+from generator.enrich.clues import Spoken
+from generator.enrich.evidence import Evidence
+from generator.enrich.mentions import Said
+
+# Two plain mentions in an abstract, one and another where the authors speak of their own work, or one in the title or in the keywords earn
+# a tag. It found 0.70 of what authors' keywords name, where three mentions found 0.64, with as many wrong (benchmarks/tags.py).
+ENOUGH = 1.6
+# What the clues of a paper say, as the logarithm of the odds. From LIKELY on a tag is given that nothing names, from LIKELY_FIELD on one
+# that has FIELD narrower ones and none above it. Below DOUBTED no abstract is believed, and with too few tags none below FEW_LEFT.
+# A title that the abstract does not bear out says nothing below UNLIKELY_TITLED: of 42 topics that were read there, 17 did not fit.
+# One above BROAD others tells little, and only fills up (WEIGHT_BROAD). benchmarks/README.md has the curve.
+LIKELY, LIKELY_BROAD, LIKELY_FIELD, DOUBTED, FEW_LEFT = 0.0, 0.25, -0.5, -2.5, -5.0
+UNLIKELY_TITLED, BORNE_OUT = -3.0, 4.6
+BROAD, WEIGHT_BROAD, FIELD = 100, 1.0, 13
+FEWEST = 2
+_WORDS = 4
+# What each further mention in an abstract counts, so that the tenth adds next to nothing.
+_FADING = (1.0, 1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1)
+
+
+class Earned(NamedTuple):
+    """A tag's weight on a paper, whether the title or keywords name it, its words strongest first, where they stand, and how the text
+    alone speaks of it."""
+
+    weight: float
+    named: bool
+    words: tuple[str, ...]
+    said: str
+    spoken: Spoken
+
+    @property
+    def is_of_abstract(self) -> bool:
+        """Whether neither title nor keywords speak of it."""
+        return self.said == "text" and not self.named and not self.spoken.in_title
+
+
+class Case(NamedTuple):
+    """What a paper says of each tag that it speaks of; the logarithm of the odds by its clues; for tags that the abstract alone speaks of
+    the evidence, and the share of such papers that are about them."""
+
+    spoken: dict[int, Earned]
+    odds: dict[int, float]
+    evidence: dict[int, Evidence]
+    fits: dict[int, float]
+
+
+class Reasons(NamedTuple):
+    """Of a hundred papers that speak so of a tag, how many are about it; what speaks for that, and against."""
+
+    of_hundred: int
+    for_it: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+class Level(NamedTuple):
+    """How sure a tag must be: the share that fits, and the odds of one in a title; for papers that have fewer tags than `fewest`, the
+    next level is asked."""
+
+    fits: float
+    doubted: float
+    fewest: int
+
+
+LEVELS = (Level(0.85, DOUBTED, FEWEST), Level(0.75, FEW_LEFT, 1), Level(0.0, -inf, 0))
+
+
+def believed(case: Case, level: Level) -> dict[int, Earned]:
+    """What is spoken of, raised or taken back by the odds and the evidence where the abstract alone earns it."""
+    held = {}
+    for tag, one in case.spoken.items():
+        fits, chance = case.fits.get(tag), case.odds.get(tag)
+        if fits is not None:
+            if fits >= level.fits:
+                held[tag] = one._replace(weight=max(one.weight, ENOUGH))
+        elif chance is None or one.said != "text" or chance >= level.doubted or _is_borne_out(one, chance):
+            held[tag] = one
+    return held
+
+
+def _is_borne_out(one: Earned, chance: float) -> bool:
+    """Whether the abstract bears a title out, or the odds do."""
+    return one.named and (one.weight >= BORNE_OUT or chance >= UNLIKELY_TITLED)
+
+
+def weighed(said: list[Said]) -> Earned:
+    """Add the mentions of one tag up."""
+    weights: dict[str, list[float]] = {"title": [0.0], "keywords": [0.0], "categories": [0.0], "abstract": []}
+    for one in said:
+        weights[one.where].append(one.weight)
+    in_title, in_keywords, in_category = (max(weights[where]) for where in ("title", "keywords", "categories"))
+    inside = sorted(weights["abstract"], reverse=True)
+    in_abstract = sum(weight * share for weight, share in zip(inside, _FADING, strict=False))
+    where = "keywords" if in_keywords else "categories"
+    where = "text" if in_title or in_abstract else where
+    words = [one.words for one in _words_first(said) if where != "text" or one.where in ("title", "abstract")]
+    spoken = Spoken(in_title, in_title + in_abstract)
+    weight = spoken.weight + in_keywords + in_category
+    return Earned(weight, max(in_title, in_keywords) >= ENOUGH, tuple(words[:_WORDS]), where, spoken)
+
+
+def _words_first(said: list[Said]) -> list[Said]:
+    """The first mention by each form of words: of greater weight first, then phrases, then what is said more often."""
+    forms: dict[str, list[Said]] = {}
+    for one in said:
+        forms.setdefault(one.form, []).append(one)
+    ranked = sorted(
+        forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
+    )
+    return [same[0] for same in ranked]
