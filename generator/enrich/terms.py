@@ -20,6 +20,7 @@ import msgspec
 
 from generator.enrich.background import flagged, little_words, often
 from generator.enrich.bearings import bearing_of, bearings
+from generator.enrich.cases import without_case
 from generator.enrich.language import language_of
 from generator.memo import key_of
 from generator.text import folded, typeset
@@ -88,11 +89,13 @@ def _without_particle(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
-    """The singular of an English plural, in lower case (the S-stemmer of Harman 1991), a Korean noun without its particle; other words as
-    they are. "Linguistics" is no plural."""
+    """The singular of an English plural, in lower case (the S-stemmer of Harman 1991), a Korean noun without its particle, a word in
+    Cyrillic without the ending of its case; other words as they are. "Linguistics" is no plural."""
     word = word.casefold()
     if "\uac00" <= word[-1:] <= "\ud7a3":
         return _without_particle(word)
+    if "\u0400" <= word[-1:] <= "\u04ff":
+        return without_case(word)
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_SINGULAR):
         return word
     if word.endswith("ies") and len(word) > 4:

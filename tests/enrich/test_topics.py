@@ -16,6 +16,7 @@ from generator.config.patterns import wrong_pattern
 from generator.config.register import Held, load_register
 from generator.config.settings import Settings
 from generator.config.vocabulary import load_vocabulary
+from generator.enrich.cases import how_oblique, without_case
 from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import above_of, tag_papers
@@ -513,3 +514,43 @@ def test_a_word_in_front_of_another_says_little() -> None:
     plain = paper("Turnips and beets", f"{said}We study health. {FILLER} Their health is good. It is about health.")
     got = [{tag.slug for tag in one.tags} for one in tag_papers([inside, plain], [*beside, health])]
     assert ["health" in slugs for slugs in got] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "развитие развития развитию развитием развитии", "белок белка белку белком белке белки белков белкам белками",
+        "танец танца танцы танцев танцами", "система системы системе системой системах",
+        "русский русского русскому русских русские", "культурное культурного культурным", "традиция традиции традиций",
+        "мова мови мовою мов", "розвиток розвитку розвитком", "безопасность безопасности безопасностью",
+    ],
+)  # fmt: skip
+def test_cases_of_one_word(forms: str) -> None:
+    assert len({without_case(form) for form in forms.split()}) == 1
+
+
+def test_a_nominative_goes_first() -> None:
+    for forms in (
+        "развитие развития развитии",
+        "комплекс комплексе комплексом",
+        "традиции традиций",
+        "русский русского",
+    ):
+        assert min(forms.split(), key=how_oblique) == forms.split()[0]
+    assert how_oblique("vowel") == 0
+
+
+def test_russian_in_any_case_is_one_topic_and_common_words_are_none() -> None:
+    titles = (
+        "Анализ свойств белка",
+        "Анализ связывания белков",
+        "Анализ и белок",
+        "АНАЛИЗ СТРУКТУРЫ БЕЛКОВ",
+        "Анализ белка крови",
+    )
+    papers = [
+        paper(f"{title} {n}", "Мы изучаем это и то, как и все.", ["белки", f"слово{n}"])
+        for n, title in enumerate(titles)
+    ]
+    rest = [paper(f"Анализ погоды {n}", "Мы пишем о том, что было и как.", [f"погода{n}"]) for n in range(10)]
+    assert names(*papers, *rest) == ["Анализ погоды", "Белок"]

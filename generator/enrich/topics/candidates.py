@@ -9,14 +9,14 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.enrich.background import flagged, little_words, says_something, told
+from generator.enrich.background import flagged, says_something, told
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
-from generator.enrich.language import language_of
 from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
+from generator.enrich.topics.languages import languages
 from generator.enrich.topics.unspaced import shared_phrases
 from generator.model import Paper
-from generator.text import typeset
+from generator.text import folded, typeset
 from generator.text.notices import without_notice
 
 _LONGEST = 4
@@ -34,7 +34,6 @@ _BEFORE = frozenset("under using with by from between among during via for of to
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
 _MOST_WORDS = 6
-_TITLE_PARTS = re.compile(r"[\[\];/=]")
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
 
@@ -53,11 +52,13 @@ def candidates(papers: Sequence[Paper]) -> Found:
     a known term."""
     texts = [_texts(paper) for paper in papers]
     found: dict[str, Candidate] = defaultdict(Candidate)
-    for number, (paper, (title, abstract)) in enumerate(zip(papers, texts, strict=True)):
+    for number, paper in enumerate(papers):
         keywords, codes = index_terms(paper)
         _told(found, number, keywords[:_MOST_KEYWORDS])
         _classed(found, number, codes[:_MOST_KEYWORDS])
-        _titled(found, number, title, _little(title, abstract))
+    spoken = languages(papers, texts)
+    for number, (title, abstract) in enumerate(texts):
+        _titled(found, number, title, spoken.little(title, abstract), alone=number not in spoken.named)
     for shared in shared_phrases(texts):
         one = found[form_of(shared.phrase)]
         one.titled |= dict.fromkeys(shared.titled)
@@ -72,13 +73,6 @@ def candidates(papers: Sequence[Paper]) -> Found:
 def _texts(paper: Paper) -> tuple[str, str]:
     """The title and the abstract as readers see them, without a publisher's notice."""
     return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
-
-
-def _little(title: str, abstract: str) -> frozenset[str]:
-    """Words that say nothing in the language of a paper, and in those of the parts of its title: some give it twice, "[in French]"."""
-    parts = [part for part in _TITLE_PARTS.split(title) if " " in part]
-    texts = [f"{title} {abstract}", *(parts if len(parts) > 1 else ())]
-    return frozenset().union(*(little_words().get(language_of(text), frozenset()) for text in texts))
 
 
 def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Counter[str]:
@@ -148,18 +142,31 @@ def known_terms() -> frozenset[str]:
     )
 
 
-def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[str]) -> None:
-    """little: words that say nothing in the paper's language, which no phrase begins or ends with."""
+def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[str], *, alone: bool = True) -> None:
+    """little: words that say nothing in the paper's language, which no phrase begins or ends with. alone: whether a single word may be
+    what nobody names."""
+    shout = title.isupper()
     for run in runs(title):
         for words in phrases(run):
             stems = [word.stem for word in words]
-            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint((stems[0], stems[-1])):
+            ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
+            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends):
                 continue
             is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
-            if says_something(" ".join(stems)) and not is_cut:
+            if (
+                says_something(" ".join(stems))
+                and not is_cut
+                and (alone or len(stems) > 1 or _is_told(found, stems[0]))
+            ):
                 one = found[form(stems)]
-                one.spellings[title[words[0].start : words[-1].end]] += 1
+                spelling = title[words[0].start : words[-1].end]
+                one.spellings[spelling.lower() if shout else spelling] += 1
                 one.titled[number] = None
+                one.foreign = not alone
+
+
+def _is_told(found: dict[str, Candidate], word: str) -> bool:
+    return word in found and bool(found[word].told)
 
 
 def _is_cut_out(text: str, words: Sequence[Word]) -> bool:

@@ -154,7 +154,7 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
         return False
     if len(words) > 1:
         return _is_phrase(name, one)
-    if often(name) >= _EVERYWHERE:
+    if often(name) >= _EVERYWHERE or (one.foreign and 100 * len(one.told) < _NAMED * len(one.papers)):
         return False
     if not one.told:
         return _is_word_of_titles(name) and not _is_in_front(name, one)

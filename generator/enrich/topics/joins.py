@@ -20,12 +20,12 @@ class Candidate:
     """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
     spelling is printed, and how often in running text, where a capital means something. bound: of the papers that hold its rarest word the
     share that hold it; spelled: whether a text gives it an abbreviation; ends: how often a word of abstracts and titles is the last of what
-    it is said in, and not in front of another that says something."""
+    it is said in, and not in front of another that says something; foreign: whether it is of a language whose papers bring keywords."""
 
-    __slots__ = ("bound", "ends", "mentions", "printed", "said", "spelled", "spellings", "titled", "told")
+    __slots__ = ("bound", "ends", "foreign", "mentions", "printed", "said", "spelled", "spellings", "titled", "told")
 
     def __init__(self) -> None:
-        self.bound, self.spelled = 0.0, False
+        self.bound, self.spelled, self.foreign = 0.0, False, False
         self.ends = self.mentions = 0
         self.told: dict[int, None] = {}
         self.titled: dict[int, None] = {}

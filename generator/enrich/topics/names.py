@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 
 from generator.config.patterns import pattern_words
+from generator.enrich.cases import how_oblique
 from generator.enrich.terms import stem_of
 from generator.enrich.topics.joins import Candidate
 
@@ -36,7 +37,7 @@ def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozen
 
 def _best(counts: Mapping[str, int], printed: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
     """The spelling most counted; the long form unless its abbreviation is counted so many times as often."""
-    ranked = sorted(counts, key=lambda spelling: (-counts[spelling], len(spelling), spelling))
+    ranked = sorted(counts, key=lambda one: (_oblique(one), -counts[one], len(one), one))
     long = [spelling for spelling in ranked if not any({form, form[:-1]} & shorts for form in printed[spelling])]
     shorter = not long or counts[ranked[0]] >= _SHORTER * counts[long[0]]
     return ranked[0] if shorter else long[0]
@@ -51,8 +52,12 @@ def _without_longer(counts: Mapping[str, int], running: Set[str]) -> Counter[str
 
 
 def _most_printed(forms: Mapping[str, int]) -> str:
-    """Of equals the one with fewer capitals."""
-    return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), form))
+    """Of equals the one with fewer capitals; in Cyrillic a nominative, if there is one."""
+    return min(forms, key=lambda form: (_oblique(form), -forms[form], sum(map(str.isupper, form)), form))
+
+
+def _oblique(form: str) -> int:
+    return how_oblique(form.split(" ")[0])
 
 
 def _pieces(text: str) -> list[str]:
