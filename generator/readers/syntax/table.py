@@ -19,6 +19,8 @@ from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, rows_of,
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
+# Of a table whose columns nobody names, so many signs are looked at.
+_SEEN = 1 << 16
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
@@ -39,7 +41,8 @@ class Header(msgspec.Struct, frozen=True):
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The rows of a table. Problems: warning `broken-row`; note `row-repaired`."""
-    header = header_of(text, source.path)
+    known = header_of(text, source.path)
+    header = known or _by_look(text)
     if header is None:
         return _upright(text)
     rows = _below(text, header)
@@ -48,12 +51,47 @@ def parsed(text: str, source: Source) -> Parsed | None:
         return None
     titles = [column.name for column in header.columns if column.field == "title"]
     records = [Record(_value(row, header), row.first, row.last) for row in rows]
-    problems: list[Problem] = []
+    problems = [] if known else [_looked(text, header, source)]
     for row, record in zip(rows, records, strict=True):
         title = next((str(record.value[name]) for name in titles if name in record.value), "")
         problems += _said(row, header, source, title)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
     return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+
+
+def _by_look(text: str) -> Header | None:
+    """The row of column names where they tell nothing, but the cells below do; None for a table of other things."""
+    head = next((line for line in text.split("\n") if line.strip()), "")[:_LONGEST]
+    line = text[: text.find(head)].count("\n") + 1
+    parted = ((mark, [fold_name(unquoted(cell)) for cell in head.split(mark)]) for mark in DELIMITERS)
+    return next(filter(None, (_told_below(text, line, names, mark) for mark, names in parted)), None)
+
+
+def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Header | None:
+    """The header whose `names`, on `line`, tell nothing, by the rows below it."""
+    short = all(len(name) <= _WIDEST for name in names) and len(set(filter(None, names))) > 2
+    if not short or alien(map(letters, names)):
+        return None
+    # Loaded where it is asked: nearly all tables name their columns.
+    from generator.readers.syntax.looks import columns_by_look
+
+    rows = [
+        [unquoted(cell) for cell in row.raw] for row in rows_of(text[:_SEEN], delimiter, len(names)) if row.first > line
+    ]
+    columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
+    even = 10 * sum(len(row) == len(names) for row in rows) >= 9 * len(rows)
+    told = columns_by_look(columns, rows) if even else None
+    return Header(line, told, delimiter) if told else None
+
+
+def _looked(text: str, header: Header, source: Source) -> Problem:
+    names = [fold_name(unquoted(cell)) for cell in text.split("\n")[header.line - 1].split(header.delimiter)]
+    said = {column.field: name for column, name in zip(header.columns, names, strict=True)}
+    message = (
+        f"column {said['title']!r} was taken for titles and {said['authors']!r} for authors, by what they hold; "
+        "if that is wrong, name the right ones Title and Authors."
+    )
+    return Problem(Source(source.path, header.line), "note", "guessed-columns", message)
 
 
 def _below(text: str, header: Header) -> list[Row]:

@@ -1,0 +1,59 @@
+"""Columns by what they hold. In: the rows of a table whose names tell nothing. Out: which column has titles and which has their authors.
+
+"Beitrag" and "Verf.", "X1" and "X2" are somebody's own words. Where one column has lines like titles, each another, and one has names,
+these are they; a table without names tells of tasks, films or goods as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.readers.syntax.rows import Column
+from generator.text.people import people_in
+
+# So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
+_FEWEST, _SHARE, _NAMED, _MOST, _WORDS = 3, 0.8, 0.7, 200, 4
+# A title has so many times the words of what stands in any other column, such as the journal.
+_LONGER = 1.3
+_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)
+_SENTENCE = re.compile(r"[.;]\s*$|https?://|@")
+
+
+def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
+    """The columns with one of titles and one of authors named; None when they do not show both."""
+    held = [[row[place].strip() for row in rows[:_MOST] if place < len(row)] for place in range(len(columns))]
+    if len(rows) < _FEWEST or any(column.field == "title" for column in columns):
+        return None
+    titles = _titles_in(columns, held)
+    names = next((place for place, column in enumerate(columns) if column.field == "authors"), -1)
+    names = (
+        names
+        if names >= 0
+        else next((place for place, cells in enumerate(held) if place != titles and _are_names(cells)), -1)
+    )
+    if titles < 0 or names < 0:
+        return None
+    told = {titles: Column("title", "title"), names: Column("authors", "authors")}
+    return tuple(told.get(place, column) for place, column in enumerate(columns))
+
+
+def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]]) -> int:
+    """The place of the one column whose cells are long, all different and read like titles; or -1."""
+    words = [_words(cells) if not column.field else 0.0 for column, cells in zip(columns, held, strict=True)]
+    best = max(range(len(words)), key=lambda place: words[place])
+    others = [count for place, count in enumerate(words) if place != best]
+    cells = held[best]
+    like = sum(bool(_TITLE.fullmatch(cell)) and not _SENTENCE.search(cell) for cell in cells)
+    sure = words[best] >= _WORDS and words[best] >= _LONGER * max(others, default=0.0)
+    return best if sure and like >= _SHARE * len(cells) and len(set(cells)) == len(cells) else -1
+
+
+def _words(cells: Sequence[str]) -> float:
+    """The mean number of words; two signs of Chinese, Japanese or Korean make one."""
+    return sum(len(cell.split()) + len(_SOLID.findall(cell)) / 2 for cell in cells) / max(1, len(cells))
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    return sum(bool(people_in(cell)) for cell in cells) >= _NAMED * len(cells) > 0
