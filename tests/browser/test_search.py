@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
+from generator.render.cite import apa, apa_list
 from tests.browser.conftest import PREFIX, serve, watch
 from tests.browser.shelf import HOSTILE, fill, papers, shelf, tree
 from tests.render.samples import paper
@@ -389,8 +390,7 @@ def test_all_results_are_saved_in_each_form(reader: Opened, query: str) -> None:
         line.startswith(f"[{n}] ") and item["title"] in line
         for n, (line, item) in enumerate(zip(numbered, items, strict=True), 1)
     )
-    names = saved["apa"][1].strip().split("\n\n")
-    assert len(names) == count and names == sorted(names, key=str.casefold)
+    assert saved["apa"][1] == apa_list(map(apa, items))
 
 
 def test_nothing_found_is_said_kindly(reader: Opened) -> None:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 from generator.config.loading import Config
 from generator.model import Author, Paper
 from generator.output import write
+from generator.render.cite import apa_list
 from generator.render.search import render_search, search_order
 from generator.render.search.join import SOURCES
 from generator.render.search.postings import field_counts, joins_in, title_places
@@ -27,6 +28,7 @@ from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import add_pages, papers, shelf
 from tests.render.samples import library, paper
+from tests.render.test_reference import REFERENCES
 
 
 @contextmanager
@@ -435,3 +437,8 @@ LOST = """async () => {
 def test_every_paper_is_found_by_its_title(browser: Browser, site: Path) -> None:
     with engine(browser, site) as page:
         assert page.evaluate(LOST) == []
+
+
+def test_a_list_of_references_is_that_of_pages(page: Page) -> None:
+    made = page.evaluate("(given) => modules['references.js'].apaList(given)", [*REFERENCES, *REFERENCES[:30:7]])
+    assert made == apa_list([*REFERENCES, *REFERENCES[:30:7]])

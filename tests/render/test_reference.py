@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.model import Author, Publication
@@ -70,8 +72,48 @@ def test_many_names_are_cut_as_each_style_says() -> None:
     assert cut.ieee.startswith("A. M. Lovelace et al., “A study”")
 
 
-def test_lists_are_in_the_order_of_their_style() -> None:
-    given = ["Zett, A. (2020). One.", "ünal, B. (2019). Two.", "Ulm, C. (2018). Three."]
-    assert apa_list(given) == "Ulm, C. (2018). Three.\n\nünal, B. (2019). Two.\n\nZett, A. (2020). One.\n"
-    assert ieee_list(given[:2]) == "[1] Zett, A. (2020). One.\n[2] ünal, B. (2019). Two.\n"
+# In the order of the APA's manual. citeproc-js 2.4 gives the same order and letters, but for first articles, which it does not skip.
+REFERENCES = (
+    "The bees. (2022). Of Things.",
+    "King, B. (2020a). Many. Of Things.",
+    "King, B. (2020b). Many more. Of Things.",
+    "Lovelace, A. M. (n.d.-a). Undated one.",
+    "Lovelace, A. M. (n.d.-b). Undated two.",
+    "Lovelace, A. M. (2019). Old (2024). Of Things.",
+    "Lovelace, A. M. (2024a). An apple. Of Things.",
+    "Lovelace, A. M. (2024b). The bees. Of Things.",
+    "Lovelace, A. M. (2024c). Zebras?",
+    "Lovelace, A. M. (2024d, March). Talk.",
+    "Lovelace, A. M. (2024e, March 1). Talk.",
+    "Lovelace, A. M. (2024f, May 6). Other talk.",
+    "Lovelace, A. M., van Beethoven, L., et al. (2023). Cut.",
+    "Lovelace, A. M., & Zett, B. (2018). With Zett.",
+    "Lovelace, B. (2024). Other.",
+    "A nameless paper. (n.d.).",
+    "The OpenAI Team. (2023). Team work.",
+    "Ulm, C. (2018). Three.",
+    "ünal, B. (2019). Two.",
+    "Zett, A. (2020). Of a title in what. is odd (2020). it is.",
+    "李明. (2024). 沙.",
+)
+
+
+def _without_letters(reference: str) -> str:
+    return re.sub(r"\((\d{4}|n\.d\.)(?:-?[a-z])?(?=[,)])", r"(\1", reference, count=1)
+
+
+def test_a_list_in_apa_style_is_in_order_and_tells_works_of_a_year_apart() -> None:
+    given = [_without_letters(one) for one in REFERENCES]
+    for order in (given, given[::-1], sorted(given)):
+        assert apa_list(order).split("\n\n") == [*REFERENCES[:-1], f"{REFERENCES[-1]}\n"]
+
+
+def test_letters_do_not_end() -> None:
+    made = apa_list(f"Zett, A. (2020). {number:03}." for number in range(60)).split("\n\n")
+    assert [made[at][10:16] for at in (0, 25, 26, 51, 52)] == ["2020a)", "2020z)", "2020aa", "2020az", "2020ba"]
+
+
+def test_a_list_in_ieee_style_is_numbered() -> None:
+    given = ["B. Zett, “One”.", "A. Ulm, “Two”."]
+    assert ieee_list(given) == "[1] B. Zett, “One”.\n[2] A. Ulm, “Two”.\n"
     assert apa_list([]) == ieee_list([]) == ""

@@ -8,8 +8,9 @@ from generator.render.cite.bibtex import bibtex, bibtex_name, braced_title
 from generator.render.cite.csl import csl
 from generator.render.cite.forms import Forms, forms, item
 from generator.render.cite.highwire import highwire
+from generator.render.cite.lists import apa_list, ieee_list
 from generator.render.cite.published import Published, published
-from generator.render.cite.reference import apa, apa_list, ieee, ieee_list
+from generator.render.cite.reference import apa, ieee
 from generator.render.cite.ris import ris
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""References. In: a CSL item. Out: one line to paste into a list of references, in APA or IEEE style, or a whole list; plain text.
+"""References. In: a CSL item. Out: one line to paste into a list of references, in APA or IEEE style; plain text.
 
 Only what these two styles do with the dozen fields that a digest gives. A whole citation processor takes 5 ms a reference (citeproc-py
 0.11), 100 seconds more at 10,000 papers; benchmarks/references.py counts where what it prints of the same fields is another.
@@ -6,11 +6,8 @@ Only what these two styles do with the dozen fields that a digest gives. A whole
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-from generator.text import fold
 
 _MONTHS = ("", "Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.", "Dec.")
 _WHOLE_MONTHS = (
@@ -23,22 +20,6 @@ _PERIODICALS = frozenset({"article-journal", "paper-conference"})
 _YEAR_ALONE = frozenset({"book", "chapter", "thesis"})
 _UNNUMBERED = frozenset({"article", "report", "thesis", "paper-conference"})
 _CLOSED_TITLE = frozenset({"book", "dataset", "document", "software"})
-
-
-def apa_list(references: Iterable[str]) -> str:
-    """A list in APA style: in the order of names, a blank line between two."""
-    return "\n".join(f"{fold(line)}\n" for line in sorted(references, key=_in_the_alphabet))
-
-
-def ieee_list(references: Iterable[str]) -> str:
-    """A list in IEEE style: numbered in the order given."""
-    return "".join(f"[{number}] {fold(line)}\n" for number, line in enumerate(references, 1))
-
-
-def _in_the_alphabet(reference: str) -> tuple[str, str]:
-    """ "Ünal" stands beside "Unal"."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", reference) if not unicodedata.combining(sign))
-    return plain.casefold(), reference
 
 
 def apa(known: dict[str, Any]) -> str:

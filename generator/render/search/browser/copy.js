@@ -1,6 +1,7 @@
 // Taking results along. In: numbers of the papers found. Out: their links, or BibTeX, RIS, CSL-JSON and references of all of them.
 
 import { cards, pageOf } from "./cards.js";
+import { apaList } from "./references.js";
 import { ROOT } from "./session.js";
 
 // A file of citations holds 200 papers: a hundred of them, some 6 MB, are the most that a search asks for.
@@ -14,12 +15,12 @@ export const SAVED = {
   apa: { name: "APA", file: "apa.txt", type: "text/plain;charset=utf-8" },
   ieee: { name: "IEEE", file: "ieee.txt", type: "text/plain;charset=utf-8" },
 };
-// How the forms of single papers are one file; an APA list is in the order of names.
+// How the forms of single papers are one file.
 const JOINED = {
   bibtex: (forms) => forms.join("\n"),
   ris: (forms) => forms.join(""),
   csl: (forms) => JSON.stringify(forms, null, 1) + "\n",
-  apa: (forms) => forms.sort((a, b) => a.localeCompare(b, "en")).map((line) => `${line}\n`).join("\n"),
+  apa: apaList,
   ieee: (forms) => forms.map((line, at) => `[${at + 1}] ${line}\n`).join(""),
 };
 

@@ -17,7 +17,7 @@ export function marked(parts) {
   return parts.map((part) => (part.hit ? element("mark", {}, part.text) : part.text));
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** YYYY[-MM[-DD]] as people write it. @param {string} date */
 export function spoken(date) {
