@@ -54,7 +54,9 @@ def tasks(site: Path) -> list[Task]:
         Task("a topic's feed", f"{topic}/", [["main a[href$='feed.xml']"], [".colophon a[href*=feeds]", "main a[href$='feed.xml']"]]),
         Task("search within a topic", f"{topic}/", [["main a[href*='search/?tag=']", "type:treatment"]]),
         Task("a paper of a topic", f"{topic}/", [[".card h3 a"]]),
-        Task("a topic as references in APA style", f"{topic}/", [["main a[href*='search/?tag=']", "[data-export=apa]"]]),
+        Task("a topic as references in APA style", f"{topic}/", [
+            ["a[href$='apa.txt']"], ["main a[href*='search/?tag=']", "[data-export=apa]"],
+        ]),
         Task("a digest as references in APA style", digest, [["a[href$='apa.txt']"]]),
         Task("by keyboard, to the first answer", "search/?q=treatment", [["tab:#search-results a"]]),
         Task("let a choice go", "search/?q=treatment&year=2020", [

@@ -1,23 +1,29 @@
-"""Lists to download. In: the Library. Out: papers.bib for all papers, each digest and each topic; papers.ris, papers.json (CSL) and
-references in APA and IEEE style for each digest."""
+"""Lists to download. In: the Library. Out: papers.bib for all papers; papers.bib, papers.ris, papers.json (CSL) and references in APA and
+IEEE style for each digest and each topic."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
-from generator.render.cite import apa, apa_list, bibtex, ieee, ieee_list, item, ris
+from generator.render.cite import Forms, apa_list, bibtex, forms, ieee_list, ris
 from generator.render.hashes import Hashes
 from generator.work import Work
 
-# The lists of a digest; a topic has the first alone.
+# The lists of a digest and of a topic; of a topic with more papers than _MOST the first alone. Each digest that is added changes the lists of
+# large topics: at 10,000 papers they would be two thirds of the bytes of all, and search exports them too.
 LISTS = (
     ("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"), ("APA", "apa.txt"), ("IEEE", "ieee.txt"),
 )  # fmt: skip
+_MOST = 100
+
+
+def lists_on(papers: int) -> tuple[tuple[str, str], ...]:
+    """The lists of a topic with so many papers, as (name, file); a vocabulary has hundreds of topics that no paper is on yet."""
+    return LISTS if 0 < papers <= _MOST else LISTS[:1]
 
 
 def entry(_: None, paper: Paper) -> str:
@@ -25,20 +31,26 @@ def entry(_: None, paper: Paper) -> str:
     return bibtex(paper)
 
 
+def in_all_forms(_: None, paper: Paper) -> Forms:
+    """The forms in which a paper is cited."""
+    return forms(paper)
+
+
 class _Lists:
-    """The texts of lists. An entry stands in several and is made once; `hashes` tell papers where a list is hashed."""
+    """The texts of lists. A paper stands in several and is cited once; `hashes` tell papers where a list is hashed."""
 
     def __init__(self, library: Library, hashes: Hashes, work: Work) -> None:
         self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
-        self._items: tuple[Iterable[str], list[dict[str, Any]]] = ((), [])
+        self._forms: dict[str, Forms] = {}
         made = (self._bibtex, self._ris, self._csl, self._apa, self._ieee)
         self._made = {name: make for (_, name), make in zip(LISTS, made, strict=True)}
 
     def drawing(self, path: str, keys: Iterable[str]) -> Drawing:
         """The list at `path`, whose file's name (LISTS) tells its form."""
         known, name = tuple(keys), path.rpartition("/")[2]
-        return Drawing(path, self._made[name], known, target="site", known_by=(name, self.hashes(known)))
+        make = self._ris_in_full if (path.startswith("digests/"), name) == (True, "papers.ris") else self._made[name]
+        return Drawing(path, make, known, target="site", known_by=(name, self.hashes(known)))
 
     def _bibtex(self, keys: Iterable[str]) -> str:
         known = list(keys)
@@ -47,30 +59,35 @@ class _Lists:
         self._entries.update(zip((paper.key for paper in missing), made, strict=True))
         return "\n".join(self._entries[key] for key in known)
 
-    def _ris(self, keys: Iterable[str]) -> str:
+    def _ris_in_full(self, keys: Iterable[str]) -> str:
+        """With abstracts and topics: a digest's papers stand in one such list, a topic's in several."""
         papers = (self.library.papers[key] for key in keys)
         return "".join(ris(paper, _tags(self.library, paper)) for paper in papers)
 
+    def _ris(self, keys: Iterable[str]) -> str:
+        return "".join(one.ris for one in self._cited(keys))
+
     def _csl(self, keys: Iterable[str]) -> str:
-        records = (json.dumps(one, ensure_ascii=False) for one in self._cited(keys))
+        records = (json.dumps(one.csl, ensure_ascii=False) for one in self._cited(keys))
         return "[\n" + ",\n".join(records) + "\n]\n"
 
     def _apa(self, keys: Iterable[str]) -> str:
-        return apa_list(map(apa, self._cited(keys)))
+        return apa_list(one.apa for one in self._cited(keys))
 
     def _ieee(self, keys: Iterable[str]) -> str:
-        return ieee_list(map(ieee, self._cited(keys)))
+        return ieee_list(one.ieee for one in self._cited(keys))
 
-    def _cited(self, keys: Iterable[str]) -> list[dict[str, Any]]:
-        """The CSL items of a digest, of which three lists are made one after the other."""
-        if self._items[0] != keys:
-            self._items = keys, [item(self.library.papers[key]) for key in keys]
-        return self._items[1]
+    def _cited(self, keys: Iterable[str]) -> list[Forms]:
+        known = list(keys)
+        missing = [self.library.papers[key] for key in known if key not in self._forms]
+        made = self.work.map(in_all_forms, missing, known_by=lambda paper: self.hashes([paper.key]))
+        self._forms.update(zip((paper.key for paper in missing), made, strict=True))
+        return [self._forms[key] for key in known]
 
 
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
-    """BibTeX entries in the order of the page that offers them; RIS records carry abstracts, so only digests have them. A list whose page
-    moved is at its old address too, for no page can lead on whoever fetches a list by itself."""
+    """Lists in the order of the page that offers them. A list whose page moved is at its old address too, for no page can lead on whoever
+    fetches a list by itself."""
     work, hashes = work or Work(), hashes or Hashes(library)
     files = list(work.draw(_lists(library, _Lists(library, hashes, work)), doing="list"))
     yield from files
@@ -87,7 +104,9 @@ def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
         for _, name in LISTS:
             yield lists.drawing(f"digests/{digest.name}/{name}", digest.keys)
     for slug in library.tags:
-        yield lists.drawing(f"tags/{slug}/papers.bib", library.by_tag.get(slug, ()))
+        keys = library.by_tag.get(slug, ())
+        for _, name in lists_on(len(keys)):
+            yield lists.drawing(f"tags/{slug}/{name}", keys)
 
 
 def _tags(library: Library, paper: Paper) -> tuple[str, ...]:

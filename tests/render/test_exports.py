@@ -9,6 +9,7 @@ import rispy
 from msgspec.structs import replace
 
 from generator.enrich.addresses import Addresses
+from generator.model import PaperTag
 from generator.render.exports import render_exports
 from tests.render.hostile import HOSTILE
 from tests.render.samples import library, many, paper
@@ -20,15 +21,18 @@ def files(given: object = None) -> dict[str, str]:
 
 def test_each_list_holds_its_papers_in_order() -> None:
     made = files()
-    assert set(made) == {
-        "papers.bib", "digests/2025-04-02-weekly/papers.bib", "digests/2025-04-02-weekly/papers.ris",
-        "digests/2025-03-14-trending-papers/papers.bib", "digests/2025-03-14-trending-papers/papers.ris", "tags/learning/papers.bib",
-        "digests/2025-04-02-weekly/papers.json", "digests/2025-03-14-trending-papers/papers.json",
-        "digests/2025-04-02-weekly/apa.txt", "digests/2025-03-14-trending-papers/apa.txt",
-        "digests/2025-04-02-weekly/ieee.txt", "digests/2025-03-14-trending-papers/ieee.txt",
-        "tags/optimization/papers.bib", "tags/zeroth-order/papers.bib", "tags/alignment/papers.bib", "tags/cpp/papers.bib",
-        "tags/unused/papers.bib",
-    }  # fmt: skip
+    whole = (
+        "digests/2025-04-02-weekly",
+        "digests/2025-03-14-trending-papers",
+        "tags/learning",
+        "tags/optimization",
+        "tags/zeroth-order",
+    )
+    names = ("papers.bib", "papers.ris", "papers.json", "apa.txt", "ieee.txt")
+    of_topics = {f"tags/{slug}/papers.bib" for slug in library().tags}
+    shared = {f"tags/{slug}/{name}" for slug, keys in library().by_tag.items() if keys for name in names}
+    assert set(made) == {"papers.bib", *of_topics, *shared, *(f"{page}/{name}" for page in whole for name in names)}
+    assert "tags/unused/papers.bib" in made and "tags/unused/papers.ris" not in made
     keys = {
         path: [e.key for e in bibtexparser.parse_string(text).entries]
         for path, text in made.items()
@@ -40,6 +44,12 @@ def test_each_list_holds_its_papers_in_order() -> None:
     records = rispy.loads(made["digests/2025-03-14-trending-papers/papers.ris"])
     assert [record["id"] for record in records] == ["full", "arabic", "heir"]
     assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
+    topic = rispy.loads(made["tags/learning/papers.ris"])
+    assert [record["id"] for record in topic] == keys["tags/learning/papers.bib"]
+    assert [record["id"] for record in json.loads(made["tags/learning/papers.json"])] == keys[
+        "tags/learning/papers.bib"
+    ]
+    assert not any("abstract" in record for record in topic) and any("abstract" in record for record in records)
     csl = json.loads(made["digests/2025-03-14-trending-papers/papers.json"])
     assert [record["id"] for record in csl] == [record["id"] for record in records]
     numbered = made["digests/2025-03-14-trending-papers/ieee.txt"].splitlines()
@@ -68,9 +78,10 @@ def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
         ("digests/2025-04-02-old/papers.json", "digests/2025-04-02-weekly/papers.json"),
         ("digests/2025-04-02-old/ieee.txt", "digests/2025-04-02-weekly/ieee.txt"),
         ("tags/lernen/papers.bib", "tags/learning/papers.bib"),
+        ("tags/lernen/apa.txt", "tags/learning/apa.txt"),
     ):
         assert made[old] == made[new]
-    assert not [path for path in made if path.startswith(("authors/", "tags/gone", "tags/lernen/papers.ris"))]
+    assert not [path for path in made if path.startswith(("authors/", "tags/gone"))]
 
 
 def test_citation_keys_are_unique() -> None:
@@ -86,3 +97,13 @@ def test_hostile_records_stay_one_entry_each() -> None:
     assert [entry.key for entry in library_read.entries] == [record.key for record in given]
     ris = next(text for path, text in made.items() if path.endswith(".ris"))
     assert len(rispy.loads(ris)) == len(HOSTILE)
+
+
+def test_a_large_topic_is_had_as_bibtex_alone() -> None:
+    """Its page leads to search, which exports every form."""
+    def names(count: int) -> set[str]:
+        on = tuple(replace(one, tags=(PaperTag("learning", (), "text"),)) for one in many(count))
+        return {path for path in files(on) if path.startswith("tags/learning/")}
+
+    assert len(names(100)) == 5
+    assert names(101) == {"tags/learning/papers.bib"}

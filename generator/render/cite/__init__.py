@@ -6,7 +6,7 @@ What the digests say of how the work came out decides its type; else its venue d
 
 from generator.render.cite.bibtex import bibtex, bibtex_name, braced_title
 from generator.render.cite.csl import csl
-from generator.render.cite.forms import Forms, forms, item
+from generator.render.cite.forms import Forms, forms
 from generator.render.cite.highwire import highwire
 from generator.render.cite.lists import apa_list, ieee_list
 from generator.render.cite.published import Published, published
@@ -15,5 +15,5 @@ from generator.render.cite.ris import ris
 
 __all__ = [
     "Forms", "Published", "apa", "apa_list", "bibtex", "bibtex_name", "braced_title", "csl", "forms", "highwire", "ieee",
-    "ieee_list", "item", "published", "ris",
+    "ieee_list", "published", "ris",
 ]  # fmt: skip

@@ -27,15 +27,10 @@ class Forms(NamedTuple):
 
 
 def forms(paper: Paper) -> Forms:
-    """All five. Who wants one alone asks for that: a page, a search and the lists of a digest are made apart."""
+    """All five."""
     short = _bare(paper)
     known = csl(short)
     return Forms(bibtex(short), ris(short), known, apa(known), ieee(known))
-
-
-def item(paper: Paper) -> dict[str, Any]:
-    """The CSL item alone."""
-    return csl(_bare(paper))
 
 
 def _bare(paper: Paper) -> Paper:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.drawing import Drawing
 from generator.model import Digest
+from generator.render.exports import LISTS
 from generator.render.pages.cards import Cards, growing_sheets, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, day, number
@@ -44,6 +45,7 @@ def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | 
             sheet.path,
             head,
             "digest",
+            lists=LISTS,
             digest=digest,
             title=cards.digest_title(digest),
             sheet=sheet,

@@ -11,6 +11,7 @@ import msgspec
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import Tag
+from generator.render.exports import lists_on
 from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
@@ -75,7 +76,8 @@ def _topic(cards: Cards, tag: Tag) -> Iterator[Drawing]:
             feed=f"tags/{tag.slug}/",
         )
         beside = around if sheet.is_front else {**dict.fromkeys(around, ()), "trail": around["trail"]}
-        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), **beside)
+        lists = lists_on(len(keys) if sheet.is_front else 0)
+        yield page(sheet.path, head, "topic", tag=tag, sheet=sheet, runs=cards.runs(sheet.keys), lists=lists, **beside)
 
 
 def _described(sheet: Sheet) -> str:
