@@ -13,8 +13,8 @@ from generator.render.cite import Forms, apa_list, bibtex, forms, ieee_list, ris
 from generator.render.hashes import Hashes
 from generator.work import Work
 
-# The lists of a digest and of a topic; of a topic with more papers than _MOST the first alone. Each digest that is added changes the lists of
-# large topics: at 10,000 papers they would be two thirds of the bytes of all, and search exports them too.
+# The lists of a digest and of a topic; of a topic with more papers than _MOST the first alone. Each digest that is added changes those of
+# large topics: at 10,000 papers they would be two thirds of the bytes, and search exports them too.
 LISTS = (
     ("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"), ("APA", "apa.txt"), ("IEEE", "ieee.txt"),
 )  # fmt: skip

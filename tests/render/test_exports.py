@@ -101,6 +101,7 @@ def test_hostile_records_stay_one_entry_each() -> None:
 
 def test_a_large_topic_is_had_as_bibtex_alone() -> None:
     """Its page leads to search, which exports every form."""
+
     def names(count: int) -> set[str]:
         on = tuple(replace(one, tags=(PaperTag("learning", (), "text"),)) for one in many(count))
         return {path for path in files(on) if path.startswith("tags/learning/")}
