@@ -14,14 +14,15 @@ _YEAR = r"(?:19|20)\d\d"
 # Volume, issue and pages; a year before a colon is no volume.
 _PLACE = re.compile(
     rf"(?<![\w.(-])(?i:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
-    r"(?:, (?i:issue|no\.?) (?P<numbered>\d{1,3}), (?i:pp?\.) ?|\s?\((?P<issue>[^()]{1,20})\)\s?[:,]\s?(?:{_YEAR}, )?(?:pp?\.?\s?)?|"
+    rf"(?:, (?i:issue|no\.?) (?P<numbered>\d{{1,3}}), (?i:pp?\.) ?|\s?\((?P<issue>(?!{_YEAR}\))[^()]{{1,20}})\)\s?[:,]\s?"
+    rf"(?:{_YEAR}, )?(?:pp?\.?\s?)?|"
     r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?|(?<!\b(?:19|20)\d\d)\s\((?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+\)))"
     r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
-# "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71".
+# "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71", "Ann. of Math. (2) 195 (2022), no. 3, 1101-1150".
 _LOOSE = re.compile(
-    rf"(?<=[^\W\d_][, ])\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?,\s(?:pp?\.\s?)?"
-    r"(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
+    rf"(?:(?<=[^\W\d_][, ])|(?<=[.)][, ]))\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?"
+    r",\s(?:pp?\.\s?)?(?:(?i:no\.?) (?P<counted>\d{1,3}), )?(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
 )
 _MEETING = re.compile(
     r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
@@ -50,9 +51,9 @@ def _is_day(line: str, place: re.Match[str]) -> bool:
 
 
 def _issue(place: re.Match[str]) -> str:
-    """The issue, wherever one of the two patterns has it."""
+    """The issue, wherever one of the patterns has it."""
     said = place.groupdict()
-    return said["issue"] or said.get("number") or said.get("numbered") or ""
+    return said["issue"] or said.get("number") or said.get("numbered") or said.get("counted") or ""
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -72,14 +73,21 @@ def citation_in(text: str) -> Citation | None:
     '2015-06'
     """
     line = " ".join(text[:600].split())
-    place = _PLACE.search(line)
+    place = _PLACE.search(line) or _LOOSE.search(line)
     before = _BEFORE.fullmatch(line[: place.start()]) if place else None
     if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):
         return None
     behind = _BEHIND.match(line, place.end())
-    date = before["date"] or (behind["date"] if behind else "")
+    inside = re.search(_YEAR, place[0])
+    date = before["date"] or (behind["date"] if behind else "") or (inside[0] if inside else "")
     if _is_day(line, place):
         when = day_of(f"{date} {place['volume']}") or ""
-        return Citation(before["journal"].strip(), "", _issue(place), place["pages"], when)
+        return Citation(_closed(before["journal"]), "", _issue(place), place["pages"], when)
     when = day_of(date) or day_of(date[-4:]) or "" if date else ""
-    return Citation(before["journal"].strip(), place["volume"], _issue(place), place["pages"], when)
+    return Citation(_closed(before["journal"]), place["volume"], _issue(place), place["pages"], when)
+
+
+def _closed(journal: str) -> str:
+    """The name of a journal with the bracket of its series: "Ann. of Math. (2)"."""
+    name = journal.strip()
+    return f"{name})" if name.count("(") > name.count(")") else name

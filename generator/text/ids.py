@@ -86,8 +86,8 @@ ADDRESSES = {
     "handle": "https://hdl.handle.net/{}",
     "s2": "https://www.semanticscholar.org/paper/{}",
 }
-# What publishers add to a DOI in their addresses.
-_QUERY = re.compile(r"[?#].*")
+# What publishers add to a DOI in their addresses, and what follows it where it is one of several parameters: "doi=10.1000/1&partnerID=40".
+_QUERY = re.compile(r"[?#].*|&(?:amp;)?[a-z][\w.-]{0,30}=.*")
 # Behind an id that is no address a page may still be named by what it shows.
 _SHOWN = re.compile(r"/(?:full(?:text)?|abstract|e?pdf)\Z")
 _TAIL = re.compile(

@@ -15,6 +15,8 @@ from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+# INSPIRE gives the title of a reference as a comment, for journals that print none.
+_TITLE = re.compile(r"^%(?=``[^\n]+''$)", re.M)
 _TOKEN = re.compile(
     r"(?P<blank>\n[ \t]*\n\s*)|\\(?P<edge>begin|end)\s*\{(?P<env>[^{}\n]{1,60})\}|\\(?P<name>[A-Za-z@]+)\*?"
     r"|(?P<row>\\\\)|(?P<cell>(?<!\\)&)"
@@ -47,7 +49,9 @@ def document_of(text: str) -> Document:
     """The blocks of a document; what stands before `\\begin{document}` sets up and says nothing."""
     stream = Stream("markdown")
     start = text.find("\\begin{document}")
-    _Latex(stream, _COMMENT.sub(lambda found: " " * len(found[0]), text)).scan(max(start, 0), len(text), 0)
+    _Latex(stream, _COMMENT.sub(lambda found: " " * len(found[0]), _TITLE.sub(" ", text))).scan(
+        max(start, 0), len(text), 0
+    )
     return Document(stream.blocks, "latex", text.count("\n") + 1)
 
 

@@ -1,0 +1,109 @@
+"""Stanzas. In: a text in which each paper opens with lines of names, title and where it was printed, one below the other, as Scopus,
+MathSciNet and zbMATH give them; what follows has labels or tells ids. Out: its records, with their lines.
+
+Three lines that agree so are no accident: they are asked of every paper, and of two at least.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from generator.model import Source
+from generator.readers.citation import citation_in
+from generator.readers.paste.units import Line, lines_of
+from generator.readers.record import Object, Parsed, Record
+from generator.readers.syntax.labelled import field_of
+from generator.text.people import known_people_in
+
+NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
+SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
+_CITED = re.compile(r"\s*Cited \d+ times?\.?\s*$", re.I)
+_ARTICLE = re.compile(r"(?P<journal>[^,]+), (?P<volume>\d{1,4})(?: \((?P<issue>\w{1,9})\))?, art\. no\. (?P<pages>\w+)")
+# Numbers of persons, and of the record in its database.
+_NUMBERS = re.compile(r"(?:\d{6,}[;,.]?\s*)+|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
+_LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
+# What a reviewer of mathematics adds to a title.
+_LANGUAGE = re.compile(r"\s*\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
+_LONGEST, _FEWEST, _MOST_TITLE = 400, 2, 3
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """Where names and the line of the source stand among the lines; what that line says; the lines of the title between them."""
+
+    names: int
+    source: int
+    told: Object
+    title: tuple[Line, ...]
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a text in stanzas; None for one in which fewer than two are found, or as many lines of sources have none."""
+    lines, _ = lines_of(text)
+    heads = [head for at, line in enumerate(lines) if (head := _head_at(lines, at, line))]
+    alone = sum(bool(_source(line.text)) for line in lines) - len(heads)
+    if len(heads) < _FEWEST or alone > len(heads) // 10:
+        return None
+    ends = [*(head.names for head in heads[1:]), len(lines)]
+    records = [_record(head, lines[head.names : end]) for head, end in zip(heads, ends, strict=True)]
+    return Parsed(NAME, tuple(records), dialect="labelled", noun="stanza")
+
+
+def _head_at(lines: list[Line], at: int, line: Line) -> _Head | None:
+    """The head of a paper whose names stand at `at`."""
+    if len(line.text) > _LONGEST or _YEAR.search(line.text) or not known_people_in(line.text):
+        return None
+    title: list[Line] = []
+    for place in range(at + 1, min(at + 3 + _MOST_TITLE, len(lines))):
+        said = lines[place].text
+        if field_of(said):
+            return None  # labels that stand on lines of their own
+        if told := _source(said):
+            return _Head(at, place, told, tuple(title)) if title else None
+        if not _NUMBERS.fullmatch(said):
+            title.append(lines[place])
+    return None
+
+
+def _source(text: str) -> Object:
+    """What a line says that tells where a paper was printed, with volume and year; empty for any other line."""
+    text = _CITED.sub("", text)
+    if len(text) > _LONGEST or not _YEAR.search(text):
+        return {}
+    leading = _LEADING.match(text)
+    rest = leading["rest"] if leading else text
+    found = citation_in(rest)
+    if leading and not found:
+        return _numbered(rest, leading["year"])
+    year = leading["year"] if leading else ""
+    year = year or (found.date if found else "")
+    if not found or not year:
+        return {}
+    return {
+        "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": year, "type": "article",
+    }  # fmt: skip
+
+
+def _numbered(text: str, year: str) -> Object:
+    """What a line says of an article that has a number instead of pages."""
+    found = _ARTICLE.match(text)
+    return {**found.groupdict(), "date": year, "type": "article"} if found else {}
+
+
+def _record(head: _Head, lines: list[Line]) -> Record:
+    """The record of a paper: its head, and the labelled lines below, each with the lines on which it goes on."""
+    title = _LANGUAGE.sub("", " ".join(line.text for line in head.title)).removesuffix(".")
+    value: Object = {"authors": lines[0].text, "title": title, **head.told}
+    at = ""
+    for line in lines[head.source - head.names + 1 :]:
+        label = _LABEL.match(line.text)
+        if label:
+            at = field_of(label[1]) or "other"
+            value.setdefault(at, label[2])
+        elif at == "abstract" and not line.gap:
+            value[at] = f"{value[at]} {line.text}"
+    value.pop("other", None)
+    return Record(value, lines[0].number, lines[-1].number)
