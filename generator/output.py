@@ -13,6 +13,8 @@ import msgspec
 from generator.model import OutputFile, Problem, Source, as_bytes
 
 MANIFEST = ".offprint-manifest.json"
+# A file that is not there yet, and no link is followed to it.
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -97,14 +99,29 @@ def _put(path: str, content: bytes) -> None:
 
 
 def create(path: str, content: bytes) -> None:
-    """Write a new file and the folders on its way. Raises FileExistsError."""
+    """Write a new file and the folders on its way. Raises FileExistsError. A page is a folder and a file, so this is asked for each: a file
+    object would cost as much as the write."""
     try:
-        out = open(path, "xb")  # noqa: PTH123, SIM115 - as in _stamp
+        out = os.open(path, _NEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as in _stamp
-        out = open(path, "xb")  # noqa: PTH123, SIM115 - as in _stamp
-    with out:
-        out.write(content)
+        make_folder(os.path.dirname(path))  # noqa: PTH120 - as in _stamp
+        out = os.open(path, _NEW, 0o666)
+    left = memoryview(content)
+    try:
+        while len(left):
+            left = left[os.write(out, left) :]
+    finally:
+        os.close(out)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder; that it is in is there as a rule."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 - as in _stamp
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - as in _stamp
+    except FileExistsError:
+        pass
 
 
 def create_anew(path: str, content: bytes) -> None:

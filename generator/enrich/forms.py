@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.enrich.background import background, flagged, little_words, told
 from generator.enrich.terms import stem_of
 
-# A word, a genitive that is no part of it, and what joins it to the next.
-_WORD = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)(?:['’]s\b)?([ \-‐‑–/](?=\w))?")
+# A word, a genitive that is no part of it, and what joins it to the next: a text is split at these, each a piece, so that their lengths
+# tell where words stand, and no match is made for each.
+_WORD = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)((?:['’]s\b)?)((?:[ \-‐‑–/](?=\w))?)")
 # These make one word with the next, written together, with a hyphen or apart: "post-traumatic" is "posttraumatic".
 _PREFIXES = frozenset(
     """anti bi bio cardio co counter cyber de electro extra gastro geo hydro hyper hypo immuno infra inter intra macro mal meta micro mid
@@ -99,16 +101,20 @@ class Word(NamedTuple):
     end: int
 
 
+_word = partial(tuple.__new__, Word)
+
+
 def runs(text: str) -> Iterator[list[Word]]:
     """The words of a text in runs of those that stand side by side."""
-    run: list[Word] = []
-    for found in _WORD.finditer(text):
-        run.append(Word(plain(found[1]), found.start(1), found.end(1)))
-        if not found[2]:
-            yield joined(run)
-            run = []
-    if run:
-        yield joined(run)
+    pieces = _WORD.split(text)
+    stems = list(map(plain, pieces[1::4]))
+    places = list(accumulate(map(len, pieces), initial=0))
+    words = list(map(_word, zip(stems, places[1::4], places[2::4], strict=False)))
+    whole = _PREFIXES.isdisjoint(stems)
+    first = 0
+    for end in [end for end, joint in enumerate(pieces[3::4], 1) if not joint]:
+        yield words[first:end] if whole else joined(words[first:end])
+        first = end
 
 
 def joined(run: list[Word]) -> list[Word]:

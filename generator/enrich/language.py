@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -41,6 +42,9 @@ _LOANED = ("novo", "vivo", "vitro", "situ", "silico", "priori", "posteriori", "l
 _BEGINNING = 900
 # Of two that are as likely the one with fewer little words of its own.
 _AFTER = {"es": 1, "de": 2, "nl": 2}
+# So many texts whose language is known, 10 MB.
+_SAID: dict[bytes, str] = {}
+_MOST_SAID, _KEY = 1 << 16, 16
 # The languages in which a letter is a word.
 _LETTERS = frozenset("pt es it fr pl cs ro hu sv da".split())
 
@@ -50,11 +54,18 @@ def language_of_paper(paper: Paper) -> str:
 
 
 def language_of(text: str) -> str:
-    """By script, else by the language whose little words stand in the text most often."""
-    return _language(text[:_LOOKED_AT])
+    """By script, else by the language whose little words stand in the text most often. Topics, links and relations ask it of the same
+    texts, one after the other of a whole library, so what was said is kept under a hash."""
+    text = text[:_LOOKED_AT]
+    key = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_KEY).digest()
+    said = _SAID.get(key)
+    if said is None:
+        if len(_SAID) >= _MOST_SAID:
+            _SAID.clear()
+        said = _SAID[key] = _language(text)
+    return said
 
 
-@lru_cache(maxsize=4096)
 def _language(text: str) -> str:
     if text.isascii() and _is_plain_english(text.lower()):
         return ""

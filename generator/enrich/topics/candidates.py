@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from generator.enrich.background import flagged, says_something, told
@@ -93,10 +92,8 @@ def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Coun
 def _ended(found: dict[str, Candidate], text_runs: Sequence[Sequence[Word]]) -> None:
     """Count where single words stand at the end of what they are said in: "an Android phone" says a phone."""
     for run in text_runs:
-        for word, after in zip_longest(run, run[1:]):
-            one = found.get(word.stem)
-            if one is not None:
-                _end(one, after)
+        for place in [place for place, word in enumerate(run) if word.stem in found]:
+            _end(found[run[place].stem], run[place + 1] if place + 1 < len(run) else None)
 
 
 def _end(one: Candidate, after: Word | None) -> None:
@@ -197,10 +194,12 @@ def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 class Printed(NamedTuple):
-    """names: words side by side, joined by blanks -> the form of the candidate that is printed so; begun: what such words begin with."""
+    """names: words side by side, joined by blanks -> the form of the candidate that is printed so; begun: what such words begin with; met:
+    both, for most words of a text are neither."""
 
     names: dict[str, str]
     begun: frozenset[str]
+    met: frozenset[str]
 
 
 def _printed(found: dict[str, Candidate]) -> Printed:
@@ -209,7 +208,7 @@ def _printed(found: dict[str, Candidate]) -> Printed:
         for spelling in one.spellings:
             names[" ".join(word.stem for run in runs(spelling) for word in run)] = name
     begun = {name[:at] for name in names for at, sign in enumerate(name) if sign == " "}
-    return Printed(names, frozenset(begun))
+    return Printed(names, frozenset(begun), frozenset(begun | names.keys()))
 
 
 def _said(
@@ -217,25 +216,30 @@ def _said(
 ) -> None:
     """Count what an abstract says, every phrase at each place, longer ones and those inside them; and how it prints words."""
     text, text_runs = cut
-    names, begun = printed
     begins = 0
     printed_here: set[str] = set()
+    running: list[str] = []
     for run in text_runs:
-        for place, word in enumerate(run):
-            if word.start > begins:
-                words[text[word.start : word.end]] += 1
-            phrase = word.stem
-            for last in range(place, min(place + _MOST_WORDS, len(run))):
-                phrase = f"{phrase} {run[last].stem}" if last > place else phrase
-                name = names.get(phrase)
-                if name is not None:
-                    spelling = text[word.start : run[last].end]
-                    _count(found[name], number, spelling, printed_here, running=word.start > begins)
-                    _end_phrase(found[name], run[place : last + 2], last - place)
-                if phrase not in begun:
-                    break
+        running += [text[word.start : word.end] for word in run if word.start > begins]
+        for place in [place for place, word in enumerate(run) if word.stem in printed.met]:
+            start = run[place].start
+            for name, last in _names_at(run, place, printed):
+                _count(found[name], number, text[start : run[last].end], printed_here, running=start > begins)
+                _end_phrase(found[name], run[place : last + 2], last - place)
         if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
             begins = run[-1].end + 3
+    words.update(running)
+
+
+def _names_at(run: Sequence[Word], place: int, printed: Printed) -> Iterator[tuple[str, int]]:
+    """The forms of candidates that a run says from `place` on, shorter ones first, and the place of their last word."""
+    phrase = ""
+    for last in range(place, min(place + _MOST_WORDS, len(run))):
+        phrase = f"{phrase} {run[last].stem}" if phrase else run[last].stem
+        if phrase in printed.names:
+            yield printed.names[phrase], last
+        if phrase not in printed.begun:
+            return
 
 
 def _end_phrase(one: Candidate, words: Sequence[Word], last: int) -> None:
