@@ -47,6 +47,9 @@ class Work:
         self.hasty = False  # whether what was made last will do: see haste.py
         self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
         self.drawings, self.away = (0, 0), 0.0
+        self.one_more: Callable[[], Executor] | None = (
+            None  # makes an executor of one process, for what takes a process's memory
+        )
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -67,11 +70,13 @@ class Work:
         chunk: int = _CHUNK,
         total: int = 0,
         doing: str = "",
+        apart: bool = False,
     ) -> Iterator[Result]:
         """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
         it; `given`: makes of inputs what the step takes, asked for those alone that are not remembered; `read_as`: a type that holds less
         than the result does, when that is all that is wanted; `chunk`: how many inputs are worth giving away together; `total`: how many
-        there are, where they do not say so themselves; `doing`: what people are told of it, nothing where it is a part of other work."""
+        there are, where they do not say so themselves; `doing`: what people are told of it, nothing where it is a part of other work;
+        `apart`: in a process of its own, where there are some, which ends with it: what a process once held it hardly gives back."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
             made = (one for some in _chunks(inputs, chunk) for one in given(some)) if given else inputs
@@ -79,7 +84,9 @@ class Work:
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
         total = len(inputs) if isinstance(inputs, Sized) else total
-        how = _How(known_by, given, decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as))
+        how = _How(
+            known_by, given, decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as), apart
+        )
         return self._told(self._run(plan, how, _chunks(inputs, chunk)), total, doing)
 
     def recall(
@@ -164,6 +171,15 @@ class Work:
             self.executor = None
             return None
 
+    def _submit_apart(self, function: Callable[..., Any], *given: object) -> _Away | None:
+        """Give work to a process that ends with it."""
+        if self.executor is None or self.one_more is None:
+            return self._submit(function, *given)
+        alone = self.one_more()
+        away = _Away(function, given, alone.submit(timed, function, *given))
+        alone.shutdown(wait=False)
+        return away
+
     def _result(self, away: _Away) -> Any:
         try:
             result, seconds = away.future.result()
@@ -196,7 +212,8 @@ class Work:
             away = list(map(encoded, how.given([some[place] for place in missing])))
         else:
             away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
-        return _Chunk(plan, keys, known, away, self._submit(run_step, plan, away) if away else None)
+        submit = self._submit_apart if how.apart else self._submit
+        return _Chunk(plan, keys, known, away, submit(run_step, plan, away) if away else None)
 
     def _end(self, chunk: _Chunk) -> list[bytes]:
         if chunk.missing:
@@ -209,11 +226,12 @@ class Work:
 
 
 class _How(msgspec.Struct, frozen=True):
-    """How inputs are told apart and made, and results read."""
+    """How inputs are told from one another and made, how results are read, and whether a process of its own makes them."""
 
     known_by: KnownBy
     given: Given
     result: msgspec.msgpack.Decoder[Any]
+    apart: bool = False
 
 
 class _Away(msgspec.Struct):

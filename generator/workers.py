@@ -31,7 +31,9 @@ def working(memory: Path, *, force: bool = False, jobs: int = 1, cluster: str = 
     memo = Memo(memory, force=force)
     try:
         with _on_cluster(cluster) if cluster else _on_this_machine(jobs) as (executor, workers):
-            yield Work(memo, executor, workers)
+            work = Work(memo, executor, workers)
+            work.one_more = None if cluster or executor is None else lambda: _pool(1)
+            yield work
     finally:
         memo.close()
 
@@ -41,11 +43,15 @@ def _on_this_machine(jobs: int) -> Iterator[tuple[Executor | None, int]]:
     if jobs == 1:
         yield None, 0
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=_processes(), initializer=end_with, initargs=(os.getpid(),))
+    pool = _pool(jobs)
     try:
         yield pool, jobs
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int) -> Executor:
+    return ProcessPoolExecutor(jobs, mp_context=_processes(), initializer=end_with, initargs=(os.getpid(),))
 
 
 @contextmanager

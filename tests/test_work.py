@@ -59,6 +59,19 @@ def busy(_: None, number: int) -> int:
     return sum(range(1_000_000)) and number
 
 
+def who(_: None, number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_what_is_large_has_a_process_of_its_own(tmp_path: Path) -> None:
+    with working(tmp_path / "memo", force=False, jobs=2) as work:
+        others = {worker for _, worker in work.map(who, range(300))}
+        ((number, alone),) = work.map(who, [1_000], apart=True)
+        assert number == 1_000
+        assert alone not in {*others, os.getpid()}
+        assert [number for number, _ in work.map(who, range(300, 600))] == list(range(300, 600))
+
+
 def test_what_workers_take_is_told(tmp_path: Path) -> None:
     with working(tmp_path / "memo", force=False, jobs=2) as work:
         assert list(work.map(busy, range(100))) == list(range(100))
