@@ -554,3 +554,14 @@ def test_russian_in_any_case_is_one_topic_and_common_words_are_none() -> None:
     ]
     rest = [paper(f"Анализ погоды {n}", "Мы пишем о том, что было и как.", [f"погода{n}"]) for n in range(10)]
     assert names(*papers, *rest) == ["Анализ погоды", "Белок"]
+
+
+def test_what_begins_a_name_is_above_it_where_its_papers_are() -> None:
+    papers = [paper(f"Frost {n}", FILLER, ["frost", *(["frost therapy"] * (n < 3))]) for n in range(6)]
+    assert found(*papers)["Frost therapy"].broader == ("frost",)
+
+
+def test_a_proper_name_keeps_its_capitals() -> None:
+    said = f"Ships sail on the Mediterranean in winter. {FILLER} It is the Mediterranean."
+    papers = [paper(f"Ships {n}", said, ["Mediterranean Sea", "Frost Hardening"]) for n in range(3)]
+    assert {"Mediterranean Sea", "Frost hardening"} <= set(names(*papers))

@@ -14,6 +14,8 @@ from generator.enrich.topics.joins import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
 _SHORTER = 4
+# In so many texts a name is as they print it; in fewer its words are as they are elsewhere.
+_SURELY = 3
 # A word that so often is in lower case is so.
 _LOWER = 0.1
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -29,10 +31,25 @@ def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozen
     counts = _without_longer(counts, {spelling.casefold() for spelling in one.printed})
     best = _best(counts, printed, shorts)
     running = {form: often for form, often in one.printed.items() if form.casefold() == best}
-    if running:
+    if sum(running.values()) >= _SURELY:
         return as_title(_most_printed(running))
-    form = _most_printed(printed[best])
+    form = _most_printed(running or printed[best])
+    if _is_proper(form, capitals):
+        return form
     return as_title("".join(_cased(piece, capitals) for piece in _pieces(form)))
+
+
+def _is_proper(form: str, capitals: Mapping[str, Counter[str]]) -> bool:
+    """Whether all words of a name have capitals and texts never write its first one without ("Mediterranean Sea", "Castilla y León")."""
+    words = form.split(" ")
+    seen = capitals.get(words[0].casefold(), Counter())
+    return (
+        len(words) > 1
+        and seen.total() > 1
+        and not seen[words[0].lower()]
+        and words[-1].istitle()
+        and words[0].istitle()
+    )
 
 
 def _best(counts: Mapping[str, int], printed: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:

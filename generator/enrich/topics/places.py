@@ -1,15 +1,16 @@
 """Places. In: topics with their papers. Out: for each the broader ones it stands below.
 
-A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), else below
-the narrowest one that nearly all its papers are on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR
-1999), unless more is written on it elsewhere than on that: papers on procrastination are of undergraduates, who stand below nothing of the
-kind. Where topics are headings of MeSH, what that has above one goes first, and of two headings nothing else says which is above.
+A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), or begins
+it, where nearly all its papers are on that ("migraine therapy": "migraine"), else below the narrowest one that nearly all its papers are
+on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR 1999), unless more is written on it elsewhere than
+on that: papers on procrastination are of undergraduates, who stand below nothing of the kind. Where topics are headings of MeSH, what
+that has above one goes first, and of two headings nothing else says which is above.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from generator.enrich.background import often
 from generator.enrich.topics.headings import headings_above
@@ -48,21 +49,30 @@ def _above(
     beside: Counter[str],
     papers: int,
 ) -> tuple[str, ...]:
-    words = names[form].casefold().split(" ")
-    words = words if names[form].split(" ")[-1][:1].islower() else []
-    for first in range(1, len(words)):
-        head = ends.get(" ".join(words[first:]))
-        if head and head != form and len(on[head]) > len(on[form]):
-            return (head,)
     size = len(on[form])
-    if size < _FEWEST:
-        return ()
+    named = (other for other in _held(names[form], ends, beside, _SHARE * size) if other != form)
+    wider = next((other for other in named if len(on[other]) > size), "")
+    if wider or size < _FEWEST:
+        return (wider,) if wider else ()
     wide = [
         other
         for other, both in beside.items()
         if both >= _SHARE * size and _MORE * size <= len(on[other]) <= _MOST * papers and often(other) >= often(form)
     ]
     return tuple(sorted(wide, key=lambda other: (len(on[other]), other))[:1])
+
+
+def _held(name: str, ends: Mapping[str, str], beside: Counter[str], least: float) -> Iterator[str]:
+    """The forms whose names end a name, and those that begin it and share as many papers with it."""
+    words = name.casefold().split(" ")
+    if not name.split(" ")[-1][:1].islower():
+        return
+    for first in range(1, len(words)):
+        yield from filter(None, [ends.get(" ".join(words[first:]))])
+    for last in range(len(words) - 1, 0, -1):
+        front = ends.get(" ".join(words[:last]), "")
+        if front and beside[front] >= least:
+            yield front
 
 
 def _together(on: Mapping[str, set[int]]) -> dict[str, Counter[str]]:

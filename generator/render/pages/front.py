@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.drawing import Drawing
 from generator.library import Library
-from generator.model import Digest, Tag
+from generator.model import Digest
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
 from generator.render.pages.topics import Branch, branches
@@ -65,8 +65,8 @@ def newest_digests(digests: Sequence[Digest]) -> Iterator[tuple[Digest, tuple[st
             yield digest, shown
 
 
-# No example is on more than one paper of so many; one that was found has so many words.
-_RARE, _WORDS = 8, 2
+# No example is on more than one paper of so many.
+_RARE = 8
 
 
 def main_branches(tree: Sequence[Branch]) -> tuple[Branch, ...]:
@@ -99,12 +99,11 @@ def _figures(cards: Cards) -> Iterator[tuple[str, str, str]]:
 
 
 def example_queries(cards: Cards) -> tuple[str, ...]:
-    """The names of three tags to search for: the most frequent that lie under different broad tags and are not on most papers; those that
-    were found are of two words, for a reader to see that there are such."""
+    """The names of three tags to search for: those that most titles say, that lie under different broad tags and are not on many papers."""
     library = cards.library
     narrow = [slug for slug in library.by_tag if slug in library.tags and not library.narrower.get(slug)]
     some = [slug for slug in narrow if len(library.by_tag[slug]) * _RARE <= len(library.papers)] or narrow
-    ordered = sorted(some, key=lambda slug: (not _is_telling(library.tags[slug]), -len(library.by_tag[slug]), slug))
+    ordered = sorted(some, key=lambda slug: (-_titles_saying(library, slug), -len(library.by_tag[slug]), slug))
     chosen: list[str] = []
     broad: set[tuple[str, ...]] = set()
     for slug in ordered:
@@ -115,5 +114,6 @@ def example_queries(cards: Cards) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _is_telling(tag: Tag) -> bool:
-    return not tag.found or len(tag.name.split()) == _WORDS
+def _titles_saying(library: Library, slug: str) -> int:
+    name = library.tags[slug].name.casefold()
+    return sum(name in library.papers[key].title.casefold() for key in library.by_tag[slug])
