@@ -79,8 +79,18 @@ def use_of_words() -> dict[str, Use]:
 def flagged(flag: str) -> frozenset[str]:
     """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells in a phrase); "a" hardly ever a
     keyword by itself, though often met; "f", "l" no term begins, ends with it; "k" a keyword of several papers; "m" a mark of indexers."""
+    return _by_flag().get(flag, frozenset())
+
+
+@cache
+def _by_flag() -> dict[str, frozenset[str]]:
+    """All flags at once: a walk through the table for each would be half of its loading."""
     table = background()
-    return frozenset(term for term, flags in zip(table.number, table.flags, strict=True) if flag in flags)
+    found: dict[str, list[str]] = {}
+    for term, flags in zip(table.number, table.flags, strict=True):
+        for flag in flags:
+            found.setdefault(flag, []).append(term)
+    return {flag: frozenset(terms) for flag, terms in found.items()}
 
 
 def says_something(term: str) -> bool:
