@@ -227,6 +227,7 @@ _MARKS = (
 _REST = (
     (re.compile(r"\\\\(?:\[[^\]\n]{0,20}\])?"), "<br>"), (re.compile(r"``|''"), '"'),
     (re.compile(r"\\(?:newblock|hfill|small|large|footnotesize|normalsize|it|bf|em|sc|quad|qquad|par)\b\s*"), " "),
+    (re.compile(r"\\penalty\s?-?\d+\s?"), " "), (re.compile(r"(?<=\d)--(?=\d)"), "–"),
     (re.compile(r"(?<!\\)~"), " "), (re.compile(r"\\([&%#_$])"), r"\1"), (re.compile(r"(?<=\s)---?(?=\s)"), "–"),
 )  # fmt: skip
 

@@ -10,8 +10,11 @@ from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES
 from generator.text.people import people_in
 
+# Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
+_LEADS_ON = "".join(rf"(?<!\b{word})" for word in "the of and der des del du la dei das".split())
 _VENUE = re.compile(
-    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|\.\s+(?=[^\W\d_a-z]).*|\s+\(?\d.*|$)",
+    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
+    rf"{_LEADS_ON}\s+\(?\d.*|$)",
     re.I | re.S,
 )
 _LEADING_YEAR = re.compile(r"^\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
