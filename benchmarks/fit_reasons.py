@@ -54,7 +54,7 @@ def all_signs(rows: list[Judged], texts: dict[str, tuple[str, str]]) -> list[Sig
     read = {paper: Phrasing(vector_of(None, text)) for paper, text in texts.items()}
     found = []
     for row in rows:
-        own, other = (read[paper].places(row.stems) for paper in row.papers)
+        own, other = (read[paper].stance(row.stems) for paper in row.papers)
         found.append({**signs_alone(row.stems), **signs_beside(own, other)})
     return found
 

@@ -72,7 +72,7 @@ def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Near:
     counts, others, cosines = _arrays(lists)
     rows = np.repeat(np.arange(size, dtype=np.int32), counts)
     if rest is not None:
-        cosines = cosines + _of_pairs(rest, rows, others)
+        cosines = cosines + of_pairs(rest, rows, others)
     order = np.lexsort((others, -np.round(cosines, 6), rows))
     return Near(rows[order], others[order], cosines[order])
 
@@ -90,7 +90,7 @@ def _parted(weights: Any, common: Any) -> tuple[Any, Any]:
     return query, weights[:, np.flatnonzero(common)]
 
 
-def _of_pairs(rest: Any, rows: Any, others: Any) -> Any:
+def of_pairs(rest: Any, rows: Any, others: Any) -> Any:
     """What common terms add to the cosine of each pair, by itself, so that no other pair changes its last digit."""
     import numpy as np
 

@@ -8,23 +8,23 @@ when both texts print them as one. All of it is decided by the texts of the two 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 import msgspec
 
-from generator.enrich.telling import SURE, Standing, Stems, by_itself, odds
+from generator.enrich.telling import SURE, Stance, Standing, Stems, by_itself, odds, stance_of
 from generator.enrich.terms import Vector, terms_in
 
 REASONS = 3
-_LOOKED_AT = 24
-# What places may add to the odds at most.
-_PLACES = 4.0
+_LOOKED_AT = 12
+# So much of the odds a term has to have by itself, and a pair of words, which may grow, so much less.
+_BY_ITSELF, _LESS = 0.2, 4.0
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
 # So many times in running text tell how a term is printed.
 _ENOUGH = 6
-_JOINTS = frozenset("-‐‑–/")
+_JOINTS, _APART = frozenset("-‐‑–/"), "\n"
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -43,7 +43,7 @@ class Phrasing:
     def __init__(self, vector: Vector) -> None:
         self._vector = vector
         self.runs, self.titled = vector.runs, vector.titled
-        self._places: dict[Stems, list[Standing]] = {}
+        self._stances: dict[Stems, Stance] = {}
 
     @cached_property
     def ids(self) -> array[int]:
@@ -68,33 +68,32 @@ class Phrasing:
     def _words(self) -> list[str]:
         return self._vector.printed.split("\n")
 
-    def places(self, stems: Stems) -> list[Standing]:
-        """Where these stand side by side."""
-        found = self._places.get(stems)
-        if found is None:
-            found = self._places[stems] = list(self._found(stems))
-        return found
-
-    def _found(self, stems: Stems) -> Iterator[Standing]:
+    def places(self, stems: Stems) -> list[int]:
+        """Where these stand side by side, as numbers of words."""
         wanted = f" {' '.join(stems)} "
+        found = []
         at = self.runs.find(wanted)
         while at >= 0:
-            first = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
-            yield self._place(first, first + len(stems))
+            found.append(self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at))
             at = self.runs.find(wanted, at + 1)
+        return found
 
-    def _place(self, first: int, end: int) -> Standing:
-        joints = self._vector.joints
-        joint = joints[first - 1] if first else "\n"
-        before = self._word(first - 1) if joint != "\n" else ""
-        after = self._word(end) if joints[end - 1] != "\n" else ""
-        is_bound = joint in _JOINTS or joints[end - 1] in _JOINTS
-        return Standing(before, after, first < self.titled, is_bound, self._printed(first, end))
+    def stance(self, stems: Stems) -> Stance:
+        found = self._stances.get(stems)
+        if found is None:
+            size = len(stems)
+            found = self._stances[stems] = stance_of([self._standing(at, at + size) for at in self.places(stems)])
+        return found
 
-    def _word(self, place: int) -> str:
-        return self._stems[place] or self._words[place].casefold()
+    def _standing(self, first: int, end: int) -> Standing:
+        joints, stems = self._vector.joints, self._stems
+        joint, last = joints[first - 1] if first else _APART, joints[end - 1]
+        # What is no term is a little word, and is told as it is printed.
+        before = "" if joint == _APART else stems[first - 1] or self._words[first - 1].casefold()
+        after = "" if last == _APART else stems[end] or self._words[end].casefold()
+        return Standing(before, after, first < self.titled, joint in _JOINTS or last in _JOINTS)
 
-    def _printed(self, first: int, end: int) -> str:
+    def printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
         return self._words[first] + "".join(joined)
 
@@ -112,20 +111,23 @@ def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
 
 
 def shared(own: Phrasing, other: Phrasing) -> list[str]:
-    """The terms that add most, heaviest first."""
-    added = [
-        (-round(own.terms[term][1] * other.weights[place], 6), own.terms[term][0])
-        for place, term in enumerate(other.ids)
-        if term in own.terms
-    ]
-    return [term for _, term in sorted(added)[:_LOOKED_AT]]
+    """The terms that add most, heaviest first, of those that may be sure or grow into what is."""
+    terms = own.terms
+    added = [(terms[term], weight) for term, weight in zip(other.ids, other.weights, strict=True) if term in terms]
+    heaviest = sorted([(-round(one * weight, 6), term) for (term, one), weight in added if _may_be_sure(term)])
+    return [term for _, term in heaviest[:_LOOKED_AT]]
+
+
+@lru_cache(maxsize=100_000)
+def _may_be_sure(term: str) -> bool:
+    return by_itself(tuple(term.split(" "))) >= _BY_ITSELF - (_LESS if " " in term else 0)
 
 
 def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phrase]:
     """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
     for term in terms:
-        phrase = _grown(term, terms, pair)
+        phrase = _grown(term, terms, pair) if " " in term else (term,)
         words = _stems(phrase)
         if not _is_sure(words, pair):
             continue
@@ -142,9 +144,7 @@ def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phras
 
 
 def _is_sure(stems: Stems, pair: tuple[Phrasing, Phrasing]) -> bool:
-    if by_itself(stems) + _PLACES < SURE:
-        return False
-    own, other = (read.places(stems) for read in pair)
+    own, other = (text.stance(stems) for text in pair)
     return odds(stems, own, other) >= SURE
 
 
@@ -155,8 +155,6 @@ def _stems(phrase: Phrase) -> Stems:
 def _grown(term: str, terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> Phrase:
     """A pair of words with the pairs that go on from it, on both sides, as long as both papers print them all in a row."""
     phrase: Phrase = (term,)
-    if " " not in term:
-        return phrase
     others = [(other, *other.split(" ")) for other in terms if " " in other and other != term]
     grows = True
     while grows and len(phrase) < _LONGEST:
@@ -174,7 +172,7 @@ def _as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
     titled: list[str] = []
     for text in texts:
         for place in text.places(stems):
-            (titled if place.is_titled else running).append(place.printed)
+            (titled if place < text.titled else running).append(text.printed(place, place + len(stems)))
         if len(running) >= _ENOUGH:
             break
     said = running or titled

@@ -3,8 +3,9 @@
 Two papers are close when their terms are (cosine of TF-IDF vectors, see terms.py), closer when they bear on like subjects in other words
 (bearings.py), and closer when their neighbours among the oldest papers are the same. A paper that stands close to many, as one in general
 words does, has to come closer than others: its crowding is taken off (cross-domain similarity local scaling, Lample et al. 2018), from the
-neighbours that are compared too. What each is worth is in benchmarks/README.md. As the oldest papers alone are asked, two papers are as
-close as they were when others come (preferred.py).
+neighbours that are compared too. What many papers of the library say counts less for the order: among trials of one drug its name tells
+nothing. What each is worth is in benchmarks/README.md. As the oldest papers alone are asked, two papers are as close as they were when
+others come (preferred.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 
 from generator.enrich.bearings import DIMENSIONS, likeness
 from generator.enrich.matrix import Rows
-from generator.enrich.nearest import Near, nearest
+from generator.enrich.nearest import Near, nearest, of_pairs
 from generator.enrich.preferred import settled
 from generator.enrich.reasons import Neighbourhood, reasons
 from generator.enrich.terms import Vector, Weighted, vector_of
@@ -30,6 +31,10 @@ NEIGHBOURS = 25
 BEARING = 0.15
 NEIGHBOURHOOD = 0.1
 CROWDING = 0.3
+# A term that half of the library holds says nothing of who is near whom, one that fewer hold the less of that the more do; so many terms
+# are asked, if so many papers hold them.
+EVERYWHERE = 0.5
+_USUAL, _OFTEN = 1_000, 0.03
 # Below this score hardly one in twelve shares a keyword (of 180 in eleven fields).
 FLOOR = 0.04
 # So alike that showing one beside the other would say nothing.
@@ -127,10 +132,11 @@ def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> list
     """For each row at most `most` rows near it, the one with the best rank first, ties by row."""
     import numpy as np
 
-    found = _borne(_without_doubles(nearest(rows.matrix(), rows.prints, work), papers), rows)
+    matrix = rows.matrix()
+    found = _borne(_without_doubles(nearest(matrix, rows.prints, work), papers), rows)
     near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
     near = near.where(near.cosine >= FLOOR)
-    ranks = np.round(_ranks(near, old, len(rows)), 6)
+    ranks = np.round(_ranks(near, old, len(rows)) - _usual(matrix, near), 6)
     order = np.lexsort((near.other, -ranks, near.row))
     order = order[_place(near.row[order]) < most]
     closest: list[list[Close]] = [[] for _ in papers]
@@ -171,6 +177,21 @@ def _place(rows: Any) -> Any:
 
     starts = np.searchsorted(rows, rows, side="left")
     return np.arange(len(rows)) - starts
+
+
+def _usual(matrix: Any, near: Near) -> Any:
+    """What each pair owes to terms that many of the oldest papers hold."""
+    import numpy as np
+    from scipy import sparse
+
+    oldest = settled(matrix.shape[0])
+    share = np.bincount(matrix[:oldest].indices, minlength=matrix.shape[1]) / oldest
+    # The sort is stable, so that of terms as common the first are taken.
+    usual = np.sort(np.argsort(-share, kind="stable")[:_USUAL])
+    usual = usual[share[usual] > _OFTEN]
+    # The square root of what is counted, for both papers have it.
+    counted = np.minimum(share[usual] / EVERYWHERE, 1) ** 0.25
+    return of_pairs(matrix[:, usual] @ sparse.diags(counted.astype(np.float32)), near.row, near.other)
 
 
 def _ranks(near: Near, old: Near, size: int) -> Any:

@@ -21,16 +21,28 @@ Signs = Mapping[str, float]
 
 class Standing(NamedTuple):
     """Where a term stands: the stems, or little words, before and after it, "" for none; whether in the title; whether a hyphen or
-    a slash binds it to one of them; and as it is printed there."""
+    a slash binds it to one of them."""
 
     before: str
     after: str
     is_titled: bool
     is_bound: bool
-    printed: str
 
 
-Standings = Sequence[Standing]
+class Stance(NamedTuple):
+    """How a term stands in one paper: how often; at what share of places it begins and ends by itself, and is beside words of another
+    language; whether it is always bound, or after a number; whether it is in the title; all that stands before and after it."""
+
+    times: int
+    begins: float
+    ends: float
+    foreign: float
+    is_bound: bool
+    is_counted: bool
+    is_titled: bool
+    before: frozenset[str]
+    after: frozenset[str]
+
 
 WEIGHTS = {
     "word": 0.82,
@@ -115,45 +127,42 @@ def _of_phrase(stems: Stems) -> Signs:
     }
 
 
-def signs_beside(own: Standings, other: Standings) -> Signs:
+def stance_of(places: Sequence[Standing]) -> Stance:
+    times = len(places)
+    return Stance(
+        times=times,
+        begins=sum([not _is_content(one.before, "f") for one in places]) / times,
+        ends=sum([not _is_content(one.after, "l") for one in places]) / times,
+        foreign=sum([_is_foreign(one.before) or _is_foreign(one.after) for one in places]) / times,
+        is_bound=all(one.is_bound for one in places),
+        is_counted=all(is_number(one.before) for one in places),
+        is_titled=any(one.is_titled for one in places),
+        before=frozenset([one.before for one in places]),
+        after=frozenset([one.after for one in places]),
+    )
+
+
+def signs_beside(own: Stance, other: Stance) -> Signs:
     """What a term shows where it stands in two papers."""
-    both = [*own, *other]
+    begins = min(own.begins, other.begins)
+    edges = ((own.before | other.before, "f"), (own.after | other.after, "l"))
+    # The same word beside it wherever it stands: it is a part of what both papers say.
+    goes_on = [_is_content(*words, edge) for words, edge in edges if len(words) == 1 and "" not in words]
     return {
-        **_edges(own, other),
-        "goes on": float(_is_always_beside(both, True)),
-        "of": float(_is_always_beside(both, False)),
-        "counted": float(all(is_number(one.before) for one in both)),
-        "in a title": float(any(one.is_titled for one in both)),
-        "foreign": max(map(_share_of_foreign, (own, other))),
-        "times": log(max(len(own), len(other))),
+        "begins": begins,
+        "never begins": float(not begins),
+        "ends somewhere": max(own.ends, other.ends),
+        "bound": float(own.is_bound or other.is_bound),
+        "goes on": float(True in goes_on),
+        "of": float(False in goes_on),
+        "counted": float(own.is_counted and other.is_counted),
+        "in a title": float(own.is_titled or other.is_titled),
+        "foreign": max(own.foreign, other.foreign),
+        "times": log(max(own.times, other.times)),
     }
 
 
-def _edges(own: Standings, other: Standings) -> Signs:
-    """Whether a term begins and ends by itself: how often at least in one of the two, and at most."""
-    begins = [sum(not _is_content(one.before, "f") for one in places) / len(places) for places in (own, other)]
-    ends = [sum(not _is_content(one.after, "l") for one in places) / len(places) for places in (own, other)]
-    bound = any(all(one.is_bound for one in places) for places in (own, other))
-    return {
-        "begins": min(begins),
-        "never begins": float(not min(begins)),
-        "ends somewhere": max(ends),
-        "bound": float(bound),
-    }
-
-
-def _share_of_foreign(places: Standings) -> float:
-    return sum(_is_foreign(one.before) or _is_foreign(one.after) for one in places) / len(places)
-
-
-def _is_always_beside(places: Standings, is_content: bool) -> bool:
-    """Whether the same word is beside a term wherever it stands, so that it is a part of what both papers say."""
-    for words, edge in (({one.before for one in places}, "f"), ({one.after for one in places}, "l")):
-        if len(words) == 1 and (word := words.pop()) and _is_content(word, edge) == is_content:
-            return True
-    return False
-
-
+@lru_cache(maxsize=50_000)
 def _is_foreign(word: str) -> bool:
     return word in _of_any_language() and word not in little_words()["en"]
 
@@ -166,7 +175,7 @@ def _is_content(word: str, edge: str) -> bool:
     )
 
 
-def odds(stems: Stems, own: Standings, other: Standings) -> float:
+def odds(stems: Stems, own: Stance, other: Stance) -> float:
     """The logarithm of the odds that a term says something, fitted."""
     signs = signs_beside(own, other)
     return by_itself(stems) + sum(WEIGHTS[sign] * value for sign, value in signs.items())

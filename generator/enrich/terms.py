@@ -13,12 +13,12 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from generator.enrich.background import flagged, little_words, often
+from generator.enrich.background import background, flagged, little_words, often
 from generator.enrich.bearings import bearing_of, bearings
 from generator.enrich.cases import without_case
 from generator.enrich.language import language_of
@@ -154,7 +154,16 @@ class _Known(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def _known(term: str) -> _Known:
+    if term not in background().number:
+        # As nearly all pairs of words.
+        return _Known(_id_of(term), _unseen(" " in term), -1)
     return _Known(_id_of(term), rarity(term), bearings().number.get(term, -1))
+
+
+@cache
+def _unseen(is_pair: bool) -> float:
+    """The rarity of what the background does not know."""
+    return rarity("\n \n" if is_pair else "\n")
 
 
 def _weights(counts: Mapping[str, int], known: Sequence[_Known]) -> list[float]:

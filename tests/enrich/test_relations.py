@@ -264,6 +264,16 @@ def test_what_tells_little_is_said_when_nothing_better_is() -> None:
     assert found["oral-sumatriptan"][0].reasons == ("sumatriptan",)
 
 
+def test_what_all_papers_say_tells_nothing_of_who_is_near_whom() -> None:
+    """Among trials of one drug its name, which weighs most, does not decide."""
+    own = "turnip beetle quartz kelp basalt lichen zeolite cuneiform marl chitin harrow".split()
+    trials = [paper(f"Sumatriptan {word}", "Sumatriptan, again sumatriptan.", word) for word in own]
+    asked, kin = paper("Sumatriptan nausea", key="asked"), paper("Nausea of voyages", key="kin")
+    for others, first in (([], own), (trials, ["kin"])):
+        found = {one.key: one.related for one in relate([asked, kin, *(others or trials[:1])], count=1)}
+        assert found["asked"][0].key in first
+
+
 @pytest.mark.parametrize(("many", "first"), [(8, "general"), (24, "kin")])
 def test_a_paper_that_stands_close_to_many_has_to_come_closer(many: int, first: str) -> None:
     """So crowding is taken off, but not so much that eight would do."""
@@ -271,5 +281,8 @@ def test_a_paper_that_stands_close_to_many_has_to_come_closer(many: int, first: 
     crowd = [paper(f"Glacier {own[n % 12]} {own[n // 12 + n % 12 - 11]}", key=f"k{n}") for n in range(1, many + 1)]
     asked, general = paper("Glacier harpsichord", key="asked"), paper("Glacier", key="general")
     kin = paper("Harpsichord", key="kin")
-    found = {one.key: one.related for one in relate([asked, general, kin, *crowd], count=1)}
+    # In a library of other things: what many papers say counts little anyway.
+    others = [paper(f"Of {other * 3}", key=f"o{other}") for other in map(chr, range(ord("a"), ord("z") + 1))] * 30
+    others = [replace(one, key=f"{one.key}{n}", title=f"{one.title}{n}") for n, one in enumerate(others)]
+    found = {one.key: one.related for one in relate([asked, general, kin, *crowd, *others], count=1)}
     assert [near.key for near in found["asked"]] == [first]

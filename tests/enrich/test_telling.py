@@ -18,8 +18,7 @@ def stems(term: str) -> tuple[str, ...]:
 
 
 def odds_in(term: str, *texts: str) -> float:
-    own, other = (Phrasing(vector_of(None, (text.partition(". ")[0], text))).places(stems(term)) for text in texts)
-    assert own and other
+    own, other = (Phrasing(vector_of(None, (text.partition(". ")[0], text))).stance(stems(term)) for text in texts)
     return odds(stems(term), own, other)
 
 
@@ -51,6 +50,6 @@ def test_what_stands_by_itself_tells_more_than_a_part_of_something(term: str, wh
 
 
 def test_each_sign_has_a_weight() -> None:
-    place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).places(("marl",))
+    place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).stance(("marl",))
     signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(place, place)}
     assert signs == set(WEIGHTS)
