@@ -1,4 +1,5 @@
-"""Tables. In: the memory of work, and functions of a name or a title. Out: what they made in the last build, known in this one.
+"""Tables. In: the memory of work, and functions of a name or a title. Out: what they made in the last build, known in this one; and texts
+that were made of the same.
 
 A library of ten thousand papers has thirty thousand names, of which a new digest brings some hundred. To ask the memory for each would cost
 what making it does; so of each function there is one table.
@@ -6,7 +7,7 @@ what making it does; so of each function there is one table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, get_type_hints
 
@@ -14,6 +15,38 @@ import msgspec
 
 from generator.memo import Memo, code_version, encoded, key_of
 from generator.text.lately import Table
+
+# Cards of so many papers are 32 MB; of more they are made again.
+_MOST = 1 << 14
+
+
+class Plates:
+    """Texts that are set once, by a hash of what made them. `known`: of the last build; `wanted`: the hashes of all that there are."""
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, str] = {}
+        self.made: dict[bytes, str] = {}
+        self.wanted: set[bytes] = set()
+
+    def text(self, made_of: bytes, make: Callable[[], str]) -> str:
+        """The text, as it was or made now."""
+        if made_of not in self.known and made_of not in self.made:
+            self.made[made_of] = make()
+        return self.known.get(made_of) or self.made[made_of]
+
+
+@contextmanager
+def plates_from(memo: Memo | None, place: str) -> Iterator[Plates]:
+    """Texts as they were made in the last build; in the end those that are still wanted are kept."""
+    texts = Plates()
+    key = key_of(b"texts", place.encode())
+    if memo is not None:
+        held = memo.get([key]).get(key)
+        texts.known = msgspec.msgpack.decode(held, type=dict[bytes, str]) if held else {}
+    yield texts
+    if memo is not None and texts.made and len(texts.wanted) <= _MOST:
+        both = {**texts.known, **texts.made}
+        memo.put([(key, encoded({made_of: both[made_of] for made_of in sorted(both.keys() & texts.wanted)}))])
 
 
 @contextmanager

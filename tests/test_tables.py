@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.memo import Memo
-from generator.tables import known_from
+from generator.tables import known_from, plates_from
 from generator.text import lately
 from generator.text.lately import Table
 from generator.text.names import name_slug, sort_key
@@ -52,3 +52,15 @@ def test_without_a_memory_all_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     with known_from(None, [table]):
         assert [table(name) for name in ("Ann B", "Bo C", "Cy D", "Ann B")] == ["ann-b", "bo-c", "cy-d", "ann-b"]
     assert len(table.asked) == 2
+
+
+def test_texts_are_set_once_and_kept_as_long_as_they_are_wanted(tmp_path: Path) -> None:
+    set_anew = []
+    for wanted in ([b"a", b"b"], [b"b", b"c"], [b"a", b"c"]):
+        memo = Memo(tmp_path / "memo.sqlite")
+        with plates_from(memo, "cards") as plates:
+            plates.wanted.update(wanted)
+            assert [plates.text(one, one.decode) for one in wanted] == [one.decode() for one in wanted]
+        set_anew.append(sorted(plates.made))
+        memo.close()
+    assert set_anew == [[b"a", b"b"], [b"c"], [b"a"]], "what was not wanted once is forgotten"

@@ -18,6 +18,7 @@ from generator.render.pages.months import month_pages
 from generator.render.pages.papers import paper_pages
 from generator.render.pages.redirects import redirect_pages
 from generator.render.pages.topics import topic_pages
+from generator.tables import plates_from
 from generator.work import Work
 
 __all__ = ["render_pages"]
@@ -25,7 +26,9 @@ __all__ = ["render_pages"]
 
 def render_pages(library: Library, config: Config, work: Work | None = None) -> Iterator[OutputFile]:
     """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
-    return (work or Work()).draw(drawings(Cards(library, config)), len(library.papers), "page")
+    work = work or Work()
+    with plates_from(work.memo, "cards") as texts:
+        yield from work.draw(drawings(Cards(library, config, texts)), len(library.papers), "page")
 
 
 def drawings(cards: Cards) -> Iterator[Drawing]:

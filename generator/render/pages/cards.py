@@ -21,6 +21,7 @@ from generator.render.env import render_template
 from generator.render.phrases import clipped, comma_of
 from generator.render.places import outward_links, reading_places
 from generator.render.series import DigestTitles, SeriesNames
+from generator.tables import Plates
 from generator.text import typeset
 
 # What two lines hold on a wide page; the style sheet clamps the rest.
@@ -49,27 +50,28 @@ class CardShown(msgspec.Struct, frozen=True):
 
 
 class Card:
-    """The short form of a paper, with `{root}` for the way to the root, rendered when it is first printed. `made_of`: a hash of what it
-    shows, and of the code that shows it, which stands for it where a page is hashed."""
+    """The short form of a paper, with `{root}` for the way to the root, rendered when it is first printed, by this build or the last.
+    `made_of`: a hash of what it shows, and of the code that shows it, which stands for it where a page is hashed."""
 
-    def __init__(self, shown: CardShown) -> None:
-        self.shown, self.made_of = shown, key_of(code_version(__name__), encoded(shown))
-        self._rendered: Markup | None = None
+    def __init__(self, shown: CardShown, texts: Plates) -> None:
+        self.shown, self.made_of, self._texts = shown, key_of(code_version(__name__), encoded(shown)), texts
+        texts.wanted.add(self.made_of)
 
     def __html__(self) -> Markup:
-        if self._rendered is None:
-            paper = self.shown.paper
-            self._rendered = render_template(
-                "card",
-                paper=paper,
-                authors=self.shown.authors,
-                count=len(paper.authors),
-                comma=comma_of(paper.lang) + " ",
-                tags=self.shown.tags,
-                start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
-                doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
-            )
-        return self._rendered
+        return Markup(self._texts.text(self.made_of, self._rendered))  # noqa: S704 - what the template made
+
+    def _rendered(self) -> str:
+        paper = self.shown.paper
+        return render_template(
+            "card",
+            paper=paper,
+            authors=self.shown.authors,
+            count=len(paper.authors),
+            comma=comma_of(paper.lang) + " ",
+            tags=self.shown.tags,
+            start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
+            doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
+        )
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -85,8 +87,8 @@ class Arrivals(msgspec.Struct, frozen=True):
 class Cards:
     """The library with the cards of its papers: a card stands on a dozen lists, and is rendered once."""
 
-    def __init__(self, library: Library, config: Config) -> None:
-        self.library, self.config = library, config
+    def __init__(self, library: Library, config: Config, texts: Plates | None = None) -> None:
+        self.library, self.config, self._texts = library, config, texts or Plates()
         self.digests = {digest.name: digest for digest in library.digests}
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from
@@ -103,7 +105,8 @@ class Cards:
         if key not in self._made:
             paper = self.library.papers[key]
             authors = tuple((author, self._address_on_card(author, key)) for author in _named(paper.authors))
-            self._made[key] = Card(CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS])))
+            shown = CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS]))
+            self._made[key] = Card(shown, self._texts)
         return self._made[key]
 
     def cards(self, keys: Sequence[str]) -> list[Card]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.drawing import Drawing
+from generator.library import Library
 from generator.render.pages.cards import Cards, Sheet
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, month
@@ -15,7 +16,7 @@ Count = tuple[str, int]
 def month_pages(cards: Cards) -> Iterator[Drawing]:
     """All papers, then each month."""
     library = cards.library
-    counts = [(name, len(keys)) for name, keys in library.by_month.items()]
+    counts = _counts(library)
     for sheet in cards.sheets(tuple(library.papers), "papers"):
         head = Head(
             title=f"All papers{sheet.suffix}",
@@ -48,9 +49,18 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
                 sheet=sheet,
                 name=name,
                 runs=cards.runs(sheet.keys),
-                newer=newer,
+                newer=_newer(sheet, newer),
                 older=older,
             )
+
+
+def _counts(library: Library) -> list[Count]:
+    return [(name, len(keys)) for name, keys in library.by_month.items()]
+
+
+def _newer(sheet: Sheet, name: str) -> str:
+    """The next month, which the first page alone leads to: when it comes, the others stay as they are."""
+    return name if sheet.is_front else ""
 
 
 def _described(what: str, sheet: Sheet) -> str:
