@@ -7,19 +7,33 @@ the next one, whatever it is called there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, is_running, venue_score
 
+_COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
 # A card has no more lines above its title.
 _FAR = 6
 # A title has so many signs at least, without blanks so many, and at most; so many words. Above this a line is names.
 _TITLE, _LONGEST, _WORDS, _NAMES = (12, 6), 250, 3, 0.3
+_VENUE_WORDS = 8
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+
+
+def openers_of(texts: Sequence[str]) -> list[int]:
+    """The places of lines that open an entry by its number: those that count on from 1, two or more, and most that have a number."""
+    numbered = [(place, int(found[1])) for place, text in enumerate(texts) if (found := _COUNTED.match(text))]
+    places, following = [], 1
+    for place, number in numbered:
+        if number == following:
+            places.append(place)
+            following += 1
+    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
 
 
 def cards_of(texts: Sequence[str]) -> list[int]:
@@ -35,6 +49,19 @@ def cards_of(texts: Sequence[str]) -> list[int]:
     return max(found, key=len, default=[])
 
 
+def names_unknown_venue(texts: Sequence[str], place: int) -> bool:
+    """Whether the line below a card's title, of which nobody knows what it is, stands where others have their journal: above facts."""
+    if place + 1 >= len(texts) or _told_by(texts[place]) or is_chrome(texts[place]):
+        return False
+    text = texts[place]
+    return (
+        text[:1].isupper()
+        and text.count(" ") < _VENUE_WORDS
+        and text[-1].isalnum()
+        and _told_by(texts[place + 1]) == "facts"
+    )
+
+
 def _opened(texts: Sequence[str], places: Sequence[int], known: set[int]) -> list[int]:
     """The line behind each place that could be a title; none when too few have one. What follows the last is no card unless the same
     kind of line stands below its title."""
@@ -46,7 +73,18 @@ def _opened(texts: Sequence[str], places: Sequence[int], known: set[int]) -> lis
     if len(told) < max(2, _SHARE * len(before)):
         return []
     below = {_told_by(texts[at + 1]) for at in told} - {""}
-    return [*told, last] if last >= 0 and _told_by(texts[last + 1]) in below else told
+    told += [last] if last >= 0 and _told_by(texts[last + 1]) in below else []
+    return [*_first(texts, places, told), *told]
+
+
+def _first(texts: Sequence[str], places: Sequence[int], told: Sequence[int]) -> list[int]:
+    """The title above the first of the places, when these close a card: as far above it as others are above theirs."""
+    closed = [place for place in places if place and _told_by(texts[place - 1])]
+    if len(closed) < _SHARE * len(places) or places[0] not in closed:
+        return []
+    sizes = Counter(next((place for place in places if place > at), at) - at for at in told)
+    found = (places[0] - size for size, _ in sizes.most_common() if 0 < size <= places[0])
+    return [at for at in found if _may_be_title(texts[at])][:1]
 
 
 def _title_in(texts: Sequence[str], places: range, known: set[int]) -> int:
@@ -67,5 +105,5 @@ def _may_be_title(text: str) -> bool:
     solid = bool(_SOLID.search(text))
     if not (solid or text.count(" ") + 1 >= _WORDS) or not _TITLE[solid] <= len(text) <= _LONGEST or text[-1] in ":;,":
         return False
-    told = is_running(text) or is_chrome(text) or is_meta(text)
+    told = (is_running(text) and text[-1] in ".!?…") or is_chrome(text) or is_meta(text)
     return not (told or venue_score(text) >= 1 or author_score(text) > _NAMES)

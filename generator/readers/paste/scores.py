@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from generator.readers.paste.bylines import author_score
-from generator.readers.paste.cards import cards_of
+from generator.readers.paste.cards import cards_of, names_unknown_venue, openers_of
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_score
 from generator.readers.paste.units import ending
@@ -48,7 +48,6 @@ _ID = re.compile(r"\b10\.\d{4,9}/|arxiv|\b\d{4}\.\d{4,5}\b|pmid|https?://", re.I
 # Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
 _SAMPLE, _MUCH = 2000, 0.1
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
@@ -79,20 +78,17 @@ def looks_of(texts: list[str]) -> list[Look]:
         own = made[place].parts[Part.FACTS] > NEVER
         if place + own < len(made):
             made[place + own] = _as_title(made[place + own])
-    for place in cards_of(texts) if much else ():
-        made[place] = _as_title(made[place])
+    if much:
+        _show_cards(made, texts)
     return made
 
 
-def openers_of(texts: Sequence[str]) -> list[int]:
-    """The places of lines that open an entry by its number: those that count on from 1, two or more, and most that have a number."""
-    numbered = [(place, int(found[1])) for place, text in enumerate(texts) if (found := _COUNTED.match(text))]
-    places, following = [], 1
-    for place, number in numbered:
-        if number == following:
-            places.append(place)
-            following += 1
-    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
+def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
+    """What opens a card is its title, and what nobody knows below it may be its journal."""
+    for place in cards_of(texts):
+        made[place] = _as_title(made[place])
+        if names_unknown_venue(texts, place + 1):
+            made[place + 1] = _as_value(made[place + 1], "venue")
 
 
 def _as_title(look: Look) -> Look:

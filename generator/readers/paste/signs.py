@@ -101,7 +101,8 @@ _FIELDS = {field: field for field in ("title", "authors", "abstract", "venue", "
 }  # fmt: skip
 # Who did what: those who wrote a work, and others who did something to it.
 _ROLE = re.compile(
-    r"(?P<author>(?:re)?viewed by|review by|written by|by|von|par|por|de)|(?:edited|published|submitted|posted|chosen|selected|"
+    r"(?P<author>contributors?|(?:re)?viewed by|review by|written by|by|von|par|por|de)|"
+    r"(?:edited|published|submitted|posted|chosen|selected|"
     r"sent|presented|"
     r"compiled|curated|hosted|organi[sz]ed|recommended) by|(?:series |guest |managing )?editors?(?:-in-chief)?|"
     r"(?:session )?chairs?|moderators?|"

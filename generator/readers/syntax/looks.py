@@ -33,7 +33,8 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
         if names >= 0
         else next((place for place, cells in enumerate(held) if place != titles and _are_names(cells)), -1)
     )
-    if titles < 0 or names < 0:
+    # The first of the rows may be no names of columns.
+    if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
         return None
     told = {titles: Column("title", "title"), names: Column("authors", "authors")}
     return tuple(told.get(place, column) for place, column in enumerate(columns))
