@@ -17,12 +17,12 @@ from generator.readers.parts.undress import undressed
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
 from generator.text import fold
+from generator.text.ids import ARXIV_FORM
 
 NAME = "arXiv listing"
 SAMPLE = "[1] arXiv:2503.12345 [pdf, html, other]   Title: A Title   Ada Lovelace, Bo Li   Subjects: Machine Learning (cs.LG)"
-_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ENTRY = re.compile(
-    rf"(?:\[?\d{{1,5}}[\].]\s*)?arXiv:\s?({_ID})(?:v\d+)?((?:\s|[\[\](),]|pdf|ps|html|other|format|abs|view email|"
+    rf"(?:\[?\d{{1,5}}[\].]\s*)?arXiv:\s?({ARXIV_FORM})(?:v\d+)?((?:\s|[\[\](),]|pdf|ps|html|other|format|abs|view email|"
     r"cross-list from [\w.-]+|replaced|[a-z-]+\.[A-Za-z-]{2,12}|[a-z]+-[a-z]+|doi 10\.\S+|https?://\S+)*)",
 )
 _NUMBER = re.compile(r"\[?\d{1,5}[\].]")

@@ -14,13 +14,12 @@ from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import day_of, paper_of
 from generator.text import fold
+from generator.text.ids import ARXIV_FORM
 
 NAME = "arXiv mail"
 SAMPLE = r"\\ arXiv:2411.13560 Date: Thu, 7 Nov 2024 … Title: … Authors: … \\ abstract \\ ( https://arxiv.org/abs/2411.13560 , 31kb)"
 _OPEN = re.compile(r"\\\\\s*")
-_ID = re.compile(
-    r"(?:arXiv|Paper|\\\\ *arXiv)\s*:\s*((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)\b.*", re.I
-)
+_ID = re.compile(rf"(?:arXiv|Paper|\\\\ *arXiv)\s*:\s*({ARXIV_FORM}(?:v\d+)?)\b.*", re.I)
 _CLOSE = re.compile(r"\\\\\s*\(.*")
 _RULE = re.compile(r"\s*(?:-{20,}|={20,}|(?:%{1,3}-{1,3}){5,}%*)\s*")
 _FIELD = re.compile(

@@ -13,6 +13,7 @@ from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
 from generator.readers.notices import is_conversation
 from generator.text import fold
+from generator.text.ids import ARXIV_FORM
 
 _CODE = re.compile(
     r"\s*(?!\\)(?:"
@@ -37,9 +38,7 @@ _LOG = re.compile(
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
     r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
 )
-_ADDRESS = re.compile(
-    r"<?https?://\S+|(?:arxiv:\s?)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE
-)
+_ADDRESS = re.compile(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
 _FIGURE = re.compile(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4

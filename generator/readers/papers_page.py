@@ -31,9 +31,6 @@ from generator.text.dates import day_of
 NAME = "captured page of papers"
 SAMPLE = "### [A Title](https://huggingface.co/papers/2503.01234)   its abstract   - 3 authors   · May 30"
 _PAPER = re.compile(r"(?:huggingface\.co|hf\.co)?/papers/(\d{4}\.\d{4,5})(?:[?#]|$)")
-_PAGE = re.compile(
-    r"huggingface\.co/papers|trending papers|daily papers|by ?\[?ak\b.{0,12} and the research community", re.IGNORECASE
-)
 _MARKS = ("huggingface.co/papers", "trending papers", "daily papers", "and the research community")
 _FILE = re.compile(r"#|(?!https?:)[\w/.-]{1,200}\.md\b")  # where a table of contents leads
 _SEARCH = re.compile(r"/papers\?q=|%2Fpapers%3Fq%3D", re.IGNORECASE)
@@ -49,11 +46,7 @@ _CHROMES = (Part.CHROME, Part.CHROME_WITHIN)
 def recognise(text: str, path: str) -> float:
     """A page of papers by its name or its links, with headings or links in it; plain text of one is a paste."""
     head = text[:200_000]
-    if (
-        not any(mark in head.lower() for mark in _MARKS)
-        or not _PAGE.search(head)
-        or text.lstrip().startswith(("{", "[{", "<"))
-    ):
+    if not any(mark in head.lower() for mark in _MARKS) or text.lstrip().startswith(("{", "[{", "<")):
         return 0.0
     lines = undressed(head)
     linked = sum(any(_PAPER.search(url) for url in line.urls) for line in lines)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.text.authors import names_in
 from generator.text.names import goes_on
+from generator.text.tokens import SOLID
 
 _HERE = Path(__file__).parent
 _PARTICLES = frozenset(
@@ -25,7 +26,6 @@ _INNER = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A
 _LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)
 _TWO = re.compile(r"(?<!\s)\s*+(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)
 # What parts names, or says that there are more; a text without any is one name at most.
 _SEVERAL = re.compile(r"(?=[,;&·、，\n…aAeE\s.等])(?:[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
@@ -49,7 +49,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=16384)
 def name_score(text: str) -> int:
     """How much the words of a short text look like one name: known names count for it, words of titles against it."""
-    if _CJK.search(text):
+    if SOLID.search(text):
         return 2 if _CJK_NAME.fullmatch(text) else -9
     words = text.replace(".", ". ").split()
     if not 1 < len(words) <= 6 or len(text) > 48:
@@ -123,7 +123,7 @@ def is_known_name(text: str) -> bool:
         return False
     text = _without_marks(text).strip(" .,")
     text = _LEAD.sub("", text)
-    return name_score(text) > 1 and not _CJK.search(text)
+    return name_score(text) > 1 and not SOLID.search(text)
 
 
 def _goes_on(text: str) -> bool:

@@ -99,17 +99,14 @@ def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
     """The runs of neighbours of one look."""
     start = 0
     for at in range(1, len(segments) + 1):
-        if at == len(segments) or _looks_change(segments[start], segments[at - 1], segments[at]):
+        if at == len(segments) or _looks_change(segments[start], segments[at]):
             yield start, at - 1
             start = at
 
 
-def _looks_change(first: Segment, above: Segment, one: Segment) -> bool:
-    """Whether a look ends before a segment: at another, at a picture, where it closes and opens again ("*Title*, *Wax Press*")."""
-    look = look_of(one.run)
-    opened = one.run is not above.run and look[1] in ("I", "B", "BI")
-    again = opened and one.before.strip() in ("", ",", ".", ";")
-    return look != look_of(first.run) or IMAGE in one.before or again
+def _looks_change(first: Segment, one: Segment) -> bool:
+    """Whether a look ends before a segment: at another, or at a picture."""
+    return look_of(one.run) != look_of(first.run) or IMAGE in one.before
 
 
 def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
@@ -122,11 +119,8 @@ def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, i
 
 
 def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
-    """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop. So does the
-    second year of "2010–2020"."""
+    """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
     one = segments[at]
-    if one.kind == "date" and one.before in ("–", "-", "—"):
-        return at > start and segments[at - 1].text[-4:].isdigit()
     return at > start and one.kind == "label" and not _LABEL_STANDS.search(one.before)
 
 
@@ -142,8 +136,7 @@ def _quoted(segments: Sequence[Segment], first: int, last: int) -> Iterator[tupl
     for at in range(first, last + 2):
         before = segments[at].before if at < len(segments) else ""
         if start >= 0 and (_CLOSING.search(before.strip()) or at > last):
-            goes_on = at <= last and before.strip().endswith((":", "：")) and not segments[at].named
-            if (at <= last or before.strip()) and not goes_on:
+            if at <= last or before.strip():
                 yield start, at - 1, "quoted"
             start = -1
         if at <= last and _OPENING.search(before):
@@ -189,9 +182,7 @@ def _joined(segments: Sequence[Segment], first: int, last: int, end: int) -> Ite
         return
     following = segments[end + 1]
     short = len(" ".join(one.text for one in segments[first : last + 1]).split()) <= 4
-    colon = following.before.strip() in (":", "：") or (
-        segments[last].text.endswith(":") and not following.before.strip()
-    )
+    colon = following.before.strip() in (":", "：")
     if not (short and colon) or following.run.url not in ("", name.url):
         return
     stretch = next(((a, b) for a, b in _stretches(segments[end + 1 :])), (0, 0))

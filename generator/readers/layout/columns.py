@@ -119,10 +119,10 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
         if names:
             fields.values["authors"] = names
     for one in others:
-        venue = venue_of(one.text) if one.kind == "venue" or (one.kind == "label" and not one.named) else ""
+        venue = venue_of(one.text) if one.kind == "venue" or one.kind == "label" else ""
         if venue and len(fields.venues) < 3 and venue not in fields.venues:
             fields.venues.append(venue)
-        elif one.kind == "date" and not one.named:
+        elif one.kind == "date":
             fields.values.setdefault("date", one.text.strip("()[]'’ "))
 
 
@@ -167,8 +167,7 @@ def _is_prose(block: Block) -> bool:
     text = block.text
     words = [word for word in text.split() if word[:1].isalpha()]
     small = sum(word[0].isupper() for word in words) < 0.4 * len(words)
-    lead = block.cells[0][0] if block.cells and block.cells[0] else None
-    opens = lead is not None and (lead.strong or bool(lead.url))
+    opens = any(cell[0].strong for cell in block.cells[:1] if cell)
     return (
         len(words) >= _FEWEST
         and small

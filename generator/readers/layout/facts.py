@@ -11,7 +11,7 @@ from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
-from generator.text.ids import address_of_id, ids_in
+from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -20,7 +20,7 @@ _REACH = 14
 # So much of a block is looked through for ids.
 _NAMED_IN = 4000
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
-_NAMED = re.compile(r"arxiv[\s:.]{1,3}\[?(\d{4}\.\d{4,5})(?!\d)", re.I)
+_NAMED = re.compile(rf"arxiv[\s:.]{{1,3}}\[?({ARXIV_FORM})(?!\d)", re.I)
 _DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
 # A key of a bibliography alone on its line, as notes for pandoc have it below the title.
 _KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")

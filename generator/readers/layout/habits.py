@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.readers.layout.evidence import Choice
-from generator.readers.layout.words import is_foreign
 
 # Of true titles one in a hundred ends in a bracket.
 _FEW, _SHARE = 3, 0.08
@@ -39,8 +38,7 @@ def _cut_behind(held: Sequence[Choice]) -> None:
     habit = len(marked) >= _FEW and len(marked) >= _SHARE * len(held)
     for choice, match in marked:
         text = choice.candidate.text[: match.start()]
-        foreign = is_foreign(match[1]) and not is_foreign(text)
-        if (habit or foreign) and len(text.split()) > 2:
+        if habit and len(text.split()) > 2:
             choice.candidate.text = text
 
 

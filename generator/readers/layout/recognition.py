@@ -16,10 +16,6 @@ _MARKED = re.compile(
     r"^(?:[ \t]{0,8}(?:[-*+•▪◦●‣·]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|[ \t]{0,40}\||[ \t]{0,40}\*\*\S|[ \t]{0,8}<t[dr]\b)",
     re.MULTILINE,
 )
-_LABELS = re.compile(
-    r"^[ \t]{0,40}(?:[-*+•▪◦●‣·]\s{1,8})?\*\*(?:authors?|abstract|links?|title|arxiv|作者|摘要)\b[^*\n]{0,20}\*\*\s*[:：]?",
-    re.I | re.M,
-)
 # LaTeX lists by items, or by a command with several arguments.
 _TEX_LIST = re.compile(r"\\(?:item|bibitem)\b|^[ \t]{0,20}\\[A-Za-z]{2,30}\{[^{}\n]{1,300}\}\s{0,20}\{", re.M)
 _HEAD = 1 << 17
@@ -92,6 +88,6 @@ def _markdown(head: str, path: str) -> float:
         return 0.45
     if named and (linked or len(_ANY_LINK.findall(head)) > 2):
         return 0.62
-    if _LABELS.search(head) or named:
+    if named:
         return 0.4
     return 0.2 if linked else 0.0

@@ -193,9 +193,7 @@ def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: i
     if len(row) == 1:
         solid = score > 1 and bool(_SOLID_NAME.fullmatch(row[0].text)) and _dashed(segments, start, end)
         return row[0].kind == "names" or solid or (score > 2 and _stands_apart(segments, start, end))
-    # "Moor, Ada. 2020. …": words that nobody knows as names, where references have them.
-    dated = start == 0 and end < len(segments) and segments[end].kind == "date" and score == 0
-    return any(one.kind == "names" for one in row) or (len(row) > 1 and (score > 0 or dated))
+    return any(one.kind == "names" for one in row) or (len(row) > 1 and score > 0)
 
 
 _SOLID_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
@@ -278,7 +276,7 @@ def _mark_workplaces(line: Line) -> None:
 
 
 def _joins_names(before: str) -> bool:
-    return not before.strip(" ,;、，·&*†‡") or before.strip() in ("and", "&")
+    return not before.strip(" ,;、，·&*†‡")
 
 
 _BETWEEN = re.compile(r"(?:and\s+)?(?:[A-Z]\.\s?-?){1,3}|(?:and\s+)?(?:et al|others|&)|and")

@@ -103,8 +103,7 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
     for one in beside:
         if not _wordy(one) or one.run.url != own.run.url:
             continue
-        called = "title" in own.run.cls.lower() and one.run.cls == own.run.cls
-        if called or (shape.look.strip("CI") and look_of(one.run) == look_of(own.run)):
+        if shape.look.strip("CI") and look_of(one.run) == look_of(own.run):
             yield "cut inside a look"
         elif SENTENCE not in sign and "\n" not in sign and sign.strip() in _INNER_SIGNS:
             yield "cut at a comma"

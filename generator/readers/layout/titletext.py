@@ -22,7 +22,6 @@ def title_text(line: Line, first: int, last: int) -> str:
         text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
     text = _without_tail(text).strip(_EDGE)
-    text = text.replace("`", "").strip() if text.count("`") == 1 else text
     return untranslated(text)
 
 

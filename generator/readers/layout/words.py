@@ -20,12 +20,12 @@ from generator.readers.layout.vocabulary import (
 )
 from generator.readers.parts.records import ids_of
 from generator.text import checked, host_of
-from generator.text.people import part_score
+from generator.text.ids import ARXIV_FORM, DOI_FORM
+from generator.text.tokens import SOLID
 
 _DATE = re.compile(
     r"\W*((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)(?![\w.]*\d)"
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL = frozenset(
     "with from into over onto under than that when what where which between through without using towards".split()
 )
@@ -47,7 +47,6 @@ _PRINTED = re.compile(
 
 
 # Looks like a venue and its year.
-_DISEASE = re.compile(r"(?:COVID|SARS|MERS|CoV)\b", re.I)
 _PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
 _PRINT = re.compile(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
@@ -58,7 +57,7 @@ _DATED = re.compile(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 
 _ADDRESS = re.compile(
-    r"(?:arxiv[:\s]*)?\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|10\.\d{4,9}/\S+|"
+    rf"(?:arxiv[:\s]*)?{ARXIV_FORM}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|{DOI_FORM}|"
     r"(?:cs|math|stat|eess|physics|q-bio|q-fin|econ|astro-ph|cond-mat|nlin|nucl-\w+|hep-\w+)(?:\.[a-z-]{2,12})|quant-ph|gr-qc|astro-ph|cond-mat",
     re.I,
 )
@@ -115,15 +114,11 @@ def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare(text)))
 
 
-# "Wang 2019" says who wrote it.
-_FAMILY_YEAR = re.compile(r"([A-Z][a-z]+),? (?:19|20)\d\d[a-z]?")
-
-
 @lru_cache(maxsize=8192)
 def is_venue(text: str) -> bool:
     """ "CVPR 2025 (Oral)", "NeurIPS'23", "arXiv, 2503.17407", "Nature Machine Intelligence": short, and it names a venue."""
     text = text.strip()
-    if not 2 < len(text) <= 160 or _DISEASE.match(text):
+    if not 2 < len(text) <= 160:
         return False
     if len(text) > 90:
         return text.startswith(("Proc", "In Proc", "in Proc")) and bool(_PRINTED.fullmatch(text))
@@ -131,9 +126,6 @@ def is_venue(text: str) -> bool:
         return True
     if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
-    family = _FAMILY_YEAR.fullmatch(text)
-    if family and part_score(family[1]) > 0:
-        return False
     text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
     return bool(
@@ -167,7 +159,7 @@ def bare(text: str) -> str:
 
 def is_foreign(text: str) -> bool:
     """Whether a good part of the letters are Chinese, Japanese or Korean."""
-    return len(_CJK.findall(text)) * 5 > len(text)
+    return len(SOLID.findall(text)) * 5 > len(text)
 
 
 _LINE = re.compile(
@@ -186,7 +178,7 @@ def field_of(label: str) -> str:
     stem = TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and FIELD.fullmatch(stem):
         return "other"
-    found = FIELD.fullmatch(label) or FIELD.fullmatch(re.sub(r"^\W+|\W+$", "", label))
+    found = FIELD.fullmatch(label)
     return str(found.lastgroup) if found else ""
 
 

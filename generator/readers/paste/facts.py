@@ -10,7 +10,7 @@ import msgspec
 from generator.readers.parts.html_text import aim_of
 from generator.readers.paste.signs import PLACE, YEAR, is_kind, labelled, venue_score
 from generator.text.dates import day_of
-from generator.text.ids import address_of_id, ids_in, ids_of
+from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in, ids_of
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[^\W\d_]{0,7}\.?"
@@ -21,7 +21,7 @@ _DATE = re.compile(
 )
 # A year with nothing behind it that goes on with the name: "Hay Letters, 2024" but "Proceedings of the 2025 Conference".
 _LAST_YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])(?!\s+[^\W\d_])")
-_DOI = re.compile(r"\b10\.\d{4,9}/\S+|\b(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.I)
+_DOI = re.compile(rf"\b{DOI_FORM}|\b(?:arxiv\s?:\s?)?{ARXIV_FORM}(?:v\d+)?\b", re.I)
 _NO_DATE = re.compile(
     r"\b(?:accessed|retrieved|last modified|last revised|last updated|abgerufen|consulté|consultado)\b.*", re.I
 )

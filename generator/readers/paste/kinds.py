@@ -18,6 +18,7 @@ from generator.readers.paste.signs import (
     venue_score,
 )
 from generator.text.dates import ENGLISH_MONTH, is_date
+from generator.text.ids import ARXIV_FORM
 
 # Text of pages that list papers: whole lines.
 _CHROME = re.compile(
@@ -66,7 +67,7 @@ _META = re.compile(
     r"spotlight|highlight)|"
     r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
     r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
-    r"\[?arxiv:\s?\S{5,30}\]?(?: \[[\w.-]+\])?|\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7}(?:v\d+)?|<?https?://\S+|"
+    rf"\[?arxiv:\s?\S{{5,30}}\]?(?: \[[\w.-]+\])?|{ARXIV_FORM}(?:v\d+)?|<?https?://\S+|"
     r"(?:pdf|doi|url|link|code|github|project|project page|arxiv|paper|website|demo|source|abs)\s*:\s*\S+)"
     r"(?=\s|[·•|,/–—-]|$)",
     re.IGNORECASE,

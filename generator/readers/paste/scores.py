@@ -21,6 +21,8 @@ from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is
 from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, between, table
+from generator.text.ids import ARXIV_FORM, DOI_FORM
+from generator.text.tokens import SOLID
 
 # Longer lines are paragraphs of their own; shorter ones may be pieces of one.
 PIECE = 240
@@ -44,10 +46,9 @@ _MARK = re.compile(
     r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]m)?\s?(?:[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?))\s+(?=\S)",
     re.IGNORECASE,
 )
-_ID = re.compile(r"\b10\.\d{4,9}/|arxiv|\b\d{4}\.\d{4,5}\b|pmid|https?://", re.IGNORECASE)
+_ID = re.compile(rf"\b{DOI_FORM}|arxiv|\b{ARXIV_FORM}\b|pmid|https?://", re.IGNORECASE)
 # Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
 _SAMPLE, _MUCH = 2000, 0.1
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
@@ -232,7 +233,7 @@ def _lengths(signs: int) -> tuple[float, ...]:
 
 def _size(text: str) -> int:
     """The length of a text in letters; a sign of Chinese, Japanese or Korean says as much as two or three of them."""
-    return len(text) if text.isascii() else len(text) + round(1.5 * len(_SOLID.findall(text)))
+    return len(text) if text.isascii() else len(text) + round(1.5 * len(SOLID.findall(text)))
 
 
 def _length(size: float, mean: float, spread: float) -> float:

@@ -13,10 +13,10 @@ from generator.readers.layout.vocabulary import FIELD
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text.dates import ENGLISH_MONTH
-from generator.text.ids import ids_in
+from generator.text.ids import DOI_FORM, ids_in
+from generator.text.tokens import SOLID
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LITTLE = frozenset(
     "a an the of for in on with and or to from by as at is are de la le les des du und der die das für zu im el los y e da do и "
     "в на по &".split()
@@ -116,7 +116,7 @@ _LABEL = re.compile(
 )
 
 
-_IDS = re.compile(r"https?://\S+|\b10\.\d{4,9}/\S+|\barxiv\s?:\s?\S+|\[[\w.-]{2,20}\]|\bPMC\d+", re.IGNORECASE)
+_IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)
 # An address in a sentence belongs to an abstract.
 _SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
 _BESIDE_IDS = frozenset(
@@ -164,7 +164,7 @@ def is_site(text: str) -> bool:
         return True
     if bare in words("heading") or bare in words("site_solid"):
         return True
-    if _SOLID.search(bare):
+    if SOLID.search(bare):
         return all(part in words("site_solid") or part.isdigit() for part in re.split(r"[\s|·/]+", bare))
     told = [word for word in _WORD.findall(bare) if word not in _LITTLE]
     known = sum(word in words("site") for word in told)
@@ -221,7 +221,7 @@ def is_kind(text: str) -> bool:
 
 def is_point(text: str) -> bool:
     """Whether a line is a point of a summary, or a sentence of a script without blanks: no title ends so."""
-    return bool(_POINT.match(text)) or (text[-1:] in "：。" and bool(_SOLID.search(text)))
+    return bool(_POINT.match(text)) or (text[-1:] in "：。" and bool(SOLID.search(text)))
 
 
 def without_form(title: str) -> str:
@@ -292,4 +292,4 @@ def _names_venue(text: str, said: Iterable[str]) -> bool:
     known, lower = words("venue"), text.lower()
     if any(word.lower().strip("()") in known for word in said) or any(" " in one and one in lower for one in known):
         return True
-    return bool(_SOLID.search(text)) and bool(anywhere("venue").search(text))
+    return bool(SOLID.search(text)) and bool(anywhere("venue").search(text))

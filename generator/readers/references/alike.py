@@ -59,7 +59,6 @@ _EDITED = re.compile(
 
 # Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".
 _PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
-_PLACES = re.compile(r"(?:[^\W\d_a-z][\w.-]+/)+[^\W\d_a-z][\w.-]+\s(?:1[89]|20)\d\d")
 
 
 # "forthcoming in Spenser Studies 31"
@@ -74,8 +73,6 @@ def venues_of(rest: str) -> list[str]:
     rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
     rest = _COMING.sub("", rest, count=1)
     rest = _without_editors(rest)
-    if _PLACES.fullmatch(rest.strip(" .")):
-        return []
     found = (
         (_PLACED.match(rest) if edited else None)
         or _PARTED.match(rest)

@@ -24,6 +24,7 @@ from generator.readers.references.tails import TAIL, without_statement, without_
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
 from generator.text.people import families_in, people_in
+from generator.text.tokens import SOLID
 
 _BRACKETED = re.compile(
     r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
@@ -67,7 +68,6 @@ _NO_TITLE = re.compile(
     re.I,
 )
 _LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -117,7 +117,7 @@ def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
 
 
 def _may_be_title(title: str, *, word: bool) -> bool:
-    solid = bool(_SOLID.search(title))
+    solid = bool(SOLID.search(title))
     if not (4 if solid else 8) <= len(title) <= 400 or not (" " in title or solid or word):
         return False
     return bool(_IS_TITLE.match(title)) and not _NO_TITLE.search(title) and not QUOTED_BEHIND.match(title)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.text.people import people_in
+from generator.text.tokens import SOLID
 
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Behind a comma: where it was printed, or what became of it.
 TAIL = re.compile(
     r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
@@ -49,8 +49,8 @@ def without_tail(title: str, rest: str) -> tuple[str, str]:
     glued = _GLUED.search(f"{title}. {rest}") if rest else _GLUED.search(title)
     if glued and 12 < glued.start() < len(title):
         return title[: glued.start()], f"{title[glued.start() :]}. {rest}".strip()
-    tail = TAIL.search(title) or _PLACE.search(title) or (_SOLID_TAIL.search(title) if _SOLID.search(title) else None)
-    if not tail or len(title[: tail.start()]) < (4 if _SOLID.search(title) else 12):
+    tail = TAIL.search(title) or _PLACE.search(title) or (_SOLID_TAIL.search(title) if SOLID.search(title) else None)
+    if not tail or len(title[: tail.start()]) < (4 if SOLID.search(title) else 12):
         return title, rest
     behind = title[tail.end() :].rpartition(": ")[2] if tail.re is _PLACE else title[tail.end() :]
     return title[: tail.start()], f"{behind}. {rest}".strip()
