@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,8 @@ from generator.output import write_atomically
 
 _MOST_NAMES = 6
 _EXAMPLES = 3
+_PLAIN = re.compile(r"[^\W\d_][\w ()/-]*")
+_WORDS_OF_YAML = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _UNLIKELY = "too little by how it is said, or by the paper's other words"
 
 
@@ -62,14 +65,23 @@ def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
     given = agreed(papers, config.vocabulary)
     found = find_topics(papers, given)
     on = _papers_of(tag_papers(papers, (*given, *found)))
-    shown = [tag for tag in found if len(on.get(tag.slug, ())) >= least]
+    shown, areas = _suggested([tag for tag in found if len(on.get(tag.slug, ())) >= least], on)
     names = {tag.slug: tag.name for tag in (*given, *found)}
-    for tag in sorted(shown, key=lambda tag: (-len(on[tag.slug]), tag.name)):
+    for tag in shown:
         for line in _told(tag, on, library, names):
             click.echo(printable(line))
     click.echo(f"{len(shown)} topics that tags.yml lacks, of {least} papers or more.", err=True)
+    if areas:
+        click.echo(f"Areas of the field that papers with few topics have anyway: {', '.join(areas)}.", err=True)
     if writes and shown:
         _write(folder / "tags.yml", shown, {one.slug for one in (*given, *shown)})
+
+
+def _suggested(found: list[Tag], on: dict[str, set[str]]) -> tuple[list[Tag], list[str]]:
+    """The topics to suggest, those of most papers first; the names of areas, which are known by more words than a curator wants to read."""
+    shown = [tag for tag in found if not (tag.area or tag.patterns)]
+    shown.sort(key=lambda tag: (-len(on[tag.slug]), tag.name))
+    return shown, [tag.name for tag in found if tag.area or tag.patterns]
 
 
 def _write(path: Path, shown: list[Tag], known: set[str]) -> None:
@@ -111,13 +123,19 @@ def _told(tag: Tag, on: dict[str, set[str]], library: Library, names: Mapping[st
 
 
 def _entry(tag: Tag, known: set[str]) -> str:
-    """Lines of tags.yml. Texts are written as JSON, which is YAML."""
-    lines = ["", f"- name: {json.dumps(tag.name, ensure_ascii=False)}", f"  slug: {tag.slug}"]
+    """Lines of tags.yml."""
+    lines = ["", f"- name: {_scalar(tag.name)}", f"  slug: {_scalar(tag.slug)}"]
     if tag.aliases:
-        lines.append(f"  aliases: {json.dumps(list(tag.aliases[:_MOST_NAMES]), ensure_ascii=False)}")
+        lines.append(f"  aliases: [{', '.join(map(_scalar, tag.aliases[:_MOST_NAMES]))}]")
     above = [slug for slug in tag.broader if slug in known]
-    lines += [f"  broader: {json.dumps(above)}"] if above else []
+    lines += [f"  broader: [{', '.join(map(_scalar, above))}]"] if above else []
     return "\n".join(lines) + "\n"
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML: plain where it can be nothing else, else as JSON, which YAML reads."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_YAML
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 @command.command()

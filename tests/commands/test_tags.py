@@ -66,3 +66,26 @@ def test_packs_that_ship(digests: Path) -> None:
     assert "machine-learning: " in output
     assert " topics, on 0 of 6 papers" in output
     assert "this library is of its field" not in output
+
+
+def test_areas_are_not_written_and_stay(tmp_path: Path) -> None:
+    titles = (
+        "Wages and unemployment",
+        "The labor market and wages",
+        "Inflation and monetary policy",
+        "Fiscal policy and inflation",
+    )
+    papers = [
+        {"title": f"{title} {n}", "abstract": f"On the labor market. {FILLER}"} for n, title in enumerate(titles * 4)
+    ]
+    (tmp_path / "2026-01-02-work.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    (tmp_path / "tags.yml").write_text("# ours\n- name: Turnips  # kept\n")
+    output = said("suggest", "--digests", str(tmp_path), "--write")
+    written = (tmp_path / "tags.yml").read_text()
+    assert "Areas of the field" in output
+    assert "Labour economics" in output
+    assert "economics" not in written
+    assert written.startswith("# ours\n- name: Turnips  # kept\n")
+    assert "Labour economics (found in the papers)" in said(
+        "explain", "--digests", str(tmp_path), "wages-and-unemployment-0"
+    )

@@ -112,11 +112,14 @@ def _stems(phrase: str) -> list[str]:
 
 
 def other_names(one: Candidate, name: str) -> tuple[str, ...]:
-    """The other spellings, most printed first, in lower case where they may be. What differs in number or hyphens alone is met anyway."""
+    """The other spellings, most printed first, in lower case where they may be. What differs in number or hyphens alone is met anyway;
+    "Imf" beside "IMF" and a word twice are slips of somebody's keywords."""
     met = _stems(name)
     found: dict[str, None] = {}
     for spelling in sorted(one.spellings, key=lambda spelling: (-one.spellings[spelling], spelling)):
         lower = " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in spelling.split(" "))
-        if _stems(lower) != met:
+        shouted = lower == spelling.lower() and spelling.upper() in one.spellings and spelling != spelling.upper()
+        twice = len(set(lower.split(" "))) < len(lower.split(" "))
+        if _stems(lower) != met and not shouted and not twice:
             found[lower] = None
     return tuple(found)
