@@ -24,8 +24,8 @@ from generator.text.name_looks import (
     one_word_family,
 )
 from generator.text.names import is_team
+from generator.text.tokens import SOLID
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
 # "Prado, Ana - Ulm, Ben": a dash parts names only where each has its comma.
 _DASHES = re.compile(r"\s+[-–]\s+")
@@ -107,7 +107,7 @@ def oriented(names: list[str]) -> list[str]:
 
 
 def _may_be_turned(name: str) -> bool:
-    return "," not in name and " " in name.strip() and not is_team(name) and not _CJK.search(name)
+    return "," not in name and " " in name.strip() and not is_team(name) and not SOLID.search(name)
 
 
 def _ends_in_capitals(name: str) -> bool:
@@ -214,7 +214,7 @@ def _is_two_straight(parts: Sequence[str]) -> bool:
 def _by_commas(parts: list[str]) -> list[str]:
     """Names of what commas part: pairs of family names and initials, one turned name, or a name each."""
     parts = _without_degrees([part for part in parts if not _NUMBERS_ALONE.fullmatch(part)])
-    if any(map(_CJK.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
+    if any(map(SOLID.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
         return [name for part in parts for name in _eastern(part)]
     if len(parts) == 2 and is_pair(*parts):
         return [f"{parts[0]}, {parts[1]}"]

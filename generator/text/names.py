@@ -18,7 +18,7 @@ from generator.model import Author
 from generator.text.clean import fold
 from generator.text.keys import five_letters, slug
 from generator.text.lately import Table
-from generator.text.tokens import folded
+from generator.text.tokens import SOLID, folded
 from generator.text.typeset import typeset
 
 _LONGEST = 1000
@@ -67,7 +67,6 @@ _GOES_ON = re.compile(
 )
 # With what such a text ends, but for points and names in Chinese, Japanese and Korean letters; few lists have to be looked through.
 _GOING_ON = tuple("al others authors more a др otros cols coll autres outros altri anderen fl in kol shown".split())
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -98,7 +97,7 @@ def more_named(authors: str) -> re.Match[str] | None:
         tail.rstrip(" \t\r\n\xa0.,;)]}").lower().endswith(_GOING_ON)
         or "…" in tail
         or "..." in tail
-        or _CJK.search(tail)
+        or SOLID.search(tail)
     ):
         return None
     return _GOES_ON.search(authors, max(0, len(authors) - 200))
@@ -145,7 +144,7 @@ def split_name(name: str) -> Name:
     """The parts of a tidied name; LaTeX is set as plain text first. "Ludwig van Beethoven" -> ("Beethoven", "Ludwig", "van")."""
     plain = tidy_name(typeset(name).plain if re.search(r"[\\{}$~`]", name) else name) or fold(name)
     words = plain.split()
-    if len(words) > 1 and _CJK.search(words[0]):
+    if len(words) > 1 and SOLID.search(words[0]):
         return Name(words[0], " ".join(words[1:]))
     if len(words) < 2 or is_team(plain):
         return Name(plain, whole=True)

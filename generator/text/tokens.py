@@ -8,7 +8,7 @@ import unicodedata
 # A word: letters and digits of any script, joined by hyphens, dots between digits, apostrophes inside; C++ and C# keep their signs.
 _WORD = re.compile(r"\w+(?:[-‐‑'’]\w+|\.\d+)*(?:\+\+|#)?")
 # The letters of scripts that put no blanks between words: Chinese, Japanese, Korean.
-SOLID_LETTERS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+SOLID_LETTERS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 SOLID = re.compile(rf"[{SOLID_LETTERS}]")
 _PARTS = re.compile(r"[-‐‑]")
 

@@ -14,7 +14,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
-from generator.text.tokens import SOLID
+from generator.text.tokens import SOLID, SOLID_LETTERS
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
 _LITTLE = frozenset(
@@ -111,9 +111,7 @@ _ROLE = re.compile(
     r"subject|sent|reply-to",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"([^\W\d_][\w /&'().-]{0,40}?|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,10})\s?[:：]\s*(.*)", re.DOTALL
-)
+_LABEL = re.compile(rf"([^\W\d_][\w /&'().-]{{0,40}}?|[{SOLID_LETTERS}]{{1,10}})\s?[:：]\s*(.*)", re.DOTALL)
 
 
 _IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)

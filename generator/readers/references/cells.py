@@ -10,6 +10,7 @@ from generator.readers.paste.facts import names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
 from generator.readers.references.reference import YEAR, Reference
 from generator.text.people import known_people_in, name_score
+from generator.text.tokens import SOLID_LETTERS
 
 _URL = re.compile(r"<?https?://[^\s<>]+>?")
 _SIGNS = {
@@ -104,5 +105,5 @@ def _glued(text: str) -> Reference | None:
 
 def _may_be_title(cell: str) -> bool:
     words = re.findall(r"[^\W\d_]+", cell)
-    small = len(words) < 2 and not re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}", cell)
+    small = len(words) < 2 and not re.search(rf"[{SOLID_LETTERS}]{{4}}", cell)
     return not (small or is_site(cell) or is_kind(cell) or speaks(cell) or venue_score(cell) >= 1 or names_which(cell))

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from generator.readers.syntax.rows import Column
 from generator.text.people import people_in
+from generator.text.tokens import SOLID
 
 # So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
 _FEWEST, _SHARE, _NAMED, _MOST, _WORDS = 3, 0.8, 0.7, 200, 4
 # A title has so many times the words of what stands in any other column, such as the journal.
 _LONGER = 1.3
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)
 _SENTENCE = re.compile(r"[.;]\s*$|https?://|@")
 
@@ -53,7 +53,7 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]]) -> int:
 
 def _words(cells: Sequence[str]) -> float:
     """The mean number of words; two signs of Chinese, Japanese or Korean make one."""
-    return sum(len(cell.split()) + len(_SOLID.findall(cell)) / 2 for cell in cells) / max(1, len(cells))
+    return sum(len(cell.split()) + len(SOLID.findall(cell)) / 2 for cell in cells) / max(1, len(cells))
 
 
 def _are_names(cells: Sequence[str]) -> bool:
