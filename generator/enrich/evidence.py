@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ _VERB = re.compile(
     r"buil[dt]|construct)",
     re.I,
 )
+_SMALL_VERB = re.compile(_VERB.pattern)
 _REACH = 120
 _FAR = 200
 _MOST = 8
@@ -104,8 +105,17 @@ def _by_others(said: Sequence[Said], others: Others) -> tuple[float, ...]:
     return titled, rank == 0, rank == 1, crowd, others.narrower, others.broader, others.odds is not None, odds
 
 
+@lru_cache(maxsize=8)
+def _verbs(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the authors say what they do. Asked for each tag of an abstract, so the last ones are remembered."""
+    if text.isascii():
+        return tuple(one.span() for one in _SMALL_VERB.finditer(text.lower()))
+    return tuple(one.span() for one in _VERB.finditer(text))
+
+
 def _as_done(text: str, one: Said) -> bool:
-    return bool(_VERB.search(text, max(one.spot.opens, one.spot.begins - _REACH), one.spot.begins))
+    first, begins = max(one.spot.opens, one.spot.begins - _REACH), one.spot.begins
+    return any(first <= start and end <= begins for start, end in _verbs(text))
 
 
 class Weights(NamedTuple):
