@@ -3,8 +3,7 @@
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz
 
 Logistic regression on the signs of each term of benchmarks/reasons.tsv; of ten folds of pairs one at a time is left out to see what
-odds are worth. The judged pairs are of even papers; the table of words that they were fitted with was counted on odd ones (`background
---half odd`), so that no word was counted on the paper it was judged on.
+odds are worth. The first 990 judged terms are of even papers, the others are reasons as they were said in two draws of odd ones.
 """
 
 from __future__ import annotations

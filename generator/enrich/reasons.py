@@ -22,6 +22,8 @@ _LOOKED_AT = 12
 _BY_ITSELF, _LESS = 0.2, 4.0
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
+# So many letters of one word that another begins with are its root.
+_ROOT = 4
 # So many times in running text tell how a term is printed.
 _ENOUGH = 6
 _JOINTS, _APART = frozenset("-‐‑–/"), "\n"
@@ -132,6 +134,8 @@ def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phras
         if not _is_sure(words, pair):
             continue
         touching = [earlier for earlier in chosen if set(earlier) & set(words)]
+        if any(_same_root(words, earlier) for earlier in chosen):
+            continue
         if touching and all(set(earlier) < set(words) for earlier in touching):
             places = {earlier: (words if earlier == touching[0] else earlier) for earlier in chosen}
             chosen = {
@@ -139,12 +143,15 @@ def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phras
             }
         elif not touching and len(chosen) <= REASONS:
             chosen[words] = phrase
-    apart = [phrase for words, phrase in chosen.items() if not any(_initials(words, other) for other in chosen)]
+    apart = [phrase for words, phrase in chosen.items() if not any(_says_again(words, other) for other in chosen)]
     return apart[:REASONS]
 
 
 def _is_sure(stems: Stems, pair: tuple[Phrasing, Phrasing]) -> bool:
     own, other = (text.stance(stems) for text in pair)
+    if own.is_bound and other.is_bound:
+        # "risk gambling" of "low-risk gambling" and "at-risk gambling".
+        return False
     return odds(stems, own, other) >= SURE
 
 
@@ -179,6 +186,33 @@ def _as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
     return min(set(said), key=lambda form: (-said.count(form) / (1 + sum(map(str.isupper, form))), form))
 
 
-def _initials(short: Stems, long: Stems) -> bool:
-    """Whether a term is another's initials, and so says the same again: "VLM" beside "vision-language model"."""
-    return len(short) == 1 < len(long) and short[0] == "".join(stem[0] for stem in long)
+def _same_root(stems: Stems, others: Stems) -> bool:
+    """Whether two words say the same: "Peruvian" beside "Peru"."""
+    if len(stems) > 1 or len(others) > 1 or stems == others:
+        return False
+    short, long = sorted((stems[0], others[0]), key=len)
+    return len(short) >= _ROOT and long.startswith(short)
+
+
+def _says_again(stems: Stems, other: Stems) -> bool:
+    """Whether a term says again what another does: "VLM" beside "vision-language model", "graphical user interface" beside a "GUI"."""
+    if stems == other:
+        return False
+    if len(stems) == 1:
+        return _stand_for(other, stems[0])
+    return len(other) > 1 and any(_stand_for(stems, word) for word in other)
+
+
+def _stand_for(stems: Stems, short: str) -> bool:
+    """Whether some of these are what a word abbreviates: it has the first letter of each, and all its letters are theirs, in this order
+    (Schwartz and Hearst 2003)."""
+    pieces = [stems[first:end] for first in range(len(stems)) for end in range(first + 2, len(stems) + 1)]
+    fit = [piece for piece in pieces if len(short) <= 2 * len(piece) and short not in piece and piece[0][0] == short[0]]
+    return any(
+        _in_order("".join([stem[0] for stem in piece]), short) and _in_order(short, "".join(piece)) for piece in fit
+    )
+
+
+def _in_order(letters: str, text: str) -> bool:
+    left = iter(text)
+    return all(letter in left for letter in letters)
