@@ -29,6 +29,8 @@ _SPARE, _FEW = 2, 1_000
 _SECONDS_TO_WAIT = 2.0
 # SQLite holds no value of more than 10^9 bytes; such a result is made again.
 _LARGEST = 900_000_000
+# What is larger is written piece by piece.
+_LARGE = 1 << 20
 _IMPORT = re.compile(r"^[ \t]*(?:from (generator[\w.]*) import (\([^)]*\)|[^\n]*)|import (generator[\w.]*))", re.M)
 _PACKAGE = Path(__file__).parent
 
@@ -86,20 +88,33 @@ class Memo:
         self.missed += len(keys) - len(known)
         return known
 
-    def put(self, results: Iterable[tuple[bytes, bytes]]) -> None:
+    def put(self, results: Iterable[tuple[bytes, bytes | bytearray]]) -> None:
         """Keep results; not, when another build is writing."""
         if self._db is None:
             return
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            rows = ((key, _check(key, value) + value) for key, value in results if len(value) <= _LARGEST)
-            self._db.executemany("INSERT OR REPLACE INTO result VALUES (?, ?)", rows)
+            kept = [(key, value) for key, value in results if len(value) <= _LARGEST]
+            small = ((key, _check(key, value) + value) for key, value in kept if len(value) <= _LARGE)
+            self._db.executemany("INSERT OR REPLACE INTO result VALUES (?, ?)", small)
+            for key, value in kept:
+                if len(value) > _LARGE:
+                    self._put_large(self._db, key, value)
             self._db.execute("COMMIT")
         except sqlite3.OperationalError:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
         except sqlite3.DatabaseError:
             self._damaged()
+
+    @staticmethod
+    def _put_large(db: sqlite3.Connection, key: bytes, value: bytes | bytearray) -> None:
+        """Write into its place what would be copied three times else: the index of 100,000 papers is some 200 MB."""
+        size = _CHECK + len(value)
+        row = db.execute("INSERT OR REPLACE INTO result VALUES (?, zeroblob(?))", (key, size)).lastrowid
+        with db.blobopen("result", "value", row or 0) as place:
+            place.write(_check(key, value))
+            place.write(value)
 
     def close(self) -> None:
         """Throw out what this build had no use for, when it has become much, and close the file."""
@@ -136,7 +151,7 @@ class Memo:
         self._remove()
 
 
-def _check(key: bytes, value: bytes) -> bytes:
+def _check(key: bytes, value: bytes | bytearray) -> bytes:
     return hashlib.blake2b(value, key=key, digest_size=_CHECK).digest()
 
 
@@ -151,6 +166,13 @@ def key_of(*parts: bytes) -> bytes:
 def encoded(value: object) -> bytes:
     """Records, texts, numbers and what holds them, as bytes: the same for the same value (a set has no order, so it is none)."""
     return _ENCODER.encode(value)
+
+
+def encoded_after(front: bytes, value: object) -> bytearray:
+    """The same behind `front`, in one piece that is made once."""
+    whole = bytearray(front)
+    _ENCODER.encode_into(value, whole, len(front))
+    return whole
 
 
 def _in_other_words(value: object) -> object:

@@ -17,7 +17,7 @@ import msgspec
 
 from generator.away import Step, decoder, draw_away, run_step, timed
 from generator.drawing import Drawing, Kept
-from generator.memo import Memo, code_version, encoded, key_of
+from generator.memo import Memo, code_version, encoded, encoded_after, key_of
 from generator.model import OutputFile
 from generator.spare import give_back
 
@@ -111,7 +111,7 @@ class Work:
             self.memo.found, self.memo.missed = self.memo.found - 1, self.memo.missed + 1
         self.begin(doing)
         result = step(None, make())
-        self.memo.put([(key, made_of + encoded(result))])
+        self.memo.put([(key, encoded_after(made_of, result))])
         return result
 
     def _told(self, results: Iterator[Result], total: int, doing: str) -> Iterator[Result]:

@@ -20,6 +20,16 @@ def filled(path: Path) -> None:
     memo.close()
 
 
+def test_large_results_are_kept_like_small_ones(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo.sqlite")
+    large = {key: bytes([number]) * (3 << 20) for number, key in enumerate(KEYS[:2])}
+    for times in (1, 2):
+        memo.put([*((key, bytearray(value * times)) for key, value in large.items()), (KEYS[2], b"small")])
+        assert memo.get(KEYS[:3]) == {**{key: value * times for key, value in large.items()}, KEYS[2]: b"small"}
+    memo.close()
+    assert Memo(tmp_path / "memo.sqlite").get(KEYS[:1]) == {KEYS[0]: large[KEYS[0]] * 2}
+
+
 def test_results_come_back(tmp_path: Path) -> None:
     filled(tmp_path / "memo")
     memo = Memo(tmp_path / "memo")

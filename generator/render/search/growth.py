@@ -38,7 +38,7 @@ class Grown(msgspec.Struct, frozen=True):
 
 def grow_by(shared: None, grown: Grown) -> TermIndex:
     """The step that is remembered: the index with more papers."""
-    return grow(grown.index, list(map(texts_of, grown.papers)), grown.plan)
+    return grow(grown.index, map(texts_of, grown.papers), grown.plan)
 
 
 def index_of(papers: Sequence[Original], shard: int, work: Work) -> TermIndex:
