@@ -50,10 +50,17 @@ def _texts(paths: set[str], library: Library, config: Config, folders: Folders) 
     source = folders.project / "site_src"
     by_hand = {path for path in paths - read_manifest(source) if (source / path).is_file()}
     yield from ((path, (source / path).read_text("utf-8", "replace")) for path in sorted(by_hand))
-    missing = paths - by_hand
+    missing = _besides(paths, by_hand)
     for drawing in drawings(Cards(library, config)) if missing else ():
         if drawing.path in missing:
-            missing.discard(drawing.path)
+            missing = _besides(missing, {drawing.path})
             yield drawing.path, str(drawing.draw(drawing.given))
         if not missing:
             return
+
+
+def _besides(paths: set[str], found: set[str]) -> set[str]:
+    """The paths of other pages: of two files that may stand for one address, who has found one need not look through all pages for the
+    other."""
+    places = set(map(page_file, found))
+    return {path for path in paths if page_file(path) not in places}
