@@ -100,7 +100,7 @@ def page_of_a_site(keys: Iterable[str], *, named: bool) -> str:
 _CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
 # When somebody wrote, beside who did, or below: "marla — 03/14/2024 4:12 PM", "[Yesterday 10:12] Weber, Jonas", "10:02 AM".
 _STAMP = re.compile(
-    r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<who>[^\d\[\]—|:]{2,40}?)\s*(?:[—–|-]\s*|\s{1,3}))?\[?"
+    r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<who>[^\d\[\]—|:]{2,40}?)\s*(?:[—–|,-]\s*|\s{1,3}))?\[?"
     r"(?:(?:today|yesterday|heute|gestern|hier|hoy|ayer|oggi|ieri|[a-z]{3,6}day|mon|tue|wed|thu|fri|sat|sun|"
     r"\d[\d./-]{3,9})(?:\s+(?:at|um|à)|,)?\s+)?\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?\]?(?:\s+(?P<whom>[^\d:]{2,40}))?",
     re.I,

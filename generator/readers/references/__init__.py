@@ -26,8 +26,9 @@ from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of
 from generator.readers.references.nameless import are_nameless, nameless
-from generator.readers.references.reference import YEAR, Reference
+from generator.readers.references.reference import YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
+from generator.readers.references.titled import title_alone
 
 NAME = "list of references"
 SAMPLE = (
@@ -200,6 +201,10 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
 def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
     """The readings of an item; lines without a mark that stand together are a page's title, names and venue, and no reference that opens
     with its title."""
+    found = title_alone(item.head, item.text) if item.marked and item.head else None
+    if found:
+        title, names, rest = found
+        return {LED: Reference(title, names, year_in(rest), rest)}
     if item.marked or item.first == item.last or LED not in readings:
         return readings
     return {style: one for style, one in readings.items() if style != LED}

@@ -37,12 +37,13 @@ _HANGING = 0.3
 
 
 class Item(msgspec.Struct):
-    """An item of a list: its first and last line, and its text without its mark."""
+    """An item of a list: its first and last line, and its text without its mark; `head`: its first line of two."""
 
     first: int
     last: int
     text: str
     marked: bool = False
+    head: str = ""
 
 
 class _Line(msgspec.Struct):
@@ -74,8 +75,14 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
         else:
             items.append(Item(line.number, line.number, "", mark is not None))
             pieces.append([line.text[mark.end() :] if mark else line.text])
+    return _filled(items, pieces)
+
+
+def _filled(items: list[Item], pieces: Sequence[list[str]]) -> list[Item]:
+    """The items with the text of their lines."""
     for item, parts in zip(items, pieces, strict=True):
         item.text = _whole(parts)
+        item.head = parts[0] if len(parts) == 2 and not parts[0].endswith((",", ";")) else ""
     return items
 
 

@@ -31,6 +31,8 @@ _UNKNOWN, _TRIED = -4, 3
 # What "A Prado" opens with is an initial and no word.
 _INITIAL = re.compile(r"^[AI](?= )")
 _LONGEST, _MOST, _FAR = 400, 12, 600
+# A title that has a line of its own has so many blanks.
+_FEWEST_BLANKS = 2
 
 
 def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
@@ -48,6 +50,15 @@ def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
         if found:
             return title, *found
     return None
+
+
+def title_alone(head: str, text: str) -> tuple[str, tuple[str, ...], str] | None:
+    """The same of an item whose first line, `head`, is its title and whose second opens with the names."""
+    behind = text.removeprefix(head).strip()
+    if head.count(" ") < _FEWEST_BLANKS or behind == text or _UNLIKE.search(head) or _opens_with_name(head):
+        return None
+    found = _leading_names(behind)
+    return (head, *found) if found else None
 
 
 def _opens_with_name(text: str) -> bool:

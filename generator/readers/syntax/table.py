@@ -7,8 +7,10 @@ before it. What it calls its columns does not matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import alien
@@ -46,6 +48,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if header is None:
         return _upright(text)
     rows = _below(text, header)
+    header = _with_count(header, rows)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
         return None
@@ -57,6 +60,15 @@ def parsed(text: str, source: Source) -> Parsed | None:
         problems += _said(row, header, source, title)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
     return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+
+
+def _with_count(header: Header, rows: Sequence[Row]) -> Header:
+    """The header with a column for what counts the rows, where most have one cell more than there are names: a page names none there."""
+    width = len(header.columns)
+    counted = [unquoted(row.raw[0]).strip() for row in rows if len(row.raw) == width + 1]
+    if 2 * len(counted) <= len(rows) or [*map(str, range(1, len(counted) + 1))] != counted:
+        return header
+    return replace(header, columns=(Column("number", ""), *header.columns))
 
 
 def _by_look(text: str) -> Header | None:
