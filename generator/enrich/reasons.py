@@ -19,7 +19,7 @@ from generator.enrich.terms import Vector, terms_in
 REASONS = 3
 _LOOKED_AT = 12
 # So much of the odds a term has to have by itself, and a pair of words, which may grow, so much less.
-_BY_ITSELF, _LESS = 0.2, 4.0
+_BY_ITSELF, _LESS = 0.4, 2.6
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
 # So many letters of one word that another begins with are its root.
