@@ -33,7 +33,8 @@ _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?
 _TYPE = re.compile(
     r"\s?\[(?:[A-Z](?:/[A-Z]{1,3})?|(?:doctoral|master|ph\.?d|unpublished|data ?set|computer software|conference|poster|paper|"
     r"preprint|"
-    r"manuscript|video|editorial|review|thesis|dissertation)\b[^\[\]]{0,80})\]$",
+    r"manuscript|video|editorial|review|thesis|dissertation)\b[^\[\]]{0,80})\]$|"
+    r"\s?\((?:yayımlanmamış|basılmamış|unpublished|unveröffentlicht|niepublikowana|неопубл)[^()]{2,60}\)$",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
