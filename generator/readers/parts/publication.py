@@ -1,4 +1,5 @@
-"""How a work came out. In: the type, journal, volume, pages … of a record, as formats spell them. Out: a Publication in one spelling."""
+"""How a work came out. In: the type, journal, volume, pages … of a record, as formats spell them. Out: a Publication in one spelling; the
+name of a venue alone."""
 
 from __future__ import annotations
 
@@ -58,6 +59,21 @@ _RETRACTED = re.compile(
 )
 _RANGE = re.compile(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+_URL = re.compile(r"<?https?://\S+>?|www\.\S+")
+# Buttons beside a venue: "[pdf]", "[Code]".
+_BUTTON = re.compile(r"\s*\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
+# What stands in a column of venues and is none.
+_NONE = re.compile(
+    r"(?:source )?codes?|git ?hub(?: \w+)?|papers?|pdf|links?|project(?: ?page)?|slides?|videos?|web ?site|home ?page|urls?|doi|html|"
+    r"bib(?:tex)?|n/?a|none|talk|poster|unknown|tbd",
+    re.I,
+)
+# "In Proceedings of …", "In IJCAI 2022"; but "In Vivo" and "In Silico Biology" are journals.
+_LED = re.compile(r"[Ii]n:?\s+(?=[Pp]roc|[Aa]dv|[Ii]ntern|the\s|\d|[A-Z]{3})")
+_HONOUR = re.compile(r"(?<=\S)[\s,(]+(?:best|outstanding|honou?rable)\s.{0,30}(?:paper|award|mention).{0,20}$", re.I)
+# A longer bracket that nobody closed is more than an acronym.
+_ACRONYM = 25
+_EDGES = " \t*_`\\,;:–—-"
 
 
 def work_kind(value: object) -> WorkKind:
@@ -122,3 +138,26 @@ def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next(filter(None, map(_text, value[:40])), "")
     return fold(str(value))[:400] if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def tidy_venue(text: str) -> str:
+    """A venue without marks of type, buttons, addresses, prizes and the "In" before it; what was cut inside a bracket is closed.
+
+    >>> tidy_venue("In Proceedings of the Tenth Conference on Moss (COM")
+    'Proceedings of the Tenth Conference on Moss (COM)'
+    """
+    name = _HONOUR.sub("", _BUTTON.sub("", _URL.sub("", text)).strip(_EDGES))
+    led = _LED.match(name)
+    name = _balanced(name[led.end() :] if led else name).strip(_EDGES)
+    return "" if _NONE.fullmatch(name) else name
+
+
+def _balanced(name: str) -> str:
+    """A name whose brackets are pairs: the last acronym is closed, what is longer is left out."""
+    opened = name.count("(") - name.count(")")
+    if opened == 1:
+        head, _, tail = name.rpartition("(")
+        return f"{name})" if 0 < len(tail) <= _ACRONYM else head.rstrip()
+    if opened < 0 and ")" in name[:8]:
+        return name.partition(")")[2]
+    return name

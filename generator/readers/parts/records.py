@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from generator.model import Paper, Publication, Source
+from generator.readers.parts.publication import tidy_venue
 from generator.text import checked, fold
 from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, names_more
@@ -102,7 +103,7 @@ def paper_of(
     """
     own = checked(url.strip())
     links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
-    named = tuple(dict.fromkeys(filter(None, map(fold, strings_of(venues)))))
+    named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
     shown, told = _published(tuple(venue for venue in named if venue not in preprints), publication or Publication())
@@ -117,6 +118,10 @@ def paper_of(
     )  # fmt: skip
 
 
+def _named(venues: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (tidy_venue(fold(one)) for one in strings_of(venues)))))
+
+
 def _ids(given: Mapping[str, str], own: str, links: Iterable[str], preprints: Iterable[str]) -> dict[str, str]:
     """The ids of a record: those that it gives itself, else those of its addresses. The DOI of data that it links to is not its own."""
     stated = {kind: id_of(kind, value) or fold(value) for kind, value in given.items() if value and value.strip()}
@@ -127,6 +132,7 @@ def _ids(given: Mapping[str, str], own: str, links: Iterable[str], preprints: It
 
 def _published(venues: tuple[str, ...], told: Publication) -> tuple[tuple[str, ...], Publication]:
     """Venues and Publication, each completed by the other."""
+    told = replace(told, container=tidy_venue(told.container)) if told.container else told
     if told.container and _PREPRINT.fullmatch(told.container[:200]):
         told = replace(told, kind="preprint", container="")
     if told.container and not venues:
