@@ -41,7 +41,7 @@ def plates_from(memo: Memo | None, place: str) -> Iterator[Plates]:
     texts = Plates()
     key = key_of(b"texts", place.encode())
     if memo is not None:
-        held = memo.get([key]).get(key)
+        held = _held(memo, [key]).get(key)
         texts.known = msgspec.msgpack.decode(held, type=dict[bytes, str]) if held else {}
     yield texts
     if memo is not None and texts.made and len(texts.wanted) <= _MOST:
@@ -56,11 +56,19 @@ def known_from(memo: Memo | None, tables: Sequence[Table[Any]]) -> Iterator[None
         yield
         return
     keys = {_key(table): table for table in tables}
-    for key, held in memo.get(list(keys)).items():
+    for key, held in _held(memo, list(keys)).items():
         keys[key].known = msgspec.msgpack.decode(held, type=dict[str, _kind(keys[key])])  # type: ignore[misc]
     yield
     fresh = [(key, encoded(table.asked)) for key, table in keys.items() if table.asked.keys() != table.known.keys()]
     memo.put(fresh)
+
+
+def _held(memo: Memo, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    """What is there of them. They are no results that a build asks for, so they are not counted as such."""
+    found, missed = memo.found, memo.missed
+    held = memo.get(keys)
+    memo.found, memo.missed = found, missed
+    return held
 
 
 def _key(table: Table[Any]) -> bytes:
