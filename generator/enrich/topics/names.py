@@ -89,12 +89,14 @@ def _pieces(text: str) -> list[str]:
 
 def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
     """A word as texts print it in the middle of a sentence; where none does, without the capital that a title gives it."""
+    if len(word) == 1 and word.isupper():
+        return word  # hepatitis C
     seen = capitals.get(word.casefold())
     if seen:
         most = min(seen, key=lambda one: (-seen[one], one))
         # "Rating" of the Rating Scales is no name by itself.
         return word.lower() if most.istitle() and seen[word.lower()] > _LOWER * seen.total() else most
-    return word.lower() if word[1:].islower() or len(word) == 1 else word
+    return word.lower() if word[1:].islower() else word
 
 
 def as_title(name: str) -> str:
