@@ -54,4 +54,4 @@ clean: ## Remove what was built
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-.PHONY: help site serve test check audit bench lock clean
+.PHONY: help site serve test check audit bench scripts lock clean

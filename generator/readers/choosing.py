@@ -66,10 +66,10 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     """The reading of a file that a grammar took apart; refused when it holds nothing and nothing was said."""
     if not found.records and not found.empty and not any(problem.level != "note" for problem in found.problems):
         return _refused(text, source, "unknown-format", what_it_is(found.form, text))
-    if _are_kept(found):
-        from generator.readers.kept import read_kept
+    if _are_bookmarks(found):
+        from generator.readers.bookmarks import read_bookmarks
 
-        return read_kept(found, text, source)
+        return read_bookmarks(found, text, source)
     reading = reading_of(found, text, source)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
@@ -78,7 +78,7 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     return replace(reading, problems=capped(reading.problems))
 
 
-def _are_kept(found: Parsed) -> bool:
+def _are_bookmarks(found: Parsed) -> bool:
     """Whether each record of a table or of JSON is a link that somebody kept or posted: by its keys, and none that only a paper has."""
     if found.form not in (jsonfile.NAME, table.NAME):
         return False

@@ -17,6 +17,7 @@ from generator.text.ids import orcid_of
 from generator.text.name_looks import ends_in_initials, is_degree, is_initials, is_suffix
 from generator.text.names import goes_on, is_team, more_named, tidy_name
 from generator.text.not_names import NOT_NAMES
+from generator.text.tokens import SOLID_LETTERS
 from generator.text.typeset import typeset
 
 # Longer lists are those of collaborations of thousands (3,000 authors have some 60,000 characters).
@@ -134,7 +135,7 @@ def is_name(name: str) -> bool:
     if is_team(name):
         return len(words) < 12
     if len(words) == 1:
-        return bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,8}", name))
+        return bool(re.fullmatch(rf"[{SOLID_LETTERS}·]{{2,8}}", name))
     # "L. MITO" is no row of initials, for all that it is in capitals.
     alone = is_initials(name) and not any(len(word) > 3 for word in words)
     words = words[:-1] if len(words) > 2 and is_suffix(words[-1]) else words

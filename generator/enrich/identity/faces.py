@@ -16,13 +16,14 @@ from generator.enrich.identity.pieces import piece_of, without_label
 from generator.model import Author, Paper
 from generator.text import folded, normal_title, split_name, typeset
 from generator.text.ids import arxiv_month
+from generator.text.tokens import SOLID_LETTERS
 
 # Words that say nothing about which work it is.
 _COMMON = frozenset(
     "a an and are as at be by can for from has have in into is it its of on or our such that the their these this to we were which"
     " with".split()
 )
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD = re.compile(rf"[{SOLID_LETTERS}]|[^\W_{SOLID_LETTERS}]+")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CUT = ("…", "...")

@@ -46,9 +46,7 @@ _HEADING = 6
 # A head of so many signs tells what a file is; of its items so many must be read.
 _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
-
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
-
 
 # What Markdown sets in bold is read by its shapes.
 _BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")

@@ -28,11 +28,8 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
         return None
     titles = _titles_in(columns, held)
     names = next((place for place, column in enumerate(columns) if column.field == "authors"), -1)
-    names = (
-        names
-        if names >= 0
-        else next((place for place, cells in enumerate(held) if place != titles and _are_names(cells)), -1)
-    )
+    if names < 0:
+        names = next((place for place, cells in enumerate(held) if place != titles and _are_names(cells)), -1)
     # The first of the rows may be no names of columns.
     if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
         return None

@@ -1,6 +1,6 @@
-"""Links that somebody kept or posted. In: the records of bookmarks, of a forum, of a reading list. Out: a Reading: the papers among them.
+"""Bookmarks: links that somebody kept or posted. In: the records of bookmarks, of a forum, of a reading list. Out: the papers among them.
 
-Who kept a link did not write it, nor on that day: title and address alone tell. Those that lead to a paper are read as a list of links is.
+Who keeps a link did not write it, nor on that day: title and address alone tell. Those that lead to a paper are read as a list of links is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.readers.record import Parsed, Record
 from generator.readers.values import addresses_in, first_of
 
 
-def read_kept(found: Parsed, text: str, source: Source) -> Reading:
+def read_bookmarks(found: Parsed, text: str, source: Source) -> Reading:
     """The papers among kept links. Problems: note `not-a-paper` for the others; those of a list of links, at the lines of their records."""
     from generator.readers.layout import html as pages
     from generator.readers.layout.papers import papers_of
