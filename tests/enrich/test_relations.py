@@ -125,6 +125,22 @@ def test_one_paper_and_none(papers: list[Paper]) -> None:
     assert relate(papers) == tuple(papers)
 
 
+@pytest.mark.parametrize(
+    ("shared", "many", "least"),
+    [("glaciers", 10, 0.04), ("student", 10, None), ("exposure", 6, None), ("carbon", 10, 0.08)],
+)
+def test_a_pair_that_shares_nothing_worth_saying_has_to_be_closer(shared: str, many: int, least: float | None) -> None:
+    own = "turnip beetle quartz kelp basalt lichen zeolite cuneiform marl chitin".split()
+    other = "harpsichord violin sonata fugue oboe lute madrigal cantata chorale viola".split()
+    first = paper("Turnip and beetle", f"{', '.join(own[:many])}, and {shared}, {shared}.")
+    found = relate([first, paper("Harpsichord and violin", f"{', '.join(other[:many])}, and {shared}.")])
+    scores = [near.score for near in found[0].related]
+    assert len(scores) == (least is not None)
+    # So with its reason a pair is shown that without one would not be.
+    assert all(near.score < 0.08 for near in found[0].related if near.reasons)
+    assert all(score >= (least or 0) for score in scores)
+
+
 def test_two_papers() -> None:
     first, second = relate(
         [paper("Turnip ploughs", "Ploughs for turnip fields."), paper("Ploughs", "A turnip plough.")]
