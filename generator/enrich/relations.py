@@ -59,7 +59,7 @@ class Close(NamedTuple):
 
 def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close. Reasons are said where the two
-    share what surely tells something; a pair without has to be closer, UNTOLD at least. The result does not depend on the order of `papers`.
+    share what surely tells something; a pair without has to be closer (UNTOLD). The result does not depend on the order of `papers`.
     `score`, in 0..1, is the mean of the cosine of terms and BEARING x that of bearings, which other papers cannot change; those with the
     largest score + NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the other's crowding are chosen."""
     order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
