@@ -17,7 +17,7 @@ from generator.commands.checked import marks_of
 from generator.commands.pasting import read_input
 from generator.commands.register import counted_addresses, write_register
 from generator.commands.telling import coverage, told_of
-from generator.commands.terminal import plural, print_problems, printable, project_folder
+from generator.commands.terminal import print_problems, printable, project_folder
 from generator.commands.understood import Understood, understand
 from generator.commands.undo import NotUndone, note_added, undo
 from generator.config.loading import load_config
@@ -26,6 +26,7 @@ from generator.output import write_atomically
 from generator.problems import has_errors
 from generator.readers.folder import digest_files, read_bytes, text_of
 from generator.readers.named import shown_id
+from generator.render.phrases import counted
 from generator.text import decode, slug
 
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
@@ -104,11 +105,11 @@ def _add(
     if reason:
         _refuse(f"nothing was written, for {reason}.")
     if dry_run:
-        click.echo(f"Would write {printable(str(path))} ({plural(len(raw), 'byte')}).")
+        click.echo(f"Would write {printable(str(path))} ({counted(len(raw), 'byte')}).")
         return
     noted = note_added(project, path, raw, config.register, understood.register)
     write_atomically(path, raw)
-    click.echo(f"Wrote {printable(str(path))} ({plural(len(raw), 'byte')}).")
+    click.echo(f"Wrote {printable(str(path))} ({counted(len(raw), 'byte')}).")
     if write_register(folder, understood.register):
         click.echo(f"Wrote {printable(str(folder / REGISTER))}, which keeps the addresses of the papers.")
     if noted:
@@ -175,7 +176,7 @@ def _show_account(understood: Understood) -> None:
     known_count = len(understood.works) - understood.new
     click.echo(
         f"{printable(understood.name)}: read as {understood.reading.digest.format or 'no known format'}; "
-        f"{plural(understood.new, 'new paper')}, {known_count:,} already known; {plural(uses.total(), 'line')}: {used:,} used, "
+        f"{counted(understood.new, 'new paper')}, {known_count:,} already known; {counted(uses.total(), 'line')}: {used:,} used, "
         f"{uses['chrome']:,} chrome, {uses['doubt']:,} in doubt, {uses['skipped']:,} skipped."
     )
 

@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from generator.build import Report, build, cores
-from generator.commands.terminal import plural, print_problems, progress, project_folder, remind
+from generator.commands.terminal import print_problems, progress, project_folder, remind
 from generator.config.loading import lacking_in
+from generator.render.phrases import counted
 from generator.timing import Spent
 
 
@@ -110,6 +111,6 @@ def closing_line(report: Report, out: Path, seconds: float) -> str:
     """What was built, where, and how long it took."""
     changed = len(report.changes.written) + len(report.changes.swept)
     return (
-        f"Built {plural(report.papers, 'paper')} from {plural(report.digests, 'digest')} into {out}/ in {seconds:.1f} s"
-        f" ({plural(changed, 'page')} changed)."
+        f"Built {counted(report.papers, 'paper')} from {counted(report.digests, 'digest')} into {out}/ in {seconds:.1f} s"
+        f" ({counted(changed, 'page')} changed)."
     )

@@ -12,11 +12,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.commands.checked import Account, Checked, account_for, account_of, lines_of, readings_behind, total_of
-from generator.commands.terminal import plural, print_problems, printable, project_folder, remind
+from generator.commands.terminal import print_problems, printable, project_folder, remind
 from generator.config.settings import settings_in
 from generator.model import Problem, Reading, Source, Span
 from generator.problems import in_order
 from generator.readers.folder import digest_files, read_file
+from generator.render.phrases import counted
 
 
 @click.command(name="check")
@@ -165,7 +166,7 @@ def account_line(account: Account) -> str:
     parts = [f"{account.used:,} used", f"{account.chrome:,} chrome", f"{account.doubt:,} in doubt"]
     parts += [f"{account.skipped:,} skipped"] if account.skipped else []
     parts += [f"{account.unaccounted:,} UNACCOUNTED"] if account.unaccounted else []
-    return f"{printable(account.path)}{kind}: {plural(account.papers, 'paper')}; {plural(account.lines, 'line')}: {', '.join(parts)}"
+    return f"{printable(account.path)}{kind}: {counted(account.papers, 'paper')}; {counted(account.lines, 'line')}: {', '.join(parts)}"
 
 
 def _explain(reading: Reading, path: Path) -> None:

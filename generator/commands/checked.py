@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.answers import Answers
-from generator.commands.terminal import plural
 from generator.model import Problem, Reading, Span
 from generator.problems import in_order
+from generator.render.phrases import counted
 
 _PAPER_USES = ("title", "abstract", "authors", "meta", "entry")
 
@@ -96,7 +96,7 @@ def _fewer(read: int, library: Library) -> str:
     stand = "stands" if twice == 1 else "stand"
     reasons = [f"{elsewhere:,} came again in another digest"] if elsewhere else []
     reasons += [f"{twice:,} {stand} twice in one"] if twice else []
-    shown = f"{plural(read, 'paper')} read, {len(library.papers):,} on the site"
+    shown = f"{counted(read, 'paper')} read, {len(library.papers):,} on the site"
     return f"{shown}: {', '.join(reasons)}." if reasons else ""
 
 
@@ -144,4 +144,4 @@ def lines_of(path: Path) -> list[str]:
 def total_of(accounts: tuple[Account, ...]) -> Account:
     """The sum of all accounts, under a name that says so."""
     sums = [sum(getattr(row, field) for row in accounts) for field in Account.__struct_fields__[2:-1]]
-    return Account(f"total of {plural(len(accounts), 'digest')}", "", *sums)
+    return Account(f"total of {counted(len(accounts), 'digest')}", "", *sums)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import msgspec
 
-from generator.commands.terminal import plural
 from generator.readers import formats
+from generator.render.phrases import counted
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def command(form: str) -> None:
         click.echo(click.style(one.name, bold=True))
         for line in one.sample.split("\n"):
             click.echo(f"    {line}".rstrip())
-    click.echo(f"{plural(len(found), 'format')}, recognised by content.")
+    click.echo(f"{counted(len(found), 'format')}, recognised by content.")
     click.echo("Another export? Its keys go into readers/lexicon.toml: see ARCHITECTURE.md.")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.commands.terminal import plural
 from generator.model import Paper
+from generator.render.phrases import counted
 from generator.text import typeset
 
 _NAMED = 3
@@ -17,9 +17,9 @@ def told_of(paper: Paper) -> str:
     """One line: first authors, date, id, how long the abstract is, how many links. What is missing is said."""
     parts = [_authors(paper), paper.date or "no date", _id(paper)]
     letters = len(typeset(paper.abstract).plain)
-    parts.append(f"abstract of {plural(letters, 'letter')}" if letters else "no abstract")
+    parts.append(f"abstract of {counted(letters, 'letter')}" if letters else "no abstract")
     links = len(paper.urls) + (paper.url is not None)
-    parts.append(plural(links, "link") if links else "")
+    parts.append(counted(links, "link") if links else "")
     return " · ".join(filter(None, parts))
 
 
@@ -49,4 +49,4 @@ def coverage(papers: Sequence[Paper]) -> str:
     }
     first, *others = (f"{count:,} {what}" for what, count in counts.items())
     said = first.replace(" ", " have ", 1) if counts["an abstract"] != 1 else first.replace(" ", " has ", 1)
-    return f"Of {plural(len(papers), 'paper')} {', '.join([said, *others])}."
+    return f"Of {counted(len(papers), 'paper')} {', '.join([said, *others])}."

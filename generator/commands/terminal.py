@@ -76,7 +76,3 @@ def remind(count: int, digests: Path) -> None:
             f"{count:,} {have} not yet written down: run `offprint addresses{option}` when the site is published.",
             err=True,
         )
-
-
-def plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

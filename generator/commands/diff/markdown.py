@@ -15,8 +15,8 @@ import msgspec
 
 from generator.commands.diff.records import ChangedPaper, Difference, FoundLink, MovedPaper, PaperRow, UnsureLines
 from generator.commands.diff.told import excerpts, files_line, headline, problems_line, size_line
-from generator.commands.terminal import plural
 from generator.model import Problem, Source
+from generator.render.phrases import counted
 from generator.text import fold
 
 MARK = "<!-- offprint-preview -->"
@@ -183,7 +183,7 @@ def _gains(difference: Difference) -> Iterator[str]:
     yield _links("gained", difference.links_gained)
     yield _links("lost", difference.links_lost)
     if difference.settled:
-        yield f"{plural(difference.settled, 'problem')} settled."
+        yield f"{counted(difference.settled, 'problem')} settled."
 
 
 def _links(what: str, links: tuple[FoundLink, ...]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.commands.diff.records import Difference, PaperRow
 from generator.commands.diff.told import excerpts, files_line, headline, problems_line, size, size_line
-from generator.commands.terminal import plural, printable
+from generator.commands.terminal import printable
+from generator.render.phrases import counted
 
 _MARKS = {"added": "+", "changed": "~", "renamed": ">", "removed": "-"}
 
@@ -81,7 +82,7 @@ def _gains(difference: Difference) -> Iterator[str]:
 
 def _doubts(difference: Difference) -> Iterator[str]:
     if difference.doubts:
-        yield f"The reader was unsure in {plural(len(difference.doubts), 'place')}:"
+        yield f"The reader was unsure in {counted(len(difference.doubts), 'place')}:"
     for doubt in difference.doubts:
         yield f"  {doubt.source}: {doubt.use}: {doubt.text}" + (f"  <- {doubt.note}" if doubt.note else "")
     if difference.problems:
@@ -89,4 +90,4 @@ def _doubts(difference: Difference) -> Iterator[str]:
     for problem in difference.problems:
         yield f"  {problem}"
     if difference.settled:
-        yield f"{plural(difference.settled, 'problem')} settled."
+        yield f"{counted(difference.settled, 'problem')} settled."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.commands.diff.records import Change, Difference
-from generator.commands.terminal import plural
 from generator.model import Problem
+from generator.render.phrases import counted
 
 _FEW = 60
 
@@ -13,7 +13,7 @@ def headline(difference: Difference) -> str:
     """ "12 new papers, 1 already known": what the change does, in one line."""
     parts = []
     if difference.added:
-        parts.append(plural(len(difference.added), "new paper"))
+        parts.append(counted(len(difference.added), "new paper"))
     if difference.known:
         parts.append(f"{len(difference.known):,} already known")
     if difference.changed:
@@ -36,14 +36,14 @@ def files_line(difference: Difference) -> str:
     for what in ("added", "changed", "renamed", "removed"):
         count = sum(file.what == what for file in difference.files)
         if count:
-            parts.append(f"{plural(count, 'file')} {what}" if not parts else f"{count:,} {what}")
+            parts.append(f"{counted(count, 'file')} {what}" if not parts else f"{count:,} {what}")
     return ", ".join(parts) + "." if parts else ""
 
 
 def problems_line(problems: tuple[Problem, ...]) -> str:
     """ "1 error, 2 warnings"."""
     counts = [(level, sum(problem.level == level for problem in problems)) for level in ("error", "warning", "note")]
-    return ", ".join(plural(count, level) for level, count in counts if count)
+    return ", ".join(counted(count, level) for level, count in counts if count)
 
 
 def size_line(difference: Difference) -> str:

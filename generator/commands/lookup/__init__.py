@@ -14,13 +14,14 @@ from generator.commands.lookup.by_id import askable, look_up_id
 from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Service, read_answer
-from generator.commands.terminal import plural, print_problems, printable, project_folder
+from generator.commands.terminal import print_problems, printable, project_folder
 from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Paper, Reading
 from generator.problems import has_errors
 from generator.readers.named import shown_id
+from generator.render.phrases import counted
 from generator.text import typeset
 
 # What a paper that has a title may lack; its own title and abstract stay.
@@ -97,14 +98,16 @@ def command(
     client = Client(config.settings.contact, pace=pace, say=lambda text: click.echo(printable(text), err=True))
     found = _ask_for_all(wanted, services, client, out)
     click.echo(
-        f"Found {plural(found, 'paper')} of {len(wanted)}; {out} is ready to review." if found else "Found nothing new."
+        f"Found {counted(found, 'paper')} of {len(wanted)}; {out} is ready to review."
+        if found
+        else "Found nothing new."
     )
 
 
 def _say_wanted(wanted: list[Paper], services: list[Service]) -> None:
     for paper in wanted:
         click.echo(printable(typeset(paper.title).plain or shown_id(paper)))
-    click.echo(f"Would look up {plural(len(wanted), 'paper')} at {', '.join(service.name for service in services)}.")
+    click.echo(f"Would look up {counted(len(wanted), 'paper')} at {', '.join(service.name for service in services)}.")
 
 
 def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, out: Path) -> int:

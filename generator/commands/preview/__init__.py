@@ -12,7 +12,8 @@ import click
 import msgspec
 
 from generator.commands.git import is_sha
-from generator.commands.terminal import plural, printable, project_folder
+from generator.commands.terminal import printable, project_folder
+from generator.render.phrases import counted
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -79,7 +80,7 @@ def stage_command(number: int, sha: str, remote: str, main: str, path: str, repo
         click.echo(printable(str(staged.refused)), err=True)
         sys.exit(1)
     click.echo("staged=true")
-    click.echo(f"Staged {plural(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).", err=True)
+    click.echo(f"Staged {counted(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).", err=True)
 
 
 @command.command(name="build", hidden=True)

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.commands.diff.markdown import MARK, Places, comment_of, inert
 from generator.commands.preview.stage import Staged
-from generator.commands.terminal import plural
+from generator.render.phrases import counted
 
 # Only this account's comments are ever replaced: the mark in the text can be written by anyone.
 AUTHOR = "github-actions[bot]"
@@ -55,7 +55,7 @@ def preview_comment(staged: Staged, repository_url: str, branch_url: str) -> str
     else:
         note = f"[Preview]({branch_url}) of {commit}." if branch_url else f"Preview of {commit}."
         if staged.left_out:
-            note += f" It shows the first {plural(len(staged.shown), 'changed paper')}; {staged.left_out:,} more did not fit."
+            note += f" It shows the first {counted(len(staged.shown), 'changed paper')}; {staged.left_out:,} more did not fit."
     if staged.difference is None:
         return f"{MARK}\n\n### No preview\n\n{note}\n"
     return comment_of(staged.difference, places, note)

@@ -17,8 +17,9 @@ from generator.commands.git import git
 from generator.commands.store.branch import BRANCH, Edit, Remote, change, fetch_tip, scratch_repository, while_head
 from generator.commands.store.edits import LARGEST, drop, put_preview, put_site, sweep
 from generator.commands.store.tree import GitError, Slot, Stored, StoreError, read_stored, slot_of
-from generator.commands.terminal import plural, printable, project_folder
+from generator.commands.terminal import printable, project_folder
 from generator.config.register import FILE as REGISTER
+from generator.render.phrases import counted
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -151,7 +152,7 @@ def _run(remote: Remote, prepare: Callable[[Path], Edit], message: str) -> None:
 
 
 def _told(stored: Stored) -> str:
-    return f"a site of {stored.site_size:,} bytes and {plural(len(stored.slots), 'preview')}, {stored.size:,} bytes in all."
+    return f"a site of {stored.site_size:,} bytes and {counted(len(stored.slots), 'preview')}, {stored.size:,} bytes in all."
 
 
 @contextmanager

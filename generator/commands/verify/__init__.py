@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 from lxml import etree
 
-from generator.commands.terminal import plural, printable
+from generator.commands.terminal import printable
 from generator.commands.verify import places
 from generator.commands.verify.addresses import Ground
 from generator.commands.verify.data import look_at_api, look_at_names, look_at_sitemap, reader
@@ -28,6 +28,7 @@ from generator.config.ready import is_example
 from generator.ending import end_with
 from generator.kept import read_site_files
 from generator.model import Problem, Source
+from generator.render.phrases import counted
 
 _MEGABYTE = 1_000_000
 _LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
@@ -62,9 +63,9 @@ def command(site: Path, preview: bool, trial: bool) -> None:
     for line in lines_of([*problems, *nearly_full(site)]):
         click.echo(printable(line))
     if problems:
-        click.echo(f"{site}/ must not be published: {plural(len(problems), 'error')}.", err=True)
+        click.echo(f"{site}/ must not be published: {counted(len(problems), 'error')}.", err=True)
         sys.exit(1)
-    click.echo(f"{site}/ is sound: {plural(pages, 'page')} checked in {time.perf_counter() - started:.1f} s.")
+    click.echo(f"{site}/ is sound: {counted(pages, 'page')} checked in {time.perf_counter() - started:.1f} s.")
 
 
 def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[list[Problem], int]:
@@ -231,5 +232,5 @@ def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
         shown[kind] += 1
         if shown[kind] <= _SHOWN:
             more = counts[kind] - _SHOWN
-            also = f" (and on {plural(more, 'other page')})" if shown[kind] == _SHOWN and more > 0 else ""
+            also = f" (and on {counted(more, 'other page')})" if shown[kind] == _SHOWN and more > 0 else ""
             yield f"{problem.source.path}: {problem.level}[{problem.code}]: {problem.message}{also}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from generator.drawing import Drawing
 from generator.model import Digest
@@ -10,6 +11,8 @@ from generator.render.exports import LISTS
 from generator.render.pages.cards import Cards, growing_sheets, sheets
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, day, number
+
+One = TypeVar("One")
 
 
 def digest_pages(cards: Cards) -> Iterator[Drawing]:
@@ -23,7 +26,7 @@ def digest_pages(cards: Cards) -> Iterator[Drawing]:
             section="digests",
             description=f"{counted(len(digests), 'digest') if sheet.is_front else 'Digests'}, newest first.",
         )
-        years = by_year([by_name[name] for name in sheet.keys])
+        years = by_year((by_name[name].date, by_name[name]) for name in sheet.keys)
         yield page(sheet.path, head, "digests", sheet=sheet, years=years, title_of=cards.digest_title)
     for place, digest in enumerate(digests):
         newer = digests[place - 1] if place else None
@@ -57,9 +60,9 @@ def _digest(cards: Cards, digest: Digest, newer: Digest | None, older: Digest | 
         )
 
 
-def by_year(digests: list[Digest]) -> list[tuple[str, list[Digest]]]:
-    """(year, its digests), in the order given."""
-    years: dict[str, list[Digest]] = {}
-    for digest in digests:
-        years.setdefault(digest.date[:4], []).append(digest)
+def by_year(dated: Iterable[tuple[str, One]]) -> list[tuple[str, list[One]]]:
+    """(year, what is of it) of pairs of a date and something, in the order given."""
+    years: dict[str, list[One]] = {}
+    for date, one in dated:
+        years.setdefault(date[:4], []).append(one)
     return list(years.items())

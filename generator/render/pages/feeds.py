@@ -55,7 +55,7 @@ def _series(cards: Cards, slug: str) -> Iterator[Drawing]:
             else f"{counted(len(digests), 'digest')} with {counted(len(papers), 'paper')}, newest first.",
             feed=f"series/{slug}/",
         )
-        years = by_year([digests[name] for name in sheet.keys])
+        years = by_year((digests[name].date, digests[name]) for name in sheet.keys)
         yield page(
             sheet.path,
             head,

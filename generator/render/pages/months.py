@@ -5,34 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.drawing import Drawing
-from generator.library import Library
 from generator.render.pages.cards import Cards, Sheet
+from generator.render.pages.digests import by_year
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted, month
-
-Count = tuple[str, int]
 
 
 def month_pages(cards: Cards) -> Iterator[Drawing]:
     """All papers, then each month."""
+    yield from _all_papers(cards)
     library = cards.library
-    counts = _counts(library)
-    for sheet in cards.sheets(tuple(library.papers), "papers"):
-        head = Head(
-            title=f"All papers{sheet.suffix}",
-            kind="list",
-            section="papers",
-            description=_described("Papers", sheet) + ", by the month in which they were added.",
-        )
-        yield page(
-            sheet.path,
-            head,
-            "papers",
-            sheet=sheet,
-            runs=cards.runs(sheet.keys),
-            years=by_year(counts) if sheet.is_front else [],
-            digests=len(library.digests) if sheet.is_front else 0,
-        )
     names = list(library.by_month)
     for name, newer, older in zip(names, ["", *names], [*names[1:], ""], strict=False):
         for sheet in cards.sheets(library.by_month[name], f"months/{name}"):
@@ -54,8 +36,25 @@ def month_pages(cards: Cards) -> Iterator[Drawing]:
             )
 
 
-def _counts(library: Library) -> list[Count]:
-    return [(name, len(keys)) for name, keys in library.by_month.items()]
+def _all_papers(cards: Cards) -> Iterator[Drawing]:
+    library = cards.library
+    years = by_year((name, (name, len(keys))) for name, keys in library.by_month.items())
+    for sheet in cards.sheets(tuple(library.papers), "papers"):
+        head = Head(
+            title=f"All papers{sheet.suffix}",
+            kind="list",
+            section="papers",
+            description=_described("Papers", sheet) + ", by the month in which they were added.",
+        )
+        yield page(
+            sheet.path,
+            head,
+            "papers",
+            sheet=sheet,
+            runs=cards.runs(sheet.keys),
+            years=years if sheet.is_front else [],
+            digests=len(library.digests) if sheet.is_front else 0,
+        )
 
 
 def _newer(sheet: Sheet, name: str) -> str:
@@ -65,11 +64,3 @@ def _newer(sheet: Sheet, name: str) -> str:
 
 def _described(what: str, sheet: Sheet) -> str:
     return counted(sheet.whole, "paper") if sheet.is_front else what + sheet.suffix
-
-
-def by_year(counts: list[Count]) -> list[tuple[str, list[Count]]]:
-    """(year, its months with counts), in the order given."""
-    years: dict[str, list[Count]] = {}
-    for name, count in counts:
-        years.setdefault(name[:4], []).append((name, count))
-    return list(years.items())
