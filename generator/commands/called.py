@@ -1,13 +1,16 @@
-"""The paper that a name calls. In: a project and its digests. Out: papers by key, id and title; reads, and remembers what it gathered."""
+"""The paper that a name calls. In: a project and its digests. Out: papers by key, id, title or beginning; remembers what it read."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import msgspec
 
 from generator.answers import Answers
+from generator.commands.terminal import printable
 from generator.model import Paper
 from generator.text import normal_title, paper_key
 from generator.text.ids import ids_in
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 # More take longer to write down (20 ms a thousand) than a build should wait for.
 _FEW = 2_000
+# From this likeness on (0 to 100) a key is offered in place of one that nobody knows.
+_NEAR = 70
+# So many papers are told whose titles begin alike.
+_MOST = 5
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -27,8 +34,10 @@ class Called(msgspec.Struct, frozen=True):
     called: dict[str, str]
 
     def paper(self, name: str) -> Paper | None:
-        """The paper with that key (an old one too), id, or title."""
+        """The paper with that key (an old one too), id or title, or the only one whose title begins so."""
         key = self._key(name)
+        begun = [] if key else self.begun(name)
+        key = begun[0] if len(begun) == 1 else key
         return msgspec.msgpack.decode(self.papers[key], type=Paper) if key else None
 
     def _key(self, name: str) -> str:
@@ -37,6 +46,33 @@ class Called(msgspec.Struct, frozen=True):
         called = [text, self.called.get(text, ""), paper_key(name)]
         called += [self.called.get(one, "") for one in (*ids, f"title:{normal_title(name)}")]
         return next((key for key in called if key in self.papers), "")
+
+    def begun(self, name: str) -> list[str]:
+        """The keys of the papers whose titles begin so, in any case."""
+        begins = f"title:{normal_title(name)}"
+        if begins == "title:":
+            return []
+        return sorted({key for title, key in self.called.items() if title.startswith(begins) and key in self.papers})
+
+
+def asked_for(names: Called, name: str) -> Paper:
+    """The paper that somebody asked for by name. Where none is known so, or several, says which are near, and ends with 1."""
+    paper = names.paper(name)
+    if paper is None:
+        click.echo(f"No paper is known as {printable(name)!r}. {_near(names, name)}", err=True)
+        sys.exit(1)
+    return paper
+
+
+def _near(names: Called, name: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    begun = names.begun(name)
+    if begun:
+        more = ", …" if len(begun) > _MOST else ""
+        return f"{len(begun)} titles begin so: {', '.join(begun[:_MOST])}{more}"
+    near = process.extractOne(name, list(names.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    return f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
 
 
 def names_of(project: Path, digests: Path) -> Called:

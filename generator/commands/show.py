@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 import msgspec
 
-from generator.commands.called import Called, names_of
+from generator.commands.called import asked_for, names_of
 from generator.commands.terminal import printable, project_folder
 from generator.config.fields import PUBLICATION
 from generator.enrich.values import text_of
@@ -20,8 +18,6 @@ _FIELDS = (
     "title", "abstract", "authors", "date", "venues", *PUBLICATION, "keywords", "categories", "comment", "url", "lang", "retracted",
 )  # fmt: skip
 _WIDTH = 80
-# From this likeness on (0 to 100) a key is offered in place of one that nobody knows.
-_NEAR = 70
 
 
 @click.command(name="show")
@@ -31,7 +27,7 @@ _NEAR = 70
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
-    """Print a paper, and for each value who said so. KEY is a key, an arXiv id, a DOI or a title.
+    """Print a paper, and for each value who said so. KEY is a key, an arXiv id, a DOI, a title or its beginning.
 
     \b
     Examples:
@@ -42,23 +38,11 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
     folder = digests_dir or project / "digests"
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
-    names = names_of(project, folder)
-    paper = names.paper(name)
-    if paper is None:
-        _refuse(name, names)
+    paper = asked_for(names_of(project, folder), name)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())
     else:
         click.echo("\n".join(printable(line) for line in lines_of(paper)))
-
-
-def _refuse(name: str, names: Called) -> NoReturn:
-    from rapidfuzz import fuzz, process
-
-    near = process.extractOne(name, list(names.papers), scorer=fuzz.WRatio, score_cutoff=_NEAR)
-    hint = f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
-    click.echo(f"No paper is known as {printable(name)!r}. {hint}", err=True)
-    sys.exit(1)
 
 
 def lines_of(paper: Paper) -> list[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
-from generator.commands.called import naming
+from generator.commands.called import asked_for, naming
 from generator.commands.terminal import printable, progress, project_folder
 from generator.config.loading import Config
 from generator.config.vocabulary import pack, pack_names
@@ -161,17 +160,15 @@ def packs(digests_dir: Path | None) -> None:
 @click.argument("name", metavar="KEY")
 @_DIGESTS
 def explain(name: str, digests_dir: Path | None) -> None:
-    """Say why a paper has its topics, and what else it speaks of without being filed under it.
+    """Say why a paper has its topics, and what else it speaks of without being filed under it. KEY is as for `offprint show`.
 
     \b
-    Example:
+    Examples:
       offprint tags explain symbolic-discovery-of-optimization-algorithms
+      offprint tags explain "Symbolic discovery"
     """
     _, library, _ = _gathered(digests_dir)
-    paper = naming(library).paper(name)
-    if paper is None:
-        click.echo(f"No paper is known as {printable(name)!r}.", err=True)
-        sys.exit(1)
+    paper = asked_for(naming(library), name)
     for line in explained(paper, tuple(library.tags.values())):
         click.echo(printable(line))
 

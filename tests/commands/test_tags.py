@@ -55,6 +55,18 @@ def test_why_a_paper_has_its_topics(digests: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Kestrels in Dov", "kestrels IN dover", "Dew ponds in R"])
+def test_a_paper_is_called_by_how_its_title_begins(digests: Path, name: str) -> None:
+    key = "dew-ponds-in-rye" if name.startswith("Dew") else "kestrels-in-dover"
+    assert said("explain", "--digests", str(digests), name) == said("explain", "--digests", str(digests), key)
+
+
+def test_titles_that_begin_alike_are_told(digests: Path) -> None:
+    done = CliRunner().invoke(main, ["tags", "explain", "--digests", str(digests), "Kestrels"])
+    assert done.exit_code == 1
+    assert "titles begin so: kestrels-in-" in done.output
+
+
 def test_a_paper_that_nobody_knows(digests: Path) -> None:
     done = CliRunner().invoke(main, ["tags", "explain", "--digests", str(digests), "nothing"])
     assert done.exit_code == 1

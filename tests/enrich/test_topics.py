@@ -295,6 +295,29 @@ def test_areas_are_none_of_a_library_of_another_discipline() -> None:
     assert "Number theory" not in names(*mathematics, *others)
 
 
+def test_a_library_that_is_partly_of_a_discipline_has_its_areas_by_titles() -> None:
+    """A third of the papers are of the humanities: those whose titles name an area are of it, what abstracts mention makes none."""
+    of_it = [paper(f"A cinema of turnip {n}", f"An archive and its archaeological finds. {FILLER}") for n in range(3)]
+    others = [paper(f"Turnips in year {n}", f"We saw a cinema. {FILLER}" if n == 0 else FILLER) for n in range(8)]
+    tagged = tag_papers([*of_it, *others], find_topics([*of_it, *others]))
+    assert {tag.slug for one in tagged[:3] for tag in one.tags} >= {"music-art-and-media"}
+    assert not {"music-art-and-media", "archaeology", "history-and-archaeology"} & {
+        tag.slug for one in tagged[3:] for tag in one.tags
+    }
+    assert "archaeology" not in {tag.slug for one in tagged for tag in one.tags}
+    assert "Music, art and media" not in names(*of_it, *others, *(paper(f"Marl {n}", FILLER) for n in range(9)))
+
+
+def test_a_topic_called_as_an_area_beside_the_field_keeps_its_own_words() -> None:
+    named = [
+        paper(f"Marl {n}", f"Cultural heritage decays. We date it. {FILLER}", ["Cultural heritage"]) for n in range(4)
+    ]
+    said = paper("Chalk", f"We study cultural heritage. Our cultural heritage decays in rain. {FILLER}")
+    rest = [paper(f"Turnips in year {n}", FILLER) for n in range(12)]
+    tagged = tag_papers([*named, said, *rest], find_topics([*named, said, *rest]))
+    assert "cultural-heritage" in {tag.slug for tag in tagged[4].tags}
+
+
 def test_a_paper_with_topics_of_its_own_needs_no_area() -> None:
     own = ["Turnip theory", "Marl theory", "Chalk theory"]
     papers = [paper(title, abstract, own) for title, abstract in MATHEMATICS.items()]
