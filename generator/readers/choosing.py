@@ -13,7 +13,7 @@ from types import ModuleType
 
 from msgspec.structs import replace
 
-from generator.model import Problem, Publication, Reading, Source
+from generator.model import Problem, Publication, Reading, Source, Span
 from generator.readers import named
 from generator.readers.drawn import drawn_from
 from generator.readers.foreign import foreign_kind, known_by_a_mark, only_addresses, other_things, patch_in, what_it_is
@@ -21,6 +21,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
+from generator.readers.parts.quoted import left_out
 from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, jsonfile, loose, parsed, table
 
@@ -52,6 +53,8 @@ def read(text: str, source: Source) -> Reading:
         return _refused(text, source, "xml-entities", message)
     if named.recognise(text, source.path):
         return named.read(text, source)
+    if left := left_out(text):
+        return _of_own_lines(left, text, source)
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
     if found is not None:
@@ -60,6 +63,18 @@ def read(text: str, source: Source) -> Reading:
     if sure <= _OWN and not patch_in(text) and not _is_page(text):
         found = parsed(text, source, loose())
     return _of_records(found, text, source) if found is not None else _of_text(chosen, sure, text, source)
+
+
+def _of_own_lines(left: tuple[int, ...], text: str, source: Source) -> Reading:
+    """The reading of a mail without the lines in which it quotes another or is signed. Problem: note `quoted-text`."""
+    lines = text.split("\n")
+    for number in left:
+        lines[number - 1] = ""
+    reading = read("\n".join(lines), source)
+    message = f"quotes another mail or signs this one, here and on {len(left) - 1:,} more lines; none of them was read."
+    problem = Problem(replace(source, line=left[0]), "note", "quoted-text", message)
+    spans = (*reading.account, *(Span(number, number, "skipped", note="quoted, or a signature") for number in left))
+    return replace(reading, account=account(text, spans), problems=capped((*reading.problems, problem)))
 
 
 def _of_records(found: Parsed, text: str, source: Source) -> Reading:

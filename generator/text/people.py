@@ -200,10 +200,10 @@ def families_in(text: str) -> tuple[str, ...]:
 
 def known_people_in(text: str) -> tuple[str, ...]:
     """The names when all of a text is names: of a single one or a pair, words must be known for names, unless "et al." stands behind."""
-    # "Mortar and Mood" may as well be a title.
+    # "Mortar and Mood" may as well be a title; "Loading..." is nobody.
     if "&" in text and (families := families_in(text)):
         return families
     names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
     known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
-    sure = len(names) > 2 or known == len(names) or goes_on(text)
+    sure = len(names) > 2 or known == len(names) or (" " in text and goes_on(text))
     return names if names and sure and not TWO_WORDS.fullmatch(text) else ()

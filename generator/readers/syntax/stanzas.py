@@ -28,6 +28,8 @@ _NUMBERS = re.compile(r"(?:\d{6,}[;,.]?\s*)+|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
 # What a reviewer of mathematics adds to a title.
 _LANGUAGE = re.compile(r"\s*\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
+# "12:30" is an hour.
+_PAGES = re.compile(r"\d\s?[-–]\s?\w?\d|\d{3}")
 _LONGEST, _FEWEST, _MOST_TITLE = 400, 2, 3
 
 
@@ -80,7 +82,7 @@ def _source(text: str) -> Object:
         return _numbered(rest, leading["year"])
     year = leading["year"] if leading else ""
     year = year or (found.date if found else "")
-    if not found or not year:
+    if not found or not year or not (leading or _PAGES.search(found.pages)):
         return {}
     return {
         "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": year, "type": "article",

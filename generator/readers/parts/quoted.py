@@ -1,0 +1,57 @@
+"""Quotations and signatures. In: the text of a mail. Out: the lines of it that quote another, or sign it (RFC 3676, 4.3 and 4.5)."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r"\s{0,3}>")
+# "On Mon, 23 Nov 2026 at 10:01, Tom Hale <tom@uni.example> wrote:", in languages of mails.
+_WROTE = re.compile(
+    r"(?:\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:\(a\))?|написал\(?а?\)?)\b.{0,120}|"
+    r"<\S+@\S+>|写道|のメール)\s?[:：]$",
+    re.I,
+)
+_OPENS = re.compile(r"(?:On|Am|Le|El|Il|Em|Op|Den|W dniu|Dnia)\s.{0,40}\d")
+_SIGNATURE = re.compile(r"--\s?")
+# A signature has no more lines, and tells where to find somebody; a list under two dashes has neither.
+_LONGEST = 12
+_CONTACT = re.compile(
+    r"@|\+\d|\b(?:Tel|Phone|Fon|Mobile|Fax|Dr|Prof|Universit\w+|Institut\w*|Dep(?:artmen)?t|www)\b|https?://[^/\s]+/?~?\w*$",
+    re.M,
+)
+_PAPER = re.compile(r"doi\.org/|arxiv|\b10\.\d{4,}/", re.I)
+# Of a mail that quotes so many times more than it says, what it quotes is what was brought.
+_MORE = 4
+
+
+def left_out(text: str) -> tuple[int, ...]:
+    """The lines (from 1) that somebody else wrote, with the one that says who, and signatures; of a mail that only quotes, signatures."""
+    lines = text.split("\n") if "\n>" in text or "\n--" in text else []
+    quoted = _quoted(lines)
+    signed = _signed(lines, quoted)
+    own = sum(bool(line.strip()) for at, line in enumerate(lines) if at not in quoted | signed)
+    left = signed if own * _MORE < len(quoted) else quoted | signed
+    return tuple(at + 1 for at in sorted(left) if lines[at].strip())
+
+
+def _quoted(lines: list[str]) -> set[int]:
+    """The lines of quotations, where one is said to be somebody's: other texts set abstracts so."""
+    told = {
+        at
+        for at, line in enumerate(lines)
+        if _WROTE.search(line.strip()) and any(map(_QUOTED.match, lines[at + 1 : at + 3]))
+    }
+    wrapped = {at - 1 for at in told if at and not _OPENS.match(lines[at]) and _OPENS.match(lines[at - 1])}
+    return told | wrapped | {at for at, line in enumerate(lines) if told and _QUOTED.match(line)}
+
+
+def _signed(lines: list[str], quoted: set[int]) -> set[int]:
+    """The lines behind two dashes up to the end, or to what is quoted."""
+    signed: set[int] = set()
+    for at, line in enumerate(lines):
+        if at not in signed and _SIGNATURE.fullmatch(line):
+            end = next((place for place in range(at, len(lines)) if place in quoted), len(lines))
+            said = "\n".join(one for one in lines[at:end] if one.strip())
+            few = said.count("\n") <= _LONGEST and _CONTACT.search(said) and not _PAPER.search(said)
+            signed |= set(range(at, end)) if few else set()
+    return signed

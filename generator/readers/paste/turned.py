@@ -1,0 +1,44 @@
+"""Names above titles. In: the lines of a pasted list. Out: the same, names below their titles, where all papers open with names."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.paste.scores import leaning
+from generator.readers.paste.signs import venue_score
+from generator.readers.paste.units import Line
+from generator.text.people import known_people_in
+
+# Of so many papers the order of lines is no accident; so many names are those of no page.
+_FEWEST = 2
+
+
+def names_below(lines: list[Line]) -> list[Line]:
+    """The lines, turned where names open the text and what could be a title stands below each line of names; else as they are."""
+    named = [at for at, line in enumerate(lines) if known_people_in(line.text)]
+    if len(named) < _FEWEST or not all(is_chrome(line.text) for line in lines[: named[0]]):
+        return lines
+    if not all(_has_title(lines, at) for at in named):
+        return lines
+    # Where empty lines part papers, names open each; where they part nothing, a name alone may be that of the page.
+    if any(lines[at].gap > lines[at + 1].gap for at in named[1:]):
+        opens = all(lines[at].gap > lines[at + 1].gap for at in named[1:])
+    else:
+        opens = len(known_people_in(lines[named[0]].text)) >= _FEWEST
+    return _turned(lines, named) if opens else lines
+
+
+def _has_title(lines: list[Line], at: int) -> bool:
+    """Whether what stands below lines[at] could be a title, and is neither names nor where one was printed."""
+    text = lines[at + 1].text if at + 1 < len(lines) else ""
+    told = known_people_in(text) or is_meta(text) or is_chrome(text) or venue_score(text) >= 1
+    return text.count(" ") > 1 and not told and leaning(text) > 0
+
+
+def _turned(lines: list[Line], named: list[int]) -> list[Line]:
+    turned = list(lines)
+    for at in named:
+        names, title = lines[at : at + 2]
+        turned[at : at + 2] = replace(title, gap=names.gap, full=0), replace(names, gap=title.gap, full=0)
+    return turned
