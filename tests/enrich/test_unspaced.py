@@ -38,6 +38,32 @@ def test_topics_without_keywords(texts: dict[str, tuple[str, set[str]]]) -> None
         assert {names[tag.slug] for tag in paper.tags} == texts[paper.title][1]
 
 
+def topics_of(*texts: tuple[str, str], keywords: tuple[str, ...] = ()) -> set[str]:
+    papers = [
+        Paper(title=title, abstract=text, key=title, keywords=keywords, source=Source("d")) for title, text in texts
+    ]
+    tags = find_topics(papers)
+    had = {tag.slug for paper in tag_papers(papers, tags) for tag in paper.tags}
+    return {tag.name for tag in tags if tag.slug in had}
+
+
+def test_a_piece_of_words_is_no_topic() -> None:
+    """ "物理学" and "药理学" share a piece, "过程中" says where, and "提供参考" is said by abstracts alone."""
+    found = topics_of(
+        ("中药理学报告", "药理学很重要，提供参考。它在过程中。"),
+        ("大物理学报告", "物理学很重要，提供参考。"),
+        ("过程中", "物理学，药理学。"),
+        ("黑过程中", "报告。"),
+    )
+    assert not {"理学", "理学报告", "过程中", "提供参考"} & found
+
+
+def test_where_authors_give_keywords_they_decide_on_words() -> None:
+    texts = [("黄芪发展", "黄芪，发展。"), ("发展与黄芪", "黄芪，发展。"), ("黄芪", "发展。")]
+    assert topics_of(*texts, keywords=("黄芪",)) == {"黄芪"}
+    assert topics_of(*texts) == {"黄芪", "发展"}
+
+
 def test_a_persons_topic_is_met_inside_a_run_of_characters() -> None:
     given = load_vocabulary("- name: 深度学习\n- name: 翻訳\n", "tags.yml")[0]
     papers = [

@@ -33,6 +33,8 @@ _BEFORE = frozenset("under using with by from between among during via for of to
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _HYPHENS = frozenset("-‐‑–")
 _MOST_WORDS = 6
+# So many characters of a script without blanks are more than one word ("发展", "价值观"), which authors' keywords decide on.
+_PHRASE = 4
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
 
@@ -59,6 +61,8 @@ def candidates(papers: Sequence[Paper]) -> Found:
     for number, (title, abstract) in enumerate(texts):
         _titled(found, number, title, spoken.little(title, abstract), alone=number not in spoken.named)
     for shared in shared_phrases(texts):
+        if spoken.unspaced and len(shared.phrase) < _PHRASE and not _is_told(found, form_of(shared.phrase)):
+            continue
         one = found[form_of(shared.phrase)]
         one.titled |= dict.fromkeys(shared.titled)
         one.said |= shared.said

@@ -23,10 +23,12 @@ _UNSPACED = frozenset(("zh", "ja"))
 
 
 class Languages(NamedTuple):
-    """ours: the language that most papers are in, or ""; named: the numbers of papers in a language whose papers bring keywords."""
+    """ours: the language that most papers are in, or ""; named: the numbers of papers in a language whose papers bring keywords; unspaced:
+    whether those in scripts without blanks do."""
 
     ours: str
     named: Set[int]
+    unspaced: bool
 
     def little(self, title: str, abstract: str) -> frozenset[str]:
         """Words, folded, that say nothing in the language of a paper, of its library, and of the parts of its title."""
@@ -42,12 +44,13 @@ def languages(papers: Sequence[Paper], texts: Sequence[tuple[str, str]]) -> Lang
         of[language_of(f"{title} {abstract}")].append(number)
     counts = Counter({code: len(numbers) for code, numbers in of.items()})
     ours = next((code for code, count in counts.most_common(1) if count >= _OURS * len(papers)), "")
+    unspaced = [number for code in sorted(_UNSPACED) for number in of.get(code, ())]
     named: set[int] = set()
     for code, numbers in of.items():
-        if (
-            code
-            and code not in _UNSPACED
-            and sum(bool(papers[one].keywords) for one in numbers) >= _NAMED * len(numbers)
-        ):
+        if code and code not in _UNSPACED and _bring_keywords(papers, numbers):
             named.update(numbers)
-    return Languages(ours, named)
+    return Languages(ours, named, bool(unspaced) and _bring_keywords(papers, unspaced))
+
+
+def _bring_keywords(papers: Sequence[Paper], numbers: Sequence[int]) -> bool:
+    return sum(bool(papers[one].keywords) for one in numbers) >= _NAMED * len(numbers)

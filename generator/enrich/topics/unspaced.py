@@ -2,7 +2,8 @@
 
 There is no dictionary of words: a run of Han characters is cut at those that only join others and at what every abstract says, a run of
 katakana is one piece, and of all pieces side by side those stay that papers share and that are no piece of a longer one as often shared
-(the thought of C-value, Frantzi et al. 2000). The work grows with the text.
+(the thought of C-value, Frantzi et al. 2000). A word begins a run somewhere, as a piece of words (机系统 of 计算机系统) does not, and ends
+one or stands in two titles. A phrase that no title has is prose. The work grows with the text.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _CUT = re.compile(
     "进展|進展|综述|綜述|探讨|探討|评估|評估|评价|評価|评價|设计|設計|实现|實現|有效|提高|显著|发现|發現|作用|手法|提案|検討|調査|対象|開発|可能性|関|行|用"
 )
 _HAN, _KATAKANA = 2, 3
-
+# What says where or when at the end of a phrase, which then names nothing: "in the process", "against that background".
+_WHERE = frozenset("中下上内內里裡间間时時后後前")
 
 _NONE: Counter[int] = Counter()
 _Said = dict[tuple[str, ...], Counter[int]]
@@ -39,35 +41,55 @@ class Shared(NamedTuple):
     said: dict[int, int]
 
 
+class _Edges(NamedTuple):
+    """Phrases that begin a run somewhere, and that end one."""
+
+    begin: set[tuple[str, ...]]
+    end: set[tuple[str, ...]]
+
+    def are_of(self, phrase: tuple[str, ...], titles: int) -> bool:
+        """Whether a phrase has the edges of a word; a run of katakana has its own. What stands in two titles may always stand before
+        another word (基因编辑 of 基因编辑技术)."""
+        begins = len(phrase[0]) > 1 or phrase in self.begin
+        ends = titles > 1 or len(phrase[-1]) > 1 or phrase in self.end
+        return begins and ends and not (len(phrase) > _HAN and phrase[-1] in _WHERE)
+
+
 def shared_phrases(texts: Sequence[tuple[str, str]]) -> Iterator[Shared]:
-    """texts: title and abstract of each paper. A phrase is in two papers at least, one of two characters in two titles."""
+    """texts: title and abstract of each paper. A phrase is in two papers at least and in a title, one of two characters in two."""
     titled: _Said = {}
     said: _Said = {}
+    edges = _Edges(set(), set())
     for number, (title, abstract) in enumerate(texts):
         if UNSPACED.search(title) or UNSPACED.search(abstract):
-            _count(titled, title, number)
-            _count(said, abstract, number)
+            _count(titled, title, number, edges)
+            _count(said, abstract, number, edges)
     papers = {
         one: len(titled.get(one, _NONE).keys() | said.get(one, _NONE).keys()) for one in titled.keys() | said.keys()
     }
     for phrase in sorted(_whole({one: count for one, count in papers.items() if count > 1})):
         one = Shared("".join(phrase), tuple(titled.get(phrase, _NONE)), dict(said.get(phrase, _NONE)))
-        if len(one.phrase) > _HAN or len(one.titled) > 1:
+        if edges.are_of(phrase, len(one.titled)) and len(one.titled) > (len(one.phrase) <= _HAN):
             yield one
 
 
-def _count(found: _Said, text: str, number: int) -> None:
-    for phrase in _phrases(text):
-        found.setdefault(phrase, Counter())[number] += 1
-
-
-def _phrases(text: str) -> Iterator[tuple[str, ...]]:
-    """Up to _MOST_PIECES pieces that stand side by side."""
+def _count(found: _Said, text: str, number: int, edges: _Edges) -> None:
     for part in _CUT.split(text):
         for run in _runs(part):
-            for first in range(len(run)):
-                for last in range(first + 1, min(first + _MOST_PIECES, len(run)) + 1):
-                    yield tuple(run[first:last])
+            for first, last in _places(len(run)):
+                phrase = tuple(run[first:last])
+                found.setdefault(phrase, Counter())[number] += 1
+                if first == 0:
+                    edges.begin.add(phrase)
+                if last == len(run):
+                    edges.end.add(phrase)
+
+
+def _places(pieces: int) -> Iterator[tuple[int, int]]:
+    """Up to _MOST_PIECES pieces that stand side by side."""
+    for first in range(pieces):
+        for last in range(first + 1, min(first + _MOST_PIECES, pieces) + 1):
+            yield first, last
 
 
 def _runs(text: str) -> Iterator[list[str]]:
