@@ -588,3 +588,13 @@ def test_a_proper_name_keeps_its_capitals() -> None:
     said = f"Ships sail on the Mediterranean in winter. {FILLER} It is the Mediterranean."
     papers = [paper(f"Ships {n}", said, ["Mediterranean Sea", "Frost Hardening"]) for n in range(3)]
     assert {"Mediterranean Sea", "Frost hardening"} <= set(names(*papers))
+
+
+def test_a_preposition_parts_arabic_terms() -> None:
+    """Titles of social work in hospitals: "work" and "hospitals" are two things."""
+    papers = [
+        paper("واقع الخدمة الاجتماعية في المستشفيات السودانية", "خدمة."),
+        paper("ممارسة الخدمة الاجتماعية في المستشفيات السودانية", "ممارسة."),
+    ]
+    assert {"الخدمة الاجتماعية", "المستشفيات السودانية"} <= set(names(*papers))
+    assert not [name for name in names(*papers) if " في " in name]

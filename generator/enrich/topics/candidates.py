@@ -31,6 +31,8 @@ _NOUN = 15
 # What a keyword of a title's end begins with ("under visible light irradiation").
 _BEFORE = frozenset("under using with by from between among during via for of to at".split())
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
+# An Arabic term joins its nouns without a word between: a preposition there ("services in hospitals") parts two.
+_ARABIC = re.compile(r"[\u0620-\u064a]")
 _HYPHENS = frozenset("-‐‑–")
 _MOST_WORDS = 6
 # So many characters of a script without blanks are more than one word ("发展", "价值观"), which authors' keywords decide on.
@@ -151,7 +153,9 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
         for words in phrases(run):
             stems = [word.stem for word in words]
             ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
-            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends):
+            inner = {folded(title[word.start : word.end]) for word in words[1:-1]}
+            parted = any(_ARABIC.match(word) for word in inner & little)
+            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends) or parted:
                 continue
             is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
             if (
