@@ -21,9 +21,20 @@ _PLACE = re.compile(
 )
 # "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71", "Ann. of Math. (2) 195 (2022), no. 3, 1101-1150".
 _LOOSE = re.compile(
-    rf"(?:(?<=[^\W\d_][, ])|(?<=[.)][, ]))\s?(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?"
+    rf"(?:(?<=[^\W\d_][, ])|(?<=[.)][, ]))\s?(?!{_YEAR}\b)(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?"
     r",\s(?:pp?\.\s?)?(?:(?i:no\.?) (?P<counted>\d{1,3}), )?(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
 )
+# "Isis 96 (2005): 559-71", "12, no. 3 (2019): 3-19", "vol. 12, no. 3, 2019, pp. 3-19", "12/3 (2019), S. 3-19", "99 (2019) 035001".
+_VOLUME = rf"(?:\b(?i:vol(?:ume|\.)?|bd\.?|band|tome|tomo|t\.)\s?)?(?!{_YEAR}\b)(?P<volume>\d{{1,4}})"
+_NUMBER = r"(?i:nos?\.?|nr\.?|n[°º]\.?|núm\.?|issue|iss\.|heft|h\.|№)\s?"
+_ISSUE = rf"(?:\s?\((?P<issue>(?!(?:{MONTH}\.?\s)?{_YEAR}\))[^()]{{1,20}})\)|,?\s?{_NUMBER}(?P<numbered>\d{{1,4}})|/(?P<part>\d{{1,3}}))"
+_IN_YEAR = rf"(?:,?\s?\((?:{MONTH}\.?\s)?{_YEAR}\)|,\s(?:{MONTH}\.?\s)?{_YEAR})"
+_BEFORE_PAGES = r"(?:\s?:\s?(?:pp?\.\s?)?|[,.]?\s?(?i:pp?\.|pages?|s\.|págs?\.)\s?|,?\s(?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d|\d{5,7}\b))"
+_STYLED = re.compile(
+    rf"(?<![\w.(/-]){_VOLUME}(?:{_ISSUE}(?:{_IN_YEAR})?|{_IN_YEAR}(?:,?\s?{_NUMBER}(?P<later>\d{{1,4}}))?)"
+    rf"{_BEFORE_PAGES}(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)(?![\w-])"
+)
+_ISSUES = ("issue", "number", "numbered", "counted", "part", "later")
 _MEETING = re.compile(
     r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
 )
@@ -36,7 +47,7 @@ _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
 def publication_told(text: str, container: str) -> Publication:
     """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages; else nothing."""
     line = " ".join(text[:600].split())
-    place = (_PLACE.search(line) or _LOOSE.search(line)) if container else None
+    place = _place_in(line) if container else None
     if not place or line[: place.start()].find(container[:20]) < 0:
         return Publication()
     # "108(4), 2018": a year by itself is no page.
@@ -50,10 +61,15 @@ def _is_day(line: str, place: re.Match[str]) -> bool:
     return _UP_TO_DAY.search(line[: place.start("volume")]) is not None
 
 
+def _place_in(line: str) -> re.Match[str] | None:
+    """Where a line gives volume, issue and pages, in the first style that it can be read in."""
+    return _STYLED.search(line) or _PLACE.search(line) or _LOOSE.search(line)
+
+
 def _issue(place: re.Match[str]) -> str:
     """The issue, wherever one of the patterns has it."""
     said = place.groupdict()
-    return said["issue"] or said.get("number") or said.get("numbered") or said.get("counted") or ""
+    return next((said[name] for name in _ISSUES if said.get(name)), "")
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -73,7 +89,7 @@ def citation_in(text: str) -> Citation | None:
     '2015-06'
     """
     line = " ".join(text[:600].split())
-    place = _PLACE.search(line) or _LOOSE.search(line)
+    place = _place_in(line)
     before = _BEFORE.fullmatch(line[: place.start()]) if place else None
     if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):
         return None

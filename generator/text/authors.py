@@ -52,6 +52,8 @@ _OTHERS = re.compile(
     r"(?:and\s+)?(?:others|et\.?\s*al\.?|other authors)|(?:and\s+)?\+?\s*\d{1,4}\s+(?:others|more|more authors|authors)|…|\.{3}",
     re.I,
 )
+# What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
+_JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
 _WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
 _PART_KEYS = (
@@ -93,7 +95,7 @@ def author_of(value: object) -> Author | None:
         if orcid
         else value
     )
-    name, affiliations = _bare(_spelled(text[:2000]))
+    name, affiliations = _bare(_spelled(_JOINT.sub("", text[:2000], count=1)))
     named = name and re.search(r"[^\W\d_]", name) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
     return Author(name, orcid, affiliations=affiliations) if named else None
 

@@ -61,7 +61,7 @@ _RANGE = re.compile(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
 _URL = re.compile(r"<?https?://\S+>?|www\.\S+")
 # Buttons beside a venue: "[pdf]", "[Code]".
-_BUTTON = re.compile(r"\s*\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
+_BUTTON = re.compile(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
 # What stands in a column of venues and is none.
 _NONE = re.compile(
     r"(?:source )?codes?|git ?hub(?: \w+)?|papers?|pdf|links?|project(?: ?page)?|slides?|videos?|web ?site|home ?page|urls?|doi|html|"

@@ -117,7 +117,7 @@ def is_chrome(text: str) -> bool:
 
 
 # What parts of a line stand between, with room around it.
-_PARTS = re.compile(r"\s+[·|•]\s+")
+_PARTS = re.compile(r"(?<=\s)[·|•]\s+")
 
 
 def is_meta(text: str) -> bool:

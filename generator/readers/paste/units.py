@@ -40,7 +40,7 @@ _SOLID = re.compile("[\u2e80-\u312f\u31a0-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff00
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})\1")
 # From a line of contents to its page.
-_LEADER = re.compile(r"\s*(?:\.\s?|…\s?|·\s){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_LEADER = re.compile(r"(?<![\s.…·])\s*+(?:\.\s?|…\s?|·\s){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})$")
 _ADDRESS = re.compile(r"<?https?://\S+")
 _SIGNS = "=~_*#—–-"
 _RULE = re.compile(r"[=~_*#—–-]{3,}")

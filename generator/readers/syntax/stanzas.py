@@ -21,15 +21,15 @@ NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
 SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
-_CITED = re.compile(r"\s*Cited \d+ times?\.?\s*$", re.I)
+_CITED = re.compile(r"(?<!\s)\s*+Cited \d+ times?\.?\s*$", re.I)
 _ARTICLE = re.compile(r"(?P<journal>[^,]+), (?P<volume>\d{1,4})(?: \((?P<issue>\w{1,9})\))?, art\. no\. (?P<pages>\w+)")
 # Numbers of persons, and of the record in its database.
-_NUMBERS = re.compile(r"(?:\d{6,}[;,.]?\s*)+|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
+_NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,200}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
 # What a reviewer of mathematics adds to a title.
-_LANGUAGE = re.compile(r"\s*\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
 # "12:30" is an hour.
 _PAGES = re.compile(r"\d\s?[-–]\s?\w?\d|\d{3}")
+_LANGUAGE = re.compile(r"(?<!\s)\s*+\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
 _LONGEST, _FEWEST, _MOST_TITLE = 400, 2, 3
 
 
