@@ -26,9 +26,9 @@ _ARTICLE = re.compile(r"(?P<journal>[^,]+), (?P<volume>\d{1,4})(?: \((?P<issue>\
 # Numbers of persons, and of the record in its database.
 _NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,200}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
-# What a reviewer of mathematics adds to a title.
 # "12:30" is an hour.
 _PAGES = re.compile(r"\d\s?[-–]\s?\w?\d|\d{3}")
+# What a reviewer of mathematics adds to a title.
 _LANGUAGE = re.compile(r"(?<!\s)\s*+\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
 _LONGEST, _FEWEST, _MOST_TITLE = 400, 2, 3
 
