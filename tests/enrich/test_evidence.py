@@ -7,6 +7,8 @@ import pytest
 from generator.config.vocabulary import PACKS, pack_names
 from generator.enrich.earned import Reasons
 from generator.enrich.evidence import KINDS, weights_of
+from generator.enrich.passages import cut, spelled_otherwise
+from generator.enrich.phrases import Mention
 from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
 
@@ -86,3 +88,18 @@ def test_the_weights_of_a_pack_are_of_the_kinds_that_there_are(name: str) -> Non
     assert weights is not None
     assert list(weights.weight) == list(weights.mean) == list(KINDS)
     assert any(weights.weight.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("We train by inverse class learning (ICL).", True),
+        ("We train by ICL (inverse class learning).", True),
+        ("Inverse class learning ICL is what we do.", False),
+        ("We train by some other means (ICL).", False),
+    ],
+)
+def test_a_text_spells_out_in_brackets(text: str, otherwise: bool) -> None:
+    passage = cut(text)
+    place = passage.words.index("ICL")
+    assert bool(spelled_otherwise(passage, [Mention(0, place, place)])) == otherwise

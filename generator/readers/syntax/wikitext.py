@@ -19,7 +19,7 @@ _WORKS = {
     "journal": "article", "conference": "inproceedings", "book": "book", "encyclopedia": "incollection", "thesis": "thesis",
     "report": "report", "techreport": "report", "arxiv": "preprint", "biorxiv": "preprint", "medrxiv": "preprint", "ssrn": "preprint",
     "publicación": "article", "libro": "book", "tesis": "thesis", "periódico": "article", "livro": "book",
-    "pubblicazione": "article", "citation": "", "citation needed": "-", "literatur": "", "article": "article", "ouvrage": "book",
+    "pubblicazione": "article", "citation": "", "literatur": "", "article": "article", "ouvrage": "book",
     "chapitre": "incollection", "статья": "article", "книга": "book", "публикация": "",
 }  # fmt: skip
 _OPEN = re.compile(r"\{\{\s*(?:(?:cite|cita|citar|vcite)\s+)?([^\W\d_]{4,14})\s*(?=\|)", re.IGNORECASE)
@@ -28,12 +28,12 @@ _MARK = re.compile(r"\{\{|\}\}|\[\[|\]\]|\|")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[https?://\S+\s+([^\[\]]*)\]")
 _INNER = re.compile(r"\{\{[^{}|]*(?:\|[^{}]*?)?\|?([^{}|]*)\}\}")
 _ASIDE = re.compile(r"<!--.*?-->|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|'{2,5}", re.DOTALL)
+# Lists of authors have no more than 999 of them.
 _PERSON = re.compile(
-    r"(last|first|surname|given|nom|prénom|nome|cognome|apellidos?|nombre|sobrenome|author|auteur|autor|autore|автор)(\d*)"
+    r"(last|first|surname|given|nom|prénom|nome|cognome|apellidos?|nombre|sobrenome|author|auteur|autor|autore|автор)(\d{0,3})"
 )
 _WHOLE = frozenset(("author", "auteur", "autor", "autore", "автор"))
 _FAMILY = frozenset(("last", "surname", "nom", "cognome", "apellido", "apellidos", "sobrenome"))
-_MOST = 100
 _CHAPTERS = ("chapter", "contribution", "titre chapitre", "chapitre", "capítulo", "capitolo")
 _TITLES = ("title", "titre ouvrage", "titre", "título", "titolo")
 
@@ -88,7 +88,7 @@ def _record(values: dict[str, str], kind: str) -> Object:
     for name, value in values.items():
         person = _PERSON.fullmatch(name)
         if person and value:
-            people.setdefault(int(person[2] or 1) % _MOST, {})[_part(person[1])] = value
+            people.setdefault(int(person[2] or 1), {})[_part(person[1])] = value
         elif value:
             record[name] = value
     if any(set(one) != {"name"} for one in people.values()) or len(people) > 1:
