@@ -253,12 +253,26 @@ def test_without_a_script_search_says_so_in_line_with_the_rest(opened: Opened) -
     assert notice.bounding_box()["x"] == title.bounding_box()["x"]  # type: ignore[index]
 
 
+# What WCAG 1.4.12 asks of spacing.
+SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important} p{margin-bottom:2em!important}"
+
+
+@pytest.mark.parametrize("path", ["", "papers/", PAPER, "search/?q=optimization"])
+def test_text_set_wider_stays_on_the_page(opened: Opened, path: str) -> None:
+    page = opened(path, width=320, bypass_csp=True)
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    cut = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"
+    assert page.locator(".tag").evaluate_all(cut) == []
+
+
 def test_bibtex_is_copied(opened: Opened) -> None:
     page = opened(PAPER, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy BibTeX").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("@") and copied.count("\n") >= 2
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     assert copied == page.evaluate("document.getElementById('bibtex').textContent")
 
 

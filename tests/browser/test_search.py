@@ -346,6 +346,51 @@ def test_pages_of_results(reader: Opened) -> None:
     assert keys(page) == second
 
 
+FOCUS = "(document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "key", "then"),
+    [
+        ("q=forest", "#search-sort", "ArrowDown", "search-sort"),
+        ("q=forest", "#search-more a[rel=next]", "Enter", "search-results"),
+        ("q=forest", f"{RESULTS} .tag", "Enter", "search-results"),
+        ("q=forest&has=code&tag=ecology", "#search-chosen button", "Enter", "chosen-0"),
+        ("q=forest&has=code", "#search-chosen li:last-child button", "Enter", "search-results"),
+        ("q=cedr", "#search-notes button", "Enter", "search-results"),
+        ("q=cedar", "[data-export=bibtex]", "Enter", "Saved 5"),
+    ],
+)
+def test_what_is_drawn_anew_gives_the_focus_back(reader: Opened, asked: str, where: str, key: str, then: str) -> None:
+    page = reader(f"search/?{asked}")
+    page.locator(where).first.focus()
+    before = page.url
+    page.keyboard.press(key)
+    page.wait_for_function(f"then => {FOCUS} === then && document.activeElement.isConnected", arg=then)
+    assert page.url != before or then == "Saved 5"
+
+
+def test_an_author_whose_link_has_the_focus_is_seen(reader: Opened) -> None:
+    page = reader("search/?q=chain+apart", width=320)
+    line = page.locator('[data-key="thought"] .by')
+    expect(line).to_contain_text("20 authors")
+    line.locator("a").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert line.evaluate("line => line.contains(document.activeElement) && line.scrollHeight <= line.clientHeight + 1")
+
+
+def test_corrections_and_what_came_of_a_button_are_told(reader: Opened) -> None:
+    """Where the reader's software listens: once in the field's own status, once on the page."""
+    page = reader("search/?q=cedr")
+    expect(page.locator("#search-told")).to_have_text("No paper says “cedr”. Showing cedar.")
+    page.locator("[data-export=ris]").click()
+    expect(page.locator("#search-told")).to_have_text("Saved 5")
+    page = reader("papers/")
+    page.locator(FIELD).press_sequentially("cedr", delay=15)
+    expect(page.locator("#site-search [role=status]")).to_contain_text("Showing “cedar”. 5 papers found")
+
+
 def test_order_by_date(reader: Opened) -> None:
     page = reader("search/?q=forest")
     searched(page, "forest")

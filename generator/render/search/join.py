@@ -1,9 +1,10 @@
 """Joining. In: the modules of browser/. Out: a few small files for the browser, under joined/: `python -m generator.render.search.join`.
 
 A page loads search.js, which asks for the rest at first use: core.js, all that a first answer in the field takes; page.js on
-/search/, or when a query has filters or a phrase; and correct.js after a slip. Modules of one file share one scope, so that minify
-(of the dev dependencies) can give their names one letter. A file asks for another with a hash of all sources behind its name, so that files
-of two versions never meet. What it writes is committed, so that no build needs the minifier, and a test says when it is stale.
+/search/, or when a query has filters or a phrase; correct.js after a slip; and copy.js when results are taken along. Modules of one file
+share one scope, so that minify (of the dev dependencies) can give their names one letter. A file asks for another with a hash of all
+sources behind its name, so that files of two versions never meet. What it writes is committed, so that no build needs the minifier, and a
+test says when it is stale.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FILES = {
     "core": ("session", "header"),
     "page": ("filters", "texts", "page"),
     "correct": ("correct",),
+    "copy": ("copy",),
     "search": ("search",),
 }
 _TOLD = re.compile(r"/\*\*.*?\*/\n?", re.DOTALL)

@@ -1,4 +1,4 @@
-"""The scripts. In: the joined modules (see join.py). Out: search.js, core.js, page.js and correct.js, under assets/search/."""
+"""The scripts. In: the joined modules (see join.py). Out: search.js, core.js, page.js, correct.js and copy.js, under assets/search/."""
 
 from __future__ import annotations
 

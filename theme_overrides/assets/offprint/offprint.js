@@ -58,8 +58,10 @@ async function copy(button) {
     shown.closest("details")?.setAttribute("open", "");
     getSelection().selectAllChildren(shown);
   }
+  told.textContent = button.textContent;
   setTimeout(() => {
     button.replaceChildren(...label);
+    told.textContent = "";
   }, 2000);
 }
 
@@ -92,7 +94,13 @@ for (const button of document.querySelectorAll("button[data-density]")) {
   showDensity(button);
 }
 
+// What came of a button, to whoever does not see it: few programs read a name that changes.
+const told = document.createElement("p");
+told.className = "unseen";
+told.setAttribute("role", "status");
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
+  document.getElementById("content").append(told);
   button.hidden = false;
   button.addEventListener("click", () => copy(button));
 }

@@ -8,12 +8,12 @@ import { ROOT } from "./session.js";
 const MOST_FILES = 100;
 const AT_ONCE = 6;
 const COLUMNS = { bibtex: 0, ris: 1, csl: 2, apa: 3, ieee: 4 };
-export const SAVED = {
-  bibtex: { name: "BibTeX", file: "papers.bib", type: "application/x-bibtex" },
-  ris: { name: "RIS", file: "papers.ris", type: "application/x-research-info-systems" },
-  csl: { name: "CSL-JSON", file: "papers.json", type: "application/json" },
-  apa: { name: "APA", file: "apa.txt", type: "text/plain;charset=utf-8" },
-  ieee: { name: "IEEE", file: "ieee.txt", type: "text/plain;charset=utf-8" },
+const FILES = {
+  bibtex: { file: "papers.bib", type: "application/x-bibtex" },
+  ris: { file: "papers.ris", type: "application/x-research-info-systems" },
+  csl: { file: "papers.json", type: "application/json" },
+  apa: { file: "apa.txt", type: "text/plain;charset=utf-8" },
+  ieee: { file: "ieee.txt", type: "text/plain;charset=utf-8" },
 };
 // How the forms of single papers are one file.
 const JOINED = {
@@ -30,8 +30,8 @@ export async function links(store, numbers) {
 }
 
 /** The citations of papers in their order, as far as a hundred files hold them; `said` is told how many files came of how many.
- * @param {import("./store.js").Store} store @param {number[]} numbers @param {keyof typeof SAVED} kind
- * @param {(done: number, of: number) => void} said @returns {Promise<{text: string, count: number}>} */
+ * @param {import("./store.js").Store} store @param {number[]} numbers @param {keyof typeof FILES} kind
+ * @param {(done: number, of: number) => void} said @returns {Promise<{text: string, count: number, file: string, type: string}>} */
 export async function citations(store, numbers, kind, said) {
   const { cited, citations: version } = await store.manifest();
   const files = [...new Set(numbers.map((number) => Math.floor(number / cited)))].slice(0, MOST_FILES);
@@ -44,5 +44,5 @@ export async function citations(store, numbers, kind, said) {
     const part = parts.get(Math.floor(number / cited));
     return part ? [part[number % cited][COLUMNS[kind]]] : [];
   });
-  return { text: JOINED[kind](forms), count: forms.length };
+  return { text: JOINED[kind](forms), count: forms.length, ...FILES[kind] };
 }

@@ -136,9 +136,9 @@ function rowOf(kind, value, not, state, go) {
 /** What is chosen, each with a way to let it go, and all of it. @param {Narrowed} found @returns {HTMLElement[]} */
 export function chipsOf({ known }, state, go) {
   if (!state.chosen.length) return [];
-  const chips = state.chosen.map(({ kind, value, not }) => {
+  const chips = state.chosen.map(({ kind, value, not }, at) => {
     const name = `${not ? "not " : ""}${known[kind].find((each) => each.value === value)?.name ?? value}`;
-    return element("li", {}, element("button", { type: "button", "aria-label": `Take away ${name}`, onclick: () => go(choose(state, kind, value, "off")) },
+    return element("li", {}, element("button", { type: "button", id: `chosen-${at}`, "aria-label": `Take away ${name}`, onclick: () => go(choose(state, kind, value, "off")) },
       element("span", { dir: "auto" }, name), element("span", { "aria-hidden": "true" }, " ×")));
   });
   const clear = element("li", {}, element("button", { type: "button", class: "plain", onclick: () => go({ ...state, chosen: [], page: 1 }) }, "Clear"));

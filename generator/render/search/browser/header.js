@@ -85,7 +85,7 @@ export function startField(form, input, initial, cameFrom) {
     list.replaceChildren(...rows);
     list.dataset.query = text;
     note.replaceChildren(...(papers.length ? correctionsOf(answer, text) : [element("p", {}, none)]));
-    status.textContent = papers.length ? `${found} found. ${papers.length} listed; arrow keys choose.` : none;
+    status.textContent = papers.length ? `${note.textContent} ${found} found. ${papers.length} listed; arrow keys choose.` : none;
     show(true);
     choose(-1);
   }

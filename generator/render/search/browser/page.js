@@ -1,6 +1,5 @@
 // The search page. In: the address. Out: all results, paged, with facets, order and copies; every step is in the address.
 
-import { citations, links, SAVED } from "./copy.js";
 import { datesOf } from "./dates.js";
 import { counted, element, failure, typedIn, unknown } from "./dom.js";
 import { chipsOf, facetLists, narrow } from "./facets.js";
@@ -18,6 +17,8 @@ const SOON = 5;
 const TYPING_PAUSE = 160;
 // A link is in a file of cards, and there may be as many files, so no more than a hundred are copied.
 const MOST_LINKS = 100;
+// What all results are saved as, by the name of the form (copy.js).
+const SAVED = { bibtex: "BibTeX", ris: "RIS", csl: "CSL-JSON", apa: "APA", ieee: "IEEE" };
 const ORDER_NAMES = { relevance: "Best match", date: "Newest by date", added: "Last added" };
 
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -26,8 +27,9 @@ const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 export function startPage(form, input) {
   const results = place("search-results"), status = place("search-status"), side = place("search-facets"), more = place("search-more");
   const notes = element("div", { id: "search-notes" }), tools = element("div", { id: "search-tools" });
-  results.before(notes, tools);
-  // Announcements must stand where the reader's software already listens; the results change below.
+  // Announcements must stand where the reader's software already listens; the results change below. What came of a button and which words were
+  // corrected is said to whoever does not see it.
+  results.before(notes, tools, element("p", { class: "unseen", role: "status", id: "search-told" }));
   status.setAttribute("role", "status");
   const welcome = status.textContent;
   const heading = document.querySelector("#search-page h1");
@@ -80,6 +82,7 @@ export function startPage(form, input) {
   function draw(asked, found) {
     const { answer, listing, papers } = found;
     const isMarked = marker(answer.concepts);
+    const held = document.activeElement;
     const items = papers.map((paper) => resultOf(paper, isMarked, state, go));
     results.replaceChildren(...items);
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
@@ -89,6 +92,9 @@ export function startPage(form, input) {
     setHeading(asked.q.trim());
     tools.replaceChildren(...chipsOf(found.narrowed, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
+    // Who came by keyboard goes on where he was, or else with the first result: what is drawn anew takes the focus away.
+    if (!held.isConnected) regain(document.getElementById(held.id));
+    tell([...notes.querySelectorAll(":scope > p:not([class])")].map((note) => note.textContent).join(" "));
     drawFacets(listing.total || asked.chosen.length ? found : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
     results.dataset.query = asked.q;
@@ -131,7 +137,14 @@ export function startPage(form, input) {
     if (asked !== state) return;
     const folded = side.querySelector(":scope > details")?.open ?? matchMedia("(min-width: 60em)").matches;
     side.replaceChildren(...(lists.length ? [element("details", { class: "facets", open: folded }, element("summary", {}, "Narrow the results"), ...lists)] : []));
-    if (mark) side.querySelector(`[data-kind="${mark[0]}"] [data-value="${CSS.escape(mark[1])}"] .${mark[2]}`)?.focus();
+    if (mark) regain(side.querySelector(`[data-kind="${mark[0]}"] [data-value="${CSS.escape(mark[1])}"] .${mark[2]}`));
+  }
+
+  /** @param {HTMLElement|null} one what has the focus again; the results when it went @returns {void} */
+  function regain(one) {
+    const shut = one?.closest(".facet details details");
+    if (shut) shut.open = true;
+    (one ?? results).focus({ preventScroll: !one });
   }
 
   // What was typed while these scripts loaded counts; what a browser restored by itself does not.
@@ -250,6 +263,7 @@ function copyButton(listing) {
   const button = element("button", { type: "button", class: "plain" }, "Copy links");
   button.addEventListener("click", () => busy(button, async () => {
     const numbers = (await allOf(listing)).slice(0, MOST_LINKS);
+    const { links } = await import("./copy.js");
     await navigator.clipboard.writeText(await links(listing.store, numbers));
     return numbers.length < listing.total ? `Copied the first ${numbers.length}` : `Copied ${numbers.length}`;
   }));
@@ -258,11 +272,12 @@ function copyButton(listing) {
 
 /** Buttons that save all results as a file, one for each form of citation. */
 function takeAlong(listing) {
-  const buttons = Object.entries(SAVED).map(([kind, { name, file, type }]) => {
+  const buttons = Object.entries(SAVED).map(([kind, name]) => {
     const button = element("button", { type: "button", class: "plain", "data-export": kind }, name);
     button.addEventListener("click", () => busy(button, async () => {
-      const tell = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
-      const { text, count } = await citations(listing.store, await allOf(listing), kind, tell);
+      const came = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
+      const { citations } = await import("./copy.js");
+      const { text, count, file, type } = await citations(listing.store, await allOf(listing), kind, came);
       save(text, file, type);
       return count < listing.total || !listing.exact ? `Saved the first ${count.toLocaleString("en")}` : `Saved ${count.toLocaleString("en")}`;
     }));
@@ -271,17 +286,27 @@ function takeAlong(listing) {
   return element("span", { role: "group", "aria-label": "Save all results" }, "Save as ", ...buttons.flatMap((button, at) => [at ? ", " : "", button]));
 }
 
-/** Do what a button says; what came of it stands on it for a while. @param {HTMLButtonElement} button @param {() => Promise<string>} act */
+/** Do what a button says; what came of it stands on it for a while. It is not disabled meanwhile, for that would take the focus from it.
+ * @param {HTMLButtonElement} button @param {() => Promise<string>} act */
 async function busy(button, act) {
+  if (button.ariaBusy) return;
   const label = button.textContent;
-  button.disabled = true;
+  button.ariaBusy = "true";
   try {
     button.textContent = await act();
   } catch {
     button.textContent = "That failed";
   }
-  button.disabled = false;
-  setTimeout(() => (button.textContent = label), 2500);
+  tell(button.textContent);
+  setTimeout(() => {
+    button.textContent = label;
+    button.ariaBusy = null;
+  }, 2500);
+}
+
+/** To whoever listens. @param {string} text */
+function tell(text) {
+  place("search-told").textContent = text;
 }
 
 /** Hand a text to the browser as a file. */
