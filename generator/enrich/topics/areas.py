@@ -77,7 +77,7 @@ def _placed(tag: Tag, same: Mapping[str, Tag], slugs: Sequence[str], phrases: Ph
     """same: found topics that are called as an area is; slugs: where each area of `phrases` is, "" where nothing may stand below it."""
     area = same.get(tag.slug)
     if area:
-        own = {form_of(name) for name in (tag.name, *tag.aliases)}
+        own = {form_of(name) for name in (tag.name, *tag.aliases)} if not area.patterns else set()
         titled = tuple(word for word in area.titled if form_of(word.rstrip("*")) not in own)
         words = {"patterns": area.patterns, "doubtful": area.doubtful, "titled": titled}
         return replace(tag, **words, broader=tag.broader or area.broader)
