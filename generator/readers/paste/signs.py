@@ -50,6 +50,10 @@ _DATED_VOLUME = re.compile(
     r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b",
     re.I,
 )
+# "Ecological Engineering · 2026", whatever words its name has.
+_BESIDE_YEAR = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.&-]*(?: (?:of|and|the|for|in|&|de|der|für))?\s){1,8}[·|•]\s(?:19|20)\d\d"
+)
 # All of a line in quotes.
 IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
 # A point of a summary: "1. **Method**: …", "- **结果**：…".
@@ -261,6 +265,8 @@ def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
     if _tells(text):
         return 0.0
+    if _BESIDE_YEAR.fullmatch(text):
+        return 1.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
     dated = bool(_DATED_VOLUME.search(text))

@@ -29,6 +29,7 @@ from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, is_cut, readings_of
 from generator.readers.references.titled import title_alone
+from generator.text.people import known_people_in
 
 NAME = "list of references"
 SAMPLE = (
@@ -131,9 +132,16 @@ def recognise(text: str, path: str) -> float:
     if "](" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
         return 0.0
     best = list_of(head, most=_MOST)
+    if best.kind == "lines" and not any(one.names for one in best.found if one) and _has_lines_of_names(best.items):
+        return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
         return _sureness(best)
     return 0.4 if best.count == 1 == len(best.items) and best.kind == "references" else 0.0
+
+
+def _has_lines_of_names(items: Sequence[Item]) -> bool:
+    """Whether names stand on lines of their own, one line in eight and more: below titles, which a reader of such lines would lose."""
+    return 8 * sum(bool(known_people_in(item.text)) for item in items) >= len(items)
 
 
 def _sureness(best: List) -> float:

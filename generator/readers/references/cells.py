@@ -98,7 +98,7 @@ def _glued(text: str) -> Reference | None:
         if len(title) < 2 or re.fullmatch(r"[^\W\d_a-z]\.|de|da|van|von|del|di|la|al|el|bin|dos", title[-1]):
             continue
         names = known_people_in(f"{name}{comma}{more}")
-        if names and name_score(name) > 1 and not known_people_in(" ".join(title)):
+        if names and name_score(name) > 1 and not known_people_in(" ".join(title).strip(" ·|–—-,;")):
             return Reference(" ".join(title), names, "", "")
     return None
 

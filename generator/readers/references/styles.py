@@ -38,6 +38,11 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
+# "A Title. Ana Prado - 2019 - A Journal 12 (3):3-19.", as PhilPapers writes.
+_DASHED = re.compile(
+    r"(?P<title>.{4,300}?[.?!])\s(?P<names>[^?!]{3,200}?)\s[-–—]\s(?P<year>(?:1[89]|20)\d\d)\s[-–—]\s(?P<rest>\S.*)",
+    re.DOTALL,
+)
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
 # it is found fast; what must not be before it is looked for behind.
 _STOP = re.compile(
@@ -80,7 +85,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
-        if name == "plain" and {"typed", "quoted", "published", "after two slashes"} & found.keys():
+        if name == "plain" and {"typed", "quoted", "published", "after two slashes", "between dashes"} & found.keys():
             break
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
@@ -140,6 +145,12 @@ def _slashed(text: str) -> Reference | None:
     """GOST: "names title // venue. — year"."""
     found = _SLASHED.fullmatch(text) if "//" in text else None
     return _after_names(found["title"], found["rest"], blank=True) if found else None
+
+
+def _between_dashes(text: str) -> Reference | None:
+    found = _DASHED.match(text)
+    names = people_in(found["names"]) if found else ()
+    return Reference(found["title"].rstrip("."), names, found["year"], found["rest"]) if found and names else None
 
 
 def _after_names(head: str, rest: str, blank: bool = False) -> Reference | None:
@@ -236,7 +247,7 @@ def _nameless(text: str) -> Reference | None:
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {
     "typed": _typed, "quoted": quoted, "published": from_publisher, "after the year": _after_year, "after two slashes": _slashed,
-    "plain": _plain, "after a comma": _after_comma, "before names": _before_names,
+    "between dashes": _between_dashes, "plain": _plain, "after a comma": _after_comma, "before names": _before_names,
 }  # fmt: skip
 NAMELESS = {"plain": _nameless}
 
