@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -92,13 +93,23 @@ def command(files: tuple[str, ...], form: str) -> None:
     if files.count("-") > 1:
         raise click.UsageError("the standard input can be read once; give - once.")
     read = [_read(path, name) for given in files for path, name in _paths(given)]
-    out = sys.stdout.buffer
-    _PRINTERS[form](read, out)
-    out.flush()
+    _print(form, read)
     problems = [problem for file in read for problem in file.problems]
     if form != "json":
         print_problems(problems)
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _print(form: str, read: list[ReadFile]) -> None:
+    """Print the records whole, or say that they are cut; a pipe that nobody reads on is click's to close."""
+    out = sys.stdout.buffer
+    try:
+        _PRINTERS[form](read, out)
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.UsageError(f"what is printed could not be written whole ({error.strerror}).") from None
 
 
 def _paths(given: str) -> Iterator[tuple[Path | None, str]]:
@@ -121,9 +132,8 @@ def _read(path: Path | None, name: str) -> ReadFile:
             return ReadFile(name, "", (), (Problem(Source(name), "error", "too-large", message),))
         reading = read_bytes(raw, name)
     else:
-        found = (
-            read_file(path.resolve(), name, limit=limit) if path.is_symlink() else read_file(path, name, limit=limit)
-        )
+        # Not Path.resolve(): of links in a circle it makes an error of its own.
+        found = read_file(Path(os.path.realpath(path)), name, limit=limit)
         if isinstance(found, Problem):
             return ReadFile(name, "", (), (found,))
         reading = found

@@ -25,6 +25,8 @@ _ARXIV = rf"(?<!\w)(?P<id>\d{{4}}\.\d{{4,5}}|{_OLD})(?:v\d{{1,3}})?(?![\w-]|\.\d
 _DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'|\\^`{}“”。，、；：（）「」]+"
 # How an id of arXiv (without its version) and a DOI look, for those who cut lines; whether one is an id is asked of `find_ids`.
 ARXIV_FORM = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+# In a DOI of the nineties: "<2004::AID-ANIE2004>3.0.CO;2-5".
+SICI_FORM = r"<[^\s<>\"]{1,60}>\d\.\d\.[A-Z]{2};\d-[\dA-Z#]"
 DOI_FORM = r"10\.\d{4,9}/\S+"
 _BIBCODE = r"(?:1[5-9]|20)\d\d[A-Za-z][\w.&]{4}[\w.]{4}[\w.][\d.]{4}[A-Za-z.:]"
 _ACL = r"[A-Z]\d\d-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,27 @@ def test_what_is_written_is_read_back(work: Paper, form: str) -> None:
         text, name = (bibtex(work, whole=True), "x.bib") if form == "bibtex" else (ris(work), "x.ris")
     (back,) = read_bytes(text.encode(), name).papers
     assert {field: getattr(back, field) for field in TOLD} == {field: getattr(work, field) for field in TOLD}
+
+
+def test_links_in_a_circle_are_told(elsewhere: Path) -> None:
+    Path("a.bib").symlink_to("b.bib")
+    Path("b.bib").symlink_to("a.bib")
+    result = read("a.bib")
+    assert result.exit_code == 1
+    assert [one["code"] for one in json.loads(result.stdout)[0]["problems"]] == ["symlink"]
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_a_full_disk_is_told(form: str) -> None:
+    """/dev/full takes no byte, as a disk without room does."""
+    Path("a.bib").write_text(BIB, "utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator.cli", "read", "a.bib", "--format", form],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert b"could not be written whole (No space left on device)" in done.stderr
+    assert b"Traceback" not in done.stderr

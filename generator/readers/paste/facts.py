@@ -10,9 +10,9 @@ import msgspec
 from generator.readers.parts.html_text import aim_of
 from generator.readers.paste.signs import PLACE, YEAR, is_kind, labelled, venue_score
 from generator.text.dates import day_of
-from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in, ids_of
+from generator.text.ids import ARXIV_FORM, DOI_FORM, SICI_FORM, address_of_id, ids_in, ids_of
 
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_URL = re.compile(rf"https?://(?:{SICI_FORM}|[^\s<>\"])+")
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[^\W\d_]{0,7}\.?"
 _DATE = re.compile(
     rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b\d{{1,2}}\.?(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}\b|\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|"
@@ -22,13 +22,18 @@ _DATE = re.compile(
 # A year with nothing behind it that goes on with the name: "Hay Letters, 2024" but "Proceedings of the 2025 Conference".
 _LAST_YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])(?!\s+[^\W\d_])")
 _DOI = re.compile(rf"\b{DOI_FORM}|\b(?:arxiv\s?:\s?)?{ARXIV_FORM}(?:v\d+)?\b", re.I)
-_NO_DATE = re.compile(
-    r"\b(?:accessed|retrieved|last modified|last revised|last updated|abgerufen|consulté|consultado)\b.*", re.I
+# When somebody looked at a page, in the words of reference lists.
+LAST_SEEN = (
+    r"(?:letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|consult[ée]e?|consultad[oa]|"
+    r"consultato|acesso em|acessado|acedido|обращения|geraadpleegd|erişim)"
 )
+_NO_DATE = re.compile(rf"\b(?:{LAST_SEEN}|last modified|last revised|last updated)\b.*", re.I)
 _NO_VENUE = re.compile(r"(?:volume|vol|pages?|pp?|issue|no|nr|article|number)\b.{0,20}", re.IGNORECASE)
+# What leads to a name; of "Journal of Social History" it is a part.
+_LEADS = re.compile(r"^(?:in|dans|en|source|published in|journal(?!\s+(?:of|for|de|des|du|für|der)\b))\s*:?\s+", re.I)
 _COUNTED = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")
 # "(1)Department of Calm, Example University", and a line that opens with an id.
-_ADDRESS = re.compile(r"\(?\d{1,2}\)\s?[^\W\d_]|(?:doi|pmid|pmcid|arxiv|isbn|issn)\b", re.I)
+_ADDRESS = re.compile(r"\(?\d{1,2}\)\s?[^\W\d_]|(?:doi|pmid|pmcid|arxiv|isbn|issn|published by)\b", re.I)
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
 _CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
@@ -122,8 +127,6 @@ def venue_in(line: str) -> str:
     name = next((piece for piece in pieces if piece.strip() and not is_kind(piece)), "")
     ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))
     cut = min([found.start() for found in ends if found] or [len(name)])
-    name = re.sub(
-        r"^(?:in|dans|en|source|journal|published in)\s*:?\s+", "", name[:cut].strip(" ,.;:([-–—"), flags=re.I
-    )
+    name = _LEADS.sub("", name[:cut].strip(" ,.;:([-–—"))
     usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name and not _NO_VENUE.fullmatch(name)
     return name if usable else ""

@@ -55,7 +55,8 @@ _COUNT = (
 )
 # One piece of a line of facts, up to a separator.
 _META = re.compile(
-    rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|{_DAY}|last modified:? {_DAY}|"
+    rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|"
+    rf"{_DAY}(?:, version \d{{1,2}})?|last modified:? {_DAY}|"
     rf"\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:first )?(?:published|submitted|posted|updated|date|released|added|available|accepted)(?: online)?(?: on|"
     rf" at)?:? ?{_DAY}|\[?(?:last|under|first) (?:revis\w+|draft|version):? ?{_DAY}\]?|on {_DAY}|submitted by.{{0,60}}|"
@@ -75,7 +76,8 @@ _META = re.compile(
 _BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤👥🔗🌐💻📎📄📝👉➡·•|,/–—-]*")
 _LABELLED = re.compile(
     r"(?:comments?|subjects?|categories|keywords?|tags?|topics?|venue|journal[- ]ref(?:erence)?|published in|accepted (?:at|to|by)|"
-    r"affiliations?|institutions?|primary category|tl;?dr|my notes?|notes?|room|location|doi)\s*:\s*\S.{0,400}",
+    r"affiliations?|institutions?|primary category|tl;?dr|my notes?|notes?|room|location|doi)\s*:\s*\S.{0,400}|"
+    r"(?:published|verlegt|publié|publicado|éditée?|editado) (?:by|von|bei|par|por):?\s(?!the )[^.]{2,80}",
     re.IGNORECASE,
 )
 # Addresses of authors and statements of interests are paragraphs.

@@ -81,7 +81,7 @@ def _failed(case: Weighed) -> bool:
 def _beside(case: Weighed) -> bool:
     """What Zotero keeps beside its papers."""
     around = (case.record.value, *case.record.around)
-    kinds = (text_of(one[key]) for one in around for key in ("itemType", "itemtype") if key in one)
+    kinds = (text_of(one[key]) for one in around for key in one if letters(key) == "itemtype")
     return letters(next(kinds, "")) in ("attachment", "note", "annotation")
 
 

@@ -20,14 +20,14 @@ from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import venue_score, without_form
+from generator.readers.paste.signs import labelled, venue_score, without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import YEAR, Reference, year_in
-from generator.readers.references.styles import NAMELESS, is_cut, readings_of
+from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, is_cut, readings_of
 from generator.readers.references.titled import title_alone
 from generator.text.people import known_people_in
 
@@ -182,7 +182,7 @@ def _read_alike(
     items: Sequence[Item], reader: Callable[[str], Mapping[str, Reference]], kind: str
 ) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
-    skipped = is_chrome if kind == "references" else _says_nothing
+    skipped = _is_no_reference if kind == "references" else _says_nothing
     readings = [{} if skipped(item.text) else _whole(item, reader(item.text)) for item in items]
     found, common, many = alike(readings)
     named = sum(bool(one and one.names) for one in found)
@@ -191,8 +191,14 @@ def _read_alike(
     if kind != "references" or common not in NAMELESS or many * 2 < len(items):
         return found
     return [
-        one or (NAMELESS[common](item.text) if item.marked else None) for item, one in zip(items, found, strict=True)
+        one or (_of_its_place(item, common) if item.marked else None) for item, one in zip(items, found, strict=True)
     ]
+
+
+def _of_its_place(item: Item, style: str) -> Reference | None:
+    """What an item says in a style without names; nothing where names stand in the place of its title."""
+    found = NAMELESS[style](item.text)
+    return None if found and NAMES_AND_JOURNAL.fullmatch(found.title) else found
 
 
 def _without_names(items: Sequence[Item]) -> list[Reference | None]:
@@ -214,6 +220,12 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
     if item.marked or item.first == item.last or LED not in readings:
         return readings
     return {style: one for style, one in readings.items() if style != LED}
+
+
+def _is_no_reference(text: str) -> bool:
+    """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
+    label = labelled(text)
+    return is_chrome(text) or bool(label and label[0] in ("authors", "abstract"))
 
 
 def _says_nothing(text: str) -> bool:

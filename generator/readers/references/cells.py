@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.layout.words import leads_to_paper
-from generator.readers.paste.facts import names_which
+from generator.readers.paste.facts import LAST_SEEN, names_which
 from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
 from generator.readers.references.reference import YEAR, Reference
 from generator.text.people import known_people_in, name_score
@@ -24,10 +24,7 @@ _SIGNS = {
 }
 _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
 # Whoever says when a page was seen names a page, and no paper.
-_LAST_SEEN = re.compile(
-    r"(?:letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|consult[ée]|acesso|обращения)",
-    re.I,
-)
+_LAST_SEEN = re.compile(LAST_SEEN, re.I)
 _VENUE_WORDS = 9
 _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _BETWEEN = " \t:|–—-,;()"

@@ -6,7 +6,15 @@ import re
 
 import msgspec
 
-YEAR = re.compile(r"(?<![\d.:/(-])(?:\()?((?:1[89]\d|20[0-4])\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
+from generator.readers.paste.facts import LAST_SEEN
+
+# Not the end of a range, which is one of pages: "11 (40), 2004–2021".
+YEAR = re.compile(r"(?<![\d.:/(-])(?<!\d–)(?:\()?((?:1[89]\d|20[0-4])\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
+# Addresses, and the day on which somebody looked at one.
+_NO_YEAR = re.compile(
+    rf"https?://\S+|\b{LAST_SEEN}\b[^\d()]{{0,25}}(?:\d{{1,2}}\D{{1,15}}){{0,2}}(?:19|20)\d\d|\[\d{{4}}-\d\d-\d\d\]",
+    re.I,
+)
 DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?(?:\)[.,:]?|[.,:])\s+")
 
 
@@ -21,7 +29,5 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 def year_in(text: str) -> str:
-    years = YEAR.findall(
-        re.sub(r"https?://\S+|\((?:accessed|retrieved)[^()]*\)|\[\d{4}-\d\d-\d\d\]", " ", text, flags=re.I)
-    )
+    years = YEAR.findall(_NO_YEAR.sub(" ", text))
     return years[-1] if years else ""

@@ -68,6 +68,8 @@ _IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
 _ISSUE = re.compile(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 _CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
+# "a) J. Ulm, Acc": of names and a journal's name cut at its first point no title is left.
+NAMES_AND_JOURNAL = re.compile(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
 _NO_TITLE = re.compile(
     r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
     r"(?-i:,\s(?:and\s)?(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:,|$))",
@@ -126,7 +128,11 @@ def _may_be_title(title: str, *, word: bool) -> bool:
     solid = bool(SOLID.search(title))
     if not (4 if solid else 8) <= len(title) <= 400 or not (" " in title or solid or word):
         return False
-    return bool(_IS_TITLE.match(title)) and not _NO_TITLE.search(title) and not QUOTED_BEHIND.match(title)
+    return (
+        bool(_IS_TITLE.match(title))
+        and not _NO_TITLE.search(title)
+        and not (QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title))
+    )
 
 
 def _is_in_an_issue(found: Reference) -> bool:
