@@ -34,6 +34,13 @@ _STYLED = re.compile(
     rf"(?<![\w.(/-]){_VOLUME}(?:{_ISSUE}(?:{_IN_YEAR})?|{_IN_YEAR}(?:,?\s?{_NUMBER}(?P<later>\d{{1,4}}))?)"
     rf"{_BEFORE_PAGES}(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)(?![\w-])"
 )
+# "Vol. 105, No. 1 (Feb., 2000), pp. 333-334", "Volume 43, Number 3, Spring 2010, pp. 803-805", "v. 49, n. 1, p. 127-153"
+_NAMED = re.compile(
+    r"\b(?:vol(?:ume|\.)?|v\.|bd\.|band|tome|t\.)\s?(?P<volume>\d{1,4})"
+    r"(?:,? (?:number|nr?\.|nos?\.|n[°º]|issue|heft|numéro) ?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?))?(?:,? \([^()]{4,20}\)|, [^\d,]{0,12}"
+    rf"{_YEAR})?,? (?:pp?\.|s\.|pages?) ?(?P<pages>[a-z]?\d+(?:\s?[-–]\s?[a-z]?\d+)?)",
+    re.I,
+)
 _ISSUES = ("issue", "number", "numbered", "counted", "part", "later")
 _MEETING = re.compile(
     r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
@@ -63,7 +70,7 @@ def _is_day(line: str, place: re.Match[str]) -> bool:
 
 def _place_in(line: str) -> re.Match[str] | None:
     """Where a line gives volume, issue and pages, in the first style that it can be read in."""
-    return _STYLED.search(line) or _PLACE.search(line) or _LOOSE.search(line)
+    return _NAMED.search(line) or _STYLED.search(line) or _PLACE.search(line) or _LOOSE.search(line)
 
 
 def _issue(place: re.Match[str]) -> str:
