@@ -37,8 +37,8 @@ EVERYWHERE = 0.5
 _USUAL, _OFTEN = 1_000, 0.03
 # Below this score hardly one in twelve shares a keyword (of 180 in eleven fields).
 FLOOR = 0.04
-# One that shares nothing worth saying has to be closer: below this one in 16 of such pairs shares a keyword, of all pairs two in five (994
-# pairs of twelve fields), and one in three the session.
+# One that shares nothing worth saying has to be closer: below this one in six of such pairs shares a keyword (of 1,205 in thirteen fields;
+# one in 16 without chemistry), of all pairs two in five, and one in three the session.
 UNTOLD = 0.08
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
