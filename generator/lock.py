@@ -1,4 +1,4 @@
-"""One build at a time in a work folder. In: the folder. Out: it is held, or Held says by whom; writes a lock file there and takes it away.
+"""One build at a time in a work folder. In: the folder. Out: it is held, or HeldBy says by whom; writes a lock file there and takes it away.
 
 The lock is the system's own (fcntl), so it goes with the process that holds it, however that ends: there is no stale lock to clear. Its
 children do not hold it. Elsewhere than on POSIX systems there is none.
@@ -26,7 +26,7 @@ class HeldBy(Exception):
 @contextlib.contextmanager
 def hold(folder: Path, say: Callable[[str], None], *, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold `folder`, which is made when it is not there and removed when it is left empty. Waits up to `patience` seconds for another
-    process, telling `say` once whom it waits for. Raises Held, OSError."""
+    process, telling `say` once whom it waits for. Raises HeldBy, OSError."""
     handle = _acquire(folder, say, patience)
     try:
         yield
@@ -64,10 +64,14 @@ def _try(folder: Path) -> tuple[int | None, str]:
     """The handle of the lock, or who holds it ("" when it changed hands just now)."""
     import fcntl
 
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT, 0o644)
     except FileNotFoundError:  # the folder was taken away since
+        return None, ""
+    except FileExistsError:  # so it was while mkdir asked whether what is there is a folder
+        if folder.is_file() or folder.is_symlink():
+            raise
         return None, ""
     try:
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

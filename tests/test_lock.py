@@ -106,3 +106,19 @@ def test_what_else_is_in_the_folder_stays(folder: Path) -> None:
     with hold(folder, print):
         pass
     assert [path.name for path in folder.iterdir()] == ["state.json"]
+
+
+def test_a_folder_that_comes_and_goes_is_no_error(folder: Path) -> None:
+    """Who holds it takes it away at the end, perhaps between the two questions that making a folder asks."""
+    code = """
+import contextlib, os, sys
+for _ in range(60_000):
+    with contextlib.suppress(OSError):
+        os.mkdir(sys.argv[1])
+        os.rmdir(sys.argv[1])
+"""
+    running = subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=ROOT)
+    while running.poll() is None:
+        with hold(folder, lambda _: None):
+            assert folder.is_dir()
+    assert running.wait() == 0
