@@ -1,4 +1,4 @@
-"""One build at a time in a work folder. In: the folder. Out: it is held, or HeldBy says by whom; writes a lock file there and takes it away.
+"""One build at a time in a work folder. In: the folder. Out: it is held, or HeldBy says by whom; its lock file comes and goes.
 
 The lock is the system's own (fcntl), so it goes with the process that holds it, however that ends: there is no stale lock to clear. Its
 children do not hold it. Elsewhere than on POSIX systems there is none.
