@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
+from generator.readers.layout.words import names_section
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line
 from generator.text.people import known_people_in
 
+_AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
 # Of so many papers the order of lines is no accident; so many names are those of no page.
 _FEWEST = 2
 
 
 def names_below(lines: list[Line]) -> list[Line]:
     """The lines, turned where names open the text and what could be a title stands below each line of names; else as they are."""
-    named = [at for at, line in enumerate(lines) if known_people_in(line.text)]
-    if len(named) < _FEWEST or not all(is_chrome(line.text) for line in lines[: named[0]]):
+    named = [at for at, line in enumerate(lines) if _people_in(line.text)]
+    if len(named) < _FEWEST or not all(is_chrome(one.text) or names_section(one.text) for one in lines[: named[0]]):
         return lines
     if not all(_has_title(lines, at) for at in named):
         return lines
@@ -25,14 +29,19 @@ def names_below(lines: list[Line]) -> list[Line]:
     if any(lines[at].gap > lines[at + 1].gap for at in named[1:]):
         opens = all(lines[at].gap > lines[at + 1].gap for at in named[1:])
     else:
-        opens = len(known_people_in(lines[named[0]].text)) >= _FEWEST
+        opens = len(_people_in(lines[named[0]].text)) >= _FEWEST
     return _turned(lines, named) if opens else lines
+
+
+def _people_in(text: str) -> tuple[str, ...]:
+    """The names when all of a line is names, affiliations in brackets behind them apart."""
+    return known_people_in(_AFFILIATION.sub("", text))
 
 
 def _has_title(lines: list[Line], at: int) -> bool:
     """Whether what stands below lines[at] could be a title, and is neither names nor where one was printed."""
     text = lines[at + 1].text if at + 1 < len(lines) else ""
-    told = known_people_in(text) or is_meta(text) or is_chrome(text) or venue_score(text) >= 1
+    told = _people_in(text) or is_meta(text) or is_chrome(text) or venue_score(text) >= 1
     return text.count(" ") > 1 and not told and leaning(text) > 0
 
 
