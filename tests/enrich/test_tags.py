@@ -166,6 +166,8 @@ def test_what_is_used_in_passing_has_to_be_said_twice(title: str, abstract: str,
 def test_a_class_that_lists_many_things_names_none_of_them() -> None:
     assert tagged(keywords=("Learning: RL, ICL, and fine-tuning",)) == {}
     assert list(tagged(keywords=("Learning: fine-tuning",))) == ["fine-tuning"]
+    assert tagged(keywords=("RL, ICL, and fine-tuning: nothing of it",)) == {}
+    assert list(tagged(keywords=("Fine-tuning: nothing of it",))) == ["fine-tuning"]
     assert list(tagged("Fine-tuning", keywords=("Learning: RL, ICL, and fine-tuning",))) == ["fine-tuning"]
 
 
