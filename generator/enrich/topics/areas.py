@@ -102,11 +102,12 @@ def areas_of(papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
         counts.update(own | {field_of[slug] for slug in own & field_of.keys()})
     enough = {name for name, count in counts.items() if count >= max(least, _SHARE * len(papers))}
     fields = {name for name in enough if counts[name] <= _MOST * len(papers)} & set(field_of.values())
-    kept = (area for area in areas() if area.tag.slug in enough)
-    own_tags = (
-        replace(disciplines.tag_of(area), broader=(term_slug(area.field),) * (area.field in fields)) for area in kept
-    )
+    own_tags = [_below(disciplines.tag_of(area), area.field, fields) for area in areas() if area.tag.slug in enough]
     return (*own_tags, *(_field(name, enough, disciplines) for name in sorted(fields)))
+
+
+def _below(tag: Tag, field: str, fields: set[str]) -> Tag:
+    return replace(tag, broader=(term_slug(field),) * (field in fields))
 
 
 def _disciplines(papers: Sequence[Paper]) -> Disciplines:

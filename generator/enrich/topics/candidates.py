@@ -153,8 +153,7 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
         for words in phrases(run):
             stems = [word.stem for word in words]
             ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
-            inner = {folded(title[word.start : word.end]) for word in words[1:-1]}
-            parted = any(_ARABIC.match(word) for word in inner & little)
+            parted = _is_parted(title, words[1:-1], little)
             if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends) or parted:
                 continue
             is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
@@ -168,6 +167,11 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
                 one.spellings[spelling.lower() if shout else spelling] += 1
                 one.titled[number] = None
                 one.foreign = not alone
+
+
+def _is_parted(title: str, inner: Sequence[Word], little: Set[str]) -> bool:
+    """Whether a little word of Arabic stands inside a phrase."""
+    return any(_ARABIC.match(word) for word in {folded(title[word.start : word.end]) for word in inner} & little)
 
 
 def _is_told(found: dict[str, Candidate], word: str) -> bool:

@@ -24,7 +24,7 @@ from generator.readers.paste.signs import labelled, venue_score, without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
-from generator.readers.references.items import Item, heads_in, items_of
+from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, is_cut, readings_of
@@ -81,7 +81,7 @@ class List(msgspec.Struct, frozen=True):
         most = sum(len(item.text) for item, _ in marked) * 2 > sum(len(item.text) for item in self.items)
         if most and read >= max(_FEWEST_MARKED, self.count - 1):
             return read / len(marked)
-        alone = _standing_alone(self.items)
+        alone = standing_alone(self.items)
         told = sum(bool(one and one.names and one.year) for one in self.found) >= _FEWEST_MARKED
         sure = sum(map(_is_surely_one, self.found)) >= _FEWEST_MARKED
         kept = [
@@ -114,16 +114,6 @@ def _is_remark(item: Item) -> bool:
     """Whether an item is what somebody says of the paper above: sentences that open with no name."""
     said = len(item.text) > _REMARK and item.text[-1] in ".!?…" and not item.marked
     return said and not _OPENS_WITH_NAME.match(item.text)
-
-
-def _standing_alone(items: Sequence[Item]) -> list[bool]:
-    """Of each item whether an empty line stands before and behind it: of short ones only such are headings."""
-    before = [0, *(item.last for item in items)]
-    behind = [*(item.first for item in items[1:]), items[-1].last + 2 if items else 0]
-    return [
-        item.first > last + 1 and item.last + 1 < first
-        for item, last, first in zip(items, before, behind, strict=False)
-    ]
 
 
 def recognise(text: str, path: str) -> float:

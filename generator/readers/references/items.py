@@ -173,3 +173,13 @@ def _hangs(lines: Sequence[_Line]) -> bool:
         and indented >= _HANGING * flush
         and not any(line.indent and line.opens for line in lines)
     )
+
+
+def standing_alone(items: Sequence[Item]) -> list[bool]:
+    """Of each item whether an empty line stands before and behind it: of short ones only such are headings."""
+    before = [0, *(item.last for item in items)]
+    behind = [*(item.first for item in items[1:]), items[-1].last + 2 if items else 0]
+    return [
+        item.first > last + 1 and item.last + 1 < first
+        for item, last, first in zip(items, before, behind, strict=False)
+    ]
