@@ -1,7 +1,10 @@
 // Ranks with the site's own scripts, outside a browser. In: `node search_rank.mjs SCRIPTS SEARCH`, and queries as a JSON list on stdin.
-// Out: a JSON list on stdout, for each query {numbers: best papers, first ten; bytes: gzip -6 of the files a fresh page would load; ms}.
+// Out: a JSON list on stdout, for each query {keys: best papers, first ten; bytes: gzip -6 of the files a fresh page would load; ms}.
+// With --bytes each query has a fresh page, the field; with --page that is /search/. `requests` are then its index files and scripts,
+// until the first answers are drawn.
 
 import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -19,30 +22,49 @@ globalThis.fetch = async (address) => {
   return new Response(content);
 };
 
+// A script that only some queries ask for tells when one of its functions is called: a module is loaded once for all queries.
+const LATER = /(correct|filters|texts)\.js$/;
+globalThis.called = (name) => loaded.add(name);
+registerHooks({
+  load(url, context, next) {
+    const found = next(url, context);
+    const name = LATER.exec(url)?.[1];
+    if (!name) return found;
+    const told = `globalThis.called("${name === "correct" ? "correct.js" : "page.js"}");`;
+    return { ...found, source: String(found.source).replace(/^export (?:async )?function .*\{$/gm, `$& ${told}`) };
+  },
+});
+
 const { Store } = await module("store.js");
 const { parse } = await module("query.js");
 const { find } = await module("find.js");
 const { Listing, MOST_CHECKED } = await module("listing.js");
 
-// The first ten count for the ranks, but the field shows six, so bytes are of those.
-const SHOWN = process.argv.includes("--bytes") ? 6 : 10;
+const onPage = process.argv.includes("--page");
+const fresh = onPage || process.argv.includes("--bytes");
+// The first ten count for the ranks, but the field shows six and the page four at once, so bytes and requests are of those.
+const SHOWN = onPage ? 4 : fresh ? 6 : 10;
+// What a page loads whatever is asked: search.js is there before.
+const SCRIPTS = onPage ? ["search.js", "core.js", "page.js"] : ["search.js", "core.js"];
 const root = pathToFileURL(resolve(folder) + "/");
 const warm = new Store(root);
 const answers = [];
-const fresh = process.argv.includes("--bytes");
 for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const store = fresh ? new Store(root) : warm;
-  loaded = new Set();
+  store.whole = onPage;
+  loaded = new Set(fresh ? SCRIPTS : []);
   const started = performance.now();
   const query = parse(text);
   const answer = await find(store, query);
   const ms = performance.now() - started;
-  const listing = new Listing(store, query, answer, answer.numbers, MOST_CHECKED.header);
+  const listing = new Listing(store, query, answer, answer.numbers, onPage ? MOST_CHECKED.page : MOST_CHECKED.header);
   const papers = await listing.slice(0, SHOWN);
-  const bytes = [...loaded].reduce((sum, path) => sum + sizes.get(path), 0);
+  const requests = loaded.size;
+  const files = [...loaded].filter((path) => sizes.has(path));
+  const bytes = files.reduce((sum, path) => sum + sizes.get(path), 0);
   const parts = {};
-  for (const path of loaded) { const kind = path.slice(resolve(folder).length + 1).split(/[-/.]/)[0]; parts[kind] = (parts[kind] ?? 0) + sizes.get(path); }
+  for (const path of files) { const kind = path.slice(resolve(folder).length + 1).split(/[-/.]/)[0]; parts[kind] = (parts[kind] ?? 0) + sizes.get(path); }
   answers.push({ keys: papers.map((paper) => paper.key), whole: answer.whole, found: answer.numbers.length, corrections: answer.corrections,
-    bytes, parts, files: loaded.size, ms: Math.round(ms * 10) / 10 });
+    bytes, parts, files: files.length, requests, asked: files.map((path) => path.slice(resolve(folder).length + 1)), ms: Math.round(ms * 10) / 10 });
 }
 process.stdout.write(JSON.stringify(answers));

@@ -284,6 +284,37 @@ def test_a_short_query_is_asked_whole(page: Page) -> None:
     assert page.evaluate(ASKED, [text, False])[1:] == [text.split(), False]
 
 
+TAKEN = """async (text) => {
+  const { Store } = modules["store.js"];
+  const fresh = Object.assign(new Store(store.folder), { whole: true });
+  const { numbers, corrections } = await modules["find.js"].find(fresh, modules["query.js"].parse(text));
+  const taken = fresh.files.size;
+  const [first] = await modules["cards.js"].cards(fresh, numbers.slice(0, 1));
+  return [first.key, taken, corrections.filter(({ meant }) => meant.length).length];
+}"""
+
+
+def test_a_long_query_with_slips_takes_few_files(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """Of 20 requests four are scripts and four cards; the manifest is one more, which is counted here. Each word lies in a shard of its
+    own, nearly, so ten words and two corrections would take fifteen."""
+    chance = random.Random(3)
+    words = ["".join(chance.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(9)) for _ in range(8000)]
+    said = [chance.sample(words, 200) for _ in range(80)]
+    given = [paper(f"paper-of-{text[0]}", f"Paper of {text[0]}", abstract=" ".join(text)) for text in said]
+    query = [*said[7][:6], *(f"{word[:4]}{word[5:]}" for word in said[7][6:10])]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as opened:
+        assert (
+            opened.evaluate(
+                "modules['session.js'].withIndex((store) => store.manifest().then((m) => m.shards.length / m.digits))"
+            )
+            > 20
+        )
+        for text in (" ".join(query), " ".join(said[7][:14])):
+            key, taken, _ = opened.evaluate(TAKEN, text)
+            assert key == f"paper-of-{said[7][0]}"
+            assert taken <= 12
+
+
 # Names, and words that are hardly begun
 
 PARSED = """(text) => {

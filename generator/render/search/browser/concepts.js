@@ -1,6 +1,6 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
-import { commonTerms, completed, entries, loadedEntries } from "./postings.js";
+import { commonTerms, completed, entries, fitting, loadedEntries } from "./postings.js";
 import { american, stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -21,12 +21,16 @@ import { american, stem } from "./words.js";
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
-// Of more words only those that tell most are asked: in the field, and on the search page.
+// Of more words only those that tell most are asked, so many: in the field, and on the search page, where nine still leave room for a correction.
 const LONG = 8;
-const LONG_PAGE = 10;
+const LONG_PAGE = 9;
+/** Room for a correction: a file of known words, and a shard. */
+export const SLIP = 2;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
+/** So many of the most frequent words that a beginning may become are asked whole, on the search page. */
+export const MOST_USUAL = 3;
 /** A last word that is most likely going to be longer, unless many papers hold it (`ai`). */
 const HARDLY_BEGUN = /^[a-z]{1,2}$/;
 /** What a hardly begun word tells, against a whole one; and a function word of another language. */
@@ -51,8 +55,15 @@ export async function conceptsOf(store, query) {
   const most = store.whole ? LONG_PAGE : LONG;
   const long = count > most;
   const planned = plansOf(query, count <= MOST_JOINED, count <= LONG);
-  const plans = long ? telling(planned, query, await commonTerms(store), most) : planned;
-  const terms = await entries(store, plans.flatMap((plan) => plan.terms.map(([term]) => term)));
+  const frequent = long ? await commonTerms(store) : [];
+  let plans = long ? telling(planned, query, frequent, LONG) : planned;
+  const terms = await entries(store, await wantedOf(store, plans));
+  // Where no word is misspelt, as it seems, what a correction would take is left for more words.
+  if (long && store.whole && plans.every((plan) => plan.terms.some(([term]) => terms.has(term)))) {
+    const more = telling(planned, query, frequent, LONG + SLIP).filter((plan) => !plans.includes(plan));
+    for (const [term, entry] of await entries(store, await wantedOf(store, more))) terms.set(term, entry);
+    plans = planned.filter((plan) => plans.includes(plan) || more.includes(plan));
+  }
   const concepts = plans.map((plan) => ({
     word: plan.word,
     place: plan.place,
@@ -77,8 +88,18 @@ export async function conceptsOf(store, query) {
 /** Look other spellings up too. @param {import("./store.js").Store} store @param {Concept[]} concepts changed @returns {Promise<boolean>} whether
  * there were any */
 export async function respelt(store, concepts) {
-  const found = await entries(store, concepts.flatMap(({ further }) => further));
+  const found = await entries(store, await fitting(store, concepts.flatMap(({ further }) => further), store.room - SLIP));
   return concepts.map((concept) => add(concept, new Map([...found].filter(([term]) => concept.further.includes(term))))).includes(true);
+}
+
+/** The terms to look up at once: those of the words themselves, then joined spellings as far as there is room; others stay further ones. */
+async function wantedOf(store, plans) {
+  const own = await fitting(store, plans.flatMap(({ terms }) => terms.map(([term]) => term)), Infinity);
+  const near = new Set(await fitting(store, plans.flatMap(({ whole }) => whole), store.room - SLIP));
+  for (const plan of plans) {
+    for (const term of plan.whole) near.has(term) ? plan.terms.push([term, 1]) : plan.further.push(term);
+  }
+  return [...own, ...near];
 }
 
 function add(concept, found, weight = 1) {
@@ -115,9 +136,8 @@ function plansOf(query, joining, few) {
       const bare = group.words.filter((other) => other.span === -1 && other.place === word.place);
       terms.push(...bare.map((other) => [stem(other.text), BARE]));
       const whole = joined.map((other) => stem(other.text));
-      if (few || group.phrase) terms.push(...whole.map((term) => [term, 1]));
       const further = [...(few ? [] : whole), ...(joining && !group.phrase ? neighbours(main, word).map(stem) : [])];
-      plans.push({ further, word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
+      plans.push({ further, whole: few || group.phrase ? whole : [], word: variants[0]?.text ?? word.text, place: offset + word.place, terms, joined: joined.map((other) => other.text),
         field: group.field, must: group.must, group: at });
     }
     offset += (main.at(-1)?.place ?? 0) + 2;
@@ -146,12 +166,13 @@ function optionsOf(wanted, terms) {
   return [...weights].map(([term, weight]) => ({ entry: terms.get(term), weight }));
 }
 
-/** Add what a half-typed word may become. @param {import("./store.js").Store} store @param {Concept} concept changed */
-export async function complete(store, concept) {
+/** Add what a half-typed word may become. @param {import("./store.js").Store} store @param {Concept} concept changed
+ * @param {number} [most] so many of the most frequent words that it may be, where they are too many */
+export async function complete(store, concept, most = MOST_USUAL) {
   const exact = concept.options.some((option) => option.weight === 1);
   for (const option of concept.options) option.own = option.weight === 1;
   const word = american(concept.word);
-  const ranges = await completed(store, word);
+  const ranges = await completed(store, word, store.whole ? most : 0);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
   // A stem that is shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
   const shorter = (term) => !term.startsWith(word) && term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)));
@@ -163,7 +184,7 @@ export async function complete(store, concept) {
 
 /** Make another word stand for a concept too: a correction. @param {import("./store.js").Store} store @param {Concept} concept */
 export async function alsoMeans(store, concept, words, weight) {
-  const found = await entries(store, words.map(stem));
+  const found = await entries(store, await fitting(store, words.map(stem)));
   for (const entry of found.values()) {
     if (!concept.options.some((option) => option.entry === entry)) concept.options.push({ entry, weight });
   }

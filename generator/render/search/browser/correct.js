@@ -1,7 +1,7 @@
 // Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
 
-import { alsoMeans, complete } from "./concepts.js";
-import { entries, numbersOf, wordsOf } from "./postings.js";
+import { alsoMeans, complete, MOST_USUAL, SLIP } from "./concepts.js";
+import { entries, fitting, numbersOf, wordsOf } from "./postings.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -32,7 +32,9 @@ export async function cutShort(store, concepts) {
   const cut = whole.filter((concept) => strange.includes(concept) || (all && concept.word.length <= CUT_SHORT));
   if (!cut.length) return null;
   const before = cut.map(({ options, span, further }) => ({ options: [...options], span, further: [...further] }));
-  await Promise.all(cut.map((concept) => complete(store, concept)));
+  if (!store.whole) await Promise.all(cut.map((concept) => complete(store, concept)));
+  // One after the other: how much room there is must not depend on which file comes first. What is left is for frequent words.
+  else for (const most of [0, MOST_USUAL]) for (const concept of cut) await complete(store, concept, most);
   return () => cut.forEach((concept, at) => Object.assign(concept, before[at]));
 }
 
@@ -44,11 +46,13 @@ export async function correct(store, concepts, doubted, found) {
   const held = (concept) => concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
   // While there are words that no paper holds, the rare ones are taken as they are.
   const rare = doubted.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
-  for (const concept of [...doubted]) {
+  for (const [at, concept] of [...doubted].entries()) {
     const papers = held(concept);
     if (papers > rare) continue;
-    const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers);
-    const parts = papers || near.length ? null : await split(store, concept, concepts);
+    // What the words to come may take, and this one not for wild guesses.
+    const kept = SLIP * (doubted.length - 1 - at);
+    const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers && store.room > KEYS.length + kept);
+    const parts = papers || near.length || store.room < kept ? null : await split(store, concept, concepts, store.room - kept);
     if (parts) made.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
     else if (near.length) made.push(await meansToo(store, concept, word, near, papers));
     else if (!papers && concepts.length > 1) made.push({ said: concept.word, meant: [], instead: true });
@@ -63,7 +67,7 @@ export async function correctLast(store, concepts) {
   const last = concepts.at(-1);
   const held = last.options.reduce((sum, { entry }) => sum + entry.papers, 0);
   const near = await nearest(store, last.word, held ? Math.log2(held) + MUCH : 0, SHORTEST - 1, !held);
-  const found = await entries(store, near.map(stem));
+  const found = await entries(store, await fitting(store, near.map(stem)));
   const meant = near.filter((word) => found.has(stem(word)) && completesRun(concepts, found.get(stem(word))));
   last.options.push(...meant.map((word) => ({ entry: found.get(stem(word)), weight: 0.9 })));
   return meant.length ? [{ said: last.word, meant, instead: !held }] : [];
@@ -99,17 +103,17 @@ async function nearestOf(store, words, least, far) {
 }
 
 /** `zeroshot`, which nobody writes so, as two words that are frequent; `llama2` as `llama` and `2`. */
-async function split(store, concept, concepts) {
+async function split(store, concept, concepts, room) {
   const { word } = concept;
   const cuts = [];
   for (let at = 2; at <= word.length - 2; at++) cuts.push([word.slice(0, at), word.slice(at)]);
   const digits = /^(\p{L}{2,})(\d+\p{L}?)$/u.exec(word);
   if (digits) cuts.push([digits[1], digits[2]]);
   if (!cuts.length || word.length > 24) return null;
-  const heads = await entries(store, cuts.map(([head]) => stem(head)));
+  const heads = await entries(store, await fitting(store, cuts.map(([head]) => stem(head)), room));
   const known = (part) => heads.get(stem(part))?.papers ?? 0;
   const likely = cuts.filter(([head]) => known(head) > RARE).sort((a, b) => known(b[0]) - known(a[0])).slice(0, MOST_CUTS);
-  const tails = await entries(store, likely.map(([, tail]) => stem(tail)));
+  const tails = await entries(store, await fitting(store, likely.map(([, tail]) => stem(tail))));
   let best = null;
   for (const cut of likely) {
     const [head, tail] = cut.map((part) => (heads.get(stem(part)) ?? tails.get(stem(part)))?.papers ?? 0);
@@ -133,7 +137,7 @@ async function split(store, concept, concepts) {
  * @param {boolean} [far] whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
 export async function nearest(store, word, least = 0, shortest = SHORTEST, far = true) {
   const spelt = [...word];
-  if (spelt.length < shortest || spelt.length > 24) return [];
+  if (spelt.length < shortest || spelt.length > 24 || store.room < SLIP) return [];
   const most = spelt.length < 8 ? 1 : 2;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
@@ -162,6 +166,7 @@ function beside(letter) {
 
 /** @returns {Promise<{words: {word: string, size: number}[], names: {word: string, size: number}[]}>} */
 async function vocabulary(store, letter, hash) {
+  store.asked.add(`words/${letter}`);
   const shelf = await store.get(`words/${letter}-${hash}.json`);
   const sized = (words, counts) => {
     const sizes = numbersOf(counts);

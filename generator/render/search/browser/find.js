@@ -25,11 +25,11 @@ export const LIMITS = { ranked: 700, partly: 200, several: 4, many: 5, fewWholes
   filled: 24_000, fillable: 6 };
 const SHORTEST_RUN = 3;
 
-/** @param {Store} store @param {import("./query.js").Query} query @returns {Promise<Answer>} */
-export async function find(store, query) {
-  const [library, { concepts, shortened }, { without, allowed }] = await Promise.all([
-    libraryOf(store), conceptsOf(store, query), limitsOf(store, query),
-  ]);
+/** @param {Store} index @param {import("./query.js").Query} query @returns {Promise<Answer>} */
+export async function find(index, query) {
+  const library = await libraryOf(index);
+  const store = index.forQuery();
+  const [{ concepts, shortened }, { without, allowed }] = await Promise.all([conceptsOf(store, query), limitsOf(index, query)]);
   const collect = () => gather(concepts, library, without, allowed);
   let first = collect();
   // When no listed paper holds the whole query, one that does may be among those that frequent terms do not list.
@@ -105,8 +105,8 @@ function seemsMisspelt({ options, phrase }) {
 /** What a search needs to know of the whole library. */
 export async function libraryOf(store) {
   const { papers, averages, lengths, steps } = await store.manifest();
-  store.lengths ??= lengthsOf(lengths, steps, papers);
-  return { papers, averages, lengths: store.lengths };
+  store.told.lengths ??= lengthsOf(lengths, steps, papers);
+  return { papers, averages, lengths: store.told.lengths };
 }
 
 /** Each run of equal lengths is two numbers: the change to it, and how often it comes again. */

@@ -27,8 +27,6 @@ const USUAL = 10;
 /** What is typed as a beginning may lie in so many shards before its own row is asked instead. */
 const FEW_SHARDS = 2;
 const MOST_SHARDS = 6;
-/** So many of the most frequent words that a beginning may become are asked whole, on the search page. */
-const MOST_USUAL = 3;
 /** The length of a title, where a row does not tell. */
 const TITLE = 9;
 
@@ -183,6 +181,7 @@ export function shardOf(starts, term) {
 async function loadShards(store, wanted) {
   const { shards, digits } = await store.manifest();
   await Promise.all([...new Set(wanted)].map(async (number) => {
+    store.asked.add(number);
     if (store.shards.has(number)) return;
     const rows = await store.get(`terms/${shards.slice(number * digits, (number + 1) * digits)}.json`);
     for (const row of rows) if (!store.terms.has(row[0])) store.terms.set(row[0], row);
@@ -193,8 +192,15 @@ async function loadShards(store, wanted) {
 /** The numbers of the shards that terms lie in. @param {Store} store @param {string[]} terms @returns {Promise<number[]>} */
 async function shardsOf(store, terms) {
   const { starts } = await store.manifest();
-  store.starts ??= wordsOf(starts, "\n");
-  return terms.map((term) => shardOf(store.starts, term));
+  store.told.starts ??= wordsOf(starts, "\n");
+  return terms.map((term) => shardOf(store.told.starts, term));
+}
+
+/** Those of `terms`, the first before the others, whose shards a query has room for; these it then takes. @param {Store} store
+ * @param {string[]} terms @param {number} [room] for so many shards more */
+export async function fitting(store, terms, room = store.room) {
+  const numbers = await shardsOf(store, terms);
+  return terms.filter((_, at) => store.asked.has(numbers[at]) || (room-- > 0 && store.asked.add(numbers[at])));
 }
 
 /** The entries of those of `terms` that exist. @param {Store} store @param {Iterable<string>} terms @returns {Promise<Map<string, Entry>>} */
@@ -255,6 +261,7 @@ export async function filtered(store, filter) {
 /** The frequent terms, the more frequent first. A file apart, for only long queries and phrases ask for them. @param {Store} store */
 export async function commonTerms(store) {
   const { common } = await store.manifest();
+  if (common) store.asked.add("common");
   return common ? wordsOf(await store.get(`common-${common}.json`), " ") : [];
 }
 
@@ -272,13 +279,16 @@ export function pagesWith(store, term) {
 }
 
 /** All terms that begin with `prefix`; where these are too many, the beginning itself, which stands for them, and when all is asked for also
- * the most frequent. @param {Store} store @param {string} prefix @returns {Promise<Map<string, Entry>>} */
-export async function completed(store, prefix) {
+ * the most frequent. @param {Store} store @param {string} prefix @param {number} most so many of the most frequent
+ * @returns {Promise<Map<string, Entry>>} */
+export async function completed(store, prefix, most) {
+  if (store.room < FEW_SHARDS) return new Map();
   const [first, last] = await shardsOf(store, [prefix, `${prefix}\uffff`]);
   if (last - first >= FEW_SHARDS) {
     const found = await entries(store, [prefix, `${prefix}*`]);
-    if (found.has(`${prefix}*`) && store.whole) for (const [term, entry] of await entries(store, usual(store, prefix).slice(0, MOST_USUAL))) found.set(term, entry);
-    if (found.has(`${prefix}*`) || last - first > MOST_SHARDS) return found;
+    const begun = found.has(`${prefix}*`);
+    if (begun) for (const [term, entry] of await entries(store, await fitting(store, usual(store, prefix).slice(0, most)))) found.set(term, entry);
+    if (begun || last - first > Math.min(MOST_SHARDS, store.room)) return found;
   }
   await loadShards(store, Array.from({ length: last - first + 1 }, (_, at) => first + at));
   const terms = [...store.terms.keys()].filter((term) => term.startsWith(prefix) && !term.endsWith("*"));

@@ -2,6 +2,9 @@
 
 const MANIFEST = "manifest.json";
 
+/** On the search page a query may take so many files of terms and words: with the manifest, four scripts and the four cards that are drawn first, twenty requests. */
+const ROOM = 11;
+
 /** A file that did not load: the network failed, or the site was published anew since the manifest was read. */
 export class LoadError extends Error {}
 
@@ -41,8 +44,22 @@ export class Store {
     /** @type {Map<string, any>} */
     this.terms = new Map();
     this.shards = new Set();
+    /** What the manifest's texts say, once they are read. */
+    this.told = {};
+    /** What a query takes of shards, known words and the like, whether or not it was there. */
+    this.asked = new Set();
     /** Whether to list every paper of very frequent terms, at the price of larger files. */
     this.whole = false;
+  }
+
+  /** The same for one query: what it may ask for depends on nothing that came before. */
+  forQuery() {
+    return Object.assign(new Store(this.folder), this, { asked: new Set() });
+  }
+
+  /** How many more files a query may ask for: the field, which asks for less anyway, any number. */
+  get room() {
+    return (this.whole ? ROOM : Infinity) - this.asked.size;
   }
 
   /** The manifest, asked of the server anew on each page so that today's papers are found. @returns {Promise<Manifest>} */
