@@ -66,12 +66,13 @@ def _try(folder: Path) -> tuple[int | None, str]:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT, 0o644)
-    except FileNotFoundError:  # the folder was taken away since
-        return None, ""
-    except FileExistsError:  # so it was while mkdir asked whether what is there is a folder
+    except FileExistsError:  # taken away while mkdir asked whether what is there is a folder
         if folder.is_file() or folder.is_symlink():
             raise
+        return None, ""
+    try:
+        handle = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT, 0o644)
+    except FileNotFoundError:  # the folder was taken away since
         return None, ""
     try:
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -126,16 +126,19 @@ def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], ki
     return family and (sign < 0 or sign in signs)
 
 
-def _named(keyword: str, phrases: Phrases, above: list[frozenset[int]], *, is_area: bool = False) -> dict[int, float]:
+def _named(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
     """The tags that a keyword speaks of, the end of one that names its area first, and how much: a topic that was found must be all of it
     to count in full, for "Serotonin receptor agonists" is not about serotonin; and a class or an area that lists three things and more
     ("Recognition: detection, indexing, matching, retrieval") says of none that the paper is about it, unless the list is a name of it."""
-    area, _, last = keyword.rpartition(": ")
-    named = _named_in(last, phrases, above)
-    if (area or is_area) and len(_AND.findall(last)) > 1:
-        whole_tag = phrases.whole.get(form_of(last))
-        named = {tag: share if tag == whole_tag else min(share, _PART) for tag, share in named.items()}
-    return named or (_named(area, phrases, above, is_area=True) if area else {})
+    parts = keyword.split(": ")
+    for last in reversed(parts):
+        named = _named_in(last, phrases, above)
+        if len(parts) > 1 and len(_AND.findall(last)) > 1:
+            whole_tag = phrases.whole.get(form_of(last))
+            named = {tag: share if tag == whole_tag else min(share, _PART) for tag, share in named.items()}
+        if named:
+            return named
+    return {}
 
 
 def _named_in(keyword: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
