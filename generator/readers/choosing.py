@@ -36,6 +36,7 @@ _MARKED = 0.8
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 # The form of RSS and Atom.
 _FEED = "feed"
+_JSON_FEED = re.compile(r'"https://jsonfeed\.org/version/')
 # A post or a bookmark has so many of the keys that only such have.
 _OF_A_POST = 2
 # A list of titles may have a number or a note with each.
@@ -88,7 +89,7 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     reading = reading_of(found, text, source)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
-    if _is_bare(found, reading) and (kind := _of_bare_records(found, reading, text)):
+    if _is_bare(found, reading, text) and (kind := _of_bare_records(reading, text)):
         return _refused(text, source, "unknown-format", kind)
     return replace(reading, problems=capped(reading.problems))
 
@@ -102,22 +103,22 @@ def _are_bookmarks(found: Parsed) -> bool:
     return bool(named) and all(len(keys & known.kept) >= _OF_A_POST and not keys & known.scholarly for keys in named)
 
 
-def _is_bare(found: Parsed, reading: Reading) -> bool:
+def _is_bare(found: Parsed, reading: Reading, text: str) -> bool:
     """Whether records say nothing that only a paper has. Of a post authors, a date and a text tell nothing: any feed has them."""
     papers = reading.papers
     if not papers or any(one.ids or one.venues or one.publication != Publication() for one in papers):
         return False
-    if found.form == _FEED:
+    if found.form == _FEED or _JSON_FEED.search(text, 0, 1 << 16):
         return True
     told = any(one.authors or one.abstract or one.date or one.url for one in papers)
     return not told and any(len(record.value) > _KEYS for record in found.records)
 
 
-def _of_bare_records(found: Parsed, reading: Reading, text: str) -> str:
+def _of_bare_records(reading: Reading, text: str) -> str:
     """What a file of bare records is, when the odds are against papers: a feed of news, a list of tasks, a map; or ""."""
     from generator.readers.listing import other_records
 
-    kind = other_records(reading.papers, found.form)
+    kind = other_records(reading.papers)
     return (kind and known_by_a_mark(text)) or kind
 
 

@@ -73,13 +73,13 @@ def other_than_papers(reading: Reading, text: str) -> str:
     )
 
 
-def other_records(papers: Sequence[Paper], form: str) -> str:
+def other_records(papers: Sequence[Paper]) -> str:
     """What is said of records that say nothing which only a paper has, when the odds are against papers; or ""."""
     if lists_papers(papers, "\n".join(line for one in papers for line in (one.title, one.abstract))):
         return ""
     titles = " and ".join(repr(one.title[:50]) for one in papers[:2])
     return (
-        f"is a {form} with {len(papers):,} titles ({titles}), but none has an id or a venue, and too few words are of research; give each "
+        f"holds titles ({len(papers):,}: {titles}), but none has an id or a venue, and too few words are of research; give each "
         "title an id, an author or a journal, or paste the list of papers itself."
     )
 

@@ -96,12 +96,12 @@ def command(
         return
     pace = Pace(pause=pause, run=minutes * 60)
     client = Client(config.settings.contact, pace=pace, say=lambda text: click.echo(printable(text), err=True))
-    found = _ask_for_all(wanted, services, client, out)
-    click.echo(
-        f"Found {counted(found, 'paper')} of {len(wanted)}; {out} is ready to review."
-        if found
-        else "Found nothing new."
-    )
+    _say_found(_ask_for_all(wanted, services, client, out), len(wanted), out)
+
+
+def _say_found(found: int, wanted: int, out: Path) -> None:
+    said = f"Found {counted(found, 'paper')} of {wanted}; {out} is ready to review."
+    click.echo(said if found else "Found nothing new.")
 
 
 def _say_wanted(wanted: list[Paper], services: list[Service]) -> None:

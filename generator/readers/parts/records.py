@@ -102,13 +102,12 @@ def paper_of(
     venue when it names none, and a venue itself when there is no other.
     """
     own = checked(url.strip())
-    links = dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
+    links = _others(urls, own)
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
-    shown, told = _published(tuple(venue for venue in named if venue not in preprints), publication or Publication())
-    if told.kind == "other" and "arxiv" in known and not shown:
-        told = replace(told, kind="preprint")
+    printed = tuple(venue for venue in named if venue not in preprints)
+    shown, told = _published(printed, publication or Publication(), known)
     listed = authors_of(authors)
     return Paper(
         title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
@@ -116,6 +115,11 @@ def paper_of(
         ids=known, keywords=terms_of(keywords), categories=terms_of(categories), comment=fold(comment), lang=lang,
         withdrawn=fold(withdrawn), publication=told, retracted=fold(retracted),
     )  # fmt: skip
+
+
+def _others(urls: Iterable[str], own: str) -> dict[str, None]:
+    """The addresses besides its own, each once, in order."""
+    return dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
 
 
 def _named(venues: object) -> tuple[str, ...]:
@@ -130,12 +134,16 @@ def _ids(given: Mapping[str, str], own: str, links: Iterable[str], preprints: It
     return {kind: known[kind] for kind in sorted(known)}
 
 
-def _published(venues: tuple[str, ...], told: Publication) -> tuple[tuple[str, ...], Publication]:
-    """Venues and Publication, each completed by the other."""
+def _published(
+    venues: tuple[str, ...], told: Publication, ids: Mapping[str, str]
+) -> tuple[tuple[str, ...], Publication]:
+    """Venues and Publication, each completed by the other; what stands on arXiv alone is a preprint."""
     told = replace(told, container=tidy_venue(told.container)) if told.container else told
     if told.container and _PREPRINT.fullmatch(told.container[:200]):
         told = replace(told, kind="preprint", container="")
     if told.container and not venues:
         return (told.container,), told
+    if told.kind == "other" and "arxiv" in ids and not venues:
+        told = replace(told, kind="preprint")
     stands_in = told.kind in ("article", "conference", "chapter")
     return venues, replace(told, container=venues[0]) if venues and stands_in and not told.container else told
