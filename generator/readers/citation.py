@@ -17,7 +17,7 @@ _PLACE = re.compile(
     rf"(?:, (?i:issue|no\.?) (?P<numbered>\d{{1,3}}), (?i:pp?\.) ?|\s?\((?P<issue>(?!{_YEAR}\))[^()]{{1,20}})\)\s?[:,]\s?"
     rf"(?:{_YEAR}, )?(?:pp?\.?\s?)?|"
     r"\s?:\s?(?:(?P<number>\d{1,3})\s\()?|(?<!\b(?:19|20)\d\d)\s\((?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+\)))"
-    r"(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
+    r"(?P<pages>[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
 # "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71", "Ann. of Math. (2) 195 (2022), no. 3, 1101-1150".
 _LOOSE = re.compile(

@@ -41,9 +41,9 @@ STRICT: tuple[ModuleType, ...] = (
 @lru_cache(maxsize=1)
 def loose() -> tuple[ModuleType, ...]:
     """Labels stand in mails and copied pages too: these are asked when no reader of such knows the text by its marks."""
-    from generator.readers.syntax import labelled, numbered, stanzas, wikitext
+    from generator.readers.syntax import labelled, numbered, pubmedtext, stanzas, wikitext
 
-    return (wikitext, stanzas, numbered, labelled)
+    return (pubmedtext, wikitext, stanzas, numbered, labelled)
 
 
 def parsed(text: str, source: Source, grammars: tuple[ModuleType, ...] = STRICT) -> Parsed | None:

@@ -1,0 +1,141 @@
+"""Abstracts as PubMed prints them. In: a text of numbered entries, each of paragraphs: where it was printed, the title, the names, where
+these work, the abstract, the ids. Out: its records, with their lines. The order of the paragraphs is its grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.model import Source
+from generator.readers.citation import citation_in
+from generator.readers.record import Object, Parsed, Record
+
+NAME = "PubMed (Abstract, text)"
+SAMPLE = "1. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A(1).\n\nAn abstract.\n\nPMID: 30000001"
+_ENDS = re.compile(r"^PMID:\s*\d", re.M)
+_OPENS = re.compile(r"(?P<number>\d{1,6})\. (?P<printed>\S.*)")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_PRINTED = re.compile(r"(?P<venue>[^\d]{2,200}?)\. (?P<date>(?:1[89]|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)\b")
+_DOI = re.compile(r"\bdoi: (?P<doi>10\.\S+?)\.?(?:\s|$)")
+_ID = re.compile(r"^(?P<kind>DOI|PMCID|PMID):\s*(?P<id>\S+)", re.M)
+_PLACES = "Author information:"
+_PLACE = re.compile(r"^\((?P<number>\d{1,4})\)", re.M)
+_NUMBERS = re.compile(r"(?P<numbers>(?:\(\d{1,4}\)){0,60})\.?$")
+# A name ends in initials: "van der Berg AB Jr"; one of a group has none.
+_NAME = re.compile(
+    r"(?P<family>\S.*?) (?P<given>[^\W\d_a-z](?:-?[^\W\d_a-z]){0,4})(?: (?P<suffix>Jr|Sr|2nd|3rd|[4-9]th))?"
+)
+_ASIDE = re.compile(
+    r"(?:Comment|Erratum|Update|Retraction|Republished|Corrected|Expression of concern|Summary for patients|Original report)\b.{0,20} "
+    r"(?:in|on|of|for|from)\b|©|Copyright\b|Published by\b|Conflict of interest statement:|Collaborators:|"
+    r"\[?(?:Article|No authors|Review)\b.{0,40}\]$",
+    re.S,
+)
+_FEWEST = 3
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A paragraph and its first and last lines."""
+
+    text: str
+    first: int
+    last: int
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a text of such entries; None for a text in which one of them has no id of PubMed or no title."""
+    if not _ENDS.search(text):
+        return None
+    entries = _entries(list(_paragraphs(text)))
+    if not entries or not all(len(one) >= _FEWEST and any(_ENDS.search(part.text) for part in one) for one in entries):
+        return None
+    return Parsed(NAME, tuple(map(_record, entries)), noun="entry")
+
+
+def _paragraphs(text: str) -> Iterator[_Part]:
+    lines: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.strip():
+            lines.append(line.strip())
+        elif lines:
+            yield _Part("\n".join(lines), number - len(lines), number - 1)
+            lines = []
+
+
+def _entries(parts: list[_Part]) -> list[list[_Part]]:
+    """The paragraphs of each entry; each has the number that follows the one before."""
+    entries: list[list[_Part]] = []
+    for part in parts:
+        found = _OPENS.match(part.text)
+        if found and int(found["number"]) == len(entries) + 1 and _YEAR.search(part.text):
+            entries.append([])
+        if entries:
+            entries[-1].append(part)
+    return entries
+
+
+def _record(parts: list[_Part]) -> Record:
+    """The record of an entry: by the place of its paragraphs, those apart that say by their first words what they are."""
+    printed, title, *rest = (part.text for part in parts)
+    value: Object = {
+        "title": _unwrapped(title).strip("[]").removesuffix(".").strip("[]"),
+        **_printed(_unwrapped(printed)),
+    }
+    said = [part for part in rest if not _ASIDE.match(part)]
+    if said and (names := _names(_unwrapped(said[0]))):
+        places = {} if len(said) < 2 or not said[1].startswith(_PLACES) else _places(said[1])
+        value["authors"] = [_person(one, places) for one in names]
+        del said[0]
+    ids = [part for part in said if _ID.match(part)]
+    value.update({found["kind"].lower(): found["id"] for part in ids for found in _ID.finditer(part)})
+    value["abstract"] = "\n\n".join(
+        _unwrapped(part) for part in said if part not in ids and not part.startswith(_PLACES)
+    )
+    return Record(value, parts[0].first, parts[-1].last)
+
+
+def _unwrapped(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _printed(line: str) -> Object:
+    """Where and when a work was printed: journal, volume, issue, pages, day, DOI."""
+    line = line[line.index(" ") + 1 :]
+    doi = _DOI.search(line)
+    told: Object = {"doi": doi["doi"]} if doi else {}
+    bare = line[: doi.start()] if doi else line
+    if found := citation_in(bare):
+        return told | {
+            "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": found.date,
+            "type": "article",
+        }  # fmt: skip
+    when = _PRINTED.match(bare)
+    return told | when.groupdict() if when else told
+
+
+def _names(line: str) -> list[str]:
+    """The names of a paragraph that holds nothing else: most of them end in initials."""
+    names = [name for one in re.split(r"[,;] ", line.removesuffix(".")) if (name := one.strip())]
+    plain = [_NUMBERS.sub("", name) for name in names]
+    return names if sum(bool(_NAME.fullmatch(name)) for name in plain) * 2 >= len(plain) else []
+
+
+def _places(text: str) -> dict[str, str]:
+    """Where authors work, by number; by "" where all work at one place."""
+    parts = _PLACE.split(text.removeprefix(_PLACES))
+    if len(parts) == 1:
+        return {"": _unwrapped(parts[0])}
+    return {number: _unwrapped(place) for number, place in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _person(name: str, places: dict[str, str]) -> Object:
+    numbers = _NUMBERS.search(name)
+    plain = name[: numbers.start()] if numbers else name
+    marks = re.findall(r"\d+", numbers["numbers"]) if numbers else []
+    where = [places[mark] for mark in marks or [""] if mark in places]
+    found = _NAME.fullmatch(plain)
+    parts: Object = {"name": plain} if found is None else {key: part for key, part in found.groupdict().items() if part}
+    return parts | ({"affiliation": where} if where else {})
