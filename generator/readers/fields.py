@@ -118,7 +118,7 @@ class Fields:
         return next((letters(text) for text in said if letters(text) in self._known.types), "")
 
     def _note(self, path: str, name: str, depth: int, far: int, value: object) -> None:
-        for field, rank in self._known.exact.get(path, ()):
+        for field, rank in self._known.fields_of(path):
             self._add(field, rank, depth, far, value)
         for suffix, field, rank in self._known.tails.get(name, ()):
             if path == suffix or path.endswith("/" + suffix):
@@ -139,7 +139,7 @@ def titled(value: Mapping[str, object]) -> bool:
     if alien(name for _, name, _ in named):
         return False
     for key, name, inner in named:
-        mine = {field for field, _ in known.exact.get(name, ())}
+        mine = {field for field, _ in known.fields_of(name)}
         if "title" in mine and (inner is None or isinstance(inner, str) or _opened(inner)):
             if name not in known.words.weak or (isinstance(inner, str) and "(http" in inner):
                 return True
@@ -171,14 +171,14 @@ def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
     """Whether the object inside is the record, and not its journal: it has authors or an abstract where the outer has a title too."""
     if not titled(inner) or alien(letters(key) for key in outer):
         return False
-    fields = {field for key in inner for field, _ in lexicon().exact.get(letters(key), ())}
+    fields = {field for key in inner for field, _ in lexicon().fields_of(letters(key))}
     return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)
 
 
 def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
     keys = {key.partition(".")[0] for key, inner in value.items() if inner not in _EMPTY}
-    own = {field for key in keys for field, _ in lexicon().exact.get(key, ())}
+    own = {field for key in keys for field, _ in lexicon().fields_of(key)}
     if own & _EVIDENCE or keys & lexicon().words.proofs:
         return True
     fields = Fields(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,9 @@ import msgspec
 
 _DIALECTS = ("tags", "ris", "wos", "medline", "refer", "refworks", "aminer")
 _Ranked = dict[str, list[tuple[str, int]]]
+# What a column of papers may say more fully: "Titel der Arbeit", "paper_authors". A number or a type of the work is something else.
+_QUALIFIED = frozenset("title subtitle authors abstract date year keywords doi arxiv pmid url".split())
+_LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -40,6 +43,7 @@ class Words(msgspec.Struct, frozen=True):
     parts: frozenset[str]
     admin: frozenset[str]
     seldom: frozenset[str]
+    works: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -57,11 +61,26 @@ class Lexicon(msgspec.Struct, frozen=True):
     types: frozenset[str]
     titles: dict[str, list[tuple[str, ...]]]
 
+    def fields_of(self, key: str) -> Sequence[tuple[str, int]]:
+        """The fields that a key in letters, or a path, means, with their ranks; what says more fully whose it is counts as well."""
+        if (found := self.exact.get(key)) or "/" in key:
+            return found or ()
+        said = _qualified(self.words.works).fullmatch(key)
+        held = self.exact.get(said["before"] or said["behind"], ()) if said else ()
+        return [(field, rank) for field, rank in held if field in _QUALIFIED]
+
 
 @lru_cache(maxsize=1 << 14)
 def letters(key: str) -> str:
     """A key without case, blanks and signs: "Publication Year", publication_year and publicationYear are one."""
     return re.sub(r"[\W_]+", "", key.casefold())
+
+
+@lru_cache(maxsize=1)
+def _qualified(works: frozenset[str]) -> re.Pattern[str]:
+    """A key with a word for a work before or behind it."""
+    work = f"(?:{'|'.join(sorted(works, key=len, reverse=True))})"
+    return re.compile(rf"{work}s?(?P<behind>\w{{2,40}})|(?P<before>\w{{2,40}}?){_LINKS}{work}")
 
 
 @lru_cache(maxsize=1)

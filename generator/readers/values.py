@@ -15,30 +15,13 @@ from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, authors_of, string_of
 from generator.readers.record import Element
 from generator.text import fold
+from generator.text.author_lists import printed_list
 from generator.text.dates import day_of
 from generator.text.ids import orcid_of
 
 _MOST_WORDS = 20_000
-_INNER = (
-    "#text",
-    "value",
-    "content",
-    "text",
-    "title",
-    "name",
-    "full",
-    "term",
-    "tag",
-    "@term",
-    "label",
-    "en",
-    "eng",
-    "english",
-    "$",
-    "_",
-    "displayname",
-    "p",
-    "dsdescriptionvalue",
+_INNER = tuple(
+    "#text value content text title name full term tag @term label en eng english $ _ displayname p dsdescriptionvalue".split()
 )
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")
@@ -177,7 +160,7 @@ def _of_line(line: str) -> Iterable[Author]:
 
 def _printed(line: str) -> str:
     """A name without what databases put behind it: numbers of institutions, of homonyms, and remarks in brackets."""
-    line = line if line.lstrip().startswith("[") else _REMARK.sub("", line)
+    line = line if line.lstrip().startswith("[") or printed_list(line) else _REMARK.sub("", line)
     return _NUMBERS.sub("", _HOMONYM.sub("", line))
 
 

@@ -46,8 +46,8 @@ _EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
 _KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').
-_AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*")
-_PRINTED = re.compile(r"\s*(?:c\s*)?[\[(](.*)[\])]\s*", re.DOTALL)
+_AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*(?:\]\s*,\s*dtype=\w{1,20})?")
+_PRINTED = re.compile(r"\s*(?:(?:c|array|list|tuple|set)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[(](.*)[\])]\s*", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
 # Capitals that end the names of firms, not of people.
 _NO_INITIALS = frozenset("AI ML UK US USA EU IT IBM LLC".split())

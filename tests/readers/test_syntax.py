@@ -68,10 +68,11 @@ def test_xml_that_never_ends_is_told(text: str) -> None:
         ("Author full names", "authors"), ("Author(s)", "authors"), ("저자", "authors"), ("著者名", "authors"),
         ("publicationName", "venue"), ("Source title", "venue"), ("刊名", "venue"), ("Publication Year", "year"),
         ("abstract_text", "abstract"), ("摘要", "abstract"), ("초록", "abstract"), ("PubMed ID", "pmid"), ("itemDOI", "doi"),
+        ("Titel der Arbeit", "title"), ("paper_authors", "authors"), ("Título del trabajo", "title"), ("论文作者", "authors"),
     ],
 )  # fmt: skip
 def test_a_key_means_one_field_in_every_format(key: str, field: str) -> None:
-    assert min(lexicon().exact[letters(key)], key=lambda found: found[1])[0] == field
+    assert min(lexicon().fields_of(letters(key)), key=lambda found: found[1])[0] == field
 
 
 def test_the_surest_key_comes_first_and_a_typed_one_last() -> None:

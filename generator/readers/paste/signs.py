@@ -252,7 +252,7 @@ def labelled(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=1 << 12)
 def field_of(name: str) -> str:
     """What a label means: by the lexicon of keys, else by the words that lists use."""
-    fields = lexicon().exact.get(letters(name), ()) if name not in _NO_LABELS else ()
+    fields = lexicon().fields_of(letters(name)) if name not in _NO_LABELS else ()
     if fields:
         field = min(fields, key=lambda one: one[1])[0]
         return _FIELDS.get(field, "other")

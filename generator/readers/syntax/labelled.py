@@ -103,7 +103,7 @@ def field_of(name: str) -> str:
     ):
         if letters(one) in known.words.machine | known.words.other:
             return "note" if letters(one) in known.words.machine else "other"
-        found = known.exact.get(letters(one), ())
+        found = known.fields_of(letters(one))
         tagged = known.tags["tags"].get(one.casefold(), ()) if re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one) else ()
         if found or tagged:
             return min(found or tagged, key=lambda pair: pair[1])[0]
@@ -219,7 +219,7 @@ def _key(name: str, field: str) -> str:
     """The key under which the lexicon finds the field: the label itself, or what half of it means."""
     if field == "summary" or letters(name).startswith(("pdf", "html")):
         return "abstract" if field == "summary" else "url"
-    return name if letters(name) in lexicon().exact else field
+    return name if lexicon().fields_of(letters(name)) else field
 
 
 def joined(lines: list[Line], width: int) -> str:

@@ -6,8 +6,12 @@ only before a delimiter or a line end, and a row of too many cells is fitted to 
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from warnings import catch_warnings, simplefilter
 
 import msgspec
 
@@ -15,6 +19,9 @@ from generator.text.dates import day_of
 
 DELIMITERS = ("\t", ",", ";", "|")
 _MOST_CELLS = 400
+_OBJECTS = re.compile(r"\s*\[?\s*\{\s*['\"]\w")
+# Of a thousand authors with their ids.
+_LONGEST_OBJECTS = 200_000
 # How much a cell says for or against its column where a column has one look, and the columns of prose.
 _SURE = {"url": 8.0, "date": 4.0}
 _PROSE = frozenset(("title", "abstract", "authors", "keywords"))
@@ -97,6 +104,17 @@ def unquoted(raw: str) -> str:
     if cell.startswith('"') and cell.count('"') == 1:
         return cell[1:]
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+def opened(cell: str) -> object:
+    """The objects that a program printed into a cell, as JSON or as Python does: [{'name': 'Ada Lovelace'}]; any other cell as it is."""
+    if not _OBJECTS.match(cell) or len(cell) > _LONGEST_OBJECTS:
+        return cell
+    for load in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, TypeError, MemoryError, RecursionError), catch_warnings():
+            simplefilter("ignore")
+            return load(cell)
+    return cell
 
 
 def fit(cells: Sequence[str], columns: Sequence[Column], delimiter: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.readers.fields import alien
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Parsed, Record
-from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, rows_of, unquoted
+from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
@@ -126,7 +126,7 @@ def _fits(row: Row, width: int) -> bool:
 def _value(row: Row, header: Header) -> dict[str, object]:
     """The cells that say something, by the names of their columns."""
     cells = zip(header.columns, fit(row.raw, header.columns, header.delimiter), strict=True)
-    value: dict[str, object] = {column.name: unquoted(cell) for column, cell in cells if _says(cell)}
+    value: dict[str, object] = {column.name: opened(unquoted(cell)) for column, cell in cells if _says(cell)}
     listing = _is_listing(header)
     if listing and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
         value.pop(listing, None)
@@ -244,7 +244,7 @@ def fold_name(name: str) -> str:
 
 
 def _field(name: str) -> str:
-    found = lexicon().exact.get(letters(name), ())
+    found = lexicon().fields_of(letters(name))
     return min(found, key=lambda one: one[1])[0] if found else ""
 
 

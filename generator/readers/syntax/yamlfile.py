@@ -153,7 +153,7 @@ def _is_prose(body: str) -> bool:
 
 def _fields(value: Element) -> set[str]:
     """What the keys of a page mean, by the lexicon."""
-    return {field for key in value for field, _ in lexicon().exact.get(key, ())}
+    return {field for key in value for field, _ in lexicon().fields_of(key)}
 
 
 def opens(text: str) -> bool:
