@@ -7,8 +7,6 @@ import importlib
 
 import click
 
-from generator.compiled import keep_patterns
-
 # name -> (module, one line of help); a module is imported only when its command is run or its own help is asked for.
 _COMMANDS = {
     "build": ("generator.commands.build", "Build the site from the digests."),
@@ -38,7 +36,6 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        keep_patterns()
         command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
         return command
 
