@@ -223,13 +223,29 @@ def _by_commas(parts: list[str]) -> list[str]:
 
 
 def _has_pairs(parts: list[str]) -> bool:
-    """Whether every second part is but initials, or all parts are single words, so that none is a name by itself."""
+    """Whether every second part is but initials, or all parts are single words ("van Dam", "Ben C."), so that none is a name by itself."""
     given = parts[1::2]
     initials = sum(map(is_initials, given))
     if initials:
         return initials * 2 >= len(given) and not any(map(has_initials, parts[::2]))
-    words = all(" " not in part and part[:1].isupper() and not part.isupper() for part in parts)
-    return len(parts) > 3 and len(parts) % 2 == 0 and words
+    even = len(parts) > 3 and len(parts) % 2 == 0
+    return even and all(map(_is_word, map(_bare_family, parts[::2]))) and all(map(_is_word, map(_bare_given, given)))
+
+
+def _is_word(part: str) -> bool:
+    return " " not in part and part[:1].isupper() and not part.isupper()
+
+
+def _bare_family(part: str) -> str:
+    """A family name without its particles."""
+    *before, last = part.split()
+    return last if all(word.islower() for word in before) else part
+
+
+def _bare_given(part: str) -> str:
+    """A given name without the initials behind it."""
+    first, *behind = part.split()
+    return first if all(map(is_initials, behind)) else part
 
 
 def _paired(parts: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
 _NOTHING = frozenset(("nan", "none", "null", "n/a", "na", "-", "[]", "\\n"))
+_FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
 )
@@ -73,10 +74,11 @@ def _with_count(header: Header, rows: Sequence[Row]) -> Header:
 
 def _by_look(text: str) -> Header | None:
     """The row of column names where they tell nothing, but the cells below do; None for a table of other things."""
-    head = next((line for line in text.split("\n") if line.strip()), "")[:_LONGEST]
-    line = text[: text.find(head)].count("\n") + 1
-    parted = ((mark, [fold_name(unquoted(cell)) for cell in head.split(mark)]) for mark in DELIMITERS)
-    return next(filter(None, (_told_below(text, line, names, mark) for mark, names in parted)), None)
+    lines = enumerate(text[:_SEEN].split("\n"), start=1)
+    # What a database writes above its table ("Exported on 2025-03-04,,,") fills one cell.
+    number, head = next(((at, line) for at, line in lines if _FILLED.match(line)), (0, ""))
+    parted = ((mark, [fold_name(unquoted(cell)) for cell in head[:_LONGEST].split(mark)]) for mark in DELIMITERS)
+    return next(filter(None, (_told_below(text, number, names, mark) for mark, names in parted)), None)
 
 
 def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Header | None:
