@@ -36,6 +36,11 @@ _QUOTED = tuple(
 IN_QUOTES = re.compile(
     r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
+# A title only opens with a quotation: "Why should I trust you?": Explaining …, "Who pulls?" and other questions.
+_GOES_ON = re.compile(
+    r"(?<![,.])[’'”\"“»](?::\s|\s(?!(?:in|with|by|on|at|to|for|from|pp?|vol|no|ed|eds|edited|trans\w*|tr|rev|unpublished|forthcoming|submitted|"
+    r"accepted|available|arxiv|presented|accessed|doi|last|en|dans|im|nel|na|v|et|y|and [A-Z]\w*,)\b)[a-z]+[ :])"
+)
 # What students write for a law review has a kind and no author.
 _UNSIGNED = re.compile(r"(?:Case |Book )?(?:Note|Comment|Recent Cases?|Editorial), ")
 _AND = re.compile(r", |\s(?:&|and|und|et|y|i)\s")
@@ -45,6 +50,8 @@ _NAMES_END = re.compile(r"[,:.]\s+(?=\S)")
 def quoted(text: str) -> Reference | None:
     for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
         found = pattern.fullmatch(text) if opened in text else None
+        if found and goes_on(found):
+            return None
         dated = found and (DATED.search(found["names"]) or found["when"])
         names = people_in(DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
@@ -52,6 +59,12 @@ def quoted(text: str) -> Reference | None:
             years = YEAR.findall(found["when"] or "") or YEAR.findall(rest)
             return Reference(found["title"].strip(), (*names, *more), years[-1] if years else "", rest)
     return opens_quoted(text)
+
+
+def goes_on(found: re.Match[str]) -> bool:
+    """Whether a title goes on behind the quotation with which it opens."""
+    end = found.end("title")
+    return _GOES_ON.match(found.string, end) is not None
 
 
 def opens_quoted(text: str) -> Reference | None:
