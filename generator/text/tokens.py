@@ -10,6 +10,8 @@ _WORD = re.compile(r"\w+(?:[-‐‑'’]\w+|\.\d+)*(?:\+\+|#)?")
 # The letters of scripts that put no blanks between words: Chinese, Japanese, Korean.
 SOLID_LETTERS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 SOLID = re.compile(rf"[{SOLID_LETTERS}]")
+# A number drawn as one sign: 1️⃣, ①, ⑴, ⒈, ⓵, ❶.
+DRAWN_NUMBER = "(?:[0-9]\ufe0f?\u20e3|\U0001f51f|[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793])"
 _PARTS = re.compile(r"[-‐‑]")
 
 

@@ -20,6 +20,7 @@ from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
 from generator.text.authors import names_in
+from generator.text.tokens import DRAWN_NUMBER
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
@@ -27,7 +28,7 @@ _USES: dict[Part, Use] = {
 }  # fmt: skip
 _TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
 _NUMBER = re.compile(r"(?:[(\[#]?(\d{1,4})[\].):/]{1,2}|#(\d{1,5}):?)\s+(?=\S)")
-_KEYCAPS = re.compile("(?:[0-9]\ufe0f?\u20e3|\U0001f51f|[\u2460-\u2473\u2776-\u277f])+\\s*(?=\\S)")
+_KEYCAPS = re.compile(rf"{DRAWN_NUMBER}+\s*(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|\[[ xX]\]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
 _TIME = re.compile(
     r"(?:\d{1,2}[:.h]\d\d|\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)? ?[-–—]? ?(?:(?:\d{1,2}[:.h]\d\d|"

@@ -22,7 +22,7 @@ from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_s
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, between, table
 from generator.text.ids import ARXIV_FORM, DOI_FORM
-from generator.text.tokens import SOLID
+from generator.text.tokens import DRAWN_NUMBER, SOLID
 
 # Longer lines are paragraphs of their own; shorter ones may be pieces of one.
 PIECE = 240
@@ -42,7 +42,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"^(?:[•◦●▪‣*-]|[A-Z]{1,5}\d{1,3}(?:[.-]\d{1,3})*:|[(\[#]?\d{1,4}[\].):/]{1,2}|#\d{1,5}|\[[xX ]\]|(?:[0-9]\ufe0f?\u20e3)+|"
+    r"^(?:[•◦●▪‣*-]|[A-Z]{1,5}\d{1,3}(?:[.-]\d{1,3})*:|[(\[#]?\d{1,4}[\].):/]{1,2}|#\d{1,5}|\[[xX ]\]|"
+    rf"{DRAWN_NUMBER}+|"
     r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]m)?\s?(?:[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?))\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ import msgspec
 
 from generator.text import fold
 from generator.text.dates import MONTH
+from generator.text.tokens import DRAWN_NUMBER
 
 # When a group reads it: "Oct 14: ", "15.5. "; a shorter line heads what is read that day.
 _WHEN = re.compile(
@@ -20,8 +21,8 @@ _WHEN = re.compile(
 )
 _SHORTEST = 60
 _MARK = re.compile(
-    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|(?:[\u2460-\u2473]|"
-    rf"[0-9]\ufe0f?\u20e3)\s*(?=\S)|{_WHEN.pattern}"
+    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
+    rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
 _NOTE = re.compile(r"(\d{1,4})\s+(?=\S)")
