@@ -23,7 +23,7 @@ from generator.text.name_looks import (
     names_organisation,
     one_word_family,
 )
-from generator.text.names import is_team
+from generator.text.names import is_team, names_without_blanks
 from generator.text.tokens import SOLID
 
 _SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
@@ -40,10 +40,6 @@ _AND = re.compile(
 )
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
 _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
-# A dot joins names that have no kana; in a foreign one it stands between its words.
-_KANA = re.compile("[\u30a1-\u30fa]")
-_EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
-_KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').
 _AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*(?:\]\s*,\s*dtype=\w{1,20})?")
@@ -55,12 +51,6 @@ _BRACKETED = re.compile(r"\([^()]{1,200}\)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
 _NUMBERS_ALONE = re.compile(r"[\W\d_]*(?:and[\W\d_]*)?")
 _GOES_ON_BELOW = re.compile(r"(?:[,;&，；、]|\band)\s*$")
-# Chinese and Korean family names of one sign (the most common hundreds; both Chinese scripts).
-_FAMILIES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
-    "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯김이박최정강조윤장임한오"
-    "서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
-)
 
 
 def cut(text: str) -> list[str]:
@@ -215,7 +205,7 @@ def _by_commas(parts: list[str]) -> list[str]:
     """Names of what commas part: pairs of family names and initials, one turned name, or a name each."""
     parts = _without_degrees([part for part in parts if not _NUMBERS_ALONE.fullmatch(part)])
     if any(map(SOLID.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
-        return [name for part in parts for name in _eastern(part)]
+        return [name for part in parts for name in names_without_blanks(part)]
     if len(parts) == 2 and is_pair(*parts):
         return [f"{parts[0]}, {parts[1]}"]
     merged = _with_suffixes(parts)
@@ -279,21 +269,6 @@ def _given_first(name: str) -> str:
 def _weakly_parted(name: str) -> list[str]:
     pieces = _WEAK_AND.split(name)
     return pieces if len(pieces) == 2 and all(map(is_whole, pieces)) else [name]
-
-
-def _eastern(part: str) -> list[str]:
-    """A part of a list in Chinese, Japanese or Korean letters: names joined by "and", or by blanks where each has its family name."""
-    joined = re.split(r"\s*[·ㆍ‧]\s*", part) if _KOREAN.fullmatch(part) else _EASTERN_AND.split(part)
-    if "・" in part and not _KANA.search(part):
-        joined = part.split("・")
-    if len(joined) > 1 and all(2 <= len(name.replace(" ", "")) <= 5 for name in joined):
-        return joined
-    names = part.split()
-    whole = all(
-        name[0] in _FAMILIES and 2 <= len(name) <= 3 and not re.search(r"[\u3040-\u30ff]", name) for name in names
-    )
-    korean = all(re.fullmatch(r"[\uac00-\ud7af]{3,4}", name) for name in names)
-    return names if len(names) > 1 and (korean or whole) else [part]
 
 
 def _with_suffixes(parts: list[str]) -> list[str]:

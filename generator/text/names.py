@@ -79,6 +79,18 @@ class Name(msgspec.Struct, frozen=True):
     whole: bool = False
 
 
+# A dot joins names that have no kana; in a foreign one it stands between its words.
+_KANA = re.compile("[\u30a1-\u30fa]")
+_EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
+_KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
+# Chinese and Korean family names of one sign (the most common hundreds; both Chinese scripts).
+_FAMILIES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
+    "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯김이박최정강조윤장임한오"
+    "서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+
+
 def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
     """Authors in their order: names tidied, each name once, what names nobody ("et al.", marks alone) left out."""
     found: dict[str, Author] = {}
@@ -215,3 +227,18 @@ def is_team(name: str) -> bool:
 
 def _suffix(word: str) -> str:
     return _SUFFIXES.get(word.rstrip(".").casefold(), "")
+
+
+def names_without_blanks(part: str) -> list[str]:
+    """A part of a list in Chinese, Japanese or Korean letters: names joined by "and", or by blanks where each has its family name."""
+    joined = re.split(r"\s*[·ㆍ‧]\s*", part) if _KOREAN.fullmatch(part) else _EASTERN_AND.split(part)
+    if "・" in part and not _KANA.search(part):
+        joined = part.split("・")
+    if len(joined) > 1 and all(2 <= len(name.replace(" ", "")) <= 5 for name in joined):
+        return joined
+    names = part.split()
+    whole = all(
+        name[0] in _FAMILIES and 2 <= len(name) <= 3 and not re.search(r"[\u3040-\u30ff]", name) for name in names
+    )
+    korean = all(re.fullmatch(r"[\uac00-\ud7af]{3,4}", name) for name in names)
+    return names if len(names) > 1 and (korean or whole) else [part]

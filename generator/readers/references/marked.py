@@ -50,7 +50,7 @@ _NAMES_END = re.compile(r"[,:.]\s+(?=\S)")
 def quoted(text: str) -> Reference | None:
     for (opened, _), pattern in zip(_QUOTES, _QUOTED, strict=True):
         found = pattern.fullmatch(text) if opened in text else None
-        if found and goes_on(found):
+        if found and only_opens(found):
             return None
         dated = found and (DATED.search(found["names"]) or found["when"])
         names = people_in(DATED.sub("", found["names"]), families=bool(dated)) if found else ()
@@ -61,7 +61,7 @@ def quoted(text: str) -> Reference | None:
     return opens_quoted(text)
 
 
-def goes_on(found: re.Match[str]) -> bool:
+def only_opens(found: re.Match[str]) -> bool:
     """Whether a title goes on behind the quotation with which it opens."""
     end = found.end("title")
     return _GOES_ON.match(found.string, end) is not None

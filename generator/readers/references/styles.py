@@ -17,7 +17,7 @@ from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.editors import without_marks
 from generator.readers.references.footnotes import without_signal
-from generator.readers.references.marked import IN_QUOTES, from_publisher, goes_on, quoted
+from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
 from generator.readers.references.people import names_ahead
 from generator.readers.references.reference import DATED, Reference, year_in
 from generator.readers.references.tails import TAIL, without_statement, without_tail
@@ -174,7 +174,7 @@ def _after_year(text: str) -> Reference | None:
     if not found or not names:
         return None
     quoted = IN_QUOTES.match(found["rest"])
-    marked = quoted and not goes_on(quoted)
+    marked = quoted and not only_opens(quoted)
     title, rest = (quoted["title"], quoted["rest"]) if quoted and marked else _cut_title(found["rest"])
     return Reference(_TYPE.sub("", title), names, found["year"], rest)
 
