@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator.config.loading import Config
+from generator.enrich.preferred import settled
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.hashes import Hashes
@@ -154,8 +155,9 @@ def opensearch(config: Config) -> str:
 
 def shard_size(papers: int) -> int:
     """Characters in a shard. More papers, larger shards: the sum of a query's shards and of the manifest, which grows with their
-    number, is least when both grow with the square root."""
-    return round(min(_LARGEST_SHARD, _SMALLEST_SHARD * max(1.0, math.sqrt(papers / 10_000))))
+    number, is least when both grow with the square root. It grows when the library has grown by a quarter, or beyond 10,000 papers each
+    digest would move every border, and have all indexed anew."""
+    return round(min(_LARGEST_SHARD, _SMALLEST_SHARD * max(1.0, math.sqrt(settled(papers) / 10_000))))
 
 
 def stepped(lengths: Sequence[int]) -> list[int]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.config.loading import Config, Site
 from generator.memo import Memo
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
-from generator.render.search import HandPage, opensearch, render_search, search_order, stepped
+from generator.render.search import HandPage, opensearch, render_search, search_order, shard_size, stepped
 from generator.render.search.facets import dates_file, facet_files, filters_of
 from generator.render.search.growth import index_of
 from generator.render.search.index import Plan, TermIndex, grow
@@ -271,6 +271,12 @@ def test_the_table_of_lengths_grows_with_the_digests_and_not_with_the_papers() -
     """Papers of one day stand in the order of their lengths, so the table is a few runs a day."""
     sizes = [len(str(manifest_of(files_of(many(count)))["lengths"])) for count in (2_100, 4_200)]
     assert sizes[0] == sizes[1] < 100
+
+
+@pytest.mark.parametrize("papers", [9_991, 12_000, 30_000, 60_000, 100_000])
+def test_fifty_papers_more_move_no_border(papers: int) -> None:
+    assert shard_size(papers) == shard_size(papers + 50)
+    assert shard_size(papers) <= shard_size(2 * papers) < 20_000
 
 
 def test_shards_are_small() -> None:
