@@ -6,7 +6,8 @@ heading's section, the lines under a line. So no paper takes what stands beside 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -41,14 +42,24 @@ def entries_of(decision: Decision) -> list[Entry]:
     following = dict(zip(starts, [*starts[1:], len(decision.blocks)], strict=False))
     several = {choice.block for choice, other in pairwise(titles) if choice.block == other.block}
     led = _led(decision, starts)
+    held = Counter(decision.blocks[start].parent for start in starts)
     entries = []
     for choice in titles:
         more = choice.block in several
         below = [] if more else _below(decision, choice, following[choice.block])
         if choice.block in led and not more:
             below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
+        below = [*_opening(decision, choice, held, following), *below]
         entries.append(Entry(choice, below, more))
     return entries
+
+
+def _opening(decision: Decision, choice: Choice, held: Mapping[int, int], taken: Container[int]) -> list[int]:
+    """The beginning of the item in which a title stands further down, as in arXiv's lists, when it is the only one there. `held`: how many
+    titles stand in each item; `taken`: the blocks that hold one themselves."""
+    title = decision.blocks[choice.block]
+    alone = title.kind == "line" and title.parent >= 0 and held[title.parent] == 1 and title.parent not in taken
+    return [title.parent] if alone and decision.blocks[title.parent].urls else []
 
 
 def _led(decision: Decision, starts: Sequence[int]) -> frozenset[int]:

@@ -30,8 +30,8 @@ _PASSED_ON = ("url", "u", "q", "target", "redirect", "link", "dest")
 _FEWEST_WORDS = 3
 # A page, or a text of Markdown, that opens with one of HTML's elements.
 _HTML = re.compile(
-    r"\s*<(?:!doctype\s+html|a|align|b|blockquote|body|br|center|code|details|div|em|figure|font|footer|h[1-6]|head|header|hr|i|img|link|main|meta|nav|ol|p|pre"
-    r"|script|section|small|span|strong|style|sub|sup|svg|table|u|ul)\b",
+    r"\s*<(?:!doctype\s+html|a|align|b|blockquote|body|br|center|code|dd|details|div|dl|dt|em|form|figure|font|footer|h[1-6]|head|header|hr|i|img|li|link|main|meta|nav|ol|p|pre"
+    r"|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|tr|u|ul)\b",
     re.IGNORECASE,
 )
 

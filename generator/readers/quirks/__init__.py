@@ -26,6 +26,10 @@ _PLACEHOLDERS = frozenset(
     "thanksgiving break|thanksgiving vacation|"
     "midterm|midterm exam|final exam|placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
 )
+# Kinds of what holds works or belongs to one. "Journal" beside authors is a work in one.
+_NO_WORKS = frozenset(
+    "journal journalissue journalvolume bookseries bookset proceedingsseries reportseries peerreview component grant".split()
+)
 _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
@@ -92,8 +96,11 @@ def _review(case: Weighed) -> bool:
 
 
 def _container(case: Weighed) -> bool:
-    """Zotero's RDF: journals and books that its papers name."""
-    return case.record.trail[:1] == ("rdf",) and case.record.trail[-1] in _CONTAINERS
+    """Zotero's RDF: journals and books that its papers name; Crossref's journals and grants beside works."""
+    if case.record.trail[:1] == ("rdf",):
+        return case.record.trail[-1] in _CONTAINERS
+    kinds = {letters(text) for one in case.fields.of("kind") for text in texts_of(one)}
+    return bool(kinds) and kinds <= _NO_WORKS and not case.fields.of("authors") and not case.fields.of("venue")
 
 
 def _person(case: Weighed) -> bool:
