@@ -87,6 +87,8 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
 
         return read_bookmarks(found, text, source)
     reading = reading_of(found, text, source)
+    if not any(one.ids or one.venues for one in reading.papers) and reading.papers and (kind := known_by_a_mark(text)):
+        return _refused(text, source, "unknown-format", kind)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     if _is_bare(found, reading, text) and (kind := _of_bare_records(reading, text)):

@@ -27,7 +27,7 @@ def lists_inside(
     records: Iterable[Record], source: Source, count: int
 ) -> tuple[list[Paper], list[Span], list[Problem]]:
     """The papers that stand in values, behind `count` others, and the lines of their records. Problem: warning `list-inside`, once."""
-    held = [(record, value) for record in records for value in record.value.values() if _lists(value)]
+    held = [(record, value) for record in records for value in record.value.values() if _lists(value, record)]
     if not held:
         return [], [], []
     papers: list[Paper] = []
@@ -44,12 +44,15 @@ def lists_inside(
     return papers, spans, [Problem(Source(source.path, held[0][0].first), "warning", "list-inside", message)]
 
 
-def _lists(value: object) -> bool:
+def _lists(value: object, record: Record) -> bool:
+    """Whether a value lists papers; a link to what the record has as its own address lists none."""
     if not isinstance(value, str) or len(value) < _TEXT or not ("<li" in value or "<a " in value):
         return False
     from generator.readers.layout.words import leads_to_file, leads_to_paper
 
-    return any(not found[1] or leads_to_paper(found[1]) or leads_to_file(found[1]) for found in _LISTED.finditer(value))
+    own = {one.partition("?")[0] for one in record.value.values() if isinstance(one, str)}
+    leading = [found[1] for found in _LISTED.finditer(value) if not found[1] or found[1].partition("?")[0] not in own]
+    return any(not one or leads_to_paper(one) or leads_to_file(one) for one in leading)
 
 
 def _papers_in(value: object, place: Source) -> Iterator[Paper]:

@@ -72,8 +72,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1 << 14)
 def letters(key: str) -> str:
-    """A key without case, blanks and signs: "Publication Year", publication_year and publicationYear are one."""
-    return re.sub(r"[\W_]+", "", key.casefold())
+    """A key without case, blanks, signs and the type that Solr adds: "Publication Year", publicationYear and publication_year_s are one."""
+    return re.sub(r"_s\Z|[\W_]+", "", key.casefold())
 
 
 @lru_cache(maxsize=1)

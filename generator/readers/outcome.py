@@ -23,6 +23,8 @@ def publication_in(fields: Fields, record: Record) -> Publication:
     names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher", "venue")
     volume, issue, pages, first, last, publisher, container = (first_of(fields, name) for name in names)
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
+    if numbers := _NUMBERING.fullmatch(first_of(fields, "numbering").strip()):
+        volume, issue = volume or numbers["volume"], issue or numbers["issue"] or ""
     if place := citation_in(container):
         container, kind = place.journal, kind or "article"
         volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
@@ -43,6 +45,12 @@ def _kind(fields: Fields, record: Record) -> WorkKind:
         kinds += [work_kind(key) for key in record.trail[-1:] if key not in _OF_ANY_KIND]
     return "preprint" if "preprint" in kinds else next(filter(None, kinds), "")
 
+
+# "12卷3期", "제12권 제3호", "Vol. 12 No. 3", "12(3)"; of one number the volume.
+_NUMBERING = re.compile(
+    r"(?:[^\W\d]{1,6}\.?\s?)?(?P<volume>\d{1,4})\s?[卷巻권]?"
+    r"(?:[\s,.(/:-]*(?:[^\W\d]{1,6}\.?\s?)?(?P<issue>\d{1,4})\s?[)期号호]?)?"
+)
 
 # "Retracted 2010 for fraud.": what a page then says of it.
 _NOTICE = re.compile(r"(?:retracted|withdrawn)\b", re.IGNORECASE)

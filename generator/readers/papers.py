@@ -37,6 +37,8 @@ _NO_ABSTRACT = re.compile(
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
+# Between ids of several kinds in one value: "doi:10.1000/1,isbn:9783161484100".
+_SEVERAL = re.compile(r"[,;]\s?(?=[a-z-]{2,12}:)")
 _LIKE_ARXIV = ("arxiv", "date", "categories", "url")
 
 
@@ -157,11 +159,11 @@ def _abstract(fields: Fields, record: Record) -> str:
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
     year = next(filter(None, map(date_in, fields.of("year"))), None)
-    dates = [found for found in map(date_in, fields.of("date")) if found]
+    dates, entered = ([found for found in map(date_in, fields.of(name)) if found] for name in ("date", "entered"))
     if year is None:
-        return dates[0] if dates else _in_citation(fields, dialect)
+        return next(iter(dates + entered), None) or _in_citation(fields, dialect)
     whole = _completed(fields, year)
-    near = [found for found in dates if found.startswith(whole) or whole.startswith(found)][:3]
+    near = [found for found in dates + entered if found.startswith(whole) or whole.startswith(found)][:3]
     if near:
         return near[0] if len(near[0]) == 10 else max([*near, whole], key=len)
     online = [found for found in dates if abs(int(found[:4]) - int(year[:4])) == 1]
@@ -236,7 +238,10 @@ def _language(fields: Fields) -> str:
 
 def _ids(fields: Fields) -> dict[str, str]:
     """The ids in keys of their own, each of the look that it must have."""
-    texts = {name: [text for value in fields.of(name) for text in texts_of(value)] for name in _ID_LOOKS}
+    texts = {
+        name: [one for value in fields.of(name) for text in texts_of(value) for one in _SEVERAL.split(text)]
+        for name in _ID_LOOKS
+    }
     ids: dict[str, str] = {}
     for name, values in texts.items():
         look = _ID_LOOKS[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -46,6 +46,29 @@ class Parsed(msgspec.Struct, frozen=True):
     dialect: str = ""
     noun: str = "record"
     empty: bool = False
+
+
+def several(value: object) -> list[object]:
+    """A list as it is, any other value as a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+def elements(value: object) -> list[Element]:
+    """The elements in a value, be it one or a list."""
+    return [one for one in several(value) if isinstance(one, Element)]
+
+
+def gathered(pairs: Iterable[tuple[str, object]], into: Object | None = None) -> Object:
+    """An object of keys and values, or the one given with these put in: of a key that stands again the list."""
+    made: Object = {} if into is None else into
+    counts: dict[str, int] = dict.fromkeys(made, 1)
+    for key, value in pairs:
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] > 2:
+            several(made[key]).append(value)
+        else:
+            made[key] = [made[key], value] if key in made else value
+    return made
 
 
 def apart(records: list[Record], holder: Mapping[str, object]) -> list[Record]:

@@ -19,6 +19,9 @@ _ESCAPED_TEXT = re.compile(r"(\\href\{[^{}]{1,500}\})\\\{([^{}\\]{1,200})\\\}")
 # arXiv takes `\beta` for `\b`, an accent, on "eta".
 _GREEK = re.compile(r"\\([bcdHkrtuv])\{([a-z]{2,9})\}(?=([A-Za-z]?))")
 _BY_NUMBER = re.compile(r"\\unicode\s?\{\s?(?:x([0-9A-Fa-f]{2,5})|([0-9]{2,6}))\s?\}")
+# A formula of mhchem, "\\ce{CO2}", not within mathematics; the figures and charges in it. A text has a hundred at most.
+_CHEMICAL = re.compile(r"(\$?)\\c[eh]\s?\{([^{}\\$]{1,80})\}\1")
+_FIGURES = re.compile(r"(?<=[A-Za-z)\]])\d+|\^?(?<=[A-Za-z0-9)\]^])\d?[+-](?=\s|$)")
 _OPENS, _CLOSES = r"\documentclass", r"\end{document}"
 
 
@@ -31,6 +34,7 @@ def mended(text: str) -> str:
         text = _ESCAPED.sub(r"\1{\2}", text)
     text = _GREEK.sub(_greek, text)
     text = _ESCAPED_TEXT.sub(r"\1{\2}", text)
+    text = _CHEMICAL.sub(_chemical, text, count=100) if "\\c" in text else text
     return _BY_NUMBER.sub(_numbered, text) if "\\unicode" in text else text
 
 
@@ -48,6 +52,15 @@ def _greek(match: re.Match[str]) -> str:
     name = match[1] + match[2]
     blank = " " if match[3] else ""
     return f"\\{name}{blank}" if symbol(name) else match[0]
+
+
+def _chemical(match: re.Match[str]) -> str:
+    if match.string.count("$", 0, match.start()) % 2:
+        return match[0]
+    formula = _FIGURES.sub(
+        lambda one: f"$_{{{one[0]}}}$" if one[0].isdigit() else f"$^{{{one[0].lstrip('^')}}}$", match[2]
+    )
+    return formula.replace("<->", "↔").replace("->", "→")
 
 
 def _numbered(match: re.Match[str]) -> str:

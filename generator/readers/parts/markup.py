@@ -9,7 +9,7 @@ import html
 import re
 
 _TAG = re.compile(
-    r"</?(?:jats:)?(?:i|b|u|em|strong|span|sc|small|font|tt|code|italic|bold|sub|sup|p|br|div|scp|title|sec|inline-formula|tex-math|"
+    r"</?(?:jats:)?(?:i|b|u|em|cite|strong|span|sc|small|font|tt|code|italic|bold|sub|sup|p|br|div|scp|title|sec|inline-formula|tex-math|"
     r"list|list-item|underline|monospace|ext-link|a|figure|figcaption|h\d|ul|ol|li|blockquote)(?:\s[^<>]{0,300})?/?>|<img\s[^<>]{0,4000}>",
     re.IGNORECASE,
 )

@@ -44,14 +44,17 @@ _KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 # A type of several words, the telling ones first: "Article; Proceedings Paper", "Thesis (Ph.D.)", "Book Review".
 _TELLING: tuple[tuple[re.Pattern[str], WorkKind], ...] = (
     (re.compile(r"\bproceedings? paper|\bconference (?:paper|abstract|article)|\bmeeting\b|\binproceedings", re.I), "conference"),
-    (re.compile(r"\bdissertation|\bthes[ie]s\b|\bdoctoral\b|\bhabilitation", re.I), "thesis"),
-    (re.compile(r"\bbook ?(?:chapter|section|part)|\bchapter\b", re.I), "chapter"),
+    (re.compile(r"\bdisserta|\bth[eè]s[ei]s?\b|\bt[eé]s[ei]s?\b|\bdoctoral\b|\bhabilitation|диссертац", re.I), "thesis"),
+    (re.compile(r"学位论文|学位論文|학위논문"), "thesis"),
+    (re.compile(r"konferenzbeitrag|\bcongrès\b|\bponencia|\bem evento|доклад|会议论文|会議論文|会議発表|학술대회", re.I), "conference"),
+    (re.compile(r"\bbook ?(?:chapter|section|part)|\bchapter\b|buchkapitel|\bchapitre|\bcapítulo|\bcapitolo|глава", re.I), "chapter"),
+    (re.compile(r"zeitschriften|\bartí?c[uo]|\bartigo|\barticolo|статья|期刊|学术论文|雑誌論文|学術論文|학술", re.I), "article"),
     (re.compile(r"\bjournal|\bbook review|\breview\b|\barticle\b|\bletter\b|\beditorial\b|\btrial\b|\bcase reports?\b", re.I), "article"),
     (re.compile(r"\bpre-?print|\bworking paper|\bdiscussion paper|\bmanuscript", re.I), "preprint"),
     (re.compile(r"\breport", re.I), "report"),
     (re.compile(r"\bdata ?set", re.I), "dataset"),
     (re.compile(r"\bsoftware", re.I), "software"),
-    (re.compile(r"\bbooks?\b|\bmonograph", re.I), "book"),
+    (re.compile(r"\bbooks?\b|\bmonogra[fp]|^buch\b|\blivre|\blibro|\blivro|книга|монография|图书|図書|단행본", re.I), "book"),
     (re.compile(r"\bconference|\bproceedings|\bcongress|\bsymposium|\bposter", re.I), "conference"),
 )  # fmt: skip
 _RETRACTED = re.compile(

@@ -121,7 +121,10 @@ def _thing(case: Weighed) -> bool:
     """Linked data of a person, a file or a place; what an archive holds beside texts."""
     value = case.record.value
     said = [one for key in ("@type", "mediatype") for one in texts_of(value.get(key))]
-    return bool(said) and all(letters(re.split(r"[/#:]", one)[-1]) in lexicon().words.things for one in said)
+    kinds = {letters(re.split(r"[/#:]", one)[-1]) for one in said}
+    # A catalogue of a city has data sets too, of nobody.
+    of_nobody = kinds == {"dataset"} and not case.fields.of("authors")
+    return bool(said) and (of_nobody or kinds <= lexicon().words.things)
 
 
 REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from generator.readers.citation import citation_in
 from generator.readers.parts.records import arxiv_id
-from generator.readers.quirks.services import listed
-from generator.readers.record import Element, Record
-from generator.readers.values import text_of
+from generator.readers.record import Element, Record, several
+from generator.readers.values import text_of, texts_of
+from generator.text.people import known_people_in, people_in
 
 _ANNOUNCED = re.compile(
     r"\s*arXiv:(?P<id>\S+)\s+Announce Type:\s*(?P<type>[\w-]+)\s*(?:Abstract:\s*)?(?P<text>.*)", re.S | re.I
@@ -18,9 +19,19 @@ _ANNOUNCED = re.compile(
 _OLD_TITLE = re.compile(
     r"(?P<title>.*?)\.?(?<!\s)\s*+\(arXiv:(?P<id>[^\s)]+)(?:\s*\[[^\]]*\])?(?:\s*UPDATED)?\)(?:\s*UPDATED)?\s*$", re.S
 )
-_DOI_LINE = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)", re.I)
-_VOLUME = re.compile(r"\bvol(?:ume|\.)|\bpp?\.|\bpages?\b|\bissue\b", re.I)
-_IN_FEED = re.compile(r"(Publication date|Source|Author\(s\)):\s*(.*)")
+# What a publisher says around an abstract: "by Ada Kiel", "Author(s): …", "Source: …", "doi: …", "Volume 12, Issue 3, Page 45-58".
+_SAID = re.compile(
+    r"(?P<by>by\s(?=(?-i:[A-Z]))|authors?(?:\(s\))?\s?:)|(?P<date>publi(?:cation date|shed)\s?:)|(?P<journal>source\s?:)|"
+    r"(?P<doi>(?=(?:[^.:]{1,60}\s)?doi\s?:|\S*\bdoi\.org/))|(?P<none>volume \d[^.]*\bpages?\b|ahead of print|abstract:?\s*$|"
+    r"[^.]{2,90}, (?:volume \d|published online)|\[[^\]]+\] published\b|to cite this article\b|the content of this rss feed\b)",
+    re.I,
+)
+# What a feed writes before a title: "[ASAP] ", "Sensors, Vol. 24, Pages 1234: ".
+_BEFORE_TITLE = re.compile(r"\[ASAP\]\s+|[^:]{3,90}, Vol\.? \d+,(?: Issue \w+,)? Pages? [\w-]+: ")
+_DATED = re.compile(r"(?P<journal>[^\d,]{3,90}), (?:19|20)\d\d, (?:\d|advance|accepted)", re.I)
+# A line of one name has no more words; that of a citation no more signs.
+_LONGEST_NAME, _LONGEST = 5, 200
+_TEXTS = ("description", "summary", "encoded", "content")
 
 
 def announced(record: Record) -> Record:
@@ -49,7 +60,7 @@ def arxiv_feed(record: Record) -> Record:
         return record
     links = [
         one
-        for one in listed(value.get("link"))
+        for one in several(value.get("link"))
         if not arxiv_id(text_of(one) or text_of(getattr(one, "get", str)("@href")))
     ]
     made = copied(value, ("link", "id", "guid"))
@@ -58,26 +69,52 @@ def arxiv_feed(record: Record) -> Record:
 
 
 def journal_feed(record: Record) -> Record:
-    """A journal's feed whose description is no abstract but the citation: authors, then the volume, or labelled lines."""
-    text = text_of(record.value.get("description") or record.value.get("summary") or "").strip()
-    if not isinstance(record.value, Element) or not text or len(text) > 3000:
+    """A journal's feed: before a title stands where it came out, and a description is a citation, labelled lines, and the abstract."""
+    value = record.value
+    if not isinstance(value, Element) or record.trail[-1:] not in (("item",), ("entry",)):
         return record
-    labelled = dict(_IN_FEED.findall(text)) if text.startswith("Publication date:") else {}
-    if not labelled and not _is_citation(text):
-        return record
-    made = copied(record.value, ("description", "summary", "encoded", "content"))
-    if not made.keys() & {"creator", "author", "creators"}:
-        made["authors"] = labelled.get("Author(s)", "") if labelled else text.split("\n")[0]
-    told = {"journal": labelled.get("Source"), "date": labelled.get("Publication date")}
-    made.update({key: value for key, value in told.items() if value})
+    title = _BEFORE_TITLE.sub("", text_of(value.get("title")), count=1)
+    told: dict[str, str] = {}
+    left = [_untold(text_of(one), title, told) for key in _TEXTS for one in several(value.get(key))]
+    made = copied(value, _TEXTS if told else ())
+    made["title"] = title
+    made.update({"abstract": max(left, key=len)} if told else {})
+    people = texts_of(made.get("creator") or made.get("author"))
+    if told.get("by") and len(people) <= told["by"].count(","):
+        made["authors"], made["creator"] = told["by"], ""
+    for key in ("journal", "date", "doi"):
+        made.setdefault(key, told.get(key, ""))
     return replace(record, value=made)
 
 
-def _is_citation(text: str) -> bool:
-    """Whether a few lines are authors, volume and pages, and a DOI."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    named = any(_DOI_LINE.match(line) for line in lines[1:4])
-    return named and len(lines) < 6 and _VOLUME.search(text) is not None
+def _untold(text: str, title: str, told: dict[str, str]) -> str:
+    """A text without the lines, at its beginning and its end, that say something else; `told`: what they say, by name."""
+    lines = [line.strip() for line in text.split("\n") if re.search(r"\w", line)]
+    while lines and _tells(lines[0], "".join(lines[1:2]), title, told):
+        lines.pop(0)
+    while told and lines and (said := _SAID.match(lines[-1])) and said.lastgroup in ("doi", "none"):
+        lines.pop()
+    return "\n\n".join(lines)
+
+
+def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
+    """Whether a line says who wrote a paper, or where and when it came out."""
+    said = _SAID.match(line)
+    value = line[said.end() :].strip(" ,") if said else ""
+    names = people_in(line) if "by" in told and len(line.split()) <= _LONGEST_NAME else known_people_in(line)
+    if said and said.lastgroup and (said.lastgroup != "by" or not value or people_in(value)):
+        told.setdefault(said.lastgroup, value)
+    elif names and (told or _SAID.match(below) or citation_in(below[:_LONGEST])):
+        told["by"] = ", ".join(filter(None, (told.get("by"), line)))
+    elif len(line) <= _LONGEST and (found := citation_in(line)):
+        told.setdefault("journal", found.journal)
+    elif dated := _DATED.match(line):
+        told.setdefault("journal", dated["journal"])
+    elif len(line.split()) <= _LONGEST_NAME and (said := _SAID.match(below)) and said.lastgroup == "doi":
+        told.setdefault("journal", line)
+    else:
+        return bool(title) and line.endswith(title)
+    return True
 
 
 def copied(value: Mapping[str, object], without: tuple[str, ...]) -> dict[str, object]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.readers.quirks.feeds import copied
 from generator.readers.quirks.services import listed
-from generator.readers.record import Element, Record
+from generator.readers.record import Element, Record, elements, several
 from generator.readers.values import text_of, texts_of
 from generator.text.name_looks import is_degree
 
@@ -25,6 +25,7 @@ _PICA = {
     "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
 }  # fmt: skip
 _SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
+_SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
 
 
 def acl(record: Record) -> Record:
@@ -111,7 +112,7 @@ def pica(record: Record) -> Record:
     for name, tags in _PICA.items():
         made[name] = [re.sub(r"(?:^|(?<=\s))@", "", text) for tag in tags.split() for text in fields.get(tag, ())]
     people = [
-        one for key, value in record.value.items() if re.match(r"datafield\.028[a-c]", key) for one in _each(value)
+        one for key, value in record.value.items() if re.match(r"datafield\.028[a-c]", key) for one in elements(value)
     ]
     made["creators"] = [
         {"family": text_of(one.get("subfield.a")), "given": text_of(one.get("subfield.d"))} for one in people
@@ -119,13 +120,9 @@ def pica(record: Record) -> Record:
     return replace(record, value=made)
 
 
-def _each(value: object) -> list[Element]:
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Element)]
-
-
 def mods(record: Record) -> Record:
     """MODS: an article that does not sort ("The") and the number and the name of a part stand beside the title."""
-    infos = _each(record.value.get("titleinfo"))
+    infos = elements(record.value.get("titleinfo"))
     if not infos:
         return record
     first, number, name = (text_of(infos[0].get(key)) for key in ("nonsort", "partnumber", "partname"))
@@ -144,16 +141,15 @@ def scielo(record: Record) -> Record:
     if not isinstance(value.get("v12"), list) or "v10" not in value:
         return record
     made: dict[str, object] = {name: value.get(f"v{number}") for name, number in _SCIELO.items()}
-    made["abstract"] = [one.get("a") for one in _objects(value.get("v83"))][:1]
-    made["authors"] = [{"family": one.get("s"), "given": one.get("n")} for one in _objects(value.get("v10"))]
-    made["keywords"] = [one.get("k") for one in _objects(value.get("v85"))]
-    made["startpage"], made["endpage"] = (text_of([one.get(key) for one in _objects(value.get("v14"))]) for key in "fl")
+    said = {
+        number: [one for one in several(value.get(number)) if isinstance(one, Mapping)] for number in _SCIELO_OBJECTS
+    }
+    made["abstract"] = [one.get("a") for one in said["v83"]][:1]
+    made["authors"] = [{"family": one.get("s"), "given": one.get("n")} for one in said["v10"]]
+    made["keywords"] = [one.get("k") for one in said["v85"]]
+    made["startpage"], made["endpage"] = (text_of([one.get(key) for one in said["v14"]]) for key in "fl")
     made["date"] = re.sub(r"^(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", text_of(value.get("v65"))).replace("-00", "")
     return replace(record, value=made)
-
-
-def _objects(value: object) -> list[Mapping[str, object]]:
-    return [one for one in (value if isinstance(value, list) else ()) if isinstance(one, Mapping)]
 
 
 def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
@@ -161,7 +157,7 @@ def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     for key, each in value.items():
         number = key.removeprefix("datafield.")
-        for one in each if isinstance(each, list) else [each]:
+        for one in several(each):
             for code, text in one.items() if isinstance(one, Element) else ():
                 said = [part.strip(" /:;,=") for part in texts_of(text)]
                 fields.setdefault(number + code.removeprefix("subfield."), []).extend(said)

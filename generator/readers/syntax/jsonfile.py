@@ -64,17 +64,14 @@ def parsed(text: str, source: Source) -> Parsed | None:
     found = Found([Record(row, 1, last) for row in rows], [], [], [], []) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):
         return None
-    records = _joined(found) if _GRAPH in shown else found.records
+    if _GRAPH in shown:
+        from generator.readers.syntax.graph import joined
+
+        found.records = joined(found.records, (*found.records, *found.untitled))
     spans = [*found.spans, *(Span(line, line, "skipped", -1, "null") for line in found.nulls)]
     problems = [*found.problems, *_about_nulls(found.nulls, source)]
     empty = not found.records and not found.problems and says_none(shown)
-    return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), empty=empty)
-
-
-def _joined(found: Found) -> list[Record]:
-    from generator.readers.syntax.linked import joined
-
-    return joined(found.records, (*found.records, *found.untitled))
+    return Parsed(NAME, tuple(found.records), tuple(spans), tuple(problems), empty=empty)
 
 
 def _about_nulls(nulls: list[int], source: Source) -> list[Problem]:

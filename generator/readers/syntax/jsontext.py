@@ -6,6 +6,7 @@ import json
 import re
 
 from generator.readers.lexicon import letters, lexicon
+from generator.readers.record import gathered
 
 _PREFIX = re.compile(
     r"\s*(?:```+\s*\w*\s*\n|/\*[^*]*(?:\*(?!/)[^*]*)*\*/\s*|(?://|#)[^\n]*\n\s*)*(?:(?:var|let|const)\s+\w+\s*=\s*)?"
@@ -71,18 +72,10 @@ def _field_of(value: dict[str, object]) -> dict[str, object]:
     made: dict[str, object] = {}
     for key, held in value.items():
         if isinstance(held, list) and held and all(isinstance(one, _Named) for one in held):
-            made[key] = _gathered(held)
+            made[key] = gathered((str(one.get("typeName", one.get("key"))), one["value"]) for one in held)
         else:
             made[key] = held["value"] if isinstance(held, _Named) else held
     return made
-
-
-def _gathered(fields: list[_Named]) -> dict[str, object]:
-    """Field -> its value, or its values where it stands several times."""
-    made: dict[str, list[object]] = {}
-    for one in fields:
-        made.setdefault(str(one.get("typeName", one.get("key"))), []).append(one["value"])
-    return {name: values[0] if len(values) == 1 else values for name, values in made.items()}
 
 
 _STRICT, _LOOSE = json.JSONDecoder(), json.JSONDecoder(strict=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Problem, Source
-from generator.readers.record import Element, Parsed, Record
+from generator.readers.record import Element, Parsed, Record, gathered
 
 NAME = "MARC (ISO 2709)"
 SAMPLE = "00714cam a2200205 a 4500001001300000…"
@@ -42,16 +42,14 @@ def _fields(raw: str, first: int, last: int) -> Element:
     directory = head[_LEADER_LENGTH:]
     made = Element(first, last)
     made["leader"] = head[:_LEADER_LENGTH]
-    for at, body in enumerate(bodies):
-        tag = directory[_ROW * at : _ROW * at + 3]
-        if tag:
-            made.setdefault(f"datafield.{tag.lower()}", []).append(_subfields(body, first, last))  # type: ignore[attr-defined]
+    tags = (directory[_ROW * at : _ROW * at + 3].lower() for at in range(len(bodies)))
+    fields = zip(tags, bodies, strict=True)
+    gathered(((f"datafield.{tag}", _subfields(body, first, last)) for tag, body in fields if tag), made)
     return made
 
 
 def _subfields(body: str, first: int, last: int) -> Element:
     made = Element(first, last)
-    for part in body.split(_SUBFIELD)[1:]:
-        if part[1:].strip():
-            made.setdefault(f"subfield.{part[:1]}", []).append(part[1:].strip())  # type: ignore[attr-defined]
+    parts = body.split(_SUBFIELD)[1:]
+    gathered(((f"subfield.{part[:1]}", part[1:].strip()) for part in parts if part[1:].strip()), made)
     return made

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Span
 from generator.readers.fields import evident, titled, wraps
 from generator.readers.lexicon import lexicon
-from generator.readers.record import Element, Record, apart
+from generator.readers.record import Element, Record, apart, several
 
 _DEEPEST = 40
 # Parts of one text: their titles are headings.
@@ -88,11 +88,7 @@ def _holders(node: Element) -> list[str]:
     if "cffversion" in node:
         named["references"] = node.get("references")
     lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words.wrappers}
-    return [key for key, value in lists.items() if any(map(_holds_paper, _members(value)))]
-
-
-def _members(value: object) -> list[object]:
-    return value[:20] if isinstance(value, list) else [value]
+    return [key for key, value in lists.items() if any(map(_holds_paper, several(value)[:20]))]
 
 
 def _holds_paper(value: object) -> bool:
@@ -103,7 +99,7 @@ def holds_papers(node: Element, depth: int) -> bool:
     """Whether an element is a paper, or has one in it, so many elements deep at most."""
     if titled(node):
         return True
-    within = (one for value in node.values() for one in _members(value) if isinstance(one, Element))
+    within = (one for value in node.values() for one in several(value)[:20] if isinstance(one, Element))
     return depth > 0 and any(holds_papers(one, depth - 1) for one in within)
 
 

@@ -16,7 +16,7 @@ import msgspec
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
-from generator.readers.record import Element
+from generator.readers.record import Element, gathered
 from generator.readers.syntax.tree import holds_papers
 
 _MOST_BROKEN = 500
@@ -187,13 +187,7 @@ class _Builder:
     def _object(self, done: _Open, last: int) -> Element:
         made = Element(done.first, last)
         made.update(done.attrs)
-        for key, value in done.held:
-            if key not in made:
-                made[key] = value
-            elif isinstance(made[key], list):
-                made[key].append(value)  # type: ignore[attr-defined]
-            else:
-                made[key] = [made[key], value]
+        gathered(done.held, made)
         return made
 
     def _resume(self, place: int) -> int:

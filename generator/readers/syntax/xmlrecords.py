@@ -7,8 +7,7 @@ import re
 from generator.model import Source
 from generator.readers.parts.html_text import opens_with_html
 from generator.readers.record import Element, Parsed
-from generator.readers.syntax.citavi import joined
-from generator.readers.syntax.references import resolved
+from generator.readers.syntax.graph import of_project, resolved
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
 
@@ -36,7 +35,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     ):
         return None
     tree = elements_of(shown, source)
-    records = tuple(records_of(joined(resolved(tree.root))))
+    records = tuple(records_of(of_project(resolved(tree.root))))
     if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"

@@ -18,7 +18,7 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.matter import KEY, is_matter
-from generator.readers.record import Element, Parsed, Record
+from generator.readers.record import Element, Parsed, Record, elements
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.yamltree import YamlTree
 from generator.readers.values import text_of
@@ -83,7 +83,7 @@ def _whole(text: str, source: Source) -> Parsed | None:
     if not re.search(r"^[^\S\n]*+(?:- ++)?(?:title|\"title\")[^\S\n]*+:", text, re.M):
         return Parsed("a file of settings (YAML)", ()) if _is_settings(text, source) else None
     root, said = _loaded(text, source, 0)
-    records = list(records_of(root if isinstance(root, Element) else _list(root)))
+    records = list(records_of(root if isinstance(root, Element) else elements(root)))
     structured = len(records) > 1 or any(
         isinstance(value, (list, Element)) for one in records for value in one.value.values()
     )
@@ -95,10 +95,6 @@ def _is_settings(text: str, source: Source) -> bool:
     root, said = _loaded(text, source, 0)
     nested = isinstance(root, Element) and any(isinstance(value, (list, Element)) for value in root.values())
     return nested and not said
-
-
-def _list(node: object) -> list[Element]:
-    return [one for one in node if isinstance(one, Element)] if isinstance(node, list) else []
 
 
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
@@ -133,7 +129,7 @@ def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
 def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:
     """The papers that the front matter of a page lists; None when it lists none, and the body may."""
     lists = [below for _, value, _ in values for below in value.values() if isinstance(below, list)]
-    records = [record for below in lists for one in _list(below) if titled(one) for record in records_of(one)]
+    records = [record for below in lists for one in elements(below) if titled(one) for record in records_of(one)]
     return Parsed("front matter", tuple(records), noun="page") if records else None
 
 
