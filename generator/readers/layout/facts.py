@@ -10,11 +10,13 @@ import msgspec
 from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
-from generator.readers.layout.words import field_of, labelled, leads_to_paper, says_paper
+from generator.readers.layout.words import field_of, is_label, labelled, leads_to_paper, says_paper
 from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
+# A title has three words; two are a name, or "our paper".
+_SPACES = 2
 
 
 # So much of a block is looked through for ids.
@@ -29,7 +31,8 @@ _KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
-    first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line."""
+    first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line; `titled`: a link in a text says
+    the title of the paper to which it leads."""
 
     lines: list[Line]
     papers: list[str]
@@ -48,6 +51,7 @@ class Facts(msgspec.Struct):
     aside: bool = False
     page: bool = False
     runs_on: bool = False
+    titled: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
@@ -106,6 +110,10 @@ def class_field(block: Block) -> str:
     return next((field for field, said in _CLASSES if said.search(named)), "")
 
 
+def _says_title(text: str) -> bool:
+    return text.count(" ") >= _SPACES and text[:1].isupper() and not is_label(text)
+
+
 def _facts(block: Block) -> Facts:
     lines = [line_of(cell, number) for number, cell in enumerate(block.cells)]
     segments = [segment for line in lines for segment in line.segments]
@@ -125,6 +133,7 @@ def _facts(block: Block) -> Facts:
         label,
         words,
         named=_named(lines),
+        titled=block.kind == "line" and any(leads_to_paper(run.url) and _says_title(run.text) for run in linked),
     )
 
 

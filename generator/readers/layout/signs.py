@@ -259,7 +259,9 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
 def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     """What else stands in the block and below it."""
     shown = []
-    if any(url != candidate.url for url in facts.papers):
+    if facts.titled and not candidate.url:
+        shown.append("a link says the title")
+    elif any(url != candidate.url for url in facts.papers):
         shown.append("paper link beside")
     elif facts.papers_below and not leads_to_paper(candidate.url):
         shown.append("paper link below")
