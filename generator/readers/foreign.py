@@ -38,6 +38,12 @@ _LOG = re.compile(
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
     r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
 )
+# What a forum says below each post, of which it shows so many lines each; below a longer one stands an abstract.
+_POST = re.compile(
+    r"\b\d+ points? by \S+|\b(?:posted|submitted)\b.{0,30} ago\b.{0,40}\bby \S+|\bu/\w+ .{0,20} ago\b",
+    re.I,
+)
+_POSTS, _LONGEST_POST = 6, 200
 _ADDRESS = re.compile(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
 _FIGURE = re.compile(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
@@ -259,6 +265,9 @@ def _said_by_line(lines: list[str]) -> str:
     most = 0.6 * len(lines)
     if sum(bool(_LOG.match(line)) for line in lines) > most:
         return f"is a log, not a list of papers; {_PASTE}"
+    posts = sum(bool(_POST.search(line)) for line in lines)
+    if posts * _POSTS > len(lines) and max(map(len, lines)) < _LONGEST_POST:
+        return "is a page of a forum, not a list of papers; put the addresses of the papers that it links into a file, one a line"
     if is_conversation(lines):
         return "is a conversation, not a list of papers; put the addresses or ids that it names into a file, one a line"
     return ""

@@ -102,9 +102,11 @@ _CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1
 _STAMP = re.compile(
     r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<who>[^\d\[\]—|:]{2,40}?)\s*(?:[—–|,-]\s*|\s{1,3}))?\[?"
     r"(?:(?:today|yesterday|heute|gestern|hier|hoy|ayer|oggi|ieri|[a-z]{3,6}day|mon|tue|wed|thu|fri|sat|sun|"
-    r"\d[\d./-]{3,9})(?:\s+(?:at|um|à)|,)?\s+)?\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?\]?(?:\s+(?P<whom>[^\d:]{2,40}))?",
+    r"\d[\d./-]{3,9})(?:\s+(?:at|um|à)|,)?\s+)?\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?\]?(?:\s+(?P<whom>[^\d:]{2,40}(?:#\d{1,5})?))?",
     re.I,
 )
+_DAY = re.compile(r"\d[./-]\d\d?[./-]\d|\b(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri)\b", re.I)
+_WORDS_OF_A_NAME = 4
 _FEWEST_STAMPS, _LONGEST_NAME, _MOST_SAID = 3, 40, 0.6
 
 
@@ -119,6 +121,12 @@ def is_conversation(lines: list[str]) -> bool:
     from generator.readers.paste.signs import is_kind
 
     said = [(stamp["who"] or stamp["whom"] or lines[max(0, at - 1)]).strip() for at, stamp in found]
+    # A day, an hour and a name on one line, again and again: no programme stamps its items so.
+    if sum(
+        bool(_DAY.search(lines[at])) and len(one.split()) < _WORDS_OF_A_NAME
+        for (at, _), one in zip(found, said, strict=True)
+    ) * 4 >= len(lines):
+        return True
     return any(
         said.count(one) > 1
         and len(one) <= _LONGEST_NAME
