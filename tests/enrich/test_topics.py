@@ -23,6 +23,7 @@ from generator.enrich.tags import above_of, tag_papers
 from generator.enrich.topics import find_topics, may_be_told, topics_of, used
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.enrich.topics.areas import areas
+from generator.enrich.topics.finding import sample
 from generator.enrich.topics.vocabulary import settled
 from generator.memo import Memo
 from generator.model import Paper, Source, Tag
@@ -228,9 +229,10 @@ def test_more_papers_leave_old_ones_as_they_are() -> None:
     assert after.newest == {one.key for one in new}
 
 
-@pytest.mark.parametrize(("more", "cost"), [(5, 0), (9, 1 + 28)])
+@pytest.mark.parametrize(("more", "cost"), [(5, 0), (9, 2 + 28)])
 def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path, more: int, cost: int) -> None:
-    """What the newest name is asked anew when a sixteenth of the oldest, 28 of 450, have come: then, and which topics these have."""
+    """What the newest name is asked anew when a sixteenth of the oldest, 28 of 450, have come: what they name, which of it are topics, and
+    which topics these have."""
     old, new = _library(["Kestrels", "Dew ponds"], 250), _library(["Barrow mounds"], more)
     work = Work(Memo(tmp_path / "memo.sqlite"))
     given = Config(vocabulary=(Tag("kestrels", "Kestrels"),))
@@ -240,6 +242,21 @@ def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path, more: int, cost
         found, asked = work.remembered
         made.append(asked - found)
     assert made[1] - made[0] == cost
+
+
+def test_a_topic_renamed_has_no_paper_read_again(tmp_path: Path) -> None:
+    """But a sample of them, of which is asked whether they have given topics."""
+    papers = _library(["Kestrels", "Dew ponds", "Marl pits"], 150)
+    work = Work(Memo(tmp_path / "memo.sqlite"))
+    given = [Config(vocabulary=(Tag("kestrels", name),)) for name in ("Kestrels", "Falcons")]
+    first = topics_of(papers, given[0], work)
+    before = work.memo.missed if work.memo else 0
+    renamed = topics_of(papers, given[1], work)
+    assert work.memo is not None
+    assert work.memo.missed - before == len(sample(papers[: settled(len(papers))])) + 1
+    assert renamed == topics_of(papers, given[1])
+    names = [{tag.name for tag in topics.all} & {"Falcons", "Kestrels", "Dew ponds"} for topics in (first, renamed)]
+    assert names == [{"Kestrels", "Dew ponds"}, {"Falcons", "Dew ponds"}]
 
 
 def test_a_topic_of_the_newest_papers_keeps_its_address_when_all_decide() -> None:

@@ -59,10 +59,9 @@ class Disciplines(NamedTuple):
         return area.mixed if area.discipline in self.mostly else area.aside
 
 
-def with_areas(found: Sequence[Tag], papers: Sequence[Paper], least: int) -> tuple[Tag, ...]:
-    """Found topics and the areas of these papers. One that is called as an area is met by its words too; one that an area's words name
+def with_areas(found: Sequence[Tag], shown: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Found topics and the areas of their papers. One that is called as an area is met by its words too; one that an area's words name
     stands below it."""
-    shown = areas_of(papers, least)
     named = {form_of(tag.name): tag.slug for tag in found}
     same = {named[form]: area for area in shown if (form := form_of(area.name)) in named}
     phrases = Phrases([replace(area, doubtful=(), titled=()) for area in shown])

@@ -7,19 +7,17 @@ is decided by the same weighing of mentions as for the vocabulary (tags.py). No 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.config.patterns import wrong_pattern
 from generator.config.vocabulary import term_slug
 from generator.enrich.earned import FEWEST
-from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
 from generator.enrich.topics.areas import with_areas
-from generator.enrich.topics.candidates import Found, candidates
-from generator.enrich.topics.choice import chosen, fewest, filling
-from generator.enrich.topics.joins import Candidate
-from generator.enrich.topics.names import name_of, other_names
+from generator.enrich.topics.named import Named, form_of_slug, named_in
+from generator.enrich.topics.names import Spellings, name_of, other_names
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag
 
@@ -41,33 +39,32 @@ def find_topics(
     published: slugs of topics that have a page; one that was found keeps it as long as a paper is on it. library: how many papers there
     are beside these; where the given topics do already, one more must have as many papers as the topics of so large a library.
     served: whether they do, where that is known (is_served)."""
-    ordered = sorted(papers, key=lambda paper: paper.key)
-    found = candidates(ordered)
-    kept = _published(published, given)
+    ordered, slugs = sorted(papers, key=lambda paper: paper.key), tuple(published)
     strict = is_served(given_to(sample(ordered), given)) if served is None else served
-    least = fewest(max(library, len(ordered)) if strict else len(ordered))
-    best = chosen(found.candidates, len(ordered), least, strict=strict)
-    more = [] if strict else filling(found.candidates, best, len(ordered))
-    forms = dict.fromkeys([*best, *more, *(form for form in kept if form in found.candidates)])
+    return topics_among(named_in(ordered, slugs, library, strict=strict), given, slugs)
+
+
+def topics_among(named: Named, given: Sequence[Tag], published: Iterable[str]) -> tuple[Tag, ...]:
+    """The topics among what papers name, without those that a given one names already."""
+    kept = _published(published, given)
     covered = _covered(given)
-    tags = _tags(found, [form for form in forms if not covered(found.candidates[form])], kept, given, len(ordered))
-    return tags if strict else with_areas(tags, ordered, least)
+    forms = dict.fromkeys([*named.best, *(form for form in kept if form in named.spelled)])
+    tags = _tags(named, [form for form in forms if not covered(named.spelled[form])], kept, given)
+    return with_areas(tags, named.areas)
 
 
-def _tags(
-    found: Found, forms: Sequence[str], kept: Mapping[str, str], given: Sequence[Tag], papers: int
-) -> tuple[Tag, ...]:
-    names = _named(found, forms)
-    on = {form: found.candidates[form].papers for form in forms}
-    told = {form for form in forms if found.candidates[form].told}
-    above = without_circles(broader(names, on, told, papers), on)
+def _tags(named: Named, forms: Sequence[str], kept: Mapping[str, str], given: Sequence[Tag]) -> tuple[Tag, ...]:
+    names = _names(named, forms)
+    on = {form: set(named.spelled[form].papers) for form in forms}
+    told = {form for form in forms if named.spelled[form].told}
+    above = without_circles(broader(names, on, told, named.papers), on)
     slugs = {form: kept.get(form) or term_slug(name) for form, name in names.items()}
     taken = {"", *(tag.slug for tag in given)}
     tags: dict[str, Tag] = {}
     for form in forms:
         broad = tuple(slugs[one] for one in above[form]) or _broader_given(names[form], given)
         if slugs[form] not in taken:
-            tags.setdefault(slugs[form], _tag(found.candidates[form], names[form], slugs[form], broad))
+            tags.setdefault(slugs[form], _tag(named.spelled[form], names[form], slugs[form], broad))
     return tuple(tags.values())
 
 
@@ -86,9 +83,10 @@ def is_served(counts: Sequence[int]) -> bool:
     return sum(count >= FEWEST for count in counts) > _SERVED * len(counts)
 
 
-def _named(found: Found, forms: Sequence[str]) -> dict[str, str]:
-    shorts = frozenset(found.shorts)
-    return {form: name_of(found.candidates[form], found.capitals, shorts) for form in forms}
+def _names(named: Named, forms: Sequence[str]) -> dict[str, str]:
+    capitals = {word: Counter(printed) for word, printed in named.capitals.items()}
+    shorts = frozenset(named.shorts)
+    return {form: name_of(named.spelled[form], capitals, shorts) for form in forms}
 
 
 def _published(slugs: Iterable[str], given: Sequence[Tag]) -> dict[str, str]:
@@ -97,15 +95,15 @@ def _published(slugs: Iterable[str], given: Sequence[Tag]) -> dict[str, str]:
     found: dict[str, str] = {}
     for slug in sorted(slugs):
         if slug not in own:
-            found.setdefault(form_of(slug.replace("-", " ")), slug)
+            found.setdefault(form_of_slug(slug), slug)
     return found
 
 
-def _covered(given: Sequence[Tag]) -> Callable[[Candidate], bool]:
+def _covered(given: Sequence[Tag]) -> Callable[[Spellings], bool]:
     """Whether a given topic has all words of one of a candidate's spellings for a name of its own, or for what is none."""
     phrases = Phrases(given)
 
-    def covered(one: Candidate) -> bool:
+    def covered(one: Spellings) -> bool:
         for spelling in one.spellings:
             cut = CUT.split(spelling)
             last = len(cut[1::2]) - 1
@@ -127,6 +125,6 @@ def _broader_given(name: str, given: Sequence[Tag]) -> tuple[str, ...]:
     return next(((by_name[end],) for end in ends if end in by_name), ())
 
 
-def _tag(one: Candidate, name: str, slug: str, above: tuple[str, ...]) -> Tag:
+def _tag(one: Spellings, name: str, slug: str, above: tuple[str, ...]) -> Tag:
     names = tuple(other for other in other_names(one, name) if not wrong_pattern(other))
     return Tag(slug, name, broader=above, aliases=names, found=True)

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
+from typing import Protocol
 
 from generator.config.patterns import pattern_words
 from generator.enrich.cases import how_oblique
 from generator.enrich.terms import stem_of
-from generator.enrich.topics.joins import Candidate
 
 # An abbreviation is the name only where it is printed so many times as often as what it stands for.
 _SHORTER = 4
@@ -21,7 +21,16 @@ _LOWER = 0.1
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
-def name_of(one: Candidate, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
+class Spellings(Protocol):
+    """What is spelled in several ways: how often each is printed, and how often in running text."""
+
+    @property
+    def spellings(self) -> Mapping[str, int]: ...
+    @property
+    def printed(self) -> Mapping[str, int]: ...
+
+
+def name_of(one: Spellings, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
     """The spelling that most papers print, as most of them print its words; the long form rather than its abbreviation."""
     counts: Counter[str] = Counter()
     printed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -77,6 +86,11 @@ def _oblique(form: str) -> int:
     return how_oblique(form.split(" ")[0])
 
 
+def cased_words(spelling: str) -> set[str]:
+    """The words of a name of which is asked how texts print them."""
+    return {word.casefold() for word in (spelling.split(" ")[0], *_pieces(spelling))}
+
+
 def _pieces(text: str) -> list[str]:
     """Words and what stands between them."""
     found = [""]
@@ -113,7 +127,7 @@ def _stems(phrase: str) -> list[str]:
     return [stem_of(word) for word in pattern_words(phrase)]
 
 
-def other_names(one: Candidate, name: str) -> tuple[str, ...]:
+def other_names(one: Spellings, name: str) -> tuple[str, ...]:
     """The other spellings, most printed first, in lower case where they may be. What differs in number or hyphens alone is met anyway;
     "Imf" beside "IMF" and a word twice are slips of somebody's keywords."""
     met = _stems(name)

@@ -22,7 +22,8 @@ from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled, stop
 from generator.enrich.tags import SAMPLE, Tagger
-from generator.enrich.topics.finding import find_topics, is_served, sample
+from generator.enrich.topics.finding import is_served, sample, topics_among
+from generator.enrich.topics.named import Named, form_of_slug, named_in
 from generator.haste import latest
 from generator.model import Paper, Source, Tag
 from generator.work import Work
@@ -39,15 +40,22 @@ class Topics(NamedTuple):
     newest: frozenset[str] = frozenset()
 
 
-class _Asked(msgspec.Struct, frozen=True):
-    """What decides the found topics: papers (their texts alone), the topics there are, slugs that must stay, how many papers the
-    library has in all, and whether the topics there are do already."""
+class _Read(msgspec.Struct, frozen=True):
+    """What decides which topics may be found: papers (their texts alone), slugs that must stay, how many papers the library has in all,
+    and whether the topics there are do already."""
 
     papers: tuple[Paper, ...]
-    given: tuple[Tag, ...]
     published: tuple[str, ...]
     library: int
     served: bool
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What decides the found topics: what the papers name, the topics there are, slugs that must stay."""
+
+    named: Named
+    given: tuple[Tag, ...]
+    published: tuple[str, ...]
 
 
 def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None) -> Topics:
@@ -107,10 +115,11 @@ def _besides(known: Sequence[Tag], found: Sequence[Tag]) -> tuple[Tag, ...]:
 def _asked(
     papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
 ) -> tuple[Tag, ...]:
-    """Who changes one text asks for all topics anew, but for the given ones of the other texts."""
+    """Who changes one text asks for all topics anew, but for the given ones of the other texts; who renames a topic reads no paper."""
     counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
-    asked = _Asked(papers, given, published, library, is_served(counts))
-    (found,) = work.map(_find, [asked], doing="finding topics", apart=len(papers) > _LARGE)
+    read = _Read(papers, published, library, is_served(counts))
+    (named,) = work.map(_name, [read], doing="finding topics", apart=len(papers) > _LARGE)
+    (found,) = work.map(_find, [_Asked(named, given, published)])
     return found
 
 
@@ -119,8 +128,13 @@ def _has(tagger: Tagger, paper: Paper) -> int:
     return len(tagger.tags_of(paper))
 
 
+def _name(_: None, read: _Read) -> Named:
+    ordered = sorted(read.papers, key=lambda paper: paper.key)
+    return named_in(ordered, read.published, read.library, strict=read.served)
+
+
 def _find(_: None, asked: _Asked) -> tuple[Tag, ...]:
-    return find_topics(asked.papers, asked.given, asked.published, library=asked.library, served=asked.served)
+    return topics_among(asked.named, asked.given, asked.published)
 
 
 def _texts(papers: Sequence[Paper]) -> tuple[Paper, ...]:
@@ -154,15 +168,11 @@ def _published(given: Sequence[Tag], config: Config) -> tuple[str, ...]:
     return tuple(sorted(set(slugs) - theirs))
 
 
-def _form_of_slug(slug: str) -> str:
-    return form_of(slug.replace("-", " "))
-
-
 def _lost(published: Sequence[str], found: Sequence[Tag]) -> tuple[str, ...]:
     """The published slugs that stand for nothing found."""
     slugs = {tag.slug for tag in found}
     forms = {form_of(name) for tag in found for name in (tag.name, *tag.aliases)}
-    return tuple(slug for slug in published if slug not in slugs and _form_of_slug(slug) not in forms)
+    return tuple(slug for slug in published if slug not in slugs and form_of_slug(slug) not in forms)
 
 
 def _under(published: Sequence[str], *found: tuple[Tag, ...]) -> list[tuple[Tag, ...]]:
@@ -170,7 +180,7 @@ def _under(published: Sequence[str], *found: tuple[Tag, ...]) -> list[tuple[Tag,
     slugs = {tag.slug for tags in found for tag in tags}
     kept: dict[str, str] = {}
     for slug in published:
-        kept.setdefault(_form_of_slug(slug), slug)
+        kept.setdefault(form_of_slug(slug), slug)
     was = {tag.slug: kept.get(form_of(tag.name), tag.slug) for tags in found for tag in tags}
     was = {slug: to if to == slug or to not in slugs else slug for slug, to in was.items()}
     return [
