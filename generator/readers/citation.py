@@ -53,7 +53,7 @@ _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
 
 def publication_told(text: str, container: str) -> Publication:
     """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages; else nothing."""
-    line = " ".join(text[:600].split())
+    line = " ".join(text[:600].split()).replace("--", "–")
     place = _place_in(line) if container else None
     if not place or line[: place.start()].find(container[:20]) < 0:
         return Publication()
@@ -95,7 +95,7 @@ def citation_in(text: str) -> Citation | None:
     >>> citation_in("J Knots June 2015;58(6):688-696").date
     '2015-06'
     """
-    line = " ".join(text[:600].split())
+    line = " ".join(text[:600].split()).replace("--", "–")
     place = _place_in(line)
     before = _BEFORE.fullmatch(line[: place.start()]) if place else None
     if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):

@@ -26,7 +26,7 @@ from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
-from generator.readers.references.reference import YEAR, Reference, year_in
+from generator.readers.references.reference import NOT_YET, YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, is_cut, readings_of
 from generator.readers.references.titled import title_alone
 from generator.text.people import known_people_in
@@ -39,7 +39,7 @@ MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
 # A year that heads what came out in it, and what heads what did not yet.
 _DATES = re.compile(
     r"(?P<year>(?:19|20)\d\d)|"
-    r"(?:in press|forthcoming|to appear|accepted|submitted|under review|in prep\w*|preprints?|working papers?)\W*",
+    rf"(?:{NOT_YET}|preprints?|working papers?)\W*",
     re.I,
 )
 # A line of so many words may be a heading.

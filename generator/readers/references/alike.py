@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from generator.readers.references.reference import Reference
+from generator.readers.references.reference import NOT_YET, Reference
 from generator.readers.references.styles import STYLES
 from generator.text.people import people_in
 
@@ -63,7 +63,7 @@ _PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1
 
 # "forthcoming in Spenser Studies 31"
 _COMING = re.compile(
-    r"^\W*(?:forthcoming|to appear|in press|accepted|im Erscheinen)(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
+    rf"^\W*{NOT_YET}(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
     re.I,
 )
 _IN_BOOK_OF = re.compile(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|prese
 # A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
 _DAY = re.compile(rf"(?:\d{{1,2}}\.?\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s(?:19|20)\d\d\b", re.I)
 # Where a reference manager or a person set a journal in italics, as Markdown does.
-_ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{2,300})(?<=\S)\1(?![\w*])")
+_ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=\S)\1(?![\w*])")
 _SIGNS = "•◦●▪‣*–-"
 # Of the lines below a first line of a paragraph, so many are indented in a list with hanging indents.
 _HANGING = 0.3

@@ -15,13 +15,13 @@ from generator.readers.references.books import book_in
 from generator.readers.references.editors import without_marks
 from generator.readers.references.marked import opens_quoted
 from generator.readers.references.people import COMMA, companions_in, names_ahead
-from generator.readers.references.reference import YEAR, Reference, year_in
+from generator.readers.references.reference import NOT_YET, YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, QUOTED_BEHIND
 
 # What stands behind the name of a journal: its volume, its year, or that it will come.
 _BEHIND_JOURNAL = re.compile(
     r"(?:(?:vol|no|nr|n|bd|t|tome|anno|año|roč|z)\.?[ °º]?\s?)?\d{1,4}\b|"
-    r"(?:forthcoming|in press|to appear|accepted|im Erscheinen|à paraître|en prensa)\b|"
+    rf"{NOT_YET}\b|"
     r"(?:NBER |CEPR |IZA )?(?:working|discussion) paper\b|[ivxlc]{1,7}\b",
     re.I,
 )

@@ -15,6 +15,11 @@ _NO_YEAR = re.compile(
     rf"https?://\S+|\b{LAST_SEEN}\b[^\d()]{{0,25}}(?:\d{{1,2}}\D{{1,15}}){{0,2}}(?:19|20)\d\d|\[\d{{4}}-\d\d-\d\d\]",
     re.I,
 )
+# What stands for the year of a work that is not out, or tells none.
+NOT_YET = (
+    r"(?i:in press|forthcoming|to appear|accepted|submitted|under review|in prep\w*|n\.\s?d\.|no date|im erscheinen|im druck|o\.\s?j\.|"
+    r"à paraître|sous presse|s\.\s?[df]\.|en prensa|no prelo|in corso di stampa|w druku|в печати|baskıda|印刷中|刊行予定)"
+)
 DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?(?:\)[.,:]?|[.,:])\s+")
 
 

@@ -19,7 +19,7 @@ from generator.readers.references.editors import without_marks
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
 from generator.readers.references.people import names_ahead
-from generator.readers.references.reference import DATED, Reference, year_in
+from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import TAIL, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text.authors import names_in
@@ -27,7 +27,7 @@ from generator.text.people import families_in, people_in
 from generator.text.tokens import SOLID
 
 _BRACKETED = re.compile(
-    r"(?P<names>[^()]{2,4000}?),?\s*\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s+(?P<rest>\S.*)"
+    rf"(?P<names>[^()]{{2,4000}}?),?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|(?P<later>{NOT_YET}))\)\s*[.,:]?\s+(?P<rest>\S.*)"
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = re.compile(
@@ -110,6 +110,7 @@ def is_cut(found: Reference, text: str) -> bool:
     return bool(_CUT.search(text[: max(0, text.find(found.title))]))
 
 
+_TELLING = re.compile(rf"arxiv|doi|pmid|https?:|\({NOT_YET}\)", re.I)
 # The title itself stands in quotes, behind names that were taken for its beginning.
 QUOTED_BEHIND = re.compile(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 
@@ -121,7 +122,7 @@ def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
         return False
     if author_score(title) > 0.5 or _CUT.search(title):
         return False
-    return bool(found.year or venue_score(found.rest[:300]) or re.search(r"arxiv|doi|pmid|https?:", text, re.I))
+    return bool(found.year or venue_score(found.rest[:300]) or _TELLING.search(text))
 
 
 def _may_be_title(title: str, *, word: bool) -> bool:
@@ -176,7 +177,7 @@ def _after_year(text: str) -> Reference | None:
     quoted = IN_QUOTES.match(found["rest"])
     marked = quoted and not only_opens(quoted)
     title, rest = (quoted["title"], quoted["rest"]) if quoted and marked else _cut_title(found["rest"])
-    return Reference(_TYPE.sub("", title), names, found["year"], rest)
+    return Reference(_TYPE.sub("", title), names, found["year"] or "", rest)
 
 
 def _plain(text: str) -> Reference | None:
