@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from generator.config.fields import FIELDS, LINKS, wrong_value
+from generator.config.fields import FIELDS, LINKS, several_in_one, wrong_value
 from generator.config.nodes import Node, near, read_nodes
 from generator.model import Link, LinkKind, Problem, Source
 from generator.text import checked, host_of
@@ -129,9 +129,10 @@ class _Reader:
         return tuple(text for text in (self.text(each, what) for each in nodes) if text)
 
     def person(self, node: Node) -> Person | None:
+        told = len(self.problems)
         parts = self.mapping(node, ("name", "also"), "an author")
         name, also = self.text(parts.get("name"), "name"), self.texts(parts.get("also"), "also")
-        if parts and not (name and also):
+        if parts and not (name and also) and len(self.problems) == told:
             self.wrong(node, "an author needs `name`, the one to list, and `also`, the other names.")
         return Person(Source(self.path, node.line), name, also) if name and also else None
 
@@ -161,7 +162,7 @@ class _Reader:
     def paper(self, node: Node, parts: dict[str, Node]) -> str:
         """What a correction is about, "" when it does not say."""
         paper = self.text(parts.get("paper"), "paper")
-        if parts and not paper:
+        if parts and "paper" not in parts:
             self.wrong(node, "says no `paper`; give its key, arXiv id, DOI or title, or path:line of a digest.")
         elif paper and isinstance(node.value, dict) and len(node.value) == 1:
             self.wrong(node, f"says nothing about the paper; add one of {', '.join(PARTS[1:])}.")
@@ -173,6 +174,7 @@ class _Reader:
         for field, part in self.mapping(node, SETTABLE, "set").items():
             value = self.texts(part, field)
             why = wrong_value(field, value) if value else ""
+            why = why or ("" if isinstance(part.value, list) or not value else several_in_one(field, value[0]))
             if why:
                 self.wrong(part, f"{field}: {why}")
             elif value:

@@ -57,6 +57,20 @@ def wrong_value(field: str, value: tuple[str, ...]) -> str:
     return "" if field != "date" or real_date(text) else f"{text!r} is not a date as YYYY, YYYY-MM or YYYY-MM-DD."
 
 
+def several_in_one(field: str, text: str) -> str:
+    """Why `text` alone cannot stand in a field of several: it holds several. "" when it can; a venue has commas of its own."""
+    if field == "authors":
+        from generator.text.authors import names_in
+
+        several = names_in(text, 2, ends=True)
+    else:
+        parts = re.split("[,;]", text) if field in ("keywords", "categories") else ()
+        several = tuple(filter(None, map(str.strip, parts)))
+    if len(several) < 2:
+        return ""
+    return f"{text!r} is one text with several in it; write a list, [{', '.join(several)}]."
+
+
 def real_date(text: str) -> bool:
     """Whether `text` is YYYY, YYYY-MM or YYYY-MM-DD and such a day exists."""
     if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", text):

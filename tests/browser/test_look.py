@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import serve
 
@@ -251,6 +252,65 @@ def test_without_a_script_search_says_so_in_line_with_the_rest(opened: Opened) -
     expect(notice).to_be_visible()
     title = page.get_by_role("heading", name="Search", exact=True)
     assert notice.bounding_box()["x"] == title.bounding_box()["x"]  # type: ignore[index]
+
+
+def test_each_example_of_a_search_finds_a_paper(opened: Opened) -> None:
+    """A library has examples of its own, for those of another field would find nothing in it."""
+    page = opened("search/")
+    examples = page.locator(".tips a")
+    assert examples.count() == 6
+    for at in range(6):
+        query = examples.nth(at).inner_text()
+        examples.nth(at).click()
+        expect(page.locator("#search-results")).to_have_attribute("data-query", query)
+        expect(page.locator("#search-status")).to_have_text(re.compile(r"^(At least )?[1-9]\d* papers?\b"))
+        page.go_back()
+
+
+def test_a_line_too_short_for_the_names_says_how_many_there_are(opened: Opened) -> None:
+    page = opened("search/?q=diffusion", width=390)
+    expect(page.locator("#search-results .people a").nth(2)).to_be_attached()
+    edges = "all => all.map(one => [one, one.parentElement].map(e => e.getBoundingClientRect()).flatMap(b => [b.right, b.height]))"
+    found = page.locator("#search-results .by > .count").evaluate_all(edges)
+    assert len(found) >= 4
+    for right, high, end, line in found:
+        assert right <= end <= 390 - 16 and line < 1.5 * high
+
+
+@pytest.mark.parametrize("path", ["", PAPER])
+def test_nothing_moves_when_fonts_come_late(browser: Browser, served: str, path: str) -> None:
+    """A line that breaks anew under a reader's eyes moves all below it."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(served + path, wait_until="domcontentloaded")
+    # Longer than a browser waits for a font before it draws without.
+    page.wait_for_timeout(3_500)
+    places = "[...document.querySelectorAll('h1, h3, .by, .tag, .words a')].map(one => JSON.stringify(one.getBoundingClientRect()))"
+    before = page.evaluate(places)
+    assert len(held) >= 2 and len(before) > 10
+    for route in held:
+        route.continue_()
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    page.wait_for_timeout(300)
+    assert page.evaluate(places) == before
+    page.close()
+
+
+def test_topics_on_a_phones_home_stand_apart_from_the_papers(opened: Opened) -> None:
+    page = opened("", width=390)
+    last, topics = (page.locator(place).last.bounding_box() for place in (".newest .more", ".by-topic .rail"))
+    assert last and topics and topics["y"] - last["y"] - last["height"] > 40
+
+
+def test_a_printed_search_has_no_gaps(opened: Opened) -> None:
+    """Of answers that nobody scrolled to only the title, the first author and the date are known."""
+    page = opened("search/?q=diffusion", width=700, height=700)
+    expect(page.locator("#search-results li")).to_have_count(13)
+    bare = page.locator("#search-results li:not(:has(.tag))").last
+    assert bare.bounding_box()["height"] > 130  # type: ignore[index]
+    page.emulate_media(media="print")
+    assert bare.bounding_box()["height"] < 110  # type: ignore[index]
 
 
 # What WCAG 1.4.12 asks of spacing.

@@ -11,6 +11,7 @@ from generator.library import Library
 from generator.model import Digest
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
+from generator.render.pages.tips import tips
 from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
 
@@ -28,7 +29,8 @@ def front_pages(cards: Cards) -> Iterator[Drawing]:
     yield _home(cards)
     head = Head(title="Search", kind="search", section="search", description="Search all papers.", noindex=True)
     library = cards.library
-    yield page("search.md", head, "search", papers=len(library.papers), digests=len(library.digests))
+    counts = {"papers": len(library.papers), "digests": len(library.digests)}
+    yield page("search.md", head, "search", tips=tips(library, example_queries(cards)), **counts)
 
 
 def _home(cards: Cards) -> Drawing:

@@ -25,12 +25,14 @@ const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @param {HTMLFormElement} form @param {HTMLInputElement} input the field of the masthead is this page's field too */
 export function startPage(form, input) {
-  const results = place("search-results"), status = place("search-status"), side = place("search-facets"), more = place("search-more");
+  const results = place("search-results"), tips = place("search-tips"), status = place("search-status"), side = place("search-facets"), more = place("search-more");
   const notes = element("div", { id: "search-notes" }), tools = element("div", { id: "search-tools" });
   // Announcements must stand where the reader's software already listens; the results change below. What came of a button and which words were
   // corrected is said to whoever does not see it.
   results.before(notes, tools, element("p", { class: "unseen", role: "status", id: "search-told" }));
   status.setAttribute("role", "status");
+  tips.remove();
+  tips.hidden = false;
   const welcome = status.textContent;
   const heading = document.querySelector("#search-page h1");
   const title = heading.textContent;
@@ -66,7 +68,7 @@ export function startPage(form, input) {
   function clear() {
     document.title = document.title.replace(/^.* · (?=[^·]*$)/, "Search · ");
     for (const part of [results, side, more, tools]) part.replaceChildren();
-    notes.replaceChildren(tips());
+    notes.replaceChildren(tips);
     setHeading("");
     status.textContent = welcome;
     results.dataset.query = state.q;
@@ -234,15 +236,6 @@ function nothing(state, go) {
   }
   return element("div", { class: "empty" }, element("p", {}, "Try fewer words, or browse ",
     element("a", { href: new URL("tags/", ROOT).href }, "by topic"), " or ", element("a", { href: new URL("papers/", ROOT).href }, "by month"), "."));
-}
-
-function tips() {
-  const rows = [["zero-shot retrieval", "words; the last one may be half typed"], ["\"chain of thought\"", "a phrase"], 
-    ["ICLR 2024 diffusion", "a venue and a year; also an arXiv id or a DOI"], ["graph -molecule", "without a word"],
-    ["author:hinton title:distillation", "in one field; also abstract:"], ["tag:reasoning has:code after:2023", "a topic, with code, from a date; also before:, year:, host:"]];
-  return element("div", { class: "empty" }, element("p", {}, "Type words, a question or a name."),
-    element("ul", { class: "tips" }, ...rows.map(([query, meaning]) => element("li", {},
-      element("a", { href: `?${new URLSearchParams({ q: query })}` }, element("code", {}, query)), ` ${meaning}`))));
 }
 
 function toolsOf(state, { listing, undated }, go) {

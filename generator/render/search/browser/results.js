@@ -57,8 +57,9 @@ function byline(authors, count) {
   const named = many ? [...authors.slice(0, SOME_NAMES), authors.at(-1)] : authors;
   const links = named.flatMap((name, at) => [at ? ", " : "", many && at === SOME_NAMES ? "… " : "",
     element("a", { href: searchOf({ q: `author:"${name.replace(/\x22/g, " ")}"`, chosen: [], sort: "relevance", page: 1 }) }, name)]);
-  if (many) return [...links, element("span", { class: "count" }, ` (${count.toLocaleString("en")} authors)`)];
-  return authors.length < count ? [...links, element("span", { class: "count" }, ` and ${(count - authors.length).toLocaleString("en")} more`)] : links;
+  // The number stands beside the names, so that a line which is too short for them cuts these.
+  const rest = many ? `(${count.toLocaleString("en")} authors)` : authors.length < count ? `and ${(count - authors.length).toLocaleString("en")} more` : "";
+  return [element("span", { class: "people" }, ...links), ...(rest ? [" ", element("span", { class: "count" }, rest)] : [])];
 }
 
 /** A tag leads to these results with it alone; opened in a new tab, to the same. */
