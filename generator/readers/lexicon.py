@@ -49,7 +49,8 @@ class Words(msgspec.Struct, frozen=True):
 class Lexicon(msgspec.Struct, frozen=True):
     """exact: key or path -> (field, rank), the surest rank 0. tails: last key of a path at any depth -> (path, field, rank). tags: dialect
     -> tag -> (field, rank). name: part of a name -> the keys that hold it. typed: keys with a type that a path asks for
-    (`identifier.doi`), types: those types alone. titles: first key of a path to a title -> the rest of it."""
+    (`identifier.doi`), types: those types alone. titles: first key of a path to a title -> its rest. labels: label -> what it means in a
+    list."""
 
     exact: _Ranked
     tails: dict[str, list[tuple[str, str, int]]]
@@ -60,6 +61,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     typed: frozenset[str]
     types: frozenset[str]
     titles: dict[str, list[tuple[str, ...]]]
+    labels: dict[str, str]
 
     def fields_of(self, key: str) -> Sequence[tuple[str, int]]:
         """The fields that a key in letters, or a path, means, with their ranks; what says more fully whose it is counts as well."""
@@ -95,7 +97,7 @@ def lexicon() -> Lexicon:
     types = frozenset(part.split(".", 1)[1] for part in typed)
     titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
     words, names, languages = _words(table["structure"]), _named(table["name"]), _turned(table["languages"])
-    return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles)
+    return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles, _turned(table["labels"]))
 
 
 def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, list[tuple[str, str, int]]]]:

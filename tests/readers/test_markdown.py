@@ -8,10 +8,11 @@ import pytest
 
 from generator.model import Source
 from generator.readers.folder import read_bytes
+from generator.readers.labels import field_of, labelled
 from generator.readers.layout import read
 from generator.readers.layout.inline import runs_of
 from generator.readers.layout.structures import Run
-from generator.readers.layout.words import field_of, is_label, is_venue, labelled, leads_to_paper
+from generator.readers.layout.words import is_label, is_venue, leads_to_paper
 from tests.readers.account import accounted
 
 A = "https://arxiv.org/abs/2301.00001"

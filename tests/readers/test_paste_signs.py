@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score, byline, names_go_on
 from generator.readers.paste.facts import dates_in
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
@@ -14,7 +15,6 @@ from generator.readers.paste.signs import (
     is_kind,
     is_running,
     is_site,
-    labelled,
     speaks,
     venue_score,
     without_form,
@@ -72,7 +72,7 @@ WORDS: list[tuple[Callable[[str], object], str, object]] = [
     (without_form, "[PDF] A Title", "A Title"), (without_form, "[REVIEW]A Title", "A Title"),
     (without_form, "Preprint: A Title", "A Title"),
     (without_form, "A Title", "A Title"),
-    (labelled, "Authors: Ada Lovelace", ("authors", "Ada Lovelace")), (labelled, "Moss: A Survey", None),
+    (labelled, "Authors: Ada Lovelace", ("authors", "Ada Lovelace")), (labelled, "Moss: A Survey", ("", "")),
     (ending, "A title.", 1), (ending, "A title", 0), (ending, "A title?", 2), (columns, "moss", 4), (columns, "深層", 4),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.model import Use
+from generator.readers.labels import field_of, labelled
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.facts import Facts, class_field
 from generator.readers.layout.links import Links, links_of
@@ -19,7 +20,7 @@ from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
-from generator.readers.layout.words import field_of, is_foreign, labelled, venue_of
+from generator.readers.layout.words import is_foreign, venue_of
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
@@ -208,13 +209,13 @@ def _named(block: Block, facts: Facts) -> tuple[str, str]:
     if not facts.label:
         return class_field(block), block.text
     name, value = labelled(block.text)
-    if name == "other" and _ABSTRACTS.match(block.text) and not is_foreign(value) and value.count(" ") > 5:
-        name = "abstract"
+    if name == "abstract" and _SUMMARY.match(block.text) and (is_foreign(value) or value.count(" ") <= 5):
+        name = "other"
     return name or class_field(block), value
 
 
 # Under these labels stands the abstract itself when it is in the language of the title, else a summary.
-_ABSTRACTS = re.compile(r"\W{0,4}(?:摘要|초록|要旨|抄録|аннотация|zusammenfassung|resumen|riassunto)\W", re.I)
+_SUMMARY = re.compile(r"\W{0,4}(?:中文)?(?:摘要|초록|요약|要旨|要約|概要|抄録)\W")
 
 
 def _label_alone(block: Block) -> str:

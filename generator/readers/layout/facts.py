@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.readers.labels import field_of, labelled
 from generator.readers.layout.segments import Line, line_of
 from generator.readers.layout.structures import Block
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
-from generator.readers.layout.words import field_of, is_label, labelled, leads_to_paper, says_paper
+from generator.readers.layout.words import is_label, leads_to_paper, says_paper
 from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.

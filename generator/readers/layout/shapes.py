@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from generator.readers.labels import field_of, labelled
 from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
 from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
@@ -22,7 +23,7 @@ from generator.readers.layout.referred import referenced
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
-from generator.readers.layout.words import bare, field_of, labelled
+from generator.readers.layout.words import bare
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60

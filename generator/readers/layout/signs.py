@@ -13,12 +13,13 @@ from pathlib import Path
 
 import msgspec
 
+from generator.readers.labels import field_of
 from generator.readers.layout.candidates import Candidate, Shape, look_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Line, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
-from generator.readers.layout.words import bare, field_of, is_foreign, leads_to_file, leads_to_paper
+from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper
 
 
 class Scores(msgspec.Struct, frozen=True):

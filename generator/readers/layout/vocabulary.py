@@ -78,61 +78,6 @@ ACRONYM_WORDS_YEAR = re.compile(
     r"(?!THE\b)[A-Z]{3,8}(?: (?:[A-Z][a-z][A-Za-z]{1,14}|[A-Z&]{1,5})){1,2},? (?:19|20)\d\d"
 )
 
-FIELDS: tuple[tuple[str, str], ...] = (
-    ("title", r"(?:paper |article |original )?titles?|paper name|标题|题目|论文标题|论文题目|论文名称|제목|タイトル|titre|título|titel"),
-    ("authors", r"(?:first |main |paper )?authors?(?: names?| list)?|by|作者|저자|著者|auteurs?|autor(?:es|i|en|as|zy)?|"
-        r"авторы?|författare|yazarlar"),
-    (
-        "abstract",
-        r"(?:original |paper |full )?abstracts?(?: \(en(?:glish)?\))?|摘要\s*[（(]原文[)）]|原文摘要|英文摘要|원문 초록|résumé|resumo|"
-        r"resumen|riassunto|sommario|zusammenfassung|аннотация|streszczenie|samenvatting|sammanfattning|özet",
-    ),
-    (
-        "link",
-        r"(?:paper |arxiv |pdf |abs |html |original |full )?(?:links?|urls?|pdf|arxiv|arxiv id|abs|doi|paper|paper id|source|html|"
-        r"openreview)|链接|原文链接|论文链接|论文地址|地址|原文|링크|リンク",
-    ),
-    (
-        "code",
-        r"(?:source |official |github )?(?:code|github|repo(?:sitory)?|project(?: page)?|website|demo|datasets?|models?|homepage)"
-        r"(?: links?| urls?)?|代码|代码链接|项目|项目主页|开源代码|코드",
-    ),
-    (
-        "date",
-        r"(?:publish(?:ed|ing)?|publication|submitted|submission|release|pub\.?|posted)?\s*(?:date|day|time|on)|published|"
-        r"submitted|year|日期|发布日期|发表日期|时间|发布时间|年份|날짜|발행일|日付|datum|jahr|fecha|año|ano|"
-        r"anno|année|год|дата",
-    ),
-    (
-        "venue",
-        r"venue|conference|journal|publication|publisher|published (?:in|at)|journal[- ]ref(?:erence)?|accepted(?: (?:at|by|to))?|"
-        r"pub\.?|会议|期刊|发表|会议/期刊|학회|revista|rivista|revue|zeitschrift|журнал|"
-        r"czasopismo|conferencia|conférence|konferenz|掲載誌|학술지",
-    ),
-    ("categories", r"(?:primary |arxiv |subject )?(?:categor(?:y|ies)|subjects?|class(?:es)?)|分类|类别|领域"),
-    ("keywords", r"key ?words?|tags?|"
-        r"关键词|关键字|키워드|キーワード|palavras[- ]chave|palabras[- ]clave|mots[- ]clés|schlagwörter|schlüsselwörter|"
-        r"ключевые слова|parole chiave|słowa kluczowe"),
-    ("comment", r"comments?|备注|注释"),
-    (
-        "other",
-        r"summar(?:y|ies)|tl;?dr|ai summary|introduction|intro|overview|key (?:points?|insights?|takeaways?|contributions?)|votes?|"
-        r"upvotes?|likes?|stars?|score|rank|affiliations?|institutions?|organi[sz]ations?|what's new|technical details|updated?(?: date)?|"
-        r"performance highlights|contributions?|methods?|methodology|results?|relevance|reason|why|novelty|motivation|conclusion|"
-        r"notes?|task|type|topic|submitted by|bibtex|descriptions?|authors?['’]? sources?|sources?|details|remarks?|"
-        r"highlights?|takeaways?|key ideas?|"
-        r"ideas?|problem|approach|limitations?|"
-        r"presenters?|speakers?|hosts?|location|room|status|ratings?|comments by|editors?|maintain(?:ed|ers?)(?: by)?|contributed by|"
-        r"一句话要点|一句话总结|总结|简介|摘要|要点|中文摘要|中文标题|机构|单位|요약|초록|"
-        r"要約|概要",
-    ),
-)  # fmt: skip
-FIELD = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FIELDS), re.IGNORECASE)
-TRANSLATED = re.compile(
-    r"[（(]?\s*(?:zh|cn|chinese|ko|korean|ja|japanese|translated|translation|中文|译文|翻译|机翻|de|fr|es)\s*[)）]?$",
-    re.IGNORECASE,
-)
-
 # Words with which a list speaks to its reader.
 TALK = re.compile(
     r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"

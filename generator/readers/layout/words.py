@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 from generator.readers.layout.vocabulary import (
     ACRONYM_WORDS_YEAR,
     ACRONYM_YEAR,
-    FIELD,
     LABEL,
     PAPER_HOSTS,
     PAPER_LABEL,
     TALK,
-    TRANSLATED,
     VENUE,
     VENUE_ALONE,
 )
@@ -160,33 +158,6 @@ def bare(text: str) -> str:
 def is_foreign(text: str) -> bool:
     """Whether a good part of the letters are Chinese, Japanese or Korean."""
     return len(SOLID.findall(text)) * 5 > len(text)
-
-
-_LINE = re.compile(
-    r"[\s>\-*•+_#]{0,12}(?:[^\w\s*_\[(#`\"'“$\\]{1,8}\s*)?[*_]{0,3}\s*(?P<label>[^\W\d_][^:：*_|\[\]\n]{0,38}?)"
-    r"\s*[*_]{0,3}\s*[:：]{1,2}\s*[*_]{0,3}(?P<value>.*)",
-    re.S,
-)
-
-
-@lru_cache(maxsize=4096)
-def field_of(label: str) -> str:
-    """The field that a column heading or a label names: one of title, authors, abstract, link, code, date, venue, …; "" when unknown."""
-    # No label is longer; what is has no say, and would cost the square of its length.
-    label = " ".join(re.sub(r"[*_`#|:：]", " ", label[:200]).split()).strip(" .-")
-    label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
-    stem = TRANSLATED.sub("", label).strip(" （(")
-    if stem != label and stem and FIELD.fullmatch(stem):
-        return "other"
-    found = FIELD.fullmatch(label)
-    return str(found.lastgroup) if found else ""
-
-
-def labelled(line: str) -> tuple[str, str]:
-    """("authors", "A, B") for "**Authors:** A, B"; ("", "") for a line that opens with no label that is known."""
-    found = _LINE.match(line)
-    name = field_of(found["label"]) if found else ""
-    return (name, found["value"].strip()) if found and name else ("", "")
 
 
 def talks(title: str) -> bool:

@@ -13,13 +13,13 @@ from collections import Counter
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
+from generator.readers.labels import field_of
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.labels import label
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
-from generator.readers.paste.signs import field_of
 from generator.readers.paste.turned import names_below
 from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part

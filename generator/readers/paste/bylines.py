@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.model import Author
-from generator.readers.paste.signs import is_running, labelled, tells_which, venue_score
+from generator.readers.labels import labelled
+from generator.readers.paste.signs import is_running, tells_which, venue_score
 from generator.text.authors import authors_of, names_in, names_more
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.people import TWO_WORDS, name_score
@@ -91,9 +92,9 @@ def _names_score(text: str) -> float:
         return 0.0
     if EDITORS.search(text[-60:]):
         return 0.0
-    label = labelled(text)
-    if label:
-        return 1.0 if label[0] == "authors" and label[1] else 0.0
+    field, named = labelled(text)
+    if field:
+        return 1.0 if field == "authors" and named else 0.0
     if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
         return 0.0
     # What could not be decoded is a letter.
@@ -110,10 +111,10 @@ def _loosely(text: str) -> float:
 
 def _bare(text: str) -> str:
     """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
-    label = labelled(text)
+    field, named = labelled(text)
     prefix = _PREFIX.match(text)
     start = prefix.end() if prefix else 0
-    body = label[1] if label else text[start:]
+    body = named if field else text[start:]
     body = _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;")
     if not PLACE_OF_WORK.search(body):
         return body

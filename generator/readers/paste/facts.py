@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.readers.labels import labelled
 from generator.readers.parts.html_text import aim_of
-from generator.readers.paste.signs import PLACE, YEAR, is_kind, labelled, venue_score
+from generator.readers.paste.signs import PLACE, YEAR, is_kind, venue_score
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, SICI_FORM, address_of_id, ids_in, ids_of
 
@@ -81,7 +82,8 @@ def _take(facts: Facts, line: str) -> None:
     line, urls = _aimed(line)
     facts.urls += [url for url in urls if url not in facts.urls]
     facts.ids = {**ids_in(_CORR.sub("arXiv:", line)), **ids_of(urls), **facts.ids}
-    field, value = labelled(line) or ("", line)
+    field, value = labelled(line)
+    value = value if field else line
     if field == "keywords":
         facts.keywords += [word for word in re.split(r"\s*[,;，；、]\s*", value) if word]
     elif field == "categories":

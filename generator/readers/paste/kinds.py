@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.readers.labels import labelled
 from generator.readers.paste.bylines import EDITORS, PLACE_OF_WORK, author_score, byline
 from generator.readers.paste.signs import (
     heads,
     is_kind,
     is_running,
     is_site,
-    labelled,
     speaks,
     tells_which,
     venue_score,
@@ -124,8 +124,8 @@ _PARTS = re.compile(r"(?<=\s)[·|•]\s+")
 
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
-    label = labelled(text)
-    if lists_addresses(text) or (label and label[0] == "aside") or _EQUAL.match(text):
+    field, _ = labelled(text)
+    if lists_addresses(text) or field == "aside" or _EQUAL.match(text):
         return len(text) < _LONGEST_ASIDE
     if len(text) > 500 or (venue_score(text) and byline(text)[1]):
         return False
@@ -133,7 +133,7 @@ def is_meta(text: str) -> bool:
         return len(text) < 200
     if text[:1] == "(" and text[-1:] == ")" and len(text) > 2:
         return is_meta(text[1:-1])
-    return tells_which(text) or _says_a_fact(text, label[0] if label else "") or _is_fact(text)
+    return tells_which(text) or _says_a_fact(text, field) or _is_fact(text)
 
 
 def _says_a_fact(text: str, field: str) -> bool:

@@ -10,11 +10,12 @@ import msgspec
 
 from generator.model import Paper, Source, Span, Use
 from generator.readers.citation import publication_told
+from generator.readers.labels import labelled
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.signs import IN_QUOTES, heads, labelled, venue_score, without_form
+from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without_form
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
@@ -197,9 +198,9 @@ def _hand_down(first: Sequence[Unit], entries: Sequence[PastedPaper]) -> None:
 def _sign(unit: Unit) -> str:
     if _NUMBER.match(unit.text):
         return "number"
-    label = labelled(unit.text)
-    if label:
-        return label[0]
+    field, _ = labelled(unit.text)
+    if field:
+        return field
     if names_which(unit.text):
         return "which"
     return "date" if dates_in(unit.text) else "other"
@@ -263,8 +264,7 @@ def _without_labels(papers: list[Paper]) -> list[Paper]:
     for field in ("abstract", "title"):
         texts = [getattr(paper, field) for paper in papers]
         values = [
-            label[1] if (label := labelled(text[:2000])) and label[0] in (field, "other") and label[1] else None
-            for text in texts
+            label[1] if (label := labelled(text[:2000]))[0] in (field, "other") and label[1] else None for text in texts
         ]
         if papers and sum(value is not None for value in values) * 2 >= len(papers):
             kept = (text if value is None else value + text[2000:] for text, value in zip(texts, values, strict=True))

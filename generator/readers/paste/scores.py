@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
+from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.cards import cards_of, names_unknown_venue, openers_of
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
-from generator.readers.paste.signs import IN_QUOTES, is_point, labelled, venue_score
+from generator.readers.paste.signs import IN_QUOTES, is_point, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, between, table
 from generator.text.ids import ARXIV_FORM, DOI_FORM
@@ -73,9 +74,9 @@ def looks_of(texts: list[str]) -> list[Look]:
     looks = {text: look_of(text, seen, kinds) for text in dict.fromkeys(texts)}
     made = [looks[text] for text in texts]
     for place, (before, text) in enumerate(pairwise(texts), start=1):
-        label = labelled(before) if before[-1] in ":：" else None
-        if label and not label[1] and text[-1] not in ":：":
-            made[place] = _as_value(looks[text], label[0])
+        field, value = labelled(before) if before[-1] in ":：" else ("", "")
+        if field and not value and text[-1] not in ":：":
+            made[place] = _as_value(looks[text], field)
     for place in openers_of(texts) if much else ():
         own = made[place].parts[Part.FACTS] > NEVER
         if place + own < len(made):
@@ -120,13 +121,8 @@ def says_much(texts: Sequence[str]) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _says_which(text: str) -> bool:
     """Whether a line says which paper is meant: by its authors, its venue, an id or an address."""
-    label = labelled(text) if len(text) < 500 else None
-    told = (
-        author_score(text) > 0.3
-        or venue_score(text) >= 1
-        or is_web_address(text)
-        or bool(label and label[0] != "other")
-    )
+    field = labelled(text)[0] if len(text) < 500 else ""
+    told = author_score(text) > 0.3 or venue_score(text) >= 1 or is_web_address(text) or field not in ("", "other")
     return told or bool(_ID.search(text) and is_meta(text))
 
 
@@ -205,11 +201,11 @@ def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:
         return float(kinds["quoted"]), 0.0
     if is_point(text):
         return -2.0 * kinds["label"], float(kinds["label"])
-    label = labelled(text[:400])
-    said = kinds["label"] * bool(label and label[1])
-    if label and label[0] == "abstract":
+    field, value = labelled(text[:400])
+    said = kinds["label"] * bool(value)
+    if field == "abstract":
         return -said, said
-    return (said, 0.0) if label and label[0] == "title" else (0.0, 0.0)
+    return (said, 0.0) if field == "title" else (0.0, 0.0)
 
 
 def _as_authors(sure: float, kinds: Mapping[str, float]) -> float:

@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.readers.layout.vocabulary import FIELD
-from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
-from generator.text.tokens import SOLID, SOLID_LETTERS
+from generator.text.tokens import SOLID
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
 _LITTLE = frozenset(
@@ -72,52 +70,6 @@ _ISSUE = re.compile(
 _TELLING = re.compile(
     r"\b(?:we|our|is|are|was|were|has|have|can|that|which|these|show|shows|using|toward|towards)\b", re.IGNORECASE
 )
-# What stands below an abstract and is none of it.
-_ASIDE = re.compile(
-    r"(?:declaration of |potential )?(?:conflicts?|declarations?) of (?:competing )?interests?(?: statement)?|"
-    r"competing interests?(?: statement)?|funding|"
-    r"acknowledge?ments?|trial registration|clinical ?trials?\.?gov(?: identifier)?|author (?:contributions?|notes)|"
-    r"data availability|ethics|"
-    r"(?:comment|erratum|retraction|update|republished) (?:in|of|on|for|from)|copyright|citation|cite (?:this|as)|how to cite",
-    re.IGNORECASE,
-)
-# Keys that are words of titles too.
-_NO_LABELS = frozenset(
-    (
-        "TAG",
-        "Name",
-        "name",
-        "Paper",
-        "Papers",
-        "Models",
-        "Title page",
-        "Data",
-        "Dataset",
-        "Language",
-        "Index",
-        "Note",
-        "Notes",
-        "Comment",
-    )
-)
-_FIELDS = {field: field for field in ("title", "authors", "abstract", "venue", "keywords", "categories", "comment", "date")} | {
-    "year": "date", "doi": "link", "url": "link", "urls": "link", "arxiv": "link", "pmid": "link", "pmcid": "link", "openreview": "link",
-}  # fmt: skip
-# Who did what: those who wrote a work, and others who did something to it.
-_ROLE = re.compile(
-    r"(?P<author>contributors?|(?:re)?viewed by|review by|written by|by|von|par|por|de)|"
-    r"(?:edited|published|submitted|posted|chosen|selected|"
-    r"sent|presented|"
-    r"compiled|curated|hosted|organi[sz]ed|recommended) by|(?:series |guest |managing )?editors?(?:-in-chief)?|"
-    r"(?:session )?chairs?|moderators?|"
-    r"organi[sz]ers?|herausgeber(?:in)?|éditeurs?|editores|redaktion|speakers?|venue|room|location|ort|lieu|lugar|primary area|"
-    r"(?:submission|number of) \w+|month|address|sig|publisher|verlag|isbn|issn|anthology id|bib export formats|from|to|cc|"
-    r"subject|sent|reply-to",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(rf"([^\W\d_][\w /&'().-]{{0,40}}?|[{SOLID_LETTERS}]{{1,10}})\s?[:：]\s*(.*)", re.DOTALL)
-
-
 _IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)
 # An address in a sentence belongs to an abstract.
 _SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
@@ -233,31 +185,6 @@ def without_form(title: str) -> str:
         title = title[found.end() :]
         found = _FORM.match(title)
     return title
-
-
-def labelled(text: str) -> tuple[str, str] | None:
-    """The field that a label before a colon means (title, authors, abstract, link, date, venue, keywords, …) and its value."""
-    found = _LABEL.match(text)
-    if not found or len(found[1]) > 40:
-        return None
-    name = found[1].strip()
-    if _ASIDE.fullmatch(name):
-        return "aside", found[2].strip()
-    if role := _ROLE.fullmatch(name):
-        return ("authors" if role["author"] else "other"), found[2].strip()
-    field = field_of(name)
-    return (field, found[2].strip()) if field else None
-
-
-@lru_cache(maxsize=1 << 12)
-def field_of(name: str) -> str:
-    """What a label means: by the lexicon of keys, else by the words that lists use."""
-    fields = lexicon().fields_of(letters(name)) if name not in _NO_LABELS else ()
-    if fields:
-        field = min(fields, key=lambda one: one[1])[0]
-        return _FIELDS.get(field, "other")
-    found = FIELD.fullmatch(name) if name not in _NO_LABELS else None
-    return str(found.lastgroup) if found else ""
 
 
 @lru_cache(maxsize=1 << 14)

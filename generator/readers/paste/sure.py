@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.scores import leaning
-from generator.readers.paste.signs import labelled, venue_score
+from generator.readers.paste.signs import venue_score
 from generator.readers.paste.slight import slighter
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
@@ -133,7 +134,7 @@ def too_little(kept: int, papers: int, lost: int) -> bool:
 
 def _may_be_one(unit: Unit) -> bool:
     """Whether a title of a bare list reads like one: two words or more, and no names."""
-    return " " in unit.text.strip() and not labelled(unit.text) and author_score(unit.text) <= 0.5
+    return " " in unit.text.strip() and not labelled(unit.text)[0] and author_score(unit.text) <= 0.5
 
 
 def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:

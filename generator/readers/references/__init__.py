@@ -16,11 +16,12 @@ from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span
 from generator.readers.citation import publication_told
+from generator.readers.labels import labelled
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import labelled, venue_score, without_form
+from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import LED, alike, dated, venues_of
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
@@ -214,8 +215,7 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
 
 def _is_no_reference(text: str) -> bool:
     """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
-    label = labelled(text)
-    return is_chrome(text) or bool(label and label[0] in ("authors", "abstract"))
+    return is_chrome(text) or labelled(text)[0] in ("authors", "abstract")
 
 
 def _says_nothing(text: str) -> bool:

@@ -1,0 +1,55 @@
+"""Labels of lists and pages. In: a line, or the head of a column. Out: the field that it names, and what stands behind the label.
+
+The words are those of the lexicon, where `labels` says what a label means otherwise than a key of a record does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generator.readers.lexicon import letters, lexicon
+
+# What the lexicon's fields are to a list; any other is nothing that is asked of one.
+_SAID = {field: field for field in ("title", "authors", "abstract", "venue", "keywords", "categories", "comment", "date")} | {
+    "year": "date", "doi": "link", "url": "link", "urls": "code", "arxiv": "link", "pmid": "link", "pmcid": "link", "openreview": "link",
+}  # fmt: skip
+_LINE = re.compile(
+    r"[\s>\-*•+_#]{0,12}(?:[^\w\s*_\[(#`\"'“$\\]{1,8}\s*)?[*_]{0,3}\s*(?P<label>[^\W\d_][^:：*_|\[\]\n]{0,39}?)"
+    r"\s*[*_]{0,3}\s*[:：]{1,2}\s*[*_]{0,3}(?P<value>.*)",
+    re.S,
+)
+_TRANSLATED = re.compile(
+    r"[（(]?\s*(?:(?<![a-zà-ÿ])(?:zh|cn|chinese|ko|korean|ja|japanese|translated|translation|de|fr|es)|中文|译文|翻译|机翻)\s*[)）]?$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str) -> str:
+    """The field that a column's head or a label names: title, authors, abstract, link, code, date, venue, categories, keywords, comment;
+    "aside": what stands below an abstract and is none of it; "other": nothing that is asked; "" when unknown."""
+    # No label is longer; what is has no say, and would cost the square of its length.
+    label = " ".join(re.sub(r"[*_`#|:：]", " ", label[:200]).split()).strip(" .-")
+    label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
+    stem = _TRANSLATED.sub("", label).strip(" （(")
+    if stem != label and stem and _named(stem):
+        return "other"
+    return _named(label)
+
+
+def _named(label: str) -> str:
+    known, name = lexicon(), letters(label)
+    if name in known.labels:
+        return known.labels[name].removeprefix("none")
+    found = known.fields_of(name)
+    if not found:
+        return "other" if name in known.words.machine | known.words.other else ""
+    return _SAID.get(min(found, key=lambda one: one[1])[0], "other")
+
+
+def labelled(line: str) -> tuple[str, str]:
+    """("authors", "A, B") for "**Authors:** A, B"; ("", "") for a line that opens with no label that is known."""
+    found = _LINE.match(line)
+    name = field_of(found["label"]) if found else ""
+    return (name, found["value"].strip()) if found and name else ("", "")
