@@ -240,9 +240,9 @@ def _is_page(text: str) -> bool:
 @lru_cache(maxsize=1)
 def texts() -> tuple[ModuleType, ...]:
     """The readers of texts without a grammar: how sure they are decides; of two equally sure the first. Loaded when one is needed."""
-    from generator.readers import arxiv_listing, arxiv_mail, cv_arxiv_daily, layout, papers_page, paste, references
+    from generator.readers import arxiv, cv_arxiv_daily, layout, papers_page, paste, references
 
-    return (arxiv_mail, arxiv_listing, papers_page, cv_arxiv_daily, layout, references, paste)
+    return (arxiv, papers_page, cv_arxiv_daily, layout, references, paste)
 
 
 def every_format() -> tuple[ModuleType, ...]:

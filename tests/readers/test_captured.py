@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Source
-from generator.readers import arxiv_listing, papers_page, read
+from generator.readers import arxiv, papers_page, read
 from generator.readers.folder import read_bytes
 from generator.readers.parts.undress import undressed
 from generator.readers.syntax import labelled
@@ -18,7 +18,7 @@ from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "captured").iterdir())
-FORMATS = (papers_page, arxiv_listing)
+FORMATS = (papers_page, arxiv)
 PRUNING = (
     "We prune the heads of a transformer in one pass. Existing methods need several rounds of training, which is costly. Our recipe "
     "keeps 98.5 % of the accuracy of the full model at half of its size on six benchmarks."
@@ -35,8 +35,8 @@ def test_golden(path: Path, golden: Golden) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_recognised_by_content(path: Path) -> None:
     form = read(path.read_text(encoding="utf-8"), Source("digests/2025-03-14-anything.dat")).digest.format
-    wanted = arxiv_listing if "arxiv" in path.name else labelled if "labelled" in path.name else papers_page
-    assert form == wanted.NAME
+    form_of_labels = labelled.NAME if "labelled" in path.name else papers_page.NAME
+    assert form == ("arXiv listing" if "arxiv" in path.name else form_of_labels)
 
 
 @pytest.mark.parametrize("name", ["lynx.txt", "bare-urls.txt", "numbered-links.txt"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Source
-from generator.readers import arxiv_mail, cv_arxiv_daily, layout, paste, read
+from generator.readers import cv_arxiv_daily, layout, paste, read
 from generator.readers.syntax import pythonfile
 from generator.text import decode
 from tests.conftest import Golden
@@ -17,7 +17,7 @@ from tests.readers.account import accounted, shown
 
 SAMPLES = Path(__file__).with_name("samples") / "text"
 FORMS = {
-    "mail": arxiv_mail,
+    "mail": "arXiv mail",
     "feed": "feed",
     "list": layout,
     "pages": "front matter",
