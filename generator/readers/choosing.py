@@ -33,6 +33,8 @@ _SURE = 0.1
 _LISTED = 0.5
 # A diff may hold the lines of any list; only formats that are surer than this by their marks are read in spite of it.
 _MARKED = 0.8
+# What is said of a file all of whose records are told not to be works.
+_NO_WORKS = {("note", "not-a-paper"), ("warning", "empty-digest")}
 _ADDRESSES = "holds addresses alone; write each paper's title beside its address, or open the page and paste its text."
 # The form of RSS and Atom.
 _FEED = "feed"
@@ -87,6 +89,8 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
 
         return read_bookmarks(found, text, source)
     reading = reading_of(found, text, source)
+    if not reading.papers and not found.empty and {(one.level, one.code) for one in reading.problems} == _NO_WORKS:
+        return _refused(text, source, "unknown-format", what_it_is(found.form, text))
     if not any(one.ids or one.venues for one in reading.papers) and reading.papers and (kind := known_by_a_mark(text)):
         return _refused(text, source, "unknown-format", kind)
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):

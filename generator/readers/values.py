@@ -30,8 +30,9 @@ _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>
 _NUMBERS = re.compile(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
 _WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
-# "[Reprint Author]", "[Fen Lab]".
+# "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
 _REMARK = re.compile(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
+_PLACE = re.compile(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = re.compile(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # A text that holds several names, of a list of texts.
@@ -115,7 +116,7 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     texts = [one for one in flat if isinstance(one, str)]
     if len(texts) < len(flat):
         return _oriented(flat)
-    lines = [_printed(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
+    lines = [undecked(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
     if len(lines) > 1 and any(map(_JOINED.search, lines)):
         return _once(made for line in lines for made in _of_line(line))
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
@@ -158,9 +159,9 @@ def _of_line(line: str) -> Iterable[Author]:
     return authors_of(line) if _JOINED.search(line) else filter(None, [author_of(line)])
 
 
-def _printed(line: str) -> str:
+def undecked(line: str) -> str:
     """A name without what databases put behind it: numbers of institutions, of homonyms, and remarks in brackets."""
-    line = line if line.lstrip().startswith("[") or printed_list(line) else _REMARK.sub("", line)
+    line = line if line.lstrip().startswith("[") or printed_list(line) else _PLACE.sub("", _REMARK.sub("", line))
     return _NUMBERS.sub("", _HOMONYM.sub("", line))
 
 

@@ -23,15 +23,17 @@ NAME = "labelled records"
 SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its abstract   ---"
 _LABEL = re.compile(
     r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
-    r"(?P<open>\*{1,2}|_{1,2}|[{\[【<])?(?P<name>[^\W\d_][\w ;()/\-‐ .]{0,38}?)(?:\*{1,2}|_{1,2}|[}\]】>])?\s?(?:(?<=】)|::(?=\s)|[:：])"
+    r"(?P<open>\*{1,2}|_{1,2}|[{\[【<]|FIELD\s)?"
+    r"(?P<name>[^\W\d_][\w ;()/\-‐ .]{0,38}?)(?:\*{1,2}|_{1,2}|[}\]】>])?\s?(?:(?<=】)|::(?=\s)|[:：])"
     r"(?:\*{1,2}|_{1,2})?(?:\s+|$|(?=[^\s/]))"
 )
-_RULE = re.compile(r"[-=*_~#—–+]{3,}")
+_RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
 # "Record #1 of 271", "<8>", "[12]", "3." and their like, alone on a line, open a record.
 _NUMBER = re.compile(
     r"(?:record|citation|result|文献|논문)\s*#?\s*\d+(?:\s*(?:of|/)\s*\d+)?\.?|<\d+>|\[\d+\]|\d{1,4}[.)]?",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"#\s+(\S.{3,300})")
 _USES: dict[str, Use] = {"title": "title", "abstract": "abstract", "summary": "abstract", "authors": "authors"}
 _ONE_LINE = frozenset("url urls date year doi arxiv pmid pmcid note volume issue pages issn isbn handle".split())
 _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venue", "keywords")
@@ -59,6 +61,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a labelled text; None for one that is none. Problems: warning `unlabelled` (a line belongs to no label)."""
     lines, width = lines_of(text)
     labels = _own_lines(text) or _labels(lines)
+    labels |= _heading(lines, labels)
     if not _is_labelled(lines, labels):
         return None
     if alien(letters(name) for name in _NAMES.findall(text[:20_000])):
@@ -79,12 +82,22 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
         match = _LABEL.match(line.text[:400])
         name = match["name"].strip() if match else ""
         field = field_of(name) if match else ""
-        if match and (field or match["open"] in ("{", "【", "[")):
+        if match and (field or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
         elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
             unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())
     kept = _repeated(unknown.values(), sum(label.field == "title" for label in found.values()))
     return found | {number: label for number, label in unknown.items() if label.name in kept}
+
+
+def _heading(lines: list[Line], labels: dict[int, Label]) -> dict[int, Label]:
+    """The heading of a note as its title, where the lines below it have labels and none says title, as Notion exports a page."""
+    first, *below = [line for line in lines if line.text][:4] or [Line(0, "", 0, 0)]
+    said = {labels[line.number].field for line in below if line.number in labels} & {*_WHERE, "year"}
+    alone = len(said) > 1 and not any(label.field == "title" for label in labels.values())
+    found = _HEADING.match(first.text) if alone else None
+    alone = found is not None and sum(bool(_HEADING.match(line.text)) for line in lines) == 1
+    return {first.number: Label("title", "title", found[1])} if found and alone else {}
 
 
 def _repeated(labels: Iterable[Label], titles: int) -> set[str]:

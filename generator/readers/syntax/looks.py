@@ -29,7 +29,7 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
     titles = _titles_in(columns, held)
     names = next((place for place, column in enumerate(columns) if column.field == "authors"), -1)
     if names < 0:
-        names = next((place for place, cells in enumerate(held) if place != titles and _are_names(cells)), -1)
+        names = next((place for place, cells in enumerate(held) if place != titles and are_names(cells)), -1)
     # The first of the rows may be no names of columns.
     if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
         return None
@@ -53,5 +53,5 @@ def _words(cells: Sequence[str]) -> float:
     return sum(len(cell.split()) + len(SOLID.findall(cell)) / 2 for cell in cells) / max(1, len(cells))
 
 
-def _are_names(cells: Sequence[str]) -> bool:
+def are_names(cells: Sequence[str]) -> bool:
     return sum(bool(people_in(cell)) for cell in cells) >= _NAMED * len(cells) > 0

@@ -18,11 +18,14 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
+from generator.readers.values import undecked
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
 # Of a table whose columns nobody names, so many signs are looked at.
 _SEEN = 1 << 16
+# So many cells show whether a column holds names.
+_NAMED = 200
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
@@ -49,7 +52,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     if header is None:
         return _upright(text)
     rows = _below(text, header)
-    header = _with_count(header, rows)
+    header = _with_names(_with_count(header, rows), rows)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
         return None
@@ -70,6 +73,20 @@ def _with_count(header: Header, rows: Sequence[Row]) -> Header:
     if 2 * len(counted) <= len(rows) or [*map(str, range(1, len(counted) + 1))] != counted:
         return header
     return replace(header, columns=(Column("number", ""), *header.columns))
+
+
+def _with_names(header: Header, rows: Sequence[Row]) -> Header:
+    """The header with a column "Name" as that of the authors, where titles have another and most of its cells are names."""
+    fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words.weak}
+    place = next((at for at, column in enumerate(header.columns) if letters(column.name) == "name"), -1)
+    if place < 0 or "title" not in fields or "authors" in fields:
+        return header
+    from generator.readers.syntax.looks import are_names
+
+    if not are_names([undecked(unquoted(row.raw[place])) for row in rows[:_NAMED] if place < len(row.raw)]):
+        return header
+    columns = (*header.columns[:place], Column("authors", "authors"), *header.columns[place + 1 :])
+    return replace(header, columns=columns)
 
 
 def _by_look(text: str) -> Header | None:

@@ -13,9 +13,10 @@ import msgspec
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from generator.model import Problem, Source, Span
+from generator.model import Level, Problem, Source, Span
 from generator.readers.parts.account import Lines
 from generator.readers.record import Parsed, Record
+from generator.readers.syntax.bibtex.dialects import as_bibtex
 from generator.readers.syntax.bibtex.entry import entry_fields, entry_values, inherited
 from generator.readers.syntax.bibtex.text import value_of
 
@@ -34,6 +35,7 @@ _CLOSED_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*\{[ \t]*[^\s,{}()=]+)[ \t]*\}
 # A comment between fields, which only biber knows.
 _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
+_PEOPLE = frozenset(("author", "editor"))
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would print stands in our Problems
@@ -65,6 +67,7 @@ class Found(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The entries of a file; None for a text without. Problems: warnings `broken-entry`, `lost-text`; notes `duplicate-entry`,
     `duplicate-field`, `not-a-paper`, `missing-comma`; error `broken-bibtex`."""
+    text = as_bibtex(text)
     if not _begins(text, source.path):
         return None
     lines = Lines(text)
@@ -122,11 +125,8 @@ class _File:
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
 
-    def say(self, line: int, level: str, code: str, message: str) -> None:
-        kind = "note" if level == "note" else "warning"
-        self.problems.append(
-            Problem(Source(self.source.path, line), "note" if kind == "note" else "warning", code, message)
-        )
+    def say(self, line: int, level: Level, code: str, message: str) -> None:
+        self.problems.append(Problem(Source(self.source.path, line), level, code, message))
 
     def take(self, found: Block) -> None:
         block: Block | None = found
@@ -136,8 +136,8 @@ class _File:
         if isinstance(block, DuplicateBlockKeyBlock):
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock):
-            names = ", ".join(sorted(block.duplicate_keys))
-            self.say(first, "note", "duplicate-field", f"gives {names} more than once; the first was read.")
+            if names := ", ".join(sorted(block.duplicate_keys - _PEOPLE)):
+                self.say(first, "note", "duplicate-field", f"gives {names} more than once; the first was read.")
             block = block.ignore_error_block
         if isinstance(block, String):
             self.strings.setdefault(block.key.lower(), value_of(str(block.value), self.strings)[0])
@@ -158,7 +158,10 @@ class _File:
     def _take_entry(self, entry: Entry, first: int, last: int) -> None:
         fields: dict[str, str] = {}
         for field in entry.fields:
-            fields.setdefault(field.key.lower().strip(), str(field.value))
+            name, value = field.key.lower().strip(), str(field.value)
+            # An entry that has a field for each author names them all.
+            again = name in _PEOPLE and fields.get(name, value) != value
+            fields[name] = f'{fields[name]} # " and " # {value}' if again else fields.get(name, value)
         earlier = self.keys.setdefault(entry.key.lower(), first)
         if earlier != first:
             message = f"the key {entry.key!r} also stands at line {earlier}; both entries were read. Rename one."
