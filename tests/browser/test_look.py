@@ -297,6 +297,21 @@ def test_nothing_moves_when_fonts_come_late(browser: Browser, served: str, path:
     page.close()
 
 
+def test_authors_of_an_arabic_paper_stand_from_right_to_left(opened: Opened) -> None:
+    page = opened(PAPER)
+    page.evaluate(
+        """() => {
+        document.querySelector("h1").textContent = "خوارزمية جديدة لتحليل النصوص العربية";
+        const [first, second] = document.querySelectorAll(".authors > span");
+        first.querySelector("a").textContent = "محمد علي";
+        second.querySelector("a").textContent = "فاطمة الزهراء";
+        first.parentElement.replaceChildren(first, " ", second);
+        }"""
+    )
+    first, second = (one.bounding_box() for one in page.locator(".authors > span").all())
+    assert first and second and first["y"] == second["y"] and first["x"] > second["x"] + second["width"]
+
+
 def test_topics_on_a_phones_home_stand_apart_from_the_papers(opened: Opened) -> None:
     page = opened("", width=390)
     last, topics = (page.locator(place).last.bounding_box() for place in (".newest .more", ".by-topic .rail"))

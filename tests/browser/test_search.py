@@ -265,6 +265,26 @@ def test_facets_combine_exclude_and_stay_in_the_address(reader: Opened) -> None:
     expect(page.locator("#search-status")).to_have_text("10 papers.")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_who_comes_back_from_a_paper_finds_the_place_again(reader: Opened, width: int) -> None:
+    page = reader("search/?q=forest", width=width)
+    searched(page, "forest")
+    page.locator(f"{RESULTS} li").nth(3).scroll_into_view_if_needed()
+    expect(page.locator(f"{RESULTS} li")).to_have_count(20)
+    paper = page.locator(f"{RESULTS} h3 a").nth(14)
+    paper.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(400)
+    title, place = paper.inner_text(), paper.bounding_box()
+    paper.click()
+    page.wait_for_url("**/papers/*/")
+    page.go_back()
+    searched(page, "forest")
+    page.wait_for_timeout(400)
+    again = page.locator(f"{RESULTS} h3 a", has_text=title).bounding_box()
+    assert place and again and abs(again["y"] - place["y"]) < 30
+
+
 def test_a_digest_is_named_by_its_day_and_series(reader: Opened) -> None:
     page = reader("search/?q=growing")
     searched(page, "growing")

@@ -37,6 +37,8 @@ export function startPage(form, input) {
   const heading = document.querySelector("#search-page h1");
   const title = heading.textContent;
   let state = stateOf(location.search), turn = 0, timer = 0, open = new Set();
+  // Who comes back from a paper: which result stood first in the window, and where.
+  let left = history.state;
 
   function go(next, { replace = false, top = false } = {}) {
     state = next;
@@ -52,9 +54,14 @@ export function startPage(form, input) {
     try {
       const found = asked.q.trim() || asked.chosen.length ? await answerFor(asked) : null;
       if (mine !== turn) return;
-      if (found) draw(asked, found);
-      else clear();
+      const follow = found ? draw(asked, found) : clear();
       if (top) scrollTo({ top: 0 });
+      if (left) {
+        await follow?.();
+        const one = [...results.children].find((item) => item.dataset.key === left?.key);
+        if (one && mine === turn) scrollBy(0, one.getBoundingClientRect().top - left.top);
+        left = null;
+      }
     } catch (error) {
       if (!(error instanceof LoadError)) console.error(error);
       if (mine !== turn) return;
@@ -81,6 +88,7 @@ export function startPage(form, input) {
     heading.dir = "auto";
   }
 
+  /** @returns {null | (() => Promise<void>)} what draws the rest of the page's results, once */
   function draw(asked, found) {
     const { answer, listing, papers } = found;
     const isMarked = marker(answer.concepts);
@@ -102,7 +110,11 @@ export function startPage(form, input) {
     results.dataset.query = asked.q;
     const rest = papers.length === SOON && listing.total > (asked.page - 1) * SIZE + SOON;
     results.toggleAttribute("data-rest", rest);
-    if (rest) whenNear(items.at(-1), () => drawRest(asked, found, isMarked));
+    if (!rest) return null;
+    let following = null;
+    const follow = () => (following ??= drawRest(asked, found, isMarked));
+    whenNear(items.at(-1), follow);
+    return follow;
   }
 
   /** The others of a page of results. */
@@ -166,6 +178,10 @@ export function startPage(form, input) {
     state = stateOf(location.search);
     input.value = state.q;
     refresh();
+  });
+  addEventListener("pagehide", () => {
+    const first = [...results.children].find((item) => item.getBoundingClientRect().bottom > 0);
+    if (first) history.replaceState({ key: first.dataset.key, top: first.getBoundingClientRect().top }, "");
   });
   go(state, { replace: true });
 }
