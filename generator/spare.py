@@ -18,7 +18,7 @@ _MANY = 1_000
 
 def give_back(most: int) -> None:
     """Forget, when this process holds more than `most` bytes."""
-    if _held() <= most:
+    if held() <= most:
         return
     for cache in _caches():
         if cache.cache_parameters()["maxsize"] and cache.cache_info().currsize >= _MANY:
@@ -26,7 +26,7 @@ def give_back(most: int) -> None:
     _trim()
 
 
-def _held() -> int:
+def held() -> int:
     """The bytes that this process holds now; 0 where the system does not say (it is not Linux)."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - asked often, and a Path costs more than the read

@@ -19,7 +19,7 @@ from generator.away import Step, decoder, draw_away, run_step, timed
 from generator.drawing import Drawing, Kept
 from generator.memo import Memo, code_version, encoded, encoded_after, key_of
 from generator.model import OutputFile
-from generator.spare import give_back
+from generator.spare import give_back, held
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -47,9 +47,8 @@ class Work:
         self.hasty = False  # whether what was made last will do: see haste.py
         self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
         self.drawings, self.away = (0, 0), 0.0
-        self.one_more: Callable[[], Executor] | None = (
-            None  # makes an executor of one process, for what takes a process's memory
-        )
+        # Makes an executor of so many processes of this machine; None where all is done here, or on a cluster.
+        self.pool: Callable[[int], Executor] | None = None
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -111,6 +110,7 @@ class Work:
             self.memo.found, self.memo.missed = self.memo.found - 1, self.memo.missed + 1
         self.begin(doing)
         result = step(None, make())
+        give_back(_LARGE)
         self.memo.put([(key, encoded_after(made_of, result))])
         return result
 
@@ -126,6 +126,19 @@ class Work:
         if doing:
             give_back(_LARGE)
             self.tell(0, 0, doing)
+
+    def begin_alone(self, doing: str, most: int = _LARGE) -> None:
+        """The same of a part that this process does for the most. Where it holds more than `most` bytes, those of this machine that work
+        for it end, for what they hold they hardly give back; others come with the next work."""
+        self.begin(doing)
+        if self.executor is not None and self.pool is not None and held() > most:
+            self.executor.shutdown(wait=True)
+            self.executor = self.pool(self.workers)
+
+    def end(self) -> None:
+        """Let those end that came since."""
+        if self.executor is not None and self.pool is not None:
+            self.executor.shutdown(wait=True, cancel_futures=True)
 
     def draw(self, drawings: Iterable[Drawing], total: int = 0, doing: str = "") -> Iterator[OutputFile]:
         """The file of each drawing, kept when the one that is there was made of the same. `total`: about how many; `doing`: as for map."""
@@ -173,9 +186,9 @@ class Work:
 
     def _submit_apart(self, function: Callable[..., Any], *given: object) -> _Away | None:
         """Give work to a process that ends with it."""
-        if self.executor is None or self.one_more is None:
+        if self.executor is None or self.pool is None:
             return self._submit(function, *given)
-        alone = self.one_more()
+        alone = self.pool(1)
         away = _Away(function, given, alone.submit(timed, function, *given))
         alone.shutdown(wait=False)
         return away

@@ -32,8 +32,11 @@ def working(memory: Path, *, force: bool = False, jobs: int = 1, cluster: str = 
     try:
         with _on_cluster(cluster) if cluster else _on_this_machine(jobs) as (executor, workers):
             work = Work(memo, executor, workers)
-            work.one_more = None if cluster or executor is None else lambda: _pool(1)
-            yield work
+            work.pool = None if cluster or executor is None else _pool
+            try:
+                yield work
+            finally:
+                work.end()
     finally:
         memo.close()
 

@@ -199,3 +199,31 @@ def test_in_haste_what_was_made_last_will_do(tmp_path: Path) -> None:
     work.hasty = False
     assert latest(work, busy, "here", lambda: 5) == 5
     assert latest(Work(), busy, "here", lambda: 6) == 6
+
+
+def whoever(_: None, number: int) -> tuple[int, int]:
+    """Who does it, and what."""
+    return os.getpid(), number * 2
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("most", "stay"), [(0, False), (1 << 60, True)])
+def test_processes_end_before_what_one_does_alone_and_others_come(tmp_path: Path, most: int, stay: bool) -> None:
+    """So what they hold is not held beside what it takes; where this process holds little, they stay."""
+    seen: list[set[int]] = []
+    with working(tmp_path / "memo", jobs=2) as work:
+        for start in (0, 500):
+            done = list(work.map(whoever, range(start, start + 300)))
+            assert [double for _, double in done] == [number * 2 for number in range(start, start + 300)]
+            seen.append({process for process, _ in done})
+            work.begin_alone("search", most)
+            assert any(map(is_there, seen[-1])) == stay
+    assert bool(seen[0] & seen[1]) == stay
+    assert not any(map(is_there, seen[0] | seen[1]))

@@ -26,7 +26,7 @@ def render(
         if file.listed:
             found.append(address_of_page(file.path))
         yield file
-    work.begin("search")
+    work.begin_alone("search")
     yield from render_search(library, config, hand, work, hashes)
     yield from render_api(library, work, hashes)
     yield from render_feeds(library, config, work, hashes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import groupby
 
 from generator.config.loading import Config
@@ -61,21 +61,21 @@ def render_search(
         **_lengths(index),
         "pages": [[page.title, page.path] for page in pages],
     }
-    for said, files in (
+    for part in (
         _terms(index, beside, shard),
         _cards(papers),
-        _cited(papers, library, work, hashes),
+        citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library)),
         _tables(index, papers, filters, library),
     ):
-        manifest |= said
-        yield from files
+        manifest |= yield from part
     yield from script_files()
     yield OutputFile("opensearch.xml", opensearch(config))
     text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) + "\n"
     yield OutputFile(f"{FOLDER}/manifest.json", text)
 
 
-Part = tuple[dict[str, object], Iterator[OutputFile]]
+# Files, and in the end what the manifest says of them.
+Part = Generator[OutputFile, None, dict[str, object]]
 
 
 def _lengths(index: TermIndex) -> dict[str, object]:
@@ -84,13 +84,19 @@ def _lengths(index: TermIndex) -> dict[str, object]:
 
 
 def _terms(index: TermIndex, beside: Beside, shard: int) -> Part:
-    """What the manifest says of the terms, and their files."""
+    """The files of terms."""
     many = _MOST if index.papers > _MANY else 0
     found = cut(index, beside, shard, large=is_large(index.papers), most=many)
     names = names_of([shard.content for shard in found.shards])
     pairs, files = pair_files(f"{FOLDER}/pairs", index)
     frequent, name = _frequent(index)
-    said: dict[str, object] = {
+    yield from files
+    for shard_name, one in zip(names, found.shards, strict=True):
+        yield OutputFile(f"{FOLDER}/terms/{shard_name}.json", one.content)
+    for row_name, row in found.whole.items():
+        yield OutputFile(f"{FOLDER}/whole/{row_name}.json", row)
+    yield from frequent
+    return {
         "starts": front_coded((shard.start for shard in found.shards), "\n"),
         "shards": "".join(names),
         "digits": len(names[0]),
@@ -98,10 +104,6 @@ def _terms(index: TermIndex, beside: Beside, shard: int) -> Part:
         "pairs": pairs,
         "firsts": FIRSTS,
     }
-    shards = zip(names, found.shards, strict=True)
-    files += [OutputFile(f"{FOLDER}/terms/{name}.json", shard.content) for name, shard in shards]
-    files += [OutputFile(f"{FOLDER}/whole/{name}.json", row) for name, row in found.whole.items()]
-    return said, iter([*files, *frequent])
 
 
 def _frequent(index: TermIndex) -> tuple[list[OutputFile], str]:
@@ -115,28 +117,25 @@ def _frequent(index: TermIndex) -> tuple[list[OutputFile], str]:
 def _cards(papers: Sequence[Paper]) -> Part:
     block = block_size(len(papers))
     groups, files = card_files(f"{FOLDER}/cards", papers, block)
-    return {"block": block, "group": block * BLOCKS, "groups": groups}, files
-
-
-def _cited(papers: Sequence[Paper], library: Library, work: Work | None, hashes: Hashes | None) -> Part:
-    return citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library))
+    yield from files
+    return {"block": block, "group": block * BLOCKS, "groups": groups}
 
 
 def _tables(index: TermIndex, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
-    """What the manifest says of the tables over all papers and of the known words, and their files."""
+    """The files of the tables over all papers and of the known words."""
     dates = dates_file(papers)
     named = index.titled if len(papers) > _NAMES_OF_ALL else index.titled | index.named
     shelves = vocabulary_files(index.spoken, named)
     facets = facet_files(filters, library)
-    said: dict[str, object] = {
+    yield OutputFile(f"{FOLDER}/dates-{name_of(dates)}.json", dates)
+    for folder, contents in (("words", shelves), ("facets", facets)):
+        for name, text in contents.items():
+            yield OutputFile(f"{FOLDER}/{folder}/{name}-{name_of(text)}.json", text)
+    return {
         "dates": name_of(dates),
         "words": {letter: name_of(content) for letter, content in shelves.items()},
         "facets": {kind: name_of(content) for kind, content in facets.items()},
     }
-    files = [OutputFile(f"{FOLDER}/dates-{said['dates']}.json", dates)]
-    for folder, contents in (("words", shelves), ("facets", facets)):
-        files += [OutputFile(f"{FOLDER}/{folder}/{name}-{name_of(text)}.json", text) for name, text in contents.items()]
-    return said, iter(files)
 
 
 def opensearch(config: Config) -> str:

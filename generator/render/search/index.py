@@ -7,24 +7,25 @@ decide. So what was made of old papers stands when new ones come: these add rows
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
 from generator.render.search.beginnings import Begun, crowded, go_on
 from generator.render.search.forms import StemForms, add_forms
-from generator.render.search.letters import Packed, Row, no_rest, with_rows
+from generator.render.search.letters import Packed, no_rest, with_rows
 from generator.render.search.pairs import common, pairs
 from generator.render.search.postings import ENDS, Read, Rows, field_counts, joins_in, record, record_title
-from generator.render.search.texts import FIELDS, Texts, words_told
-from generator.render.search.words import Chunk, chunks, stem
+from generator.render.search.runs import Runs
+from generator.render.search.texts import FIELDS, Texts
+from generator.render.search.words import Chunk
 
 # Of more papers, abstracts hold fewer joined spellings: those of neighbours that so many papers write as one word. At 10,000 papers all
 # others, and those of one abstract (see `shown`), would be a sixth of the index.
 _SOLID = 3
-# Abstracts of so many papers at a time wait as rows, which take ten times the memory of columns.
-_WAITING = 4_000
+# So many papers are read at a time: chunks take ten times the memory of runs, and rows ten times that of columns.
+_TOGETHER = 4_000
 # The span of two words written as one (see `Word`).
 _TWO = 2
 
@@ -75,92 +76,87 @@ class TermIndex(msgspec.Struct):
 
 
 def grow(index: TermIndex, texts: Iterable[Texts], plan: Plan) -> TermIndex:
-    """The index with more papers, whose numbers go on from those that are there. What was given is changed. Texts are let go as they are
-    read: those of 100,000 papers are 200 MB."""
-    read: list[Read] = []
-    lengths: list[int] = []
-    for paper in texts:
-        read.append([chunks(getattr(paper, field)) for field in FIELDS])
-        lengths.append(words_told(paper.abstract))
-    _count_words(index, read)
-    rows = _add_columns(index, read, joins_in(read, index.written), plan)
-    add_forms(index.forms, read, index.papers)
-    if index.papers:
-        go_on(index.begun, rows, index.frequency)
-    else:
-        _decide(index, len(read), plan)
-    _add_pairs(index, read)
-    index.lengths += lengths
-    index.totals[-1] += sum(lengths)
-    index.papers += len(read)
+    """The index with more papers, whose numbers go on from those that are there. What was given is changed."""
+    start, runs = index.papers, Runs(texts, _TOGETHER)
+    _count_words(index, runs)
+    index.lengths += runs.lengths
+    index.totals[-1] += sum(runs.lengths)
+    for read in runs.again():
+        rows = _add_columns(index, read, plan)
+        add_forms(index.forms, read, index.papers)
+        if start:
+            go_on(index.begun, rows, index.frequency)
+        index.papers += len(read)
+    if not start:
+        _decide(index, plan)
+    if index.common:
+        _add_pairs(index, runs, start)
     return index
 
 
-def _decide(index: TermIndex, papers: int, plan: Plan) -> None:
+def _decide(index: TermIndex, plan: Plan) -> None:
     """What the first papers decide for all."""
     frequencies = {term: index.frequency(term) for term in set().union(*index.columns)}
-    index.common = common(frequencies, papers) if plan.large else []
+    index.common = common(frequencies, index.papers) if plan.large else []
     index.begun = crowded(index.columns, index.forms, frequencies, plan.shard)
 
 
-def _add_pairs(index: TermIndex, read: Iterable[Read]) -> None:
-    for before, followers in pairs(read, frozenset(index.common), index.papers).items():
-        held = index.pairs.setdefault(before, {})
-        for term, numbers in followers.items():
-            held[term] = with_rows(held.get(term), [(number, "") for number in numbers], no_rest)
+def _add_pairs(index: TermIndex, runs: Runs, start: int) -> None:
+    common = frozenset(index.common)
+    for read in runs.again():
+        for before, followers in pairs(read, common, start).items():
+            held = index.pairs.setdefault(before, {})
+            for term, numbers in followers.items():
+                held[term] = with_rows(held.get(term), [(number, "") for number in numbers], no_rest)
+        start += len(read)
 
 
-def _count_words(index: TermIndex, read: Iterable[Read]) -> None:
-    """Add to the words that are known, and to how many papers say them."""
+def _count_words(index: TermIndex, runs: Runs) -> None:
+    """Take the papers, and add to the words that are known, and to how many papers say them."""
     spoken, written = Counter(index.spoken), Counter(index.written)
-    distinct: dict[int, Chunk] = {}
-    for texts in read:
-        here = {id(chunk): chunk for found in texts for chunk in found}
-        distinct.update(here)
-        spoken.update(set(chain.from_iterable(chunk.texts for chunk in here.values())))
-        written.update(set(chain.from_iterable(chunk.parts for chunk in here.values())))
-        index.titled.update(chain.from_iterable(chunk.texts for chunk in texts[FIELDS.index("title")]))
-        index.named.update(chain.from_iterable(chunk.texts for chunk in texts[FIELDS.index("authors")]))
+    apart: set[str] = set()
+    joined: set[str] = set()
+    for read in runs.take():
+        index.titled.update(_words_in(read, "title"))
+        index.named.update(_words_in(read, "authors"))
+        distinct: dict[int, Chunk] = {}
+        for texts in read:
+            here = {id(chunk): chunk for found in texts for chunk in found}
+            distinct.update(here)
+            spoken.update(set(chain.from_iterable(chunk.texts for chunk in here.values())))
+            written.update(set(chain.from_iterable(chunk.parts for chunk in here.values())))
+        for chunk in distinct.values():
+            _tell_joined(chunk, apart, joined, written)
     index.spoken, index.written = dict(spoken), dict(written)
-    _join_words(index, {(word.text, word.span) for chunk in distinct.values() for word in chunk.words})
-
-
-def _join_words(index: TermIndex, words: Set[tuple[str, int]]) -> None:
-    """Words with their spans (see `Word`): which of them neighbours may be joined to, and which terms are joined spellings alone."""
-    for text, span in words:
-        if span == _TWO:
-            index.written.setdefault(text, 0)
-    apart = {stem(text) for text, span in words if span <= 1}
-    fresh = {stem(text) for text, span in words if span > 1} - apart
+    fresh = joined - apart
     still = {term for term in fresh if term in index.joined or not any(index.held(term))}
     index.joined = (index.joined - apart) | still
 
 
-def _add_columns(index: TermIndex, read: Sequence[Read], compounds: Set[str], plan: Plan) -> tuple[Rows, ...]:
-    """Add papers to the columns of their terms; the rows that these get come back, of abstracts the terms alone."""
-    rows: tuple[Rows, ...] = tuple(defaultdict(list) for _ in FIELDS[:-1])
-    for number, (title, tags, authors, _) in enumerate(read, index.papers):
+def _words_in(read: Iterable[Read], field: str) -> Iterator[str]:
+    place = FIELDS.index(field)
+    return chain.from_iterable(chunk.texts for texts in read for chunk in texts[place])
+
+
+def _tell_joined(chunk: Chunk, apart: set[str], joined: set[str], written: dict[str, int]) -> None:
+    """Which terms are joined spellings and which stand by themselves, and which words neighbours may be joined to (see `Word`)."""
+    for word, term in zip(chunk.words, chunk.stems, strict=True):
+        if word.span == _TWO:
+            written.setdefault(word.text, 0)
+        (apart if word.span <= 1 else joined).add(term)
+
+
+def _add_columns(index: TermIndex, read: Sequence[Read], plan: Plan) -> tuple[Rows, ...]:
+    """Add papers to the columns of their terms; the rows that these get come back."""
+    compounds = joins_in(read, index.written)
+    usual = frozenset(word for word in compounds if index.written[word] >= _SOLID) if plan.large else compounds
+    rows: tuple[Rows, ...] = tuple(defaultdict(list) for _ in FIELDS)
+    for number, (title, tags, authors, abstract) in enumerate(read, index.papers):
         index.totals[0] += record_title(rows[0], number, title, compounds)
         index.totals[1] += record(rows[1], number, field_counts(tags, compounds, stop_words=True))
         index.totals[2] += record(rows[2], number, field_counts(authors, compounds, stop_words=True))
-    for columns, added, field in zip(index.columns, rows, FIELDS, strict=False):
-        _flush(columns, added, field)
-    usual = frozenset(word for word in compounds if index.written[word] >= _SOLID) if plan.large else compounds
-    return (*rows, _add_abstracts(index, [abstract for *_, abstract in read], usual))
-
-
-def _add_abstracts(index: TermIndex, abstracts: Sequence[list[Chunk]], compounds: Set[str]) -> Rows:
-    touched: Rows = {}
-    for start in range(0, len(abstracts), _WAITING):
-        rows: Rows = defaultdict(list)
-        for number, abstract in enumerate(abstracts[start : start + _WAITING], index.papers + start):
-            record(rows, number, field_counts(abstract, compounds, stop_words=False))
-        _flush(index.columns[-1], rows, FIELDS[-1])
-        touched.update((term, []) for term in rows)
-    return touched
-
-
-def _flush(columns: Columns, rows: dict[str, list[Row]], field: str) -> None:
-    end = ENDS[field]
-    for term, added in rows.items():
-        columns[term] = with_rows(columns.get(term), added, end)
+        record(rows[3], number, field_counts(abstract, usual, stop_words=False))
+    for columns, added, field in zip(index.columns, rows, FIELDS, strict=True):
+        for term, some in added.items():
+            columns[term] = with_rows(columns.get(term), some, ENDS[field])
+    return rows

@@ -24,6 +24,8 @@ _FILTERS = 8
 _NAMING = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Frequent terms to a file of pairs.
 FIRSTS = 8
+# Signs of a hash in a file's name.
+DIGITS = 8
 
 
 # Made once: json.dumps makes one for each of a hundred thousand rows.
@@ -161,7 +163,7 @@ def _followers(first: str, index: TermIndex) -> dict[str, str]:
     return {term: column.text for term, column in sorted(index.pairs.get(first, {}).items())}
 
 
-def name_of(content: str, digits: int = 8) -> str:
+def name_of(content: str, digits: int = DIGITS) -> str:
     """The part of a file's name that changes with its content."""
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 

