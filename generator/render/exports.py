@@ -13,12 +13,12 @@ from generator.render.cite import Forms, apa_list, bibtex, forms, ieee_list, ris
 from generator.render.hashes import Hashes
 from generator.work import Work
 
-# The lists of a digest and of a topic; of a topic with more papers than _MOST the first alone. Each digest that is added changes those of
-# large topics: at 10,000 papers they would be two thirds of the bytes, and search exports them too.
+# The lists of a digest and of a topic; of a topic with more papers than _MOST, as many as stand on one page, the first alone. Each digest
+# that is added changes those of large topics: at 10,000 papers they would be two thirds of the bytes, and search exports them too.
 LISTS = (
     ("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"), ("APA", "apa.txt"), ("IEEE", "ieee.txt"),
 )  # fmt: skip
-_MOST = 100
+_MOST = 50
 
 
 def lists_on(papers: int) -> tuple[tuple[str, str], ...]:

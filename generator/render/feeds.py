@@ -27,8 +27,8 @@ from generator.text import fold, typeset
 from generator.work import Work
 
 # A feed has _MOST papers; that of a topic or an author fewer, but all of the newest two days: a topic's papers come by the day, few at a
-# time, and each feed with a new one is written anew.
-_MOST, _FEW, _DAYS = 50, 20, 2
+# time, and each feed with a new one is written anew, in two forms, with whole abstracts.
+_MOST, _FEW, _DAYS = 50, 10, 2
 _MOST_AUTHORS = 100
 # Both entries of a paper with its abstract take 5 kB, so these 80 MB; all of 100,000 papers would be half a GB.
 _HELD = 1 << 14

@@ -12,7 +12,7 @@ import pytest
 
 from generator.library import Library
 from generator.model import Author, Paper, Publication
-from generator.render.api import FOLDER, render_api, schema
+from generator.render.api import FOLDER, api_parts, render_api, schema
 from tests.render.samples import library, many, paper, papers
 
 FIELDS = "key title abstract url date added authors ids tags links related digests".split()
@@ -83,12 +83,11 @@ def test_the_schema_refuses_what_is_wrong(spoilt: object) -> None:
     assert not jsonschema.Draft202012Validator(schema()).is_valid(spoilt)
 
 
-def test_parts_hold_500_and_are_described_by_the_index() -> None:
+def test_parts_hold_500_at_most_later_ones_fewer_and_are_described_by_the_index() -> None:
     files = api(library(many(1203)))
     index = json.loads(files["index.json"])
-    assert [(part["path"], part["count"]) for part in index["papers"]] == [
-        ("papers/0001.json", 500), ("papers/0002.json", 500), ("papers/0003.json", 203),
-    ]  # fmt: skip
+    assert [part["path"] for part in index["papers"]] == [f"papers/{number:04}.json" for number in range(1, 14)]
+    assert [part["count"] for part in index["papers"]] == [500, 500, *[20] * 10, 3]
     days = [record["added"] for record in listed(files)]
     assert days == sorted(days)
     for part in index["papers"]:
@@ -98,10 +97,18 @@ def test_parts_hold_500_and_are_described_by_the_index() -> None:
 
 
 def test_a_newer_digest_leaves_whole_parts_as_they_are() -> None:
-    before, after = api(library(many(1000))), api(library(many(1007)))
-    assert before["papers/0001.json"] == after["papers/0001.json"]
-    assert before["papers/0002.json"] == after["papers/0002.json"]
-    assert "papers/0003.json" in after
+    more = [paper(f"new-{number}", f"New {number}", added="2026-01-01") for number in range(40)]
+    before, after = api(library([*many(1000), *more[:27]])), api(library([*many(1000), *more]))
+    same = [path for path in before if before[path] == after[path]]
+    assert same == ["papers/0001.json", "papers/0002.json", "papers/0003.json", "schema.json"]
+    assert set(after) - set(before) == set()
+
+
+@pytest.mark.parametrize("papers", [0, 1, 500, 1_000, 1_019, 15_000, 15_001, 100_000])
+def test_parts_hold_every_paper_once_and_are_not_too_many(papers: int) -> None:
+    parts = list(api_parts(range(papers)))  # type: ignore[arg-type]
+    assert [number for part in parts for number in part] == list(range(papers))
+    assert len(parts) <= 2 + papers / 20 and (papers < 100_000 or len(parts) < 1_600)
 
 
 def test_hostile_text_comes_back_as_it_is() -> None:

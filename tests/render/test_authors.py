@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.config.loading import Config, Settings
 from generator.model import Author, OutputFile, Paper
@@ -60,6 +61,24 @@ def test_the_other_names_of_a_person_are_on_the_page() -> None:
     ]
     made = pages(papers, least=2)
     assert "2 papers under this name. Also signed A. King ." in text(made["authors/ada-lovelace.md"])
+
+
+def test_a_name_that_is_added_changes_its_page_alone() -> None:
+    """Pages of a letter are cut where the authors of the oldest papers pass; the first page alone says how many there are."""
+
+    def papers(numbers: Iterable[int], day: str) -> list[Paper]:
+        names = (f"Ada S{n:04}".translate(str.maketrans("0123456789", "abcdefghij")) for n in numbers)
+        return [paper(name, f"Paper of {name}", authors=(Author(name),), added=day) for name in names]
+
+    old = [number for number in range(2_000) if number % 4]
+    before = pages(papers(old, "2025-01-01"))
+    after = pages([*papers(old, "2025-01-01"), *papers([1, 600, 604], "2025-02-01")])
+    assert len([path for path in before if path.startswith("authors/letter/s")]) >= 10
+    changed = {path for path in after if path not in before or text(after[path]) != text(before[path])}
+    assert changed == {"authors.md", "authors/letter/s.md", "authors/letter/s/page/4.md"}
+    assert "Page 4 of" in text(after["authors/letter/s/page/4.md"]) and "1,502 authors" in text(
+        after["authors/letter/s.md"]
+    )
 
 
 def test_thousands_of_authors_on_one_paper() -> None:

@@ -106,5 +106,5 @@ def test_a_large_topic_is_had_as_bibtex_alone() -> None:
         on = tuple(replace(one, tags=(PaperTag("learning", (), "text"),)) for one in many(count))
         return {path for path in files(on) if path.startswith("tags/learning/")}
 
-    assert len(names(100)) == 5
-    assert names(101) == {"tags/learning/papers.bib"}
+    assert len(names(50)) == 5
+    assert names(51) == {"tags/learning/papers.bib"}

@@ -287,11 +287,11 @@ def test_a_title_as_long_as_a_paragraph_is_set_smaller(length: int, size: str) -
 def test_long_lists_are_paged_from_their_oldest_end() -> None:
     of = library(many(270))
     made = pages(of)
-    assert {"papers.md", "papers/page/1.md", "papers/page/4.md", "tags/alignment/page/2.md"} <= set(made)
-    assert "papers/page/5.md" not in made, "the newest is at the address of the list"
+    assert {"papers.md", "papers/page/1.md", "papers/page/5.md", "tags/alignment/page/2.md"} <= set(made)
+    assert "papers/page/6.md" not in made, "the newest is at the address of the list"
     seen = [
         link.get("href").rstrip("/").rsplit("/", 1)[-1]
-        for path in ("papers.md", *(f"papers/page/{number}.md" for number in (4, 3, 2, 1)))
+        for path in ("papers.md", *(f"papers/page/{number}.md" for number in (5, 4, 3, 2, 1)))
         for card in body(made[path]).find_class("card")
         for link in card.findall("h3/a")
     ]
@@ -302,21 +302,29 @@ def test_long_lists_are_paged_from_their_oldest_end() -> None:
         "../../../papers/page/2/",
     ]
     assert [text(mark) for mark in third.iterfind(".//*[@aria-current]")] == ["3"]
-    newest = body(made["papers/page/4.md"]).find_class("pager")[0].find_class("step")[0]
+    newest = body(made["papers/page/5.md"]).find_class("pager")[0].find_class("step")[0]
     assert newest.get("href") == "../../../papers/"
 
 
 def test_more_papers_change_few_pages_of_a_long_list() -> None:
     before, after = (
         pages(library(many(270))),
-        pages(library([*many(270), *(paper(f"new-{n}", f"New {n}", added="2026-01-01") for n in range(40))])),
+        pages(library([*many(270), *(paper(f"new-{n}", f"New {n}", added="2026-01-01") for n in range(60))])),
     )
     lists = [path for path in before if path.startswith(("papers/page/", "tags/alignment/page/"))]
-    assert len(lists) == 8
+    assert len(lists) == 10
     assert [path for path in lists if before[path].content != after[path].content] == [
-        "papers/page/4.md",
-        "tags/alignment/page/4.md",
+        "papers/page/5.md",
+        "tags/alignment/page/5.md",
     ]
+
+
+@given(st.integers(0, 700), st.integers(1, 60))
+def test_the_newest_page_of_a_list_is_neither_short_nor_long(count: int, size: int) -> None:
+    """Of whole lists it is all there is."""
+    newest, *older = growing_sheets(list(map(str, range(count))), "x", size)
+    assert len(newest.keys) == count if not older else 0.4 * size <= len(newest.keys) < 1.4 * size + 1
+    assert {len(sheet.keys) for sheet in older} <= {size}
 
 
 @given(st.integers(0, 700), st.integers(1, 60), st.sampled_from([sheets, growing_sheets]))

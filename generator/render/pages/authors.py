@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 
 import msgspec
@@ -12,14 +12,14 @@ from generator.drawing import Drawing
 from generator.library import Library, author_slug
 from generator.model import Tag
 from generator.render.feeds import authors_have_feeds
-from generator.render.pages.cards import Cards, Title, author_search, sheets
+from generator.render.pages.cards import Cards, Sheet, Title, author_search
 from generator.render.pages.shell import Head, page
 from generator.render.phrases import counted
 from generator.text import typeset
 from generator.text.names import index_letter, sort_key
 
-# Up to so many names stand on one page; more are cut by letter.
-_ON_ONE_PAGE = 200
+# Up to so many names stand on one page; more are cut by letter, and a letter's into pages of so many.
+_ON_ONE_PAGE, _OF_A_LETTER = 200, 100
 _MOST = 60
 _AROUND = 12
 
@@ -41,7 +41,7 @@ def author_pages(cards: Cards) -> Iterator[Drawing]:
     yield _index(cards, entries, letters, cut=cut)
     if cut:
         for letter, members in letters.items():
-            yield from _letter(letter, members, {name: len(found) for name, found in letters.items()})
+            yield from _letter(cards, letter, members, list(letters))
     for entry in entries:
         if not entry.papers:
             yield from _author(cards, entry)
@@ -77,17 +77,33 @@ def _index(cards: Cards, entries: Sequence[IndexLine], letters: dict[str, list[I
     )
 
 
-def _letter(letter: str, members: Sequence[IndexLine], counts: dict[str, int]) -> Iterator[Drawing]:
-    by_place = {entry.place: entry for entry in members}
-    for sheet in sheets(list(by_place), f"authors/letter/{letter}", _ON_ONE_PAGE):
+def _letter(cards: Cards, letter: str, members: Sequence[IndexLine], letters: Sequence[str]) -> Iterator[Drawing]:
+    pages = letter_pages(members, cards.was_here)
+    for number, shown in enumerate(pages, 1):
+        whole = len(members) if number == 1 else 0
+        sheet = Sheet([entry.place for entry in shown], number, len(pages), f"authors/letter/{letter}", whole)
         head = Head(
             title=f"Authors: {letter.upper()}{sheet.suffix}",
             kind="authors",
             section="papers",
-            description=f"{counted(len(members), 'author')} under {letter.upper()}, with their papers.",
+            description=f"{counted(whole, 'author') if whole else 'Authors'} under {letter.upper()}, with their papers.",
         )
-        shown = [by_place[place] for place in sheet.keys]
-        yield page(sheet.path, head, "letter", letter=letter, members=shown, counts=counts, sheet=sheet)
+        yield page(sheet.path, head, "letter", letter=letter, members=shown, letters=letters, sheet=sheet)
+
+
+def letter_pages(members: Sequence[IndexLine], was_here: Callable[[str], bool]) -> list[list[IndexLine]]:
+    """The names of a letter, cut into pages where so many of those have passed that the oldest papers have: a name that is added comes
+    to its page, and moves none behind it to the next."""
+    pages: list[list[IndexLine]] = [[]]
+    held = 0
+    for entry in members:
+        old = was_here(entry.place)
+        if old and held == _OF_A_LETTER:
+            pages.append([])
+            held = 0
+        held += old
+        pages[-1].append(entry)
+    return pages
 
 
 def _author(cards: Cards, entry: IndexLine) -> Iterator[Drawing]:

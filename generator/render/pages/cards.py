@@ -30,6 +30,8 @@ _TAGS = 4
 # Six names fill the line of a card; of more, four and the last say who it is.
 _MOST_NAMES = 6
 _SOME_NAMES = 4
+# Percent of a page: what the newest page of a list holds at least, where there are older ones.
+_LEAST = 40
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -161,6 +163,10 @@ class Cards:
         had = self._signed[place] >= self.config.settings.author_page_from or place in self.library.addresses.authors
         return author_search(_name_of(author)) if key in self._old and not had else self.author_address(author)
 
+    def was_here(self, author: str) -> bool:
+        """Whether one of the oldest papers is by this author."""
+        return author in self._signed
+
     def oldest_on(self, slug: str) -> int:
         """How many of the oldest papers are on a topic."""
         if slug not in self._oldest_on:
@@ -246,9 +252,10 @@ def sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
 
 
 def growing_sheets(keys: Sequence[str], place: str, size: int) -> Iterator[Sheet]:
-    """Cut `keys`, newest first, into sheets of `size` from the oldest end, the newest first, which also has what fills no sheet yet: so
-    page 7 stays page 7 when papers are added, and what it shows stays."""
-    count, total = len(keys), max(1, len(keys) // size)
+    """Cut `keys`, newest first, into sheets of `size` from the oldest end: so page 7 stays page 7 when papers are added, and what it shows
+    stays. The newest sheet has what is left; each paper that comes changes it, so it is no longer than that it does not look empty."""
+    count, least = len(keys), -(-size * _LEAST // 100)
+    total = max(1, (count - least) // size + 1)
     yield Sheet(keys[: count - (total - 1) * size], total, total, place, count, grows=True)
     for number in range(total - 1, 0, -1):
         known = total if number == total - 1 else 0
