@@ -27,7 +27,7 @@ _LOOSE = re.compile(
 # "Isis 96 (2005): 559-71", "12, no. 3 (2019): 3-19", "vol. 12, no. 3, 2019, pp. 3-19", "12/3 (2019), S. 3-19", "99 (2019) 035001".
 _VOLUME = rf"(?:\b(?i:vol(?:ume|\.)?|bd\.?|band|tome|tomo|t\.)\s?)?(?!{_YEAR}\b)(?P<volume>\d{{1,4}})"
 _NUMBER = r"(?i:nos?\.?|nr\.?|n[°º]\.?|núm\.?|issue|iss\.|heft|h\.|№)\s?"
-_ISSUE = rf"(?:\s?\((?P<issue>(?!(?:{MONTH}\.?\s)?{_YEAR}\))[^()]{{1,20}})\)|,?\s?{_NUMBER}(?P<numbered>\d{{1,4}})|/(?P<part>\d{{1,3}}))"
+_ISSUE = rf"(?:\s?\((?P<issue>(?!(?:{MONTH}\.?\s)?{_YEAR}\))[^()]{{1,20}})\)|,?\s?{_NUMBER}(?P<numbered>\d{{1,4}})|[/.](?P<part>\d{{1,3}}))"
 _IN_YEAR = rf"(?:,?\s?\((?:{MONTH}\.?\s)?{_YEAR}\)|,\s(?:{MONTH}\.?\s)?{_YEAR})"
 _BEFORE_PAGES = r"(?:\s?:\s?(?:pp?\.\s?)?|[,.]?\s?(?i:pp?\.|pages?|s\.|págs?\.)\s?|,?\s(?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d|\d{5,7}\b))"
 _STYLED = re.compile(

@@ -49,7 +49,7 @@ _PREFIX = re.compile(
 
 # What parts names from where a work came out; "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
 _PARTING = re.compile(
-    rf"\s+[-–—]\s+|;\s+|\s+\|\s+|\.\s+(?!&|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    rf"\s+[-–—]\s+|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?!&|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
     re.IGNORECASE,
 )
 

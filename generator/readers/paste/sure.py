@@ -26,6 +26,12 @@ _OF_PEOPLE = re.compile(
 )
 # Who writes or reads a mail; its lines go on with a small letter behind a greeting.
 _SPEAKS = re.compile(r"\b(?:I|we|you|let['’]s|wir|ihr|ich|nous|vous|je|nosotros)\b")
+# What stands below the name of a journal above the contents of an issue. A paper of it has pages too.
+_HEADS_ISSUE = re.compile(
+    r"(?:vol(?:ume|\.)?|band|bd\.|jahrgang|tome|tomo|v\.|том)\s?\d{1,4}\b[\s,.:;·|/–-]*(?:issue|iss\.|no\.?|nr\.?|number|n[°º.]|heft|num[eé]ro|"
+    r"número|fascicolo|вып\w*|№)\s?\d{1,3}\b(?!.*\d[-–]\d).{0,40}",
+    re.I,
+)
 # From this share of titles on, what stands below them is the rule.
 _RULE = 0.6
 # Of the titles of 105,000 papers one in 10,000 has more signs.
@@ -109,6 +115,8 @@ def _doubt(
         return "reads like names of authors"
     if is_chrome(title) or venue_score(title) >= 1:
         return "reads like a heading, a venue or a button"
+    if first and len(entry) > 1 and _HEADS_ISSUE.fullmatch(entry[1].text):
+        return "heads the contents of an issue"
     if not shown:
         return "has nothing below it that belongs to a paper"
     if times > 1 and not shown & {"authors", "which"}:

@@ -250,7 +250,7 @@ def read(text: str, source: Source) -> Reading:
         place = Source(source.path, item.first)
         if found:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
-            dated = found if found.year else replace(found, year=year)
+            dated = found if found.year else replace(found, year=item.year or year)
             papers.append(_paper(dated, item.text, place, whole.kind))
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."

@@ -20,9 +20,11 @@ _WHEN = re.compile(
     rf"(?i:(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{MONTH})\s?[:–—-]|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\d\d){{0,2}}:?)\s+(?=\S)"
 )
 _SHORTEST = 60
+# The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9.
+_IN_MARGIN = '(?P<year>(?:19|20)[0-9]{2})[:.]?\\s+(?=["“«„‘])'
 _MARK = re.compile(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
-    rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}"
+    rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
 _NOTE = re.compile(r"(\d{1,4})\s+(?=\S)")
@@ -38,13 +40,15 @@ _HANGING = 0.3
 
 
 class Item(msgspec.Struct):
-    """An item of a list: its first and last line, and its text without its mark; `head`: its first line of two."""
+    """An item of a list: its first and last line, and its text without its mark; `head`: its first line of two; `year`: what stands
+    in its margin."""
 
     first: int
     last: int
     text: str
     marked: bool = False
     head: str = ""
+    year: str = ""
 
 
 class _Line(msgspec.Struct):
@@ -74,7 +78,8 @@ def items_of(text: str, alone: bool = False) -> list[Item]:
             pieces[-1].append(line.text)
             items[-1].last = line.number
         else:
-            items.append(Item(line.number, line.number, "", mark is not None))
+            year = (mark.groupdict().get("year") or "") if mark else ""
+            items.append(Item(line.number, line.number, "", mark is not None, year=year))
             pieces.append([line.text[mark.end() :] if mark else line.text])
     return _filled(items, pieces)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generator.readers.citation import citation_in
 from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
 from generator.readers.references.people import coauthors_in, names_ahead
@@ -71,7 +72,9 @@ def opens_quoted(text: str) -> Reference | None:
     """A list of somebody's own papers: "Title" (with A. Author). Venue, 2020."""
     found = IN_QUOTES.fullmatch(text)
     names, rest = coauthors_in(found["rest"]) if found else ((), "")
-    printed = found and (names or venue_score(rest[:120]) >= 1 or (year_in(rest) and PLACE.search(rest)))
+    printed = found and (
+        names or venue_score(rest[:120]) >= 1 or (year_in(rest) and PLACE.search(rest)) or citation_in(rest)
+    )
     return Reference(found["title"].strip(), names, year_in(rest), rest) if found and printed else None
 
 
