@@ -25,7 +25,8 @@ from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import Look, looks_of
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
 from generator.readers.paste.weights import NEVER, Part
-from generator.text import checked, fold, normal_title
+from generator.readers.references.retold import once
+from generator.text import checked, fold
 from generator.text.dates import day_of
 
 NAME = "captured page of papers"
@@ -71,7 +72,7 @@ def read(text: str, source: Source) -> Reading:
     spans = _owned(units, spans) if titles else spans
     papers = _dated(_linked(pasted.papers, spans, lines), units, spans, _captured(text, source))
     papers, spans, summaries = _without_summaries(papers, spans, _SEARCH.search(text) is not None)
-    papers, spans = _once(papers, spans)
+    papers, spans = once(papers, spans)
     problems += summaries
     return finished(NAME, text, source, papers, spans, problems)
 
@@ -251,34 +252,3 @@ def _without_summaries(
 
 def _is_summary(abstract: str) -> bool:
     return len(abstract) < 450 and not _SENTENCE.search(abstract) and "\n" not in abstract
-
-
-def _once(papers: list[Paper], spans: list[Span]) -> tuple[list[Paper], list[Span]]:
-    """Each paper once: the page shows it again in another layout. The fuller of two records stays."""
-    place: dict[str, int] = {}
-    kept: list[Paper] = []
-    where: dict[int, int] = {}
-    for index, paper in enumerate(papers):
-        name = normal_title(paper.title)
-        if name in place and not _differ(kept[place[name]], paper):
-            first = place[name]
-            kept[first] = _fuller(kept[first], paper)
-        else:
-            place[name] = len(kept)
-            kept.append(paper)
-        where[index] = place[name]
-    return kept, [Span(s.first, s.last, s.use, where.get(s.paper, -1), s.note) for s in spans]
-
-
-def _differ(one: Paper, two: Paper) -> bool:
-    ids = one.ids.get("arxiv"), two.ids.get("arxiv")
-    return bool(all(ids) and ids[0] != ids[1]) or bool(
-        one.abstract and two.abstract and fold(one.abstract) != fold(two.abstract)
-    )
-
-
-def _fuller(one: Paper, two: Paper) -> Paper:
-    return msgspec.structs.replace(
-        one, abstract=one.abstract or two.abstract, date=one.date or two.date, ids={**two.ids, **one.ids}, url=one.url or two.url,
-        urls=tuple(dict.fromkeys((*one.urls, *two.urls))),
-    )  # fmt: skip

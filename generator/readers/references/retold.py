@@ -10,7 +10,7 @@ from functools import reduce
 
 from msgspec.structs import replace
 
-from generator.model import Author, Paper, Reading
+from generator.model import Author, Paper, Reading, Span
 from generator.readers.paste.facts import facts_of
 from generator.readers.references import NAME
 from generator.readers.references.styles import readings_of
@@ -33,20 +33,19 @@ def retold(reading: Reading, text: str) -> Reading:
     cited = reading.digest.format == NAME and _is_page_of(papers, text)
     if not told and not cited:
         return reading
-    groups, place = _grouped(papers)
-    account = tuple(replace(span, paper=place.get(span.paper, -1)) for span in reading.account)
-    return replace(reading, papers=tuple(reduce(_joined, group) for group in groups), account=account)
+    works, account = once(papers, reading.account)
+    return replace(reading, papers=tuple(works), account=tuple(account))
 
 
-def _grouped(papers: Sequence[Paper]) -> tuple[list[list[Paper]], dict[int, int]]:
-    """The papers by work, in their order, and the number of each one's work."""
+def once(papers: Sequence[Paper], spans: Sequence[Span]) -> tuple[list[Paper], list[Span]]:
+    """Each work once, in their order, of its records the fuller; and the spans of its lines."""
     groups: list[list[Paper]] = []
     place: dict[int, int] = {}
     for at, paper in enumerate(papers):
         same = next((n for n, group in enumerate(groups) if all(_same(one, paper) for one in group)), len(groups))
         groups[same:] = [[*groups[same], paper], *groups[same + 1 :]] if same < len(groups) else [[paper]]
         place[at] = same
-    return groups, place
+    return [reduce(_joined, group) for group in groups], [replace(one, paper=place.get(one.paper, -1)) for one in spans]
 
 
 def _is_page_of(papers: Sequence[Paper], text: str) -> bool:
