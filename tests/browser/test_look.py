@@ -328,6 +328,15 @@ def test_a_printed_search_has_no_gaps(opened: Opened) -> None:
     assert bare.bounding_box()["height"] < 110  # type: ignore[index]
 
 
+@pytest.mark.parametrize("path", KINDS)
+def test_letters_twice_as_large_fit_a_phone(opened: Opened, path: str) -> None:
+    """390 px with letters of 32 px are laid out as half of both, and the field has room for a question."""
+    page = opened(path, width=195, height=422)
+    assert page.evaluate("document.documentElement.scrollWidth") == 195
+    field = page.locator("[role=search] input").bounding_box()
+    assert field and field["width"] > 110
+
+
 # What WCAG 1.4.12 asks of spacing.
 SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important} p{margin-bottom:2em!important}"
 
