@@ -21,7 +21,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
-from generator.readers.parts.quoted import left_out
+from generator.readers.parts.quoted import as_brought, left_out
 from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, jsonfile, loose, parsed, table
 
@@ -58,6 +58,9 @@ def read(text: str, source: Source) -> Reading:
         return named.read(text, source)
     if left := left_out(text):
         return _of_own_lines(left, text, source)
+    if (brought := as_brought(text)) != text:
+        reading = read(brought, source)
+        return replace(reading, account=account(text, reading.account))
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
     if found is not None:
@@ -170,13 +173,14 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
 
 def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
     """The reading of the part of a text that lists papers, when no reader is sure of the whole; None where it has no such part."""
-    if sure <= _LISTED and (life := _of_vita(text, source)):
+    if sure <= _LISTED and (life := _of_vita(text, sure, source)):
         return life
     return (_elsewhere(text, source) or _of_numbered(text, source)) if sure <= _SURE else None
 
 
-def _of_vita(text: str, source: Source) -> Reading | None:
-    """The reading of what somebody published, of a text that tells what else was done; None for another text."""
+def _of_vita(text: str, sure: float, source: Source) -> Reading | None:
+    """The reading of what somebody published, of a text that tells what else was done; None for another text, or when nothing is headed
+    as published and a reader is `sure` of something."""
     from generator.readers.vita import published_in, sections_in
 
     sections = sections_in(text)
@@ -184,6 +188,8 @@ def _of_vita(text: str, source: Source) -> Reading | None:
         return None
     published = published_in(text, sections)
     if not published.strip():
+        if sure > _SURE:
+            return None
         message = "looks like a curriculum vitae without a list of publications; paste that list, or the file of a reference manager."
         return _refused(text, source, "unknown-format", message)
     reading: Reading = best_format(published, source.path)[0].read(published, source)
@@ -197,18 +203,20 @@ def _of_vita(text: str, source: Source) -> Reading | None:
 
 
 def _of_numbered(text: str, source: Source) -> Reading | None:
-    """The reading of a numbered list with words around it, when a surer reader knows the list alone."""
+    """The reading of a numbered list with words around it, or of titles in quotes in a text that speaks, when a surer reader knows these
+    alone."""
     from generator.readers.listing import other_than_papers
     from generator.readers.numbered_part import numbered_in
+    from generator.readers.spoken import spoken_in
+    from generator.readers.strays import ids_of_nobody
 
-    part = numbered_in(text)
-    chosen, sure = best_format(part, source.path)
-    if not part or sure <= _SURE:
-        return None
-    reading: Reading = chosen.read(part, source)
-    if not reading.papers or other_than_papers(reading, part):
-        return None
-    return replace(reading, account=account(text, reading.account, "skipped"), problems=capped(reading.problems))
+    for part in filter(None, (numbered_in(text), spoken_in(text))):
+        chosen, sure = best_format(part, source.path)
+        reading: Reading | None = chosen.read(part, source) if sure > _SURE else None
+        if reading and reading.papers and not other_than_papers(reading, part):
+            reading = replace(reading, account=account(text, reading.account, "skipped"))
+            return replace(reading, problems=capped((*reading.problems, *ids_of_nobody(text, reading, source))))
+    return None
 
 
 def _foreign(text: str, sure: float) -> str:

@@ -47,20 +47,60 @@ _MEETING = re.compile(
 )
 _WHEN = rf"(?:{_YEAR}(?: {MONTH}(?: \d{{1,2}})?)?|(?:{MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
 _BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
+_IN = re.compile(r"\W*in:?\s", re.I)
 _UP_TO_DAY = re.compile(rf"\b{_YEAR} {MONTH} $")
 _BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
 
 
+# A town and who brought a book out there, at the end of a text or in brackets: "Ithaca, NY: Cornell University Press, 1983."
+_SERIAL = re.compile(
+    r"\b(?:journal|review|letters|proc|trans|annals|bulletin|advances|lecture|conf|work|symp|zeitschrift|revue|revista|журнал|вестник)",
+    re.I,
+)
+_PUBLISHER = re.compile(
+    r"(?P<town>[^\W\d_a-z][^\d:()]{1,50}):\s(?P<publisher>[^:\d()]{2,80}?)(?:,?\s\(?(?:1[5-9]|20)\d\d\)?)?[.,;]?"
+    r"(?:\s(?:ISBN.{8,40}|\d{1,4} ?(?:pp?|S|s)\.?))?\s*"
+)
+_ITS_PUBLISHER = re.compile(
+    r"(?:[.,(]|^)\s?[^\W\d_a-z][^\d:().]{1,40}(?:, [A-Z]{2})?:\s(?P<publisher>[^:\d()]{2,80}?)"
+    r"(?=,?\s(?:1[5-9]|20)\d\d|,\s(?:S|s|pp?)\.|[).])"
+)
+_ITS_PAGES = re.compile(
+    r"[,(:.]\s?(?:pp?\.|pages|S\.|s\.)?\s?(?P<pages>[a-z]?\d{1,4}\s?[-–]\s?[a-z]?\d{1,4})(?=[).,;\s]|$)"
+)
+
+
+def publisher_told(text: str) -> str:
+    """The publisher when all of a text is a town and who brought a book out there, perhaps with its year; or ""."""
+    found = _PUBLISHER.fullmatch(text.strip())
+    return found["publisher"] if found and not _SERIAL.search(found["town"]) else ""
+
+
 def publication_told(text: str, container: str) -> Publication:
-    """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages; else nothing."""
+    """How a work came out, by the text behind its title that names its journal, `container`, with volume and pages, the book or the
+    proceedings that it stands in, or its publisher; else nothing."""
     line = " ".join(text[:600].split()).replace("--", "–")
-    place = _place_in(line) if container else None
+    if not container:
+        publisher = publisher_told(line)
+        return publication_of("book", publisher=publisher) if publisher else Publication()
+    place = _place_in(line)
     if not place or line[: place.start()].find(container[:20]) < 0:
-        return Publication()
+        return _inside(line, container)
     # "108(4), 2018": a year by itself is no page.
     pages = "" if re.fullmatch(_YEAR, place["pages"]) and ", " in place[0] else place["pages"]
     kind = "conference" if _MEETING.search(container) else "article"
     return publication_of(kind, container, "" if _is_day(line, place) else place["volume"], _issue(place), pages)
+
+
+def _inside(line: str, container: str) -> Publication:
+    """How a part of a book or of proceedings came out: "in A Book, edited by Ana Prado, 98–121. Berkeley: Wax Press"."""
+    end = line.find(container[:20]) + len(container)
+    pages = _ITS_PAGES.search(line, end) if _IN.match(line) else None
+    if not pages:
+        return Publication()
+    printed = _ITS_PUBLISHER.search(line, end)
+    kind = "conference" if _MEETING.search(container) else "chapter" * bool(printed)
+    return publication_of(kind, container, pages=pages["pages"], publisher=printed["publisher"] if printed else "")
 
 
 def _is_day(line: str, place: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.text import fold
@@ -12,15 +13,24 @@ _SECTIONS = 3
 # Fewer do where two kinds of publications are apart.
 _FEWEST_OTHERS, _KINDS = 1, 2
 _LONGEST = 40
+_KIND = (
+    r"(?:(?:edited )?(?:books?|volumes?)|(?:book )?chapters|monographs?|"
+    r"monographien?|著書|学術論文|専著|专著|저서|книги|монографии|"
+    r"(?:book )?reviews|publi[ck]\w+|veröffentlichungen|schriften|aufsätze|beiträge|rezensionen|articles?|"
+    r"ouvrages|comptes rendus|chapitres|"
+    r"articoli|artículos|artigos|libri|libros|livros|pubblicazioni|papers|публикации|статьи|论文|発表論文|論文|논문)"
+)
 _PUBLISHED = re.compile(
-    r"(?:(?:selected|peer[- ]reviewed|refereed|"
-    r"journal|conference|recent|scientific|my|list of|ausgewählte|principales|choix de|wybrane)\s+)*"
-    r"(?:(?:edited )?books?|(?:book )?chapters|monographs?|著書|学術論文|専著|专著|저서|книги|монографии|"
-    r"publi[ck]\w+|veröffentlichungen|schriften|articles?|"
-    r"articoli|artículos|artigos|pubblicazioni|papers|публикации|статьи|论文|発表論文|論文|논문)"
-    r"(?:\s*[(:].{0,20})?",
+    r"(?:(?:selected|peer[- ]reviewed|refereed|journal|conference|recent|scientific|my|"
+    r"list of|ausgewählte|principales|choix de|wybrane)\s+)*"
+    rf"{_KIND}(?:(?:,? (?:and|und|et|e|y|&) |, )(?:journal |book )?{_KIND}){{0,2}}(?:\s*[(:].{{0,20}})?",
     re.I,
 )
+
+
+# Papers of conferences are talks in the humanities: where they are printed, pages, a volume or an id is told of the first ones.
+_GIVEN, _BELOW = re.compile(r"(?:selected |recent )?conference (?:papers|presentations)", re.I), 2
+_PRINTED = re.compile(r"\bpp?\. ?\d|\bproc|\bvol|\bdoi|arxiv|\d[-–]\d", re.I)
 
 
 def sections_in(text: str) -> dict[int, str]:
@@ -29,20 +39,27 @@ def sections_in(text: str) -> dict[int, str]:
     # A page of papers may say "Author information" below each.
     others: set[str] = set()
     kinds: set[str] = set()
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
         shown = fold(line).strip(" :.-=_*#【】■◆●[]")
         if not shown or len(shown) > _LONGEST or shown.count(" ") > 3:
             continue
-        if _PUBLISHED.fullmatch(shown):
+        if _PUBLISHED.fullmatch(shown) and not (_GIVEN.fullmatch(shown) and _are_talks(lines[number:])):
             found[number] = "publications"
             kinds.add(shown.casefold())
-        elif any(
-            (one := pattern.search(shown)) and 2 * len(one[0]) >= len(shown) for pattern in (OTHER_THINGS, BESIDE_THEM)
+        elif 2 * sum(len(one[0]) for pattern in (OTHER_THINGS, BESIDE_THEM) for one in pattern.finditer(shown)) >= len(
+            shown
         ):
             found[number] = "other"
             others.add(shown.casefold())
     apart = len(others) >= _FEWEST_OTHERS and len(kinds) >= _KINDS
     return found if apart or len(others) >= _SECTIONS else {}
+
+
+def _are_talks(lines: Sequence[str]) -> bool:
+    """Whether what stands below a heading of conference papers was read there, and not printed."""
+    below = [line for line in lines[: 2 * _BELOW] if line.strip()][:_BELOW]
+    return not any(map(_PRINTED.search, below))
 
 
 def published_in(text: str, sections: dict[int, str]) -> str:

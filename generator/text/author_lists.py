@@ -82,7 +82,7 @@ def oriented(names: list[str]) -> list[str]:
     """Names of which most are written "Family I." turned round; of a single one too, unless it may be a firm's."""
     people = set(filter(_may_be_turned, names))
     if len(people) > 1 and all(map(capital_family, people)):
-        return [_family_last(name) if name in people else name for name in names]
+        return [family_last(name) if name in people else name for name in names]
     turned = {name for name in people if ends_in_initials(name)}
     if not turned or any(map(_ends_in_capitals, people)) or len(turned) * 5 < len(people) * 3:
         return names
@@ -251,7 +251,7 @@ def _paired(parts: list[str]) -> list[str]:
     return names
 
 
-def _family_last(name: str) -> str:
+def family_last(name: str) -> str:
     words = name.split()
     start = next(place for place, word in enumerate(words) if not word.isupper())
     return " ".join([*words[start:], *words[:start]])

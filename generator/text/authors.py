@@ -54,6 +54,8 @@ _OTHERS = re.compile(
 )
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
+# Persian and Urdu join the last name by a word of one letter, or two.
+_ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
 _WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
 _PART_KEYS = (
@@ -214,6 +216,8 @@ def _prepared(text: str) -> str:
         text = re.sub(r"\\(?:AND|And|and)\b", " and ", text)
     if "&" in text and ";" in text:
         text = html.unescape(text)
+    if "،" in text or "؛" in text:
+        text = _ARABIC_AND.sub(" and ", text.replace("،", ",").replace("؛", ";"))
     text = _MAIL.sub("", text) if "@" in text else text
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))

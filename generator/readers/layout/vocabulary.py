@@ -102,6 +102,7 @@ OTHER_THINGS = re.compile(
 )
 BESIDE_THEM = re.compile(
     r"(?:talks?|presentations?|posters?|keynotes?|participation|attendance|seminars|colloquia|sessions|lectures|conference activities)|"
+    r"works?(?: in progress| under review)|conference (?:papers|presentations)|manuscripts|research interests|forschungsschwerpunkte|"
     r"software(?: development)?|press|media coverage|news|skills|languages|interests|students|"
     r"vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
     re.IGNORECASE,

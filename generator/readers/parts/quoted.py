@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _QUOTED = re.compile(r"\s{0,3}>")
+_MARKS = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.M)
 # "On Mon, 23 Nov 2026 at 10:01, Tom Hale <tom@uni.example> wrote:", in languages of mails.
 _WROTE = re.compile(
     r"(?:\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:\(a\))?|написал\(?а?\)?)\b.{0,120}|"
@@ -22,6 +23,7 @@ _CONTACT = re.compile(
 _PAPER = re.compile(r"doi\.org/|arxiv|\b10\.\d{4,}/", re.I)
 # Of a mail that quotes so many times more than it says, what it quotes is what was brought.
 _MORE = 4
+_FEWEST = 2
 
 
 def left_out(text: str) -> tuple[int, ...]:
@@ -32,6 +34,16 @@ def left_out(text: str) -> tuple[int, ...]:
     own = sum(bool(line.strip()) for at, line in enumerate(lines) if at not in quoted | signed)
     left = signed if own * _MORE < len(quoted) else quoted | signed
     return tuple(at + 1 for at in sorted(left) if lines[at].strip())
+
+
+def as_brought(text: str) -> str:
+    """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought."""
+    lines = [line for line in text.split("\n") if line.strip()] if ">" in text else []
+    others = [line.strip() for line in lines if not _QUOTED.match(line)]
+    brought = (len(lines) - len(others)) > max(_FEWEST, len(others) * _MORE) and (
+        not others or any(map(_WROTE.search, others))
+    )
+    return _MARKS.sub("", text) if brought else text
 
 
 def _quoted(lines: list[str]) -> set[int]:

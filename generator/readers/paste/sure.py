@@ -25,7 +25,7 @@ _OF_PEOPLE = re.compile(
     re.I,
 )
 # Who writes or reads a mail; its lines go on with a small letter behind a greeting.
-_SPEAKS = re.compile(r"\b(?:I|we|you|let['’]s|wir|ihr|ich|nous|vous|je|nosotros)\b")
+_SPEAKS = re.compile(r"\b(?:I|we|us|you|let['’]s|wir|ihr|ich|nous|vous|je|nosotros)\b")
 # What stands below the name of a journal above the contents of an issue. A paper of it has pages too.
 _HEADS_ISSUE = re.compile(
     r"(?:vol(?:ume|\.)?|band|bd\.|jahrgang|tome|tomo|v\.|том)\s?\d{1,4}\b[\s,.:;·|/–-]*(?:issue|iss\.|no\.?|nr\.?|number|n[°º.]|heft|num[eé]ro|"

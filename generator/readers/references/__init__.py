@@ -222,9 +222,14 @@ def _says_nothing(text: str) -> bool:
     return is_chrome(text) or (is_meta(text) and "://" not in text)
 
 
+def _is_dated(item: Item) -> bool:
+    """Whether a line of some words has a year, so that its loss is told."""
+    return len(item.text.split()) > _HEADING and bool(YEAR.search(item.text))
+
+
 def _may_be_reference(item: Item) -> bool:
-    """Whether a line that says where something was printed opens with a name, so that its loss is told."""
-    return bool(YEAR.search(item.text)) and len(item.text.split()) > _HEADING and "," in item.text[:40]
+    """Whether such a line opens with a name."""
+    return _is_dated(item) and "," in item.text[:40]
 
 
 def is_aside(item: Item) -> bool:
@@ -255,7 +260,7 @@ def read(text: str, source: Source) -> Reading:
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
-        elif is_heading(item) and not (whole.kind == "references" and _may_be_reference(item)):
+        elif is_heading(item) and not (whole.kind == "references" and _is_dated(item)):
             spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
         else:
             spans.append(Span(item.first, item.last, "doubt"))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from generator.readers.citation import publisher_told
 from generator.readers.references.reference import NOT_YET, Reference
 from generator.readers.references.styles import STYLES
 from generator.text.people import people_in
@@ -13,7 +14,7 @@ from generator.text.people import people_in
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
 _LEADS_ON = "".join(rf"(?<!\b{word})" for word in "the of and der des del du la dei das".split())
 _VENUE = re.compile(
-    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|,.*|;.*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
+    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|[,،].*|[;؛].*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
     rf"{_LEADS_ON}\s+\(?\d.*|$)",
     re.I | re.S,
 )
@@ -61,6 +62,8 @@ _EDITED = re.compile(
 _PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
 
 
+# Of what stands in a book the bracket with the publisher ends its name: "in Clues, Myths, and Method (Baltimore: Hopkins, 1989), 96".
+_BEFORE_PUBLISHER = re.compile(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\([^():]{2,60}:\s[^():]{2,80}\)", re.I)
 # "forthcoming in Spenser Studies 31"
 _COMING = re.compile(
     rf"^\W*{NOT_YET}(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
@@ -73,13 +76,16 @@ def venues_of(rest: str) -> list[str]:
     rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
     rest = _COMING.sub("", rest, count=1)
     rest = _without_editors(rest)
+    if publisher_told(rest):
+        return []
     found = (
-        (_PLACED.match(rest) if edited else None)
+        _BEFORE_PUBLISHER.match(rest)
+        or (_PLACED.match(rest) if edited else None)
         or _PARTED.match(rest)
         or _VENUE.match(_LEADING_YEAR.sub("", rest, count=1))
     )
     name = found["name"].strip(" .,()、。，「」『』\"'“”‘’") if found else ""
-    name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$", "", name)
+    name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$|\.\s[^\W\d_a-z][\w ]{2,30}:\s.*$", "", name)
     name = re.sub(r"(?<=[a-z])\d{1,4}$", "", name)
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I

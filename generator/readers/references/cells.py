@@ -25,6 +25,10 @@ _SIGNS = {
 _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
 # Whoever says when a page was seen names a page, and no paper.
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
+# An address inside a sentence that goes on, and a title in quotes inside one: 'let us discuss "A Title" by Ana Prado'.
+_RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]")
+_SPOKEN = re.compile(r"^[^\"“”„«»]*[a-zà-ÿ]\s[\"“„«](?P<title>[^\"“”„«»]{6,300}?)[.,]?[\"”»“]")
+_OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|with|and|by|see|is|are|read)$")
 _VENUE_WORDS = 9
 _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _BETWEEN = " \t:|–—-,;()"
@@ -35,6 +39,8 @@ def cell_readings(text: str) -> dict[str, Reference]:
     if not 4 < len(text) < 1000:
         return {}
     text = _MARK.sub("", text, count=1)
+    if _RUNS_ON.search(text):
+        return {}
     urls = _URL.findall(text)
     bare = _URL.sub("\t", text) if urls else text
     parted = {name: [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)] for name, sign in _SIGNS.items()}
@@ -52,16 +58,21 @@ def _read(text: str, cells: list[str]) -> Reference | None:
     titles = _titles(cells, named, linked=bool(urls))
     if not titles:
         return None
-    first, last = cells[titles[0]], cells[titles[-1]]
-    start = text.find(first)
-    title = text[start : text.find(last, start) + len(last)]
-    title = _IN_BRACKETS.sub(r"\1", title)
-    if not re.search(r"[^\W\d_]{2}", title):
+    title = _title_in(text, cells[titles[0]], cells[titles[-1]])
+    if not re.search(r"[^\W\d_]{2}", title) or _OPEN_END.search(title):
         return None
     rest = " ".join(cells[place] for place in range(len(cells)) if place not in titles and not named[place])
     year = next(reversed(YEAR.findall(rest)), "")
     rest = " ".join([rest, *urls])
     return Reference(title.strip(), next(filter(None, named), ()), year, rest.strip(), _venue(cells, named))
+
+
+def _title_in(text: str, first: str, last: str) -> str:
+    """What stands in a text from one cell to another; of a sentence that names a title in quotes, that."""
+    start = text.find(first)
+    title = _IN_BRACKETS.sub(r"\1", text[start : text.find(last, start) + len(last)])
+    spoken = _SPOKEN.match(title)
+    return spoken["title"] if spoken else title
 
 
 def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:

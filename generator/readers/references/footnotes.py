@@ -1,16 +1,21 @@
-"""Footnotes. In: the text of one. Out: the reference in it without what leads to it; whether it only names a work once more."""
+"""Footnotes. In: the text of one. Out: the works that it names, each without what leads to it; whether it only names one once more."""
 
 from __future__ import annotations
 
 import re
 
 # "See, e.g., ", "Cf. ", "Vgl. ": what stands before a work that a note names.
-_SIGNAL = re.compile(
+_LEADS = (
     r"(?:(?:but )?(?:see|accord|contra|cf\.?|compare|vgl\.?|siehe|s\. ?a\.|voir|véase|cfr\.?|см\.|zob\.|por\.)"
-    r"(?: also| generally| auch| aussi| também| también| также)?"
-    r"(?:,? e\.g\.)?(?:,|:)?(?: dazu| hierzu)?\s+)(?-i:(?=[^\Wa-z]))",
-    re.IGNORECASE,
+    r"(?: also| generally| auch| aussi| també| también| também)?"
+    r"(?:,? e\.g\.)?(?:,|:)?(?: dazu| hierzu)?\s+)(?-i:(?=[^\Wa-z]))"
 )
+_SIGNAL = re.compile(_LEADS, re.IGNORECASE)
+# Where a note goes on to another work: "…; see also ", "…. Cf. ", and "Compare …, with …".
+_NEXT = re.compile(rf"(?:;|[.)”\"])\s+(?={_LEADS})", re.IGNORECASE)
+_WITH = re.compile(r",?\s+with\s+(?=[^\W\d_a-z])")
+# A work that is named in full says when it came out.
+_DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # "Ibid., 60.", "Id. at 583.", "Ebd.": the work of the note before.
 _SAME = re.compile(
     r"(?:ibid(?:em)?|id\.|idem|eadem|ebd|ebenda|loc\. ?cit|op\. ?cit|там же|тамже|tamże|同上|同前|同書|위의 (?:책|글))(?![^\W\d_])",
@@ -24,6 +29,19 @@ _EARLIER = re.compile(
 )
 # Such a note has no more signs.
 _LONGEST = 160
+
+
+def works_in(text: str) -> list[str]:
+    """The texts of the works that a note names in full, one behind the other; all of it where there is but one."""
+    ends = [(found.start() + 1, found.end()) for found in _NEXT.finditer(text)]
+    if text[:8].casefold() == "compare ":
+        ends += [found.span() for found in _WITH.finditer(text)]
+    works, start = [], 0
+    for end, following in sorted(ends):
+        if _DATED.search(text[start:end]) and _DATED.search(text[following:]):
+            works.append(text[start:end].rstrip(" ;"))
+            start = following
+    return [*works, text[start:]]
 
 
 def without_signal(text: str) -> str:

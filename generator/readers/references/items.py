@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
+from generator.readers.references.footnotes import works_in
 from generator.text import fold
 from generator.text.dates import MONTH
 from generator.text.tokens import DRAWN_NUMBER
@@ -89,7 +90,13 @@ def _filled(items: list[Item], pieces: Sequence[list[str]]) -> list[Item]:
     for item, parts in zip(items, pieces, strict=True):
         item.text = _whole(parts)
         item.head = parts[0] if len(parts) == 2 and not parts[0].endswith((",", ";")) else ""
-    return items
+    return [one for item in items for one in _works(item)]
+
+
+def _works(item: Item) -> list[Item]:
+    """An item, or one for each of the works that it names."""
+    texts = works_in(item.text)
+    return [Item(item.first, item.last, text, item.marked) for text in texts] if len(texts) > 1 else [item]
 
 
 def _lines(text: str, *, tabs: bool) -> list[_Line]:

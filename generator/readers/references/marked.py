@@ -12,6 +12,7 @@ from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
 from generator.readers.references.people import coauthors_in, names_ahead
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
+from generator.text.name_looks import capital_family
 from generator.text.people import part_score, people_in
 
 _QUOTES = (
@@ -86,7 +87,7 @@ def from_publisher(text: str) -> Reference | None:
     for names, end in names_ahead(book.head, _NAMES_END):
         # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
         last = _AND.split(book.head[:end].rstrip()[:-1])[-1]
-        if part_score(last) >= bool(" " in last):
+        if part_score(last) >= bool(" " in last) or capital_family(last):
             return Reference(book.head[end:], names, book.year, book.rest)
     unsigned = _UNSIGNED.match(book.head)
     return Reference(book.head[unsigned.end() :], (), book.year, book.rest) if unsigned else None

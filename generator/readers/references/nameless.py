@@ -34,10 +34,11 @@ _MOST_PARTS, _SHORTEST = 40, 8
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
     names, bare = companions_in(without_marks(text))
-    found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
+    quoted = opens_quoted(bare)
+    found = quoted or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None
-    led, title = _led(found.title)
+    led, title = ((), found.title) if quoted else _led(found.title)
     return replace(found, title=title, names=(*names, *led, *found.names)) if _is_told(found) else None
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from generator.readers.layout.words import is_venue
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.editors import without_marks
@@ -26,8 +27,10 @@ from generator.text.authors import names_in
 from generator.text.people import families_in, people_in
 from generator.text.tokens import SOLID
 
+# A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
 _BRACKETED = re.compile(
-    rf"(?P<names>[^()]{{2,4000}}?),?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|(?P<later>{NOT_YET}))\)\s*[.,:]?\s+(?P<rest>\S.*)"
+    rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|"
+    rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،]?\s+(?P<rest>\S.*)"
 )
 _TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = re.compile(
@@ -52,6 +55,8 @@ _STOP = re.compile(
 _NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
 _IN_COLON = re.compile(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
+# "Several people pointed me to Prado, A. (2019)."
+_LED = re.compile(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = re.compile(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
@@ -75,6 +80,8 @@ _NO_TITLE = re.compile(
     r"(?-i:,\s(?:and\s)?(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:,|$))",
     re.I,
 )
+# The digits of Arabic and of Persian.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _LONGEST, _MOST_STOPS, _FAR = 3000, 60, 1200
 
 
@@ -83,7 +90,8 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
-    text = without_marks(without_signal(text))
+    printed = without_marks(_without_words(without_signal(text)))
+    text = printed.translate(_DIGITS)
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
@@ -93,8 +101,20 @@ def readings_of(text: str) -> Mapping[str, Reference]:
             continue
         one = _bare(style(text))
         if one and _is_sound(one, text, word=name in ("published", "after the year")):
-            found[name] = one
+            found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
+
+
+def _without_words(text: str) -> str:
+    """A reference without the words of a sentence that lead to it."""
+    led = _LED.match(text)
+    return text[led.end() :] if led and is_running_on(led[0]) else text
+
+
+def _as_printed(found: Reference, text: str, printed: str) -> Reference:
+    """A reference whose title has its own digits."""
+    start = text.find(found.title)
+    return replace(found, title=printed[start : start + len(found.title)]) if start >= 0 else found
 
 
 def _bare(found: Reference | None) -> Reference | None:
@@ -110,7 +130,8 @@ def is_cut(found: Reference, text: str) -> bool:
     return bool(_CUT.search(text[: max(0, text.find(found.title))]))
 
 
-_TELLING = re.compile(rf"arxiv|doi|pmid|https?:|\({NOT_YET}\)", re.I)
+# An id, an address, a day to come, or a year of Iran.
+_TELLING = re.compile(rf"arxiv|doi|pmid|https?:|\((?:{NOT_YET}|1[34]\d\d)\)", re.I)
 # The title itself stands in quotes, behind names that were taken for its beginning.
 QUOTED_BEHIND = re.compile(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 
@@ -131,7 +152,7 @@ def _may_be_title(title: str, *, word: bool) -> bool:
         return False
     return (
         bool(_IS_TITLE.match(title))
-        and not _NO_TITLE.search(title)
+        and not (_NO_TITLE.search(title) or is_venue(title))
         and not (QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title))
     )
 
