@@ -49,6 +49,7 @@ class Work:
         self.drawings, self.away = (0, 0), 0.0
         # Makes an executor of so many processes of this machine; None where all is done here, or on a cluster.
         self.pool: Callable[[int], Executor] | None = None
+        self._begun: dict[bytes, _Away] = {}
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -113,6 +114,20 @@ class Work:
         give_back(_LARGE)
         self.memo.put([(key, encoded_after(made_of, result))])
         return result
+
+    def ahead(self, step: Callable[[None, Any], Any], one: object) -> None:
+        """Have others begin what takes one of them long: the map that asks for step(None, one) later finds it under way, and what does not
+        wait for it is done meanwhile. Where nobody else works, nothing happens."""
+        if self.executor is None:
+            return
+        plan = Step(step.__module__, step.__qualname__, None, encoded(None))
+        how = _How(None, None, decoder(step, "return"))
+        counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
+        chunk = self._begin(plan, _before(plan), how, [one])
+        if self.memo:
+            self.memo.found, self.memo.missed = counts
+        if chunk.away:
+            self._begun[chunk.keys[0]] = chunk.away
 
     def _told(self, results: Iterator[Result], total: int, doing: str) -> Iterator[Result]:
         self.begin(doing)
@@ -206,8 +221,7 @@ class Work:
         return result
 
     def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
-        version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
-        before = key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
+        before = _before(plan)
         under_way: deque[_Chunk] = deque()
         for some in chunks:
             under_way.append(self._begin(plan, before, how, some))
@@ -225,8 +239,9 @@ class Work:
             away = list(map(encoded, how.given([some[place] for place in missing])))
         else:
             away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
+        begun = self._begun.pop(keys[missing[0]], None) if len(missing) == 1 else None
         submit = self._submit_apart if how.apart else self._submit
-        return _Chunk(plan, keys, known, away, submit(run_step, plan, away) if away else None)
+        return _Chunk(plan, keys, known, away, begun or (submit(run_step, plan, away) if away else None))
 
     def _end(self, chunk: _Chunk) -> list[bytes]:
         if chunk.missing:
@@ -236,6 +251,12 @@ class Work:
                 self.memo.put(fresh.items())
             chunk.known.update(fresh)
         return [chunk.known[key] for key in chunk.keys]
+
+
+def _before(plan: Step) -> bytes:
+    """What all keys of a step begin with."""
+    version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
+    return key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
 
 
 class _How(msgspec.Struct, frozen=True):

@@ -72,6 +72,28 @@ def test_what_is_large_has_a_process_of_its_own(tmp_path: Path) -> None:
         assert [number for number, _ in work.map(who, range(300, 600))] == list(range(300, 600))
 
 
+def noting(_: None, folder: str) -> int:
+    """Leaves a line of who did it."""
+    with (Path(folder) / "done").open("a") as done:
+        done.write(f"{os.getpid()}\n")
+    return len(folder)
+
+
+def test_what_is_begun_ahead_is_done_once_and_by_another(tmp_path: Path) -> None:
+    for jobs, others in ((2, 1), (1, 0)):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        for _ in range(2):  # the second time it is remembered, and nothing is begun
+            with working(folder / "memo", force=False, jobs=jobs) as work:
+                work.ahead(noting, str(folder))
+                assert list(work.map(busy, range(5))) == list(range(5))
+                assert list(work.map(noting, [str(folder)])) == [len(str(folder))]
+        done = (folder / "done").read_text().split()
+        assert len(done) == 1
+        assert len({*done} - {str(os.getpid())}) == others
+        assert work.remembered == (6, 6)
+
+
 def test_what_workers_take_is_told(tmp_path: Path) -> None:
     with working(tmp_path / "memo", force=False, jobs=2) as work:
         assert list(work.map(busy, range(100))) == list(range(100))

@@ -13,13 +13,13 @@ from generator.enrich.authors import join_authors
 from generator.enrich.citekeys import cite_keys
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
-from generator.enrich.identity import digests_in_order, merge
+from generator.enrich.identity import Merged, digests_in_order, merge
 from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
 from generator.enrich.relations import relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
-from generator.enrich.topics import Topics, bare, given_alone, may_be_told, topics_of, used
+from generator.enrich.topics import Topics, bare, begin_naming, given_alone, may_be_told, topics_of, used
 from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Source, Tag
 from generator.work import Work
 
@@ -49,25 +49,56 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     decided = config.corrections.papers
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    topics, related = _wanted(completed, config, work, whole=whole)
+    count = config.settings.related if whole else 0
+    early = _related_early(completed, config, count, work)
+    topics = _wanted(completed, config, work, whole=whole)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(relate(signed, related, work), config.register)
+    papers = cite_keys(_related(signed, early, count, work), config.register)
+    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
+    return _gathered(readings, config, merged, papers, vocabulary, found)
+
+
+def _gathered(
+    readings: Sequence[Reading],
+    config: Config,
+    merged: Merged,
+    papers: tuple[Paper, ...],
+    vocabulary: Sequence[Tag],
+    found: Sequence[Problem],
+) -> Enriched:
+    """What papers, as they are now, say of digests, topics, addresses and Problems."""
     digests = _with_keys(readings, papers, merged.listed)
     shown = used(vocabulary, papers)
     now = Now(papers, digests, shown, config.corrections.people)
     addresses, of_addresses = trace(config.register, now, config.settings.author_page_from, merged.gone)
-    found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people, *of_addresses)
-    problems, settled = settle(found, readings, papers, merged.meant, decided)
+    every = (*found, *of_addresses)
+    problems, settled = settle(every, readings, papers, merged.meant, config.corrections.papers)
     return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
-def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, *, whole: bool) -> tuple[Topics, int]:
-    """The topics that papers are to have, and how many related ones."""
-    topics = topics_of(papers, config, work) if whole or may_be_told(config) else given_alone(config)
-    return topics, config.settings.related if whole else 0
+def _related_early(papers: Sequence[Paper], config: Config, count: int, work: Work | None) -> tuple[Paper, ...]:
+    """The papers with those related to them, which do not wait for topics: one process finds these for long, and the others are free
+    meanwhile. None where a person corrected papers, for then texts may change, or go, after topics are known."""
+    if config.corrections.papers or not count or work is None:
+        return ()
+    begin_naming(papers, config, work)
+    return relate(papers, count, work)
+
+
+def _related(papers: Sequence[Paper], early: Sequence[Paper], count: int, work: Work | None) -> tuple[Paper, ...]:
+    """The same papers with those related to them, as they were found early, or now."""
+    if not early:
+        return relate(papers, count, work)
+    found = {paper.key: paper.related for paper in early}
+    return tuple(replace(paper, related=found[paper.key]) for paper in papers)
+
+
+def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, *, whole: bool) -> Topics:
+    """The topics that papers are to have."""
+    return topics_of(papers, config, work) if whole or may_be_told(config) else given_alone(config)
 
 
 def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:

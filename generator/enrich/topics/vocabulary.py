@@ -74,6 +74,19 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
 
+def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> None:
+    """Have others begin to read what the oldest papers name, which takes one of them longest of all, where it has to be read: that is where
+    most of what was asked so far had to be made. So many that they take a process of their own wait for their turn: it is memory that is
+    short then."""
+    old, (found, asked) = papers[: settled(len(papers))], work.remembered
+    if work.executor is None or work.hasty or config.settings.topics == "vocabulary":
+        return
+    if len(old) > _LARGE or 2 * found > asked:
+        return
+    given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
+    work.ahead(_name, _to_read(_texts(old), bare(given), (), len(old), work))
+
+
 def may_be_told(config: Config) -> bool:
     """Whether a Problem can speak of the topics that papers have: a correction gives or takes some, or one was published that nobody gives
     now. Found ones come and go without a word."""
@@ -116,11 +129,17 @@ def _asked(
     papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
 ) -> tuple[Tag, ...]:
     """Who changes one text asks for all topics anew, but for the given ones of the other texts; who renames a topic reads no paper."""
-    counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
-    read = _Read(papers, published, library, is_served(counts))
+    read = _to_read(papers, given, published, library, work)
     (named,) = work.map(_name, [read], doing="finding topics", apart=len(papers) > _LARGE)
     (found,) = work.map(_find, [_Asked(named, given, published)])
     return found
+
+
+def _to_read(
+    papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
+) -> _Read:
+    counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
+    return _Read(papers, published, library, is_served(counts))
 
 
 def _has(tagger: Tagger, paper: Paper) -> int:
