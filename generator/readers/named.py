@@ -39,6 +39,7 @@ _NOTE = re.compile(r"\s*(?:#(?!\d)|//).{0,200}")
 _PUBMED = re.compile(r"\s*\d{7,8}\s*")
 # A line of ids is short; a longer one is prose, or a program's.
 _LONGEST = 20_000
+_LONGEST_HEADING = 80
 # So many rows, with no more lines above them and so long a text behind an id, are posts.
 _ROW = re.compile(r"\s*(?P<id>\S{6,80})\s*[|\t]\s*(?P<rest>.*)")
 _FEWEST, _HEADS, _POST = 5, 2, 200
@@ -103,26 +104,34 @@ def shown_id(paper: Paper) -> str:
 def _names(text: str) -> list[LineOfIds]:
     """What each line names; nothing when a line says anything else, or none names an id."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if (
-        lines
-        and all(_PUBMED.fullmatch(line) for _, line in lines)
-        and len({line.strip() for _, line in lines}) == len(lines)
-    ):
+    numbers = {line.strip() for _, line in lines}
+    if lines and len(numbers) == len(lines) and all(_PUBMED.fullmatch(line) for line in numbers):
         return [LineOfIds(number, (("pmid", line.strip()),)) for number, line in lines]
-    if dumped := _dumped(lines):
-        return dumped
+    return _dumped(lines) or _listed(lines)
+
+
+def _listed(lines: list[tuple[int, str]]) -> list[LineOfIds]:
+    """Lines of ids, notes, and headings above two papers; nothing when another line is among them."""
     found: list[LineOfIds] = []
-    kind = ""
+    kind, headings = "", []
     for number, line in lines:
         if _NOTE.fullmatch(line):
             found.append(LineOfIds(number, note=True))
             continue
         read = _line(line, kind) if len(line) <= _LONGEST else None
-        if read is None:
+        if read is None and (len(line) > _LONGEST_HEADING or ids_in(line)):
             return []
-        kind, ids = read
+        headings += [len(found)] * (read is None)
+        kind, ids = read or ("", ())
         found.append(LineOfIds(number, ids, note=not ids))
-    return found if any(one for names in found for one, _ in names.found) else []
+    named = any(one for names in found for one, _ in names.found)
+    return found if named and all(_heads(found[at + 1 : at + 3]) for at in headings) else []
+
+
+def _heads(below: list[LineOfIds]) -> bool:
+    """Whether what stands above these two lines is a heading: they name two papers, and a title has one."""
+    (first, second) = (dict(line.found) for line in (*below, *[LineOfIds(0)] * (2 - len(below))))
+    return any(kind and second.get(kind, value) != value for kind, value in first.items())
 
 
 def _dumped(lines: list[tuple[int, str]]) -> list[LineOfIds]:

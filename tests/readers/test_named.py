@@ -10,6 +10,9 @@ from generator.readers.named import NAME
 from tests.readers.account import accounted
 
 LISTS = [
+    ("To read next week\n2401.00001\n2401.00002v2\n", ["arxiv 2401.00001", "arxiv 2401.00002"]),
+    ("Vision\n- 2401.00001\n- 2401.00002\n\nLanguage\n- 10.1000/a\n- 10.1000/b\n",
+     ["arxiv 2401.00001", "arxiv 2401.00002", "doi 10.1000/a", "doi 10.1000/b"]),
     ("2401.00001\n2401.00002v3\n\n", ["arxiv 2401.00001", "arxiv 2401.00002"]),
     ("- https://arxiv.org/pdf/2401.00001v1\n- [ ] https://doi.org/10.1145/3597926.3598082",
      ["arxiv 2401.00001", "doi 10.1145/3597926.3598082"]),
@@ -26,6 +29,10 @@ LISTS = [
     ("arXiv ids: 2401.00001 and 2401.00002.", ["arxiv 2401.00001", "arxiv 2401.00002"]),
 ]  # fmt: skip
 NONE = [
+    # A title with its id, and with two addresses of one paper: no heading.
+    "Nets of moss and reed\n2401.00001\nNets of sedge\n2401.00002\n",
+    "Nets of moss and reed\nhttps://arxiv.org/abs/2401.00001\nhttps://arxiv.org/pdf/2401.00001v2\n",
+    "Nets of moss and reed\n2401.00001\n10.1000/a\n",
     "12,13,14\n15,16,17", "2024.01\n2024.02", "3.1415\n2.7182", "2023.1234\n2024.5678", "10.0.0.0/8\n192.168.0.1", "31978945\n31978945\n",
     "https://news.example.org/a\nhttps://b.example.org", "1999\n2000\n2001", "# only a heading", "v1.2.3\nv1.2.4", "Read 2401.00001 first",
     "2401.00001\n2401.00002\nand something else that is said", "pmid\nnumber", "0\n1\n",
