@@ -28,7 +28,7 @@ from generator.work import Work
 FOLDER = "api/v1"
 _MOST = 500
 # Where a part ends depends on nothing but how many papers came before: (up to so many papers, in a part). Of 10,000 papers fifty more
-# change 45 % of the parts so (all of them, if they held 500), in 450 files; of 100,000 there are 1,550.
+# change half of the parts so (all of them, if they held 500), in 450 files; of 100,000 there are 1,550.
 _PARTS = ((1_000, _MOST), (15_000, 20))
 _LATER = 100
 # The texts of so many papers are remembered together, and those of so many times as many are made together.

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
-from generator.render.cite import Forms, apa_list, bibtex, forms, ieee_list, ris
+from generator.render.cite import apa_list, bibtex, ieee_list, ris
+from generator.render.cite.forms import in_all_forms
 from generator.render.hashes import Hashes
 from generator.work import Work
 
@@ -19,6 +20,7 @@ LISTS = (
     ("BibTeX", "papers.bib"), ("RIS", "papers.ris"), ("CSL-JSON", "papers.json"), ("APA", "apa.txt"), ("IEEE", "ieee.txt"),
 )  # fmt: skip
 _MOST = 50
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def lists_on(papers: int) -> tuple[tuple[str, str], ...]:
@@ -31,18 +33,13 @@ def entry(_: None, paper: Paper) -> str:
     return bibtex(paper)
 
 
-def in_all_forms(_: None, paper: Paper) -> Forms:
-    """The forms in which a paper is cited."""
-    return forms(paper)
-
-
 class _Lists:
     """The texts of lists. A paper stands in several and is cited once; `hashes` tell papers where a list is hashed."""
 
     def __init__(self, library: Library, hashes: Hashes, work: Work) -> None:
         self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
-        self._forms: dict[str, Forms] = {}
+        self._forms: dict[str, tuple[str, str, str, str]] = {}
         made = (self._bibtex, self._ris, self._csl, self._apa, self._ieee)
         self._made = {name: make for (_, name), make in zip(LISTS, made, strict=True)}
 
@@ -65,23 +62,24 @@ class _Lists:
         return "".join(ris(paper, _tags(self.library, paper)) for paper in papers)
 
     def _ris(self, keys: Iterable[str]) -> str:
-        return "".join(one.ris for one in self._cited(keys))
+        return "".join(one for one, _, _, _ in self._cited(keys))
 
     def _csl(self, keys: Iterable[str]) -> str:
-        records = (json.dumps(one.csl, ensure_ascii=False) for one in self._cited(keys))
-        return "[\n" + ",\n".join(records) + "\n]\n"
+        return "[\n" + ",\n".join(one for _, one, _, _ in self._cited(keys)) + "\n]\n"
 
     def _apa(self, keys: Iterable[str]) -> str:
-        return apa_list(one.apa for one in self._cited(keys))
+        return apa_list(one for _, _, one, _ in self._cited(keys))
 
     def _ieee(self, keys: Iterable[str]) -> str:
-        return ieee_list(one.ieee for one in self._cited(keys))
+        return ieee_list(one for _, _, _, one in self._cited(keys))
 
-    def _cited(self, keys: Iterable[str]) -> list[Forms]:
+    def _cited(self, keys: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """RIS, CSL, APA and IEEE of each."""
         known = list(keys)
         missing = [self.library.papers[key] for key in known if key not in self._forms]
         made = self.work.map(in_all_forms, missing, known_by=lambda paper: self.hashes([paper.key]))
-        self._forms.update(zip((paper.key for paper in missing), made, strict=True))
+        texts = ((one.ris, _JSON.encode(one.csl), one.apa, one.ieee) for one in made)
+        self._forms.update(zip((paper.key for paper in missing), texts, strict=True))
         return [self._forms[key] for key in known]
 
 

@@ -22,6 +22,7 @@ Place = tuple[str, str]
 
 _LAST = ("Google Scholar", "Semantic Scholar")
 _LONGEST = 3000
+_WORDS = re.compile("[a-z]{3,}")
 # The least weight of a field's words, and how far ahead of the next it must be. On 5,460 papers of thirteen fields (benchmarks/README.md).
 _LEAST, _AHEAD = 3, 4 / 3
 
@@ -73,7 +74,7 @@ def field_of(paper: Paper) -> str:
 
 def _counted(text: str) -> Counter[str]:
     """Field -> how many of its words stand in a text, each once."""
-    fields = map(_field_of_word, set(re.findall(r"[a-z]{3,}", text[:_LONGEST].lower())))
+    fields = map(_field_of_word, set(_WORDS.findall(text[:_LONGEST].lower())))
     return Counter(field for field in fields if field)
 
 

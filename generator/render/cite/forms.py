@@ -33,5 +33,10 @@ def forms(paper: Paper) -> Forms:
     return Forms(bibtex(short), ris(short), known, apa(known), ieee(known))
 
 
+def in_all_forms(_: None, paper: Paper) -> Forms:
+    """The step that makes them: lists and searches ask for the same, and get what was made once."""
+    return forms(paper)
+
+
 def _bare(paper: Paper) -> Paper:
     return replace(paper, abstract="", keywords=())

@@ -149,9 +149,14 @@ def rice(number: int, low: int) -> str:
 def _low_bits(numbers: Sequence[int]) -> int:
     """The number of low bits with which all take the fewest: near the logarithm of their mean."""
     near = max(0, (sum(numbers) // len(numbers)).bit_length() - 1)
-    return min(
-        range(max(0, near - 1), near + 2), key=lambda low: sum(number >> low for number in numbers) + low * len(numbers)
-    )
+    best, fewest = 0, 0
+    for low in range(max(0, near - 1), near + 2):
+        bits = sum([number >> low for number in numbers]) + low * len(numbers)
+        if not fewest or bits < fewest:
+            best, fewest = low, bits
+        if not bits:
+            break
+    return best
 
 
 def gaps(numbers: Sequence[int]) -> list[int]:

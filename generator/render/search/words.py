@@ -133,6 +133,8 @@ def folded_runs(text: str) -> list[str]:
 @lru_cache(maxsize=_RUNS)
 def chunk_of(chunk: str) -> Chunk:
     """What a run says. Equal runs are one object, as a rule: texts repeat themselves, and this is where the time goes."""
+    if _PLAIN.fullmatch(chunk) and len(chunk) <= LONGEST:
+        return _of_a_word(chunk)
     parts = [piece for part in _PARTS.findall(chunk) for piece in _pieces(part)]
     found = [
         *(Word(piece, place) for place, piece in enumerate(parts)),
@@ -152,6 +154,13 @@ def chunk_of(chunk: str) -> Chunk:
         last=parts[-1],
         forms=tuple((stem(word.text), form_of(word.text)) for word in found if _PLAIN.fullmatch(word.text)),
     )
+
+
+def _of_a_word(word: str) -> Chunk:
+    """A run that is one plain word, as nearly all are."""
+    one, term = (word,), (stem(word),)
+    told = () if word in STOP_WORDS else term
+    return Chunk((Word(word, 0),), 1, one, term, told, told, one, word, word, ((term[0], form_of(word)),))
 
 
 def _pieces(part: str) -> list[str]:
