@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.engine import Engine
+from generator.engine import Engine, standing_by
 from generator.first import First
 from generator.lock import HeldBy, hold
 from generator.made import JOINED, PAGES, kept_of, write_made
@@ -86,7 +86,7 @@ def build(
             if said:
                 return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
             begin(folders, force=force)
-            with _working(folders, force, jobs, cluster) as work, Spool(folders.work) as spool:
+            with _working(folders, force, jobs, cluster) as work, Spool(folders.work) as spool, standing_by():
                 _show_in_haste(folders, digests, work, first)
                 work.kept = kept_of(folders)
                 report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)

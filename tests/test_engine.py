@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import Engine, page_file
+from generator.engine import Engine, mkdocs, page_file, standing_by
 from generator.model import OutputFile
 from generator.site import Folders, _exchange, build_site, clashes
 
@@ -59,6 +59,24 @@ def test_two_processes_make_the_same_bytes(folders: Folders, monkeypatch: pytest
     build_site(other, [], engine(folders, processes=2))
     assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
     assert not list(other.work.glob("batch-*"))
+
+
+def test_a_process_that_stands_by_makes_the_same_bytes_and_ends(folders: Folders) -> None:
+    build_site(folders, [], engine(folders))
+    one = {name: (folders.out / name).read_bytes() for name in stamps(folders.out)}
+    for ends in (False, True):
+        with standing_by():
+            (process,) = mkdocs._standing
+            if ends:  # as when nobody has memory for it
+                process.kill()
+                process.wait()
+            other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / f".two{ends}")
+            assert build_site(other, [], engine(folders)) == []
+            assert {name: (other.out / name).read_bytes() for name in stamps(other.out)} == one
+            assert (process.returncode == 0) is not ends
+    with standing_by():
+        (process,) = mkdocs._standing
+    assert process.returncode not in (0, None)
 
 
 def test_a_changed_theme_builds_all_again(folders: Folders) -> None:

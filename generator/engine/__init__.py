@@ -20,12 +20,12 @@ from types import MappingProxyType
 import msgspec
 
 from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, set_into, take_apart
-from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages
+from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages, standing_by
 from generator.model import Problem, Source
 from generator.output import create_anew
 from generator.problems import has_errors
 
-__all__ = ["Engine", "lay_out_some", "page_file", "run_mkdocs"]
+__all__ = ["Engine", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
 
 # Of a kind with fewer pages each is laid out by itself: a frame and its samples would be as many.
 _WORTH_A_FRAME = 4

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,16 @@ from generator.problems import has_errors
 
 # From how many pages on a second process pays for its own start (about one second).
 _PAGES_FOR_TWO = 600
+
+
+# Loads what `mkdocs build` loads, waits for its arguments, and goes on as it does.
+_STANDS_BY = """\
+import json, sys
+import mkdocs.commands.build
+from mkdocs.__main__ import cli
+sys.argv = ["mkdocs", *json.loads(sys.stdin.readline() or sys.exit())]
+cli()
+"""
 
 
 class Engine(msgspec.Struct, frozen=True):
@@ -165,11 +177,48 @@ def _config(folder: Path, engine: Engine) -> dict[str, object]:
     return child
 
 
+_standing: list[subprocess.Popen[str]] = []
+
+
+@contextmanager
+def standing_by() -> Iterator[None]:
+    """Meanwhile one process of MkDocs stands by: to load takes it as long as some pages, and there is other work to do then. It ends when
+    nobody asked for it."""
+    _standing.append(_process("-c", _STANDS_BY))
+    try:
+        yield
+    finally:
+        while _standing:
+            process = _standing.pop()
+            process.kill()
+            process.communicate()
+
+
 def _start(folder: Path) -> subprocess.Popen[str]:
+    """MkDocs at work on a staged folder: the process that stands by, else a new one."""
+    arguments = ["build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
+    while _standing:
+        process = _standing.pop()
+        with suppress(OSError):
+            if process.stdin and process.poll() is None:
+                process.stdin.write(json.dumps(arguments) + "\n")
+                process.stdin.flush()
+                return process
+        process.kill()
+        process.communicate()
+    return _process("-m", "mkdocs", *arguments)
+
+
+def _process(*arguments: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
+    pipe = subprocess.PIPE
     return subprocess.Popen(
-        command, env=environment, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, *arguments],
+        env=environment,
+        encoding="utf-8",
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.STDOUT,
     )
 
 
