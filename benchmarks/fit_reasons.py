@@ -1,14 +1,18 @@
-"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: WEIGHTS of generator/enrich/telling.py.
+"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: WEIGHTS of enrich/telling.py and enrich/subjects.py.
 
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz
+    python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --subjects
 
-Logistic regression on the signs of each term of benchmarks/reasons.tsv; of ten folds of pairs one at a time is left out to see what
-odds are worth. The first 990 judged terms are of even papers, the others are reasons as they were said in two draws of odd ones.
+Logistic regression on the signs of each term of benchmarks/reasons.tsv, or of each topic and keyword of reasons_subjects.tsv; of ten
+folds of pairs one at a time is left out to see what odds are worth. The first 990 judged terms are of even papers, the next 550 are reasons
+as they were said in two draws of odd ones, the last of even ones again; all judged subjects are of even papers.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,12 +21,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.background import records
-from generator.enrich.reasons import Phrasing
-from generator.enrich.telling import SURE, Signs, Stems, signs_alone, signs_beside
-from generator.enrich.terms import vector_of
+from benchmarks.reasons import libraries
+from generator.enrich.bearings import DIMENSIONS, likeness
+from generator.enrich.phrasing import Phrasing
+from generator.enrich.relations import BEARING
+from generator.enrich.subjects import Subject, everywhere, signs_of_subject, stems_of
+from generator.enrich.telling import SURE, Signs, Stems, how_close, how_usual, signs_alone, signs_beside
+from generator.enrich.terms import Vector, vector_of
 
 JUDGED = Path(__file__).with_name("reasons.tsv")
+SUBJECTS = Path(__file__).with_name("reasons_subjects.tsv")
 _FOLDS, _STRENGTH = 10, 0.3
+# Papers of a library in which the share of those that hold a term is counted.
+_LIBRARY = 300
 
 
 class Judged(NamedTuple):
@@ -39,6 +50,47 @@ def judged(path: Path) -> list[Judged]:
     return [Judged(field, (one, other), tuple(term.split(" ")), says == "+") for field, one, other, term, says in rows]
 
 
+class JudgedSubject(NamedTuple):
+    """A topic or keyword that two papers share, and whether it says something."""
+
+    papers: tuple[str, str]
+    subject: Subject
+    stems: Stems
+    says: bool
+
+
+def judged_subjects(path: Path) -> list[JudgedSubject]:
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            _, one, other, _, share, name, says = line.split("\t")
+            subject = Subject("", name, everywhere(float(share)))
+            found.append(JudgedSubject((one, other), subject, stems_of(name), says == "+"))
+    return found
+
+
+def closeness(own: Vector, other: Vector) -> float:
+    """What relations call the closeness of two papers."""
+    weights = dict(zip(Phrasing(own).ids, Phrasing(own).weights, strict=True))
+    read = Phrasing(other)
+    cosine = sum(weights.get(term, 0.0) * weight for term, weight in zip(read.ids, read.weights, strict=True))
+    bearings = [np.frombuffer(one.bearing, dtype=np.int8).reshape(1, DIMENSIONS) for one in (own, other)]
+    return float((cosine + BEARING * likeness(*bearings)[0]) / (1 + BEARING))
+
+
+def signs_of_subjects(rows: list[JudgedSubject], texts: dict[str, tuple[str, str]]) -> list[Signs]:
+    vectors = {paper: vector_of(None, text) for paper, text in texts.items()}
+    found = []
+    for row in rows:
+        own, other = (vectors[paper] for paper in row.papers)
+        found.append(
+            signs_of_subject(
+                row.subject, *(Phrasing(one).stance_if(row.stems) for one in (own, other)), closeness(own, other)
+            )
+        )
+    return found
+
+
 def texts_of(paths: list[Path], wanted: set[str]) -> dict[str, tuple[str, str]]:
     found = {}
     for path in paths:
@@ -49,18 +101,36 @@ def texts_of(paths: list[Path], wanted: set[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def all_signs(rows: list[Judged], texts: dict[str, tuple[str, str]]) -> list[Signs]:
-    read = {paper: Phrasing(vector_of(None, text)) for paper, text in texts.items()}
+def shares_of(paths: list[Path], rows: list[Judged]) -> dict[tuple[str, Stems], float]:
+    """(field, term) -> the share of a library of that field that holds it."""
+    wanted = {(row.field, row.stems) for row in rows}
+    counts: Counter[tuple[str, Stems]] = Counter()
+    sizes = {}
+    for field, papers in libraries(paths, 0, 1, _LIBRARY, 1).items():
+        sizes[field] = len(papers)
+        runs = [Phrasing(vector_of(None, (paper.title, paper.abstract))).runs for paper in papers]
+        for _, stems in (one for one in wanted if one[0] == field):
+            counts[field, stems] = sum(f" {' '.join(stems)} " in run for run in runs)
+    return {one: counts[one] / sizes[one[0]] for one in wanted}
+
+
+def all_signs(
+    rows: list[Judged], texts: dict[str, tuple[str, str]], shares: dict[tuple[str, Stems], float]
+) -> list[Signs]:
+    vectors = {paper: vector_of(None, text) for paper, text in texts.items()}
+    read = {paper: Phrasing(vector) for paper, vector in vectors.items()}
     found = []
     for row in rows:
         own, other = (read[paper].stance(row.stems) for paper in row.papers)
-        found.append({**signs_alone(row.stems), **signs_beside(own, other)})
+        close = how_close(closeness(*(vectors[paper] for paper in row.papers)))
+        around = {"everywhere": how_usual(shares[row.field, row.stems]), "close": close}
+        found.append({**signs_alone(row.stems), **signs_beside(row.stems, own, other), **around})
     return found
 
 
-def _report(rows: list[Judged], odds: Any) -> None:
+def _report(rows: Sequence[Judged | JudgedSubject], odds: Any) -> None:
     says, is_phrase = np.array([row.says for row in rows]), np.array([len(row.stems) > 1 for row in rows])
-    for least in (1.5, SURE, 2.0, 2.5, 3.0):
+    for least in (1.0, 1.5, 1.75, 2.0, SURE, 2.5, 3.0):
         sure = odds >= least
         told = [
             f"{kind} {sure[of].sum()} {says[of & sure].mean():.3f}"
@@ -72,13 +142,16 @@ def _report(rows: list[Judged], odds: Any) -> None:
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", type=Path, action="append", required=True)
-    parser.add_argument("--judged", type=Path, default=JUDGED)
+    parser.add_argument("--subjects", action="store_true", help="what topics and keywords count")
     options = parser.parse_args(argv)
-    rows = judged(options.judged)
-    signs = all_signs(rows, texts_of(options.fields, {paper for row in rows for paper in row.papers}))
+    terms, subjects = judged(JUDGED), judged_subjects(SUBJECTS)
+    rows: Sequence[Judged | JudgedSubject] = subjects if options.subjects else terms
+    texts = texts_of(options.fields, {paper for row in rows for paper in row.papers})
+    shares = {} if options.subjects else shares_of(options.fields, terms)
+    signs = signs_of_subjects(subjects, texts) if options.subjects else all_signs(terms, texts, shares)
     names = list(dict.fromkeys(name for one in signs for name in one))
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
-    scale = table.std(axis=0) + 1e-9
+    scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
     says, pairs = [row.says for row in rows], [sorted({row.papers for row in rows}).index(row.papers) for row in rows]
     model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
     folds = GroupKFold(_FOLDS)

@@ -123,11 +123,18 @@ class PaperTag(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """paper -> the similar paper `key`; `score` is a cosine in 0..1, rounded to 3 digits; `reasons` are shared terms as printed."""
+    """paper -> the similar paper `key`; `score` is a cosine in 0..1, rounded to 3 digits; `reasons` are shared terms as printed,
+    and topics; `people`: who wrote both, where that tells something."""
 
     key: str
     score: float
     reasons: tuple[str, ...] = ()
+    people: str = ""
+
+
+def reasons_of(relation: Relation) -> tuple[str, ...]:
+    """All that two papers are said to share, who wrote both last."""
+    return (*relation.reasons, f"by {relation.people}") if relation.people else relation.reasons
 
 
 class Appearance(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from generator.commands.called import asked_for, names_of
 from generator.commands.terminal import printable, project_folder
 from generator.config.fields import PUBLICATION
 from generator.enrich.values import text_of
-from generator.model import Origin, Paper
+from generator.model import Origin, Paper, reasons_of
 from generator.text import typeset
 
 _FIELDS = (
@@ -69,7 +69,7 @@ def _found_rows(paper: Paper) -> list[tuple[str, str]]:
     rows = [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]
     rows += [
-        ("related", f"{relation.key} ({relation.score:.2f}: {', '.join(relation.reasons)})")
+        ("related", f"{relation.key} ({relation.score:.2f}: {', '.join(reasons_of(relation))})")
         for relation in paper.related
     ]
     rows += [("read at", f"{place.source} {place.title}".rstrip()) for place in paper.appearances]

@@ -58,7 +58,7 @@ _OF_ANY_KIND = frozenset(
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
 # What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
-_MARKS = frozenset(
+MARKS = frozenset(
     re.split(
         r"\s*\|\s*",
         """humans|human|male|female|men|women|man|woman|adult|aged|middle aged|young adult|adolescent|child|child, preschool|infant|newborn|
@@ -166,14 +166,14 @@ def keyword_names(keyword: str) -> list[str]:
     Employment"), turned round at its comma ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans")
     name nothing."""
     parts = _DIVIDED.split(_QUALIFIER.sub("", keyword).strip(" .;:,"))
-    keyword = next((part for part in parts if part.casefold() not in _MARKS), parts[0])
+    keyword = next((part for part in parts if part.casefold() not in MARKS), parts[0])
     if _PRIVATE.match(keyword):
         return []
-    if keyword.casefold() in _MARKS:
+    if keyword.casefold() in MARKS:
         return []
     names = [found[1] for found in _BRACKET.finditer(keyword) if sum(map(str.isupper, found[1])) > 1]
     names[:0] = _turned(_ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip()))
-    return [name for name in names if name and name.casefold() not in _MARKS]
+    return [name for name in names if name and name.casefold() not in MARKS]
 
 
 def _turned(heading: str) -> list[str]:
@@ -188,7 +188,7 @@ def _turned(heading: str) -> list[str]:
     if " and " in back:
         return [front]  # of MeSH: "Primates, anatomy and histology"
     # Lists that an export glued: "trabecular bone, Archaeology".
-    both_mean = front.casefold() in _MARKS or back.casefold() in _MARKS or (front.islower() and back[:1].isupper())
+    both_mean = front.casefold() in MARKS or back.casefold() in MARKS or (front.islower() and back[:1].isupper())
     return [front, back] if both_mean else [f"{back} {front}"]
 
 

@@ -20,12 +20,13 @@ _ID_BITS = 64
 
 class Rows:
     """What relations keep of the terms of papers. texts, prints: of each a hash of what it says, and one of its terms and weights.
-    bearings: all, one after the other (see bearings.py). whole: by row the vectors that came whole."""
+    bearings: all, one after the other (see bearings.py). columns: see matrix. whole: by row the vectors that came whole."""
 
     def __init__(self, vectors: Iterable[Weighted]) -> None:
         self.texts: list[bytes] = []
         self.prints: list[bytes] = []
         self.whole: dict[int, Vector] = {}
+        self.columns: Any = None
         self._pieces: list[tuple[list[int], bytes, bytes]] = []
         bearings = []
         for some in _pieces(vectors):
@@ -41,12 +42,13 @@ class Rows:
         return len(self.texts)
 
     def matrix(self) -> Any:
-        """CSR matrix: a row a paper, a column a term that two papers have. What one paper alone has relates nothing, yet counts in the
-        length of its row, or two papers that share one word would be alike. The pieces are given up on the way, so it is made once."""
+        """CSR matrix: a row a paper, a column a term that two papers have, whose ids are `columns` then. What one paper alone has relates
+        nothing, yet counts in the length of its row, or two papers that share one word would be alike. The pieces are given up on the way,
+        so it is made once."""
         import numpy as np
         from scipy import sparse
 
-        columns = _shared([np.frombuffer(terms, dtype=np.uint64) for _, terms, _ in self._pieces])
+        columns = self.columns = _shared([np.frombuffer(terms, dtype=np.uint64) for _, terms, _ in self._pieces])
         counts, places, shares = [], [], []
         while self._pieces:
             lengths, terms, weights = self._pieces.pop(0)

@@ -1,22 +1,32 @@
-"""Reasons of relations. In: the words of a paper and of those near it. Out: the few terms it shares with each, as printed.
+"""Reasons of relations. In: the words and subjects of a paper and of those near it. Out: the few it shares with each, as printed.
 
 Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) are shown. Of
 two terms that share a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one
-when both texts print them as one. All of it is decided by the texts of the two papers, so that it stays as it is when others come.
+when both texts print them as one. Where that is not ENOUGH, topics and keywords that both have are said (subjects.py). What the two texts
+print decides nearly all of it, so that it stays as it is when others come.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from generator.enrich.telling import SURE, Stance, Standing, Stems, by_itself, odds, stance_of
-from generator.enrich.terms import Vector, terms_in
+from generator.enrich.phrasing import Pair, Phrasing, as_printed
+from generator.enrich.subjects import SURE as SURE_SUBJECT
+from generator.enrich.subjects import Subject, odds_of, stems_of
+from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, odds
+from generator.enrich.terms import Vector, number_of_term
 
 REASONS = 3
+# With so many reasons of words nothing is added.
+ENOUGH = 2
+# One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
+TOLD = 0.02
+# One that shares nothing worth saying has to be so close: benchmarks/README.
+UNTOLD = 0.08
 _LOOKED_AT = 12
 # So much of the odds a term has to have by itself, and a pair of words, which may grow, so much less.
 _BY_ITSELF, _LESS = 0.4, 2.6
@@ -24,92 +34,83 @@ _BY_ITSELF, _LESS = 0.4, 2.6
 _LONGEST = 4
 # So many letters of one word that another begins with are its root.
 _ROOT = 4
-# So many times in running text tell how a term is printed.
-_ENOUGH = 6
-_JOINTS, _APART = frozenset("-‐‑–/"), "\n"
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
 
 
 class Neighbourhood(msgspec.Struct, frozen=True):
-    """A paper and those near it."""
+    """A paper and those near it, by rank. Of each of these closeness and rank (see relations.py), the subjects in common with the paper,
+    and whether people wrote both."""
 
     own: Vector
     others: tuple[Vector, ...]
+    closeness: tuple[float, ...]
+    ranks: tuple[float, ...]
+    common: tuple[tuple[Subject, ...], ...]
+    by_same: tuple[bool, ...]
 
 
-class Phrasing:
-    """A vector taken apart."""
+class Asked(msgspec.Struct, frozen=True):
+    """What is asked of all papers. most: how many related ones are shown. usual: the ids of terms that many of the oldest papers hold, with
+    how usual they are (telling.py)."""
 
-    def __init__(self, vector: Vector) -> None:
-        self._vector = vector
-        self.runs, self.titled = vector.runs, vector.titled
-        self._stances: dict[Stems, Stance] = {}
-
-    @cached_property
-    def ids(self) -> array[int]:
-        return array("Q", self._vector.terms)
-
-    @cached_property
-    def weights(self) -> array[float]:
-        """Of `ids`, one each."""
-        return array("f", self._vector.weights)
-
-    @cached_property
-    def terms(self) -> dict[int, tuple[str, float]]:
-        """id -> the term, and its weight."""
-        said = dict.fromkeys(terms_in(self._stems, self._vector.joints))
-        return dict(zip(self.ids, zip(said, self.weights, strict=True), strict=True))
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        return ["" if stem == "-" else stem for stem in self.runs.replace("\n ", "").split()]
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return self._vector.printed.split("\n")
-
-    def places(self, stems: Stems) -> list[int]:
-        """Where these stand side by side, as numbers of words."""
-        wanted = f" {' '.join(stems)} "
-        found = []
-        at = self.runs.find(wanted)
-        while at >= 0:
-            found.append(self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at))
-            at = self.runs.find(wanted, at + 1)
-        return found
-
-    def stance(self, stems: Stems) -> Stance:
-        found = self._stances.get(stems)
-        if found is None:
-            size = len(stems)
-            found = self._stances[stems] = stance_of([self._standing(at, at + size) for at in self.places(stems)])
-        return found
-
-    def _standing(self, first: int, end: int) -> Standing:
-        joints, stems = self._vector.joints, self._stems
-        joint, last = joints[first - 1] if first else _APART, joints[end - 1]
-        # What is no term is a little word, and is told as it is printed.
-        before = "" if joint == _APART else stems[first - 1] or self._words[first - 1].casefold()
-        after = "" if last == _APART else stems[end] or self._words[end].casefold()
-        return Standing(before, after, first < self.titled, joint in _JOINTS or last in _JOINTS)
-
-    def printed(self, first: int, end: int) -> str:
-        joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
-        return self._words[first] + "".join(joined)
+    most: int
+    usual: dict[int, float]
 
 
-def reasons(_: None, near: Neighbourhood) -> list[tuple[str, ...]]:
-    """For each of the others at most REASONS terms, heaviest first; none, when they share nothing that surely tells something. Printed as
-    the two papers print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is
-    said the same way whatever else is near."""
-    own = Phrasing(near.own)
-    said: list[tuple[str, ...]] = []
-    for other in map(Phrasing, near.others):
-        pair = (own, other)
-        said.append(tuple(_as_printed(_stems(phrase), pair) for phrase in _choose(shared(own, other), pair)))
-    return said
+class Chosen(NamedTuple):
+    """The place of a paper among those near, and what it shares with the paper."""
+
+    place: int
+    reasons: tuple[str, ...]
+
+
+def related(asked: Asked, near: Neighbourhood) -> list[Chosen]:
+    """At most `asked.most` of the others, the best rank first, with their reasons. What they share with the paper is worth TOLD; who shares
+    nothing worth saying has to be closer than UNTOLD. Who cannot be chosen any more is not asked."""
+    own, most = Phrasing(near.own), asked.most
+    found: list[tuple[float, Chosen]] = []
+    for place, rank in enumerate(near.ranks):
+        if len(found) >= most and sorted(value for value, _ in found)[-most] >= rank + TOLD:
+            break
+        said = reasons(asked, (own, Phrasing(near.others[place])), near.common[place], near.closeness[place])
+        if said or near.by_same[place]:
+            found.append((rank + TOLD, Chosen(place, said)))
+        elif near.closeness[place] >= UNTOLD:
+            found.append((rank, Chosen(place, said)))
+    return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].place))[:most]]
+
+
+def reasons(asked: Asked, pair: Pair, common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
+    """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two papers
+    print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
+    way whatever else is near."""
+    terms = [_stems(phrase) for phrase in _choose(shared(*pair), pair, asked.usual, closeness)]
+    subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
+    return (*(as_printed(stems, pair) for stems in terms), *subjects)
+
+
+def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, closeness: float) -> list[str]:
+    """The names of subjects that surely tell something, the surest first, as printed where one of the two prints them; none that says again
+    what a term or a surer one does."""
+    rated: list[tuple[float, Subject]] = []
+    for one in common:
+        own, other = (text.stance_if(stems_of(one.name)) for text in pair)
+        rated.append((-round(odds_of(one, own, other, closeness), 6), one))
+    told, names = list(terms), []
+    for less, one in sorted(rated, key=lambda pair: (pair[0], pair[1].slug)):
+        stems = stems_of(one.name)
+        if -less >= SURE_SUBJECT and len(told) < ENOUGH and not any(_touch(stems, other) for other in told):
+            told.append(stems)
+            names.append(as_printed(stems, pair) or one.name)
+    return names
+
+
+def _touch(stems: Stems, other: Stems) -> bool:
+    """Whether two say in part the same."""
+    again = _says_again(stems, other) or _says_again(other, stems)
+    return again or _same_root(stems, other) or any(stem in other for stem in stems if stem != "-")
 
 
 def shared(own: Phrasing, other: Phrasing) -> list[str]:
@@ -125,13 +126,13 @@ def _may_be_sure(term: str) -> bool:
     return by_itself(tuple(term.split(" "))) >= _BY_ITSELF - (_LESS if " " in term else 0)
 
 
-def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phrase]:
+def _choose(terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
     """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
     for term in terms:
         phrase = _grown(term, terms, pair) if " " in term else (term,)
         words = _stems(phrase)
-        if not _is_sure(words, pair):
+        if not _is_sure(words, _usual(phrase, usual), pair, closeness):
             continue
         touching = [earlier for earlier in chosen if set(earlier) & set(words)]
         if any(_same_root(words, earlier) for earlier in chosen):
@@ -147,19 +148,23 @@ def _choose(terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> list[Phras
     return apart[:REASONS]
 
 
-def _is_sure(stems: Stems, pair: tuple[Phrasing, Phrasing]) -> bool:
+def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
+    return min(usual.get(number_of_term(term), 0.0) for term in phrase)
+
+
+def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
     own, other = (text.stance(stems) for text in pair)
     if own.is_bound and other.is_bound:
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return False
-    return odds(stems, own, other) >= SURE
+    return odds(stems, own, other, closeness, usual) >= (SURE_PHRASE if len(stems) > 1 else SURE)
 
 
 def _stems(phrase: Phrase) -> Stems:
     return (*phrase[0].split(" "), *(term.split(" ")[1] for term in phrase[1:]))
 
 
-def _grown(term: str, terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> Phrase:
+def _grown(term: str, terms: Sequence[str], pair: Pair) -> Phrase:
     """A pair of words with the pairs that go on from it, on both sides, as long as both papers print them all in a row."""
     phrase: Phrase = (term,)
     others = [(other, *other.split(" ")) for other in terms if " " in other and other != term]
@@ -172,18 +177,6 @@ def _grown(term: str, terms: Sequence[str], pair: tuple[Phrasing, Phrasing]) -> 
         grown = next((one for one, said in runs if all(said in read.runs for read in pair)), phrase)
         grows, phrase = grown != phrase, grown
     return phrase
-
-
-def _as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
-    running: list[str] = []
-    titled: list[str] = []
-    for text in texts:
-        for place in text.places(stems):
-            (titled if place < text.titled else running).append(text.printed(place, place + len(stems)))
-        if len(running) >= _ENOUGH:
-            break
-    said = running or titled
-    return min(set(said), key=lambda form: (-said.count(form) / (1 + sum(map(str.isupper, form))), form))
 
 
 def _same_root(stems: Stems, others: Stems) -> bool:

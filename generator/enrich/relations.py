@@ -10,20 +10,21 @@ others come (preferred.py).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from generator.enrich.around import Around, Closest, Ranked
 from generator.enrich.bearings import DIMENSIONS, likeness
 from generator.enrich.matrix import Rows
 from generator.enrich.nearest import Near, nearest, of_pairs
 from generator.enrich.preferred import settled
-from generator.enrich.reasons import Neighbourhood, reasons
-from generator.enrich.terms import Vector, Weighted, vector_of
+from generator.enrich.reasons import Asked, Chosen, related
+from generator.enrich.telling import USUAL, how_usual
+from generator.enrich.terms import Weighted, vector_of
 from generator.memo import encoded, key_of
-from generator.model import Paper, Relation
+from generator.model import Paper, Relation, Tag
 from generator.text import normal_title
 from generator.work import Work
 
@@ -37,51 +38,68 @@ EVERYWHERE = 0.5
 _USUAL, _OFTEN = 1_000, 0.03
 # Below this score hardly one in twelve shares a keyword (of 180 in eleven fields).
 FLOOR = 0.04
-# One that shares nothing worth saying has to be closer: below this one in forty of such pairs shares a keyword (of 474 in twelve fields),
-# of all pairs two in five. At .08 the sessions of conferences lose more than is gained: benchmarks/README.
-UNTOLD = 0.06
 # So alike that showing one beside the other would say nothing.
 SAME = 0.97
-# So many with the largest cosines may be chosen.
-_CONSIDERED = 40
+# So many with the largest cosines are ranked; of these so many more than are wanted are asked for what they share.
+_CONSIDERED, _MORE = 40, 5
+# What no more papers hold is usual in no library.
+_FEW = 10
 _BLOCK, _PAIRS = 512, 1 << 17
 _NOTHING = 1e-12
-# Vectors that are held for the reasons of several papers, 8 kB each.
-_HELD = 16_384
 
 
-class Close(NamedTuple):
-    """A row, and how close it is, of terms and bearing together."""
+class Nearby(NamedTuple):
+    """The terms of papers in order, oldest first, and which come closest to each."""
 
-    row: int
-    closeness: float
+    rows: Rows
+    closest: Closest
 
 
-def relate(papers: Sequence[Paper], count: int = 5, work: Work | None = None) -> tuple[Paper, ...]:
+def relate(
+    papers: Sequence[Paper],
+    count: int = 5,
+    work: Work | None = None,
+    vocabulary: Sequence[Tag] = (),
+    early: Nearby | None = None,
+) -> tuple[Paper, ...]:
     """Give each paper at most `count` related papers, closest first; fewer when nothing else comes close. Reasons are said where the two
-    share what surely tells something; a pair without has to be closer (UNTOLD). The result does not depend on the order of `papers`.
-    `score`, in 0..1, is the mean of the cosine of terms and BEARING x that of bearings, which other papers cannot change; those with the
-    largest score + NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the other's crowding are chosen."""
-    order = sorted(range(len(papers)), key=lambda place: (papers[place].added, papers[place].key))
-    if len(order) < 2 or count < 1:
+    share what surely tells something: words, topics of the `vocabulary`, keywords or people. The result does not depend on the order of
+    `papers`. `score`, in 0..1, is the mean of the cosine of terms and BEARING x that of bearings, which other papers cannot change; those
+    with the largest score + NEIGHBOURHOOD x cosine of neighbourhoods - CROWDING x the other's crowding are chosen, TOLD more for those
+    with reasons (see reasons.related). `early`: what near_each_other found of these texts before."""
+    if len(papers) < 2 or count < 1:
         return tuple(papers)
     work = work or Work()
-    ordered = [papers[place] for place in order]
+    rows, closest = early or near_each_other(papers, count, work)
+    ordered = _in_order(papers)
+    around = Around(ordered, rows, Ranked(closest), vocabulary, work)
+    why = work.map(
+        related,
+        range(len(ordered)),
+        Asked(count, closest.usual),
+        known_by=around.made_of,
+        given=around.of,
+        doing="related papers, paper",
+    )
+    found = {ordered[row].key: _related(ordered, row, around, chosen) for row, chosen in enumerate(why)}
+    return tuple(replace(paper, related=found[paper.key]) for paper in papers)
+
+
+def near_each_other(papers: Sequence[Paper], count: int, work: Work) -> Nearby:
+    """Which papers come closest to each. Two at least."""
+    ordered = _in_order(papers)
     rows = Rows(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
-    texts = key_of(*rows.texts, encoded([paper.title for paper in ordered]))
-    closest = work.recall(_near, "closest", (count, texts), lambda: _closest(rows, ordered, count, work))
-    around = _Around(ordered, rows, closest, work)
-    why = work.map(
-        reasons, range(len(ordered)), known_by=around.made_of, given=around.of, doing="related papers, paper"
-    )
-    found = list(papers)
-    for place, near, said in zip(order, closest, why, strict=True):
-        found[place] = replace(papers[place], related=_related(ordered, near, said))
-    return tuple(found)
+    known_by = (count, key_of(*rows.texts, encoded([paper.title for paper in ordered])))
+    closest = work.recall(_near, "closest", known_by, lambda: _closest(rows, ordered, count + _MORE, work))
+    return Nearby(rows, closest)
 
 
-def _near(_: None, closest: list[list[Close]]) -> list[list[Close]]:
+def _in_order(papers: Sequence[Paper]) -> list[Paper]:
+    return sorted(papers, key=lambda paper: (paper.added, paper.key))
+
+
+def _near(_: None, closest: Closest) -> Closest:
     return closest
 
 
@@ -89,49 +107,16 @@ def _texts(paper: Paper) -> tuple[str, str]:
     return paper.title, paper.abstract
 
 
-class _Around:
-    """The neighbourhoods of papers, whose vectors are fetched for those alone whose reasons are not remembered."""
-
-    def __init__(
-        self,
-        papers: Sequence[Paper],
-        rows: Rows,
-        closest: Sequence[Sequence[Close]],
-        work: Work,
-    ) -> None:
-        self.papers, self.rows, self.closest, self.work = papers, rows, closest, work
-        self._held: OrderedDict[int, Vector] = OrderedDict()
-
-    def made_of(self, row: int) -> list[bytes]:
-        """What tells a paper's reasons from others."""
-        return [self.rows.texts[row], *(self.rows.texts[near.row] for near in self.closest[row])]
-
-    def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
-        around = [[row, *(near.row for near in self.closest[row])] for row in rows]
-        self._fetch({row: None for one in around for row in one})
-        found = [Neighbourhood(self._held[one[0]], tuple(self._held[row] for row in one[1:])) for one in around]
-        while len(self._held) > _HELD:
-            self._held.popitem(last=False)
-        return found
-
-    def _fetch(self, wanted: dict[int, None]) -> None:
-        for row in wanted:
-            if row in self.rows.whole:
-                self._held[row] = self.rows.whole[row]
-        missing = [row for row in wanted if row not in self._held]
-        vectors = self.work.map(vector_of, (_texts(self.papers[row]) for row in missing))
-        self._held.update(zip(missing, vectors, strict=True))
-        for row in wanted:
-            self._held.move_to_end(row)
+def _related(papers: Sequence[Paper], row: int, around: Around, chosen: Sequence[Chosen]) -> tuple[Relation, ...]:
+    found = []
+    for place, said in chosen:
+        near = around.closest.of(row)[place]
+        other = papers[near.row]
+        found.append(Relation(other.key, round(near.closeness, 3), said, around.people.shared(papers[row], other)))
+    return tuple(sorted(found, key=lambda relation: (-relation.score, relation.key)))
 
 
-def _related(papers: Sequence[Paper], near: Sequence[Close], why: Sequence[tuple[str, ...]]) -> tuple[Relation, ...]:
-    pairs = [(one, said) for one, said in zip(near, why, strict=True) if said or one.closeness >= UNTOLD]
-    related = [Relation(papers[one.row].key, round(one.closeness, 3), said) for one, said in pairs]
-    return tuple(sorted(related, key=lambda relation: (-relation.score, relation.key)))
-
-
-def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> list[list[Close]]:
+def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> Closest:
     """For each row at most `most` rows near it, the one with the best rank first, ties by row."""
     import numpy as np
 
@@ -139,13 +124,25 @@ def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> list
     found = _borne(_without_doubles(nearest(matrix, rows.prints, work), papers), rows)
     near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
     near = near.where(near.cosine >= FLOOR)
-    ranks = np.round(_ranks(near, old, len(rows)) - _usual(matrix, near), 6)
+    held = _held(matrix)
+    ranks = np.round(_ranks(near, old, len(rows)) - _usual(matrix, held, near), 6)
     order = np.lexsort((near.other, -ranks, near.row))
     order = order[_place(near.row[order]) < most]
-    closest: list[list[Close]] = [[] for _ in papers]
-    for row, other, cosine in zip(*(part[order].tolist() for part in near), strict=True):
-        closest[row].append(Close(other, cosine))
-    return closest
+    return _as_closest(Near(near.row[order], near.other[order], near.cosine[order]), ranks[order], rows, held)
+
+
+def _as_closest(near: Near, ranks: Any, rows: Rows, held: Any) -> Closest:
+    import numpy as np
+
+    oldest = settled(len(rows))
+    usual = np.flatnonzero(held > max(USUAL * oldest, _FEW))
+    return Closest(
+        np.bincount(near.row, minlength=len(rows)).astype(np.int32).tobytes(),
+        near.other.astype(np.int32).tobytes(),
+        near.cosine.astype(np.float32).tobytes(),
+        ranks.astype(np.float32).tobytes(),
+        {int(rows.columns[place]): round(how_usual(held[place] / oldest), 1) for place in usual},
+    )
 
 
 def _borne(near: Near, rows: Rows) -> Near:
@@ -182,13 +179,19 @@ def _place(rows: Any) -> Any:
     return np.arange(len(rows)) - starts
 
 
-def _usual(matrix: Any, near: Near) -> Any:
-    """What each pair owes to terms that many of the oldest papers hold."""
+def _held(matrix: Any) -> Any:
+    """Of each term how many of the oldest papers hold it."""
+    import numpy as np
+
+    return np.bincount(matrix[: settled(matrix.shape[0])].indices, minlength=matrix.shape[1])
+
+
+def _usual(matrix: Any, held: Any, near: Near) -> Any:
+    """What each pair owes to terms that many of the oldest papers hold, `held` each."""
     import numpy as np
     from scipy import sparse
 
-    oldest = settled(matrix.shape[0])
-    share = np.bincount(matrix[:oldest].indices, minlength=matrix.shape[1]) / oldest
+    share = held / settled(matrix.shape[0])
     # The sort is stable, so that of terms as common the first are taken.
     usual = np.sort(np.argsort(-share, kind="stable")[:_USUAL])
     usual = usual[share[usual] > _OFTEN]

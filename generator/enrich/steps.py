@@ -16,7 +16,7 @@ from generator.enrich.facts import apply_facts
 from generator.enrich.identity import Merged, digests_in_order, merge
 from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
-from generator.enrich.relations import relate
+from generator.enrich.relations import Nearby, near_each_other, relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
 from generator.enrich.topics import Topics, bare, begin_naming, given_alone, may_be_told, topics_of, used
@@ -50,13 +50,13 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
     count = config.settings.related if whole else 0
-    early = _related_early(completed, config, count, work)
+    early = _near_early(completed, config, count, work)
     topics = _wanted(completed, config, work, whole=whole)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(_related(signed, early, count, work), config.register)
+    papers = cite_keys(relate(signed, count, work, vocabulary, early), config.register)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     return _gathered(readings, config, merged, papers, vocabulary, found)
 
@@ -79,21 +79,13 @@ def _gathered(
     return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
-def _related_early(papers: Sequence[Paper], config: Config, count: int, work: Work | None) -> tuple[Paper, ...]:
-    """The papers with those related to them, which do not wait for topics: one process finds these for long, and the others are free
-    meanwhile. None where a person corrected papers, for then texts may change, or go, after topics are known."""
-    if config.corrections.papers or not count or work is None:
-        return ()
+def _near_early(papers: Sequence[Paper], config: Config, count: int, work: Work | None) -> Nearby | None:
+    """Which papers are near each other, which does not wait for topics: one process finds these for long, and this one is free meanwhile.
+    None where a person corrected papers, for then texts may change, or go, after topics are known, and where nobody else works."""
+    if config.corrections.papers or not count or work is None or work.executor is None or len(papers) < 2:
+        return None
     begin_naming(papers, config, work)
-    return relate(papers, count, work)
-
-
-def _related(papers: Sequence[Paper], early: Sequence[Paper], count: int, work: Work | None) -> tuple[Paper, ...]:
-    """The same papers with those related to them, as they were found early, or now."""
-    if not early:
-        return relate(papers, count, work)
-    found = {paper.key: paper.related for paper in early}
-    return tuple(replace(paper, related=found[paper.key]) for paper in papers)
+    return near_each_other(papers, count, work)
 
 
 def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, *, whole: bool) -> Topics:

@@ -12,11 +12,21 @@ from functools import cache, lru_cache
 from math import log, log1p
 from typing import NamedTuple
 
-from generator.enrich.background import RARE, flagged, is_number, little_words, use_of_words
-from generator.enrich.forms import is_adjective
+from generator.enrich.background import RARE, flagged, halves, is_number, little_words, use_of_words
+from generator.enrich.forms import MARKS, form_of, is_adjective
 
 Stems = tuple[str, ...]
 Signs = Mapping[str, float]
+# How a study was made, which papers share without being about the same: the characteristics of studies that NLM and Elsevier index, as
+# papers name them.
+_STUDIES = """
+    clinical trial|controlled trial|controlled clinical trial|randomized trial|randomized controlled trial|randomised controlled trial|
+    cohort|cohort study|case control study|case study|case report|cross sectional study|longitudinal study|prospective study|
+    retrospective study|follow up study|pilot study|cross over study|crossover study|double blind|double blind method|double blind study|
+    single blind method|multicenter study|multicentre study|meta analysis|systematic review|literature review|review|placebo|
+    placebo controlled|placebo controlled trial|side effect|adverse event|adverse effect|treatment outcome|risk factor|
+    confidence interval|odds ratio|observational study|evaluation study|validation study|comparative study|qualitative|qualitative study|
+    interview|questionnaire|survey"""
 
 
 class Standing(NamedTuple):
@@ -45,37 +55,45 @@ class Stance(NamedTuple):
 
 
 WEIGHTS = {
-    "word": 1.20,
-    "titled": 1.04,
-    "alone": 0.36,
-    "spread": -1.26,
-    "most": -0.62,
-    "adjective": -0.83,
-    "part": -0.59,
-    "short": -0.97,
-    "phrase": 1.34,
-    "known": 0.93,
-    "phrase spread": -1.39,
-    "best titled": 0.59,
-    "least spread": -0.65,
-    "starts badly": -1.78,
-    "ends badly": -1.04,
-    "starts as participle": -1.96,
-    "little": -1.18,
-    "begins": -0.68,
-    "never begins": -0.68,
-    "ends somewhere": 1.06,
-    "bound": -0.12,
-    "goes on": -1.99,
-    "of": -1.24,
-    "counted": -4.56,
-    "foreign": -0.79,
-    "in a title": 0.21,
-    "times": 0.48,
+    "word": 0.96,
+    "titled": 0.83,
+    "alone": 0.31,
+    "spread": -1.19,
+    "most": -0.17,
+    "adjective": -0.62,
+    "part": -0.74,
+    "short": -0.87,
+    "mark": -2.94,
+    "begins": -0.54,
+    "never begins": -0.64,
+    "ends somewhere": 0.94,
+    "bound": -0.19,
+    "goes on": -1.74,
+    "of": -1.36,
+    "counted": -4.74,
+    "in a title": 0.11,
+    "foreign": -0.83,
+    "times": 0.56,
+    "half": -2.08,
+    "everywhere": -0.89,
+    "close": 0.39,
+    "phrase": 2.10,
+    "known": -0.20,
+    "starts badly": -1.70,
+    "ends badly": -1.00,
+    "starts as participle": -1.95,
+    "little": -1.36,
+    "phrase spread": -2.39,
+    "phrase alone": 0.41,
+    "best titled": 0.67,
+    "least spread": -0.61,
 }
-# Odds of nine to one: of judged terms that reach it 95 of 100 say something, when their pair is left out of the fit.
-SURE = 2.2
+# The odds that a word has to reach, and a phrase: of judged words with such odds 95 of 100 say something, of phrases 97, when their pair is
+# left out of the fit.
+SURE, SURE_PHRASE = 2.3, 1.9
 _HOPELESS = -100.0
+# What more of the library holds tells the less, the more do.
+USUAL = 0.1
 
 
 @cache
@@ -93,7 +111,8 @@ def by_itself(stems: Stems) -> float:
 
 def signs_alone(stems: Stems) -> Signs:
     """What a term shows by itself."""
-    return _of_word(stems[0]) if len(stems) == 1 else _of_phrase(stems)
+    signs = _of_word(stems[0]) if len(stems) == 1 else _of_phrase(stems)
+    return {**signs, "mark": float(is_mark(stems))}
 
 
 def _of_word(word: str) -> Signs:
@@ -111,20 +130,44 @@ def _of_word(word: str) -> Signs:
 
 
 def _of_phrase(stems: Stems) -> Signs:
-    term, first, last = " ".join(stems), stems[0], stems[-1]
-    little = little_words()["en"]
-    told = use_of_words().get(term)
+    told = use_of_words().get(" ".join(stems))
+    uses = [use_of_words().get(word, RARE) for word in stems]
+    edges = _edges(stems) if not told else dict.fromkeys(_EDGES, 0.0)
     return {
         "phrase": 1.0,
         "known": float(told is not None),
-        "starts badly": float(not told and (first in flagged("f") or first in flagged("g"))),
-        "ends badly": float(not told and (last in flagged("l") or last in flagged("g"))),
-        "starts as participle": float(not told and (first.endswith(("ed", "ing")))),
-        "little": float(not told and (_is_foreign(first) or _is_foreign(last) or last in little)),
+        **edges,
         "phrase spread": log(told.spread / 20) if told else 0.0,
-        "best titled": max(log((use_of_words().get(word, RARE).titled + 1) / 21) for word in stems),
-        "least spread": log(min(use_of_words().get(word, RARE).spread for word in stems) / 20),
+        "phrase alone": log1p(told.alone / 3) if told else 0.0,
+        "best titled": max(log((use.titled + 1) / 21) for use in uses),
+        "least spread": log(min(use.spread for use in uses) / 20),
     }
+
+
+_EDGES = ("starts badly", "ends badly", "starts as participle", "little")
+
+
+def _edges(stems: Stems) -> Signs:
+    """How a phrase that nobody has as a keyword begins and ends."""
+    first, last = stems[0], stems[-1]
+    signs = (
+        first in flagged("f") or first in flagged("g"),
+        last in flagged("l") or last in flagged("g"),
+        first.endswith(("ed", "ing")),
+        _is_foreign(first) or _is_foreign(last) or last in little_words()["en"],
+    )
+    return dict(zip(_EDGES, map(float, signs), strict=True))
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(map(form_of, (*MARKS, *(term.strip() for term in _STUDIES.split("|")))))
+
+
+@lru_cache(maxsize=50_000)
+def is_mark(stems: Stems) -> bool:
+    """Whether a term is a mark of indexers or says how a study was made."""
+    return form_of(" ".join(stems)) in _marks()
 
 
 def stance_of(places: Sequence[Standing]) -> Stance:
@@ -142,7 +185,7 @@ def stance_of(places: Sequence[Standing]) -> Stance:
     )
 
 
-def signs_beside(own: Stance, other: Stance) -> Signs:
+def signs_beside(stems: Stems, own: Stance, other: Stance) -> Signs:
     """What a term shows where it stands in two papers."""
     begins = min(own.begins, other.begins)
     edges = ((own.before | other.before, "f"), (own.after | other.after, "l"))
@@ -159,7 +202,18 @@ def signs_beside(own: Stance, other: Stance) -> Signs:
         "in a title": float(own.is_titled or other.is_titled),
         "foreign": max(own.foreign, other.foreign),
         "times": log(max(own.times, other.times)),
+        "half": _half(stems, own, other),
     }
+
+
+def _half(stems: Stems, own: Stance, other: Stance) -> float:
+    """How much of a longer phrase is left out, where neither ever says less: "stress disorder" of "post-traumatic stress disorder"."""
+    if len(stems) == 1:
+        return 0.0
+    before, after = halves()
+    term = " ".join(stems)
+    begins, ends = max(own.begins, other.begins), max(own.ends, other.ends)
+    return max(before.get(term, 0.0) * (1 - begins), after.get(term, 0.0) * (1 - ends))
 
 
 @lru_cache(maxsize=50_000)
@@ -175,7 +229,18 @@ def _is_content(word: str, edge: str) -> bool:
     )
 
 
-def odds(stems: Stems, own: Stance, other: Stance) -> float:
-    """The logarithm of the odds that a term says something, fitted."""
-    signs = signs_beside(own, other)
-    return by_itself(stems) + sum(WEIGHTS[sign] * value for sign, value in signs.items())
+def odds(stems: Stems, own: Stance, other: Stance, closeness: float, usual: float = 0.0) -> float:
+    """The logarithm of the odds that a term says something of two papers so close, fitted. `usual`: see how_usual."""
+    signs = signs_beside(stems, own, other)
+    found = by_itself(stems) + sum(WEIGHTS[sign] * value for sign, value in signs.items())
+    return found + WEIGHTS["close"] * how_close(closeness) + WEIGHTS["everywhere"] * usual
+
+
+def how_close(closeness: float) -> float:
+    """The sign of two papers: a word that hardly related ones share may mean two things."""
+    return log(closeness + 0.02)
+
+
+def how_usual(share: float) -> float:
+    """The sign of a term that such a share of the library holds: 0 up to USUAL, which says nothing."""
+    return log(max(share / USUAL, 1.0))

@@ -212,6 +212,12 @@ def _telling_stem(word: str) -> str:
     return "" if len(word) < 2 or stem in flagged("s") or _SYMBOL.fullmatch(word) else stem
 
 
+@lru_cache(maxsize=50_000)
+def number_of_term(term: str) -> int:
+    """The number of a term, as matrices have it."""
+    return _id_of(term)
+
+
 def _id_of(term: str) -> int:
     """A number of 64 bits for a term: among the 30 million terms of 100,000 papers two have the same with a chance of one in 40,000."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")

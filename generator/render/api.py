@@ -18,7 +18,7 @@ from msgspec import Meta
 from generator.drawing import Drawing
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
-from generator.model import LinkKind, OutputFile, Paper, Relation, as_bytes
+from generator.model import LinkKind, OutputFile, Paper, Relation, as_bytes, reasons_of
 from generator.render.hashes import Hashes
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
@@ -58,7 +58,7 @@ class ApiLink(msgspec.Struct, frozen=True):
 
 
 class ApiRelated(msgspec.Struct, frozen=True):
-    """A similar paper: its key, how similar (0 to 1), and the terms that both share, most telling first."""
+    """A similar paper: its key, how similar (0 to 1), and what both share, most telling first, "by" whom last."""
 
     key: str
     score: Annotated[float, Meta(ge=0, le=1)]
@@ -228,7 +228,7 @@ def schema() -> dict[str, Any]:
 
 
 def _as_related(other: Relation) -> ApiRelated:
-    return ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in other.reasons))
+    return ApiRelated(other.key, other.score, tuple(typeset(reason).plain for reason in reasons_of(other)))
 
 
 def _paper(names: Mapping[str, str], paper: Paper) -> ApiPaper:

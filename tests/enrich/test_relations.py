@@ -95,7 +95,7 @@ def test_a_paper_stands_by_its_kin() -> None:
         ["melting-glaciers"],
         ["glaciers-of-the-alps"],
     ]
-    assert "glaciers" in found[2].related[0].reasons
+    assert "satellite interferometry" in found[2].related[0].reasons
 
 
 def test_a_duplicate_is_never_shown() -> None:
@@ -127,19 +127,20 @@ def test_one_paper_and_none(papers: list[Paper]) -> None:
 
 @pytest.mark.parametrize(
     ("shared", "many", "least"),
-    [("glaciers", 14, 0.04), ("student", 10, None), ("exposure", 7, None), ("exposure", 6, 0.06), ("carbon", 10, 0.06)],
+    [("sumatriptan", 24, 0.04), ("student", 10, None), ("student", 3, None), ("student", 2, 0.08), ("carbon", 9, 0.08)],
 )
 def test_a_pair_that_shares_nothing_worth_saying_has_to_be_closer(shared: str, many: int, least: float | None) -> None:
     own = "turnip beetle quartz kelp basalt lichen zeolite cuneiform marl chitin gneiss loess krill peat".split()
-    other = (
-        "harpsichord violin sonata fugue oboe lute madrigal cantata chorale viola rondo toccata gavotte minuet".split()
-    )
+    own += "opal schist tuff peridot gabbro agate jasper onyx beryl topaz".split()
+    other = "harpsichord violin sonata fugue oboe lute madrigal cantata chorale viola rondo toccata gavotte".split()
+    other += "minuet bassoon cello timpani tuba zither banjo galliard pavane motet canzona".split()
     first = paper("Turnip and beetle", f"{', '.join(own[:many])}, and {shared}, {shared}.")
     found = relate([first, paper("Harpsichord and violin", f"{', '.join(other[:many])}, and {shared}.")])
     scores = [near.score for near in found[0].related]
     assert len(scores) == (least is not None)
+    assert bool(least == 0.04) == any(near.reasons for near in found[0].related)
     # So with its reason a pair is shown that without one would not be.
-    assert all(near.score < 0.06 for near in found[0].related if near.reasons)
+    assert all(near.score < 0.08 for near in found[0].related if near.reasons)
     assert all(score >= (least or 0) for score in scores)
 
 
@@ -155,8 +156,8 @@ def test_a_symbol_of_a_formula_is_no_reason() -> None:
     texts = (
         "Bounds on $x_k$ and $n^2$",
         "Limits of $x_k$ and $n^2$",
-        "Storing CO₂ in basalt",
-        "Moss that binds CO₂",
+        "Storing CO₂ in basalt, CO₂ as rock",
+        "Moss that binds CO₂, walls of CO₂",
         "Chalk",
         "Flint",
     )
@@ -171,11 +172,11 @@ def test_initials_are_no_reason_beside_what_they_stand_for() -> None:
         found = relate([paper(text, f"{text}. {text}.") for text in (*texts, "Moss", "Basalt", "Chalk", "Flint")])
         return set(found[0].related[0].reasons)
 
-    assert shared("Federated learning (FL) of glaciers in fog", "Glaciers and FL: federated learning under rain") == {
+    assert shared("Federated learning (FL) of clonidine in fog", "Clonidine and FL: federated learning under rain") == {
         "federated learning",
-        "glaciers",
+        "clonidine",
     }
-    assert shared("XFL of glaciers in fog", "Glaciers and XFL under rain") == {"XFL", "glaciers"}, (
+    assert shared("XFL of clonidine in fog", "Clonidine and XFL under rain") == {"XFL", "clonidine"}, (
         "alone they say something"
     )
 

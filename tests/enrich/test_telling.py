@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.enrich.reasons import Phrasing
+from generator.enrich.phrasing import Phrasing
 from generator.enrich.telling import WEIGHTS, by_itself, odds, signs_alone, signs_beside
 from generator.enrich.terms import stem_of, vector_of
 
@@ -19,7 +19,7 @@ def stems(term: str) -> tuple[str, ...]:
 
 def odds_in(term: str, *texts: str) -> float:
     own, other = (Phrasing(vector_of(None, (text.partition(". ")[0], text))).stance(stems(term)) for text in texts)
-    return odds(stems(term), own, other)
+    return odds(stems(term), own, other, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_what_stands_by_itself_tells_more_than_a_part_of_something(term: str, wh
 
 def test_each_sign_has_a_weight() -> None:
     place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).stance(("marl",))
-    signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(place, place)}
-    assert signs == set(WEIGHTS)
+    signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(("marl",), place, place)}
+    assert signs | {"close", "everywhere"} == set(WEIGHTS)

@@ -1,0 +1,92 @@
+"""What two papers share beside words: topics, keywords and people."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.enrich.relations import relate
+from generator.enrich.subjects import SURE, Subject, Subjects, everywhere, odds_of, subjects_of_both
+from generator.model import Author, Paper, PaperTag, Relation, Source, Tag
+
+VOCABULARY = (
+    Tag("causal-inference", "Causal inference"),
+    Tag("statistics", "Statistics"),
+    Tag("instrumental-variables", "Instrumental variables", broader=("causal-inference",)),
+)
+
+
+def paper(key: str, tags: str = "", keywords: tuple[str, ...] = (), authors: tuple[str, ...] = ()) -> Paper:
+    return Paper(
+        title=f"Of {key} and turnips",
+        abstract=f"Turnips and {key} of the north. Cuneiform turnips.",
+        key=key,
+        tags=tuple(map(PaperTag, tags.split())),
+        keywords=keywords,
+        authors=tuple(map(Author, authors)),
+        source=Source("d.txt"),
+    )
+
+
+def relation(first: Paper, second: Paper) -> Relation:
+    others = [paper(key) for key in ("slate", "marl", "chalk", "flint", "loess", "peat")]
+    found = {one.key: one.related for one in relate([first, second, *others], 7, vocabulary=VOCABULARY)}
+    return next(near for near in found[first.key] if near.key == second.key)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shared"),
+    [
+        ("causal-inference", "causal-inference", ["causal-inference"]),
+        ("causal-inference statistics", "instrumental-variables", []),
+        ("causal-inference instrumental-variables", "instrumental-variables causal-inference", ["instrumental-variables"]),
+        ("unheard-of", "unheard-of", []),
+    ],
+)  # fmt: skip
+def test_the_narrowest_topics_of_both_are_shared(own: str, other: str, shared: list[str]) -> None:
+    subjects = Subjects([], VOCABULARY)
+    both = subjects_of_both(subjects.of(paper("a", own)), subjects.of(paper("b", other)))
+    assert [one.slug for one in both] == shared
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shared"),
+    [
+        (("Gothic novels",), ("gothic novel",), ["=gothic novel"]),
+        (("Humans", "Female"), ("humans", "Female"), []),  # marks of indexers
+        (("Migraine/drug therapy",), ("Migraine",), ["=migraine"]),
+        (("Statistics",), ("statistics",), []),  # a topic of one of them says so better
+        (("a", "b"), (), []),
+    ],
+)
+def test_keywords_of_both_are_shared_in_any_form(
+    own: tuple[str, ...], other: tuple[str, ...], shared: list[str]
+) -> None:
+    subjects = Subjects([], VOCABULARY)
+    both = subjects_of_both(subjects.of(paper("a", "statistics", own)), subjects.of(paper("b", "", other)))
+    assert [one.slug for one in both] == shared
+
+
+def test_a_topic_that_much_of_the_library_has_tells_less() -> None:
+    few, many = (odds_of(Subject("x", "Causal inference", everywhere(share)), None, None, 0.2) for share in (0.01, 0.5))
+    assert few > many + 1
+    assert many < SURE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "people"),
+    [
+        (("Ada Lovelace",), ("Charles Babbage", "Ada Lovelace"), "Ada Lovelace"),
+        (("Lovelace, A.",), ("Lovelace, A.",), ""),  # another may be called so
+        (("Lovelace, A.", "Babbage, C."), ("Babbage, C.", "Lovelace, A."), "Lovelace, A. and Babbage, C."),
+        (("Ada B", "Cy D", "Ed Fa", "Gus Ha"), ("Ada B", "Cy D", "Ed Fa", "Gus Ha"), "Ada B, Cy D and 2 others"),
+        (("Ada Lovelace",), ("Ada Byron",), ""),
+    ],
+)
+def test_who_wrote_both(first: tuple[str, ...], second: tuple[str, ...], people: str) -> None:
+    assert relation(paper("opal", authors=first), paper("beryl", authors=second)).people == people
+
+
+def test_who_wrote_most_of_a_library_is_no_news() -> None:
+    papers = [paper(key, authors=("Ada Lovelace",)) for key in "opal beryl slate marl chalk flint loess peat".split()]
+    assert {near.people for one in relate(papers) for near in one.related} == {""}
+    assert {near.people for one in relate(papers[:4]) for near in one.related} == {"Ada Lovelace"}
