@@ -94,7 +94,7 @@ def _heading(lines: list[Line], labels: dict[int, Label]) -> dict[int, Label]:
     """The heading of a note as its title, where the lines below it have labels and none says title, as Notion exports a page."""
     first, *below = [line for line in lines if line.text][:4] or [Line(0, "", 0, 0)]
     said = {labels[line.number].field for line in below if line.number in labels} & {*_WHERE, "year"}
-    alone = len(said) > 1 and not any(label.field == "title" for label in labels.values())
+    alone = len(said) > 1 and below[0].number in labels and not any(label.field == "title" for label in labels.values())
     found = _HEADING.match(first.text) if alone else None
     alone = found is not None and sum(bool(_HEADING.match(line.text)) for line in lines) == 1
     return {first.number: Label("title", "title", found[1])} if found and alone else {}
