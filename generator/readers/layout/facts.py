@@ -33,7 +33,8 @@ class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line; `titled`: a link in a text says
-    the title of the paper to which it leads."""
+    the title of the paper to which it leads; `heads`: so do
+    the links that open items below it."""
 
     lines: list[Line]
     papers: list[str]
@@ -53,6 +54,7 @@ class Facts(msgspec.Struct):
     page: bool = False
     runs_on: bool = False
     titled: bool = False
+    heads: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
@@ -63,6 +65,7 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         below = facts[at + 1 : one.reach]
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
+        one.heads = blocks[at].kind == "heading" and any(map(_opens_titled, blocks[at + 1 : one.reach]))
         one.record_below = _is_record(blocks[at + 1 : one.reach], below)
         one.runs_on = at + 1 < len(blocks) and _runs_on(blocks[at], blocks[at + 1])
         one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
@@ -111,8 +114,18 @@ def class_field(block: Block) -> str:
     return next((field for field, said in _CLASSES if said.search(named)), "")
 
 
-def _says_title(text: str) -> bool:
-    return text.count(" ") >= _SPACES and text[:1].isupper() and not is_label(text)
+def _opens_titled(block: Block) -> bool:
+    """Whether an item opens with a link whose words are the title of a paper."""
+    run = (
+        next((run for run in block.cells[0] if run.text.strip()), None)
+        if block.kind == "item" and block.cells
+        else None
+    )
+    return bool(run and leads_to_paper(run.url) and _says_title(run.text, 1))
+
+
+def _says_title(text: str, spaces: int = _SPACES) -> bool:
+    return text.count(" ") >= spaces and text[:1].isupper() and not is_label(text)
 
 
 def _facts(block: Block) -> Facts:

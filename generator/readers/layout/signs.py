@@ -257,15 +257,21 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
         yield "links to code" if _CODE.search(url) else "links elsewhere"
 
 
+def _paper_beside(candidate: Candidate, facts: Facts) -> Iterator[str]:
+    """Whether a link to a paper stands beside or below, and whether its own words are the title."""
+    if facts.heads:
+        yield "heads titles"
+    elif facts.titled and not candidate.url:
+        yield "a link says the title"
+    elif any(url != candidate.url for url in facts.papers):
+        yield "paper link beside"
+    elif facts.papers_below and not leads_to_paper(candidate.url):
+        yield "paper link below"
+
+
 def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     """What else stands in the block and below it."""
-    shown = []
-    if facts.titled and not candidate.url:
-        shown.append("a link says the title")
-    elif any(url != candidate.url for url in facts.papers):
-        shown.append("paper link beside")
-    elif facts.papers_below and not leads_to_paper(candidate.url):
-        shown.append("paper link below")
+    shown = list(_paper_beside(candidate, facts))
     if facts.says_paper:
         shown.append("paper label beside")
     if facts.record_below and (block.kind != "line" or (block.rank == 0 and block.parent < 0)):
