@@ -52,6 +52,8 @@ _SOLID = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = 2.5
 # A work by its key in a list of references: "[@lovelace1843notes]".
 _KEY = re.compile(r"\[@\w[\w:.-]*\d[\w:.-]*[\];]")
+# "on Saturday", but "iPhones" and "p-adic".
+_SMALL = re.compile(r"[a-zà-ÿ]{2,}\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -64,7 +66,8 @@ def other_than_papers(reading: Reading, text: str) -> str:
         return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
     if not papers or _is_note(reading) or _are_references(reading):
         return ""
-    if lists_papers(papers, text) and not _is_stray(reading, text) and not _is_menu(reading, text):
+    beside = _is_stray(reading, text) or _is_menu(reading, text) or _goes_on(papers)
+    if lists_papers(papers, text) and not beside:
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
@@ -116,6 +119,13 @@ def _is_menu(reading: Reading, text: str) -> bool:
     lines = text.split("\n")
     unknown = [lines[span.first - 1].strip() for span in reading.account if span.use == "doubt"]
     return len(reading.papers) <= sum(line[:1].isupper() for line in unknown)
+
+
+def _goes_on(papers: Sequence[Paper]) -> bool:
+    """Whether most titles of which nobody is told go on small, as the lines of a letter do."""
+    if any(one.authors or one.ids or one.venues or one.url for one in papers):
+        return False
+    return 2 * sum(bool(_SMALL.match(one.title)) for one in papers) >= len(papers)
 
 
 def lists_papers(papers: Sequence[Paper], text: str) -> bool:

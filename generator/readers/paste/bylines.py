@@ -16,7 +16,7 @@ from generator.text.people import TWO_WORDS, name_score
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
 _MORE = re.compile(
     r"(?<!\s)\s*+[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
-    r"more authors?|co-?authors?)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
+    r"more authors?|co-?authors?)|,\s[^\W\d_]{1,12}(?:…|\.{2,3})(?=\s|$)|…|\.\.\.|\bet al\.?)\s*[,;]?\s*",
     re.IGNORECASE,
 )
 # Names that are written without blanks have no more letters.
@@ -49,7 +49,7 @@ _PREFIX = re.compile(
 
 # What parts names from where a work came out; "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
 _PARTING = re.compile(
-    rf"\s+[-–—]\s+|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?!&|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    rf"\s+[-–—]\s+|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
     re.IGNORECASE,
 )
 
@@ -60,7 +60,7 @@ def byline(text: str) -> tuple[str, str]:
     for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
         if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(
-            names
+            _MORE.sub(" ", names)
         ):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.

@@ -45,6 +45,7 @@ _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 _AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
+_BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 _BETWEEN = r"\s*[:–—|-]?\s*"
 
 
@@ -227,10 +228,16 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     authors = dict.fromkeys(author for names, _ in lines for author in authors_in(names))
     return paper_of(
         title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
-        et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, venues=facts.venues, ids=facts.ids,
+        et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, venues=facts.venues or _behind_names(lines), ids=facts.ids,
         url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
         publication=publication_told(" ".join(told), facts.venue),
     )  # fmt: skip
+
+
+def _behind_names(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Where a work came out by its place between names and a year: "A Prado, B Ulm - Soil Biology, 2023 - Elsevier"."""
+    found = [_BY_PLACE.fullmatch(behind) for _, behind in lines]
+    return [one["name"] for one in found if one and not names_which(one["name"])][:1]
 
 
 def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.readers.labels import labelled
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import PLACE_OF_WORK, author_score
 from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.scores import leaning
@@ -18,6 +18,7 @@ from generator.readers.paste.signs import venue_score
 from generator.readers.paste.slight import slighter
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
+from generator.text.people import is_known_name
 
 # "Present: Ana Prado" is no title.
 _OF_PEOPLE = re.compile(
@@ -32,6 +33,8 @@ _HEADS_ISSUE = re.compile(
     r"número|fascicolo|вып\w*|№)\s?\d{1,3}\b(?!.*\d[-–]\d).{0,40}",
     re.I,
 )
+# "Ana Prado (University of Sample)"
+_PLACED = re.compile(r"(?P<name>[^()]{4,50})\s\((?P<place>[^()]{3,120})\)")
 # From this share of titles on, what stands below them is the rule.
 _RULE = 0.6
 # Of the titles of 105,000 papers one in 10,000 has more signs.
@@ -161,6 +164,9 @@ def _unlike(title: Unit) -> str:
         return "is longer than any title"
     if words[-1:] in (":", "：") or (words[:1].islower() and _SPEAKS.search(words)):
         return "leads to what follows, as a sentence of a mail does"
+    placed = _PLACED.fullmatch(words)
+    if placed and PLACE_OF_WORK.search(placed["place"]) and is_known_name(placed["name"]):
+        return "is somebody, with a place of work"
     return "" if re.search(r"[^\W_]", words) else "has no words"
 
 
