@@ -41,6 +41,7 @@ _FEED = "feed"
 _JSON_FEED = re.compile(r'"https://jsonfeed\.org/version/')
 # A post or a bookmark has so many of the keys that only such have.
 _OF_A_POST = 2
+_OF_ANY_LINK = frozenset("title url tags status description".split())
 # A list of titles may have a number or a note with each.
 _KEYS = 2
 _ENTITY = re.compile(r"<!ENTITY")
@@ -109,7 +110,12 @@ def _are_bookmarks(found: Parsed) -> bool:
         return False
     known = lexicon().words
     named = [{letters(key) for key in record.value} for record in found.records]
-    return bool(named) and all(len(keys & known.kept) >= _OF_A_POST and not keys & known.scholarly for keys in named)
+    if not named or any(keys & known.scholarly for keys in named):
+        return False
+    return all(
+        len(keys & known.kept) >= _OF_A_POST or (keys & known.kept and keys <= known.kept | _OF_ANY_LINK)
+        for keys in named
+    )
 
 
 def _is_bare(found: Parsed, reading: Reading, text: str) -> bool:

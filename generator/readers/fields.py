@@ -26,6 +26,8 @@ _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
 _TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
 _OF_A_FACET = frozenset("id title name key label value count doccount selected".split())
 # A heading in XML or YAML is a title too: a paper has something of these beside it.
+# A grant has an abstract too, and more than so many keys that no paper has.
+_GRANTED = 3
 _EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
 
 
@@ -164,7 +166,8 @@ def _bare(key: str, holder: Mapping[str, object]) -> str:
 def alien(keys: Iterable[str]) -> bool:
     """Whether keys, in letters, are those of something else than a paper: a song, a ticket, a package, a person."""
     words, held = lexicon().words, set(keys)
-    return _counts(held) or (len(held & words.foreign) > 1 and not held & words.scholarly)
+    strange, told = len(held & words.foreign), held & words.scholarly
+    return _counts(held) or (strange > 1 and not told) or (strange > _GRANTED and told == {"abstract"})
 
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
 from generator.readers.record import Record
+from generator.readers.values import texts_of
+from generator.text.ids import ids_in
 
 # A shorter value lists nothing.
 _TEXT = 200
@@ -50,8 +52,10 @@ def _lists(value: object, record: Record) -> bool:
         return False
     from generator.readers.layout.words import leads_to_file, leads_to_paper
 
-    own = {one.partition("?")[0] for one in record.value.values() if isinstance(one, str)}
-    leading = [found[1] for found in _LISTED.finditer(value) if not found[1] or found[1].partition("?")[0] not in own]
+    own = {id_ for one in texts_of(list(record.value.values())) if one != value for id_ in ids_in(one[:_TEXT]).items()}
+    leading = [
+        found[1] for found in _LISTED.finditer(value) if not found[1] or own.isdisjoint(ids_in(found[1]).items())
+    ]
     return any(not one or leads_to_paper(one) or leads_to_file(one) for one in leading)
 
 

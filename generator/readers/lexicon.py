@@ -75,7 +75,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1 << 14)
 def letters(key: str) -> str:
     """A key without case, blanks, signs and the type that Solr adds: "Publication Year", publicationYear and publication_year_s are one."""
-    return re.sub(r"_s\Z|[\W_]+", "", key.casefold())
+    return re.sub(r"_s\Z|\[[a-z_-]*\]\Z|[\W_]+", "", key.casefold())
 
 
 @lru_cache(maxsize=1)

@@ -98,7 +98,9 @@ def publication_of(
 ) -> Publication:  # fmt: skip
     """A Publication from loose values (texts, numbers, lists, None). `first` and `last` are pages in fields of their own."""
     given = pages_of(pages)
-    if not given and "-" in pages_of(last):
+    if given and given.isdigit() and pages_of(last).isdigit() and given != pages_of(last):
+        given = pages_of(f"{given}-{pages_of(last)}")
+    elif not given and "-" in pages_of(last):
         # RefWorks of CNKI has all pages where the last one belongs.
         given = pages_of(last)
     elif not given and _text(first):

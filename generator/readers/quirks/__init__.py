@@ -36,7 +36,7 @@ MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed, services.daily_papers,
     services.opencitations,
     feeds.announced, feeds.arxiv_feed, feeds.journal_feed,
-    libraries.acl, libraries.marc, libraries.pica, libraries.mods, libraries.scielo, libraries.primo, libraries.ovid,
+    libraries.acl, libraries.marc, libraries.mods, libraries.scielo, libraries.primo, libraries.ovid,
     libraries.site_links,
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ _BEFORE_TITLE = re.compile(r"\[ASAP\]\s+|[^:]{3,90}, Vol\.? \d+,(?: Issue \w+,)?
 _DATED = re.compile(r"(?P<journal>[^\d,]{3,90}), (?:19|20)\d\d, (?:\d|advance|accepted)", re.I)
 # A line of one name has no more words; that of a citation no more signs.
 _LONGEST_NAME, _LONGEST = 5, 200
+_NUMBERED = re.compile(r"(?P<journal>.+?), vol(?:ume|\.)? (?P<volume>\d+)(?:, .*)?", re.I)
 _TEXTS = ("description", "summary", "encoded", "content")
 
 
@@ -75,16 +76,26 @@ def journal_feed(record: Record) -> Record:
         return record
     title = _BEFORE_TITLE.sub("", text_of(value.get("title")), count=1)
     told: dict[str, str] = {}
-    left = [_untold(text_of(one), title, told) for key in _TEXTS for one in several(value.get(key))]
+    left = [_untold(text_of(one), title, told) for key in value if _base(key) in _TEXTS for one in several(value[key])]
     made = copied(value, _TEXTS if told else ())
     made["title"] = title
     made.update({"abstract": max(left, key=len)} if told else {})
+    return replace(record, value=_with_told(made, told))
+
+
+def _with_told(made: dict[str, object], told: Mapping[str, str]) -> dict[str, object]:
+    """The values of an item with what its text tells of names, journal, day and DOI, where its keys do not tell it."""
     people = texts_of(made.get("creator") or made.get("author"))
     if told.get("by") and len(people) <= told["by"].count(","):
         made["authors"], made["creator"] = told["by"], ""
-    for key in ("journal", "date", "doi"):
+    # In RSS a source with an address is the feed.
+    known = isinstance(made.get("source"), str) or "publicationname" in made
+    if told.get("journal") and not known:
+        found = _NUMBERED.fullmatch(told["journal"])
+        made.update(found.groupdict() if found else {"journal": told["journal"]})
+    for key in ("date", "doi"):
         made.setdefault(key, told.get(key, ""))
-    return replace(record, value=made)
+    return made
 
 
 def _untold(text: str, title: str, told: dict[str, str]) -> str:
@@ -119,5 +130,10 @@ def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
 
 def copied(value: Mapping[str, object], without: tuple[str, ...]) -> dict[str, object]:
     made: dict[str, object] = Element(*((value.first, value.last) if isinstance(value, Element) else ()))
-    made.update((key, one) for key, one in value.items() if key.partition(".")[0] not in without)
+    made.update((key, one) for key, one in value.items() if _base(key) not in without)
     return made
+
+
+def _base(key: str) -> str:
+    """A key without its type: "content" of "content.html"."""
+    return key.partition(".")[0]

@@ -16,14 +16,23 @@ from generator.text.name_looks import is_degree
 # "FACSM", "+", "1": what Ovid writes behind a name beside degrees.
 _HONOUR = re.compile(r"FA[A-Z]{1,4}|FRC[A-Z]{1,4}|[+*\d]+")
 _KIND_BEHIND = re.compile(r"(.{3,600}[.?!])\s{0,3}\[([A-Z][A-Za-z ,:/-]{3,40})\]\.?", re.S)
-_MARC = {
-    "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a",
-    "keywords": "650a 653a", "doi": "024a", "url": "856u", "language": "041a", "journal": "773t", "pages": "300a",
+# Of each form of MARC, by the field in which its titles stand: field of a paper -> its subfields; persons, with the letters of their names.
+_LIBRARIES = {
+    "245": ({
+        "subtitle": "245b", "publisher": "260b 264b", "isbn": "020a", "issn": "022a 773x", "abstract": "520a", "year": "260c 264c",
+        "keywords": "650a 653a", "doi": "024a", "url": "856u", "language": "041a", "journal": "773t", "pages": "300a",
+    }, "[17][01]0|720", "a"),
+    "200": ({
+        "title": "200a", "subtitle": "200e", "publisher": "210c 214c", "isbn": "010a", "issn": "011a 463x", "abstract": "330a",
+        "year": "210d 214d", "keywords": "606a 610a", "url": "856u", "language": "101a", "journal": "463t",
+    }, "70[012]", "ab"),
+    "021a": ({
+        "title": "021aa", "subtitle": "021ad", "publisher": "033an", "year": "011a", "isbn": "004aa", "issn": "005a0", "journal": "039bt",
+        "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
+    }, "028[a-c]", "ad"),
 }  # fmt: skip
-_PICA = {
-    "title": "021aa", "subtitle": "021ad", "publisher": "033an", "year": "011a", "isbn": "004aa", "issn": "005a0", "journal": "039bt",
-    "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
-}  # fmt: skip
+_YEAR = re.compile(r"\d{4}")
+_UNSORTED = re.compile(r"(?:^|(?<=\s))@")
 _SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
 _SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
 
@@ -79,45 +88,36 @@ def _id(value: Mapping[str, object]) -> str:
 
 
 def marc(record: Record) -> Record:
-    """MARC: the fields are numbers, and its signs of punctuation part what is shown together ("Ropes and knots :")."""
-    if "datafield.245" not in record.value:
+    """MARC, UNIMARC and PICA+: the fields are numbers, and signs of punctuation part what is shown together ("Ropes and knots :"); in PICA
+    @ stands before the first word that sorts."""
+    title = next((number for number in _LIBRARIES if f"datafield.{number}" in record.value), "")
+    if not title:
         return record
+    table, people, parts = _LIBRARIES[title]
     fields = _subfields(record.value)
-
-    def held(*tags: str) -> list[str]:
-        return [text for tag in tags for text in fields.get(tag, ())]
-
     made = Element()
-    made.update({name: held(*tags.split()) for name, tags in _MARC.items()})
-    made["title"] = _with_parts(*(", ".join(held(f"245{letter}")) for letter in "anp"))
-    names = held("100a", "110a", "700a", "710a", "720a")
-    made["creators"] = [name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".") for name in names]
-    years = (re.search(r"\d{4}", text) for text in held("260c", "264c"))
-    made["year"] = next((found[0] for found in years if found), "")
+    made.update({name: [text for tag in tags.split() for text in fields.get(tag, ())] for name, tags in table.items()})
+    if title == "245":
+        made["title"] = _with_parts(*(", ".join(fields.get(f"245{letter}", ())) for letter in "anp"))
+    fitting = re.compile(rf"datafield\.(?:{people})")
+    persons = [one for key, value in record.value.items() if fitting.match(key) for one in elements(value)]
+    made["creators"] = [_person(*(text_of(one.get(f"subfield.{part}")) for part in parts)) for one in persons]
+    made["year"] = _YEAR.findall(" ".join(texts_of(made["year"])))[:1]
     return replace(record, value=made)
+
+
+def _person(family: str, given: str = "") -> object:
+    """A name, without the stop that ends it unless that is of an initial; in two parts where a library has two."""
+    name = family.strip(" /:;,=")
+    if given:
+        return {"family": name, "given": given}
+    return name if re.search(r"\b[A-Z]\.$", name) else name.rstrip(".")
 
 
 def _with_parts(title: str, number: str, name: str) -> str:
     """A title with the number and the name of the part that the work is: "Collected Works. Volume 2: Letters"."""
     part = ": ".join(filter(None, (number, name)))
     return f"{title.rstrip('.')}. {part}" if title and part else title
-
-
-def pica(record: Record) -> Record:
-    """PICA+, as the German union catalogues answer: its fields are numbers, and @ stands before the first word that sorts."""
-    if "datafield.021a" not in record.value:
-        return record
-    fields = _subfields(record.value)
-    made = Element()
-    for name, tags in _PICA.items():
-        made[name] = [re.sub(r"(?:^|(?<=\s))@", "", text) for tag in tags.split() for text in fields.get(tag, ())]
-    people = [
-        one for key, value in record.value.items() if re.match(r"datafield\.028[a-c]", key) for one in elements(value)
-    ]
-    made["creators"] = [
-        {"family": text_of(one.get("subfield.a")), "given": text_of(one.get("subfield.d"))} for one in people
-    ]
-    return replace(record, value=made)
 
 
 def mods(record: Record) -> Record:
@@ -159,7 +159,7 @@ def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
         number = key.removeprefix("datafield.")
         for one in several(each):
             for code, text in one.items() if isinstance(one, Element) else ():
-                said = [part.strip(" /:;,=") for part in texts_of(text)]
+                said = [_UNSORTED.sub("", part).strip(" /:;,=") for part in texts_of(text)]
                 fields.setdefault(number + code.removeprefix("subfield."), []).extend(said)
     return fields
 
