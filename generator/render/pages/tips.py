@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.library import Library
 from generator.render.search.texts import appeared
@@ -14,6 +15,8 @@ from generator.text.typeset import plain
 
 Tip = tuple[str, str]
 
+# Two words, as most people know them: no hyphens, no brackets.
+_PHRASE = re.compile(r"[^\W\d_]{3,} [^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -23,15 +26,17 @@ def tips(library: Library, examples: Sequence[str]) -> tuple[Tip, ...]:
 
 
 def _of_words(library: Library, examples: Sequence[str]) -> Iterator[Tip]:
-    said = " \n ".join(folded(paper.title) for paper in library.papers.values())
-    if examples:
-        yield examples[0], "words; the last one may be half typed"
-    phrases = [name for name in examples if " " in name and '"' not in name and folded(name) in said]
-    if phrases:
-        yield f'"{phrases[-1]}"', "a phrase"
-        first, *_, last = folded(phrases[0]).split()
-        titles = said.split("\n")
-        if _WORD.fullmatch(first) and any(last in title and first not in title for title in titles):
+    """Of words, of a phrase, and of a word without another: names of topics that a title says, the examples before the commonest."""
+    titles = [folded(paper.title) for paper in library.papers.values()]
+    said = "\n".join(titles)
+    common = sorted(filter(library.tags.__contains__, library.by_tag), key=lambda slug: -len(library.by_tag[slug]))
+    names = (*examples, *(library.tags[slug].name for slug in common))
+    phrases = list(islice((name for name in names if _PHRASE.fullmatch(name) and folded(name) in said), 2))
+    yield from ((name, "words; the last one may be half typed") for name in names[:1])
+    yield from ((f'"{name}"', "a phrase") for name in phrases[-1:])
+    for name in phrases[:1]:
+        first, last = folded(name).split()
+        if any(last in title and first not in title for title in titles):
             yield f"{last} -{first}", "without a word"
 
 
