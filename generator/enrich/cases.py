@@ -8,33 +8,39 @@ from __future__ import annotations
 
 import re
 
-# The longest first; й is и and ё е here, as in folded words.
+# The longest first; й is и, ё е and ї і here, as in folded words.
 _ENDINGS = re.compile(
-    r"(?<=[а-яіїєґ]{3})(?:иями|иях|иям|ями|ами|ого|его|ому|ему|ыми|ими|ові|еві|ією|"
-    r"ием|иеи|ии|ия|ию|ие|іи|ія|ію|ьою|ою|ею|ов|ев|ів|їв|еи|ои|ыи|ая|яя|ое|ее|ые|ую|юю|ым|им|ом|ем|ых|их|ам|ям|ах|ях|"
-    r"ью|ья|ье|ьи|[аеийоуыьэюяії])$"
+    r"(?<=[а-яіїєґ]{3})(?:иями|иях|иям|ями|ами|ьоі|оі|ого|его|ому|ему|ыми|ими|ові|еві|ією|"
+    r"ием|иеи|ии|ия|ию|ие|іи|ія|ію|ьою|ою|ею|ов|ев|ів|еи|ои|ыи|ая|яя|ое|ее|ые|ую|юю|ым|им|ом|ем|ых|их|ам|ям|ах|ях|"
+    r"ью|ья|ье|ьи|[аеийоуыьэюяі])$"
 )
 # The vowel that stands in the nominative alone: "белок", "белка".
 _FLEETING = re.compile(r"(?<=[а-яіїєґ][бвгджзклмнпрстфхцчшщ])[оеі](?=[кц]$)")
+# Ukrainian has і where a syllable is closed: "якість", "якості".
+_CLOSED = re.compile(r"(?<=[а-яіїєґ]{2})іст$")
 # How a word ends that is surely in the nominative, in another number or case, in another case.
-_SURE = re.compile(r".*(?:[иьоеы]е|[ык]ий|ый|[нгхшщч]ий|[ая]я|[оь]|[оеі][кц])", re.I)
+_SURE = re.compile(r".*(?:[иьоеы]е|[ык]ий|ый|[нгхшщч]ий|[ая]я|(?<![ое]г)о|ь|[оеі][кц])", re.I)
 _PLURAL = re.compile(r".*[а-яіїєґ]{2}[ыиі]", re.I)
 _OBLIQUE = re.compile(
-    r".*[а-яіїєґ]{3}(?:ями|ами|ях|ах|ям|ам|ого|его|ому|ему|ыми|ими|ов|ев|ів|ой|ей|ою|ом|ем|ых|их|ым|им|ую|юю|ию|ий|ью|у|е)",
+    r".*[а-яіїєґ]{3}(?:ями|ами|ях|ах|ям|ам|ого|его|ому|ему|ыми|ими|ов|ев|ів|ой|ей|ою|ої|ом|ем|ых|их|ым|им|ую|юю|ию|ий|ью)",
     re.I,
 )
+# In these a neuter adjective of Ukrainian stands in the nominative ("глибоке"), and nouns do not.
+_MAY_BE = re.compile(r".*[а-яіїєґ]{3}[уе]", re.I)
 
 
 def without_case(word: str) -> str:
     """The word without the ending of its case, four letters at least; fleeting vowels are left out of all its forms."""
-    plain = word.replace("й", "и").replace("ё", "е")
-    return _FLEETING.sub("", _ENDINGS.sub("", plain))
+    plain = word.replace("й", "и").replace("ё", "е").replace("ї", "і")
+    return _CLOSED.sub("ост", _FLEETING.sub("", _ENDINGS.sub("", plain)))
 
 
 def how_oblique(word: str) -> int:
-    """How far a word is from the nominative in which a name is given: 0 for one in it (and for all of other scripts) to 3."""
+    """How far a word is from the nominative in which a name is given: 0 for one in it (and for all of other scripts) to 4."""
     if not "\u0400" <= word[-1:] <= "\u04ff" or _SURE.fullmatch(word):
         return 0
     if _OBLIQUE.fullmatch(word):
+        return 4
+    if _MAY_BE.fullmatch(word):
         return 3
     return 2 if _PLURAL.fullmatch(word) else 1

@@ -1,8 +1,9 @@
 """Evidence. In: how an abstract speaks of a tag that the title does not name. Out: how likely the paper is about it, and why, in words.
 
 A word in an abstract may name what the paper is about, or what others do, what it is tried on, what it may be good for. Where it stands and
-how it is said tells one from the other a little each; a pack's table weighs them together (logistic regression on pairs of a paper and a
-topic that a reader judged, benchmarks/fit_evidence.py). What a person wrote in tags.yml is not asked.
+how it is said tells one from the other a little each, and what the paper's other words are about tells most; a pack's table weighs them
+together (logistic regression on pairs of a paper and a topic that a reader judged, benchmarks/fit_evidence.py). What a person wrote in
+tags.yml is not asked.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ KINDS = {
     "narrower": ("with a narrower topic", ""),
     "broader": ("with a broader topic", ""),
     "clues": ("", ""),
+    "alike": ("the rest of the paper is of the like", "the rest of the paper is of other things"),
     "odds": ("its other words speak for it", "its other words speak against it"),
 }
 _VERB = re.compile(
@@ -60,7 +62,8 @@ _TOLD = 3
 
 class Others(NamedTuple):
     """What else a paper says: the stems of its title, how many tags it speaks of and which place this one has among them (0 first),
-    whether it speaks of a narrower and of a broader one, and the logarithm of the odds by its clues, if the tag has any."""
+    whether it speaks of a narrower and of a broader one, the logarithm of the odds by its clues, if the tag has any, and how far the
+    paper's bearing is that of the tag's names (0 to 1)."""
 
     title: frozenset[str]
     spoken: int
@@ -68,6 +71,7 @@ class Others(NamedTuple):
     narrower: bool
     broader: bool
     odds: float | None
+    alike: float
 
 
 Evidence = dict[str, float]
@@ -102,7 +106,8 @@ def _by_others(said: Sequence[Said], others: Others) -> tuple[float, ...]:
     crowd = min(others.spoken, _MOST) / _MOST
     odds = 0.0 if others.odds is None else (min(max(others.odds, -6.0), 2.0) + 2) / 2
     rank = others.rank
-    return titled, rank == 0, rank == 1, crowd, others.narrower, others.broader, others.odds is not None, odds
+    known = others.odds is not None
+    return titled, rank == 0, rank == 1, crowd, others.narrower, others.broader, known, others.alike, odds
 
 
 @lru_cache(maxsize=8)
@@ -141,7 +146,7 @@ class Weights(NamedTuple):
 
 @cache
 def weights_of(pack: str) -> Weights | None:
-    """The weights of a pack's table, if it has one."""
+    """The weights of a pack's table, if it has one. A kind that it was not fitted with weighs nothing."""
     path = PACKS / f"{pack}.evidence.tsv"
     if not path.is_file():
         return None
@@ -149,6 +154,6 @@ def weights_of(pack: str) -> Weights | None:
     (_, base, _), *others = rows
     return Weights(
         float(base),
-        {kind: float(weight) for kind, weight, _ in others},
-        {kind: float(mean) for kind, _, mean in others},
+        dict.fromkeys(KINDS, 0.0) | {kind: float(weight) for kind, weight, _ in others},
+        dict.fromkeys(KINDS, 0.0) | {kind: float(mean) for kind, _, mean in others},
     )

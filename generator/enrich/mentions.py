@@ -120,9 +120,10 @@ def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[i
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], kin: Kin) -> bool:
     """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
-    does of it or of one below, or near above (two such words are sure of an area)."""
+    does of it or of one below, or near above (two such words are sure of an area, and nothing else is)."""
     sign = phrases.sign_of[tag]
-    family = tag in sure or not sure.isdisjoint(kin.near[tag]) or any(tag in kin.above[one] for one in sure)
+    near = tag not in phrases.areas and not sure.isdisjoint(kin.near[tag])
+    family = tag in sure or near or any(tag in kin.above[one] for one in sure)
     return family and (sign < 0 or sign in signs)
 
 
@@ -197,9 +198,10 @@ def _say(
     for one in spoken:
         span = text.span(one)
         words = text.whole[slice(*span)]
-        if (one.tag, words.rstrip("s")) in others:
-            continue
         sentence = bisect_right(ends, span[0])
+        opens = ends[sentence - 1] if sentence else 0
+        if (one.tag, words.rstrip("s")) in others or (one.tag in found_tags and _is_somebodys(text, span, opens)):
+            continue
         before, same = earlier.get(one.tag, (None, -1))
         explains = before is not None and _explains(one, before, text)
         weight = 0.0 if explains else _weight(where, text.whole, span, (ends, sentence))
@@ -208,6 +210,13 @@ def _say(
         weight = _faded(weight, ends, sentence, None if before is None else same)
         earlier[one.tag] = (one, sentence)
         found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words), spot_of(ends, sentence, span[0])))
+
+
+def _is_somebodys(text: Text, span: tuple[int, int], opens: int) -> bool:
+    """Whether a word is the name of whom something is called after: "the Student's t-test" is about no student."""
+    first, last = span
+    inside = text.whole[opens:first].strip(" (")
+    return bool(inside) and text.whole[first].isupper() and text.whole[last : last + 3] in ("'s ", "’s ")
 
 
 def _faded(weight: float, ends: list[int], sentence: int, earlier: int | None) -> float:

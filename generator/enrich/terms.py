@@ -144,6 +144,14 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     )
 
 
+def bearing_of_words(title: Sequence[str], abstract: Sequence[str] = ()) -> bytes:
+    """The bearing of the words of a title and an abstract, each by itself, where no more is asked of them; see bearing_of."""
+    counts = Counter({stem: count * TITLE_WEIGHT for stem, count in Counter(map(_telling_stem, title)).items()})
+    counts.update(map(_telling_stem, abstract))
+    known = [(_known(stem), 1 + math.log(count)) for stem, count in counts.items() if stem]
+    return bearing_of([one.bearing for one, _ in known], [one.rarity * share for one, share in known])
+
+
 class _Known(NamedTuple):
     """What the text of a term says. id: see _id_of; rarity: see rarity; bearing: its row in the table of bearings, or -1."""
 

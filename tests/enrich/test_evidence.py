@@ -50,6 +50,23 @@ def test_a_word_that_the_title_has_tells() -> None:
     assert fits("The magnitude of a network", said) > fits("A network", said)
 
 
+def test_what_the_rest_of_the_paper_is_about_tells() -> None:
+    near = "Deep neural networks have too many weights, which compression removes. "
+    far = "Farmers of the valley sell fruit and wine to the villages of the coast. "
+    assert fits("A report", near + MIDDLE + "It is pruning.") > fits("A report", far + MIDDLE + "It is pruning.")
+
+
+def test_a_found_topic_on_one_weak_sign_is_left_out_where_two_are_sure() -> None:
+    tags = [
+        Tag(name.lower(), name, found=True, weighed="machine-learning") for name in ("Pruning", "Hashing", "Sorting")
+    ]
+    passing = "The fruit of the valley is sold for wine, and much later some of it is sold for pruning. The end."
+    (two,) = tag_papers([paper("Hashing and sorting", MIDDLE + passing)], tags)
+    (one,) = tag_papers([paper("On hashing", MIDDLE + passing)], tags)
+    assert [tag.slug for tag in two.tags] == ["hashing", "sorting"]
+    assert [tag.slug for tag in one.tags] == ["hashing", "pruning"]
+
+
 def test_only_what_the_abstract_alone_speaks_of_is_asked() -> None:
     tagger = Tagger((PRUNING, HASHING))
     assert tagger.reasons(paper("On pruning", OPENING)) == {}

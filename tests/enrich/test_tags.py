@@ -181,6 +181,22 @@ def test_what_is_above_very_many_vouches_for_no_doubtful_word() -> None:
     ]
 
 
+def test_whom_a_thing_is_called_after_is_no_topic() -> None:
+    (student,) = [Tag("students", "Students", aliases=("student",), found=True)]
+    for said, slugs in (("the Student's t-test", []), ("a student's work", ["students"])):
+        paper = Paper(title="Grades", abstract=f"We look at {said}. Then we look at {said} again.", source=Source("d"))
+        assert [tag.slug for tag in tag_papers([paper], [student])[0].tags] == slugs
+
+
+def test_a_field_vouches_for_no_doubtful_word_of_its_areas() -> None:
+    field = Tag("analysis", "Analysis", patterns=("calculus",), strict=True, found=True, area=True)
+    below = Tag(
+        "complex", "Complex analysis", doubtful=("domain",), strict=True, broader=("analysis",), found=True, area=True
+    )
+    paper = Paper(title="On calculus", abstract="The domain is large. Our domain grows.", source=Source("d"))
+    assert [tag.slug for tag in tag_papers([paper], [field, below])[0].tags] == ["analysis"]
+
+
 def test_what_the_authors_do_earns_a_tag() -> None:
     abstract = f"{FILLER} We study reinforcement learning (RL) with few rewards. Our RL agents learn. {FILLER}"
     assert tagged("A title", abstract) == {"reinforcement-learning": ("reinforcement learning", "RL")}

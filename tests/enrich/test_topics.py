@@ -499,6 +499,14 @@ def test_an_abbreviation_that_somebody_writes_small_is_one_still() -> None:
     assert names(*papers) == ["Frost hardening capacity"]
 
 
+def test_letters_in_another_order_of_capitals_are_another_abbreviation() -> None:
+    told = [
+        paper(f"FHS of {name}", f"The Frost Hardening Survey (FHS) of {name}.") for name in ("beets", "kale", "chard")
+    ]
+    tags = find_topics([*told, paper("Faint fHs", f"Some fHs are far. {FILLER}")])
+    assert [tag.name for tag in tags if "fHs" in (tag.name, *tag.aliases)] == []
+
+
 def test_an_abbreviation_that_no_title_has_says_the_topic() -> None:
     told = [paper(f"Roots of {name}", FILLER, ["Frost hardening capacity"]) for name in ("turnips", "beets")]
     told += [paper(f"On {name}", f"Frost hardening capacity (FHC) of roots. {FILLER}") for name in ("kale", "chard")]
@@ -562,7 +570,10 @@ def test_a_word_in_front_of_another_says_little() -> None:
         "развитие развития развитию развитием развитии", "белок белка белку белком белке белки белков белкам белками",
         "танец танца танцы танцев танцами", "система системы системе системой системах",
         "русский русского русскому русских русские", "культурное культурного культурным", "традиция традиции традиций",
-        "мова мови мовою мов", "розвиток розвитку розвитком", "безопасность безопасности безопасностью",
+        "мова мови мовою мов", "розвиток розвитку розвитком",
+        "стійкість стійкості стійкістю",
+        "психологічна психологічної психологічну", "зовнішня зовнішньої зовнішню", "україна україни україні",
+        "безопасность безопасности безопасностью",
     ],
 )  # fmt: skip
 def test_cases_of_one_word(forms: str) -> None:
@@ -575,6 +586,7 @@ def test_a_nominative_goes_first() -> None:
         "комплекс комплексе комплексом",
         "традиции традиций",
         "русский русского",
+        "глибоке глибокого",
     ):
         assert min(forms.split(), key=how_oblique) == forms.split()[0]
     assert how_oblique("vowel") == 0

@@ -43,7 +43,9 @@ _BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
 # everywhere ("study"); so many of 100 papers with a phrase that ends in it name it where it is a term.
 _PROSE, _HARDLY, _SHARED = 2_500, 8, 20
 _SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
-_LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]")
+_LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]|[\uac00-\ud7a3]{2}")
+# A syllable of Hangul is two letters and more.
+_SYLLABLES = re.compile(r"[\uac00-\ud7a3]{3}")
 
 
 # So many topics a paper should be on.
@@ -223,7 +225,7 @@ def _is_word_of_titles(name: str) -> bool:
     if is_adjective(name) or (len(name) < 3 and name.islower()):
         return False
     if share is None or often(name) <= _NOBODYS:
-        return len(name) > 3 or bool(UNSPACED.search(name))
+        return len(name) > 3 or bool(UNSPACED.search(name) or _SYLLABLES.match(name))
     return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON
 
 

@@ -92,9 +92,11 @@ def _join(found: dict[str, Candidate], shorts: dict[str, str], words: Set[str], 
 
 def _is_mostly(one: Candidate, short: str) -> bool:
     """Whether what has the form of an abbreviation is printed as it is: nearly always, or nobody has another word of these letters
-    ("Ptsd" in somebody's keywords)."""
+    ("Ptsd" in somebody's keywords; "dEs" is no DES)."""
     other = sum(often for spelling, often in one.spellings.items() if not _is_short(spelling, short))
-    unheard = all(spelling.casefold() == short.casefold() for spelling in one.spellings)
+    unheard = all(
+        _is_short(spelling, short) or spelling in (short.lower(), short.title()) for spelling in one.spellings
+    )
     return not other or (unheard and 2 * other <= one.spellings.total())
 
 
