@@ -86,7 +86,10 @@ def _sure(titled: list[Mention], said: list[Mention]) -> set[int]:
 
 
 def _has_two_forms(said: list[Said]) -> bool:
-    return len({one.form for one in said}) > 1
+    """Whether a paper says it in two words. A keyword's form is all of it, which says no more than the word of the text inside."""
+    forms = {one.form for one in said}
+    own = {form for form in forms if not any(f" {other} " in f" {form} " for other in forms - {form})}
+    return len(own) > 1
 
 
 def _found_in(text: Text, phrases: Phrases, above: list[frozenset[int]]) -> tuple[list[Mention], set[int]]:
@@ -199,24 +202,30 @@ def _say(
         span = text.span(one)
         words = text.whole[slice(*span)]
         sentence = bisect_right(ends, span[0])
-        opens = ends[sentence - 1] if sentence else 0
-        if (one.tag, words.rstrip("s")) in others or (one.tag in found_tags and _is_somebodys(text, span, opens)):
+        if (one.tag, words.rstrip("s")) in others:
             continue
         before, same = earlier.get(one.tag, (None, -1))
         explains = before is not None and _explains(one, before, text)
         weight = 0.0 if explains else _weight(where, text.whole, span, (ends, sentence))
-        if where == "abstract" and _is_in_front(one, text, found_tags):
-            weight *= _IN_FRONT
+        weight *= _share_of_found(one, text, found_tags) if where == "abstract" else 1.0
         weight = _faded(weight, ends, sentence, None if before is None else same)
         earlier[one.tag] = (one, sentence)
         found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words), spot_of(ends, sentence, span[0])))
 
 
-def _is_somebodys(text: Text, span: tuple[int, int], opens: int) -> bool:
-    """Whether a word is the name of whom something is called after: "the Student's t-test" is about no student."""
-    first, last = span
-    inside = text.whole[opens:first].strip(" (")
-    return bool(inside) and text.whole[first].isupper() and text.whole[last : last + 3] in ("'s ", "’s ")
+def _share_of_found(one: Mention, text: Text, found: frozenset[int]) -> float:
+    """What of a mention in an abstract counts: of a found topic nothing of whom a thing is called after, less of what begins another."""
+    if one.tag in found and _is_somebodys(one, text):
+        return 0.0
+    return _IN_FRONT if _is_in_front(one, text, found) else 1.0
+
+
+def _is_somebodys(one: Mention, text: Text) -> bool:
+    """Whether a word is the name of whom something is called after: "the Student's t-test" is about no student. What opens a sentence
+    has a capital anyway."""
+    first, last = text.span(one)
+    before = text.whole[:first].rstrip(" (")[-1:]
+    return before.isalnum() and text.whole[first].isupper() and text.whole[last : last + 3] in ("'s ", "’s ")
 
 
 def _faded(weight: float, ends: list[int], sentence: int, earlier: int | None) -> float:

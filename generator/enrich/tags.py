@@ -208,8 +208,7 @@ def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds
     shown = _narrowest(good, earned, above)
     if len(shown) < FULL:
         more = [tag for tag in ranked if tag in shown or (tag not in kinds.found and earned[tag].weight >= AT_LEAST)]
-        areas = [tag for tag in said if tag in kinds.areas and earned[tag].weight >= ENOUGH]
-        shown = _each_once(shown, _narrowest(more, earned, above), areas)[:FULL]
+        shown = _each_once(shown, _narrowest(more, earned, above), _areas(said, earned, kinds, ENOUGH))[:FULL]
     if len(shown) < FEWEST:
         enough = [tag for tag in ranked if earned[tag].weight >= _least(earned[tag], tag in kinds.found)]
         implied = _implied(shown, earned, above, kinds)
@@ -232,8 +231,12 @@ def _implied(shown: list[int], earned: dict[int, Earned], above: list[frozenset[
             earned.setdefault(area, earned[tag])
     ranked = _strongest(earned)
     implied = [tag for tag in ranked if any(tag in above[one] for one in shown)]
-    areas = [tag for tag in ranked if tag in kinds.areas and earned[tag].weight >= IF_FOUND_WORD]
+    areas = _areas(ranked, earned, kinds, IF_FOUND_WORD)
     return [*(tag for tag in implied if tag in kinds.areas or earned[tag].weight >= IF_IMPLIED), *areas]
+
+
+def _areas(ranked: list[int], earned: dict[int, Earned], kinds: Kinds, least: float) -> list[int]:
+    return [tag for tag in ranked if tag in kinds.areas and earned[tag].weight >= least]
 
 
 def _least(one: Earned, is_found: bool) -> float:

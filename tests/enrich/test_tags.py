@@ -197,6 +197,16 @@ def test_a_field_vouches_for_no_doubtful_word_of_its_areas() -> None:
     assert [tag.slug for tag in tag_papers([paper], [field, below])[0].tags] == ["analysis"]
 
 
+@pytest.mark.parametrize(
+    ("abstract", "slugs"), [("It is a polynomial.", []), ("It is a polynomial in an ideal.", ["algebra"])]
+)
+def test_keywords_with_one_doubtful_word_are_no_second_word(abstract: str, slugs: list[str]) -> None:
+    area = Tag("algebra", "Algebra", doubtful=("polynomial", "ideal"), strict=True, found=True, area=True)
+    keywords = ("narx polynomial model", "polynomial engine")
+    paper = Paper(title="Polynomial models", abstract=abstract, keywords=keywords, source=Source("d"))
+    assert [tag.slug for tag in tag_papers([paper], [area])[0].tags] == slugs
+
+
 def test_what_the_authors_do_earns_a_tag() -> None:
     abstract = f"{FILLER} We study reinforcement learning (RL) with few rewards. Our RL agents learn. {FILLER}"
     assert tagged("A title", abstract) == {"reinforcement-learning": ("reinforcement learning", "RL")}

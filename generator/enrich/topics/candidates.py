@@ -153,7 +153,7 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
         for words in phrases(run):
             stems = [word.stem for word in words]
             ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
-            parted = _is_parted(title, words[1:-1], little) or any(_has_particle(title, word) for word in words[:-1])
+            parted = _is_parted(title, words, little)
             if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends) or parted:
                 continue
             is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
@@ -169,13 +169,14 @@ def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[st
                 one.foreign = not alone
 
 
-def _is_parted(title: str, inner: Sequence[Word], little: Set[str]) -> bool:
-    """Whether a little word of Arabic stands inside a phrase."""
-    return any(_ARABIC.match(word) for word in {folded(title[word.start : word.end]) for word in inner} & little)
+def _is_parted(title: str, words: Sequence[Word], little: Set[str]) -> bool:
+    """Whether a little word of Arabic stands inside a phrase, or a word of Korean before its end says how the next belongs to it."""
+    inner = {folded(title[word.start : word.end]) for word in words[1:-1]}
+    return any(map(_ARABIC.match, inner & little)) or any(_has_particle(title, word) for word in words[:-1])
 
 
 def _has_particle(title: str, word: Word) -> bool:
-    """Whether a word of Korean says how the next belongs to it: "the relation of self-efficacy" is two things."""
+    """Whether a word of Korean has one: "the relation of self-efficacy" is two things."""
     printed = folded(title[word.start : word.end])
     return "\uac00" <= printed[-1:] <= "\ud7a3" and printed != word.stem
 
