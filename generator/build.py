@@ -156,9 +156,11 @@ def _nobody(*_: object) -> None:
 
 
 def _show_in_haste(folders: Folders, digests: Path, work: Work, first: First | None) -> None:
-    """Finding topics anew is most of what an edit costs, and as a rule finds the same: so what is looked at is shown before that."""
+    """Finding topics anew is most of what an edit costs, and as a rule finds the same: so what is looked at is shown before that. A page
+    that somebody wrote shows nothing of the library, and waits for nothing."""
     if first is None:
         return
+    first(None, None, folders, engine_of(folders.project))
     from generator.intake import gather_library
 
     work.hasty = True

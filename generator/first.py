@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from generator.config.loading import Config
     from generator.library import Library
 
-# Shows what is in view; gets all that decides it.
-First: TypeAlias = "Callable[[Library, Config, Folders, Engine], object]"
+# Shows what is in view; gets all that decides it. While no library is gathered yet, None: then what people wrote can be shown.
+First: TypeAlias = "Callable[[Library | None, Config | None, Folders, Engine], object]"
 
 
 def show_first(
-    addresses: Iterable[str], library: Library, config: Config, folders: Folders, engine: Engine
+    addresses: Iterable[str], library: Library | None, config: Config | None, folders: Folders, engine: Engine
 ) -> tuple[str, ...]:
     """Lay out the pages at `addresses` ("papers/x/", below the root) and put them into the site that is there. Those that changed come
     back; a page that is no more, or not yet, waits for the whole build."""
@@ -29,7 +29,8 @@ def show_first(
     there = {path for path in wanted if (folders.out / page_file(path)).is_file()}
     if not there:
         return ()
-    laid = lay_out_some(dict(_texts(there, library, config, folders)), folders.docs, folders.work, engine)
+    texts = dict(_texts(there, library, config, folders))
+    laid = lay_out_some(texts, folders.docs, folders.work, engine) if texts else {}
     new = [path for path, html in laid.items() if (folders.out / page_file(path)).read_bytes() != html.encode()]
     for path in new:
         write_atomically(folders.out / page_file(path), laid[path].encode())
@@ -42,15 +43,19 @@ def _sources(address: str) -> tuple[str, ...]:
     return (f"{place}.md", f"{place}/index.md") if place else ("index.md",)
 
 
-def _texts(paths: set[str], library: Library, config: Config, folders: Folders) -> Iterator[tuple[str, str]]:
-    """Path and text of each of the pages, those that people wrote too."""
-    from generator.render.pages import drawings
-    from generator.render.pages.cards import Cards
-
+def _texts(
+    paths: set[str], library: Library | None, config: Config | None, folders: Folders
+) -> Iterator[tuple[str, str]]:
+    """Path and text of each of the pages, those that people wrote too; these alone without a library."""
     source = folders.project / "site_src"
     by_hand = {path for path in paths - read_manifest(source) if (source / path).is_file()}
     yield from ((path, (source / path).read_text("utf-8", "replace")) for path in sorted(by_hand))
     missing = _besides(paths, by_hand)
+    if library is None or config is None:
+        return
+    from generator.render.pages import drawings
+    from generator.render.pages.cards import Cards
+
     for drawing in drawings(Cards(library, config)) if missing else ():
         if drawing.path in missing:
             missing = _besides(missing, {drawing.path})

@@ -259,7 +259,8 @@ def test_the_page_in_view_is_new_before_the_rest(serving: int, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["theme_overrides/main.html"])
 def test_a_page_by_hand_is_laid_out_too(tmp_path: Path, name: str) -> None:
-    """A page that people wrote, and one of a theme that was touched, by what shows them first and by the whole build: the same bytes."""
+    """A page that people wrote, and one of a theme that was touched, by what shows them first and by the whole build: the same bytes. The
+    first is there before a library is gathered."""
     for folder in ("theme_overrides", "site_src"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for file in ("mkdocs.yml", "offprint.yml"):
@@ -273,11 +274,14 @@ def test_a_page_by_hand_is_laid_out_too(tmp_path: Path, name: str) -> None:
     theme = tmp_path / name
     theme.write_text(theme.read_text().replace("</html>", "<!-- touched --></html>") + "\n")
     seen: dict[str, bytes] = {}
+    at_once: list[str] = []
 
     def first(*made_of: Any) -> None:
         for view in show_first(views, *made_of):
             seen[view] = (out / view / "index.html").read_bytes()
+            at_once.extend([view] if made_of[0] is None else [])
 
     assert build(tmp_path, tmp_path / "digests", out, first=first).built
+    assert at_once == ["about/"] and set(seen) > {"about/"}
     assert "about/" in seen and b"Touched by hand" in seen["about/"]
     assert {view: (out / view / "index.html").read_bytes() for view in seen} == seen
