@@ -231,15 +231,22 @@ def _marked_up(head: str) -> str:
         re.match(r"<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4
     ):
         return "is XML of an unknown kind (nearest: ACL Anthology XML, Atom and RSS feeds)"
-    if re.match(r"BEGIN:V(?:CALENDAR|CARD)\b", head, re.I):
-        return f"is a calendar or an address book, not a list of papers; {_PASTE}"
-    if re.match(r"\s*(?:#[^\n]*\n\s*)*@prefix\s", head):
-        return "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"
-    if head.startswith("{\\rtf"):
-        return "is rich text (RTF); open it, and save it as plain text"
-    if re.match(r"(?:%[^\n]*+\s++)*+\\documentclass\b", head):
-        return "is LaTeX source; paste the title and the abstract, or give its .bib file"
-    return ""
+    return next((said for mark, said in _OPENS if mark.match(head)), "")
+
+
+# What a text is by its first words.
+_OPENS = (
+    (
+        re.compile(r"BEGIN:V(?:CALENDAR|CARD)\b", re.I),
+        f"is a calendar or an address book, not a list of papers; {_PASTE}",
+    ),
+    (re.compile(r"(?:#[^\n]*\n\s*)*@prefix\s"), "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"),
+    (re.compile(r"\{\\rtf"), "is rich text (RTF); open it, and save it as plain text"),
+    (
+        re.compile(r"(?:%[^\n]*+\s++)*+\\documentclass\b"),
+        "is LaTeX source; paste the title and the abstract, or give its .bib file",
+    ),
+)
 
 
 def _source(text: str) -> str:

@@ -23,6 +23,7 @@ _MOST_WORDS = 20_000
 _INNER = tuple(
     "#text value content text title name full term tag @term label en eng english $ _ displayname p dsdescriptionvalue".split()
 )
+_DATED = "dateparts #text value raw literal datetime medlinedate stringdate timestamp".split()
 # DBLP's number of a person among those of the same name.
 _HOMONYM = re.compile(r" 0\d{3}$")
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
@@ -256,20 +257,7 @@ def date_in(value: object) -> str | None:
         year, month, day = (text_of(plain.get(key)).strip() for key in ("year", "month", "day"))
         if year:
             return day_of(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
-        for key in (
-            "dateparts",
-            "#text",
-            "value",
-            "raw",
-            "literal",
-            "datetime",
-            "medlinedate",
-            "stringdate",
-            "timestamp",
-        ):
-            if plain.get(key) and (found := date_in(plain[key])):
-                return found
-        return None
+        return next(filter(None, (date_in(plain[key]) for key in _DATED if plain.get(key))), None)
     return day_of(value)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.readers.quirks.feeds import copied
-from generator.readers.quirks.services import listed
 from generator.readers.record import Element, Record, elements, several
 from generator.readers.values import text_of, texts_of
 from generator.text.name_looks import is_degree
@@ -214,12 +213,8 @@ def site_links(record: Record) -> Record:
     value = record.value
     if not isinstance(value, Element) or "url" in value:
         return record
-    links = [one for key in ("additionallinks", "links", "urls") for one in listed(value.get(key))]
-    named = [
-        one
-        for one in links
-        if isinstance(one, Element) and re.search(r"paper|arxiv|pdf|doi", text_of(one.get("name")), re.I)
-    ]
+    links = [one for key in ("additionallinks", "links", "urls") for one in elements(value.get(key))]
+    named = [one for one in links if re.search(r"paper|arxiv|pdf|doi", text_of(one.get("name")), re.I)]
     own = next(filter(None, (text_of(one.get("url") or one.get("link")) for one in named)), "")
     volume, number = text_of(value.get("volume")), text_of(value.get("id"))
     if "proceedings.mlr.press" in text_of(value.get("pdf")) and volume and number:

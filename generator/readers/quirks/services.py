@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.readers.lexicon import letters
 from generator.readers.parts.records import arxiv_id, string_of
-from generator.readers.record import Element, Record
+from generator.readers.record import Element, Record, several
 from generator.readers.values import text_of, texts_of
 
 _EXTRA = re.compile(
@@ -67,14 +67,11 @@ def zotero(record: Record) -> Record:
         made.setdefault({"arxiv": "arxiv_id"}.get(kind.lower(), kind.lower()), value)
         if categories:
             made["categories"] = categories
-    for note in texts_of([_note(one) for one in listed(record.value.get("notes"))]):
+    notes = several(record.value.get("notes"))
+    for note in texts_of([one.get("note") if isinstance(one, Mapping) else one for one in notes]):
         if note.strip().lower().startswith("comment:"):
             made["comment"] = note.strip()[8:].strip()
     return replace(record, value=made)
-
-
-def _note(value: object) -> object:
-    return value.get("note") if isinstance(value, Mapping) else value
 
 
 def arxiv_parsed(record: Record) -> Record:
@@ -109,8 +106,3 @@ def opencitations(record: Record) -> Record:
         return record
     made = {key: _BRACKETED.sub("", one) if isinstance(one, str) else one for key, one in record.value.items()}
     return replace(record, value=made)
-
-
-def listed(value: object) -> list[object]:
-    """A value when it is a list, else none."""
-    return value if isinstance(value, list) else []

@@ -61,7 +61,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
         return None
     rows = table_rows(shown)
     last = shown.rstrip().count("\n") + 1
-    found = Found([Record(row, 1, last) for row in rows], [], [], [], []) if rows else find_records(shown, source)
+    found = Found([Record(row, 1, last) for row in rows]) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):
         return None
     if _GRAPH in shown:
@@ -107,7 +107,7 @@ class _Walk:
     def __init__(self, text: str, source: Source) -> None:
         self.text, self.source = text, source
         self.lines = Lines(text)
-        self.found = Found([], [], [], [], [])
+        self.found = Found()
         self.broken = 0
         self.strange: set[int] = set()  # objects of something else than papers, by their identity
 

@@ -17,7 +17,7 @@ from generator.model import Problem, Source, Span, Use
 from generator.readers.fields import alien
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.units import Line, glue, lines_of
-from generator.readers.record import Parsed, Record
+from generator.readers.record import Parsed, Record, gathered
 
 NAME = "labelled records"
 SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its abstract   ---"
@@ -210,22 +210,16 @@ def _begins(entry: LabelledEntry, label: Label, start: str, *, gap: bool) -> boo
 
 
 def _record(entry: LabelledEntry, width: int) -> Record:
-    value: dict[str, object] = {}
+    values: list[tuple[str, object]] = []
     uses: list[Span] = []
     for label, lines in entry.fields:
         note = "a summary by a machine, no abstract" if label.field == "note" else ""
         uses += [Span(line.number, line.number, _USES.get(label.field, "meta"), 1, note) for line in lines]
         text = joined(lines, width)
         if text and label.field not in ("note", "other"):
-            held = value.setdefault(_key(label.name, label.field), [])
-            held.append(text)  # type: ignore[attr-defined]
+            values.append((_key(label.name, label.field), text))
     numbers = [use.first for use in uses]
-    return Record(_single(value), min(numbers), max(numbers), uses=tuple(uses))
-
-
-def _single(value: dict[str, object]) -> dict[str, object]:
-    """A label that stands once holds a text, one that repeats a list."""
-    return {key: held[0] if isinstance(held, list) and len(held) == 1 else held for key, held in value.items()}
+    return Record(gathered(values), min(numbers), max(numbers), uses=tuple(uses))
 
 
 def _key(name: str, field: str) -> str:

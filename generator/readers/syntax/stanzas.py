@@ -7,6 +7,7 @@ Three lines that agree so are no accident: they are asked of every paper, and of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -45,17 +46,20 @@ class _Head(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text in stanzas; None for one in which fewer than two are found, or as many lines of sources have none."""
     lines, _ = lines_of(text)
-    heads = [head for at, line in enumerate(lines) if (head := _head_at(lines, at, line))]
-    alone = sum(bool(_source(line.text)) for line in lines) - len(heads)
-    if len(heads) < _FEWEST or alone > len(heads) // 10:
+    # Names are the dearest to ask: only above a line that tells a source.
+    sources = {at: told for at, line in enumerate(lines) if (told := _source(line.text))}
+    near = sorted({at for place in sources for at in range(max(0, place - 2 - _MOST_TITLE), place - 1)})
+    heads = [head for at in near if (head := _head_at(lines, at, sources))]
+    if len(heads) < _FEWEST or len(sources) - len(heads) > len(heads) // 10:
         return None
     ends = [*(head.names for head in heads[1:]), len(lines)]
     records = [_record(head, lines[head.names : end]) for head, end in zip(heads, ends, strict=True)]
     return Parsed(NAME, tuple(records), dialect="labelled", noun="stanza")
 
 
-def _head_at(lines: list[Line], at: int, line: Line) -> _Head | None:
+def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head | None:
     """The head of a paper whose names stand at `at`."""
+    line = lines[at]
     if len(line.text) > _LONGEST or _YEAR.search(line.text) or not known_people_in(line.text):
         return None
     title: list[Line] = []
@@ -63,8 +67,8 @@ def _head_at(lines: list[Line], at: int, line: Line) -> _Head | None:
         said = lines[place].text
         if field_of(said):
             return None  # labels that stand on lines of their own
-        if told := _source(said):
-            return _Head(at, place, told, tuple(title)) if title else None
+        if place in sources:
+            return _Head(at, place, sources[place], tuple(title)) if title else None
         if not _NUMBERS.fullmatch(said):
             title.append(lines[place])
     return None

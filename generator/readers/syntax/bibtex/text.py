@@ -70,11 +70,8 @@ def _blank(raw: str, at: int) -> int:
 
 
 def _part(raw: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
-    if raw[at : at + 1] == "{":
+    if raw[at : at + 1] in ("{", '"'):
         end = closing(raw, at)
-        return raw[at + 1 : end], min(end + 1, len(raw))
-    if raw[at : at + 1] == '"':
-        end = _quote_end(raw, at)
         return raw[at + 1 : end], min(end + 1, len(raw))
     found = _BARE.match(raw, at)
     if not found:
@@ -86,22 +83,13 @@ def _part(raw: str, at: int, strings: Mapping[str, str]) -> tuple[str, int]:
 
 
 def closing(text: str, at: int) -> int:
-    """Where the brace that opens at `at` closes; the end of the text when it does not."""
-    depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, at):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth == 0 and found[0] == "}":
+    """Where the brace or the quote that opens at `at` closes, outside of other braces; the end of the text when it does not."""
+    depth, end = 0, "}" if text[at] == "{" else '"'
+    for found in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(text, at + 1):
+        if depth <= 0 and found[0] == end:
             return found.start()
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
     return len(text)
-
-
-def _quote_end(raw: str, at: int) -> int:
-    depth = 0
-    for found in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(raw, at + 1):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if found[0] == '"' and depth <= 0:
-            return found.start()
-    return len(raw)
 
 
 def _forgotten(rest: str) -> dict[str, str]:
