@@ -22,6 +22,8 @@ _SAME_SENTENCE = 0.5
 _PART = 0.3
 # What a found topic of one word counts that only begins another; a paper with too few topics has it all the same.
 _IN_FRONT = 0.75
+# What a doubtful word of an area counts that nothing else bears out: less than ENOUGH in a title and in an abstract together.
+_ONE_WORD = 0.25
 _MOST_KEYWORDS = 40
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
@@ -67,7 +69,9 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: K
         found.setdefault(tag, []).append(one)
         if share > _PART:
             sure.add(tag)
-    sure |= {tag for tag in phrases.areas & found.keys() if _has_two_forms(found[tag])}
+    areas = _said_twice(found, phrases.areas - sure)
+    sure |= areas.keys()
+    found |= areas
     return {
         tag: said
         for tag, said in found.items()
@@ -85,11 +89,18 @@ def _sure(titled: list[Mention], said: list[Mention]) -> set[int]:
     return {one.tag for one in (*titled, *said) if one.sure} | {one.tag for one in titled if one.titled}
 
 
-def _has_two_forms(said: list[Said]) -> bool:
-    """Whether a paper says it in two words. A keyword's form is all of it, which says no more than the word of the text inside."""
+def _said_twice(found: dict[int, list[Said]], areas: frozenset[int]) -> dict[int, list[Said]]:
+    """Of these areas those that doubtful words speak of more than once, with what their mentions count."""
+    twice = [tag for tag in areas & found.keys() if len({one.form for one in found[tag]}) > 1]
+    return {tag: _by_two_words(found[tag]) for tag in twice}
+
+
+def _by_two_words(said: list[Said]) -> list[Said]:
+    """The mentions of an area by doubtful words, which are for papers with hardly any topic where all are one word. A keyword's form is
+    all of it, which says no more than the word of the text inside."""
     forms = {one.form for one in said}
     own = {form for form in forms if not any(f" {other} " in f" {form} " for other in forms - {form})}
-    return len(own) > 1
+    return said if len(own) > 1 else [one._replace(weight=one.weight * _ONE_WORD) for one in said]
 
 
 def _found_in(text: Text, phrases: Phrases, above: list[frozenset[int]]) -> tuple[list[Mention], set[int]]:
@@ -123,10 +134,9 @@ def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[i
 
 def _is_believed(tag: int, phrases: Phrases, signs: set[int], sure: set[int], kin: Kin) -> bool:
     """Not a tag of a pack whose field the paper shows no sign of, and not one that doubtful words alone speak of, while nothing else
-    does of it or of one below, or near above (two such words are sure of an area, and nothing else is)."""
+    does of it or of one below, or near above (two such words are sure of an area)."""
     sign = phrases.sign_of[tag]
-    near = tag not in phrases.areas and not sure.isdisjoint(kin.near[tag])
-    family = tag in sure or near or any(tag in kin.above[one] for one in sure)
+    family = tag in sure or not sure.isdisjoint(kin.near[tag]) or any(tag in kin.above[one] for one in sure)
     return family and (sign < 0 or sign in signs)
 
 
