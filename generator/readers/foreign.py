@@ -40,7 +40,7 @@ _LOG = re.compile(
 )
 # What a forum says below each post, of which it shows so many lines each; below a longer one stands an abstract.
 _POST = re.compile(
-    r"\b\d+ points? by \S+|\b(?:posted|submitted)\b.{0,30} ago\b.{0,40}\bby \S+|\bu/\w+ .{0,20} ago\b",
+    r"\b\d+ points? by \S+|\b(?:posted|submitted)\b.{0,30} ago\b.{0,40}\bby \S+|\bu/\w+ .{0,20} ago\b|^.{1,50} @\w{2,30} ?[·•] ?\w",
     re.I,
 )
 _POSTS, _LONGEST_POST = 6, 200

@@ -257,6 +257,10 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
         yield "links to code" if _CODE.search(url) else "links elsewhere"
 
 
+# "A Title (Prado & Ulm, 2024)"
+_CITED = re.compile(r"\([^\W\d_][^()\d]{1,70},?\s(?:1[89]|20)\d\d[a-z]?\)\W*$")
+
+
 def _paper_beside(candidate: Candidate, facts: Facts) -> Iterator[str]:
     """Whether a link to a paper stands beside or below, and whether its own words are the title."""
     if facts.heads:
@@ -280,6 +284,8 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
         shown.append("names beside")
     elif facts.names_below:
         shown.append("names below")
+    if candidate.shape.before == "first" and _CITED.search(block.text[-90:]):
+        shown.append("cited behind")
     if facts.venue:
         shown.append("venue beside")
     if facts.date:

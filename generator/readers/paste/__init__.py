@@ -84,7 +84,7 @@ def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
         return False
     if len(found.papers) == 1:
         return found.papers[0].abstract.count("\n\n") >= _POST
-    return len(found.papers) > 1 and guessed * 2 > len(found.papers)
+    return len(found.papers) > 1 and guessed * 2 >= len(found.papers)
 
 
 def _sure(found: Pasted, units: list[Unit], *, short: bool) -> Pasted:

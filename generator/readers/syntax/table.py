@@ -214,7 +214,7 @@ def header_of(text: str, path: str = "") -> Header | None:
             _header(line if line.count('"') % 2 == 0 else rest, number, delimiter, path) for delimiter in DELIMITERS
         )
         best = max(filter(None, found), key=lambda one: sum(bool(column.field) for column in one.columns), default=None)
-        if best and not re.match(r"\s*\|?\s*:?-{3}", text[at : at + 40]):
+        if best and not re.match(r"\s*\|?\s*(?::?-{3}|:?-+:?\s*\|)", text[at : at + 40]):
             return best
     return None
 

@@ -105,5 +105,10 @@ def holds_papers(node: Element, depth: int) -> bool:
 
 def _wrapped(node: Mapping[str, object]) -> Element | None:
     """The object inside that holds the fields of the record itself."""
-    inner = (node.get(key) for key in lexicon().words.wrappers)
-    return next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)
+    words = lexicon().words
+    inner = (node.get(key) for key in words.wrappers)
+    found = next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)
+    beside = (one for key, one in node.items() if one is not found and key.partition(".")[0] not in words.elsewhere)
+    # DBLP names an element for its kind of work: one article beside one book is no wrapper.
+    alone = not any(isinstance(one, Element) and titled(one) and "author" in one for one in beside)
+    return found if alone else None
