@@ -249,7 +249,7 @@ def reasons(*texts: str) -> set[str]:
         ("A study of global economic turnips", "Turnips: a study of global economic marl", {"turnips"}),
         ("Clonidine 10 mg in 45 patients", "10 mg of clonidine in 45 patients", {"clonidine"}),
         ("Clonidine and snow. Background: Methods: Results: we", "Background: clonidine and rain. Methods: Results:", {"clonidine"}),
-        ("Morphologie des glaciers et de la neige", "La neige et les glaciers", {"glaciers", "neige"}),
+        ("Morphologie des névés et de la neige", "La neige et les névés", {"névés", "neige"}),
         ("Die Gletscher und der Schnee nach dem Krieg", "Der Schnee und die Gletscher", {"Gletscher", "Schnee"}),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.enrich.relations import relate
-from generator.enrich.subjects import SURE, Subject, Subjects, everywhere, odds_of, subjects_of_both
+from generator.enrich.subjects import SURE, Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
 from generator.model import Author, Paper, PaperTag, Relation, Source, Tag
 
 VOCABULARY = (
@@ -90,3 +90,8 @@ def test_who_wrote_most_of_a_library_is_no_news() -> None:
     papers = [paper(key, authors=("Ada Lovelace",)) for key in "opal beryl slate marl chalk flint loess peat".split()]
     assert {near.people for one in relate(papers) for near in one.related} == {""}
     assert {near.people for one in relate(papers[:4]) for near in one.related} == {"Ada Lovelace"}
+
+
+def test_a_name_of_little_words_stands_nowhere() -> None:
+    assert stems_of("Theory of Mind") == ("theory", "-", "mind")
+    assert "-" not in stems_of("Of")
