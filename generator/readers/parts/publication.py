@@ -68,7 +68,7 @@ _BUTTON = re.compile(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
 # What stands in a column of venues and is none.
 _NONE = re.compile(
     r"(?:source )?codes?|git ?hub(?: \w+)?|papers?|pdf|links?|project(?: ?page)?|slides?|videos?|web ?site|home ?page|urls?|doi|html|"
-    r"bib(?:tex)?|n/?a|none|talk|poster|unknown|tbd",
+    r"bib(?:tex)?|n/?a|none|talk|poster|unknown|tbd|chap(?:ter)?s?|chs?|sections?|excerpts?|parts?|kapitel|kap|chapitres?|cap[ií]tulos?",
     re.I,
 )
 # "In Proceedings of …", "In IJCAI 2022"; but "In Vivo" and "In Silico Biology" are journals.
