@@ -1,8 +1,7 @@
 """What has no grammar is read by its shapes. In: a text of any layout. Out: its blocks, cut into segments; then groups of one shape.
 
 document -> blocks -> segments -> groups of one shape -> papers. structures.py tells what a Block and a Run are, segments.py what a
-Segment is. `reading.document_of` is the way in for every format; plain text (a pasted page, a mail) is `document_of(text, "plain")`.
-The whole is in reading.py and loaded when a text is read.
+Segment is. The whole is in reading.py and loaded when a text is read.
 """
 
 from __future__ import annotations

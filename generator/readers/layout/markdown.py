@@ -36,10 +36,9 @@ _TABLE_CODE = re.compile(r"(\\\||\||`[^`|]{0,300}(?:\|[^`]{0,300})?`)")
 
 
 def document_of(text: str, syntax: Syntax = "markdown") -> Document:
-    """The blocks of `text`. syntax: "plain" knows no marks but items and rules; others were turned into Markdown, line for line."""
+    """The blocks of `text`. syntax: that from which it was turned into Markdown, line for line."""
     lines = text.split("\n")
-    references = {} if syntax == "plain" else _references(text)
-    scan = _Scan(lines, Stream("plain" if syntax == "plain" else "markdown", references))
+    scan = _Scan(lines, Stream("markdown", _references(text)))
     scan.run()
     return Document(scan.stream.blocks, syntax, len(lines))
 
@@ -58,7 +57,6 @@ class _Scan:
     def __init__(self, lines: list[str], stream: Stream) -> None:
         self.lines = lines
         self.stream = stream
-        self.plain = stream.syntax == "plain"
         self.width = wrap_width([line for line in lines if line != JOINED])
         self.blank = True
         self.quote = 0
@@ -81,7 +79,7 @@ class _Scan:
 
     def _unquoted(self, line: str) -> str:
         """The line without the `>` before it; `quote` counts them."""
-        found = _QUOTE.match(line) if not self.plain else None
+        found = _QUOTE.match(line)
         quote = found[0].count(">") if found else 0
         if quote != self.quote:
             self.quote = quote
@@ -91,7 +89,7 @@ class _Scan:
 
     def _front_matter(self) -> int:
         """The index of the first line behind a page's front matter."""
-        if self.lines[0].rstrip() != "---" or self.plain:
+        if self.lines[0].rstrip() != "---":
             return 0
         for number, line in enumerate(self.lines[1:400], start=1):
             if line.rstrip() == "---":
@@ -103,8 +101,6 @@ class _Scan:
 
     def _line(self, line: str, number: int) -> int:
         """Take the line at index `number`; returns the index after what was taken."""
-        if self.plain:
-            return self._text(line, number)
         fence = _FENCE.match(line)
         if fence:
             return self._until(number, re.compile(rf"\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$"))
@@ -131,8 +127,7 @@ class _Scan:
         item = _ITEM.match(line)
         last = self._wrapped(number)
         following = self.lines[last + 1] if last + 1 < len(self.lines) else ""
-        may_be_heading = not item and not self.plain and self.stream.rank == 0
-        if may_be_heading and _UNDERLINE.fullmatch(following):
+        if not item and self.stream.rank == 0 and _UNDERLINE.fullmatch(following):
             level = 1 if "=" in following else 2
             self.stream.heading(self._joined(line, number, last), level, number + 1, last + 2, self.quote)
             return last + 2
@@ -171,8 +166,7 @@ class _Scan:
         item = _ITEM.match(line)
         if (item and item["text"]) or _RULE.match(line):
             return True
-        marked = line.startswith("|") or _HEADING.match(line) or _FENCE.match(line) or _BLOCK_TAG.match(line)
-        return not self.plain and bool(marked)
+        return bool(line.startswith("|") or _HEADING.match(line) or _FENCE.match(line) or _BLOCK_TAG.match(line))
 
     def _joined(self, line: str, number: int, last: int) -> str:
         return "\n".join(
@@ -183,7 +177,7 @@ class _Scan:
         text = self._joined(_BOX.sub("", item["text"]), number, last)
         mark = "1" if item["mark"][-1] in ".)、" else item["mark"]
         heading = _ITEM_HEADING.match(text)
-        if heading and not self.plain:
+        if heading:
             text, mark = text[heading.end() :], f"h{len(heading[1])}"
         self.stream.item(text, len(item["indent"]), mark, number + 1, last + 1, self.quote)
 

@@ -32,8 +32,6 @@ _MARKDOWN = re.compile(
     + ")"
 )
 _HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _COMMON)
-_PLAIN = re.compile(r"(?P<auto><https?://[^\s<>]{1,2000}>)" + _COMMON)
-_TOKENS = {"html": _HTML, "plain": _PLAIN}
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:\{\{[^{}\n]{1,80}\}\}|[^\s()]|\([^\s()]{0,500}\)){0,2000}+))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)(?:\{:[^{}\n]{1,200}\})*"
 )
@@ -53,7 +51,7 @@ class Piece(msgspec.Struct):
 
 
 def pieces_of(text: str, syntax: Syntax, references: Mapping[str, str]) -> list[Piece]:
-    tokens = _TOKENS.get(syntax, _MARKDOWN)
+    tokens = _HTML if syntax == "html" else _MARKDOWN
     scan = _Scan(text, references if tokens is _MARKDOWN else None)
     at = 0
     while at < len(text):

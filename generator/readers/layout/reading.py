@@ -5,21 +5,15 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from generator.model import Reading, Source
-from generator.readers.layout import html, markdown
 from generator.readers.layout.fenced import cited_in
 from generator.readers.layout.papers import papers_of
-from generator.readers.layout.structures import NAME, Document, Syntax
+from generator.readers.layout.structures import NAME
 from generator.readers.layout.syntaxes import document_in
 from generator.readers.layout.told import guessed, refusal
 from generator.readers.parts.account import finished
 
 # In a text of more lines one guess that nothing bears out is chance.
 _SHORT = 8
-
-
-def document_of(text: str, syntax: Syntax = "markdown") -> Document:
-    """The blocks of a text, one a line as a reader sees it, each with where it stands, in time that grows with the text alone."""
-    return html.document_of(text) if syntax == "html" else markdown.document_of(text, syntax)
 
 
 def read(text: str, source: Source) -> Reading:

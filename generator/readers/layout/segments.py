@@ -17,7 +17,7 @@ import msgspec
 
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leading_date
-from generator.text.dates import ENGLISH_MONTH
+from generator.text.dates import is_date
 from generator.text.people import is_known_name, looks_like_names, part_score
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
@@ -34,7 +34,7 @@ _SEPARATOR = re.compile(
 )
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19\d|20[0-4])\d[a-z]?[)']?")
-_WORD = re.compile(r"[^\W\d_]")
+_WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
 
 # Where a name works, behind it.
@@ -147,7 +147,7 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
         return "number" if _NUMBER.fullmatch(text) else "signs"
     if len(text) > 160:
         return "words"
-    if _is_date(text):
+    if _DIGITS.search(text) and is_date(text):
         return "date"
     if is_venue(text):
         return "venue"
@@ -156,17 +156,6 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
     if looks_like_names(text):
         return "names"
     return "name" if is_known_name(text) else "words"
-
-
-_DATE = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{ENGLISH_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d[-/.]\d\d?(?:[-/.]\d\d?)?|"
-    r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?",
-    re.I,
-)
-
-
-def _is_date(text: str) -> bool:
-    return len(text) < 30 and bool(_DATE.fullmatch(text))
 
 
 def _mark_names(segments: Sequence[Segment]) -> None:

@@ -16,7 +16,7 @@ NAME = "list of papers"
 # Stands in a rewritten text for a line that was joined to the one above.
 JOINED = "\x1f"
 
-Syntax = Literal["markdown", "html", "rst", "latex", "org", "plain"]
+Syntax = Literal["markdown", "html", "rst", "latex", "org"]
 Kind = Literal["heading", "item", "line", "row", "head", "chrome"]
 
 

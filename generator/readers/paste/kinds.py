@@ -74,14 +74,14 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤👥🔗🌐💻📎📄📝👉➡·•|,/–—-]*")
-_LABELLED = re.compile(
-    r"(?:comments?|subjects?|categories|keywords?|tags?|topics?|venue|journal[- ]ref(?:erence)?|published in|accepted (?:at|to|by)|"
-    r"affiliations?|institutions?|primary category|tl;?dr|my notes?|notes?|room|location|doi)\s*:\s*\S.{0,400}|"
+_PUBLISHED_BY = re.compile(
     r"(?:published|verlegt|publié|publicado|éditée?|editado) (?:by|von|bei|par|por):?\s(?!the )[^.]{2,80}",
     re.IGNORECASE,
 )
 # Addresses of authors and statements of interests are paragraphs.
 _LONGEST_ASIDE = 3000
+# A label of which nothing is asked, with what stands behind it; and any other.
+_LONGEST_OTHER, _LONGEST_FACT = 300, 500
 # "First Published: 04 March 2024", whatever the label.
 _DATED = re.compile(r"[^\W\d_][\w -]{2,30}:\s*\S.{3,40}$")
 # Institutions of authors, each behind its number: "(1)Department of Calm, Example University".
@@ -139,12 +139,12 @@ def is_meta(text: str) -> bool:
 def _says_a_fact(text: str, field: str) -> bool:
     """Whether a line is a label and what it names, of title, authors and abstract apart."""
     if field and field not in ("title", "authors", "abstract"):
-        return field != "other" or len(text) < 100
+        return len(text) < (_LONGEST_OTHER if field == "other" else _LONGEST_FACT)
     return bool(_DATED.match(text)) and is_date(text.split(":", 1)[1])
 
 
 def _is_fact(text: str) -> bool:
-    if _only_facts(text) or _LABELLED.fullmatch(text) or _is_kind_and_day(text):
+    if _only_facts(text) or _PUBLISHED_BY.fullmatch(text) or _is_kind_and_day(text):
         return True
     return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)
 
