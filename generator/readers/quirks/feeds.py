@@ -83,6 +83,11 @@ def journal_feed(record: Record) -> Record:
     return replace(record, value=_with_told(made, told))
 
 
+def _are_people(line: str, *, alone: bool) -> bool:
+    """Whether a line is names; `alone`: one name of which nobody has heard may stand on it."""
+    return bool(people_in(line) if alone and len(line.split()) <= _LONGEST_NAME else known_people_in(line))
+
+
 def _with_told(made: dict[str, object], told: Mapping[str, str]) -> dict[str, object]:
     """The values of an item with what its text tells of names, journal, day and DOI, where its keys do not tell it."""
     people = texts_of(made.get("creator") or made.get("author"))
@@ -112,13 +117,13 @@ def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
     """Whether a line says who wrote a paper, or where and when it came out."""
     said = _SAID.match(line)
     value = line[said.end() :].strip(" ,") if said else ""
-    names = people_in(line) if "by" in told and len(line.split()) <= _LONGEST_NAME else known_people_in(line)
     if said and said.lastgroup and (said.lastgroup != "by" or not value or people_in(value)):
         told.setdefault(said.lastgroup, value)
-    elif names and (told or _SAID.match(below) or citation_in(below[:_LONGEST])):
-        told["by"] = ", ".join(filter(None, (told.get("by"), line)))
     elif len(line) <= _LONGEST and (found := citation_in(line)):
         told.setdefault("journal", found.journal)
+    elif (told or _SAID.match(below) or citation_in(below[:_LONGEST])) and _are_people(line, alone="by" in told):
+        before = told.get("by", "")
+        told["by"] = before if line in before else ", ".join(filter(None, (before, line)))
     elif dated := _DATED.match(line):
         told.setdefault("journal", dated["journal"])
     elif len(line.split()) <= _LONGEST_NAME and (said := _SAID.match(below)) and said.lastgroup == "doi":

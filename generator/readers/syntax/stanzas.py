@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model import Source
 from generator.readers.citation import citation_in
@@ -22,6 +23,10 @@ NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
 SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
+_LISTED = re.compile(
+    r"(?P<venue>[^\d,][^,]{2,90}), Volume (?P<volume>\w+)(?:, Issue (?P<issue>[\w-]+))?, (?P<date>(?:19|20)\d\d), "
+    r"(?:Pages )?(?P<pages>\w+(?:-\w+)?), ISSN [\dX-]+, (?P<doi>\S+)"
+)
 _CITED = re.compile(r"(?<!\s)\s*+Cited \d+ times?\.?\s*$", re.I)
 _ARTICLE = re.compile(r"(?P<journal>[^,]+), (?P<volume>\d{1,4})(?: \((?P<issue>\w{1,9})\))?, art\. no\. (?P<pages>\w+)")
 # Numbers of persons, and of the record in its database.
@@ -45,7 +50,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text in stanzas; None for one in which fewer than two are found, or as many lines of sources have none."""
-    lines, _ = lines_of(text)
+    lines = _joined(lines_of(text)[0])
     # Names are the dearest to ask: only above a line that tells a source.
     sources = {at: told for at, line in enumerate(lines) if (told := _source(line.text))}
     near = sorted({at for place in sources for at in range(max(0, place - 2 - _MOST_TITLE), place - 1)})
@@ -55,6 +60,19 @@ def parsed(text: str, source: Source) -> Parsed | None:
     ends = [*(head.names for head in heads[1:]), len(lines)]
     records = [_record(head, lines[head.names : end]) for head, end in zip(heads, ends, strict=True)]
     return Parsed(NAME, tuple(records), dialect="labelled", noun="stanza")
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines, those joined that ScienceDirect parts: behind names and title all up to the last comma is the source."""
+    made: list[Line] = []
+    run = 0
+    for line in lines:
+        if run > 2:
+            made[-1] = replace(made[-1], text=f"{made[-1].text} {line.text}")
+        else:
+            made.append(line if run > 1 or not line.text.endswith(",") else replace(line, text=line.text[:-1]))
+        run = run + 1 if line.text.endswith(",") and (run or line.gap or len(made) == 1) else 0
+    return made
 
 
 def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head | None:
@@ -79,6 +97,8 @@ def _source(text: str) -> Object:
     text = _CITED.sub("", text)
     if len(text) > _LONGEST or not _YEAR.search(text):
         return {}
+    if listed := _LISTED.match(text):
+        return {**listed.groupdict(), "type": "article"}
     leading = _LEADING.match(text)
     rest = leading["rest"] if leading else text
     found = citation_in(rest)
