@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from generator.model import Author, Paper, Problem, Source, Span
-from generator.readers.citation import publication_told
+from generator.model import Paper, Problem, Source, Span
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
@@ -16,9 +15,7 @@ from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
 from generator.readers.parts.records import arxiv_id, day_of, paper_of
-from generator.readers.paste.facts import facts_of
-from generator.readers.references.alike import dated, venues_of
-from generator.readers.references.styles import is_cut
+from generator.readers.references.alike import paper_cited
 
 # A block is its title when so much of its text is, else an entry with more in it.
 _MOST_OF_IT = 0.8
@@ -93,21 +90,13 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
 
 def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Source) -> Paper:
     """A paper whose block reads as a reference: its names, year and venue, and the ids in its text."""
-    found, links = referenced.reference, fields.links
-    title, text = entry.choice.candidate.text, referenced.text
-    told = facts_of([text.replace(found.title, " ", 1)])
+    found, text, title = referenced.reference, referenced.text, entry.choice.candidate.text
     # What the title's own look took from the rest is no venue.
     rest = text.partition(title)[2].lstrip(" .,;") if title != found.title and title in text else found.rest
-    own = (links.own if links else "") or told.home
-    arxiv = arxiv_id(own)
-    urls = [url for url in [*(links.others if links else []), *told.urls] if not (arxiv and arxiv_id(url))]
-    venues = venues_of(rest)
-    return paper_of(
-        title, place, abstract=fields.values.get("abstract", ""), authors=tuple(map(Author, found.names)),
-        et_al=is_cut(found, text), date=dated(found, told.dates, text), venues=venues, ids=told.ids,
-        publication=publication_told(rest, next(iter(venues), "")),
-        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own, urls=urls, keywords=fields.values.get("keywords", ""),
-    )  # fmt: skip
+    own, others = (fields.links.own, fields.links.others) if fields.links else ("", [])
+    abstract, keywords = fields.values.get("abstract", ""), fields.values.get("keywords", "")
+    found = replace(found, title=title, rest=rest)
+    return paper_cited(found, text, place, own=own, others=others, abstract=abstract, keywords=keywords)
 
 
 def _without_id(paper: Paper) -> Paper:

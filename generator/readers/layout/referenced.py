@@ -14,7 +14,7 @@ import msgspec
 
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.structures import Block
-from generator.readers.references.alike import LED, alike
+from generator.readers.references.alike import alike, without_led
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import readings_of
@@ -98,9 +98,7 @@ def _joined(text: str, above: Sequence[str]) -> Mapping[str, Reference]:
     """What several lines say together. Lines of title, names and venue that no sign parts are a page's, and no reference that opens with
     its title."""
     found = _sound(text)
-    if LED not in found or all(line.endswith((",", ".", ";", "?", "!")) for line in above):
-        return found
-    return {style: one for style, one in found.items() if style != LED}
+    return found if all(line.endswith((",", ".", ";", "?", "!")) for line in above) else without_led(found)
 
 
 def _text_of(facts: Facts, cell: int = 0) -> str:

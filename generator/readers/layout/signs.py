@@ -95,8 +95,6 @@ def _cut_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str
         yield "inside a sentence"
     if after and not before.run.url and after[0].run.url and not after[0].before.strip() and _wordy(after[0]):
         yield "leads into a link"
-    if candidate.shape.cut == "joined":
-        yield "a name before it"
 
 
 def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) -> Iterator[str]:
@@ -247,8 +245,6 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
         yield "links to a paper"
     elif leads_to_file(url):
         yield "links to a file"
-    elif url == "#":
-        yield "links nowhere yet"
     elif url.startswith("#") or not ("." in url or "/" in url):
         yield "links inside the page"
     elif _PERSON.search(url):

@@ -14,21 +14,19 @@ from itertools import accumulate
 import msgspec
 from msgspec.structs import replace
 
-from generator.model import Author, Paper, Problem, Reading, Source, Span
-from generator.readers.citation import publication_told
+from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import labelled
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
-from generator.readers.references.alike import LED, alike, dated, venues_of
+from generator.readers.references.alike import LED, alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import NOT_YET, YEAR, Reference, year_in
-from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, is_cut, readings_of
+from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
 from generator.readers.references.titled import title_alone
 from generator.text.people import known_people_in
 
@@ -208,9 +206,7 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
     if found:
         title, names, rest = found
         return {LED: Reference(title, names, year_in(rest), rest)}
-    if item.marked or item.first == item.last or LED not in readings:
-        return readings
-    return {style: one for style, one in readings.items() if style != LED}
+    return readings if item.marked or item.first == item.last else without_led(readings)
 
 
 def _is_no_reference(text: str) -> bool:
@@ -283,17 +279,8 @@ def _left_out(place: Source, item: Item) -> Problem:
 
 
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
-    facts = facts_of([found.rest if kind == "lines" else text.replace(found.title, " ", 1)])
-    venues = (facts.venues or [found.venue]) if kind == "lines" else venues_of(found.rest)
-    return paper_of(
-        without_form(found.title),
-        source,
-        authors=tuple(map(Author, found.names)),
-        et_al=is_cut(found, text),
-        date=dated(found, facts.dates, text),
-        venues=venues,
-        publication=publication_told(found.rest, next(iter(venues), "")),
-        ids=facts.ids,
-        url=facts.home,
-        urls=facts.urls,
-    )
+    named = replace(found, title=without_form(found.title))
+    if kind == "references":
+        return paper_cited(named, text, source)
+    told = facts_of([found.rest])
+    return paper_cited(named, text, source, told=told, venues=told.venues or [found.venue])

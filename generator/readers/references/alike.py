@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from generator.readers.citation import publisher_told
+from generator.model import Author, Paper, Source
+from generator.readers.citation import publication_told, publisher_told
+from generator.readers.parts.records import arxiv_id, paper_of
+from generator.readers.paste.facts import Facts, facts_of
 from generator.readers.references.reference import NOT_YET, Reference
-from generator.readers.references.styles import STYLES
+from generator.readers.references.styles import STYLES, is_cut
 from generator.text.people import people_in
 
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
@@ -42,10 +45,32 @@ def _led_alike(readings: Sequence[Mapping[str, Reference]]) -> Sequence[Mapping[
     others = Counter(style for one in readings for style in one if style != LED)
     if led > 1 and led > max(others.values(), default=0) and led * 2 >= sum(map(bool, readings)):
         return readings
-    return [{style: said for style, said in one.items() if style != LED} for one in readings] if led else readings
+    return list(map(without_led, readings)) if led else readings
 
 
-def dated(found: Reference, dates: Sequence[str], text: str) -> str:
+def without_led(readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
+    """The readings of one without that in which its title comes first."""
+    return {style: said for style, said in readings.items() if style != LED}
+
+
+def paper_cited(
+    found: Reference, text: str, place: Source, *, own: str = "", others: Sequence[str] = (), told: Facts | None = None,
+    venues: list[str] | None = None, abstract: str = "", keywords: str = "",
+) -> Paper:  # fmt: skip
+    """The paper that a reference (its text) names. own, others: addresses that were found beside it; told: what else it says."""
+    told = told or facts_of([text.replace(found.title, " ", 1)])
+    venues = venues_of(found.rest) if venues is None else venues
+    home = own or told.home
+    arxiv = arxiv_id(home)
+    return paper_of(
+        found.title, place, abstract=abstract, authors=tuple(map(Author, found.names)), et_al=is_cut(found, text),
+        date=_dated(found, told.dates, text), venues=venues, publication=publication_told(found.rest, next(iter(venues), "")),
+        ids=told.ids, url=f"https://arxiv.org/abs/{arxiv}" if arxiv else home,
+        urls=[url for url in (*others, *told.urls) if not (arxiv and arxiv_id(url))], keywords=keywords,
+    )  # fmt: skip
+
+
+def _dated(found: Reference, dates: Sequence[str], text: str) -> str:
     """The year, or the month or day of that year when one is named. "Working Papers 2024-06" has a number: references write months out."""
     named = (day for day in dates if len(day) != 7 or day not in text)
     return next((day for day in named if found.year and day.startswith(found.year)), found.year)

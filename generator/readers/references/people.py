@@ -8,40 +8,36 @@ from itertools import islice
 
 from generator.text.people import people_in
 
-_TOGETHER = r"(?:joint(?:ly)? (?:work )?|co-?authored |co-?written |in collaboration )?"
-# Behind a title on its first author's own page: "(with A. Author and B. Author)", "with A. Author. Venue".
-_WITH = re.compile(
-    rf"\({_TOGETHER}with:?\s+(?P<named>[^()]{{3,400}})\)[.,;:]?\s*|"
-    rf"{_TOGETHER}with:?\s+(?P<bare>[^()\"“]{{3,400}}?)[.,;]\s+(?!and\b)(?=[^\Wa-z])"
+# Who is named beside the first author on that one's own page: before or behind a title or a whole reference, in the languages of the cases.
+_IN_COMPANY = (
+    r"(?:zusammen |gemeinsam |joint(?:ly)? (?:work )?|co-?authored |co-?written |in collaboration )?"
+    r"(?:mit|with|avec|con|com|med|met|z|wraz z|совместно с):?\s+"
 )
-# Before or behind a whole reference on its first author's own page, in the languages of the cases.
-_IN_COMPANY = r"(?:(?:zusammen |gemeinsam |joint(?:ly)? )?(?:mit|with|avec|con|com|med|met|z|wraz z|совместно с))"
 _AHEAD = re.compile(
-    rf"\({_IN_COMPANY}\s(?P<braced>[^()]{{3,200}})\)\s?[:,.]?\s*|"
-    rf"{_IN_COMPANY}\s(?P<bare>[^()«“„\"]{{3,200}}?)[,:]\s+(?=[«“„\"‘])",
+    rf"\({_IN_COMPANY}(?P<braced>[^()]{{3,400}})\)\s?[.,;:]?\s*|"
+    rf"{_IN_COMPANY}(?P<bare>[^()«“„\"]{{3,400}}?)(?:[,:]\s+(?=[«“„\"‘])|[.,;]\s+(?!and\b)(?-i:(?=[^\Wa-z])))",
     re.I,
 )
-_BEHIND = re.compile(rf"[,.]?\s*\({_IN_COMPANY}\s(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
+_BEHIND = re.compile(rf"[,.]?\s*\({_IN_COMPANY}(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
 COMMA = re.compile(r",\s+(?=\S)")
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
 
 
-def coauthors_in(rest: str) -> tuple[tuple[str, ...], str]:
-    """Who "with" names at the beginning of what stands behind a title, and what follows."""
-    found = _WITH.match(rest)
-    names = people_in(found["named"] or found["bare"]) if found else ()
-    return (names, rest[found.end() :]) if found and names else ((), rest)
+def coauthors_in(text: str) -> tuple[tuple[str, ...], str]:
+    """Who "with" names at the beginning of a text, and what follows."""
+    found = _AHEAD.match(text)
+    names = people_in(found["braced"] or found["bare"]) if found else ()
+    return (names, text[found.end() :]) if found and names else ((), text)
 
 
 def companions_in(text: str) -> tuple[tuple[str, ...], str]:
     """Who "with" names at the beginning or the end of a reference, and the reference without them."""
-    ahead, behind = _AHEAD.match(text), _BEHIND.search(text)
-    if ahead and (names := people_in(ahead["braced"] or ahead["bare"])):
-        return names, text[ahead.end() :]
-    if behind and (names := people_in(behind["named"])):
-        return names, text[: behind.start()]
-    return (), text
+    names, rest = coauthors_in(text)
+    behind = None if names else _BEHIND.search(text)
+    if behind and (others := people_in(behind["named"])):
+        return others, text[: behind.start()]
+    return names, rest
 
 
 def names_ahead(text: str, ends: re.Pattern[str]) -> Iterator[tuple[tuple[str, ...], int]]:
