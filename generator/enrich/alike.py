@@ -18,14 +18,17 @@ class NameBearings:
     """The bearings of the names of `tags`, each made when it is first asked for."""
 
     def __init__(self, tags: Sequence[Tag]) -> None:
-        self._names = [(tag.name, *tag.aliases) for tag in tags]
+        self._tags = tags
+        self._bearings: dict[int, bytes] = {}
 
     def alike(self, tags: Sequence[int], title: Sequence[str], abstract: Sequence[str]) -> dict[int, float]:
         """Number of each tag asked for -> the cosine of its bearing and the paper's, 0 where they point apart. Whole numbers are added, so
         it is the same on every machine."""
         import numpy as np
 
-        rows = np.frombuffer(b"".join(_bearing_of_names(self._names[tag]) for tag in tags), dtype=np.int8)
+        for tag in set(tags).difference(self._bearings):
+            self._bearings[tag] = _bearing_of_names((self._tags[tag].name, *self._tags[tag].aliases))
+        rows = np.frombuffer(b"".join([self._bearings[tag] for tag in tags]), dtype=np.int8)
         paper = np.frombuffer(bearing_of_words(title, abstract), dtype=np.int8).astype(np.int32)
         products = rows.reshape(-1, DIMENSIONS) @ paper
         return {tag: max(0, product) / LENGTH**2 for tag, product in zip(tags, products.tolist(), strict=True)}
