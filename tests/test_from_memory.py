@@ -180,7 +180,7 @@ def test_lists_and_feeds_are_not_made_again(tmp_path: Path, monkeypatch: pytest.
         "feeds._item",
         "feeds._atom_entry",
         "api._paper",
-        "search.citations.forms",
+        "search.citations.in_all_forms",
     ):
         monkeypatch.setattr(f"generator.render.{name}", None)
     assert remembered(ROOT / "digests", tmp_path) == first
