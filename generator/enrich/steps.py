@@ -50,8 +50,8 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
     count = config.settings.related if whole else 0
-    early = _near_early(completed, config, count, work)
-    topics = _wanted(completed, config, work, whole=whole)
+    early, served = _near_early(completed, config, count, work)
+    topics = _wanted(completed, config, work, served, whole=whole)
     vocabulary = topics.all
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
@@ -79,18 +79,21 @@ def _gathered(
     return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
-def _near_early(papers: Sequence[Paper], config: Config, count: int, work: Work | None) -> Nearby | None:
+def _near_early(
+    papers: Sequence[Paper], config: Config, count: int, work: Work | None
+) -> tuple[Nearby | None, bool | None]:
     """Which papers are near each other, which does not wait for topics: one process finds these for long, and this one is free meanwhile.
-    None where a person corrected papers, for then texts may change, or go, after topics are known, and where nobody else works."""
+    None where a person corrected papers, for then texts may change, or go, after topics are known, and where nobody else works. And what
+    topics_of need not ask again."""
     if config.corrections.papers or not count or work is None or work.executor is None or len(papers) < 2:
-        return None
-    begin_naming(papers, config, work)
-    return near_each_other(papers, count, work)
+        return None, None
+    served = begin_naming(papers, config, work)
+    return near_each_other(papers, count, work), served
 
 
-def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, *, whole: bool) -> Topics:
+def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, served: bool | None, *, whole: bool) -> Topics:
     """The topics that papers are to have."""
-    return topics_of(papers, config, work) if whole or may_be_told(config) else given_alone(config)
+    return topics_of(papers, config, work, served) if whole or may_be_told(config) else given_alone(config)
 
 
 def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:

@@ -58,33 +58,36 @@ class _Asked(msgspec.Struct, frozen=True):
     published: tuple[str, ...]
 
 
-def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None) -> Topics:
-    """The topics of a library whose papers come oldest first: those that a person gave, and those found, as the settings want it."""
+def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None, served: bool | None = None) -> Topics:
+    """The topics of a library whose papers come oldest first: those that a person gave, and those found, as the settings want it. `served`:
+    what begin_naming said."""
     old, new = papers[: settled(len(papers))], papers[settled(len(papers)) :]
     given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
     if config.settings.topics == "vocabulary":
         return Topics(given, given)
     published = _published(given, config)
     asked = papers[len(old) : stop(len(papers))]
-    found = _found(old, asked, bare(given), (), work or Work())
+    found = _found(old, asked, bare(given), (), work or Work(), served)
     lost = _lost(published, (*found[0], *found[1]))
     if lost:
-        found = _found(old, papers[len(old) :], bare(given), lost, work or Work())
+        found = _found(old, papers[len(old) :], bare(given), lost, work or Work(), served)
     before, since = _under(published, *found)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
 
-def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> None:
+def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | None:
     """Have others begin to read what the oldest papers name, which takes one of them longest of all, where it has to be read: that is where
     most of what was asked so far had to be made. So many that they take a process of their own wait for their turn: it is memory that is
-    short then."""
+    short then. Back comes whether the given topics do already, so that nobody asks again."""
     old, (found, asked) = papers[: settled(len(papers))], work.remembered
     if work.executor is None or work.hasty or config.settings.topics == "vocabulary":
-        return
+        return None
     if len(old) > _LARGE or 2 * found > asked:
-        return
+        return None
     given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
-    work.ahead(_name, _to_read(_texts(old), bare(given), (), len(old), work))
+    served = _serve(old, bare(given), work)
+    work.ahead(_name, _Read(_texts(old), (), len(old), served))
+    return served
 
 
 def may_be_told(config: Config) -> bool:
@@ -106,16 +109,25 @@ def given_alone(config: Config) -> Topics:
 
 
 def _found(
-    old: Sequence[Paper], new: Sequence[Paper], given: tuple[Tag, ...], published: tuple[str, ...], work: Work
+    old: Sequence[Paper],
+    new: Sequence[Paper],
+    given: tuple[Tag, ...],
+    published: tuple[str, ...],
+    work: Work,
+    served: bool | None,
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
     """The topics found in the older papers, and those that the newest name beside them."""
     kept = "that are published" if published else ""
-    oldest = latest(work, _find, f"oldest {kept}", lambda: _asked(_texts(old), given, published, len(old), work))
-    before = _besides(given, oldest)
+
+    def asked(papers: Sequence[Paper], known: tuple[Tag, ...], do: bool | None = None) -> tuple[Tag, ...]:
+        do = _serve(papers, known, work) if do is None else do
+        return _asked(_Read(_texts(papers), published, len(old), do), known, work)
+
+    before = _besides(given, latest(work, _find, f"oldest {kept}", lambda: asked(old, given, served)))
     if not new:
         return before, ()
     known = (*given, *before)
-    newest = latest(work, _find, f"newest {kept}", lambda: _asked(_texts(new), known, published, len(old), work))
+    newest = latest(work, _find, f"newest {kept}", lambda: asked(new, known))
     return before, tuple(replace(tag, late=True) for tag in _besides(known, newest))
 
 
@@ -125,21 +137,17 @@ def _besides(known: Sequence[Tag], found: Sequence[Tag]) -> tuple[Tag, ...]:
     return tuple(tag for tag in found if tag.slug not in taken)
 
 
-def _asked(
-    papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
-) -> tuple[Tag, ...]:
+def _asked(read: _Read, given: tuple[Tag, ...], work: Work) -> tuple[Tag, ...]:
     """Who changes one text asks for all topics anew, but for the given ones of the other texts; who renames a topic reads no paper."""
-    read = _to_read(papers, given, published, library, work)
-    (named,) = work.map(_name, [read], doing="finding topics", apart=len(papers) > _LARGE)
-    (found,) = work.map(_find, [_Asked(named, given, published)])
+    (named,) = work.map(_name, [read], doing="finding topics", apart=len(read.papers) > _LARGE)
+    (found,) = work.map(_find, [_Asked(named, given, read.published)])
     return found
 
 
-def _to_read(
-    papers: tuple[Paper, ...], given: tuple[Tag, ...], published: tuple[str, ...], library: int, work: Work
-) -> _Read:
-    counts = list(work.map(_has, sample(papers), given, prepare=Tagger)) if given else []
-    return _Read(papers, published, library, is_served(counts))
+def _serve(papers: Sequence[Paper], given: tuple[Tag, ...], work: Work) -> bool:
+    """Whether the given topics do, by a sample of papers."""
+    counts = work.map(_has, sample(_texts(papers)), given, prepare=Tagger) if given else ()
+    return is_served(list(counts))
 
 
 def _has(tagger: Tagger, paper: Paper) -> int:
