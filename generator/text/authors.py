@@ -54,6 +54,8 @@ _OTHERS = re.compile(
 )
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
+# Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
+_STARS = re.compile(r"(?<=\b[^\W\d_a-z])[*†‡§]{1,3}(?=\s*(?:[,;&]|$))")
 # Persian and Urdu join the last name by a word of one letter, or two.
 _ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
@@ -219,6 +221,7 @@ def _prepared(text: str) -> str:
     if "،" in text or "؛" in text:
         text = _ARABIC_AND.sub(" and ", text.replace("،", ",").replace("؛", ";"))
     text = _MAIL.sub("", text) if "@" in text else text
+    text = _STARS.sub("", text)
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
     if ":" in text or "：" in text or "by" in text.lower():
