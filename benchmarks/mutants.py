@@ -1,4 +1,4 @@
-"""Mutants. In: an area (text, identity, syntax, records, layout, paste, references), a number. Out: which small changes its tests see.
+"""Mutants. In: an area (text, identity, syntax, records, layout, shared …), a number. Out: which small changes its tests see.
 
     python -m benchmarks.mutants text --count 30 --seed 1
 
@@ -48,6 +48,8 @@ AREAS = {
         _READERS,
     ),
     "layout": (["generator/readers/layout"], ["tests/readers/test_layout_signs.py", "tests/readers/test_layout_blocks.py", *_READERS]),
+    "shared": (["generator/readers/labels.py", "generator/readers/arxiv.py", "generator/readers/references/retold.py"],
+               ["tests/readers/test_text_formats.py", "tests/readers/test_captured.py", "tests/readers/test_markdown.py", *_READERS]),
     "paste": (["generator/readers/paste"], ["tests/readers/test_paste_signs.py", "tests/readers/test_paste.py", *_READERS]),
     "references": (["generator/readers/references"], ["tests/readers/test_references.py", *_READERS]),
 }  # fmt: skip
