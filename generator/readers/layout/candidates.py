@@ -268,3 +268,19 @@ def look_of(run: Run) -> tuple[str, str]:
         ("L" if run.url else "") + ("B" if run.strong else "") + ("I" if run.em else "") + ("C" if run.code else "")
     )
     return run.url, letters
+
+
+# "J. Am. Chem. Soc." behind names is where something was printed; chemists leave the title out.
+_ABBREVIATED = re.compile(r"\w\.(?:\s|$)")
+
+
+def is_emphasised_behind_names(candidate: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a candidate is all that is emphasised right behind names, and no journal with its year: so mathematicians set titles, and
+    others those of books."""
+    segments = lines[candidate.cell].segments
+    left, behind = segments[: candidate.first][-1:], segments[candidate.last + 1 :][:1]
+    if not left or not behind or not left[0].named or candidate.shape.look != "I":
+        return False
+    whole = segments[candidate.last].run.em and not behind[0].run.em and not left[0].run.em
+    journal = behind[0].run.strong or behind[0].kind in ("date", "number") or _ABBREVIATED.search(candidate.text)
+    return whole and not journal

@@ -215,6 +215,8 @@ def _braces(source: str) -> dict[int, int]:
 
 _MARKS = (
     (re.compile(r"\\href\s*\{([^{}]{1,1000})\}\s*\{([^{}]{0,2000})\}"), r"[\2](\1)"),
+    # Braces keep capitals: "On a conjecture of {R}eed".
+    (re.compile(r"(?<=[\s({/'\"`~-])\{([^{}\\$]{1,200})\}"), r"\1"), (re.compile(r"\\MR(?:hr)?\s*\{[^{}]{0,40}\}"), ""),
     (re.compile(r"\\doi\s*\{([^{}]{1,300})\}"), r"<https://doi.org/\1>"),
     (re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]{1,1000})\}"), r"<\1>"),
     (re.compile(r"\\(?:textcolor|color)\s*\{[^{}]{0,40}\}"), ""),

@@ -14,7 +14,13 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.readers.labels import field_of, labelled
-from generator.readers.layout.candidates import Candidate, Shape, candidates_in, parts_with_dashes
+from generator.readers.layout.candidates import (
+    Candidate,
+    Shape,
+    candidates_in,
+    is_emphasised_behind_names,
+    parts_with_dashes,
+)
 from generator.readers.layout.evidence import Choice, in_evidence
 from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.placed import in_place
@@ -124,8 +130,11 @@ def _candidates(
             for one, text in named
             if text
         ] or held
+    led = any(is_emphasised_behind_names(one, facts.lines) for one in held)
     title = (
-        referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start) if found else None
+        referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start)
+        if found and not led
+        else None
     )
     held += [title] if title else []
     for candidate in held:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator.readers.labels import field_of
-from generator.readers.layout.candidates import Candidate, Shape, look_of
+from generator.readers.layout.candidates import Candidate, Shape, is_emphasised_behind_names, look_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Line, Segment
 from generator.readers.layout.structures import Block
@@ -83,7 +83,9 @@ def _cut_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str
     segments = facts.lines[candidate.cell].segments
     before, after = segments[candidate.first], segments[candidate.last + 1 :][:1]
     left = segments[candidate.first - 1 : candidate.first] if candidate.first else []
-    if candidate.shape.cut != "quoted":
+    if is_emphasised_behind_names(candidate, facts.lines):
+        yield "emphasised behind names"
+    elif candidate.shape.cut != "quoted":
         yield from _cut_from(candidate.shape, before, left, before.before)
         yield from _cut_from(candidate.shape, before, after, after[0].before if after else "")
     inside = segments[candidate.first : candidate.last + 1]
