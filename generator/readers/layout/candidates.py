@@ -278,9 +278,14 @@ def is_emphasised_behind_names(candidate: Candidate, lines: Sequence[Line]) -> b
     """Whether a candidate is all that is emphasised right behind names, and no journal with its year: so mathematicians set titles, and
     others those of books."""
     segments = lines[candidate.cell].segments
-    left, behind = segments[: candidate.first][-1:], segments[candidate.last + 1 :][:1]
-    if not left or not behind or not left[0].named or candidate.shape.look != "I":
+    left, behind = segments[: candidate.first], segments[candidate.last + 1 :][:1]
+    if (
+        candidate.shape.look != "I"
+        or not left
+        or not behind
+        or not all(one.named or one.kind == "number" for one in left)
+    ):
         return False
-    whole = segments[candidate.last].run.em and not behind[0].run.em and not left[0].run.em
+    whole = segments[candidate.last].run.em and not behind[0].run.em and not left[-1].run.em
     journal = behind[0].run.strong or behind[0].kind in ("date", "number") or _ABBREVIATED.search(candidate.text)
     return whole and not journal

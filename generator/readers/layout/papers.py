@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
+from generator.readers.citation import citation_in, publication_told
 from generator.readers.layout.columns import Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
@@ -19,6 +20,8 @@ from generator.readers.references.alike import paper_cited
 
 # A block is its title when so much of its text is, else an entry with more in it.
 _MOST_OF_IT = 0.8
+# The longest names of journals have twelve words; what is longer is a sentence.
+_WORDS_OF_A_JOURNAL = 12
 # What no paper took and has more words is text that is left out; less is chrome.
 _TEXT = 25
 
@@ -55,7 +58,21 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
 
 def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> Paper:
     place = Source(source.path, _line(decision, entry))
-    return _referenced(entry, fields, fields.referenced, place) if fields.referenced else _paper(entry, fields, place)
+    if fields.referenced:
+        return _referenced(entry, fields, fields.referenced, place)
+    paper = _paper(entry, fields, place)
+    return paper if paper.venues else _printed(paper, decision, entry)
+
+
+def _printed(paper: Paper, decision: Decision, entry: Entry) -> Paper:
+    """The paper with its journal, volume and pages, where these stand behind names and a title: "J. Ropes 12 (2024), no. 3, 1-9"."""
+    candidate = entry.choice.candidate
+    line = decision.facts[entry.choice.block].lines[candidate.cell]
+    behind = line.text[line.segments[candidate.last].end :].lstrip(" .,;")
+    found = citation_in(behind) if candidate.shape.before == "names" else None
+    if not found or not found.journal[:1].isupper() or len(found.journal.split()) > _WORDS_OF_A_JOURNAL:
+        return paper
+    return replace(paper, venues=(found.journal,), publication=publication_told(behind, found.journal))
 
 
 def _guesses(entries: list[Entry]) -> int:

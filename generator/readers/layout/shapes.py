@@ -130,7 +130,8 @@ def _candidates(
             for one, text in named
             if text
         ] or held
-    led = any(is_emphasised_behind_names(one, facts.lines) for one in held)
+    said = bare(found.reference.title) if found else ""
+    led = any(is_emphasised_behind_names(one, facts.lines) and bare(one.text) != said for one in held)
     title = (
         referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start)
         if found and not led
