@@ -293,6 +293,8 @@ def main(argv: list[str] | None = None) -> None:
     print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
     if options.write:
         _write(options.write / "terms.tsv.gz", lines)
+        prose = sorted(term for term, *_, flags in (line.split("\t") for line in lines) if "s" in flags)
+        (options.write / "prose.txt").write_text("".join(f"{word}\n" for word in prose), "utf-8")
         _write(options.write / "words.tsv.gz", list(words(counted, known)))
         _write(options.write / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
+from generator.text.late import Late
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _UNBOUND = 1000
@@ -33,16 +34,21 @@ def compiled() -> dict[str, re.Pattern[str]]:
 
 
 def written(folder: Path) -> dict[str, re.Pattern[str]]:
-    """file:line -> each pattern that stands as a text in a call of `re`."""
+    """file:line -> each pattern that stands as a text in a call of `re` or of pattern_of."""
     found: dict[str, re.Pattern[str]] = {}
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
+            if isinstance(node, ast.Call) and _is_of_patterns(node) and node.args:
                 text = _literal(node.args[0])
                 flags = [_FLAGS[name] for name in re.findall(r"re\.([A-Z]+)\b", ast.unparse(node)) if name in _FLAGS]
                 if text is not None:
                     found[f"{path.relative_to(folder)}:{node.lineno}"] = re.compile(text, sum(set(flags)))
     return found
+
+
+def _is_of_patterns(node: ast.Call) -> bool:
+    name = ast.unparse(node.func)
+    return name.startswith("re.") or name == "pattern_of"
 
 
 _FLAGS = {
@@ -67,7 +73,9 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def _in(value: object, depth: int) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, Late):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
     elif depth and isinstance(value, (dict, tuple, list)):
         for one in value.values() if isinstance(value, dict) else value:
@@ -123,7 +131,7 @@ def begin_with_blanks(folder: Path) -> list[str]:
             if (
                 isinstance(node, ast.Assign)
                 and isinstance(node.value, ast.Call)
-                and ast.unparse(node.value.func) == "re.compile"
+                and ast.unparse(node.value.func) in ("re.compile", "pattern_of")
             ):
                 name, argument = ast.unparse(node.targets[0]), node.value.args[0]
                 start = argument.value if isinstance(argument, ast.Constant) else ""

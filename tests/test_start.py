@@ -22,6 +22,18 @@ FILES = {
     "x.md": "# Papers\n\n- [Nets of Grass and Moss](https://arxiv.org/abs/2401.00001), Ana Prado\n"
     "- [Nets of Moss and Reed](https://arxiv.org/abs/2401.00002), Ben Ulm\n",
 }
+PASTE = """new
+
+Get trending papers in your email inbox!
+
+Nets of Grass and Moss for Small Ponds
+
+We grow nets of grass and of moss on the banks of small ponds, and count what they hold. A net of moss holds twice as much.
+
+Nets of Reed: a Survey of What Holds
+
+Nets of reed are old and little understood. This survey reads two hundred studies, and says what holds and what does not.
+"""
 SCRIPT = (
     "import json, os, sys\nfrom generator.cli import main\nout, sys.stdout = sys.stdout, open(os.devnull, 'w')\n"
     "try:\n    main(sys.argv[1:], standalone_mode=False)\nexcept SystemExit:\n    pass\nprint(json.dumps(sorted(sys.modules)), file=out)"
@@ -49,6 +61,19 @@ def test_a_small_file_loads_little(command: str, name: str, tmp_path: Path) -> N
     assert not grammar_alone or not any(
         module.startswith(("generator.readers.paste", "generator.readers.layout")) for module in ours
     )
+
+
+def test_a_small_paste_compiles_few_patterns(tmp_path: Path) -> None:
+    """A pattern that no line asks for is not compiled (text/late.py). 597 are; 300 more were when all did as they were loaded."""
+    (tmp_path / "x.txt").write_text(PASTE, "utf-8")
+    script = SCRIPT.replace(
+        "from generator.cli import main\n",
+        "import re\nmade, kept = [0], re.compile\ndef count(*given, **named):\n    made[0] += 1\n    return kept(*given, **named)\n"
+        "re.compile = count\nfrom generator.cli import main\n",
+    ).replace("sorted(sys.modules)", "made[0]")
+    asked = [sys.executable, "-c", script, "check", str(tmp_path / "x.txt")]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert 100 < int(done.stdout) < 640, done.stdout
 
 
 def test_help_loads_no_command() -> None:

@@ -6,15 +6,15 @@ least three letters ("optimi*"), or stands between two words for any one word ("
 
 from __future__ import annotations
 
-import re
+from generator.text import pattern_of
 
 LONGEST = 100
 MOST_WORDS = 8
 # A word is letters and digits side by side; a Han character is one by itself, for nothing stands between words there, and so is a run
 # of kana.
 LETTERS = "(?:[\u3400-\u9fff]|[\u30a1-\u30ff]+|[\u3041-\u309f]+|[^\\W_\u3041-\u30ff\u3400-\u9fff]+)"
-_WORD = re.compile(rf"(?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#)?\*?|\*")
-_GLUE = re.compile(r"(?:(?<=['’])s\b|[\s\-‐‑–/.&'’])*")
+_WORD = pattern_of(rf"(?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#)?\*?|\*")
+_GLUE = pattern_of(r"(?:(?<=['’])s\b|[\s\-‐‑–/.&'’])*")
 # Words that stand in a fifth of all abstracts of the field, or in nearly all English: by themselves they say nothing.
 _COMMON = frozenset(
     """a an and are as at be by can for from have has in is it its not of on or our such that the their these this to we which with

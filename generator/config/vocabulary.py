@@ -15,7 +15,6 @@ from functools import cache
 
 import yaml
 from msgspec.structs import replace
-from rapidfuzz import process
 
 from generator.config.patterns import wrong_pattern
 from generator.config.signs import PACKS
@@ -151,6 +150,8 @@ def _tag(entry: yaml.Node, path: str) -> tuple[list[Tag], list[Problem]]:
     for key, value in entry.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in KEYS:
+            from rapidfuzz import process
+
             near = process.extractOne(name, KEYS, score_cutoff=50)
             hint = f"; did you mean `{near[0]}`?" if near else "."
             problems.append(
@@ -249,6 +250,8 @@ def _without_doubles(tags: list[Tag]) -> tuple[list[Tag], list[Problem]]:
 
 
 def _missing(tag: Tag, name: str, tags: list[Tag]) -> Problem:
+    from rapidfuzz import process
+
     near = process.extractOne(name, [other.name for other in tags], score_cutoff=60)
     hint = f"; did you mean {near[0]!r}?" if near else "; add that tag or leave this out."
     return Problem(tag.source, "error", "tags-missing-broader", f"{tag.name!r}: there is no tag {name!r}{hint}")

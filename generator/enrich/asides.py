@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from generator.enrich.background import background, flagged
 from generator.enrich.terms import stem_of
+from generator.text import pattern_of
 
 # A sentence in which the authors speak of what they do themselves.
-_OWN = re.compile(
+_OWN = pattern_of(
     r"\b(?:we|our|this (?:paper|work|article|study|survey|tutorial)|(?:is|are) proposed|proposes?|introduces?|presents?)\b",
     re.I,
 )
 # What follows one of these is an example, a comparison or what is not done; up to the end of the clause.
-_ASIDE = re.compile(
+_ASIDE = pattern_of(
     r"\b(?:such as|e\.g\.?|for (?:example|instance)|including|"
     r"compar(?:e[ds]?|able|isons?|ing)(?: [\w-]+){0,4} (?:to|with|against)|than|versus|baselines?|outperform\w*|surpass\w*|exceed\w*|"
     r"better than|superior to|competitive with|rival(?:s|ing|l)?\w*|unlike|without|instead of|rather than|as opposed to|in contrast to|"
@@ -24,14 +25,14 @@ _ASIDE = re.compile(
     re.I,
 )
 # For texts in ASCII, whose small letters are as many: small letters are looked for three to five times as fast as letters of any case.
-_SMALL_OWN, _SMALL_ASIDE = re.compile(_OWN.pattern), re.compile(_ASIDE.pattern)
+_SMALL_OWN, _SMALL_ASIDE = pattern_of(_OWN.pattern), pattern_of(_ASIDE.pattern)
 # A place inside a list of three and more, or its last: ", x," or ", and x"; an article after the comma tells an apposition.
-_LISTED = re.compile(
+_LISTED = pattern_of(
     r",\s+(?:(?:and|or)\s+)?(?:(?!(?:an?|the|our|we|this|which|where|that|by|to|is|are)\b)[\w-]+\s+){0,2}$"
 )
-_LIST_GOES_ON = re.compile(r"(?:\s+(?!(?:and|or|is|are|to|that|which|we)\b)[\w-]+){0,2}(?:,|\s+etc\b)")
-_LAST_LISTED = re.compile(r",[^,;:.]{3,60},\s+(?:and|or)\s+(?:[\w-]+\s+){0,2}$")
-_CLAUSE = re.compile(
+_LIST_GOES_ON = pattern_of(r"(?:\s+(?!(?:and|or|is|are|to|that|which|we)\b)[\w-]+){0,2}(?:,|\s+etc\b)")
+_LAST_LISTED = pattern_of(r",[^,;:.]{3,60},\s+(?:and|or)\s+(?:[\w-]+\s+){0,2}$")
+_CLAUSE = pattern_of(
     r"[;:]|\)|, (?:we|this|our|it|the proposed|which|where|but|while|most|these|they)\b|\b(?:we|our)\b"
 )
 _REACH = 120

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
-from rapidfuzz import fuzz, process
 
 from generator.config.corrections import Person
 from generator.model import Author, Paper, Problem
@@ -64,6 +63,8 @@ def _unused(person: Person, name: str, written: dict[str, str]) -> Problem:
             "correction-unused",
             f"{name!r} is {person.name!r} already; remove it from `also`.",
         )
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(name_slug(name), list(written), scorer=fuzz.ratio, score_cutoff=75)
     hint = f"did you mean {written[near[0]]!r}?" if near else "remove it from `also`."
     return Problem(person.source, "warning", "correction-unused", f"no paper is signed {name!r}; {hint}")

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 
+from generator.text import pattern_of
+
 # The longest first; й is и, ё е and ї і here, as in folded words.
-_ENDINGS = re.compile(
+_ENDINGS = pattern_of(
     r"(?<=[а-яіїєґ]{3})(?:иями|иях|иям|ями|ами|ьоі|оі|ого|его|ому|ему|ыми|ими|ові|еві|ією|"
     r"ием|иеи|ии|ия|ию|ие|іи|ія|ію|ьою|ою|ею|ов|ев|ів|еи|ои|ыи|ая|яя|ое|ее|ые|ую|юю|ым|им|ом|ем|ых|их|ам|ям|ах|ях|"
     r"ью|ья|ье|ьи|[аеийоуыьэюяі])$"
 )
 # The vowel that stands in the nominative alone: "белок", "белка".
-_FLEETING = re.compile(r"(?<=[а-яіїєґ][бвгджзклмнпрстфхцчшщ])[оеі](?=[кц]$)")
+_FLEETING = pattern_of(r"(?<=[а-яіїєґ][бвгджзклмнпрстфхцчшщ])[оеі](?=[кц]$)")
 # Ukrainian has і where a syllable is closed: "якість", "якості".
-_CLOSED = re.compile(r"(?<=[а-яіїєґ]{2})іст$")
+_CLOSED = pattern_of(r"(?<=[а-яіїєґ]{2})іст$")
 # How a word ends that is surely in the nominative, in another number or case, in another case.
-_SURE = re.compile(r".*(?:[иьоеы]е|[ык]ий|ый|[нгхшщч]ий|[ая]я|(?<![ое]г)о|ь|[оеі][кц])", re.I)
-_PLURAL = re.compile(r".*[а-яіїєґ]{2}[ыиі]", re.I)
-_OBLIQUE = re.compile(
+_SURE = pattern_of(r".*(?:[иьоеы]е|[ык]ий|ый|[нгхшщч]ий|[ая]я|(?<![ое]г)о|ь|[оеі][кц])", re.I)
+_PLURAL = pattern_of(r".*[а-яіїєґ]{2}[ыиі]", re.I)
+_OBLIQUE = pattern_of(
     r".*[а-яіїєґ]{3}(?:ями|ами|ях|ах|ям|ам|ого|его|ому|ему|ыми|ими|ов|ев|ів|ой|ей|ою|ої|ом|ем|ых|их|ым|им|ую|юю|ию|ий|ью)",
     re.I,
 )
 # In these a neuter adjective of Ukrainian stands in the nominative ("глибоке"), and nouns do not.
-_MAY_BE = re.compile(r".*[а-яіїєґ]{3}[уе]", re.I)
+_MAY_BE = pattern_of(r".*[а-яіїєґ]{3}[уе]", re.I)
 
 
 def without_case(word: str) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model import Paper
+from generator.text import pattern_of
 
 # A scheme told in front of its code: "JEL: C61", "ddc:330", "info:eu-repo/classification/jel/C61", "MSC 2020: 60J10".
-_SCHEME = re.compile(
+_SCHEME = pattern_of(
     r"(?:info:eu-repo/classification/)?(JEL|MSC|AMS|PACS|ACM|CCS|DDC|Dewey|UDC|UDK|УДК|CDU|ASJC|LCC|PhySH)\b"
     r"(?:[- ](?:codes?|(?:subject )?class(?:ification)?s?|concepts?|numbers?))?(?: ?\(?(?:19|20)\d\d\)?)?[\s:/]*",
     re.I,
@@ -24,42 +25,42 @@ _SCHEME = re.compile(
 _SAME = {"AMS": "MSC", "CCS": "ACM", "DEWEY": "DDC", "UDK": "UDC", "УДК": "UDC", "CDU": "UDC"}
 # Codes that are known by their shape. What is kept of one is the class that has a name.
 _SHAPES = (
-    ("MSC", re.compile(r"(\d\d)(?:[A-Z](?:\d\d|xx)|-XX)(?: .*)?", re.I)),
-    ("PACS", re.compile(r"(\d\d)\.\d\d\.(?:[A-Za-z][a-z]|[-+][a-z])(?: .*)?")),
-    ("ACM", re.compile(r"([A-K]\.\d)(?:\.(?:\d{1,2}|m))?(?: ?[\[–-].*| [A-Z][a-z].*)?")),
-    ("CCS", re.compile(r"(100\d{5}(?:\.100\d{5})?)(?:\.100\d{5})*(?: .*)?")),
-    ("LCC", re.compile(r"([A-Z]{2})\d{1,4}(?:\.[A-Z]?\d+)+(?: .*)?")),
-    ("PHYSH", re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10\.29172/([\da-f]{8})[\da-f-]*")),
+    ("MSC", pattern_of(r"(\d\d)(?:[A-Z](?:\d\d|xx)|-XX)(?: .*)?", re.I)),
+    ("PACS", pattern_of(r"(\d\d)\.\d\d\.(?:[A-Za-z][a-z]|[-+][a-z])(?: .*)?")),
+    ("ACM", pattern_of(r"([A-K]\.\d)(?:\.(?:\d{1,2}|m))?(?: ?[\[–-].*| [A-Z][a-z].*)?")),
+    ("CCS", pattern_of(r"(100\d{5}(?:\.100\d{5})?)(?:\.100\d{5})*(?: .*)?")),
+    ("LCC", pattern_of(r"([A-Z]{2})\d{1,4}(?:\.[A-Z]?\d+)+(?: .*)?")),
+    ("PHYSH", pattern_of(r"(?:https?://(?:dx\.)?doi\.org/)?10\.29172/([\da-f]{8})[\da-f-]*")),
 )
 # These look like other things too ("P53" is a gene, "802.11" a network), so that the scheme has to be told.
 _TOLD = {
-    "JEL": re.compile(r"([A-Z]\d?)\d?(?:\b.*)?"),
-    "MSC": re.compile(r"(\d\d)"),
-    "PACS": re.compile(r"(\d\d)(?:\.\d\d?)?"),
-    "ACM": re.compile(r"([A-K])"),
-    "DDC": re.compile(r"(\d\d)\d(?:[./]\d+)*(?: .*)?"),
-    "UDC": re.compile(r"(\d\d?)[\d.:/()\"=+-]*"),
-    "ASJC": re.compile(r"(\d\d)\d\d(?: .*)?"),
-    "LCC": re.compile(r"([A-Z]{1,2})(?:[A-Z]?\d.*)?"),
-    "PHYSH": re.compile(r"([\da-f]{8})-[\da-f-]{27}"),
+    "JEL": pattern_of(r"([A-Z]\d?)\d?(?:\b.*)?"),
+    "MSC": pattern_of(r"(\d\d)"),
+    "PACS": pattern_of(r"(\d\d)(?:\.\d\d?)?"),
+    "ACM": pattern_of(r"([A-K])"),
+    "DDC": pattern_of(r"(\d\d)\d(?:[./]\d+)*(?: .*)?"),
+    "UDC": pattern_of(r"(\d\d?)[\d.:/()\"=+-]*"),
+    "ASJC": pattern_of(r"(\d\d)\d\d(?: .*)?"),
+    "LCC": pattern_of(r"([A-Z]{1,2})(?:[A-Z]?\d.*)?"),
+    "PHYSH": pattern_of(r"([\da-f]{8})-[\da-f-]{27}"),
 }
-_JEL = re.compile(r"[A-Z]\d{1,2}")
-_JEL_AND_WORDS = re.compile(r"([A-Z]\d\d?)(?: [-–]|:) [A-Z][a-z].*")
+_JEL = pattern_of(r"[A-Z]\d{1,2}")
+_JEL_AND_WORDS = pattern_of(r"([A-Z]\d\d?)(?: [-–]|:) [A-Z][a-z].*")
 # Addresses and numbers of terms name nothing.
-_ADDRESS = re.compile(
+_ADDRESS = pattern_of(
     r"https?://\S+|urn:\S+|\d[\d./:-]*|(?:sh|fst|gnd)\d{6,}|[CDQ]\d{6,}|[\da-f]{8}-[\da-f-]{27}", re.I
 )
-_BETWEEN = re.compile(r"(?<!\s)\s*+(?:[,;]|\((?:Primary|Secondary)\))\s*|(?<=\d) (?=\d\d[A-Z]\d\d)", re.I)
-_MARKED = re.compile(r"^(?:(?:Primary|Secondary)\b:?|[•·▪*])\s*|^\\ccsdesc(?:\[\d+\])?\{|\}$|\s*\[\d00\]$", re.I)
+_BETWEEN = pattern_of(r"(?<!\s)\s*+(?:[,;]|\((?:Primary|Secondary)\))\s*|(?<=\d) (?=\d\d[A-Z]\d\d)", re.I)
+_MARKED = pattern_of(r"^(?:(?:Primary|Secondary)\b:?|[•·▪*])\s*|^\\ccsdesc(?:\[\d+\])?\{|\}$|\s*\[\d00\]$", re.I)
 # "Computing methodologies → Neural networks", "Q Science > QA Mathematics > QA76 Computer software": steps down to a class, in words.
-_STEP = re.compile(r"(?<=[^\W\d]{3})\)?(?:\s?(?:[~→›]|::)\s?|\s-?>\s)(?=[A-Z])")
-_SHELFMARK = re.compile(r"[A-Z]{1,2}\d*(?:\.\d+)? (?=[A-Z][a-z])")
+_STEP = pattern_of(r"(?<=[^\W\d]{3})\)?(?:\s?(?:[~→›]|::)\s?|\s-?>\s)(?=[A-Z])")
+_SHELFMARK = pattern_of(r"[A-Z]{1,2}\d*(?:\.\d+)? (?=[A-Z][a-z])")
 # "Computer Science - Machine Learning", "Machine Learning (cs.LG)": arXiv's classes as its own records name them.
-_ARCHIVE = re.compile(
+_ARCHIVE = pattern_of(
     r"(?:Computer Science|Mathematics|Physics|Statistics|Quantitative (?:Biology|Finance)|Astrophysics|Condensed Matter|"
     r"High Energy Physics|Nonlinear Sciences|Electrical Engineering and Systems Science|Economics) [-–] ([A-Z].+)"
 )
-_IN_BRACKETS = re.compile(r"[^()]+ \(([a-z-]+\.[A-Za-z-]{2,})\)")
+_IN_BRACKETS = pattern_of(r"[^()]+ \(([a-z-]+\.[A-Za-z-]{2,})\)")
 
 
 class IndexTerms(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
-from rapidfuzz import process
 
 from generator.config.corrections import Correction
 from generator.enrich.facts import with_own_date
@@ -111,6 +110,8 @@ def _pruned(paper: Paper, correction: Correction, vocabulary: Sequence[Tag], pro
     addresses = {same_address(link.url) for link in paper.links}
     for url in correction.drop_links:
         if same_address(url) not in addresses:
+            from rapidfuzz import process
+
             near = process.extractOne(url, [link.url for link in paper.links], score_cutoff=80)
             hint = f"; did you mean {near[0]}?" if near else "."
             problems.append(_unused(correction.at("drop_links"), f"the paper has no link {url!r}{hint}"))
@@ -138,6 +139,8 @@ def _needless(paper: Paper, correction: Correction, vocabulary: Sequence[Tag]) -
 def _unknown_tag(at: Source, slug: str, known: Sequence[str]) -> list[Problem]:
     if slug in known:
         return []
+    from rapidfuzz import process
+
     near = process.extractOne(slug, known, score_cutoff=60)
     hint = "see tags.yml." if known else "no tags.yml names one; write it there first: `- name: …`."
     if near:

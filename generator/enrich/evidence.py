@@ -17,6 +17,7 @@ from typing import NamedTuple
 from generator.config.signs import PACKS
 from generator.enrich.mentions import LISTED, OWN, PASSING, Said
 from generator.enrich.passages import Text
+from generator.text import pattern_of
 
 # What each kind of evidence is called when it speaks for a topic, and when it (or its lack) speaks against; "" is not told.
 KINDS = {
@@ -47,13 +48,13 @@ KINDS = {
     "alike": ("the rest of the paper is of the like", "the rest of the paper is of other things"),
     "odds": ("its other words speak for it", "its other words speak against it"),
 }
-_VERB = re.compile(
+_VERB = pattern_of(
     r"\b(?:we|this (?:paper|work)|is proposed|proposes?)\b[^,;.]{0,40}\b(?:propos|present|introduc|develop|describ|stud(?:y|ie)|investigat|"
     r"explor|address|consider|analy[sz]|tackl|focus|show|exten[ds]|design|examin|appl(?:y|ie)|us(?:e|ing)|demonstrat|evaluat|releas|creat|"
     r"buil[dt]|construct)",
     re.I,
 )
-_SMALL_VERB = re.compile(_VERB.pattern)
+_SMALL_VERB = pattern_of(_VERB.pattern)
 _REACH = 120
 _FAR = 200
 _MOST = 8

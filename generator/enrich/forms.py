@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from generator.enrich.background import background, flagged, little_words, told
 from generator.enrich.terms import stem_of
+from generator.text import pattern_of
 
 # A word, a genitive that is no part of it, and what joins it to the next: a text is split at these, each a piece, so that their lengths
 # tell where words stand, and no match is made for each.
-_WORD = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?)((?:['’]s\b)?)((?:[ \-‐‑–/](?=\w))?)")
+_WORD = pattern_of(r"([^\W_]+(?:\+\+|#(?!\w))?)((?:['’]s\b)?)((?:[ \-‐‑–/](?=\w))?)")
 # These make one word with the next, written together, with a hyphen or apart: "post-traumatic" is "posttraumatic".
 _PREFIXES = frozenset(
     """anti bi bio cardio co counter cyber de electro extra gastro geo hydro hyper hypo immuno infra inter intra macro mal meta micro mid
@@ -23,10 +24,10 @@ _PREFIXES = frozenset(
 _WORDS_TOO = frozenset("counter de extra mal para pro under".split())
 # British spelling -> American, and older forms; taken only where the other form is a word of scholarly prose.
 _SPELLINGS = (
-    (re.compile(r"is(?=(?:e|ed|er|ing|ation|able)$)"), "iz"), (re.compile(r"ys(?=(?:e|ed|er|ing)$)"), "yz"),
-    (re.compile(r"our(?=$|al$|ed$|ing$|able$|ite$|ism$|hood$|less$)"), "or"), (re.compile(r"a(?=e)|o(?=e)"), ""),
-    (re.compile(r"tre$"), "ter"), (re.compile(r"ogue$"), "og"), (re.compile(r"ll(?=(?:ed|ing|er)$)"), "l"),
-    (re.compile(r"^sulph"), "sulf"), (re.compile(r"ence$"), "ense"), (re.compile(r"mme$"), "m"),
+    (pattern_of(r"is(?=(?:e|ed|er|ing|ation|able)$)"), "iz"), (pattern_of(r"ys(?=(?:e|ed|er|ing)$)"), "yz"),
+    (pattern_of(r"our(?=$|al$|ed$|ing$|able$|ite$|ism$|hood$|less$)"), "or"), (pattern_of(r"a(?=e)|o(?=e)"), ""),
+    (pattern_of(r"tre$"), "ter"), (pattern_of(r"ogue$"), "og"), (pattern_of(r"ll(?=(?:ed|ing|er)$)"), "l"),
+    (pattern_of(r"^sulph"), "sulf"), (pattern_of(r"ence$"), "ense"), (pattern_of(r"mme$"), "m"),
 )  # fmt: skip
 _IRREGULAR = dict(
     pair.split(":")
@@ -44,19 +45,19 @@ _QUALIFIERS = """abnormalities administration adverse agonists analogs analysis 
     parasitology pathogenesis pathogenicity pathology pharmacokinetics pharmacology physiology physiopathology poisoning prevention
     procedures psychology radiation radiotherapy rehabilitation secondary secretion side standards statistics supply surgery therapeutic
     therapy toxicity transmission transplantation trends ultrasonography ultrastructure urine utilization veterinary virology""".split()
-_QUALIFIER = re.compile(
+_QUALIFIER = pattern_of(
     rf"/\s?\*?(?:(?-i:[a-z]{{2}})\b(?:,.*|\s*\[.*|\s*$)|(?:{'|'.join(_QUALIFIERS)})\b.*)|\*|^\d[\d.]*\s+|^--\s*|"
     r"(?<!\s)\s*+\[(?:mesh|majr|tiab|emtree)[^\]]*\]|\bas Topic$",
     re.I,
 )
 # What a library's heading is divided by: "Women -- Employment -- France", "Migraine--Drug therapy".
-_DIVIDED = re.compile(r"(?<=\w)\)?\s?(?:--|——)\s?(?=\w)")
+_DIVIDED = pattern_of(r"(?<=\w)\)?\s?(?:--|——)\s?(?=\w)")
 # What indexers of several fields put behind a comma for "of any kind".
 _OF_ANY_KIND = frozenset(
     ("multidisciplinary", "general", "general & internal", "general and internal", "miscellaneous", "other", "all")
 )
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
-_BRACKET = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
+_ARTICLE = pattern_of(r"^(?:the|an?)\s+", re.I)
+_BRACKET = pattern_of(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
 # What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
 MARKS = frozenset(
     re.split(
@@ -83,12 +84,12 @@ MARKS = frozenset(
     )
 )
 # Signs of what a program or a reader wrote down for himself: "/toread", "_tablet", "*file-import-09-02-03".
-_PRIVATE = re.compile(r"[/_#@!$%]|.*\bimport(?:ed)?[-_ ]\d|file[-_]import")
+_PRIVATE = pattern_of(r"[/_#@!$%]|.*\bimport(?:ed)?[-_ ]\d|file[-_]import")
 
 
 # Of 100 papers with a noun so many name it, when it is a term whatever keywords with it begin or end with.
 _NAMED = 35
-_ADJECTIVE = re.compile(
+_ADJECTIVE = pattern_of(
     r".{3,}(?:al|ic|ous|ive|ary|ory|able|ible|ed|ing|ly|less|ful|ish|oid|ian|ean|ant|ent|ar|ual|est|ward|esque|wise)"
 )
 

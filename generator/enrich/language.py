@@ -8,17 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.enrich.background import flagged, little_words
+from generator.enrich.background import little_words, prose
 from generator.model import Paper
-from generator.text import folded, typeset
+from generator.text import folded, pattern_of, typeset
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern_of(r"[^\W\d_]+")
 # Enough of a text to tell.
 _LOOKED_AT = 1_500
 _SCRIPTS = (
-    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]")), ("ja", re.compile("[\u3041-\u30ff]")), ("zh", re.compile("[\u3400-\u9fff]")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")), ("ru", re.compile("[а-яА-ЯёЁ]")), ("el", re.compile("[\u0386-\u03ce]")),
-    ("fa", re.compile("[پچژگ]")), ("ar", re.compile("[\u0620-\u064a]")), ("he", re.compile("[\u05d0-\u05ea]")),
+    ("ko", pattern_of("[\uac00-\ud7a3\u1100-\u11ff]")), ("ja", pattern_of("[\u3041-\u30ff]")), ("zh", pattern_of("[\u3400-\u9fff]")),
+    ("uk", pattern_of("[іїєґІЇЄҐ]")), ("ru", pattern_of("[а-яА-ЯёЁ]")), ("el", pattern_of("[\u0386-\u03ce]")),
+    ("fa", pattern_of("[پچژگ]")), ("ar", pattern_of("[\u0620-\u064a]")), ("he", pattern_of("[\u05d0-\u05ea]")),
 )  # fmt: skip
 _OWN_SCRIPT = frozenset(code for code, _ in _SCRIPTS)
 # A script is a text's own when so many of its letters are in it; Japanese and Korean mix theirs with Chinese, all with Latin terms.
@@ -29,11 +29,11 @@ _WORDS, _SURELY = 120, 0.25
 _FEWEST, _LITTLE, _MORE = 2, 0.15, 1.3
 # How words are spelled in one of these languages alone; a title has few little words, and Spanish has those of Portuguese among its own.
 _SPELLINGS = (
-    ("pt", re.compile(r"ção$|ções$|ã|õ|ência$|ário$|ária$", re.I)), ("es", re.compile(r"ción$|ciones$|ñ", re.I)),
-    ("it", re.compile(r"zion[ei]$|ità$", re.I)), ("de", re.compile(r"ß|keit$|schaft$", re.I)), ("fr", re.compile(r"ité$|ités$|œ|ê", re.I)),
+    ("pt", pattern_of(r"ção$|ções$|ã|õ|ência$|ário$|ária$", re.I)), ("es", pattern_of(r"ción$|ciones$|ñ", re.I)),
+    ("it", pattern_of(r"zion[ei]$|ità$", re.I)), ("de", pattern_of(r"ß|keit$|schaft$", re.I)), ("fr", pattern_of(r"ité$|ités$|œ|ê", re.I)),
 )  # fmt: skip
 # Latin and French that English papers say.
-_LOANS = re.compile(
+_LOANS = pattern_of(
     r"\b(?:de novo|in (?:vivo|vitro|situ|silico)|a (?:priori|posteriori|la carte)|et al|vis[- ][àa][- ]vis)\b", re.I
 )
 # Each of them has one of these.
@@ -131,4 +131,4 @@ def _codes() -> dict[str, tuple[str, ...]]:
 def _english() -> frozenset[str]:
     """Little words of English, and what is common in its scholarly prose, unless it is as short as a foreign one."""
     little = "the of and a an in to is are for with that this by on we from as be was were its which our at or not has have it can"
-    return frozenset([*little.split(), *(word for word in flagged("s") if len(word) > 3)])
+    return frozenset([*little.split(), *(word for word in prose() if len(word) > 3)])

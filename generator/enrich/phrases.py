@@ -7,7 +7,6 @@ word or stands for one. Blanks and hyphens are equal, and a hyphenated word is a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -17,14 +16,14 @@ from generator.config.signs import signs_of
 from generator.enrich.forms import form_of
 from generator.enrich.terms import stem_of
 from generator.model import Tag
-from generator.text import folded
+from generator.text import folded, pattern_of
 
 # A text is cut at words and what stands between them, so that places in it need no match objects.
 # A genitive's s is no word of its own.
-CUT = re.compile(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
+CUT = pattern_of(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
 _JOINTS = frozenset(["", " ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
-_BRITISH = re.compile(r"is(?=(?:e|ed|er|ing|ation)$)")
-_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_BRITISH = pattern_of(r"is(?=(?:e|ed|er|ing|ation)$)")
+_HYPHEN = pattern_of(r"(?<=\w)[-‐‑](?=\w)")
 # A word with its keys takes some half a kB, in each vocabulary that is looked for.
 _MOST_KNOWN = 100_000
 _ANY = "*"

@@ -19,41 +19,41 @@ from generator.readers.parts.records import doi_of, paper_of
 from generator.readers.parts.undress import undressed
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM
 
 NAME = "arXiv listing or mail"
 SAMPLE = "[1] arXiv:2503.12345 [pdf, html, other]   Title: A Title   Ada Lovelace, Bo Li   Subjects: Machine Learning (cs.LG)"
-_ENTRY = re.compile(
+_ENTRY = pattern_of(
     rf"(?:\[?\d{{1,5}}[\].]\s*)?arXiv:\s?({ARXIV_FORM})(?:v\d+)?((?:\s|[\[\](),]|pdf|ps|html|other|format|abs|view email|"
     r"cross-list from [\w.-]+|replaced|[a-z-]+\.[A-Za-z-]{2,12}|[a-z]+-[a-z]+|doi 10\.\S+|https?://\S+)*)",
 )
-_MAILED = re.compile(rf"(?:\\\\ *)?(?:arXiv|Paper)\s*:\s*({ARXIV_FORM})(?:v\d+)?\b().*", re.I)
-_OPEN, _CLOSE = re.compile(r"\\\\\s*"), re.compile(r"\\\\\s*\(.*")
-_RULE = re.compile(r"\s*(?:-{20,}|={20,}|(?:%{1,3}-{1,3}){5,}%*)\s*")
-_REPLACED = re.compile(r"replaced with revised version", re.I)
-_QUOTE = re.compile(r"(?:> ?)+")
-_NUMBER = re.compile(r"\[?\d{1,5}[\].]")
-_FIELD = re.compile(
+_MAILED = pattern_of(rf"(?:\\\\ *)?(?:arXiv|Paper)\s*:\s*({ARXIV_FORM})(?:v\d+)?\b().*", re.I)
+_OPEN, _CLOSE = pattern_of(r"\\\\\s*"), pattern_of(r"\\\\\s*\(.*")
+_RULE = pattern_of(r"\s*(?:-{20,}|={20,}|(?:%{1,3}-{1,3}){5,}%*)\s*")
+_REPLACED = pattern_of(r"replaced with revised version", re.I)
+_QUOTE = pattern_of(r"(?:> ?)+")
+_NUMBER = pattern_of(r"\[?\d{1,5}[\].]")
+_FIELD = pattern_of(
     r"(Title|Authors?|Comments?|Subjects?|Categories|Abstract|Journal[- ]ref|Report[- ]n(?:umber|o)|(?:Related )?DOI|MSC[- ]class(?:es)?|"
     r"ACM[- ]class(?:es)?|doi(?= 10\.)|Subj-class|License|Date|From|Proxy)(?: \([^)]{1,40}\)(?=:))?\s?:?\s*(.*)",
 )
 _NAMED = {
     "author": "authors", "subject": "subjects", "categorie": "subjects", "subj-clas": "subjects", "related-doi": "doi",
 }  # fmt: skip
-_SUBMITTED = re.compile(r"(?:\[?Submitted (?:on )?|\(?Submitted on )(\d{1,2} \w+,? \d{4}).*")
-_SUBJECTS = re.compile(
+_SUBMITTED = pattern_of(r"(?:\[?Submitted (?:on )?|\(?Submitted on )(\d{1,2} \w+,? \d{4}).*")
+_SUBJECTS = pattern_of(
     r"(?:(?:[a-z-]+\.[A-Za-z-]{2,20}|quant-ph|math-ph|gr-qc|hep-(?:ex|lat|ph|th)|nucl-(?:ex|th))\s*)+"
 )
-_HEADING = re.compile(
+_HEADING = pattern_of(
     r"(?:new|cross|replacement|cross-list)[ -](?:submissions|lists?|replacements)?.{0,60}|showing .{0,80}|total of \d+ entries.{0,80}|"
     r"see (?:today's|recent).{0,60}|(?:mon|tue|wed|thu|fri|sat|sun)\w*, \d{1,2} \w+ \d{4}.{0,60}|authors and titles for .{0,80}|"
     r"\[ ?total of \d+ entries.{0,200}|replacements for .{0,60}|submissions? .{0,10}received .{0,80}",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"(?<!\s)\s*+△\s*Less\s*$")
-_MORE = re.compile(r"(?<!\s)\s*+(?:…|\.\.\.)?\s*▽\s*More\s*$")
+_LESS = pattern_of(r"(?<!\s)\s*+△\s*Less\s*$")
+_MORE = pattern_of(r"(?<!\s)\s*+(?:…|\.\.\.)?\s*▽\s*More\s*$")
 _USES: dict[str, Use] = {
     "title": "title", "authors": "authors", "abstract": "abstract", "chrome": "chrome", "unread": "doubt",
 }  # fmt: skip

@@ -8,11 +8,12 @@ import msgspec
 
 from generator.model import Publication
 from generator.readers.parts.publication import publication_of
+from generator.text import pattern_of
 from generator.text.dates import MONTH, day_of
 
 _YEAR = r"(?:19|20)\d\d"
 # Volume, issue and pages; a year before a colon is no volume.
-_PLACE = re.compile(
+_PLACE = pattern_of(
     rf"(?<![\w.(-])(?i:vol(?:ume|\.)?\s?)?(?!{_YEAR}\s?:)(?P<volume>\d{{1,4}})"
     rf"(?:, (?i:issue|no\.?) (?P<numbered>\d{{1,3}}), (?i:pp?\.) ?|\s?\((?P<issue>(?!{_YEAR}\))[^()]{{1,20}})\)\s?[:,]\s?"
     rf"(?:{_YEAR}, )?(?:pp?\.?\s?)?|"
@@ -20,7 +21,7 @@ _PLACE = re.compile(
     r"(?P<pages>[A-Za-z]{0,2}\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)"
 )
 # "Labour Economics, 67, 101-112", "Isis 96 (2005), 559-71", "Ann. of Math. (2) 195 (2022), no. 3, 1101-1150".
-_LOOSE = re.compile(
+_LOOSE = pattern_of(
     rf"(?:(?<=[^\W\d_][, ])|(?<=[.)][, ]))\s?(?!{_YEAR}\b)(?P<volume>\d{{1,4}})(?:\s?\((?P<issue>\d{{1,3}})\))?(?:\s\({_YEAR}\)|, {_YEAR})?"
     r",\s(?:pp?\.\s?)?(?:(?i:no\.?) (?P<counted>\d{1,3}), )?(?P<pages>[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d+)(?![\w-])"
 )
@@ -30,42 +31,42 @@ _NUMBER = r"(?i:nos?\.?|nr\.?|n[°º]\.?|núm\.?|issue|iss\.|heft|h\.|№)\s?"
 _ISSUE = rf"(?:\s?\((?P<issue>(?!(?:{MONTH}\.?\s)?{_YEAR}\))[^()]{{1,20}})\)|,?\s?{_NUMBER}(?P<numbered>\d{{1,4}})|[/.](?P<part>\d{{1,3}}))"
 _IN_YEAR = rf"(?:,?\s?\((?:{MONTH}\.?\s)?{_YEAR}\)|,\s(?:{MONTH}\.?\s)?{_YEAR})"
 _BEFORE_PAGES = r"(?:\s?:\s?(?:pp?\.\s?)?|[,.]?\s?(?i:pp?\.|pages?|s\.|págs?\.)\s?|,?\s(?=[A-Za-z]?\d+\s?[-–]\s?[A-Za-z]?\d|\d{5,7}\b))"
-_STYLED = re.compile(
+_STYLED = pattern_of(
     rf"(?<![\w.(/-]){_VOLUME}(?:{_ISSUE}(?:{_IN_YEAR})?|{_IN_YEAR}(?:,?\s?{_NUMBER}(?P<later>\d{{1,4}}))?)"
     rf"{_BEFORE_PAGES}(?P<pages>[A-Za-z]?\d+(?:\s?[-–]\s?[A-Za-z]?\d+)?)(?![\w-])"
 )
 # "Vol. 105, No. 1 (Feb., 2000), pp. 333-334", "Volume 43, Number 3, Spring 2010, pp. 803-805", "v. 49, n. 1, p. 127-153"
-_NAMED = re.compile(
+_NAMED = pattern_of(
     r"\b(?:vol(?:ume|\.)?|v\.|bd\.|band|tome|t\.)\s?(?P<volume>\d{1,4})"
     r"(?:,? (?:number|nr?\.|nos?\.|n[°º]|issue|heft|numéro) ?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?))?(?:,? \([^()]{4,20}\)|, [^\d,]{0,12}"
     rf"{_YEAR})?,? (?:pp?\.|s\.|pages?) ?(?P<pages>[a-z]?\d+(?:\s?[-–]\s?[a-z]?\d+)?)",
     re.I,
 )
 _ISSUES = ("issue", "number", "numbered", "counted", "part", "later")
-_MEETING = re.compile(
+_MEETING = pattern_of(
     r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
 )
 _WHEN = rf"(?:{_YEAR}(?: {MONTH}(?: \d{{1,2}})?)?|(?:{MONTH}[/ -]?){{0,2}}(?:\d{{1,2}}, ?)?{_YEAR})"
-_BEFORE = re.compile(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
-_IN = re.compile(r"\W*in:?\s", re.I)
-_UP_TO_DAY = re.compile(rf"\b{_YEAR} {MONTH} $")
-_BEHIND = re.compile(rf"\W*(?P<date>{_WHEN})")
+_BEFORE = pattern_of(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<![^\W\d_])(?P<date>{_WHEN})?[\s.,;)]*")
+_IN = pattern_of(r"\W*in:?\s", re.I)
+_UP_TO_DAY = pattern_of(rf"\b{_YEAR} {MONTH} $")
+_BEHIND = pattern_of(rf"\W*(?P<date>{_WHEN})")
 
 
 # A town and who brought a book out there, at the end of a text or in brackets: "Ithaca, NY: Cornell University Press, 1983."
-_SERIAL = re.compile(
+_SERIAL = pattern_of(
     r"\b(?:journal|review|letters|proc|trans|annals|bulletin|advances|lecture|conf|work|symp|zeitschrift|revue|revista|журнал|вестник)",
     re.I,
 )
-_PUBLISHER = re.compile(
+_PUBLISHER = pattern_of(
     r"(?P<town>[^\W\d_a-z][^\d:()]{1,50}):\s(?P<publisher>[^:\d()]{2,80}?)(?:,?\s\(?(?:1[5-9]|20)\d\d\)?)?[.,;]?"
     r"(?:\s(?:ISBN.{8,40}|\d{1,4} ?(?:pp?|S|s)\.?))?\s*"
 )
-_ITS_PUBLISHER = re.compile(
+_ITS_PUBLISHER = pattern_of(
     r"(?:[.,(]|^)\s?[^\W\d_a-z][^\d:().]{1,40}(?:, [A-Z]{2})?:\s(?P<publisher>[^:\d()]{2,80}?)"
     r"(?=,?\s(?:1[5-9]|20)\d\d|,\s(?:S|s|pp?)\.|[).])"
 )
-_ITS_PAGES = re.compile(
+_ITS_PAGES = pattern_of(
     r"[,(:.]\s?(?:pp?\.|pages|S\.|s\.)?\s?(?P<pages>[a-z]?\d{1,4}\s?[-–]\s?[a-z]?\d{1,4})(?=[).,;\s]|$)"
 )
 

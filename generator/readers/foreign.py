@@ -12,10 +12,10 @@ from generator.readers.fields import alien
 from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
 from generator.readers.notices import is_conversation
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.ids import ARXIV_FORM
 
-_CODE = re.compile(
+_CODE = pattern_of(
     r"\s*(?!\\)(?:"
     # Words that open a line of a program.
     r"(?:import|from|export|require|use|using|package|namespace)\s+[\w.{*\"'<@:/-]+.*|#\s*(?:include|define|ifn?def|endif|pragma)\b.*|#!/.*|"
@@ -28,24 +28,24 @@ _CODE = re.compile(
     r"\[{1,2}[\w.\"' -]+\]{1,2}|.*\$[({]\w+.*|[\w.\"'-]+\(.*\)|</?\w.*|\{[%{#].*|.*[%}]\}"
     r")\s*"
 )
-_SETTING = re.compile(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?")
+_SETTING = pattern_of(r"\s*(?:- )?[a-z_][\w.-]*:(?:\s.*)?")
 # What may stand among settings.
-_BESIDE = re.compile(r"\s*- \S.*|\s*#.*")
+_BESIDE = pattern_of(r"\s*- \S.*|\s*#.*")
 # A line of a log, by its date, by its hour to the second, or by what tools say that install or build.
-_LOG = re.compile(
+_LOG = pattern_of(
     r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d |\W?\d\d:\d\d:\d\d\W|\s*[│├╰└─━×]|[=+ -]{1,3}[\w.-]+==\d|"
     r"\W{0,6}(?:Collecting|Downloading|Installing|Requirement already|Using cached|Attempting|Found existing|Uninstalling|Successfully|"
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
     r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
 )
 # What a forum says below each post, of which it shows so many lines each; below a longer one stands an abstract.
-_POST = re.compile(
+_POST = pattern_of(
     r"\b\d+ points? by \S+|\b(?:posted|submitted)\b.{0,30} ago\b.{0,40}\bby \S+|\bu/\w+ .{0,20} ago\b|^.{1,50} @\w{2,30} ?[·•] ?\w",
     re.I,
 )
 _POSTS, _LONGEST_POST = 6, 200
-_ADDRESS = re.compile(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
-_FIGURE = re.compile(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
+_ADDRESS = pattern_of(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
+_FIGURE = pattern_of(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
 _PASTE = "paste the titles and abstracts themselves"
@@ -61,38 +61,38 @@ def foreign_kind(text: str) -> str:
 
 # What a file with a grammar is, by a mark in its beginning, and what to do with it.
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r'"nbformat"'), "a notebook of code (Jupyter); paste the list of papers that it prints"),
-    (re.compile(r'"type"\s*:\s*"(?:FeatureCollection|Topology)"'), "a map (GeoJSON), not a list of papers"),
+    (pattern_of(r'"nbformat"'), "a notebook of code (Jupyter); paste the list of papers that it prints"),
+    (pattern_of(r'"type"\s*:\s*"(?:FeatureCollection|Topology)"'), "a map (GeoJSON), not a list of papers"),
     (
-        re.compile(r'"(?:openapi|swagger)"\s*:|"\$schema"\s*:'),
+        pattern_of(r'"(?:openapi|swagger)"\s*:|"\$schema"\s*:'),
         "a schema or the description of a service, not a list of papers",
     ),
     (
-        re.compile(r'"(?:dependencies|devDependencies|scripts|compilerOptions)"\s*:'),
+        pattern_of(r'"(?:dependencies|devDependencies|scripts|compilerOptions)"\s*:'),
         "settings of a program, not a list of papers",
     ),
-    (re.compile(r'"messages"\s*:\s*\[|"mapping"\s*:\s*\{'), f"a conversation; {_PASTE}"),
+    (pattern_of(r'"messages"\s*:\s*\[|"mapping"\s*:\s*\{'), f"a conversation; {_PASTE}"),
     (
-        re.compile(r'"(?:error|errors|detail)"\s*:'),
+        pattern_of(r'"(?:error|errors|detail)"\s*:'),
         "the answer of a service that failed; mend the query and fetch it again",
     ),
-    (re.compile(r"<opml\b"), "a list of feeds (OPML); open a feed in a browser and save that"),
-    (re.compile(r"<urlset\b|<sitemapindex\b"), "a sitemap; open its pages, and paste the titles and abstracts"),
-    (re.compile(r"<plist\b"), "a property list of macOS, not a list of papers"),
-    (re.compile(r"<(?:gpx|kml)\b"), "a map or a track, not a list of papers"),
-    (re.compile(r"<svg\b"), "a picture (SVG, which is XML), not a list of papers"),
+    (pattern_of(r"<opml\b"), "a list of feeds (OPML); open a feed in a browser and save that"),
+    (pattern_of(r"<urlset\b|<sitemapindex\b"), "a sitemap; open its pages, and paste the titles and abstracts"),
+    (pattern_of(r"<plist\b"), "a property list of macOS, not a list of papers"),
+    (pattern_of(r"<(?:gpx|kml)\b"), "a map or a track, not a list of papers"),
+    (pattern_of(r"<svg\b"), "a picture (SVG, which is XML), not a list of papers"),
     (
-        re.compile(r"<(?:pkg:package|w:document|office:document)"),
+        pattern_of(r"<(?:pkg:package|w:document|office:document)"),
         "a document of an office program (XML); save it as plain text",
     ),
-    (re.compile(r"<graphml\b|<gexf\b"), "a graph (XML); export its papers as RIS, BibTeX or CSV"),
+    (pattern_of(r"<graphml\b|<gexf\b"), "a graph (XML); export its papers as RIS, BibTeX or CSV"),
     (
-        re.compile(r"<eSearchResult\b"),
+        pattern_of(r"<eSearchResult\b"),
         "ids that a search of PubMed found; in PubMed choose Save, Format: PubMed, and give that file",
     ),
 )
 _HEAD = 20_000
-_FORM = re.compile(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
+_FORM = pattern_of(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
 _REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
 
 
@@ -123,7 +123,7 @@ def other_things(text: str) -> str:
 
 
 # An entry that begins behind other text, as in what a page sends to its browser.
-_ENTRY = re.compile(
+_ENTRY = pattern_of(
     r"[^\s@][ \t]*@(?:article|book|in\w+|misc|\w*thesis|techreport|proceedings)\{[^\s,{}]{1,80},[ \t]*\n", re.I
 )
 
@@ -237,13 +237,13 @@ def _marked_up(head: str) -> str:
 # What a text is by its first words.
 _OPENS = (
     (
-        re.compile(r"BEGIN:V(?:CALENDAR|CARD)\b", re.I),
+        pattern_of(r"BEGIN:V(?:CALENDAR|CARD)\b", re.I),
         f"is a calendar or an address book, not a list of papers; {_PASTE}",
     ),
-    (re.compile(r"(?:#[^\n]*\n\s*)*@prefix\s"), "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"),
-    (re.compile(r"\{\\rtf"), "is rich text (RTF); open it, and save it as plain text"),
+    (pattern_of(r"(?:#[^\n]*\n\s*)*@prefix\s"), "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"),
+    (pattern_of(r"\{\\rtf"), "is rich text (RTF); open it, and save it as plain text"),
     (
-        re.compile(r"(?:%[^\n]*+\s++)*+\\documentclass\b"),
+        pattern_of(r"(?:%[^\n]*+\s++)*+\\documentclass\b"),
         "is LaTeX source; paste the title and the abstract, or give its .bib file",
     ),
 )

@@ -14,7 +14,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import author_of, authors_of, string_of
 from generator.readers.record import Element
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.dates import day_of
 from generator.text.ids import orcid_of
@@ -25,21 +25,21 @@ _INNER = tuple(
 )
 _DATED = "dateparts #text value raw literal datetime medlinedate stringdate timestamp".split()
 # DBLP's number of a person among those of the same name.
-_HOMONYM = re.compile(r" 0\d{3}$")
-_ADDRESS = re.compile(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
+_HOMONYM = pattern_of(r" 0\d{3}$")
+_ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
 # Numbers and marks of institutions behind the names of a list.
-_NUMBERS = re.compile(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
+_NUMBERS = pattern_of(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
-_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
+_WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
-_REMARK = re.compile(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
-_PLACE = re.compile(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
+_REMARK = pattern_of(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
+_PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
-_TURNED = re.compile(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
+_TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # A text that holds several names, of a list of texts.
 # Where a team names its people, in JATS.
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
-_JOINED = re.compile(r";|\sand\s")
+_JOINED = pattern_of(r";|\sand\s")
 _NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 from generator.text.clean import escape, fold
+from generator.text.late import pattern_of
 from generator.text.symbols import (
     MATH_ACCENTS,
     NAMED_OPERATORS,
@@ -30,27 +31,27 @@ MATH_ATTRIBUTES = frozenset(
     "stretchy fence separator form largeop movablelimits lspace rspace accent accentunder mathvariant linethickness width height depth "
     "columnalign rowspacing columnspacing displaystyle scriptlevel minsize maxsize symmetric".split()
 )
-_REFUSED = re.compile(
+_REFUSED = pattern_of(
     r"\\(?:href|style|class|id|cssId|html\w*|require|def|let|newcommand|input|include|url|unicode|color|hspace)\b"
 )
-_SIMPLE = re.compile(r"^\\([A-Za-z]+)$|^[\d.,+\-\u2212]*(?:\\?%)?$")
-_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_])|([^\\{}^_]+)", re.DOTALL)
-_FONT = re.compile(
+_SIMPLE = pattern_of(r"^\\([A-Za-z]+)$|^[\d.,+\-\u2212]*(?:\\?%)?$")
+_TOKEN = pattern_of(r"\\([A-Za-z]+)\s*|\\(.)|([{}^_])|([^\\{}^_]+)", re.DOTALL)
+_FONT = pattern_of(
     r"\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|mathfrak|mathbbm|boldsymbol|bm|pmb|text\w*|mbox|operatorname\*?|rm|bf|it|sf|"
     r"tt|em|cal|underline|uline|ul|emph|boxed|smash|[ou]verbrace|underbrace|ensuremath)(?![A-Za-z])\s*"
 )
-_SKIP = re.compile(r"\\h(?:skip|space\*?)\s*(?:\{[^{}]*\}|-?[\d.]+\s*(?:em|ex|pt|mm|cm|mu))")
+_SKIP = pattern_of(r"\\h(?:skip|space\*?)\s*(?:\{[^{}]*\}|-?[\d.]+\s*(?:em|ex|pt|mm|cm|mu))")
 # What a brace holds: text, escaped braces, and groups of one level.
 _HELD = r"\{((?:\\.|[^{}\\]|\{[^{}]{0,60}\}){1,100})\}"
-_SQRT = re.compile(rf"\\sqrt\s*{_HELD}")
-_FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
-_MONEY = re.compile(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
-_WORDY = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
+_SQRT = pattern_of(rf"\\sqrt\s*{_HELD}")
+_FRACTION = pattern_of(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
+_MONEY = pattern_of(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
+_WORDY = pattern_of(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
 # The environments of matrices, by what stands around them; their rows and cells are told apart in plain text too.
-_GRID = re.compile(r"\\(begin|end)\s*\{([A-Za-z]{1,12})\*?\}(?:\s*\{[lcr|@ ]{1,20}\})?")
+_GRID = pattern_of(r"\\(begin|end)\s*\{([A-Za-z]{1,12})\*?\}(?:\s*\{[lcr|@ ]{1,20}\})?")
 _AROUND = {"pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{ "}
 # Functions that the converter does not know by themselves.
-_ARG = re.compile(r"\\(arg|lg|deg|ker|Pr)(?![A-Za-z])")
+_ARG = pattern_of(r"\\(arg|lg|deg|ker|Pr)(?![A-Za-z])")
 # TeX sets a thin space between the name of a function and what it is not bound to by a sign.
 _THIN = '<mspace width="0.1667em"></mspace>'
 _SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")

@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from generator.text.late import pattern_of
+
 # No address or field is longer; of a longer text the start is looked at.
 _LONGEST = 2000
 _ARCHIVES = (
@@ -58,10 +60,10 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("ssrn", "ssrn", r"ssrn\.com/(?:abstract=|\S{0,60}?abstract_?id=)(?P<id>\d{5,9})(?!\d)"),
     ("ssrn", "ssrn", r"(?:10\.2139/ssrn\.|\bSSRN(?:\s+(?:id|abstract|electronic journal))?\s*[:#]?\s*)(?P<id>\d{6,9})(?!\d)"),
 )  # fmt: skip
-_COMPILED = tuple((kind, hint, re.compile(pattern, re.IGNORECASE)) for kind, hint, pattern in _RULES)
+_COMPILED = tuple((kind, hint, pattern_of(pattern, re.IGNORECASE)) for kind, hint, pattern in _RULES)
 # What is an id as a whole, though among words it would be a number or a name.
 _WHOLE = tuple(
-    (kind, re.compile(pattern))
+    (kind, pattern_of(pattern))
     for kind, pattern in (
         ("arxiv", r"(?P<id>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?"),
         ("acl", rf"(?P<id>[A-Z]\d\d-\d{{4}}|{_ACL.rsplit('|', 1)[1]})"),
@@ -92,21 +94,21 @@ ADDRESSES = {
     "s2": "https://www.semanticscholar.org/paper/{}",
 }
 # What publishers add to a DOI in their addresses, and what follows it where it is one of several parameters: "doi=10.1000/1&partnerID=40".
-_QUERY = re.compile(r"[?#].*|&(?:amp;)?[a-z][\w.-]{0,30}=.*")
+_QUERY = pattern_of(r"[?#].*|&(?:amp;)?[a-z][\w.-]{0,30}=.*")
 # Behind an id that is no address a page may still be named by what it shows.
-_SHOWN = re.compile(r"/(?:full(?:text)?|abstract|e?pdf)\Z")
-_TAIL = re.compile(
+_SHOWN = pattern_of(r"/(?:full(?:text)?|abstract|e?pdf)\Z")
+_TAIL = pattern_of(
     r"(?:/(?:full(?:text)?|abstract|summary|e?pdf(?:direct)?|html|meta|references|figures|tables|cite|metrics)(?:[/.].*)?|"
     r"\.(?:pdf|html?|full|abstract|short)(?:[.-].*)?)\Z"
 )
-_VERSION = re.compile(r"(?<=\d)v\d+\Z")
+_VERSION = pattern_of(r"(?<=\d)v\d+\Z")
 _PAIRS = {")": "(", ">": "<", "]": "["}
 # Deposits of data and software: their DOI is that of the deposit, not of the paper that links to it (zenodo, figshare, Mendeley Data,
 # Dryad, Dataverse, OSF, Code Ocean, PANGAEA, ICPSR).
-_DEPOSITS = re.compile(r"10\.(?:5281|6084|17632|5061|7910|17605|24433|1594|3886)/")
-_ORCID = re.compile(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?!\d)")
-_ISSN = re.compile(r"(?<![\dX-])(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
-_ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s‐‑–]?)?(?:\d[-\s‐‑–]?){9}[\dXx](?![\d-])")
+_DEPOSITS = pattern_of(r"10\.(?:5281|6084|17632|5061|7910|17605|24433|1594|3886)/")
+_ORCID = pattern_of(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?!\d)")
+_ISSN = pattern_of(r"(?<![\dX-])(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
+_ISBN = pattern_of(r"(?<![\d-])(?:97[89][-\s‐‑–]?)?(?:\d[-\s‐‑–]?){9}[\dXx](?![\d-])")
 
 
 class FoundId(msgspec.Struct, frozen=True):

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 
+from generator.text.late import pattern_of
 from generator.text.symbols import STYLED, symbol
 
-_TWICE = re.compile(r"\\\\(?=[A-Za-z()\[\]])")
-_ESCAPED = re.compile(
+_TWICE = pattern_of(r"\\\\(?=[A-Za-z()\[\]])")
+_ESCAPED = pattern_of(
     rf"(\\(?:{'|'.join(sorted(STYLED, key=len, reverse=True))}|href|cite[pt]?))\\\{{"
     r"((?:[^{}\\]|\\[A-Za-z]+\{[^{}\\]{0,200}\}|\\[_%#&]){0,300})\\\}"
 )
-_ESCAPED_TEXT = re.compile(r"(\\href\{[^{}]{1,500}\})\\\{([^{}\\]{1,200})\\\}")
+_ESCAPED_TEXT = pattern_of(r"(\\href\{[^{}]{1,500}\})\\\{([^{}\\]{1,200})\\\}")
 # arXiv takes `\beta` for `\b`, an accent, on "eta".
-_GREEK = re.compile(r"\\([bcdHkrtuv])\{([a-z]{2,9})\}(?=([A-Za-z]?))")
-_BY_NUMBER = re.compile(r"\\unicode\s?\{\s?(?:x([0-9A-Fa-f]{2,5})|([0-9]{2,6}))\s?\}")
+_GREEK = pattern_of(r"\\([bcdHkrtuv])\{([a-z]{2,9})\}(?=([A-Za-z]?))")
+_BY_NUMBER = pattern_of(r"\\unicode\s?\{\s?(?:x([0-9A-Fa-f]{2,5})|([0-9]{2,6}))\s?\}")
 # A formula of mhchem, "\\ce{CO2}", not within mathematics; the figures and charges in it. A text has a hundred at most.
-_CHEMICAL = re.compile(r"(\$?)\\c[eh]\s?\{([^{}\\$]{1,80})\}\1")
-_FIGURES = re.compile(r"(?<=[A-Za-z)\]])\d+|\^?(?<=[A-Za-z0-9)\]^])\d?[+-](?=\s|$)")
+_CHEMICAL = pattern_of(r"(\$?)\\c[eh]\s?\{([^{}\\$]{1,80})\}\1")
+_FIGURES = pattern_of(r"(?<=[A-Za-z)\]])\d+|\^?(?<=[A-Za-z0-9)\]^])\d?[+-](?=\s|$)")
 _OPENS, _CLOSES = r"\documentclass", r"\end{document}"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.text.author_lists import family_last
 from generator.text.authors import names_in
+from generator.text.late import pattern_of
 from generator.text.name_looks import capital_family
 from generator.text.names import goes_on
 from generator.text.tokens import SOLID
@@ -22,19 +23,19 @@ _HERE = Path(__file__).parent
 _PARTICLES = frozenset(
     "de da di do dos del della der den des du la le el al bin ibn ben van von vom zu ter ten te e y st dr prof mr ms jr sr ii iii".split()
 )
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
+_NAME_WORD = pattern_of(r"[^\W\d_](?:[\w'’.\-]*[\w'’.])?$")
 # A word with capitals inside is a name of a method: NeRF, ViT, BERT; McKay and DeLong are families.
-_INNER = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
-_LEAD = re.compile(r"^(?:and|by|with|&)\s+", re.I)
-_TWO = re.compile(r"(?<!\s)\s*+(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
-_CJK_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
-_BY = re.compile(r"^(?:by|authors?)\s*:?\s+", re.I)
+_INNER = pattern_of(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Di)(?<!Du)(?<!Van)[A-Z]|[A-Z]{4}")
+_LEAD = pattern_of(r"^(?:and|by|with|&)\s+", re.I)
+_TWO = pattern_of(r"(?<!\s)\s*+(?:,|;|&|\band\b|·|、|，|\s/\s|\n)\s*")
+_CJK_NAME = pattern_of(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}|[\u30a0-\u30ff\u4e00-\u9fff]{2,5}")
+_BY = pattern_of(r"^(?:by|authors?)\s*:?\s+", re.I)
 # What parts names, or says that there are more; a text without any is one name at most.
-_SEVERAL = re.compile(r"(?=[,;&·、，\n…aAeE\s.等])(?:[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
-_SMALL_WORDS = re.compile(r"\b(?:of|for|with|in|the|via|using|to|is|are|we|that|by [a-z])\b(?! al\b)")
-_ET_AL = re.compile(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
+_SEVERAL = pattern_of(r"(?=[,;&·、，\n…aAeE\s.等])(?:[,;&·、，\n…]|\band\b|\s/\s|\bet\b|\.\.\.|等)", re.I)
+_SMALL_WORDS = pattern_of(r"\b(?:of|for|with|in|the|via|using|to|is|are|we|that|by [a-z])\b(?! al\b)")
+_ET_AL = pattern_of(r"[\s,]*(?:\bet\.?\s*al\b\.?|\band others\b|等|\.\.\.|…)\s*$", re.I)
 _ENDS = ("al", "al.", "others", "等", "...", "…")
-_MARKS = re.compile(
+_MARKS = pattern_of(
     r"[*†‡§¶^∗(\d<](?:(?<=[*†‡§¶^∗])|(?<=\()[^()]{0,80}\)|(?<=[^\W\d_]\d)\d?(?=\s*(?:,|$))|(?<=<)sup>.*?</sup>)"
 )
 
@@ -157,20 +158,20 @@ def looks_like_names(text: str) -> bool:
 
 
 # "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
-_CAPITALS = re.compile(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
+_CAPITALS = pattern_of(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
 # "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
-_FAMILIES = re.compile(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
+_FAMILIES = pattern_of(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
 # "Prado, Ana/Ulm, Ben", as historians write.
-_SLASHED = re.compile(r"[^,/;:.]{2,40}, [^,/;:]{2,40}(?:/[^,/;:.]{2,40}, [^,/;:]{2,40})+")
+_SLASHED = pattern_of(r"[^,/;:.]{2,40}, [^,/;:]{2,40}(?:/[^,/;:.]{2,40}, [^,/;:]{2,40})+")
 # "BIRGIN ; ROMÃO" names two by their families.
-_FAMILY = re.compile(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
+_FAMILY = pattern_of(r"[^\W\d_a-z]{3,}(?:[- ][^\W\d_a-z]{3,})?")
 # "Mortar and Mood" names nobody.
-TWO_WORDS = re.compile(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
-_FIRST_TURNED = re.compile(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
+TWO_WORDS = pattern_of(r"[^\W\d_]+ (?:and|&|und|et|y|e) [^\W\d_]+", re.IGNORECASE)
+_FIRST_TURNED = pattern_of(r"([^,]{2,40}), ([^,]{2,40}), ((?:[^,]+ [^,]+)(?:,.*)?)", re.DOTALL)
 
 
 # "A. Prado and B", "Prado, A", "Prado, Ana B": where the last initial had its stop.
-_HAS_STOPS = re.compile(r"\b[^\W\d_a-z]\.|,\s(?:[^\W\d_a-z][\w'’-]+\s)?[^\W\d_]$")
+_HAS_STOPS = pattern_of(r"\b[^\W\d_a-z]\.|,\s(?:[^\W\d_a-z][\w'’-]+\s)?[^\W\d_]$")
 
 
 @lru_cache(maxsize=1 << 10)

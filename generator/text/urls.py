@@ -11,29 +11,31 @@ from urllib.parse import urlsplit
 import msgspec
 from linkify_it import LinkifyIt
 
+from generator.text.late import pattern_of
+
 # Without a scheme, only these are believed: "e.g.this" and "et.al" are no hosts, and a new top-level domain is a word too.
-_BARE = re.compile(
+_BARE = pattern_of(
     r"(?:www\.[a-z0-9-]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)*(?:github|gitlab|bitbucket|codeberg|huggingface|arxiv|zenodo|openreview|doi|kaggle|"
     r"figshare|aclanthology|paperswithcode|youtube|osf)\.(?:com|org|co|io|net)|[a-z0-9-]+\.(?:github|gitlab)\.io)(?:/|$)",
     re.IGNORECASE,
 )
 # A lower-case host and a path: "lab.example.org/paper"; ASP.NET/C# is none.
-_PATHED = re.compile(
+_PATHED = pattern_of(
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov)/[A-Za-z0-9]|(?:bit\.ly|hf\.co|youtu\.be|aka\.ms|g\.co)/[A-Za-z0-9]"
 )
 # A blank that a line wrap or a careless tool left in an address.
-_GAP = re.compile(
+_GAP = pattern_of(
     r"(?<=http:)\s(?=//)|(?<=https:)\s(?=//)|(?<=://)\s(?=[A-Za-z0-9-]+\.)|(?<=[a-z0-9]\.)\s(?=(?:com|org|io|net)/)"
 )
 # Where an address begins, whatever is glued to its front; not where one address holds another.
-_SCHEME = re.compile(r"(?<![/=?&])https?://", re.IGNORECASE)
-_MAYBE = re.compile(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
+_SCHEME = pattern_of(r"(?<![/=?&])https?://", re.IGNORECASE)
+_MAYBE = pattern_of(r": ?//|www\.|\.(?:com|org|co|io|net|edu|ai|dev)\b", re.IGNORECASE)
 # What every address has that `_found_in` keeps; looking for it first is ten times quicker than looking for links.
-_KEPT = re.compile(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re.IGNORECASE)
+_KEPT = pattern_of(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re.IGNORECASE)
 # More than `checked` allows an address to have: the links of a run without a blank cost its square, so its rest is not looked at.
-_LONG, _END = re.compile(r"\S{2100,}+"), "\u3000"
-_HIDING = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-_LABEL = re.compile(r"^(?!-)[^\s.]{1,63}(?<!-)$")
+_LONG, _END = pattern_of(r"\S{2100,}+"), "\u3000"
+_HIDING = pattern_of(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_LABEL = pattern_of(r"^(?!-)[^\s.]{1,63}(?<!-)$")
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.enrich.background import FOLDER, LANGUAGES, flagged, little_words, often, says_something
+from generator.enrich.background import (
+    FOLDER,
+    LANGUAGES,
+    background,
+    flagged,
+    little_words,
+    often,
+    prose,
+    says_something,
+)
 
 
 def test_the_tables_are_small() -> None:
@@ -36,6 +45,11 @@ def test_what_says_nothing(term: str) -> None:
 )  # fmt: skip
 def test_what_says_something(term: str) -> None:
     assert says_something(term)
+
+
+def test_prose_by_itself_is_what_the_table_says() -> None:
+    table = background()
+    assert prose() == {term for term, flags in zip(table.number, table.flags, strict=True) if "s" in flags}
 
 
 def test_rarer_is_rarer() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from generator.config.facts import Fact
 from generator.enrich.identity.faces import Face
@@ -99,6 +98,8 @@ class Names:
         begun = [own for own in self.own if own.startswith(key)] if len(key) >= _LEAST_BEGUN else []
         if len(begun) == 1:
             return begun[0]
+        from rapidfuzz import fuzz, process
+
         found = process.extractOne(name.strip(), list(self.own), scorer=fuzz.ratio, score_cutoff=60)
         return str(found[0]) if found else ""
 

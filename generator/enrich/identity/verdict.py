@@ -21,7 +21,6 @@ import re
 from typing import Literal
 
 import msgspec
-from rapidfuzz.distance import Levenshtein
 
 from generator.enrich.identity.faces import Face
 from generator.enrich.identity.ids import STRONG
@@ -234,7 +233,11 @@ def _agree(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < 5:
         return short == long
-    return long.startswith(short) or Levenshtein.distance(short, long, score_cutoff=1) <= 1
+    if long.startswith(short):
+        return True
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(short, long, score_cutoff=1) <= 1
 
 
 def _gap(a: Face, b: Face) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from generator.enrich.earned import FEWEST
 from generator.enrich.forms import form, is_adjective, runs
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.unspaced import UNSPACED
+from generator.text import pattern_of
 
 # So many topics at most are found among n papers: a few dozen and so many times the square root of n.
 _FEW, _PER_ROOT = 40, 14
@@ -42,10 +42,10 @@ _BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
 # A word that so many of 100,000 papers of all fields hold and fewer of 100 name ("evidence") is one of prose, and so is one that is
 # everywhere ("study"); so many of 100 papers with a phrase that ends in it name it where it is a term.
 _PROSE, _HARDLY, _SHARED = 2_500, 8, 20
-_SYMBOL = re.compile(r"[a-z]+\d[a-z\d]*")
-_LETTERS = re.compile(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]|[\uac00-\ud7a3]{2}")
+_SYMBOL = pattern_of(r"[a-z]+\d[a-z\d]*")
+_LETTERS = pattern_of(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]|[\uac00-\ud7a3]{2}")
 # A syllable of Hangul is two letters and more.
-_SYLLABLES = re.compile(r"[\uac00-\ud7a3]{3}")
+_SYLLABLES = pattern_of(r"[\uac00-\ud7a3]{3}")
 
 
 # So many topics a paper should be on.

@@ -8,19 +8,20 @@ one or stands in two titles. A phrase that no title has is prose. The work grows
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-UNSPACED = re.compile("[\u3400-\u9fff\u30a1-\u30fa]")
+from generator.text import pattern_of
+
+UNSPACED = pattern_of("[\u3400-\u9fff\u30a1-\u30fa]")
 _MOST_PIECES = 8
 # Of a phrase's papers so many have it inside one longer phrase: then that is meant.
 _INSIDE = 0.7
-_PIECE = re.compile("[\u3400-\u9fff々]|[\u30a1-\u30fa\u30fc]{2,}")
+_PIECE = pattern_of("[\u3400-\u9fff々]|[\u30a1-\u30fa\u30fc]{2,}")
 # Characters that join others, and words that every abstract says, of Chinese and of Japanese; both cut.
-_CUT = re.compile(
+_CUT = pattern_of(
     "[的了和与與及在是於于被把将將等之其这這那也都并並而或]|"
     "本文|研究|方法|分析|应用|應用|结果|結果|表明|提出|实验|實驗|実験|基于|基於|影响|影響|问题|問題|进行|進行|通过|通過|利用|采用|採用|使用|针对|针對|面向|"
     "进展|進展|综述|綜述|探讨|探討|评估|評估|评价|評価|评價|设计|設計|实现|實現|有效|提高|显著|发现|發現|作用|手法|提案|検討|調査|対象|開発|可能性|関連|関係|用于|"

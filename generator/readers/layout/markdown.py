@@ -13,26 +13,27 @@ from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_width
 from generator.readers.parts.matter import is_matter
+from generator.text import pattern_of
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
+_HEADING = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 # The signs that may close a heading; looked for from the run of blanks before them, so that no run costs its square.
-_CLOSED = re.compile(r"(?<![ \t])[ \t]++#++$")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
-_RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_BOX = re.compile(r"\[[ xX]\]\s+")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_REFERENCE = re.compile(r" {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?[ \t]*$", re.M)
-_QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?){1,8}")
-_ITEM_HEADING = re.compile(r"(#{1,6})[ \t]+")
-_BLOCK_TAG = re.compile(
+_CLOSED = pattern_of(r"(?<![ \t])[ \t]++#++$")
+_ITEM = pattern_of(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
+_UNDERLINE = pattern_of(r" {0,3}(?:=+|-{3,})[ \t]*")
+_RULE = pattern_of(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
+_RULER = pattern_of(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_BOX = pattern_of(r"\[[ xX]\]\s+")
+_FENCE = pattern_of(r"\s*(`{3,}|~{3,})")
+_REFERENCE = pattern_of(r" {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?(\S+?)>?(?:[ \t]+[\"'(].*)?[ \t]*$", re.M)
+_QUOTE = pattern_of(r"[ \t]{0,3}(?:>[ \t]?){1,8}")
+_ITEM_HEADING = pattern_of(r"(#{1,6})[ \t]+")
+_BLOCK_TAG = pattern_of(
     r"[ \t]*</?(table|ul|ol|dl|div|p|center|details|summary|h[1-6]|section|article|header|footer|nav|li|tr|td|th|tbody|thead|hr|"
     r"blockquote|picture|svg|pre|figure|main|form|script|style)\b",
     re.I,
 )
 _WHOLE = {"table", "ul", "ol", "dl", "script", "style", "svg", "nav"}
-_TABLE_CODE = re.compile(r"(\\\||\||`[^`|]{0,300}(?:\|[^`]{0,300})?`)")
+_TABLE_CODE = pattern_of(r"(\\\||\||`[^`|]{0,300}(?:\|[^`]{0,300})?`)")
 
 
 def document_of(text: str, syntax: Syntax = "markdown") -> Document:

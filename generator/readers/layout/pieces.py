@@ -11,6 +11,7 @@ import msgspec
 
 from generator.readers.layout.structures import Syntax
 from generator.readers.layout.tags import CODE, EM, OWN_BREAK, STRONG, is_element, leaves_no_sign, tag_of
+from generator.text import pattern_of
 
 _MATH = r"(?P<math>\$\$?(?=\S)[^$\n]{1,400}?(?<=\S)\$\$?(?![0-9]))"
 _TAG = r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,4000})?/?>)|(?P<comment><!--)"
@@ -19,7 +20,7 @@ _COMMON = (
     r"|(?P<open>!?\[)|(?P<close>\])|(?P<url>(?<![\w@/])https?://[^\s<>\[\]|`\\\"]{1,2000})|(?P<blank>[^\S ]\s*| \s+)"
 )
 # What a token may begin with, looked for first.
-_MARKDOWN = re.compile(
+_MARKDOWN = pattern_of(
     r"(?=[$\\<&*_~`!\[\]]|[^\S ]| (?=\s)|:(?=[a-z])|h(?=ttps?:))(?:"
     + _MATH
     + r"|(?P<break>\\\n|\s{2,}\n|<br\b[^<>]{0,50}>|\\$)"
@@ -31,14 +32,14 @@ _MARKDOWN = re.compile(
     + _COMMON
     + ")"
 )
-_HTML = re.compile(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _COMMON)
-_TARGET = re.compile(
+_HTML = pattern_of(_MATH + r"|(?P<break><br\b[^<>]{0,50}>)" + _TAG + _ENTITY + _COMMON)
+_TARGET = pattern_of(
     r"\(\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<bare>(?:\{\{[^{}\n]{1,80}\}\}|[^\s()]|\([^\s()]{0,500}\)){0,2000}+))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)(?:\{:[^{}\n]{1,200}\})*"
 )
 # Where a site's generator puts its address: "{{ site.baseurl }}/papers/a.pdf".
-_LIQUID = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
-_REFERENCE = re.compile(r"\s?\[([^\[\]]{0,200})\]")
-_BUTTON = re.compile(r"<button\b", re.I)  # what a button says is no content
+_LIQUID = pattern_of(r"\{\{[^{}\n]{1,80}\}\}")
+_REFERENCE = pattern_of(r"\s?\[([^\[\]]{0,200})\]")
+_BUTTON = pattern_of(r"<button\b", re.I)  # what a button says is no content
 
 
 class Piece(msgspec.Struct):

@@ -8,39 +8,40 @@ from generator.readers.foreign import foreign_kind
 from generator.readers.layout.syntaxes import syntax_of
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.parts.html_text import opens_with_html
+from generator.text import pattern_of
 
-_LINKED = re.compile(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
-_ANY_LINK = re.compile(r"\]\([^()\s]{2,400}\)")
+_LINKED = pattern_of(r"\]\(\s*<?https?://|<a\s[^<>]{0,300}href=", re.IGNORECASE)
+_ANY_LINK = pattern_of(r"\]\([^()\s]{2,400}\)")
 # What opens an item: Markdown's signs, and those that a browser copies.
-_MARKED = re.compile(
+_MARKED = pattern_of(
     r"^(?:[ \t]{0,8}(?:[-*+•▪◦●‣·]|\d{1,4}[.)])[ \t]+\S|#{1,6}[ \t]+\S|[ \t]{0,40}\||[ \t]{0,40}\*\*\S|[ \t]{0,8}<t[dr]\b)",
     re.MULTILINE,
 )
 # LaTeX lists by items, or by a command with several arguments.
-_TEX_LIST = re.compile(r"\\(?:item|bibitem)\b|^[ \t]{0,20}\\[A-Za-z]{2,30}\{[^{}\n]{1,300}\}\s{0,20}\{", re.M)
+_TEX_LIST = pattern_of(r"\\(?:item|bibitem)\b|^[ \t]{0,20}\\[A-Za-z]{2,30}\{[^{}\n]{1,300}\}\s{0,20}\{", re.M)
 _HEAD = 1 << 17
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
+_URL = pattern_of(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
 # A heading with labelled authors soon under it: no site shows a paper so.
-_RECORD = re.compile(
+_RECORD = pattern_of(
     r"^#{1,6}[ \t]+\S[^\n]*\n(?:(?!#)[^\n]{0,2000}\n){0,8}?(?!#)\W{0,6}(?:authors?|作者|저자|著者)\b\W{0,6}[:：]",
     re.I | re.M,
 )
 # A heading that says Abstract, below a heading that leads to a paper.
-_ABSTRACT = re.compile(r"^#{2,6}[ \t]+(?:abstract|摘要|초록|要旨)[ \t]*$", re.I | re.M)
+_ABSTRACT = pattern_of(r"^#{2,6}[ \t]+(?:abstract|摘要|초록|要旨)[ \t]*$", re.I | re.M)
 # An item with labels under its title, as notes are exported; an item of settings opens with a label itself.
-_TASK = re.compile(
+_TASK = pattern_of(
     r"^[ \t]{0,8}[-*+•▪◦●‣·][ \t]+(?:\[[ xX]\][ \t]+)?(?![\w \t-]{1,24}:\s)[^\s\-\[][^\n]{5,400}\n(?:[ \t]*\n)?[ \t]+(?:[-*+•▪◦●‣·][ \t]+)?"
     r"\W{0,6}(?:authors?|abstract|作者|摘要)\b\W{0,6}[:：]",
     re.I | re.M,
 )
-_ONLY = re.compile(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
+_ONLY = pattern_of(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
 # An item or a row that holds words and an address.
-_LISTED = re.compile(
+_LISTED = pattern_of(
     r"^(?:[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])\s|[ \t]{0,40}\|)(?=(?:[^\n]{0,400}?[^\W\d_]{2,}[ |,:]){2})[^\n]{0,800}?(https?://[^\s<>()\[\]\"'`|]{4,300})",
     re.M,
 )
 # A page of a papers site that was captured as Markdown is a paste: its marks are the site's, not an author's.
-_CAPTURE = re.compile(r"and the research community|Get trending papers in your email", re.IGNORECASE)
+_CAPTURE = pattern_of(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 
 
 def recognise(text: str, path: str) -> float:
@@ -64,7 +65,7 @@ def recognise(text: str, path: str) -> float:
     return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
 
 
-_ITEM = re.compile(r"\s{0,8}(?:[-*+•▪◦●‣·]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")
+_ITEM = pattern_of(r"\s{0,8}(?:[-*+•▪◦●‣·]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")
 
 
 def _is_listed(head: str) -> bool:

@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator
 
 from generator.readers.layout import html, markdown
 from generator.readers.layout.structures import JOINED, Document, Syntax
+from generator.text import pattern_of
 
-_HTML_PAGE = re.compile(
+_HTML_PAGE = pattern_of(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body|main|article|section)\b",
     re.I | re.S,
 )
-_RST = re.compile(r"^\.\. (?:_[^:\n]{1,200}:|[\w-]+::)|`[^`\n<]{1,300}<https?://[^>`\n]{1,500}>`_", re.M)
-_LATEX = re.compile(r"^[ \t]{0,20}\\(?:documentclass|begin\{|section\*?\{|item\b|bibitem\b)", re.M)
-_ORG = re.compile(
+_RST = pattern_of(r"^\.\. (?:_[^:\n]{1,200}:|[\w-]+::)|`[^`\n<]{1,300}<https?://[^>`\n]{1,500}>`_", re.M)
+_LATEX = pattern_of(r"^[ \t]{0,20}\\(?:documentclass|begin\{|section\*?\{|item\b|bibitem\b)", re.M)
+_ORG = pattern_of(
     r"^(?:#\+(?:TITLE|STARTUP|OPTIONS|FILETAGS|AUTHOR):|[ \t]{0,8}:PROPERTIES:)|^\*{1,6} [^\n]{0,400}\[\[https?:",
     re.M | re.I,
 )
-_NOTES = re.compile(
+_NOTES = pattern_of(
     r"^[ \t]{0,40}(?:[-*] )?[a-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
 )
 _HEAD = 1 << 16
@@ -67,12 +68,12 @@ def document_in(text: str, path: str) -> Document:
     return markdown.document_of("\n".join(lines), syntax)
 
 
-_ORG_HEADING = re.compile(
+_ORG_HEADING = pattern_of(
     r"(\*{1,8})\s+(?:(?:TODO|DONE|NEXT|WAITING|READ|READING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$"
 )
-_ORG_LINK = re.compile(r"\[\[(?:file:)?([^\[\]\n]{1,1000})\](?:\[([^\[\]\n]{1,1000})\])?\]")
-_ORG_PROPERTY = re.compile(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")
-_ORG_KEYWORD = re.compile(r"#\+(\w+):\s*(.*)$", re.I)
+_ORG_LINK = pattern_of(r"\[\[(?:file:)?([^\[\]\n]{1,1000})\](?:\[([^\[\]\n]{1,1000})\])?\]")
+_ORG_PROPERTY = pattern_of(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")
+_ORG_KEYWORD = pattern_of(r"#\+(\w+):\s*(.*)$", re.I)
 
 
 _ORG_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/", "eprint": "https://arxiv.org/abs/"}
@@ -126,7 +127,7 @@ def _org_inline(text: str) -> str:
 
 
 # "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub.
-_CALLOUT = re.compile(r"^(\s*(?:> ?)+)\[!([\w-]{2,20})\][+-]?[ \t]*(.*)$")
+_CALLOUT = pattern_of(r"^(\s*(?:> ?)+)\[!([\w-]{2,20})\][+-]?[ \t]*(.*)$")
 
 
 def _label_of(found: re.Match[str]) -> str:
@@ -138,10 +139,10 @@ def _label_of(found: re.Match[str]) -> str:
     )
 
 
-_WIKI = re.compile(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
-_NOTE_PROPERTY = re.compile(r"^(\s*(?:[-*] )?)([a-zA-Z][\w-]{0,30})::\s*")
-_NOTE_TASK = re.compile(r"^(\s*[-*] )(?:TODO|DONE|DOING|LATER|NOW|WAITING|CANCELED) ")
-_NOTE_TAG = re.compile(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
+_WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
+_NOTE_PROPERTY = pattern_of(r"^(\s*(?:[-*] )?)([a-zA-Z][\w-]{0,30})::\s*")
+_NOTE_TASK = pattern_of(r"^(\s*[-*] )(?:TODO|DONE|DOING|LATER|NOW|WAITING|CANCELED) ")
+_NOTE_TAG = pattern_of(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
 
 
 def _notes(lines: list[str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.text import pattern_of
+
 # Hosts that hold papers and nothing else that a list would link to.
 PAPER_HOSTS = frozenset(
     "papers.nips.cc proceedings.neurips.cc openaccess.thecvf.com ecva.net dl.acm.org ieeexplore.ieee.org link.springer.com "
@@ -15,7 +17,7 @@ PAPER_HOSTS = frozenset(
     "transacl.org distill.pub ndss-symposium.org journals.aps.org iopscience.iop.org".split()
 )  # fmt: skip
 
-PAPER_LABEL = re.compile(
+PAPER_LABEL = pattern_of(
     r"(?:full |original |conference |journal |the |open[- ]access |accepted |published |(?:author|publisher)(?:['’]s|s['’]?)? |free "
     r"|ungated |final |online |working |pre-?print |post-?print )*(?:paper|pdf|arxiv|ar5iv|abs|abstract|pre-?print|post-?print|openreview|"
     r"acl anthology|doi|open access|full[- ]?text|manuscript|version|volltext|texte intégral|texto completo|testo completo|"
@@ -32,7 +34,7 @@ _THINGS = (
     "visualization results gallery app tool toolkit library framework "
     "中文 代码 项目 主页 链接 数据 数据集 코드 링크 コード 论文解读 解读 知乎"
 )  # fmt: skip
-LABEL = re.compile(
+LABEL = pattern_of(
     r"(?:official |pytorch |tensorflow |jax |unofficial |our |the |project |github |source |live |online )*(?:"
     + "|".join(_THINGS.split())
     + r"|(?:online )?(?:supplement(?:ary|al)?|appendix|anhang|annexes?|apéndice|appendice)"
@@ -55,31 +57,31 @@ _VENUES = (
     "nature science colm lrec findings preprint icdar icip icme pakdd ecml tnnls tkde tois arr l4dc log automl cav "
     "neurocomputing pattern.recognition medical.image.analysis workshop journal transactions"
 )  # fmt: skip
-VENUE = re.compile(
+VENUE = pattern_of(
     r"\W*(?:(?:ieee|acm|proc|proceedings|in|of|the|findings)\W++)*(?:"
     + "|".join(_VENUES.split())
     + r")\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
     re.IGNORECASE,
 )
-VENUE_ALONE = re.compile(
+VENUE_ALONE = pattern_of(
     r"\W*(?:(?:ieee|acm|proceedings of|findings of)\W+)*(?:"
     + "|".join(_VENUES.split())
     + r"|(?:nature|science|ieee|cell|journal of|transactions on)(?: [\w&]+){1,4})"
     r"(?:\W+(?:workshops?|findings|main|oral|spotlight|poster|highlight|track|demo|long|short|asia|preprint))*\W*",
     re.IGNORECASE,
 )
-ACRONYM_YEAR = re.compile(
+ACRONYM_YEAR = pattern_of(
     r"[^\w:]*[A-Z][A-Za-z&+/]{1,11}(?:\s(?:Asia|Workshops?|MM|Findings))?[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
     r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
 )
 
 # "ISPRS P&RS 2020", "SIGKDD Explorations 2020": an acronym, a word or two and a year.
-ACRONYM_WORDS_YEAR = re.compile(
+ACRONYM_WORDS_YEAR = pattern_of(
     r"(?!THE\b)[A-Z]{3,8}(?: (?:[A-Z][a-z][A-Za-z]{1,14}|[A-Z&]{1,5})){1,2},? (?:19|20)\d\d"
 )
 
 # Words with which a list speaks to its reader.
-TALK = re.compile(
+TALK = pattern_of(
     r"(?:please|see|check|our|we|this (?:is|repo|list|work|project|page)|for (?:more|any|the)|cite|citing|read|if|note|here|thanks?|"
     r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
     r"related (?:projects|lists|resources)|"
@@ -89,7 +91,7 @@ TALK = re.compile(
 )
 
 # Headings under which stands what somebody did, and no paper; the others tell so only beside these, or beside publications.
-OTHER_THINGS = re.compile(
+OTHER_THINGS = pattern_of(
     r"teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
     r"services?|reviewing|committees?|memberships?|patents?|"
     r"supervision|mentoring|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
@@ -100,7 +102,7 @@ OTHER_THINGS = re.compile(
     r"수상|특허|과제|강의|학력|경력",
     re.IGNORECASE,
 )
-BESIDE_THEM = re.compile(
+BESIDE_THEM = pattern_of(
     r"(?:talks?|presentations?|posters?|keynotes?|participation|attendance|seminars|colloquia|sessions|lectures|conference activities)|"
     r"works?(?: in progress| under review)|conference (?:papers|presentations)|manuscripts|research interests|forschungsschwerpunkte|"
     r"software(?: development)?|press|media coverage|news|skills|languages|interests|students|"

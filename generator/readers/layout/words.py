@@ -17,11 +17,11 @@ from generator.readers.layout.vocabulary import (
     VENUE_ALONE,
 )
 from generator.readers.parts.records import ids_of
-from generator.text import checked, host_of
+from generator.text import checked, host_of, pattern_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM
 from generator.text.tokens import SOLID
 
-_DATE = re.compile(
+_DATE = pattern_of(
     r"\W*((?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?)(?![\w.]*\d)"
 )
 _SMALL = frozenset(
@@ -30,7 +30,7 @@ _SMALL = frozenset(
 
 
 # A venue that says itself what it is: "In Proceedings of …", "IEEE Transactions on …", "Journal of …", "33rd Conference on …".
-_PRINTED = re.compile(
+_PRINTED = pattern_of(
     r"(?:in:?\s+)?(?:(?:19|20)\d\d\s+)?(?:"
     r"proc(?:eedings|\.)?(?: of\b|\.|\s[A-Z]).*|"
     r"(?:the\s+)?(?:\d+\w\w\s+)?(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){0,4}(?:Conference|Symposium|Workshop|Congress|Meeting) (?:on|of|for)\b.*|"
@@ -45,16 +45,16 @@ _PRINTED = re.compile(
 
 
 # Looks like a venue and its year.
-_PREPRINT = re.compile(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
-_PRINT = re.compile(
+_PREPRINT = pattern_of(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
+_PRINT = pattern_of(
     r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
     r"Springer|Elsevier|Wiley|Report|Rep\b|[Tt]hesis"
 )
-_YEAR_FIRST = re.compile(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
-_DATED = re.compile(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = pattern_of(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
+_DATED = pattern_of(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern_of(
     rf"(?:arxiv[:\s]*)?{ARXIV_FORM}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|{DOI_FORM}|"
     r"(?:cs|math|stat|eess|physics|q-bio|q-fin|econ|astro-ph|cond-mat|nlin|nucl-\w+|hep-\w+)(?:\.[a-z-]{2,12})|quant-ph|gr-qc|astro-ph|cond-mat",
     re.I,
@@ -62,7 +62,7 @@ _ADDRESS = re.compile(
 
 
 # A PDF is a paper unless its address says that it is something else.
-_PDF = re.compile(
+_PDF = pattern_of(
     r"(?!.*(?:slide|lecture|poster|talk|syllab|resume|\bcv\b|assignment|homework|flyer|agenda)).*\.pdf", re.I
 )
 
@@ -145,7 +145,7 @@ def leading_date(text: str) -> str:
     return found[1] if found else ""
 
 
-_AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]++$")
+_AROUND = pattern_of(r"^[\W_]+|(?<![\W_])[\W_]++$")
 
 
 @lru_cache(maxsize=16384)
@@ -169,7 +169,7 @@ def talks(title: str) -> bool:
     return not (len(words) > 3 and capital * 5 >= len(words) * 4)
 
 
-_SECTION = re.compile(
+_SECTION = pattern_of(
     r"(?:accepted|invited|contributed|regular|long|short|full|demo(?:nstration)?|poster)(?: \w+){0,2} (?:papers?|posters?|articles?)|"
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s*)?(?:(?:must[- ]read|related|recent|selected|survey|review|overview|workshop|journal|conference|"
     r"classic|"
@@ -186,7 +186,7 @@ _SECTION = re.compile(
 )
 
 
-_COLLECTION = re.compile(
+_COLLECTION = pattern_of(
     r"(?:publications|preprints|publikationen|veröffentlichungen|publicaciones|publicações|pubblicazioni|публикации)\b|"
     r"(?:an? |the |this |our |my )?(?:curated |awesome |reading )?(?:list|collection|repository|repo|summary) of\b|"
     r"(?:an? |the |this |our |my |below is )?(?:[a-z-]{4,20} )?(?:list|collection|selection|bibliography|archive) of (?:[a-z-]{3,20} ){0,2}"
@@ -196,7 +196,7 @@ _COLLECTION = re.compile(
 
 
 # What a programme holds beside papers.
-_BREAK = re.compile(
+_BREAK = pattern_of(
     r"(?:(?:coffee|tea|lunch|dinner|health|short|kaffee|mittags|group)[ -]*)*(?:breaks?|pause|photo)|lunch|dinner|"
     r"registration(?: .{1,40})?|"
     r"(?:opening|closing|welcome|introductory|final|concluding)(?: (?:remarks?|session|ceremony|words|address|and .{1,30}))?|excursion|"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from generator.model import Publication, WorkKind
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.ids import isbns_in, issns_in
 
 # Type of a work in a file, letters only -> its kind. BibTeX and BibLaTeX entry types, RIS, CSL, Crossref, OpenAlex, DataCite, Zotero,
@@ -43,37 +43,37 @@ _KINDS: Mapping[WorkKind, str] = {
 _KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 # A type of several words, the telling ones first: "Article; Proceedings Paper", "Thesis (Ph.D.)", "Book Review".
 _TELLING: tuple[tuple[re.Pattern[str], WorkKind], ...] = (
-    (re.compile(r"\bproceedings? paper|\bconference (?:paper|abstract|article)|\bmeeting\b|\binproceedings", re.I), "conference"),
-    (re.compile(r"\bdisserta|\bth[eè]s[ei]s?\b|\bt[eé]s[ei]s?\b|\bdoctoral\b|\bhabilitation|диссертац", re.I), "thesis"),
-    (re.compile(r"学位论文|学位論文|학위논문"), "thesis"),
-    (re.compile(r"konferenzbeitrag|\bcongrès\b|\bponencia|\bem evento|доклад|会议论文|会議論文|会議発表|학술대회", re.I), "conference"),
-    (re.compile(r"\bbook ?(?:chapter|section|part)|\bchapter\b|buchkapitel|\bchapitre|\bcapítulo|\bcapitolo|глава", re.I), "chapter"),
-    (re.compile(r"zeitschriften|\bartí?c[uo]|\bartigo|\barticolo|статья|期刊|学术论文|雑誌論文|学術論文|학술", re.I), "article"),
-    (re.compile(r"\bjournal|\bbook review|\breview\b|\barticle\b|\bletter\b|\beditorial\b|\btrial\b|\bcase reports?\b", re.I), "article"),
-    (re.compile(r"\bpre-?print|\bworking paper|\bdiscussion paper|\bmanuscript", re.I), "preprint"),
-    (re.compile(r"\breport", re.I), "report"),
-    (re.compile(r"\bdata ?set", re.I), "dataset"),
-    (re.compile(r"\bsoftware", re.I), "software"),
-    (re.compile(r"\bbooks?\b|\bmonogra[fp]|^buch\b|\blivre|\blibro|\blivro|книга|монография|图书|図書|단행본", re.I), "book"),
-    (re.compile(r"\bconference|\bproceedings|\bcongress|\bsymposium|\bposter", re.I), "conference"),
+    (pattern_of(r"\bproceedings? paper|\bconference (?:paper|abstract|article)|\bmeeting\b|\binproceedings", re.I), "conference"),
+    (pattern_of(r"\bdisserta|\bth[eè]s[ei]s?\b|\bt[eé]s[ei]s?\b|\bdoctoral\b|\bhabilitation|диссертац", re.I), "thesis"),
+    (pattern_of(r"学位论文|学位論文|학위논문"), "thesis"),
+    (pattern_of(r"konferenzbeitrag|\bcongrès\b|\bponencia|\bem evento|доклад|会议论文|会議論文|会議発表|학술대회", re.I), "conference"),
+    (pattern_of(r"\bbook ?(?:chapter|section|part)|\bchapter\b|buchkapitel|\bchapitre|\bcapítulo|\bcapitolo|глава", re.I), "chapter"),
+    (pattern_of(r"zeitschriften|\bartí?c[uo]|\bartigo|\barticolo|статья|期刊|学术论文|雑誌論文|学術論文|학술", re.I), "article"),
+    (pattern_of(r"\bjournal|\bbook review|\breview\b|\barticle\b|\bletter\b|\beditorial\b|\btrial\b|\bcase reports?\b", re.I), "article"),
+    (pattern_of(r"\bpre-?print|\bworking paper|\bdiscussion paper|\bmanuscript", re.I), "preprint"),
+    (pattern_of(r"\breport", re.I), "report"),
+    (pattern_of(r"\bdata ?set", re.I), "dataset"),
+    (pattern_of(r"\bsoftware", re.I), "software"),
+    (pattern_of(r"\bbooks?\b|\bmonogra[fp]|^buch\b|\blivre|\blibro|\blivro|книга|монография|图书|図書|단행본", re.I), "book"),
+    (pattern_of(r"\bconference|\bproceedings|\bcongress|\bsymposium|\bposter", re.I), "conference"),
 )  # fmt: skip
-_RETRACTED = re.compile(
+_RETRACTED = pattern_of(
     r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
 )
-_RANGE = re.compile(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
-_PAGE_WORDS = re.compile(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
-_URL = re.compile(r"<?https?://\S+>?|www\.\S+")
+_RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
+_PAGE_WORDS = pattern_of(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+_URL = pattern_of(r"<?https?://\S+>?|www\.\S+")
 # Buttons beside a venue: "[pdf]", "[Code]".
-_BUTTON = re.compile(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
+_BUTTON = pattern_of(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
 # What stands in a column of venues and is none.
-_NONE = re.compile(
+_NONE = pattern_of(
     r"(?:source )?codes?|git ?hub(?: \w+)?|papers?|pdf|links?|project(?: ?page)?|slides?|videos?|web ?site|home ?page|urls?|doi|html|"
     r"bib(?:tex)?|n/?a|none|talk|poster|unknown|tbd|chap(?:ter)?s?|chs?|sections?|excerpts?|parts?|kapitel|kap|chapitres?|cap[ií]tulos?",
     re.I,
 )
 # "In Proceedings of …", "In IJCAI 2022"; but "In Vivo" and "In Silico Biology" are journals.
-_LED = re.compile(r"[Ii]n:?\s+(?=[Pp]roc|[Aa]dv|[Ii]ntern|the\s|\d|[A-Z]{3})")
-_HONOUR = re.compile(r"(?<=\S)[\s,(]+(?:best|outstanding|honou?rable)\s.{0,30}(?:paper|award|mention).{0,20}$", re.I)
+_LED = pattern_of(r"[Ii]n:?\s+(?=[Pp]roc|[Aa]dv|[Ii]ntern|the\s|\d|[A-Z]{3})")
+_HONOUR = pattern_of(r"(?<=\S)[\s,(]+(?:best|outstanding|honou?rable)\s.{0,30}(?:paper|award|mention).{0,20}$", re.I)
 # A longer bracket that nobody closed is more than an acronym.
 _ACRONYM = 25
 _EDGES = " \t*_`\\,;:–—-"

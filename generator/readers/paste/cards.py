@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, is_running, venue_score
+from generator.text import pattern_of
 from generator.text.tokens import SOLID_LETTERS
 
-_COUNTED = re.compile(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
+_COUNTED = pattern_of(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
 # A card has no more lines above its title.
@@ -23,7 +24,7 @@ _FAR = 6
 # A title has so many signs at least, without blanks so many, and at most; so many words. Above this a line is names.
 _TITLE, _LONGEST, _WORDS, _NAMES = (12, 6), 250, 3, 0.3
 _VENUE_WORDS = 8
-_SOLID = re.compile(rf"[{SOLID_LETTERS}]{{2}}")
+_SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 
 def openers_of(texts: Sequence[str]) -> list[int]:

@@ -12,16 +12,17 @@ from generator.readers.parts.records import arxiv_id, paper_of
 from generator.readers.paste.facts import Facts, facts_of
 from generator.readers.references.reference import NOT_YET, Reference
 from generator.readers.references.styles import STYLES, is_cut
+from generator.text import pattern_of
 from generator.text.people import people_in
 
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
 _LEADS_ON = "".join(rf"(?<!\b{word})" for word in "the of and der des del du la dei das".split())
-_VENUE = re.compile(
+_VENUE = pattern_of(
     r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|[,،].*|[;؛].*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
     rf"{_LEADS_ON}\s+\(?\d.*|$)",
     re.I | re.S,
 )
-_LEADING_YEAR = re.compile(r"^\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
+_LEADING_YEAR = pattern_of(r"^\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _RANKS = [*STYLES, "a tab", "a bar", "a dash", "a slash", "brackets", "by", "a stop", "nothing"]
 LED = "before names"
 # A style is used in a list when it can read so many of what the commonest one can.
@@ -77,24 +78,24 @@ def _dated(found: Reference, dates: Sequence[str], text: str) -> str:
 
 
 # GOST parts its fields by a stop and a dash: a series behind the first stop is part of the journal's name.
-_PARTED = re.compile(r"(?P<name>[^—–:;,]{3,200}?)\.\s?[—–]\s?(?=(?:19|20)\d\d\b)")
+_PARTED = pattern_of(r"(?P<name>[^—–:;,]{3,200}?)\.\s?[—–]\s?(?=(?:19|20)\d\d\b)")
 # Who edited a book stands before its title.
-_EDITED = re.compile(
+_EDITED = pattern_of(
     r"(?:in\s*:?\s+)?[^()]{3,400}\((?:[eé]ds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
 )
 
 # Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".
-_PLACED = re.compile(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
+_PLACED = pattern_of(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
 
 
 # Of what stands in a book the bracket with the publisher ends its name: "in Clues, Myths, and Method (Baltimore: Hopkins, 1989), 96".
-_BEFORE_PUBLISHER = re.compile(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\([^():]{2,60}:\s[^():]{2,80}\)", re.I)
+_BEFORE_PUBLISHER = pattern_of(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\([^():]{2,60}:\s[^():]{2,80}\)", re.I)
 # "forthcoming in Spenser Studies 31"
-_COMING = re.compile(
+_COMING = pattern_of(
     rf"^\W*{NOT_YET}(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
     re.I,
 )
-_IN_BOOK_OF = re.compile(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
+_IN_BOOK_OF = pattern_of(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
 
 
 def venues_of(rest: str) -> list[str]:

@@ -12,29 +12,29 @@ from itertools import pairwise
 import msgspec
 
 from generator.readers.references.footnotes import works_in
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.dates import MONTH
 from generator.text.tokens import DRAWN_NUMBER
 
 # When a group reads it: "Oct 14: ", "15.5. "; a shorter line heads what is read that day.
-_WHEN = re.compile(
+_WHEN = pattern_of(
     rf"(?i:(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{MONTH})\s?[:–—-]|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\d\d){{0,2}}:?)\s+(?=\S)"
 )
 _SHORTEST = 60
 # The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9.
 _IN_MARGIN = '(?P<year>(?:19|20)[0-9]{2})[:.]?\\s+(?=["“«„‘])'
-_MARK = re.compile(
+_MARK = pattern_of(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
-_NOTE = re.compile(r"(\d{1,4})\s+(?=\S)")
-_BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
+_NOTE = pattern_of(r"(\d{1,4})\s+(?=\S)")
+_BROKEN = pattern_of(r"(?<=[^\W\d_])- (?=[a-z])")
+_YEAR = pattern_of(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
 # A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
-_DAY = re.compile(rf"(?:\d{{1,2}}\.?\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s(?:19|20)\d\d\b", re.I)
+_DAY = pattern_of(rf"(?:\d{{1,2}}\.?\s{MONTH}|{MONTH}\s\d{{1,2}}),?\s(?:19|20)\d\d\b", re.I)
 # Where a reference manager or a person set a journal in italics, as Markdown does.
-_ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=\S)\1(?![\w*])")
+_ITALIC = pattern_of(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=\S)\1(?![\w*])")
 _SIGNS = "•◦●▪‣*–-"
 # Of the lines below a first line of a paragraph, so many are indented in a list with hanging indents.
 _HANGING = 0.3
@@ -124,7 +124,7 @@ def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item)
 
 
 # "Eckert, P. 2008. ", "Labov, William (1972): ": a family, given names and a year open a reference.
-_HEADED = re.compile(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\d]{0,150}?(?:19|20)\d\d[a-z]?\)?[.:,]\s")
+_HEADED = pattern_of(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\d]{0,150}?(?:19|20)\d\d[a-z]?\)?[.:,]\s")
 
 
 def heads_in(text: str) -> int:
@@ -155,11 +155,11 @@ def _counted(lines: Sequence[_Line]) -> list[int]:
 
 
 # "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.
-_NAMED = re.compile(
+_NAMED = pattern_of(
     r"(?:(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?|"
     r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3})(?:,|;|\.|:| and | & | \()"
 )
-_CLOSED = re.compile(r"[.\d)\]>/]$")
+_CLOSED = pattern_of(r"[.\d)\]>/]$")
 
 
 def _led(lines: Sequence[_Line]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
 from generator.readers.references.people import coauthors_in, names_ahead
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
+from generator.text import pattern_of
 from generator.text.name_looks import capital_family
 from generator.text.people import part_score, people_in
 
@@ -27,7 +28,7 @@ _QUOTES = (
     ("”", "”"),
 )
 _QUOTED = tuple(
-    re.compile(
+    pattern_of(
         rf"(?P<names>.{{2,4000}}?)(?:[,.:]?\s+|[，：、。]\s*)(?P<when>\(?(?:1[89]|20)\d\d[a-z]?\)?[.,:]?\s+)?{opened}(?P<title>.{{4,500}}?)[,.]?\s?{closed}(?=[\s,.;:]|[A-Z]|$)[,.]?\s*(?P<rest>.*)"
         if opened not in "「『"
         else rf"(?P<names>.{{2,400}}?)[,.:：，。]?\s*(?P<when>)?{opened}(?P<title>.{{4,500}}?){closed}[,.，。]?\s*(?P<rest>.*)",
@@ -35,18 +36,18 @@ _QUOTED = tuple(
     )
     for opened, closed in _QUOTES
 )
-IN_QUOTES = re.compile(
+IN_QUOTES = pattern_of(
     r"[‘'“\"„«]\s?(?P<title>[^‘“„«]{8,400}?)[,.]?\s?[’'”\"“»](?=[\s,.;]|$)[,.;]?\s*(?P<rest>.*)", re.DOTALL
 )
 # A title only opens with a quotation: "Why should I trust you?": Explaining …, "Who pulls?" and other questions.
-_GOES_ON = re.compile(
+_GOES_ON = pattern_of(
     r"(?<![,.])[’'”\"“»](?::\s|\s(?!(?:in|with|by|on|at|to|for|from|pp?|vol|no|ed|eds|edited|trans\w*|tr|rev|unpublished|forthcoming|submitted|"
     r"accepted|available|arxiv|presented|accessed|doi|last|en|dans|im|nel|na|v|et|y|and [A-Z]\w*,)\b)[a-z]+[ :])"
 )
 # What students write for a law review has a kind and no author.
-_UNSIGNED = re.compile(r"(?:Case |Book )?(?:Note|Comment|Recent Cases?|Editorial), ")
-_AND = re.compile(r", |\s(?:&|and|und|et|y|i)\s")
-_NAMES_END = re.compile(r"[,:.]\s+(?=\S)")
+_UNSIGNED = pattern_of(r"(?:Case |Book )?(?:Note|Comment|Recent Cases?|Editorial), ")
+_AND = pattern_of(r", |\s(?:&|and|und|et|y|i)\s")
+_NAMES_END = pattern_of(r"[,:.]\s+(?=\S)")
 
 
 def quoted(text: str) -> Reference | None:

@@ -23,59 +23,60 @@ from generator.readers.references.people import names_ahead
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import TAIL, without_statement, without_tail
 from generator.readers.references.titled import title_first
+from generator.text import pattern_of
 from generator.text.authors import names_in
 from generator.text.people import families_in, people_in
 from generator.text.tokens import SOLID
 
 # A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
-_BRACKETED = re.compile(
+_BRACKETED = pattern_of(
     rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|"
     rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،]?\s+(?P<rest>\S.*)"
 )
-_TYPED = re.compile(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
-_TYPE = re.compile(
+_TYPED = pattern_of(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
+_TYPE = pattern_of(
     r"\s?\[(?:[A-Z](?:/[A-Z]{1,3})?|(?:doctoral|master|ph\.?d|unpublished|data ?set|computer software|conference|poster|paper|"
     r"preprint|"
     r"manuscript|video|editorial|review|thesis|dissertation)\b[^\[\]]{0,80})\]$|"
     r"\s?\((?:yayımlanmamış|basılmamış|unpublished|unveröffentlicht|niepublikowana|неопубл)[^()]{2,60}\)$",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
+_SLASHED = pattern_of(r"(?P<title>.{4,500}?)\s+//\s+(?P<rest>\S.*)", re.DOTALL)
 # "A Title. Ana Prado - 2019 - A Journal 12 (3):3-19.", as PhilPapers writes.
-_DASHED = re.compile(
+_DASHED = pattern_of(
     r"(?P<title>.{4,300}?[.?!])\s(?P<names>[^?!]{3,200}?)\s[-–—]\s(?P<year>(?:1[89]|20)\d\d)\s[-–—]\s(?P<rest>\S.*)",
     re.DOTALL,
 )
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
 # it is found fast; what must not be before it is looked for behind.
-_STOP = re.compile(
+_STOP = pattern_of(
     r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
 )
-_NAMES_END = re.compile(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
+_NAMES_END = pattern_of(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
-_IN_COLON = re.compile(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
+_IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
 # "Several people pointed me to Prado, A. (2019)."
-_LED = re.compile(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
+_LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
-_FAMILIES_AHEAD = re.compile(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
+_FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
-_ENDS_IN_YEAR = re.compile(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
-_IN = re.compile(r"in\s*:?\s", re.IGNORECASE)
-_INITIAL_FIRST = re.compile(r"\W*[^\W\d_a-z]\.")
-_LONE_INITIAL = re.compile(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
+_ENDS_IN_YEAR = pattern_of(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
+_IN = pattern_of(r"in\s*:?\s", re.IGNORECASE)
+_INITIAL_FIRST = pattern_of(r"\W*[^\W\d_a-z]\.")
+_LONE_INITIAL = pattern_of(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
 _IN_NAMES = frozenset(
     "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
     "others el il lo d' jr sr".split()
 )
 # Initials at the beginning are those of names that could not be read.
-_IS_TITLE = re.compile(r"[^\W_]|[\"'“‘«($\\]")
+_IS_TITLE = pattern_of(r"[^\W_]|[\"'“‘«($\\]")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
-_ISSUE = re.compile(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
-_CUT = re.compile(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
+_ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
+_CUT = pattern_of(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 # "a) J. Ulm, Acc": of names and a journal's name cut at its first point no title is left.
-NAMES_AND_JOURNAL = re.compile(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
-_NO_TITLE = re.compile(
+NAMES_AND_JOURNAL = pattern_of(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
+_NO_TITLE = pattern_of(
     r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
     r"(?-i:,\s(?:and\s)?(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:,|$))",
     re.I,
@@ -131,9 +132,9 @@ def is_cut(found: Reference, text: str) -> bool:
 
 
 # An id, an address, a day to come, or a year of Iran.
-_TELLING = re.compile(rf"arxiv|doi|pmid|https?:|\((?:{NOT_YET}|1[34]\d\d)\)", re.I)
+_TELLING = pattern_of(rf"arxiv|doi|pmid|https?:|\((?:{NOT_YET}|1[34]\d\d)\)", re.I)
 # The title itself stands in quotes, behind names that were taken for its beginning.
-QUOTED_BEHIND = re.compile(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
+QUOTED_BEHIND = pattern_of(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 
 
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
