@@ -33,8 +33,8 @@ WEIGHTS = {
     "spread": -1.14,
     "best titled": 0.40,
 }
-# Of judged subjects with such odds 98 of 100 say something, when their pair is left out of the fit.
-SURE = 2.0
+# Of judged subjects with such odds 96 of 100 say something, when their pair is left out of the fit.
+SURE = 1.8
 # What the odds of words may add, and the share of a library that is as good as none.
 _MOST, _LEAST_SHARE = 4.0, 0.01
 # Shares are told apart by a quarter of their logarithm, so that a paper more moves few.
