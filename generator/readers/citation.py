@@ -51,17 +51,17 @@ _BEFORE = pattern_of(rf"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*(?<!
 _IN = pattern_of(r"\W*in:?\s", re.I)
 _UP_TO_DAY = pattern_of(rf"\b{_YEAR} {MONTH} $")
 _BEHIND = pattern_of(rf"\W*(?P<date>{_WHEN})")
-
-
-# A town and who brought a book out there, at the end of a text or in brackets: "Ithaca, NY: Cornell University Press, 1983."
+# No town, but a journal: "Journal of Knots: Series B".
 _SERIAL = pattern_of(
     r"\b(?:journal|review|letters|proc|trans|annals|bulletin|advances|lecture|conf|work|symp|zeitschrift|revue|revista|журнал|вестник)",
     re.I,
 )
+# A town and who brought a book out there: "Ithaca, NY: Cornell University Press, 1983."
 _PUBLISHER = pattern_of(
     r"(?P<town>[^\W\d_a-z][^\d:()]{1,50}):\s(?P<publisher>[^:\d()]{2,80}?)(?:,?\s\(?(?:1[5-9]|20)\d\d\)?)?[.,;]?"
     r"(?:\s(?:ISBN.{8,40}|\d{1,4} ?(?:pp?|S|s)\.?))?\s*"
 )
+# The same inside of a text, or in brackets.
 _ITS_PUBLISHER = pattern_of(
     r"(?:[.,(]|^)\s?[^\W\d_a-z][^\d:().]{1,40}(?:, [A-Z]{2})?:\s(?P<publisher>[^:\d()]{2,80}?)"
     r"(?=,?\s(?:1[5-9]|20)\d\d|,\s(?:S|s|pp?)\.|[).])"

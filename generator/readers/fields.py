@@ -25,9 +25,9 @@ _WRAPPING = frozenset(
 _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
 _TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
 _OF_A_FACET = frozenset("id title name key label value count doccount selected".split())
-# A heading in XML or YAML is a title too: a paper has something of these beside it.
 # A grant has an abstract too, and more than so many keys that no paper has.
 _GRANTED = 3
+# A heading in XML or YAML is a title too: a paper has something of these beside it.
 _EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
 
 

@@ -6,7 +6,9 @@ Only what leads to a paper or reads as a reference is taken: the rest of such a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping
+from itertools import repeat
 
 from msgspec.structs import replace
 
@@ -29,7 +31,7 @@ def lists_inside(
     records: Iterable[Record], source: Source, count: int
 ) -> tuple[list[Paper], list[Span], list[Problem]]:
     """The papers that stand in values, behind `count` others, and the lines of their records. Problem: warning `list-inside`, once."""
-    held = [(record, value) for record in records for value in record.value.values() if _lists(value, record)]
+    held = [(record, value) for record in records for value in _listing(record)]
     if not held:
         return [], [], []
     papers: list[Paper] = []
@@ -46,17 +48,28 @@ def lists_inside(
     return papers, spans, [Problem(Source(source.path, held[0][0].first), "warning", "list-inside", message)]
 
 
-def _lists(value: object, record: Record) -> bool:
-    """Whether a value lists papers; a link to what the record has as its own address lists none."""
-    if not isinstance(value, str) or len(value) < _TEXT or not ("<li" in value or "<a " in value):
-        return False
+def _listing(record: Record) -> Iterator[str]:
+    """The values of a record that list papers; a link to what its other values have as their address lists none."""
+    values = list(record.value.values())
+    long = [one for one in values if isinstance(one, str) and len(one) >= _TEXT and ("<li" in one or "<a " in one)]
+    named = Counter(one for text in set(texts_of(values)) for one in _ids_ahead(text)) if long else Counter()
+    for value in long:
+        own = {one for text in texts_of(value) for one in _ids_ahead(text)}
+        if any(map(_leads, _LISTED.findall(value), repeat(named), repeat(own))):
+            yield value
+
+
+def _ids_ahead(text: str) -> ItemsView[str, str]:
+    return ids_in(text[:_TEXT]).items()
+
+
+def _leads(url: str, named: Mapping[tuple[str, str], int], own: Container[tuple[str, str]]) -> bool:
+    """Whether an entry of a list, or a link, leads to another paper. named: id -> how many values name it; own: those of its own value."""
     from generator.readers.layout.words import leads_to_file, leads_to_paper
 
-    own = {id_ for one in texts_of(list(record.value.values())) if one != value for id_ in ids_in(one[:_TEXT]).items()}
-    leading = [
-        found[1] for found in _LISTED.finditer(value) if not found[1] or own.isdisjoint(ids_in(found[1]).items())
-    ]
-    return any(not one or leads_to_paper(one) or leads_to_file(one) for one in leading)
+    if any(named.get(one, 0) > (one in own) for one in ids_in(url).items()):
+        return False
+    return not url or leads_to_paper(url) or leads_to_file(url)
 
 
 def _papers_in(value: object, place: Source) -> Iterator[Paper]:

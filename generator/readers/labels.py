@@ -39,9 +39,14 @@ def field_of(label: str) -> str:
 
 
 def _named(label: str) -> str:
-    known, name = lexicon(), letters(label)
-    if name in known.labels:
-        return known.labels[name].removeprefix("none")
+    name = letters(label)
+    said = lexicon().labels.get(name)
+    return of_key(name) if said is None else said.removeprefix("none")
+
+
+def of_key(name: str) -> str:
+    """The same of a key of records, in letters."""
+    known = lexicon()
     found = known.fields_of(name)
     if not found:
         return "other" if name in known.words.machine | known.words.other else ""

@@ -18,9 +18,11 @@ _WORDS = re.compile(r"\w\s+\w")
 def spoken_in(text: str) -> str:
     """The text with nothing but such titles, each with its address on the line on which it begins; "" where it names none so."""
     kept = [""] * (text.count("\n") + 1)
+    line = at = 0
     for found in _NAMED.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
         url = found["url"].rstrip(".,;:")
         if _WORDS.search(found["title"]) and leads_to_paper(url):
             title = re.sub(r"([\[\]*_`\\])", r"\\\1", " ".join(found["title"].split()))
-            kept[text.count("\n", 0, found.start())] += f"- [{title}]({url})"
+            kept[line] += f"- [{title}]({url})"
     return "\n".join(kept) if sum(map(bool, kept)) >= _FEWEST else ""

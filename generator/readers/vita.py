@@ -44,7 +44,9 @@ def sections_in(text: str) -> dict[int, str]:
         shown = fold(line).strip(" :.-=_*#【】■◆●[]")
         if not shown or len(shown) > _LONGEST or shown.count(" ") > 3:
             continue
-        if _PUBLISHED.fullmatch(shown) and not (_GIVEN.fullmatch(shown) and _are_talks(lines[number:])):
+        if _PUBLISHED.fullmatch(shown) and not (
+            _GIVEN.fullmatch(shown) and _are_talks(lines[number : number + 2 * _BELOW])
+        ):
             found[number] = "publications"
             kinds.add(shown.casefold())
         elif 2 * sum(len(one[0]) for pattern in (OTHER_THINGS, BESIDE_THEM) for one in pattern.finditer(shown)) >= len(
@@ -58,7 +60,7 @@ def sections_in(text: str) -> dict[int, str]:
 
 def _are_talks(lines: Sequence[str]) -> bool:
     """Whether what stands below a heading of conference papers was read there, and not printed."""
-    below = [line for line in lines[: 2 * _BELOW] if line.strip()][:_BELOW]
+    below = [line for line in lines if line.strip()][:_BELOW]
     return not any(map(_PRINTED.search, below))
 
 

@@ -26,7 +26,9 @@ from generator.text.name_looks import (
 from generator.text.names import is_team, names_without_blanks
 from generator.text.tokens import SOLID
 
-_SPACED_MARKS = re.compile(r"\s*[|｜]\s*|\s+[·•‧∙●]\s+|\t+|\s+/\s+")
+_SPACED_MARKS = re.compile(r"(?<!\s)\s*+[|｜]\s*|(?<!\s)\s++[·•‧∙●/]\s+|\t+")
+# Blanks side by side are one, so that no pattern goes back over many; a tab parts names.
+_BLANKS = re.compile(r"[^\S\t]{2,}")
 # "Prado, Ana - Ulm, Ben": a dash parts names only where each has its comma.
 _DASHES = re.compile(r"\s+[-–]\s+")
 _PARTED_BY_DASHES = re.compile(r"[^,;–]{2,40}, [^,;–]{1,40}?(?:\s[-–]\s[^,;–]{2,40}, [^,;–]{1,40}?)+")
@@ -136,7 +138,7 @@ def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _one_line(text: str) -> list[str]:
-    text = text.strip().strip(",;，；、؛،").strip()
+    text = _BLANKS.sub(" ", text).strip().strip(",;，；、؛،").strip()
     for mark in (_SPACED_MARKS, _SEMICOLONS, _DASHES):
         pieces = split_outside(text, mark) if mark is not _DASHES or _PARTED_BY_DASHES.fullmatch(text) else []
         if len(pieces) > 1:

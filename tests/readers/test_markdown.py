@@ -8,11 +8,12 @@ import pytest
 
 from generator.model import Source
 from generator.readers.folder import read_bytes
-from generator.readers.labels import field_of, labelled
+from generator.readers.labels import field_of, labelled, of_key
 from generator.readers.layout import read
 from generator.readers.layout.inline import runs_of
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leads_to_paper
+from generator.readers.lexicon import lexicon
 from tests.readers.account import accounted
 
 A = "https://arxiv.org/abs/2301.00001"
@@ -181,6 +182,11 @@ def test_many_buttons_that_never_close_are_read_in_one_pass() -> None:
 def test_references_are_resolved() -> None:
     runs = runs_of("[A][one] [two]", references={"one": "http://a.org", "two": "http://b.org"})
     assert [run.url for run in runs if run.url] == ["http://a.org", "http://b.org"]
+
+
+def test_labels_tell_what_keys_do_not() -> None:
+    """A label that the fields of the lexicon know in the same sense stands there alone."""
+    assert [word for word, said in lexicon().labels.items() if of_key(word) == said.removeprefix("none")] == []
 
 
 def test_words() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _QUOTED = re.compile(r"\s{0,3}>")
-_MARKS = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.M)
+# All marks of a line at once, however deep: what is left is not quoted again.
+_MARKS = re.compile(r"^(?:[^\S\n]*>)+ ?", re.M)
 # "On Mon, 23 Nov 2026 at 10:01, Tom Hale <tom@uni.example> wrote:", in languages of mails.
 _WROTE = re.compile(
     r"(?:\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:\(a\))?|написал\(?а?\)?)\b.{0,120}|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 # "See, e.g., ", "Cf. ", "Vgl. ": what stands before a work that a note names.
 _LEADS = (
@@ -36,9 +37,10 @@ def works_in(text: str) -> list[str]:
     ends = [(found.start() + 1, found.end()) for found in _NEXT.finditer(text)]
     if text[:8].casefold() == "compare ":
         ends += [found.span() for found in _WITH.finditer(text)]
+    dates = [found.start() for found in _DATED.finditer(text)]
     works, start = [], 0
     for end, following in sorted(ends):
-        if _DATED.search(text[start:end]) and _DATED.search(text[following:]):
+        if bisect_left(dates, start) < bisect_left(dates, end) < len(dates):
             works.append(text[start:end].rstrip(" ;"))
             start = following
     return [*works, text[start:]]

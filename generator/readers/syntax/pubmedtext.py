@@ -92,7 +92,7 @@ def _record(parts: list[_Part]) -> Record:
     ids = [part for part in said if _ID.match(part)]
     value.update({found["kind"].lower(): found["id"] for part in ids for found in _ID.finditer(part)})
     value["abstract"] = "\n\n".join(
-        _unwrapped(part) for part in said if part not in ids and not part.startswith(_PLACES)
+        _unwrapped(part) for part in said if not _ID.match(part) and not part.startswith(_PLACES)
     )
     return Record(value, parts[0].first, parts[-1].last)
 

@@ -9,7 +9,9 @@ _BRACED = r"\{((?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+)\}"
 _AMSREFS = re.compile(r"^[ \t]*+\\bib\*?\{([^{}\n]{1,80})\}\{([a-z.]{2,30})\}\{", re.MULTILINE)
 _DASH = re.compile(r"\\(?:[nm]dash|bibrangedash|textendash)(?![A-Za-z])\s?")
 _ENTRY = re.compile(
-    r"^[ \t]*+\\entry\{([^{}\n]{1,80})\}\{(\w{2,30})\}\{[^\n]*\n(.*?)^[ \t]*+\\endentry", re.MULTILINE | re.DOTALL
+    r"^[ \t]*+\\entry\{([^{}\n]{1,80})\}\{(\w{2,30})\}\{[^\n]*\n"
+    r"((?:(?![ \t]*+\\(?:end)?entry\b)[^\n]*+\n)*+)[ \t]*+\\endentry",
+    re.MULTILINE,
 )
 _FIELD = re.compile(rf"^[ \t]*+\\(?:field|list)\{{(\w{{2,30}})\}}(?:\{{\d+\}})?{_BRACED}", re.MULTILINE)
 _VERB = re.compile(r"^[ \t]*+\\verb\{(\w{2,20})\}\s*\n[ \t]*+\\verb (\S+)", re.MULTILINE)
