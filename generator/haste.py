@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from generator.away import decoder
-from generator.memo import code_version, encoded, key_of
+from generator.memo import encoded, key_of
 from generator.work import Work
 
 Result = TypeVar("Result")
@@ -17,7 +17,7 @@ def latest(work: Work, step: Callable[..., Result], place: str, make: Callable[[
     if work.memo is None:
         return make()
     names = (step.__module__.encode(), step.__qualname__.encode(), place.encode())
-    key = key_of(b"latest", code_version(step.__module__), *names)
+    key = key_of(b"latest", work.memo.version_of(step.__module__), *names)
     held = work.memo.get([key]).get(key) if work.hasty else None
     if held is not None:
         found: Result = decoder(step, "return").decode(held)

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from generator.memo import Memo, code_version, encoded, key_of
+from generator.memo import Memo, encoded, key_of
 from generator.text.lately import Table
 
 # Cards of so many papers are 32 MB; of more they are made again.
@@ -55,7 +55,7 @@ def known_from(memo: Memo | None, tables: Sequence[Table[Any]]) -> Iterator[None
     if memo is None:
         yield
         return
-    keys = {_key(table): table for table in tables}
+    keys = {_key(memo, table): table for table in tables}
     for key, held in _held(memo, list(keys)).items():
         keys[key].known = msgspec.msgpack.decode(held, type=dict[str, _kind(keys[key])])  # type: ignore[misc]
     yield
@@ -71,11 +71,11 @@ def _held(memo: Memo, keys: Sequence[bytes]) -> dict[bytes, bytes]:
     return held
 
 
-def _key(table: Table[Any]) -> bytes:
+def _key(memo: Memo, table: Table[Any]) -> bytes:
     """It holds as long as the code that made it."""
     made_by = table.function
     return key_of(
-        b"table", made_by.__module__.encode(), made_by.__qualname__.encode(), code_version(made_by.__module__)
+        b"table", made_by.__module__.encode(), made_by.__qualname__.encode(), memo.version_of(made_by.__module__)
     )
 
 

@@ -102,7 +102,7 @@ class Work:
         if self.memo is None:
             return step(None, make())
         key = key_of(b"recall", step.__module__.encode(), step.__qualname__.encode(), place.encode())
-        made_of = key_of(code_version(step.__module__), encoded(known_by))
+        made_of = key_of(self.memo.version_of(step.__module__), encoded(known_by))
         held = self.memo.get([key]).get(key, b"")
         if held.startswith(made_of):
             found: Result = decoder(step, "return").decode(memoryview(held)[len(made_of) :])
@@ -123,7 +123,7 @@ class Work:
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
         how = _How(None, None, decoder(step, "return"))
         counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
-        chunk = self._begin(plan, _before(plan), how, [one])
+        chunk = self._begin(plan, _before(plan, self.memo), how, [one])
         if self.memo:
             self.memo.found, self.memo.missed = counts
         if chunk.away:
@@ -221,7 +221,7 @@ class Work:
         return result
 
     def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
-        before = _before(plan)
+        before = _before(plan, self.memo)
         under_way: deque[_Chunk] = deque()
         for some in chunks:
             under_way.append(self._begin(plan, before, how, some))
@@ -253,9 +253,9 @@ class Work:
         return [chunk.known[key] for key in chunk.keys]
 
 
-def _before(plan: Step) -> bytes:
+def _before(plan: Step, memo: Memo | None) -> bytes:
     """What all keys of a step begin with."""
-    version = code_version(plan.module) + (code_version(plan.prepare[0]) if plan.prepare else b"")
+    version = b"".join(map(memo.version_of if memo else code_version, (plan.module, *(plan.prepare or ())[:1])))
     return key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.memo import Memo, _sources, code_version, key_of
+from generator.memo import Memo, _sources, code_version, key_of, package_version
 
 KEYS = [key_of(b"step", str(number).encode()) for number in range(1200)]
 
@@ -138,3 +138,16 @@ def test_what_is_too_large_is_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     memo = Memo(tmp_path / "memo.sqlite")
     memo.put([(b"a" * 16, b"small"), (b"b" * 16, b"more than that")])
     assert memo.get([b"a" * 16, b"b" * 16]) == {b"a" * 16: b"small"} and not memo.said
+
+
+def test_the_version_of_a_module_is_remembered_for_the_package(tmp_path: Path) -> None:
+    """What is remembered of another package is not asked, nor what is damaged."""
+    module = "generator.enrich.links"
+    first = Memo(tmp_path / "memo.sqlite")
+    assert first.version_of(module) == code_version(module)
+    ((key, held),) = first._do("SELECT key, value FROM result", ())
+    assert key == key_of(b"version", package_version(), module.encode())
+    first.put([(key, b"x" * 16)])
+    assert Memo(tmp_path / "memo.sqlite").version_of(module) == b"x" * 16
+    first._do("UPDATE result SET value = ?", [held[:-1] + bytes([held[-1] ^ 1])])
+    assert Memo(tmp_path / "memo.sqlite").version_of(module) == code_version(module)
