@@ -7,7 +7,7 @@ import pytest
 from generator.model import Source
 from generator.readers.numbered_part import numbered_in
 from generator.readers.paste.cards import cards_of
-from generator.readers.syntax import stanzas, wikitext
+from generator.readers.syntax import pubmedtext, stanzas, wikitext
 from generator.readers.syntax.looks import columns_by_look
 from generator.readers.syntax.rows import Column
 
@@ -38,6 +38,14 @@ def test_a_numbered_part_counts_from_1_one_by_one_between_words(text: str, kept:
     found = numbered_in(text)
     assert [line for line in found.split("\n") if line] == kept
     assert not kept or found.count("\n") == text.count("\n")
+
+
+def test_an_entry_of_pubmed_is_all_its_lines() -> None:
+    entries = "".join(
+        f"{at}. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A.\n\nPMID: {at}\n\n\n" for at in (1, 2)
+    )
+    found = pubmedtext.parsed(entries, SOURCE)
+    assert found and [(one.first, one.last) for one in found.records] == [(1, 7), (10, 16)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.readers.layout import html
+from generator.readers.layout.facts import facts_of
 from generator.readers.layout.markdown import document_of
 from generator.readers.layout.segments import line_of
 
@@ -34,6 +35,22 @@ def test_blocks(name: str) -> None:
     document = html.document_of(text) if syntax == "html" else document_of(text)
     found = [block for block in document.blocks if block.kind != "chrome"]
     assert [(block.kind, block.text, block.parent) for block in found] == blocks
+
+
+def test_a_heading_of_linked_titles_is_told_by_its_first_item() -> None:
+    item = "- [A Title of Words](https://arxiv.org/abs/2401.00001), of moss\n"
+    assert [one.heads for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, False]
+    assert [one.heads for one in facts_of(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"), [("# Moss", "heading"), ("<div>Moss</div>", "line"), ("```\nMoss\n```", "chrome")]
+)
+def test_a_wrapped_line_ends_before_a_mark(mark: str, kind: str) -> None:
+    wrapped = "Moss and ferns that grow upon the walls of a town, and of those\n" * 8
+    blocks = document_of(f"{wrapped}{mark}\n").blocks
+    assert blocks[-1].kind == kind
+    assert "town" not in blocks[-1].text and "Moss\n" not in blocks[-2].text
 
 
 def test_columns_have_names_whatever_the_table_is_written_in() -> None:

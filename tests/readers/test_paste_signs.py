@@ -59,6 +59,9 @@ WORDS: list[tuple[Callable[[str], object], str, object]] = [
     (dates_in, "moss 2021", ["2021"]), (dates_in, "May 30", []),
     (is_meta, "doi:10.1/x", True), (is_meta, "arXiv:2401.00001", True), (is_meta, "PMID: 123456", True), (is_meta, "3 authors", True),
     (is_meta, "Published: 3 March 2021", True), (is_meta, "https://a.b/c", True), (is_meta, "Moss on walls", False),
+    # What a label says may be long; what nobody asks, less so.
+    (is_meta, "Note: " + "x " * 130, True), (is_meta, "Note: " + "x " * 148, False), (is_meta, "Subjects: " + "x " * 148, True),
+    (author_score, "Verfasser: Zyx Qrst", 1.0),
     (is_chrome, "Sign in", True), (is_chrome, "Download PDF", True), (is_chrome, "Next page", True), (is_chrome, "Moss", False),
     (is_affiliation, "Department of Ferns, University of Moss, Berlin", True), (is_affiliation, "Moss on walls", False),
     (is_web_address, "https://a.b/c", True), (is_web_address, "moss", False),

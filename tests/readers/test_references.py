@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Reading
+from generator.model import Reading, Source
 from generator.readers.folder import read_bytes
+from generator.readers.references.alike import LED, alike, paper_cited
+from generator.readers.references.marked import opens_quoted
+from generator.readers.references.reference import Reference
 from generator.readers.references.styles import readings_of
 from generator.text.authors import names_in
 from tests.readers.account import accounted
@@ -129,6 +132,25 @@ def test_what_is_no_reference(text: str) -> None:
 )
 def test_names(text: str, names: tuple[str, ...]) -> None:
     assert names_in(text) == names
+
+
+CITED = Reference("A Title of Words", ("Ana Prado",), "2024", "")
+
+
+def test_an_address_on_arxiv_is_that_of_the_abstract() -> None:
+    for text, url in (("arxiv.org/pdf/2401.00001v2", "arxiv.org/abs/2401.00001"), ("moss.example/a", "moss.example/a")):
+        assert paper_cited(CITED, CITED.title, Source("x.txt"), own=f"https://{text}").url == f"https://{url}"
+
+
+def test_titles_come_first_where_a_list_has_them_so() -> None:
+    assert alike([{LED: CITED}, {"plain": CITED}, {"plain": CITED}])[0][0] is None
+    assert alike([{LED: CITED}, {LED: CITED}, {"plain": CITED}])[0] == [CITED] * 3
+
+
+def test_quotes_alone_make_no_reference() -> None:
+    assert opens_quoted('"A Title of Words," Moss Letters.') is None
+    found = opens_quoted('"A Title of Words," In Proc. of Moss.')
+    assert found and found.title == "A Title of Words"
 
 
 def test_headings_of_a_paste_are_no_titles() -> None:

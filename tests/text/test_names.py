@@ -12,6 +12,7 @@ from generator.text.names import (
     index_letter,
     is_team,
     name_slug,
+    names_without_blanks,
     sort_key,
     split_name,
     tidy_authors,
@@ -146,6 +147,21 @@ def test_slugs_part_names_that_are_written_alike_in_ascii() -> None:
     chinese = {name_slug("王伟"), name_slug("汪伟"), name_slug("Wang Wei")}
     assert len(chinese) == 3
     assert all(slug.isascii() and slug for slug in chinese)
+
+
+@pytest.mark.parametrize(
+    ("part", "names"),
+    [
+        ("王明和李华", ["王明", "李华"]),
+        ("欧阳司马端和李华", ["欧阳司马端", "李华"]),
+        # No name has six letters.
+        ("欧阳司马端午和李华", ["欧阳司马端午和李华"]),
+        ("王明 李华", ["王明", "李华"]),
+        ("深層 学習", ["深層 学習"]),
+    ],
+)
+def test_names_without_blanks_are_parted(part: str, names: list[str]) -> None:
+    assert names_without_blanks(part) == names
 
 
 def test_teams() -> None:

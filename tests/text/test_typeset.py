@@ -43,6 +43,7 @@ PLAIN = [
     (r"\color{red} eleven \textcolor{red}{x} \gls{DRL} \textbf {y}", "eleven x DRL y"),
     (r"an em\unicode{x2014}dash", "an em—dash"),
     (r"\ce{CO2}, $\ce{SO4^2-}$", "CO₂, SO₄²⁻"),
+    (r"$a$ and \ce{CO2}", "a and CO₂"),
     (r"k\documentclass[12pt]{minimal} \usepackage{amsmath} \begin{document}$$k$$\end{document} Means", "k Means"),
     # Braces
     ("{in size}", "in size"),
