@@ -238,4 +238,8 @@ def _words(title: str, abstract: str) -> tuple[list[str], list[str], int]:
     titled = len(found)
     found += _WORD.findall(abstract)
     words = ["" if little and folded(word) in little else word for word, _ in found]
-    return words, [joint or _NONE for _, joint in found], titled
+    joints = [joint or _NONE for _, joint in found]
+    if titled:
+        # Signs may stand between the last word of a title and its end: "language models ____".
+        joints[titled - 1] = _NONE
+    return words, joints, titled

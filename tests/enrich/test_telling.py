@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.enrich.phrasing import Phrasing
 from generator.enrich.telling import WEIGHTS, by_itself, odds, signs_alone, signs_beside
-from generator.enrich.terms import stem_of, vector_of
+from generator.enrich.terms import number_of_term, stem_of, vector_of
 
 ENGLISH = (
     "Melting ice and the sea of the north in the age of heat. We say how it is with the sea and what was told to us of"
@@ -53,3 +55,12 @@ def test_each_sign_has_a_weight() -> None:
     place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).stance(("marl",))
     signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(("marl",), place, place)}
     assert signs | {"close", "everywhere"} == set(WEIGHTS)
+
+
+@given(st.text("abs _-<>.\u2010é한字\u0130", max_size=40), st.text("abs _-<>.\n", max_size=40))
+@example("Marl in this task and language models _____>", "Marls are stones.")
+def test_a_vector_taken_apart_has_the_terms_that_were_weighed(title: str, abstract: str) -> None:
+    vector = vector_of(None, (title, abstract))
+    phrasing = Phrasing(vector)
+    assert list(phrasing.terms) == list(phrasing.ids)
+    assert [number_of_term(said) for said, _ in phrasing.terms.values()] == list(phrasing.ids)
