@@ -58,7 +58,7 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 class Subjects:
-    """The subjects of a library's papers. `oldest`: those that decide how common a topic is."""
+    """The subjects of a library's papers; what is named by signs alone says nothing. `oldest`: those that decide how common a topic is."""
 
     def __init__(self, oldest: Sequence[Paper], vocabulary: Iterable[Tag]) -> None:
         counts = Counter(tag.slug for paper in oldest for tag in paper.tags)
@@ -70,6 +70,7 @@ class Subjects:
                 tag.broader,
             )
             for tag in vocabulary
+            if stems_of(tag.name)
         }
         self._forms = {slug: _form(subject.name) for slug, subject in self._topics.items()}
 
@@ -137,7 +138,7 @@ def _form(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _named(keyword: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _form(name)) for name in keyword_names(keyword))
+    return tuple((name, _form(name)) for name in keyword_names(keyword) if stems_of(name))
 
 
 @lru_cache(maxsize=50_000)

@@ -56,6 +56,7 @@ def test_the_narrowest_topics_of_both_are_shared(own: str, other: str, shared: l
         (("Migraine/drug therapy",), ("Migraine",), ["=migraine"]),
         (("Statistics",), ("statistics",), []),  # a topic of one of them says so better
         (("a", "b"), (), []),
+        (("(([[", '""', "Migraine"), ("(([[", '""', "migraine"), ["=migraine"]),
     ],
 )
 def test_keywords_of_both_are_shared_in_any_form(
@@ -90,6 +91,12 @@ def test_who_wrote_most_of_a_library_is_no_news() -> None:
     papers = [paper(key, authors=("Ada Lovelace",)) for key in "opal beryl slate marl chalk flint loess peat".split()]
     assert {near.people for one in relate(papers) for near in one.related} == {""}
     assert {near.people for one in relate(papers[:4]) for near in one.related} == {"Ada Lovelace"}
+
+
+def test_a_topic_named_by_signs_is_no_reason() -> None:
+    tag = Tag(slug="all", name="∀")
+    subjects = Subjects([], (tag,))
+    assert subjects.of(paper("a", "all")) == {}
 
 
 def test_a_name_of_little_words_stands_nowhere() -> None:
