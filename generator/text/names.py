@@ -38,7 +38,7 @@ _TEAM_WORDS = frozenset(
     "team teams group collaboration collaborations consortium inc ltd llc lab labs laboratory laboratories project network initiative"
     " committee university institute ministry department association society agency organization organisation council bureau federation"
     " commission hospital college academy centers centres consortia community authors foundation"
-    " organizers organisers corporation company core contributors".split()
+    " organizers organisers corporation company core contributors collaborators investigators".split()
 )
 _NOBODY = frozenset(
     {

@@ -16,7 +16,7 @@ from generator.text.author_lists import family_last
 from generator.text.authors import names_in
 from generator.text.late import pattern_of
 from generator.text.name_looks import capital_family
-from generator.text.names import goes_on
+from generator.text.names import goes_on, is_team
 from generator.text.tokens import SOLID
 
 _HERE = Path(__file__).parent
@@ -191,7 +191,8 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
     first = _FIRST_TURNED.fullmatch(bare)
     names = names_in(bare, ends=True, families=families)
-    if names and capital_family(names[0]):
+    # "Higgins JPT" has three initials; "RECOVERY Collaborative Group" is a team.
+    if names and bare.startswith(names[0].split()[0]) and capital_family(names[0]) and not is_team(names[0]):
         # "BOURDIEU Pierre, La Distinction": what is written otherwise is no name, but a title.
         return tuple(map(family_last, names)) if all(map(capital_family, names)) else ()
     return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())

@@ -174,13 +174,16 @@ def _has_names(block: Block, lines: Sequence[Line]) -> bool:
 
 
 def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
-    """A block reaches to the next of its kind, to the next heading, or a few blocks down."""
+    """A block reaches to the next of its kind, to the next heading, or a few blocks down; a line to a table of several rows with a head."""
     last: dict[tuple[object, ...], int] = {}
     heading: dict[int, int] = {}
+    table = len(blocks)
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         key = _kind(block)
-        stops = [last.get(key, len(blocks)), at + _REACH, len(blocks)]
+        if block.columns and at + 1 < len(blocks) and blocks[at + 1].columns and blocks[at + 1].mark == block.mark:
+            table = at
+        stops = [last.get(key, len(blocks)), at + _REACH, table if block.kind == "line" else len(blocks)]
         levels = range(1, block.depth + 1) if block.kind == "heading" else range(1, 7)
         stops += [heading[level] for level in levels if level in heading]
         facts[at].reach = min(stops)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from generator.readers.labels import field_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.structures import Block
 from generator.readers.references.alike import alike, without_led
@@ -71,8 +72,9 @@ def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referen
 
 
 def _is_asked(block: Block, facts: Facts) -> bool:
-    """Whether a block may be a reference: an item, a line, a row of a table without a head."""
-    return block.kind in ("item", "line", "row") and not block.columns and not facts.label and facts.words > 2
+    """Whether a block may be a reference: an item, a line, a row of a table whose head names neither titles nor authors."""
+    apart = any(field_of(head) in ("title", "authors") for head in block.columns)
+    return block.kind in ("item", "line", "row") and not apart and not facts.label and facts.words > 2
 
 
 def _readings(

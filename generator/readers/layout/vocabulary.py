@@ -103,9 +103,9 @@ OTHER_THINGS = pattern_of(
     re.IGNORECASE,
 )
 BESIDE_THEM = pattern_of(
-    r"(?:talks?|presentations?|posters?|keynotes?|participation|attendance|seminars|colloquia|sessions|lectures|conference activities)|"
-    r"works?(?: in progress| under review)|conference (?:papers|presentations)|manuscripts|research interests|forschungsschwerpunkte|"
-    r"software(?: development)?|press|media coverage|news|skills|languages|interests|students|"
-    r"vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
+    r"(?:(?:invited|contributed|selected|professional|public) )?(?:talks?|presentations?|posters?|keynotes?)|participation|attendance|"
+    r"seminars|colloquia|sessions|lectures|conference activities|works?(?: in progress| under review)|conference (?:papers|presentations)|"
+    r"manuscripts|research interests|forschungsschwerpunkte|software(?: development)?|press|media coverage|news|skills|languages|interests|"
+    r"students|vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from collections import Counter
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.labels import field_of
+from generator.readers.labels import field_of, labelled
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
@@ -46,7 +46,7 @@ def recognise(text: str, path: str) -> float:
 def is_page(text: str) -> bool:
     """Whether a text was copied from a browser whole: one line in four is a button, a menu or a heading, and five are. Rules are none."""
     lines = [shown for line in text[:_HEAD].split("\n") if re.search(r"\w", shown := fold(line))]
-    told = sum(is_chrome(line) and not field_of(line) for line in lines)
+    told = sum(is_chrome(line) and not (field_of(line) or labelled(line)[0]) for line in lines)
     return told >= _FEWEST and told >= _BUTTONS * len(lines)
 
 

@@ -22,7 +22,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import LED, alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
-from generator.readers.references.footnotes import repeats
+from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import NOT_YET, YEAR, Reference, year_in
@@ -74,7 +74,7 @@ class List(msgspec.Struct, frozen=True):
     @property
     def share(self) -> float:
         """How many of the items that may be papers were read; where most of the text is items with marks, what has none is between them."""
-        pairs = [(item, one) for item, one in zip(self.items, self.found, strict=True) if not repeats(item.text)]
+        pairs = [(item, one) for item, one in zip(self.items, self.found, strict=True) if not untitled(item.text)]
         marked = [(item, one) for item, one in pairs if item.marked]
         read = sum(one is not None for _, one in marked)
         most = sum(len(item.text) for item, _ in marked) * 2 > sum(len(item.text) for item in self.items)
@@ -102,7 +102,7 @@ def _is_surely_one(found: Reference | None) -> bool:
 def _is_beside(item: Item, *, apart: bool, told: bool, sure: bool) -> bool:
     """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are references, or surely
     such (sure): then nothing that does not open with a name is one, whatever page stands around them."""
-    if sure and not (_OPENS_WITH_NAME.match(item.text) or _may_be_reference(item)):
+    if untitled(item.text) or (sure and not (_OPENS_WITH_NAME.match(item.text) or _may_be_reference(item))):
         return True
     if told or sure:
         return is_heading(item) or _is_remark(item)
@@ -172,7 +172,7 @@ def _read_alike(
 ) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = _is_no_reference if kind == "references" else _says_nothing
-    readings = [{} if skipped(item.text) else _whole(item, reader(item.text)) for item in items]
+    readings = [{} if skipped(item.text) else _whole(item, _read_dated(item, reader)) for item in items]
     found, common, many = alike(readings)
     named = sum(bool(one and one.names) for one in found)
     if kind == "references" and named * 2 < len(items) and any(own := _without_names(items)):
@@ -184,6 +184,12 @@ def _read_alike(
     ]
 
 
+def _read_dated(item: Item, reader: Callable[[str], Mapping[str, Reference]]) -> Mapping[str, Reference]:
+    """The readings of an item, whose year may stand in its margin alone."""
+    found = reader(item.text)
+    return reader(f"{item.text.rstrip('.')}, {item.year}.") if item.year and not found else found
+
+
 def _of_its_place(item: Item, style: str) -> Reference | None:
     """What an item says in a style without names; nothing where names stand in the place of its title."""
     found = NAMELESS[style](item.text)
@@ -192,7 +198,7 @@ def _of_its_place(item: Item, style: str) -> Reference | None:
 
 def _without_names(items: Sequence[Item]) -> list[Reference | None]:
     """What each says in a list that names no first authors: sure only when nearly all of it reads so."""
-    alone = [item.marked or item.first == item.last for item in items]
+    alone = [(item.marked or item.first == item.last) and not untitled(item.text) for item in items]
     found = [nameless(item.text) if one else None for item, one in zip(items, alone, strict=True)]
     many = sum(one is not None for one in found)
     asked = many + sum(not one and not is_heading(item) for item, one in zip(items, found, strict=True))
@@ -271,8 +277,9 @@ def _years_above(items: Sequence[Item]) -> list[str]:
 
 
 def _left_out(place: Source, item: Item) -> Problem:
-    if item.marked:
-        why = "cannot be told apart into names, title and year with confidence"
+    if item.marked or untitled(item.text):
+        unread = "cannot be told apart into names, title and year with confidence"
+        why = "gives no title" if untitled(item.text) else unread
         return Problem(place, "warning", "unread-reference", f"{item.text[:60]!r} {why} and was left out; {MENDED}")
     message = f"{item.text[:60]!r} is no reference and was left out; if it is one, {MENDED}"
     return Problem(place, "warning", "unknown-text", message)

@@ -116,7 +116,9 @@ def venues_of(rest: str) -> list[str]:
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
     )
-    return [name] if usable else []
+    # "Phys. Rev. Lett" has lost a point that its other words have.
+    point = "." if re.search(r"[a-z]\.\s\S*[a-z]$", name) and f"{name}." in rest else ""
+    return [name + point] if usable else []
 
 
 def _without_editors(rest: str) -> str:

@@ -1,9 +1,11 @@
-"""Footnotes. In: the text of one. Out: the works that it names, each without what leads to it; whether it only names one once more."""
+"""Footnotes. In: the text of one. Out: the works that it names, each without its lead; whether it only names one again, or by place."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+
+from generator.text.people import people_in
 
 # "See, e.g., ", "Cf. ", "Vgl. ": what stands before a work that a note names.
 _LEADS = (
@@ -28,8 +30,13 @@ _EARLIER = re.compile(
     r"\(?above,? n(?:ote|\.) ?\d|указ\. соч|dz\. cyt\.|前掲",
     re.I,
 )
+# "J. S. Bell, Phys. Rev. 1, 195 (1964)", "P. Lee et al., arXiv:1311.4590": as physicists write.
+_UNTITLED = re.compile(
+    r"(?:[\[(]?\d{1,3}[\]).]+\s+)?(?P<names>[^\W\d_a-z]\.[^()\"“]{4,300}?),\s(?:(?:[^\W\d_a-z][\w.]*+(?:\s(?=[^\W\d])|(?=,?\s\d))){1,5}"
+    r",?\s\d{1,4},\s[\w-]{1,12}\s\((?:1[89]|20)\d\d\)|arXiv:\s?\d).*"
+)
 # Such a note has no more signs.
-_LONGEST = 160
+_LONGEST, _FAR = 160, 600
 
 
 def works_in(text: str) -> list[str]:
@@ -54,3 +61,9 @@ def without_signal(text: str) -> str:
 def repeats(text: str) -> bool:
     """Whether a note names a work that another note has named in full."""
     return len(text) <= _LONGEST and bool(_SAME.match(without_signal(text)) or _EARLIER.search(text))
+
+
+def untitled(text: str) -> bool:
+    """Whether a text names a work once more, or by its authors and its place alone."""
+    found = _UNTITLED.fullmatch(text[:_FAR])
+    return repeats(text) or bool(found and people_in(found["names"]))

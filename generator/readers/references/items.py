@@ -21,8 +21,9 @@ _WHEN = pattern_of(
     rf"(?i:(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{MONTH})\s?[:–—-]|\d{{1,2}}\.\s?\d{{1,2}}\.(?:\d\d){{0,2}}:?)\s+(?=\S)"
 )
 _SHORTEST = 60
-# The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9.
-_IN_MARGIN = '(?P<year>(?:19|20)[0-9]{2})[:.]?\\s+(?=["“«„‘])'
+# The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9, or 2024 Prado, A., & Ulm, B. A Title.
+_INITIALED = r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3}"
+_IN_MARGIN = rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
 _MARK = pattern_of(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
@@ -157,7 +158,7 @@ def _counted(lines: Sequence[_Line]) -> list[int]:
 # "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.
 _NAMED = pattern_of(
     r"(?:(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?|"
-    r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3})(?:,|;|\.|:| and | & | \()"
+    rf"{_INITIALED})(?:,|;|\.|:| and | & | \()"
 )
 _CLOSED = pattern_of(r"[.\d)\]>/]$")
 

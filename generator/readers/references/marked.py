@@ -10,7 +10,7 @@ import re
 from generator.readers.citation import citation_in
 from generator.readers.paste.signs import PLACE, venue_score
 from generator.readers.references.books import book_in
-from generator.readers.references.people import coauthors_in, names_ahead
+from generator.readers.references.people import body_in, coauthors_in, names_ahead
 from generator.readers.references.reference import DATED, YEAR, Reference, year_in
 from generator.text import pattern_of
 from generator.text.name_looks import capital_family
@@ -88,6 +88,8 @@ def from_publisher(text: str) -> Reference | None:
     for names, end in names_ahead(book.head, _NAMES_END):
         # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
         last = _AND.split(book.head[:end].rstrip()[:-1])[-1]
+        if ". " in names[0] and body_in(names[0].partition(". ")[0]):
+            return None
         if part_score(last) >= bool(" " in last) or capital_family(last):
             return Reference(book.head[end:], names, book.year, book.rest)
     unsigned = _UNSIGNED.match(book.head)

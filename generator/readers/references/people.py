@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from generator.text.names import is_team
 from generator.text.people import people_in
 
 # Who is named beside the first author on that one's own page: before or behind a title or a whole reference, in the languages of the cases.
@@ -19,9 +20,26 @@ _AHEAD = re.compile(
     re.I,
 )
 _BEHIND = re.compile(rf"[,.]?\s*\({_IN_COMPANY}(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
+# Who signs for many: "GBD 2019 Diseases and Injuries Collaborators", "National Institute for Health and Care Excellence".
+_BODY = re.compile(r"[^\W\d_a-z][\w-]*(?: (?:and|for|of|on|the|[^\Wa-z][\w-]*)){1,9}")
+_SIGN = re.compile(r" (?:Collaborators|Investigators)$")
+# PubMed sets a title that it translated in brackets, and says so where nobody signed.
+_TRANSLATED = re.compile(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
+_OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
 COMMA = re.compile(r",\s+(?=\S)")
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
+
+
+def body_in(text: str) -> tuple[str, ...]:
+    """The name of a body when all of a text is the name of one."""
+    named = _BODY.fullmatch(text) and is_team(text) and (_SIGN.search(text) or len(people_in(text)) == 1)
+    return (text,) if named else ()
+
+
+def without_brackets(text: str) -> str:
+    """A reference as any other would be printed: without the brackets of a translated title, and of "[No authors listed]"."""
+    return _TRANSLATED.sub(r"\1\2.", _OF_NOBODY.sub("", text, count=1))
 
 
 def coauthors_in(text: str) -> tuple[tuple[str, ...], str]:

@@ -19,7 +19,7 @@ from generator.readers.paste.signs import venue_score
 from generator.readers.references.editors import without_marks
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
-from generator.readers.references.people import names_ahead
+from generator.readers.references.people import body_in, names_ahead, without_brackets
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import TAIL, without_statement, without_tail
 from generator.readers.references.titled import title_first
@@ -91,7 +91,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
-    printed = without_marks(_without_words(without_signal(text)))
+    printed = without_brackets(without_marks(_without_words(without_signal(text))))
     text = printed.translate(_DIGITS)
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
@@ -208,7 +208,8 @@ def _plain(text: str) -> Reference | None:
     best: Reference | None = None
     start, first = 0, bool(_INITIAL_FIRST.match(text))
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
-        if is_running_on(text[start : end.start()]):
+        body = body_in(text[: end.start()]) if not start else ()
+        if is_running_on(text[start : end.start()]) and not body:
             break
         start = end.start()
         if best and text[end.start()] == ":":
@@ -216,7 +217,7 @@ def _plain(text: str) -> Reference | None:
         if first and _LONE_INITIAL.search(text[: end.start()]):
             continue
         told = _ENDS_IN_YEAR.search(text[: end.start()])
-        names = people_in(text[: told.start() if told else end.start()])
+        names = body or people_in(text[: told.start() if told else end.start()])
         if names and len(names) >= (len(best.names) if best else 1):
             best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
     return best
@@ -266,13 +267,9 @@ def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
 
 def _nameless(text: str) -> Reference | None:
     """Title, venue and year of what has no author; sure only among references of which others have some."""
-    title, rest = _cut_title(text)
-    year = year_in(rest)
-    return (
-        Reference(title, (), year, rest)
-        if year and (venue_score(rest[:300]) or re.search(r"pmid|doi", rest, re.I))
-        else None
-    )
+    title, rest = _cut_title(without_brackets(text))
+    told = year_in(rest) and (venue_score(rest[:300]) or re.search(r"pmid|doi", rest, re.I))
+    return Reference(title, (), year_in(rest), rest) if told else None
 
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {

@@ -30,7 +30,7 @@ _LABEL = re.compile(
 _RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
 # "Record #1 of 271", "<8>", "[12]", "3." and their like, alone on a line, open a record.
 _NUMBER = re.compile(
-    r"(?:record|citation|result|文献|논문)\s*#?\s*\d+(?:\s*(?:of|/)\s*\d+)?\.?|<\d+>|\[\d+\]|\d{1,4}[.)]?",
+    r"(?:record|citation|document|result|文献|논문)\s*#?\s*\d+(?:\s*(?:of|/)\s*\d+)?\.?|<\d+>|\[\d+\]|\d{1,4}[.)]?",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#\s+(\S.{3,300})")
