@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -69,7 +70,16 @@ def read(text: str, source: Source) -> Reading:
     if not found.papers:
         problems.append(_nothing(found, source))
     spans = sorted(found.spans + _invisible(text, found.spans), key=lambda span: span.first)
-    return Reading(digest, tuple(found.papers), tuple(problems), tuple(spans), text.count("\n") + 1)
+    return Reading(digest, tuple(found.papers), tuple(problems), tuple(_apart(spans)), text.count("\n") + 1)
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Each line once: one that was cut in two is what its first part is."""
+    last = 0
+    for span in spans:
+        if span.last > last:
+            yield replace(span, first=max(span.first, last + 1))
+            last = span.last
 
 
 def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
