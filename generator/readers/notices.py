@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 _CALL = (
@@ -122,15 +123,10 @@ def is_conversation(lines: list[str]) -> bool:
 
     said = [(stamp["who"] or stamp["whom"] or lines[max(0, at - 1)]).strip() for at, stamp in found]
     # A day, an hour and a name on one line, again and again: no programme stamps its items so.
-    if sum(
-        bool(_DAY.search(lines[at])) and len(one.split()) < _WORDS_OF_A_NAME
-        for (at, _), one in zip(found, said, strict=True)
-    ) * 4 >= len(lines):
+    days = [one for (at, _), one in zip(found, said, strict=True) if _DAY.search(lines[at])]
+    if 4 * sum(len(one.split()) < _WORDS_OF_A_NAME for one in days) >= len(lines):
         return True
     return any(
-        said.count(one) > 1
-        and len(one) <= _LONGEST_NAME
-        and not (is_chrome(one) or is_kind(one))
-        and one[-1:].isalnum()
-        for one in said
+        count > 1 and len(one) <= _LONGEST_NAME and not (is_chrome(one) or is_kind(one)) and one[-1:].isalnum()
+        for one, count in Counter(said).items()
     )

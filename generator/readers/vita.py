@@ -26,8 +26,6 @@ _PUBLISHED = re.compile(
     rf"{_KIND}(?:(?:,? (?:and|und|et|e|y|&) |, )(?:journal |book )?{_KIND}){{0,2}}(?:\s*[(:].{{0,20}})?",
     re.I,
 )
-
-
 # Papers of conferences are talks in the humanities: where they are printed, pages, a volume or an id is told of the first ones.
 _GIVEN, _BELOW = re.compile(r"(?:selected |recent )?conference (?:papers|presentations)", re.I), 2
 _PRINTED = re.compile(r"\bpp?\. ?\d|\bproc|\bvol|\bdoi|arxiv|\d[-–]\d", re.I)
@@ -49,9 +47,7 @@ def sections_in(text: str) -> dict[int, str]:
         ):
             found[number] = "publications"
             kinds.add(shown.casefold())
-        elif 2 * sum(len(one[0]) for pattern in (OTHER_THINGS, BESIDE_THEM) for one in pattern.finditer(shown)) >= len(
-            shown
-        ):
+        elif 2 * sum(len(one[0]) for told in (OTHER_THINGS, BESIDE_THEM) for one in told.finditer(shown)) >= len(shown):
             found[number] = "other"
             others.add(shown.casefold())
     apart = len(others) >= _FEWEST_OTHERS and len(kinds) >= _KINDS

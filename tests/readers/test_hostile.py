@@ -39,6 +39,7 @@ RUNS: list[tuple[str, str, Make]] = [
     ("blanks before a bracket in a cell of names", "x.csv", _run(" ", 'title,authors\nA Title Here,"Ada{run}(x"\n')),
     ("tabs and blanks there", "x.csv", _run("\t ", 'title,authors\nA Title Here,"Ada{run}(x"\n')),
     ("titles in quotes with their addresses", "x.txt", _run('discuss "A Title of it" (https://arxiv.org/abs/2401.00001)\n')),
+    ("stamps of many people", "x.txt", lambda size: "".join(f"Ada{at} Prado 12:30\nmoss on walls\n" for at in range(size // 32))),
     ("headings of a vita", "x.txt", _run("conference papers\n", "Education\nTeaching\nAwards\n{run}")),
 ]  # fmt: skip
 

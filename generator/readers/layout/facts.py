@@ -33,8 +33,7 @@ class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line; `titled`: a link in a text says
-    the title of the paper to which it leads; `heads`: so do
-    the links that open items below it."""
+    the title of the paper to which it leads; `heads`: so do the links that open items below it."""
 
     lines: list[Line]
     papers: list[str]
@@ -116,11 +115,8 @@ def class_field(block: Block) -> str:
 
 def _opens_titled(block: Block) -> bool:
     """Whether an item opens with a link whose words are the title of a paper."""
-    run = (
-        next((run for run in block.cells[0] if run.text.strip()), None)
-        if block.kind == "item" and block.cells
-        else None
-    )
+    opening = block.cells[0] if block.kind == "item" and block.cells else ()
+    run = next((run for run in opening if run.text.strip()), None)
     return bool(run and leads_to_paper(run.url) and _says_title(run.text, 1))
 
 

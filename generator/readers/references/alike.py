@@ -86,8 +86,6 @@ _EDITED = pattern_of(
 
 # Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".
 _PLACED = pattern_of(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
-
-
 # Of what stands in a book the bracket with the publisher ends its name: "in Clues, Myths, and Method (Baltimore: Hopkins, 1989), 96".
 _BEFORE_PUBLISHER = pattern_of(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\([^():]{2,60}:\s[^():]{2,80}\)", re.I)
 # "forthcoming in Spenser Studies 31"
