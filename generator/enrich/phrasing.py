@@ -21,6 +21,7 @@ class Phrasing:
     def __init__(self, vector: Vector) -> None:
         self._vector = vector
         self.runs, self.titled = vector.runs, vector.titled
+        self._places: dict[Stems, list[tuple[int, int]]] = {}
         self._stances: dict[Stems, Stance] = {}
 
     @cached_property
@@ -35,25 +36,24 @@ class Phrasing:
     @cached_property
     def terms(self) -> dict[int, tuple[str, float]]:
         """id -> the term, and its weight."""
-        said = dict.fromkeys(terms_in(self._stems, self._vector.joints))
+        stems = ["" if stem == "-" else stem for stem in self.runs.split()]
+        said = dict.fromkeys(terms_in(stems, self._vector.joints))
         return dict(zip(self.ids, zip(said, self.weights, strict=True), strict=True))
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        return ["" if stem == "-" else stem for stem in self.runs.replace("\n ", "").split()]
 
     @cached_property
     def _words(self) -> list[str]:
         return self._vector.printed.split("\n")
 
-    def places(self, stems: Stems) -> list[int]:
-        """Where these stand side by side, as numbers of words."""
-        wanted = f" {' '.join(stems)} "
-        found = []
-        at = self.runs.find(wanted)
-        while at >= 0:
-            found.append(self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at))
-            at = self.runs.find(wanted, at + 1)
+    def places(self, stems: Stems) -> list[tuple[int, int]]:
+        """Where these stand side by side: the character in `runs`, and the number of the word."""
+        found = self._places.get(stems)
+        if found is None:
+            found = self._places[stems] = []
+            wanted = f" {' '.join(stems)} "
+            at = self.runs.find(wanted)
+            while at >= 0:
+                found.append((at, self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)))
+                at = self.runs.find(wanted, at + 1)
         return found
 
     def stance_if(self, stems: Stems) -> Stance | None:
@@ -63,16 +63,21 @@ class Phrasing:
     def stance(self, stems: Stems) -> Stance:
         found = self._stances.get(stems)
         if found is None:
-            size = len(stems)
-            found = self._stances[stems] = stance_of([self._standing(at, at + size) for at in self.places(stems)])
+            letters = len(" ".join(stems)) + 1
+            places = [self._standing(at, at + letters, number, len(stems)) for at, number in self.places(stems)]
+            found = self._stances[stems] = stance_of(places)
         return found
 
-    def _standing(self, first: int, end: int) -> Standing:
-        joints, stems = self._vector.joints, self._stems
+    def _standing(self, start: int, stop: int, first: int, size: int) -> Standing:
+        """Of `size` words from number `first` on, which stand in the runs between the blanks at `start` and `stop`. The runs are looked
+        at there alone: to take all apart would cost more than the rest."""
+        runs, joints, end = self.runs, self._vector.joints, first + size
         joint, last = joints[first - 1] if first else _APART, joints[end - 1]
+        before = "" if joint == _APART else runs[runs.rfind(" ", 0, start) + 1 : start]
+        after = "" if last == _APART else runs[stop + 1 : runs.find(" ", stop + 1)]
         # What is no term is a little word, and is told as it is printed.
-        before = "" if joint == _APART else stems[first - 1] or self._words[first - 1].casefold()
-        after = "" if last == _APART else stems[end] or self._words[end].casefold()
+        before = self._words[first - 1].casefold() if before == "-" else before
+        after = self._words[end].casefold() if after == "-" else after
         return Standing(before, after, first < self.titled, joint in _JOINTS or last in _JOINTS)
 
     def printed(self, first: int, end: int) -> str:
@@ -88,7 +93,7 @@ def as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
     running: list[str] = []
     titled: list[str] = []
     for text in texts:
-        for place in text.places(stems):
+        for _, place in text.places(stems):
             (titled if place < text.titled else running).append(text.printed(place, place + len(stems)))
         if len(running) >= _ENOUGH:
             break

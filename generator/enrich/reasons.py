@@ -17,7 +17,7 @@ import msgspec
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
-from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, odds
+from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, may_reach, odds
 from generator.enrich.terms import Vector, number_of_term
 
 REASONS = 3
@@ -129,8 +129,7 @@ def _may_be_sure(term: str) -> bool:
 def _choose(terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
     """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
-    for term in terms:
-        phrase = _grown(term, terms, pair) if " " in term else (term,)
+    for phrase in _phrases(terms, pair):
         words = _stems(phrase)
         if not _is_sure(words, _usual(phrase, usual), pair, closeness):
             continue
@@ -148,26 +147,35 @@ def _choose(terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closen
     return apart[:REASONS]
 
 
+def _phrases(terms: Sequence[str], pair: Pair) -> list[Phrase]:
+    """The terms, those of two words grown."""
+    pairs = [(term, *term.split(" ")) for term in terms if " " in term]
+    return [_grown(term, pairs, pair) if " " in term else (term,) for term in terms]
+
+
 def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
 def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
+    bound = SURE_PHRASE if len(stems) > 1 else SURE
+    if not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual):
+        return False
     own, other = (text.stance(stems) for text in pair)
     if own.is_bound and other.is_bound:
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return False
-    return odds(stems, own, other, closeness, usual) >= (SURE_PHRASE if len(stems) > 1 else SURE)
+    return odds(stems, own, other, closeness, usual) >= bound
 
 
 def _stems(phrase: Phrase) -> Stems:
     return (*phrase[0].split(" "), *(term.split(" ")[1] for term in phrase[1:]))
 
 
-def _grown(term: str, terms: Sequence[str], pair: Pair) -> Phrase:
+def _grown(term: str, pairs: Sequence[tuple[str, ...]], pair: Pair) -> Phrase:
     """A pair of words with the pairs that go on from it, on both sides, as long as both papers print them all in a row."""
     phrase: Phrase = (term,)
-    others = [(other, *other.split(" ")) for other in terms if " " in other and other != term]
+    others = [other for other in pairs if other[0] != term]
     grows = True
     while grows and len(phrase) < _LONGEST:
         stems = _stems(phrase)

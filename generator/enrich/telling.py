@@ -232,8 +232,24 @@ def _is_content(word: str, edge: str) -> bool:
 def odds(stems: Stems, own: Stance, other: Stance, closeness: float, usual: float = 0.0) -> float:
     """The logarithm of the odds that a term says something of two papers so close, fitted. `usual`: see how_usual."""
     signs = signs_beside(stems, own, other)
-    found = by_itself(stems) + sum(WEIGHTS[sign] * value for sign, value in signs.items())
+    found = by_itself(stems) + sum([WEIGHTS[sign] * value for sign, value in signs.items()])
     return found + WEIGHTS["close"] * how_close(closeness) + WEIGHTS["everywhere"] * usual
+
+
+# The signs of places that are between 0 and 1.
+_BESIDE = (
+    "begins", "never begins", "ends somewhere", "bound", "goes on", "of", "counted", "in a title", "foreign", "half",
+)  # fmt: skip
+# What places add at most beside how often they are: of signs between 0 and 1 those that speak for a term.
+_BEST_PLACES = sum(max(WEIGHTS[sign], 0.0) for sign in _BESIDE)
+_ROUNDING = 1e-6
+
+
+def may_reach(bound: float, stems: Stems, times: int, closeness: float, usual: float = 0.0) -> bool:
+    """Whether the odds of a term that one of the two says so many times, and the other no more often, reach a bound where its places are
+    the best. Most do not, and how they stand need not be looked at."""
+    found = by_itself(stems) + _BEST_PLACES + WEIGHTS["times"] * log(times)
+    return found + WEIGHTS["close"] * how_close(closeness) + WEIGHTS["everywhere"] * usual >= bound - _ROUNDING
 
 
 def how_close(closeness: float) -> float:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.enrich.phrasing import Phrasing
-from generator.enrich.telling import WEIGHTS, by_itself, odds, signs_alone, signs_beside
+from generator.enrich.telling import WEIGHTS, by_itself, may_reach, odds, signs_alone, signs_beside
 from generator.enrich.terms import number_of_term, stem_of, vector_of
 
 ENGLISH = (
@@ -64,3 +64,14 @@ def test_a_vector_taken_apart_has_the_terms_that_were_weighed(title: str, abstra
     phrasing = Phrasing(vector)
     assert list(phrasing.terms) == list(phrasing.ids)
     assert [number_of_term(said) for said, _ in phrasing.terms.values()] == list(phrasing.ids)
+
+
+@pytest.mark.parametrize("term", ["marl", "grey marl", "surface tension"])
+@pytest.mark.parametrize("times", [1, 4])
+def test_places_never_add_more_than_is_thought_before_they_are_looked_at(term: str, times: int) -> None:
+    for pattern in ("{0}", "On {0}.", "We see {0} and chalk.", "The {0} of 10 {0}.", "Pre-{0}. {0}-like {0}."):
+        text = f"{term}. " + pattern.format(term) * times
+        said = Phrasing(vector_of(None, (term, text)))
+        reached = odds(stems(term), said.stance(stems(term)), said.stance(stems(term)), 0.1)
+        assert may_reach(reached, stems(term), len(said.places(stems(term))), 0.1)
+    assert not may_reach(by_itself(stems(term)) + 3, stems(term), 1, 0.1)
