@@ -279,7 +279,9 @@ def _years_above(items: Sequence[Item]) -> list[str]:
 def _left_out(place: Source, item: Item) -> Problem:
     if item.marked or untitled(item.text):
         unread = "cannot be told apart into names, title and year with confidence"
-        why = "gives no title" if untitled(item.text) else unread
+        why = (
+            "gives no title (`offprint lookup` finds what a file of ids alone names)" if untitled(item.text) else unread
+        )
         return Problem(place, "warning", "unread-reference", f"{item.text[:60]!r} {why} and was left out; {MENDED}")
     message = f"{item.text[:60]!r} is no reference and was left out; if it is one, {MENDED}"
     return Problem(place, "warning", "unknown-text", message)
