@@ -1,15 +1,19 @@
-"""Papers named in running text: a mail, a chat. In: a text. Out: each title in quotes that its address follows, as an item of a list."""
+"""Papers named in running text: a mail, a chat. In: a text. Out: each title in quotes that its address follows, or in a chat on
+the line above it, as an item of a list."""
 
 from __future__ import annotations
 
 import re
 
 from generator.readers.layout.words import leads_to_paper
+from generator.readers.notices import is_conversation
 
 # 'let us discuss "A Title" by Prado et al. (https://arxiv.org/abs/…)'; a line may end anywhere inside.
 _NAMED = re.compile(
     r"[\"“„«](?P<title>[^\"“”„«»]{8,300}?)[.,]?[\"”»“](?:[\s,]{1,3}by\s[^()<>\"/]{3,80}?)?[\s,.(\[<:–—-]{1,6}(?P<url>https?://[^\s<>\])]+)"
 )
+# In a chat: a line, and its address alone on the line below.
+_SENT = re.compile(r"^[ \t]*+(?P<title>[^\W\d_][^\n]{10,300}[^\s:,])[ \t]*\n\s*<?(?P<url>https?://\S+?)>?[ \t]*$", re.M)
 # One title that is named in passing is no list.
 _FEWEST = 2
 _WORDS = re.compile(r"\w\s+\w")
@@ -18,8 +22,9 @@ _WORDS = re.compile(r"\w\s+\w")
 def spoken_in(text: str) -> str:
     """The text with nothing but such titles, each with its address on the line on which it begins; "" where it names none so."""
     kept = [""] * (text.count("\n") + 1)
+    sent = _SENT.finditer(text) if is_conversation([line for line in text.split("\n") if line.strip()]) else ()
     line = at = 0
-    for found in _NAMED.finditer(text):
+    for found in sorted([*_NAMED.finditer(text), *sent], key=re.Match.start):
         line, at = line + text.count("\n", at, found.start()), found.start()
         url = found["url"].rstrip(".,;:")
         if _WORDS.search(found["title"]) and leads_to_paper(url):

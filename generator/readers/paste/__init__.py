@@ -46,8 +46,11 @@ def recognise(text: str, path: str) -> float:
 
 def is_page(text: str) -> bool:
     """Whether a text was copied from a browser whole: one line in four is a button, a menu or a heading, and five are. Rules are none."""
-    lines = [shown for line in text[:_HEAD].split("\n") if re.search(r"\w", shown := fold(line))]
-    told = sum(is_chrome(line) and not (field_of(line) or labelled(line)[0]) for line in lines)
+    lines = [line for line in text[:_HEAD].split("\n") if re.search(r"\w", line)]
+    told = sum(
+        is_chrome(fold(line)) and not (field_of(fold(line.split("\t", 1)[0])) or labelled(fold(line))[0])
+        for line in lines
+    )
     return told >= _FEWEST and told >= _BUTTONS * len(lines)
 
 

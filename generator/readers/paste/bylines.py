@@ -59,9 +59,10 @@ def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
-        if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)) or venue_score(
-            _MORE.sub(" ", names)
-        ):
+        if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)):
+            continue
+        # "J Woods, K Rivera" are two people, for all that J stands for a journal.
+        if venue_score(_MORE.sub(" ", names)) and not _all_initials(names_in(_bare(names), ends=True) or ()):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
         if _names_score(names) > (0.5 if text[found.start()] == "." else 0):
@@ -98,7 +99,11 @@ def _names_score(text: str) -> float:
     if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
         return 0.0
     # What could not be decoded is a letter.
-    names = names_in(re.sub(r"(?<=\w)\?(?=\w)", "e", _bare(text)), ends=True)
+    bare = _bare(text)
+    # "HELEN FROST, University of Examples", as working papers are announced.
+    if bare.isupper() and "," in text and PLACE_OF_WORK.search(text) and name_score(bare.title()) >= 0:
+        return 0.0 if PLACE_OF_WORK.search(bare) else 0.9
+    names = names_in(re.sub(r"(?<=\w)\?(?=\w)", "e", bare), ends=True)
     return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else _loosely(text)
 
 
@@ -123,6 +128,10 @@ def _bare(text: str) -> str:
     return "; ".join(name for name, _ in people) if apart else body
 
 
+def _all_initials(named: Sequence[str]) -> bool:
+    return len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
+
+
 def _known(name: str) -> int:
     """How much the words of a name are known for those of names; without blanks nothing is known."""
     if _EASTERN.fullmatch(name):
@@ -132,8 +141,7 @@ def _known(name: str) -> int:
 
 def _by_words(named: Sequence[str], *, told: bool) -> float:
     """The score of a line whose pieces have the form of names, by what is known of their words."""
-    initials = len(named) > 1 and all(map(_INITIALS_FIRST.fullmatch, named))
-    known = [2 if initials else _known(name) for name in named[:40]]
+    known = [2 if _all_initials(named) else _known(name) for name in named[:40]]
     mean = sum(known) / len(known)
     if any(len(name) > _LONGEST_SOLID and not re.search(r"[\sA-Za-z]", name) for name in named):
         return 0.0

@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import is_kind, is_running, venue_score
+from generator.readers.paste.signs import is_kind, is_running, tells, tells_which, venue_score
 from generator.text import pattern_of
 from generator.text.tokens import SOLID_LETTERS
 
 _COUNTED = pattern_of(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
+# The names of columns of a copied table, with what sorts it.
+_COLUMNS = re.compile(
+    r"^(?:title|titel|titre|título)(?:\s(?:sort(?: by \w+)?|cited by|citations|authors?|journal|venue|year|date)(?!\S))+$",
+    re.I | re.M,
+)
 # A card has no more lines above its title.
 _FAR = 6
+# Below its title a card has no more lines of names and places.
+_NEAR = 5
 # A title has so many signs at least, without blanks so many, and at most; so many words. Above this a line is names.
 _TITLE, _LONGEST, _WORDS, _NAMES = (12, 6), 250, 3, 0.3
 _VENUE_WORDS = 8
+# Above this a line is two names and more.
+_PAIR = 0.5
+_VOLUME = pattern_of(r"(?:vol|volume|bd|band|tome?|tomo)\b\.?\s?\d", re.I)
+_INSIDE = pattern_of(r"in\s+(?=[^\W\d_a-z])")
 _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 
@@ -38,11 +49,22 @@ def openers_of(texts: Sequence[str]) -> list[int]:
     return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
 
 
+def columns_end(texts: Sequence[str]) -> int:
+    """The place behind the names of columns, a title's first, in one line or in several; 0 where none are named."""
+    text = "\n".join(texts)
+    found = _COLUMNS.search(text)
+    return text.count("\n", 0, found.end()) + 1 if found else 0
+
+
 def cards_of(texts: Sequence[str]) -> list[int]:
     """The places of lines that open a card; none where nothing stands often enough."""
     marks: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        marks.setdefault("kind" if is_kind(text) else re.sub(r"\d+", "0", text), []).append(place)
+        mark = "kind" if is_kind(text) else re.sub(r"\d+", "0", text)
+        # "Article" and "Open access" below it open one card.
+        if marks.setdefault(mark, [])[-1:] == [place - 1]:
+            marks[mark].pop()
+        marks[mark].append(place)
     often = {
         mark: places for mark, places in marks.items() if len(places) >= _FEWEST and author_score(texts[places[0]]) <= 0
     }
@@ -51,11 +73,24 @@ def cards_of(texts: Sequence[str]) -> list[int]:
     return max(found, key=len, default=[])
 
 
-def names_unknown_venue(texts: Sequence[str], place: int) -> bool:
-    """Whether the line below a card's title, of which nobody knows what it is, stands where others have their journal: above facts."""
-    if place + 1 >= len(texts) or _told_by(texts[place]) or is_chrome(texts[place]):
+def unknown_venues(texts: Sequence[str], title: int, following: int) -> Iterator[int]:
+    """The places below a card's title where its journal may stand, of which nobody knows: an id or an address ends it."""
+    for place in range(title + 1, min(following - 1, title + _NEAR)):
+        if tells_which(texts[place - 1]):
+            return
+        if _names_unknown_venue(texts, place):
+            yield place
+
+
+def _names_unknown_venue(texts: Sequence[str], place: int) -> bool:
+    """Whether a line below a card's title, of which nobody knows what it is, stands where others have their journal: above facts. What
+    could be a name is one too, between names and a volume that has no other."""
+    if place + 1 >= len(texts) or is_chrome(texts[place]):
         return False
-    text = texts[place]
+    text, told = _INSIDE.sub("", texts[place]), _told_by(texts[place])
+    if told:
+        second = told == "authors" and author_score(text) <= _PAIR and author_score(texts[place - 1]) > 0
+        return second and bool(_VOLUME.match(texts[place + 1]))
     return (
         text[:1].isupper()
         and text.count(" ") < _VENUE_WORDS
@@ -100,7 +135,7 @@ def _told_by(text: str) -> str:
         return "authors"
     if is_kind(text) or venue_score(text) or is_meta(text):
         return "facts"
-    return ""
+    return "text" if text[-1] in ".!…" and tells(text) else ""
 
 
 def _may_be_title(text: str) -> bool:

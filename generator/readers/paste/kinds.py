@@ -39,10 +39,12 @@ _CHROME = re.compile(
     r"share this.*|follow (?:us|me)\b.*|"
     r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|on .{6,80} wrote:|posted by .{1,40} ago|you are receiving this .*|"
     r"to (?:unsubscribe|stop receiving) .*|that['’]s (?:all|it) for .*|session \d{1,2}\b.{0,80}|(?:session )?chairs?: .{0,80}|"
-    r"(?:coffee|tea|lunch)(?: break)?|view blog|readers: everyone|"
+    r"(?:coffee|tea|lunch)(?: break)?|(?:hall|room|ballroom) [a-z]?\d{1,4}[a-z]?|view blog|readers: everyone|"
     r"date: \w{3,9}, .*|"
     r"(?:hi|hello|dear)\b[^.]{0,40},|(?:best|cheers|thanks|(?:kind |best )?regards),?|the .{0,30}team|"
     r"page \d+(?: of \d+)?|\d+ ?/ ?\d+|this week|today|yesterday|sort(?:ed)? by.*|filter.*|skip to .*|toggle .*|loading.*|"
+    r"\d{1,5} (?:[^\W\d]{2,20}\.? ){1,4}(?:street|avenue|road|lane|drive|boulevard|st|ave|rd|blvd)\b\.?(?:, .{2,80})?|"
+    r"[^\W\d][^\d,]{2,30}, (?:[^\W\d][^\d,]{1,30}, ?)?(?:USA |[^\W\d][^\d,]{1,30} )\d{5}(?:-\d{4})?(?:,? usa)?|"
     r"showing \d.{0,40}|\d+(?:-|–)\d+ of \d+.{0,20}|[-=+*_~•·|–—#<>«»←→↑↓…. ]+)",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from generator.readers.citation import publication_told
 from generator.readers.labels import labelled
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
+from generator.readers.paste.cards import columns_end
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without_form
@@ -116,13 +117,15 @@ def _facts_above(units: Sequence[Unit], first: PastedPaper) -> list[Unit]:
 
 
 def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list[int]]:
-    """The units of each paper, and for each unit its paper, or -1. Text of the page belongs to none; where lines say much, nor does what
-    follows a heading up to the next title."""
+    """The units of each paper, and for each unit its paper, or -1. Text of the page belongs to none, nor does what stands above the
+    names of columns; where lines say much, nor does what follows a heading up to the next title."""
     entries: list[PastedPaper] = []
     places = []
     opened = False
+    start = columns_end([unit.text for unit in units])
+    start *= any(unit.part == Part.TITLE for unit in units[start:])
     for place, unit in enumerate(units):
-        if unit.part == Part.TITLE:
+        if unit.part == Part.TITLE and place >= start:
             entries.append(PastedPaper([]))
             opened = True
         elif much and opened and _ends(units, place, entries[-1]):

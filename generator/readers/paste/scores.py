@@ -17,7 +17,7 @@ import msgspec
 
 from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score
-from generator.readers.paste.cards import cards_of, names_unknown_venue, openers_of
+from generator.readers.paste.cards import cards_of, openers_of, unknown_venues
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import IN_QUOTES, is_point, venue_score
 from generator.readers.paste.units import ending
@@ -87,11 +87,12 @@ def looks_of(texts: list[str]) -> list[Look]:
 
 
 def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
-    """What opens a card is its title, and what nobody knows below it may be its journal."""
-    for place in cards_of(texts):
+    """What opens a card is its title, and what nobody knows further below may be its journal."""
+    cards = cards_of(texts)
+    for place, following in zip(cards, [*cards, len(texts)][1:], strict=True):
         made[place] = _as_title(made[place])
-        if names_unknown_venue(texts, place + 1):
-            made[place + 1] = _as_value(made[place + 1], "venue")
+        for at in unknown_venues(texts, place, following):
+            made[at] = _as_value(made[at], "venue")
 
 
 def _as_title(look: Look) -> Look:

@@ -24,8 +24,9 @@ _PAGES = r"(?<![\w.-])(?:[a-z]?\d{1,6}[-–—]{1,2}[a-z]?\d{1,6}|\d{1,3}:\d{1,5
 PLACE = re.compile(
     rf"(?:\b(?:vol(?:ume)?|no|nr|num(?:ber)?|iss(?:ue)?|pp?|pages?|art(?:icle)?(?: no)?|ser|series|band|bd|heft|jg|jahrgang|"
     rf"seiten?|s|tome|t|numéro|n[°º]|"
-    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|№|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año)(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
-    rf"\b\d{{1,4}}\s?\(\d{{1,4}}(?:[-–/]\d{{1,4}})?\)(?:\s?:\s?[a-z]?\d+(?:[-–—]\d+)?)?|{_PAGES}|\b\d{{1,4}}:\s?[a-z]?\d{{1,6}}(?:[-–—]\d+)?|\bissn\b[\s:]*[\dx-]+|\be\d{{3,}}\b)",
+    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|№|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año)(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}(?:[-–][ivxlc]{{1,7}})?\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
+    rf"\b\d{{1,4}}\s?\(\d{{1,4}}(?:[-–/]\d{{1,4}})?\)(?:\s?:\s?[a-z]?\d+(?:[-–—]\d+)?)?|{_PAGES}|\b\d{{1,4}}:\s?[a-z]?\d{{1,6}}(?:[-–—]\d+)?|\bissn\b[\s:]*[\dx-]+|"
+    r"\b\d{1,4} pages\b|\be\d{3,}\b)",
     re.IGNORECASE,
 )
 # A text of this length may name a cookie in passing; one about cookies does it twice.
@@ -40,11 +41,11 @@ _VOLUME = re.compile(
     re.I,
 )
 # A volume beside a day, a year or pages:
-# "2019 Jun 19;102(6):1223-34", "Nov 6;9:e54835", "12:2643 (2021)", "(2006) 103:16544–16549", "234:1201-1214".
+# "2019 Jun 19;102(6):1223-34", "Nov 6;9:e54835", "12:2643 (2021)", "(2006) 103:16544–16549", "234:1201-1214", "2023, 14, 3621-3640".
 _DATED_VOLUME = re.compile(
     rf"(?:\b(?:1[89]|20)\d\d|\b{ENGLISH_MONTH}(?:\s\d{{1,2}})?);\s?\d{{1,4}}(?=[(:.\s]|$)|"
     r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
-    r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|"
+    r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|\b(?:1[89]|20)\d\d,\s(?:\d{1,4}(?:\s?\(\d{1,3}\))?,\s[a-z]{0,2}\d|advance article)|"
     r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b",
     re.I,
 )
@@ -52,6 +53,7 @@ _DATED_VOLUME = re.compile(
 _BESIDE_YEAR = re.compile(
     r"(?:[^\W\d_a-z][\w'’.&-]*(?: (?:of|and|the|for|in|&|de|der|für))?\s){1,8}[·|•]\s(?:19|20)\d\d"
 )
+_TELEPHONE = re.compile(r"(?:tel\w*\W{1,3})?(?:\+\d{1,3}\W{1,2}|\(\d)[\d ().-]{7,}$", re.I)
 # All of a line in quotes.
 IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
 # A point of a summary: "1. **Method**: …", "- **结果**：…".
@@ -190,7 +192,7 @@ def without_form(title: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
-    if _tells(text):
+    if tells(text):
         return 0.0
     if _BESIDE_YEAR.fullmatch(text):
         return 1.0
@@ -211,11 +213,11 @@ def venue_score(text: str) -> float:
     return 1.0 if YEAR.search(text) else 0.5
 
 
-def _tells(text: str) -> bool:
-    """Whether a line is a sentence, or says whose the rights are."""
+def tells(text: str) -> bool:
+    """Whether a line is a sentence, a telephone, or says whose the rights are."""
     if len(text) > 300 or text.endswith(("?", "!")) or text.startswith(("©", "Copyright", "(c) ")):
         return True
-    return is_running(text) or bool(_TELLING.search(text))
+    return is_running(text) or bool(_TELLING.search(text) or _TELEPHONE.match(text))
 
 
 def _names_venue(text: str, said: Iterable[str]) -> bool:

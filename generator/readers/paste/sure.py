@@ -54,9 +54,7 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
     """Why each entry (its title first) is no paper for sure, or "". much: lines of names, venues and ids are the rule; bare: the text is
     a list of titles."""
     shown = [_shown(entry, much) for entry in entries]
-    listed = [
-        repeats or _unlike(entry[0]) for repeats, entry in zip(_listed_before(entries, shown), entries, strict=True)
-    ]
+    listed = [repeats or _unlike(one[0]) for repeats, one in zip(_listed_before(entries, shown), entries, strict=True)]
     if not much:
         why = _doubts_alone(entries, shown, bare)
         return slighter(entries, [repeats or one for repeats, one in zip(listed, why, strict=True)])
@@ -118,8 +116,6 @@ def _doubt(
         return "reads like names of authors"
     if is_chrome(title) or venue_score(title) >= 1:
         return "reads like a heading, a venue or a button"
-    if first and len(entry) > 1 and _HEADS_ISSUE.fullmatch(entry[1].text):
-        return "heads the contents of an issue"
     if not shown:
         return "has nothing below it that belongs to a paper"
     if times > 1 and not shown & {"authors", "which"}:
@@ -171,7 +167,7 @@ def _unlike(title: Unit) -> str:
 
 
 def _listed_before(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]]) -> list[str]:
-    """A list of contents names papers that are given in full below it."""
+    """A list of contents names papers that are given in full below it; what stands above a volume and an issue, all of them."""
     full: dict[str, int] = {}
     for place, (entry, kinds) in enumerate(zip(entries, shown, strict=True)):
         if "abstract" in kinds or "which" in kinds:
@@ -181,6 +177,8 @@ def _listed_before(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[
         text = _letters(entry[0].text)
         later = any(full.get(text[:cut], -1) > place for cut in _word_ends(entry[0].text))
         said.append("is given in full further below" if later and not shown[place] & {"abstract", "which"} else "")
+    if entries and len(entries[0]) > 1 and _HEADS_ISSUE.fullmatch(entries[0][1].text):
+        said[0] = "heads the contents of an issue"
     return said
 
 

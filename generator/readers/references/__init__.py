@@ -217,7 +217,7 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
 
 def _is_no_reference(text: str) -> bool:
     """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
-    return is_chrome(text) or labelled(text)[0] in ("authors", "abstract")
+    return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date")
 
 
 def _says_nothing(text: str) -> bool:

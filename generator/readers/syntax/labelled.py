@@ -40,6 +40,11 @@ _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venu
 _NAMES = re.compile(r"^[ \t]*+([^\W\d_][\w /-]{0,30})\s?[:：]", re.M)
 # A label on a line of its own, and the line below it.
 _ALONE = re.compile(r"[^\W\d_].{0,37}[^\s.:]\s*")
+# The rows and sections of a report of Zotero.
+_REPORT = re.compile(r"^[ \t]*+(\S.*)(?=\n\s*(?:Item Type|Eintragsart|Type de document|Tipo de elemento)\t)", re.M)
+_ROW = re.compile(r"^[ \t]*+([^\W\d_][\w ;()/.-]{0,38})\t[ \t]*(?=\S)", re.M)
+_SECTION = re.compile(r"^[ \t]*+(Tags|Notes|Related|Attachments):?[ \t]*$", re.M)
+_KEPT_TAGS = re.compile(r"(?<=^Tags:)(?:\n[^:\n]+$)+", re.M)
 _INDENTED = re.compile(r"  \s*\S")
 
 
@@ -59,6 +64,7 @@ class LabelledEntry(msgspec.Struct):
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a labelled text; None for one that is none. Problems: warning `unlabelled` (a line belongs to no label)."""
+    text = _without_tabs(text)
     lines, width = lines_of(text)
     labels = _own_lines(text) or _labels(lines)
     labels |= _heading(lines, labels)
@@ -72,6 +78,14 @@ def parsed(text: str, source: Source) -> Parsed | None:
     spans += [Span(line.number, line.number, "doubt") for line in strange]
     records = [_record(entry, width) for entry in entries]
     return Parsed(NAME, tuple(records), tuple(spans), tuple(problems), "labelled")
+
+
+def _without_tabs(text: str) -> str:
+    """A report of Zotero as a browser copies it, line for line with colons: each heading as the title of the rows of two cells below."""
+    if not _REPORT.search(text):
+        return text
+    text = _SECTION.sub(r"\1:", _ROW.sub(r"\1: ", _REPORT.sub(r"Title: \1", text)))
+    return _KEPT_TAGS.sub(lambda found: found[0].replace("\n", ";\n"), text)
 
 
 def _labels(lines: list[Line]) -> dict[int, Label]:
