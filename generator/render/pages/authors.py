@@ -19,7 +19,7 @@ from generator.text import typeset
 from generator.text.names import index_letter, sort_key
 
 # Up to so many names stand on one page; more are cut by letter, and a letter's into pages of so many.
-_ON_ONE_PAGE, _OF_A_LETTER = 200, 150
+_ON_ONE_PAGE, _OF_A_LETTER = 200, 100
 _MOST = 60
 _AROUND = 12
 
