@@ -25,8 +25,8 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.machine import machine
 from benchmarks.read_paste import Record, records
-from generator.readers.paste.labels import begins
 from generator.readers.paste.scores import PIECE, wording
+from generator.readers.paste.sequence import begins
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import table
 from generator.text import fold

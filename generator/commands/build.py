@@ -75,10 +75,15 @@ def command(
         from generator.commands.called import keep_names
 
         keep_names(project, digests, report.library)
-    click.echo(closing_line(report, out, time.perf_counter() - started))
+    _close(report, project, out, time.perf_counter() - started)
+    remind(report.unregistered, digests)
+
+
+def _close(report: Report, project: Path, out: Path, seconds: float) -> None:
+    """Say what was built, and what is still to be set before it is published."""
+    click.echo(closing_line(report, out, seconds))
     for what in lacking_in(project):
         click.echo(f"Before it is published, set {what}.")
-    remind(report.unregistered, digests)
 
 
 def _not_built(out: Path, *, strict: bool) -> str:

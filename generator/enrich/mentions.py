@@ -211,16 +211,25 @@ def _say(
     for one in spoken:
         span = text.span(one)
         words = text.whole[slice(*span)]
-        sentence = bisect_right(ends, span[0])
         if (one.tag, words.rstrip("s")) in others:
             continue
-        before, same = earlier.get(one.tag, (None, -1))
-        explains = before is not None and _explains(one, before, text)
-        weight = 0.0 if explains else _weight(where, text.whole, span, (ends, sentence))
+        place = (ends, bisect_right(ends, span[0]))
+        weight = _weight(where, text.whole, span, place)
         weight *= _share_of_found(one, text, found_tags) if where == "abstract" else 1.0
-        weight = _faded(weight, ends, sentence, None if before is None else same)
-        earlier[one.tag] = (one, sentence)
-        found.setdefault(one.tag, []).append(Said(where, weight, words, _form(words), spot_of(ends, sentence, span[0])))
+        weight = _said_again(weight, one, earlier.get(one.tag), text, place)
+        earlier[one.tag] = (one, place[1])
+        said = Said(where, weight, words, _form(words), spot_of(*place, span[0]))
+        found.setdefault(one.tag, []).append(said)
+
+
+def _said_again(
+    weight: float, one: Mention, earlier: tuple[Mention, int] | None, text: Text, place: tuple[list[int], int]
+) -> float:
+    """What a mention counts beside the one before it of the same topic, and the sentence of that: nothing where it only explains it."""
+    if earlier is None:
+        return _faded(weight, *place, None)
+    before, sentence = earlier
+    return _faded(0.0 if _explains(one, before, text) else weight, *place, sentence)
 
 
 def _share_of_found(one: Mention, text: Text, found: frozenset[int]) -> float:

@@ -20,9 +20,9 @@ from generator.readers.parts.records import ids_of
 from generator.readers.parts.undress import Plain, undressed
 from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.labels import label
 from generator.readers.paste.papers import papers_of
 from generator.readers.paste.scores import Look, looks_of
+from generator.readers.paste.sequence import label
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
 from generator.readers.paste.weights import NEVER, Part
 from generator.readers.references.retold import once

@@ -25,7 +25,7 @@ _CALENDAR = (
     "DESCRIPTION:We present a method\\, and more.\r\nURL:https://arxiv.org/abs/2503.01234\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 _KINDS = {
-    "Python": ((ROOT / "generator/readers/paste/labels.py").read_bytes(), "source code"),
+    "Python": ((ROOT / "generator/readers/paste/sequence.py").read_bytes(), "source code"),
     "make": ((ROOT / "Makefile").read_bytes(), "source code"),
     "TOML": ((ROOT / "pyproject.toml").read_bytes(), "source code or settings"),
     "template": ((ROOT / "theme_overrides/main.html").read_bytes(), "source code"),

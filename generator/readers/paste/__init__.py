@@ -1,7 +1,7 @@
 """Pasted text. In: the text of a web listing, as it was copied. Out: titles with their abstracts, and an account of every line.
 
 Nothing marks a title in such a text. Each line is judged by its words and its length (scores.py, kinds.py) and by what stands between it
-and the line before (units.py), and the likeliest sequence of parts is found for the whole file at once (labels.py). Where that was a
+and the line before (units.py), and the likeliest sequence of parts is found for the whole file at once (sequence.py). Where that was a
 guess, it says so.
 """
 
@@ -18,9 +18,9 @@ from generator.readers.labels import field_of, labelled
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.labels import label
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
+from generator.readers.paste.sequence import label
 from generator.readers.paste.turned import addresses_below, names_below
 from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part

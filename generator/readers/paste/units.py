@@ -1,6 +1,6 @@
 """Lines and units of a pasted text. In: the text; later the part of each line. Out: lines with what stands between them; joined units.
 
-A line end either was meant or is the work of a tool that wrapped the text at a width. Here the signs are gathered; labels.py decides.
+A line end either was meant or is the work of a tool that wrapped the text at a width. Here the signs are gathered; sequence.py decides.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
     for line in lines:
         match = _LABEL.match(line.text[:400])
         name = match["name"].strip() if match else ""
-        field = field_of(name) if match else ""
+        field = record_field(name) if match else ""
         if match and (field or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
         elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
@@ -120,7 +120,7 @@ def _repeated(labels: Iterable[Label], titles: int) -> set[str]:
     return {name for name, times in count.items() if "-" in name or (titles > 1 and times * 2 >= titles)}
 
 
-def field_of(name: str) -> str:
+def record_field(name: str) -> str:
     """The field that a label means: the surest of the lexicon; of "Title-题名" either half; "note" for a machine's summary."""
     known = lexicon()
     for one in (
@@ -147,7 +147,7 @@ def _own_lines(text: str) -> dict[int, Label]:
     alone = {
         number: line.strip() for number, (line, below) in pairs if _ALONE.fullmatch(line) and _INDENTED.match(below)
     }
-    found = {number: Label(name, field_of(name) or "other") for number, name in alone.items()}
+    found = {number: Label(name, record_field(name) or "other") for number, name in alone.items()}
     fields = {label.field for label in found.values()}
     return found if "title" in fields and len(fields & set(_WHERE)) > 1 else {}
 

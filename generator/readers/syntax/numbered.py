@@ -9,7 +9,7 @@ import re
 from generator.model import Problem, Source, Span, Use
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
-from generator.readers.syntax.labelled import field_of, joined
+from generator.readers.syntax.labelled import joined, record_field
 
 NAME = "numbered entries with labels (NEP)"
 SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org/1\nIts abstract.\nKeywords: engines"
@@ -75,7 +75,7 @@ class _Entry:
     def _take(self, line: Line, at: str, indent: int) -> str:
         """File one line; the field that the next line may go on."""
         label = _LABEL.match(line.text)
-        field = field_of(label[1].strip()) if label else ""
+        field = record_field(label[1].strip()) if label else ""
         if label and (field in _KNOWN or field in ("other", "note") or label[1] in ("JEL", "Note")):
             self.labels.add(field)
             self.parts.append((field or "other", Line(line.number, label[2].strip(), line.gap, line.full)))

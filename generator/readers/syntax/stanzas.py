@@ -16,7 +16,7 @@ from generator.model import Source
 from generator.readers.citation import citation_in
 from generator.readers.paste.units import Line, lines_of
 from generator.readers.record import Object, Parsed, Record
-from generator.readers.syntax.labelled import field_of
+from generator.readers.syntax.labelled import record_field
 from generator.text.people import known_people_in
 
 NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
@@ -83,7 +83,7 @@ def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head
     title: list[Line] = []
     for place in range(at + 1, min(at + 3 + _MOST_TITLE, len(lines))):
         said = lines[place].text
-        if field_of(said):
+        if record_field(said):
             return None  # labels that stand on lines of their own
         if place in sources:
             return _Head(at, place, sources[place], tuple(title)) if title else None
@@ -127,7 +127,7 @@ def _record(head: _Head, lines: list[Line]) -> Record:
     for line in lines[head.source - head.names + 1 :]:
         label = _LABEL.match(line.text)
         if label:
-            at = field_of(label[1]) or "other"
+            at = record_field(label[1]) or "other"
             value.setdefault(at, label[2])
         elif at == "abstract" and not line.gap:
             value[at] = f"{value[at]} {line.text}"
