@@ -149,9 +149,15 @@ def _one_line(text: str) -> list[str]:
     if len(pieces) > 1:
         return _joined_by_and(pieces)
     weak = [split_outside(piece, _COMMAS) for piece in _WEAK_AND.split(text)]
-    if len(weak) == 2 and len(weak[0]) > 1 and (families := family_names_alone(weak)):
-        return families
+    if len(weak) == 2 and len(weak[0]) > 1 and (turned := family_names_alone(weak) or _turned_pairs(weak)):
+        return turned
     return [name for name in _by_commas(split_outside(text, _COMMAS)) for name in _weakly_parted(name)]
+
+
+def _turned_pairs(pieces: Sequence[Sequence[str]]) -> list[str]:
+    """The names of "Prado, Ana, Ulm, Ben y Sarr, Fatou": family and given names by turns in all pieces; none for another list."""
+    pairs = [tuple(piece[at : at + 2]) for piece in pieces for at in range(0, len(piece), 2)]
+    return [", ".join(pair) for pair in pairs] if all(len(pair) == 2 and is_pair(*pair) for pair in pairs) else []
 
 
 def _piece(piece: str) -> list[str]:

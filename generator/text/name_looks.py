@@ -70,6 +70,9 @@ def is_pair(family: str, given: str) -> bool:
         return True
     if words[0].islower() and words[0] in _PARTICLES:
         return True
+    # "Ortega y Gasset, José", "Puig i Cadafalch, Josep"
+    if len(words) == 3 and words[1] in ("y", "i", "e"):
+        return True
     last = given.split()[-1]
     return len(words) == 1 or (len(words) == 2 and (last == given or (is_initials(last) and last.endswith("."))))
 

@@ -253,3 +253,17 @@ def test_a_title_in_a_long_text_of_research_is_no_paper() -> None:
     )
     assert not found.papers
     assert [problem.code for problem in found.problems] == ["unknown-format"]
+
+
+def test_a_programme_with_days_is_no_chat() -> None:
+    said = (
+        "Splicing without sight and other stories",
+        "Do sailors dream of hemp at night",
+        "A bowline for the blind and others",
+    )
+    programme = "\n".join(f"04/03/2025 10:{10 * at} {text}" for at, text in enumerate(said, start=1))
+    chat = "\n".join(
+        f"04/03/2025 10:{10 * at} {name}\nhave a look" for at, name in enumerate(("Jo", "Tom Ulm", "Ivy"), start=1)
+    )
+    assert "conversation" not in foreign_kind(programme)
+    assert "conversation" in foreign_kind(chat)

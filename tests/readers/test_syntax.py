@@ -61,6 +61,11 @@ def test_xml_that_never_ends_is_told(text: str) -> None:
     assert {one.code for one in reading.problems} & {"broken-record", "unknown-format"}
 
 
+def test_what_a_publication_has_beside_its_papers_is_none_of_theirs() -> None:
+    assert lexicon().fields_of(letters("Volume"))
+    assert not lexicon().fields_of(letters("Publication Volume"))
+
+
 @pytest.mark.parametrize(
     ("key", "field"),
     [

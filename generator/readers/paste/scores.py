@@ -38,8 +38,7 @@ _TELLING = re.compile(
 )
 _OPENING = re.compile(
     r"(?:we|this|in this|the|recent|despite|while|although|large language models (?:have|are)|existing|abstract\b|to|our|as|with the|"
-    r"in recent|"
-    r"many|current|most|modern|how|an? \w+ (?:is|are))\s",
+    r"in recent|many|current|most|modern|how|an? \w+ (?:is|are))\s",
     re.IGNORECASE,
 )
 _MARK = re.compile(
@@ -51,6 +50,8 @@ _MARK = re.compile(
 _ID = re.compile(rf"\b{DOI_FORM}|arxiv|\b{ARXIV_FORM}\b|pmid|https?://", re.IGNORECASE)
 # Lines that are looked at to tell what a file is, and the share of them that must say which paper is meant.
 _SAMPLE, _MUCH = 2000, 0.1
+# Numbers of short entries stand no further apart; below those of sections stand several papers.
+_NEAR = 6
 _LEFTOVER = frozenset((".", ").", "…", "...", ")"))
 _BREAK = re.compile(r"[.!?]\s+[A-Z(\"“]")
 
@@ -77,13 +78,21 @@ def looks_of(texts: list[str]) -> list[Look]:
         field, value = labelled(before) if before[-1] in ":：" else ("", "")
         if field and not value and text[-1] not in ":：":
             made[place] = _as_value(looks[text], field)
-    for place in openers_of(texts) if much else ():
+    if much:
+        _show_openers(made, openers_of(texts))
+        _show_cards(made, texts)
+    return made
+
+
+def _show_openers(made: list[Look], places: Sequence[int]) -> None:
+    """What opens an entry by its number is its title, or the line below where it is a line of facts; between two titles that stand near
+    each other none does."""
+    for place, following in zip(places, [*places[1:], 0], strict=False):
         own = made[place].parts[Part.FACTS] > NEVER
         if place + own < len(made):
             made[place + own] = _as_title(made[place + own])
-    if much:
-        _show_cards(made, texts)
-    return made
+        for at in range(place + 1, following) if not own and following - place <= _NEAR else ():
+            made[at] = _as_title(made[at], -1)
 
 
 def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
@@ -95,10 +104,10 @@ def _show_cards(made: list[Look], texts: Sequence[str]) -> None:
             made[at] = _as_value(made[at], "venue")
 
 
-def _as_title(look: Look) -> Look:
-    """The look of a line at which an entry begins: its title, if it is not a line of facts."""
-    sure = table("kinds")["opens"]
-    change = {Part.TITLE: sure, Part.ABSTRACT: -sure, Part.PARAGRAPH: -sure}
+def _as_title(look: Look, sign: int = 1) -> Look:
+    """The look of a line at which an entry begins: its title, if it is not a line of facts. `sign`: -1 for one at which none begins."""
+    sure = sign * table("kinds")["opens"]
+    change = {Part.TITLE: sure, Part.ABSTRACT: -max(sure, 0), Part.PARAGRAPH: -max(sure, 0)}
     return msgspec.structs.replace(
         look, parts=tuple(value + change.get(Part(place), 0.0) for place, value in enumerate(look.parts))
     )
