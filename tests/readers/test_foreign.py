@@ -10,6 +10,7 @@ import pytest
 
 from generator.readers.folder import read_bytes
 from generator.readers.foreign import foreign_kind, patch_in
+from generator.readers.notices import is_conversation
 from tests.readers.test_paste import PAPERS
 
 ROOT = Path(__file__).parents[2]
@@ -256,14 +257,8 @@ def test_a_title_in_a_long_text_of_research_is_no_paper() -> None:
 
 
 def test_a_programme_with_days_is_no_chat() -> None:
-    said = (
-        "Splicing without sight and other stories",
-        "Do sailors dream of hemp at night",
-        "A bowline for the blind and others",
-    )
-    programme = "\n".join(f"04/03/2025 10:{10 * at} {text}" for at, text in enumerate(said, start=1))
-    chat = "\n".join(
-        f"04/03/2025 10:{10 * at} {name}\nhave a look" for at, name in enumerate(("Jo", "Tom Ulm", "Ivy"), start=1)
-    )
-    assert "conversation" not in foreign_kind(programme)
-    assert "conversation" in foreign_kind(chat)
+    titles = ("Splices at sea by night", "Do sailors dream of hemp", "A bowline for the blind")
+    programme = [f"04/03/2025 10:{10 * at} {title}" for at, title in enumerate(titles, start=1)]
+    chat = [f"04/03/2025 10:{10 * at} {name}" for at, name in enumerate(("Jo", "Tom Ulm", "Ivy"), start=1)]
+    assert not is_conversation(programme)
+    assert is_conversation(chat)
