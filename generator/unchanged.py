@@ -90,7 +90,7 @@ def finish(folders: Folders, inputs: dict[str, str], problems: Iterable[Problem]
 def _left(folders: Folders) -> str:
     total = hashlib.blake2b(digest_size=16)
     for folder in (folders.docs, folders.out):
-        for path, status in stamps(str(folder)):
+        for path, status in stamps(str(folder)) if folder.is_dir() else ():
             total.update(f"{path}\0{status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
         total.update(b"\1")
     return total.hexdigest()

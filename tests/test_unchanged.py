@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -155,3 +156,24 @@ def test_force_forgets_what_made_the_pages(folders: Folders) -> None:
     assert {path.name for path in folders.work.iterdir()} == {"made", "state.json", "memo.sqlite"}
     begin(folders, force=True)
     assert {path.name for path in folders.work.iterdir()} == {"memo.sqlite"}, "the memory begins itself anew"
+
+
+def test_what_somebody_removed_is_made_again(tmp_path: Path) -> None:
+    """The site, the pages before MkDocs, the folder beside the site, and each file and folder in it."""
+    project, digests, out = tmp_path / "project", tmp_path / "digests", tmp_path / "site"
+    copy_project(project)
+    digests.mkdir()
+    (digests / "2025-03-14-x.bib").write_text("@misc{a, title = {One title of a paper}, year = 2020}\n")
+    build(project, digests, out, strict=False)
+    whole = files_below(out)
+    work = out.with_name(f".{out.name}.work")
+    left = [out, project / "site_src" / "papers", work, *(work / name for name in sorted(os.listdir(work)))]
+    assert len(left) > 6
+    for path in left:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        build(project, digests, out, strict=False)
+        assert files_below(out) == whole, path
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

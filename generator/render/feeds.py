@@ -1,5 +1,5 @@
 """Feeds. In: the Library and the Config. Out: feed.xml (Atom, RFC 4287) and feed.json (JSON Feed 1.1) for all papers, each topic, each
-series and each author who has a page: the newest 50 by the day they were added.
+series and each author who has a page: the newest by the day they were added, 50 of all, fewer of a part.
 
 An entry's id comes from the paper's key alone, so it is as permanent as the key, wherever the site moves.
 """
@@ -26,9 +26,9 @@ from generator.render.series import by_series, series_name
 from generator.text import fold, typeset
 from generator.work import Work
 
-# A feed has _MOST papers; that of a topic or an author fewer, but all of the newest two days: a topic's papers come by the day, few at a
+# A feed has MOST papers; that of a topic or an author fewer, but all of the newest two days: a topic's papers come by the day, few at a
 # time, and each feed with a new one is written anew, in two forms, with whole abstracts.
-_MOST, _FEW, _DAYS = 50, 10, 2
+MOST, FEW, _DAYS = 50, 10, 2
 _MOST_AUTHORS = 100
 # Both entries of a paper with its abstract take 5 kB, so these 80 MB; all of 100,000 papers would be half a GB.
 _HELD = 1 << 14
@@ -127,12 +127,12 @@ def authors_have_feeds(library: Library, config: Config) -> bool:
 
 
 def _newest(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(keys)[:_MOST]
+    return tuple(keys)[:MOST]
 
 
 def _latest(library: Library, keys: Sequence[str]) -> tuple[str, ...]:
-    days = list(dict.fromkeys(library.papers[key].added for key in keys[:_MOST]))[:_DAYS]
-    return tuple(key for place, key in enumerate(keys[:_MOST]) if place < _FEW or library.papers[key].added in days)
+    days = list(dict.fromkeys(library.papers[key].added for key in keys[:MOST]))[:_DAYS]
+    return tuple(key for place, key in enumerate(keys[:MOST]) if place < FEW or library.papers[key].added in days)
 
 
 def entry_id(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.drawing import Drawing
-from generator.render.feeds import feeds_of
+from generator.render.feeds import FEW, MOST, feeds_of
 from generator.render.pages.cards import Cards, growing_sheets
 from generator.render.pages.digests import by_year
 from generator.render.pages.shell import Head, page
@@ -36,6 +36,8 @@ def feed_pages(cards: Cards) -> Iterator[Drawing]:
         authors=authors if len(authors) <= _AUTHORS else [],
         many=len(authors),
         least=cards.config.settings.author_page_from,
+        most=MOST,
+        few=FEW,
     )
     for slug in sorted({digest.series for digest in cards.library.digests if digest.series}):
         yield from _series(cards, slug)
