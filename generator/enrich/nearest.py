@@ -1,4 +1,5 @@
-"""The nearest rows. In: a sparse matrix of unit rows, the oldest papers' first. Out: for each row the rows near it, with their cosines.
+"""The nearest rows. In: a sparse matrix of unit rows, the oldest papers' first. Out: for each row the rows near it, with their cosines; and
+the same of the oldest alone, whose lists nothing that comes later gets into.
 
 All rows are compared with all, in blocks. What a number of the oldest rows found among themselves is remembered; rows that come later are
 compared with all before them, and change the few lists that they get into. The result is the same whichever way it is reached.
@@ -39,6 +40,13 @@ class Lists(msgspec.Struct, frozen=True):
     cosines: bytes = b""
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """The lists of all rows, among all and among the oldest."""
+
+    all: Lists = Lists()
+    oldest: Lists = Lists()
+
+
 class Near(NamedTuple):
     """Arrays of one length: pairs of rows and their cosines, by row, then the largest cosine first, ties by the other row."""
 
@@ -51,14 +59,15 @@ class Near(NamedTuple):
 
 
 class _Growth(msgspec.Struct, frozen=True):
-    """The lists of the first rows, and the matrix of these and more."""
+    """The lists of the first rows, the matrix of these and more, and how many rows are the oldest."""
 
-    before: Lists
+    before: Compared
     query: Any
+    oldest: int
 
 
-def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Near:
-    """The pairs that come closest. `prints`: a hash of each row."""
+def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> tuple[Near, Near]:
+    """The pairs that come closest, and those whose other row is one of the oldest. `prints`: a hash of each row."""
     import numpy as np
 
     size = weights.shape[0]
@@ -68,9 +77,17 @@ def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Near:
     stops = _stops(size)
     lists = _remembered(query, prints, stops, work)
     if stops[-1] < size:
-        lists = grown(None, _Growth(lists, query))
+        lists = grown(None, _Growth(lists, query, stops[0]))
+    del query
+    return _in_order(lists.all, rest), _in_order(lists.oldest, rest)
+
+
+def _in_order(lists: Lists, rest: Any) -> Near:
+    """The pairs, with what common terms add."""
+    import numpy as np
+
     counts, others, cosines = _arrays(lists)
-    rows = np.repeat(np.arange(size, dtype=np.int32), counts)
+    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     if rest is not None:
         cosines = cosines + of_pairs(rest, rows, others)
     order = np.lexsort((others, -np.round(cosines, 6), rows))
@@ -107,36 +124,45 @@ def _stops(size: int) -> list[int]:
     return list(range(first, size + 1, max(_SMALLEST_STEP, first // _STEPS)))
 
 
-def _remembered(query: Any, prints: Sequence[bytes], stops: Sequence[int], work: Work) -> Lists:
+def _remembered(query: Any, prints: Sequence[bytes], stops: Sequence[int], work: Work) -> Compared:
     """The lists of the first rows, up to the last stop, among themselves."""
     if not stops:
-        return Lists()
+        return Compared()
     end = stops[-1]
     known_by = (list(stops), key_of(*prints[:end]))
     return work.recall(
         grown,
         str(len(stops)),
         known_by,
-        lambda: _Growth(_remembered(query, prints, stops[:-1], work), query[:end]),
+        lambda: _Growth(_remembered(query, prints, stops[:-1], work), query[:end], stops[0]),
         "nearest papers",
     )
 
 
-def grown(_: None, growth: _Growth) -> Lists:
+def grown(_: None, growth: _Growth) -> Compared:
     """The lists of all rows of the matrix: those that are there with what gets into them, and those of the rows after these."""
     import numpy as np
 
-    query, size = growth.query, growth.query.shape[0]
-    found, least = _taken_apart(growth.before)
-    old, columns, late = len(found), query.T.tocsr(), []
-    step = max(1, min(_BLOCK, _ENTRIES // size))
-    for first in range(old, size, step):
-        block = (query[first : first + step] @ columns).tocsr()
+    found, least = _taken_apart(growth.before.all)
+    among, late = _taken_apart(growth.before.oldest)[0], []
+    begins = not found
+    for first, block in _blocks(growth.query, len(found)):
+        places = range(block.shape[0])
         late.append(_getting_in(block, first, least))
-        found += [_own(block, place, first + place) for place in range(block.shape[0])]
+        found += [_own(block, place, first + place) for place in places]
+        # The oldest are compared with one another alone.
+        among += [] if begins else [_own(block, place, first + place, growth.oldest) for place in places]
     for row, other, cosine in _by_row(late):
         found[row] = _largest(np.concatenate([found[row][0], other]), np.concatenate([found[row][1], cosine]))
-    return _put_together(found)
+    return Compared(_put_together(found), _put_together(found if begins else among))
+
+
+def _blocks(query: Any, old: int) -> Iterator[tuple[int, Any]]:
+    """The first of some rows after the `old` ones, and their products with all rows."""
+    size, columns = query.shape[0], query.T.tocsr()
+    step = max(1, min(_BLOCK, _ENTRIES // size))
+    for first in range(old, size, step):
+        yield first, (query[first : first + step] @ columns).tocsr()
 
 
 def _taken_apart(lists: Lists) -> tuple[list[Pair], Any]:
@@ -163,10 +189,11 @@ def _put_together(found: Sequence[Pair]) -> Lists:
     )
 
 
-def _own(block: Any, place: int, row: int) -> Pair:
+def _own(block: Any, place: int, row: int, before: int | None = None) -> Pair:
+    """The list of a row, among those `before` a row where that is given."""
     piece = slice(block.indptr[place], block.indptr[place + 1])
     other, cosine = block.indices[piece], block.data[piece]
-    apart = other != row
+    apart = other != row if before is None else other < before
     return _largest(other[apart], cosine[apart])
 
 

@@ -121,8 +121,8 @@ def _closest(rows: Rows, papers: Sequence[Paper], most: int, work: Work) -> Clos
     import numpy as np
 
     matrix = rows.matrix()
-    found = _borne(_without_doubles(nearest(matrix, rows.prints, work), papers), rows)
-    near, old = _first(found, _CONSIDERED), _first(found.where(found.other < settled(len(rows))), NEIGHBOURS)
+    found, oldest = (_borne(_without_doubles(near, papers), rows) for near in nearest(matrix, rows.prints, work))
+    near, old = _first(found, _CONSIDERED), _first(oldest, NEIGHBOURS)
     near = near.where(near.cosine >= FLOOR)
     held = _held(matrix)
     ranks = np.round(_ranks(near, old, len(rows)) - _usual(matrix, held, near), 6)
