@@ -13,6 +13,7 @@ import os
 import re
 import sqlite3
 import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,8 @@ class Memo:
     def __init__(self, path: Path, *, force: bool = False) -> None:
         self.path, self.said = path, ""
         self.found = self.missed = 0
-        self._used: set[bytes] = set()
+        # What was asked for, by the first bytes of each key: as a set of keys it would be 600 bytes a paper.
+        self._used = array("Q")
         self._versions: dict[str, bytes] = {}
         self._db = self._open(force)
 
@@ -84,7 +86,7 @@ class Memo:
             marks = ",".join("?" * len(some))
             rows = self._do(f"SELECT key, value FROM result WHERE key IN ({marks})", some)  # noqa: S608 - marks alone
             known.update((key, value[_CHECK:]) for key, value in rows if value[:_CHECK] == _check(key, value[_CHECK:]))
-        self._used.update(keys)
+        self._use(keys)
         self.found += len(known)
         self.missed += len(keys) - len(known)
         return known
@@ -99,7 +101,7 @@ class Memo:
                 held = b"\0" * _CHECK + code_version(module)
                 self.put([(key, held[_CHECK:])])
             self._versions[module] = held[_CHECK:]
-            self._used.add(key)
+            self._use([key])
         return self._versions[module]
 
     def put(self, results: Iterable[tuple[bytes, bytes | bytearray]]) -> None:
@@ -132,9 +134,10 @@ class Memo:
 
     def close(self) -> None:
         """Throw out what this build had no use for, when it has become much, and close the file."""
+        used = set(self._used)
         held = self._do("SELECT key FROM result", ())
-        if len(held) > _SPARE * max(len(self._used), _FEW):
-            stale = [row for row in held if row[0] not in self._used]
+        if len(held) > _SPARE * max(len(used), _FEW):
+            stale = [(key,) for (key,) in held if _front(key) not in used]
             with contextlib.suppress(sqlite3.Error):
                 if self._db is not None:
                     self._db.execute("BEGIN IMMEDIATE")
@@ -144,6 +147,9 @@ class Memo:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+    def _use(self, keys: Iterable[bytes]) -> None:
+        self._used.extend(map(_front, keys))
 
     def _do(self, statement: str, values: Sequence[bytes]) -> list[Any]:
         if self._db is None:
@@ -163,6 +169,10 @@ class Memo:
             self._db.close()
         self._db = None
         self._remove()
+
+
+def _front(key: bytes) -> int:
+    return int.from_bytes(key[:8], "little")
 
 
 def _check(key: bytes, value: bytes | bytearray) -> bytes:

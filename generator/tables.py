@@ -8,43 +8,53 @@ what making it does; so of each function there is one table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, get_type_hints
 
 import msgspec
 
 from generator.memo import Memo, encoded, key_of
 from generator.text.lately import Table
+from generator.waiting import Shelf, Waiting
 
-# Cards of so many papers are 32 MB; of more they are made again.
+# Cards of so many papers are 50 MB; those of more wait on disk meanwhile, and the next build makes them again.
 _MOST = 1 << 14
 
 
 class Plates:
-    """Texts that are set once, by a hash of what made them. `known`: of the last build; `wanted`: the hashes of all that there are."""
+    """Texts that are set once, by a hash of what made them. `known`: of the last build; `wanted`: the hashes of all that there are;
+    `shelf`: where those wait that are too many."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None) -> None:
         self.known: dict[bytes, str] = {}
-        self.made: dict[bytes, str] = {}
+        self.made: dict[bytes, str | Waiting] = {}
         self.wanted: set[bytes] = set()
+        self._shelf = shelf
 
     def text(self, made_of: bytes, make: Callable[[], str]) -> str:
         """The text, as it was or made now."""
-        if made_of not in self.known and made_of not in self.made:
-            self.made[made_of] = make()
-        return self.known.get(made_of) or self.made[made_of]
+        held = self.known.get(made_of) or self.made.get(made_of)
+        if held is None:
+            text = make()
+            shelf = self._shelf if len(self.made) >= _MOST else None
+            self.made[made_of] = shelf.put(text.encode()) if shelf else text
+            return text
+        return held.read().decode() if isinstance(held, Waiting) else held
 
 
 @contextmanager
 def plates_from(memo: Memo | None, place: str) -> Iterator[Plates]:
     """Texts as they were made in the last build; in the end those that are still wanted are kept."""
-    texts = Plates()
+    if memo is None:
+        yield Plates()
+        return
     key = key_of(b"texts", place.encode())
-    if memo is not None:
+    with closing(Shelf(memo.path.parent)) as shelf:
+        texts = Plates(shelf)
         held = _held(memo, [key]).get(key)
         texts.known = msgspec.msgpack.decode(held, type=dict[bytes, str]) if held else {}
-    yield texts
-    if memo is not None and texts.made and len(texts.wanted) <= _MOST:
+        yield texts
+    if texts.made and len(texts.wanted) <= _MOST:
         both = {**texts.known, **texts.made}
         memo.put([(key, encoded({made_of: both[made_of] for made_of in sorted(both.keys() & texts.wanted)}))])
 

@@ -163,7 +163,7 @@ class Work:
         under_way: deque[_Drawn] = deque()
         for some in _chunks(drawings, _CHUNK):
             under_way.append(self._begin_drawing(some))
-            if len(under_way) > _AHEAD * self.workers:
+            while under_way and (len(under_way) > _AHEAD * self.workers or not under_way[0].away):
                 yield from self._end_drawing(under_way.popleft())
         while under_way:
             yield from self._end_drawing(under_way.popleft())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.model import OutputFile, as_bytes
-from generator.spool import Spool, Waiting
+from generator.spool import Spool
+from generator.waiting import Waiting
 
 
 def test_what_memory_may_not_hold_waits_on_disk(tmp_path: Path) -> None:

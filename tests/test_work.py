@@ -12,9 +12,12 @@ import pytest
 from generator.haste import latest
 from generator.memo import Memo
 from generator.model import Author, Paper, Source
+from generator.spare import held
 from generator.work import Work
 from generator.workers import NoCluster, working
 
+# A large library's bytes, of which a test can afford to hold so many; a process that has loaded what a step needs holds less.
+LARGE = 300 << 20
 PAPERS = [Paper(title=f"Title {n}", source=Source("a", n), ids={"z": "1", "a": str(n)}) for n in range(300)]
 
 
@@ -234,6 +237,22 @@ def is_there(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def holds(_: None, number: int) -> tuple[int, int]:
+    """Who does it, and how many bytes that process holds."""
+    return os.getpid(), held()
+
+
+def test_processes_that_come_later_do_not_begin_with_what_this_one_holds(tmp_path: Path) -> None:
+    with working(tmp_path / "memo", jobs=2) as work:
+        list(work.map(whoever, range(10)))
+        library = bytearray(b"paper " * (LARGE // 6))
+        work.begin_alone("search", 0)
+        assert held() > LARGE
+        others = [*work.map(holds, range(10)), *work.map(holds, [10], apart=True)]
+        assert all(process != os.getpid() and held < LARGE for process, held in others)
+        assert len(library) <= LARGE
 
 
 @pytest.mark.parametrize(("most", "stay"), [(0, False), (1 << 60, True)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.drawing import Drawing
 from generator.library import Library
@@ -21,6 +22,8 @@ LISTS = (
 )  # fmt: skip
 _MOST = 50
 _JSON = json.JSONEncoder(ensure_ascii=False)
+# The citations of so many papers are held, 5 kB each: of more they are asked of the memory again.
+_HELD = 1 << 14
 
 
 def lists_on(papers: int) -> tuple[tuple[str, str], ...]:
@@ -51,7 +54,7 @@ class _Lists:
 
     def _bibtex(self, keys: Iterable[str]) -> str:
         known = list(keys)
-        missing = [self.library.papers[key] for key in known if key not in self._entries]
+        missing = self._missing(known, self._entries)
         made = self.work.map(entry, missing, known_by=lambda paper: self.hashes([paper.key]))
         self._entries.update(zip((paper.key for paper in missing), made, strict=True))
         return "\n".join(self._entries[key] for key in known)
@@ -76,24 +79,33 @@ class _Lists:
     def _cited(self, keys: Iterable[str]) -> list[tuple[str, str, str, str]]:
         """RIS, CSL, APA and IEEE of each."""
         known = list(keys)
-        missing = [self.library.papers[key] for key in known if key not in self._forms]
+        missing = self._missing(known, self._forms)
         made = self.work.map(in_all_forms, missing, known_by=lambda paper: self.hashes([paper.key]))
         texts = ((one.ris, _JSON.encode(one.csl), one.apa, one.ieee) for one in made)
         self._forms.update(zip((paper.key for paper in missing), texts, strict=True))
         return [self._forms[key] for key in known]
+
+    def _missing(self, keys: Iterable[str], held: dict[str, Any]) -> list[Paper]:
+        """The papers that are not held; of many that are, none is any more."""
+        if len(held) > _HELD:
+            held.clear()
+        return [self.library.papers[key] for key in keys if key not in held]
 
 
 def render_exports(library: Library, work: Work | None = None, hashes: Hashes | None = None) -> Iterator[OutputFile]:
     """Lists in the order of the page that offers them. A list whose page moved is at its old address too, for no page can lead on whoever
     fetches a list by itself."""
     work, hashes = work or Work(), hashes or Hashes(library)
-    files = list(work.draw(_lists(library, _Lists(library, hashes, work)), doing="list"))
-    yield from files
-    made = {file.path: file for file in files}
-    for old, new in sorted(library.addresses.moved.items()):
+    moved = library.addresses.moved
+    again, made = {f"{new}/{name}" for new in moved.values() for _, name in LISTS}, {}
+    for file in work.draw(_lists(library, _Lists(library, hashes, work)), doing="list"):
+        if file.path in again:
+            made[file.path] = file.content
+        yield file
+    for old, new in sorted(moved.items()):
         for _, name in LISTS:
             if f"{new}/{name}" in made:
-                yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"].content)
+                yield OutputFile(f"{old}/{name}", made[f"{new}/{name}"])
 
 
 def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:

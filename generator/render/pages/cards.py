@@ -53,24 +53,28 @@ class CardShown(msgspec.Struct, frozen=True):
 
 class Card:
     """The short form of a paper, with `{root}` for the way to the root, rendered when it is first printed, by this build or the last.
-    `made_of`: a hash of what it shows, and of the code that shows it, which stands for it where a page is hashed."""
+    `made_of`: a hash of what it shows, and of the code that shows it, which stands for it where a page is hashed. What it shows is put
+    together again to be rendered, for all of it would be held else of each paper."""
 
-    def __init__(self, shown: CardShown, texts: Plates) -> None:
-        self.shown, self.made_of, self._texts = shown, key_of(code_version(__name__), encoded(shown)), texts
-        texts.wanted.add(self.made_of)
+    __slots__ = ("_cards", "_key", "made_of")
+
+    def __init__(self, key: str, cards: Cards) -> None:
+        self.made_of, self._key, self._cards = key_of(code_version(__name__), encoded(cards.shown(key))), key, cards
+        cards.texts.wanted.add(self.made_of)
 
     def __html__(self) -> Markup:
-        return Markup(self._texts.text(self.made_of, self._rendered))  # noqa: S704 - what the template made
+        return Markup(self._cards.texts.text(self.made_of, self._rendered))  # noqa: S704 - what the template made
 
     def _rendered(self) -> str:
-        paper = self.shown.paper
+        shown = self._cards.shown(self._key)
+        paper = shown.paper
         return render_template(
             "card",
             paper=paper,
-            authors=self.shown.authors,
+            authors=shown.authors,
             count=len(paper.authors),
             comma=comma_of(paper.lang) + " ",
-            tags=self.shown.tags,
+            tags=shown.tags,
             start=clipped(typeset(paper.abstract).plain, _ABSTRACT_LENGTH),
             doors=[*reading_places(paper)[:1], *((link.kind, link.url) for link in outward_links(paper))],
         )
@@ -90,7 +94,7 @@ class Cards:
     """The library with the cards of its papers: a card stands on a dozen lists, and is rendered once."""
 
     def __init__(self, library: Library, config: Config, texts: Plates | None = None) -> None:
-        self.library, self.config, self._texts = library, config, texts or Plates()
+        self.library, self.config, self.texts = library, config, texts or Plates()
         self.digests = {digest.name: digest for digest in library.digests}
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from
@@ -105,11 +109,14 @@ class Cards:
     def card(self, key: str) -> Card:
         """The card of a paper."""
         if key not in self._made:
-            paper = self.library.papers[key]
-            authors = tuple((author, self._address_on_card(author, key)) for author in _named(paper.authors))
-            shown = CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS]))
-            self._made[key] = Card(shown, self._texts)
+            self._made[key] = Card(key, self)
         return self._made[key]
+
+    def shown(self, key: str) -> CardShown:
+        """What the card of a paper shows."""
+        paper = self.library.papers[key]
+        authors = tuple((author, self._address_on_card(author, key)) for author in _named(paper.authors))
+        return CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS]))
 
     def cards(self, keys: Sequence[str]) -> list[Card]:
         return [self.card(key) for key in keys]
