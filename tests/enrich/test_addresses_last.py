@@ -269,3 +269,12 @@ def answers(library: Library) -> Iterator[str]:
 Site.went = set()  # type: ignore[attr-defined]
 TestSite = Site.TestCase
 TestSite.settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+
+
+def test_a_key_kept_for_what_may_have_been_leads_to_no_other_work() -> None:
+    """Three works of one title: the first has a further key, which no record made. When they went, a fourth is not shown there."""
+    site = Site()
+    for records in ((Record(2, abstract=1), Record(0, title=1), Record(3)), (Record(1, 1, 1, 1),)):
+        site.files = [File(f"202{place}-01-01", "list", "bib", (one,)) for place, one in enumerate(records, 3)]
+        site.may_go = True
+        site.every_address_shows_its_work()

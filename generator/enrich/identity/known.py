@@ -105,8 +105,9 @@ def _weighed(lines: Mapping[str, Held], index: _Index) -> tuple[dict[str, int], 
         firm = [(_order(seen), face) for seen, face in ranked if seen.firm]
         if firm:
             found[key] = min(firm)[1]
-        # Of what is gone a published site tells nothing but the address; another work of that title is another work.
-        elif lines[key].marks or not lines[key].gone:
+        # Of what is gone a published site tells nothing but the address; another work of that title is another work. So is one whose
+        # title has a further key, kept for what may have been, that led to the first.
+        elif lines[key].marks or not (lines[key].gone or _target(lines[key]) in lines):
             loose += [(seen.loose, key, face) for seen, face in ranked if seen.loose]
     return found, loose
 
