@@ -109,19 +109,19 @@ class Work:
             return found
         if held:
             self.memo.found, self.memo.missed = self.memo.found - 1, self.memo.missed + 1
-        self.begin(doing)
+        self.begin_alone(doing)
         result = step(None, make())
         give_back(_LARGE)
         self.memo.put([(key, encoded_after(made_of, result))])
         return result
 
-    def ahead(self, step: Callable[[None, Any], Any], one: object) -> None:
+    def ahead(self, step: Callable[[None, Any], Any], one: object, *, apart: bool = False) -> None:
         """Have others begin what takes one of them long: the map that asks for step(None, one) later finds it under way, and what does not
-        wait for it is done meanwhile. Where nobody else works, nothing happens."""
+        wait for it is done meanwhile. Where nobody else works, nothing happens. `apart`: as for map."""
         if self.executor is None:
             return
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
-        how = _How(None, None, decoder(step, "return"))
+        how = _How(None, None, decoder(step, "return"), apart)
         counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
         chunk = self._begin(plan, _before(plan, self.memo), how, [one])
         if self.memo:

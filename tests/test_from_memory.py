@@ -191,6 +191,19 @@ def test_two_processes_make_the_same_pages(tmp_path: Path) -> None:
     assert remembered(digests, tmp_path, jobs=2) == made(digests, tmp_path / "other" / "docs", Work())
 
 
+def test_a_library_that_is_too_large_for_memory_has_the_same_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done from some size on, done of 79 papers: topics are found by a process apart, processes end and others come, cards and
+    citations are not held."""
+    digests = ROOT / "digests"
+    first = made(digests, tmp_path / "other" / "docs", Work())
+    monkeypatch.setattr(Work.begin_alone, "__defaults__", (0,))
+    for name in ("enrich.topics.vocabulary._LARGE", "tables._MOST", "render.exports._HELD", "render.feeds._HELD"):
+        monkeypatch.setattr(f"generator.{name}", 10)
+    assert remembered(digests, tmp_path, jobs=2) == first
+
+
 def test_a_cluster_that_loses_a_worker_makes_the_same_pages(tmp_path: Path) -> None:
     from distributed import Client, LocalCluster
 

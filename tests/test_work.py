@@ -82,15 +82,18 @@ def noting(_: None, folder: str) -> int:
     return len(folder)
 
 
-def test_what_is_begun_ahead_is_done_once_and_by_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_is_begun_ahead_is_done_once_and_by_another(tmp_path: Path, apart: bool) -> None:
     for jobs, others in ((2, 1), (1, 0)):
         folder = tmp_path / str(jobs)
         folder.mkdir()
         for _ in range(2):  # the second time it is remembered, and nothing is begun
             with working(folder / "memo", force=False, jobs=jobs) as work:
-                work.ahead(noting, str(folder))
+                work.ahead(noting, str(folder), apart=apart)
                 assert list(work.map(busy, range(5))) == list(range(5))
-                assert list(work.map(noting, [str(folder)])) == [len(str(folder))]
+                if apart:  # it goes on when the others end
+                    work.begin_alone("nearest papers", 0)
+                assert list(work.map(noting, [str(folder)], apart=apart)) == [len(str(folder))]
         done = (folder / "done").read_text().split()
         assert len(done) == 1
         assert len({*done} - {str(os.getpid())}) == others

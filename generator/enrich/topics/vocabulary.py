@@ -77,16 +77,15 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None,
 
 def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | None:
     """Have others begin to read what the oldest papers name, which takes one of them longest of all, where it has to be read: that is where
-    most of what was asked so far had to be made. So many that they take a process of their own wait for their turn: it is memory that is
-    short then. Back comes whether the given topics do already, so that nobody asks again."""
+    most of what was asked so far had to be made. Back comes whether the given topics do already, so that nobody asks again."""
     old, (found, asked) = papers[: settled(len(papers))], work.remembered
     if work.executor is None or work.hasty or config.settings.topics == "vocabulary":
         return None
-    if len(old) > _LARGE or 2 * found > asked:
+    if 2 * found > asked:
         return None
     given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
     served = _serve(old, bare(given), work)
-    work.ahead(_name, _Read(_texts(old), (), len(old), served))
+    work.ahead(_name, _Read(_texts(old), (), len(old), served), apart=len(old) > _LARGE)
     return served
 
 

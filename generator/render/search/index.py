@@ -113,7 +113,8 @@ def _add_pairs(index: TermIndex, runs: Runs, start: int) -> None:
 
 def _count_words(index: TermIndex, runs: Runs) -> None:
     """Take the papers, and add to the words that are known, and to how many papers say them."""
-    spoken, written = Counter(index.spoken), Counter(index.written)
+    spoken: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     apart: set[str] = set()
     joined: set[str] = set()
     for read in runs.take():
@@ -127,10 +128,17 @@ def _count_words(index: TermIndex, runs: Runs) -> None:
             written.update(set(chain.from_iterable(chunk.parts for chunk in here.values())))
         for chunk in distinct.values():
             _tell_joined(chunk, apart, joined, written)
-    index.spoken, index.written = dict(spoken), dict(written)
-    fresh = joined - apart
-    still = {term for term in fresh if term in index.joined or not any(index.held(term))}
-    index.joined = (index.joined - apart) | still
+    # What is there is added to, for each batch of a large library would copy all words of it.
+    _add(index.spoken, spoken)
+    _add(index.written, written)
+    fresh = {term for term in joined - apart if term not in index.joined and not any(index.held(term))}
+    index.joined -= apart
+    index.joined |= fresh
+
+
+def _add(counts: dict[str, int], more: Counter[str]) -> None:
+    for word, count in more.items():
+        counts[word] = counts.get(word, 0) + count
 
 
 def _words_in(read: Iterable[Read], field: str) -> Iterator[str]:
