@@ -167,7 +167,12 @@ def test_what_somebody_removed_is_made_again(tmp_path: Path) -> None:
     build(project, digests, out, strict=False)
     whole = files_below(out)
     work = out.with_name(f".{out.name}.work")
-    left = [out, project / "site_src" / "papers", work, *(work / name for name in sorted(path.name for path in work.iterdir()))]
+    left = [
+        out,
+        project / "site_src" / "papers",
+        work,
+        *(work / name for name in sorted(path.name for path in work.iterdir())),
+    ]
     assert len(left) > 6
     for path in left:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)

@@ -117,6 +117,15 @@ def singles() -> list[Paper]:
         ),
         single("slip", "Decision making", "A forrest of decisions."),
         single(
+            "fraud",
+            "Willows that never stood",
+            "",
+            retracted="Retracted 2025 for fraud.",
+            tags=(PaperTag("cpp"),),
+            ids={},
+        ),
+        single("gone", "Willows that nobody shows", "", withdrawn="By its authors.", tags=(PaperTag("cpp"),), ids={}),
+        single(
             "gpt",
             "GPT-4o reads x-rays",
             "LoRA adapters with β-divergence on 𝒟 and ∇f.",

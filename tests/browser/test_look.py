@@ -337,6 +337,20 @@ def test_letters_twice_as_large_fit_a_phone(opened: Opened, path: str) -> None:
     assert field and field["width"] > 110
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_long_name_leaves_room_for_the_field(opened: Opened, width: int) -> None:
+    page = opened("papers/", width=width)
+    field = page.locator("[role=search] input")
+    usual = field.bounding_box()
+    name = "Reading group of the Department of Linguistics"
+    page.locator(".masthead .name").evaluate(
+        "(one, name) => { one.textContent = name; one.classList.add('long'); }", name
+    )
+    long = field.bounding_box()
+    assert usual and long and usual["width"] > 155 and long["width"] > 280
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 # What WCAG 1.4.12 asks of spacing.
 SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important} p{margin-bottom:2em!important}"
 
@@ -454,6 +468,22 @@ def test_our_own_fonts_are_used(opened: Opened) -> None:
     page.evaluate("document.fonts.ready")
     loaded = page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
     assert {family.strip('"') for family in loaded} >= {"Source Serif", "Inter"}
+
+
+def test_authors_in_search_have_their_italic_on_the_first_visit(opened: Opened) -> None:
+    """They come later than the page; an optional font would be too late for them."""
+    page = opened("search/?q=diffusion")
+    expect(page.locator("#search-results .by").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    line = session.send("DOM.querySelector", {"nodeId": root, "selector": "#search-results .by"})["nodeId"]
+    page.wait_for_timeout(500)
+    used = session.send("CSS.getPlatformFontsForNode", {"nodeId": line})["fonts"]
+    assert {font["familyName"] for font in used if font["isCustomFont"]} == {"Offprint Serif"}
+    assert all(font["isCustomFont"] for font in used)
 
 
 def test_nothing_moves_while_a_page_loads(opened: Opened) -> None:

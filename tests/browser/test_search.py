@@ -230,6 +230,21 @@ def test_results_say_what_they_are(reader: Opened) -> None:
     assert page.title().startswith("cedar leaves")
 
 
+@pytest.mark.parametrize(
+    ("title", "notice"), [("Willows that never stood", "Retracted"), ("Willows that nobody shows", "Withdrawn")]
+)
+def test_answers_say_first_what_became_of_a_paper(reader: Opened, title: str, notice: str) -> None:
+    page = reader("search/?q=" + title.replace(" ", "+"))
+    answer = page.locator("#search-results > li", has_text=title)
+    expect(answer.locator(".meta strong")).to_have_text(notice)
+    # Nobody knows a place of this paper, and a search elsewhere is none.
+    expect(answer.locator(".meta .tag")).to_have_count(1)
+    expect(answer.locator(".meta .has")).to_have_count(0)
+    page = reader("papers/")
+    ask(page, title)
+    expect(page.locator(".search-panel .about", has_text=notice)).to_have_count(1)
+
+
 def test_typing_on_the_search_page_answers_in_place(reader: Opened) -> None:
     page = reader("search/")
     page.locator(FIELD).press_sequentially("birch", delay=10)

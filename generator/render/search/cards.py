@@ -50,6 +50,7 @@ def _block(papers: Sequence[Paper]) -> str:
         "dates": [paper.date or f"+{paper.added}" for paper in papers],
         "langs": [paper.lang for paper in papers] if any(paper.lang for paper in papers) else [],
         "withdrawn": [at for at, paper in enumerate(papers) if paper.withdrawn],
+        "retracted": [at for at, paper in enumerate(papers) if paper.retracted],
     }
     held = {name: column for name, column in columns.items() if column}
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n"

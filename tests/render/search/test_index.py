@@ -296,7 +296,7 @@ def test_what_cards_show_is_plain() -> None:
     shown = [
         paper("full", "About $x^2$ & <b>", abstract="", date="2024-05", authors=tuple(Author(f"A {n}") for n in range(15)), lang="de"),
         paper("full-about", "Full about!", abstract="One.", authors=(), withdrawn="by its authors"),
-        paper("full-about-2", "Full about", added="2025-04-01", authors=(Author("Ada Lovelace"),)),
+        paper("full-about-2", "Full about", added="2025-04-01", authors=(Author("Ada Lovelace"),), retracted="Retracted 2010 for fraud."),
     ]  # fmt: skip
     files = files_of(shown)
     (path,) = [path for path in files if "/cards/" in path]
@@ -308,6 +308,7 @@ def test_what_cards_show_is_plain() -> None:
         "dates": ["2024-05", "+2025-03-14", "+2025-04-01"],
         "langs": ["de", "", ""],
         "withdrawn": [1],
+        "retracted": [2],
     }
 
 

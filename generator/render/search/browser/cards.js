@@ -3,8 +3,8 @@
 import { numbersOf, uncoded } from "./postings.js";
 
 /** @typedef {import("./store.js").Store} Store */
-/** @typedef {{key: string, title: string, author: string, others: number, date: string, added: string, lang: string, withdrawn: boolean}} Card
- * others: authors beyond the first; date: empty when nobody said, then added tells when the paper came */
+/** @typedef {{key: string, title: string, author: string, others: number, date: string, added: string, lang: string, notices: string[]}} Card
+ * others: authors beyond the first; notices: what a reader has to know first, as on the cards of other pages; date: empty when nobody said, then added tells when the paper came */
 /** @param {Store} store @param {number[]} numbers @returns {Promise<Card[]>} */
 export async function cards(store, numbers) {
   const { block, group, groups } = await store.manifest();
@@ -23,7 +23,7 @@ function cardAt(columns, at) {
   columns.counts ??= numbersOf(columns.others);
   return { title, key: columns.keys[at] ? uncoded(columns.keys[at], told) : told, author: columns.authors[at], others: columns.counts[at],
     date: date[0] === "+" ? "" : date, added: date[0] === "+" ? date.slice(1) : "", lang: columns.langs?.[at] ?? "",
-    withdrawn: Boolean(columns.withdrawn?.includes(at)) };
+    notices: ["Retracted", "Withdrawn"].filter((notice) => columns[notice.toLowerCase()]?.includes(at)) };
 }
 
 /** @param {string} root the site's @param {string} key */

@@ -173,7 +173,7 @@ function optionOf(at, address, lines, key = null) {
 
 function paperLines(paper, isMarked) {
   const when = paper.date || paper.added;
-  const about = [paper.withdrawn && "Withdrawn", when && spoken(when), paper.author && (paper.others ? `${paper.author} and others` : paper.author)].filter(Boolean).join(" · ");
+  const about = [...paper.notices, when && spoken(when), paper.author && (paper.others ? `${paper.author} and others` : paper.author)].filter(Boolean).join(" · ");
   const lines = [element("span", { class: "title", dir: "auto", lang: paper.lang }, ...marked(stretches(paper.title, isMarked)))];
   if (about) lines.push(element("span", { class: "about", dir: "auto" }, about));
   return lines;

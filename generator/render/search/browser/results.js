@@ -16,7 +16,7 @@ const NEAR = "250px";
 export function resultOf(card, isMarked, state, go) {
   const when = card.date ? spoken(card.date) : card.added ? `added ${spoken(card.added)}` : "";
   const about = element("p", { class: "meta" },
-    card.withdrawn ? element("strong", { class: "withdrawn" }, "Withdrawn") : null,
+    ...card.notices.map((notice) => element("strong", { class: "withdrawn" }, notice)),
     when ? element("span", { class: "when" }, element("time", { datetime: card.date || card.added }, when)) : null);
   const start = element("p", { class: "start", dir: "auto", lang: card.lang });
   const by = element("p", { class: "by", dir: "auto" }, ...(card.author ? byline([card.author], card.others + 1) : []));

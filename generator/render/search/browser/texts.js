@@ -32,7 +32,8 @@ function read(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const all = (selector) => [...page.querySelectorAll(selector)];
   const said = (node) => node?.textContent.trim() ?? "";
-  const doors = all(".doors a[rel]").map((link) => [said(link), link.getAttribute("href")]);
+  // Of a paper that nobody knows a place of, the doors lead to searches elsewhere; cards leave these out.
+  const doors = all(".doors a[rel]").map((link) => [said(link), link.getAttribute("href")]).filter(([name]) => !name.startsWith("Search "));
   return {
     authors: all(".authors a:not(.orcid)").map(said),
     abstract: all(".abstract p").map(said).join(" "),
