@@ -73,6 +73,18 @@ def known_from(memo: Memo | None, tables: Sequence[Table[Any]]) -> Iterator[None
     memo.put(fresh)
 
 
+def handed_on(memo: Memo | None, module: str, place: str) -> bytes:
+    """What the last build left at a `place` of a module of ours, as long as its code is the same; else nothing."""
+    key = key_of(b"handed on", place.encode(), memo.version_of(module)) if memo else b""
+    return _held(memo, [key]).get(key, b"") if memo else b""
+
+
+def hand_on(memo: Memo | None, module: str, place: str, value: bytes) -> None:
+    """Leave something for the next build. It may save work, and must change no result: another build may have left it."""
+    if memo is not None:
+        memo.put([(key_of(b"handed on", place.encode(), memo.version_of(module)), value)])
+
+
 def _held(memo: Memo, keys: Sequence[bytes]) -> dict[bytes, bytes]:
     """What is there of them. They are no results that a build asks for, so they are not counted as such."""
     found, missed = memo.found, memo.missed

@@ -23,6 +23,7 @@ from generator.text import folded, pattern_of
 CUT = pattern_of(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
 _JOINTS = frozenset(["", " ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = pattern_of(r"is(?=(?:e|ed|er|ing|ation)$)")
+_AMERICAN = pattern_of(r"z(?:e|ed|er|ing|ation)$")
 _HYPHEN = pattern_of(r"(?<=\w)[-‐‑](?=\w)")
 # A word with its keys takes some half a kB, in each vocabulary that is looked for.
 _MOST_KNOWN = 100_000
@@ -160,6 +161,20 @@ def _key(word: str) -> str:
     if word.endswith("*"):
         return "^" + folded(word[:-1])
     return "~" + _root(folded(word)) if word == word.lower() else "=" + word
+
+
+def letters_of(phrase: str) -> Iterator[str]:
+    """For each way of writing a phrase letters that each text which has it holds, when it is of ASCII and in lower case."""
+    for path in _paths(phrase):
+        yield max(map(_begins, path), key=len, default="")
+
+
+def _begins(key: str) -> str:
+    """What a word begins with that is met under a key: a plural may be one of "y", and British for American."""
+    if key == _ANY:
+        return ""
+    word = key[1:].lower()
+    return _AMERICAN.sub("", word).removesuffix("y") if key.startswith("~") else word
 
 
 def _whole_names(tag: Tag) -> Iterator[str]:

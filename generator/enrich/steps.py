@@ -20,6 +20,7 @@ from generator.enrich.relations import Nearby, near_each_other, relate
 from generator.enrich.settled import settle
 from generator.enrich.tags import Tagger
 from generator.enrich.topics import Topics, bare, begin_naming, given_alone, may_be_told, topics_of, used
+from generator.enrich.touched import told_before
 from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Source, Tag
 from generator.work import Work
 
@@ -113,16 +114,22 @@ def _own(_: None, paper: Paper) -> tuple[tuple[Link, ...], str]:
 
 def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tuple[PaperTag, ...]]:
     """The tags of each paper; what is found in the newest papers is asked of them alone, so that older ones stay as they are."""
-    old = work.map(
-        _tags,
-        [_telling(paper) for paper in papers if paper.key not in topics.newest],
-        bare(topics.settled),
-        prepare=Tagger,
-        doing="topics, paper",
-    )
-    newest = [_telling(paper) for paper in papers if paper.key in topics.newest]
-    new = work.map(_tags, newest, bare(topics.all), prepare=Tagger)
+    old = _told([paper for paper in papers if paper.key not in topics.newest], topics.settled, "oldest", work)
+    new = _told([paper for paper in papers if paper.key in topics.newest], topics.all, "newest", work)
     return (next(new if paper.key in topics.newest else old) for paper in papers)
+
+
+def _told(papers: Sequence[Paper], vocabulary: Sequence[Tag], place: str, work: Work) -> Iterator[tuple[PaperTag, ...]]:
+    """The tags that a vocabulary tells; where the one before it tells the same, as they were."""
+    telling, tags = list(map(_telling, papers)), bare(vocabulary)
+    told = told_before(telling, tags, place, work)
+
+    def by(words: tuple[Tag, ...], same: bool) -> Iterator[tuple[PaperTag, ...]]:
+        some = [paper for paper, is_same in zip(telling, told.same, strict=True) if is_same is same]
+        return work.map(_tags, some, words, prepare=Tagger, doing="topics, paper") if some else iter(())
+
+    before, now = by(told.before, same=True), by(tags, same=False)
+    return (next(before if is_same else now) for is_same in told.same)
 
 
 def _telling(paper: Paper) -> Paper:
