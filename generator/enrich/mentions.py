@@ -30,7 +30,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\s)]+(?=[A-Z(\[])")
 # What is joined in front of a phrase makes it another: "non-convex functions" are not convex.
 _PREFIXES = frozenset("non semi self un pseudo quasi anti".split())
 _AND = re.compile(r",|;|/| and | & ")
-_JEL = re.compile(r"(?:JEL\b.*|[A-Z]\d\d?$)")
+_SCHOLARLY = re.compile(
+    r"(?:(?:JEL|MSC|AMS|PACS)\b.*|[A-Z]\d\d?$|\d\d(?:[A-Z](?:\d\d|xx)|-XX)|\d\d\.\d\d\.[-+A-Za-z][a-z])", re.I
+)
 
 
 class Said(NamedTuple):
@@ -123,10 +125,10 @@ def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Ite
 
 
 def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
-    """The found topics that a code of a class names, and of JEL's also the given ones that are called so."""
+    """The found topics that a code of a class names, and of JEL's, MSC's and PACS' also the given ones that are called so."""
     classes = list(class_names(text))
-    jel = map(form_of, classes if _JEL.match(text) else ())
-    given = {phrases.whole[form]: 1.0 for form in jel if form in phrases.whole}
+    forms = map(form_of, classes if _SCHOLARLY.match(text) else ())
+    given = {phrases.whole[form]: 1.0 for form in forms if form in phrases.whole}
     named = (_named(name, phrases, above) for name in classes)
     found = {tag: share for one in named for tag, share in one.items() if tag in phrases.found and share > _PART}
     return given | found

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from generator.enrich.telling import Stance, Standing, Stems, stance_of
-from generator.enrich.terms import Vector, terms_in
+from generator.enrich.terms import Vector, is_telling, stem_of, terms_in
 
 # So many times in running text tell how a term is printed.
 _ENOUGH = 6
@@ -49,21 +49,25 @@ class Phrasing:
         found = self._places.get(stems)
         if found is None:
             found = self._places[stems] = []
-            wanted = f" {' '.join(stems)} "
+            # The words that are no terms, by their number: runs do not tell which they are.
+            hidden = [number for number, stem in enumerate(stems) if not is_telling(stem)]
+            wanted = f" {' '.join('-' if number in hidden else stem for number, stem in enumerate(stems))} "
             at = self.runs.find(wanted)
             while at >= 0:
-                found.append((at, self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)))
+                first = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
+                if all(stem_of(self._words[first + number]) == stems[number] for number in hidden):
+                    found.append((at, first))
                 at = self.runs.find(wanted, at + 1)
         return found
 
     def stance_if(self, stems: Stems) -> Stance | None:
         """How they stand in the paper; None, when they do not."""
-        return self.stance(stems) if f" {' '.join(stems)} " in self.runs else None
+        return self.stance(stems) if self.places(stems) else None
 
     def stance(self, stems: Stems) -> Stance:
         found = self._stances.get(stems)
         if found is None:
-            letters = len(" ".join(stems)) + 1
+            letters = sum([len(stem) if is_telling(stem) else 1 for stem in stems]) + len(stems)
             places = [self._standing(at, at + letters, number, len(stems)) for at, number in self.places(stems)]
             found = self._stances[stems] = stance_of(places)
         return found

@@ -8,6 +8,7 @@ print decides nearly all of it, so that it stays as it is when others come.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
 from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, may_reach, odds
-from generator.enrich.terms import Vector, number_of_term
+from generator.enrich.terms import Vector, is_telling, number_of_term
 
 REASONS = 3
 # With so many reasons of words nothing is added.
@@ -28,12 +29,14 @@ TOLD = 0.02
 # One that shares nothing worth saying has to be so close: benchmarks/README.
 UNTOLD = 0.08
 _LOOKED_AT = 12
-# So much of the odds a term has to have by itself, and a pair of words, which may grow, so much less.
-_BY_ITSELF, _LESS = 0.4, 2.6
+# So much of the odds a word has to have by itself, and a pair of words, which may grow.
+_BY_ITSELF, _PAIR = 0.4, -4.5
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
 # So many letters of one word that another begins with are its root.
 _ROOT = 4
+# So many of both, and such a share of the longer, are one root, too.
+_AKIN, _AKIN_SHARE = 7, 0.7
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -109,8 +112,9 @@ def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, clo
 
 def _touch(stems: Stems, other: Stems) -> bool:
     """Whether two say in part the same."""
-    again = _says_again(stems, other) or _says_again(other, stems)
-    return again or _same_root(stems, other) or any(stem in other for stem in stems if stem != "-")
+    if _says_again(stems, other) or _says_again(other, stems) or _same_root(stems, other):
+        return True
+    return any(one == two or _is_akin(one, two) for one in filter(is_telling, stems) for two in other)
 
 
 def shared(own: Phrasing, other: Phrasing) -> list[str]:
@@ -123,7 +127,7 @@ def shared(own: Phrasing, other: Phrasing) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _may_be_sure(term: str) -> bool:
-    return by_itself(tuple(term.split(" "))) >= _BY_ITSELF - (_LESS if " " in term else 0)
+    return by_itself(tuple(term.split(" "))) >= (_PAIR if " " in term else _BY_ITSELF)
 
 
 def _choose(terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
@@ -192,7 +196,13 @@ def _same_root(stems: Stems, others: Stems) -> bool:
     if len(stems) > 1 or len(others) > 1 or stems == others:
         return False
     short, long = sorted((stems[0], others[0]), key=len)
-    return len(short) >= _ROOT and long.startswith(short)
+    return (len(short) >= _ROOT and long.startswith(short)) or _is_akin(short, long)
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two words begin with the same long root: "procrastinación" beside "procrastination"."""
+    least = math.ceil(max(_AKIN, _AKIN_SHARE * max(len(one), len(other))))
+    return min(len(one), len(other)) >= least and one[:least] == other[:least]
 
 
 def _says_again(stems: Stems, other: Stems) -> bool:

@@ -217,7 +217,13 @@ def terms_in(stems: Sequence[str], joints: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=200_000)
 def _telling_stem(word: str) -> str:
     stem = stem_of(word)
-    return "" if len(word) < 2 or stem in flagged("s") or _SYMBOL.fullmatch(word) else stem
+    return stem if len(word) > 1 and is_telling(stem) else ""
+
+
+@lru_cache(maxsize=200_000)
+def is_telling(stem: str) -> bool:
+    """Whether a stem is a term: no single letter, no word of all prose, no symbol of a formula."""
+    return len(stem) > 1 and stem not in flagged("s") and not _SYMBOL.fullmatch(stem)
 
 
 @lru_cache(maxsize=50_000)

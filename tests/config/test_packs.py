@@ -25,6 +25,20 @@ CASES = {
         ("Stroke of a brush", "We segment strokes on canvas.", (), set()),
         ("Economic depression of the thirties", "Prices fell for three years.", (), set()),
     ],
+    "mathematics": [
+        ("Knots of genus one", "We prove a theorem on knots.", (), {"Knot theory"}),
+        ("Elliptic curves of rank two", "We prove a conjecture.", (), {"Elliptic curves and arithmetic geometry"}),
+        ("An old question", "The conjecture is shown to hold.", ("MSC 11A41",), {"Number theory"}),
+        ("Knots in the wood of spruce", "Sawn boards lose their strength.", (), set()),
+        ("Lattices of power", "Groups in parliament and their fields of influence.", (), set()),
+    ],
+    "physics": [
+        ("Weak lensing by galaxy clusters", "We map mass.", (), {"Gravitational lensing", "Galaxy clusters"}),
+        ("Solitons in a Bose-Einstein condensate", "We solve the Schrödinger equation.", (), {"Cold atoms"}),
+        ("An old question", "The quantum argument is simple.", ("74.20.-z",), {"Superconductivity"}),
+        ("Inflation and the public debt", "Prices rose for three years.", (), set()),
+        ("Stars of the silent film", "We read letters of actors.", (), set()),
+    ],
 }  # fmt: skip
 
 

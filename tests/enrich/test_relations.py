@@ -244,7 +244,7 @@ def reasons(*texts: str) -> set[str]:
         ("Clonidine. (C) 2004 Elsevier Ltd. All rights reserved.", "Clonidine. 2006 Elsevier Ltd. All rights reserved.", {"Clonidine"}),
         ("Tests of a GUI, GUI testing, graphical user interfaces", "Graphical user interfaces: GUI testing", {"GUI testing"}),
         ("PTSD: posttraumatic stress disorder", "Posttraumatic stress disorder (PTSD) of voles in fog", {"posttraumatic stress disorder"}),
-        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru"}),
+        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru", "gambling"}),
         ("Turnips of north marl, per cent", "Ten per cent of north turnips", {"turnips"}),
         ("A study of global economic turnips", "Turnips: a study of global economic marl", {"turnips"}),
         ("Clonidine 10 mg in 45 patients", "10 mg of clonidine in 45 patients", {"clonidine"}),
@@ -300,8 +300,8 @@ def test_what_all_papers_say_tells_nothing_of_who_is_near_whom() -> None:
 def test_a_paper_that_stands_close_to_many_has_to_come_closer(many: int, first: str) -> None:
     """So crowding is taken off, but not so much that eight would do."""
     own = "turnip sumatriptan beetle quartz kelp basalt lichen zeolite cuneiform marl chitin harrow".split()
-    crowd = [paper(f"Glacier {own[n % 12]} {own[n // 12 + n % 12 - 11]}", key=f"k{n}") for n in range(1, many + 1)]
-    asked, general = paper("Glacier harpsichord", key="asked"), paper("Glacier", key="general")
+    crowd = [paper(f"Bassoon {own[n % 12]} {own[n // 12 + n % 12 - 11]}", key=f"k{n}") for n in range(1, many + 1)]
+    asked, general = paper("Bassoon harpsichord", key="asked"), paper("Bassoon", key="general")
     kin = paper("Harpsichord", key="kin")
     # In a library of other things: what many papers say counts little anyway.
     others = [paper(f"Of {other * 3}", key=f"o{other}") for other in map(chr, range(ord("a"), ord("z") + 1))] * 30

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.enrich.phrasing import Phrasing, as_printed
 from generator.enrich.relations import relate
 from generator.enrich.subjects import SURE, Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
+from generator.enrich.terms import vector_of
 from generator.model import Author, Paper, PaperTag, Relation, Source, Tag
 
 VOCABULARY = (
@@ -100,5 +102,32 @@ def test_a_topic_named_by_signs_is_no_reason() -> None:
 
 
 def test_a_name_of_little_words_stands_nowhere() -> None:
-    assert stems_of("Theory of Mind") == ("theory", "-", "mind")
-    assert "-" not in stems_of("Of")
+    assert stems_of("Theories of Mind") == ("theory", "of", "mind")
+
+
+def test_a_name_with_little_words_is_said_where_its_own_words_stand() -> None:
+    """In what is compared any little word would do: "on nutrients" is no "of nutrients"."""
+    words = Phrasing(vector_of(None, ("Limits on nutrients", "The cycle of nutrients limits growth.")))
+    assert words.stance_if(stems_of("cycle on nutrients")) is None
+    assert words.stance_if(stems_of("Limit of nutrients")) is None
+    assert as_printed(stems_of("cycles of nutrients"), [words]) == "cycle of nutrients"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("IoT of clonidine in fog", "Clonidine and the IoT under rain", {"clonidine", "IoT"}),
+        ("Procrastinación in fog", "Rain and procrastinación", {"procrastinación"}),
+    ],
+)
+def test_a_subject_in_other_words_is_not_said_beside_a_term(first: str, second: str, told: set[str]) -> None:
+    tags = (Tag("internet-of-things", "Internet of Things"), Tag("procrastination", "Procrastination"))
+    given = tuple(PaperTag(tag.slug) for tag in tags)
+    both = [
+        Paper(title=t, abstract=f"{t}. {t}.", key=t, source=Source("d"), tags=given[len(told) == 1 :])
+        for t in (first, second)
+    ]
+    others = [Paper(title=t, abstract=t, key=t, source=Source("d")) for t in ("Moss", "Basalt", "Chalk", "Flint")]
+    reasons = set(relate([*both, *others], vocabulary=tags)[0].related[0].reasons)
+    assert told <= reasons
+    assert reasons.isdisjoint({"Internet of Things", "Procrastination"} if len(told) == 1 else {"Internet of Things"})

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.enrich.phrasing import Phrasing
-from generator.enrich.telling import WEIGHTS, by_itself, may_reach, odds, signs_alone, signs_beside
+from generator.enrich.telling import PHRASE_WEIGHTS, WORD_WEIGHTS, by_itself, may_reach, odds, signs_alone, signs_beside
 from generator.enrich.terms import number_of_term, stem_of, vector_of
 
 ENGLISH = (
@@ -30,7 +30,7 @@ def odds_in(term: str, *texts: str) -> float:
         ("migraine", "exposure"), ("sumatriptan", "carbon"), ("gambling", "student"), ("unemployment", "theory"),
         ("procrastination", "interview"), ("migraine", "cohort"), ("neural network", "case study"),
         ("climate change", "systematic review"), ("nasal spray", "in addition"), ("dark matter", "exhibit strong"),
-        ("conducted study", "45 patients"),
+        ("conducted study", "45 patients"), ("sumatriptan treatment", "sumatriptan induced"),
     ],
 )  # fmt: skip
 def test_a_word_of_a_subject_tells_more_than_one_of_how_papers_are_written(more: str, less: str) -> None:
@@ -53,8 +53,9 @@ def test_what_stands_by_itself_tells_more_than_a_part_of_something(term: str, wh
 
 def test_each_sign_has_a_weight() -> None:
     place = Phrasing(vector_of(None, ("Marl", "Marl and chalk."))).stance(("marl",))
-    signs = {*signs_alone(("marl",)), *signs_alone(("grey", "marl")), *signs_beside(("marl",), place, place)}
-    assert signs | {"close", "everywhere"} == set(WEIGHTS)
+    beside = {*signs_beside(("marl",), place, place), "close", "everywhere"}
+    assert beside | signs_alone(("marl",)).keys() == WORD_WEIGHTS.keys()
+    assert beside | signs_alone(("grey", "marl")).keys() == PHRASE_WEIGHTS.keys()
 
 
 @given(st.text("abs _-<>.\u2010é한字\u0130", max_size=40), st.text("abs _-<>.\n", max_size=40))
