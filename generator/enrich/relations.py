@@ -108,9 +108,9 @@ def _texts(paper: Paper) -> tuple[str, str]:
 
 
 def _related(papers: Sequence[Paper], row: int, around: Around, chosen: Sequence[Chosen]) -> tuple[Relation, ...]:
-    found = []
+    found, closest = [], around.closest.of(row)
     for place, said in chosen:
-        near = around.closest.of(row)[place]
+        near = closest[place]
         other = papers[near.row]
         found.append(Relation(other.key, round(near.closeness, 3), said, around.people.shared(papers[row], other)))
     return tuple(sorted(found, key=lambda relation: (-relation.score, relation.key)))

@@ -99,7 +99,8 @@ class People:
     """Who wrote two papers, where that tells something."""
 
     def __init__(self, oldest: Sequence[Paper]) -> None:
-        counts = Counter(name for paper in oldest for name in _authors(paper))
+        self._names: dict[str, dict[str, None]] = {}
+        counts = Counter(name for paper in oldest for name in self._of(paper))
         most = max(_ALWAYS, _MOST_PAPERS * len(oldest))
         self._everywhere = frozenset(name for name, count in counts.items() if count > most)
 
@@ -108,8 +109,10 @@ class People:
         the library, nor a single one whose given names are initials, which another may have."""
         if not own.authors or not other.authors:
             return ""
-        theirs = _authors(other)
-        both = [name for name in _authors(own) if name in theirs]
+        names, theirs = self._of(own), self._of(other)
+        if names.keys().isdisjoint(theirs):
+            return ""
+        both = [name for name in names if name in theirs]
         if len(both) == 1 and not _is_full(both[0]):
             return ""
         told = [name for name in both if name not in self._everywhere]
@@ -118,10 +121,11 @@ class People:
             return f"{', '.join(told[:_NAMED])} and {left} other{'s' if left > 1 else ''}"
         return " and ".join(told)
 
-
-def _authors(paper: Paper) -> dict[str, None]:
-    """The names under which the authors of a paper are listed."""
-    return dict.fromkeys(author.known_as or author.name for author in paper.authors)
+    def _of(self, paper: Paper) -> dict[str, None]:
+        """The names under which the authors of a paper are listed: each is asked of some twenty papers."""
+        if paper.key not in self._names:
+            self._names[paper.key] = dict.fromkeys(author.known_as or author.name for author in paper.authors)
+        return self._names[paper.key]
 
 
 def _is_full(name: str) -> bool:
