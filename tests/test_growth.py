@@ -1,15 +1,21 @@
-"""Growth: what is held of each paper while a site is drawn, beyond what may be held of a few. Bytes a paper, at two sizes."""
+"""Growth: what more papers cost, at two sizes. The bytes that are held of each while a site is drawn, beyond what may be held of a few; and
+calls of functions where many papers meet many topics."""
 
 from __future__ import annotations
 
+import sys
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator import tables
 from generator.config.loading import Config
+from generator.enrich.topics.candidates import candidates
+from generator.enrich.topics.choice import filling
 from generator.memo import Memo
+from generator.model import Paper, Source
 from generator.render import exports, feeds
 from generator.render.files import render
 from generator.spare import give_back
@@ -45,3 +51,30 @@ def test_little_is_held_of_each_paper(tmp_path: Path, monkeypatch: pytest.Monkey
     held_of(MANY + 1, tmp_path)  # tables, templates, and what is made of names
     few, many = (held_of(count, tmp_path) for count in (FEW, MANY))
     assert (many - few) / (MANY - FEW) < MOST, (many - few) / (MANY - FEW)
+
+
+def named(count: int) -> Iterator[Paper]:
+    """Papers of which twelve each have a keyword that no other has."""
+    for number in range(count):
+        word = f"{number // 12:04}".translate(str.maketrans("0123456789", "aeioubdfgk"))
+        yield Paper(title=f"On {number:05}", key=f"{number:05}", source=Source("a"), keywords=(f"{word}an {word}on",))
+
+
+def calls_of_filling(count: int) -> int:
+    """How many functions are called to find topics for papers that have none."""
+    found, calls = candidates(list(named(count))).candidates, [0]
+
+    def called(_frame: object, event: str, _given: object) -> None:
+        calls[0] += event == "call"
+
+    sys.setprofile(called)
+    try:
+        assert len(filling(found, [], count)) == count // 12
+    finally:
+        sys.setprofile(None)
+    return calls[0]
+
+
+def test_more_papers_without_topics_do_not_ask_about_each_topic() -> None:
+    """Four times the papers: four times the calls. When each paper was looked for among the papers of each topic it was thirteen times."""
+    assert calls_of_filling(1_200) < 6 * calls_of_filling(300)

@@ -90,9 +90,10 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     may = _missing(candidates, topics, papers, on)
     found: dict[str, None] = {}
     for paper in sorted(may):
-        missing = _WANTED - on[paper] - sum(paper in candidates[name].papers for name in found)
-        for choice in sorted(may[paper])[: max(0, missing)]:
-            found[choice.form] = None
+        for choice in sorted(may[paper])[: max(0, _WANTED - on[paper])]:
+            if choice.form not in found:
+                found[choice.form] = None
+                on.update(candidates[choice.form].papers)
     return list(found)
 
 
