@@ -3,7 +3,7 @@
     python -m benchmarks.memory --corpus papers.jsonl.gz --count 30000 --jobs 2
 
 What processes hold is summed as Linux tells their proportional share (Pss in /proc/<pid>/smaps_rollup): a page that three of them share
-counts a third for each, so once in all. It is asked every second, so what is held for less may be missed. The parts are what the build
+counts a third for each, so once in all. It is asked every two seconds, so what is held for less may be missed. The parts are what the build
 says of itself on a terminal.
 """
 
@@ -26,7 +26,7 @@ from typing import NamedTuple
 from benchmarks.build import OFFPRINT, copy_project, records, write_digests
 from benchmarks.machine import machine
 
-_SECONDS = 1.0
+_SECONDS = 2.0
 # How far it is stands behind what is done.
 _FAR = re.compile(r" [\d,]+( of [\d,]+)?(, [\d,]+ s left)?$")
 

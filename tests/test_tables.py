@@ -47,7 +47,7 @@ def test_another_function_has_another_table_and_its_own_kind_of_result(tmp_path:
 
 def test_without_a_memory_all_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """And a table holds no more than it may."""
-    monkeypatch.setattr(lately, "_MANY", 2)
+    monkeypatch.setattr(lately, "_NAMES", 2)
     table = Table(name_slug.function)
     with known_from(None, [table]):
         assert [table(name) for name in ("Ann B", "Bo C", "Cy D", "Ann B")] == ["ann-b", "bo-c", "cy-d", "ann-b"]

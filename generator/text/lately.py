@@ -12,6 +12,8 @@ Result = TypeVar("Result")
 
 # Names and titles stand on many pages, an abstract on some, one after the other: 16,000 of these are 80 MB.
 _SHORT, _MANY, _FEW = 300, 1 << 17, 1 << 14
+# 100,000 papers have 200,000 names. They are asked for in turn, and again, so a table that holds some of them would hold none in time.
+_NAMES = 1 << 18
 
 
 def kept_lately(function: Callable[P, Result]) -> Callable[P, Result]:
@@ -28,7 +30,7 @@ def kept_lately(function: Callable[P, Result]) -> Callable[P, Result]:
 
 class Table(Generic[Result]):
     """A function of one name or title that keeps what it made. `known`: what it made before, by text; `asked`: all that it was asked for
-    since. Not more than _MANY: of more texts it begins anew."""
+    since. Not more than _NAMES: of more texts it begins anew."""
 
     def __init__(self, function: Callable[[str], Result]) -> None:
         self.function = function
@@ -40,7 +42,7 @@ class Table(Generic[Result]):
         try:
             return self.asked[text]
         except KeyError:
-            if len(self.asked) >= _MANY:
+            if len(self.asked) >= _NAMES:
                 self.asked.clear()
             made = self.asked[text] = self.known[text] if text in self.known else self.function(text)
             return made
