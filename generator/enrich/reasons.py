@@ -18,7 +18,7 @@ import msgspec
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
-from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, may_reach, odds
+from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, is_torn, may_reach, odds
 from generator.enrich.terms import Vector, is_telling, number_of_term
 
 REASONS = 3
@@ -163,7 +163,7 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
 
 def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
     bound = SURE_PHRASE if len(stems) > 1 else SURE
-    if not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual):
+    if is_torn(stems) or not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual):
         return False
     own, other = (text.stance(stems) for text in pair)
     if own.is_bound and other.is_bound:

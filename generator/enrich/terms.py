@@ -22,6 +22,7 @@ from generator.enrich.background import background, flagged, little_words, often
 from generator.enrich.bearings import bearing_of, bearings
 from generator.enrich.cases import without_case
 from generator.enrich.language import language_of
+from generator.enrich.suffixes import without_article, without_turkish
 from generator.memo import key_of
 from generator.text import folded, typeset
 from generator.text.notices import without_notice
@@ -90,12 +91,17 @@ def _without_particle(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
     """The singular of an English plural, in lower case (the S-stemmer of Harman 1991), a Korean noun without its particle, a word in
-    Cyrillic without the ending of its case; other words as they are. "Linguistics" is no plural."""
+    Cyrillic without the ending of its case, one of Turkish, Arabic or Persian without what is written to it; other words as they are.
+    "Linguistics" is no plural."""
     word = word.casefold()
     if "\uac00" <= word[-1:] <= "\ud7a3":
         return _without_particle(word)
     if "\u0400" <= word[-1:] <= "\u04ff":
         return without_case(word)
+    if "\u0600" <= word[-1:] <= "\u06ff":
+        return without_article(word)
+    if not word.isascii() or "lar" in word or "ler" in word:
+        word = without_turkish(word)
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_SINGULAR):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -244,7 +244,7 @@ def reasons(*texts: str) -> set[str]:
         ("Clonidine. (C) 2004 Elsevier Ltd. All rights reserved.", "Clonidine. 2006 Elsevier Ltd. All rights reserved.", {"Clonidine"}),
         ("Tests of a GUI, GUI testing, graphical user interfaces", "Graphical user interfaces: GUI testing", {"GUI testing"}),
         ("PTSD: posttraumatic stress disorder", "Posttraumatic stress disorder (PTSD) of voles in fog", {"posttraumatic stress disorder"}),
-        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru", "gambling"}),
+        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru"}),
         ("Turnips of north marl, per cent", "Ten per cent of north turnips", {"turnips"}),
         ("A study of global economic turnips", "Turnips: a study of global economic marl", {"turnips"}),
         ("Clonidine 10 mg in 45 patients", "10 mg of clonidine in 45 patients", {"clonidine"}),
