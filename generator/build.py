@@ -18,12 +18,13 @@ from generator.made import JOINED, PAGES, kept_of, write_made
 from generator.model import OutputFile, Problem, Reading, Source, Target, as_bytes
 from generator.output import Changes, read_manifest, write
 from generator.problems import has_errors, in_order
+from generator.relaid import lay_out_again, of_pages
 from generator.site import Folders, build_site, clashes, refusals
 from generator.spool import Spool
 from generator.tables import known_from
 from generator.text.lately import Table
 from generator.timing import Say, Spent, Timer
-from generator.unchanged import begin, finish, inputs_of, last_build
+from generator.unchanged import LastBuild, begin, finish, inputs_of, last_build
 from generator.work import Work
 from generator.workers import NoCluster, working
 
@@ -82,22 +83,42 @@ def build(
     try:
         with hold(folders.work, say):
             inputs = inputs_of(folders, digests, strict)
-            said, why = last_build(folders, inputs, force=force)
-            if said:
-                return Report(said.problems, built=True, papers=said.papers, digests=said.digests)
+            last = last_build(folders, inputs, force=force)
+            if last.said:
+                return Report(last.said.problems, built=True, papers=last.said.papers, digests=last.said.digests)
             begin(folders, force=force)
+            relaid = _laid_out_again(folders, last, strict=strict, say=say, first=first) if last.pages else None
+            if relaid:
+                finish(folders, inputs, relaid.problems, relaid.papers, relaid.digests)
+                return relaid
             with _working(folders, force, jobs, cluster) as work, Spool(folders.work) as spool, standing_by():
                 _show_in_haste(folders, digests, work, first)
                 work.kept = kept_of(folders)
                 report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
-            return replace(report, why=why)
+            return replace(report, why=last.why)
     except NoCluster as why:
         return Report((Problem(Source(cluster), "error", "no-cluster", str(why)),))
     except HeldBy as holder:
         message = f"{holder} builds into it all the time; end that process, or give another folder with --out."
         return Report((Problem(Source(str(out)), "error", "locked", message),))
+
+
+def _laid_out_again(folders: Folders, last: LastBuild, *, strict: bool, say: Say, first: First | None) -> Report | None:
+    """What is to be done where nothing but the theme changed; None, where anything goes wrong: then all is done, which tells what."""
+    if last.pages is None:
+        return None
+    timer, engine = Timer(say), engine_of(folders.project)
+    with standing_by():
+        timer.phase("laying out pages (MkDocs)")
+        if first:
+            first(None, None, folders, engine, True)
+        problems = lay_out_again(folders, replace(engine, tell=timer.count), strict=strict)
+    timer.phase("")
+    said = tuple(in_order([*of_pages(last.pages.problems), *problems]))
+    report = Report(said, spent=timer.spent, papers=last.pages.papers, digests=last.pages.digests, why=last.why)
+    return None if report.failed(strict=strict) else replace(report, built=True)
 
 
 def _build(

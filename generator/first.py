@@ -16,20 +16,29 @@ if TYPE_CHECKING:
     from generator.config.loading import Config
     from generator.library import Library
 
-# Shows what is in view; gets all that decides it. While no library is gathered yet, None: then what people wrote can be shown.
-First: TypeAlias = "Callable[[Library | None, Config | None, Folders, Engine], object]"
+# Shows what is in view; gets all that decides it. While no library is gathered yet, None: then what people wrote can be shown, and, where
+# the last argument says that the pages that lie there are as they should be, any.
+First: TypeAlias = "Callable[..., object]"
 
 
 def show_first(
-    addresses: Iterable[str], library: Library | None, config: Config | None, folders: Folders, engine: Engine
+    addresses: Iterable[str],
+    library: Library | None,
+    config: Config | None,
+    folders: Folders,
+    engine: Engine,
+    whole: bool = False,
 ) -> tuple[str, ...]:
     """Lay out the pages at `addresses` ("papers/x/", below the root) and put them into the site that is there. Those that changed come
-    back; a page that is no more, or not yet, waits for the whole build."""
+    back; a page that is no more, or not yet, waits for the whole build. `whole`: the pages that lie there as Markdown
+    show what they should."""
     wanted = {path: address for address in addresses for path in _sources(address)}
     there = {path for path in wanted if (folders.out / page_file(path)).is_file()}
     if not there:
         return ()
-    texts = dict(_texts(there, library, config, folders))
+    drawn = {path for path in there if whole and (folders.docs / path).is_file()}
+    texts = {path: (folders.docs / path).read_text("utf-8") for path in drawn}
+    texts |= dict(_texts(there - drawn, library, config, folders))
     laid = lay_out_some(texts, folders.docs, folders.work, engine) if texts else {}
     new = [path for path, html in laid.items() if (folders.out / page_file(path)).read_bytes() != html.encode()]
     for path in new:

@@ -21,7 +21,7 @@ from generator.output import is_safe
 from generator.tree import bring
 
 # What the engine writes and the generator writes better.
-_REPLACED = ("sitemap.xml", "sitemap.xml.gz")
+REPLACED = ("sitemap.xml", "sitemap.xml.gz")
 # What Material copies into every site, 3 MB of it, whether a template names it or not.
 _THEMES_OWN = ("assets/javascripts/", "assets/stylesheets/")
 # What a site has that an older version built, without a list of its files.
@@ -132,7 +132,7 @@ def _left_out(built: Path) -> Callable[[str], bool]:
     home = built / "index.html"
     text = home.read_text("utf-8") if home.is_file() else ""
     unused = tuple(folder for folder in _THEMES_OWN if folder not in text)
-    return lambda path: path in _REPLACED or path.startswith(unused)
+    return lambda path: path in REPLACED or path.startswith(unused)
 
 
 def _reserved(site: Path) -> list[Problem]:

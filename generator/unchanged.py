@@ -24,6 +24,7 @@ from generator.site import Folders
 _FILE = "finished.json"
 _OF_PAGES = (PAGES, JOINED, "state.json")
 # Why there is something to do, besides what a build reads.
+_THEME = "another theme"
 _FORCED, _NONE, _SPOILED = "--force", "no earlier build came to its end", "pages changed after the last build"
 _TOLD_ONCE = ("kept-file", "memory-begun-anew")
 
@@ -39,10 +40,12 @@ class Finished(msgspec.Struct, frozen=True):
 
 
 class LastBuild(NamedTuple):
-    """said: what it said, if another one would do nothing; why: what is not as it was, in words, else."""
+    """said: what it said, if another one would do nothing; why: what is not as it was, in words, else; pages: what it said, if that is the
+    theme alone, so that its pages are those that another one would draw."""
 
     said: Finished | None
     why: tuple[str, ...] = ()
+    pages: Finished | None = None
 
 
 def inputs_of(folders: Folders, digests: Path, strict: bool) -> dict[str, str]:
@@ -54,7 +57,7 @@ def inputs_of(folders: Folders, digests: Path, strict: bool) -> dict[str, str]:
     kinds: dict[str, Iterable[bytes]] = {
         "other code or packages": (package_version(),),
         "other digests or settings": (f"{strict} {digests.name}".encode(), *sources_of(project, digests)),
-        "another theme": hashes(theme, names_in(theme)),
+        _THEME: hashes(theme, names_in(theme)),
         "other hand-written pages": hashes(project / "site_src", hand),
     }
     return {kind: hashlib.blake2b(b"".join(parts), digest_size=16).hexdigest() for kind, parts in kinds.items()}
@@ -69,8 +72,10 @@ def last_build(folders: Folders, inputs: dict[str, str], *, force: bool = False)
     except (OSError, msgspec.MsgspecError):
         return LastBuild(None, (_NONE,))
     changed = [kind for kind, total in inputs.items() if finished.inputs.get(kind) != total]
-    if not changed and finished.outputs != _left(folders):
-        changed = [_SPOILED]
+    if changed in ([], [_THEME]) and finished.outputs != _left(folders):
+        changed.append(_SPOILED)
+    if changed == [_THEME]:
+        return LastBuild(None, (_THEME,), finished)
     return LastBuild(None, tuple(changed)) if changed else LastBuild(finished)
 
 

@@ -41,9 +41,10 @@ def is_unchanged(folders: Folders, *, strict: bool = False) -> bool:
 
 
 def since(folders: Folders, *, strict: bool = False) -> tuple[str, ...]:
-    said, changed = last_build(folders, inputs_of(folders, folders.project / "in", strict))
-    assert (said is None) == bool(changed)
-    return changed
+    last = last_build(folders, inputs_of(folders, folders.project / "in", strict))
+    assert (last.said is None) == bool(last.why)
+    assert (last.pages is not None) == (last.why == ("another theme",))
+    return last.why
 
 
 def test_nothing_changed(folders: Folders) -> None:
