@@ -87,14 +87,11 @@ def build(
             if last.said:
                 return Report(last.said.problems, built=True, papers=last.said.papers, digests=last.said.digests)
             begin(folders, force=force)
-            relaid = _laid_out_again(folders, last, strict=strict, say=say, first=first) if last.pages else None
-            if relaid:
-                finish(folders, inputs, relaid.problems, relaid.papers, relaid.digests)
-                return relaid
-            with _working(folders, force, jobs, cluster) as work, Spool(folders.work) as spool, standing_by():
-                _show_in_haste(folders, digests, work, first)
-                work.kept = kept_of(folders)
-                report = _build(folders, digests, work, spool, strict=strict, say=say, first=first or _nobody)
+            shown = first or _nobody
+            report = _laid_out_again(folders, last, strict=strict, say=say, first=shown)
+            if report is None:
+                with _working(folders, force, jobs, cluster) as work:
+                    report = _made_anew(folders, digests, work, strict=strict, say=say, first=shown)
             if report.built:
                 finish(folders, inputs, report.problems, report.papers, report.digests)
             return replace(report, why=last.why)
@@ -105,20 +102,27 @@ def build(
         return Report((Problem(Source(str(out)), "error", "locked", message),))
 
 
-def _laid_out_again(folders: Folders, last: LastBuild, *, strict: bool, say: Say, first: First | None) -> Report | None:
+def _laid_out_again(folders: Folders, last: LastBuild, *, strict: bool, say: Say, first: First) -> Report | None:
     """What is to be done where nothing but the theme changed; None, where anything goes wrong: then all is done, which tells what."""
     if last.pages is None:
         return None
     timer, engine = Timer(say), engine_of(folders.project)
     with standing_by():
         timer.phase("laying out pages (MkDocs)")
-        if first:
-            first(None, None, folders, engine, True)
+        first(None, None, folders, engine, True)
         problems = lay_out_again(folders, replace(engine, tell=timer.count), strict=strict)
     timer.phase("")
     said = tuple(in_order([*of_pages(last.pages.problems), *problems]))
     report = Report(said, spent=timer.spent, papers=last.pages.papers, digests=last.pages.digests, why=last.why)
     return None if report.failed(strict=strict) else replace(report, built=True)
+
+
+def _made_anew(folders: Folders, digests: Path, work: Work, *, strict: bool, say: Say, first: First) -> Report:
+    with Spool(folders.work) as spool, standing_by():
+        if first is not _nobody:
+            _show_in_haste(folders, digests, work, first)
+        work.kept = kept_of(folders)
+        return _build(folders, digests, work, spool, strict=strict, say=say, first=first)
 
 
 def _build(
@@ -176,11 +180,9 @@ def _nobody(*_: object) -> None:
     """Nobody looks at any page."""
 
 
-def _show_in_haste(folders: Folders, digests: Path, work: Work, first: First | None) -> None:
+def _show_in_haste(folders: Folders, digests: Path, work: Work, first: First) -> None:
     """Finding topics anew is most of what an edit costs, and as a rule finds the same: so what is looked at is shown before that. A page
     that somebody wrote shows nothing of the library, and waits for nothing."""
-    if first is None:
-        return
     first(None, None, folders, engine_of(folders.project))
     from generator.intake import gather_library
 

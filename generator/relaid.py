@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.drawing import There
-from generator.engine import Engine
-from generator.engine.mkdocs import files_in
+from generator.engine import Engine, files_in
 from generator.kept import read_site_files
 from generator.made import PAGES, read_made
 from generator.model import OutputFile, Problem

@@ -14,7 +14,8 @@ FLOORS = {
     "spare": 1, "haste": 1, "workers": 1, "waiting": 1,
     "tables": 2, "config": 2, "readers": 3, "enrich": 4,
     "library": 5, "render": 6, "intake": 6, "output": 7, "csp": 7, "engine": 7, "site": 7, "kept": 7, "lock": 7,
-    "unchanged": 7, "answers": 7, "made": 7, "tree": 7, "spool": 7, "first": 7, "published": 7, "build": 8, "commands": 9, "cli": 10,
+    "unchanged": 7, "relaid": 7, "answers": 7, "made": 7,
+    "tree": 7, "spool": 7, "first": 7, "published": 7, "build": 8, "commands": 9, "cli": 10,
 }  # fmt: skip
 # Lines of all that reads, data files too, rounded up to the next fifty. The figure may only fall: a new kind is paid for where two places
 # know the same.
@@ -58,6 +59,7 @@ def test_imports_go_down(path: str) -> None:
             "site",
             "kept",
             "unchanged",
+            "relaid",
             "answers",
             "made",
             "drawing",

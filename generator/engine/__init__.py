@@ -25,7 +25,7 @@ from generator.model import Problem, Source
 from generator.output import create_anew
 from generator.problems import has_errors
 
-__all__ = ["Engine", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
+__all__ = ["Engine", "files_in", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
 
 # Of a kind with fewer pages each is laid out by itself: a frame and its samples would be as many.
 _WORTH_A_FRAME = 4
