@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from generator.enrich.telling import Stance, Standing, Stems, stance_of
@@ -49,15 +49,13 @@ class Phrasing:
         found = self._places.get(stems)
         if found is None:
             found = self._places[stems] = []
-            # The words that are no terms, by their number: runs do not tell which they are.
-            hidden = [number for number, stem in enumerate(stems) if not is_telling(stem)]
-            wanted = f" {' '.join('-' if number in hidden else stem for number, stem in enumerate(stems))} "
-            at = self.runs.find(wanted)
+            runs, (wanted, hidden) = self.runs, _in_runs(stems)
+            at = runs.find(wanted)
             while at >= 0:
-                first = self.runs.count(" ", 0, at) - self.runs.count("\n", 0, at)
-                if all(stem_of(self._words[first + number]) == stems[number] for number in hidden):
+                first = runs.count(" ", 0, at) - runs.count("\n", 0, at)
+                if not hidden or all(stem_of(self._words[first + number]) == stems[number] for number in hidden):
                     found.append((at, first))
-                at = self.runs.find(wanted, at + 1)
+                at = runs.find(wanted, at + 1)
         return found
 
     def stance_if(self, stems: Stems) -> Stance | None:
@@ -67,7 +65,7 @@ class Phrasing:
     def stance(self, stems: Stems) -> Stance:
         found = self._stances.get(stems)
         if found is None:
-            letters = sum([len(stem) if is_telling(stem) else 1 for stem in stems]) + len(stems)
+            letters = len(_in_runs(stems)[0]) - 1
             places = [self._standing(at, at + letters, number, len(stems)) for at, number in self.places(stems)]
             found = self._stances[stems] = stance_of(places)
         return found
@@ -87,6 +85,14 @@ class Phrasing:
     def printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
         return self._words[first] + "".join(joined)
+
+
+@lru_cache(maxsize=100_000)
+def _in_runs(stems: Stems) -> tuple[str, tuple[int, ...]]:
+    """How stems stand in runs, between blanks, and the numbers of those that are no terms, which runs do not tell apart."""
+    hidden = tuple(number for number, stem in enumerate(stems) if not is_telling(stem))
+    shown = ("-" if number in hidden else stem for number, stem in enumerate(stems))
+    return f" {' '.join(shown)} ", hidden
 
 
 Pair: TypeAlias = tuple[Phrasing, Phrasing]

@@ -30,7 +30,7 @@ TOLD = 0.02
 UNTOLD = 0.08
 _LOOKED_AT = 12
 # So much of the odds a word has to have by itself, and a pair of words, which may grow.
-_BY_ITSELF, _PAIR = 0.4, -4.5
+_BY_ITSELF, _PAIR = 0.4, -3.9
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
 # So many letters of one word that another begins with are its root.
