@@ -16,7 +16,15 @@ from msgspec.structs import replace
 from generator.model import Problem, Publication, Reading, Source, Span
 from generator.readers import named
 from generator.readers.drawn import drawn_from
-from generator.readers.foreign import foreign_kind, known_by_a_mark, only_addresses, other_things, patch_in, what_it_is
+from generator.readers.foreign import (
+    foreign_kind,
+    known_by_a_mark,
+    only_addresses,
+    other_things,
+    patch_in,
+    table_of_else,
+    what_it_is,
+)
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
@@ -179,7 +187,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
 
 def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
     """The reading of the part of a text that lists papers, when no reader is sure of the whole; None where it has no such part."""
-    if sure <= _LISTED and (life := _of_vita(text, sure, source)):
+    if sure <= _LISTED and not table_of_else(text) and (life := _of_vita(text, sure, source)):
         return life
     return (_elsewhere(text, source) or _of_numbered(text, source)) if sure <= _SURE else None
 

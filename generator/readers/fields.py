@@ -3,6 +3,7 @@ whether an object is meant as a paper at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from generator.readers.lexicon import letters, lexicon
@@ -28,7 +29,9 @@ _OF_A_FACET = frozenset("id title name key label value count doccount selected".
 # A grant has an abstract too, and more than so many keys that no paper has.
 _GRANTED = 3
 # A heading in XML or YAML is a title too: a paper has something of these beside it.
-_EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls".split())
+_EVIDENCE = frozenset("authors abstract summary doi date year venue arxiv pmid url urls reference".split())
+# A printed reference is no shorter, and gives its year.
+_PRINTED = re.compile(r"(?=.{40,2000}\Z).*?\b(?:1[89]|20)\d\d\b", re.S)
 
 
 class Fields:
@@ -147,15 +150,18 @@ def titled(value: Mapping[str, object]) -> bool:
                 return True
             weak = True
         fields |= mine - {"doi"} if "10." not in str(inner)[:400] else mine
+        if cites(name, inner):
+            return True
         if any(_leads(inner, path) for head in {name, key} for path in known.titles.get(head, ())):
             return True
     good = {"authors", "abstract", "doi", "venue"} & fields
     return (weak and bool(good)) or ("abstract" in fields and bool(value.get("abstract")))
 
 
-def _counts(names: set[str]) -> bool:
-    """Whether keys are those of a facet, by which an answer says how many of its results are of a year or a kind."""
-    return bool(names & {"count", "doccount"}) and names <= _OF_A_FACET
+def cites(key: str, value: object) -> str:
+    """The printed reference that a key holds, or ""."""
+    named = isinstance(value, str) and any(field == "reference" for field, _ in lexicon().fields_of(letters(key)))
+    return str(value) if named and _PRINTED.match(str(value)) else ""
 
 
 def _bare(key: str, holder: Mapping[str, object]) -> str:
@@ -167,7 +173,9 @@ def alien(keys: Iterable[str]) -> bool:
     """Whether keys, in letters, are those of something else than a paper: a song, a ticket, a package, a person."""
     words, held = lexicon().words, set(keys)
     strange, told = len(held & words.foreign), held & words.scholarly
-    return _counts(held) or (strange > 1 and not told) or (strange > _GRANTED and told == {"abstract"})
+    # A facet says how many of the results of an answer are of a year or a kind.
+    counts = bool(held & {"count", "doccount"}) and held <= _OF_A_FACET
+    return counts or (strange > 1 and not told) or (strange > _GRANTED and told == {"abstract"})
 
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:

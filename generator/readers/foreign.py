@@ -45,6 +45,7 @@ _POST = pattern_of(
 )
 _POSTS, _LONGEST_POST = 6, 200
 _ADDRESS = pattern_of(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
+_IDENTIFIER = pattern_of(r"[a-z]\w{0,30}")
 _FIGURE = pattern_of(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
@@ -63,34 +64,20 @@ def foreign_kind(text: str) -> str:
 _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = (
     (pattern_of(r'"nbformat"'), "a notebook of code (Jupyter); paste the list of papers that it prints"),
     (pattern_of(r'"type"\s*:\s*"(?:FeatureCollection|Topology)"'), "a map (GeoJSON), not a list of papers"),
-    (
-        pattern_of(r'"(?:openapi|swagger)"\s*:|"\$schema"\s*:'),
-        "a schema or the description of a service, not a list of papers",
-    ),
-    (
-        pattern_of(r'"(?:dependencies|devDependencies|scripts|compilerOptions)"\s*:'),
-        "settings of a program, not a list of papers",
-    ),
+    (pattern_of(r'"(?:openapi|swagger)"\s*:|"\$schema"\s*:'), "a schema or the description of a service, not a list of papers"),
+    (pattern_of(r'"(?:dependencies|devDependencies|scripts|compilerOptions)"\s*:'), "settings of a program, not a list of papers"),
     (pattern_of(r'"messages"\s*:\s*\[|"mapping"\s*:\s*\{'), f"a conversation; {_PASTE}"),
-    (
-        pattern_of(r'"(?:error|errors|detail)"\s*:'),
-        "the answer of a service that failed; mend the query and fetch it again",
-    ),
+    (pattern_of(r'"(?:error|errors|detail)"\s*:'), "the answer of a service that failed; mend the query and fetch it again"),
+    (pattern_of(r'"basics"\s*:\s*\{'), "a curriculum vitae (JSON Resume); give its publications, from a reference manager"),
     (pattern_of(r"<opml\b"), "a list of feeds (OPML); open a feed in a browser and save that"),
     (pattern_of(r"<urlset\b|<sitemapindex\b"), "a sitemap; open its pages, and paste the titles and abstracts"),
     (pattern_of(r"<plist\b"), "a property list of macOS, not a list of papers"),
     (pattern_of(r"<(?:gpx|kml)\b"), "a map or a track, not a list of papers"),
     (pattern_of(r"<svg\b"), "a picture (SVG, which is XML), not a list of papers"),
-    (
-        pattern_of(r"<(?:pkg:package|w:document|office:document)"),
-        "a document of an office program (XML); save it as plain text",
-    ),
+    (pattern_of(r"<(?:pkg:package|w:document|office:document)"), "a document of an office program (XML); save it as plain text"),
     (pattern_of(r"<graphml\b|<gexf\b"), "a graph (XML); export its papers as RIS, BibTeX or CSV"),
-    (
-        pattern_of(r"<eSearchResult\b"),
-        "ids that a search of PubMed found; in PubMed choose Save, Format: PubMed, and give that file",
-    ),
-)
+    (pattern_of(r"<eSearchResult\b"), "ids that PubMed found; there choose Save, Format: PubMed, and give that file"),
+)  # fmt: skip
 _HEAD = 20_000
 _FORM = pattern_of(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
 _REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
@@ -100,7 +87,8 @@ def what_it_is(form: str, text: str) -> str:
     """What a file of a known grammar without papers is, what was found in it, and what to do."""
     if told := known_by_a_mark(text):
         return told
-    keys = _keys_in(form, text[:_HEAD])
+    pattern = r"<([A-Za-z][\w:.-]{0,40})" if form == "XML" else r'"([^"\n:]{1,40})"\s*:'
+    keys = list(dict.fromkeys(map(fold, re.findall(pattern, text[:_HEAD]))))
     found = f" (found: {', '.join(keys[:8])})" if keys else ""
     return f"is {form}, but nothing in it has a title and something else of a paper{found}; {_REFERENCES}."
 
@@ -119,7 +107,23 @@ def other_things(text: str) -> str:
     if told:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
-    return _bibtex_inside(text) or table_of_else(text) or form_of(text)
+    return _bibtex_inside(text) or table_of_else(text) or form_of(text) or _listed_things(text)
+
+
+# What a line ends with that names a feed of a journal, or a file of a paper; what a list of such is.
+_LISTED = (
+    (pattern_of(r"https?://\S*(?:\brss|\bfeeds?\b|\batom\b|\.(?:xml|rdf))\S*\s*$", re.I), "feeds; open a feed in a browser and save that"),
+    (pattern_of(r"^[^:\t]*[^\s:]\.(?:pdf|epub|djvu|docx?|ps|mobi)\W*$", re.I),
+     "files, whose names are cut; export the papers from the program that keeps them, as RIS or BibTeX"),
+)  # fmt: skip
+
+
+def _listed_things(text: str) -> str:
+    """That nearly every line, but for a heading, names a feed, or a file; or ""."""
+    lines = [line[-_LONGEST_POST:] for line in text[:40_000].split("\n") if line.strip()][:_MOST]
+    most = max(_FEWEST, 0.9 * (len(lines) - 1))
+    told = (said for pattern, said in _LISTED if sum(bool(pattern.search(line)) for line in lines) >= most)
+    return next((f"is a list of {said}" for said in told), "")
 
 
 # An entry that begins behind other text, as in what a page sends to its browser.
@@ -187,7 +191,11 @@ def _is_table(head: list[str], body: list[list[str]]) -> bool:
         or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head)
     ):
         return False
-    columns = zip(*(row for row in body if len(row) == len(head)), strict=True)
+    columns = list(zip(*(row for row in body if len(row) == len(head)), strict=True))
+    # Names of columns as programs write them, and cells of a word or two.
+    words = [cell.count(" ") for column in columns for cell in column]
+    if all(map(_IDENTIFIER.fullmatch, head)) and sum(words) < len(words):
+        return True
     figures = max((sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in columns), default=0)
     return 5 * figures > 4 * len(body) or alien(map(letters, head))
 
@@ -199,11 +207,6 @@ def form_of(text: str) -> str:
     if 5 * len(labels) < 4 * len(lines) or not alien(map(letters, labels)):
         return ""
     return f"is a form or a card (found: {', '.join(labels[:6])}), not a list of papers; {_PASTE}"
-
-
-def _keys_in(form: str, head: str) -> list[str]:
-    pattern = r"<([A-Za-z][\w:.-]{0,40})" if form == "XML" else r'"([^"\n:]{1,40})"\s*:'
-    return list(dict.fromkeys(fold(key) for key in re.findall(pattern, head)))
 
 
 def patch_in(text: str) -> str:
@@ -236,17 +239,11 @@ def _marked_up(head: str) -> str:
 
 # What a text is by its first words.
 _OPENS = (
-    (
-        pattern_of(r"BEGIN:V(?:CALENDAR|CARD)\b", re.I),
-        f"is a calendar or an address book, not a list of papers; {_PASTE}",
-    ),
+    (pattern_of(r"BEGIN:V(?:CALENDAR|CARD)\b", re.I), f"is a calendar or an address book, not a list of papers; {_PASTE}"),
     (pattern_of(r"(?:#[^\n]*\n\s*)*@prefix\s"), "is linked data (RDF in Turtle); export it as RDF/XML, JSON or RIS"),
     (pattern_of(r"\{\\rtf"), "is rich text (RTF); open it, and save it as plain text"),
-    (
-        pattern_of(r"(?:%[^\n]*+\s++)*+\\documentclass\b"),
-        "is LaTeX source; paste the title and the abstract, or give its .bib file",
-    ),
-)
+    (pattern_of(r"(?:%[^\n]*+\s++)*+\\documentclass\b"), "is LaTeX source; paste the title and the abstract, or give its .bib file"),
+)  # fmt: skip
 
 
 def _source(text: str) -> str:

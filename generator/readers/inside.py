@@ -13,7 +13,9 @@ from itertools import repeat
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
-from generator.readers.record import Record
+from generator.readers.fields import cites, titled
+from generator.readers.lexicon import letters
+from generator.readers.record import Record, several
 from generator.readers.values import texts_of
 from generator.text.ids import ids_in
 
@@ -24,6 +26,7 @@ _LISTED = re.compile(
     r"<li\b[^<>]*>\s*[^<]{30,400}?\b(?:19|20)\d\d\b|<a\s[^<>]{0,200}?href=[\"']?(https?://[^\"'\s<>]{4,300})[^<>]{0,200}>[^<>]{3,20}(?:[^<>]|<br)",
     re.I,
 )
+_RELATED = frozenset("related relatedpapers seealso furtherreading".split())
 _SURE = frozenset(("links to a paper", "links to a file", "title of a reference"))
 
 
@@ -31,9 +34,10 @@ def lists_inside(
     records: Iterable[Record], source: Source, count: int
 ) -> tuple[list[Paper], list[Span], list[Problem]]:
     """The papers that stand in values, behind `count` others, and the lines of their records. Problem: warning `list-inside`, once."""
+    records = list(records)
     held = [(record, value) for record in records for value in _listing(record)]
     if not held:
-        return [], [], []
+        return [], [], _below(records, source)
     papers: list[Paper] = []
     spans: list[Span] = []
     for record, value in held:
@@ -45,12 +49,23 @@ def lists_inside(
         f"the text of {many:,} of these records names other papers, of which {len(papers):,} were read; what is missing may stand in "
         "a file of its own."
     )
-    return papers, spans, [Problem(Source(source.path, held[0][0].first), "warning", "list-inside", message)]
+    said = Problem(Source(source.path, held[0][0].first), "warning", "list-inside", message)
+    return papers, spans, [said, *_below(records, source)]
+
+
+def _below(records: Iterable[Record], source: Source) -> list[Problem]:
+    """A warning for the papers that stand below others as related to them. Those that a paper cites are no entries of the file."""
+    values = [(record, value) for record in records for key, value in record.value.items() if letters(key) in _RELATED]
+    works = [record for record, value in values for one in several(value) if isinstance(one, Mapping) and titled(one)]
+    if not works:
+        return []
+    message = f"{len(works):,} papers that stand below others, as related to them, were not read; put them into a list of their own."
+    return [Problem(Source(source.path, works[0].first), "warning", "list-inside", message)]
 
 
 def _listing(record: Record) -> Iterator[str]:
     """The values of a record that list papers; a link to what its other values have as their address lists none."""
-    values = list(record.value.values())
+    values = [one for key, one in record.value.items() if not cites(key, one)]
     long = [one for one in values if isinstance(one, str) and len(one) >= _TEXT and ("<li" in one or "<a " in one)]
     named = Counter(one for text in set(texts_of(values)) for one in _ids_ahead(text)) if long else Counter()
     for value in long:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
@@ -17,6 +18,14 @@ _DIALECTS = ("tags", "ris", "wos", "medline", "refer", "refworks", "aminer")
 _Ranked = dict[str, list[tuple[str, int]]]
 # What a column of papers may say more fully: "Titel der Arbeit", "paper_authors". A number or a type of the work is something else.
 _QUALIFIED = frozenset("title subtitle authors abstract date year keywords doi arxiv pmid url".split())
+# Accents of Latin, Greek and Cyrillic: signs of other scripts make another letter.
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# Columns that a table numbers, one a name or a term: "Author 1", "keyword2".
+_COUNTED = frozenset(("authors", "keywords"))
+# What a column may name in the plural.
+_SEVERAL = frozenset("doi pmid pmcid arxiv year date".split())
+# What a column may name in the plural.
+_SEVERAL = frozenset("doi pmid pmcid arxiv year date".split())
 _LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
 
 
@@ -37,6 +46,8 @@ class Words(msgspec.Struct, frozen=True):
     foreign: frozenset[str]
     scholarly: frozenset[str]
     kept: frozenset[str]
+    breaks: frozenset[str]
+    databases: frozenset[str]
     things: frozenset[str]
     machine: frozenset[str]
     other: frozenset[str]
@@ -67,6 +78,10 @@ class Lexicon(msgspec.Struct, frozen=True):
         """The fields that a key in letters, or a path, means, with their ranks; what says more fully whose it is counts as well."""
         if (found := self.exact.get(key)) or "/" in key:
             return found or ()
+        if counted := self.exact.get(key.rstrip("0123456789"), ()):
+            return [(field, rank) for field, rank in counted if field in _COUNTED]
+        if one := [held for held in self.exact.get(key.removesuffix("s"), ()) if held[0] in _SEVERAL]:
+            return one
         said = _qualified(self.words.works).fullmatch(key)
         held = self.exact.get(said["before"] or said["behind"], ()) if said else ()
         return [(field, rank) for field, rank in held if field in _QUALIFIED]
@@ -74,8 +89,10 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1 << 14)
 def letters(key: str) -> str:
-    """A key without case, blanks, signs and the type that Solr adds: "Publication Year", publicationYear and publication_year_s are one."""
-    return re.sub(r"_s\Z|\[[a-z_-]*\]\Z|[\W_]+", "", key.casefold())
+    """A key without case, blanks, signs, accents and the type that Solr adds: "Publication Year", publicationYear and publication_year_s
+    are one, and so are "periódico" and "periodico"."""
+    folded = re.sub(r"_s\Z|\[[a-z_-]*\]\Z|[\W_]+", "", key.casefold())
+    return folded if folded.isascii() else normalize("NFC", _ACCENTS.sub("", normalize("NFD", folded)))
 
 
 @lru_cache(maxsize=1)
@@ -89,15 +106,17 @@ def _qualified(works: frozenset[str]) -> re.Pattern[str]:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     table = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8"))
-    fields: Mapping[str, Mapping[str, str]] = table["fields"]
+    fields = table["fields"]
     keys = [(field, rank, key) for field in fields for rank, key in enumerate(_paths(fields[field].get("keys", "")))]
     exact, tails = _by_key(keys)
     typed = frozenset(part for _, _, key in keys for part in key.split("/") if "." in part)
     tags = {dialect: _tags(fields, dialect) for dialect in _DIALECTS}
     types = frozenset(part.split(".", 1)[1] for part in typed)
     titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
-    words, names, languages = _words(table["structure"]), _named(table["name"]), _turned(table["languages"])
-    return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles, _turned(table["labels"]))
+    names, languages = {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"])
+    return Lexicon(
+        exact, tails, tags, _words(table["structure"]), names, languages, typed, types, titles, _turned(table["labels"])
+    )
 
 
 def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, list[tuple[str, str, int]]]]:
@@ -110,10 +129,6 @@ def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, li
         else:
             exact.setdefault(key, []).append((field, rank))
     return exact, tails
-
-
-def _named(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {part: _paths(words) for part, words in table.items()}
 
 
 def _words(structure: Mapping[str, str]) -> Words:

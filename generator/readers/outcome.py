@@ -7,6 +7,7 @@ import re
 from generator.model import Publication, WorkKind
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.publication import publication_of, retracted_title, work_kind
 from generator.readers.record import Element, Record
 from generator.readers.values import first_of, text_of, texts_of
@@ -17,11 +18,18 @@ _OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))
 _CONTAINED = ("article", "conference", "chapter")
 
 
+def container_of(fields: Fields) -> str:
+    """The first venue that a record names; the database in which somebody found it is none."""
+    named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
+    return next((text for text in named if letters(text) not in lexicon().words.databases), "")
+
+
 def publication_in(fields: Fields, record: Record) -> Publication:
     """Kind, container, volume, issue, pages, publisher and numbers. What has volume and issue is an article."""
     kind = _kind(fields, record)
-    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher", "venue")
-    volume, issue, pages, first, last, publisher, container = (first_of(fields, name) for name in names)
+    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
+    volume, issue, pages, first, last, publisher = (first_of(fields, name) for name in names)
+    container = container_of(fields)
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
     if numbers := _NUMBERING.fullmatch(first_of(fields, "numbering").strip()):
         volume, issue = volume or numbers["volume"], issue or numbers["issue"] or ""

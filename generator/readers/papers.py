@@ -7,17 +7,17 @@ what its key says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.citation import citation_in
-from generator.readers.fields import Fields
+from generator.readers.fields import Fields, cites
 from generator.readers.inside import lists_inside
 from generator.readers.lexicon import lexicon
-from generator.readers.outcome import publication_in, retraction
+from generator.readers.outcome import container_of, publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, no_paper, without_quirks
@@ -35,6 +35,8 @@ _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
 _NO_ABSTRACT = re.compile(
     r"\W*(?:no abstract(?: is)? available|abstract not available|not available|n/?a|none|null|nan)\W*", re.IGNORECASE
 )
+# "BMC Biology, 2015, doi:10.1186/s12915-015-0196-3": where a paper stands, and nothing that it says.
+_PLACED = 12
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
 # Between ids of several kinds in one value: "doi:10.1000/1,isbn:9783161484100".
@@ -57,7 +59,12 @@ def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
-    for record in parsed.records:
+    records: Sequence[Record] = parsed.records
+    if any(cites(*pair) for record in records for pair in record.value.items()):
+        from generator.readers.cited import with_citations
+
+        records = with_citations(records)
+    for record in records:
         made, said = paper_from(record, Source(source.path, record.first), parsed.dialect)
         problems += said
         if isinstance(made, str):
@@ -146,7 +153,8 @@ def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]
 def _abstract(fields: Fields, record: Record) -> str:
     for group in fields.groups("abstract"):
         text = _HEADING.sub("", running(group if len(group) > 1 else group[0]), count=1)
-        if fold(text) and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
+        place = len(text.split()) < _PLACED and doi_of(text)
+        if fold(text) and not place and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
             return re.sub(r"\n {2,}(?=\S)", "\n\n", text) if fields.of("arxiv") else text
     feed = isinstance(record.value, Element) and record.trail[-1:] in (("item",), ("entry",))
     like = feed or (any(fields.of(field) for field in _LIKE_ARXIV) and fields.of("authors"))
@@ -161,7 +169,8 @@ def _date(fields: Fields, dialect: str) -> object:
     year = next(filter(None, map(date_in, fields.of("year"))), None)
     dates, entered = ([found for found in map(date_in, fields.of(name)) if found] for name in ("date", "entered"))
     if year is None:
-        return next(iter(dates + entered), None) or _in_citation(fields, dialect)
+        cited = (found.date for text in map(text_of, fields.of("venue")) if (found := citation_in(text)))
+        return next(iter(dates + entered), None) or next(cited, None)
     whole = _completed(fields, year)
     near = [found for found in dates + entered if found.startswith(whole) or whole.startswith(found)][:3]
     if near:
@@ -179,35 +188,23 @@ def _completed(fields: Fields, year: str) -> str:
     return max([year, *finer], key=len)
 
 
-def _in_citation(fields: Fields, dialect: str) -> object:
-    """The date that stands in the line of the source of a tagged record: "Ecohydrology.   8(6):1048-1064, September 2015."."""
-    for text in map(text_of, fields.of("venue")):
-        if found := citation_in(text):
-            return found.date or None
-        if not dialect:
-            continue
-        years = re.findall(r"(?:\b[^\W\d_]{3,9}\.? (?:\d{1,2}, )?)?\b(?:19|20)\d\d\b", text)
-        if years:
-            return day_of(years[-1]) or day_of(years[-1][-4:])
-    return None
-
-
 def _venues(fields: Fields) -> list[str]:
-    text = next((text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text)), "")
+    text = container_of(fields)
     found = citation_in(text)
     return [found.journal if found else text]
 
 
 def _terms(fields: Fields, name: str) -> list[str]:
-    """The terms under the first key that holds any: a list, or texts that join several by ";"."""
+    """The terms under the first key that holds any: a list, or texts that join several by ";". Of a text on lines each may be one, as
+    EndNote sets keywords."""
     for group in fields.groups(name):
-        value = group[0] if len(group) == 1 else group
-        if isinstance(value, str) and "\n" not in value:
-            terms = list(terms_of(text_of(value)))
-        elif isinstance(value, str):
-            terms = " ".join(value.split("\n")).split(";") if ";" in value else value.split("\n")
+        texts = texts_of(group)
+        if len(texts) == 1 and "\n" not in texts[0] and isinstance(group[0], str):
+            terms = list(terms_of(texts[0]))
+        elif len(texts) == 1 and ";" not in texts[0]:
+            terms = texts[0].split("\n")
         else:
-            terms = [term for text in texts_of(value) for term in text.split(";")]
+            terms = [term for text in texts for term in " ".join(text.split("\n")).split(";")]
         if terms:
             return terms
     return []
@@ -270,8 +267,6 @@ def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, 
     own = own or (linked[2] if linked else "")
     others = [one for group in groups for one in group if one != own]
     others += [one for value in fields.of("urls") for one in addresses_in(value)]
-    if not own and dialect == "labelled" and ids.get("arxiv"):
-        own = f"https://arxiv.org/abs/{ids['arxiv']}"
     return own, _unlike(others, own)
 
 

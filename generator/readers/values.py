@@ -24,6 +24,8 @@ _INNER = tuple(
     "#text value content text title name full term tag @term label en eng english $ _ displayname p dsdescriptionvalue".split()
 )
 _DATED = "dateparts #text value raw literal datetime medlinedate stringdate timestamp".split()
+# Nothing was printed before: a year such as 1402 is one of another calendar.
+_PRINTED = "1450"
 # DBLP's number of a person among those of the same name.
 _HOMONYM = pattern_of(r" 0\d{3}$")
 _ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
@@ -34,6 +36,8 @@ _WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
 _REMARK = pattern_of(r"(?<!\s)\s*+\[[^\[\]]{2,200}\]")
 _PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
+# "Ada Lovelace: Fen Lab; Bo Li: KTH", as programmes of conferences have it.
+_AT = pattern_of(r"\s*[^\W\d_][^:;\d]{2,60}:\s[^:;]{2,300}|\s*")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # A text that holds several names, of a list of texts.
@@ -113,13 +117,14 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     value = _opened(value)
     value = _WIKI.sub(r"\1", value) if isinstance(value, str) and "[[" in value else value
     listed = value if isinstance(value, (list, tuple)) else [value]
-    flat = [one for each in listed for one in (each if isinstance(each, list) and _of_objects(each) else [each])]
-    texts = [one for one in flat if isinstance(one, str)]
-    if len(texts) < len(flat):
-        return _oriented(flat)
+    texts = [one for one in listed if isinstance(one, str)]
+    if len(texts) < len(listed):
+        return _oriented(list(listed))
     lines = [undecked(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
     if len(lines) > 1 and any(map(_JOINED.search, lines)):
-        return _once(made for line in lines for made in _of_line(line))
+        return _once(
+            made for line in lines for made in (authors_of(line) if _JOINED.search(line) else [author_of(line)]) if made
+        )
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
     return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
 
@@ -138,7 +143,7 @@ def _opened(value: object) -> object:
 def _oriented(people: list[object]) -> tuple[Author, ...]:
     """Authors of objects; where these hold whole names alone, they are turned as a list of names is: "Marsh I" among "Okoye BC"."""
     found = _once(made for one in people for made in _persons(one))
-    if any(map(_has_parts, people)):
+    if any(isinstance(one, Mapping) and _at(_plain(one), "family") for one in people):
         return found
     turned = authors_of([author.name for author in found])
     if len(turned) != len(found):
@@ -146,22 +151,15 @@ def _oriented(people: list[object]) -> tuple[Author, ...]:
     return tuple(replace(one, name=other.name) for one, other in zip(found, turned, strict=True))
 
 
-def _has_parts(value: object) -> bool:
-    """Whether an object gives family and given names apart."""
-    return isinstance(value, Mapping) and bool(_at(_plain(value), "family"))
-
-
 def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
     """An object whose keys are written as the lexicon writes them."""
     return value if isinstance(value, Element) else {letters(key) or key: one for key, one in value.items()}
 
 
-def _of_line(line: str) -> Iterable[Author]:
-    return authors_of(line) if _JOINED.search(line) else filter(None, [author_of(line)])
-
-
 def undecked(line: str) -> str:
     """A name without what databases put behind it: numbers of institutions, of homonyms, and remarks in brackets."""
+    if ": " in line and all(map(_AT.fullmatch, line.split(";"))):
+        line = "; ".join(part.partition(":")[0].strip() for part in line.split(";"))
     line = line if line.lstrip().startswith("[") or printed_list(line) else _PLACE.sub("", _REMARK.sub("", line))
     return _NUMBERS.sub("", _HOMONYM.sub("", line))
 
@@ -184,11 +182,6 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
         for key, one in inner:
             if isinstance(one, (Mapping, list)) and letters(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:
                 yield from _persons(one, depth + 1)
-
-
-def _of_objects(value: list[object]) -> bool:
-    """Whether a member of a list is itself a list of authors; arXiv's [last, first, suffix] is one name."""
-    return any(isinstance(one, Mapping) for one in value)
 
 
 def _person(value: Mapping[str, object]) -> Author | None:
@@ -258,7 +251,8 @@ def date_in(value: object) -> str | None:
         if year:
             return day_of(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
         return next(filter(None, (date_in(plain[key]) for key in _DATED if plain.get(key))), None)
-    return day_of(value)
+    found = day_of(value)
+    return found if found and found >= _PRINTED else None
 
 
 def addresses_in(value: object) -> list[str]:

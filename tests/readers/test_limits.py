@@ -33,7 +33,6 @@ READ: list[tuple[str, Callable[[int], str], int]] = [
     ("elements around a paper", lambda n: "<x>" * n + _PAPER + "</x>" * n, 38),
     ("objects around a record", lambda n: '{"a":' * n + '{"title": "A Title Here", "authors": ["Ada Kiel"]}' + "}" * n, 9),
     ("lists inside of a record of YAML", _yaml, 38),
-    ("brackets of a Python dump", lambda n: "{'title': 'A Title Here', 'authors': " + "[" * n + "'Ada Kiel'" + "]" * n + "}", 19),
     ("lines before tags", lambda n: "1.\n" * n + _RIS, 399),
     ("lines before names of columns", lambda n: "About the export\n" * n + "Title,Authors,Year\n" + _ROW * 40, 29),
     ("letters of a name of a column", lambda n: f"Title,Authors,Year,{'x' * n}\n" + _ROW.strip() + ",y\n", 60),
@@ -42,7 +41,6 @@ READ: list[tuple[str, Callable[[int], str], int]] = [
     ("empty lines before tags", lambda n: "\n" * n + _RIS, 7_999),
     ("signs of a comment before entries", lambda n: f"%{'x' * n}\n" + _BIB * 5, (1 << 16) - 13),
     ("signs of a comment before a page", lambda n: f"<!--{'x' * n}-->{_PAGE}", 20_000 - 12),
-    ("signs of a record of Python", lambda n: f"{{'title': 'A Title Here', 'abstract': '{'x' * n}'}}", (1 << 20) - 41),
 ]  # fmt: skip
 
 

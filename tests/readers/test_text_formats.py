@@ -43,7 +43,7 @@ COUNTED = {
     "2025-05-05-tables-twin.md": ("list", 11),
     "2025-05-06-sections-twin.md": ("list", 5),
     "2025-05-07-pages-twin.md": ("pages", 3),
-    "2025-02-18-dump-twin.jsonl": ("dump", 3),
+    "2025-02-18-dump-twin.jsonl": ("dump", 4),
     "2025-03-17-scholar-twin.txt": ("scholar", 2),
     "2025-05-08-bare-links-twin.md": ("list", 4),
 }

@@ -62,6 +62,7 @@ _RETRACTED = pattern_of(
 )
 _RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = pattern_of(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+_NUMBER_WORD = pattern_of(r"^(?:vol(?:ume)?|issue|no|nr|num(?:ber)?)\b[.:]?\s*(?=\d)", re.I)
 _URL = pattern_of(r"<?https?://\S+>?|www\.\S+")
 # Buttons beside a venue: "[pdf]", "[Code]".
 _BUTTON = pattern_of(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
@@ -114,8 +115,8 @@ def publication_of(
 
 
 def _number(value: object) -> str:
-    """A volume or an issue; 0 is what programs write where they know none."""
-    text = _text(value)[:60]
+    """A volume or an issue without the word for it; 0 is what programs write where they know none."""
+    text = _NUMBER_WORD.sub("", _text(value)[:60])
     return "" if text in ("0", "0.0") else text
 
 

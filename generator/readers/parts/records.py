@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 # "hep-ph cs.AI": what only blanks part.
+# A comma that stands in no bracket: "cyst (diagnosis, surgery), bile duct".
+_COMMA = re.compile(r",(?![^()]{0,200}\))")
 _CATEGORIES = re.compile(
     r"(?:[a-z-]{2,10}(?:\.[A-Za-z-]{2,10})? ){1,20}[a-z-]{2,10}\.[A-Za-z-]{2,10}|(?:[a-z-]{2,10}\.[A-Za-z-]{2,10} ?){1,20}"
 )
@@ -74,7 +76,8 @@ def terms_of(value: object) -> tuple[str, ...]:
     if isinstance(value, str) and _CATEGORIES.fullmatch(value):
         value = value.split()
     if isinstance(value, str):
-        value = printed_list(value) or value.split(next((sign for sign in ";|\n" if sign in value), ","))
+        mark = next((sign for sign in ";|\n" if sign in value), "")
+        value = printed_list(value) or (value.split(mark) if mark else _COMMA.split(value))
     listed = value if isinstance(value, (list, tuple)) else []
     named = (
         next((string_of(v[k]) for k in ("tag", "name", "term", "category") if k in v), "")

@@ -48,11 +48,6 @@ def without_quirks(record: Record) -> Record:
     return record
 
 
-def turned_down(status: str) -> bool:
-    """Whether a status or a venue says that the submission was rejected or withdrawn."""
-    return _TURNED_DOWN.search(status.replace("_", " ")) is not None
-
-
 def is_test(title: str, abstract: str) -> bool:
     """A submission made to try the form: titled "title", or "test" with an abstract that says no more."""
     said = title.strip().lower()
@@ -76,10 +71,6 @@ def no_paper(record: Record, fields: Fields, title: str, abstract: str) -> str:
     names = frozenset(letters(key) for each in (record.value, *record.around) for key in each)
     case = Weighed(record, fields, title.strip(), abstract.strip(), names)
     return next((why for why, holds in REASONS if holds(case)), "")
-
-
-def _failed(case: Weighed) -> bool:
-    return "/api/errors" in text_of(case.record.value.get("id"))
 
 
 def _beside(case: Weighed) -> bool:
@@ -108,13 +99,10 @@ def _person(case: Weighed) -> bool:
     return case.record.trail[-1:] == ("www",) or string_of(case.record.value.get("@key")).startswith("homepages/")
 
 
-def _trial(case: Weighed) -> bool:
-    return ("status" in case.names or bool(case.record.around)) and is_test(case.title, case.abstract)
-
-
 def _event(case: Weighed) -> bool:
-    """What a conference's site lists beside papers: registration, breaks."""
-    return "eventtype" in case.names and not case.abstract and not case.fields.of("authors")
+    """What a programme lists beside papers: registration, breaks."""
+    known = "eventtype" in case.names or letters(case.title) in lexicon().words.breaks
+    return known and not case.abstract and not case.fields.of("authors") and not case.fields.of("doi")
 
 
 def _thing(case: Weighed) -> bool:
@@ -128,7 +116,7 @@ def _thing(case: Weighed) -> bool:
 
 
 REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
-    (FAILED, _failed),
+    (FAILED, lambda case: "/api/errors" in text_of(case.record.value.get("id"))),
     ("attachments, notes and annotations", _beside),
     ("reviews, comments and decisions", _review),
     ("journals and series that only hold papers", _container),
@@ -139,10 +127,13 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
         "places kept for a title (TBD, cancelled, a break)",
         lambda case: case.title.casefold().strip(" .!?") in _PLACEHOLDERS,
     ),
-    ("test submissions", _trial),
+    (
+        "test submissions",
+        lambda case: is_test(case.title, case.abstract) and ("status" in case.names or bool(case.record.around)),
+    ),
     (
         "withdrawn or rejected submissions",
-        lambda case: any(turned_down(text_of(one)) for one in case.fields.of("status")),
+        lambda case: any(_TURNED_DOWN.search(text_of(one).replace("_", " ")) for one in case.fields.of("status")),
     ),
     ("events without authors and abstract", _event),
 )

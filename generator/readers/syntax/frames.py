@@ -15,11 +15,6 @@ _TABLE = re.compile(
 )
 
 
-def table_rows(text: str) -> list[Object]:
-    """The rows of a file of JSON that is a table of papers; none for any other."""
-    return framed(_whole(text))
-
-
 def framed(value: object) -> list[Object]:
     """The rows of a table, when most of them are papers; none for any other value.
 
@@ -30,7 +25,7 @@ def framed(value: object) -> list[Object]:
     return rows if rows and 2 * sum(map(titled, rows[:200])) > len(rows[:200]) else []
 
 
-def _whole(text: str) -> object:
+def whole_table(text: str) -> object:
     """The file as one value when it may be a table: an object of columns, or a list of lists; None for any other."""
     start = begin_of(text)
     if not _TABLE.match(text, start):

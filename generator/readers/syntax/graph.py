@@ -60,12 +60,14 @@ def _described(root: Element) -> Element:
 
 def _copy(node: Element) -> Element:
     made = Element(node.first, node.last)
-    made.update({key: value for key, value in node.items() if not _refers(value)})
+    refers = {
+        key
+        for key, value in node.items()
+        for one in elements(value)
+        if any(isinstance(one.get(ref), str) for ref in _REFERENCES)
+    }
+    made.update({key: value for key, value in node.items() if key not in refers})
     return made
-
-
-def _refers(value: object) -> bool:
-    return any(isinstance(one.get(key), str) for one in elements(value) for key in _REFERENCES)
 
 
 def _fill(node: Element, known: Mapping[str, Element]) -> None:

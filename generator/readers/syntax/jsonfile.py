@@ -18,7 +18,7 @@ from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart
-from generator.readers.syntax.frames import table_rows
+from generator.readers.syntax.frames import framed, whole_table
 from generator.readers.syntax.jsontext import (
     begin_of,
     decoded,
@@ -59,7 +59,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     shown = without_last_commas(json_within(text))
     if not looks_like_json(shown):
         return None
-    rows = table_rows(shown)
+    rows = framed(whole_table(shown))
     last = shown.rstrip().count("\n") + 1
     found = Found([Record(row, 1, last) for row in rows]) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):

@@ -79,7 +79,8 @@ class _Cells:
         while True:
             cell = self.quoted.match(self.text, at) if self.escapes and self.opened.match(self.text, at) else None
             if cell is None and self.opened.match(self.text, at):
-                guessed = guessed or self.plain_quote(at)
+                # An opening quote without an end: none of the later ones has one either.
+                self.escapes, guessed = False, True
             if cell and (self.glued.search(cell[0]) or (self.delimiter == "\t" and "\t" in cell[0])):
                 cell, guessed = None, True
             found = cell or self.plain.match(self.text, at)
@@ -91,11 +92,6 @@ class _Cells:
                 end = self.text.find("\n", at)
                 return cells, len(self.text) if end < 0 else end, guessed
             at += 1
-
-    def plain_quote(self, at: int) -> bool:
-        """An opening quote without an end: none of the later ones has one either."""
-        self.escapes = False
-        return True
 
 
 def unquoted(raw: str) -> str:

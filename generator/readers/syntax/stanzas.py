@@ -103,7 +103,8 @@ def _source(text: str) -> Object:
     rest = leading["rest"] if leading else text
     found = citation_in(rest)
     if leading and not found:
-        return _numbered(rest, leading["year"])
+        article = _ARTICLE.match(rest)
+        return {**article.groupdict(), "date": leading["year"], "type": "article"} if article else {}
     year = leading["year"] if leading else ""
     year = year or (found.date if found else "")
     if not found or not year or not (leading or _PAGES.search(found.pages)):
@@ -111,12 +112,6 @@ def _source(text: str) -> Object:
     return {
         "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": year, "type": "article",
     }  # fmt: skip
-
-
-def _numbered(text: str, year: str) -> Object:
-    """What a line says of an article that has a number instead of pages."""
-    found = _ARTICLE.match(text)
-    return {**found.groupdict(), "date": year, "type": "article"} if found else {}
 
 
 def _record(head: _Head, lines: list[Line]) -> Record:

@@ -13,12 +13,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
-from generator.readers.fields import alien
+from generator.readers.fields import alien, cites
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
-from generator.readers.values import undecked
+from generator.readers.values import text_of, undecked
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
@@ -31,6 +31,7 @@ _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 _KNOWN_BESIDE_LONG = 4
 _NOTHING = frozenset(("nan", "none", "null", "n/a", "na", "-", "[]", "\\n"))
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
+_NAMING = frozenset(("title", "reference"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
 )
@@ -56,14 +57,19 @@ def parsed(text: str, source: Source) -> Parsed | None:
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
         return None
-    titles = [column.name for column in header.columns if column.field == "title"]
     records = [Record(_value(row, header), row.first, row.last) for row in rows]
+    if not (titles := [column.name for column in header.columns if column.field == "title"]) and not _cite(records):
+        return None
     problems = [] if known else [_looked(text, header, source)]
     for row, record in zip(rows, records, strict=True):
-        title = next((str(record.value[name]) for name in titles if name in record.value), "")
-        problems += _said(row, header, source, title)
+        problems += _said(row, header, source, text_of([record.value.get(name) for name in titles]))
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
     return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+
+
+def _cite(records: list[Record]) -> bool:
+    """Whether most rows hold a printed reference."""
+    return 2 * sum(any(cites(*one) for one in record.value.items()) for record in records) >= len(records)
 
 
 def _with_count(header: Header, rows: Sequence[Row]) -> Header:
@@ -255,7 +261,7 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     sure = any(column.field == "title" and letters(column.name) not in lexicon().words.weak for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
     strange = alien(letters(column.name) for column in columns)
-    return not strange and "title" in fields and named and len(fields & _STRONG) >= (1 if sure else 2)
+    return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= (1 if sure else 2)
 
 
 def fold_name(name: str) -> str:

@@ -88,14 +88,24 @@ def parsed(text: str, source: Source) -> Parsed | None:
     strange = [number for number in cutter.outside if not _CHROME.match(lines[number - 1].strip())]
     if not cutter.records or len(strange) > 0.3 * sum(bool(line.strip()) for line in lines):
         return None
-    message = "stands outside of every record and was left out; a record begins with its first tag."
-    problems = [Problem(Source(source.path, number), "warning", "outside-record", message) for number in strange[:50]]
+    problems = _outside(strange, cutter.records[0].first, source)
     spans = [Span(number, number, "doubt", -1, "outside of every record") for number in strange]
     if cutter.ends:
         message = "this record has no ER line; it was read up to the next one."
         problems += [Problem(Source(source.path, line), "note", "no-end", message) for line in cutter.unended]
     form = _FORMS.get(cutter.dialect, "tagged lines")
     return Parsed(form, tuple(cutter.records), tuple(spans), tuple(problems), cutter.dialect)
+
+
+def _outside(lines: list[int], first: int, source: Source) -> list[Problem]:
+    """One Problem for the lines outside of every record; a note where an export says what was searched before its `first` record."""
+    if not lines:
+        return []
+    more = f" (and {len(lines) - 1:,} more)" if len(lines) > 1 else ""
+    message = f"stands outside of every record and was left out{more}; a record begins with its first tag."
+    return [
+        Problem(Source(source.path, lines[0]), "note" if lines[-1] < first else "warning", "outside-record", message)
+    ]
 
 
 def _style_of(lines: list[str]) -> Style | None:

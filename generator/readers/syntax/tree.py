@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model import Span
-from generator.readers.fields import evident, titled, wraps
+from generator.readers.fields import alien, evident, titled, wraps
 from generator.readers.lexicon import lexicon
 from generator.readers.record import Element, Record, apart, several
 
@@ -42,7 +42,7 @@ def _of_list(members: list[object], above: _Chain, trail: tuple[str, ...], every
     keys = {key for records in found for record in records for key in record.value}
     for one, records in zip(members, found, strict=True):
         yield from records
-        if not records and isinstance(one, Element) and 2 * len(keys & set(one)) > len(one) > 0:
+        if not records and isinstance(one, Element) and not alien(one) and 2 * len(keys & set(one)) > len(one) > 0:
             yield Record(one, one.first, one.last, (), trail, above)
 
 

@@ -32,8 +32,9 @@ _ASIDE = re.compile(r"<!--.*?-->|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|'{2,5}", re
 _PERSON = re.compile(
     r"(last|first|surname|given|nom|prénom|nome|cognome|apellidos?|nombre|sobrenome|author|auteur|autor|autore|автор)(\d{0,3})"
 )
-_WHOLE = frozenset(("author", "auteur", "autor", "autore", "автор"))
-_FAMILY = frozenset(("last", "surname", "nom", "cognome", "apellido", "apellidos", "sobrenome"))
+# Part of a person that a name of a value holds; any other holds given names.
+_PARTS = dict.fromkeys("author auteur autor autore автор".split(), "name")
+_PARTS |= dict.fromkeys("last surname nom cognome apellido apellidos sobrenome".split(), "family")
 _CHAPTERS = ("chapter", "contribution", "titre chapitre", "chapitre", "capítulo", "capitolo")
 _TITLES = ("title", "titre ouvrage", "titre", "título", "titolo")
 
@@ -88,7 +89,7 @@ def _record(values: dict[str, str], kind: str) -> Object:
     for name, value in values.items():
         person = _PERSON.fullmatch(name)
         if person and value:
-            people.setdefault(int(person[2] or 1), {})[_part(person[1])] = value
+            people.setdefault(int(person[2] or 1), {})[_PARTS.get(person[1], "given")] = value
         elif value:
             record[name] = value
     if any(set(one) != {"name"} for one in people.values()) or len(people) > 1:
@@ -102,9 +103,3 @@ def _record(values: dict[str, str], kind: str) -> Object:
     if part:
         record |= {"title": record.pop(part), "booktitle": record.pop(whole, "")}
     return record
-
-
-def _part(name: str) -> str:
-    if name in _WHOLE:
-        return "name"
-    return "family" if name in _FAMILY else "given"

@@ -224,7 +224,7 @@ class _Builder:
         """The open element that is the record: the outermost one of whose kind a paper stands beside it, or another follows."""
         for level in range(1, len(self.stack)):
             one, above = self.stack[level], self.stack[level - 1]
-            if any(held[0] == one.key and _is_paper(held) for held in above.held):
+            if any(key == one.key and isinstance(held, Element) and titled(held) for key, held in above.held):
                 return level
         for level in range(2, len(self.stack)):
             if _opening(self.stack[level].tag).search(self.raw, place):
@@ -234,10 +234,6 @@ class _Builder:
 
 def _holds_paper(held: tuple[str, object]) -> bool:
     return isinstance(held[1], Element) and holds_papers(held[1], 2)
-
-
-def _is_paper(held: tuple[str, object]) -> bool:
-    return isinstance(held[1], Element) and titled(held[1])
 
 
 def _opening(tag: str) -> re.Pattern[bytes]:

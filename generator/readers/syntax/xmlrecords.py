@@ -14,6 +14,9 @@ from generator.readers.syntax.xmlfile import elements_of
 NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL Anthology)"
 SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
 _BEGINS = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)", re.I)
+_COMMENTS = re.compile(r"\A(?:\s*+<!--(?:(?!-->).)*+-->)*+\s*+", re.S)
+_HTML = re.compile(r"<html\b|<!doctype\s+netscape", re.I)
+_CLOSED = re.compile(r"</[A-Za-z]")
 _NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",
@@ -28,33 +31,24 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a file of XML; None for a text that is no XML. Problems: warning `broken-record`."""
     shown = _NOTE.sub("\n", text[:2000], count=1) + text[2000:] if _NOTE.match(text) else text
     begun = _behind_comments(shown)
-    if (
-        not _BEGINS.match(begun)
-        or opens_with_html(begun)
-        or re.search(r"<html\b|<!doctype\s+netscape", shown[:3000], re.I)
-    ):
+    if not _BEGINS.match(begun) or opens_with_html(begun) or _HTML.search(shown[:3000]):
         return None
     tree = elements_of(shown, source)
     records = tuple(records_of(of_project(resolved(tree.root))))
-    if not records and not tree.problems and not re.search(r"</[A-Za-z]", shown):
+    if not records and not tree.problems and not _CLOSED.search(shown):
         return None
     noun = "entry" if records and records[0].trail[-1:] in (("entry",), ("item",)) else "record"
     form = _form(tree.root)
     if form == "feed" and not re.search(r"<(?:\w+:)?(?:item|entry)\b", shown):
         records = ()  # the head of a feed has a title too
-    empty = not records and (form == "feed" or _NONE.search(shown[:4000]) is not None)
+    empty = not records and (form == "feed" or bool(_NONE.search(shown[:4000])))
     return Parsed(form, records, tuple(tree.spans), tuple(tree.problems), "", noun, empty)
 
 
 def _behind_comments(text: str) -> str:
     """The beginning of a text behind its comments."""
-    at, end = 0, min(len(text), 1 << 16)
-    while True:
-        at += len(text[at:end]) - len(text[at:end].lstrip())
-        close = text.find("-->", at, end) if text.startswith("<!--", at) else -1
-        if close < 0:
-            return text[at : at + 4000]
-        at = close + 3
+    comments = _COMMENTS.match(text, 0, 1 << 16)
+    return text[comments.end() : comments.end() + 4000] if comments else ""
 
 
 def _form(root: Element) -> str:

@@ -47,6 +47,7 @@ _SECTIONS = re.compile(
     r"论文|論文|业绩|業績|논문|публикации|статьи)", re.I,
 )  # fmt: skip
 _LONGEST, _DEEPEST = 1 << 18, 40
+_KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w -]{1,30})[\"']?[^\S\n]*+:", re.M)
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
 
@@ -80,21 +81,25 @@ def _whole(text: str, source: Source) -> Parsed | None:
     """A file that is YAML all through: a list of references, a citation file; without records one that holds no paper, such as settings."""
     if len(text) > 8 * _LONGEST:
         return None
-    if not re.search(r"^[^\S\n]*+(?:- ++)?(?:title|\"title\")[^\S\n]*+:", text, re.M):
-        return Parsed("a file of settings (YAML)", ()) if _is_settings(text, source) else None
     root, said = _loaded(text, source, 0)
+    if not _names_works(text):
+        # No one writes labels with keys or lists below them.
+        nested = isinstance(root, Element) and any(isinstance(value, (list, Element)) for value in root.values())
+        return Parsed("a file of settings (YAML)", ()) if nested and not said else None
     records = list(records_of(root if isinstance(root, Element) else elements(root)))
-    structured = len(records) > 1 or any(
-        isinstance(value, (list, Element)) for one in records for value in one.value.values()
+    structured = (
+        isinstance(root, list)
+        or len(records) > 1
+        or any(isinstance(value, (list, Element)) for one in records for value in one.value.values())
     )
     return Parsed("YAML", tuple(records), (), tuple(said)) if records and structured else None
 
 
-def _is_settings(text: str, source: Source) -> bool:
-    """Whether a text is keys with keys or lists below them, and parses from end to end: no one writes labels so."""
-    root, said = _loaded(text, source, 0)
-    nested = isinstance(root, Element) and any(isinstance(value, (list, Element)) for value in root.values())
-    return nested and not said
+def _names_works(text: str) -> bool:
+    """Whether a key of a file is that of titles, or of printed references."""
+    known = lexicon()
+    keys = set(map(letters, _KEYS.findall(text))) - known.words.weak
+    return any(field in ("title", "reference") for key in keys for field, _ in known.fields_of(key))
 
 
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
@@ -113,7 +118,8 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
             records += inner or [Record(value, page.first, page.last, uses=uses)]
         else:
             spans.append(Span(page.first, page.last, "skipped", -1, "no title"))
-            problems += [] if said else [_untitled(Source(source.path, page.first))]
+            message = "this page has no title and was skipped; add a title line to its front matter."
+            problems += [] if said else [Problem(Source(source.path, page.first), "warning", "no-title", message)]
     return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
 
 
@@ -155,12 +161,6 @@ def _fields(value: Element) -> set[str]:
 def opens(text: str) -> bool:
     """Whether a text opens with front matter: its lines are those of a page, never labels of a paper."""
     return bool(re.match(r"\ufeff?\s*---[ \t]*\n", text)) and _closing(text.lstrip("\ufeff \t\n").split("\n"), 0) > 0
-
-
-def _untitled(place: Source) -> Problem:
-    return Problem(
-        place, "warning", "no-title", "this page has no title and was skipped; add a title line to its front matter."
-    )
 
 
 def with_body(value: Element, page: FrontMatter) -> bool:
@@ -238,7 +238,7 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
     starts = [number for number, line in enumerate(lines) if KEY.match(line) and not line[:1].isspace()]
     for start, end in pairwise([*starts, len(lines)]):
         key, text = "\n".join(lines[start:end]).split(":", 1)
-        value = _alone(f"{key}:{text}")
+        value = _alone(f"{key}:{text}", source)
         if value is None:
             value = _unquoted(" ".join(text.split()))
             message = f"the front matter is no YAML here ({fault}); `{key}` was read as the text that stands there. Put it in quotes."
@@ -250,19 +250,10 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
     return values, [Problem(Source(source.path, page.first), "warning", "yaml-broken", message)]
 
 
-def _alone(part: str) -> object:
+def _alone(part: str, source: Source) -> object:
     """The value of one `key: value`; None when it is no YAML."""
-    if (
-        len(part) > _LONGEST
-        or re.search(r"(?:^|[\s\[{,])[*&][A-Za-z]", part)
-        or part.count("[") + part.count("{") > 200
-    ):
-        return None
-    try:
-        loaded = yaml.load(part, Loader=_Loader)  # noqa: S506 - a BaseLoader: plain strings, no tags
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-    return next(iter(loaded.values()), None) if isinstance(loaded, dict) and len(loaded) == 1 else None
+    loaded, _ = _loaded(part, source, 0)
+    return next(iter(loaded.values()), None) if isinstance(loaded, Element) and len(loaded) == 1 else None
 
 
 def _unquoted(text: str) -> str:

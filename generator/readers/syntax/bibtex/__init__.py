@@ -34,6 +34,8 @@ _NO_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*[{(])[ \t]*(\n\s*\w+[ \t]*=)", re
 _CLOSED_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*\{[ \t]*[^\s,{}()=]+)[ \t]*\}[ \t]*\{", re.MULTILINE)
 # A comment between fields, which only biber knows.
 _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
+# A title whose words have braces, and the whole has lost its own: "Title = {THE} {MAMMALS} OF {CHAD}.},".
+_BARE = re.compile(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M | re.I)
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
 _PEOPLE = frozenset(("author", "editor"))
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
@@ -173,7 +175,13 @@ class _File:
         blocks = Splitter(raw.rstrip().rstrip(",") + "\n}").split().blocks if "title" in raw.lower() else []
         entry = next((block for block in blocks if isinstance(block, Entry)), None)
         title = str(next((field.value for field in entry.fields if field.key.lower() == "title"), "")) if entry else ""
-        if entry and title and not re.search(r"[{\",]\s*\w+\s*=\s*[{\"\d]", title) and len(title) < 600:
+        if (
+            entry
+            and title
+            and not _BARE.search(raw)
+            and not re.search(r"[{\",]\s*\w+\s*=\s*[{\"\d]", title)
+            and len(title) < 600
+        ):
             message = "this entry never ends; it was read as far as it goes. Add the missing bracket."
             self.say(first, "warning", "broken-entry", message)
             self._take_entry(entry, first, last)
