@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 
@@ -27,6 +28,16 @@ _COMMANDS = {
 }
 
 
+# What the machine refuses whatever is asked of it: the disk is full or cannot be written, a file is another's, a folder is in its place.
+_REFUSED = frozenset(
+    getattr(errno, name) for name in "ENOSPC EDQUOT EFBIG EROFS EACCES EPERM EIO ENOTDIR EISDIR EEXIST".split()
+)
+
+
+class _CannotRun(click.ClickException):
+    exit_code = 2
+
+
 class _Lazy(click.Group):
     """Shows every command in --help without importing one."""
 
@@ -38,6 +49,16 @@ class _Lazy(click.Group):
             return None
         command: click.Command = importlib.import_module(_COMMANDS[cmd_name][0]).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the machine refuses is told in a line, and ends with 2."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno not in _REFUSED:
+                raise
+            where = f" at {error.filename}" if error.filename else ""
+            raise _CannotRun(f"the machine refused{where}: {error.strerror}.") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

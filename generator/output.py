@@ -79,14 +79,19 @@ def is_safe(path: str) -> bool:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write beside `path`, then rename over it: a reader sees the old bytes or the new ones, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".offprint-", dir=path.parent)
+    temporary = None
     try:
+        handle, temporary = tempfile.mkstemp(prefix=".offprint-", dir=path.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+    except BaseException as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # Nobody knows the file beside it.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

@@ -145,3 +145,14 @@ def test_an_edited_text_is_checked_without_arrays_and_topics(tmp_path: Path) -> 
     checked = loaded("check", "--digests", str(digests))
     assert "generator.readers.papers" in checked
     assert not {"numpy", "scipy"} & checked
+
+
+def test_a_small_library_is_checked_for_the_first_time_without_arrays(tmp_path: Path) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    texts = (" ".join(f"word{number * step % 997}" for step in range(1, 131)) for number in range(2, 82))
+    rows = [{"title": f"Nets {number} ({tmp_path})", "abstract": text} for number, text in enumerate(texts)]
+    (digests / "2025-01-01-x.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    checked = loaded("check", "--digests", str(digests))
+    assert "generator.enrich.identity.least" in checked
+    assert not {"numpy", "scipy"} & checked

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from generator.commands.checked import marks_of
+from generator.commands.memory import remembered
 from generator.commands.pasting import read_input
 from generator.commands.register import counted_addresses, write_register
 from generator.commands.telling import coverage, told_of
@@ -94,11 +95,12 @@ def _add(
     dry_run: bool,
 ) -> None:
     """Read, show, and write unless something speaks against it. `undoing`: the command that takes it back."""
-    config, _ = load_config(project, folder)
+    work = remembered(folder.parent)
+    config, _ = load_config(project, folder, work)
     raw = _bytes_of(source, config.settings.max_digest_mb << 20)
     path = folder / name_of(source, raw, _day(day, source), series)
     _refuse_known(raw, path)
-    understood = understand(raw, path, config)
+    understood = understand(raw, path, config, work)
     _show(understood)
     _suggest_day(raw, path, day)
     reason = _against(understood, force)

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.memory import remembered
 from generator.commands.register import update
 from generator.config.loading import Config
 from generator.config.register import Held
@@ -21,6 +20,7 @@ from generator.model import Paper, Problem, Reading, Source
 from generator.problems import in_order
 from generator.readers.folder import read_bytes, read_folder, text_of
 from generator.text import typeset
+from generator.work import Work
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -39,14 +39,14 @@ class Understood(msgspec.Struct, frozen=True):
         return sum(not known for _, _, known in self.works)
 
 
-def understand(raw: bytes, path: Path, config: Config) -> Understood:
-    """Read the bytes as the digest they would be, beside all that is there already."""
+def understand(raw: bytes, path: Path, config: Config, work: Work) -> Understood:
+    """Read the bytes as the digest they would be, beside all that is there already. `work` remembers what that was."""
     folder = path.parent
     reading = read_bytes(raw, f"{folder.name}/{path.name}")
     limit = config.settings.max_digest_mb << 20
-    before = read_folder(folder, limit=limit, work=remembered(folder.parent))[0] if folder.is_dir() else []
+    before = read_folder(folder, limit=limit, work=work)[0] if folder.is_dir() else []
     *before, reading = filed([*before, reading], config.facts)
-    merged = merge([*before, reading], config.corrections.papers, config.facts, config.register)
+    merged = merge([*before, reading], config.corrections.papers, config.facts, config.register, work)
     papers = {paper.key: paper for paper in merged.papers}
     listed = (papers[key] for key in merged.listed.get(reading.digest.path, ()) if key in papers)
     works = _works(listed, reading)

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.memory import remembered
+from generator.commands.understood import understand
+from generator.config.loading import load_config
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "readers" / "samples" / "text"
 PAGE = """---
@@ -219,3 +223,36 @@ def test_a_paste_on_a_terminal_ends_with_ctrl_d_and_long_lines_stay_whole(projec
     assert b"1 new paper" in out
     kept = (project / "digests" / "2025-04-04-front-matter.md").read_text()
     assert kept == page + "\n"
+
+
+def test_what_is_there_is_remembered(project: Path) -> None:
+    """The second digest of a morning asks nothing anew of those that were there."""
+    (project / "digests" / "tags.yml").write_text("- use: [machine-learning]\n")
+    asked = []
+    for title in ("One Paper More about Grass", "One Paper More about Moss"):
+        work = remembered(project)
+        config, _ = load_config(project, project / "digests", work)
+        raw = PAGE.format(title=title).encode()
+        assert understand(raw, project / "digests" / "2025-01-02-more.md", config, work).new == 1
+        assert work.memo is not None
+        asked.append(work.memo.missed)
+    # The vocabulary, the digest that was there and its paper; of the new one its paper alone.
+    assert asked == [4, 1]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(project: Path) -> None:
+    (project / "digests" / "addresses.yml").mkdir()
+    (project / "new.md").write_text(PAGE.format(title="One Paper More about Moss"))
+    said = add(project, "new.md")
+    assert said.returncode == 2 and "addresses.yml: Is a directory" in said.stderr and "Traceback" not in said.stderr
+
+
+def test_a_full_disk_is_told(project: Path) -> None:
+    """A limit on the size of files refuses as a full disk does."""
+    (project / "new.md").write_text(PAGE.format(title="One Paper More about Moss"))
+    done = subprocess.run(
+        ["bash", "-c", "ulimit -f 0; exec \"$0\" -m generator.cli add new.md", sys.executable], cwd=project, capture_output=True,
+        check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2 and "File too large" in done.stderr and "Traceback" not in done.stderr
+    assert [each.name for each in (project / "digests").iterdir()] == ["2025-01-01-first.md"]

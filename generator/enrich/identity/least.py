@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from struct import Struct
 from typing import NamedTuple
 
 _MIX, _ALL = 0x9E3779B97F4A7C15, (1 << 64) - 1
-# So many products take as long in plain Python as numpy takes to be loaded (70 ms). Between two runs of a command few papers change.
-_WITHOUT_ARRAYS = 600_000
+# So many products take as long in plain Python as numpy takes to be loaded and to make them (80 ms). Between two runs of a command few
+# papers change.
+_WITHOUT_ARRAYS = 1_500_000
 
 
 class WordHashes(NamedTuple):
@@ -40,13 +42,20 @@ def least(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
 
 
 def in_python(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
-    """The smallest of each hash, in plain Python."""
-    both = zip(hashes.factors, hashes.shifts, strict=True)
-    return [min((number * factor + shift & _ALL) >> hashes.right for number in numbers) for factor, shift in both]
+    """The smallest of each hash, in plain Python. The factors stand side by side in one long number, 128 bits each, so that one product
+    makes all hashes of a number, in half the time that they take one by one; the lower 64 bits of each count."""
+    factors, shifts = _side_by_side(hashes.factors), _side_by_side(hashes.shifts)
+    lanes = Struct(f"<{2 * len(hashes.factors)}Q")
+    rows = [lanes.unpack((number * factors + shifts).to_bytes(lanes.size, "little"))[::2] for number in numbers]
+    return [min(column) >> hashes.right for column in zip(*rows, strict=True)]
+
+
+def _side_by_side(numbers: Sequence[int]) -> int:
+    return int.from_bytes(b"".join(number.to_bytes(16, "little") for number in numbers), "little")
 
 
 def in_arrays(numbers: Sequence[int], hashes: WordHashes) -> list[int]:
-    """The smallest of each hash, by numpy: a twentieth of the time."""
+    """The smallest of each hash, by numpy: a tenth of the time."""
     import numpy as np
 
     factors, shifts = np.array(hashes.factors, dtype=np.uint64), np.array(hashes.shifts, dtype=np.uint64)
