@@ -102,7 +102,7 @@ def _person(case: Weighed) -> bool:
 def _event(case: Weighed) -> bool:
     """What a programme lists beside papers: registration, breaks."""
     known = "eventtype" in case.names or letters(case.title) in lexicon().words.breaks
-    return known and not case.abstract and not case.fields.of("authors") and not case.fields.of("doi")
+    return known and not case.abstract and not case.fields.of("authors")
 
 
 def _thing(case: Weighed) -> bool:
