@@ -9,6 +9,7 @@ benchmarks/fit_listing.py.
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -43,6 +44,9 @@ _MOST_WORDS = 0.25
 _MOST_LINES = 0.5
 # One title in 50 has no more words; of the lines of a menu most.
 _SHORT = 3
+# Of a hundred lists of five titles or more, in thirteen fields, one has so few words to a title (in mathematics); with texts below that are
+# no longer than a note, one in a thousand. Of so many more is told at most, and among so many unknown lines they stand.
+_HEADINGS, _NOTES, _LONGEST_NOTE, _TOLD = 5, 7, 300, 0.25
 # A line with more letters is prose, whatever words stand in it.
 _LINE = 120
 # Nine in ten abstracts have so many letters.
@@ -50,8 +54,6 @@ _BODY = (150, 2500)
 # Of Chinese and Japanese letters two or three make a word.
 _SOLID = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = 2.5
-# A work by its key in a list of references: "[@lovelace1843notes]".
-_KEY = re.compile(r"\[@\w[\w:.-]*\d[\w:.-]*[\];]")
 # "on Saturday", but "iPhones" and "p-adic".
 _SMALL = re.compile(r"[a-zà-ÿ]{2,}\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,13 +68,13 @@ def other_than_papers(reading: Reading, text: str) -> str:
         return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
     if not papers or _is_note(reading) or _are_references(reading):
         return ""
-    beside = _is_stray(reading, text) or _is_menu(reading, text) or _goes_on(papers)
+    beside = _is_stray(reading, text) or _is_menu(reading, text) or _goes_on(papers) or _is_outline(reading)
     if lists_papers(papers, text) and not beside:
         return ""
     titles = " and ".join(repr(paper.title[:50]) for paper in papers[:2])
     return (
         f"looks like a page of something else: {len(papers):,} of its lines might be titles ({titles}), but too few have authors, an id or "
-        "a venue with them, and too few words are of research; give the list alone, with authors, an id or an address at each title."
+        "a venue with them, and too few words are those of titles; give the list alone, with authors, an id or an address at each title."
     )
 
 
@@ -126,6 +128,19 @@ def _goes_on(papers: Sequence[Paper]) -> bool:
     if any(one.authors or one.ids or one.venues or one.url for one in papers):
         return False
     return 2 * sum(bool(_SMALL.match(one.title)) for one in papers) >= len(papers)
+
+
+def _is_outline(reading: Reading) -> bool:
+    """Whether titles of which hardly more than a text is told stand among lines of a page and are as short as its headings: themes,
+    courses, projects."""
+    papers = reading.papers
+    told = sum(bool(one.ids or one.venues or one.date or one.url or len(one.authors) > 1) for one in papers)
+    unknown = sum(span.use == "doubt" for span in reading.account)
+    if len(papers) <= _STRAY or told > _TOLD * len(papers) or unknown < _TOLD * len(papers):
+        return False
+    text = statistics.median(len(one.abstract) for one in papers)
+    words = statistics.fmean(_length(one.title) for one in papers)
+    return text > 0 and words < (_NOTES if text < _LONGEST_NOTE else _HEADINGS)
 
 
 def lists_papers(papers: Sequence[Paper], text: str) -> bool:
@@ -199,8 +214,4 @@ def _is_file(paper: Paper) -> bool:
 
 
 def _is_apparatus(line: str) -> bool:
-    return len(line) <= _LINE and bool(_apparatus().search(line) or _KEY.search(line))
-
-
-def _apparatus() -> re.Pattern[str]:
-    return anywhere("apparatus", whole=True)
+    return len(line) <= _LINE and bool(anywhere("apparatus", whole=True).search(line))

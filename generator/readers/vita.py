@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.text import fold
@@ -26,6 +28,8 @@ _PUBLISHED = re.compile(
     rf"{_KIND}(?:(?:,? (?:and|und|et|e|y|&) |, )(?:journal |book )?{_KIND}){{0,2}}(?:\s*[(:].{{0,20}})?",
     re.I,
 )
+# A menu is so many short lines below each other, without a number; a life has years.
+_MENU, _NUMBER = 8, re.compile(r"\d")
 # Papers of conferences are talks in the humanities: where they are printed, pages, a volume or an id is told of the first ones.
 _GIVEN, _BELOW = re.compile(r"(?:selected |recent )?conference (?:papers|presentations)", re.I), 2
 _PRINTED = re.compile(r"\bpp?\. ?\d|\bproc|\bvol|\bdoi|arxiv|\d[-–]\d", re.I)
@@ -38,9 +42,10 @@ def sections_in(text: str) -> dict[int, str]:
     others: set[str] = set()
     kinds: set[str] = set()
     lines = text.split("\n")
+    menus = _menus(lines)
     for number, line in enumerate(lines, start=1):
         shown = fold(line).strip(" :.-=_*#【】■◆●[]")
-        if not shown or len(shown) > _LONGEST or shown.count(" ") > 3:
+        if number in menus or not shown or len(shown) > _LONGEST or shown.count(" ") > 3:
             continue
         if _PUBLISHED.fullmatch(shown) and not (
             _GIVEN.fullmatch(shown) and _are_talks(lines[number : number + 2 * _BELOW])
@@ -52,6 +57,13 @@ def sections_in(text: str) -> dict[int, str]:
             others.add(shown.casefold())
     apart = len(others) >= _FEWEST_OTHERS and len(kinds) >= _KINDS
     return found if apart or len(others) >= _SECTIONS else {}
+
+
+def _menus(lines: Sequence[str]) -> set[int]:
+    """The lines (from 1) of menus."""
+    short = [0 < len(line.strip()) <= _LONGEST and not _NUMBER.search(line) for line in lines]
+    runs = [[number for number, _ in run] for is_short, run in groupby(enumerate(short, 1), itemgetter(1)) if is_short]
+    return {number for run in runs if len(run) >= _MENU for number in run}
 
 
 def _are_talks(lines: Sequence[str]) -> bool:

@@ -34,11 +34,11 @@ Placed = tuple[str, int]
 
 
 class Mail(msgspec.Struct, frozen=True):
-    """A mail as a document. places: for each line of text the line of the file (from 1). shown: the text of each line of the file, ""
-    where it holds headers, marks or another part."""
+    """A mail as a document. places: for each line of text the first and the last line of the file (from 1). shown: the text of each line
+    of the file, "" where it holds headers, marks or another part."""
 
     text: str
-    places: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
     shown: str
     problems: tuple[Problem, ...]
 
@@ -58,28 +58,32 @@ def mail_of(raw: bytes, path: str) -> Mail | None:
     if not head or not _OF_A_MAIL.search(head[0]):
         return None
     lines = raw.split(b"\n")
-    body: list[Placed] = []
+    body: list[tuple[str, int, int]] = []
+    shown = [""] * len(lines)
     problems: list[Problem] = []
     for first, last in _messages(lines):
         parts = list(_parts(lines, first, last, _DEEPEST))[:_MOST_PARTS]
         if body:
-            body.append(("", body[-1][1]))
-        body += _body(parts, lines, path, problems)
+            body.append(("", body[-1][2], body[-1][2]))
+        body += _body(parts, lines, path, problems, shown)
         problems += _attached(parts, path)
-    if not any(text.strip() for text, _ in body):
+    if not any(text.strip() for text, _, _ in body):
         return None
-    return _mail(body, len(lines), problems)
+    places = tuple((first, last) for _, first, last in body)
+    return Mail("\n".join(text for text, _, _ in body), places, "\n".join(shown), tuple(problems))
 
 
 def read_placed(reading: Reading, mail: Mail) -> Reading:
     """The reading of a mail's text with its line numbers moved to those of the file."""
 
-    def at(line: int) -> int:
-        return mail.places[min(line, len(mail.places)) - 1]
+    def at(line: int, end: int = 0) -> int:
+        return mail.places[min(line, len(mail.places)) - 1][end]
 
     papers = tuple(replace(paper, source=_moved(paper.source, at(paper.source.line))) for paper in reading.papers)
     problems = tuple(replace(one, source=_moved(one.source, at(one.source.line))) for one in reading.problems)
-    spans = [replace(span, first=at(span.first), last=max(at(span.first), at(span.last))) for span in reading.account]
+    spans = [
+        replace(span, first=at(span.first), last=max(at(span.first), at(span.last, 1))) for span in reading.account
+    ]
     spans = list(account(mail.shown, spans))
     return replace(
         reading, papers=papers, problems=(*mail.problems, *problems), account=tuple(spans), lines=mail.shown.count("\n") + 1
@@ -88,18 +92,6 @@ def read_placed(reading: Reading, mail: Mail) -> Reading:
 
 def _moved(source: Source, line: int) -> Source:
     return Source(source.path, line)
-
-
-def _mail(body: list[Placed], count: int, problems: list[Problem]) -> Mail:
-    shown: list[list[str]] = [[] for _ in range(count)]
-    for text, place in body:
-        shown[place - 1].append(text)
-    return Mail(
-        "\n".join(text for text, _ in body),
-        tuple(place for _, place in body),
-        "\n".join(" ".join(filter(None, texts)) for texts in shown),
-        tuple(problems),
-    )
 
 
 def _messages(lines: Sequence[bytes]) -> list[tuple[int, int]]:
@@ -135,8 +127,11 @@ def _between(lines: Sequence[bytes], first: int, last: int, mark: bytes) -> list
     return [(one + 1, two) for one, two in pairs if lines[one].rstrip() == mark]
 
 
-def _body(parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[Problem]) -> list[Placed]:
-    """What its reader saw of a message: its plain parts, or the HTML ones as text when those say more, or say where the papers are."""
+def _body(
+    parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[Problem], shown: list[str]
+) -> list[tuple[str, int, int]]:
+    """What its reader saw of a message: its plain parts, or the HTML ones as text when those say more, or say where the papers are.
+    shown: the text of each line of the file, which gets that of these."""
     texts = [part for part in parts if part.headers.get_content_maintype() == "text" and not _is_attached(part)]
     kinds: dict[str, list[_Part]] = {"html": [], "plain": []}
     for part in texts:
@@ -150,7 +145,19 @@ def _body(parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[
         found[kind] = [placed for body in filter(None, bodies) for placed in (*body, ("", body[-1][1]))]
     chosen = "plain" if _says_enough(found["plain"], found["html"]) else "html"
     problems += told[chosen]
-    return found[chosen]
+    return _written(found[chosen], shown, plain=chosen == "plain")
+
+
+def _written(body: list[Placed], shown: list[str], *, plain: bool) -> list[tuple[str, int, int]]:
+    """The lines of a body as they were written, each with its first and last line of the file."""
+    for text, place in body:
+        shown[place - 1] = " ".join(filter(None, (shown[place - 1], text)))
+    if not plain:
+        return [(text, place, place) for text, place in body]
+    # Loaded for a mail alone.
+    from generator.readers.parts.wrapped import unwrapped
+
+    return unwrapped(body)
 
 
 def _says_enough(plain: list[Placed], html: list[Placed]) -> bool:

@@ -21,8 +21,6 @@ _MORE = re.compile(
 )
 # Names that are written without blanks have no more letters.
 _LONGEST_SOLID = 5
-# "Present: Ana Prado, Ben Ulm" says of people something else than that they wrote.
-_UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,20}:\s")
 _EASTERN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,4}[ 　・][\u3400-\u9fff\u3040-\u30ff]{1,4}")
 # More blanks than these are in no one name.
 _WORDS = 6
@@ -37,7 +35,9 @@ PLACE_OF_WORK = re.compile(
     re.I,
 )
 # Numbers, marks and institutions in brackets behind a name.
-_NOTES = re.compile(r"(?<!\s)\s*+\([^()]{1,120}\)")
+_NOTES = re.compile(r"(?<!\s)\s*+\((?:[^()]{1,120}+|\([^()]{1,40}+\)){1,4}+\)")
+# A stop behind the last name, that shortens none.
+_CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!\bal)\.$")
 # "with Ana Prado and Ben Ulm": whose page it is, is one more.
 _PREFIX = re.compile(
     r"(?:authors?\s*:|by\s+:?|\(?(?:joint(?:ly)?\s+|co-?authored\s+)?with\s+(?-i:(?=[^\W\d_a-z]))|"
@@ -96,7 +96,7 @@ def _names_score(text: str) -> float:
     field, named = labelled(text)
     if field:
         return 1.0 if field == "authors" and named else 0.0
-    if is_running(text) or _UNKNOWN_LABEL.match(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
+    if is_running(text) or (text.count(" ") > _WORDS and not _PARTED.search(text)):
         return 0.0
     # What could not be decoded is a letter.
     bare = _bare(text)
@@ -120,7 +120,7 @@ def _bare(text: str) -> str:
     prefix = _PREFIX.match(text)
     start = prefix.end() if prefix else 0
     body = named if field else text[start:]
-    body = _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;")
+    body = _CLOSING_STOP.sub("", _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;"))
     if not PLACE_OF_WORK.search(body):
         return body
     people = [part.split(",", 1) for part in re.split(r"\s*[;|]\s*", body)]

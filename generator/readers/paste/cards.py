@@ -16,7 +16,7 @@ from generator.readers.paste.signs import is_kind, is_running, tells, tells_whic
 from generator.text import pattern_of
 from generator.text.tokens import SOLID_LETTERS
 
-_COUNTED = pattern_of(r"[(\[#]?(\d{1,4})[\].):]{1,2}\s+(?=\S)")
+COUNTED = pattern_of(r"(?:[(\[#]?(\d{1,4})[\].):/]{1,2}|#(\d{1,5}):?)\s+(?=\S)")
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
 # The names of columns of a copied table, with what sorts it.
@@ -39,14 +39,24 @@ _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 
 def openers_of(texts: Sequence[str]) -> list[int]:
-    """The places of lines that open an entry by its number: those that count on from 1, two or more, and most that have a number."""
-    numbered = [(place, int(found[1])) for place, text in enumerate(texts) if (found := _COUNTED.match(text))]
+    """The places of lines that open an entry by its number: those that count on from 1, or down to it, two or more, and most that have a
+    number."""
+    numbered = [
+        (place, int(found[1] or found[2])) for place, text in enumerate(texts) if (found := COUNTED.match(text))
+    ]
+    places = max(_counted(numbered), _counted(numbered[::-1])[::-1], key=len)
+    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
+
+
+def _counted(numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """The places of numbers that count on from 1, and from 1 again."""
     places, following = [], 1
     for place, number in numbered:
+        following = 1 if number == 1 else following
         if number == following:
             places.append(place)
             following += 1
-    return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
+    return places
 
 
 def columns_end(texts: Sequence[str]) -> int:

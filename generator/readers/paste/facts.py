@@ -29,12 +29,9 @@ LAST_SEEN = (
     r"consultato|acesso em|acessado|acedido|обращения|geraadpleegd|erişim)"
 )
 _NO_DATE = re.compile(rf"\b(?:{LAST_SEEN}|last modified|last revised|last updated)\b.*", re.I)
-_NO_VENUE = re.compile(r"(?:volume|vol|pages?|pp?|issue|no|nr|article|number)\b.{0,20}", re.IGNORECASE)
 # What leads to a name; of "Journal of Social History" it is a part.
 _LEADS = re.compile(r"^(?:in|dans|en|source|published in|journal(?!\s+(?:of|for|de|des|du|für|der)\b))\s*:?\s+", re.I)
 _COUNTED = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")
-# "(1)Department of Calm, Example University", and a line that opens with an id.
-_ADDRESS = re.compile(r"\(?\d{1,2}\)\s?[^\W\d_]|(?:doi|pmid|pmcid|arxiv|isbn|issn|published by)\b", re.I)
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
 _CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
@@ -122,13 +119,11 @@ def dates_in(text: str) -> list[str]:
 
 def venue_in(line: str) -> str:
     """The name of the venue in a line: what stands before its volume, year or pages; not its number in a list, nor where authors work."""
-    if _ADDRESS.match(line):
-        return ""
     line = _COUNTED.sub("", line, count=1)
     pieces = re.split(rf"\s·\s|\t|\s\|\s|{_DATE.pattern}", line, flags=re.I)
     name = next((piece for piece in pieces if piece.strip() and not is_kind(piece)), "")
     ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))
     cut = min([found.start() for found in ends if found] or [len(name)])
     name = _LEADS.sub("", name[:cut].strip(" ,.;:([-–—"))
-    usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name and not _NO_VENUE.fullmatch(name)
+    usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name
     return name if usable else ""

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.labels import labelled
-from generator.readers.paste.bylines import EDITORS, PLACE_OF_WORK, author_score, byline
+from generator.readers.paste.bylines import EDITORS, author_score, byline
 from generator.readers.paste.signs import (
     heads,
     is_kind,
@@ -20,32 +20,22 @@ from generator.readers.paste.signs import (
 from generator.text.dates import ENGLISH_MONTH, is_date
 from generator.text.ids import ARXIV_FORM
 
-# Text of pages that list papers: whole lines.
+# Text of pages that list papers, whole lines, beside what the words of words.toml tell.
 _CHROME = re.compile(
-    r"(?:new|hot|top|trending|subscribe|sign (?:up|in)|log (?:in|out)|share|save|more|menu|search|home|about|next|previous|prev|back|"
-    r"close|advertisement|sponsored|daily|weekly|monthly|website|community|company|solutions|resources|all|"
-    r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|papers?|models?|datasets?|spaces?|"
-    r"buckets?(?: new)?|"
+    r"(?:new|hot|trending|daily|weekly|monthly|company|models?|datasets?|spaces?|tasks|languages|collections|docs|pricing|posts|tos|"
+    r"system theme|browse.{0,30}|loading.*|"
+    r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|"
     r"(?:references|bibliography|works cited|further reading|reading list|(?:table of )?contents|abstracts|list of papers|publications|"
     r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks)):?|"
-    r"docs|enterprise|pricing|posts|blog|forum|discord|search (?:for )?(?:papers?|models?|arxiv)|learn|browse.{0,30}|search.{0,4}|"
-    r"tasks|languages|collections|organizations|huggingchat|system theme|tos|jobs|"
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
-    r"(?:load|show|read|view|see) (?:all|more|less)|"
     r"(?:download|view|read|get|see) (?:\w+ ){0,4}(?:here|version|draft|paper|slides|appendix)\b.{0,60}|"
-    r"inference (?:providers|endpoints)|(?:log|sign) in or sign up|team & enterprise|"
-    r"stay updated.*|subscribe to .*|join the .*|terms(?: of (?:service|use).*)?|privacy(?: policy)?|cookies?\b.{0,80}|©.*|copyright .*|"
-    r"all rights reserved.*|powered by .*|unsubscribe.*|view (?:this|in) .*browser.*|forward(?:ed this.*| (?:this |it )?to an? \w+)|"
-    r"share this.*|follow (?:us|me)\b.*|"
-    r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|on .{6,80} wrote:|posted by .{1,40} ago|you are receiving this .*|"
-    r"to (?:unsubscribe|stop receiving) .*|that['’]s (?:all|it) for .*|session \d{1,2}\b.{0,80}|(?:session )?chairs?: .{0,80}|"
-    r"(?:coffee|tea|lunch)(?: break)?|(?:hall|room|ballroom) [a-z]?\d{1,4}[a-z]?|view blog|readers: everyone|"
-    r"date: \w{3,9}, .*|"
-    r"(?:hi|hello|dear)\b[^.]{0,40},|(?:best|cheers|thanks|(?:kind |best )?regards),?|the .{0,30}team|"
-    r"page \d+(?: of \d+)?|\d+ ?/ ?\d+|this week|today|yesterday|sort(?:ed)? by.*|filter.*|skip to .*|toggle .*|loading.*|"
+    r"view (?:this|in) .*browser.*|forward(?:ed this.*| (?:this |it )?to an? \w+)|join the .*|follow (?:us|me)\b.*|"
+    r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|on .{6,80} wrote:|posted by .{1,40} ago|date: \w{3,9}, .*|"
+    r"that['’]s (?:all|it) for .*|the .{0,30}team|(?:session )?chairs?: .{0,80}|(?:hall|room|ballroom) [a-z]?\d{1,4}[a-z]?|"
+    r"sort(?:ed)? by.*|filter.*|toggle .*|\d+ ?/ ?\d+|\d+(?:-|–)\d+ of \d+.{0,20}|"
     r"\d{1,5} (?:[^\W\d]{2,20}\.? ){1,4}(?:street|avenue|road|lane|drive|boulevard|st|ave|rd|blvd)\b\.?(?:, .{2,80})?|"
     r"[^\W\d][^\d,]{2,30}, (?:[^\W\d][^\d,]{1,30}, ?)?(?:USA |[^\W\d][^\d,]{1,30} )\d{5}(?:-\d{4})?(?:,? usa)?|"
-    r"showing \d.{0,40}|\d+(?:-|–)\d+ of \d+.{0,20}|[-=+*_~•·|–—#<>«»←→↑↓…. ]+)",
+    r"[-=+*_~•·|–—#<>«»←→↑↓…. ]+)",
     re.IGNORECASE,
 )
 _DAY = (
@@ -59,20 +49,18 @@ _COUNT = (
 # One piece of a line of facts, up to a separator.
 _META = re.compile(
     rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|"
-    rf"{_DAY}(?:, version \d{{1,2}})?|last modified:? {_DAY}|"
+    rf"{_DAY}(?:, version \d{{1,2}})?|"
     rf"\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:first )?(?:published|submitted|posted|updated|date|released|added|available|accepted)(?: online)?(?: on|"
-    rf" at)?:? ?{_DAY}|\[?(?:last|under|first) (?:revis\w+|draft|version):? ?{_DAY}\]?|on {_DAY}|submitted by.{{0,60}}|"
+    rf" at)?:? ?{_DAY}|\[?(?:last|under|first) (?:revis\w+|draft|version):? ?{_DAY}\]?|submitted by.{{0,60}}|"
     r"(?:about |showing |found |page )?\d[\d.,–-]*(?: of \d[\d.,]*)? ?(?:results?|entries|records|hits|matches|treffer|"
     r"ergebnisse|résultats|resultados|条结果|件|건)\b.{0,60}|"
     r".{2,40}, \[\d{1,2}\.\d{1,2}\.\d{2,4} \d{1,2}:\d\d\]|#\d{1,5}|[^\W\d_][\w .'’-]{1,30} \[?\d{1,2}:\d\d ?(?:[ap]m)?\]?|"
     r"(?:since|seit|depuis|desde) \d{4}|\[v\d+\].{0,80}|"
     r"[a-z]{3,10}[ ’']{0,2}\d{2,4},? (?:conference |workshop )?(?:poster|oral|"
     r"spotlight|highlight)|"
-    r"abstract|tl;?dr:?|view (?:pdf|html|arxiv page|paper|abstract)|read (?:the )?(?:paper|abstract)|project page|"
-    r"github|pdf|arxiv|html|code|bookmark|cite|paper|abs|other|bibtex|openreview|doi|"
-    rf"\[?arxiv:\s?\S{{5,30}}\]?(?: \[[\w.-]+\])?|{ARXIV_FORM}(?:v\d+)?|<?https?://\S+|"
-    r"(?:pdf|doi|url|link|code|github|project|project page|arxiv|paper|website|demo|source|abs)\s*:\s*\S+)"
+    r"abstract|tl;?dr:?|project page|github|pdf|html|arxiv|code|abs|bibtex|doi|cite|paper|other|view (?:pdf|html|paper|abstract)|"
+    rf"{ARXIV_FORM}(?:v\d+)?|<?https?://\S+|(?:pdf|doi|url|link|code|github|arxiv|paper|website|demo|source|abs)\s*:\s*\S+)"
     r"(?=\s|[·•|,/–—-]|$)",
     re.IGNORECASE,
 )
@@ -85,16 +73,6 @@ _PUBLISHED_BY = re.compile(
 _LONGEST_ASIDE = 3000
 # A label of which nothing is asked, with what stands behind it; and any other.
 _LONGEST_OTHER, _LONGEST_FACT = 300, 500
-# "First Published: 04 March 2024", whatever the label.
-_DATED = re.compile(r"[^\W\d_][\w -]{2,30}:\s*\S.{3,40}$")
-# Institutions of authors, each behind its number: "(1)Department of Calm, Example University".
-_ADDRESSES = re.compile(
-    r"(?i:author information|affiliations?|author affiliations?|addresses|institutions?)\b|(?:\(?\d{1,2}\)?|[a-z*†‡]\)?)\s?(?=[^\W\d_a-z])"
-)
-_EQUAL = re.compile(
-    r"\W{0,4}(?:contributed equally|these authors contributed|equal contribution|corresponding author|joint first|co-?first)\b",
-    re.I,
-)
 _OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
 # Names that say by their form, or by being well known, that they are an institution's.
 _INSTITUTION = re.compile(
@@ -128,7 +106,7 @@ _PARTS = re.compile(r"(?<=\s)[·|•]\s+")
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
     field, _ = labelled(text)
-    if lists_addresses(text) or field == "aside" or _EQUAL.match(text):
+    if field == "aside":
         return len(text) < _LONGEST_ASIDE
     if len(text) > 500 or (venue_score(text) and byline(text)[1]):
         return False
@@ -141,9 +119,8 @@ def is_meta(text: str) -> bool:
 
 def _says_a_fact(text: str, field: str) -> bool:
     """Whether a line is a label and what it names, of title, authors and abstract apart."""
-    if field and field not in ("title", "authors", "abstract"):
-        return len(text) < (_LONGEST_OTHER if field == "other" else _LONGEST_FACT)
-    return bool(_DATED.match(text)) and is_date(text.split(":", 1)[1])
+    said = field and field not in ("title", "authors", "abstract")
+    return bool(said) and len(text) < (_LONGEST_OTHER if field == "other" else _LONGEST_FACT)
 
 
 def _is_fact(text: str) -> bool:
@@ -165,12 +142,6 @@ def is_affiliation(text: str) -> bool:
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]
     return any(map(_INSTITUTION.fullmatch, parts)) and all(map(_NAMED.fullmatch, parts))
-
-
-def lists_addresses(text: str) -> bool:
-    """A paragraph of the authors' institutions, each behind its number."""
-    named = _ADDRESSES.match(text) and PLACE_OF_WORK.search(text[:400])
-    return bool(named and ", " in text) and not re.search(r"\b(?:we|our)\b", text[:2000], re.I)
 
 
 def _only_facts(text: str) -> bool:

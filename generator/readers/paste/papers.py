@@ -13,7 +13,7 @@ from generator.readers.citation import publication_told
 from generator.readers.labels import labelled
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
-from generator.readers.paste.cards import columns_end
+from generator.readers.paste.cards import COUNTED, columns_end, openers_of
 from generator.readers.paste.facts import dates_in, facts_of, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without_form
@@ -22,6 +22,7 @@ from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold
 from generator.text.authors import names_in
+from generator.text.ids import ARXIV_FORM
 from generator.text.tokens import DRAWN_NUMBER
 
 _USES: dict[Part, Use] = {
@@ -29,7 +30,6 @@ _USES: dict[Part, Use] = {
     Part.CHROME: "chrome",
 }  # fmt: skip
 _TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
-_NUMBER = re.compile(r"(?:[(\[#]?(\d{1,4})[\].):/]{1,2}|#(\d{1,5}):?)\s+(?=\S)")
 _KEYCAPS = re.compile(rf"{DRAWN_NUMBER}+\s*(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|\[[ xX]\]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
 _TIME = re.compile(
@@ -44,6 +44,7 @@ _PICTURE = re.compile(
 # The number of a talk in a programme: "TA1.2: ", "P-17 ".
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
+_ID_BEHIND = re.compile(rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?)[\])]?\.?$", re.I)
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 _AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
@@ -165,18 +166,12 @@ def _find_missed(units: Sequence[Unit], seen: Counter[str]) -> None:
 
 def _marks(titles: list[str]) -> re.Pattern[str] | None:
     """The numbers or marks that stand before most titles, so before all that have them."""
-    numbers = [int(found[1] or found[2]) for found in map(_NUMBER.match, titles) if found]
-    counted = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
-    if (
-        counted
-        or numbers == [1] == [len(titles)]
-        or (len(numbers) >= max(2, 0.6 * len(titles)) and numbers == sorted(numbers))
-    ):
-        return _NUMBER
+    if openers_of(titles):
+        return COUNTED
     return next(
         (
             mark
-            for mark in (_KEYCAPS, _MARK, _PICTURE, _TIME, _CODE)
+            for mark in (COUNTED, _KEYCAPS, _MARK, _PICTURE, _TIME, _CODE)
             if sum(map(bool, map(mark.match, titles))) >= max(1, 0.6 * len(titles))
         ),
         None,
@@ -200,8 +195,6 @@ def _hand_down(first: Sequence[Unit], entries: Sequence[PastedPaper]) -> None:
 
 
 def _sign(unit: Unit) -> str:
-    if _NUMBER.match(unit.text):
-        return "number"
     field, _ = labelled(unit.text)
     if field:
         return field
@@ -261,6 +254,8 @@ def parted(title: str) -> tuple[str, str]:
     title = without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title))
     whole = IN_QUOTES.fullmatch(title)
     title = whole["title"] if whole else title
+    if behind := _ID_BEHIND.search(title, max(0, len(title) - 60)):
+        return title[: behind.start()], behind["id"]
     found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
     if found and found[-1].end() == len(title) and found[-1].start():
         return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]

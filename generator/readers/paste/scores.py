@@ -19,7 +19,7 @@ from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.cards import cards_of, openers_of, unknown_venues
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
-from generator.readers.paste.signs import IN_QUOTES, is_point, venue_score
+from generator.readers.paste.signs import IN_QUOTES, is_sentence, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, between, table
 from generator.text.ids import ARXIV_FORM, DOI_FORM
@@ -209,7 +209,7 @@ def _labelled_as(text: str, kinds: Mapping[str, Any]) -> tuple[float, float]:
     """What a label in front of a line, or quotes around it, count for a title, and for an abstract."""
     if IN_QUOTES.fullmatch(text):
         return float(kinds["quoted"]), 0.0
-    if is_point(text):
+    if is_sentence(text):
         return -2.0 * kinds["label"], float(kinds["label"])
     field, value = labelled(text[:400])
     said = kinds["label"] * bool(value)

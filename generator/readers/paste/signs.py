@@ -32,7 +32,6 @@ PLACE = re.compile(
 # A text of this length may name a cookie in passing; one about cookies does it twice.
 _LONG = 200
 _HOUR = re.compile(r"^\d{1,2}[:.h]\d\d(?:\s?[ap]m)?(?:\s?[-–—]\s?\d{1,2}[:.h]\d\d(?:\s?[ap]m)?)?\s+", re.IGNORECASE)
-_YEARS = re.compile(r"(?:1[89]|20)\d\d[-–—](?:1[89]|20)?\d\d")
 YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])")
 # Of nothing but a volume one says so, and these stand for a year.
 _VOLUME = re.compile(
@@ -56,25 +55,11 @@ _BESIDE_YEAR = re.compile(
 _TELEPHONE = re.compile(r"(?:tel\w*\W{1,3})?(?:\+\d{1,3}\W{1,2}|\(\d)[\d ().-]{7,}$", re.I)
 # All of a line in quotes.
 IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
-# A point of a summary: "1. **Method**: …", "- **结果**：…".
-_POINT = re.compile(
-    r"(?:\d{1,2}[.)、]|[-*•])\s{0,3}\*\*[^*\n]{1,80}\*\*\s?[:：]|(?:\d{1,2}[.)、]|[-*•])\s{0,3}\*\*[^*\n]{1,80}[:：]\*\*"
-)
 _FORM = re.compile(
     r"(?:\[(?:(?P<file>PDF|HTML|BOOK|CITATION|B|C|DOC|TXT)|(?P<kind>[^\[\]]{3,24}))\]|Preprint\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
-# "The Rope Weekly - Issue 12", "The Loom Letter #48".
-_ISSUE = re.compile(
-    r"\b(?:issue|ausgabe|edition|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:no\.?|nr\.?|nº|n°)?\s*#?\d{1,4}\W*$",
-    re.IGNORECASE,
-)
-_TELLING = re.compile(
-    r"\b(?:we|our|is|are|was|were|has|have|can|that|which|these|show|shows|using|toward|towards)\b", re.IGNORECASE
-)
 _IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)
-# An address in a sentence belongs to an abstract.
-_SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
 _BESIDE_IDS = frozenset(
     "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
     "online ahead cs lg cl cv ai stat math or".split()
@@ -135,8 +120,6 @@ def tells_which(text: str) -> bool:
     if " " not in text:
         return True
     rest = _IDS.sub(" ", text)
-    if _SENTENCE.search(rest) and not PLACE.search(rest):
-        return False
     said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
     known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
     strange = [word for word in said if word not in known]
@@ -152,8 +135,6 @@ def heads(text: str) -> bool:
     """Whether a line is the heading of a section, a session or a pause, with what may stand behind it: "Session 1: Walking"."""
     if text[:1].islower() and " " in text:
         return False
-    if _ISSUE.search(text):
-        return True
     bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
     found = re.match(
         r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b",
@@ -175,9 +156,9 @@ def is_kind(text: str) -> bool:
     )
 
 
-def is_point(text: str) -> bool:
-    """Whether a line is a point of a summary, or a sentence of a script without blanks: no title ends so."""
-    return bool(_POINT.match(text)) or (text[-1:] in "：。" and bool(SOLID.search(text)))
+def is_sentence(text: str) -> bool:
+    """Whether a line is a sentence of a script without blanks: no title ends so."""
+    return text[-1:] in "：。" and bool(SOLID.search(text))
 
 
 def without_form(title: str) -> str:
@@ -197,7 +178,7 @@ def venue_score(text: str) -> float:
     if _BESIDE_YEAR.fullmatch(text):
         return 1.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
-    places = [found for found in PLACE.findall(text) if not _YEARS.fullmatch(found)]
+    places = PLACE.findall(text)
     dated = bool(_DATED_VOLUME.search(text))
     rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", _DATED_VOLUME.sub(" ", text))))
     said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]
@@ -217,7 +198,7 @@ def tells(text: str) -> bool:
     """Whether a line is a sentence, a telephone, or says whose the rights are."""
     if len(text) > 300 or text.endswith(("?", "!")) or text.startswith(("©", "Copyright", "(c) ")):
         return True
-    return is_running(text) or bool(_TELLING.search(text) or _TELEPHONE.match(text))
+    return is_running(text) or bool(_TELEPHONE.match(text))
 
 
 def _names_venue(text: str, said: Iterable[str]) -> bool:

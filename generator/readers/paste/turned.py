@@ -16,7 +16,9 @@ from generator.text.ids import ids_in
 from generator.text.people import known_people_in
 
 # "A Title | https://arxiv.org/abs/…", "A Title - https://…"
-_ADDRESSED = re.compile(r"(?P<title>[^|:]{8,300}?[^\s.!|:])\s*(?:\||\s[-–—]{1,2}\s)\s*(?P<address><?https?://\S+)")
+_ADDRESSED = re.compile(
+    r"(?P<title>(?:[^|:]|:(?!/)){8,300}?[^\s.!|:])\s*(?:\||\s[-–—]{1,2}\s)\s*(?P<address><?https?://\S+)"
+)
 _AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
 # Of so many papers the order of lines is no accident; so many names are those of no page.
 _FEWEST = 2

@@ -123,7 +123,7 @@ def joined(lines: list[Line], width: int) -> list[Line]:
         )
         # An address alone goes on a line only as the end of a sentence, and none goes on from it.
         alone = _ADDRESS.fullmatch(before.text) or (_ADDRESS.fullmatch(line.text) and line.text[-1] not in ".,;)")
-        alone = alone or _OPENS_FACTS.match(line.text) or _opens_names(before.text, line.text)
+        alone = alone or _OPENS_FACTS.match(line.text) or opens_names(before.text, line.text)
         small = len(before.text) >= _LONG_LINE and line.text[0].islower() and not ending(before.text)
         if made and not line.gap and not alone and (full or small):
             made[-1].text += glue(before.text, line.text, width) + line.text
@@ -133,7 +133,7 @@ def joined(lines: list[Line], width: int) -> list[Line]:
     return made
 
 
-def _opens_names(before: str, line: str) -> bool:
+def opens_names(before: str, line: str) -> bool:
     """Whether a line of names begins, so that the line above ended where it was meant to."""
     return author_score(line) > _NAMES and author_score(before) <= 0
 
@@ -148,7 +148,7 @@ def wrap_width(lines: list[Line]) -> int:
         if following.gap:
             continue
         pairs += 1
-        if _opens_names(line.text, following.text):
+        if opens_names(line.text, following.text):
             continue
         shortest = columns(line.text)
         if shortest > _WIDEST:
