@@ -75,7 +75,7 @@ def read(text: str, source: Source) -> Reading:
     if found is not None:
         return _of_records(found, text, source)
     chosen, sure = best_format(text, source.path)
-    if sure <= _OWN and not patch_in(text) and not _is_page(text):
+    if sure <= _OWN and not patch_in(text) and not _is_page(text, source.path):
         found = parsed(text, source, loose())
     return _of_records(found, text, source) if found is not None else _of_text(chosen, sure, text, source)
 
@@ -257,10 +257,12 @@ def _rows_in_json(text: str, path: str) -> bool:
     return cv_arxiv_daily.recognise(text, path) > _OWN
 
 
-def _is_page(text: str) -> bool:
+def _is_page(text: str, path: str) -> bool:
+    """Whether a text is a page, copied from a browser or saved as HTML: its lines are no lines of records."""
+    from generator.readers.layout.syntaxes import syntax_of
     from generator.readers.paste import is_page
 
-    return is_page(text)
+    return syntax_of(text, path) == "html" or is_page(text)
 
 
 @lru_cache(maxsize=1)

@@ -110,7 +110,8 @@ def part_score(text: str) -> int:
 
 def _part_score(text: str) -> int:
     text = _LEAD.sub("", text).strip(" .*†‡")
-    if " " in text or not text[:1].isupper():
+    # "M.R.Galimov" has its initials without blanks.
+    if " " in text or text[1:2] == "." or not text[:1].isupper():
         return name_score(text)
     titles, names = _words()
     if text.lower() in names:

@@ -39,8 +39,8 @@ def test_blocks(name: str) -> None:
 
 def test_a_heading_of_linked_titles_is_told_by_its_first_item() -> None:
     item = "- [A Title of Words](https://arxiv.org/abs/2401.00001), of moss\n"
-    assert [one.heads for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, False]
-    assert [one.heads for one in facts_of(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
+    assert [one.titled for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, False]
+    assert [one.titled for one in facts_of(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import msgspec
 
 from generator.readers.layout.segments import IMAGE, Line, Segment
 from generator.readers.layout.structures import Block, Run
+from generator.readers.layout.tags import field_named
 from generator.readers.layout.titletext import title_text
 
 Cut = Literal["whole", "part", "quoted", "stop", "joined", "reference"]
@@ -105,8 +106,9 @@ def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
 
 
 def _looks_change(first: Segment, one: Segment) -> bool:
-    """Whether a look ends before a segment: at another, or at a picture."""
-    return look_of(one.run) != look_of(first.run) or IMAGE in one.before
+    """Whether a look ends before a segment: at another, at an element that names another field, or at a picture."""
+    other = field_named(one.run.tag, one.run.cls) != field_named(first.run.tag, first.run.cls)
+    return other or look_of(one.run) != look_of(first.run) or IMAGE in one.before
 
 
 def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:

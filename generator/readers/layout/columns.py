@@ -14,12 +14,13 @@ import msgspec
 from generator.model import Use
 from generator.readers.labels import field_of, labelled
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.facts import Facts, class_field
+from generator.readers.layout.facts import Facts
 from generator.readers.layout.links import Links, links_of
 from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
+from generator.readers.layout.tags import field_named
 from generator.readers.layout.words import is_foreign, venue_of
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
@@ -130,12 +131,12 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
 def row_of_names(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
     """The first row of names in a line, as it stands there."""
     start = next((at for at, one in enumerate(segments) if one.named and not first <= at <= last), -1)
-    if start < 0:
+    if start < 0 or re.match(r"(?:and|&)\s", segments[start].text):
         return ""
     end = start
     while end + 1 < len(segments) and segments[end + 1].named and not first <= end + 1 <= last:
         end += 1
-    text = re.sub(r"^(?:by|with)\s+", "", line.text[segments[start].start : segments[end].end], flags=re.I)
+    text = re.sub(r"^(?:by|with)\s+|\s+and$", "", line.text[segments[start].start : segments[end].end], flags=re.I)
     behind = line.text[segments[end].end : segments[end].end + 12]
     if text.count("(") > text.count(")") and behind.lstrip()[:1] == ")":
         text, behind = f"{text})", behind.lstrip()[1:]
@@ -207,11 +208,11 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
 def _named(block: Block, facts: Facts) -> tuple[str, str]:
     """The field that a block says it is, by its label or its class, and its text; "" when it says none."""
     if not facts.label:
-        return class_field(block), block.text
+        return field_named(block.tag, block.cls), block.text
     name, value = labelled(block.text)
     if name == "abstract" and _SUMMARY.match(block.text) and (is_foreign(value) or value.count(" ") <= 5):
         name = "other"
-    return name or class_field(block), value
+    return name or field_named(block.tag, block.cls), value
 
 
 # Under these labels stands the abstract itself when it is in the language of the title, else a summary.

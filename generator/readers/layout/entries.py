@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -28,11 +28,13 @@ _NEAR = 8
 
 
 class Entry(msgspec.Struct):
-    """A title with the places of the blocks below it that are its own. `more`: other titles stand in the same block."""
+    """A title with the places of the blocks below it that are its own. `more`: other titles stand in the same block; `ahead`: where the
+    next title leads to: the picture above a title leads there too."""
 
     choice: Choice
     below: list[int]
     more: bool = False
+    ahead: str = ""
 
 
 def entries_of(decision: Decision) -> list[Entry]:
@@ -44,13 +46,13 @@ def entries_of(decision: Decision) -> list[Entry]:
     led = _led(decision, starts)
     held = Counter(decision.blocks[start].parent for start in starts)
     entries = []
-    for choice in titles:
+    for choice, ahead in zip_longest(titles, titles[1:]):
         more = choice.block in several
         below = [] if more else _below(decision, choice, following[choice.block])
         if choice.block in led and not more:
             below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
         below = [*_opening(decision, choice, held, following), *below]
-        entries.append(Entry(choice, below, more))
+        entries.append(Entry(choice, below, more, ahead.candidate.url if ahead else ""))
     return entries
 
 

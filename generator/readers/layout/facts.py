@@ -9,15 +9,14 @@ import msgspec
 
 from generator.readers.labels import field_of, labelled
 from generator.readers.layout.segments import Line, line_of
-from generator.readers.layout.structures import Block
+from generator.readers.layout.structures import Block, Run
+from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import is_label, leads_to_paper, says_paper
 from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
-# A title has three words; two are a name, or "our paper".
-_SPACES = 2
 
 
 # So much of a block is looked through for ids.
@@ -32,8 +31,8 @@ _KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
-    first block behind it that is not below it; `runs_on`: its last sentence goes on in the next line; `titled`: a link in a text says
-    the title of the paper to which it leads; `heads`: so do the links that open items below it."""
+    first block behind it that is not below it; `titled`: a link in it, or one that opens an item below a heading, says the title of the
+    paper to which it leads."""
 
     lines: list[Line]
     papers: list[str]
@@ -51,9 +50,7 @@ class Facts(msgspec.Struct):
     listed: bool = False
     aside: bool = False
     page: bool = False
-    runs_on: bool = False
     titled: bool = False
-    heads: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
@@ -64,25 +61,10 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         below = facts[at + 1 : one.reach]
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
-        one.heads = blocks[at].kind == "heading" and any(map(_opens_titled, blocks[at + 1 : one.reach]))
+        one.titled = _is_titled(blocks[at], blocks[at + 1 : one.reach])
         one.record_below = _is_record(blocks[at + 1 : one.reach], below)
-        one.runs_on = at + 1 < len(blocks) and _runs_on(blocks[at], blocks[at + 1])
         one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
     return facts
-
-
-# What opens a line below a title in small letters: a label, who wrote it, where it stands.
-_BELOW = re.compile(
-    r"[^\W\d_][\w -]{0,28}:|(?:by|in|with|and|et|von|van|de|di|av|af|по|doi|arxiv|pdf|http|with)\b", re.I
-)
-
-
-def _runs_on(block: Block, following: Block) -> bool:
-    """Whether a sentence breaks at the end of a line and goes on with a small letter in the next of its paragraph."""
-    if following.kind != "line" or following.paragraph != block.paragraph or block.kind not in ("item", "line"):
-        return False
-    text, below = block.text, following.text
-    return below[:1].islower() and text[-1:].isalnum() and not _BELOW.match(below)
 
 
 def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
@@ -90,7 +72,7 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
     for block, one in zip(blocks[:8], facts, strict=False):
         label = (
             one.label
-            or class_field(block)
+            or field_named(block.tag, block.cls)
             or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
         )
         if label in ("authors", "abstract"):
@@ -100,28 +82,18 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
     return False
 
 
-_CLASSES = (
-    ("abstract", re.compile(r"abstract", re.I)),
-    ("authors", re.compile(r"author|autori\b|autore[sn]\b|auteurs", re.I)),
-    ("venue", re.compile(r"venue|journal|proceedings|conference|\bpub-?info", re.I)),
-)
+def _is_titled(block: Block, below: Sequence[Block]) -> bool:
+    """Whether a link in a text, or one that opens an item below a heading, says the title of the paper to which it leads."""
+    if block.kind == "heading":
+        opening = [next((run for run in one.cells[0] if run.text.strip()), None) for one in below if one.kind == "item"]
+        return any(run and _says_title(run, 1) for run in opening)
+    return block.kind == "line" and any(_says_title(run, 2) for run in block.cells[0])
 
 
-def class_field(block: Block) -> str:
-    """The field that the class of an element names, as sites that are made from records have them; or ""."""
-    named = f"{block.tag} {block.cls}" if block.cls else ""
-    return next((field for field, said in _CLASSES if said.search(named)), "")
-
-
-def _opens_titled(block: Block) -> bool:
-    """Whether an item opens with a link whose words are the title of a paper."""
-    opening = block.cells[0] if block.kind == "item" and block.cells else ()
-    run = next((run for run in opening if run.text.strip()), None)
-    return bool(run and leads_to_paper(run.url) and _says_title(run.text, 1))
-
-
-def _says_title(text: str, spaces: int = _SPACES) -> bool:
-    return text.count(" ") >= spaces and text[:1].isupper() and not is_label(text)
+def _says_title(run: Run, spaces: int) -> bool:
+    """A title has three words; two are a name, or "our paper"."""
+    text = run.text
+    return text.count(" ") >= spaces and text[:1].isupper() and leads_to_paper(run.url) and not is_label(text)
 
 
 def _facts(block: Block) -> Facts:
@@ -143,7 +115,6 @@ def _facts(block: Block) -> Facts:
         label,
         words,
         named=_named(lines),
-        titled=block.kind == "line" and any(leads_to_paper(run.url) and _says_title(run.text) for run in linked),
     )
 
 
@@ -210,9 +181,12 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
             promised = bool(_LISTS.search(block.text))
             one.aside = not promised and (one.aside or at in asides)
             one.listed = one.listed and not one.aside
+        one.aside = one.aside or any(_EVENTS.search(column) for column in block.columns)
         one.page = at == first and block.depth == 1
 
 
+# Tables of meetings have a column of such.
+_EVENTS = re.compile(r"\bdeadlines?\b|\bcfp\b|截稿|마감|締切", re.I)
 # What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
 _HEADED = 5
 # "Talks and Conferences"

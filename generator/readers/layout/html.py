@@ -148,14 +148,18 @@ class _Page:
             if row.cells[-1] and runs:
                 row.cells[-1].append(Run("\n", line=first))
             row.cells[-1].extend(runs)
-        elif self.heading:
+            return
+        if self.heading:
             self.stream.heading(content, self.heading, first, last)
             self.heading = 0
-        elif self.item:
+            return
+        tag, cls = next(((t, c) for t, c in reversed(self.stack) if t in _NAMED), ("", ""))
+        if self.item:
             mark, self.item = self.item, ""
-            self.stream.item(content, 2 * max(0, self.lists - 1), mark, first, last)
+            # What an item is called says nothing of its first line; an element in it does.
+            tag, cls = ("", "") if tag in ("li", "dt") or not cls else (tag, cls)
+            self.stream.item(content, 2 * max(0, self.lists - 1), mark, first, last, tag=tag, cls=cls)
         else:
-            tag, cls = next(((t, c) for t, c in reversed(self.stack) if t in _NAMED), ("", ""))
             self.stream.text(content, first, last, tag=tag, cls=cls, depth=len(self.stack))
 
     def _end_link(self, text: str) -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 
 from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document
+from generator.text.symbols import ACCENTS
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 # INSPIRE gives the title of a reference as a comment, for journals that print none.
@@ -234,11 +235,6 @@ _REST = (
 )  # fmt: skip
 
 
-# The marks that an accent's command sets on its letter.
-_ACCENTS = {
-    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307", "u": "\u0306",
-    "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a",
-}  # fmt: skip
 _ACCENT = re.compile(
     r"\\(?:([\"'`^~=.])\s?|([uvHckr])(?=\s?\{|\s))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z])(?![A-Za-z]*\{))"
 )
@@ -246,7 +242,7 @@ _ACCENT = re.compile(
 
 def _accented(found: re.Match[str]) -> str:
     letter = found[3] or found[4]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[found[1] or found[2]])
+    return unicodedata.normalize("NFC", letter + ACCENTS[found[1] or found[2]])
 
 
 def inline(text: str) -> str:

@@ -33,6 +33,8 @@ def links_of(decision: Decision, entry: Entry) -> Links:
     block = decision.blocks[choice.block]
     near = [*_title_link(choice.candidate.url), *_block_links(decision, entry, block)]
     below = [pair for at in entry.below for pair in _own_links(decision.blocks[at], decision.facts[at])]
+    if entry.ahead and entry.ahead not in dict(near):
+        below = [pair for pair in below if pair[0] != entry.ahead]
     own = _first_paper(near) or _first_paper(below)
     arxiv = arxiv_id(own) or next(filter(None, (arxiv_id(url) for url, _ in [*near, *below])), "")
     kept = [url for url, _ in [*near, *below] if not arxiv_id(url) or arxiv_id(url) == arxiv]
@@ -47,9 +49,7 @@ def _title_link(url: str) -> list[tuple[str, str]]:
 def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tuple[str, str]]:
     """The links of the title's block; with several titles in it, those up to the next title."""
     if not entry.more:
-        for cell in block.cells:
-            yield from _pairs(cell)
-        yield from ((url, "") for url in decision.facts[entry.choice.block].named)
+        yield from _links_in(block, decision.facts[entry.choice.block])
         return
     taken = {other.candidate.url for other in decision.titles if other.block == entry.choice.block} - {
         entry.choice.candidate.url
@@ -77,9 +77,12 @@ def _own_links(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
     """The links of a block below the title, unless it is somebody's text."""
     linked = sum(len(run.text.split()) for cell in block.cells for run in cell if run.url)
     if facts.label in ("link", "code", "venue", "title", "date") or facts.words - linked <= _FEW_WORDS:
-        for cell in block.cells:
-            yield from _pairs(cell)
-        yield from ((url, "") for url in facts.named)
+        yield from _links_in(block, facts)
+
+
+def _links_in(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
+    yield from (pair for cell in block.cells for pair in _pairs(cell))
+    yield from ((url, "") for url in facts.named)
 
 
 def _first_paper(pairs: list[tuple[str, str]]) -> str:

@@ -149,7 +149,7 @@ class _Scan:
     def _wrapped(self, number: int) -> int:
         """The index of the last line that belongs to the line at `number` because an editor or an open mark broke it."""
         last = number
-        while last + 1 < len(self.lines) and last - number < (60 if self.width else 6):
+        while last + 1 < len(self.lines) and last - number < 60:
             below = self.lines[last + 1]
             stripped = below.lstrip(" \t>")
             if (

@@ -6,7 +6,7 @@ What stands above entries names a part of the list, what stands inside one is ab
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from generator.readers.layout.candidates import Shape
@@ -24,6 +24,9 @@ def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choic
 
 # A heading that shows one of these is a paper itself.
 _SAID = frozenset(("links to a paper", "paper label beside"))
+# What leads to a paper of its own is no note of another; what shows one of the last names no topic.
+_NOTED = _SAID | {"paper link beside", "title of a reference"}
+_OWN = _NOTED | {"names beside", "venue beside"}
 
 
 def _leads(choice: Choice) -> bool:
@@ -44,9 +47,13 @@ def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Cho
             below[above].append(choice.candidate.score)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
-    return [
-        choice for choice in titles if _SAID & set(choice.candidate.signs) or not _is_section(blocks, below, choice)
-    ]
+    return [choice for choice in titles if _is_said(blocks, choice) or not _is_section(blocks, below, choice)]
+
+
+def _is_said(blocks: Sequence[Block], choice: Choice) -> bool:
+    """Whether a title leads to a paper itself; what stands beside it does so for an item, whose heading may cite one."""
+    said = _SAID | {"paper link beside"} if blocks[choice.block].kind == "item" else _SAID
+    return bool(said & set(choice.candidate.signs))
 
 
 def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[float]], choice: Choice) -> bool:
@@ -56,11 +63,15 @@ def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[float]], c
 
 
 def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """Where a paragraph is an entry, what stands below its first title is no other one, unless it leads to a paper of its own."""
-    held: dict[int, list[Choice]] = defaultdict(list)
+    """Where a paragraph, or an item with its own, is an entry, what stands below its first title is no other one, unless it leads to a
+    paper of its own. Of the lines below an item the best is the title."""
+    held: dict[tuple[str, int], list[Choice]] = defaultdict(list)
     for choice in titles:
-        if blocks[choice.block].kind in ("item", "line") and blocks[choice.block].tag != "td":
-            held[blocks[choice.block].paragraph].append(choice)
+        block = blocks[choice.block]
+        if block.kind == "line" and block.parent >= 0:
+            held["item", block.parent].append(choice)
+        elif block.kind in ("item", "line") and block.tag != "td":
+            held["paragraph", block.paragraph].append(choice)
     several = [one for one in held.values() if len({choice.block for choice in one}) > 1]
     if len(several) * 2 > len(held):
         return titles
@@ -68,7 +79,7 @@ def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[
         id(choice)
         for one in several
         for choice in one[1:]
-        if blocks[choice.block].rank
+        if (blocks[choice.block].rank or blocks[choice.block].parent >= 0)
         and choice.block != one[0].block
         and choice.candidate.score < one[0].candidate.score
     }
@@ -95,59 +106,54 @@ def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choic
     columns = {
         shape
         for (better, shape), number in pairs.items()
-        if better != shape
-        and means[better] > means[shape]
-        and number >= 0.6 * count[shape]
-        and number >= 0.5 * count[better] * 0.5
+        if better != shape and means[better] > means[shape] and number >= max(0.6 * count[shape], 0.25 * count[better])
     }
-    return [
-        choice
-        for choice in titles
-        if choice.candidate.shape not in columns or "links to a paper" in choice.candidate.signs
-    ]
+    return [choice for choice in titles if choice.candidate.shape not in columns or _leads_itself(choice)]
+
+
+def _leads_itself(choice: Choice) -> bool:
+    """Whether a title leads to a paper, or is an item in which a link does."""
+    signs = choice.candidate.signs
+    return "links to a paper" in signs or ("paper link beside" in signs and choice.candidate.shape.kind == "item")
 
 
 def _originals(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """Where a translated title stands above the original, entry by entry, the entry has the original title and the place of the other."""
-    count: dict[Shape, int] = defaultdict(int)
-    pairs: dict[tuple[Shape, Shape], list[tuple[Choice, Choice]]] = defaultdict(list)
-    for choice, following in pairwise(titles):
-        count[choice.candidate.shape] += 1
-        near = following.block < facts[choice.block].reach
-        if near and is_foreign(choice.candidate.text) and not is_foreign(following.candidate.text):
-            pairs[choice.candidate.shape, following.candidate.shape].append((choice, following))
+
+    def translated(choice: Choice, following: Choice) -> bool:
+        return is_foreign(choice.candidate.text) and not is_foreign(following.candidate.text)
+
     originals = set()
-    for (shape, _), held in pairs.items():
-        if len(held) >= 0.6 * count[shape]:
-            for choice, following in held:
-                choice.candidate.text = following.candidate.text
-                originals.add(following.block)
+    for choice, following in _one_above_another(facts, titles, translated, lambda following: following.candidate.shape):
+        choice.candidate.text = following.candidate.text
+        originals.add(following.block)
     return [choice for choice in titles if choice.block not in originals]
 
 
-_OWN = frozenset(
-    (
-        "links to a paper",
-        "paper link beside",
-        "paper label beside",
-        "names beside",
-        "venue beside",
-        "title of a reference",
-    )
-)
+def _one_above_another(
+    facts: Sequence[Facts],
+    titles: list[Choice],
+    is_pair: Callable[[Choice, Choice], bool],
+    kind: Callable[[Choice], object] = lambda _: None,
+) -> list[tuple[Choice, Choice]]:
+    """Pairs of neighbours, the second below the first, where most of the first's shape are one of such a pair; `kind`: by which the
+    second are told apart."""
+    count: dict[Shape, int] = defaultdict(int)
+    pairs: dict[tuple[Shape, object], list[tuple[Choice, Choice]]] = defaultdict(list)
+    for choice, following in pairwise(titles):
+        count[choice.candidate.shape] += 1
+        if choice.block <= following.block < facts[choice.block].reach and is_pair(choice, following):
+            pairs[choice.candidate.shape, kind(following)].append((choice, following))
+    return [pair for (shape, _), held in pairs.items() if len(held) >= 0.6 * count[shape] for pair in held]
 
 
 def _without_topics(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """What has nothing of a paper beside it, entry by entry above one that leads to a paper, names the topic of it."""
-    count: dict[Shape, int] = defaultdict(int)
-    above: dict[Shape, list[Choice]] = defaultdict(list)
-    for choice, following in pairwise(titles):
-        count[choice.candidate.shape] += 1
-        own = _OWN & set(choice.candidate.signs)
-        near = choice.block < following.block < facts[choice.block].reach
-        if near and not own and _leads(following):
-            above[choice.candidate.shape].append(choice)
-    topics = {id(one) for shape, held in above.items() if len(held) >= 0.6 * count[shape] for one in held}
+
+    def headed(choice: Choice, following: Choice) -> bool:
+        return choice.block < following.block and not _OWN & set(choice.candidate.signs) and _leads(following)
+
+    topics = {id(one) for one, _ in _one_above_another(facts, titles, headed)}
     return [choice for choice in titles if id(choice) not in topics]
 
 
@@ -184,7 +190,3 @@ def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice
         return above in papers
 
     return [choice for choice in titles if not inside(choice.block) or _NOTED & set(choice.candidate.signs)]
-
-
-# What leads to a paper of its own is no note of another.
-_NOTED = frozenset(("links to a paper", "paper link beside", "paper label beside", "title of a reference"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.foreign import foreign_kind
-from generator.readers.layout.syntaxes import syntax_of
+from generator.readers.layout.syntaxes import is_named_markdown, syntax_of
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.parts.html_text import opens_with_html
 from generator.text import pattern_of
@@ -61,7 +61,7 @@ def recognise(text: str, path: str) -> float:
     if start[:1] == "{" or (start[:1] == "<" and not banner and "](http" not in head):
         return 0.0
     if not _MARKED.search(head):
-        return 0.2 if path.endswith((".md", ".markdown")) else 0.0
+        return 0.2 if is_named_markdown(path) else 0.0
     return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
 
 
@@ -82,13 +82,10 @@ def _markdown(head: str, path: str) -> float:
         return 0.9
     if _TASK.search(head):
         return 0.6
-    named = path.endswith((".md", ".markdown"))
     if papers and linked:
         return 0.65
     if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):
         return 0.45
-    if named and (linked or len(_ANY_LINK.findall(head)) > 2):
-        return 0.62
-    if named:
-        return 0.4
+    if is_named_markdown(path):
+        return 0.62 if linked or len(_ANY_LINK.findall(head)) > 2 else 0.4
     return 0.2 if linked else 0.0

@@ -23,8 +23,8 @@ def referenced(block: Block, line: Line, cell: int, title: str, start: int) -> C
     if _begins_before(line, places):
         return None
     run = line.segments[places[0]].run
-    linked = _before_link(line.segments, places)
-    title, places = _until(line, places[0], linked) if linked else _in_its_look(line, places, title)
+    other = _before_other(line.segments, places)
+    title, places = _until(line, places[0], other) if other else _in_its_look(line, places, title)
     whole = line.segments[places[-1]].run.url == run.url
     shape = Shape(kind_of_block(block), block.depth if not block.tag else 0, "", "reference", "", "names", "")
     return Candidate(title, cell, places[0], places[-1], shape, run.url if whole else "")
@@ -41,12 +41,17 @@ def _until(line: Line, first: int, end: int) -> tuple[str, list[int]]:
     return title_text(line, first, end).rstrip("."), list(range(first, end + 1))
 
 
-def _before_link(segments: Sequence[Segment], places: list[int]) -> int:
-    """The place before a link that opens inside a plain title, behind words enough: it leads to where that was printed."""
-    plain = not segments[places[0]].run.url
-    opened = next((at for at in places if plain and segments[at].run.url), 0)
+def _before_other(segments: Sequence[Segment], places: list[int]) -> int:
+    """The place before a link, or before emphasis behind a comma, that opens inside a plain title, behind words enough: where that was
+    printed."""
+    plain = not any(look_of(segments[places[0]].run))
+    opened = next((at for at in places if plain and _is_other(segments[at])), 0)
     words = sum(one.text.count(" ") + 1 for one in segments[places[0] : opened])
     return opened - 1 if words > _FEWEST else 0
+
+
+def _is_other(one: Segment) -> bool:
+    return bool(one.run.url or (one.run.em and one.before.strip() == ","))
 
 
 def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.readers.layout.structures import JOINED
+from generator.text.ids import address_of_id
 
 _UNDERLINE = re.compile(r"([=~^\"'`#*+:._-])\1{2,}\s*$")
 _LINK = re.compile(r"`([^`<>\n]{0,400}?)\s*<([^<>\s`]{1,1000})>`__?")
 _REFERENCE = re.compile(r"`([^`<>\n]{1,400})`__?(?!\w)")
 _ROLE = re.compile(r":[\w-]{1,20}:`([^`\n]{1,400})`")
 _ID_ROLE = re.compile(r":(doi|arxiv):`([^`<>\n]{4,200})`")
-_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 _TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
 # What a text cites stands in footnotes and citations at its end.
 _CITED = re.compile(r"\.\. \[[^\[\]\n]{1,60}\] (?=\S)")
@@ -77,7 +77,7 @@ def _opens(held: list[str]) -> bool:
 def _inline(text: str) -> str:
     if "`" not in text:
         return text
-    text = _ID_ROLE.sub(lambda found: f"<{_IDS[found[1]]}{found[2]}>", text)
+    text = _ID_ROLE.sub(lambda found: f"<{address_of_id(found[1], found[2])}>", text)
     text = _LINK.sub(lambda found: f"[{found[1] or found[2]}]({found[2]})", _ROLE.sub(r"\1", text))
     return _REFERENCE.sub(r"[\1]", text.replace("``", "`"))
 

@@ -77,8 +77,9 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
         for piece, start, sign in _between_separators(run):
             if shown := piece.strip():
                 left = at + start + len(piece) - len(piece.lstrip())
-                for part, begin in _around_venue(shown):
+                for part, begin in _parted(shown):
                     segments.append(_segment(part, left + begin, left + begin + len(part), before, run, cell))
+                    segments[-1].kind = "names" if shown[:begin].endswith(" by ") else segments[-1].kind
                     before = ""
             before += sign
         at += len(run.text)
@@ -106,6 +107,8 @@ def _is_address(run: Run) -> bool:
     return bool(run.url) and run.text.lstrip().startswith(("http://", "https://", "www."))
 
 
+# "State of the STARK by Eli Ben-Sasson"
+_BY = re.compile(r"(?<=\w)\s+by\s+((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$")
 _TWO_DIGITS = re.compile(r"\d\d")
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
 _AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
@@ -114,6 +117,14 @@ _LED = re.compile(
 )
 _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
 _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
+
+
+def _parted(text: str) -> list[tuple[str, int]]:
+    """A piece cut before "by" and names, or at its venue."""
+    led = _BY.search(text)
+    if led and (is_known_name(led[1]) or looks_like_names(led[1])):
+        return [(text[: led.start()], 0), (text[led.start(1) :], led.start(1))]
+    return _around_venue(text)
 
 
 def _around_venue(text: str) -> list[tuple[str, int]]:

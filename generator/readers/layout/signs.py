@@ -93,7 +93,7 @@ def _cut_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str
         yield "holds names"
     if any(one.kind in ("date", "venue") for one in inside[1:]):
         yield "holds a venue or a year"
-    if _is_broken(candidate, block, left, before) or (facts.runs_on and not after):
+    if _is_broken(candidate, block, left, before):
         yield "inside a sentence"
     if after and not before.run.url and after[0].run.url and not after[0].before.strip() and _wordy(after[0]):
         yield "leads into a link"
@@ -150,7 +150,6 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
     yield from _element_signs(block.tag, shape.place.casefold())
     if facts.label:
         yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
-    yield from _length_signs(shape, block, facts)
 
 
 def _is_venue_in(candidate: Candidate, facts: Facts) -> bool:
@@ -161,21 +160,17 @@ def _is_venue_in(candidate: Candidate, facts: Facts) -> bool:
     return opens or bool(_IN.search(line.text[max(0, start - 12) : start]))
 
 
-def _length_signs(shape: Shape, block: Block, facts: Facts) -> Iterator[str]:
-    """Whether a candidate stands in prose, or before somebody's note of it; names make a reference long."""
-    if facts.words > 60 and block.kind != "row" and shape.cut != "reference":
-        noted = block.kind == "item" and shape.before == "first" and ("L" in shape.look or "B" in shape.look)
-        yield "before a note" if noted else "in prose"
-
-
 # A sentence in which a quotation stands: 'in our field of "Moss and Peat" since'.
+_BY = re.compile(r"(?:by|in|at|from|presented|published|with|vol|pp)\b")
 _SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\"”“»]\s[a-zà-ÿ]")
 
 
 def _is_spoken(candidate: Candidate, line: Line) -> bool:
     start, end = line.segments[candidate.first].start, line.segments[candidate.last].end
     led = _SPOKEN.search(line.text[max(0, start - 20) : start])
-    return bool(led and _GOES_ON.match(line.text[end : end + 20]))
+    after = line.segments[candidate.last + 1 :][:1]
+    linked = bool(candidate.url and after and after[0].run.url == candidate.url and not _BY.match(after[0].text))
+    return bool((led or linked) and _GOES_ON.match(line.text[end : end + 20]))
 
 
 def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
@@ -195,6 +190,10 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
         and line.text.rstrip()[-1:] in (":", "：")
     ):
         yield "names a section"
+    # Names make a reference long.
+    if facts.words > 60 and shape.kind != "row" and shape.cut != "reference":
+        noted = shape.kind == "item" and shape.before == "first" and shape.look.strip("CI")
+        yield "before a note" if noted else "in prose"
     if line.text[line.segments[candidate.last].end :][:1] in ("。", "！"):
         yield "a sentence of Chinese or Japanese"
 
@@ -202,10 +201,9 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _element_signs(tag: str, named: str) -> tuple[str, ...]:
     """What the names of an element and of its class say."""
-    folded = ("folded label",) if tag == "summary" else ()
     if _NAMED_TITLE.search(named):
-        return (*folded, "element named title")
-    return (*folded, "element named otherwise") if _NAMED_OTHERWISE.search(named) else folded
+        return ("element named title",)
+    return ("element named otherwise",) if tag == "summary" or _NAMED_OTHERWISE.search(named) else ()
 
 
 _NAMED_TITLE = re.compile(
@@ -230,9 +228,6 @@ def _column_signs(column: str) -> tuple[str, ...]:
 
 _TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
 _PAPERS = re.compile(r"\bpapers?\b|\barticle|\bpublication|论文|論文|논문|статья")
-_PERSON = re.compile(
-    r"scholar\.google\.[a-z.]+/citations|dblp\.[a-z.]+/(?:pid|pers)|linkedin\.com/in|(?:twitter|x)\.com/\w+/?$|orcid\.org/|~\w+/?$|people/|/author/"
-)
 _CODE = re.compile(
     r"(?:github|gitlab|bitbucket)\.(?:com|org)/[^/]+/[^/]+/?$|huggingface\.co/(?!papers)|colab\.research|kaggle\.com|pypi\.org"
 )
@@ -249,8 +244,6 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
         yield "links to a file"
     elif url.startswith("#") or not ("." in url or "/" in url):
         yield "links inside the page"
-    elif _PERSON.search(url):
-        yield "links to a person"
     else:
         yield "links to code" if _CODE.search(url) else "links elsewhere"
 
@@ -259,37 +252,31 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
 _CITED = re.compile(r"\([^\W\d_][^()\d]{1,70},?\s(?:1[89]|20)\d\d[a-z]?\)\W*$")
 
 
-def _paper_beside(candidate: Candidate, facts: Facts) -> Iterator[str]:
-    """Whether a link to a paper stands beside or below, and whether its own words are the title."""
-    if facts.heads:
-        yield "heads titles"
-    elif facts.titled and not candidate.url:
-        yield "a link says the title"
-    elif any(url != candidate.url for url in facts.papers):
-        yield "paper link beside"
-    elif facts.papers_below and not leads_to_paper(candidate.url):
-        yield "paper link below"
-
-
 def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     """What else stands in the block and below it."""
-    shown = list(_paper_beside(candidate, facts))
-    if facts.says_paper:
-        shown.append("paper label beside")
-    if facts.record_below and (block.kind != "line" or (block.rank == 0 and block.parent < 0)):
-        shown.append("record below")
-    if facts.names:
-        shown.append("names beside")
-    elif facts.names_below:
-        shown.append("names below")
-    if candidate.shape.before == "first" and _CITED.search(block.text[-90:]):
-        shown.append("cited behind")
-    if facts.venue:
-        shown.append("venue beside")
-    if facts.date:
-        shown.append("date beside")
+    opens = block.kind != "line" or (block.rank == 0 and block.parent < 0)
+    stands = {
+        _paper_beside(candidate, facts): True,
+        "paper label beside": facts.says_paper,
+        "record below": facts.record_below and opens,
+        "names beside": facts.names,
+        "names below": facts.names_below and not facts.names,
+        "cited behind": candidate.shape.before == "first" and bool(_CITED.search(block.text[-90:])),
+        "venue beside": facts.venue,
+        "date beside": facts.date,
+    }
+    shown = [sign for sign, stands_there in stands.items() if sign and stands_there]
     if not shown and not leads_to_paper(candidate.url):
         yield "nothing beside"
         if is_foreign(candidate.text):
             yield "Chinese, Japanese or Korean alone"
     yield from shown
+
+
+def _paper_beside(candidate: Candidate, facts: Facts) -> str:
+    """Whether a link to a paper stands beside or below, and whether its own words are the title; or ""."""
+    if facts.titled and not candidate.url:
+        return "a link says the title"
+    if any(url != candidate.url for url in facts.papers):
+        return "paper link beside"
+    return "paper link below" if facts.papers_below and not leads_to_paper(candidate.url) else ""

@@ -49,15 +49,14 @@ class Stream:
         self.section = place if len(self.blocks) > place else self.section
         self.new_paragraph()
 
-    def item(self, text: str, indent: int, mark: str, first: int, last: int, quote: int = 0) -> None:
+    def item(self, text: str, indent: int, mark: str, first: int, last: int, quote: int = 0, **element: str) -> None:
         """An item and its lines; it stands in the open items that are indented less."""
         while self.items and indent < self.items[-1][0] + 2:
             self.items.pop()
         self.new_paragraph()
         place = len(self.blocks)
-        self._lines(
-            "item", lines_in(self.runs(text, first)), first, last, depth=len(self.items), mark=mark, quote=quote
-        )
+        lines = lines_in(self.runs(text, first))
+        self._lines("item", lines, first, last, depth=len(self.items), mark=mark, quote=quote, **element)
         if len(self.blocks) > place:
             self.items.append((indent, place))
 

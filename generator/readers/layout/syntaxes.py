@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from generator.readers.layout import html, markdown
 from generator.readers.layout.structures import JOINED, Document, Syntax
 from generator.text import pattern_of
+from generator.text.ids import address_of_id
 
 _HTML_PAGE = pattern_of(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body|main|article|section)\b",
@@ -31,17 +32,26 @@ _HEAD = 1 << 16
 _LINK_LINES = 3
 
 
+# Quarto and R Markdown are Markdown with code in it.
+_NAMES = ("md", "markdown", "qmd", "rmd", "mdx")
+
+
+def is_named_markdown(path: str) -> bool:
+    return path.rsplit(".", 1)[-1].lower() in _NAMES
+
+
 def syntax_of(text: str, path: str) -> Syntax:
     """In which syntax a text is written, by its name and its marks."""
     head = text[:_HEAD]
     name = path.rsplit(".", 1)[-1].lower()
     if name in ("html", "htm", "xhtml") or _HTML_PAGE.match(head):
         return "html"
-    if name == "org" or (name not in ("md", "markdown") and _ORG.search(head)):
+    marked = name not in _NAMES
+    if name == "org" or (marked and _ORG.search(head)):
         return "org"
-    if name in ("rst", "rest") or (name not in ("md", "markdown", "org") and _may_be_rst(head) and _RST.search(head)):
+    if name in ("rst", "rest") or (marked and name != "org" and _may_be_rst(head) and _RST.search(head)):
         return "rst"
-    return "latex" if name in ("tex", "ltx") or (name != "md" and _LATEX.search(head)) else "markdown"
+    return "latex" if name in ("tex", "ltx") or (marked and _LATEX.search(head)) else "markdown"
 
 
 def _may_be_rst(head: str) -> bool:
@@ -76,7 +86,8 @@ _ORG_PROPERTY = pattern_of(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")
 _ORG_KEYWORD = pattern_of(r"#\+(\w+):\s*(.*)$", re.I)
 
 
-_ORG_IDS = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/", "eprint": "https://arxiv.org/abs/"}
+# The kind of id that a property names.
+_ORG_IDS = {"doi": "doi", "arxiv": "arxiv", "eprint": "arxiv"}
 
 
 def _whole_links(lines: list[str]) -> Iterator[str]:
@@ -117,7 +128,7 @@ def _property(name: str, value: str, above: str) -> str:
     if name == "title" and value.casefold() == above.casefold():
         return ""
     if name in _ORG_IDS and "://" not in value:
-        return f"link: <{_ORG_IDS[name]}{value}>  "
+        return f"link: <{address_of_id(_ORG_IDS[name], value)}>  "
     return f"{name.replace('_', ' ')}: {_org_inline(value)}  "
 
 
@@ -131,12 +142,8 @@ _CALLOUT = pattern_of(r"^(\s*(?:> ?)+)\[!([\w-]{2,20})\][+-]?[ \t]*(.*)$")
 
 
 def _label_of(found: re.Match[str]) -> str:
-    named = found[2].capitalize()
-    return (
-        f"{found[1]}**{named}:**"
-        if not found[3] or found[3].casefold() == found[2].casefold()
-        else f"{found[1]}**{named}:** {found[3]}"
-    )
+    more = "" if found[3].casefold() == found[2].casefold() else found[3]
+    return f"{found[1]}**{found[2].capitalize()}:** {more}".rstrip()
 
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")

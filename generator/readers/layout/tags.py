@@ -41,3 +41,16 @@ def leaves_no_sign(tag: str, name: str) -> bool:
 def is_element(tag: str) -> bool:
     """Whether `<word …>` is an element, and no word between angles, as titles have; one that a site made up has attributes."""
     return "=" in tag or tag_of(tag)[0] in _KNOWN
+
+
+_CLASSES = (
+    ("abstract", re.compile(r"abstract", re.I)),
+    ("authors", re.compile(r"author|autori\b|autore[sn]\b|auteurs", re.I)),
+    ("venue", re.compile(r"venue|journal|proceedings|conference|\bpub-?info", re.I)),
+)
+
+
+@lru_cache(maxsize=1024)
+def field_named(tag: str, cls: str) -> str:
+    """The field that the class of an element names, as sites that are made from records have them; or ""."""
+    return next((field for field, said in _CLASSES if said.search(f"{tag} {cls}")), "") if cls else ""

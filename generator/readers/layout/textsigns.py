@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -28,18 +29,27 @@ _SENTENCES = re.compile(r"[a-z)]\.\s+[A-Z]|[。！]\s*\S")
 _DIGIT = re.compile(r"\d")
 _VOLUME = re.compile(
     r"\b(?:[Vv]ol(?:ume)?s?\.?|[Nn]o\.|[Ii]ssue|pp?\.|[Pp]ages|[Bb]d\.|[Tt]\.|id\.)\s?[A-Z]{0,2}\d|"
-    r"\d\s?\(\d{1,4}\)\s?[:,]\s?\d|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
+    r"\d\s?\(\d{1,4}\)\s?[:,]\s?(?:\d|pp?\b)|^[Ii]n [A-Z][\w ]{3,60} \d{1,4}$"
 )
 # Commands that only their author's file explains.
 _MACRO, _FORMULA = re.compile(r"\\[A-Za-z]{2,}"), re.compile(r"\$[^$]*\$")
 _COLON = re.compile(r"\w[:：]\s*\w")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|may|does|do|be|use|uses)\b")
-_SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module|session|"
     r"track|seminar|unit|topic|semana|woche|séance|sesión) \d",
     re.I,
 )
+# What happens on a day: "Camera Ready Deadline: Dec 2", "October 29, 2016: Accepted papers announced".
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? (?:19|20)\d\d)?"
+_DATED = re.compile(rf"{_DAY}\s?[:–-]\s.*|(?:[\w/-]+ ){{1,7}}?[\w/-]+: (?:\w{{3,9}},? )?{_DAY}\W*")
+# A release: "{OpenMx} 2.21.13: Extended Structural Equation Modelling".
+_RELEASE = re.compile(r"\{[\w.]+\}\s|[\w.-]+ v?\d+\.\d+[.-]\d+\b")
+# What goes on a word of Japanese, or a sentence of it.
+_PARTICLE = re.compile(r"[をの]|[はがにでともへ][^ぁ-ん]")
+# "Productivity Plot, Bar Plots, Citation Analysis, Collaboration Analysis, …"
+_PARTS, _WORDS_OF_PART = 5, 5
 # A predicate that few titles have: "is based on", "are available".
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has been|have been|can be) (?:an?|the|based|used|also|now|available|here|trained|proposed|released|described|"
@@ -56,11 +66,7 @@ def text_signs(text: str) -> tuple[str, ...]:
     cjk = is_foreign(text)
     count = letters // 2 if cjk else len(words)
     signs = ["a number"] if not words and text.isdigit() else [_length(count)]
-    kind = kind_of(text)
-    if kind in ("venue", "date", "label", "address", "names", "name"):
-        signs.append(kind)
-    elif looks_like_names(text):
-        signs.append("names")
+    signs += _kind(text)
     if _DIGIT.search(text) and _VOLUME.search(text):
         signs.append("a volume or pages")
     if _is_signs(text, letters):
@@ -72,10 +78,28 @@ def text_signs(text: str) -> tuple[str, ...]:
     return tuple(signs)
 
 
+def _kind(text: str) -> list[str]:
+    """What a text is, when it is no words: names, a day and what happens on it, a release of software."""
+    kind = kind_of(text)
+    if kind in ("venue", "date", "label", "address", "names", "name"):
+        return [kind]
+    if _DATED.fullmatch(text):
+        return ["date"]
+    if _RELEASE.match(text) or _is_enumeration(text):
+        return ["label"]
+    return ["names"] if looks_like_names(text) else []
+
+
 def _is_signs(text: str, letters: int) -> bool:
     """Whether a text is signs more than letters, LaTeX's commands, or a field of a template."""
     macros = "\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1
     return macros or "{{" in text or "{%" in text or letters * 2 < len(text.replace(" ", ""))
+
+
+def _is_enumeration(text: str) -> bool:
+    """Whether a text is one short name after the other."""
+    parts = text.split(", ") if ":" not in text else []
+    return len(parts) >= _PARTS and all(part[:1].isupper() and part.count(" ") < _WORDS_OF_PART for part in parts)
 
 
 def _is_tongue(words: list[str]) -> bool:
@@ -83,18 +107,13 @@ def _is_tongue(words: list[str]) -> bool:
     return len(words) > 3 and sum(word in _TONGUES for word in words[1:]) >= max(2, _TONGUE * len(words))
 
 
+# The signs of so many words at most; titles have three to 24.
+_MOST = (0, 1, 2, 3, 24, 32)
+_LENGTHS = ("no words", "one word", "two words", "three words", "title's length", "long", "very long")
+
+
 def _length(count: int) -> str:
-    for most, sign in (
-        (0, "no words"),
-        (1, "one word"),
-        (2, "two words"),
-        (3, "three words"),
-        (24, "title's length"),
-        (32, "long"),
-    ):
-        if count <= most:
-            return sign
-    return "very long"
+    return _LENGTHS[bisect_left(_MOST, count)]
 
 
 def _case(text: str, words: list[str]) -> Iterator[str]:
@@ -106,6 +125,8 @@ def _case(text: str, words: list[str]) -> Iterator[str]:
     first = words[0] if words else ""
     if first and text.startswith(first) and first.islower() and first.isascii():
         yield "opens with a small word" if first in _LITTLE or is_title_word(first) else "small initial"
+    if _PARTICLE.match(text):
+        yield "opens with a small word"
     if _NUMBERED.match(text):
         yield "numbered like a section"
     if _COLON.search(text):
@@ -117,8 +138,6 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "sentences"
     if talks(text):
         yield "speaks to the reader"
-    elif ("This " in text or "We " in text) and _SENTENCE.search(text):
-        yield "holds a sentence"
     elif _SPEAKS.search(text):
         yield "speaks"
     _, dash, rest = text.partition(" - ")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from generator.model import Level, Paper, Problem, Reading, Source
+from generator.model import Paper, Problem, Reading, Source
 from generator.readers.layout.candidates import Candidate, Shape
 from generator.readers.layout.columns import Fields
 from generator.readers.layout.entries import Entry
@@ -87,17 +87,14 @@ def shapes_of(decision: Decision) -> str:
 
 def _unsure(decision: Decision, entries: Sequence[Entry], source: Source) -> list[Problem]:
     problems = []
-    for entry in entries:
-        choice = entry.choice
-        if choice.candidate.score >= scores().sure:
-            continue
-        line = decision.blocks[choice.block].first
+    for choice in (entry.choice for entry in entries if entry.choice.candidate.score < scores().sure):
         against = f", weighed against {_short(choice.against.text)}" if choice.against else ""
         message = (
             f"{_short(choice.candidate.text)} is a guess ({choice.candidate.score:.1f}; sure from {scores().sure}){against}; "
             "add the paper's address or put the title in **bold** if it is one, remove the line if it is none."
         )
-        problems.append(Problem(Source(source.path, line), "warning", "unsure-title", message))
+        place = Source(source.path, decision.blocks[choice.block].first)
+        problems.append(Problem(place, "warning", "unsure-title", message))
     return problems
 
 
@@ -188,12 +185,9 @@ def _grouped(decision: Decision, places: Iterable[int], code: str, said: str, so
             runs[-1].append(at)
         else:
             runs.append([at])
-    made = []
-    for run in runs:
-        who = "this entry" if len(run) == 1 else f"each of these {len(run):,} entries"
-        level: Level = "warning"
-        made.append(Problem(Source(source.path, decision.blocks[run[0]].first), level, code, f"{who} {said}."))
-    return made
+    each = ["this entry" if len(run) == 1 else f"each of these {len(run):,} entries" for run in runs]
+    places_of = [Source(source.path, decision.blocks[run[0]].first) for run in runs]
+    return [Problem(place, "warning", code, f"{who} {said}.") for place, who in zip(places_of, each, strict=True)]
 
 
 def slips_in(papers: Sequence[Paper]) -> dict[int, Paper]:
@@ -225,35 +219,27 @@ def _alike(one: str, two: str) -> bool:
     return len(words & others) * 2 >= min(len(words), len(others))
 
 
+# What is said of abstracts and authors once a file, by code.
+_NOTES = {
+    "user-names": "the authors of this table are names of accounts and were left out; offprint lookup finds the authors.",
+    "not-an-abstract": "text that no label calls an abstract (a summary, a translation) was left out under {papers}; "
+    "label it Abstract if it is one.",
+    "unlabelled-abstract": "text that no label names was taken for the abstract of {papers}, for nothing else stands there; "
+    "write Summary: before it if it is none.",
+}
+
+
 def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, Fields], source: Source) -> list[Problem]:
-    """What is said of abstracts, once a kind."""
+    """What is said of abstracts: of each that breaks off, of the others once a kind."""
     held = [(decision.blocks[entry.choice.block].first, taken[entry.choice.block]) for entry in entries]
-    cut = [line for line, fields in held if fields.cut]
-    other = [line for line, fields in held if "skipped" in fields.uses.values()]
-    assumed = [line for line, fields in held if fields.assumed]
-    problems = [
-        Problem(Source(source.path, line), "note", "abstract-cut", "only the beginning of an abstract; left out.")
-        for line in cut
-    ]
-    accounts = [line for line, fields in held if fields.accounts]
-    if accounts:
-        message = (
-            "the authors of this table are names of accounts and were left out; offprint lookup finds the authors."
-        )
-        problems.append(Problem(Source(source.path, accounts[0]), "note", "user-names", message))
-    if other:
-        message = (
-            f"text that no label calls an abstract (a summary, a translation) was left out under {_papers(other)}; "
-            "label it Abstract if it is one."
-        )
-        problems.append(Problem(Source(source.path, other[0]), "note", "not-an-abstract", message))
-    if assumed:
-        message = (
-            f"text that no label names was taken for the abstract of {_papers(assumed)}, for nothing else stands there; "
-            "write Summary: before it if it is none."
-        )
-        problems.append(Problem(Source(source.path, assumed[0]), "note", "unlabelled-abstract", message))
-    return problems
+    lines = {
+        "user-names": [line for line, fields in held if fields.accounts],
+        "not-an-abstract": [line for line, fields in held if "skipped" in fields.uses.values()],
+        "unlabelled-abstract": [line for line, fields in held if fields.assumed],
+    }
+    said = [(line, "abstract-cut", "only the beginning of an abstract; left out.") for line, one in held if one.cut]
+    said += [(found[0], code, _NOTES[code].format(papers=_papers(found))) for code, found in lines.items() if found]
+    return [Problem(Source(source.path, line), "note", code, message) for line, code, message in said]
 
 
 def _papers(places: Sequence[int]) -> str:

@@ -56,7 +56,8 @@ _DATED = pattern_of(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
 
 _ADDRESS = pattern_of(
     rf"(?:arxiv[:\s]*)?{ARXIV_FORM}(?:v\d+)?(?:\.pdf)?|[\W\d]+|https?://\S+|{DOI_FORM}|"
-    r"(?:cs|math|stat|eess|physics|q-bio|q-fin|econ|astro-ph|cond-mat|nlin|nucl-\w+|hep-\w+)(?:\.[a-z-]{2,12})|quant-ph|gr-qc|astro-ph|cond-mat",
+    r"(?:cs|math|stat|eess|physics|q-bio|q-fin|econ|astro-ph|cond-mat|nlin|nucl-\w+|hep-\w+)(?:\.[a-z-]{2,12})|quant-ph|gr-qc|astro-ph|cond-mat|"
+    r"[\w%+][\w%+.-]{0,80}\.(?:pdf|pptx?|docx?|ps|djvu|zip|ipynb|txt|html?)",
     re.I,
 )
 
@@ -195,6 +196,12 @@ _COLLECTION = pattern_of(
 )
 
 
+# What a list says of itself, at any length.
+_CURATED = pattern_of(
+    r"(?:an? |the |this |our )?(?:curated|awesome|comprehensive|reading) (?:[\w,-]+ ){0,2}(?:list|collection)s? (?:of|for)\b",
+    re.I,
+)
+
 # What a programme holds beside papers.
 _BREAK = pattern_of(
     r"(?:(?:coffee|tea|lunch|dinner|health|short|kaffee|mittags|group)[ -]*)*(?:breaks?|pause|photo)|lunch|dinner|"
@@ -210,6 +217,6 @@ _BREAK = pattern_of(
 def names_section(text: str) -> bool:
     """Whether a text names a part of a list ("Survey papers", "3.1 Datasets") or of a programme ("Coffee break")."""
     if len(text) >= 60:
-        return False
+        return bool(_CURATED.match(text))
     plain = bare(text)
     return bool(_SECTION.fullmatch(plain) or _BREAK.fullmatch(plain) or _COLLECTION.match(text))

@@ -18,6 +18,13 @@ _ENOUGH = 6
 # A line that ends in a little word goes on in the next, and so does one behind which such a word opens a line.
 _BROKEN = re.compile(r"\w\s+(?:of|for|on|in|with|and|the|an|to|via|from|using|und|der|des|für|de|et)$")
 _RESUMED = re.compile(r"\s*(?:of|for|via|using|to|from)\s+\w")
+# A sentence that a line breaks. Below a title a label, who wrote it and where it stands open a line in small letters, too.
+_BREAKS = re.compile(r"[^\W\d_],?$")
+_SMALL = re.compile(
+    r"(?:\[(?=[^\[\]]+ [^\[\]]+ ))?(?![^\W\d_][\w -]{0,28}:|(?:by|in|with|and|et|von|van|de|di|av|af|по|doi|arxiv|pdf|http)\b)[a-zà-ÿа-я]"
+)
+# A title with a look of its own is whole, whatever stands behind it.
+_TITLED = re.compile(r"[\W\d]*(?:\*\*|__|\[|[\"“]).*[*_)\"”],$")
 _LONG_WORD = re.compile(r"\S{50,}")
 _MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
 
@@ -47,6 +54,10 @@ def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")):
         return False
     if (width and _is_full(last, below, width)) or _BROKEN.search(last) or _RESUMED.match(below):
+        return True
+    if (last.endswith(",") and not _TITLED.match(last)) or (
+        _BREAKS.search(last) and _SMALL.match(below.lstrip(" \t>"))
+    ):
         return True
     text = "".join(held) if len(held) < 4 else last
     return _open_mark(text, below)
