@@ -35,6 +35,7 @@ _VOLUME = re.compile(
 _MACRO, _FORMULA = re.compile(r"\\[A-Za-z]{2,}"), re.compile(r"\$[^$]*\$")
 _COLON = re.compile(r"\w[:：]\s*\w")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|may|does|do|be|use|uses)\b")
+_SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module|session|"
     r"track|seminar|unit|topic|semana|woche|séance|sesión) \d",
@@ -138,6 +139,8 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "sentences"
     if talks(text):
         yield "speaks to the reader"
+    elif ("This " in text or "We " in text) and _SENTENCE.search(text):
+        yield "holds a sentence"
     elif _SPEAKS.search(text):
         yield "speaks"
     _, dash, rest = text.partition(" - ")

@@ -44,13 +44,8 @@ def described(shape: Shape) -> str:
         "joined": "with the name before it, ",
         "reference": "the title of a reference, ",
     }.get(shape.cut, "")
-    before = {
-        "first": "first",
-        "label": "behind its label",
-        "venue": "after a venue",
-        "names": "after names",
-        "words": "after words",
-    }[shape.before]
+    named = {"first": "first", "label": "behind its label", "venue": "after a venue"}
+    before = named.get(shape.before, f"after {shape.before}")
     column = f", column {shape.column!r}" if shape.kind == "row" else ""
     return f"{look}, {cut}{before} {_KINDS.get(shape.kind, 'in ' + shape.kind)}{column}"
 
