@@ -238,15 +238,8 @@ def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) 
     if block.kind == "row":
         column = block.columns[cell].casefold() if cell < len(block.columns) and block.columns[cell] else str(cell)
     place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
-    return Shape(
-        kind_of_block(block),
-        block.depth if not block.tag else 0,
-        column,
-        cut,
-        look_of(run)[1],
-        _before(line, first, block.kind),
-        place,
-    )
+    depth, before = block.depth if not block.tag else 0, _before(line, first, block.kind)
+    return Shape(kind_of_block(block), depth, column, cut, look_of(run)[1], before, place)
 
 
 def kind_of_block(block: Block) -> str:

@@ -105,17 +105,9 @@ def _facts(block: Block) -> Facts:
     label = "link" if _is_key(block) else label
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
-    return Facts(
-        lines,
-        [url for url in block.urls if leads_to_paper(url)],
-        says,
-        _has_names(block, lines),
-        "venue" in kinds,
-        "date" in kinds,
-        label,
-        words,
-        named=_named(lines),
-    )
+    papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
+    names, venue, date = _has_names(block, lines), "venue" in kinds, "date" in kinds
+    return Facts(lines, papers, says, names, venue, date, label, words, named=named)
 
 
 def _is_key(block: Block) -> bool:
@@ -222,12 +214,5 @@ def _names_all(found: re.Match[str], text: str) -> bool:
 
 def _kind(block: Block) -> tuple[object, ...]:
     rank = min(block.rank, 2) if block.kind == "line" else 0
-    return (
-        block.kind,
-        block.depth,
-        rank,
-        block.quote,
-        block.tag,
-        block.cls,
-        block.mark if block.kind == "item" else "",
-    )
+    mark = block.mark if block.kind == "item" else ""
+    return (block.kind, block.depth, rank, block.quote, block.tag, block.cls, mark)

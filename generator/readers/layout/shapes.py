@@ -68,16 +68,8 @@ def decide(document: Document) -> Decision:
     done = {choice.block for choice in titles}
     left = [choice for choice in best if choice.candidate.score < scores().floor and choice.block not in done]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
-    return Decision(
-        blocks,
-        facts,
-        titles,
-        left,
-        {shape: len(held) for shape, held in groups.items()},
-        shapes,
-        _accounts(blocks),
-        references,
-    )
+    sizes = {shape: len(held) for shape, held in groups.items()}
+    return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(blocks), references)
 
 
 def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
