@@ -183,21 +183,23 @@ def _begins_with_a_value(column: tuple[str, ...]) -> bool:
 
 
 def _is_table(head: list[str], body: list[list[str]]) -> bool:
-    """Whether rows have as many cells as a row of names, and a column of figures, or names of other things than papers."""
-    even = sum(len(row) == len(head) for row in body)
-    if (
-        len(head) < (3 if len(body) > 2 else 5)
-        or 10 * even < 9 * len(body)
-        or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head)
-    ):
+    """Whether rows have as many cells as a row of names, and no blank before most cells, as prose has it; or a column of figures."""
+    rows = [row for row in body if len(row) == len(head)]
+    if 10 * len(rows) < 9 * len(body):
         return False
-    columns = list(zip(*(row for row in body if len(row) == len(head)), strict=True))
-    # Names of columns as programs write them, and cells of a word or two.
-    words = [cell.count(" ") for column in columns for cell in column]
-    if all(map(_IDENTIFIER.fullmatch, head)) and sum(words) < len(words):
-        return True
-    figures = max((sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in columns), default=0)
-    return 5 * figures > 4 * len(body) or alien(map(letters, head))
+    if _is_named(head) and len(body) + 1 >= _FEWEST:
+        return 10 * sum(cell[:1] == " " for row in rows for cell in row) < len(rows) * len(head)
+    if len(head) < (3 if len(body) > 2 else 5) or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head):
+        return False
+    figures = (sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in zip(*rows, strict=True))
+    return 5 * max(figures, default=0) > 4 * len(body) or alien(map(letters, head))
+
+
+def _is_named(head: list[str]) -> bool:
+    """Whether names are those that programs give to columns."""
+    return sum(map(bool, map(_IDENTIFIER.fullmatch, head))) >= max(2, len(head) - 1) and (
+        len(head) > 3 or "_" in str(head)
+    )
 
 
 def form_of(text: str) -> str:

@@ -57,10 +57,8 @@ def _below(records: Iterable[Record], source: Source) -> list[Problem]:
     """A warning for the papers that stand below others as related to them. Those that a paper cites are no entries of the file."""
     values = [(record, value) for record in records for key, value in record.value.items() if letters(key) in _RELATED]
     works = [record for record, value in values for one in several(value) if isinstance(one, Mapping) and titled(one)]
-    if not works:
-        return []
     message = f"{len(works):,} papers that stand below others, as related to them, were not read; put them into a list of their own."
-    return [Problem(Source(source.path, works[0].first), "warning", "list-inside", message)]
+    return [Problem(Source(source.path, one.first), "warning", "list-inside", message) for one in works[:1]]
 
 
 def _listing(record: Record) -> Iterator[str]:
