@@ -209,14 +209,10 @@ def _seamless(segments: Sequence[Segment]) -> Iterator[tuple[int, int, Cut]]:
 
 
 def _goes_on(one: Segment, following: Segment) -> bool:
-    if (
-        one.run.url != following.run.url
-        or following.named
-        or one.named
-        or following.kind in ("venue", "date", "label", "address", "tag")
-    ):
+    if one.run.url != following.run.url or following.named or one.named:
         return False
-    if one.kind not in ("words", "name", "number", "label"):
+    ends = following.kind in ("venue", "date", "label", "address", "tag")
+    if ends or one.kind not in ("words", "name", "number", "label"):
         return False
     if look_of(one.run) == look_of(following.run):
         return following.before.strip() in (":", ",", "：", "(", ")", "?", "-", "–")
@@ -274,12 +270,8 @@ def is_emphasised_behind_names(candidate: Candidate, lines: Sequence[Line]) -> b
     others those of books."""
     segments = lines[candidate.cell].segments
     left, behind = segments[: candidate.first], segments[candidate.last + 1 :][:1]
-    if (
-        candidate.shape.look != "I"
-        or not left
-        or not behind
-        or not all(one.named or one.kind == "number" for one in left)
-    ):
+    led = left and all(one.named or one.kind == "number" for one in left)
+    if candidate.shape.look != "I" or not led or not behind:
         return False
     whole = segments[candidate.last].run.em and not behind[0].run.em and not left[-1].run.em
     journal = behind[0].run.strong or behind[0].kind in ("date", "number") or _ABBREVIATED.search(candidate.text)

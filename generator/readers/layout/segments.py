@@ -108,7 +108,10 @@ def _is_address(run: Run) -> bool:
 
 
 # "State of the STARK by Eli Ben-Sasson"
-_BY = re.compile(r"(?<=\w)\s+by\s+((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$")
+_KNOWN = 2  # "by Inserting Vortices" tells how
+_BY = re.compile(
+    r"(?<=\w)\s+by\s+(?!\w+ing\b)((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$"
+)
 _TWO_DIGITS = re.compile(r"\d\d")
 _ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
 _AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
@@ -122,7 +125,7 @@ _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster
 def _parted(text: str) -> list[tuple[str, int]]:
     """A piece cut before "by" and names, or at its venue."""
     led = _BY.search(text)
-    if led and (is_known_name(led[1]) or looks_like_names(led[1])):
+    if led and (part_score(led[1]) > _KNOWN or looks_like_names(led[1])):
         return [(text[: led.start()], 0), (text[led.start(1) :], led.start(1))]
     return _around_venue(text)
 
@@ -260,11 +263,8 @@ def _mark_workplaces(line: Line) -> None:
     starts = [0, *(at for at in range(1, len(segments)) if "\n" in segments[at].before), len(segments)]
     for start, end in pairwise(starts):
         part = segments[start:end]
-        if (
-            len(part) < 2
-            or any(one.run.url for one in part)
-            or not any(one.before.strip()[-1:] in ("(", "（") for one in part[1:])
-        ):
+        bracketed = any(one.before.strip()[-1:] in ("(", "（") for one in part[1:])
+        if not bracketed or any(one.run.url for one in part):
             continue
         text = line.text[part[0].start : segments[end].start if end < len(segments) else len(line.text)].strip()
         named = " ".join(_WORKPLACE.sub("", text).split()).strip(" .,;")

@@ -184,19 +184,12 @@ def _best(at: int, held: list[Candidate]) -> list[Choice]:
     best = ranked[0]
     against = next((one for one in ranked[1:] if one.text != best.text), None)
     chosen = [Choice(at, best, against)]
-    if "links to a paper" in best.signs:
-        for one in ranked[1:]:
-            apart = all(
-                one.url != c.candidate.url and (one.cell, one.first) != (c.candidate.cell, c.candidate.first)
-                for c in chosen
-            )
-            if (
-                apart
-                and "links to a paper" in one.signs
-                and one.score > scores().sure
-                and one.shape.look == best.shape.look
-            ):
-                chosen.append(Choice(at, one))
+    for one in ranked[1:] if "links to a paper" in best.signs else ():
+        places = {(held.candidate.cell, held.candidate.first) for held in chosen}
+        apart = (one.cell, one.first) not in places and one.url not in {held.candidate.url for held in chosen}
+        alike = "links to a paper" in one.signs and one.shape.look == best.shape.look
+        if apart and alike and one.score > scores().sure:
+            chosen.append(Choice(at, one))
     return sorted(chosen, key=lambda choice: (choice.candidate.cell, choice.candidate.first))
 
 

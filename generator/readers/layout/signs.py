@@ -184,17 +184,14 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
         yield "quotes inside"
     if line.segments[candidate.first].before.strip().endswith(("(", "（")) and shape.before != "first":
         yield "in brackets"
-    if (
-        shape.kind.startswith("line")
-        and candidate.last + 1 == len(line.segments)
-        and line.text.rstrip()[-1:] in (":", "：")
-    ):
+    last = line.segments[candidate.last]
+    if last is line.segments[-1] and shape.kind.startswith("line") and line.text.rstrip()[-1:] in (":", "："):
         yield "names a section"
     # Names make a reference long.
     if facts.words > 60 and shape.kind != "row" and shape.cut != "reference":
         noted = shape.kind == "item" and shape.before == "first" and shape.look.strip("CI")
         yield "before a note" if noted else "in prose"
-    if line.text[line.segments[candidate.last].end :][:1] in ("。", "！"):
+    if line.text[last.end :][:1] in ("。", "！"):
         yield "a sentence of Chinese or Japanese"
 
 
