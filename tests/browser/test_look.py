@@ -277,6 +277,15 @@ def test_a_line_too_short_for_the_names_says_how_many_there_are(opened: Opened) 
         assert right <= end <= 390 - 16 and line < 1.5 * high
 
 
+def test_topics_of_an_answer_keep_to_the_room_that_it_has(opened: Opened) -> None:
+    """They come later than the answers: with more of them on a phone the answers below would move."""
+    page = opened("search/?q=diffusion", width=390)
+    expect(page.locator("#search-results li").first.locator(".tag").first).to_be_visible()
+    shown = "all => all.map(one => [...one.querySelectorAll('.tag')].filter(tag => tag.checkVisibility()).length)"
+    counts = page.locator("#search-results li").evaluate_all(shown)
+    assert max(counts) == 2
+
+
 @pytest.mark.parametrize("path", ["", PAPER])
 def test_nothing_moves_when_fonts_come_late(browser: Browser, served: str, path: str) -> None:
     """A line that breaks anew under a reader's eyes moves all below it."""
