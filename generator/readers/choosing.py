@@ -220,8 +220,7 @@ def _of_numbered(text: str, source: Source) -> Reading | None:
     """The reading of a numbered list with words around it, or of titles in quotes in a text that speaks, when a surer reader knows these
     alone."""
     from generator.readers.listing import other_than_papers
-    from generator.readers.numbered_part import numbered_in
-    from generator.readers.spoken import spoken_in
+    from generator.readers.spoken import numbered_in, spoken_in
     from generator.readers.strays import ids_of_nobody
 
     for part in filter(None, (numbered_in(text), spoken_in(text))):

@@ -1,5 +1,5 @@
-"""Papers named in running text: a mail, a chat. In: a text. Out: each title in quotes that its address follows, or in a chat on
-the line above it, as an item of a list."""
+"""Papers in the midst of running text: a mail, a chat. In: a text. Out: its numbered list alone; or each title in quotes that its address
+follows, or in a chat on the line above it, as an item of a list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.notices import is_conversation
+from generator.readers.paste.cards import openers_of
 
 # 'let us discuss "A Title" by Prado et al. (https://arxiv.org/abs/…)'; a line may end anywhere inside.
 _NAMED = re.compile(
@@ -31,3 +32,18 @@ def spoken_in(text: str) -> str:
             title = re.sub(r"([\[\]*_`\\])", r"\\\1", " ".join(found["title"].split()))
             kept[line] += f"- [{title}]({url})"
     return "\n".join(kept) if sum(map(bool, kept)) >= _FEWEST else ""
+
+
+def numbered_in(text: str) -> str:
+    """The text with nothing but items that count and the lines below each; "" where nothing stands around them, or there are too few.
+
+    An item ends at the first empty line below it; the last one of several paragraphs goes on no further than that.
+    """
+    lines = text.split("\n")
+    starts = openers_of([line.strip() for line in lines])
+    if not starts:
+        return ""
+    end = next((at for at in range(starts[-1], len(lines)) if not lines[at].strip()), len(lines))
+    around = any(line.strip() for line in (*lines[: starts[0]], *lines[end:]))
+    kept = [line if starts[0] <= at < end else "" for at, line in enumerate(lines)]
+    return "\n".join(kept) if around else ""

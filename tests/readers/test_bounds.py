@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Source
-from generator.readers.numbered_part import numbered_in
 from generator.readers.paste.cards import cards_of
+from generator.readers.spoken import numbered_in
 from generator.readers.syntax import pubmedtext, stanzas, wikitext
 from generator.readers.syntax.looks import columns_by_look
 from generator.readers.syntax.rows import Column

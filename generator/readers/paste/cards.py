@@ -34,7 +34,6 @@ _VENUE_WORDS = 8
 # Above this a line is two names and more.
 _PAIR = 0.5
 _VOLUME = pattern_of(r"(?:vol|volume|bd|band|tome?|tomo)\b\.?\s?\d", re.I)
-_INSIDE = pattern_of(r"in\s+(?=[^\W\d_a-z])")
 _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
 
@@ -97,7 +96,7 @@ def _names_unknown_venue(texts: Sequence[str], place: int) -> bool:
     could be a name is one too, between names and a volume that has no other."""
     if place + 1 >= len(texts) or is_chrome(texts[place]):
         return False
-    text, told = _INSIDE.sub("", texts[place]), _told_by(texts[place])
+    text, told = texts[place], _told_by(texts[place])
     if told:
         second = told == "authors" and author_score(text) <= _PAIR and author_score(texts[place - 1]) > 0
         return second and bool(_VOLUME.match(texts[place + 1]))

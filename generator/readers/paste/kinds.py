@@ -72,7 +72,7 @@ _PUBLISHED_BY = re.compile(
 # Addresses of authors and statements of interests are paragraphs.
 _LONGEST_ASIDE = 3000
 # A label of which nothing is asked, with what stands behind it; and any other.
-_LONGEST_OTHER, _LONGEST_FACT = 300, 500
+_LONGEST_OTHER = 300
 _OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
 # Names that say by their form, or by being well known, that they are an institution's.
 _INSTITUTION = re.compile(
@@ -114,13 +114,9 @@ def is_meta(text: str) -> bool:
         return len(text) < 200
     if text[:1] == "(" and text[-1:] == ")" and len(text) > 2:
         return is_meta(text[1:-1])
-    return tells_which(text) or _says_a_fact(text, field) or _is_fact(text)
-
-
-def _says_a_fact(text: str, field: str) -> bool:
-    """Whether a line is a label and what it names, of title, authors and abstract apart."""
-    said = field and field not in ("title", "authors", "abstract")
-    return bool(said) and len(text) < (_LONGEST_OTHER if field == "other" else _LONGEST_FACT)
+    if field not in ("", "title", "authors", "abstract") and (field != "other" or len(text) < _LONGEST_OTHER):
+        return True
+    return tells_which(text) or _is_fact(text)
 
 
 def _is_fact(text: str) -> bool:

@@ -60,6 +60,8 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)
+# An address in a sentence belongs to an abstract.
+_SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
 _BESIDE_IDS = frozenset(
     "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
     "online ahead cs lg cl cv ai stat math or".split()
@@ -120,6 +122,8 @@ def tells_which(text: str) -> bool:
     if " " not in text:
         return True
     rest = _IDS.sub(" ", text)
+    if _SENTENCE.search(rest) and not PLACE.search(rest):
+        return False
     said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
     known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
     strange = [word for word in said if word not in known]

@@ -37,8 +37,6 @@ _HEADS_ISSUE = re.compile(
 _PLACED = re.compile(r"(?P<name>[^()]{4,50})\s\((?P<place>[^()]{3,120})\)")
 # From this share of titles on, what stands below them is the rule.
 _RULE = 0.6
-# Of the titles of 105,000 papers one in 10,000 has more signs.
-_LONGEST = 300
 # So many papers are a list, whatever stands around them.
 _FEW = 3
 _NAMES = {
@@ -61,9 +59,8 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
     counts = Counter(kind for one in shown for kind in one)
     rule = [kind for kind in _NAMES if counts[kind] >= _RULE * sum(map(bool, shown))]
     strong = [kind for kind in rule if kind in ("authors", "abstract", "which")] or rule
-    times = Counter(entry[0].text for entry in entries)
     made = [
-        _doubt(entry, one, strong, len(entries), first=not place, times=times[entry[0].text])
+        _doubt(entry, one, strong, len(entries), first=not place)
         for place, (entry, one) in enumerate(zip(entries, shown, strict=True))
     ]
     return slighter(entries, [repeats or why for repeats, why in zip(listed, made, strict=True)])
@@ -108,9 +105,7 @@ def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
     return frozenset(kinds | ({"which"} if names_which(entry[0].text) else set()))
 
 
-def _doubt(
-    entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int, *, first: bool, times: int
-) -> str:
+def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int, *, first: bool) -> str:
     title = entry[0].text
     if author_score(title) > 0.5:
         return "reads like names of authors"
@@ -118,8 +113,6 @@ def _doubt(
         return "reads like a heading, a venue or a button"
     if not shown:
         return "has nothing below it that belongs to a paper"
-    if times > 1 and not shown & {"authors", "which"}:
-        return f"stands here {times} times, as a button does"
     held = shown & set(rule)
     # Above the first paper stand the name of a newsletter and of who writes it.
     if held and (not first or 2 * len(held) >= len(rule)):
@@ -156,8 +149,6 @@ def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:
 
 def _unlike(title: Unit) -> str:
     words = re.sub(r"<?https?://\S+|</?\w+>", "", title.text)
-    if len(words) > _LONGEST:
-        return "is longer than any title"
     if words[-1:] in (":", "：") or (words[:1].islower() and _SPEAKS.search(words)):
         return "leads to what follows, as a sentence of a mail does"
     placed = _PLACED.fullmatch(words)
