@@ -16,6 +16,7 @@ from generator.readers.paste.signs import (
     is_running,
     is_site,
     speaks,
+    tells_which,
     venue_score,
     without_form,
 )
@@ -83,3 +84,8 @@ WORDS: list[tuple[Callable[[str], object], str, object]] = [
 @pytest.mark.parametrize(("asked", "text", "said"), WORDS)
 def test_what_a_line_says(asked: Callable[[str], object], text: str, said: object) -> None:
     assert asked(text) == said
+
+
+def test_an_address_in_a_sentence_is_no_line_of_facts() -> None:
+    assert not tells_which("at https://github.com/example/slow-moss.")
+    assert tells_which("Code: https://github.com/example/slow-moss")

@@ -69,10 +69,8 @@ _PUBLISHED_BY = re.compile(
     r"(?:published|verlegt|publié|publicado|éditée?|editado) (?:by|von|bei|par|por):?\s(?!the )[^.]{2,80}",
     re.IGNORECASE,
 )
-# Addresses of authors and statements of interests are paragraphs.
-_LONGEST_ASIDE = 3000
-# A label of which nothing is asked, with what stands behind it; and any other.
-_LONGEST_OTHER = 300
+# Addresses of authors and statements of interests are paragraphs; what stands behind a label of which nothing is asked is short.
+_LONGEST_ASIDE, _LONGEST_OTHER = 3000, 300
 _OF = r"(?:\s(?:of|for|the|and|in|at|de|la|del|di|da|do|zu|für|[A-Z][\w.'’-]*)){1,7}"
 # Names that say by their form, or by being well known, that they are an institution's.
 _INSTITUTION = re.compile(
