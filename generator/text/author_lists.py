@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from generator.text.name_looks import (
     capital_family,
     ends_in_initials,
+    family_last,
     family_names_alone,
+    given_first,
     has_initials,
     is_degree,
     is_first_turned,
@@ -35,9 +37,9 @@ _PARTED_BY_DASHES = re.compile(r"[^,;–]{2,40}, [^,;–]{1,40}?(?:\s[-–]\s[^,
 _SEMICOLONS = re.compile(r"(?<!\s)\s*+[;；؛]\s*")
 _COMMAS = re.compile(r"(?<!\s)\s*+[,，、،]\s*")
 _BEHALF = r"on\s+behalf\s+of(?:\s+the)?"
-# "y", "e", "et" and their like part names only behind an initial: "Ortega y Gasset" is one.
+# "y", "e", "et" and their like part names only behind an initial or a comma: "Ortega y Gasset" is one.
 _AND = re.compile(
-    rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+|(?<=\w\.)(?-i:,?\s(?:y|e|et|och|og|en|ve|oraz|dan|i|и|та|і)\s(?!al\b))",
+    rf"[,，;；]?\s+(?:and(?:\s+{_BEHALF})?|und|&|{_BEHALF})\s+|\s*&\s+|,\s(?-i:et|y|och|og|en|oraz|и|та)\s(?!al\b)|(?<=\w\.)(?-i:,?\s(?:y|e|et|och|og|en|ve|oraz|dan|i|и|та|і)\s(?!al\b))",
     re.IGNORECASE,
 )
 # Also a part of family names ("Ortega y Gasset"): they part names only between two that are whole.
@@ -95,7 +97,7 @@ def oriented(names: list[str]) -> list[str]:
     if last in turned and len(turned) > 1 and not any("." in name for name in turned - {last}):
         names = [*others, last.rstrip(".")]
         turned.add(names[-1])
-    return [_given_first(name) if name in turned else name for name in names]
+    return [given_first(name) if name in turned else name for name in names]
 
 
 def _may_be_turned(name: str) -> bool:
@@ -154,10 +156,14 @@ def _one_line(text: str) -> list[str]:
     return [name for name in _by_commas(split_outside(text, _COMMAS)) for name in _weakly_parted(name)]
 
 
-def _turned_pairs(pieces: Sequence[Sequence[str]]) -> list[str]:
-    """The names of "Prado, Ana, Ulm, Ben y Sarr, Fatou": family and given names by turns in all pieces; none for another list."""
+def _turned_pairs(pieces: Sequence[Sequence[str]], *, sure: bool = False) -> list[str]:
+    """The names of "Prado, Ana, Ulm, Ben y Sarr, Fatou": family and given names by turns; none else. sure: the last has a comma."""
     pairs = [tuple(piece[at : at + 2]) for piece in pieces for at in range(0, len(piece), 2)]
-    return [", ".join(pair) for pair in pairs] if all(len(pair) == 2 and is_pair(*pair) for pair in pairs) else []
+    return (
+        [", ".join(pair) for pair in pairs]
+        if all(len(pair) == 2 and (sure or is_pair(*pair)) for pair in pairs)
+        else []
+    )
 
 
 def _piece(piece: str) -> list[str]:
@@ -188,6 +194,8 @@ def _joined_by_and(pieces: list[str]) -> list[str]:
     parts = [split_outside(piece, _COMMAS) for piece in pieces]
     if families := family_names_alone(parts):
         return families
+    if len(parts[-1]) == 2 and not all(map(is_whole, parts[-1])) and (pairs := _turned_pairs(parts, sure=True)):
+        return pairs
     if is_first_turned(parts):
         return [", ".join(parts[0][:2]), *parts[0][2:], *(name for some in parts[1:] for name in some)]
     one_each = all(len(some) == 1 or _is_one_turned(some) for some in parts)
@@ -237,13 +245,13 @@ def _is_word(part: str) -> bool:
 def _bare_family(part: str) -> str:
     """A family name without its particles."""
     *before, last = part.split()
-    return last if all(word.islower() for word in before) else part
+    return last if all(word.islower() or len(word) < 4 for word in before) else part
 
 
 def _bare_given(part: str) -> str:
-    """A given name without the initials behind it."""
-    first, *behind = part.split()
-    return first if all(map(is_initials, behind)) else part
+    """A given name without the initials beside it."""
+    given = [word for word in part.split() if not is_initials(word)]
+    return given[0] if len(given) == 1 else part
 
 
 def _paired(parts: list[str]) -> list[str]:
@@ -257,21 +265,6 @@ def _paired(parts: list[str]) -> list[str]:
         names.append(f"{family}, {given}" if pair else family)
         place += 2 if pair else 1
     return names
-
-
-def family_last(name: str) -> str:
-    words = name.split()
-    start = next(place for place, word in enumerate(words) if not word.isupper())
-    return " ".join([*words[start:], *words[:start]])
-
-
-def _given_first(name: str) -> str:
-    words = name.split()
-    suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
-    start = len(words)
-    while start > 1 and is_initials(words[start - 1]):
-        start -= 1
-    return " ".join([*words[start:], *words[:start], *suffix])
 
 
 def _weakly_parted(name: str) -> list[str]:

@@ -55,7 +55,7 @@ _OTHERS = re.compile(
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 # Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
-_STARS = re.compile(r"(?<=\b[^\W\d_a-z])[*†‡§]{1,3}(?=\s*(?:[,;&]|$))")
+_STARS = re.compile(r"(?<=\b[A-Z])(?:\d{1,2}(?:,\d{1,2}){0,4})?[*†‡§]{0,3}(?=\s*(?:[,;&]|$))(?<![A-Z])")
 # Persian and Urdu join the last name by a word of one letter, or two.
 _ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")

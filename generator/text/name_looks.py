@@ -70,10 +70,18 @@ def is_pair(family: str, given: str) -> bool:
         return True
     if words[0].islower() and words[0] in _PARTICLES:
         return True
+    if capital_family(family):
+        # "AGHION Irène, Caylus": a whole name, and what follows it.
+        return False
+    last = given.split()[-1]
+    # "Tapia Sánchez, Serafin de"; "DI GIACOMO, Tony"; "La Parra López, Santiago"
+    if last in _PARTICLES or (family.isupper() and not given.isupper() and len(family) > 2):
+        return True
+    if len(words) == 3 and words[0].lower() in _PARTICLES and last == given:
+        return True
     # "Ortega y Gasset, José", "Puig i Cadafalch, Josep"
     if len(words) == 3 and words[1] in ("y", "i", "e"):
         return True
-    last = given.split()[-1]
     return len(words) == 1 or (len(words) == 2 and (last == given or (is_initials(last) and last.endswith("."))))
 
 
@@ -115,3 +123,20 @@ def is_degree(word: str, *, sure: bool = False) -> bool:
 def names_organisation(text: str) -> bool:
     """Whether a text has a word of organisations in it."""
     return bool(_ORGANISED.search(text)) or is_team(text)
+
+
+def family_last(name: str) -> str:
+    """ "ALVAREZ Maria" the right way round."""
+    words = name.split()
+    start = next(place for place, word in enumerate(words) if not word.isupper())
+    return " ".join([*words[start:], *words[:start]])
+
+
+def given_first(name: str) -> str:
+    """ "Prado A. B. Jr" the right way round."""
+    words = name.split()
+    suffix = [words.pop()] if len(words) > 2 and is_suffix(words[-1]) else []
+    start = len(words)
+    while start > 1 and is_initials(words[start - 1]):
+        start -= 1
+    return " ".join([*words[start:], *words[:start], *suffix])

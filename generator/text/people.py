@@ -12,10 +12,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from generator.text.author_lists import family_last
 from generator.text.authors import names_in
 from generator.text.late import pattern_of
-from generator.text.name_looks import capital_family
+from generator.text.name_looks import capital_family, family_last
 from generator.text.names import goes_on, is_team
 from generator.text.tokens import SOLID
 
@@ -185,7 +184,7 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     if re.search(r"\b[^\W\d_]$", bare) and _HAS_STOPS.search(bare):
         bare += "."
     alone = re.split(r"\s*[;,]\s*", bare)
-    if len(alone) > 1 and all(_FAMILY.fullmatch(one) for one in alone):
+    if len(alone) > 1 and all(one.isupper() and _FAMILY.fullmatch(one) for one in alone):
         return tuple(one.title() for one in alone)
     if _SLASHED.fullmatch(bare):
         bare = bare.replace("/", "; ")

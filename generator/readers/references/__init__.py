@@ -20,14 +20,13 @@ from generator.readers.parts.account import finished
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
-from generator.readers.references.alike import LED, alike, paper_cited, without_led
+from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
-from generator.readers.references.reference import NOT_YET, YEAR, Reference, year_in
+from generator.readers.references.reference import NOT_YET, YEAR, Reference
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
-from generator.readers.references.titled import title_alone
 from generator.text.people import known_people_in
 
 NAME = "list of references"
@@ -118,7 +117,7 @@ def _is_remark(item: Item) -> bool:
 def recognise(text: str, path: str) -> float:
     """Most items are read, and two at least, or a single one that is marked or quoted."""
     head = text[:_HEAD]
-    if "](" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
+    if "](" in head or "</" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
         return 0.0
     best = list_of(head, most=_MOST)
     if best.kind == "lines" and not any(one.names for one in best.found if one) and _has_lines_of_names(best.items):
@@ -208,10 +207,6 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
 def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
     """The readings of an item; lines without a mark that stand together are a page's title, names and venue, and no reference that opens
     with its title."""
-    found = title_alone(item.head, item.text) if item.marked and item.head else None
-    if found:
-        title, names, rest = found
-        return {LED: Reference(title, names, year_in(rest), rest)}
     return readings if item.marked or item.first == item.last else without_led(readings)
 
 

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.model import Author, Paper, Source
-from generator.readers.citation import publication_told, publisher_told
+from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import arxiv_id, paper_of
 from generator.readers.paste.facts import Facts, facts_of
-from generator.readers.references.reference import NOT_YET, Reference
+from generator.readers.references.placed import SENTENCE
+from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
 from generator.text.people import people_in
@@ -18,7 +19,7 @@ from generator.text.people import people_in
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".
 _LEADS_ON = "".join(rf"(?<!\b{word})" for word in "the of and der des del du la dei das".split())
 _VENUE = pattern_of(
-    r"(?:in\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no)\b.*|[,،].*|[;؛].*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
+    r"(?:(?:in|dans|em)\b\s*:?\s+)?(?P<name>.*?)(?:,?\s+(?:pages?|pp|vol(?:ume)?|no|bd|band|jg|tome|nr|heft)\b(?=\W{0,2}\d).*|[,،].*|[;؛].*|\.\s*$|(?<!\d)\.\s+(?=[^\W\d_a-z]).*|"
     rf"{_LEADS_ON}\s+\(?\d.*|$)",
     re.I | re.S,
 )
@@ -88,20 +89,24 @@ _EDITED = pattern_of(
 _PLACED = pattern_of(r"(?P<name>[^:]{4,200}?),\s+[^\W\d_a-z][\w./ -]{1,40}\s(?:1[89]|20)\d\d\b")
 # Of what stands in a book the bracket with the publisher ends its name: "in Clues, Myths, and Method (Baltimore: Hopkins, 1989), 96".
 _BEFORE_PUBLISHER = pattern_of(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\([^():]{2,60}:\s[^():]{2,80}\)", re.I)
-# "forthcoming in Spenser Studies 31"
-_COMING = pattern_of(
-    rf"^\W*{NOT_YET}(?:\s+(?:in|at|by|for)\b)?[,:]?\s+(?=[^\W\d_a-z])",
-    re.I,
-)
+# The name of a journal has so many words; what opens with "in" is no journal's, and what has a stop or quotes holds more than a name.
+_LONGEST = 14
+_MANY = pattern_of(r"^in\b|[“”\"«»]|^\W|^ar\s?xiv|://", re.I)
 _IN_BOOK_OF = pattern_of(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
 
 
 def venues_of(rest: str) -> list[str]:
     rest, edited = _EDITED.subn("", re.sub(r"https?://\S+", "", rest), count=1)
-    rest = _COMING.sub("", rest, count=1)
     rest = _without_editors(rest)
     if publisher_told(rest):
         return []
+    told = citation_in(rest)
+    if (
+        told
+        and len(told.journal.split()) <= _LONGEST
+        and not (_MANY.search(told.journal) or SENTENCE.search(told.journal))
+    ):
+        return [told.journal]
     found = (
         _BEFORE_PUBLISHER.match(rest)
         or (_PLACED.match(rest) if edited else None)
@@ -114,9 +119,7 @@ def venues_of(rest: str) -> list[str]:
     usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not re.match(
         r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", name, re.I
     )
-    # "Phys. Rev. Lett" has lost a point that its other words have.
-    point = "." if re.search(r"[a-z]\.\s\S*[a-z]$", name) and f"{name}." in rest else ""
-    return [name + point] if usable else []
+    return [closed(name, rest)] if usable else []
 
 
 def _without_editors(rest: str) -> str:

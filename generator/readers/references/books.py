@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
+
+from generator.text.printed import towns
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 _IN_BRACKETS = re.compile(
@@ -55,13 +56,6 @@ def book_in(text: str) -> Book | None:
     if not found or _INSIDE.search(found["head"]):
         return None
     return Book(found["head"].strip(), found["year"], found["rest"].strip())
-
-
-@lru_cache(maxsize=1)
-def towns() -> frozenset[str]:
-    """The towns of publishers, as places.txt lists them."""
-    text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=1)

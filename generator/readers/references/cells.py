@@ -25,9 +25,8 @@ _SIGNS = {
 _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
 # Whoever says when a page was seen names a page, and no paper.
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
-# An address inside a sentence that goes on, and a title in quotes inside one: 'let us discuss "A Title" by Ana Prado'.
+# An address inside a sentence that goes on.
 _RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]")
-_SPOKEN = re.compile(r"^[^\"“”„«»]*[a-zà-ÿ]\s[\"“„«](?P<title>[^\"“”„«»]{6,300}?)[.,]?[\"”»“]")
 _OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|with|and|by|see|is|are|read)$")
 _VENUE_WORDS = 9
 _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
@@ -68,11 +67,9 @@ def _read(text: str, cells: list[str]) -> Reference | None:
 
 
 def _title_in(text: str, first: str, last: str) -> str:
-    """What stands in a text from one cell to another; of a sentence that names a title in quotes, that."""
+    """What stands in a text from one cell to another."""
     start = text.find(first)
-    title = _IN_BRACKETS.sub(r"\1", text[start : text.find(last, start) + len(last)])
-    spoken = _SPOKEN.match(title)
-    return spoken["title"] if spoken else title
+    return _IN_BRACKETS.sub(r"\1", text[start : text.find(last, start) + len(last)])
 
 
 def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:

@@ -23,7 +23,7 @@ _WHEN = pattern_of(
 _SHORTEST = 60
 # The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9, or 2024 Prado, A., & Ulm, B. A Title.
 _INITIALED = r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3}"
-_IN_MARGIN = rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
+_IN_MARGIN = rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|Review of|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
 _MARK = pattern_of(
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
@@ -42,14 +42,12 @@ _HANGING = 0.3
 
 
 class Item(msgspec.Struct):
-    """An item of a list: its first and last line, and its text without its mark; `head`: its first line of two; `year`: what stands
-    in its margin."""
+    """An item of a list: its first and last line, and its text without its mark; `year`: what stands in its margin."""
 
     first: int
     last: int
     text: str
     marked: bool = False
-    head: str = ""
     year: str = ""
 
 
@@ -90,7 +88,6 @@ def _filled(items: list[Item], pieces: Sequence[list[str]]) -> list[Item]:
     """The items with the text of their lines."""
     for item, parts in zip(items, pieces, strict=True):
         item.text = _whole(parts)
-        item.head = parts[0] if len(parts) == 2 and not parts[0].endswith((",", ";")) else ""
     return [one for item in items for one in _works(item)]
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from generator.text.name_looks import is_initials
 from generator.text.names import is_team
 from generator.text.people import people_in
+from generator.text.tokens import SOLID
 
 # Who is named beside the first author on that one's own page: before or behind a title or a whole reference, in the languages of the cases.
 _IN_COMPANY = (
@@ -58,8 +60,15 @@ def companions_in(text: str) -> tuple[tuple[str, ...], str]:
     return names, rest
 
 
+def even(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names when all are written in one way: behind "A. Prado, B. Ulm" what has no initial is the beginning of a title."""
+    people = [name.split() for name in names if not is_team(name) and not SOLID.search(name)]
+    short = bool(people) and is_initials(" ".join(people[0][:-1]) or "a")
+    return () if short and not is_initials(people[-1][0]) else names
+
+
 def names_ahead(text: str, ends: re.Pattern[str]) -> Iterator[tuple[tuple[str, ...], int]]:
     """The beginnings of a text that are names, the longest first, each with where what follows begins."""
     for end in reversed(list(islice(ends.finditer(text), _MOST_ENDS))):
-        if names := people_in(text[: end.start()]):
+        if names := even(people_in(text[: end.start()])):
             yield names, end.end()

@@ -16,16 +16,17 @@ from msgspec.structs import replace
 from generator.readers.layout.words import is_venue
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.signs import venue_score
-from generator.readers.references.editors import without_marks
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
-from generator.readers.references.people import body_in, names_ahead, without_brackets
+from generator.readers.references.people import body_in, even, names_ahead, without_brackets
+from generator.readers.references.placed import ENDS_IN_YEAR, before_commas, placed
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
-from generator.readers.references.tails import TAIL, without_statement, without_tail
+from generator.readers.references.tails import STOP, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text import pattern_of
 from generator.text.authors import names_in
-from generator.text.people import families_in, people_in
+from generator.text.editors import without_marks
+from generator.text.people import people_in
 from generator.text.tokens import SOLID
 
 # A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
@@ -47,12 +48,6 @@ _DASHED = pattern_of(
     r"(?P<title>.{4,300}?[.?!])\s(?P<names>[^?!]{3,200}?)\s[-–—]\s(?P<year>(?:1[89]|20)\d\d)\s[-–—]\s(?P<rest>\S.*)",
     re.DOTALL,
 )
-# A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
-# it is found fast; what must not be before it is looked for behind.
-_STOP = pattern_of(
-    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
-    r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
-)
 _NAMES_END = pattern_of(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
 _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
@@ -60,11 +55,7 @@ _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?
 _LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
-# "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
-_ENDS_IN_YEAR = pattern_of(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
 _IN = pattern_of(r"in\s*:?\s", re.IGNORECASE)
-_INITIAL_FIRST = pattern_of(r"\W*[^\W\d_a-z]\.")
-_LONE_INITIAL = pattern_of(r"(?:^|[,;&]|\band)\s*[^\W\d_]$")
 _IN_NAMES = frozenset(
     "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
     "others el il lo d' jr sr".split()
@@ -96,7 +87,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
         # What a mark shows outright is not asked by stops alone.
-        if name == "plain" and {"typed", "quoted", "published", "after two slashes", "between dashes"} & found.keys():
+        if name in ("placed", "plain") and found.keys() - {"after the year"}:
             break
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
@@ -206,7 +197,7 @@ def _plain(text: str) -> Reference | None:
     """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
     ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
     best: Reference | None = None
-    start, first = 0, bool(_INITIAL_FIRST.match(text))
+    start = 0
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
         body = body_in(text[: end.start()]) if not start else ()
         if is_running_on(text[start : end.start()]) and not body:
@@ -214,27 +205,21 @@ def _plain(text: str) -> Reference | None:
         start = end.start()
         if best and text[end.start()] == ":":
             break
-        if first and _LONE_INITIAL.search(text[: end.start()]):
-            continue
-        told = _ENDS_IN_YEAR.search(text[: end.start()])
-        names = body or people_in(text[: told.start() if told else end.start()])
+        told = ENDS_IN_YEAR.search(text[: end.start()])
+        names = body or even(people_in(text[: told.start() if told else end.start()]))
         if names and len(names) >= (len(best.names) if best else 1):
             best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
     return best
 
 
 def _after_comma(text: str) -> Reference | None:
-    """Names, title and rest between commas: the longest beginning that is names, then a title whose end shows where it was printed."""
-    ends = list(islice(re.finditer(r"[,:;]\s+(?=\S)", text[:_FAR]), _MOST_STOPS))
-    for end in reversed(ends):
-        names = people_in(text[: end.start()]) or families_in(text[: end.start()])
-        if not names or len(text) - end.end() < 12:
-            continue
-        title, rest = _cut_title(text[end.end() :])
-        printed = venue_score(rest[:120]) or _IN.match(rest) or TAIL.match(f", {rest}")
+    """Names up to a comma, then a title up to a stop, behind which stands where it was printed."""
+    for names, behind in before_commas(text):
+        title, rest = _cut_title(behind)
+        printed = venue_score(rest[:120]) or _IN.match(rest)
         if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
             return None
-        return Reference(title, names, year_in(rest) or year_in(text[end.end() :]), rest)
+        return Reference(title, names, year_in(rest) or year_in(behind), rest)
     return None
 
 
@@ -273,8 +258,9 @@ def _nameless(text: str) -> Reference | None:
 
 
 STYLES: dict[str, Callable[[str], Reference | None]] = {
-    "typed": _typed, "quoted": quoted, "published": from_publisher, "after the year": _after_year, "after two slashes": _slashed,
-    "between dashes": _between_dashes, "plain": _plain, "after a comma": _after_comma, "before names": _before_names,
+    "typed": _typed, "quoted": quoted, "placed": placed, "published": from_publisher, "after the year": _after_year,
+    "after two slashes": _slashed, "between dashes": _between_dashes, "plain": _plain, "after a comma": _after_comma,
+    "before names": _before_names,
 }  # fmt: skip
 NAMELESS = {"plain": _nameless}
 
@@ -287,11 +273,11 @@ def _cut_title(text: str) -> tuple[str, str]:
         return inside["title"].rstrip(" .,"), inside["rest"]
     for end in _stops(text):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
-        following = _STOP.search(rest)
+        following = STOP.search(rest)
         if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")
 
 
 def _stops(text: str) -> Iterator[re.Match[str]]:
-    return islice(_STOP.finditer(text), _MOST_STOPS)
+    return islice(STOP.finditer(text), _MOST_STOPS)

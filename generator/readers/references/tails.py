@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 
+from generator.text import pattern_of
 from generator.text.people import people_in
 from generator.text.tokens import SOLID
 
+# A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
+# it is found fast; what must not be before it is looked for behind.
+STOP = pattern_of(
+    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)"
+    r"(?<!\bpp.)(?<!\bnos.)(?<!\bno.)(?<!\bvol.)(?<!\bv.)(?<!\bp.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
+    r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
+)
 # Behind a comma: where it was printed, or what became of it.
 TAIL = re.compile(
     r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
-    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b))"
+    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b|"
+    r"édité par\s|traduit par\s|edited by\s|translated by\s|a cura di\s|herausgegeben von\s|edición de\s))"
 )
 # ", Thousand Oaks, California: Sage"
+PUBLISHER = re.compile(
+    r"Press|Sage|Wiley|Springer|Verlag|Universit|Books|Publi|Routledge|Elsevier|Academic|Harper|Penguin|Norton|Blackwell|"
+    r"Palgrave|Editor|Éditions|Kluwer|Hall|McGraw|Sons|Corporation|[ÉéE]dit|Ediz|Olschki"
+)
 _PLACE = re.compile(
-    r",\s+(?=[^\W\d_a-z][\w.&-]*(?:[ ,;]+[^\W\d_a-z][\w.&-]*){0,5}\s*:\s+[^:]{0,40}(?:Press|Sage|"
-    r"Wiley|Springer|Verlag|Universit|Books|Publi|Routledge|"
-    r"Elsevier|Academic|Harper|Penguin|Norton|Blackwell|"
-    r"Palgrave|Editor|Éditions|Kluwer|Hall|McGraw|Sons)[^:]{0,40}$)"
+    rf",\s+(?=[^\W\d_a-z][\w.&-]*(?:[ ,;]+[^\W\d_a-z][\w.&-]*){{0,5}}\s*:\s+[^:]{{0,40}}(?:{PUBLISHER.pattern})[^:]{{0,40}}$)"
 )
 _SOLID_TAIL = re.compile(
     r"[,，、]\s?(?=[^,，、]{0,40}(?:誌|紀要|研究|学会|学報|学报|大会|論集|报|会议|研讨会|학회|논문지|학술|Vol\b|vol\b|Proc))"

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from generator.readers.paste.signs import venue_score
+from generator.readers.references.people import even
 from generator.text.authors import names_in
 from generator.text.people import name_score, part_score
 
@@ -31,8 +32,6 @@ _UNKNOWN, _TRIED = -4, 3
 # What "A Prado" opens with is an initial and no word.
 _INITIAL = re.compile(r"^[AI](?= )")
 _LONGEST, _MOST, _FAR = 400, 12, 600
-# A title that has a line of its own has so many blanks.
-_FEWEST_BLANKS = 2
 
 
 def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
@@ -50,15 +49,6 @@ def title_first(text: str) -> tuple[str, tuple[str, ...], str] | None:
         if found:
             return title, *found
     return None
-
-
-def title_alone(head: str, text: str) -> tuple[str, tuple[str, ...], str] | None:
-    """The same of an item whose first line, `head`, is its title and whose second opens with the names."""
-    behind = text.removeprefix(head).strip()
-    if head.count(" ") < _FEWEST_BLANKS or behind == text or _UNLIKE.search(head) or _opens_with_name(head):
-        return None
-    found = _leading_names(behind)
-    return (head, *found) if found else None
 
 
 def _opens_with_name(text: str) -> bool:
@@ -85,7 +75,7 @@ def _leading_names(text: str) -> tuple[tuple[str, ...], str] | None:
             break
         start = end.end()
     for end in reversed(ends[-_TRIED:]):
-        names = names_in(text[: end.start()].rstrip(" ,.;:"), ends=True)
+        names = even(names_in(text[: end.start()].rstrip(" ,.;:"), ends=True))
         if names and _are_known(names):
             return names, text[end.end() :].lstrip(" ).,:;")
     return None

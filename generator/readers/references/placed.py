@@ -1,0 +1,153 @@
+"""What stands between commas behind names. In: "A Title, A Journal 12 (2010) 3-9". Out: its title, and where it was printed.
+
+Physicists and mathematicians part all by commas, and so do people on their own pages: the volume tells the journal before it, the year
+at the end the publisher and the town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from generator.readers.paste.signs import PLACE
+from generator.readers.references.people import even
+from generator.readers.references.reference import DATED, NOT_YET, YEAR, Reference, year_in
+from generator.readers.references.tails import PUBLISHER, STOP, TAIL
+from generator.text import pattern_of
+from generator.text.authors import names_in
+from generator.text.people import families_in, people_in
+from generator.text.printed import BEGIN, place_at, towns
+from generator.text.tokens import SOLID
+
+_PARTS_END = pattern_of(r"[,:;]\s+(?!(?:and|et|und|y|e|i|и|og|och)\s|&)(?=\S)")
+# "Prado, Ana T. Moss" opens with a name and the first word of a title.
+_BEGUN = pattern_of(r"[^,;.]+, (?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. )+[^\W\d_a-z][\w'’-]{3,}")
+_SIGN = pattern_of(r"[,.:]\s")
+_YEAR_AHEAD = pattern_of(r"((?:1[89]|20)\d\d)[a-z]?,\s+(?=\S)")
+# "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
+ENDS_IN_YEAR = pattern_of(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
+# Behind the name of a journal: that it will come, or a series of preprints.
+_COMING = pattern_of(rf"{NOT_YET}\b|(?:NBER |CEPR |IZA )?(?:working|discussion) paper\b|arXiv\b|https?:", re.I)
+_PART = pattern_of(r"[,，]\s+(?=\S)|:\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])")
+# "Genes, Brain, and Behavior" is one journal.
+_JOINED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
+# Two long words before a stop are no abbreviations: what stands there is more than the name of a journal.
+SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
+_INITIAL = pattern_of(r"[A-Z]\.\s[A-Z]")
+_LAST_YEAR = pattern_of(r"(?P<head>.+),\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\.?")
+_EDITION = pattern_of(r"\d{1,2}(?:st|nd|rd|th|\.|,)?,?\s?(?:ed(?:n|ition)?|Aufl(?:age)?|éd)\b\.?|Orig\.-Ausg\.", re.I)
+_STATE = pattern_of(r"[A-Z]{2}|[A-Z]\.[A-Z]\.?|USA|UK|Germany|England|France|Switzerland|Cyprus|Italy|Canada")
+# A title has so many letters; a place stands in so many signs; so many signs part the title from it.
+_SHORTEST, _FAR, _MOST_PARTS = 8, 900, 40
+# A journal whose words are small has so many long ones.
+_LONGEST = 8
+# With nothing but a year behind it a title has so many blanks, and no sign that parts it.
+_FEWEST_BLANKS, _OPEN = 2, pattern_of(r"…|\s[-–]\s")
+
+
+def placed(text: str) -> Reference | None:
+    """Names, perhaps the year, and a title between commas, behind which its journal's volume or its publisher stands."""
+    for names, behind in before_commas(text):
+        dated = _YEAR_AHEAD.match(behind)
+        title, rest = title_placed(behind[dated.end() if dated else 0 :]) or ("", "")
+        led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
+        if not title or led or DATED.match(title):
+            return None
+        return Reference(title, names, dated[1] if dated else year_in(rest), rest)
+    return None
+
+
+def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The beginnings of a text that are names, up to a comma or a colon, the longest first, each with what follows."""
+    for end in reversed(list(islice(_PARTS_END.finditer(text[:_FAR]), _MOST_PARTS))):
+        names = even(people_in(text[: end.start()])) or families_in(text[: end.start()])
+        if (
+            names
+            and len(text) - end.end() >= 12
+            and not (_BEGUN.fullmatch(text, 0, end.start()) or ENDS_IN_YEAR.search(text[: end.start()]))
+        ):
+            yield names, text[end.end() :]
+
+
+def title_placed(text: str, *, named: bool = True) -> tuple[str, str] | None:
+    """A title and where it was printed, when commas part them; None when nothing says where that begins. named: behind names, so that
+    the words of a journal may be small."""
+    tail = TAIL.search(text) if named else None
+    found = (text[: tail.start()], text[tail.end() :]) if tail else None
+    found = found or _in_journal(text, small=named) or (_published(text) if named else None)
+    shortest = 4 if SOLID.search(text) else _SHORTEST
+    return found if found and len(found[0]) >= shortest and not STOP.search(found[0]) else None
+
+
+def _in_journal(text: str, *, small: bool) -> tuple[str, str] | None:
+    """The journal is what stands between the last sign of all before its volume, or before what says that it will come."""
+    for begin in BEGIN.finditer(text[:_FAR]):
+        place = place_at(text, begin.start())
+        if place.sure and (place.volume or place.date) and (cut := _cut(text, begin.start(), small=small)):
+            return cut
+    ends = list(_PART.finditer(text[:_FAR]))[:_MOST_PARTS]
+    coming = next((end for end in ends if _COMING.match(text, end.end())), None)
+    return (
+        (_cut(text, coming.start(), small=small) or (text[: coming.start()], text[coming.end() :])) if coming else None
+    )
+
+
+def _cut(text: str, at: int, *, small: bool) -> tuple[str, str] | None:
+    """The text before and behind the last sign that stands before a place and leaves the name of a journal between."""
+    head = text[:at].rstrip(" ,.:(")
+    ends = list(_PART.finditer(head))
+    if not ends or not _may_be_journal(head[ends[-1].end() :], small=small):
+        return None
+    start = ends[-1].start()
+    if head[ends[-1].end() :].startswith(("and ", "& ")) and (joined := _JOINED.search(head, 0, ends[-1].end())):
+        start = joined.start() - 2
+    return text[:start].rstrip(), text[start:].lstrip(" ,:")
+
+
+def _may_be_journal(text: str, *, small: bool) -> bool:
+    """Whether all long words have capitals, or the first of some (small), and it is no number."""
+    words = [word for word in text.split() if len(word) > 3]
+    capital = all(not word[0].islower() for word in words) if words else small
+    short = small and text[:1].isupper() and len(words) < _LONGEST
+    other = PLACE.match(text) or SENTENCE.search(text) or (not small and _INITIAL.match(text))
+    return bool(re.search(r"[^\W\d_]{2}", text)) and (capital or short) and not other
+
+
+def _published(text: str) -> tuple[str, str] | None:
+    """ "A Title, 3rd ed, Publisher, Town, 2010": from the end the year, towns, and who published it, as "Town: Publisher, 2010"."""
+    found = _LAST_YEAR.fullmatch(text)
+    if not found or YEAR.search(found["head"]):
+        return None
+    parts = found["head"].split(", ")
+    count = len(parts)
+    towns, publisher = _without_publisher(parts)
+    while len(parts) > 1 and _EDITION.fullmatch(parts[-1]):
+        parts.pop()
+    title = ", ".join(parts)
+    if len(parts) == count and (title.count(" ") < _FEWEST_BLANKS or _OPEN.search(title)):
+        return None
+    return title, f"{', '.join(towns)}: {publisher}, {found['year']}" if towns and publisher else found["year"]
+
+
+def _without_publisher(parts: list[str]) -> tuple[list[str], str]:
+    """Take towns and publisher, which stand in either order, from the end of some parts."""
+    towns = _without_towns(parts)
+    beside = bool(towns) or _is_town(parts[-2] if len(parts) > 2 else "")
+    if len(parts) < 2 or not (beside or PUBLISHER.search(parts[-1]) or " " not in parts[-1]):
+        return towns, ""
+    publisher = parts.pop()
+    return [*_without_towns(parts), *towns], publisher
+
+
+def _without_towns(parts: list[str]) -> list[str]:
+    """Take the towns from the end of some parts; what stands before a state is one."""
+    towns: list[str] = []
+    while len(parts) > 1 and (_STATE.fullmatch(towns[0] if towns else "") or _is_town(parts[-1])):
+        towns.insert(0, parts.pop())
+    return towns
+
+
+def _is_town(part: str) -> bool:
+    words = re.split(r"\s?[;/]\s|\s", part)
+    return bool(_STATE.fullmatch(part)) or (len(words) < 5 and not towns().isdisjoint(words))

@@ -1,0 +1,116 @@
+"""Where works are printed: volume, issue, pages; towns of publishers. In: a line and where to begin. Out: what stands there.
+
+Order and style are free: labels of ten languages, bare numbers, brackets and dates; what a bare number is, its neighbours tell.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from generator.text.dates import MONTH, day_of
+from generator.text.late import pattern_of
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_END = r"(?![\w–-]|[./]\d{4})"
+_WHEN = rf"(?:{_YEAR}\s{MONTH}(?:\s\d{{1,2}}(?!\d))?|(?:\d{{1,2}}\s)?{MONTH}(?:[/ –-]{MONTH})?[ .,-]{{0,2}}(?:\d{{1,2}}, )?{_YEAR}|{_YEAR})"
+_RANGE = r"[A-Za-z]{0,2}\d+\s?[-–]\s?[A-Za-z]{0,2}\d+"
+# What a place is made of, in the order in which a piece of it is asked for; its labels as styles of ten languages write them.
+_PIECE = pattern_of(
+    r"(?P<gap>(?:(?!\.\d)[\s,.;:])*)(?:"
+    r"(?i:vol(?:ume)?|v|bd|band|tom[eo]?|t|jg|том|т)\b\.?\s?(?P<volume>\d{1,4}|[IVXLC]{1,6}(?=,))(?!\w)|"
+    r"[([]?(?i:nos?|nr|n[°º]?|núm|number|numéro|iss(?:ue)?|heft|ausgabe|h|№|č|вып)(?:\b\.?|(?<=[°º№]))\s?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)[)\]]?|"
+    rf"(?i:pp?|pages?|ss?|seiten?|págs?|с|стр)\b[.:]?\s?(?P<pages>{_RANGE}|[A-Za-z]{{0,2}}\d+){_END}|"
+    rf"(?P<open>[([])?(?P<when>{_WHEN}|{MONTH}(?:\s\d{{1,2}})?(?=[;)]))(?:[a-z](?![a-z]))?(?(open)[)\]]|{_END})|"
+    rf"\((?:pp?\.\s?)?(?P<enclosed>{_RANGE})\)(?!\s?[:,]\s?[A-Za-z]?\d)|\((?P<bracket>[^()]{{1,20}})\)|"
+    rf"(?<=\d)[/.](?P<part>\d{{1,3}})(?![\w/])|(?P<range>{_RANGE}){_END}|(?P<number>[A-Za-z]{{0,2}}\d{{1,9}}){_END})"
+)
+# Where one may begin: at a label, a day, a number.
+BEGIN = pattern_of(
+    r"(?<![\w.(/–-])(?=(?i:vol(?:ume|\.)?|v\.|bd\.?|band|tom[eo]|t\.|nos?\.|nr\.|n[°º]\.?)\s?\d|"
+    rf"{MONTH}(?:\s\d{{1,2}})?;|\(?{_WHEN}|\d{{1,4}}(?!\w))"
+)
+# Behind "53, 1" pages show that 1 is an issue.
+_COUNTED = pattern_of(
+    rf"\s?\((?:{_WHEN}\)[,.:]?\s[A-Za-z]?\d|{_RANGE}\))|,?\s(?i:pp?|s|с|стр)\.\s?\w|,\s(?!{_YEAR}\b)[A-Za-z]?\d"
+)
+# The number of an article has so many digits, a volume fewer; a place so many pieces.
+_LONG, _MOST = 5, 9
+# What a label, brackets or a dash mark is what it looks like.
+_SURE = frozenset(("volume", "issue", "part", "bracket", "pages", "range", "enclosed"))
+
+
+class Locus(msgspec.Struct):
+    """Where in a journal: text[start:end], and what it says. sure: a sign shows which number is the page."""
+
+    start: int
+    end: int
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    date: str = ""
+    sure: bool = False
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the day of a work and its number stand where a volume will: "Water Res. 2026 Nov 18:122333"."""
+        return len(self.date) == 10 and self.pages.isdigit() and len(self.pages) >= _LONG
+
+    def add(self, piece: re.Match[str]) -> bool:
+        """Take in the next piece; False for one that no place has there."""
+        marked, said = piece.lastgroup or "", piece[piece.lastgroup or 0]
+        kind = marked
+        if kind == "when":
+            day = day_of(said) or ""
+            self.date = max(self.date, day, key=len) if day[:4] == self.date[:4] or not self.date else self.date
+            self.sure = self.sure or bool(piece["open"])
+            return True
+        if kind == "number":
+            kind = self._kind_of(said, piece)
+        elif kind == "bracket":
+            issue = said.isdigit() or re.match(r"\s?[:,]\s?\S", piece.string[piece.end() :])
+            kind = "issue" if self.volume and issue else ""
+        name = {"enclosed": "pages", "range": "pages", "part": "issue"}.get(kind, kind)
+        if not name or getattr(self, name) or (kind in ("range", "enclosed", "part") and not self.volume):
+            return False
+        setattr(self, name, said)
+        self.sure = self.sure or marked in _SURE or ":" in piece["gap"]
+        return True
+
+    def _kind_of(self, said: str, piece: re.Match[str]) -> str:
+        """What a bare number is: the volume comes first, then perhaps the issue, then the page."""
+        if not self.volume:
+            if self.pages:
+                return ""
+            return "volume" if said.isdigit() and len(said) < _LONG else "pages" * (len(self.date) == 10)
+        if not self.issue and said.isdigit() and _COUNTED.match(piece.string, piece.end()):
+            return "issue"
+        self.sure = self.sure or len(said) >= _LONG
+        return "pages" * bool(piece["gap"].strip() or self.sure)
+
+
+def place_at(line: str, start: int) -> Locus:
+    """What volume, issue, pages and date stand in a line from there on."""
+    place = Locus(start, start)
+    for _ in range(_MOST):
+        piece = _PIECE.match(line, place.end)
+        if not piece or not place.add(piece):
+            break
+        place.end = piece.end()
+    return place
+
+
+def place_in(line: str) -> Locus | None:
+    """Where a line gives volume and pages, or the day of a work and its number."""
+    found = (place_at(line, begin.start()) for begin in BEGIN.finditer(line))
+    return next((one for one in found if one.sure and one.pages and (one.volume or one.is_early)), None)
+
+
+@lru_cache(maxsize=1)
+def towns() -> frozenset[str]:
+    """The towns of publishers, as places.txt lists them."""
+    text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())
