@@ -148,7 +148,7 @@ class Work:
         self.begin(doing)
         if self.executor is not None and self.pool is not None and held() > most:
             self.executor.shutdown(wait=True)
-            self.executor = self.pool(self.workers)
+            self.executor, self.away = self.pool(self.workers), 0.0  # the system tells what those took that ended
 
     def end(self) -> None:
         """Let those end that came since."""
@@ -191,10 +191,8 @@ class Work:
 
     def _submit(self, function: Callable[..., Any], *given: object) -> _Away | None:
         """Give work away; None, when there is nobody (any more)."""
-        if self.executor is None:
-            return None
         try:
-            return _Away(function, given, self.executor.submit(timed, function, *given))
+            return _Away(function, given, self.executor.submit(timed, function, *given)) if self.executor else None
         except (BrokenExecutor, RuntimeError):
             self.executor = None
             return None
@@ -204,9 +202,9 @@ class Work:
         if self.executor is None or self.pool is None:
             return self._submit(function, *given)
         alone = self.pool(1)
-        away = _Away(function, given, alone.submit(timed, function, *given))
+        future = alone.submit(timed, function, *given)
         alone.shutdown(wait=False)
-        return away
+        return _Away(function, given, future, ends=True)
 
     def _result(self, away: _Away) -> Any:
         try:
@@ -217,7 +215,7 @@ class Work:
                 raise
             self.executor = None
             return away.function(*away.given)
-        self.away += seconds
+        self.away += 0.0 if away.ends else seconds
         return result
 
     def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
@@ -269,11 +267,12 @@ class _How(msgspec.Struct, frozen=True):
 
 
 class _Away(msgspec.Struct):
-    """What was given away, and where its result will be."""
+    """What was given away, where its result will be, and whether that process ends with it."""
 
     function: Callable[..., Any]
     given: tuple[object, ...]
     future: Any
+    ends: bool = False
 
 
 class _Chunk(msgspec.Struct):

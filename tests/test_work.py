@@ -104,6 +104,10 @@ def test_what_workers_take_is_told(tmp_path: Path) -> None:
     with working(tmp_path / "memo", force=False, jobs=2) as work:
         assert list(work.map(busy, range(100))) == list(range(100))
         assert work.away > 0.1
+        said, before = work.away, sum(os.times()[2:4])
+        work.begin_alone("search", 0)
+        assert work.away == 0, "what ended is told once"
+        assert sum(os.times()[2:4]) - before > said / 2
     with working(tmp_path / "other", force=False, jobs=1) as work:
         assert list(work.map(busy, range(2))) == [0, 1]
         assert work.away == 0
