@@ -62,13 +62,14 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
         one.titled = _is_titled(blocks[at], blocks[at + 1 : one.reach])
-        one.record_below = _is_record(blocks[at + 1 : one.reach], below)
+        one.record_below = _is_record(blocks[at], blocks[at + 1 : one.reach], below)
         one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
     return facts
 
 
-def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
-    """Whether authors or an abstract that a label or a class names stand below, before another heading."""
+def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
+    """Whether authors or an abstract that a label or a class names stand below, before another heading that is no part of it."""
+    part = above.depth if above.kind == "heading" else 6
     for block, one in zip(blocks[:8], facts, strict=False):
         label = (
             one.label
@@ -77,7 +78,7 @@ def _is_record(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
         )
         if label in ("authors", "abstract"):
             return True
-        if block.kind == "heading" and not label:
+        if block.kind == "heading" and not label and block.depth <= part:
             return False
     return False
 

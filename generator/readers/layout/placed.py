@@ -38,13 +38,13 @@ def _leads(choice: Choice) -> bool:
 def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
     """A heading (or an item) with several titles below it names a section, unless it leads to a paper itself. Below an item those count
     that look no less like titles than it does: venues in italics make no section of it."""
-    below: dict[int, list[float]] = defaultdict(list)
+    below: dict[int, list[Choice]] = defaultdict(list)
     for choice in titles:
         block = blocks[choice.block]
         above = block.parent if block.parent >= 0 else block.section
         seen = 0
         while above >= 0 and seen < 12:
-            below[above].append(choice.candidate.score)
+            below[above].append(choice)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
     return [choice for choice in titles if _is_said(blocks, choice) or not _is_section(blocks, below, choice)]
@@ -56,10 +56,17 @@ def _is_said(blocks: Sequence[Block], choice: Choice) -> bool:
     return bool(said & set(choice.candidate.signs))
 
 
-def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[float]], choice: Choice) -> bool:
+def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[Choice]], choice: Choice) -> bool:
     kind, held = blocks[choice.block].kind, below[choice.block]
     least = choice.candidate.score - 1 if kind == "item" else 0
-    return kind in ("heading", "item") and sum(score >= least for score in held) > 1
+    several = sum(one.candidate.score >= least for one in held) > 1
+    return several if kind == "item" else kind == "heading" and (several or any(map(_is_whole, held)))
+
+
+def _is_whole(choice: Choice) -> bool:
+    """Whether an entry says by itself which paper it is, with a button that leads there or with all of a reference."""
+    signs = choice.candidate.signs
+    return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
 
 
 def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:

@@ -35,6 +35,7 @@ def _without_tail(text: str) -> str:
     """A title without a remark in brackets, or a little word, behind it."""
     if text.endswith((")", "）", "]")):
         text = _REMARK.sub("", _AFFILIATION.sub("", text))
+    text = text.rstrip("†‡")
     return _DANGLING.sub("", text) if text.endswith(_LEADING) else text
 
 

@@ -24,7 +24,8 @@ from generator.text import decode, fold
 
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n){0,200}){2,400}\r?(?:\n|$)")
 _OF_A_MAIL = re.compile(
-    rb"^(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding)[ \t]*:", re.I | re.M
+    rb"^(?:(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding)[ \t]*:|Content-Type[ \t]*:\s*(?:text|multipart)/)",
+    re.I | re.M,
 )
 _ENVELOPE = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,40}\d{4}\s*$")
 _MOST_PARTS, _DEEPEST = 200, 12

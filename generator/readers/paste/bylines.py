@@ -54,12 +54,15 @@ _PARTING = re.compile(
 )
 
 
+_DASH = re.compile(r"\s+[-–—]\s")
+
+
 @lru_cache(maxsize=1 << 12)
 def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
-        if not (venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind)):
+        if not _says_where(behind) and not (_DASH.match(found[0]) and _are_initialled(names)):
             continue
         # "J Woods, K Rivera" are two people, for all that J stands for a journal.
         if venue_score(_MORE.sub(" ", names)) and not _all_initials(names_in(_bare(names), ends=True) or ()):
@@ -85,7 +88,21 @@ def names_go_on(text: str) -> bool:
 def author_score(text: str) -> float:
     """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
     score = _names_score(text)
-    return score or (0.9 if len(text) < 400 and byline(text)[1] else 0.0)
+    if score or len(text) >= 400:
+        return score
+    names, behind = byline(text)
+    return (0.9 if _says_where(behind) else _names_score(names)) if behind else 0.0
+
+
+def _says_where(behind: str) -> bool:
+    """Whether what stands behind names says where or when a work came out, or which it is."""
+    return bool(venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind))
+
+
+def _are_initialled(names: str) -> bool:
+    """Whether each name is initials and a family, as search engines print them: "F Sarr", "K Ito…"."""
+    found = names_in(_bare(names), ends=True) or ()
+    return bool(found) and all(_INITIALS_FIRST.fullmatch(name) and name_score(name) > 0 for name in found)
 
 
 def _names_score(text: str) -> float:

@@ -7,6 +7,7 @@ the next one, whatever it is called there.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -14,9 +15,11 @@ from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, is_running, tells, tells_which, venue_score
 from generator.text import pattern_of
-from generator.text.tokens import SOLID_LETTERS
+from generator.text.tokens import DRAWN_NUMBER, SOLID_LETTERS
 
-COUNTED = pattern_of(r"(?:[(\[#]?(\d{1,4})[\].):/]{1,2}|#(\d{1,5}):?)\s+(?=\S)")
+COUNTED = pattern_of(
+    rf"(?:(?:[(\[#]?(\d{{1,4}})[\].):/]{{1,2}}|#(\d{{1,5}}):?)\s+|(?:(\d{{1,4}})[、．]|({DRAWN_NUMBER}{{1,3}}))\s*)(?=\S)"
+)
 # So many cards show what parts them, of which so many have a line that could be a title.
 _FEWEST, _SHARE = 3, 0.75
 # The names of columns of a copied table, with what sorts it.
@@ -40,9 +43,7 @@ _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 def openers_of(texts: Sequence[str]) -> list[int]:
     """The places of lines that open an entry by its number: those that count on from 1, or down to it, two or more, and most that have a
     number."""
-    numbered = [
-        (place, int(found[1] or found[2])) for place, text in enumerate(texts) if (found := COUNTED.match(text))
-    ]
+    numbered = [(place, _number(found)) for place, text in enumerate(texts) if (found := COUNTED.match(text))]
     places = max(_counted(numbered), _counted(numbered[::-1])[::-1], key=len)
     return places if len(places) > 1 and len(places) * 3 >= len(numbered) * 2 else []
 
@@ -56,6 +57,13 @@ def _counted(numbered: Sequence[tuple[int, int]]) -> list[int]:
             places.append(place)
             following += 1
     return places
+
+
+def _number(found: re.Match[str]) -> int:
+    """The number that opens a line, also as it is drawn: 12 for 12., ⑫ and 1️⃣2️⃣."""
+    drawn = (found[4] or "").replace("\U0001f51f", "10")
+    signs = "".join(str(int(unicodedata.numeric(sign))) for sign in drawn if unicodedata.numeric(sign, -1) >= 0)
+    return int(found[1] or found[2] or found[3] or signs)
 
 
 def columns_end(texts: Sequence[str]) -> int:

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
 _LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
 _RULE = re.compile(r"[-=*_~#—–+]{3,}")
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
+_SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
+_BY = re.compile(r"^by\s+", re.I)
 _KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 # So many labels make an entry; a table of contents has fewer.
@@ -57,6 +59,17 @@ def _lost(whole: list[_Entry], source: Source) -> tuple[Problem, ...]:
     return tuple(Problem(Source(source.path, line.number), "warning", "unlabelled", message) for line in strange)
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line below names says something: it ends, and has words in small letters besides those of a place in brackets."""
+    bare = _AFFILIATION.sub("; ", text)
+    return text.rstrip().endswith((".", "?", "!")) and len(_SMALL.findall(bare)) >= _SAYS
+
+
+def _names(lines: list[Line]) -> list[str]:
+    text = "; ".join(_AFFILIATION.sub("; ", _BY.sub("", line.text)) for line in lines)
+    return [name for part in text.split(";") if (name := part.strip(" ,"))]
+
+
 class _Entry:
     """One numbered entry: (field, line) in order."""
 
@@ -95,7 +108,7 @@ class _Entry:
             return at if "authors" in self.labels else "authors"
         if at == "title":
             return "abstract" if line.gap else at
-        if at == "abstract" or (at == "authors" and not line.gap):
+        if at == "abstract" or (at == "authors" and not line.gap and not _is_sentence(line.text)):
             return at
         if at == "keywords" and not line.gap and re.search(r"[;,]", line.text):
             return at
@@ -109,8 +122,7 @@ class _Entry:
         for field in self._fields() - {"other", "note", ""}:
             mine = [line for name, line in self.parts if name == field and line.text]
             if field == "authors":
-                names = [part for line in mine for part in _AFFILIATION.sub("; ", line.text).split(";")]
-                value["authors"] = [name.strip(" ,") for name in names if name.strip(" ,")]
+                value["authors"] = _names(mine)
             else:
                 value[field] = joined(mine, width)
         uses = tuple(Span(line.number, line.number, _USES.get(field, "meta"), 1) for field, line in self.parts)
