@@ -88,10 +88,8 @@ def names_go_on(text: str) -> bool:
 def author_score(text: str) -> float:
     """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
     score = _names_score(text)
-    if score or len(text) >= 400:
-        return score
-    names, behind = byline(text)
-    return (0.9 if _says_where(behind) else _names_score(names)) if behind else 0.0
+    names, behind = byline(text) if not score and len(text) < 400 else ("", "")
+    return 0.9 if _says_where(behind) else score or (_names_score(names) if behind else 0.0)
 
 
 def _says_where(behind: str) -> bool:
