@@ -88,7 +88,7 @@ def _is_titled(block: Block, below: Sequence[Block]) -> bool:
     if block.kind == "heading":
         opening = [next((run for run in one.cells[0] if run.text.strip()), None) for one in below if one.kind == "item"]
         return any(run and _says_title(run, 1) for run in opening)
-    return block.kind == "line" and any(_says_title(run, 2) for run in block.cells[0])
+    return block.kind in ("line", "item") and any(_says_title(run, 2) for cell in block.cells for run in cell)
 
 
 def _says_title(run: Run, spaces: int) -> bool:

@@ -6,10 +6,11 @@ alone or behind a label. A link inside somebody's text leads to what the text sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from generator.readers.layout.candidates import Candidate
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.shapes import Decision
@@ -51,17 +52,21 @@ def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tup
     if not entry.more:
         yield from _links_in(block, decision.facts[entry.choice.block])
         return
-    taken = {other.candidate.url for other in decision.titles if other.block == entry.choice.block} - {
-        entry.choice.candidate.url
-    }
-    started = False
-    for run in block.cells[entry.choice.candidate.cell]:
-        if run.url in taken:
-            started = False
-        elif run.url == entry.choice.candidate.url:
-            started = True
-        elif started:
-            yield from _pairs([run])
+    cell = block.cells[entry.choice.candidate.cell]
+    places = [
+        _place(decision, other.candidate, cell, entry.choice.block)
+        for other in decision.titles
+        if other.block == entry.choice.block and other.candidate.cell == entry.choice.candidate.cell
+    ]
+    own = _place(decision, entry.choice.candidate, cell, entry.choice.block)
+    for run in cell[own : min((place for place in places if place > own), default=len(cell))]:
+        yield from _pairs([run])
+
+
+def _place(decision: Decision, title: Candidate, cell: Sequence[Run], block: int) -> int:
+    """The place in its cell of the run in which a title begins."""
+    begins = decision.facts[block].lines[title.cell].segments[title.first].run
+    return next((place for place, run in enumerate(cell) if run is begins), 0)
 
 
 def _pairs(runs: list[Run]) -> Iterator[tuple[str, str]]:

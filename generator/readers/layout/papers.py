@@ -112,7 +112,8 @@ def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Sou
     rest = text.partition(title)[2].lstrip(" .,;") if title != found.title and title in text else found.rest
     own, others = (fields.links.own, fields.links.others) if fields.links else ("", [])
     abstract, keywords = fields.values.get("abstract", ""), fields.values.get("keywords", "")
-    found = replace(found, title=title, rest=rest)
+    # Behind a title that has others beside it stands the next work.
+    found = replace(found, title=title, rest="" if entry.more else rest)
     return paper_cited(found, text, place, own=own, others=others, abstract=abstract, keywords=keywords)
 
 

@@ -183,14 +183,24 @@ def _best(at: int, held: list[Candidate]) -> list[Choice]:
     ranked = sorted(held, key=lambda candidate: -candidate.score)
     best = ranked[0]
     against = next((one for one in ranked[1:] if one.text != best.text), None)
+    looks = {one.shape.look for one in held if one.text == best.text}
     chosen = [Choice(at, best, against)]
-    for one in ranked[1:] if "links to a paper" in best.signs else ():
-        places = {(held.candidate.cell, held.candidate.first) for held in chosen}
-        apart = (one.cell, one.first) not in places and one.url not in {held.candidate.url for held in chosen}
-        alike = "links to a paper" in one.signs and one.shape.look == best.shape.look
-        if apart and alike and one.score > scores().sure:
+    for one in ranked[1:] if _LEADS & set(best.signs) else ():
+        if one.score > scores().sure and one.shape.look in looks and _LEADS & set(one.signs) and _is_apart(one, chosen):
             chosen.append(Choice(at, one))
     return sorted(chosen, key=lambda choice: (choice.candidate.cell, choice.candidate.first))
+
+
+# Titles with one of these stand beside others in one block: each leads somewhere, or is quoted before its address.
+_LEADS = frozenset(("links to a paper", "in quotes"))
+
+
+def _is_apart(one: Candidate, chosen: Sequence[Choice]) -> bool:
+    """Whether a candidate is none of the chosen once more: it stands elsewhere and leads elsewhere."""
+    places = {(other.candidate.cell, other.candidate.first) for other in chosen}
+    texts = " ".join(other.candidate.text for other in chosen)
+    leads = {other.candidate.url for other in chosen if other.candidate.url}
+    return (one.cell, one.first) not in places and one.url not in leads and one.text not in texts
 
 
 _ACCOUNT = re.compile(r"[a-z0-9_-]*(?:\d|_)[a-z0-9_-]*|[a-z]{3,}")

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text.dates import ENGLISH_MONTH
+from generator.text import pattern_of
 from generator.text.ids import DOI_FORM, ids_in
 from generator.text.tokens import SOLID
 
@@ -114,6 +115,14 @@ def is_site(text: str) -> bool:
     return bool(told) and known * 4 >= len(told) * 3 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
 
 
+# An address in a sentence belongs to an abstract, in words that go on to their title.
+_SENTENCE = pattern_of(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.I)
+# "The Rope Weekly - Issue 12", "The Loom Letter #48".
+_ISSUE = pattern_of(
+    r"\b(?:issue|ausgabe|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:n[or°º]\.?)?\s*#?\d{1,4}\W*$", re.I
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def tells_which(text: str) -> bool:
     """Whether a line gives an id or an address, and beside it hardly a word that is not a label, a venue's or a site's."""
@@ -139,6 +148,8 @@ def heads(text: str) -> bool:
     """Whether a line is the heading of a section, a session or a pause, with what may stand behind it: "Session 1: Walking"."""
     if text[:1].islower() and " " in text:
         return False
+    if _ISSUE.search(text):
+        return True
     bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
     found = re.match(
         r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b",

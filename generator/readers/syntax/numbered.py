@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Problem, Source, Span, Use
+from generator.readers.paste.bylines import author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import joined, record_field
@@ -18,6 +19,8 @@ _LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
 _RULE = re.compile(r"[-=*_~#—–+]{3,}")
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
+# Above this a line is names.
+_NAMES = 0.5
 _BY = re.compile(r"^by\s+", re.I)
 _KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
@@ -106,6 +109,8 @@ class _Entry:
         """The field of a line without a label, behind a line of the field `at`: indented below a title names stand, else the abstract."""
         if at == "title" and indent > 2:
             return at if "authors" in self.labels else "authors"
+        if at == "title" and not line.gap and author_score(_AFFILIATION.sub("; ", line.text)) > _NAMES:
+            return "authors"
         if at == "title":
             return "abstract" if line.gap else at
         if at == "abstract" or (at == "authors" and not line.gap and not _is_sentence(line.text)):
