@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.readers.paste.vocabulary import anywhere, beginning, words
-from generator.text.dates import ENGLISH_MONTH
 from generator.text import pattern_of
+from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
 from generator.text.tokens import SOLID
 
@@ -119,7 +119,8 @@ def is_site(text: str) -> bool:
 _SENTENCE = pattern_of(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.I)
 # "The Rope Weekly - Issue 12", "The Loom Letter #48".
 _ISSUE = pattern_of(
-    r"\b(?:issue|ausgabe|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:n[or°º]\.?)?\s*#?\d{1,4}\W*$", re.I
+    r"\b(?:issue|ausgabe|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:n[or°º]\.?)?\s*#?\d{1,4}\W*$",
+    re.I,
 )
 
 
