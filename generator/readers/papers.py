@@ -19,13 +19,14 @@ from generator.readers.inside import lists_inside
 from generator.readers.lexicon import lexicon
 from generator.readers.outcome import container_of, publication_in, retraction
 from generator.readers.parts.account import finished
-from generator.readers.parts.records import arxiv_id, doi_of, ids_of, names_more, paper_of, terms_of
+from generator.readers.parts.records import paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, no_paper, without_quirks
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
 from generator.text import checked, fold
+from generator.text.authors import names_more
 from generator.text.dates import day_of
-from generator.text.ids import id_of
+from generator.text.ids import arxiv_id, doi_of, id_of, ids_of
 
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE

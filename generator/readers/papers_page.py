@@ -16,7 +16,6 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
 from generator.readers.parts.naming import digest_of
-from generator.readers.parts.records import ids_of
 from generator.readers.parts.undress import Plain, undressed
 from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
@@ -28,6 +27,7 @@ from generator.readers.paste.weights import NEVER, Part
 from generator.readers.references.retold import once
 from generator.text import checked, fold
 from generator.text.dates import day_of
+from generator.text.ids import ids_of
 
 NAME = "captured page of papers"
 SAMPLE = "### [A Title](https://huggingface.co/papers/2503.01234)   its abstract   - 3 authors   · May 30"

@@ -12,10 +12,11 @@ from generator.model import Author
 from generator.readers.fields import Fields
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.markup import unmarked
-from generator.readers.parts.records import author_of, authors_of, string_of
+from generator.readers.parts.records import string_of
 from generator.readers.record import Element
 from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
+from generator.text.authors import author_of, authors_of
 from generator.text.dates import day_of
 from generator.text.ids import orcid_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.readers.folder import read_bytes
-from generator.readers.parts.records import names_more
+from generator.text.authors import names_more
 
 _ABSTRACT = "We prune the heads of a transformer in one pass. Existing methods need several rounds of training, which is costly."
 _FORMS = {

@@ -6,9 +6,11 @@ import pytest
 
 from generator.model import Author, Source, Span
 from generator.readers.parts.account import Lines, account
-from generator.readers.parts.records import arxiv_id, authors_of, doi_of, ids_of, paper_of, terms_of
+from generator.readers.parts.records import paper_of, terms_of
 from generator.readers.syntax.jsonfile import find_records
+from generator.text.authors import authors_of
 from generator.text.dates import day_of
+from generator.text.ids import arxiv_id, doi_of, ids_of
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from generator.readers.layout.facts import Facts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.words import is_badge, leads_to_paper, says_paper
-from generator.readers.parts.records import arxiv_id
+from generator.text.ids import arxiv_id
 
 # Below a title, links among more words than these are those of a text.
 _FEW_WORDS = 14

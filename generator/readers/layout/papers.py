@@ -15,8 +15,10 @@ from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
-from generator.readers.parts.records import arxiv_id, day_of, paper_of
+from generator.readers.parts.records import paper_of
 from generator.readers.references.alike import paper_cited
+from generator.text.dates import day_of
+from generator.text.ids import arxiv_id
 
 # A block is its title when so much of its text is, else an entry with more in it.
 _MOST_OF_IT = 0.8

@@ -16,9 +16,8 @@ from generator.readers.layout.vocabulary import (
     VENUE,
     VENUE_ALONE,
 )
-from generator.readers.parts.records import ids_of
 from generator.text import checked, host_of, pattern_of
-from generator.text.ids import ARXIV_FORM, DOI_FORM
+from generator.text.ids import ARXIV_FORM, DOI_FORM, ids_of
 from generator.text.tokens import SOLID
 
 _DATE = pattern_of(

@@ -14,23 +14,9 @@ from generator.model import Paper, Publication, Source
 from generator.readers.parts.publication import tidy_venue
 from generator.text import checked, fold
 from generator.text.author_lists import printed_list
-from generator.text.authors import author_of, authors_of, names_more
+from generator.text.authors import authors_of, names_more
 from generator.text.dates import day_of
-from generator.text.ids import arxiv_id, doi_of, id_of, ids_of, is_deposit
-
-__all__ = [
-    "arxiv_id",
-    "author_of",
-    "authors_of",
-    "day_of",
-    "doi_of",
-    "ids_of",
-    "names_more",
-    "paper_of",
-    "string_of",
-    "strings_of",
-    "terms_of",
-]
+from generator.text.ids import doi_of, id_of, ids_of, is_deposit
 
 # "hep-ph cs.AI": what only blanks part.
 # A comma that stands in no bracket: "cyst (diagnosis, surgery), bile duct".

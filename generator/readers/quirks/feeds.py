@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.readers.citation import citation_in
-from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Element, Record, several
 from generator.readers.values import text_of, texts_of
+from generator.text.ids import arxiv_id
 from generator.text.people import known_people_in, people_in
 
 _ANNOUNCED = re.compile(

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.readers.lexicon import letters
-from generator.readers.parts.records import arxiv_id, string_of
+from generator.readers.parts.records import string_of
 from generator.readers.record import Element, Record, several
 from generator.readers.values import text_of, texts_of
+from generator.text.ids import arxiv_id
 
 _EXTRA = re.compile(
     r"^[ \t]*+(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
-from generator.readers.parts.records import arxiv_id, paper_of
+from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
 from generator.readers.references.placed import SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
+from generator.text.ids import arxiv_id
 from generator.text.people import people_in
 
 # Behind such a word a number is part of a name: "Proceedings of the 5th Conference", "der 5. Tagung", "of the 2019 Workshop".

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, cites
 from generator.readers.lexicon import letters, lexicon
-from generator.readers.parts.records import arxiv_id
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
 from generator.readers.values import text_of, undecked
+from generator.text.ids import arxiv_id
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"

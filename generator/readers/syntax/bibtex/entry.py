@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.readers.parts.records import arxiv_id, names_more
 from generator.readers.syntax.bibtex.text import names_of, plain, unbraced, value_of
 from generator.text import find_urls
+from generator.text.authors import names_more
+from generator.text.ids import arxiv_id
 
 # What a child takes from its parent: BibTeX gives it every field that it lacks, biblatex turns the parent's title into its booktitle.
 _NEVER_INHERITED = frozenset(
