@@ -13,6 +13,7 @@ from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import is_label, leads_to_paper, says_paper
+from generator.text import pattern_of
 from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
@@ -92,9 +93,13 @@ def _is_titled(block: Block, below: Sequence[Block]) -> bool:
 
 
 def _says_title(run: Run, spaces: int) -> bool:
-    """A title has three words; two are a name, or "our paper"."""
+    """A title has three words; two are a name, or "our paper", and "Prado, Sarr (1993)" cites one."""
     text = run.text
-    return text.count(" ") >= spaces and text[:1].isupper() and leads_to_paper(run.url) and not is_label(text)
+    titled = text.count(" ") >= spaces and text[:1].isupper() and not _CITES.search(text)
+    return titled and leads_to_paper(run.url) and not is_label(text)
+
+
+_CITES = pattern_of(r"\b(?:19|20)\d\d[a-z]?\W*$")
 
 
 def _facts(block: Block) -> Facts:
