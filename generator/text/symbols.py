@@ -58,7 +58,7 @@ _OWN = {
     "le": "≤", "ge": "≥", "ne": "≠", "neq": "≠", "sim": "∼", "colon": ":", "lt": "<", "gt": ">", "mid": "|", "ast": "∗", "star": "⋆",
     "prime": "′", "degree": "°", "textdegree": "°", "micro": "µ", "textmu": "µ", "percent": "%", "backslash": "\\", "setminus": "∖",
     "varepsilon": "ε", "epsilon": "ϵ", "textquotesingle": "'", "textquotedblleft": "“", "textquotedblright": "”", "i": "ı", "j": "ȷ",
-    "lbrack": "[", "rbrack": "]",
+    "lbrack": "[", "rbrack": "]", "textminus": "−", "textquotedbl": '"', "textquotestraightbase": "‚", "textquotestraightdblbase": "„",
     "sqrt": "√", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "wrt": "w.r.t.", "And": "&", "textasteriskcentered": "*",
     "implies": "⟹", "land": "∧", "lor": "∨", "etc": "etc.", "eps": "ε", "deg": "°", "checkmark": "✓", "cmark": "✓", "xmark": "✗",
 }  # fmt: skip
@@ -84,7 +84,9 @@ def symbol(name: str) -> str:
         return ""
     spec = _macros().get_macro_spec(name)
     text = spec.simplify_repl if spec else None
-    return text if isinstance(text, str) and "%" not in text and len(text) <= 4 else ""
+    if isinstance(text, str) and "%" not in text and len(text) <= 4:
+        return text
+    return symbol(name.removeprefix("text")) if name.startswith("text") else ""  # \textalpha
 
 
 @lru_cache(maxsize=1)

@@ -265,7 +265,9 @@ def _named(page: Page, text: str, token: re.Match[str], held: tuple[str, int], d
     if text.startswith("{}", end):
         return end + 2
     # TeX eats the blank after a macro; before a letter the author wanted one joined word (`\o re`), after a sign hardly ever.
-    return end + (shown.isalpha() and len(name) <= 2 and text.startswith(" ", end))
+    # Programs write `\textasciitilde 60` for "~60".
+    eaten = (shown.isalpha() and len(name) <= 2) or name == "textasciitilde"
+    return end + (eaten and text.startswith(" ", end))
 
 
 def _footnote(page: Page, note: str, source: str, depth: int) -> None:
