@@ -23,6 +23,8 @@ from generator.text.tokens import SOLID
 _PARTS_END = pattern_of(r"[,:;]\s+(?!(?:and|et|und|y|e|i|и|og|och)\s|&)(?=\S)")
 # "Prado, Ana T. Moss" opens with a name and the first word of a title.
 _BEGUN = pattern_of(r"[^,;.]+, (?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. )+[^\W\d_a-z][\w'’-]{3,}")
+# A name is no title: "Mankowitz, D.", "I. Sutskever".
+_NAME = pattern_of(r"[^\W\d_a-z][\w'’-]+, (?:[^\W\d_a-z]\.\s?)+|(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+$")
 _SIGN = pattern_of(r"[,.:]\s")
 _YEAR_AHEAD = pattern_of(r"((?:1[89]|20)\d\d)[a-z]?,\s+(?=\S)")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
@@ -48,18 +50,19 @@ _FEWEST_BLANKS, _OPEN = 2, pattern_of(r"…|\s[-–]\s")
 
 def placed(text: str) -> Reference | None:
     """Names, perhaps the year, and a title between commas, behind which its journal's volume or its publisher stands."""
-    for names, behind in before_commas(text):
-        dated = _YEAR_AHEAD.match(behind)
-        title, rest = title_placed(behind[dated.end() if dated else 0 :]) or ("", "")
+    for names, year, behind in before_commas(text):
+        title, rest = title_placed(behind) or ("", "")
         led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
+        led = led or bool(_NAME.match(title))
         if not title or led or DATED.match(title):
             return None
-        return Reference(title, names, dated[1] if dated else year_in(rest), rest)
+        return Reference(title, names, year or year_in(rest), rest)
     return None
 
 
-def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The beginnings of a text that are names, up to a comma or a colon, the longest first, each with what follows."""
+def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """The beginnings of a text that are names, up to a comma or a colon, the longest first, each with the year behind it, or "", and what
+    follows."""
     for end in reversed(list(islice(_PARTS_END.finditer(text[:_FAR]), _MOST_PARTS))):
         names = even(people_in(text[: end.start()])) or families_in(text[: end.start()])
         if (
@@ -67,7 +70,8 @@ def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
             and len(text) - end.end() >= 12
             and not (_BEGUN.fullmatch(text, 0, end.start()) or ENDS_IN_YEAR.search(text[: end.start()]))
         ):
-            yield names, text[end.end() :]
+            dated = _YEAR_AHEAD.match(text, end.end())
+            yield names, dated[1] if dated else "", text[dated.end() if dated else end.end() :]
 
 
 def title_placed(text: str, *, named: bool = True) -> tuple[str, str] | None:
@@ -102,7 +106,8 @@ def _cut(text: str, at: int, *, small: bool) -> tuple[str, str] | None:
     start = ends[-1].start()
     if head[ends[-1].end() :].startswith(("and ", "& ")) and (joined := _JOINED.search(head, 0, ends[-1].end())):
         start = joined.start() - 2
-    return text[:start].rstrip(), text[start:].lstrip(" ,:")
+    # Without names before it "Cost Models: Learning, and Our Findings (2020)" is a title.
+    return None if text[start] == ":" and not small else (text[:start].rstrip(), text[start:].lstrip(" ,:"))
 
 
 def _may_be_journal(text: str, *, small: bool) -> bool:
