@@ -38,16 +38,15 @@ def addresses_below(lines: list[Line]) -> list[Line]:
 
 def names_below(lines: list[Line]) -> list[Line]:
     """The lines, turned where names open the text and what could be a title stands below each line of names; else as they are."""
-    named = [at for at, line in enumerate(lines) if _people_in(line.text)]
-    if len(named) < _FEWEST or not all(is_chrome(one.text) or names_section(one.text) for one in lines[: named[0]]):
-        return lines
-    if not all(_has_title(lines, at) for at in named):
+    texts = [line.text for line in lines]
+    # Mostly something else stands first: then nobody looks for names in whole abstracts.
+    head = next((text for text in texts if not (is_chrome(text) or names_section(text)) or _people_in(text)), "")
+    named = [at for at, text in enumerate(texts) if _people_in(text)] if _people_in(head) else []
+    if len(named) < _FEWEST or not all(_has_title(lines, at) for at in named):
         return lines
     # Where empty lines part papers, names open each; where they part nothing, a name alone may be that of the page.
-    if any(lines[at].gap > lines[at + 1].gap for at in named[1:]):
-        opens = all(lines[at].gap > lines[at + 1].gap for at in named[1:])
-    else:
-        opens = len(_people_in(lines[named[0]].text)) >= _FEWEST
+    parted = [lines[at].gap > lines[at + 1].gap for at in named[1:]]
+    opens = all(parted) if any(parted) else len(_people_in(head)) >= _FEWEST
     return _turned(lines, named) if opens else lines
 
 
