@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator.intake import Timer, gather_library
+from generator.memo import Memo
+from generator.readers.folder import read_bytes
+from generator.work import Work
 
 ROOT = Path(__file__).parents[1]
 # Each costs 15 to 500 ms: arrays, search by likeness, repair of letters, XML trees, MathML, templates, processes, the engine.
@@ -74,6 +80,25 @@ def test_a_small_paste_compiles_few_patterns(tmp_path: Path) -> None:
     asked = [sys.executable, "-c", script, "check", str(tmp_path / "x.txt")]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert 100 < int(done.stdout) < 640, done.stdout
+
+
+def test_nobody_looks_for_names_in_abstracts() -> None:
+    """Names in every line of a paste took a tenth of `check`: they are asked for where names come first alone."""
+    digest = (ROOT / "digests" / "2025-03-14-trending-papers.txt").read_bytes()
+    profile = cProfile.Profile()
+    reading = profile.runcall(read_bytes, digest, "x.txt")
+    asked = [one.callcount for one in profile.getstats() if getattr(one.code, "co_name", "") == "_people_in"]
+    assert len(reading.papers) == 79
+    assert 0 < sum(asked) < 10
+
+
+def test_the_topics_of_a_small_library_are_told_once(tmp_path: Path) -> None:
+    """Whether the given topics do is asked of every paper; only those that speak of a found one are asked again."""
+    profile, work = cProfile.Profile(), Work(Memo(tmp_path / "memo.sqlite"))
+    library, *_ = profile.runcall(gather_library, ROOT, ROOT / "digests", Timer(lambda phase: None), work)
+    asked = [one.callcount for one in profile.getstats() if getattr(one.code, "co_qualname", "") == "Tagger.tags_of"]
+    assert len(library.papers) == 79
+    assert 79 <= sum(asked) < 100
 
 
 def test_help_loads_no_command() -> None:

@@ -18,10 +18,10 @@ from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
 from generator.enrich.relations import Nearby, near_each_other, relate
 from generator.enrich.settled import settle
-from generator.enrich.tags import Tagger
+from generator.enrich.tags import by_texts, tags_told
 from generator.enrich.topics import Topics, bare, begin_naming, given_alone, may_be_told, topics_of, used
 from generator.enrich.touched import told_before
-from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Source, Tag
+from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
 from generator.work import Work
 
 
@@ -121,32 +121,15 @@ def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tup
 
 def _told(papers: Sequence[Paper], vocabulary: Sequence[Tag], place: str, work: Work) -> Iterator[tuple[PaperTag, ...]]:
     """The tags that a vocabulary tells; where the one before it tells the same, as they were."""
-    telling, tags = list(map(_telling, papers)), bare(vocabulary)
+    telling, tags = list(map(by_texts, papers)), bare(vocabulary)
     told = told_before(telling, tags, place, work)
 
     def by(words: tuple[Tag, ...], same: bool) -> Iterator[tuple[PaperTag, ...]]:
         some = [paper for paper, is_same in zip(telling, told.same, strict=True) if is_same is same]
-        return work.map(_tags, some, words, prepare=Tagger, doing="topics, paper") if some else iter(())
+        return tags_told(some, words, work, "topics, paper") if some else iter(())
 
     before, now = by(told.before, same=True), by(tags, same=False)
     return (next(before if is_same else now) for is_same in told.same)
-
-
-def _telling(paper: Paper) -> Paper:
-    """A paper with nothing but what its tags are told by: whoever corrects a date does not make the vocabulary ready for it."""
-    return Paper(
-        title=paper.title,
-        abstract=paper.abstract,
-        keywords=paper.keywords,
-        categories=paper.categories,
-        tags=paper.tags,
-        source=Source(""),
-    )
-
-
-def _tags(tagger: Tagger, paper: Paper) -> tuple[PaperTag, ...]:
-    """What its text and the topics decide, which change when others come."""
-    return tagger.tags_of(paper)
 
 
 def _with_keys(

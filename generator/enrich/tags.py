@@ -39,8 +39,9 @@ from generator.enrich.mentions import PLAIN, Kin, Said, mentions
 from generator.enrich.passages import Text, cut
 from generator.enrich.phrases import Phrases
 from generator.enrich.terms import stem_of
-from generator.model import Paper, PaperTag, Tag
+from generator.model import Paper, PaperTag, Source, Tag
 from generator.text import folded
+from generator.work import Work
 
 # So many papers of a library tell what it is like.
 SAMPLE = 200
@@ -73,6 +74,29 @@ def tag_papers(papers: Sequence[Paper], vocabulary: Sequence[Tag]) -> tuple[Pape
     """Give each paper its tags, strongest first, MOST at most. Tags that it has already (a person's) stay in front."""
     tagger = Tagger(tuple(vocabulary))
     return tuple(replace(paper, tags=tagger.tags_of(paper)) for paper in papers)
+
+
+def tags_told(
+    papers: Sequence[Paper], vocabulary: tuple[Tag, ...], work: Work, doing: str = ""
+) -> Iterator[tuple[PaperTag, ...]]:
+    """The tags of each paper, remembered by the vocabulary and by what of the paper tells them (by_texts). `doing`: as for Work.map."""
+    return work.map(_tags, papers, vocabulary, prepare=Tagger, doing=doing)
+
+
+def by_texts(paper: Paper) -> Paper:
+    """A paper with nothing but what its tags are told by: whoever corrects a date does not make the vocabulary ready for it."""
+    return Paper(
+        title=paper.title,
+        abstract=paper.abstract,
+        keywords=paper.keywords,
+        categories=paper.categories,
+        tags=paper.tags,
+        source=Source(""),
+    )
+
+
+def _tags(tagger: Tagger, paper: Paper) -> tuple[PaperTag, ...]:
+    return tagger.tags_of(paper)
 
 
 class Tagger:

@@ -21,7 +21,7 @@ from generator.enrich.earned import BROAD, FIELD
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.passages import cut
 from generator.enrich.phrases import CUT, Phrases, letters_of, phrases_of
-from generator.enrich.tags import NEAR, above_of
+from generator.enrich.tags import NEAR, SAMPLE, above_of
 from generator.memo import encoded
 from generator.model import Paper, Tag
 from generator.tables import hand_on, handed_on
@@ -47,6 +47,10 @@ def told_before(papers: Sequence[Paper], now: Vocabulary, place: str, work: Work
     """What the last vocabulary of a `place` says still holds for which papers."""
     known = handed_on(work.memo, __name__, place)
     before = msgspec.msgpack.decode(known, type=Vocabulary) if known else ()
+    if not known and len(papers) < SAMPLE:
+        # Of few papers each was asked already whether the given topics do.
+        before = tuple(tag for tag in now if not tag.found)
+        hand_on(work.memo, __name__, place, encoded(before))
     if before == now:
         return Told(before, [True] * len(papers))
     changed = changed_topics(before, now)

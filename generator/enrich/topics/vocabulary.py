@@ -21,7 +21,7 @@ from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled, stop
-from generator.enrich.tags import SAMPLE, Tagger
+from generator.enrich.tags import SAMPLE, by_texts, tags_told
 from generator.enrich.topics.finding import is_served, sample, topics_among
 from generator.enrich.topics.named import Named, form_of_slug, named_in
 from generator.haste import latest
@@ -144,14 +144,10 @@ def _asked(read: _Read, given: tuple[Tag, ...], work: Work) -> tuple[Tag, ...]:
 
 
 def _serve(papers: Sequence[Paper], given: tuple[Tag, ...], work: Work) -> bool:
-    """Whether the given topics do, by a sample of papers."""
-    counts = work.map(_has, sample(_texts(papers)), given, prepare=Tagger) if given else ()
-    return is_served(list(counts))
-
-
-def _has(tagger: Tagger, paper: Paper) -> int:
-    """How many of the given topics a paper has."""
-    return len(tagger.tags_of(paper))
+    """Whether the given topics do, by a sample of papers: that is, of few papers by all, and then what they are told here is known when
+    each is given its own."""
+    told = tags_told(list(map(by_texts, sample(papers))), given, work) if given else ()
+    return is_served(list(map(len, told)))
 
 
 def _name(_: None, read: _Read) -> Named:
