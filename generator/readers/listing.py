@@ -204,7 +204,7 @@ def _scholarly(text: str) -> float:
     """The share of scholarly words."""
     found = _WORD.findall(text.lower())
     solid = len(_SOLID.findall(text)) / _LETTERS
-    told = sum(word in words("scholarly") for word in found) + len(anywhere("scholarly_phrases").findall(text))
+    told = sum(map(words("scholarly").__contains__, found)) + len(anywhere("scholarly_phrases").findall(text))
     return float(min(_MOST_WORDS, told / max(4, len(found) + solid)))
 
 

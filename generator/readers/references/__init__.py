@@ -142,7 +142,7 @@ def list_of(text: str, most: int | None = None) -> List:
     """A text, or its first `most` items, cut and read in the way in which most of the items at its head are read."""
     alone, kind = _way_of(text)
     items = items_of(text, alone)[:most]
-    return List(tuple(items), tuple(_read_alike(items, _READERS[kind], kind)), kind)
+    return List(tuple(items), tuple(_read_alike(items, kind)), kind)
 
 
 @lru_cache(maxsize=8)
@@ -158,7 +158,7 @@ def _way_of(text: str) -> tuple[bool, str]:
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:
             continue
-        one = List(tuple(items), tuple(_read_alike(items, _READERS[kind], kind)), kind)
+        one = List(tuple(items), tuple(_read_alike(items, kind)), kind)
         if one.share * one.count > 1.2 * score:
             best, score = (alone, kind), one.share * one.count
         if kind == "references" and one.share >= _PLAIN and one.count > 2:
@@ -166,12 +166,10 @@ def _way_of(text: str) -> tuple[bool, str]:
     return best
 
 
-def _read_alike(
-    items: Sequence[Item], reader: Callable[[str], Mapping[str, Reference]], kind: str
-) -> list[Reference | None]:
+def _read_alike(items: Sequence[Item], kind: str) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = _is_no_reference if kind == "references" else _says_nothing
-    readings = [{} if skipped(item.text) else _whole(item, _read_dated(item, reader)) for item in items]
+    readings = [{} if skipped(item.text) else _whole(item, _read_dated(item, _READERS[kind])) for item in items]
     found, common, many = alike(readings)
     named = sum(bool(one and one.names) for one in found)
     if kind == "references" and named * 2 < len(items) and any(own := _without_names(items)):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ _FEWEST, _SHARE, _FEWEST_WORDS = 3, 0.8, 6
 _SHORTEST = 8
 
 
+@lru_cache(maxsize=1 << 12)
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
     names, bare = companions_in(without_marks(text))
