@@ -226,10 +226,21 @@ def code_version(module: str) -> bytes:
 def package_version() -> bytes:
     """A hash of all of our code and of what lies beside it, of the installed packages and of Python."""
     total = hashlib.blake2b(_surroundings(), digest_size=_KEY)
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(os.path.relpath(path, _PACKAGE).encode() + b"\0" + _file_hash(path))
+    for name, path in _files().items():
+        total.update(name.encode() + b"\0" + _file_hash(path))
     return total.digest()
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """The files of our package but for what Python made, by their names in it, in order. Asked in every command: walking by Path takes
+    twice as long."""
+    found: dict[str, Path] = {}
+    for folder, folders, names in os.walk(_PACKAGE):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        within = Path(folder)
+        found.update((f"{folder}/{name}"[len(str(_PACKAGE)) + 1 :], within / name) for name in names)
+    return dict(sorted(found.items()))
 
 
 def _sources(module: str) -> list[Path]:
@@ -249,8 +260,8 @@ def _sources(module: str) -> list[Path]:
 
 @cache
 def _module_file(name: str) -> Path | None:
-    place = _PACKAGE.parent.joinpath(*name.split("."))
-    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+    place = "/".join(name.split(".")[1:])
+    return _files().get(f"{place}.py") or _files().get(f"{place}/__init__.py".lstrip("/"))
 
 
 @cache
