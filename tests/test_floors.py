@@ -19,7 +19,7 @@ FLOORS = {
 }  # fmt: skip
 # Lines of all that reads, data files too, rounded up to the next fifty. The figure may only fall: a new kind is paid for where two places
 # know the same.
-MOST_OF_READERS = 19_950
+MOST_OF_READERS = 19_900
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py"))
 
 

@@ -61,13 +61,12 @@ _USES: dict[str, Use] = {
 
 class Listed(msgspec.Struct):
     """An entry being read: the line of its id, its fields as lists of lines, and what its lines were used as; `last`: the field of the
-    line before; whether it is of a mail."""
+    line before."""
 
     first: int
     id: str
     fields: dict[str, list[str]]
     spans: list[tuple[int, str]]
-    mailed: bool
     last: str = ""
 
 
@@ -145,7 +144,7 @@ def _mailed(lines: Sequence[str]) -> Iterator[Listed]:
             if entry:
                 yield entry
             found = _MAILED.fullmatch(lines[below].strip())
-            entry = Listed(at + 1, found[1] if found else "", {}, [(at + 1, "id"), (below + 1, "id")], mailed=True)
+            entry = Listed(at + 1, found[1] if found else "", {}, [(at + 1, "id"), (below + 1, "id")])
             behind = below
         elif entry and at > behind and (line.strip() or entry.last == "abstract"):
             entry.last = _take_mailed(entry, at + 1, line)
@@ -189,7 +188,7 @@ def _pasted(text: str) -> list[Listed]:
         if opened:
             coded = re.findall(r"[a-z-]+\.[A-Z]{2}", opened[2].replace("cross-list from", ""))
             fields = {"categories": coded, "doi": re.findall(r"doi (10\.\S+)", opened[2])}
-            entries.append(Listed(number, opened[1], fields, [(number, "id")], mailed=False))
+            entries.append(Listed(number, opened[1], fields, [(number, "id")]))
         elif entries:
             _take(entries[-1], number, shown)
     return entries

@@ -24,7 +24,8 @@ def read_bookmarks(found: Parsed, text: str, source: Source) -> Reading:
     leading = [record for record in found.records if _leads(record)]
     read = papers_of(pages.document_of("<ul>\n" + "\n".join(map(_line, leading)) + "\n</ul>\n"), source)
     lines = dict(enumerate(leading, start=2))
-    spans = [_span(span, lines[span.first]) for span in read.spans if span.first in lines]
+    held = [(span, lines[span.first]) for span in read.spans if span.first in lines]
+    spans = [replace(span, first=record.first, last=record.last) for span, record in held]
     papers = [replace(paper, source=_moved(paper.source, lines)) for paper in read.papers]
     problems = [replace(problem, source=_moved(problem.source, lines)) for problem in read.problems]
     others = [record for record in found.records if not _leads(record)]
@@ -35,10 +36,6 @@ def read_bookmarks(found: Parsed, text: str, source: Source) -> Reading:
 
 def _moved(place: Source, lines: dict[int, Record]) -> Source:
     return Source(place.path, lines[place.line].first) if place.line in lines else place
-
-
-def _span(span: Span, record: Record) -> Span:
-    return Span(record.first, record.last, span.use, span.paper, span.note)
 
 
 def _left(others: list[Record], source: Source) -> list[Problem]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from generator.model import Publication
 from generator.readers.parts.publication import publication_of
 from generator.text import pattern_of
+
+if TYPE_CHECKING:
+    from generator.text.printed import Locus
 
 _MEETING = pattern_of(
     r"\b(?:conference|workshop|symposium|congress|proceedings of the (?!national|royal|\w+ academy))", re.I
@@ -73,18 +75,8 @@ def _inside(line: str, container: str) -> Publication:
     return publication_of(kind, container, pages=pages["pages"], publisher=printed["publisher"] if printed else "")
 
 
-class Citation(msgspec.Struct, frozen=True):
-    """Journal, volume, issue, pages and date of a citation; "" where it does not tell."""
-
-    journal: str
-    volume: str
-    issue: str
-    pages: str
-    date: str
-
-
-def citation_in(text: str) -> Citation | None:
-    """The parts of a text that names a journal with volume and pages; None for any other.
+def citation_in(text: str) -> Locus | None:
+    """Where in which journal, by a text that names one with volume and pages; None for any other.
 
     >>> citation_in("J Knots June 2015;58(6):688-696").date
     '2015-06'
@@ -98,7 +90,8 @@ def citation_in(text: str) -> Citation | None:
     before = _BEFORE.fullmatch(line[: place.start]) if place else None
     if not place or not before or not re.search(r"[^\W\d_]{2}", before["journal"]):
         return None
-    return Citation(closed(before["journal"], line), place.volume, place.issue, place.pages, place.date)
+    place.journal = closed(before["journal"], line)
+    return place
 
 
 def closed(name: str, line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.text import fold
+from generator.text.late import end_of
 
 # Headings that an article, a report or a thesis has at its beginning, and those at its end, in the languages that cases have.
 _OPENS = re.compile(
@@ -54,12 +55,7 @@ def full_text(text: str) -> str:
 
 def _is_heading(line: str, names: re.Pattern[str]) -> bool:
     shown = line.strip(" \t#*_=.:-\ufeff") if len(line) < 60 else ""
-    return bool(shown and names.fullmatch(shown[_number_of(shown) :]))
-
-
-def _number_of(shown: str) -> int:
-    found = _NUMBER.match(shown)
-    return found.end() if found else 0
+    return bool(shown and names.fullmatch(shown[end_of(_NUMBER, shown) :]))
 
 
 def _is_prose(lines: list[str]) -> bool:

@@ -47,10 +47,8 @@ def _named(label: str) -> str:
 def of_key(name: str) -> str:
     """The same of a key of records, in letters."""
     known = lexicon()
-    found = known.fields_of(name)
-    if not found:
-        return "other" if name in known.words.machine | known.words.other else ""
-    return _SAID.get(min(found, key=lambda one: one[1])[0], "other")
+    found = known.field_of(name)
+    return _SAID.get(found, "other") if found or name in known.words.machine | known.words.other else ""
 
 
 def labelled(line: str) -> tuple[str, str]:

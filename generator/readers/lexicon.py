@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from unicodedata import normalize
 
@@ -16,14 +17,13 @@ import msgspec
 
 _DIALECTS = ("tags", "ris", "wos", "medline", "refer", "refworks", "aminer")
 _Ranked = dict[str, list[tuple[str, int]]]
+_rank = itemgetter(1)
 # What a column of papers may say more fully: "Titel der Arbeit", "paper_authors". A number or a type of the work is something else.
 _QUALIFIED = frozenset("title subtitle authors abstract date year keywords doi arxiv pmid url".split())
 # Accents of Latin, Greek and Cyrillic: signs of other scripts make another letter.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Columns that a table numbers, one a name or a term: "Author 1", "keyword2".
 _COUNTED = frozenset(("authors", "keywords"))
-# What a column may name in the plural.
-_SEVERAL = frozenset("doi pmid pmcid arxiv year date".split())
 # What a column may name in the plural.
 _SEVERAL = frozenset("doi pmid pmcid arxiv year date".split())
 _LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
@@ -85,6 +85,14 @@ class Lexicon(msgspec.Struct, frozen=True):
         said = _qualified(self.words.works).fullmatch(key)
         held = self.exact.get(said["before"] or said["behind"], ()) if said else ()
         return [(field, rank) for field, rank in held if field in _QUALIFIED]
+
+    def field_of(self, key: str) -> str:
+        """The field that a key, as a file writes it, means most surely, or ""."""
+        return min(self.fields_of(letters(key)), key=_rank, default=("", 0))[0]
+
+    def field_of_tag(self, tag: str, dialect: str) -> str:
+        """The field that a tag means most surely in a dialect, or ""."""
+        return min(self.tags[dialect].get(tag.casefold(), ()), key=_rank, default=("", 0))[0]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -20,6 +20,7 @@ from generator.readers.paste.weights import NEVER, table
 from generator.readers.references import MENDED
 from generator.readers.references import NAME as REFERENCES
 from generator.readers.references.items import heads_in
+from generator.text.tokens import word_count
 
 # So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
 _STRAY, _HELD = 2, 0.2
@@ -51,9 +52,6 @@ _HEADINGS, _NOTES, _LONGEST_NOTE, _TOLD = 5, 7, 300, 0.25
 _LINE = 120
 # Nine in ten abstracts have so many letters.
 _BODY = (150, 2500)
-# Of Chinese and Japanese letters two or three make a word.
-_SOLID = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_LETTERS = 2.5
 # "on Saturday", but "iPhones" and "p-adic".
 _SMALL = re.compile(r"[a-zà-ÿ]{2,}\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -139,7 +137,7 @@ def _is_outline(reading: Reading) -> bool:
     if len(papers) <= _STRAY or told > _TOLD * len(papers) or unknown < _TOLD * len(papers):
         return False
     text = statistics.median(len(one.abstract) for one in papers)
-    words = statistics.fmean(_length(one.title) for one in papers)
+    words = statistics.fmean(word_count(one.title) for one in papers)
     return text > 0 and words < (_NOTES if text < _LONGEST_NOTE else _HEADINGS)
 
 
@@ -178,7 +176,7 @@ def signs_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> dict[str,
         "files": _share([_is_file(paper) for paper in papers]),
         "dates": _share([bool(paper.date) for paper in papers]),
         "names": _share([len(paper.authors) > 1 for paper in papers]),
-        "short": sum(_length(paper.title) <= _SHORT for paper in papers) / (len(papers) + 1),
+        "short": sum(word_count(paper.title) <= _SHORT for paper in papers) / (len(papers) + 1),
         "bodies": _share([_is_body(paper.abstract) for paper in papers]),
         "titles": _scholarly(" ".join(paper.title for paper in papers)),
         "abstracts": _scholarly(" ".join(paper.abstract for paper in papers)),
@@ -190,11 +188,6 @@ def _share(told: Sequence[bool]) -> float:
     return sum(told) / max(1, len(told))
 
 
-def _length(title: str) -> float:
-    """The words of a title, where nothing parts them by their letters."""
-    return len(title.split()) + len(_SOLID.findall(title)) / _LETTERS
-
-
 def _is_body(abstract: str) -> bool:
     """Whether an abstract is as long as most are, in one piece."""
     return _BODY[0] <= len(abstract) <= _BODY[1] and "\n" not in abstract
@@ -203,9 +196,8 @@ def _is_body(abstract: str) -> bool:
 def _scholarly(text: str) -> float:
     """The share of scholarly words."""
     found = _WORD.findall(text.lower())
-    solid = len(_SOLID.findall(text)) / _LETTERS
     told = sum(map(words("scholarly").__contains__, found)) + len(anywhere("scholarly_phrases").findall(text))
-    return float(min(_MOST_WORDS, told / max(4, len(found) + solid)))
+    return float(min(_MOST_WORDS, told / max(4, len(found) + word_count(text) - len(text.split()))))
 
 
 def _is_file(paper: Paper) -> bool:

@@ -7,7 +7,7 @@ what its key says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -268,8 +268,4 @@ def _addresses(fields: Fields, ids: dict[str, str], dialect: str) -> tuple[str, 
     own = own or (linked[2] if linked else "")
     others = [one for group in groups for one in group if one != own]
     others += [one for value in fields.of("urls") for one in addresses_in(value)]
-    return own, _unlike(others, own)
-
-
-def _unlike(addresses: Iterable[str], own: str) -> list[str]:
-    return [one for one in dict.fromkeys(addresses) if one != own]
+    return own, [one for one in dict.fromkeys(others) if one != own]

@@ -26,7 +26,7 @@ from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
 from generator.readers.paste.weights import NEVER, Part
 from generator.readers.references.retold import once
 from generator.text import checked, fold
-from generator.text.dates import day_of
+from generator.text.dates import ENGLISH_MONTH, day_of
 from generator.text.ids import ids_of
 
 NAME = "captured page of papers"
@@ -36,9 +36,7 @@ _MARKS = ("huggingface.co/papers", "trending papers", "daily papers", "and the r
 _FILE = re.compile(r"#|(?!https?:)[\w/.-]{1,200}\.md\b")  # where a table of contents leads
 _SEARCH = re.compile(r"/papers\?q=|%2Fpapers%3Fq%3D", re.IGNORECASE)
 _CAPTURED = re.compile(r"captured.{0,20}?(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
-_DATE = re.compile(
-    r"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2})(?:, (\d{4}))?(?=\s|$|\[|·)", re.IGNORECASE
-)
+_DATE = re.compile(rf"({ENGLISH_MONTH} \d{{1,2}})(?:, (\d{{4}}))?(?=\s|$|\[|·)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"'”)]*\s+(?=[A-Z])")
 _SURE = 8.0
 _CHROMES = (Part.CHROME, Part.CHROME_WITHIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from generator.readers.parts.records import string_of
 from generator.readers.record import Element
 from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
-from generator.text.authors import author_of, authors_of
+from generator.text.authors import author_of, authors_of, each_once
 from generator.text.dates import day_of
 from generator.text.ids import orcid_of
 
@@ -41,9 +41,9 @@ _PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
 _AT = pattern_of(r"\s*[^\W\d_][^:;\d]{2,60}:\s[^:;]{2,300}|\s*")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
-# A text that holds several names, of a list of texts.
 # Where a team names its people, in JATS.
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
+# A text that holds several names, of a list of texts.
 _JOINED = pattern_of(r";|\sand\s")
 _NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
 _ASIDE = frozenset(
@@ -123,11 +123,11 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
         return _oriented(list(listed))
     lines = [undecked(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
     if len(lines) > 1 and any(map(_JOINED.search, lines)):
-        return _once(
+        return each_once(
             made for line in lines for made in (authors_of(line) if _JOINED.search(line) else [author_of(line)]) if made
         )
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
-    return _once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
+    return each_once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
 
 
 def _opened(value: object) -> object:
@@ -143,7 +143,7 @@ def _opened(value: object) -> object:
 
 def _oriented(people: list[object]) -> tuple[Author, ...]:
     """Authors of objects; where these hold whole names alone, they are turned as a list of names is: "Marsh I" among "Okoye BC"."""
-    found = _once(made for one in people for made in _persons(one))
+    found = each_once(made for one in people for made in _persons(one))
     if any(isinstance(one, Mapping) and _at(_plain(one), "family") for one in people):
         return found
     turned = authors_of([author.name for author in found])
@@ -163,13 +163,6 @@ def undecked(line: str) -> str:
         line = "; ".join(part.partition(":")[0].strip() for part in line.split(";"))
     line = line if line.lstrip().startswith("[") or printed_list(line) else _PLACE.sub("", _REMARK.sub("", line))
     return _NUMBERS.sub("", _HOMONYM.sub("", line))
-
-
-def _once(authors: Iterable[Author]) -> tuple[Author, ...]:
-    found: dict[str, Author] = {}
-    for author in authors:
-        found.setdefault(author.name, author)
-    return tuple(found.values())
 
 
 def _persons(value: object, depth: int = 0) -> Iterator[Author]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.text.braces import cut_where
 from generator.text.name_looks import (
     capital_family,
     ends_in_initials,
@@ -125,18 +126,10 @@ def _with_last_stop(names: list[str]) -> list[str]:
 
 def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
     """`text` cut at `mark` where it stands outside of brackets and braces; brackets that nothing closes count as signs."""
-    if "(" not in text and "[" not in text and "{" not in text:
+    held = any(sign in text for sign in _OPEN)
+    if not held or any(text.count(one) != text.count(other) for one, other in zip(_OPEN, _CLOSE, strict=True)):
         return [part.strip() for part in mark.split(text) if part.strip()]
-    even = all(text.count(a) == text.count(b) for a, b in zip(_OPEN, _CLOSE, strict=True))
-    parts, start, depth, place = [], 0, 0, 0
-    for found in mark.finditer(text):
-        between = text[place : found.start()] if even else ""
-        depth += sum(map(between.count, _OPEN)) - sum(map(between.count, _CLOSE))
-        place = found.start()
-        if depth <= 0:
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
+    return cut_where(text, mark, lambda between: sum(map(between.count, _OPEN)) - sum(map(between.count, _CLOSE)))
 
 
 def _one_line(text: str) -> list[str]:

@@ -76,12 +76,12 @@ def authors_of(value: object) -> tuple[Author, ...]:
     """
     value = _opened(value)
     if isinstance(value, str):
-        return _each_once(map(author_of, cut(_prepared(value))))
+        return each_once(map(author_of, cut(_prepared(value))))
     listed = value if isinstance(value, (list, tuple)) else [value]
     texts = [one for one in listed if isinstance(one, str)]
     if len(texts) == len(listed):
         return _of_texts([text for text in texts if text.strip()])
-    return _each_once(map(author_of, listed))
+    return each_once(map(author_of, listed))
 
 
 def author_of(value: object) -> Author | None:
@@ -171,13 +171,13 @@ def _is_name_word(word: str) -> bool:
 def _of_texts(texts: list[str]) -> tuple[Author, ...]:
     """A list of names. One text alone may hold several; where few of many names have a comma, it is a part of the name."""
     if len(texts) == 1:
-        return _each_once(map(author_of, cut(_prepared(texts[0]))))
+        return each_once(map(author_of, cut(_prepared(texts[0]))))
     commas = sum("," in text for text in texts)
     if len(texts) > 2 and commas * 2 < len(texts):
-        return _each_once(
+        return each_once(
             author_of({"name": text} if "," in text else text) for text in oriented([fold(text) for text in texts])
         )
-    return _each_once(map(author_of, oriented([fold(text) for text in texts])))
+    return each_once(map(author_of, oriented([fold(text) for text in texts])))
 
 
 def _of_object(value: Mapping[object, object]) -> Author | None:
@@ -260,7 +260,8 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
     return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))
 
 
-def _each_once(authors: Iterable[Author | None]) -> tuple[Author, ...]:
+def each_once(authors: Iterable[Author | None]) -> tuple[Author, ...]:
+    """Authors in their order, each name once."""
     found: dict[str, Author] = {}
     for author in authors:
         if author and author.name not in found:

@@ -1,4 +1,5 @@
-"""Patterns compiled late. In: a pattern as re.compile takes it. Out: what does what a compiled one does, and is compiled when first asked.
+"""Patterns compiled late. In: a pattern as re.compile takes it. Out: what does what a compiled one does, and is compiled when first asked;
+where a match of one ends.
 
 To compile one takes .1 to 6 ms. A command loads some 900 and asks a third of them: few digests hold every kind of line.
 """
@@ -29,6 +30,12 @@ class Late:
         if name not in (*_METHODS, "flags", "groups", "groupindex"):
             raise AttributeError(name)
         return getattr(self.compiled(), name)
+
+
+def end_of(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
+    """Where what a pattern matches at a place of a text ends; that place, where it matches nothing."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def pattern_of(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -23,7 +23,7 @@ _PIECE = pattern_of(
     r"(?P<gap>(?:(?!\.\d)[\s,.;:])*)(?:"
     r"(?i:vol(?:ume)?|v|bd|band|tom[eo]?|t|jg|том|т)\b\.?\s?(?P<volume>\d{1,4}|[IVXLC]{1,6}(?=,))(?!\w)|"
     r"[([]?(?i:nos?|nr|n[°º]?|núm|number|numéro|iss(?:ue)?|heft|ausgabe|h|№|č|вып)(?:\b\.?|(?<=[°º№]))\s?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)(?!\w)[)\]]?|"
-    rf"(?i:pp?|pages?|ss?|seiten?|págs?|с|стр)\b[.:]?\s?(?P<pages>{_RANGE}|[A-Za-z]{{0,2}}\d+){_END}|"
+    rf"(?i:art\. no|pp?|pages?|ss?|seiten?|págs?|с|стр)\b[.:]?\s?(?P<pages>{_RANGE}|[A-Za-z]{{0,2}}\d+){_END}|"
     rf"(?P<open>[([])?(?P<when>{_WHEN}|{MONTH}(?:\s\d{{1,2}})?(?=[;)]))(?:[a-z](?![a-z]))?(?(open)[)\]]|{_END})|"
     rf"\((?:pp?\.\s?)?(?P<enclosed>{_RANGE})\)(?!\s?[:,]\s?[A-Za-z]?\d)|\((?P<bracket>[^()]{{1,20}})\)|"
     rf"(?<=\d)[/.](?P<part>\d{{1,3}})(?![\w/])|(?P<range>{_RANGE}){_END}|(?P<number>[A-Za-z]{{0,2}}\d{{1,9}}){_END})"
@@ -44,7 +44,8 @@ _SURE = frozenset(("volume", "issue", "part", "bracket", "pages", "range", "encl
 
 
 class Locus(msgspec.Struct):
-    """Where in a journal: text[start:end], and what it says. sure: a sign shows which number is the page."""
+    """Where in a journal: text[start:end], and what it says. sure: a sign shows which number is the page; journal: its name, where
+    somebody looked for it."""
 
     start: int
     end: int
@@ -53,6 +54,13 @@ class Locus(msgspec.Struct):
     pages: str = ""
     date: str = ""
     sure: bool = False
+    journal: str = ""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """The same under the keys of a record."""
+        told = (self.journal, self.volume, self.issue, self.pages, self.date, "article")
+        return dict(zip(("venue", "volume", "issue", "pages", "date", "type"), told, strict=True))
 
     @property
     def is_early(self) -> bool:

@@ -37,9 +37,9 @@ def test_blocks(name: str) -> None:
     assert [(block.kind, block.text, block.parent) for block in found] == blocks
 
 
-def test_a_heading_of_linked_titles_is_told_by_its_first_item() -> None:
+def test_a_link_that_says_a_title_is_told_of_its_item_and_of_the_heading_above() -> None:
     item = "- [A Title of Words](https://arxiv.org/abs/2401.00001), of moss\n"
-    assert [one.titled for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, False]
+    assert [one.titled for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, True]
     assert [one.titled for one in facts_of(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
 
 

@@ -6,13 +6,13 @@ A tag that begins a block cuts the text; what stands between two is read by the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 import msgspec
 
 from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.tags import tag_of
+from generator.readers.parts.account import Lines
 
 _TAG = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]{0,4000}))>?")
 _BREAKS = frozenset(
@@ -75,7 +75,7 @@ class _Page:
         self.stream = stream
         self.source = _BROKEN.sub(_blank, _DOCTYPE.sub(_blank, text))
         self.first = first
-        self.breaks = [at for at, sign in enumerate(text) if sign == "\n"]
+        self.lines = Lines(text)
         self.stack: list[tuple[str, str]] = []
         self.inline: list[tuple[str, str]] = []
         self.carried = ""
@@ -86,7 +86,7 @@ class _Page:
         self.start = 0
 
     def line(self, at: int) -> int:
-        return self.first + bisect_right(self.breaks, at - 1)
+        return self.first - 1 + self.lines.at(at)
 
     def run(self) -> None:
         at = 0

@@ -8,13 +8,13 @@ signs are text. Every step is one pass.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from generator.readers.layout.pieces import Piece, pieces_of
 from generator.readers.layout.structures import Run, Syntax
+from generator.readers.parts.account import Lines
 
 # Hyphens that look like the one of keyboards.
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -26,8 +26,7 @@ def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: M
     simple = _simple_text(text, line)
     if simple is not None:
         return simple
-    breaks = [at for at, sign in enumerate(text) if sign == "\n"]
-    return list(_joined(_runs(pieces_of(text, syntax, references)), breaks, line))
+    return list(_joined(_runs(pieces_of(text, syntax, references)), Lines(text), line))
 
 
 # A line without any sign that a scanner would look at is one run.
@@ -81,7 +80,7 @@ def _run(text: str, state: _State) -> Run:
     return Run(text, state.link(), *looks, max(0, state.bracket), tag, cls)
 
 
-def _joined(runs: Iterator[tuple[Run, int]], breaks: Sequence[int], line: int) -> Iterator[Run]:
+def _joined(runs: Iterator[tuple[Run, int]], lines: Lines, line: int) -> Iterator[Run]:
     """Neighbours of one look as one run, with the line on which it begins."""
     held: list[Run] = []
     for run, at in runs:
@@ -90,7 +89,7 @@ def _joined(runs: Iterator[tuple[Run, int]], breaks: Sequence[int], line: int) -
             continue
         if held:
             yield _one(held)
-        run.line = line + bisect_right(breaks, at - 1)
+        run.line = line - 1 + lines.at(at)
         held = [run]
     if held:
         yield _one(held)

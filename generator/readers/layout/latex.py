@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 
 from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document
+from generator.readers.parts.account import Lines
+from generator.text.late import end_of
 from generator.text.symbols import ACCENTS
 
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
@@ -62,7 +63,7 @@ class _Latex:
     def __init__(self, stream: Stream, source: str) -> None:
         self.stream = stream
         self.source = source
-        self.breaks = [at for at, sign in enumerate(source) if sign == "\n"]
+        self._line = Lines(source).at
         self.closes = _braces(source)
         self.tables: dict[str, Table] = {}
         self.begin = 0
@@ -114,8 +115,7 @@ class _Latex:
         if name in ("item", "bibitem"):
             self._flush(found.start(), at)
             self.item = True
-            option = re.compile(r"\s*\[[^\[\]\n]{0,100}\]").match(self.source, at)
-            at = option.end() if option else at
+            at = end_of(re.compile(r"\s*\[[^\[\]\n]{0,100}\]"), self.source, at)
             self.begin = self._arguments(at)[1] if name == "bibitem" else at
             return self.begin
         arguments, end = self._arguments(at)
@@ -181,9 +181,6 @@ class _Latex:
             self.stream.text(text, first, last)
         self.item = False
 
-    def _line(self, at: int) -> int:
-        return 1 + bisect_right(self.breaks, at - 1)
-
     def _inline(self, start: int, end: int) -> str:
         return inline(self.source[start:end].strip())
 
@@ -192,8 +189,7 @@ class _Latex:
         found: list[tuple[int, int]] = []
         gap = re.compile(r"(?:\s*\[[^\[\]\n]{0,200}\])?[ \t]*(?:\n[ \t]*)?")
         while len(found) < _MOST_ARGUMENTS:
-            skipped = gap.match(self.source, at)
-            start = skipped.end() if skipped else at
+            start = end_of(gap, self.source, at)
             close = self.closes.get(start, -1)
             if close < 0:
                 break

@@ -19,6 +19,7 @@ from generator.readers.references.alike import alike, without_led
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import readings_of
+from generator.text.late import end_of
 from generator.text.people import name_score
 
 _SHORTEST, _LONGEST = 40, 3000
@@ -63,7 +64,7 @@ def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, 
 def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referenced]:
     """The same for a page of somebody's own publications, which leaves the first author out."""
     texts = {at: max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len) for at in asked}
-    found = {at: one for at, text in texts.items() if (one := nameless(_unmarked(text)))}
+    found = {at: one for at, text in texts.items() if (one := nameless(text[end_of(_MARK, text) :]))}
     some = sum(at in found or facts[at].words > _HEADING for at in asked)
     if not are_nameless(len(found), some):
         return {}
@@ -110,18 +111,13 @@ def _text_of(facts: Facts, cell: int = 0) -> str:
 def _sound(text: str) -> Mapping[str, Reference]:
     if not _SHORTEST <= len(text) <= _LONGEST or not _tells(text):
         return {}
-    return {style: one for style, one in readings_of(_unmarked(text)).items() if _are_names(one.names)}
+    return {style: one for style, one in readings_of(text[end_of(_MARK, text) :]).items() if _are_names(one.names)}
 
 
 def _tells(text: str) -> bool:
     """Whether a text says when or where it came out."""
     lower = text.lower()
     return bool(_YEAR.search(text)) or any(word in lower for word in _TELLING)
-
-
-def _unmarked(text: str) -> str:
-    mark = _MARK.match(text)
-    return text[mark.end() :] if mark else text
 
 
 def _are_names(names: Sequence[str]) -> bool:

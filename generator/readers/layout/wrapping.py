@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.readers.parts.wrapped import OPENS, is_full
+
 # Editors wrap between these; a longer line anywhere but for an address says that nobody wrapped the file.
 _NARROWEST, _WIDEST = 56, 132
 # Of a wrapped file's lines that have one below them so many are full.
@@ -31,11 +33,7 @@ _MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
 
 def wrap_width(lines: Sequence[str]) -> int:
     """The column at which the lines were wrapped; 0 when they were not."""
-    pairs = [
-        (line, below)
-        for line, below in pairwise(lines)
-        if not _MARKED.match(line) and not _MARKED.match(below) and not _opens_item(below)
-    ]
+    pairs = [(line, below) for line, below in pairwise(lines) if not _MARKED.match(line) and not OPENS.match(below)]
     if len(pairs) < _ENOUGH:
         return 0
     lengths = sorted(len(line.rstrip()) for line, _ in pairs if not _LONG_WORD.search(line))
@@ -44,7 +42,7 @@ def wrap_width(lines: Sequence[str]) -> int:
     widest = lengths[min(len(lengths) - 1, int(0.99 * len(lengths)))]
     if not _NARROWEST <= widest <= _WIDEST:
         return 0
-    full = sum(_is_full(line, below, widest) for line, below in pairs)
+    full = sum(is_full(line, below, widest) for line, below in pairs)
     return widest if full > _FULL * len(pairs) else 0
 
 
@@ -53,7 +51,7 @@ def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     last = held[-1]
     if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")):
         return False
-    if (width and _is_full(last, below, width)) or _BROKEN.search(last) or _RESUMED.match(below):
+    if (width and is_full(last, below, width)) or _BROKEN.search(last) or _RESUMED.match(below):
         return True
     if (last.endswith(",") and not _TITLED.match(last)) or (
         _BREAKS.search(last) and _SMALL.match(below.lstrip(" \t>"))
@@ -63,18 +61,8 @@ def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     return _open_mark(text, below)
 
 
-def _is_full(line: str, below: str, width: int) -> bool:
-    """Whether the first word of the line below would not have fitted."""
-    word = below.split(None, 1)[0] if below.strip() else ""
-    return len(line.rstrip()) + 1 + len(word) > width and len(line) <= width + 30
-
-
 def _open_mark(text: str, below: str) -> bool:
     """Whether bold type or the text of a link is open at the end of a line and closes in the next."""
     bold = text.count("**") % 2 == 1 and "**" in below
     bracket = text.rfind("[") > text.rfind("]") and "](" in below
     return bold or bracket
-
-
-def _opens_item(line: str) -> bool:
-    return bool(re.match(r"\s*(?:[-*+•]|\(?\d{1,4}[.)])\s", line))

@@ -80,8 +80,11 @@ def read_placed(reading: Reading, mail: Mail) -> Reading:
     def at(line: int, end: int = 0) -> int:
         return mail.places[min(line, len(mail.places)) - 1][end]
 
-    papers = tuple(replace(paper, source=_moved(paper.source, at(paper.source.line))) for paper in reading.papers)
-    problems = tuple(replace(one, source=_moved(one.source, at(one.source.line))) for one in reading.problems)
+    def placed(source: Source) -> Source:
+        return Source(source.path, at(source.line))
+
+    papers = tuple(replace(paper, source=placed(paper.source)) for paper in reading.papers)
+    problems = tuple(replace(one, source=placed(one.source)) for one in reading.problems)
     spans = [
         replace(span, first=at(span.first), last=max(at(span.first), at(span.last, 1))) for span in reading.account
     ]
@@ -89,10 +92,6 @@ def read_placed(reading: Reading, mail: Mail) -> Reading:
     return replace(
         reading, papers=papers, problems=(*mail.problems, *problems), account=tuple(spans), lines=mail.shown.count("\n") + 1
     )  # fmt: skip
-
-
-def _moved(source: Source, line: int) -> Source:
-    return Source(source.path, line)
 
 
 def _messages(lines: Sequence[bytes]) -> list[tuple[int, int]]:

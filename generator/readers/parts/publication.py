@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from generator.model import Publication, WorkKind
 from generator.text import fold, pattern_of
 from generator.text.ids import isbns_in, issns_in
+from generator.text.late import end_of
 
 # Type of a work in a file, letters only -> its kind. BibTeX and BibLaTeX entry types, RIS, CSL, Crossref, OpenAlex, DataCite, Zotero,
 # EndNote, MODS, Web of Science, Scopus, PubMed, ProQuest and ERIC; of several words that a type holds the first below decides.
@@ -153,8 +154,7 @@ def tidy_venue(text: str) -> str:
     'Proceedings of the Tenth Conference on Moss (COM)'
     """
     name = _HONOUR.sub("", _BUTTON.sub("", _URL.sub("", text)).strip(_EDGES))
-    led = _LED.match(name)
-    name = _balanced(name[led.end() :] if led else name).strip(_EDGES)
+    name = _balanced(name[end_of(_LED, name) :]).strip(_EDGES)
     return "" if _NONE.fullmatch(name) else name
 
 

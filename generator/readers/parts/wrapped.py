@@ -11,9 +11,11 @@ from itertools import pairwise
 _NARROWEST, _WIDEST = 60, 80
 # A line that was wrapped misses the width by no longer a word; of the lines so long so many, and such a share, are full.
 _NEAR, _FEWEST, _SHARE = 12, 4, 0.75
+# What is so much longer was not wrapped there.
+_BEYOND = 30
 _LONG_WORD = re.compile(r"\S{40,}")
 _LIST_MARK = re.compile(r"\s*(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])\s*")
-_OPENS = re.compile(r"\s*(?:(?:[-*•+=#|]|\(?\d{1,4}[.)]|\[\w{1,12}\])(?:\s|$)|[-=_*#~]{3,}|$)")
+OPENS = re.compile(r"\s*(?:(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])(?:\s|$)|[|#>=]|[-=_*#~]{3,}|$)")
 # An address ends the words that it is the link of, unless a sign or a small letter says that they go on.
 _LINKED, _MORE = re.compile(r"https?://\S+>\)?$"), re.compile(r"[\s,.;(]*[a-zà-ÿ(]")
 _NAMED_BOLD = re.compile(r"(?<![\w*])\*(?=[^\W\d_a-z])([^\s*]+(?: [^\s*]+){0,3})\*(?![\w*])(?!$)")
@@ -54,15 +56,16 @@ def _width(texts: Sequence[str]) -> int:
     long = [
         (text, below)
         for text, below in pairwise(texts)
-        if widest - _NEAR < len(text.rstrip()) <= widest and not _OPENS.match(below)
+        if widest - _NEAR < len(text.rstrip()) <= widest and not OPENS.match(below)
     ]
-    full = sum(_is_full(text, below, widest) for text, below in long)
+    full = sum(is_full(text, below, widest) for text, below in long)
     return widest if full >= max(_FEWEST, _SHARE * len(long)) else 0
 
 
-def _is_full(text: str, below: str, width: int) -> bool:
-    """Whether the first word of the line below would not have fitted."""
-    return len(text.rstrip()) + 1 + len(below.split(None, 1)[0]) > width
+def is_full(text: str, below: str, width: int) -> bool:
+    """Whether the first word of the line below would not have fitted, at a width that the line hardly passes."""
+    word = below.split(None, 1)[0] if below.strip() else ""
+    return width < len(text.rstrip()) + 1 + len(word) and len(text) <= width + _BEYOND
 
 
 def _goes_on(above: str, own: str, width: int) -> bool:
@@ -70,7 +73,7 @@ def _goes_on(above: str, own: str, width: int) -> bool:
     from generator.readers.labels import labelled
     from generator.readers.paste.units import opens_names
 
-    if not width or not above.strip() or _OPENS.match(own) or not _is_full(above, own, width):
+    if not width or not above.strip() or OPENS.match(own) or not is_full(above, own, width):
         return False
     if _LINKED.search(above) and not _MORE.match(own):
         return False

@@ -11,6 +11,7 @@ from generator.readers.labels import labelled
 from generator.readers.paste.signs import is_running, tells_which, venue_score
 from generator.text.authors import authors_of, names_in, names_more
 from generator.text.dates import ENGLISH_MONTH
+from generator.text.late import end_of
 from generator.text.people import TWO_WORDS, name_score
 
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
@@ -134,9 +135,7 @@ def _loosely(text: str) -> float:
 def _bare(text: str) -> str:
     """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
     field, named = labelled(text)
-    prefix = _PREFIX.match(text)
-    start = prefix.end() if prefix else 0
-    body = named if field else text[start:]
+    body = named if field else text[end_of(_PREFIX, text) :]
     body = _CLOSING_STOP.sub("", _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;"))
     if not PLACE_OF_WORK.search(body):
         return body

@@ -19,14 +19,14 @@ from generator.readers.paste.signs import (
 )
 from generator.text.dates import ENGLISH_MONTH, is_date
 from generator.text.ids import ARXIV_FORM
+from generator.text.late import end_of
 
 # Text of pages that list papers, whole lines, beside what the words of words.toml tell.
 _CHROME = re.compile(
     r"(?:new|hot|trending|daily|weekly|monthly|company|models?|datasets?|spaces?|tasks|languages|collections|docs|pricing|posts|tos|"
     r"system theme|browse.{0,30}|loading.*|"
     r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|"
-    r"(?:references|bibliography|works cited|further reading|reading list|(?:table of )?contents|abstracts|list of papers|publications|"
-    r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks)):?|"
+    r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks):?|"
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
     r"(?:download|view|read|get|see) (?:\w+ ){0,4}(?:here|version|draft|paper|slides|appendix)\b.{0,60}|"
     r"view (?:this|in) .*browser.*|forward(?:ed this.*| (?:this |it )?to an? \w+)|join the .*|follow (?:us|me)\b.*|"
@@ -139,18 +139,13 @@ def is_affiliation(text: str) -> bool:
 
 
 def _only_facts(text: str) -> bool:
-    place = _end(_BETWEEN, text, 0)
+    place = end_of(_BETWEEN, text, 0)
     while place < len(text):
-        after = _end(_META, text, place)
+        after = end_of(_META, text, place)
         if after == place:
             return False
-        place = _end(_BETWEEN, text, after)
+        place = end_of(_BETWEEN, text, after)
     return bool(text)
-
-
-def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
-    found = pattern.match(text, place)
-    return found.end() if found else place
 
 
 def is_web_address(text: str) -> bool:

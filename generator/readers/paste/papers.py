@@ -23,14 +23,12 @@ from generator.readers.paste.weights import Part
 from generator.text import fold
 from generator.text.authors import names_in
 from generator.text.ids import ARXIV_FORM
-from generator.text.tokens import DRAWN_NUMBER
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
     Part.CHROME: "chrome",
 }  # fmt: skip
 _TEXTS = (Part.ABSTRACT, Part.PARAGRAPH)
-_KEYCAPS = re.compile(rf"{DRAWN_NUMBER}+\s*(?=\S)")
 _MARK = re.compile(r"(?:[•◦●▪‣*○■□➤→-]|\[[ xX]\]|#{1,6}|📄|🔥|📌)\s+(?=\S)")
 _TIME = re.compile(
     r"(?:\d{1,2}[:.h]\d\d|\d{1,2}(?= ?[ap]m)) ?(?:[ap]\.?m\.?)? ?[-–—]? ?(?:(?:\d{1,2}[:.h]\d\d|"
@@ -171,7 +169,7 @@ def _marks(titles: list[str]) -> re.Pattern[str] | None:
     return next(
         (
             mark
-            for mark in (COUNTED, _KEYCAPS, _MARK, _PICTURE, _TIME, _CODE)
+            for mark in (COUNTED, _MARK, _PICTURE, _TIME, _CODE)
             if sum(map(bool, map(mark.match, titles))) >= max(1, 0.6 * len(titles))
         ),
         None,

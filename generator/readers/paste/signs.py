@@ -61,8 +61,6 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _IDS = re.compile(rf"https?://\S+|\b{DOI_FORM}|\barxiv\s?:\s?\S+|\[[\w.-]{{2,20}}\]|\bPMC\d+", re.IGNORECASE)
-# An address in a sentence belongs to an abstract.
-_SENTENCE = re.compile(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.IGNORECASE)
 _BESIDE_IDS = frozenset(
     "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
     "online ahead cs lg cl cv ai stat math or".split()

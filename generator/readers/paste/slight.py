@@ -13,6 +13,7 @@ from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
+from generator.text.tokens import word_count
 
 # So many of the titles, and such a share, must have more before one that has less is in doubt.
 _FEWEST, _SHARE = 2, 0.3
@@ -28,11 +29,11 @@ def slighter(entries: Sequence[Sequence[Unit]], doubts: Sequence[str]) -> list[s
     held = [entry for entry, why in zip(entries, doubts, strict=True) if not why]
     least = _least_abstract(held)
     full = sum(_is_full(entry, least) for entry in held)
-    long = sum(_words(entry) > _WORDS for entry in held)
+    long = sum(word_count(entry[0].text) > _WORDS for entry in held)
     many = full >= max(_FEWEST, _SHARE * len(held))
     made = []
     for entry, why in zip(entries, doubts, strict=True):
-        words = 0 if why or _is_full(entry, least) else _words(entry)
+        words = 0 if why or _is_full(entry, least) else word_count(entry[0].text)
         if many and 0 < words <= _SHORT:
             why = "has nothing below it, where others have names, an id, a venue or an abstract"
         elif 0 < words <= _WORDS and long >= max(_FEWEST, len(held) / 3):
@@ -48,11 +49,6 @@ def _least_abstract(entries: Sequence[Sequence[Unit]]) -> float:
 
 def _abstract(entry: Sequence[Unit]) -> int:
     return sum(len(unit.text) for unit in entry[1:] if unit.part in (Part.ABSTRACT, Part.PARAGRAPH))
-
-
-def _words(entry: Sequence[Unit]) -> float:
-    title = entry[0].text
-    return len(title.split()) if title.isascii() or " " in title else len(title) / 2
 
 
 def _is_full(entry: Sequence[Unit], least: float) -> bool:

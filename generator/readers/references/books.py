@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import msgspec
-
+from generator.readers.references.reference import Reference
 from generator.text.printed import towns
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
@@ -36,26 +35,19 @@ _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 _INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s", re.IGNORECASE)
 
 
-class Book(msgspec.Struct, frozen=True):
-    """head: names and title; rest: what stands behind the year, or where in what it was printed."""
-
-    head: str
-    year: str
-    rest: str
-
-
-def book_in(text: str) -> Book | None:
-    """What a reference says that is told by where it was printed; None for another."""
+def book_in(text: str) -> Reference | None:
+    """What a reference says that is told by where it was printed, its names still before its title; None for another."""
     for pattern in _BEHIND_TITLE:
-        told = pattern.fullmatch(text)
-        if told:
-            return (
-                None if _CASE.search(told["head"]) else Book(told["head"].strip(), told["year"], told["rest"].strip())
-            )
+        if told := pattern.fullmatch(text):
+            return None if _CASE.search(told["head"]) else _printed(told)
     found = _IN_BRACKETS.fullmatch(text) or _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None
-    return Book(found["head"].strip(), found["year"], found["rest"].strip())
+    return _printed(found)
+
+
+def _printed(found: re.Match[str]) -> Reference:
+    return Reference(found["head"].strip(), (), found["year"], found["rest"].strip())
 
 
 @lru_cache(maxsize=1)

@@ -85,12 +85,12 @@ def from_publisher(text: str) -> Reference | None:
     book = book_in(text)
     if not book:
         return None
-    for names, end in names_ahead(book.head, _NAMES_END):
+    for names, end in names_ahead(book.title, _NAMES_END):
         # "Bruno Ulm, Lock Life: A History", "S. D. Moor, A Mediterranean Society, vol. I": what stands last may be of the title.
-        last = _AND.split(book.head[:end].rstrip()[:-1])[-1]
+        last = _AND.split(book.title[:end].rstrip()[:-1])[-1]
         if ". " in names[0] and body_in(names[0].partition(". ")[0]):
             return None
         if part_score(last) >= bool(" " in last) or capital_family(last):
-            return Reference(book.head[end:], names, book.year, book.rest)
-    unsigned = _UNSIGNED.match(book.head)
-    return Reference(book.head[unsigned.end() :], (), book.year, book.rest) if unsigned else None
+            return Reference(book.title[end:], names, book.year, book.rest)
+    unsigned = _UNSIGNED.match(book.title)
+    return Reference(book.title[unsigned.end() :], (), book.year, book.rest) if unsigned else None

@@ -29,7 +29,7 @@ _SHORTEST = 8
 def nameless(text: str) -> Reference | None:
     """What a reference without its first author says, with those it names beside; or with names that a comma parts from its title."""
     names, bare = companions_in(without_marks(text))
-    found = opens_quoted(bare) or _inside(bare) or _book(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
+    found = opens_quoted(bare) or _inside(bare) or book_in(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None
     return replace(found, names=(*names, *found.names)) if _is_told(found) else None
@@ -51,11 +51,6 @@ def _inside(text: str) -> Reference | None:
     found = _INSIDE.fullmatch(text)
     told = found and year_in(found["rest"]) and PLACE.search(found["rest"])
     return Reference(found["title"], (), year_in(found["rest"]), f"in {found['rest']}") if found and told else None
-
-
-def _book(text: str) -> Reference | None:
-    book = book_in(text)
-    return Reference(book.head, (), book.year, book.rest) if book else None
 
 
 def _behind_commas(text: str) -> Reference | None:

@@ -28,7 +28,6 @@ _SIGN = re.compile(r" (?:Collaborators|Investigators)$")
 # PubMed sets a title that it translated in brackets, and says so where nobody signed.
 _TRANSLATED = re.compile(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
 _OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
-COMMA = re.compile(r",\s+(?=\S)")
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
 

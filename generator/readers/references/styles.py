@@ -7,7 +7,7 @@ names, year, title and venue; who they are is always told by names that are name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -271,13 +271,9 @@ def _cut_title(text: str) -> tuple[str, str]:
     inside = _IN_COLON.match(text)
     if inside and not _FAMILIES_AHEAD.search(inside["title"]):
         return inside["title"].rstrip(" .,"), inside["rest"]
-    for end in _stops(text):
+    for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
         if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")
-
-
-def _stops(text: str) -> Iterator[re.Match[str]]:
-    return islice(STOP.finditer(text), _MOST_STOPS)

@@ -28,6 +28,7 @@ from generator.readers.syntax.jsontext import (
     says_none,
     without_last_commas,
 )
+from generator.text.late import end_of
 
 NAME = "JSON"
 SAMPLE = '{"title": "A Title", "abstract": "What it says.", "authors": ["Ada Lovelace"], "url": "https://arxiv.org/abs/2503.01234"}'
@@ -130,8 +131,7 @@ class _Walk:
             return self._resume(place, error, self._indent(at))
 
     def _skip(self, at: int, pattern: re.Pattern[str] = _SPACE) -> int:
-        found = pattern.match(self.text, at)
-        return found.end() if found else at
+        return end_of(pattern, self.text, at)
 
     def _next_start(self, at: int) -> int:
         """After text that is no JSON (the end of a fence, `;`): the next line that begins with a bracket, or the end."""

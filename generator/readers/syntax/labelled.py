@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"(?P<name>[^\W\d_][\w ;()/\-‐ .]{0,38}?)(?:\*{1,2}|_{1,2}|[}\]】>])?\s?(?:(?<=】)|::(?=\s)|[:：])"
     r"(?:\*{1,2}|_{1,2})?(?:\s+|$|(?=[^\s/]))"
 )
-_RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
+RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
 # "Record #1 of 271", "<8>", "[12]", "3." and their like, alone on a line, open a record.
 _NUMBER = re.compile(
     r"(?:record|citation|document|result|文献|논문)\s*#?\s*\d+(?:\s*(?:of|/)\s*\d+)?\.?|<\d+>|\[\d+\]|\d{1,4}[.)]?",
@@ -130,10 +130,11 @@ def record_field(name: str) -> str:
     ):
         if letters(one) in known.words.machine | known.words.other:
             return "note" if letters(one) in known.words.machine else "other"
-        found = known.fields_of(letters(one))
-        tagged = known.tags["tags"].get(one.casefold(), ()) if re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one) else ()
-        if found or tagged:
-            return min(found or tagged, key=lambda pair: pair[1])[0]
+        found = known.field_of(one)
+        if not found and re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one):
+            found = known.field_of_tag(one, "tags")
+        if found:
+            return found
     return ""
 
 
@@ -193,7 +194,7 @@ def _parts_records(line: Line, entry: LabelledEntry | None) -> bool:
     if entry and not any(held.text for held in entry.fields[-1][1]):
         return False
     number = _NUMBER.fullmatch(line.text) is not None and (bool(line.gap) or entry is None or line.full < 30)
-    return number or _RULE.fullmatch(line.text) is not None
+    return number or RULE.fullmatch(line.text) is not None
 
 
 def _goes_on(entry: LabelledEntry, line: Line) -> bool:

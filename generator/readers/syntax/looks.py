@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from generator.readers.syntax.rows import Column
 from generator.text.people import people_in
-from generator.text.tokens import SOLID
+from generator.text.tokens import word_count
 
 # So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
 _FEWEST, _SHARE, _NAMED, _MOST, _WORDS = 3, 0.8, 0.7, 200, 4
@@ -49,8 +49,8 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]]) -> int:
 
 
 def _words(cells: Sequence[str]) -> float:
-    """The mean number of words; two signs of Chinese, Japanese or Korean make one."""
-    return sum(len(cell.split()) + len(SOLID.findall(cell)) / 2 for cell in cells) / max(1, len(cells))
+    """The mean number of words."""
+    return sum(word_count(cell) for cell in cells) / max(1, len(cells))
 
 
 def are_names(cells: Sequence[str]) -> bool:

@@ -10,13 +10,12 @@ from generator.model import Problem, Source, Span, Use
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
-from generator.readers.syntax.labelled import joined, record_field
+from generator.readers.syntax.labelled import RULE, joined, record_field
 
 NAME = "numbered entries with labels (NEP)"
 SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org/1\nIts abstract.\nKeywords: engines"
 _NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
 _LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
-_RULE = re.compile(r"[-=*_~#—–+]{3,}")
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
 # Above this a line is names.
@@ -69,8 +68,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def _names(lines: list[Line]) -> list[str]:
-    text = "; ".join(_AFFILIATION.sub("; ", _BY.sub("", line.text)) for line in lines)
-    return [name for part in text.split(";") if (name := part.strip(" ,"))]
+    texts = (_AFFILIATION.sub("; ", _BY.sub("", line.text)) for line in lines)
+    return [name for text in texts for part in text.split(";") if (name := part.strip(" ,"))]
 
 
 class _Entry:
@@ -96,7 +95,7 @@ class _Entry:
             self.labels.add(field)
             self.parts.append((field or "other", Line(line.number, label[2].strip(), line.gap, line.full)))
             return field if field in ("authors", "keywords", "abstract", "categories") else ""
-        if _RULE.fullmatch(line.text):
+        if RULE.fullmatch(line.text):
             self.parts.append(("other", line))
             return ""
         field = self._unlabelled(line, at, indent)

@@ -108,10 +108,7 @@ def _printed(line: str) -> Object:
     told: Object = {"doi": doi["doi"]} if doi else {}
     bare = line[: doi.start()] if doi else line
     if found := citation_in(bare):
-        return told | {
-            "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": found.date,
-            "type": "article",
-        }  # fmt: skip
+        return told | found.fields
     when = _PRINTED.match(bare)
     return told | when.groupdict() if when else told
 

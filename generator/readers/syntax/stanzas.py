@@ -17,18 +17,14 @@ from generator.readers.citation import citation_in
 from generator.readers.paste.units import Line, lines_of
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import record_field
+from generator.text.ids import doi_of
 from generator.text.people import known_people_in
 
 NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
 SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
-_LISTED = re.compile(
-    r"(?P<venue>[^\d,][^,]{2,90}), Volume (?P<volume>\w+)(?:, Issue (?P<issue>[\w-]+))?, (?P<date>(?:19|20)\d\d), "
-    r"(?:Pages )?(?P<pages>\w+(?:-\w+)?), ISSN [\dX-]+, (?P<doi>\S+)"
-)
 _CITED = re.compile(r"(?<!\s)\s*+Cited \d+ times?\.?\s*$", re.I)
-_ARTICLE = re.compile(r"(?P<journal>[^,]+), (?P<volume>\d{1,4})(?: \((?P<issue>\w{1,9})\))?, art\. no\. (?P<pages>\w+)")
 # Numbers of persons, and of the record in its database.
 _NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,200}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
@@ -97,21 +93,12 @@ def _source(text: str) -> Object:
     text = _CITED.sub("", text)
     if len(text) > _LONGEST or not _YEAR.search(text):
         return {}
-    if listed := _LISTED.match(text):
-        return {**listed.groupdict(), "type": "article"}
     leading = _LEADING.match(text)
-    rest = leading["rest"] if leading else text
-    found = citation_in(rest)
-    if leading and not found:
-        article = _ARTICLE.match(rest)
-        return {**article.groupdict(), "date": leading["year"], "type": "article"} if article else {}
-    year = leading["year"] if leading else ""
-    year = year or (found.date if found else "")
-    if not found or not year or not (leading or _PAGES.search(found.pages)):
+    found = citation_in(leading["rest"] if leading else text)
+    if not found or not (leading or (found.date and _PAGES.search(found.pages))):
         return {}
-    return {
-        "venue": found.journal, "volume": found.volume, "issue": found.issue, "pages": found.pages, "date": year, "type": "article",
-    }  # fmt: skip
+    told = {**found.fields, "doi": doi_of(text)} | ({"date": leading["year"]} if leading else {})
+    return {key: one for key, one in told.items() if one}
 
 
 def _record(head: _Head, lines: list[Line]) -> Record:

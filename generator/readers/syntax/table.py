@@ -161,7 +161,7 @@ def _value(row: Row, header: Header) -> dict[str, object]:
 def _upright(text: str) -> Parsed | None:
     """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
     names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
-    known = [field for field in map(_field, names) if field]
+    known = list(filter(None, map(_field, names)))
     if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text[:400]:
         return None
     records: list[Record] = []
@@ -234,7 +234,7 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     number += row.last - 1
     # Tags as names of columns are those of Web of Science, unless there is RIS's for the kind.
     dialect = "ris" if "TY" in names else "wos"
-    tagged = tuple(Column(name, _tag_field(name, dialect)) for name in names)
+    tagged = tuple(Column(name, lexicon().field_of_tag(name, dialect)) for name in names)
     if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
         return Header(number, tagged, delimiter, dialect)
     columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
@@ -264,15 +264,9 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= (1 if sure else 2)
 
 
+def _field(name: str) -> str:
+    return lexicon().field_of(name)
+
+
 def fold_name(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").split())
-
-
-def _field(name: str) -> str:
-    found = lexicon().fields_of(letters(name))
-    return min(found, key=lambda one: one[1])[0] if found else ""
-
-
-def _tag_field(name: str, dialect: str) -> str:
-    found = lexicon().tags[dialect].get(name.casefold(), ())
-    return min(found, key=lambda one: one[1])[0] if found else ""

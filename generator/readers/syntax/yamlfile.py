@@ -22,6 +22,7 @@ from generator.readers.record import Element, Parsed, Record, elements
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.yamltree import YamlTree
 from generator.readers.values import text_of
+from generator.text.late import end_of
 
 NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
@@ -275,5 +276,4 @@ def _abstract_in(body: str) -> str:
         if _ABSTRACT.match(heading):
             return cleaned(text)
     opening = parts[0].strip()
-    label = _ABSTRACT.match(opening)
-    return cleaned(opening[label.end() :] if label else opening)
+    return cleaned(opening[end_of(_ABSTRACT, opening) :])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from generator.text import fold, typeset
+from generator.text.braces import cut_outside
 
 _BARE = re.compile(r"[^\s#{}\",]+")
 _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
@@ -158,8 +159,8 @@ def plain(text: str) -> str:
 def names_of(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
     names: list[str] = []
-    for part in _split(text, _AND):
-        pieces = [plain(piece).strip(_MARKS) for piece in _split(part, _COMMA)]
+    for part in cut_outside(text, _AND):
+        pieces = [plain(piece).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
         names += _turned(list(filter(None, pieces)))
     return [name for name in names if name.lower() not in ("others", "et al", "et al.", "{others}")]
 
@@ -178,16 +179,3 @@ def _turned(pieces: list[str]) -> list[str]:
         comma = ", " if pieces[1].lower().startswith(("jr", "sr")) else " "
         return [f"{pieces[2]} {pieces[0]}{comma}{pieces[1]}"]
     return [", ".join(pieces)] if pieces else []
-
-
-def _split(text: str, at: re.Pattern[str]) -> list[str]:
-    """Cut where `at` matches outside of braces."""
-    parts, start, depth, place = [], 0, 0, 0
-    for found in at.finditer(text):
-        between = text[place : found.start()]
-        depth += len(re.findall(r"(?<!\\)\{", between)) - len(re.findall(r"(?<!\\)\}", between))
-        place = found.start()
-        if depth <= 0:
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
