@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.commands.checked import Account, Checked, account_for, account_of, lines_of, readings_behind, total_of
 from generator.commands.terminal import print_problems, printable, project_folder, remind
-from generator.config.settings import settings_in
+from generator.config.settings import FILES, SETTINGS, settings_in
 from generator.model import Problem, Reading, Source, Span
 from generator.problems import in_order
 from generator.readers.folder import digest_files, read_file
@@ -86,18 +86,21 @@ def _told_of(
 
 
 def _is_configuration(path: Path) -> bool:
-    """Whether a file decides about digests and is none itself: tags, corrections, facts."""
-    return path.is_file() and (path.suffix.lower() in (".yml", ".yaml") or path.resolve().parent.name == "facts")
+    """Whether a file decides about digests and is none itself: settings, tags, corrections, facts."""
+    return path.is_file() and (path.name in (*FILES, *SETTINGS) or path.resolve().parent.name == "facts")
 
 
 def _configured(project: Path, path: Path) -> list[Problem]:
     """What the whole folder's digests make of one file of configuration: the Problems that stand in it."""
-    folder = path.resolve().parent
-    folder = folder.parent if folder.name == "facts" else folder
+    whole = path.resolve()
+    folder = whole.parent.parent if whole.parent.name == "facts" else whole.parent
+    name = whole.relative_to(folder.parent).as_posix()
+    if path.name in SETTINGS:
+        project, folder, name = folder, folder / "digests", path.name
     return [
         replace(problem, source=Source(path.as_posix(), problem.source.line))
         for problem in account_for(project, folder, own=folder.resolve() == (project / "digests").resolve()).problems
-        if problem.source.path == path.resolve().relative_to(folder.parent).as_posix()
+        if problem.source.path == name
     ]
 
 
@@ -155,6 +158,8 @@ def _print_text(found: Checked, told: list[Path]) -> None:
         click.echo(account_line(total_of(found.accounts)))
     if found.site:
         click.echo(found.site)
+    if not found.accounts and not told:
+        click.echo("There is no digest. `offprint add FILE` adds one.")
     for path in told:
         if not any(problem.source.path == path.as_posix() for problem in found.problems):
             click.echo(f"{printable(path.as_posix())}: nothing is wrong in it.")

@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from generator.commands.terminal import print_problems
-from generator.config.settings import Settings
+from generator.config.settings import FILES, Settings
 from generator.enrich.links import find_links
 from generator.model import LinkKind, Paper, Problem, Source
 from generator.problems import has_errors
@@ -92,7 +92,9 @@ def command(files: tuple[str, ...], form: str) -> None:
     """
     if files.count("-") > 1:
         raise click.UsageError("the standard input can be read once; give - once.")
-    read = [_read(path, name) for given in files for path, name in _paths(given)]
+    read = [
+        _left(path) if path and path.is_dir() else _read(path, name) for given in files for path, name in _paths(given)
+    ]
     _print(form, read)
     problems = [problem for file in read for problem in file.problems]
     if form != "json":
@@ -118,9 +120,24 @@ def _paths(given: str) -> Iterator[tuple[Path | None, str]]:
     if given == "-":
         yield None, "-"
     elif path.is_dir():
-        yield from ((one, one.as_posix()) for one in digest_files(path))
+        yield from ((one, one.as_posix()) for one in _inside(path))
     else:
         yield path, path.as_posix()
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder: lists of any ending, but not what Offprint keeps beside digests, and other folders, to be told of."""
+    kept = [path for path in folder.iterdir() if not path.name.startswith((".", "~")) and path.name != "facts"]
+    other = {
+        path for path in kept if path.is_dir() or (path.suffix.lower() in (".yml", ".yaml") and path.name not in FILES)
+    }
+    return sorted({*digest_files(folder), *other})
+
+
+def _left(folder: Path) -> ReadFile:
+    message = "is a folder in a folder, and nothing in it was read; name it too."
+    told = Problem(Source(folder.as_posix()), "note", "not-read", message)
+    return ReadFile(folder.as_posix(), "", (), (told,))
 
 
 def _read(path: Path | None, name: str) -> ReadFile:

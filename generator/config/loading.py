@@ -14,7 +14,7 @@ from generator.config.nodes import near
 from generator.config.ready import lacking
 from generator.config.register import FILE as REGISTER
 from generator.config.register import Held, load_register
-from generator.config.settings import Settings, Site, load_settings, load_site
+from generator.config.settings import FILES, Settings, Site, load_settings, load_site
 from generator.model import Problem, Source, Tag
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FILES = ("tags.yml", "corrections.yml", REGISTER)
 
 __all__ = ["Config", "Settings", "Site", "load_config"]
 
@@ -97,7 +96,7 @@ def strays(digests: Path) -> Iterator[Problem]:
     """A note about each file and folder beside the digests that nothing reads: a misspelt name, or digests in a folder of their own."""
     for path in sorted([*digests.glob("*"), *(digests / "facts").glob("*")]):
         source = Source(f"{digests.name}/{path.relative_to(digests).as_posix()}")
-        if path.name.startswith((".", "~")):
+        if path.name.startswith((".", "~")) or (path.name[0].isdecimal() and path.is_file()):
             continue
         if path.parent.name == "facts" and path.parent != digests:
             if path.suffix != ".jsonl":
@@ -105,8 +104,8 @@ def strays(digests: Path) -> Iterator[Problem]:
         elif path.is_dir() and path.name != "facts":
             message = f"is a folder, and nothing in it is read; digests lie directly in {digests.name}/."
             yield Problem(source, "note", "not-read", message)
-        elif path.suffix.lower() in (".yml", ".yaml") and path.name not in _FILES:
-            message = f"is no file of Offprint's, and is not read{near(path.name, _FILES)}"
+        elif path.suffix.lower() in (".yml", ".yaml") and path.name not in FILES:
+            message = f"is no file of Offprint's, and is not read{near(path.name, FILES)}"
             yield Problem(source, "note", "not-read", message)
 
 

@@ -14,6 +14,9 @@ from generator.config.nodes import Node, near, read_nodes
 from generator.model import Problem, Source
 from generator.text import checked
 
+# What lies beside digests and what beside their folder, to be read as what it is called.
+FILES = ("tags.yml", "corrections.yml", "addresses.yml")
+SETTINGS = ("mkdocs.yml", "offprint.yml")
 _MOST = 100_000
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -17,12 +17,12 @@ _NOT_DIGESTS = (".yml", ".yaml")
 
 
 def digest_files(folder: Path) -> list[Path]:
-    """The digest files directly in `folder`: not YAML, not a README, not hidden, not in facts/ or another folder."""
+    """The digest files directly in `folder`: YAML only when named by its day, not a README, not hidden, not in facts/ or another folder."""
     return sorted(
         path
         for path in folder.iterdir()
         if not path.name.startswith((".", "~"))
-        and path.suffix.lower() not in _NOT_DIGESTS
+        and (path.suffix.lower() not in _NOT_DIGESTS or path.name[:1].isdecimal())
         and path.stem.lower() != "readme"
         and (path.is_symlink() or path.is_file())
     )

@@ -47,6 +47,35 @@ def test_corrections_are_checked_alone(run: object, tmp_path: Path) -> None:
     assert "a-title" in done.output and "refs.bib" not in done.output
 
 
+def test_papers_in_yaml_are_read_under_any_name(run: object, tmp_path: Path) -> None:
+    for name in ("refs.yaml", "2025-01-01-refs.yml"):
+        (tmp_path / name).write_text(
+            "references:\n- id: a\n  title: Nets of Moss\n  author: [{family: Ulm, given: Tom}]\n  issued: 1990\n"
+        )
+        done: Result = run("check", tmp_path / name)  # type: ignore[operator]
+        assert "(YAML): 1 paper" in done.output
+    whole: Result = run("check", "--digests", tmp_path)  # type: ignore[operator]
+    assert "2025-01-01-refs.yml (YAML): 1 paper" in whole.output
+    assert "refs.yaml:1: note[not-read]" in whole.output
+
+
+def test_settings_are_checked_alone(run: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "theme_overrides").mkdir()
+    (tmp_path / "digests").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Moss\n")
+    (tmp_path / "offprint.yml").write_text("page_size: 20\npage_sise: 20\n")
+    monkeypatch.chdir(tmp_path)
+    done: Result = run("check", "offprint.yml", "mkdocs.yml")  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert "offprint.yml:2: error[config-invalid]: 'page_sise' is no setting" in done.output
+    assert "mkdocs.yml: nothing is wrong in it." in done.output
+
+
+def test_a_folder_without_digests_says_so(run: object, tmp_path: Path) -> None:
+    done: Result = run("check", "--digests", tmp_path)  # type: ignore[operator]
+    assert (done.exit_code, done.output) == (0, "There is no digest. `offprint add FILE` adds one.\n")
+
+
 GRASS, MOSS = "2401.00001 Nets of Grass", "2401.00002 Nets of Moss"
 COUNTS = {
     "nothing to say": ({"a": [GRASS], "b": [MOSS]}, ""),

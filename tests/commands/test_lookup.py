@@ -262,9 +262,33 @@ def test_gives_up_politely(rehearse: object, script: list[tuple[int, bytes]], as
 def test_a_dead_server_is_said_not_raised() -> None:
     said: list[str] = []
     client = calm(said.append)
-    assert client.get("http://127.0.0.1:9/", {}, bytes) is None
+    assert [client.get("http://127.0.0.1:9/", {}, bytes) for _ in range(3)] == [None] * 3
+    client.close()
+    assert [text.partition(":9: ")[2].partition(":")[0] for text in said] == [
+        "ConnectError",
+        "left alone for the rest of this run.",
+    ]
+    assert client.failures == 3
+
+
+def test_a_service_that_was_reached_is_tried_again_when_it_goes_away(rehearse: object) -> None:
+    server = rehearse((200, b"fine"))  # type: ignore[operator]
+    said: list[str] = []
+    client = calm(said.append)
+    assert client.get(server.url, {}, bytes) == b"fine"
+    server.shutdown()
+    server.server_close()
+    assert client.get(server.url, {}, bytes) is None
     client.close()
     assert len(said) == 4
+
+
+def test_without_a_network_it_says_so(project: Path) -> None:
+    done = lookup(project, *(f"--service={service.name}=http://127.0.0.1:9/{service.name}" for service in SERVICES))
+    assert done.returncode == 1
+    assert done.stderr.endswith("nothing was looked up; run it again when there is a network.\n")
+    assert "Found nothing new." not in done.stdout
+    assert not (project / "digests" / "facts").exists()
 
 
 @pytest.fixture

@@ -114,6 +114,23 @@ def test_a_link_that_leads_nowhere_and_a_folder() -> None:
     assert [file["path"] for file in json.loads(read("some").stdout)] == ["some/a.bib"]
 
 
+def test_of_a_folder_nothing_is_left_out_unsaid() -> None:
+    Path("some/more").mkdir(parents=True)
+    Path("some/a.bib").write_text(BIB, "utf-8")
+    Path("some/b.yaml").write_text(
+        "references:\n- id: a\n  title: Nets of Moss\n  author: [{family: Ulm, given: Tom}]\n  issued: 1990\n", "utf-8"
+    )
+    Path("some/tags.yml").write_text("[]\n", "utf-8")
+    Path("some/more/c.bib").write_text(BIB, "utf-8")
+    files = json.loads(read("some").stdout)
+    assert [(file["path"], len(file["papers"])) for file in files] == [
+        ("some/a.bib", 1),
+        ("some/b.yaml", 1),
+        ("some/more", 0),
+    ]
+    assert [problem["code"] for problem in files[2]["problems"]] == ["not-read"]
+
+
 def made(kind: str, **parts: object) -> Paper:
     return Paper(
         title="Wax and honey under pressure", source=Source("x"), abstract="We press wax. It yields.", key="wax", date="2024-03-14",

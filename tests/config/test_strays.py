@@ -19,6 +19,7 @@ def test_what_nothing_reads_is_told(tmp_path: Path) -> None:
         "README.md",
         ".hidden.yml",
         "2025-01-01-a.txt",
+        "2025-01-02-b.yaml",
     ):
         (folder / name).write_text("")
     for name in ("facts/a.json", "facts/b.jsonl", "2025/2025-01-01-a.txt"):

@@ -39,7 +39,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_what_is_no_digest_is_passed_over(tmp_path: Path) -> None:
-    for name in ("tags.yml", "README.md", ".hidden", "~lock", "2025-01-01-x.bib"):
+    for name in ("tags.yml", "README.md", ".hidden", "~lock", "2025-01-01-x.bib", "2025-01-01-y.yaml"):
         (tmp_path / name).write_text(BIB)
     (tmp_path / "facts").mkdir()
-    assert [path.name for path in digest_files(tmp_path)] == ["2025-01-01-x.bib"]
+    assert [path.name for path in digest_files(tmp_path)] == ["2025-01-01-x.bib", "2025-01-01-y.yaml"]

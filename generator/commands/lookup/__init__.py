@@ -96,7 +96,13 @@ def command(
         return
     pace = Pace(pause=pause, run=minutes * 60)
     client = Client(config.settings.contact, pace=pace, say=lambda text: click.echo(printable(text), err=True))
-    _say_found(_ask_for_all(wanted, services, client, out), len(wanted), out)
+    found = _ask_for_all(wanted, services, client, out)
+    if client.failures and not client.reached:
+        click.echo(
+            "No service could be reached, so nothing was looked up; run it again when there is a network.", err=True
+        )
+        sys.exit(1)
+    _say_found(found, len(wanted), out)
 
 
 def _say_found(found: int, wanted: int, out: Path) -> None:

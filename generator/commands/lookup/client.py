@@ -1,9 +1,10 @@
 """A polite HTTP client. In: a GET request and how its answer is read. Out: what was read, or None; writes nothing.
 
 One request at a time; a pause between two to one host; a contact in every request; a few retries with growing waits, or the wait that the
-service asks for. A service that fails three requests in a row is left alone for the rest of the run. No answer is believed: it may come
-from anywhere, be packed to any size, trickle for ever, or not be an answer at all. So a redirect stays on its host, sizes are bounded as
-sent and as unpacked, and each request and the whole run have a deadline.
+service asks for. A service that fails three requests in a row is left alone for the rest of the run, and one that cannot be reached at all
+is at once: without a network nobody waits. No answer is believed: it may come from anywhere, be packed to any size, trickle for ever, or
+not be an answer at all. So a redirect stays on its host, sizes are bounded as sent and as unpacked, and each request and the whole run have
+a deadline.
 """
 
 from __future__ import annotations
@@ -50,11 +51,13 @@ class Pace(msgspec.Struct, frozen=True):
 
 
 class Client:
-    """`say`: told of each failure. `failures`: how many requests had no answer worth having, though another time may bring one."""
+    """`say`: told of each failure. `failures`: how many requests had no answer worth having, though another time may bring one.
+    `reached`: the hosts that said anything."""
 
     def __init__(self, contact: str, *, pace: Pace, say: Callable[[str], None]) -> None:
         self.pace, self.say = pace, say
         self.failures = 0
+        self.reached: set[str] = set()
         self._until = pace.clock() + pace.run
         self._last: dict[str, float] = {}
         self._in_vain: dict[str, int] = {}
@@ -96,6 +99,11 @@ class Client:
             except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
                 status, body, asked = 0, b"", 0.0
                 self.say(f"{host}: {type(error).__name__}: {error or 'no answer'}")
+                if isinstance(error, httpx.ConnectError) and host not in self.reached:
+                    self._in_vain[host] = _PATIENCE - 1
+                    break
+            if status:
+                self.reached.add(host)
             if status == 200:
                 return body
             if status and status not in _RETRIED:
