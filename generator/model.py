@@ -87,7 +87,8 @@ class Tag(msgspec.Struct, frozen=True):
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `titled` are plain
     in a title alone; with `twice` one mention in an abstract is not enough, for many papers use the thing in passing; `pack`: the shipped
     vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
-    asked for it yet; `area`: a part of a field, for papers that have too few others; `clues`: words that tell it without naming it, as the
+    asked for it yet; `area`: a part of a field, for papers that have too few others; `gives`: the slug of the
+    topic that a paper gets for it; `clues`: words that tell it without naming it, as the
     packs' tables write them (enrich/clues.py); `weighed`: the pack whose table says what a mention in an abstract is worth
     (enrich/evidence.py); `source` is its line in tags.yml."""
 
@@ -108,6 +109,7 @@ class Tag(msgspec.Struct, frozen=True):
     found: bool = False
     late: bool = False
     area: bool = False
+    gives: str = ""
     clues: str = ""
     weighed: str = ""
     source: Source = Source("tags.yml")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.enrich.background import often, use_of_words
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
@@ -37,6 +38,9 @@ _LONGEST = 4
 _ROOT = 4
 # So many of both, and such a share of the longer, are one root, too.
 _AKIN, _AKIN_SHARE = 7, 0.7
+
+# Of the papers that say "vivo" .85 say "in vivo", of "vitro", "situ" and "silico" .94 and more; of "Lima" .83, of nouns a tenth.
+_ONE = 0.84
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -163,13 +167,26 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
 
 def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
     bound = SURE_PHRASE if len(stems) > 1 else SURE
-    if is_torn(stems) or not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual):
+    if (
+        is_torn(stems)
+        or _is_of_sentence(stems)
+        or not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual)
+    ):
         return False
     own, other = (text.stance(stems) for text in pair)
     if own.is_bound and other.is_bound:
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return False
     return odds(stems, own, other, closeness, usual) >= bound
+
+
+@lru_cache(maxsize=50_000)
+def _is_of_sentence(stems: Stems) -> bool:
+    """Whether a phrase begins with "in", the one preposition that is a term, as sentences do ("in galaxies"): not where the word after it is
+    hardly said without ("in vitro"), and not in what several papers have as a keyword."""
+    if stems[0] != "in" or len(stems) < 2 or " ".join(stems) in use_of_words():
+        return False
+    return often(f"in {stems[1]}") < _ONE * often(stems[1])
 
 
 def _stems(phrase: Phrase) -> Stems:

@@ -104,6 +104,7 @@ class Tagger:
 
     def __init__(self, vocabulary: tuple[Tag, ...]) -> None:
         self.vocabulary = vocabulary
+        self._slugs = [tag.gives or tag.slug for tag in vocabulary]
         self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
         areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
         self._clues = Clues(vocabulary)
@@ -123,8 +124,9 @@ class Tagger:
         title, abstract = cut(paper.title), cut(paper.abstract)
         shown, earned = self._shown(paper, title, abstract)
         held = {tag.slug for tag in paper.tags}
-        slugs = {tag: self.vocabulary[tag].slug for tag in shown}
-        chosen = [tag for tag, slug in slugs.items() if slug not in held]
+        slugs = {tag: self._slugs[tag] for tag in shown}
+        first = {slug: tag for tag, slug in reversed(slugs.items())}
+        chosen = [tag for tag, slug in slugs.items() if slug not in held and first[slug] == tag]
         room = max(0, MOST - len(held))
         named = [tag for tag in chosen[room:] if earned[tag].said == "keywords"]
         shown = [*chosen[:room], *named[: MOST_NAMED - MOST]]
@@ -154,8 +156,10 @@ class Tagger:
         held = believed(case, LEVELS[0], self._kinds.found) | {
             tag: one._replace(words=told[tag]) for tag, one in likely.items()
         }
-        earned = {self.vocabulary[tag].slug: one for tag, one in held.items()}
-        return earned, {self.vocabulary[tag].slug: one for tag, one in case.spoken.items() if tag not in held}
+        # What a person gave stands before the areas that are given as it, and counts.
+        earned = {self._slugs[tag]: held[tag] for tag in sorted(held, reverse=True)}
+        unlikely = {self._slugs[tag]: one for tag, one in case.spoken.items() if tag not in held}
+        return earned, {slug: one for slug, one in unlikely.items() if slug not in earned}
 
     def reasons(self, paper: Paper) -> dict[str, Reasons]:
         """By slug, of what the abstract alone speaks of: how many of a hundred such papers are about it, and why."""

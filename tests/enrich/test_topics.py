@@ -289,6 +289,21 @@ def test_papers_of_one_discipline_without_shared_phrases_are_of_areas() -> None:
     assert [tag.words for tag in tagged[5].tags if tag.slug == "topology"] == [("Cohomology",)]
 
 
+def test_an_area_that_a_given_topic_is_called_as_is_given_as_that() -> None:
+    papers = [paper(title, abstract) for title, abstract in MATHEMATICS.items()]
+    tags = [
+        Tag("groups", "Theory of groups"),
+        Tag("maps", "Topology and maps"),
+        Tag("old", "Number theory of old and history"),
+    ]
+    topics = (*tags, *find_topics(papers, tags))
+    shown = [{tag.slug for tag in one.tags} for one in tag_papers(papers, topics)]
+    assert [one & {"groups", "group-theory", "maps", "topology", "number-theory"} for one in shown[:6]] == [
+        {"number-theory"}, {"number-theory"}, {"groups"}, {"groups"}, {"maps"}, {"maps"},
+    ]  # fmt: skip
+    assert not {"group-theory", "topology"} & {tag.slug for tag in used(topics, tag_papers(papers, topics))}
+
+
 def test_a_common_word_is_sure_of_an_area_in_a_title_alone() -> None:
     """Of a library of mathematics: one that has "convexity" in its title is of convex geometry, one that mentions it is not."""
     area = next(area.here for area in areas() if area.tag.slug == "convex-and-discrete-geometry")

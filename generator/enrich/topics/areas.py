@@ -20,6 +20,7 @@ from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, Tagger
 from generator.model import Paper, Tag
+from generator.text import pattern_of
 
 # A library is of a discipline when so many of its papers say what others do not: 0.67 and more of papers of mathematics, physics, economics
 # and the humanities did in twelve fields, 0.48 of computing in information science; of all others at most 0.29.
@@ -30,6 +31,7 @@ _WHOLLY = 0.7
 # From so many on it is partly of it, and an area is what a title says by words that are sure: earth science is of the humanities by 0.33 to
 # 0.36 and social science of economics by 0.35. By 0.20 to 0.24 libraries were of computing, whose "logistics" and "workflow" misled.
 _PARTLY = 0.3
+_JOINED = pattern_of(r",? and (?:the |its )?|, ")
 # Where fewer of a library's papers are of an area, they use a neighbour's word; where more are of a field, it is the library's own.
 _SHARE, _MOST = 0.01, 0.6
 
@@ -59,13 +61,28 @@ class Disciplines(NamedTuple):
         return area.mixed if area.discipline in self.mostly else area.aside
 
 
+def served(shown: Sequence[Tag], given: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The areas, those that a given topic is called as, by a part of its name too ("Optics" beside "Optics and lasers"), given as that
+    topic: two of one name tell a reader nothing."""
+    names = [(name, tag.slug) for tag in reversed(given) for name in (tag.name, *tag.aliases, *tag.keywords)]
+    parts = {form_of(part): tag.slug for tag in reversed(given) for part in _parts(tag.name)}
+    called = parts | {form_of(name): slug for name, slug in names}
+    return tuple(replace(area, gives=called.get(form_of(area.name), "")) for area in shown)
+
+
+def _parts(name: str) -> list[str]:
+    """What a name joins that is a name by itself: no "history" of "history and teaching of mathematics", no last word alone."""
+    first, *others = _JOINED.split(name)
+    return [] if " of " in name else [first, *(part for part in others if " " in part)]
+
+
 def with_areas(found: Sequence[Tag], shown: Sequence[Tag]) -> tuple[Tag, ...]:
     """Found topics and the areas of their papers. One that is called as an area is met by its words too; one that an area's words name
     stands below it."""
     named = {form_of(tag.name): tag.slug for tag in found}
     same = {named[form]: area for area in shown if (form := form_of(area.name)) in named}
     phrases = Phrases([replace(area, doubtful=(), titled=()) for area in shown])
-    slugs = [next((slug for slug, area in same.items() if area is one), one.slug) for one in shown]
+    slugs = [next((slug for slug, area in same.items() if area is one), one.gives or one.slug) for one in shown]
     below = {tag.slug for tag in found if tag.broader}
     placed = [_placed(tag, same, ["" if slug in below else slug for slug in slugs], phrases) for tag in found]
     taken = {tag.slug for tag in found} | {area.slug for area in same.values()}

@@ -15,7 +15,7 @@ from generator.config.vocabulary import term_slug
 from generator.enrich.earned import FEWEST
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
-from generator.enrich.topics.areas import with_areas
+from generator.enrich.topics.areas import served, with_areas
 from generator.enrich.topics.named import Named, form_of_slug, named_in
 from generator.enrich.topics.names import Spellings, name_of, other_names
 from generator.enrich.topics.places import broader, without_circles
@@ -53,7 +53,7 @@ def topics_among(named: Named, given: Sequence[Tag], published: Iterable[str]) -
     covered = _covered(given)
     forms = dict.fromkeys([*named.best, *(form for form in kept if form in named.spelled)])
     tags = _tags(named, [form for form in forms if not covered(named.spelled[form])], kept, given)
-    return with_areas(tags, named.areas)
+    return with_areas(tags, served(named.areas, given))
 
 
 def _tags(named: Named, forms: Sequence[str], kept: Mapping[str, str], given: Sequence[Tag]) -> tuple[Tag, ...]:
