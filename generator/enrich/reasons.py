@@ -182,8 +182,8 @@ def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_of_sentence(stems: Stems) -> bool:
-    """Whether a phrase begins with "in", the one preposition that is a term, as sentences do ("in galaxies"): not where the word after it is
-    hardly said without ("in vitro"), and not in what several papers have as a keyword."""
+    """Whether a phrase begins with "in", the one preposition that is a term, as sentences do ("in galaxies"): not where the word after it
+    is hardly said without ("in vitro"), and not in what several papers have as a keyword."""
     if stems[0] != "in" or len(stems) < 2 or " ".join(stems) in use_of_words():
         return False
     return often(f"in {stems[1]}") < _ONE * often(stems[1])
