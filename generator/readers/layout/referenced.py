@@ -31,7 +31,8 @@ _SHARE, _ENOUGH = 0.2, 2
 _MOST_LINES = 4
 _YEAR = re.compile(r"[12](?<!\d.)[089]\d\d(?!\d)")
 _TELLING = ("doi", "arxiv", "pmid", "in press", "to appear", "forthcoming")
-_MARK = re.compile(r"\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]\s+(?=\S)")
+# A number ("[A12] "), and what the keeper of a list asks of its reader ("Required: ").
+_MARK = re.compile(r"(?:\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]|(?i:required|optional|recommended)(?: reading)?:)\s+(?=\S)")
 
 
 class Referenced(msgspec.Struct, frozen=True):
