@@ -98,7 +98,7 @@ def named_by(said: Sequence[Sequence[str]], vocabulary: Sequence[Tag]) -> tuple[
 def facts_of(papers: Sequence[Paper], tagger: Tagger) -> list[sparse.csc_matrix]:
     found: list[dict[int, tuple[float, ...]]] = [{} for _ in tagger.vocabulary]
     for row, paper in enumerate(papers):
-        for tag, one in tagger.spoken_of(paper).items():
+        for tag, one in tagger.case_of(paper).spoken.items():
             found[tag][row] = facts(one.spoken)
     made = []
     for rows in found:

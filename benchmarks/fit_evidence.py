@@ -50,7 +50,7 @@ def evidence_of(pairs: list[tuple[Paper, str, bool]], pack: str) -> tuple[np.nda
     tags, _ = load_vocabulary(f"- use: [{pack}]\n", "tags.yml")
     tagger = Tagger(tuple(replace(tag, pack="", weighed=pack) for tag in tags))
     number = {tag.slug: place for place, tag in enumerate(tags)}
-    by_paper = {paper.title: tagger.evidence_of(paper) for paper, _, _ in pairs}
+    by_paper = {paper.title: tagger.case_of(paper).evidence for paper, _, _ in pairs}
     found = [(by_paper[paper.title].get(number.get(topic, -1)), fits) for paper, topic, fits in pairs]
     told = [(list(one.values()), fits) for one, fits in found if one]
     return np.array([values for values, _ in told]), np.array([fits for _, fits in told])

@@ -170,13 +170,9 @@ class Tagger:
             found[self.vocabulary[tag].slug] = Reasons(round(100 * case.fits[tag]), *map(tuple, both))
         return found
 
-    def spoken_of(self, paper: Paper) -> dict[int, Earned]:
-        """What a paper says of each tag that it speaks of, whatever its clues say."""
-        return self._case(paper, cut(paper.title), cut(paper.abstract)).spoken
-
-    def evidence_of(self, paper: Paper) -> dict[int, Evidence]:
-        """The evidence for each tag that the abstract alone speaks of."""
-        return self._case(paper, cut(paper.title), cut(paper.abstract)).evidence
+    def case_of(self, paper: Paper) -> Case:
+        """What a paper says of each tag that it speaks of, whatever its clues say, and the evidence for it."""
+        return self._case(paper, cut(paper.title), cut(paper.abstract))
 
     def _case(self, paper: Paper, title: Text, abstract: Text) -> Case:
         said = mentions(paper, title, abstract, self._phrases, self._kin)
