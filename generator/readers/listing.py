@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.model import Paper, Reading
+from generator.readers.layout.words import leads_to_paper
 from generator.readers.notices import notice_of
 from generator.readers.paste.vocabulary import anywhere, words
 from generator.readers.paste.weights import NEVER, table
@@ -55,12 +56,15 @@ _BODY = (150, 2500)
 # "on Saturday", but "iPhones" and "p-adic".
 _SMALL = re.compile(r"[a-zà-ÿ]{2,}\s")
 _WORD = re.compile(r"[^\W\d_]+")
+_DOCUMENT = re.compile(r"\.(?:pdf|ps|ps\.gz|djvu)\Z|\bzenodo\.org/records?/\d", re.I)
 
 
 def other_than_papers(reading: Reading, text: str) -> str:
     """What is said of a text in which pieces look like titles, and nothing tells that they are of papers; or ""."""
     papers = reading.papers
-    if not any(paper.authors or paper.ids for paper in papers) and (kind := notice_of(text)):
+    # A committee has names too, and a place of work each: what a call says of papers is neither an id nor a text.
+    told = any(paper.ids or (paper.authors and (paper.abstract or paper.date)) for paper in papers)
+    if (len(papers) <= _STRAY or not told) and not any(paper.ids for paper in papers) and (kind := notice_of(text)):
         return kind
     if papers and all(heads_in(paper.title) for paper in papers):
         return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
@@ -201,8 +205,9 @@ def _scholarly(text: str) -> float:
 
 
 def _is_file(paper: Paper) -> bool:
-    """Whether a title leads to a document."""
-    return any(url.lower().endswith((".pdf", ".ps", ".ps.gz", ".djvu")) for url in (paper.url or "", *paper.urls))
+    """Whether a title leads to a document, or to a place that holds papers."""
+    urls = (paper.url or "", *paper.urls)
+    return any(_DOCUMENT.search(url) or leads_to_paper(url) for url in urls)
 
 
 def _is_apparatus(line: str) -> bool:

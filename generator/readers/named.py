@@ -14,7 +14,7 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import account
 from generator.readers.parts.naming import digest_of
-from generator.text.ids import address_of_id, id_of, ids_in
+from generator.text.ids import SICI_FORM, address_of_id, id_of, ids_in
 
 NAME = "list of ids"
 SAMPLE = """2401.00001
@@ -35,7 +35,10 @@ _LABEL = re.compile(r"(arxiv|doi|pmid|pmcid|pubmed|acl)s?(?:\s+ids?)?\s*[:#=]?",
 _LABELLED = re.compile(r"(?:arxiv|doi|pmid|pmcid|acl)[:=]+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CUT = re.compile(r"[\s,;|\"'<>{}]+|(?<=\w)\]\(|(?<=\s)[\[(]|[\])](?=\s|,|$)")
-_NOTE = re.compile(r"\s*(?:#(?!\d)|//).{0,200}")
+# What stands among ids and names none: a remark, their number, that there is none; and behind one, what somebody says of it.
+_NOTE = re.compile(r"\s*(?:(?:#(?!\d)|//).{0,200}|n\s?=\s?\d+|n/a|none|[-–—]+)\s*", re.IGNORECASE)
+_SAID = re.compile(r"\s\([^\W\d][^()\d]{2,30}\)\s*$")
+_SICI = re.compile(SICI_FORM)
 _PUBMED = re.compile(r"\s*\d{7,8}\s*")
 # A line of ids is short; a longer one is prose, or a program's.
 _LONGEST = 20_000
@@ -146,13 +149,16 @@ def _dumped(lines: list[tuple[int, str]]) -> list[LineOfIds]:
 
 def _line(line: str, kind: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """The label that holds from here on, and the ids of a line; None when something else stands in it."""
+    line = _SAID.sub("", line)
     while mark := _MARK.match(line):
         line = line[mark.end() :]
     found: dict[tuple[str, str], None] = {}
     label = _LABEL.match(line)
     if label and (not line[label.end() :].strip() or not line[label.end() - 1].isalnum()):
         kind, line = {"pubmed": "pmid"}.get(label[1].lower(), label[1].lower()), line[label.end() :]
-    for word in filter(None, (part.strip("[]().,;") for part in _CUT.split(line))):
+    # Old DOIs of one publisher hold angles and semicolons.
+    parts = line.split() if _SICI.search(line) else [part.strip("[]().,;") for part in _CUT.split(line)]
+    for word in filter(None, parts):
         if word.lower() in ("and", "&"):
             continue
         one = _id(word, kind)

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Iterable
 
 _CALL = (
-    r"\bcall for (?:\w+ ){0,3}(?:papers|submissions|contributions|proposals|abstracts|participation)|\bconvocatoria\b|"
-    r"\bappel à (?:communications?|contributions?)|\bchamada (?:de|para) (?:trabalhos|artigos|submissões)|征稿|論文募集|논문 모집"
+    r"\bcall for (?:\w+ ){0,3}(?:papers|submissions|contributions|proposals|abstracts|participation|chapters)|\bCFP\b|\bconvocatoria\b|"
+    r"\bappel à (?:communications?|contributions?|articles|propositions)|\bchamada (?:de|para) (?:trabalhos|artigos|submissões)|"
+    r"\b(?:beitragsaufruf|aufruf (?:zur einreichung|für beiträge)|oproep (?:voor|tot) (?:papers|bijdragen)|bildiri çağrısı|"
+    r"nabór (?:zgłoszeń|referatów|artykułów)|invito (?:a presentare|alla presentazione)|при(?:глаш[а-я]+ к участию|"
+    r"[её]м (?:заявок|статей|тезисов)))|"
+    r"征文|徵文|征稿|徵稿|(?:論文|発表|演題)募集|논문 ?(?:모집|공모)"
 )
 _DUE = (
-    r"\b(?:deadline|important dates|due|submission|notification|soumission|date limite|fecha límite|plazo|prazo|einreichung)|"
-    r"截稿|締切|마감"
+    r"\b(?:deadline|important dates|due|submission|notification|soumission|date limite|fecha límite|plazo|prazo|"
+    r"einreichung|einsendeschluss|frist|termine|date importanti|scadenz[ae]|invio|termin|son tarih|inzend|важные даты|подач[аи]|срок)|"
+    r"截稿|截止|締切|마감"
 )
 # What stands in the first letters; what somewhere in the text, and how often; what it is.
 _KINDS = (
@@ -40,6 +45,18 @@ _KINDS = (
         ),
         4,
         "is a list of courses, not of papers",
+    ),
+    (
+        re.compile(
+            r"\A\W*(?:change ?log|release notes|what['’]s new|version history|versionshinweise|notes de version|更新日志|変更履歴)\b",
+            re.I,
+        ),
+        re.compile(
+            r"^\W*(?:version\s)?v?\d+\.\d+(?:\.\d+)*\b|\bv\d+\.\d+|^\W*(?:added|changed|fixed|removed|deprecated)\b",
+            re.I | re.M,
+        ),
+        3,
+        "is a change log, not a list of papers",
     ),
     (
         re.compile(r"^User-agent:", re.I | re.M),

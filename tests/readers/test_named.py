@@ -26,6 +26,8 @@ LISTS = [
      ["arxiv 2401.00001", "openreview abc_DEF1", "acl 2020.acl-main.1"]),
     ('["2401.00001", "2401.00001", "https://pubmed.ncbi.nlm.nih.gov/31978945/"]', ["arxiv 2401.00001", "pmid 31978945"]),
     ("10.48550/arXiv.2401.00001\n10.18653/v1/2020.acl-main.1", ["arxiv 2401.00001", "doi 10.18653/v1/2020.acl-main.1"]),
+    ("DOIs of the studies\n10.1002/(SICI)1097-0258(1998)17:1<1661::AID-SIM968>3.0.CO;2-2\n10.1000/a (retracted)\nn/a\n10.1000/b\n\nn = 3",
+     ["doi 10.1002/(sici)1097-0258(1998)17:1<1661::aid-sim968>3.0.co;2-2", "doi 10.1000/a", "doi 10.1000/b"]),
     ("arXiv ids: 2401.00001 and 2401.00002.", ["arxiv 2401.00001", "arxiv 2401.00002"]),
 ]  # fmt: skip
 NONE = [

@@ -10,7 +10,7 @@ from generator.text import pattern_of
 PAPER_HOSTS = frozenset(
     "papers.nips.cc proceedings.neurips.cc openaccess.thecvf.com ecva.net dl.acm.org ieeexplore.ieee.org link.springer.com "
     "sciencedirect.com nature.com science.org biorxiv.org medrxiv.org ojs.aaai.org ijcai.org jmlr.org isca-speech.org "
-    "isca-archive.org usenix.org semanticscholar.org papers.ssrn.com hal.science academic.oup.com onlinelibrary.wiley.com mdpi.com "
+    "isca-archive.org usenix.org semanticscholar.org ssrn.com hal.science academic.oup.com onlinelibrary.wiley.com mdpi.com "
     "journals.plos.org frontiersin.org tandfonline.com pnas.org cell.com openreview.net aclanthology.org aclweb.org "
     "proceedings.mlr.press arxiv.org alphaxiv.org doi.org dx.doi.org eprint.iacr.org jair.org direct.mit.edu vldb.org "
     "bmva-archive.org.uk roboticsproceedings.org cv-foundation.org papers.cool thelancet.com nejm.org journals.sagepub.com "

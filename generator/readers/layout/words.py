@@ -61,9 +61,10 @@ _ADDRESS = pattern_of(
 )
 
 
-# A PDF is a paper unless its address says that it is something else.
+# A PDF is a paper unless its address says that it is something else; so are pages of the programs that journals and archives run.
 _PDF = pattern_of(
-    r"(?!.*(?:slide|lecture|poster|talk|syllab|resume|\bcv\b|assignment|homework|flyer|agenda)).*\.pdf", re.I
+    r".*/article/view/[\w-]+(?:/\d+)?/?|/(?:hal|tel|halshs)-\d{6,}(?:v\d+)?|(?!.*(?:slide|lecture|poster|talk|syllab|resume|\bcv\b|assignment|homework|flyer|agenda)).*\.pdf",
+    re.I,
 )
 
 

@@ -16,7 +16,7 @@ _WROTE = re.compile(
 _OPENS = re.compile(r"(?:On|Am|Le|El|Il|Em|Op|Den|W dniu|Dnia)\s.{0,40}\d")
 _SIGNATURE = re.compile(r"--\s?")
 # A signature has no more lines, and tells where to find somebody; a list under two dashes has neither.
-_LONGEST = 12
+_LONGEST, _SHORT = 12, 4
 _CONTACT = re.compile(
     r"@|\+\d|\b(?:Tel|Phone|Fon|Mobile|Fax|Dr|Prof|Universit\w+|Institut\w*|Dep(?:artmen)?t|www)\b|https?://[^/\s]+/?~?\w*$",
     re.M,
@@ -65,6 +65,8 @@ def _signed(lines: list[str], quoted: set[int]) -> set[int]:
         if at not in signed and _SIGNATURE.fullmatch(line):
             end = next((place for place in range(at, len(lines)) if place in quoted), len(lines))
             said = "\n".join(one for one in lines[at:end] if one.strip())
-            few = said.count("\n") <= _LONGEST and _CONTACT.search(said) and not _PAPER.search(said)
+            # Two dashes and a blank are of a mailer; two dashes alone may be a rule.
+            few = said.count("\n") <= (_LONGEST if _CONTACT.search(said) else _SHORT * (line == "-- "))
+            few = few and not _PAPER.search(said)
             signed |= set(range(at, end)) if few else set()
     return signed

@@ -37,7 +37,7 @@ def unwrapped(lines: Sequence[Placed]) -> list[Joined]:
             made[-1][0].append(own.strip())
             made[-1] = (*made[-1][:2], place)
         else:
-            made.append(([text.rstrip()], place, place))
+            made.append(([text if text == "-- " else text.rstrip()], place, place))
         mark, above = quoted, own
     return [(_NAMED_BOLD.sub(r"\1", " ".join(pieces)), first, last) for pieces, first, last in made]
 

@@ -122,6 +122,9 @@ def venue_in(line: str) -> str:
     line = _COUNTED.sub("", line, count=1)
     pieces = re.split(rf"\s·\s|\t|\s\|\s|{_DATE.pattern}", line, flags=re.I)
     name = next((piece for piece in pieces if piece.strip() and not is_kind(piece)), "")
+    # "Pages 3-17", "Article No.: 1, Pages 1–10" name no venue.
+    while place := PLACE.match(name.lstrip(" ,.;:")):
+        name = name.lstrip(" ,.;:")[place.end() :]
     ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))
     cut = min([found.start() for found in ends if found] or [len(name)])
     name = _LEADS.sub("", name[:cut].strip(" ,.;:([-–—"))

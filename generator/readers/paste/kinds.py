@@ -26,6 +26,7 @@ _CHROME = re.compile(
     r"(?:new|hot|trending|daily|weekly|monthly|company|models?|datasets?|spaces?|tasks|languages|collections|docs|pricing|posts|tos|"
     r"system theme|browse.{0,30}|loading.*|"
     r"(?:daily|trending|recent|latest|top|all|weekly|monthly|new|featured|popular) papers?|"
+    r"-{2,} ?(?:forwarded|original|weitergeleitete|message) (?:message|nachricht|transféré) ?-{2,}|"
     r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks):?|"
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
     r"(?:download|view|read|get|see) (?:\w+ ){0,4}(?:here|version|draft|paper|slides|appendix)\b.{0,60}|"

@@ -23,6 +23,7 @@ from generator.readers.paste.weights import Part
 from generator.text import fold
 from generator.text.authors import names_in
 from generator.text.ids import ARXIV_FORM
+from generator.text.people import known_people_in
 
 _USES: dict[Part, Use] = {
     Part.TITLE: "title", Part.AUTHORS: "authors", Part.FACTS: "meta", Part.ABSTRACT: "abstract", Part.PARAGRAPH: "abstract",
@@ -42,8 +43,12 @@ _PICTURE = re.compile(
 # The number of a talk in a programme: "TA1.2: ", "P-17 ".
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
-_ID_BEHIND = re.compile(rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?)[\])]?\.?$", re.I)
+_ID_BEHIND = re.compile(
+    rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I
+)
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
+# "Friction of wet hemp, by Ana Prado and Ben Ulm"
+_LED = re.compile(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
 _AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 _BETWEEN = r"\s*[:–—|-]?\s*"
@@ -180,10 +185,10 @@ def _hand_down(first: Sequence[Unit], entries: Sequence[PastedPaper]) -> None:
     """Give facts that stand above titles to the paper below. `first`: those above the first title. What a line of facts is (its label; an
     address, an id, a day) tells: it stands above when it does above the first title and nowhere below the last."""
     below = {_sign(unit) for unit in entries[-1].units if unit.part == Part.FACTS}
-    above = {_sign(unit) for unit in first} - below
+    above = {_sign(unit) for unit in first} - below - {"other"}
     if not above:
         return
-    waiting = [unit for unit in first if _sign(unit) in above and _sign(unit) != "other"]
+    waiting = [unit for unit in first if _sign(unit) in above]
     for entry in entries:
         entry.above, waiting = waiting, []
         tail = len(entry.units)
@@ -214,8 +219,7 @@ def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
-    title, beside = _quoted(title)
-    lines = [*beside, *_bylines(units)]
+    title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, *(behind for _, behind in lines))), *said]
     facts = facts_of(told)
@@ -234,8 +238,12 @@ def _behind_names(lines: Sequence[tuple[str, str]]) -> list[str]:
     return [one["name"] for one in found if one and not names_which(one["name"])][:1]
 
 
-def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
-    """A title in quotes without what follows it on its line: the names, and where it was printed ("« Moss », Ana Prado, Wax, 2025")."""
+def _quoted(title: str, named: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """A title without what follows it on its line: the names, and behind quotes where it was printed ("« Moss », Ana Prado, Wax, 2025")."""
+    led = _LED.fullmatch(title)
+    # Who wrote a book stands behind its title, and who reviews it below.
+    if led and not named and known_people_in(led["names"]):
+        return led["title"], [(led["names"], "")]
     found = _QUOTED.fullmatch(title)
     parts = found["rest"].split(", ") if found else []
     # "and" ends a list of names.
@@ -243,8 +251,8 @@ def _quoted(title: str) -> tuple[str, list[tuple[str, str]]]:
     for size in range(last, 0, -1):
         names = ", ".join(parts[:size])
         if names_in(names, ends=True) and not venue_score(parts[size - 1]):
-            return found["title"].strip() if found else title, [(names, ", ".join(parts[size:]))]
-    return title, []
+            return found["title"].strip() if found else title, [(names, ", ".join(parts[size:])), *named]
+    return title, named
 
 
 def parted(title: str) -> tuple[str, str]:

@@ -46,7 +46,9 @@ _DATED_VOLUME = re.compile(
     rf"(?:\b(?:1[89]|20)\d\d|\b{ENGLISH_MONTH}(?:\s\d{{1,2}})?);\s?\d{{1,4}}(?=[(:.\s]|$)|"
     r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
     r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|\b(?:1[89]|20)\d\d,\s(?:\d{1,4}(?:\s?\(\d{1,3}\))?,\s[a-z]{0,2}\d|advance article)|"
-    r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b",
+    r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b|"
+    # "in: JZ 2019, 12-18", "NJW 2018, 1023 ff.", as lawyers cite.
+    r"^(?:in:?\s[^\d,;:]{2,60}|(?-i:[A-ZÄÖÜ][\w./-]{1,9}(?:-[A-Z]{2})?))\s(?:1[89]|20)\d\d,\s(?:s\.\s?)?\d{1,4}(?:\s?[-–]\s?\d{1,4}|\sff?\.)?\.?$",
     re.I,
 )
 # "Ecological Engineering · 2026", whatever words its name has.
@@ -151,7 +153,8 @@ def heads(text: str) -> bool:
         return True
     bare = re.sub(r"^[\d\s.:)(-]+", "", text.lower())
     found = re.match(
-        r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b",
+        r"(?:session|part|track|section|chapter|teil|sitzung|partie|sesión|sessão|секция|day|tag|jour)(?:\s(?:[ivx]{1,4}|[a-z])|\s?\d{1,3})\b|"
+        r"(?:[^\W\d]{3,12}\s)?(?:sessions?|sitzung|séance|sesión|sessão|sessione|oturum|sesja|секция|сессия)\s?:\s",
         bare,
     )
     return bool(found) or re.split(r"\s*[(–—|/]|\s+-\s|:$", bare)[0].strip(" .") in words("heading")

@@ -25,6 +25,7 @@ from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone
 from generator.readers.references.nameless import are_nameless, nameless
+from generator.readers.references.people import REVIEWED
 from generator.readers.references.reference import NOT_YET, YEAR, Reference
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
 from generator.text.people import known_people_in
@@ -210,11 +211,11 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
 
 def _is_no_reference(text: str) -> bool:
     """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
-    return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date")
+    return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date") or bool(REVIEWED.match(text))
 
 
 def _says_nothing(text: str) -> bool:
-    return is_chrome(text) or (is_meta(text) and "://" not in text)
+    return is_chrome(text) or (is_meta(text) and "://" not in text) or bool(REVIEWED.match(text))
 
 
 def _is_dated(item: Item) -> bool:

@@ -20,9 +20,9 @@ _SIGNS = {
     "a slash": re.compile(r"\s+/{1,2}\s+"),
     "brackets": re.compile(r"\s+\((?=[^()]+\)\s*$)"),
     "a stop": re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.:]\s+(?=[^\sa-z])"),
-    "by": re.compile(r"\s+by\s+(?=[^\W\d_a-z])"),
+    "by": re.compile(r"(?:,?\s+by|,\s+(?:von|par|por|di|av|przez))\s+(?=[^\W\d_a-z])"),
 }
-_MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→🔗])\s+")
+_MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+")
 # Whoever says when a page was seen names a page, and no paper.
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
 # An address inside a sentence that goes on.
@@ -46,6 +46,8 @@ def cell_readings(text: str) -> dict[str, Reference]:
     found = {name: _read(text, cells) for name, cells in parted.items() if len(cells) > 1 or (urls and name == "a tab")}
     led = any(map(leads_to_paper, urls)) or not _LAST_SEEN.search(text)
     kept = {name: one for name, one in found.items() if one and (one.names or (urls and led) or names_which(one.rest))}
+    if any(one.names for one in kept.values()):
+        kept = {name: one for name, one in kept.items() if one.names}
     glued = None if kept or urls else _glued(text)
     return {"nothing": glued} if glued else kept
 

@@ -58,29 +58,25 @@ class _Line(msgspec.Struct):
     opens: bool
 
 
-def items_of(text: str, alone: bool = False) -> list[Item]:
+def items_of(whole: str, alone: bool = False) -> list[Item]:
     """The items, in order. alone: each line is one."""
-    lines = _lines(text, tabs=alone)
+    lines = _lines(whole, tabs=alone)
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)
     led = frozenset() if marks or alone or hanging else _led(lines)
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
-        mark = _MARK.match(line.text) or _NOTE.match(line.text) if place in marks else None
-        if (
-            items
-            and not alone
-            and not mark
-            and place not in led
-            and _goes_on(line, lines[place - 1], bool(marks), hanging, items[-1])
-        ):
-            pieces[-1].append(line.text)
+        text = line.text
+        mark = _MARK.match(text) or _NOTE.match(text) if place in marks else None
+        goes_on = _below if alone else _goes_on
+        if items and not mark and place not in led and goes_on(line, lines[place - 1], marks, hanging, items[-1]):
+            pieces[-1].append(text)
             items[-1].last = line.number
         else:
             year = (mark.groupdict().get("year") or "") if mark else ""
             items.append(Item(line.number, line.number, "", mark is not None, year=year))
-            pieces.append([line.text[mark.end() :] if mark else line.text])
+            pieces.append([text[mark.end() :] if mark else text])
     return _filled(items, pieces)
 
 
@@ -113,7 +109,12 @@ def _whole(parts: list[str]) -> str:
     return _ITALIC.sub(r"\2", whole) if "*" in whole or "_" in whole else whole
 
 
-def _goes_on(line: _Line, before: _Line, marks: bool, hanging: bool, item: Item) -> bool:
+def _below(line: _Line, *_: object) -> bool:
+    """Whether a line is an address by itself, which belongs to what stands right above it."""
+    return not line.opens and line.text.startswith(("http://", "https://", "<http")) and " " not in line.text
+
+
+def _goes_on(line: _Line, before: _Line, marks: frozenset[int], hanging: bool, item: Item) -> bool:
     if marks:
         # A paragraph under the last item of a list is no part of it.
         within = not line.opens or line.indent > before.indent

@@ -28,6 +28,10 @@ _SIGN = re.compile(r" (?:Collaborators|Investigators)$")
 # PubMed sets a title that it translated in brackets, and says so where nobody signed.
 _TRANSLATED = re.compile(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
 _OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
+# Who reviewed a book has a line below it, and wrote none of it.
+REVIEWED = re.compile(
+    r"(?:reviewed|rezensiert|besprochen|recensée?|reseñad[oa]|resenhad[oa]|recensito) (?:by|von|par|por|da)\s", re.I
+)
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
 

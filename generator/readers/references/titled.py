@@ -12,7 +12,7 @@ from generator.text.people import name_score, part_score
 
 # Where a title may end: at a stop, behind ? or !, at a comma; and where names may.
 _TITLE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bvs)\.[\"”’]?\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])|[\"”’]?,\s+(?=[^\W\d_a-z])|\s+(?:-|–|—|by)\s+(?=[^\W\d_a-z])"
+    r"(?<!\b[A-Z])(?<!\bvs)\.[\"”’]?\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])|[\"”’]?,\s+(?=[^\W\d_a-z])|\s+(?:-|–|—)\s+(?=[^\W\d_a-z])|,?\s+by\s+(?=[^\W\d_a-z])"
 )
 _NAMES_END = re.compile(r"[.;:]\s+(?=\S)|,?\s*\(?(?=\b(?:1[89]|20)\d\d\b)|,\s+(?=\S)|\s+(?=[(\[])|\.?$")
 _FIRST = re.compile(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,;:(&]|\.\s|\.?$)")
