@@ -16,16 +16,16 @@ from msgspec.structs import replace
 from generator.model import Problem, Publication, Reading, Source, Span
 from generator.readers import named
 from generator.readers.drawn import drawn_from
+from generator.readers.fields import posted
 from generator.readers.foreign import (
     foreign_kind,
     known_by_a_mark,
     only_addresses,
     other_things,
     patch_in,
-    table_of_else,
     what_it_is,
 )
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import letters
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
@@ -47,9 +47,6 @@ _ADDRESSES = "holds addresses alone; write each paper's title beside its address
 # The form of RSS and Atom.
 _FEED = "feed"
 _JSON_FEED = re.compile(r'"https://jsonfeed\.org/version/')
-# A post or a bookmark has so many of the keys that only such have.
-_OF_A_POST = 2
-_OF_ANY_LINK = frozenset("title url tags status description".split())
 # A list of titles may have a number or a note with each.
 _KEYS = 2
 _ENTITY = re.compile(r"<!ENTITY")
@@ -102,9 +99,9 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
         return read_bookmarks(found, text, source)
     reading = reading_of(found, text, source)
     if not reading.papers and not found.empty and {(one.level, one.code) for one in reading.problems} == _NO_WORKS:
-        return _refused(text, source, "unknown-format", what_it_is(found.form, text))
-    if not any(one.ids or one.venues for one in reading.papers) and reading.papers and (kind := known_by_a_mark(text)):
-        return _refused(text, source, "unknown-format", kind)
+        return _refused(text, source, "unknown-format", what_it_is(found.form, text, reading.problems))
+    if reading.papers and (told := _of_a_mark(reading, text, source)):
+        return told
     if len(reading.papers) == 1 and (kind := _of_one_record(found, reading, text)):
         return _refused(text, source, "unknown-format", kind)
     if _is_bare(found, reading, text) and (kind := _of_bare_records(reading, text)):
@@ -112,18 +109,17 @@ def _of_records(found: Parsed, text: str, source: Source) -> Reading:
     return replace(reading, problems=capped(reading.problems))
 
 
+def _of_a_mark(reading: Reading, text: str, source: Source) -> Reading | None:
+    """The refusal of a file that is something else by a mark, unless a paper has an id or a venue; of a chat what it links to."""
+    kind = known_by_a_mark(text)
+    told = _refused(text, source, "unknown-format", kind) if kind else None
+    return told if told and (told.named or not any(one.ids or one.venues for one in reading.papers)) else None
+
+
 def _are_bookmarks(found: Parsed) -> bool:
     """Whether each record of a table or of JSON is a link that somebody kept or posted: by its keys, and none that only a paper has."""
-    if found.form not in (jsonfile.NAME, table.NAME):
-        return False
-    known = lexicon().words
-    named = [{letters(key) for key in record.value} for record in found.records]
-    if not named or any(keys & known.scholarly for keys in named):
-        return False
-    return all(
-        len(keys & known.kept) >= _OF_A_POST or (keys & known.kept and keys <= known.kept | _OF_ANY_LINK)
-        for keys in named
-    )
+    kept = bool(found.records) and all(posted(map(letters, one.value)) for one in found.records)
+    return kept and found.form in (jsonfile.NAME, table.NAME)
 
 
 def _is_bare(found: Parsed, reading: Reading, text: str) -> bool:
@@ -162,7 +158,9 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
     if other := _of_a_part(sure, text, source):
         return other
-    kind = _foreign(text, sure)
+    from generator.readers.columns import table_of_else
+
+    kind = _foreign(text, sure) or (source.path.endswith((".csv", ".tsv")) and table_of_else(text, source.path))
     if sure <= 0 or kind:
         unknown = not kind or "nearest" in kind
         known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
@@ -187,6 +185,8 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
 
 def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
     """The reading of the part of a text that lists papers, when no reader is sure of the whole; None where it has no such part."""
+    from generator.readers.columns import table_of_else
+
     if sure <= _LISTED and not table_of_else(text) and (life := _of_vita(text, sure, source)):
         return life
     return (_elsewhere(text, source) or _of_numbered(text, source)) if sure <= _SURE else None
@@ -289,7 +289,11 @@ def known_formats() -> str:
 
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:
-    """A reading without papers: every line in doubt."""
+    """A reading without papers: every line in doubt. Of a chat those that it links to."""
+    from generator.readers.posts import read_posts
+
+    if posts := read_posts(text, source):
+        return posts
     reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")
     kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
     return Reading(reading.digest, (), kept, reading.account, reading.lines)

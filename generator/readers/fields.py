@@ -26,6 +26,9 @@ _WRAPPING = frozenset(
 _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
 _TERMS = frozenset(("literal", "typed-literal", "uri", "bnode"))
 _OF_A_FACET = frozenset("id title name key label value count doccount selected".split())
+# A post or a bookmark has so many of the keys that only such have.
+_OF_A_POST = 2
+_OF_ANY_LINK = frozenset("title url tags status description".split())
 # A grant has an abstract too, and more than so many keys that no paper has.
 _GRANTED = 3
 # A heading in XML or YAML is a title too: a paper has something of these beside it.
@@ -176,6 +179,13 @@ def alien(keys: Iterable[str]) -> bool:
     # A facet says how many of the results of an answer are of a year or a kind.
     counts = bool(held & {"count", "doccount"}) and held <= _OF_A_FACET
     return counts or (strange > 1 and not told) or (strange > _GRANTED and told == {"abstract"})
+
+
+def posted(keys: Iterable[str]) -> bool:
+    """Whether keys, in letters, are those of a link that somebody kept or posted, and none is one that only a paper has."""
+    words, held = lexicon().words, set(keys)
+    kept = held & words.kept
+    return not held & words.scholarly and (len(kept) >= _OF_A_POST or (bool(kept) and held <= kept | _OF_ANY_LINK))
 
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:

@@ -5,9 +5,10 @@ Asked before a paste is read, for a paste takes any text, and makes papers of th
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Iterable
 
+from generator.model import Problem
 from generator.readers.fields import alien
 from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
@@ -36,7 +37,13 @@ _LOG = pattern_of(
     r"\W{0,2}\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\W?\w{3} +\d{1,2} \d\d:\d\d:\d\d |\W?\d\d:\d\d:\d\d\W|\s*[│├╰└─━×]|[=+ -]{1,3}[\w.-]+==\d|"
     r"\W{0,6}(?:Collecting|Downloading|Installing|Requirement already|Using cached|Attempting|Found existing|Uninstalling|Successfully|"
     r"Building|Preparing metadata|Getting requirements|Created wheel|Stored in|Traceback|File \"|npm (?:ERR|WARN)|at \S+\(|"
-    r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)|[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:"
+    r"(?i:error|warning|info|debug)\b\s?[:!\]]|[A-Z]\w*(?:Error|Exception):\s)"
+)
+# A line that only a log has, whatever stands in it: of a web server, or with the hour and how grave it is.
+_LOGGED = pattern_of(
+    r"^(?:[\d.:a-f]{7,40} \S+ \S+ \[\d\d/\w{3}/\d{4}:|#(?:Software|Fields|Version|Date): |"
+    r"\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*\W{1,3}(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL|CRITICAL|NOTICE|GET|POST|HEAD|PUT)\b)",
+    re.M,
 )
 # What a forum says below each post, of which it shows so many lines each; below a longer one stands an abstract.
 _POST = pattern_of(
@@ -45,8 +52,6 @@ _POST = pattern_of(
 )
 _POSTS, _LONGEST_POST = 6, 200
 _ADDRESS = pattern_of(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
-_IDENTIFIER = pattern_of(r"[a-z]\w{0,30}")
-_FIGURE = pattern_of(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
 _PASTE = "paste the titles and abstracts themselves"
@@ -83,10 +88,12 @@ _FORM = pattern_of(r"\s*([^\W\d_][\w /-]{0,30})\s?[:：]")
 _REFERENCES = "export the papers as RIS, BibTeX or CSV, or paste their titles and abstracts"
 
 
-def what_it_is(form: str, text: str) -> str:
-    """What a file of a known grammar without papers is, what was found in it, and what to do."""
+def what_it_is(form: str, text: str, said: Iterable[Problem] = ()) -> str:
+    """What a file of a known grammar without papers is, what was found in it or `said`, and what to do."""
     if told := known_by_a_mark(text):
         return told
+    if why := next((one.message for one in said if one.code == "not-a-paper"), ""):
+        return f"is {form} without a paper: {why}"
     pattern = r"<([A-Za-z][\w:.-]{0,40})" if form == "XML" else r'"([^"\n:]{1,40})"\s*:'
     keys = list(dict.fromkeys(map(fold, re.findall(pattern, text[:_HEAD]))))
     found = f" (found: {', '.join(keys[:8])})" if keys else ""
@@ -107,6 +114,8 @@ def other_things(text: str) -> str:
     if told:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
+    from generator.readers.columns import table_of_else
+
     return _bibtex_inside(text) or table_of_else(text) or form_of(text) or _listed_things(text)
 
 
@@ -142,66 +151,6 @@ def _bibtex_inside(text: str) -> str:
     )
 
 
-def table_of_else(text: str) -> str:
-    """That a text is a table none of whose columns is known to hold titles, with the names of its columns; or ""."""
-    lines = [line.replace("\r", " ") for line in text[:40_000].split("\n") if line.strip()][:_MOST]
-    if len(lines) < 2 or len(lines[0]) > 2000:
-        return ""
-    for mark in ("\t", ",", ";", "|"):
-        rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []
-        head = [fold(name) for name in rows[0]] if rows else []
-        if mark in ",;" and _is_headless(rows):
-            return (
-                f"is a table of {len(head)} columns without a row that names them; put one above it, such as "
-                f"Title{mark}Authors{mark}Year"
-            )
-        if _is_table(head, rows[1:]):
-            said = f"is a table of {len(head)} columns ({', '.join(filter(None, head[:8]))})"
-            if alien(map(letters, head)):
-                return f"{said} that tell of something else than papers; export the papers as RIS or BibTeX"
-            return (
-                f"{said}, none of which is known to hold titles of papers; name that column Title, or export it as RIS"
-            )
-    return ""
-
-
-def _is_headless(rows: list[list[str]]) -> bool:
-    """Whether rows of one width, with nothing behind the commas as prose has it, begin with a row of values."""
-    width = len(rows[0]) if rows else 0
-    even = [row for row in rows if len(row) == width]
-    if width < 3 or len(rows) < _FEWEST or 10 * len(even) < 9 * len(rows):
-        return False
-    parted = sum(cell[:1] not in (" ", "") for row in even for cell in row[1:])
-    columns = list(zip(*even, strict=True))
-    return any(map(_begins_with_a_value, columns)) and 10 * parted > 8 * len(even) * (width - 1)
-
-
-def _begins_with_a_value(column: tuple[str, ...]) -> bool:
-    """Whether the first cell of a column is a value as the others are: a figure among figures, or one that comes again."""
-    first, *others = column
-    return all(map(_FIGURE.fullmatch, column)) or (bool(first.strip()) and others.count(first) * 10 > len(others))
-
-
-def _is_table(head: list[str], body: list[list[str]]) -> bool:
-    """Whether rows have as many cells as a row of names, and no blank before most cells, as prose has it; or a column of figures."""
-    rows = [row for row in body if len(row) == len(head)]
-    if 10 * len(rows) < 9 * len(body):
-        return False
-    if _is_named(head) and len(body) + 1 >= _FEWEST:
-        return 10 * sum(cell[:1] == " " for row in rows for cell in row) < len(rows) * len(head)
-    if len(head) < (3 if len(body) > 2 else 5) or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head):
-        return False
-    figures = (sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in zip(*rows, strict=True))
-    return 5 * max(figures, default=0) > 4 * len(body) or alien(map(letters, head))
-
-
-def _is_named(head: list[str]) -> bool:
-    """Whether names are those that programs give to columns."""
-    return sum(map(bool, map(_IDENTIFIER.fullmatch, head))) >= max(2, len(head) - 1) and (
-        len(head) > 3 or "_" in str(head)
-    )
-
-
 def form_of(text: str) -> str:
     """That a text is a form: labelled lines about a person or a thing; or ""."""
     lines = [line for line in text[:4000].split("\n") if line.strip()]
@@ -216,6 +165,8 @@ def patch_in(text: str) -> str:
     head = text[:20_000]
     if re.search(r"^diff --git \S|^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@", head, re.MULTILINE):
         return f"is a diff, not a list of papers; {_PASTE}"
+    if len(_LOGGED.findall(head)) > 0.6 * head.count("\n"):
+        return f"is a log, not a list of papers; {_PASTE}"
     return f"is the log of a repository; {_PASTE}" if re.match(r"\s*commit [0-9a-f]{40}\b", head) else ""
 
 

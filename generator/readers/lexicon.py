@@ -55,6 +55,8 @@ class Words(msgspec.Struct, frozen=True):
     admin: frozenset[str]
     seldom: frozenset[str]
     works: frozenset[str]
+    speakers: frozenset[str]
+    programme: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True):

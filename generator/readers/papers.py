@@ -7,7 +7,7 @@ what its key says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
@@ -22,11 +22,13 @@ from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of, terms_of
 from generator.readers.quirks import FAILED, machine_written, no_paper, without_quirks
 from generator.readers.record import Element, Parsed, Record
+from generator.readers.syntax.tree import with_families, year_above
 from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
 from generator.text import checked, fold
 from generator.text.authors import names_more
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, doi_of, id_of, ids_of
+from generator.text.names import without_badges
 
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
@@ -60,7 +62,7 @@ def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
-    records: Sequence[Record] = parsed.records
+    records = with_families(parsed.records)
     if any(cites(*pair) for record in records for pair in record.value.items()):
         from generator.readers.cited import with_citations
 
@@ -112,7 +114,7 @@ def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper 
     authors, more = _authors(fields, single=dialect not in ("", "labelled") or isinstance(mend.value, Element))
     own, others = _addresses(fields, ids, dialect)
     paper = paper_of(
-        title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect),
+        title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect) or year_above(record),
         venues=_venues(fields), url=own, urls=others, ids=ids, keywords=_terms(fields, "keywords"),
         categories=_categories(fields, mend), comment=_comment(fields), lang=_language(fields),
         withdrawn=text_of(mend.value.get("withdrawal")), publication=publication_in(fields, mend),
@@ -133,7 +135,8 @@ def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    title, more = _ADDRESSED.sub(r"\1", first_of(fields, "title").strip()), first_of(fields, "subtitle").strip()
+    title, more = (first_of(fields, name).strip() for name in ("title", "subtitle"))
+    title = without_badges(_ADDRESSED.sub(r"\1", title))
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title
     return f"{title} {more}" if title[-1] in "?!:.–—" else f"{title}: {more}"

@@ -21,6 +21,18 @@ class Element(dict[str, object]):
         self.first, self.last = first, last
 
 
+def like(value: Mapping[str, object]) -> Object:
+    """An empty object of the same kind, on the same lines."""
+    return Element(value.first, value.last) if isinstance(value, Element) else {}
+
+
+def copied(value: Mapping[str, object], without: tuple[str, ...] = ()) -> Object:
+    """An object of the same kind with the same keys, but for some, whatever their type ("content" is also "content.html")."""
+    made = like(value)
+    made.update((key, one) for key, one in value.items() if key.partition(".")[0] not in without)
+    return made
+
+
 class Record(msgspec.Struct, frozen=True):
     """Keys and values that a grammar gave, and the lines they stand on. `around`: the objects that hold nothing but this record, the
     nearest first, whose ids, venue and date are its own. `trail`: the keys above it; `above`: the objects that hold it among
@@ -74,6 +86,11 @@ def gathered(pairs: Iterable[tuple[str, object]], into: Object | None = None) ->
 def apart(records: list[Record], holder: Mapping[str, object]) -> list[Record]:
     """Records found in one object: what holds several of them is no part of any."""
     return [_without(one, holder) for one in records] if len(records) > 1 else records
+
+
+def held_by(holder: Mapping[str, object], records: list[Record]) -> list[Record]:
+    """Records found in one object, which they name among those that hold them."""
+    return [msgspec.structs.replace(one, above=(*one.above, holder)) for one in records]
 
 
 def _without(record: Record, holder: Mapping[str, object]) -> Record:

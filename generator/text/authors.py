@@ -52,6 +52,8 @@ _OTHERS = re.compile(
     r"(?:and\s+)?(?:others|et\.?\s*al\.?|other authors)|(?:and\s+)?\+?\s*\d{1,4}\s+(?:others|more|more authors|authors)|…|\.{3}",
     re.I,
 )
+_FAMILY = re.compile(r"\s*(?:[^\W\d_a-z][\w'’-]+|et al\.?)\s*")
+_BESIDE_COMMAS = re.compile(r"[;&]|\band\b")
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 # Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
@@ -133,6 +135,17 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     ):
         return ()
     return tuple(author.name for author in found) if whole and len(found) >= least else ()
+
+
+def are_families(lists: Iterable[str]) -> bool:
+    """Whether lists of names, each parted by commas, are of family names alone: of single words all, and in one of them an odd number.
+    Else "Smith, John" is one person."""
+    odd = False
+    for parts in (text.split(",") for text in lists if not _BESIDE_COMMAS.search(text)):
+        if not all(_FAMILY.fullmatch(part) for part in parts):
+            return False
+        odd = odd or len(parts) % 2 == 1
+    return odd
 
 
 def is_name(name: str) -> bool:

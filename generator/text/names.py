@@ -89,6 +89,15 @@ _FAMILIES = frozenset(
     "尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭蔣葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧龔萬錢嚴湯김이박최정강조윤장임한오"
     "서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
+# What a title was awarded, or how it was shown: "[Best Paper]", "(Oral)", a cup.
+_BADGE = re.compile(
+    r"\A(?:{0}\s*)+(?=\w)|(?<=[\w.?!)])(?:\s*{0})+\Z".format(
+        r"(?:[\[(]\W*(?:(?:oral|spotlight|poster|highlight)(?: (?:presentation|paper|talk))?|honou?rable mention|"
+        r"(?:[a-z]{2,9} (?:20\d\d )?)?(?:best|outstanding|distinguished)(?: [a-z-]+){0,2} paper(?:[\w ,-]{0,30})?)\W*[\])]|"
+        "[🏆🥇🥈🥉⭐🌟🔥🎉🎖🏅✨🚀]\ufe0f?)"
+    ),
+    re.I,
+)
 
 
 def tidy_authors(authors: Iterable[Author]) -> tuple[Author, ...]:
@@ -242,3 +251,12 @@ def names_without_blanks(part: str) -> list[str]:
     )
     korean = all(re.fullmatch(r"[\uac00-\ud7af]{3,4}", name) for name in names)
     return names if len(names) > 1 and (korean or whole) else [part]
+
+
+def without_badges(title: str) -> str:
+    """A title without "[Best Paper]", "(Oral)" or a cup before or behind it.
+
+    >>> without_badges("🏆 [Best Paper] On Knots")
+    'On Knots'
+    """
+    return _BADGE.sub("", title)

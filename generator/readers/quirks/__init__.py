@@ -14,6 +14,7 @@ from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Record
 from generator.readers.values import text_of, texts_of
+from generator.text.ids import arxiv_id, doi_of
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
@@ -33,8 +34,8 @@ _NO_WORKS = frozenset(
 _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
 MENDS: tuple[Callable[[Record], Record], ...] = (
-    services.keyed, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed, services.daily_papers,
-    services.opencitations,
+    services.keyed, services.told_in_a_line, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed,
+    services.daily_papers, services.opencitations, libraries.pubmed_summary,
     feeds.announced, feeds.arxiv_feed, feeds.journal_feed,
     libraries.acl, libraries.marc, libraries.mods, libraries.scielo, libraries.primo, libraries.ovid,
     libraries.site_links,
@@ -105,6 +106,16 @@ def _event(case: Weighed) -> bool:
     return known and not case.abstract and not case.fields.of("authors")
 
 
+def _talk(case: Weighed) -> bool:
+    """What a conference of programmers or a meetup has in its programme: a speaker and a place or an hour, and nothing of a paper."""
+    words, kinds = lexicon().words, {letters(text) for one in case.fields.of("kind") for text in texts_of(one)}
+    told = kinds | case.names - {"abstract", "conference"}
+    if told.isdisjoint(words.speakers) or told.isdisjoint(words.programme) or told & (words.works | words.scholarly):
+        return False
+    ids = (text for name in ("doi", "arxiv", "url") for one in case.fields.of(name) for text in texts_of(one))
+    return not case.fields.of("authors") and not any(doi_of(text) or arxiv_id(text) for text in ids)
+
+
 def _thing(case: Weighed) -> bool:
     """Linked data of a person, a file or a place; what an archive holds beside texts."""
     value = case.record.value
@@ -135,6 +146,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
         "withdrawn or rejected submissions",
         lambda case: any(_TURNED_DOWN.search(text_of(one).replace("_", " ")) for one in case.fields.of("status")),
     ),
+    ("talks, with a speaker and no author; name that column Authors if they are papers", _talk),
     ("events without authors and abstract", _event),
 )
 

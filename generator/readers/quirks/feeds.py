@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.readers.citation import citation_in
-from generator.readers.record import Element, Record, several
+from generator.readers.record import Element, Record, copied, several
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import arxiv_id
 from generator.text.people import known_people_in, people_in
@@ -131,12 +131,6 @@ def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
     else:
         return bool(title) and line.endswith(title)
     return True
-
-
-def copied(value: Mapping[str, object], without: tuple[str, ...]) -> dict[str, object]:
-    made: dict[str, object] = Element(*((value.first, value.last) if isinstance(value, Element) else ()))
-    made.update((key, one) for key, one in value.items() if _base(key) not in without)
-    return made
 
 
 def _base(key: str) -> str:

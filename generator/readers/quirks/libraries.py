@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from generator.readers.quirks.feeds import copied
-from generator.readers.record import Element, Record, elements, several
+from generator.readers.record import Element, Record, copied, elements, several
 from generator.readers.values import text_of, texts_of
 from generator.text.name_looks import is_degree
 
@@ -30,10 +29,22 @@ _LIBRARIES = {
         "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
     }, "028[a-c]", "ad"),
 }  # fmt: skip
+_IDENTIFIERS = {"pmid": r"(?<=PMID:)\d+", "pmcid": r"PMC\d+"}
 _YEAR = re.compile(r"\d{4}")
 _UNSORTED = re.compile(r"(?:^|(?<=\s))@")
 _SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
 _SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
+
+
+def pubmed_summary(record: Record) -> Record:
+    """PubMed's summary as CSV, as it was saved until 2020: authors, journal and ids stand under names of a search."""
+    value = record.value
+    if "ShortDetails" not in value or "Identifiers" not in value:
+        return record
+    said = text_of(value["Identifiers"])
+    ids = {kind: found[0] for kind, look in _IDENTIFIERS.items() if (found := re.search(look, said))}
+    made = {"title": value.get("Title"), "authors": value.get("Description"), "journal": value.get("Details"), **ids}
+    return replace(record, value={**made, "doi": value.get("Details")})
 
 
 def acl(record: Record) -> Record:
@@ -168,7 +179,7 @@ def primo(record: Record) -> Record:
     names = text_of(record.value.get("creator")) if isinstance(record.value, Element) else ""
     if "lds50" not in record.value and "$$" not in names and not re.search(r"[, ]\(?\d{4}-", names):
         return record
-    made = copied(record.value, ())
+    made = copied(record.value)
     made["title"] = text_of(made.get("title")).split(" / ")[0].strip(" /")
     bare = (re.sub(r"\$\$.*|,?\s*\(?\d{4}-.*|\[[^\]]*\]|, [a-z]+\.$", "", one) for one in names.split(";"))
     made["creator"] = [name.strip() for name in bare if name.strip()]
@@ -221,6 +232,6 @@ def site_links(record: Record) -> Record:
         own = f"https://proceedings.mlr.press/v{volume}/{number}.html"
     if not own:
         return record
-    made = copied(value, ())
+    made = copied(value)
     made["url"] = own
     return replace(record, value=made)

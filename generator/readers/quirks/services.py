@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.records import string_of
-from generator.readers.record import Element, Record, several
+from generator.readers.record import Element, Record, copied, several
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import arxiv_id
 
@@ -18,6 +18,10 @@ _EXTRA = re.compile(
 )
 _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
 _BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
+# Keys of a line with names and a venue, and what parts them.
+_LINES = frozenset("metadata meta info details byline line subline".split())
+_PARTED = re.compile(r"\s+[·•|–—]\s+|\n")
+_VENUE_YEAR = re.compile(r"(?P<venue>[^\W\d_].{1,80}?)[\s,('’]*(?P<year>(?:19|20)\d\d)?\)?")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 
 
@@ -32,6 +36,24 @@ def keyed(record: Record) -> Record:
     if arxiv_id(key) and not any("id" in name or name == "arxiv" for name in names):
         return replace(record, value={**record.value, "arxiv_id": key})
     return record
+
+
+def told_in_a_line(record: Record) -> Record:
+    """What people make themselves: "Ada Lovelace, Bo Li · ICML 2024" in one value."""
+    line = next((one for key, one in record.value.items() if letters(key) in _LINES and isinstance(one, str)), "")
+    if not line:
+        return record
+    from generator.text.people import people_in
+
+    names, *rest = _PARTED.split(line[:2000])
+    people = people_in(names)
+    if not people or "authors" in {field for key in record.value for field, _ in lexicon().fields_of(letters(key))}:
+        return record
+    told = _VENUE_YEAR.fullmatch(rest[0].strip()) if rest else None
+    more = {"venue": told["venue"], "year": told["year"] or ""} if told else {}
+    made = copied(record.value)
+    made.update({"authors": list(people), **{key: one for key, one in more.items() if key not in made}})
+    return replace(record, value=made)
 
 
 def openreview(record: Record) -> Record:

@@ -17,7 +17,7 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.account import Lines
-from generator.readers.record import Object, Parsed, Record, apart
+from generator.readers.record import Object, Parsed, Record, apart, held_by
 from generator.readers.syntax.frames import framed, whole_table
 from generator.readers.syntax.jsontext import (
     begin_of,
@@ -28,6 +28,7 @@ from generator.readers.syntax.jsontext import (
     says_none,
     without_last_commas,
 )
+from generator.readers.syntax.tree import numbered
 from generator.text.late import end_of
 
 NAME = "JSON"
@@ -163,7 +164,10 @@ class _Walk:
         inner = wrapped(value)
         if any(id(outer) in self.strange for outer in around):
             return end  # the part of something else: the metadata of a notebook, what a schema is called
-        if inner is not None:
+        if parts := numbered(value):
+            for part in parts:
+                self._found(self.found.records, part, (), (at, end), trail)
+        elif inner is not None:
             self._found(self.found.records, inner, (value, *around), (at, end), trail)
         elif titled(value) and not any(_holds(key, one) for key, one in value.items()):
             self._found(self.found.records, value, around, (at, end), trail)
@@ -191,7 +195,7 @@ class _Walk:
             self._members(at + 1, depth, trail, (value, *around))
         finally:
             self.strange.discard(id(value))
-        self.found.records[known:] = apart(self.found.records[known:], value)
+        self.found.records[known:] = held_by(value, apart(self.found.records[known:], value))
 
     def _found(
         self, among: list[Record], value: object, around: _Around, place: tuple[int, int], trail: tuple[str, ...]

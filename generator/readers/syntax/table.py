@@ -7,7 +7,7 @@ before it. What it calls its columns does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from generator.readers.fields import alien, cites
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
+from generator.readers.syntax.tree import numbered
 from generator.readers.values import text_of, undecked
 from generator.text.ids import arxiv_id
 
@@ -55,16 +56,34 @@ def parsed(text: str, source: Source) -> Parsed | None:
     rows = _below(text, header)
     header = _with_names(_with_count(header, rows), rows)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
-    if rows and 2 * sum(_fits(row, len(header.columns)) for row in rows) < len(rows):
+    if _are_uneven(rows, len(header.columns)):
         return None
     records = [Record(_value(row, header), row.first, row.last) for row in rows]
-    if not (titles := [column.name for column in header.columns if column.field == "title"]) and not _cite(records):
+    titles = any(column.field == "title" for column in header.columns)
+    if not titles and not (several := _numbered(header.columns)) and not _cite(records):
         return None
     problems = [] if known else [_looked(text, header, source)]
     for row, record in zip(rows, records, strict=True):
-        problems += _said(row, header, source, text_of([record.value.get(name) for name in titles]))
+        problems += _said(row, header, source, record.value)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
-    return Parsed(NAME, tuple(records), spans, tuple(problems), header.dialect, "row", empty=not records)
+    return Parsed(
+        NAME,
+        tuple(records if titles or not several else _apart(records)),
+        spans,
+        tuple(problems),
+        header.dialect,
+        "row",
+        empty=not records,
+    )
+
+
+def _numbered(columns: Sequence[Column]) -> bool:
+    return bool(numbered({column.name: column.name for column in columns}))
+
+
+def _apart(records: list[Record]) -> list[Record]:
+    """The records of rows that hold several papers each, in numbered columns."""
+    return [replace(one, value=part) for one in records for part in numbered(one.value, 1) or [dict(one.value)]]
 
 
 def _cite(records: list[Record]) -> bool:
@@ -144,8 +163,8 @@ def _is_head(row: Row, header: Header) -> bool:
     return cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
 
 
-def _fits(row: Row, width: int) -> bool:
-    return len(row.raw) >= width or 2 * len(row.raw) > width > 3
+def _are_uneven(rows: Sequence[Row], width: int) -> bool:
+    return 2 * sum(len(row.raw) >= width or 2 * len(row.raw) > width > 3 for row in rows) < len(rows)
 
 
 def _value(row: Row, header: Header) -> dict[str, object]:
@@ -182,17 +201,17 @@ def _upright(text: str) -> Parsed | None:
 def _is_listing(header: Header) -> str:
     """The column of a bare date in a table without abstracts: beside arXiv links it is the day of the listing, not the paper's."""
     fields = {column.field for column in header.columns}
-    return next(
-        (column.name for column in header.columns if letters(column.name) == "date" and "abstract" not in fields), ""
-    )
+    named = (column.name for column in header.columns if letters(column.name) == "date" and "abstract" not in fields)
+    return next(named, "")
 
 
 def _says(cell: str) -> bool:
     return unquoted(cell).strip().casefold() not in _NOTHING and bool(cell.strip())
 
 
-def _said(row: Row, header: Header, source: Source, shown: str) -> list[Problem]:
+def _said(row: Row, header: Header, source: Source, value: Mapping[str, object]) -> list[Problem]:
     place = Source(source.path, row.first)
+    shown = text_of([value.get(column.name) for column in header.columns if column.field == "title"])
     if row.guessed and header.delimiter != "\t":
         message = f'has a quote that is never closed; read as {shown[:60]!r}. Write quotes inside a cell twice ("").'
         return [Problem(place, "warning", "broken-row", message)]
@@ -257,6 +276,8 @@ def _are_names(columns: tuple[Column, ...]) -> bool:
 
 def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     """Whether a column of titles stands beside another of papers; beside two where it is only called "Name"."""
+    if _numbered(columns):
+        return True
     fields = {column.field for column in columns if column.field}
     sure = any(column.field == "title" and letters(column.name) not in lexicon().words.weak for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))

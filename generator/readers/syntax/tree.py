@@ -1,17 +1,32 @@
-"""Records of a tree. In: the elements of an XML or YAML file. Out: those that are papers, the outermost first, with their lines."""
+"""Records of a tree. In: the elements of an XML or YAML file. Out: those that are papers, the outermost first, with their lines.
+
+Papers that people put together, in any grammar: {"title1": …, "authors1": …, "title2": …} holds two, {"2021": [...]} those of a year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from generator.model import Span
 from generator.readers.fields import alien, evident, titled, wraps
-from generator.readers.lexicon import lexicon
-from generator.readers.record import Element, Record, apart, several
+from generator.readers.lexicon import letters, lexicon
+from generator.readers.record import Element, Object, Record, apart, copied, elements, like, several
+from generator.text.authors import are_families
 
 _DEEPEST = 40
 # Parts of one text: their titles are headings.
 _PARTS = ("section", "sec", "subsection", "chapter", "figure", "table", "bibliography", "notegroup")
+_NUMBERED = re.compile(r"(?=.{5})([^\W\d]*)(\d{1,3})([^\W\d]*)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# So many records show how a file writes authors.
+_MOST = 1000
+# What several titles and names of one work stand beside.
+_OF_ONE = frozenset(("doi", "authors", "abstract"))
+# What names a group.
+_NAMES = frozenset("section group heading label key".split())
 
 
 def records_of(root: Element | list[Element]) -> Iterator[Record]:
@@ -32,6 +47,8 @@ _Chain = tuple[Element, ...]
 def _within(node: object, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool) -> Iterator[Record]:
     if isinstance(node, list):
         yield from _of_list(node, above, trail, everywhere)
+    elif isinstance(node, Element) and (parts := elements(numbered(node))):
+        yield from (Record(one, one.first, one.last, (), trail, above) for one in parts)
     elif isinstance(node, Element) and len(trail) < _DEEPEST:
         yield from _of_element(node, around, above, trail, everywhere)
 
@@ -112,3 +129,57 @@ def _wrapped(node: Mapping[str, object]) -> Element | None:
     # DBLP names an element for its kind of work: one article beside one book is no wrapper.
     alone = not any(isinstance(one, Element) and titled(one) and "author" in one for one in beside)
     return found if alone else None
+
+
+def numbered(value: Mapping[str, object], least: int = 2) -> list[Object]:
+    """The records of an object whose keys are numbered, when `least` have a title and more; none for any other object. Keys without a
+    number are the first record where they are the keys of the others too; where they tell of a work, what is numbered is a part of it."""
+    if not any(sign.isdecimal() for key in value for sign in key):
+        return []
+    made: dict[str, Object] = {"": like(value)}
+    for key, held in value.items():
+        number, stem = _parted(key)
+        if held not in ("", None):
+            made.setdefault(number, like(value))[stem] = held
+    first, *others = made.values()
+    numbers, beside = _mean({stem for one in others for stem in one}), _mean(set(map(letters, first)))
+    alike = titled(first) and len(numbers & beside) > 1
+    if "title" not in numbers or len(numbers) < 2 or (not alike and _OF_ONE & beside):
+        return []
+    groups = [first, *others] if alike else others
+    return groups if sum(titled(one) and len(one) > 1 for one in groups) >= least else []
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """The number in a key, and the key without it; "" and the key itself where it has none."""
+    found = _NUMBERED.fullmatch(letters(key))
+    return (found[2].lstrip("0"), found[1] + found[3]) if found else ("", key)
+
+
+def _mean(keys: set[str]) -> set[str]:
+    return {field for key in keys for field, _ in lexicon().fields_of(key)[:1]}
+
+
+def year_above(record: Record) -> str:
+    """The year that the nearest group around a record names, by a key of its own or as its name; or ""."""
+    said = [text for outer in record.above for key, text in outer.items() if _names_a_year(key)]
+    return next((str(one) for one in [*said, *reversed(record.trail)] if _YEAR.fullmatch(str(one))), "")
+
+
+def _names_a_year(key: str) -> bool:
+    name = letters(key)
+    return name in _NAMES or any(field in ("year", "title") for field, _ in lexicon().fields_of(name))
+
+
+def with_families(records: Sequence[Record]) -> Sequence[Record]:
+    """The records of a file, with lists for the texts of authors where these are family names alone."""
+    if not are_families(one for record in records[:_MOST] for one in _lists_in(record).values()):
+        return records
+    named = ({key: one.split(",") for key, one in _lists_in(record).items()} for record in records)
+    return [replace(one, value=copied(one.value) | more) for one, more in zip(records, named, strict=True)]
+
+
+def _lists_in(record: Record) -> dict[str, str]:
+    """The texts of a record that may list authors, by their keys."""
+    texts = {key: one for key, one in record.value.items() if isinstance(one, str) and "," in one}
+    return {key: one for key, one in texts.items() if "authors" in _mean({letters(key)})}

@@ -31,7 +31,7 @@ _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
 _TOP = re.compile(
-    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:-\s+)?[A-Za-z_\"'][\w .\"'-]{0,40}:(?:[ \t]|\n)"
+    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:-\s+)?(?:[A-Za-z_\"']|(?=(?:19|20)\d\d:))[\w .\"'-]{0,40}:(?:[ \t]|\n)"
 )
 # Front matter with none of these is that of a page about something, whose body may hold a list.
 _PAPERLIKE = frozenset(("authors", "abstract", "doi", "arxiv", "venue", "pmid"))
@@ -99,8 +99,17 @@ def _whole(text: str, source: Source) -> Parsed | None:
 def _names_works(text: str) -> bool:
     """Whether a key of a file is that of titles, or of printed references."""
     known = lexicon()
-    keys = set(map(letters, _KEYS.findall(text))) - known.words.weak
-    return any(field in ("title", "reference") for key in keys for field, _ in known.fields_of(key))
+    keys = {letters(key).rstrip("0123456789") for key in _KEYS.findall(text)}
+    fields = {field for key in keys for field, _ in known.fields_of(key)[:1]}
+    sure = {field for key in keys - known.words.weak for field, _ in known.fields_of(key)}
+    return bool(sure & {"title", "reference"}) or {"title", "authors"} < fields & {
+        "title",
+        "authors",
+        "doi",
+        "arxiv",
+        "venue",
+        "abstract",
+    }
 
 
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
