@@ -20,7 +20,7 @@ from generator.readers.lexicon import lexicon
 from generator.readers.outcome import container_of, publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of, terms_of
-from generator.readers.quirks import FAILED, machine_written, no_paper, without_quirks
+from generator.readers.quirks import FAILED, TALKS, machine_written, no_paper, without_quirks
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import with_families, year_above
 from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
@@ -57,8 +57,8 @@ def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
     return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
 
 
-def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list[Problem]]:
-    """The papers of the records, the lines of each record, and what is to be said."""
+def _read(parsed: Parsed, source: Source, unless: str = "") -> tuple[list[Paper], list[Span], list[Problem]]:
+    """The papers of the records, the lines of each record, and what is to be said. unless: a reason for none that does not hold here."""
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
@@ -68,7 +68,7 @@ def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list
 
         records = with_citations(records)
     for record in records:
-        made, said = paper_from(record, Source(source.path, record.first), parsed.dialect)
+        made, said = paper_from(record, Source(source.path, record.first), parsed.dialect, unless)
         problems += said
         if isinstance(made, str):
             skipped.setdefault(made, []).append(record.first)
@@ -76,6 +76,9 @@ def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list
         else:
             spans += _used(record, len(papers))
             papers.append(made)
+    if TALKS in skipped and papers:
+        # A programme in which some lead to papers is a seminar's: all do.
+        return _read(parsed, source, TALKS)
     for why, lines in skipped.items():
         problems += _skip_problems(source, why, lines, parsed.noun)
     return papers, spans, problems
@@ -101,13 +104,13 @@ def _skip_problems(source: Source, why: str, lines: list[int], noun: str) -> lis
     return [Problem(Source(source.path, lines[0]), "note", "not-a-paper", f"{count} skipped: {why}.")]
 
 
-def paper_from(record: Record, place: Source, dialect: str = "") -> tuple[Paper | str, list[Problem]]:
+def paper_from(record: Record, place: Source, dialect: str = "", unless: str = "") -> tuple[Paper | str, list[Problem]]:
     """The paper of a record, or why it is none; and what is to be said about it."""
     mend = without_quirks(record)
     fields = Fields(mend.value, mend.around, dialect)
     title, abstract = _title(fields), _abstract(fields, mend)
     why = no_paper(record, fields, fold(title), abstract)
-    if why:
+    if why and why != unless:
         return why, []
     ids = _ids(fields)
     cut = _CUT.search(abstract) and "arxiv" not in ids and isinstance(mend.value, Element)

@@ -14,7 +14,7 @@ from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Record
 from generator.readers.values import text_of, texts_of
-from generator.text.ids import arxiv_id, doi_of
+from generator.text.ids import ids_in
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
@@ -33,6 +33,7 @@ _NO_WORKS = frozenset(
 )
 _CONTAINERS = ("journal", "series", "memo", "collection", "image", "channel")
 FAILED = "an answer that says what failed"
+TALKS = "talks, with a speaker and no author; name that column Authors if they are papers"
 MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.told_in_a_line, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed,
     services.daily_papers, services.opencitations, libraries.pubmed_summary,
@@ -112,8 +113,9 @@ def _talk(case: Weighed) -> bool:
     told = kinds | case.names - {"abstract", "conference"}
     if told.isdisjoint(words.speakers) or told.isdisjoint(words.programme) or told & (words.works | words.scholarly):
         return False
-    ids = (text for name in ("doi", "arxiv", "url") for one in case.fields.of(name) for text in texts_of(one))
-    return not case.fields.of("authors") and not any(doi_of(text) or arxiv_id(text) for text in ids)
+    texts = (text for name in ("doi", "arxiv", "url") for one in case.fields.of(name) for text in texts_of(one))
+    # A seminar's talk leads to the paper it is about.
+    return not case.fields.of("authors") and not any(map(ids_in, (*texts, case.abstract)))
 
 
 def _thing(case: Weighed) -> bool:
@@ -146,7 +148,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
         "withdrawn or rejected submissions",
         lambda case: any(_TURNED_DOWN.search(text_of(one).replace("_", " ")) for one in case.fields.of("status")),
     ),
-    ("talks, with a speaker and no author; name that column Authors if they are papers", _talk),
+    (TALKS, _talk),
     ("events without authors and abstract", _event),
 )
 
