@@ -21,6 +21,7 @@ from generator.readers.foreign import (
     foreign_kind,
     known_by_a_mark,
     only_addresses,
+    other_table,
     other_things,
     patch_in,
     what_it_is,
@@ -158,9 +159,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     """The reading of a text without a grammar, by the reader that knows it best; refused when it is something else."""
     if other := _of_a_part(sure, text, source):
         return other
-    from generator.readers.columns import table_of_else
-
-    kind = _foreign(text, sure) or (source.path.endswith((".csv", ".tsv")) and table_of_else(text, source.path))
+    kind = _foreign(text, sure) or (source.path.endswith((".csv", ".tsv")) and other_table(text, source.path))
     if sure <= 0 or kind:
         unknown = not kind or "nearest" in kind
         known = f"Known are: {known_formats()}" if unknown else "offprint formats lists what is read"
@@ -185,9 +184,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
 
 def _of_a_part(sure: float, text: str, source: Source) -> Reading | None:
     """The reading of the part of a text that lists papers, when no reader is sure of the whole; None where it has no such part."""
-    from generator.readers.columns import table_of_else
-
-    if sure <= _LISTED and not table_of_else(text) and (life := _of_vita(text, sure, source)):
+    if sure <= _LISTED and not other_table(text) and (life := _of_vita(text, sure, source)):
         return life
     return (_elsewhere(text, source) or _of_numbered(text, source)) if sure <= _SURE else None
 

@@ -108,15 +108,20 @@ def known_by_a_mark(text: str) -> str:
     return ""
 
 
+def other_table(text: str, path: str = "") -> str:
+    """What `columns.table_of_else` says, which is loaded when it is asked."""
+    from generator.readers.columns import table_of_else
+
+    return table_of_else(text, path)
+
+
 def other_things(text: str) -> str:
     """That a text is one work in full, or a table or a form of other things than papers; or ""."""
     told = full_text(text)
     if told:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
-    from generator.readers.columns import table_of_else
-
-    return _bibtex_inside(text) or table_of_else(text) or form_of(text) or _listed_things(text)
+    return _bibtex_inside(text) or other_table(text) or form_of(text) or _listed_things(text)
 
 
 # What a line ends with that names a feed of a journal, or a file of a paper; what a list of such is.

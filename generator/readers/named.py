@@ -15,6 +15,7 @@ from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import account
 from generator.readers.parts.naming import digest_of
 from generator.text.ids import SICI_FORM, address_of_id, id_of, ids_in
+from generator.text.late import pattern_of
 
 NAME = "list of ids"
 SAMPLE = """2401.00001
@@ -36,8 +37,8 @@ _LABELLED = re.compile(r"(?:arxiv|doi|pmid|pmcid|acl)[:=]+(?=\S)", re.IGNORECASE
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CUT = re.compile(r"[\s,;|\"'<>{}]+|(?<=\w)\]\(|(?<=\s)[\[(]|[\])](?=\s|,|$)")
 # What stands among ids and names none: a remark, their number, that there is none; and behind one, what somebody says of it.
-_NOTE = re.compile(r"\s*(?:(?:#(?!\d)|//).{0,200}|n\s?=\s?\d+|n/a|none|[-–—]+)\s*", re.IGNORECASE)
-_SAID = re.compile(r"\s\([^\W\d][^()\d]{2,30}\)\s*$")
+_NOTE = pattern_of(r"\s*(?:(?:#(?!\d)|//).{0,200}|n\s?=\s?\d+|n/a|none|[-–—]+)\s*", re.IGNORECASE)
+_SAID = pattern_of(r"\s\([^\W\d][^()\d]{2,30}\)\s*$")
 _SICI = re.compile(SICI_FORM)
 _PUBMED = re.compile(r"\s*\d{7,8}\s*")
 # A line of ids is short; a longer one is prose, or a program's.

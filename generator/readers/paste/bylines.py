@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.model import Author
 from generator.readers.labels import labelled
 from generator.readers.paste.signs import is_running, tells_which, venue_score
+from generator.text import pattern_of
 from generator.text.authors import authors_of, names_in, names_more
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.late import end_of
@@ -38,7 +39,7 @@ PLACE_OF_WORK = re.compile(
 # Numbers, marks and institutions in brackets behind a name.
 _NOTES = re.compile(r"(?<!\s)\s*+\((?:[^()]{1,120}+|\([^()]{1,40}+\)){1,4}+\)")
 # A stop behind the last name, that shortens none.
-_CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})(?<!\bal)\.$")
+_CLOSING_STOP = pattern_of(r"(?<=[^\W\d_]{3})(?<!\bal)\.$")
 # "with Ana Prado and Ben Ulm": whose page it is, is one more.
 _PREFIX = re.compile(
     r"(?:authors?\s*:|by\s+:?|\(?(?:joint(?:ly)?\s+|co-?authored\s+)?with\s+(?-i:(?=[^\W\d_a-z]))|"
@@ -55,7 +56,7 @@ _PARTING = re.compile(
 )
 
 
-_DASH = re.compile(r"\s+[-–—]\s")
+_DASH = pattern_of(r"\s+[-–—]\s")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -20,7 +20,7 @@ from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
-from generator.text import fold
+from generator.text import fold, pattern_of
 from generator.text.authors import names_in
 from generator.text.ids import ARXIV_FORM
 from generator.text.people import known_people_in
@@ -43,12 +43,12 @@ _PICTURE = re.compile(
 # The number of a talk in a programme: "TA1.2: ", "P-17 ".
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
-_ID_BEHIND = re.compile(
+_ID_BEHIND = pattern_of(
     rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I
 )
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 # "Friction of wet hemp, by Ana Prado and Ben Ulm"
-_LED = re.compile(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
+_LED = pattern_of(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
 _AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 _BETWEEN = r"\s*[:–—|-]?\s*"

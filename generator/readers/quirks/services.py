@@ -12,6 +12,7 @@ from generator.readers.parts.records import string_of
 from generator.readers.record import Element, Record, copied, several
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import arxiv_id
+from generator.text.late import pattern_of
 
 _EXTRA = re.compile(
     r"^[ \t]*+(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)(?:\s*\[([\w., -]+)\])?.*$", re.IGNORECASE | re.MULTILINE
@@ -20,8 +21,8 @@ _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
 _BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
 # Keys of a line with names and a venue, and what parts them.
 _LINES = frozenset("metadata meta info details byline line subline".split())
-_PARTED = re.compile(r"\s+[·•|–—]\s+|\n")
-_VENUE_YEAR = re.compile(r"(?P<venue>[^\W\d_].{1,80}?)[\s,('’]*(?P<year>(?:19|20)\d\d)?\)?")
+_PARTED = pattern_of(r"\s+[·•|–—]\s+|\n")
+_VENUE_YEAR = pattern_of(r"(?P<venue>[^\W\d_].{1,80}?)[\s,('’]*(?P<year>(?:19|20)\d\d)?\)?")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 
 

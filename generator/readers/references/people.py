@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from generator.text import pattern_of
 from generator.text.name_looks import is_initials
 from generator.text.names import is_team
 from generator.text.people import people_in
@@ -29,7 +30,7 @@ _SIGN = re.compile(r" (?:Collaborators|Investigators)$")
 _TRANSLATED = re.compile(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
 _OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
 # Who reviewed a book has a line below it, and wrote none of it.
-REVIEWED = re.compile(
+REVIEWED = pattern_of(
     r"(?:reviewed|rezensiert|besprochen|recensée?|reseñad[oa]|resenhad[oa]|recensito) (?:by|von|par|por|da)\s", re.I
 )
 # Names are looked for up to so many of the places at which they may end.

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from generator.model import Source
 from generator.readers.record import Parsed
 from generator.readers.syntax import jsonfile
+from generator.text.late import pattern_of
 
 NAME = "Python dump"
 SAMPLE = "{'arxiv_id': 'arXiv:2502.12150', 'title': 'A Title', 'authors': 'Ada Lovelace, Bo Sample', 'abstract': '…'}"
 _START = re.compile(r"\s*+\[?\s*+\{\s*+'[\w -]{1,40}'\s*:")
 _TITLED = re.compile(r"'(?:paper_)?title'\s*:")
-_TOKEN = re.compile(r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|[()]|\b(?:None|True|False)\b")
+_TOKEN = pattern_of(r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|[()]|\b(?:None|True|False)\b")
 _WORDS = {"None": "null", "True": "true", "False": "false", "(": "[", ")": "]"}
 _HEAD = 1 << 16
 

@@ -5,7 +5,6 @@ Papers that people put together, in any grammar: {"title1": …, "authors1": …
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -15,12 +14,13 @@ from generator.readers.fields import alien, evident, titled, wraps
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, Object, Record, apart, copied, elements, like, several
 from generator.text.authors import are_families
+from generator.text.late import pattern_of
 
 _DEEPEST = 40
 # Parts of one text: their titles are headings.
 _PARTS = ("section", "sec", "subsection", "chapter", "figure", "table", "bibliography", "notegroup")
-_NUMBERED = re.compile(r"(?=.{5})([^\W\d]*)(\d{1,3})([^\W\d]*)")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_NUMBERED = pattern_of(r"(?=.{5})([^\W\d]*)(\d{1,3})([^\W\d]*)")
+_YEAR = pattern_of(r"(?:1[89]|20)\d\d")
 # So many records show how a file writes authors.
 _MOST = 1000
 # What several titles and names of one work stand beside.

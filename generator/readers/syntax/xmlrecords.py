@@ -10,13 +10,14 @@ from generator.readers.record import Element, Parsed
 from generator.readers.syntax.graph import of_project, resolved
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.xmlfile import elements_of
+from generator.text.late import pattern_of
 
 NAME = "XML (feeds, PubMed, JATS, MODS, MARC, Dublin Core, Crossref, DBLP, EndNote, ACL Anthology)"
 SAMPLE = "<feed><entry><id>http://arxiv.org/abs/2104.12255v1</id><title>…</title><summary>…</summary> …"
 _BEGINS = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE|<[A-Za-z][\w:.-]*(?:\s[^<>]*)?>)", re.I)
-_COMMENTS = re.compile(r"\A(?:\s*+<!--(?:(?!-->).)*+-->)*+\s*+", re.S)
-_HTML = re.compile(r"<html\b|<!doctype\s+netscape", re.I)
-_CLOSED = re.compile(r"</[A-Za-z]")
+_COMMENTS = pattern_of(r"\A(?:\s*+<!--(?:(?!-->).)*+-->)*+\s*+", re.S)
+_HTML = pattern_of(r"<html\b|<!doctype\s+netscape", re.I)
+_CLOSED = pattern_of(r"</[A-Za-z]")
 _NOTE = re.compile(r"This XML file does not appear to have any style information[^\n]*\n", re.I)
 _KINDS = {
     "feed": "feed", "rss": "feed", "rdf": "feed", "pubmedarticleset": "PubMed", "article": "JATS", "mods": "MODS", "modscollection": "MODS",

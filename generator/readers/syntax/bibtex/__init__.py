@@ -19,6 +19,7 @@ from generator.readers.record import Parsed, Record
 from generator.readers.syntax.bibtex.dialects import as_bibtex
 from generator.readers.syntax.bibtex.entry import entry_fields, entry_values, inherited
 from generator.readers.syntax.bibtex.text import value_of
+from generator.text.late import pattern_of
 
 NAME = "BibTeX"
 SAMPLE = (
@@ -35,7 +36,7 @@ _CLOSED_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*\{[ \t]*[^\s,{}()=]+)[ \t]*\}
 # A comment between fields, which only biber knows.
 _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
 # A title whose words have braces, and the whole has lost its own: "Title = {THE} {MAMMALS} OF {CHAD}.},".
-_BARE = re.compile(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M | re.I)
+_BARE = pattern_of(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M | re.I)
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
 _PEOPLE = frozenset(("author", "editor"))
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
