@@ -16,7 +16,9 @@ from generator.text.ids import ids_in
 _CHAT = pattern_of(
     r'"ts"\s*:\s*"?\d{10}\.\d|"client_msg_id"|"guild"\s*:\s*\{|"create_at"\s*:\s*\d{13}|"from_id"\s*:\s*"(?:user|channel)|'
     r'"sender_full_name"|"event_id"\s*:\s*"\$|'
-    r"\A\W*(?=[^\n]*\b(?:author|user|sender|from|nick)(?:name|id)?\b)(?![^\n]*title)[^\n]*\b(?:content|message|text|body)\b[^\n]*\n",
+    # The names of columns, in the first line.
+    r"\A\s*+(?=[^\n]{0,900}\b(?:author|user|sender|from|nick)(?:name|id)?\b)(?![^\n]{0,900}title)"
+    r"(?=[^\n]{0,900}\b(?:content|message|text|body)\b)",
     re.I,
 )
 _HEAD = 20_000

@@ -91,9 +91,9 @@ _FAMILIES = frozenset(
 )
 # What a title was awarded, or how it was shown: "[Best Paper]", "(Oral)", a cup.
 _BADGE = re.compile(
-    r"\A(?:{0}\s*)+(?=\w)|(?<=[\w.?!)])(?:\s*{0})+\Z".format(
-        r"(?:[\[(]\W*(?:(?:oral|spotlight|poster|highlight)(?: (?:presentation|paper|talk))?|honou?rable mention|"
-        r"(?:[a-z]{2,9} (?:20\d\d )?)?(?:best|outstanding|distinguished)(?: [a-z-]+){0,2} paper(?:[\w ,-]{0,30})?)\W*[\])]|"
+    r"\A(?:{0}\s*+)++(?=\w)|(?<=[\w.?!)])(?:\s*+{0})++\Z".format(
+        r"(?:[\[(][^\w\])]*+(?:(?:oral|spotlight|poster|highlight)(?: (?:presentation|paper|talk))?|honou?rable mention|"
+        r"(?:[a-z]{2,9} (?:20\d\d )?)?(?:best|outstanding|distinguished)(?: [a-z-]+){0,2} paper(?:[\w ,-]{0,30})?)[^\w\])]*+[\])]|"
         "[🏆🥇🥈🥉⭐🌟🔥🎉🎖🏅✨🚀]\ufe0f?)"
     ),
     re.I,

@@ -21,7 +21,7 @@ _BOOK = re.compile(r"\b(?:booktitle|journal)\s*=\s*\{([^{}]{3,200})\}")
 _BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
 # Keys of a line with names and a venue, and what parts them.
 _LINES = frozenset("metadata meta info details byline line subline".split())
-_PARTED = pattern_of(r"\s+[·•|–—]\s+|\n")
+_PARTED = pattern_of(r"(?<!\s)\s++[·•|–—]\s+|\n")
 _VENUE_YEAR = pattern_of(r"(?P<venue>[^\W\d_].{1,80}?)[\s,('’]*(?P<year>(?:19|20)\d\d)?\)?")
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 

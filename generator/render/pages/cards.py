@@ -58,9 +58,8 @@ class Card:
 
     __slots__ = ("_cards", "_key", "made_of")
 
-    def __init__(self, key: str, cards: Cards) -> None:
-        self.made_of, self._key, self._cards = key_of(code_version(__name__), encoded(cards.shown(key))), key, cards
-        cards.texts.wanted.add(self.made_of)
+    def __init__(self, key: str, cards: Cards, made_of: bytes) -> None:
+        self.made_of, self._key, self._cards = made_of, key, cards
 
     def __html__(self) -> Markup:
         return Markup(self._cards.texts.text(self.made_of, self._rendered))  # noqa: S704 - what the template made
@@ -103,14 +102,16 @@ class Cards:
         self._oldest_on: dict[str, int] = {}
         self.series = SeriesNames(config.settings.series)
         self.digest_title = DigestTitles(self.series)
-        self._made: dict[str, Card] = {}
+        # The hash of each card, not the card: it leads back here, and the circle would hold the library as long as the process lives.
+        self._made: dict[str, bytes] = {}
         self._authors_of: dict[str, tuple[str, ...]] = {}
 
     def card(self, key: str) -> Card:
         """The card of a paper."""
         if key not in self._made:
-            self._made[key] = Card(key, self)
-        return self._made[key]
+            self._made[key] = key_of(code_version(__name__), encoded(self.shown(key)))
+            self.texts.wanted.add(self._made[key])
+        return Card(key, self, self._made[key])
 
     def shown(self, key: str) -> CardShown:
         """What the card of a paper shows."""
