@@ -43,13 +43,13 @@ class _Lists:
         self.library, self.hashes, self.work = library, hashes, work
         self._entries: dict[str, str] = {}
         self._forms: dict[str, tuple[str, str, str, str]] = {}
-        made = (self._bibtex, self._ris, self._csl, self._apa, self._ieee)
-        self._made = {name: make for (_, name), make in zip(LISTS, made, strict=True)}
 
     def drawing(self, path: str, keys: Iterable[str]) -> Drawing:
         """The list at `path`, whose file's name (LISTS) tells its form."""
         known, name = tuple(keys), path.rpartition("/")[2]
-        make = self._ris_in_full if (path.startswith("digests/"), name) == (True, "papers.ris") else self._made[name]
+        makers = (self._bibtex, self._ris, self._csl, self._apa, self._ieee)
+        make = next(make for (_, form), make in zip(LISTS, makers, strict=True) if form == name)
+        make = self._ris_in_full if (path.startswith("digests/"), name) == (True, "papers.ris") else make
         return Drawing(path, make, known, target="site", known_by=(name, self.hashes(known)))
 
     def _bibtex(self, keys: Iterable[str]) -> str:

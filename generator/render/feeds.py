@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 import msgspec
@@ -51,8 +51,9 @@ class _Entries:
 
     def __init__(self, library: Library, config: Config) -> None:
         self.library, self.config = library, config
-        self._atom_entry = lru_cache(_HELD)(self._made_atom_entry)
-        self._item = lru_cache(_HELD)(self._made_item)
+        # Of the library, not of methods: those would lead back here, and the circle would hold all entries.
+        self._atom_entry = lru_cache(_HELD)(partial(_atom_entry, library))
+        self._item = lru_cache(_HELD)(partial(_written_item, library))
 
     def atom(self, shown: FeedShown) -> str:
         return _atom(shown, [self._atom_entry(key, shown.base) for key in shown.feed.keys])
@@ -60,11 +61,9 @@ class _Entries:
     def json(self, shown: FeedShown) -> bytes:
         return _json_feed(shown, [self._item(key, shown.base) for key in shown.feed.keys])
 
-    def _made_atom_entry(self, key: str, base: str) -> str:
-        return _atom_entry(self.library, key, base)
 
-    def _made_item(self, key: str, base: str) -> msgspec.Raw:
-        return msgspec.Raw(msgspec.json.encode(_item(self.library, key, base)))
+def _written_item(library: Library, key: str, base: str) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(_item(library, key, base)))
 
 
 class FeedShown(msgspec.Struct, frozen=True):
