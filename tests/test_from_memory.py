@@ -182,8 +182,12 @@ def test_lists_and_feeds_are_not_made_again(tmp_path: Path, monkeypatch: pytest.
         "api._paper",
         "search.citations.in_all_forms",
     ):
-        monkeypatch.setattr(f"generator.render.{name}", None)
+        monkeypatch.setattr(f"generator.render.{name}", never)
     assert remembered(ROOT / "digests", tmp_path) == first
+
+
+def never(*given: object, **named: object) -> None:
+    raise AssertionError("made again")
 
 
 def test_two_processes_make_the_same_pages(tmp_path: Path) -> None:
