@@ -25,6 +25,8 @@ _SHORTEST = 60
 _INITIALED = r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3}"
 _IN_MARGIN = rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|Review of|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
 _MARK = pattern_of(
+    # An anchor of AsciiDoc stands behind its mark: "- [[[prado2017]]] Prado, A. …".
+    r"(?:[*-] )?\[{2,3}[\w:.,-]{1,60}\]{2,3}\s+(?=\S)|"
     r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
