@@ -7,7 +7,7 @@ what its key says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -57,8 +57,8 @@ def reading_of(parsed: Parsed, text: str, source: Source) -> Reading:
     return finished(parsed.form, text, source, papers, spans, problems, gap=gap, empty_is_fine=parsed.empty)
 
 
-def _read(parsed: Parsed, source: Source, unless: str = "") -> tuple[list[Paper], list[Span], list[Problem]]:
-    """The papers of the records, the lines of each record, and what is to be said. unless: a reason for none that does not hold here."""
+def _read(parsed: Parsed, source: Source) -> tuple[list[Paper], list[Span], list[Problem]]:
+    """The papers of the records, the lines of each record, and what is to be said."""
     papers: list[Paper] = []
     spans, problems = list(parsed.spans), list(parsed.problems)
     skipped: dict[str, list[int]] = {}
@@ -67,8 +67,7 @@ def _read(parsed: Parsed, source: Source, unless: str = "") -> tuple[list[Paper]
         from generator.readers.cited import with_citations
 
         records = with_citations(records)
-    for record in records:
-        made, said = paper_from(record, Source(source.path, record.first), parsed.dialect, unless)
+    for record, (made, said) in zip(records, _made(records, source, parsed.dialect), strict=True):
         problems += said
         if isinstance(made, str):
             skipped.setdefault(made, []).append(record.first)
@@ -76,12 +75,19 @@ def _read(parsed: Parsed, source: Source, unless: str = "") -> tuple[list[Paper]
         else:
             spans += _used(record, len(papers))
             papers.append(made)
-    if TALKS in skipped and papers:
-        # A programme in which some lead to papers is a seminar's: all do.
-        return _read(parsed, source, TALKS)
     for why, lines in skipped.items():
         problems += _skip_problems(source, why, lines, parsed.noun)
     return papers, spans, problems
+
+
+def _made(records: Sequence[Record], source: Source, dialect: str) -> list[tuple[Paper | str, list[Problem]]]:
+    """What each record gives. A programme in which some talks lead to papers is a seminar's: all do."""
+    places = [Source(source.path, record.first) for record in records]
+    made = [paper_from(record, place, dialect) for record, place in zip(records, places, strict=True)]
+    if all(isinstance(one, str) for one, _ in made):
+        return made
+    each = zip(records, places, made, strict=True)
+    return [paper_from(record, place, dialect, TALKS) if one[0] == TALKS else one for record, place, one in each]
 
 
 def _used(record: Record, paper: int) -> list[Span]:
