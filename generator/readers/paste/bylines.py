@@ -91,9 +91,9 @@ def author_score(text: str) -> float:
     """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
     score = _names_score(text)
     names, behind = byline(text) if not score and len(text) < 400 else ("", "")
-    if _says_where(behind):
-        return 0.9
-    return _names_score(names) if behind else score
+    if not behind:
+        return score
+    return 0.9 if _says_where(behind) else _names_score(names)
 
 
 def _says_where(behind: str) -> bool:
