@@ -22,10 +22,8 @@ def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choic
     return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
 
 
-# A heading that shows one of these is a paper itself.
-_SAID = frozenset(("links to a paper", "paper label beside"))
 # What leads to a paper of its own is no note of another; what shows one of the last names no topic.
-_NOTED = _SAID | {"paper link beside", "title of a reference"}
+_NOTED = frozenset(("links to a paper", "paper label beside", "paper link beside", "title of a reference"))
 _OWN = _NOTED | {"names beside", "venue beside"}
 
 
@@ -47,13 +45,12 @@ def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Cho
             below[above].append(choice)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
-    return [choice for choice in titles if _is_said(blocks, choice) or not _is_section(blocks, below, choice)]
+    return [choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below, choice)]
 
 
-def _is_said(blocks: Sequence[Block], choice: Choice) -> bool:
-    """Whether a title leads to a paper itself; what stands beside it does so for an item, whose heading may cite one."""
-    said = _SAID | {"paper link beside"} if blocks[choice.block].kind == "item" else _SAID
-    return bool(said & set(choice.candidate.signs))
+def _is_paper(choice: Choice) -> bool:
+    """Whether a title leads to a paper itself, or is labelled as one."""
+    return _leads_itself(choice) or "paper label beside" in choice.candidate.signs
 
 
 def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[Choice]], choice: Choice) -> bool:
@@ -119,7 +116,7 @@ def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choic
 
 
 def _leads_itself(choice: Choice) -> bool:
-    """Whether a title leads to a paper, or is an item in which a link does."""
+    """Whether a title leads to a paper, or is an item in which a link does; beside a heading that link may be cited."""
     signs = choice.candidate.signs
     return "links to a paper" in signs or ("paper link beside" in signs and choice.candidate.shape.kind == "item")
 
@@ -181,10 +178,7 @@ def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
 def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
     """What stands in an item that is a paper is about it, unless it leads to a paper of its own."""
     papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
-    headed = {
-        choice.block for choice in titles
-        if blocks[choice.block].kind == "heading" and _SAID & set(choice.candidate.signs)
-    }  # fmt: skip
+    headed = {choice.block for choice in titles if blocks[choice.block].kind == "heading" and _is_paper(choice)}
 
     def inside(at: int) -> bool:
         if blocks[at].kind == "item" and blocks[at].section in headed:
