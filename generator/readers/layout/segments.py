@@ -107,8 +107,9 @@ def _is_address(run: Run) -> bool:
     return bool(run.url) and run.text.lstrip().startswith(("http://", "https://", "www."))
 
 
+# So much is known of the words of names; of "by Inserting Vortices", which tells how, less.
+_KNOWN = 2
 # "State of the STARK by Eli Ben-Sasson"
-_KNOWN = 2  # "by Inserting Vortices" tells how
 _BY = re.compile(
     r"(?<=\w)\s+by\s+(?!\w+ing\b)((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$"
 )

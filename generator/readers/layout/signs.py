@@ -160,8 +160,9 @@ def _is_venue_in(candidate: Candidate, facts: Facts) -> bool:
     return opens or bool(_IN.search(line.text[max(0, start - 12) : start]))
 
 
-# A sentence in which a quotation stands: 'in our field of "Moss and Peat" since'.
+# What follows a title in the link that holds both: who wrote it, where it stands. Anything else goes on with a sentence.
 _BY = re.compile(r"(?:by|in|at|from|presented|published|with|vol|pp)\b")
+# A sentence in which a quotation stands: 'in our field of "Moss and Peat" since'.
 _SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\"”“»]\s[a-zà-ÿ]")
 
 
