@@ -60,21 +60,15 @@ def parsed(text: str, source: Source) -> Parsed | None:
         return None
     records = [Record(_value(row, header), row.first, row.last) for row in rows]
     titles = any(column.field == "title" for column in header.columns)
-    if not titles and not (several := _numbered(header.columns)) and not _cite(records):
+    several = not titles and _numbered(header.columns)
+    if not titles and not several and not _cite(records):
         return None
     problems = [] if known else [_looked(text, header, source)]
     for row, record in zip(rows, records, strict=True):
         problems += _said(row, header, source, record.value)
     spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
-    return Parsed(
-        NAME,
-        tuple(records if titles or not several else _apart(records)),
-        spans,
-        tuple(problems),
-        header.dialect,
-        "row",
-        empty=not records,
-    )
+    found = tuple(_apart(records) if several else records)
+    return Parsed(NAME, found, spans, tuple(problems), header.dialect, "row", empty=not records)
 
 
 def _numbered(columns: Sequence[Column]) -> bool:
