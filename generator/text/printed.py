@@ -118,7 +118,7 @@ def place_in(line: str) -> Locus | None:
 
 
 @lru_cache(maxsize=1)
-def towns() -> frozenset[str]:
+def known_towns() -> frozenset[str]:
     """The towns of publishers, as places.txt lists them."""
     text = (Path(__file__).parent / "places.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.split("\n") if not line.startswith("#") for word in line.split())

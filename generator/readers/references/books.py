@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.references.reference import Reference
-from generator.text.printed import towns
+from generator.text.printed import known_towns
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
 _IN_BRACKETS = re.compile(
@@ -53,7 +53,8 @@ def _printed(found: re.Match[str]) -> Reference:
 @lru_cache(maxsize=1)
 def _behind_a_comma() -> re.Pattern[str]:
     """ "Title, Köln/Weimar 2015", "Title, Bologna, Il Mulino, 2011", "Title. New York: Norton, 1999. 345 pp."."""
-    town = rf"(?:New York|Den Haag|The Hague|Los Angeles|San Francisco|St\. Gallen|{'|'.join(sorted(towns(), key=len, reverse=True))})"
+    names = "|".join(sorted(known_towns(), key=len, reverse=True))
+    town = rf"(?:New York|Den Haag|The Hague|Los Angeles|San Francisco|St\. Gallen|{names})"
     town = rf"{town}(?:\s(?:a\.\s?M\.|a\. d\. O\.|am Main|i\. Br\.|Oder))?(?:,\s[A-Z]{{2}})?"
     return re.compile(
         rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s[^,:()]{{2,60}})?,?\s+{_YEAR}"

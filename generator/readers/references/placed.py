@@ -17,7 +17,7 @@ from generator.readers.references.tails import PUBLISHER, STOP, TAIL
 from generator.text import pattern_of
 from generator.text.authors import names_in
 from generator.text.people import families_in, people_in
-from generator.text.printed import BEGIN, place_at, towns
+from generator.text.printed import BEGIN, known_towns, place_at
 from generator.text.tokens import SOLID
 
 _PARTS_END = pattern_of(r"[,:;]\s+(?!(?:and|et|und|y|e|i|и|og|och)\s|&)(?=\S)")
@@ -155,4 +155,4 @@ def _without_towns(parts: list[str]) -> list[str]:
 
 def _is_town(part: str) -> bool:
     words = re.split(r"\s?[;/]\s|\s", part)
-    return bool(_STATE.fullmatch(part)) or (len(words) < 5 and not towns().isdisjoint(words))
+    return bool(_STATE.fullmatch(part)) or (len(words) < 5 and not known_towns().isdisjoint(words))
