@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import field_of, labelled
 from generator.readers.parts.naming import digest_of
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
@@ -32,8 +32,6 @@ SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 _DOUBT = 4.0
 # What tells a page: of lines in a head of so many signs, so many and such a share.
 _HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
-# Above this a line of names is sure.
-_NAMES = 0.5
 # An abstract has fewer breaks between paragraphs.
 _POST = 5
 _MEND = "if it is a title, put its authors, its address or its abstract under it."
@@ -114,7 +112,7 @@ def _noted(unit: Unit, span: Span, found: Pasted, *, short: bool) -> Span:
     if span.use in ("title", "abstract"):
         return replace(span, note=_weighed(unit, short=short))
     if span.use == "authors":
-        return replace(span, note="names; sure" if author_score(unit.text) > _NAMES else "names; a guess")
+        return replace(span, note="names; sure" if author_score(unit.text) > LISTED else "names; a guess")
     if span.use == "doubt":
         return replace(span, note=next((why for one, why in found.unsure if one is unit), "belongs to no title"))
     if span.use == "chrome" and not span.note:

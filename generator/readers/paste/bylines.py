@@ -15,6 +15,8 @@ from generator.text.dates import ENGLISH_MONTH
 from generator.text.late import end_of
 from generator.text.people import TWO_WORDS, name_score
 
+# Lines with a higher author_score list names; with one below it is a name alone, or a pair.
+LISTED = 0.5
 # Says that there are more authors: "and 3 others", "+2 authors", "…".
 _MORE = re.compile(
     r"(?<!\s)\s*+[,;]?\s*(?:(?:and )?\+ ?\d+ (?:others?|more|authors?|more authors?|co-?authors?)|and \d+ (?:others?|more|authors?|"
@@ -70,7 +72,7 @@ def byline(text: str) -> tuple[str, str]:
         if venue_score(_MORE.sub(" ", names)) and not _all_initials(names_in(_bare(names), ends=True) or ()):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
-        if _names_score(names) > (0.5 if text[found.start()] == "." else 0):
+        if _names_score(names) > (LISTED if text[found.start()] == "." else 0):
             return names, behind
     return text, ""
 
@@ -88,7 +90,7 @@ def names_go_on(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def author_score(text: str) -> float:
-    """How surely a line is a list of names: 0 not at all; above 0.5 a list, up to 1; below, a single name or a pair."""
+    """How surely a line is a list of names: 0 not at all; above LISTED a list, up to 1; below, a single name or a pair."""
     score = _names_score(text)
     names, behind = byline(text) if not score and len(text) < 400 else ("", "")
     if not behind:

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, is_running, tells, tells_which, venue_score
 from generator.text import pattern_of
@@ -34,8 +34,6 @@ _NEAR = 5
 # A title has so many signs at least, without blanks so many, and at most; so many words. Above this a line is names.
 _TITLE, _LONGEST, _WORDS, _NAMES = (12, 6), 250, 3, 0.3
 _VENUE_WORDS = 8
-# Above this a line is two names and more.
-_PAIR = 0.5
 _VOLUME = pattern_of(r"(?:vol|volume|bd|band|tome?|tomo)\b\.?\s?\d", re.I)
 _SOLID = pattern_of(rf"[{SOLID_LETTERS}]{{2}}")
 
@@ -106,7 +104,7 @@ def _names_unknown_venue(texts: Sequence[str], place: int) -> bool:
         return False
     text, told = texts[place], _told_by(texts[place])
     if told:
-        second = told == "authors" and author_score(text) <= _PAIR and author_score(texts[place - 1]) > 0
+        second = told == "authors" and author_score(text) <= LISTED and author_score(texts[place - 1]) > 0
         return second and bool(_VOLUME.match(texts[place + 1]))
     return (
         text[:1].isupper()

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.labels import labelled
-from generator.readers.paste.bylines import EDITORS, author_score, byline
+from generator.readers.paste.bylines import EDITORS, LISTED, author_score, byline
 from generator.readers.paste.signs import (
     heads,
     is_kind,
@@ -132,7 +132,7 @@ def _is_kind_and_day(text: str) -> bool:
 
 def is_affiliation(text: str) -> bool:
     """A line of institutions and nothing else: "Tsinghua University, ByteDance Seed". One at least is known for one by its form."""
-    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > (0.3 if "," in text else 0.5):
+    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > (0.3 if "," in text else LISTED):
         return False
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]

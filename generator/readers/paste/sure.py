@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.readers.labels import labelled
-from generator.readers.paste.bylines import PLACE_OF_WORK, author_score
+from generator.readers.paste.bylines import LISTED, PLACE_OF_WORK, author_score
 from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.scores import leaning
@@ -107,7 +107,7 @@ def _shown(entry: Sequence[Unit], much: bool) -> frozenset[str]:
 
 def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], count: int, *, first: bool) -> str:
     title = entry[0].text
-    if author_score(title) > 0.5:
+    if author_score(title) > LISTED:
         return "reads like names of authors"
     if is_chrome(title) or venue_score(title) >= 1:
         return "reads like a heading, a venue or a button"
@@ -134,7 +134,7 @@ def too_little(kept: int, papers: int, lost: int) -> bool:
 
 def _may_be_one(unit: Unit) -> bool:
     """Whether a title of a bare list reads like one: two words or more, and no names."""
-    return " " in unit.text.strip() and not labelled(unit.text)[0] and author_score(unit.text) <= 0.5
+    return " " in unit.text.strip() and not labelled(unit.text)[0] and author_score(unit.text) <= LISTED
 
 
 def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.weights import GOING_ON, Part
 from generator.text import fold
 
@@ -26,8 +26,6 @@ _OPENS_FACTS = re.compile(
 )
 # Where lines say much, one that fills so much of the width goes on.
 _FULL_SHARE = 0.92
-# Above this a line of names is sure.
-_NAMES = 0.5
 # From this share of line ends on that a fixed width explains, the text was wrapped at that width.
 _WRAPPED_SHARE = 0.4
 # From this share of lines on that are short and end with a full stop, abstracts are a line each.
@@ -135,7 +133,7 @@ def joined(lines: list[Line], width: int) -> list[Line]:
 
 def opens_names(before: str, line: str) -> bool:
     """Whether a line of names begins, so that the line above ended where it was meant to."""
-    return author_score(line) > _NAMES and author_score(before) <= 0
+    return author_score(line) > LISTED and author_score(before) <= 0
 
 
 def wrap_width(lines: list[Line]) -> int:

@@ -14,7 +14,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from generator.readers.layout.words import is_venue
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
@@ -133,7 +133,7 @@ def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
     title = found.title
     if not _may_be_title(title, word=word or _is_in_an_issue(found)):
         return False
-    if author_score(title) > 0.5 or _CUT.search(title):
+    if author_score(title) > LISTED or _CUT.search(title):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or _TELLING.search(text))
 

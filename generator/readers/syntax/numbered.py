@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from generator.model import Problem, Source, Span, Use
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import RULE, joined, record_field
@@ -18,8 +18,6 @@ _NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
 _LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
-# Above this a line is names.
-_NAMES = 0.5
 _BY = re.compile(r"^by\s+", re.I)
 _KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
@@ -108,7 +106,7 @@ class _Entry:
         """The field of a line without a label, behind a line of the field `at`: indented below a title names stand, else the abstract."""
         if at == "title" and indent > 2:
             return at if "authors" in self.labels else "authors"
-        if at == "title" and not line.gap and author_score(_AFFILIATION.sub("; ", line.text)) > _NAMES:
+        if at == "title" and not line.gap and author_score(_AFFILIATION.sub("; ", line.text)) > LISTED:
             return "authors"
         if at == "title":
             return "abstract" if line.gap else at
