@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from email.message import Message
 from email.parser import BytesHeaderParser
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +21,9 @@ from generator.model import Problem, Reading, Source, Span
 from generator.readers.parts.account import account
 from generator.readers.parts.html_text import lines_of_html
 from generator.text import decode, fold
+
+if TYPE_CHECKING:
+    from generator.readers.parts.wrapped import Joined, Placed
 
 _HEADERS = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n){0,200}){2,400}\r?(?:\n|$)")
 _OF_A_MAIL = re.compile(
@@ -31,7 +34,6 @@ _ENVELOPE = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,40}\d{4}\s*$")
 _MOST_PARTS, _DEEPEST = 200, 12
 # An address in a body tells which paper; a plain part without any is the poorer one.
 _LINK = re.compile(r"https?://")
-Placed = tuple[str, int]
 
 
 class Mail(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ def mail_of(raw: bytes, path: str) -> Mail | None:
     if not head or not _OF_A_MAIL.search(head[0]):
         return None
     lines = raw.split(b"\n")
-    body: list[tuple[str, int, int]] = []
+    body: list[Joined] = []
     shown = [""] * len(lines)
     problems: list[Problem] = []
     for first, last in _messages(lines):
@@ -129,7 +131,7 @@ def _between(lines: Sequence[bytes], first: int, last: int, mark: bytes) -> list
 
 def _body(
     parts: list[_Part], lines: Sequence[bytes], path: str, problems: list[Problem], shown: list[str]
-) -> list[tuple[str, int, int]]:
+) -> list[Joined]:
     """What its reader saw of a message: its plain parts, or the HTML ones as text when those say more, or say where the papers are.
     shown: the text of each line of the file, which gets that of these."""
     texts = [part for part in parts if part.headers.get_content_maintype() == "text" and not _is_attached(part)]
@@ -148,7 +150,7 @@ def _body(
     return _written(found[chosen], shown, plain=chosen == "plain")
 
 
-def _written(body: list[Placed], shown: list[str], *, plain: bool) -> list[tuple[str, int, int]]:
+def _written(body: list[Placed], shown: list[str], *, plain: bool) -> list[Joined]:
     """The lines of a body as they were written, each with its first and last line of the file."""
     for text, place in body:
         shown[place - 1] = " ".join(filter(None, (shown[place - 1], text)))

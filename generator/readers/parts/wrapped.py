@@ -14,11 +14,13 @@ _NEAR, _FEWEST, _SHARE = 12, 4, 0.75
 # What is so much longer was not wrapped there.
 _BEYOND = 30
 _LONG_WORD = re.compile(r"\S{40,}")
-_LIST_MARK = re.compile(r"\s*(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])\s*")
-OPENS = re.compile(r"\s*(?:(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])(?:\s|$)|[|#>=]|[-=_*#~]{3,}|$)")
+_MARK = r"(?:[-*•+]|\(?\d{1,4}[.)]|\[\w{1,12}\])"
+_MARK_ALONE = re.compile(rf"\s*{_MARK}\s*")
+OPENS = re.compile(rf"\s*(?:{_MARK}(?:\s|$)|[|#>=]|[-=_*#~]{{3,}}|$)")
 # An address ends the words that it is the link of, unless a sign or a small letter says that they go on.
 _LINKED, _MORE = re.compile(r"https?://\S+>\)?$"), re.compile(r"[\s,.;(]*[a-zà-ÿ(]")
 _NAMED_BOLD = re.compile(r"(?<![\w*])\*(?=[^\W\d_a-z])([^\s*]+(?: [^\s*]+){0,3})\*(?![\w*])(?!$)")
+# A line with its place; with its first and its last.
 Placed = tuple[str, int]
 Joined = tuple[str, int, int]
 
@@ -30,7 +32,7 @@ def unwrapped(lines: Sequence[Placed]) -> list[Joined]:
     made: list[tuple[list[str], int, int]] = []
     mark = above = ""
     for quoted, own, text, place in parted:
-        waits = bool(_LIST_MARK.fullmatch(above))
+        waits = bool(_MARK_ALONE.fullmatch(above))
         if waits and quoted == mark and not own.strip():
             continue
         if made and quoted == mark and (waits or _goes_on(above, own, width)):
@@ -70,6 +72,7 @@ def is_full(text: str, below: str, width: int) -> bool:
 
 def _goes_on(above: str, own: str, width: int) -> bool:
     """Whether a line goes on in the one below: it is full, and what stands below opens nothing of its own."""
+    # Readers of lists ask this module for OPENS alone; only a mail needs to know labels and names.
     from generator.readers.labels import labelled
     from generator.readers.paste.units import opens_names
 
