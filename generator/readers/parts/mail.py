@@ -156,7 +156,7 @@ def _written(body: list[Placed], shown: list[str], *, plain: bool) -> list[Joine
         shown[place - 1] = " ".join(filter(None, (shown[place - 1], text)))
     if not plain:
         return [(text, place, place) for text, place in body]
-    # Loaded for a mail alone.
+    # Every file is asked whether it is a mail, and few are.
     from generator.readers.parts.wrapped import unwrapped
 
     return unwrapped(body)

@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.readers.labels import labelled
+from generator.readers.paste.units import opens_names
+
 # Mailers wrap between these; a longer line anywhere but for an address says that nobody did.
 _NARROWEST, _WIDEST = 60, 80
 # A line that was wrapped misses the width by no longer a word; of the lines so long so many, and such a share, are full.
@@ -72,10 +75,6 @@ def is_full(text: str, below: str, width: int) -> bool:
 
 def _goes_on(above: str, own: str, width: int) -> bool:
     """Whether a line goes on in the one below: it is full, and what stands below opens nothing of its own."""
-    # Readers of lists ask this module for OPENS alone; only a mail needs to know labels and names.
-    from generator.readers.labels import labelled
-    from generator.readers.paste.units import opens_names
-
     if not width or not above.strip() or OPENS.match(own) or not is_full(above, own, width):
         return False
     if _LINKED.search(above) and not _MORE.match(own):
