@@ -287,10 +287,10 @@ def known_formats() -> str:
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:
     """A reading without papers: every line in doubt. Of a chat those that it links to."""
-    from generator.readers.posts import read_posts
+    from generator.readers.chats import read_chat
 
-    if posts := read_posts(text, source):
-        return posts
+    if chat := read_chat(text, source):
+        return chat
     reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")
     kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")
     return Reading(reading.digest, (), kept, reading.account, reading.lines)

@@ -109,8 +109,8 @@ def known_by_a_mark(text: str) -> str:
 
 
 def other_table(text: str, path: str = "") -> str:
-    """What `columns.table_of_else` says, which is loaded when it is asked."""
-    from generator.readers.columns import table_of_else
+    """What `other_tables.table_of_else` says, which is loaded when it is asked."""
+    from generator.readers.other_tables import table_of_else
 
     return table_of_else(text, path)
 

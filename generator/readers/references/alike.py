@@ -10,7 +10,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
-from generator.readers.references.placed import SENTENCE
+from generator.readers.references.commas import SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from generator.readers.paste.signs import PLACE
 from generator.readers.references.books import book_in
+from generator.readers.references.commas import title_placed
 from generator.readers.references.marked import opens_quoted
 from generator.readers.references.people import companions_in
-from generator.readers.references.placed import title_placed
 from generator.readers.references.reference import YEAR, Reference, year_in
 from generator.readers.references.styles import NAMELESS, QUOTED_BEHIND
 from generator.text.editors import without_marks

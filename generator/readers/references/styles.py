@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from generator.readers.layout.words import is_venue
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.signs import venue_score
+from generator.readers.references.commas import ENDS_IN_YEAR, before_commas, placed
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
 from generator.readers.references.people import body_in, even, names_ahead, without_brackets
-from generator.readers.references.placed import ENDS_IN_YEAR, before_commas, placed
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import STOP, without_statement, without_tail
 from generator.readers.references.titled import title_first

@@ -25,7 +25,7 @@ _HEAD = 20_000
 _ADDRESS = re.compile(r"https?://[^\s\"'<>|()\[\]\\,;]{4,400}")
 
 
-def read_posts(text: str, source: Source) -> Reading | None:
+def read_chat(text: str, source: Source) -> Reading | None:
     """The papers that a chat links to; None for another text, or when it links to none. Problem: note `not-a-paper`."""
     if not _CHAT.search(text, 0, _HEAD):
         return None
