@@ -93,10 +93,9 @@ _BEFORE_PUBLISHER = pattern_of(r"in\s*:?\s+(?P<name>[^()“”\"]{4,200}?),?\s+\
 # The name of a journal has so many words; what opens with "in" is no journal's, and what has a stop or quotes holds more than a name.
 _LONGEST = 14
 _MANY = pattern_of(r"^in\b|[“”\"«»]|^\W|^ar\s?xiv|://", re.I)
-# "clever acoustics" and "handle" are remarks and buttons; "eLife" and "npj Moss" are journals.
-_NO_VENUE = pattern_of(
-    r"(?i:ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online)|(?!npj\b)[^\WA-ZА-Я\d_][^\W\dA-ZА-Я_]*(?![\w.])"
-)
+_NO_VENUE = pattern_of(r"ar\s?xiv|corr\b|doi\b|url\b|available|accessed|retrieved|online", re.I)
+# "clever acoustics" and "handle" are remarks and buttons; of journals whose first word is small, these are known.
+_SMALL = frozenset(("npj",))
 _IN_BOOK_OF = pattern_of(r"in:?\s+(?P<named>[^,()]{3,100}\s(?:&|and|und|et)\s[^,()]{3,60}),\s+(?=\S)", re.I)
 
 
@@ -121,8 +120,9 @@ def venues_of(rest: str) -> list[str]:
     name = found["name"].strip(" .,()—–、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$|\.\s[^\W\d_a-z][\w ]{2,30}:\s.*$", "", name)
     name = re.sub(r"(?<=[a-z])\d{1,4}$", "", name)
-    usable = len(re.findall(r"[^\W\d_]", name)) > 2 and not _NO_VENUE.match(name)
-    return [closed(name, rest)] if usable else []
+    first = name.partition(" ")[0]
+    remark = _NO_VENUE.match(name) or (first.isalpha() and first.islower() and first not in _SMALL)
+    return [closed(name, rest)] if len(re.findall(r"[^\W\d_]", name)) > 2 and not remark else []
 
 
 def _without_editors(rest: str) -> str:
