@@ -18,7 +18,7 @@ from generator.commands.memory import remembered
 from generator.commands.pasting import read_input
 from generator.commands.register import counted_addresses, write_register
 from generator.commands.telling import coverage, told_of
-from generator.commands.terminal import print_problems, printable, project_folder
+from generator.commands.terminal import digests_option, print_problems, printable, project_folder
 from generator.commands.understood import Understood, understand
 from generator.commands.undo import NotUndone, note_added, undo
 from generator.config.loading import load_config
@@ -54,9 +54,7 @@ _NOT_KEPT = (".yml", ".yaml", ".tmp", ".part", ".download", ".zip", ".gz")
 @click.argument("source", metavar="FILE|-", default="")
 @click.option("--date", "day", help="Day of the digest, YYYY-MM-DD. [default: the one in the file's name, else today]")
 @click.option("--series", help="Name after the date. [default: from the file's name or the format]")
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
+@digests_option
 @click.option("--force", is_flag=True, help="Add it though every paper in it is already known.")
 @click.option("--undo", "undoes", is_flag=True, help="Take back the last digest that was added, and its addresses.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")

@@ -10,7 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.commands.register import Updated, counted_addresses, update, write_register
-from generator.commands.terminal import print_problems, printable, progress, project_folder
+from generator.commands.terminal import (
+    digests_folder,
+    digests_option,
+    print_problems,
+    printable,
+    progress,
+    project_folder,
+)
 from generator.config.loading import Config, load_config
 from generator.config.register import FILE, Held
 from generator.enrich.addresses import Now, standing
@@ -28,9 +35,7 @@ _WRITTEN = ("written", "would be written")  # in earnest, on trial
 
 
 @click.command(name="addresses")
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
+@digests_option
 @click.option(
     "--site",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -51,9 +56,7 @@ def command(digests_dir: Path | None, site: Path | None, settle: bool, dry_run: 
       offprint addresses --settle             what is gone is meant to be
     """
     project = project_folder()
-    folder = digests_dir or project / "digests"
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    folder = digests_folder(project, digests_dir)
     config, problems = load_config(project, folder)
     before = config.register
     if site:

@@ -11,17 +11,23 @@ import click
 import msgspec
 
 from generator.build import Report, build, cores
-from generator.commands.terminal import print_problems, progress, project_folder, remind
+from generator.commands.terminal import (
+    digests_folder,
+    digests_option,
+    out_option,
+    print_problems,
+    progress,
+    project_folder,
+    remind,
+)
 from generator.config.loading import lacking_in
 from generator.render.phrases import counted
 from generator.timing import Spent
 
 
 @click.command(name="build")
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
-@click.option("--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]")
+@digests_option
+@out_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Remember nothing of earlier builds.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many processes work. [default: one a core, 4 at most]")
@@ -56,9 +62,7 @@ def command(
     # What a build makes it keeps to its end: walking it all in search of cycles, time and again, is a tenth of the work.
     gc.set_threshold(100_000, 50, 1000)
     project = project_folder()
-    digests, out = digests_dir or project / "digests", out_dir or project / "site"
-    if not digests.is_dir():
-        raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
+    digests, out = digests_folder(project, digests_dir), out_dir or project / "site"
     try:
         with progress() as say:
             many = jobs or cores()

@@ -12,7 +12,14 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.commands.checked import Account, Checked, account_for, account_of, lines_of, readings_behind, total_of
-from generator.commands.terminal import print_problems, printable, project_folder, remind
+from generator.commands.terminal import (
+    digests_folder,
+    digests_option,
+    print_problems,
+    printable,
+    project_folder,
+    remind,
+)
 from generator.config.settings import FILES, SETTINGS, settings_in
 from generator.model import Problem, Reading, Source, Span
 from generator.problems import in_order
@@ -22,9 +29,7 @@ from generator.render.phrases import counted
 
 @click.command(name="check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
+@digests_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
 @click.option("--explain", is_flag=True, help="Print each line with what it was used as; in JSON, the spans.")
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
@@ -42,14 +47,13 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
       offprint check --format github
     """
     project = project_folder()
-    folder = digests_dir or project / "digests"
     texts: dict[str, Path] = {}
     if files:
+        folder = digests_dir or project / "digests"
         readings, problems = _told_of(files, project, folder, texts)
         found = Checked(_accounts(readings, texts), _told(readings), tuple(problems))
     else:
-        if not folder.is_dir():
-            raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+        folder = digests_folder(project, digests_dir)
         found = account_for(project, folder, own=digests_dir is None)
         readings = readings_behind(project, folder, texts) if explain else []
     spans = {reading.digest.path: reading.account for reading in readings} if explain else {}

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from generator.commands.called import asked_for, names_of
-from generator.commands.terminal import printable, project_folder
+from generator.commands.terminal import digests_folder, digests_option, printable, project_folder
 from generator.config.fields import PUBLICATION
 from generator.enrich.values import text_of
 from generator.model import Origin, Paper, reasons_of
@@ -22,9 +22,7 @@ _WIDTH = 80
 
 @click.command(name="show")
 @click.argument("name", metavar="KEY")
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
+@digests_option
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
     """Print a paper, and for each value who said so. KEY is a key, an arXiv id, a DOI, a title or its beginning.
@@ -35,9 +33,7 @@ def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
       offprint show 2302.06675
     """
     project = project_folder()
-    folder = digests_dir or project / "digests"
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    folder = digests_folder(project, digests_dir)
     paper = asked_for(names_of(project, folder), name)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())

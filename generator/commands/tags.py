@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from generator.commands.called import asked_for, naming
-from generator.commands.terminal import printable, progress, project_folder
+from generator.commands.terminal import digests_folder, digests_option, printable, progress, project_folder
 from generator.config.loading import Config
 from generator.config.vocabulary import pack, pack_names
 from generator.enrich.earned import ENOUGH, Earned, Reasons
@@ -42,13 +42,8 @@ def command() -> None:
     """
 
 
-_DIGESTS = click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
-
-
 @command.command()
-@_DIGESTS
+@digests_option
 @click.option("--least", default=3, show_default=True, help="Papers that a topic has at least.")
 @click.option("--write", "writes", is_flag=True, help="Add them to tags.yml.")
 def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
@@ -93,9 +88,7 @@ def _write(path: Path, shown: list[Tag], known: set[str]) -> None:
 
 def _gathered(digests_dir: Path | None) -> tuple[Path, Library, Config]:
     project = project_folder()
-    folder = digests_dir or project / "digests"
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    folder = digests_folder(project, digests_dir)
     with progress() as say:
         library, config, *_ = gather_library(project, folder, Timer(say))
     return folder, library, config
@@ -138,7 +131,7 @@ def _scalar(text: str) -> str:
 
 
 @command.command()
-@_DIGESTS
+@digests_option
 def packs(digests_dir: Path | None) -> None:
     """List the vocabularies that a line `- use: [...]` of tags.yml takes in, and on how many papers the words of each would hold.
 
@@ -158,7 +151,7 @@ def packs(digests_dir: Path | None) -> None:
 
 @command.command()
 @click.argument("name", metavar="KEY")
-@_DIGESTS
+@digests_option
 def explain(name: str, digests_dir: Path | None) -> None:
     """Say why a paper has its topics, and what else it speaks of without being filed under it. KEY is as for `offprint show`.
 

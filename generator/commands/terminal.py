@@ -14,6 +14,14 @@ from generator.model import Problem
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 
+# The folders that commands read and write, where they are not those of the checkout.
+digests_option = click.option(
+    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
+)
+out_option = click.option(
+    "--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]"
+)
+
 
 def project_folder() -> Path:
     """The nearest folder, from here upward, that holds mkdocs.yml. Raises UsageError (exit code 2) when there is none."""
@@ -22,6 +30,14 @@ def project_folder() -> Path:
         if (folder / "mkdocs.yml").is_file():
             return folder if folder != here else Path()
     raise click.UsageError("no mkdocs.yml here or above; run offprint inside a checkout.")
+
+
+def digests_folder(project: Path, given: Path | None) -> Path:
+    """The folder of digests, the project's own unless another is given. Raises UsageError (exit code 2) when it is none."""
+    folder = given or project / "digests"
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} is not a folder; give the folder of digests with --digests.")
+    return folder
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

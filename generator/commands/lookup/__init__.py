@@ -14,7 +14,7 @@ from generator.commands.lookup.by_id import askable, look_up_id
 from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Service, read_answer
-from generator.commands.terminal import print_problems, printable, project_folder
+from generator.commands.terminal import digests_option, print_problems, printable, project_folder
 from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
@@ -52,9 +52,7 @@ _FIELDS = ("arxiv", "doi", "authors", "date", "venues")
     show_default=True,
     help="Stop after so many minutes.",
 )
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
+@digests_option
 @click.option("--again", is_flag=True, help="Ask again for papers that nobody knew before.")
 @click.option("--dry-run", is_flag=True, help="Say which papers would be looked up; ask nobody, write nothing.")
 def command(

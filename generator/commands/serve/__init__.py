@@ -17,7 +17,14 @@ import click
 from generator.build import build
 from generator.commands.build import closing_line
 from generator.commands.serve.server import Handler, Server, Stamp
-from generator.commands.terminal import print_problems, progress, project_folder
+from generator.commands.terminal import (
+    digests_folder,
+    digests_option,
+    out_option,
+    print_problems,
+    progress,
+    project_folder,
+)
 from generator.config.loading import load_config
 from generator.first import show_first
 from generator.model import Problem
@@ -34,10 +41,8 @@ _MOST_SHOWN = 5
     show_default=True,
     help="Port on 127.0.0.1; 0 takes any free one.",
 )
-@click.option(
-    "--digests", "digests_dir", type=click.Path(path_type=Path), help="Folder of digests. [default: digests/]"
-)
-@click.option("--out", "out_dir", type=click.Path(path_type=Path), help="Folder of the site. [default: site/]")
+@digests_option
+@out_option
 @click.option("--once", is_flag=True, help="Do not watch for changes.")
 def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: bool) -> None:
     """Build, serve on localhost, and rebuild when a digest, a page or the theme changes.
@@ -51,9 +56,7 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
     # A build makes a million records, and keeps them: to look through all of them time and again takes longer than the edit did.
     gc.set_threshold(100_000, 50, 1000)
     project = project_folder()
-    digests, out = digests_dir or project / "digests", out_dir or project / "site"
-    if not digests.is_dir():
-        raise click.UsageError(f"{digests} is not a folder; give the folder of digests with --digests.")
+    digests, out = digests_folder(project, digests_dir), out_dir or project / "site"
     stamp = Stamp()
     rebuild = partial(_rebuild, project, digests, out, stamp)
     if not rebuild() and not out.is_dir():
