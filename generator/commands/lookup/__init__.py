@@ -14,7 +14,7 @@ from generator.commands.lookup.by_id import askable, look_up_id
 from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Service, read_answer
-from generator.commands.terminal import digests_option, print_problems, printable, project_folder
+from generator.commands.terminal import digests_folder, digests_option, print_problems, printable, project_folder
 from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
@@ -78,9 +78,9 @@ def command(
       offprint lookup --limit 20 --service arxiv
     """
     project = project_folder()
-    folder = digests_dir or project / "digests"
-    if not folder.is_dir() or Path(out_name).name != out_name or not out_name.endswith(".jsonl"):
-        raise click.UsageError("give a folder of digests, and with --out a file name that ends in .jsonl.")
+    folder = digests_folder(project, digests_dir)
+    if Path(out_name).name != out_name or not out_name.endswith(".jsonl"):
+        raise click.UsageError("give, with --out, a file name that ends in .jsonl.")
     services = _services(named)
     library, config, problems, readings = gather_library(project, folder, Timer(lambda _: None))
     if has_errors(problems):
@@ -95,12 +95,16 @@ def command(
     pace = Pace(pause=pause, run=minutes * 60)
     client = Client(config.settings.contact, pace=pace, say=lambda text: click.echo(printable(text), err=True))
     found = _ask_for_all(wanted, services, client, out)
-    if client.failures and not client.reached:
-        click.echo(
-            "No service could be reached, so nothing was looked up; run it again when there is a network.", err=True
-        )
-        sys.exit(1)
+    _end_without_network(client)
     _say_found(found, len(wanted), out)
+
+
+def _end_without_network(client: Client) -> None:
+    """End with 1 when there were services to ask and none said anything."""
+    if client.failures and not client.reached:
+        said = "No service could be reached, so nothing was looked up; run it again when there is a network."
+        click.echo(said, err=True)
+        sys.exit(1)
 
 
 def _say_found(found: int, wanted: int, out: Path) -> None:
