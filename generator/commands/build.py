@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from pathlib import Path
@@ -59,8 +58,6 @@ def command(
       offprint build --digests /tmp/mine --out /tmp/mine-site
     """
     started = time.perf_counter()
-    # What a build makes it keeps to its end: walking it all in search of cycles, time and again, is a tenth of the work.
-    gc.set_threshold(100_000, 50, 1000)
     project = project_folder()
     digests, out = digests_folder(project, digests_dir), out_dir or project / "site"
     try:
