@@ -68,7 +68,7 @@ def pack_names() -> tuple[str, ...]:
 def pack(name: str) -> tuple[Tag, ...]:
     """The tags of a shipped pack, which stand behind its signs."""
     path = PACKS / f"{name}.yml"
-    # It is ours, and the tests read it as anybody's (test_packs.py): that takes a third more.
+    # It is ours, and the tests read it as anybody's: to do so here takes a third more.
     node = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
     if not isinstance(node, yaml.SequenceNode):
         raise ValueError(f"the pack {name} is damaged")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.config.signs import PACKS
 from generator.config.vocabulary import load_vocabulary, pack, pack_names
 from generator.enrich.tags import tag_papers
 from generator.enrich.topics import agreed
@@ -50,6 +51,15 @@ def test_a_pack_is_whole(name: str) -> None:
     slugs = {tag.slug for tag in tags}
     assert all(set(tag.broader) <= slugs for tag in tags)
     assert sum(bool(tag.broader) for tag in pack(name)) == sum(bool(tag.broader) for tag in tags)
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_a_pack_is_read_without_complaint_as_anybodys(name: str) -> None:
+    text = (PACKS / f"{name}.yml").read_text("utf-8")
+    signs, first, topics = text.partition("\n- name:")
+    tags, problems = load_vocabulary(first + topics, f"{name}.yml")
+    assert signs and not problems
+    assert [tag.slug for tag in tags] == [tag.slug for tag in pack(name)]
 
 
 @pytest.mark.parametrize("name", CASES)
