@@ -112,14 +112,8 @@ def _composed(text: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
         for event in yaml.parse(text, Loader=_LOADER):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return None, [
-                    _problem(
-                        event,
-                        path,
-                        "tags-invalid",
-                        "has an anchor or an alias (& or *); write the value out, in quotes.",
-                    )
-                ]
+                message = "has an anchor or an alias (& or *); write the value out, in quotes."
+                return None, [_problem(event, path, "tags-invalid", message)]
             if depth > _DEEPEST:
                 return None, [_problem(event, path, "tags-invalid", "is nested too deeply for a list of tags.")]
         return yaml.compose(text, Loader=_LOADER), []
@@ -262,18 +256,26 @@ def _with_broader(tags: list[Tag], named: set[str], problems: list[Problem]) -> 
     """Each tag with the slugs of its broader tags. One that is missing, or that closes a circle, is left out. `named`: the folded
     names in the file, also of tags that could not be used, about which there is a Problem already."""
     places = {tag.name.casefold(): tag.slug for tag in tags} | {tag.slug: tag.slug for tag in tags}
+    known = places.keys() | named
     resolved: dict[str, Tag] = {}
     for tag in tags:
-        found = tuple(places[name.casefold()] for name in tag.broader if name.casefold() in places)
+        found = (places[name.casefold()] for name in tag.broader if name.casefold() in places)
         resolved[tag.slug] = replace(tag, broader=tuple(dict.fromkeys(found)))
-        strange = (name for name in tag.broader if name.casefold() not in places and name.casefold() not in named)
+        strange = (name for name in tag.broader if name.casefold() not in known)
         problems += [_missing(tag, name, tags) for name in strange]
-    for circle in _circles(resolved):
-        names = " < ".join(resolved[place].name for place in (*circle, circle[0]))
-        message = f"{names} is a circle; take one `broader` out of it."
-        problems.append(Problem(resolved[circle[0]].source, "error", "tags-cycle", message))
-        resolved[circle[-1]] = replace(resolved[circle[-1]], broader=())
+    problems += _broken_up(resolved)
     return tuple(resolved.values()), sorted(problems, key=lambda problem: problem.source)
+
+
+def _broken_up(tags: dict[str, Tag]) -> list[Problem]:
+    """The circles of broader tags; the last tag of each is left without any."""
+    problems: list[Problem] = []
+    for circle in _circles(tags):
+        names = " < ".join(tags[place].name for place in (*circle, circle[0]))
+        message = f"{names} is a circle; take one `broader` out of it."
+        problems.append(Problem(tags[circle[0]].source, "error", "tags-cycle", message))
+        tags[circle[-1]] = replace(tags[circle[-1]], broader=())
+    return problems
 
 
 def _circles(tags: dict[str, Tag]) -> Iterator[list[str]]:
