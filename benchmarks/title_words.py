@@ -7,11 +7,11 @@ Each is written beside the module that asks them (generator/text/).
 
 from __future__ import annotations
 
+import argparse
 import collections
 import gzip
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -56,7 +56,9 @@ def write(name: str, words: Iterable[str]) -> None:
 
 
 def main() -> None:
-    titles, names = counted(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="+", metavar="CORPUS.jsonl.gz")
+    titles, names = counted(parser.parse_args().corpora)
     write("title_words.txt", (w for w, n in titles.items() if n >= FEWEST and len(w) > 1 and n > OF_TITLES * names[w]))
     write("name_words.txt", (w for w, n in names.items() if n >= FEWEST and len(w) > 1 and n > OF_NAMES * titles[w]))
 

@@ -126,10 +126,10 @@ def _of_any_language() -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def by_itself(stems: Stems) -> float:
     """The part of the odds that the term itself gives, before its places are looked at."""
-    signs, weights = signs_alone(stems), weights_for(stems)
     if any(map(is_number, stems)):
         return _HOPELESS
-    return sum(weights[sign] * value for sign, value in signs.items())
+    weights = weights_for(stems)
+    return sum(weights[sign] * value for sign, value in signs_alone(stems).items())
 
 
 @lru_cache(maxsize=50_000)
@@ -139,6 +139,7 @@ def is_torn(stems: Stems) -> bool:
 
 
 def weights_for(stems: Stems) -> Mapping[str, float]:
+    """The weights of the signs of a word, or of a phrase."""
     return PHRASE_WEIGHTS if len(stems) > 1 else WORD_WEIGHTS
 
 

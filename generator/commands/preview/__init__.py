@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 import msgspec
@@ -14,6 +15,9 @@ import msgspec
 from generator.commands.git import is_sha
 from generator.commands.terminal import printable, project_folder
 from generator.render.phrases import counted
+
+if TYPE_CHECKING:
+    from generator.commands.preview.resolve import Refused
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -44,9 +48,7 @@ def resolve_command(event_path: Path, pulls_path: Path, branch: str) -> None:
         raise click.UsageError(f"not what GitHub sends: {error}.") from error
     found = resolve(event, pulls, branch)
     if isinstance(found, Refused):
-        click.echo(f"refused={found.code}")
-        click.echo(str(found), err=True)
-        sys.exit(1)
+        _end_refused(found)
     click.echo(f"number={found.number}\nsha={found.sha}")
 
 
@@ -76,11 +78,15 @@ def stage_command(number: int, sha: str, remote: str, main: str, path: str, repo
     pull_url = f"{address}/pull/{number}" if address else ""
     staged = stage(project, remote, main, path, Preview(number, sha, pull_url, config.site.url), out)
     if staged.refused:
-        click.echo(f"refused={staged.refused.code}")
-        click.echo(printable(str(staged.refused)), err=True)
-        sys.exit(1)
+        _end_refused(staged.refused)
     click.echo("staged=true")
     click.echo(f"Staged {counted(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).", err=True)
+
+
+def _end_refused(why: Refused) -> NoReturn:
+    click.echo(f"refused={why.code}")
+    click.echo(printable(str(why)), err=True)
+    sys.exit(1)
 
 
 @command.command(name="build", hidden=True)

@@ -26,6 +26,7 @@ from generator.commands.terminal import (
     project_folder,
 )
 from generator.config.loading import load_config
+from generator.config.settings import SETTINGS
 from generator.first import show_first
 from generator.model import Problem
 
@@ -61,17 +62,22 @@ def command(port: int, digests_dir: Path | None, out_dir: Path | None, once: boo
     rebuild = partial(_rebuild, project, digests, out, stamp)
     if not rebuild() and not out.is_dir():
         sys.exit(1)
-    base = base_of(load_config(project, digests)[0].site.url)
+    server = _served(port, out, stamp, base_of(load_config(project, digests)[0].site.url))
+    try:
+        _watch(project, digests, rebuild) if not once else threading.Event().wait()
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def _served(port: int, out: Path, stamp: Stamp, base: str) -> Server:
+    """Serve a site below `base`, in a thread of its own. Raises UsageError when the port is taken."""
     try:
         server = Server(("127.0.0.1", port), partial(Handler, root=out, stamp=stamp, base=base))
     except OSError as error:
         raise click.UsageError(f"port {port} cannot be used ({error.strerror}); try --port 0.") from error
     click.echo(f"Serving on http://127.0.0.1:{server.server_address[1]}{base}  (Ctrl+C stops)")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        _watch(project, digests, rebuild) if not once else threading.Event().wait()
-    except KeyboardInterrupt:
-        server.shutdown()
+    return server
 
 
 def base_of(url: str) -> str:
@@ -125,13 +131,7 @@ def _watch(project: Path, digests: Path, rebuild: Callable[[], bool]) -> None:
 
     from generator.output import MANIFEST, read_manifest
 
-    watched = [
-        digests,
-        project / "site_src",
-        project / "theme_overrides",
-        project / "mkdocs.yml",
-        project / "offprint.yml",
-    ]
+    watched = [digests, *(project / name for name in ("site_src", "theme_overrides", *SETTINGS))]
     for changes in watch(*(path for path in watched if path.exists()), raise_interrupt=True):
         pages = (project / "site_src").resolve()
         ours = {str(pages / name) for name in (*read_manifest(pages), MANIFEST)}
