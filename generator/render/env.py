@@ -61,6 +61,7 @@ def environment() -> Environment:
         root=Markup(ROOT),  # noqa: S704 - a constant
         counted=phrases.counted,
         number=phrases.number,
+        notice=phrases.notice,
         day=phrases.day,
         month=phrases.month,
         plural=phrases.plural,

@@ -20,7 +20,7 @@ from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile, Paper
 from generator.render.hashes import Hashes
-from generator.render.phrases import day
+from generator.render.phrases import day, notice
 from generator.render.places import address_of
 from generator.render.series import by_series, series_name
 from generator.text import fold, typeset
@@ -210,9 +210,9 @@ def _title(shown: FeedShown) -> str:
 
 def _summary(paper: Paper) -> str:
     if paper.withdrawn:
-        return f"Withdrawn. {fold(paper.withdrawn)}"
-    abstract = typeset(paper.abstract).plain
-    return abstract or f"The digest gave no abstract. Added {day(paper.added)}."
+        return notice("Withdrawn", fold(paper.withdrawn))
+    abstract = typeset(paper.abstract).plain or f"The digest gave no abstract. Added {day(paper.added)}."
+    return f"{typeset(notice('Retracted', paper.retracted)).plain.rstrip('.')}. {abstract}" if paper.retracted else abstract
 
 
 def _authors(paper: Paper) -> list[str]:

@@ -25,6 +25,17 @@ def plural(count: int, noun: str) -> str:
     return noun if count == 1 else _PLURALS.get(noun, noun + "s")
 
 
+def notice(word: str, said: str) -> str:
+    """What became of a paper, the word for it first and once.
+
+    >>> notice("Retracted", "By the editors."), notice("Retracted", "Retracted 2010 for fraud."), notice("Retracted", "retracted")
+    ('Retracted. By the editors.', 'Retracted 2010 for fraud.', 'Retracted.')
+    """
+    if said.lower().startswith(word.lower()):
+        return word + (said[len(word) :] or ".")
+    return f"{word}. {said}"
+
+
 def comma_of(lang: str) -> str:
     """The comma of the script that a language is written in."""
     return "،" if lang.split("-")[0] in _ARABIC_SCRIPT else ","

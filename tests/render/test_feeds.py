@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -123,6 +125,23 @@ def test_the_feed_of_a_topic_holds_the_newest_ten_and_all_of_two_days(days: list
 def test_a_withdrawn_paper_says_so_instead_of_its_abstract() -> None:
     item = next(i for i in json.loads(feeds(library())["feed.json"])["items"] if i["id"] == entry_id("arabic"))
     assert item["content_text"] == "Withdrawn. At the authors' wish."
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("Retracted 2010 for fraud.", "Retracted 2010 for fraud."),
+        ("By the editors", "Retracted. By the editors."),
+        ("retracted", "Retracted."),
+    ],
+)
+def test_a_retracted_paper_says_so_once_before_its_abstract(notice: str, told: str) -> None:
+    given = library([paper("a", "A", abstract="We grow nets.", retracted=notice)])
+    (item,) = json.loads(feeds(given)["feed.json"])["items"]
+    assert item["content_text"] == f"{told} We grow nets."
+    page = next(as_bytes(file).decode() for file in render_pages(given, SITE) if file.path == "papers/a.md")
+    shown = html.unescape(re.sub("<[^>]*>", "", page.partition('class="notice">')[2].partition("</p>")[0]))
+    assert shown.rstrip(".") == told.rstrip(".")
 
 
 def test_an_empty_feed_is_still_a_feed() -> None:
