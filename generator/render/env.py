@@ -25,6 +25,8 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
 _WEB = re.compile(r"https?://[^\s/?#:@<>\"\\\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?")
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+(?:\?[\w.~%&=/+-]*)?", re.ASCII)
+# A formula with the character before and after it: browsers break lines there, between a bracket or a full stop and the formula as well.
+_TOUCHED = re.compile(r"(&#\d{1,7};|[^\s<>&;])?<math [^>]*>.*?</math>(&#\d{1,7};|[^\s<>&])?")
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 
@@ -116,7 +118,11 @@ def typeset_paragraphs(source: str) -> list[Markup]:
 
 
 def _one_line(html: str) -> Markup:
-    """HTML from typeset without line ends, and without the brace that `{root}` begins with."""
+    """HTML from typeset without line ends, and without the brace that `{root}` begins with. What touches a formula stays on its line."""
+    if "<math" in html:
+        html = _TOUCHED.sub(
+            lambda found: f'<span class="tied">{found[0]}</span>' if found[1] or found[2] else found[0], html
+        )
     return Markup(html.replace("\n", " ").replace("{", "&#123;"))  # noqa: S704 - typeset makes HTML for raw blocks
 
 

@@ -212,7 +212,11 @@ def _summary(paper: Paper) -> str:
     if paper.withdrawn:
         return notice("Withdrawn", fold(paper.withdrawn))
     abstract = typeset(paper.abstract).plain or f"The digest gave no abstract. Added {day(paper.added)}."
-    return f"{typeset(notice('Retracted', paper.retracted)).plain.rstrip('.')}. {abstract}" if paper.retracted else abstract
+    return (
+        f"{typeset(notice('Retracted', paper.retracted)).plain.rstrip('.')}. {abstract}"
+        if paper.retracted
+        else abstract
+    )
 
 
 def _authors(paper: Paper) -> list[str]:

@@ -92,6 +92,7 @@ def _mathml(tex: str) -> str:
     try:
         made = convert(_ARG.sub(r"\\operatorname{\1}", tex.replace("<", r"\lt ").replace(">", r"\gt ")))
         root = ElementTree.fromstring(made)  # noqa: S314 - no entity can be declared: the converter writes one element
+        _close_ends(root)
         return _printed(root, tex)
     except (
         ValueError,
@@ -120,6 +121,14 @@ def _printed(element: ElementTree.Element, tex: str = "") -> str:
         attributes = f' alttext="{escape(tex)}"'
     inside = escape(element.text or "") + (_row(list(element)) if name in _ROWS else "".join(map(_printed, element)))
     return f"<{name}{attributes}>{inside}</{name}>"
+
+
+def _close_ends(root: ElementTree.Element) -> None:
+    """A sign that opens or ends a formula has no blank outside, as in TeX: `(<8 M)`. Browsers take it for one between two terms."""
+    row = list(root[0]) if len(root) == 1 else []
+    for sign, side in zip((row[0], row[-1]) if len(row) > 1 else (), ("lspace", "rspace"), strict=False):
+        if sign.tag.endswith("}mo"):
+            sign.set(side, "0")
 
 
 def _row(children: list[ElementTree.Element]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.render.env import typeset_html
 from tests.browser.conftest import serve
 
 Opened = Callable[..., Page]
@@ -405,6 +406,26 @@ def test_the_text_is_in_the_main_part(opened: Opened, path: str) -> None:
     page = opened(path)
     expect(page.locator("main")).to_have_count(1)
     expect(page.locator("main #content h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("source", ["moss ($<8 M_x$), sand", "moss at $z_1 = 2$.", "moss of $x_1$-sand"])
+def test_what_touches_a_formula_stays_on_its_line(opened: Opened, source: str) -> None:
+    page = opened(PAPER, width=390)
+    place = page.locator(".abstract p").first
+    place.evaluate("(it, text) => { it.innerHTML = text; it.style.width = '1px'; }", str(typeset_html(source)))
+    apart = place.evaluate(
+        """it => {
+          const middle = rect => (rect.top + rect.bottom) / 2, found = it.querySelector('math'), line = found.getBoundingClientRect();
+          const beside = [[found.previousSibling, -1], [found.nextSibling, 0]].filter(([text]) => text);
+          return beside.map(([text, at]) => {
+            const range = document.createRange(), from = at < 0 ? text.length - 1 : 0;
+            range.setStart(text, from); range.setEnd(text, from + 1);
+            return Math.abs(middle(range.getBoundingClientRect()) - middle(line));
+          });
+        }"""
+    )
+    assert apart
+    assert max(apart) < 12
 
 
 def test_a_long_formula_moves_within_its_own_line(opened: Opened) -> None:

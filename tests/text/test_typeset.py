@@ -204,6 +204,15 @@ def test_the_name_of_a_function_stands_apart(tex: str) -> None:
     assert html.unescape(re.sub(r"<[^>]*>", "", seen)) == SPACED[tex]
 
 
+@pytest.mark.parametrize(
+    ("tex", "closed"),
+    [("<8 M_x", ["<"]), ("x^2 =", ["="]), ("x_1 < y", []), ("(x_1)", ["(", ")"]), (r"\frac{< x}{y}", [])],
+)
+def test_a_sign_at_the_end_of_a_formula_has_no_blank_outside(tex: str, closed: list[str]) -> None:
+    found = re.findall(r'<mo [lr]space="0"[^>]*>([^<]*)<', typeset(f"${tex}$").html)
+    assert [html.unescape(sign) for sign in found] == closed
+
+
 MATRIX = r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}"
 
 
