@@ -404,7 +404,7 @@ def test_hostile_text_stays_text(nasty: str) -> None:
 
 
 def _shape(element: lxml.html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
-    """Elements and their attributes, but for those that typeset text may bring (mathematics, links)."""
+    """Elements and their attributes, but for those that typeset text may bring (mathematics and what is tied to it, links)."""
     typeset = {
         "math",
         "semantics",
@@ -423,7 +423,7 @@ def _shape(element: lxml.html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
     }
     found = []
     for part in element.iter():
-        if isinstance(part.tag, str) and part.tag not in typeset:
+        if isinstance(part.tag, str) and part.tag not in typeset and part.get("class") != "tied":
             found.append((part.tag, tuple(sorted(part.attrib))))
     return found
 
