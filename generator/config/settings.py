@@ -11,12 +11,11 @@ import msgspec
 import yaml
 
 from generator.config.nodes import Node, near, read_nodes
-from generator.config.register import FILE as REGISTER
 from generator.model import Problem, Source
 from generator.text import checked
 
 # What lies beside digests and what beside their folder, to be read as what it is called.
-FILES = ("tags.yml", "corrections.yml", REGISTER)
+FILES = ("tags.yml", "corrections.yml", "addresses.yml")
 SETTINGS = ("mkdocs.yml", "offprint.yml")
 _MOST = 100_000
 Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
