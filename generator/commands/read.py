@@ -19,7 +19,6 @@ from generator.enrich.links import find_links
 from generator.model import LinkKind, Paper, Problem, Source
 from generator.problems import has_errors
 from generator.readers.folder import digest_files, read_bytes, read_file
-from generator.render.cite import bibtex, csl, published, ris
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
 from generator.text import paper_key
@@ -200,14 +199,20 @@ def _keyed(read: list[ReadFile]) -> Iterator[Paper]:
 
 
 def _bibtex(read: list[ReadFile], out: IO[bytes]) -> None:
+    from generator.render.cite import bibtex
+
     out.write("\n".join(bibtex(paper, whole=True) for paper in _keyed(read)).encode())
 
 
 def _ris(read: list[ReadFile], out: IO[bytes]) -> None:
+    from generator.render.cite import ris
+
     out.write("".join(ris(paper) for paper in _keyed(read)).encode())
 
 
 def _csl(read: list[ReadFile], out: IO[bytes]) -> None:
+    from generator.render.cite import csl
+
     out.write(msgspec.json.format(msgspec.json.encode([csl(paper) for paper in _keyed(read)]), indent=1) + b"\n")
 
 
@@ -217,6 +222,8 @@ def _text(read: list[ReadFile], out: IO[bytes]) -> None:
 
 def _lines(paper: Paper) -> Iterator[str]:
     """A paper for a person: title, authors, where and when, ids; one block."""
+    from generator.render.cite import published
+
     told, out = paper.publication, published(paper)
     names = ", ".join([*(plain(author.name) for author in paper.authors), *(["et al."] if paper.et_al else [])])
     volume = f"{told.volume} ({told.issue})" if told.volume and told.issue else told.volume

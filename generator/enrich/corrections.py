@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from generator.config.corrections import Correction
 from generator.enrich.facts import with_own_date
 from generator.enrich.links import find_links, kind_of, same_address
-from generator.enrich.tags import tag_papers
 from generator.enrich.values import values_of, with_values
 from generator.model import Link, Origin, Paper, PaperTag, Problem, Source, Tag
 
@@ -127,6 +126,8 @@ def _needless(paper: Paper, correction: Correction, vocabulary: Sequence[Tag]) -
     """Added tags that the paper would have by itself."""
     if not correction.add_tags:
         return []
+    from generator.enrich.tags import tag_papers
+
     (alone,) = tag_papers([replace(paper, tags=())], vocabulary)
     earned = {tag.slug for tag in alone.tags}
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -13,16 +14,16 @@ from generator.enrich.authors import join_authors
 from generator.enrich.citekeys import cite_keys
 from generator.enrich.corrections import correct, prune
 from generator.enrich.facts import apply_facts
+from generator.enrich.given import Topics, given_alone, may_be_told, used
 from generator.enrich.identity import Merged, digests_in_order, merge
 from generator.enrich.language import language_of_paper
 from generator.enrich.links import find_links
-from generator.enrich.relations import Nearby, near_each_other, relate
 from generator.enrich.settled import settle
-from generator.enrich.tags import by_texts, tags_told
-from generator.enrich.topics import Topics, bare, begin_naming, given_alone, may_be_told, topics_of, used
-from generator.enrich.touched import told_before
 from generator.model import Digest, Link, Paper, PaperTag, Problem, Reading, Tag
 from generator.work import Work
+
+if TYPE_CHECKING:
+    from generator.enrich.relations import Nearby
 
 
 class Enriched(msgspec.Struct, frozen=True):
@@ -57,7 +58,7 @@ def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None
     corrected, of_values = correct(completed, merged.meant, decided, vocabulary)
     pruned, of_pruning = prune(_linked(corrected, topics, work), merged.meant, decided, vocabulary)
     signed, of_people = join_authors(pruned, config.corrections.people)
-    papers = cite_keys(relate(signed, count, work, vocabulary, early), config.register)
+    papers = cite_keys(_related(signed, count, work, vocabulary, early), config.register)
     found = (*merged.problems, *of_facts, *of_values, *of_pruning, *of_people)
     return _gathered(readings, config, merged, papers, vocabulary, found)
 
@@ -80,6 +81,17 @@ def _gathered(
     return Enriched(papers, digests, problems, settled, addresses, shown)
 
 
+def _related(
+    papers: tuple[Paper, ...], count: int, work: Work | None, vocabulary: Sequence[Tag], early: Nearby | None
+) -> tuple[Paper, ...]:
+    """The papers with those related to them; who wants none loads nothing that finds some."""
+    if not count:
+        return papers
+    from generator.enrich.relations import relate
+
+    return relate(papers, count, work, vocabulary, early)
+
+
 def _near_early(
     papers: Sequence[Paper], config: Config, count: int, work: Work | None
 ) -> tuple[Nearby | None, bool | None]:
@@ -88,13 +100,20 @@ def _near_early(
     topics_of need not ask again."""
     if config.corrections.papers or not count or work is None or work.executor is None or len(papers) < 2:
         return None, None
+    from generator.enrich.relations import near_each_other
+    from generator.enrich.topics import begin_naming
+
     served = begin_naming(papers, config, work)
     return near_each_other(papers, count, work), served
 
 
 def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, served: bool | None, *, whole: bool) -> Topics:
     """The topics that papers are to have."""
-    return topics_of(papers, config, work, served) if whole or may_be_told(config) else given_alone(config)
+    if not whole and not may_be_told(config):
+        return given_alone(config)
+    from generator.enrich.topics import topics_of
+
+    return topics_of(papers, config, work, served)
 
 
 def _linked(papers: Sequence[Paper], topics: Topics, work: Work | None) -> tuple[Paper, ...]:
@@ -121,6 +140,12 @@ def tags_of(papers: Sequence[Paper], topics: Topics, work: Work) -> Iterator[tup
 
 def _told(papers: Sequence[Paper], vocabulary: Sequence[Tag], place: str, work: Work) -> Iterator[tuple[PaperTag, ...]]:
     """The tags that a vocabulary tells; where the one before it tells the same, as they were."""
+    if not papers or not vocabulary:
+        return iter([()] * len(papers))
+    from generator.enrich.tags import by_texts, tags_told
+    from generator.enrich.topics import bare
+    from generator.enrich.touched import told_before
+
     telling, tags = list(map(by_texts, papers)), bare(vocabulary)
     told = told_before(telling, tags, place, work)
 

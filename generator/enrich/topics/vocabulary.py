@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from generator.config.loading import Config
 from generator.config.signs import signs_of
 from generator.config.vocabulary import term_slug
 from generator.enrich.forms import form_of
+from generator.enrich.given import Topics
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled, stop
 from generator.enrich.tags import SAMPLE, by_texts, tags_told
@@ -30,14 +30,6 @@ from generator.work import Work
 
 # Finding the topics of so many takes 300 MB, of 100,000 papers 1.3 GB, and starting a process half a second.
 _LARGE = 20_000
-
-
-class Topics(NamedTuple):
-    """settled: the topics that older papers get. all: those and what is found in the newest alone. newest: the keys of those papers."""
-
-    settled: tuple[Tag, ...]
-    all: tuple[Tag, ...]
-    newest: frozenset[str] = frozenset()
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -87,24 +79,6 @@ def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | 
     served = _serve(old, bare(given), work)
     work.ahead(_name, _Read(_texts(old), (), len(old), served), apart=len(old) > _LARGE)
     return served
-
-
-def may_be_told(config: Config) -> bool:
-    """Whether a Problem can speak of the topics that papers have: a correction gives or takes some, or one was published that nobody gives
-    now. Found ones come and go without a word."""
-    corrected = any(one.add_tags or one.drop_tags for one in config.corrections.papers)
-    given = {tag.slug for tag in given_alone(config).all}
-    published = (
-        address.removeprefix("tags/")
-        for address, held in config.register.items()
-        if address.startswith("tags/") and not held.gone and "found" not in held.marks
-    )
-    return corrected or not given.issuperset(published)
-
-
-def given_alone(config: Config) -> Topics:
-    """The topics that a person gave, and none of them on any paper."""
-    return Topics((), config.vocabulary if config.settings.topics != "found" else ())
 
 
 def _found(
@@ -221,15 +195,3 @@ def agreed(papers: Sequence[Paper], given: Sequence[Tag]) -> tuple[Tag, ...]:
     seen = Counter(tag for cut in shown for tag in {one.tag for one in phrases.find(cut[1::2], cut[::2])})
     ours = {name for number, name in enumerate(packs) if seen[number] * 2 > len(some)}
     return tuple(replace(tag, pack="") if tag.pack in ours else tag for tag in given)
-
-
-def used(vocabulary: Sequence[Tag], papers: Sequence[Paper]) -> tuple[Tag, ...]:
-    """Without the found topics that no paper has and that stand above none that a paper has."""
-    wanted = {tag.slug for paper in papers for tag in paper.tags}
-    by_slug = {tag.slug: tag for tag in vocabulary}
-    waiting = [slug for slug in wanted if slug in by_slug]
-    while waiting:
-        above = [slug for slug in by_slug[waiting.pop()].broader if slug in by_slug and slug not in wanted]
-        wanted.update(above)
-        waiting += above
-    return tuple(tag for tag in vocabulary if not tag.found or tag.slug in wanted)
