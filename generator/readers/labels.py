@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.lexicon import letters, lexicon
+from generator.text.late import pattern_of
 
 # What the lexicon's fields are to a list; any other is nothing that is asked of one.
 _SAID = {field: field for field in ("title", "authors", "abstract", "venue", "keywords", "categories", "comment", "date")} | {
@@ -18,6 +19,18 @@ _LINE = re.compile(
     r"[\s>\-*•+_#]{0,12}(?:[^\w\s*_\[(#`\"'“$\\]{1,8}\s*)?[*_]{0,3}\s*(?P<label>[^\W\d_][^:：*_|\[\]\n]{0,39}?)"
     r"\s*[*_]{0,3}\s*[:：]{1,2}\s*[*_]{0,3}(?P<value>.*)",
     re.S,
+)
+# "AI Summary", "GPT-4 summary", "KI-Zusammenfassung", "Resumen de IA".
+_MACHINE = pattern_of(
+    r"^(?:ai|ki|llm|(?:chat)?gpt\d*o?|claude|gemini|deepseek|kimi|ии)(?:generated)?(?:summary|abstract|tldr|zusammenfassung|kurzfassung|resumen|"
+    r"резюме|总结|摘要|要約)|^(?:resumen|résumé|resumo|riassunto)(?:de?l?|par|da|di)?(?:ia|ai)$"
+)
+_LONGEST = 60
+# "Show abstract", "Zusammenfassung anzeigen", "Abstract (click to expand)".
+_DOOR = pattern_of(
+    r"^(?:show|view|see|read|toggle|expand|open|display|click (?:here )?(?:to (?:see|read|show|expand|view)|for)|ver|mostrar|voir|"
+    r"afficher|lire|показать|展开|查看|显示)\s*(?:the\b|full\b|el\b|l[ea]\b|l['’])?\s*|\s*(?:anzeigen|einblenden|\((?:click|tap)\b[^()]{0,30}\)|展开|보기|を表示|を見る)$",
+    re.IGNORECASE,
 )
 _TRANSLATED = re.compile(
     r"[（(]?\s*(?:(?<![a-zà-ÿ])(?:zh|cn|chinese|ko|korean|ja|japanese|translated|translation|de|fr|es)|中文|译文|翻译|机翻)\s*[)）]?$",
@@ -35,13 +48,21 @@ def field_of(label: str) -> str:
     stem = _TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and _named(stem):
         return "other"
-    return _named(label)
+    return _named(label) or _named(_DOOR.sub("", label))
 
 
 def _named(label: str) -> str:
     name = letters(label)
-    said = lexicon().labels.get(name)
+    said = "other" if _MACHINE.search(name) else lexicon().labels.get(name)
     return of_key(name) if said is None else said.removeprefix("none")
+
+
+def summarises(label: str) -> bool:
+    """Whether a label names the abstract, or what a machine made of it."""
+    name = letters(label) if len(label) < _LONGEST else ""
+    return bool(name) and (
+        _named(label) == "abstract" or name in lexicon().words.machine or bool(_MACHINE.search(name))
+    )
 
 
 def of_key(name: str) -> str:

@@ -26,6 +26,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _COUNTED = frozenset(("authors", "keywords"))
 # What a column may name in the plural.
 _SEVERAL = frozenset("doi pmid pmcid arxiv year date".split())
+# Keys of addresses say so: url_code, "Video link".
+_LINK, _LINKED = re.compile(r"^(?:url|links?)(?=\w)|(?<=\w)(?:urls?|links?)$"), frozenset("urls arxiv doi pmid".split())
 _LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
 
 
@@ -84,6 +86,8 @@ class Lexicon(msgspec.Struct, frozen=True):
             return [(field, rank) for field, rank in counted if field in _COUNTED]
         if one := [held for held in self.exact.get(key.removesuffix("s"), ()) if held[0] in _SEVERAL]:
             return one
+        if linked := [held for held in self.exact.get(_LINK.sub("", key, count=1), ()) if held[0] in _LINKED]:
+            return linked
         said = _qualified(self.words.works).fullmatch(key)
         held = self.exact.get(said["before"] or said["behind"], ()) if said else ()
         return [(field, rank) for field, rank in held if field in _QUALIFIED]

@@ -28,11 +28,16 @@ from generator.text import checked, fold
 from generator.text.authors import names_more
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, doi_of, id_of, ids_of
+from generator.text.late import pattern_of
 from generator.text.names import without_badges
 
 _HEADING = re.compile(
-    r"^\s*(?:abstract|summary|zusammenfassung|résumé|resumen|abstract text)\s*(?:[:.]\s+|\n\s*)", re.IGNORECASE
+    r"^\s*(?:abstract|summary|zusammenfassung|résumé|resum[eo]n?|riassunto|streszczenie|аннотация|abstract text|摘\s?要|抄録|要旨|초록)\s*"
+    r"(?:[:.]\s+|：\s*|\n\s*)",
+    re.IGNORECASE,
 )
+# The heading joined to its text, as publishers export it: "Abstract Worms dig". A sentence goes on small.
+_JOINED = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=[A-Z][a-z]|[AI]\s)")
 # A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
 _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
 _NO_ABSTRACT = re.compile(
@@ -166,6 +171,7 @@ def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]
 def _abstract(fields: Fields, record: Record) -> str:
     for group in fields.groups("abstract"):
         text = _HEADING.sub("", running(group if len(group) > 1 else group[0]), count=1)
+        text = text if "bstract" in _title(fields) else _JOINED.sub("", text, count=1)
         place = len(text.split()) < _PLACED and doi_of(text)
         if fold(text) and not place and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
             return re.sub(r"\n {2,}(?=\S)", "\n\n", text) if fields.of("arxiv") else text

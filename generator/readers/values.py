@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.model import Author
 from generator.readers.fields import Fields
 from generator.readers.lexicon import letters, lexicon
-from generator.readers.parts.markup import unmarked
 from generator.readers.parts.records import string_of
 from generator.readers.record import Element
 from generator.text import fold, pattern_of
@@ -19,6 +18,7 @@ from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, each_once
 from generator.text.dates import day_of
 from generator.text.ids import orcid_of
+from generator.text.markup import unmarked
 
 _MOST_WORDS = 20_000
 _INNER = tuple(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from generator.text.braces import cut_where
+from generator.text.late import pattern_of
 from generator.text.name_looks import (
     capital_family,
     ends_in_initials,
@@ -48,7 +49,9 @@ _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').
 _AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*(?:\]\s*,\s*dtype=\w{1,20})?")
-_PRINTED = re.compile(r"\s*(?:(?:c|array|list|tuple|set)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[(](.*)[\])]\s*", re.DOTALL)
+_PRINTED = re.compile(r"\s*(?:(?:c|array|list|tuple|set)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL)
+_BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
+_ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
 # Capitals that end the names of firms, not of people.
 _NO_INITIALS = frozenset("AI ML UK US USA EU IT IBM LLC".split())
@@ -70,17 +73,27 @@ def cut(text: str) -> list[str]:
 
 
 def printed_list(text: str) -> list[str] | None:
-    """The strings of a list as a program prints it (['A B', "C D"], c("A B"), [A B, C D]); None when the text is none."""
-    found = _PRINTED.fullmatch(text)
-    if not found:
-        return None
-    inner = found[1].strip()
-    strings = [re.sub(r"\\(.)", r"\1", one or other) for one, other in _QUOTED.findall(inner)]
-    if strings and _AROUND.fullmatch(_QUOTED.sub("", inner)):
+    """The strings of a list as a program prints it (['A B', "C D"], c("A B"), {"A B"}, [A B, C D]); None when the text is none."""
+    if (strings := printed_strings(text)) is not None:
         return strings
-    if not text.lstrip().startswith("[") or re.search(r"[\[\]()]", inner):
+    inner = text.strip()[1:-1].strip()
+    if not _BARE.fullmatch(text) or re.search(r"[\[\]()]", inner):
         return None
     return _COMMAS.split(inner) if inner else []
+
+
+def printed_strings(text: str) -> list[str] | None:
+    """The same of a list whose strings are all in quotes; None for any other text."""
+    found = _PRINTED.fullmatch(text)
+    strings = [_ESCAPED.sub(_meant, one or other) for one, other in _QUOTED.findall(found[1])] if found else []
+    return strings if found and strings and _AROUND.fullmatch(_QUOTED.sub("", found[1].strip())) else None
+
+
+def _meant(found: re.Match[str]) -> str:
+    """The sign for which an escape stands in a printed string."""
+    if code := found[1] or found[2]:
+        return chr(int(code, 16))
+    return " " if found[3] in "nrt" else found[3]
 
 
 def oriented(names: list[str]) -> list[str]:

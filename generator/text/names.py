@@ -25,7 +25,10 @@ _LONGEST = 1000
 _MARKS = " ,;:*†‡§¶∥‖#∗⋆★☆⁎◇♠♣♥♦✉^~⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁽⁾"
 _LEADING = _MARKS + "&.-_"
 _NUMBERS = re.compile(r"(?<=[^\W\d_.])(?:[*†‡^,]{0,2}\d{1,2}){1,8}$")
-_RAISED = re.compile(r"\$?\^\{[^{}]{0,40}\}\$?|\$\^[^$]{1,20}\$|\\textsuperscript\{[^{}]{0,40}\}")
+_RAISED = re.compile(
+    r"\$?\^\{[^{}]{0,40}\}\$?|\$\^[^$]{1,20}\$|\\(?:textsuperscript|thanks|footnote)\{[^{}]{0,400}\}|\\footnotemark(?:\[\w{1,3}\])?|"
+    r"\{?\\d?dag(?:ger)?(?![a-z])\}?|\((?:co-?first|equal|corresponding|joint)[^()]{0,30}\)"
+)
 _PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la le les el al af av ter ten te zu zum zur vom bin ibn abu st. ben san y i".split()
 )
@@ -129,10 +132,15 @@ def goes_on(authors: str) -> bool:
     return bool(more_named(authors))
 
 
+def without_raised(name: str) -> str:
+    """A name as a file spells it without what LaTeX or brackets raise beside it: marks of footnotes, of equal and first authorship."""
+    return _RAISED.sub("", name) if "^" in name or "\\" in name or "(" in name else name
+
+
 @lru_cache(maxsize=1 << 17)
 def tidy_name(printed: str) -> str:
     """A name as it stands on the paper: footnote marks off ("Ada Lovelace1,2*†"), "Lovelace, Ada" the right way round; "" for nobody."""
-    name = fold(_RAISED.sub("", printed) if "^" in printed or "\\t" in printed else printed)
+    name = fold(without_raised(printed))
     before = ""
     while before != name and len(name) <= _LONGEST:
         before = name

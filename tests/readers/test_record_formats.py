@@ -19,10 +19,10 @@ from generator.model import Reading, Source
 from generator.readers import read
 from generator.readers.folder import read_bytes
 from generator.readers.papers import reading_of
-from generator.readers.parts.markup import unmarked
 from generator.readers.syntax import STRICT, bibtex, jsonfile, loose, table
 from generator.readers.syntax.bibtex.text import names_of, unbraced
 from generator.text import decode, fold, typeset
+from generator.text.markup import unmarked
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 

@@ -19,7 +19,7 @@ from generator.readers.layout.links import Links, links_of
 from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
-from generator.readers.layout.structures import Block
+from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.words import is_foreign, venue_of
 
@@ -82,26 +82,18 @@ def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
         if cell == title or not line.segments:
             continue
         name = field_of(block.columns[cell]) if cell < len(block.columns) else ""
-        text = _opened(line.text)
+        text = _opened(block.cells[cell])
         if name == "authors" and (block.mark, cell) in decision.accounts:
             fields.accounts = True
-        elif name in ("authors", "date", "abstract", "keywords", "categories", "comment", "venue"):
-            _set(fields, name, text)
-        elif not name:
+        elif name:
+            _labelled(fields, name, text)
+        else:
             _beside(fields, line, len(line.segments), len(line.segments))
 
 
-_DISCLOSED = re.compile(
-    r"(?:show|more|details|expand|abstract|click[\w ]{0,20}|展开|点击\w{0,6}|.{1,24}(?:\.\.\.|…))$", re.I
-)
-
-
-def _opened(text: str) -> str:
-    """A cell without the label of something that opens on a click."""
-    lines = [" ".join(part.split()) for part in text.split("\n") if part.strip()]
-    if len(lines) > 1 and _DISCLOSED.fullmatch(lines[0]):
-        lines = lines[1:]
-    return " ".join(lines)
+def _opened(cell: Sequence[Run]) -> str:
+    """The text of a cell without the label of something that opens on a click."""
+    return " ".join("".join(run.text for run in cell if not run.image and run.tag != "summary").split())
 
 
 def _set(fields: Fields, name: str, text: str) -> None:

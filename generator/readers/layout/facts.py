@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
-from generator.readers.labels import field_of, labelled
-from generator.readers.layout.segments import Line, line_of
+from generator.readers.labels import field_of, labelled, summarises
+from generator.readers.layout.segments import Line, Segment, line_of
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
@@ -18,6 +19,8 @@ from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
+# Names stand among so many segments of a line.
+_NEAR = 12
 
 
 # So much of a block is looked through for ids.
@@ -33,7 +36,7 @@ class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `titled`: a link in it, or one that opens an item below a heading, says the title of the
-    paper to which it leads."""
+    paper to which it leads; `summary`: it stands below the words "Abstract" or "AI summary" alone."""
 
     lines: list[Line]
     papers: list[str]
@@ -52,13 +55,16 @@ class Facts(msgspec.Struct):
     aside: bool = False
     page: bool = False
     titled: bool = False
+    summary: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     facts = [_facts(block) for block in blocks]
+    _mark_single_names(blocks, facts)
     _reaches(blocks, facts)
     _mark_headings(blocks, facts)
     for at, one in enumerate(facts):
+        one.summary = bool(at) and _is_summary(blocks[at - 1], blocks[at], facts[at - 1])
         below = facts[at + 1 : one.reach]
         one.names_below = any(other.names and other.words < 80 for other in below[:4])
         one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
@@ -68,16 +74,27 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     return facts
 
 
+def _is_summary(above: Block, block: Block, before: Facts) -> bool:
+    """Whether a block stands below a label that names an abstract or a summary, or goes on the list that does."""
+    if block.kind not in ("line", "item") or above.kind == "row":
+        return False
+    same = block.depth >= above.depth if block.kind == "item" else block.paragraph == above.paragraph
+    goes_on = before.summary and above.kind == block.kind and same
+    return goes_on or (not above.urls and summarises(above.text.strip(" :：")))
+
+
 def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
-    """Whether authors or an abstract that a label or a class names stand below, before another heading that is no part of it."""
+    """Whether authors or an abstract that a label or a class names stand below, before another heading that is no part of it; below a line
+    in bold an address of a paper behind its label says as much."""
     part = above.depth if above.kind == "heading" else 6
+    led = above.kind == "line" and not above.urls and all(run.strong for cell in above.cells for run in cell[:1])
     for block, one in zip(blocks[:8], facts, strict=False):
         label = (
             one.label
             or field_named(block.tag, block.cls)
             or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
         )
-        if label in ("authors", "abstract"):
+        if label in ("authors", "abstract") or (label == "link" and one.papers and led):
             return True
         if block.kind == "heading" and not label and block.depth <= part:
             return False
@@ -114,6 +131,23 @@ def _facts(block: Block) -> Facts:
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
     names, venue, date = _has_names(block, lines), "venue" in kinds, "date" in kinds
     return Facts(lines, papers, says, names, venue, date, label, words, named=named)
+
+
+def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+    """A single name where other blocks of its kind have a row of names, behind the same sign and in the same look, is names too, unless
+    much else stands there."""
+    held: dict[tuple[object, ...], list[tuple[Facts, Segment]]] = {}
+    for block, one in zip(blocks, facts, strict=True):
+        for above, segment in (pair for line in one.lines for pair in pairwise(line.segments[:_NEAR])):
+            if (sign := segment.before.strip(" ")) and not above.named:
+                look = segment.run.em, segment.run.strong, bool(segment.run.url)
+                held.setdefault((*_kind(block), segment.cell, sign, *look), []).append((one, segment))
+    for there in held.values():
+        alike = sum(segment.named or segment.kind == "name" for _, segment in there)
+        if any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there):
+            for one, segment in there:
+                segment.named = segment.named or segment.kind == "name"
+                one.names = one.names or segment.named
 
 
 def _is_key(block: Block) -> bool:

@@ -144,10 +144,7 @@ class _Page:
         """Part of a cell, a heading, the beginning of an item, or a text."""
         row = self.grids[-1].row if self.grids else None
         if row and row.open:
-            runs = self.stream.runs(content, first)
-            if row.cells[-1] and runs:
-                row.cells[-1].append(Run("\n", line=first))
-            row.cells[-1].extend(runs)
+            self._add(row.cells[-1], content, first)
             return
         if self.heading:
             self.stream.heading(content, self.heading, first, last)
@@ -168,6 +165,12 @@ class _Page:
         opened = text.rfind(tag) if name == "a" else -1
         if opened >= 0 and _WORDS.search(text, opened + len(tag)):
             self.inline.pop()
+
+    def _add(self, cell: list[Run], content: str, first: int) -> None:
+        """Add to a cell; the label of something that opens on a click is marked as such."""
+        labels = self.stack[-1:] and self.stack[-1][0] == "summary"
+        runs = self.stream.runs(f"<summary>{content}</summary>" if labels else content, first)
+        cell.extend([Run("\n", line=first), *runs] if cell and runs else runs)
 
     def _block(self, name: str, found: re.Match[str]) -> None:
         closes = bool(found[2])

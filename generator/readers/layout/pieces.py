@@ -240,6 +240,9 @@ def _tag(text: str) -> tuple[Piece, ...]:
     if name in STRONG or name in EM or name in CODE:
         kind = next((kind for kind, names in (("strong", STRONG), ("em", EM)) if name in names), "code")
         return (Piece(kind, step=step),)
+    if name == "summary":
+        ends = Piece("text", "\n"), Piece("tag summary ", step=step)
+        return ends if opens else ends[::-1]
     if name in OWN_BREAK:
         return (Piece("text", "\n"),)
     if leaves_no_sign(text, name):

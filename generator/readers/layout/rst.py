@@ -17,6 +17,7 @@ _ID_ROLE = re.compile(r":(doi|arxiv):`([^`<>\n]{4,200})`")
 _TARGET = re.compile(r"\.\. _`?([^:`\n]{1,300})`?:\s*(\S+)\s*$")
 # What a text cites stands in footnotes and citations at its end.
 _CITED = re.compile(r"\.\. \[[^\[\]\n]{1,60}\] (?=\S)")
+_FOLDED = re.compile(r"\.\. (?:dropdown|admonition|collapse|topic|details|rubric):: *(\S.{0,60})$")
 _GRID = re.compile(r"\s*\+(?:[-=]{2,}\+){1,40}\s*$")
 _COLUMNS = re.compile(r"\s*={2,}(?:[ \t]+={2,}){1,40}\s*$")
 # A link or a table goes over no more lines than these.
@@ -52,13 +53,18 @@ def _line(lines: list[str], at: int, levels: dict[str, int]) -> str:
     if _CITED.match(line):
         return _inline(_CITED.sub("- ", line))
     if line.startswith(".. ") or _UNDERLINE.match(line):
-        return ""
+        return _folded(line)
     plain = line.strip() and not line.startswith((" ", "*", "-", "|"))
     if plain and under and len(below.rstrip()) >= len(line.rstrip()) - 2:
         level = levels.setdefault(under[1], len(levels) + 1)
         return f"{'#' * min(level, 6)} {_inline(line.strip())}"
     bar = re.match(r"\s*\| (?=\S)", line)
     return _inline(f"{line[bar.end() :]}  " if bar else re.sub(r"^(\s*)#\. ", r"\g<1>1. ", line))
+
+
+def _folded(line: str) -> str:
+    found = _FOLDED.match(line)
+    return f"**{found[1]}:**" if found else ""
 
 
 def _joined(lines: list[str], at: int) -> list[str]:

@@ -212,10 +212,13 @@ def _dashed(segments: Sequence[Segment], at: int, end: int) -> bool:
 
 
 def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:
-    """Whether a single name is parted from what follows, or ends a line behind a title that is linked or bold."""
-    if end < len(segments):
-        return segments[end].before.strip() in (",", ".", ":", "，")
+    """Whether a single name is parted from what follows, or ends a line behind a title that is linked or bold. Not the first words of a
+    link that go on behind a colon, nor what alone is set in italics behind a stop, as journals are."""
     above, one = segments[at - 1 : at], segments[at]
+    if end < len(segments):
+        sign, linked = segments[end].before.strip(), bool(one.run.url) and segments[end].run.url == one.run.url
+        printed = one.run.em and bool(above) and not above[0].run.em and one.before.strip() == "."
+        return sign in (",", ".", ":", "，") and not (printed or (linked and sign == ":"))
     titled = (
         above
         and len(above[0].text.split()) > 2

@@ -148,7 +148,7 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
         signs = _column_signs(shape.column)
         yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
     yield from _element_signs(block.tag, shape.place.casefold())
-    if facts.label:
+    if facts.label or facts.summary:
         yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
 
 

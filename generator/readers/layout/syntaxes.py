@@ -73,7 +73,7 @@ def document_in(text: str, path: str) -> Document:
         lines = list(rewrite(lines))
     elif _NOTES.search(text[:_HEAD]):
         lines = list(_notes(lines))
-    if "> [!" in text:
+    if any(sign in text for sign in ("> [!", "??? ", "!!! ", "???+", ":::")):
         lines = [_CALLOUT.sub(_label_of, line) for line in lines]
     return markdown.document_of("\n".join(lines), syntax)
 
@@ -137,13 +137,21 @@ def _org_inline(text: str) -> str:
     return re.sub(r"(?<![\w*])\*(\S[^*\n]{0,400}?)\*(?![\w*])", r"**\1**", text)
 
 
-# "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub.
-_CALLOUT = pattern_of(r"^(\s*(?:> ?)+)\[!([\w-]{2,20})\][+-]?[ \t]*(.*)$")
+# "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub; '??? abstract "Abstract"' of MkDocs; "::: details Abstract" of VitePress.
+_CALLOUT = pattern_of(
+    r"^(\s*+(?:> ?)*+)(?:\[!(?P<note>[\w-]{2,20})\][+-]?|[!?]{3}\+?[ \t]++(?P<fold>[\w-]{2,20})|"
+    r":{3,8}[ \t]*+(?:\{?\.?(?P<fence>[\w-]{2,20}))?)[ \t]*+(?:title=)?(?P<quote>\"?)(?P<more>[^\n]*?)\"?\}?[ \t]*$"
+)
+# Says nothing of what stands in it, which its title does.
+_KINDS = frozenset("details collapse dropdown callout-note note info tip".split())
 
 
 def _label_of(found: re.Match[str]) -> str:
-    more = "" if found[3].casefold() == found[2].casefold() else found[3]
-    return f"{found[1]}**{found[2].capitalize()}:** {more}".rstrip()
+    kind, more = found["note"] or found["fold"] or found["fence"] or "", found["more"]
+    if more and (found["quote"] or (kind in _KINDS and not found["note"])):
+        kind, more = more, ""
+    more = "" if more.casefold() == kind.casefold() else more
+    return f"{found[1]}**{kind[:1].upper()}{kind[1:]}:** {more}".rstrip() if kind else ""
 
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")

@@ -8,15 +8,7 @@ from functools import lru_cache
 
 from generator.readers.labels import labelled
 from generator.readers.paste.bylines import EDITORS, LISTED, author_score, byline
-from generator.readers.paste.signs import (
-    heads,
-    is_kind,
-    is_running,
-    is_site,
-    speaks,
-    tells_which,
-    venue_score,
-)
+from generator.readers.paste.signs import heads, is_kind, is_running, is_site, speaks, tells_which, venue_score
 from generator.text.dates import ENGLISH_MONTH, is_date
 from generator.text.ids import ARXIV_FORM
 from generator.text.late import end_of

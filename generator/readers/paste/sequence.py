@@ -221,13 +221,7 @@ def begins(text: str) -> int:
 def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
     on = logs("begins", "after_an_end" if ended else "after_no_end")[sign]
     new, title, other = logs("begins", "new")[sign], logs("begins", "title")[sign], logs("begins", "any")[sign]
-    named = {
-        Part.TITLE: title,
-        Part.TITLE_ON: on,
-        Part.ABSTRACT: new,
-        Part.ABSTRACT_ON: on,
-        Part.PARAGRAPH: new,
-    }
+    named = {Part.TITLE: title, Part.TITLE_ON: on, Part.ABSTRACT: new, Part.ABSTRACT_ON: on, Part.PARAGRAPH: new}
     return tuple(named.get(part, other) for part in Part)
 
 

@@ -39,13 +39,7 @@ _PLACED = re.compile(r"(?P<name>[^()]{4,50})\s\((?P<place>[^()]{3,120})\)")
 _RULE = 0.6
 # So many papers are a list, whatever stands around them.
 _FEW = 3
-_NAMES = {
-    "authors": "authors",
-    "abstract": "abstract",
-    "which": "id or address",
-    "venue": "venue",
-    "date": "day",
-}
+_NAMES = {"authors": "authors", "abstract": "abstract", "which": "id or address", "venue": "venue", "date": "day"}
 
 
 def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> list[str]:

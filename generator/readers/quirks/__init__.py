@@ -15,6 +15,7 @@ from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Record
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import ids_in
+from generator.text.late import pattern_of
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
@@ -27,6 +28,8 @@ _PLACEHOLDERS = frozenset(
     "thanksgiving break|thanksgiving vacation|"
     "midterm|midterm exam|final exam|placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
 )
+# "No meeting (spring break)"
+_REMARK = pattern_of(r"(?<!\s)\s*+\([^()]{1,60}\)$")
 # Kinds of what holds works or belongs to one. "Journal" beside authors is a work in one.
 _NO_WORKS = frozenset(
     "journal journalissue journalvolume bookseries bookset proceedingsseries reportseries peerreview component grant".split()
@@ -138,7 +141,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",
-        lambda case: case.title.casefold().strip(" .!?") in _PLACEHOLDERS,
+        lambda case: _REMARK.sub("", case.title.casefold()).strip(" .!?") in _PLACEHOLDERS,
     ),
     (
         "test submissions",

@@ -15,6 +15,8 @@ from generator.text.tokens import word_count
 
 # So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
 _FEWEST, _SHARE, _NAMED, _MOST, _WORDS = 3, 0.8, 0.7, 200, 4
+# Beside authors and two of these a single row is one of papers.
+_BESIDE = frozenset(("date", "year", "venue", "doi", "abstract", "url", "volume", "pages", "issn", "keywords"))
 # A title has so many times the words of what stands in any other column, such as the journal.
 _LONGER = 1.3
 _TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)
@@ -24,9 +26,10 @@ _SENTENCE = re.compile(r"[.;]\s*$|https?://|@")
 def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
     """The columns with one of titles and one of authors named; None when they do not show both."""
     held = [[row[place].strip() for row in rows[:_MOST] if place < len(row)] for place in range(len(columns))]
-    if len(rows) < _FEWEST or any(column.field == "title" for column in columns):
+    sure = _tell_papers(columns)
+    if len(rows) < (1 if sure else _FEWEST) or any(column.field == "title" for column in columns):
         return None
-    titles = _titles_in(columns, held)
+    titles = _titles_in(columns, held, 2 if sure else _WORDS)
     names = next((place for place, column in enumerate(columns) if column.field == "authors"), -1)
     if names < 0:
         names = next((place for place, cells in enumerate(held) if place != titles and are_names(cells)), -1)
@@ -37,14 +40,22 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
     return tuple(told.get(place, column) for place, column in enumerate(columns))
 
 
-def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]]) -> int:
-    """The place of the one column whose cells are long, all different and read like titles; or -1."""
-    words = [_words(cells) if not column.field else 0.0 for column, cells in zip(columns, held, strict=True)]
+def _tell_papers(columns: Sequence[Column]) -> bool:
+    known = {column.field for column in columns}
+    return "authors" in known and len(known & _BESIDE) > 1
+
+
+def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]], fewest: int) -> int:
+    """The place of the one column whose cells are long, all different and read like titles; or -1. Of two columns of venues
+    ("Publication", "Journal") one may hold titles."""
+    fields = [column.field for column in columns]
+    free = ("", "venue") if fields.count("venue") > 1 else ("",)
+    words = [_words(cells) if field in free else 0.0 for field, cells in zip(fields, held, strict=True)]
     best = max(range(len(words)), key=lambda place: words[place])
     others = [count for place, count in enumerate(words) if place != best]
     cells = held[best]
     like = sum(bool(_TITLE.fullmatch(cell)) and not _SENTENCE.search(cell) for cell in cells)
-    sure = words[best] >= _WORDS and words[best] >= _LONGER * max(others, default=0.0)
+    sure = words[best] >= fewest and words[best] >= _LONGER * max(others, default=0.0)
     return best if sure and like >= _SHARE * len(cells) and len(set(cells)) == len(cells) else -1
 
 

@@ -15,6 +15,7 @@ from warnings import catch_warnings, simplefilter
 
 import msgspec
 
+from generator.text.author_lists import printed_strings
 from generator.text.dates import day_of
 
 DELIMITERS = ("\t", ",", ";", "|")
@@ -103,9 +104,12 @@ def unquoted(raw: str) -> str:
 
 
 def opened(cell: str) -> object:
-    """The objects that a program printed into a cell, as JSON or as Python does: [{'name': 'Ada Lovelace'}]; any other cell as it is."""
-    if not _OBJECTS.match(cell) or len(cell) > _LONGEST_OBJECTS:
+    """The objects or strings that a program printed into a cell, as JSON, Python, R or Postgres do: [{'name': 'Ada'}], {"Fens"}; any other
+    cell as it is."""
+    if len(cell) > _LONGEST_OBJECTS or cell.rstrip()[-1:] not in ("]", "}", ")"):
         return cell
+    if (strings := printed_strings(cell)) or not _OBJECTS.match(cell):
+        return strings or cell
     for load in (json.loads, ast.literal_eval):
         with suppress(ValueError, SyntaxError, TypeError, MemoryError, RecursionError), catch_warnings():
             simplefilter("ignore")

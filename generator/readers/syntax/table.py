@@ -30,7 +30,9 @@ _NAMED = 200
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
-_NOTHING = frozenset(("nan", "none", "null", "n/a", "na", "-", "[]", "\\n"))
+_NOTHING = frozenset(
+    ("nan", "none", "null", "n/a", "na", "-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)")
+)
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 _NAMING = frozenset(("title", "reference"))
 _STRONG = frozenset(

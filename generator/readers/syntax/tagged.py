@@ -73,6 +73,8 @@ _CHROME = re.compile(
 # A number alone between brackets, with which Ovid opens a record.
 _NUMBER = re.compile(r"\s{0,3}<\d+\.?\s*>\s*$")
 _HEAD = 400
+# Tags that stand around records, or end them.
+_AROUND = ("FN", "VR", "EF", "ER")
 
 
 def parsed(text: str, source: Source) -> Parsed | None:
@@ -132,11 +134,7 @@ def _is_styled(style: Style, head: list[str]) -> bool:
 def _known_tags(style: str) -> frozenset[str]:
     known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().words.admin
     known -= {tag for tag in known if not re.fullmatch(r"[A-Z0-9]{2,4}", tag)}
-    return (
-        frozenset(known - lexicon().words.seldom)
-        if style == "dash"
-        else frozenset(tag for tag in known if len(tag) == 2)
-    )
+    return frozenset(known - lexicon().words.seldom if style == "dash" else (tag for tag in known if len(tag) == 2))
 
 
 def _is_title(style: Style, tag: str) -> bool:
@@ -151,6 +149,7 @@ class _Cutter:
         self.numbered = sum(bool(_NUMBER.match(line)) for line in lines) > 0
         self.spelled = self._spelling(lines)
         self.start = self._start(lines)
+        self.parted = self._parted(lines)
         self.dialect = self._dialect(lines)
         self.records: list[Record] = []
         self.outside: list[int] = []
@@ -168,14 +167,36 @@ class _Cutter:
 
     def _start(self, lines: list[str]) -> str:
         """The tag with which records begin, or "" when empty lines part them."""
-        if self.style.name == "percent" or self.numbered:
+        if self.numbered:
             return ""
-        tags = [tag for line in lines if (tag := self._tag(line.rstrip())[0]) and tag not in ("FN", "VR")]
+        tags = [tag for line in lines if (tag := self._tag(line.rstrip())[0]) and tag not in _AROUND]
         known = next((tag for tag in _STARTS[self.style.name] if tag in tags), "")
-        # Else the first tag of the file, where about as many lines have it as have a title.
+        # Else the first tag of the file, where about as many lines have it as have a title; just as many, where records have a kind.
         titles = sum(_is_title(self.style, tag) for tag in tags)
-        even = bool(tags) and 3 * abs(tags.count(tags[0]) - titles) <= titles
-        return known or (tags[0] if even else "")
+        apart = abs(tags.count(tags[0]) - titles) if tags else titles
+        if known and (tags[0] == known or apart):
+            return "" if self.style.name == "percent" else known
+        return tags[0] if tags and 3 * apart <= titles else ""
+
+    def _parted(self, lines: list[str]) -> frozenset[int]:
+        """The lines that open records where empty lines part them: all that stands between two has one title and one kind at most."""
+        opening: list[int] = []
+        held: list[list[str]] = []
+        gap = True
+        for number, line in enumerate(lines, start=1):
+            tag = self._tag(line.rstrip())[0].upper()
+            if not tag or tag in _AROUND:
+                gap = gap or not line.strip()
+                continue
+            if gap:
+                opening.append(number)
+                held.append([])
+            if _is_title(self.style, tag) or tag in _STARTS[self.style.name]:
+                held[-1].append(tag)
+            gap = False
+        kinds = _STARTS[self.style.name].keys()
+        whole = all(len(set(tags)) == len(tags) and set(tags) - kinds for tags in held)
+        return frozenset(opening if whole and len(opening) > 1 else ())
 
     def _dialect(self, lines: list[str]) -> str:
         if self.style.name == "percent":
@@ -217,7 +238,7 @@ class _Cutter:
         if tag == "ER" and self.style.name != "percent" and self.first:
             self.last = number
             self.end(ended=True)
-        elif tag and self._begins(tag):
+        elif tag and self._begins(tag, number):
             self.end()
             self.first, self.fields = number, [(tag, [value])]
         elif not self.first:
@@ -231,14 +252,16 @@ class _Cutter:
         self.last = number if self.first and number not in self.outside[-1:] else self.last
         self.gap = False
 
-    def _begins(self, tag: str) -> bool:
+    def _begins(self, tag: str, number: int) -> bool:
         """Whether a tag opens a record: that with which all begin; else one that it has, behind an empty line, or a second title."""
+        if self.parted:
+            return number in self.parted
         if self.start:
             return tag == self.start
         if self.numbered:
             return not self.first
         if not self.first:
-            return tag not in ("FN", "VR", "EF", "ER")
+            return tag not in _AROUND
         held = {name for name, _ in self.fields}
         return tag in held and (
             self.gap or tag == "0" or (_is_title(self.style, tag) and "0" not in held and self.style.name != "dash")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from generator.text import fold, typeset
 from generator.text.braces import cut_outside
+from generator.text.names import without_raised
 
 _BARE = re.compile(r"[^\s#{}\",]+")
 _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
@@ -160,7 +161,7 @@ def names_of(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
     names: list[str] = []
     for part in cut_outside(text, _AND):
-        pieces = [plain(piece).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
+        pieces = [plain(without_raised(piece)).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
         names += _turned(list(filter(None, pieces)))
     return [name for name in names if name.lower() not in ("others", "et al", "et al.", "{others}")]
 
