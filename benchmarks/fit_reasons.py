@@ -24,8 +24,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from benchmarks.background import records
 from benchmarks.reasons import libraries
 from generator.enrich.bearings import DIMENSIONS, likeness
+from generator.enrich.closest import BEARING
 from generator.enrich.phrasing import Phrasing
-from generator.enrich.relations import BEARING
 from generator.enrich.subjects import Subject, everywhere, signs_of_subject, stems_of
 from generator.enrich.telling import Signs, Stems, how_close, how_usual, signs_alone, signs_beside
 from generator.enrich.terms import Vector, vector_of

@@ -112,6 +112,21 @@ def test_joins_files_and_replaces_the_sitemap(folders: Folders) -> None:
     assert not (folders.out / "sitemap.xml.gz").exists()
 
 
+def test_of_a_large_site_the_next_tree_is_made_at_once(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    joining = [OutputFile("feed.xml", "f"), OutputFile("api.json", "1")]
+    monkeypatch.setattr("generator.site._LARGE", 3)
+    build_site(folders, joining, engine(folders))
+    assert not folders.new.exists()
+    other = Folders(folders.project, folders.docs, folders.project / "two", folders.project / ".two.work")
+    monkeypatch.setattr("generator.site._LARGE", 2)
+    build_site(other, joining, engine(folders))
+    for name in ("index.html", "papers/a/index.html", "feed.xml", "api.json"):
+        assert (other.new / name).samefile(other.out / name)
+    build_site(other, [OutputFile("feed.xml", "f"), OutputFile("api.json", "2")], engine(folders))
+    assert ((other.new / "api.json").read_text(), (other.out / "api.json").read_text()) == ("1", "2")
+    assert (other.new / "feed.xml").samefile(other.out / "feed.xml")
+
+
 def test_a_file_on_a_page_is_a_clash_and_the_old_site_stays(folders: Folders) -> None:
     build_site(folders, [], engine(folders))
     problems = build_site(folders, [OutputFile("papers/a/index.html", "x")], engine(folders))

@@ -19,6 +19,7 @@ from generator.enrich.preferred import settled
 from generator.enrich.reasons import Neighbourhood
 from generator.enrich.subjects import People, Subject, Subjects, subjects_of_both
 from generator.enrich.terms import Vector, vector_of
+from generator.memo import encoded, key_of
 from generator.model import Paper, Tag
 from generator.work import Work
 
@@ -69,13 +70,22 @@ class Around:
         self.people, self.closest = People(oldest), closest
         self._papers, self._rows, self._work = papers, rows, work
         self._subjects = lru_cache(maxsize=_HELD)(lambda row: subjects.of(papers[row]))
+        self._prints = lru_cache(maxsize=_HELD)(lambda row: _prints(self._subjects(row)))
         self._held: OrderedDict[int, Vector] = OrderedDict()
 
     def made_of(self, row: int) -> object:
         """What tells a paper's reasons from others."""
         near = self.closest.of(row)
         texts = [self._rows.texts[row], *(self._rows.texts[one.row] for one in near)]
-        return texts, [one.rank for one in near], self._common(row, near), self._by_same(row, near)
+        return texts, [one.rank for one in near], self._shared(row, near), self._by_same(row, near)
+
+    def _shared(self, row: int, near: Sequence[Close]) -> list[list[tuple[int, int]]]:
+        """What stands for _common, which takes longer to make: hashes of the subjects that two papers have, as each has them."""
+        own, found = self._prints(row), []
+        for one in near:
+            other = self._prints(one.row)
+            found.append(sorted((own[slug], other[slug]) for slug in own.keys() & other.keys()))
+        return found
 
     def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
         around = [(row, self.closest.of(row)) for row in rows]
@@ -112,3 +122,13 @@ class Around:
         self._held.update(zip(missing, vectors, strict=True))
         for row in wanted:
             self._held.move_to_end(row)
+
+
+def _prints(subjects: dict[str, Subject]) -> dict[str, int]:
+    """By slug a hash of each subject."""
+    return {slug: _print_of(subject) for slug, subject in subjects.items()}
+
+
+@lru_cache(maxsize=_HELD)
+def _print_of(subject: Subject) -> int:
+    return int.from_bytes(key_of(encoded(subject))[:8], "little")

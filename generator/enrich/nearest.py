@@ -66,8 +66,39 @@ class _Growth(msgspec.Struct, frozen=True):
     oldest: int
 
 
-def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> tuple[Near, Near]:
-    """The pairs that come closest, and those whose other row is one of the oldest. `prints`: a hash of each row."""
+class Nearest(NamedTuple):
+    """The lists of all rows, and those that the first rows had before the others came, as they are remembered: of these `end` rows. rest:
+    the matrix of common terms; None, when there are none."""
+
+    lists: Compared
+    before: Compared
+    end: int
+    rest: Any
+
+    def first(self) -> Nearest:
+        """The same of the first rows alone."""
+        return Nearest(self.before, self.before, self.end, self.rest)
+
+    def pairs(self, wanted: Any) -> Near:
+        """The pairs of the rows that are `wanted`, a truth value each."""
+        return _in_order(self.lists.all, self.rest, wanted)
+
+    def among_oldest(self, wanted: Any) -> Near:
+        """Those whose other row is one of the oldest."""
+        return _in_order(self.lists.oldest, self.rest, wanted)
+
+    def changed(self) -> Any:
+        """Whether each row came after the first ones, or got one of these into its list: whose list is not what is remembered."""
+        import numpy as np
+
+        counts, others, _ = _arrays(self.lists.all)
+        changed = np.arange(len(counts)) >= self.end
+        changed[np.repeat(np.arange(len(counts)), counts)[others >= self.end]] = True
+        return changed
+
+
+def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> Nearest:
+    """Which rows come closest to each. `prints`: a hash of each row."""
     import numpy as np
 
     size = weights.shape[0]
@@ -75,19 +106,19 @@ def nearest(weights: Any, prints: Sequence[bytes], work: Work) -> tuple[Near, Ne
     query, rest = _parted(weights, np.bincount(weights.indices[:old], minlength=weights.shape[1]) > COMMON)
     del weights
     stops = _stops(size)
-    lists = _remembered(query, prints, stops, work)
-    if stops[-1] < size:
-        lists = grown(None, _Growth(lists, query, stops[0]))
-    del query
-    return _in_order(lists.all, rest), _in_order(lists.oldest, rest)
+    before = _remembered(query, prints, stops, work)
+    lists = grown(None, _Growth(before, query, stops[0])) if stops[-1] < size else before
+    return Nearest(lists, before, stops[-1], rest)
 
 
-def _in_order(lists: Lists, rest: Any) -> Near:
-    """The pairs, with what common terms add."""
+def _in_order(lists: Lists, rest: Any, wanted: Any) -> Near:
+    """The pairs of some rows, with what common terms add."""
     import numpy as np
 
     counts, others, cosines = _arrays(lists)
     rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    some = wanted[rows]
+    rows, others, cosines = rows[some], others[some], cosines[some]
     if rest is not None:
         cosines = cosines + of_pairs(rest, rows, others)
     order = np.lexsort((others, -np.round(cosines, 6), rows))

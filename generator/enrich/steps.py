@@ -96,9 +96,9 @@ def _near_early(
     papers: Sequence[Paper], config: Config, count: int, work: Work | None
 ) -> tuple[Nearby | None, bool | None]:
     """Which papers are near each other, which does not wait for topics: one process finds these for long, and this one is free meanwhile.
-    None where a person corrected papers, for then texts may change, or go, after topics are known, and where nobody else works. And what
-    topics_of need not ask again."""
-    if config.corrections.papers or not count or work is None or work.executor is None or len(papers) < 2:
+    None where a person corrected papers, for then texts may change, or go, after topics are known, where nobody else works, and in haste.
+    And what topics_of need not ask again."""
+    if config.corrections.papers or not count or len(papers) < 2 or work is None or work.executor is None or work.hasty:
         return None, None
     from generator.enrich.relations import near_each_other
     from generator.enrich.topics import begin_naming

@@ -10,7 +10,7 @@ import pytest
 from scipy import sparse
 
 from generator.enrich import nearest as module
-from generator.enrich.nearest import Near, nearest
+from generator.enrich.nearest import Near
 from generator.memo import Memo
 from generator.work import Work
 
@@ -26,6 +26,12 @@ def matrix(rows: int, seed: int) -> sparse.csr_matrix:
 
 def prints(weights: sparse.csr_matrix) -> list[bytes]:
     return [weights[row].data.tobytes() + weights[row].indices.tobytes() for row in range(weights.shape[0])]
+
+
+def nearest(weights: sparse.csr_matrix, told: list[bytes], work: Work) -> tuple[Near, Near]:
+    found = module.nearest(weights, told, work)
+    everyone = np.ones(weights.shape[0], dtype=bool)
+    return found.pairs(everyone), found.among_oldest(everyone)
 
 
 def lists_of(near: Near) -> dict[int, list[tuple[int, float]]]:
@@ -70,6 +76,19 @@ def test_what_comes_later_gets_into_no_list_of_the_oldest(monkeypatch: pytest.Mo
     was, now = lists_of(before), lists_of(after)
     assert {row: now[row] for row in was} == was
     assert any(lists_of(all_after)[row] != found for row, found in lists_of(all_before).items())
+
+
+def test_a_list_that_changed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LOOKED_AT", 8)
+    weights = matrix(559, 1)
+    found = module.nearest(weights, prints(weights), Work())
+    everyone = np.ones(559, dtype=bool)
+    now, was = lists_of(found.pairs(everyone)), lists_of(found.first().pairs(everyone[: found.end]))
+    changed = found.changed()
+    assert found.end < 559 and {row for row in now if now[row] != was.get(row)} == set(np.flatnonzero(changed))
+    assert 0 < changed[: found.end].sum() < found.end
+    some = found.pairs(changed)
+    assert lists_of(some) == {row: near for row, near in now.items() if changed[row]}
 
 
 def test_what_is_remembered_is_not_compared_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from generator.enrich.relations import relate
 from generator.enrich.terms import stem_of
+from generator.memo import Memo
 from generator.model import Paper, Source
 from generator.readers import read
 from generator.text import normal_title, paper_key, typeset
+from generator.work import Work
 from tests.conftest import Golden
 
 SEED = Path(__file__).parents[2] / "digests" / "2025-03-14-trending-papers.txt"
@@ -311,3 +313,13 @@ def test_a_paper_that_stands_close_to_many_has_to_come_closer(many: int, first: 
     others = [replace(one, key=f"{one.key}{n}", title=f"{one.title}{n}") for n, one in enumerate(others)]
     found = {one.key: one.related for one in relate([asked, general, kin, *crowd, *others], count=1)}
     assert [near.key for near in found["asked"]] == [first]
+
+
+def test_in_haste_papers_have_those_that_were_told_last(tmp_path: Path, seed: list[Paper]) -> None:
+    work = Work(Memo(tmp_path / "memo.sqlite"))
+    before = {paper.key: paper.related for paper in relate(seed[:-1], 3, work)}
+    work.hasty = True
+    hasty = relate(seed, 3, work)
+    assert {paper.key: paper.related for paper in hasty} == {**before, seed[-1].key: ()}
+    work.hasty = False
+    assert relate(seed, 3, work) == relate(seed, 3) != hasty
