@@ -3,10 +3,11 @@
     python -m benchmarks.fit_evidence --corpus 100k.jsonl.gz
 
 `judged.tsv` has the id of a paper, a topic, and whether the paper is about it by strict reading (1) or not (0): what is only a baseline,
-one of the tasks of an evaluation, a use that is hoped for or an aim of the last sentence is not. The papers have no authors' keywords. The
-evidence of each pair (enrich/evidence.py) is weighed by one logistic regression with L2 penalty, its numbers scaled to a variance of 1.
-Printed: how well it ranks pairs that it was not fitted to (area under the curve, twenty folds), and how many of each fifth fit. Needs
-scikit-learn.
+one of the tasks of an evaluation, a use that is hoped for or an aim of the last sentence is not. `judged_topics.tsv` has papers of each
+topic of the pack, and of those that are not about it the kind of fault in place of 0 (benchmarks/README.md). The papers have no authors'
+keywords. The evidence of each pair (enrich/evidence.py) is weighed by one logistic regression with L2 penalty, its numbers scaled to a
+variance of 1. Printed: how well it ranks pairs that it was not fitted to (area under the curve, twenty folds), and how many of each fifth
+fit. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ from generator.enrich.evidence import KINDS
 from generator.enrich.tags import Tagger
 from generator.model import Paper, Source
 
-JUDGED = Path(__file__).with_name("judged.tsv")
+JUDGED = [Path(__file__).with_name(name) for name in ("judged.tsv", "judged_topics.tsv")]
 PENALTY = 0.02
 
 
 def judged(corpus: Path) -> list[tuple[Paper, str, bool]]:
     """Each judged pair."""
-    rows = [line.split("\t") for line in JUDGED.read_text("utf-8").splitlines()]
+    rows = [line.split("\t") for path in JUDGED for line in path.read_text("utf-8").splitlines()]
     ids = {row[0] for row in rows}
     papers = {}
     for record in records(corpus):
