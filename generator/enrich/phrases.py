@@ -7,6 +7,7 @@ word or stands for one. Blanks and hyphens are equal, and a hyphenated word is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -163,15 +164,24 @@ def _key(word: str) -> str:
     return "~" + _root(folded(word)) if word == word.lower() else "=" + word
 
 
-def letters_of(phrase: str) -> Iterator[str]:
-    """For each way of writing a phrase letters that each text which has it holds, when it is of ASCII and in lower case."""
+def marks_of(phrase: str) -> Iterator[re.Pattern[str]]:
+    """For each way of writing a phrase what each text that has it shows, when it is of ASCII and in lower case."""
     for path in _paths(phrase):
-        yield max(map(_begins, path), key=len, default="")
+        yield _mark(max(path, key=lambda key: len(_begins(key)), default=""))
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _mark(key: str) -> re.Pattern[str]:
+    """What a word that is met under a key begins with, and, of one that is met as it is written, how it ends: "RL" is in no "world". The
+    letters go first, for they are looked for faster than a place where a word may begin."""
+    letters = re.escape(_begins(key))
+    ends = "s?(?![0-9a-z])" if key.startswith("=") else ""
+    return re.compile(f"{letters}(?<![0-9a-z]{letters}){ends}")
 
 
 def _begins(key: str) -> str:
     """What a word begins with that is met under a key: a plural may be one of "y", and British for American."""
-    if key == _ANY:
+    if key in ("", _ANY):
         return ""
     word = key[1:].lower()
     return _AMERICAN.sub("", word).removesuffix("y") if key.startswith("~") else word
