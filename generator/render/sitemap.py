@@ -93,7 +93,8 @@ def _llms(library: Library, config: Config) -> str:
         "",
         f"- [Papers as JSON]({base}api/v1/index.json): names parts of at most 500 papers, oldest first",
         f"- [Schema]({base}api/v1/schema.json): JSON Schema of the index and its parts",
-        f"- [All papers as BibTeX]({base}papers.bib)",
+        f"- [All papers as BibTeX]({base}papers.bib): those of each digest and topic in its folder, beside them papers.ris, papers.json"
+        " (CSL-JSON), apa.txt and ieee.txt, but of topics with more papers than a page shows",
         f"- [New papers]({base}feed.xml): Atom; feed.json beside it; one of each in every topic's, series' and author's folder",
         "",
         "## Pages",

@@ -160,6 +160,7 @@ WORKS = [
     ),
     made("chapter", container="The Hive Handbook", pages="20-29", publisher="Reed Press", isbn=("9780521833783",)),
     made("book", publisher="Reed Press", isbn=("9780521833783",)),
+    made("book", issue="54", publisher="Reed Press"),
     made("thesis", publisher="University of Reed"),
     made("report", publisher="Reed Institute", issue="TR-12"),
     made("dataset", publisher="Reed Archive"),

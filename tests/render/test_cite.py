@@ -10,8 +10,8 @@ from bibtexparser import middlewares
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.model import Author, Paper
-from generator.render.cite import bibtex, bibtex_name, braced_title, highwire, published, ris
+from generator.model import Author, Paper, Publication, WorkKind
+from generator.render.cite import bibtex, bibtex_name, braced_title, csl, highwire, published, ris
 from generator.text import fold, split_name, typeset
 from tests.render.samples import paper
 
@@ -238,3 +238,17 @@ def test_a_list_that_is_cut_says_so() -> None:
     assert "others" not in bibtex(FULL)
     assert rispy.loads(ris(cut))[0]["notes"] == ["Only the first authors are known."]
     assert [value for name, value in highwire(cut, "") if name == "citation_author"] == [a.name for a in cut.authors]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("book", {"collection-title": "Wax", "collection-number": "54"}),
+        ("report", {"container-title": "Wax", "number": "54"}),
+        ("article", {"container-title": "Wax", "issue": "54"}),
+    ],
+)
+def test_a_book_is_one_of_a_series(kind: WorkKind, expected: dict[str, str]) -> None:
+    found = csl(paper("x", "Nets of grass", publication=Publication(kind=kind, container="Wax", issue="54")))
+    where = {"collection-title", "container-title", "collection-number", "number", "issue"}
+    assert {name: found[name] for name in where & found.keys()} == expected

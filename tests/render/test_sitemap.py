@@ -64,6 +64,13 @@ def test_robots_and_llms_point_to_what_there_is() -> None:
     assert files["robots.txt"] == "User-agent: *\nAllow: /\n\nSitemap: https://example.org/sub/sitemap.xml\n"
     assert "4 papers from 2 digests" in files["llms.txt"]
     assert files["llms.txt"].startswith("# Offprint\n\n> Papers & <more>\n")
+    lists = {
+        path.rsplit("/", 1)[1]
+        for path in files
+        if path.startswith("digests/") and not path.endswith((".md", ".xml", ".json"))
+    }
+    assert {"papers.bib", "papers.ris", "apa.txt", "ieee.txt"} == lists
+    assert all(name in files["llms.txt"] for name in lists)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ _TYPES = {
     "article": "article-journal", "conference": "paper-conference", "preprint": "article", "book": "book", "chapter": "chapter",
     "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software", "other": "document", "": "document",
 }  # fmt: skip
+# A report has a number, a book one in its series.
+_NUMBER = {"report": "number", "book": "collection-number"}
 
 
 def csl(paper: Paper) -> dict[str, Any]:
@@ -25,9 +27,9 @@ def csl(paper: Paper) -> dict[str, Any]:
         "title": typeset(paper.title).plain,
         "author": [*map(_name, paper.authors), *([{"literal": "others"}] if paper.et_al else [])],
         "issued": _date(paper, out),
-        "container-title": out.where,
+        "collection-title" if out.kind == "book" else "container-title": out.where,
         "volume": told.volume,
-        "number" if out.kind == "report" else "issue": told.issue,
+        _NUMBER.get(out.kind, "issue"): told.issue,
         "page": told.pages,
         "publisher": typeset(told.publisher).plain,
         "ISSN": ", ".join(told.issn),
