@@ -13,16 +13,14 @@ import argparse
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Request
 
 from benchmarks.machine import machine, run
-from benchmarks.search_browser import OFFPRINT, SLOW, chromium
+from benchmarks.search_browser import SLOW, chromium
 from benchmarks.search_server import Server
 
 QUERIES = (
@@ -32,7 +30,6 @@ QUERIES = (
     "neural architecture serch", "variational autoencoder", "text to image", "bayesian optimization hyperparameters", "molecule generation",
     "semi supervised", "mixture of experts routing", "does batch normalization help",
 )  # fmt: skip
-_PATIENCE = 30_000
 _SETTLED = 300
 
 PEER = """<!doctype html><html lang="en"><title>Search</title><link rel="icon" href="data:,">
@@ -43,22 +40,25 @@ const asked = new URLSearchParams(location.search).get("q");
 if (asked) ui.triggerSearch(asked);
 </script></html>
 """
-# An answer is on the screen; where Pagefind finds nothing, which is the case for a slip of the keyboard, that it says so.
+# An answer is on the screen; where Pagefind finds nothing, as for a slip of the keyboard, that it says so.
 ANSWERED = {
-    "Offprint": "() => Boolean(document.querySelector('#search-results [data-key] a'))",
-    "Pagefind": """() => Boolean(document.querySelector(".pagefind-ui__result-link")) ||
-        Boolean(document.querySelector(".pagefind-ui__message")?.textContent.startsWith("No results"))""",
+    "Offprint": "document.querySelector('#search-list [data-key], #search-results [data-key]')",
+    "Pagefind": "document.querySelector('.pagefind-ui__result-link')"
+    " || document.querySelector('.pagefind-ui__message')?.textContent.startsWith('No results')",
 }
-TYPED = """async (text) => {
-  const answered = %s;
-  const field = document.querySelector(".pagefind-ui__search-input");
-  const started = performance.now();
-  field.focus();
-  field.value = text;
-  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  while (!answered() && performance.now() - started < 20000) await new Promise((done) => setTimeout(done, 2));
-  return performance.now() - started;
-}""" % ANSWERED["Pagefind"]  # noqa: UP031 (the script has braces)
+FIELDS = {"Offprint": "#site-search-input", "Pagefind": ".pagefind-ui__search-input"}
+# In: what is typed into which field, nothing on a page whose address asks. Out: when that began and ended, in milliseconds since 1970.
+WAIT = """async ([text, selector]) => {
+  const started = text ? performance.now() : 0;
+  if (text) {
+    const field = document.querySelector(selector);
+    field.focus();
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  while (!(ANSWERED) && performance.now() - started < 20000) await new Promise((done) => setTimeout(done, 2));
+  return [started, performance.now()].map((each) => performance.timeOrigin + each);
+}"""
 
 
 class First(NamedTuple):
@@ -82,35 +82,27 @@ def peer(site: Path, folder: Path) -> Path:
     return folder
 
 
-def in_header(page: Page, address: str, name: str, query: str, mark: Callable[[], None]) -> float:
-    """Ask in the field of a page that is there."""
-    page.goto(address + ("about/" if name == "Offprint" else ""), wait_until="networkidle")
-    mark()
-    if name == "Offprint":
-        return float(page.evaluate(OFFPRINT, query)["ms"])
-    return float(page.evaluate(TYPED, query))
-
-
-def on_page(page: Page, address: str, name: str, query: str, mark: Callable[[], None]) -> float:
-    """Open the search page of the query."""
-    mark()
-    started = time.perf_counter()
-    page.goto(f"{address}{'search/' if name == 'Offprint' else ''}?q={quote(query)}", wait_until="commit")
-    page.wait_for_function(ANSWERED[name], timeout=_PATIENCE)
-    return 1000 * (time.perf_counter() - started)
-
-
-def ask(browser: Browser, server: Server, name: str, query: str, how: Callable[..., float]) -> First:
-    """One query in a browser that has nothing yet."""
+def ask(browser: Browser, server: Server, name: str, query: str, where: str) -> First:
+    """One query in a browser that has nothing yet: typed into the field of a page that is there, or by the address of the search page."""
     context = browser.new_context()
     page = context.new_page()
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
-    ms = how(page, server.address, name, query, server.asked.clear)
+    requests: list[Request] = []
+    page.on("request", lambda one: requests.append(one))
+    own, typed = name == "Offprint", where == "header"
+    if typed:
+        page.goto(server.address + ("about/" if own else ""), wait_until="networkidle")
+    else:
+        page.goto(f"{server.address}{'search/' if own else ''}?q={quote(query)}", wait_until="commit")
+    script = WAIT.replace("ANSWERED", ANSWERED[name])
+    begun, ended = page.evaluate(script, [query if typed else "", FIELDS[name]])
     page.wait_for_timeout(_SETTLED)
-    asked = list(server.asked)
+    since = begun if typed else 0
+    paths = [urlsplit(one.url).path for one in requests if since <= one.timing["startTime"] <= ended]
+    sizes = dict(server.asked)
     context.close()
-    searching = [path for path, _ in asked if "/search/v1/" in path or path.startswith("/pagefind/")]
-    return First(len(asked), len(searching), sum(size for _, size in asked), ms)
+    searching = [path for path in paths if path.startswith(("/search/v1/", "/pagefind/", "/assets/search/"))]
+    return First(len(paths), len(searching), sum(sizes.get(path, 0) for path in paths), ended - begun)
 
 
 def row(where: str, name: str, found: list[First]) -> str:
@@ -134,11 +126,11 @@ def main() -> None:
     print("| --- | --- | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
         servers = {"Offprint": Server(asked.site), "Pagefind": Server(peer(asked.site, Path(temporary) / "peer"))}
-        for where, how in (("header", in_header), ("search page", on_page)):
+        for where in ("header", "search page"):
             found: dict[str, list[First]] = {name: [] for name in servers}
             for query in QUERIES[: asked.queries]:
                 for name, server in servers.items():
-                    found[name].append(ask(browser, server, name, query, how))
+                    found[name].append(ask(browser, server, name, query, where))
             for name, one in found.items():
                 print(row(where, name, one), flush=True)
         for server in servers.values():

@@ -26,7 +26,12 @@ _SAFE_PATH = re.compile(r"[0-9A-Za-z_./%~-]*")
 _WEB = re.compile(r"https?://[^\s/?#:@<>\"\\\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?")
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+(?:\?[\w.~%&=/+-]*)?", re.ASCII)
 # A formula with the character before and after it: browsers break lines there, between a bracket or a full stop and the formula as well.
-_TOUCHED = re.compile(r"(&#\d{1,7};|[^\s<>&;])?<math [^>]*>.*?</math>(&#\d{1,7};|[^\s<>&])?")
+# With a word that a hyphen ties to it ("k-means", "non-Z-graded"), which is one word for a reader.
+_TOUCHED = re.compile(
+    r"([^\W_]{1,12}(?=&#45;<))?(&#\d{1,7};|[^\s<>&;])?(<math [^>]*>)(.*?</math>)(&#\d{1,7};|[^\s<>&])?((?<=&#45;)[^\W_]{1,15})?"
+)
+# With a formula of more source than so many characters, escaped, a word beside it would be too wide for a phone.
+_SHORT_FORMULA = 80
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 
@@ -120,10 +125,18 @@ def typeset_paragraphs(source: str) -> list[Markup]:
 def _one_line(html: str) -> Markup:
     """HTML from typeset without line ends, and without the brace that `{root}` begins with. What touches a formula stays on its line."""
     if "<math" in html:
-        html = _TOUCHED.sub(
-            lambda found: f'<span class="tied">{found[0]}</span>' if found[1] or found[2] else found[0], html
-        )
+        html = _TOUCHED.sub(_tied, html)
     return Markup(html.replace("\n", " ").replace("{", "&#123;"))  # noqa: S704 - typeset makes HTML for raw blocks
+
+
+def _tied(found: re.Match[str]) -> str:
+    """A formula in one piece with what touches it."""
+    lead, before, opening, formula, after, tail = (one or "" for one in found.groups())
+    if not before and not after:
+        return found[0]
+    if len(opening) > _SHORT_FORMULA:
+        return f'{lead}<span class="tied">{before}{opening}{formula}{after}</span>{tail}'
+    return f'<span class="tied">{found[0]}</span>'
 
 
 @lru_cache(maxsize=1 << 18)

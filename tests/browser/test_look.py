@@ -408,7 +408,9 @@ def test_the_text_is_in_the_main_part(opened: Opened, path: str) -> None:
     expect(page.locator("main #content h1")).to_have_count(1)
 
 
-@pytest.mark.parametrize("source", ["moss ($<8 M_x$), sand", "moss at $z_1 = 2$.", "moss of $x_1$-sand"])
+@pytest.mark.parametrize(
+    "source", ["moss ($<8 M_x$), sand", "moss at $z_1 = 2$.", "moss of $x_1$-sand", "non-$k$-moss"]
+)
 def test_what_touches_a_formula_stays_on_its_line(opened: Opened, source: str) -> None:
     page = opened(PAPER, width=390)
     place = page.locator(".abstract p").first
@@ -416,12 +418,12 @@ def test_what_touches_a_formula_stays_on_its_line(opened: Opened, source: str) -
     apart = place.evaluate(
         """it => {
           const middle = rect => (rect.top + rect.bottom) / 2, found = it.querySelector('math'), line = found.getBoundingClientRect();
-          const beside = [[found.previousSibling, -1], [found.nextSibling, 0]].filter(([text]) => text);
-          return beside.map(([text, at]) => {
-            const range = document.createRange(), from = at < 0 ? text.length - 1 : 0;
+          const beside = [found.previousSibling, found.nextSibling].filter(Boolean);
+          return beside.flatMap((text) => [0, text.length - 1].map((from) => {
+            const range = document.createRange();
             range.setStart(text, from); range.setEnd(text, from + 1);
             return Math.abs(middle(range.getBoundingClientRect()) - middle(line));
-          });
+          }));
         }"""
     )
     assert apart

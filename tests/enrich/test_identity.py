@@ -474,10 +474,19 @@ RECORDS: list[tuple[str, list[object], object]] = [
 ]  # fmt: skip
 
 
+def test_what_a_digest_lists_again_is_no_newer_title() -> None:
+    older, listed, again = (paper(title, "", "") for title in ("Much sand", "How much sand", "How much sand, again"))
+    places = (Source("d1", 3), Source("d2", 3), Source("d2", 5))
+    made = complete([replace(one, source=at) for one, at in zip((older, listed, again), places, strict=True)])
+    assert made.title == "How much sand"
+
+
 @pytest.mark.parametrize(("field", "values", "shown"), RECORDS)
 def test_which_record_gives_a_field(field: str, values: list[object], shown: object) -> None:
     base = paper("Sand", "", "")
-    made = complete([replace(base, source=Source("d", place), **{field: one}) for place, one in enumerate(values, 1)])
+    made = complete(
+        [replace(base, source=Source(f"d{place}", 1), **{field: one}) for place, one in enumerate(values, 1)]
+    )
     assert getattr(made, field) == shown
     if field not in ("venues", "keywords", "ids"):
         others = {one for one in values if one and one != shown}

@@ -1,8 +1,9 @@
 """One record of a work. In: its records, earliest first. Out: the record that completes them, with what lost kept as Origins.
 
 The rule for each field, among the records that have a value:
-- title: of the records with an abstract, or else of all, the newest whose title is not cut off and not all in capitals; of spellings of
-  one title the earliest. The key follows the earliest title, whatever is shown.
+- title: of the records with an abstract, or else of all, the newest whose title is not cut off and not all in capitals, of a digest its
+  first, for what comes again there is no newer; of spellings of one title the earliest. The key follows the earliest title, whatever is
+  shown.
 - abstract: not cut off before cut off, then the longest, then the earliest.
 - authors: the list with the most names, then one that does not say "et al.", then the one with more names written
   out, then the earliest; ORCID iDs are gathered from all.
@@ -94,8 +95,8 @@ def _first(records: Sequence[Paper], field: str) -> Paper | None:
 def _title(records: Sequence[Paper]) -> Paper:
     known = [r for r in records if r.abstract] or list(records)
     whole = [r for r in known if not r.title.endswith(_CUT) and not r.title.isupper()] or known
-    newest = normal_title(whole[-1].title)
-    return next(r for r in whole if normal_title(r.title) == newest)
+    newest = next(r for r in whole if r.source.path == whole[-1].source.path)
+    return next(r for r in whole if normal_title(r.title) == normal_title(newest.title))
 
 
 # Field -> by what the best record of it is found.
