@@ -384,6 +384,16 @@ def test_pages_of_results(reader: Opened) -> None:
 FOCUS = "(document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent)"
 
 
+def test_the_scripts_of_the_search_page_are_asked_for_once_and_at_once(reader: Opened) -> None:
+    page = reader("search/?q=sand")
+    entries = "performance.getEntriesByType('resource').map(each => [each.name.split('/').at(-1), each.startTime, each.responseEnd])"
+    asked = page.evaluate(entries)
+    (loaded,) = [end for name, _, end in asked if name == "search.js"]
+    for script in ("core.js", "page.js"):
+        (begun,) = [start for name, start, _ in asked if name.startswith(script)]
+        assert begun < loaded, asked
+
+
 @pytest.mark.parametrize(
     ("asked", "where", "key", "then"),
     [

@@ -14,6 +14,7 @@ from generator.render.pages.shell import Head, page
 from generator.render.pages.tips import tips
 from generator.render.pages.topics import Branch, branches
 from generator.render.phrases import number, plural
+from generator.render.search.scripts import asked_at_once
 
 _EXAMPLES = 3
 # Home shows so many papers, of the newest digest first; of each digest that it shows at least so many, so that a short one hides nothing.
@@ -27,7 +28,14 @@ _NARROW = 4
 def front_pages(cards: Cards) -> Iterator[Drawing]:
     """Home, then search."""
     yield _home(cards)
-    head = Head(title="Search", kind="search", section="search", description="Search all papers.", noindex=True)
+    head = Head(
+        title="Search",
+        kind="search",
+        section="search",
+        description="Search all papers.",
+        noindex=True,
+        modules=asked_at_once(),
+    )
     library = cards.library
     counts = {"papers": len(library.papers), "digests": len(library.digests)}
     yield page("search.md", head, "search", tips=tips(library, example_queries(cards)), **counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,3 +15,12 @@ _FOLDER = "assets/search"
 @lru_cache(maxsize=1)
 def script_files() -> tuple[OutputFile, ...]:
     return tuple(OutputFile(f"{_FOLDER}/{path.name}", path.read_text("utf-8")) for path in sorted(_JOINED.glob("*.js")))
+
+
+@lru_cache(maxsize=1)
+def asked_at_once() -> tuple[str, ...]:
+    """The addresses below the site's of what search.js asks for on the search page: the page itself names them, so that nobody waits for
+    search.js to do so."""
+    text = (_JOINED / "search.js").read_text("utf-8")
+    found = re.findall(r'import\("\./((?:core|page)\.js\?\w+)"\)', text)
+    return tuple(f"{_FOLDER}/{name}" for name in sorted(set(found)))

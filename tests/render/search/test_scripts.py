@@ -60,3 +60,10 @@ def test_the_scripts_are_small() -> None:
     sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in WRITTEN.items()}
     assert sizes["search.js"] + sizes["core.js"] < 16_200
     assert sizes["page.js"] < 8_200
+
+
+def test_the_search_page_names_what_it_will_ask_for() -> None:
+    """Word for word as search.js asks, hash and all: else a browser would load it twice."""
+    assert scripts.asked_at_once()
+    imported = re.findall(r'import\("\./(\w+\.js\?\w+)"\)', WRITTEN["search.js"])
+    assert {name.removeprefix("assets/search/") for name in scripts.asked_at_once()} == set(imported)
