@@ -8,14 +8,14 @@ weights is the logarithm of the odds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.enrich.background import flagged
 from generator.enrich.terms import stem_of
 from generator.model import Tag
-from generator.text import folded
+from generator.text import folded, pattern_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ PLAIN, ENOUGH, TITLE, MOST = 0.8, 1.6, 3.0, 6.0
 _MOST_KNOWN = 300_000
 # Nobody asks about what nothing speaks of and has lower odds.
 LOWEST = -1.0
+_WORD = pattern_of(r"\w+")
 # Of the clues of a tag, those with this share of the best one's weight are shown.
 _SHARE = 0.4
 
@@ -51,6 +52,13 @@ def facts(spoken: Spoken) -> tuple[float, float, float, float]:
 
 def roots(words: Sequence[str]) -> list[str]:
     return [stem_of(folded(word)) for word in words]
+
+
+def stand_within(words: Sequence[str], names: Iterable[str]) -> bool:
+    """Whether each of the words is a part of a longer one of the names, in some form of it ("teacher" of "teacher models")."""
+    longer = [f" {' '.join(roots(_WORD.findall(name)))} " for name in names]
+    parts = [f" {' '.join(roots(_WORD.findall(word)))} " for word in words]
+    return bool(parts) and all(any(part in name and part != name for name in longer) for part in parts)
 
 
 def _telling(told: dict[str, float]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.enrich.alike import NameBearings
 from generator.enrich.background import flagged, often
-from generator.enrich.clues import Clues, Spoken
+from generator.enrich.clues import Clues, Spoken, stand_within
 from generator.enrich.earned import (
     ALIKE,
     BROAD,
@@ -130,15 +130,12 @@ class Tagger:
         room = max(0, MOST - len(held))
         named = [tag for tag in chosen[room:] if earned[tag].said == "keywords"]
         shown = [*chosen[:room], *named[: MOST_NAMED - MOST]]
-        words = {
-            tag: earned[tag].words or self._clues.words_of(tag, title.words, abstract.words, _WORDS) for tag in shown
-        }
-        return (*paper.tags, *(PaperTag(slugs[tag], words[tag], earned[tag].said) for tag in shown))
+        return (*paper.tags, *(PaperTag(slugs[tag], earned[tag].words, earned[tag].said) for tag in shown))
 
     def _shown(self, paper: Paper, title: Text, abstract: Text) -> tuple[list[int], dict[int, Earned]]:
         """The tags to show, and what earned them; with too few also what is doubted, and with none what is unlikely."""
         case = self._case(paper, title, abstract)
-        likely = self._likely(case)
+        likely = self._likely(case, title, abstract)
         for level in LEVELS:
             earned = believed(case, level, self._kinds.found) | likely
             shown = _chosen(earned, self._above, self._kinds)
@@ -151,11 +148,7 @@ class Tagger:
         are said."""
         title, abstract = cut(paper.title), cut(paper.abstract)
         case = self._case(paper, title, abstract)
-        likely = self._likely(case)
-        told = {tag: self._clues.words_of(tag, title.words, abstract.words, _WORDS) for tag in likely}
-        held = believed(case, LEVELS[0], self._kinds.found) | {
-            tag: one._replace(words=told[tag]) for tag, one in likely.items()
-        }
+        held = believed(case, LEVELS[0], self._kinds.found) | self._likely(case, title, abstract)
         # What a person gave stands before the areas that are given as it, and counts.
         earned = {self._slugs[tag]: held[tag] for tag in sorted(held, reverse=True)}
         unlikely = {self._slugs[tag]: one for tag, one in case.spoken.items() if tag not in held}
@@ -205,14 +198,22 @@ class Tagger:
         """Whether a narrower tag is spoken of, and a broader one."""
         return any(tag in self._above[one] for one in spoken), not self._above[tag].isdisjoint(spoken)
 
-    def _likely(self, case: Case) -> dict[int, Earned]:
-        """What the clues and all words make likely that nothing speaks of, without its own words."""
+    def _likely(self, case: Case, title: Text, abstract: Text) -> dict[int, Earned]:
+        """What the clues and all words make likely that nothing speaks of, with the clues that told it: not those that are parts of
+        names of what is neither above nor below it ("teacher models" of knowledge distillation are no education)."""
         likely: dict[int, Earned] = {}
         for tag, chance in case.odds.items():
             if tag not in case.spoken and chance + ALIKE * case.alike[tag] > self._least[tag]:
-                weight = WEIGHT_BROAD if tag in self._broad else ENOUGH
-                likely[tag] = Earned(weight, False, (), "text", Spoken(0.0, 0.0))
+                words = self._clues.words_of(tag, title.words, abstract.words, _WORDS)
+                if not stand_within(words, self._names_of_others(tag, case.spoken)):
+                    weight = WEIGHT_BROAD if tag in self._broad else ENOUGH
+                    likely[tag] = Earned(weight, False, words, "text", Spoken(0.0, 0.0))
         return likely
+
+    def _names_of_others(self, tag: int, spoken: dict[int, Earned]) -> Iterator[str]:
+        above = self._above
+        others = (one for one in spoken if one not in above[tag] and tag not in above[one])
+        return chain.from_iterable(spoken[one].words for one in others)
 
 
 def _least_odds(tag: Tag, narrower: int) -> float:

@@ -57,6 +57,15 @@ def test_clues_give_what_nothing_names() -> None:
     assert given("Elections", "Of agents.") == {}
 
 
+def test_clues_that_are_parts_of_names_of_other_topics_give_nothing() -> None:
+    named = Tag("committees", "Committees", patterns=("fair division committee", "election committee"))
+    below = Tag("committees", "Committees", patterns=named.patterns, broader=("voting",))
+    title, abstract = "Election committees", "A fair division committee."
+    assert given(title, abstract, VOTING, named) == {"committees": ("Election committees", "fair division committee")}
+    assert "voting" in given("Voters of election committees", abstract, VOTING, named)
+    assert "voting" in given(title, abstract, VOTING, below)
+
+
 def test_other_words_make_a_mention_unlikely() -> None:
     abstract = "We compute features by voting. Then hashing finds them. Hashing is fast."
     unlikely = Tag("voting", "Voting", clues="-11.00 1.00 1.00 1.00 1.00;election=10.00")
