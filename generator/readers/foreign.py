@@ -149,11 +149,8 @@ _ENTRY = pattern_of(
 def _bibtex_inside(text: str) -> str:
     """That entries of BibTeX stand inside other text; or ""."""
     count = len(_ENTRY.findall(text))
-    return (
-        f"holds {count:,} entries of BibTeX inside other text; copy them into a file of their own (.bib)"
-        if count > 1
-        else ""
-    )
+    said = f"holds {count:,} entries of BibTeX inside other text; copy them into a file of their own (.bib)"
+    return said if count > 1 else ""
 
 
 def form_of(text: str) -> str:
@@ -182,11 +179,8 @@ def only_addresses(text: str) -> bool:
 
 
 def _marked_up(head: str) -> str:
-    if re.match(
-        r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|div|table)\b",
-        head,
-        re.I | re.S,
-    ):
+    page = r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|div|table)\b"
+    if re.match(page, head, re.I | re.S):
         return "is an HTML page; open it in a browser, select the list of papers, and paste that text (nearest: pasted text)"
     if re.match(r"<\?xml|<svg\b", head) or (
         re.match(r"<[a-zA-Z][\w:.-]*(?:\s[^<>]*)?>", head) and len(re.findall(r"</?[a-zA-Z][^<>]*>", head)) > 4

@@ -23,7 +23,7 @@ _LINE = re.compile(
 # "AI Summary", "GPT-4 summary", "KI-Zusammenfassung", "Resumen de IA".
 _MACHINE = pattern_of(
     r"^(?:ai|ki|llm|(?:chat)?gpt\d*o?|claude|gemini|deepseek|kimi|ии)(?:generated)?(?:summary|abstract|tldr|zusammenfassung|kurzfassung|resumen|"
-    r"резюме|总结|摘要|要約)|^(?:resumen|résumé|resumo|riassunto)(?:de?l?|par|da|di)?(?:ia|ai)$"
+    r"резюме|总结|摘要|要約)|^summary(?:by|from)(?:ai|llm|gpt|claude|chatgpt)|^(?:resumen|résumé|resumo|riassunto)(?:de?l?|par|da|di)?(?:ia|ai)$"
 )
 _LONGEST = 60
 # "Show abstract", "Zusammenfassung anzeigen", "Abstract (click to expand)".
@@ -57,12 +57,15 @@ def _named(label: str) -> str:
     return of_key(name) if said is None else said.removeprefix("none")
 
 
+def by_machine(label: str) -> bool:
+    """Whether a label names what a machine made of an abstract."""
+    name = letters(label) if len(label) < _LONGEST else ""
+    return bool(name) and (name in lexicon().words.machine or bool(_MACHINE.search(name)))
+
+
 def summarises(label: str) -> bool:
     """Whether a label names the abstract, or what a machine made of it."""
-    name = letters(label) if len(label) < _LONGEST else ""
-    return bool(name) and (
-        _named(label) == "abstract" or name in lexicon().words.machine or bool(_MACHINE.search(name))
-    )
+    return len(label) < _LONGEST and (_named(label) == "abstract" or by_machine(label))
 
 
 def of_key(name: str) -> str:

@@ -240,11 +240,8 @@ def _categories(fields: Fields, record: Record) -> list[str]:
 
 def _comment(fields: Fields) -> str:
     text = first_of(fields, "comment")
-    return (
-        ""
-        if (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
-        else text
-    )
+    names = (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
+    return "" if names else text
 
 
 def _language(fields: Fields) -> str:

@@ -50,6 +50,7 @@ _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').
 _AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*(?:\]\s*,\s*dtype=\w{1,20})?")
 _PRINTED = re.compile(r"\s*(?:(?:c|array|list|tuple|set)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL)
+_JOINED = pattern_of(r"[A-Z]{2}\.$")
 _BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
 _ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
@@ -106,9 +107,10 @@ def oriented(names: list[str]) -> list[str]:
         return names
     if len(names) == 1 and (names[0].split()[-1] in _NO_INITIALS or not one_word_family(names[0])):
         return names
-    # A stop behind initials that have no points elsewhere ends the list.
+    # A stop behind initials that have no points elsewhere ends the list, and so it does behind several: "van Dam CD."
     *others, last = names
-    if last in turned and len(turned) > 1 and not any("." in name for name in turned - {last}):
+    ends = last in turned and (len(turned) > 1 or _JOINED.search(last))
+    if ends and not any("." in name for name in turned - {last}):
         names = [*others, last.rstrip(".")]
         turned.add(names[-1])
     return [given_first(name) if name in turned else name for name in names]

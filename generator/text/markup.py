@@ -24,6 +24,8 @@ _ENTITY = pattern_of(
     r"(?:&|\\&|\{\\&\})(?P<code>(?:#|\\#|\{\\#\})(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[a-zA-Z][a-zA-Z0-9]{1,30});"
 )
 _ESCAPES = pattern_of(r"[\\{}]")
+# Escaped by the publisher and again by the registry: "&amp;mdash;".
+_TWICE = pattern_of(r"&amp;(?=(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
 # Tags that were kept as text, both of a pair: "&lt;i&gt;in vivo&lt;/i&gt;".
 _KEPT = pattern_of(
     r"&lt;((?:jats:)?(?:i|b|em|strong|sub|sup|sc|scp|italic|bold))&gt;([^<>&]{1,300})&lt;/\1&gt;", re.IGNORECASE
@@ -32,6 +34,7 @@ _KEPT = pattern_of(
 
 def unmarked(text: str) -> str:
     """`text` without tags that only set type, entities resolved: "H<sub>2</sub>O <i>in vivo</i> &amp; so" -> "H$_{2}$O in vivo & so"."""
+    text = _TWICE.sub("&", text) if "&amp;" in text else text
     text = _KEPT.sub(r"<\1>\2</\1>", text) if "&lt;/" in text else text
     if "<" in text:
         text = _SCRIPT.sub(lambda found: f"${'_' if found[1].lower() == 'sub' else '^'}{{{found[2]}}}$", text)

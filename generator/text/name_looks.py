@@ -36,11 +36,17 @@ def _is_initial(word: str) -> bool:
 
 
 def ends_in_initials(name: str) -> bool:
-    """Whether a name is a family name and then nothing but initials: "Prado A.", "van den Ulm B.", "Lim SM", "Stein DJ 3rd"."""
+    """Whether a name is a family name and then nothing but initials: "Prado A.", "van den Ulm B.", "Lim SM", "LIM SM", "Stein DJ 3rd"."""
     words = name.split()
     if len(words) > 2 and is_suffix(words[-1]):
         words.pop()
-    return len(words) > 1 and is_initials(words[-1]) and not is_initials(words[0]) and not is_suffix(words[-1])
+    capitals = words[0].isalpha() and len(words[0]) > max(2, len(words[-1].strip(".")))
+    return (
+        len(words) > 1
+        and is_initials(words[-1])
+        and (capitals or not is_initials(words[0]))
+        and not is_suffix(words[-1])
+    )
 
 
 def has_initials(name: str) -> bool:

@@ -258,6 +258,7 @@ def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
         fields.uses[at] = "meta" if before else "authors"
     elif block.kind == "line" and "authors" not in fields.values and _one_name(facts):
         fields.values["authors"] = facts.lines[0].segments[0].text
+        _beside(fields, facts.lines[0], 0, 0)
         fields.uses[at] = "authors"
     elif not long and (facts.venue or facts.date or facts.papers or _only_links(facts) or facts.words < 4):
         _beside(fields, facts.lines[0], 0, -1) if facts.lines else None
@@ -272,5 +273,8 @@ def _mostly_names(facts: Facts) -> bool:
 
 
 def _one_name(facts: Facts) -> bool:
-    segments = facts.lines[0].segments if facts.lines else []
-    return len(segments) == 1 and segments[0].kind == "name" and (segments[0].run.em or not segments[0].run.url)
+    """Whether a line is one name, with nothing behind it but where and when something was printed."""
+    first, *rest = facts.lines[0].segments if facts.lines and facts.lines[0].segments else [None]
+    if first is None or first.kind != "name" or (first.run.url and not first.run.em):
+        return False
+    return all(one.kind in ("date", "venue", "label", "number", "signs") or one.run.em for one in rest if one)

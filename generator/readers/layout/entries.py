@@ -99,13 +99,21 @@ def _below(decision: Decision, choice: Choice, end: int) -> list[int]:
     for at in range(choice.block + 1, min(end, choice.block + _MOST)):
         block = blocks[at]
         if block.kind == "chrome":
-            if block.mark == "rule" and title.kind != "heading":
+            if block.mark == "rule" and (title.kind != "heading" or _is_foot(decision, held, at, end)):
                 break
             continue
         if not _belongs(blocks, facts, choice.block, at, len(held)) or _same_shape(decision, choice, at):
             break
         held.append(at)
     return held
+
+
+def _is_foot(decision: Decision, held: Sequence[int], rule: int, end: int) -> bool:
+    """Whether a rule closes the sections of a paper: what follows has no heading and no label, as the foot of a mail."""
+    last = min(end, rule + _MOST)
+    below = decision.blocks[rule + 1 : last], decision.facts[rule + 1 : last]
+    headed = any(decision.blocks[at].kind == "heading" for at in held)
+    return headed and not any(block.kind == "heading" or one.label for block, one in zip(*below, strict=True))
 
 
 def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int, held: int) -> bool:

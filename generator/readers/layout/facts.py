@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -21,8 +20,6 @@ from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
 _REACH = 14
 # Names stand among so many segments of a line.
 _NEAR = 12
-
-
 # So much of a block is looked through for ids.
 _NAMED_IN = 4000
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
@@ -138,16 +135,24 @@ def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
     much else stands there."""
     held: dict[tuple[object, ...], list[tuple[Facts, Segment]]] = {}
     for block, one in zip(blocks, facts, strict=True):
-        for above, segment in (pair for line in one.lines for pair in pairwise(line.segments[:_NEAR])):
-            if (sign := segment.before.strip(" ")) and not above.named:
-                look = segment.run.em, segment.run.strong, bool(segment.run.url)
-                held.setdefault((*_kind(block), segment.cell, sign, *look), []).append((one, segment))
+        for place, segment in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
+            held.setdefault((*_kind(block), *place), []).append((one, segment))
     for there in held.values():
         alike = sum(segment.named or segment.kind == "name" for _, segment in there)
         if any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there):
             for one, segment in there:
                 segment.named = segment.named or segment.kind == "name"
                 one.names = one.names or segment.named
+
+
+def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment]]:
+    """The segments behind a sign, and one in italics that opens a line, each with where it stands and how it looks; not inside of names."""
+    above: Segment | None = None
+    for one in segments:
+        sign = one.before.strip(" ") if above else "^" * one.run.em
+        if sign and not (above and above.named):
+            yield (one.cell, sign, one.run.em, one.run.strong, bool(one.run.url)), one
+        above = one
 
 
 def _is_key(block: Block) -> bool:
@@ -253,6 +258,8 @@ def _names_all(found: re.Match[str], text: str) -> bool:
 
 
 def _kind(block: Block) -> tuple[object, ...]:
+    """What blocks of one kind share; a line in italics, as of names below a title, is of its own."""
     rank = min(block.rank, 2) if block.kind == "line" else 0
     mark = block.mark if block.kind == "item" else ""
-    return (block.kind, block.depth, rank, block.quote, block.tag, block.cls, mark)
+    italic = block.kind == "line" and any(run.em for cell in block.cells for run in cell[:1])
+    return (block.kind, block.depth, rank, block.quote, block.tag, block.cls, mark, italic)

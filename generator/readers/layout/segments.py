@@ -38,7 +38,7 @@ _WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
 
 # Where a name works, behind it.
-_WORKPLACE = re.compile(r"\s?[(（][^()（）]{2,160}[)）]")
+_WORKPLACE = re.compile(r"\s?[(（](?!\d{4}[a-z]?[)）])[^()（）]{2,160}[)）]")
 # Stands in `before` for a picture.
 IMAGE = "\ufffc"
 # Stands in `before` where a sentence begins without a sign: "RAG9 This paper …".

@@ -74,7 +74,7 @@ def document_in(text: str, path: str) -> Document:
     elif _NOTES.search(text[:_HEAD]):
         lines = list(_notes(lines))
     if any(sign in text for sign in ("> [!", "??? ", "!!! ", "???+", ":::")):
-        lines = [_CALLOUT.sub(_label_of, line) for line in lines]
+        lines = list(_callouts(lines))
     return markdown.document_of("\n".join(lines), syntax)
 
 
@@ -137,21 +137,34 @@ def _org_inline(text: str) -> str:
     return re.sub(r"(?<![\w*])\*(\S[^*\n]{0,400}?)\*(?![\w*])", r"**\1**", text)
 
 
-# "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub; '??? abstract "Abstract"' of MkDocs; "::: details Abstract" of VitePress.
+# "> [!abstract]- Abstract" of Obsidian, "> [!NOTE]" of GitHub; '??? abstract "Abstract"' of MkDocs; "::: details Abstract" of VitePress,
+# '::: {.callout-note title="Abstract"}' of Quarto, which may also have its title as a heading.
 _CALLOUT = pattern_of(
     r"^(\s*+(?:> ?)*+)(?:\[!(?P<note>[\w-]{2,20})\][+-]?|[!?]{3}\+?[ \t]++(?P<fold>[\w-]{2,20})|"
-    r":{3,8}[ \t]*+(?:\{?\.?(?P<fence>[\w-]{2,20}))?)[ \t]*+(?:title=)?(?P<quote>\"?)(?P<more>[^\n]*?)\"?\}?[ \t]*$"
+    r":{3,8}[ \t]*+(?:\{?\.?(?P<fence>[\w-]{2,20}))?)[ \t]*+(?P<more>[^\n]*?)\}?[ \t]*$"
 )
+_TITLED = pattern_of(r'(?:[\w-]{1,20}="[^"]{0,80}" )*(?:title=)?"([^"]{0,200})"$|[\w-]{1,20}=\S*$')
+_HEADED = pattern_of(r"#{1,6}[ \t]+(\S.*)$")
 # Says nothing of what stands in it, which its title does.
-_KINDS = frozenset("details collapse dropdown callout-note note info tip".split())
+_KINDS = re.compile("details|collapse|dropdown|callout-[a-z]+|note|info|tip")
 
 
 def _label_of(found: re.Match[str]) -> str:
     kind, more = found["note"] or found["fold"] or found["fence"] or "", found["more"]
-    if more and (found["quote"] or (kind in _KINDS and not found["note"])):
+    titled = _TITLED.match(more)
+    more = (titled[1] or "") if titled else more
+    if more and (titled or (_KINDS.fullmatch(kind) and not found["note"])):
         kind, more = more, ""
     more = "" if more.casefold() == kind.casefold() else more
     return f"{found[1]}**{kind[:1].upper()}{kind[1:]}:** {more}".rstrip() if kind else ""
+
+
+def _callouts(lines: list[str]) -> Iterator[str]:
+    fenced = False
+    for line in lines:
+        headed = _HEADED.match(line) if fenced else None
+        fenced = line.startswith(":::")
+        yield f"**{headed[1]}:**" if headed else _CALLOUT.sub(_label_of, line)
 
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")

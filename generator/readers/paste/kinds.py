@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.readers.labels import labelled
+from generator.readers.labels import by_machine, labelled
 from generator.readers.paste.bylines import EDITORS, LISTED, author_score, byline
 from generator.readers.paste.signs import heads, is_kind, is_running, is_site, speaks, tells_which, venue_score
 from generator.text.dates import ENGLISH_MONTH, is_date
@@ -87,7 +87,8 @@ _NOTE_MARK = re.compile(r"(?:(?<![^\s,;·])[\d*†‡§¶⁰¹²³⁴-⁹]+|[\d*
 @lru_cache(maxsize=1 << 14)
 def is_chrome(text: str) -> bool:
     """Text that pages of papers carry and that says nothing about a paper."""
-    return (len(text) < 200 and bool(_CHROME.fullmatch(text))) or is_site(text) or speaks(text) or heads(text)
+    named = len(text) < 200 and bool(_CHROME.fullmatch(text))
+    return named or is_site(text) or speaks(text) or heads(text) or by_machine(text)
 
 
 # What parts of a line stand between, with room around it.

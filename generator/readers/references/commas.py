@@ -92,9 +92,8 @@ def _in_journal(text: str, *, small: bool) -> tuple[str, str] | None:
             return cut
     ends = list(_PART.finditer(text[:_FAR]))[:_MOST_PARTS]
     coming = next((end for end in ends if _COMING.match(text, end.end())), None)
-    return (
-        (_cut(text, coming.start(), small=small) or (text[: coming.start()], text[coming.end() :])) if coming else None
-    )
+    cut = _cut(text, coming.start(), small=small) if coming else None
+    return cut or ((text[: coming.start()], text[coming.end() :]) if coming else None)
 
 
 def _cut(text: str, at: int, *, small: bool) -> tuple[str, str] | None:

@@ -25,17 +25,8 @@ from generator.readers.syntax import (
 )
 
 STRICT: tuple[ModuleType, ...] = (
-    marc,
-    pythonfile,
-    jsonfile,
-    htmlpage,
-    xmlrecords,
-    yamlfile,
-    tomlfile,
-    bibtex,
-    tagged,
-    table,
-)
+    marc, pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, tomlfile, bibtex, tagged, table,
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

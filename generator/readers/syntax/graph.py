@@ -87,10 +87,8 @@ def _held(part: Element, known: Mapping[str, Element]) -> Iterator[tuple[str, El
     """The journals, books and series of which a paper is a part, named or written in its place."""
     target = _target(part, known)
     if target is not None:
-        yield (
-            ("series" if "number" not in target and "issn" not in text_of(target.get("@about")) else "journal"),
-            target,
-        )
+        series = "number" not in target and "issn" not in text_of(target.get("@about"))
+        yield "series" if series else "journal", target
     for key, value in part.items():
         for one in elements(value):
             yield key, one

@@ -95,7 +95,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
     for line in lines:
         match = _LABEL.match(line.text[:400])
         name = match["name"].strip() if match else ""
-        field = record_field(name) if match else ""
+        field = _field_before(name, line.text[match.end() :]) if match else ""
         if match and (field or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
         elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
@@ -120,14 +120,17 @@ def _repeated(labels: Iterable[Label], titles: int) -> set[str]:
     return {name for name, times in count.items() if "-" in name or (titles > 1 and times * 2 >= titles)}
 
 
+def _field_before(name: str, value: str) -> str:
+    """The field of a label and its value: an address is no title ("Paper: https://…")."""
+    field = record_field(name)
+    return "url" if field == "title" and value.lstrip().startswith("http") else field
+
+
 def record_field(name: str) -> str:
     """The field that a label means: the surest of the lexicon; of "Title-题名" either half; "note" for a machine's summary."""
     known = lexicon()
-    for one in (
-        (name, *re.split(r"[-/(（]", name))
-        if re.search(r"[^\x00-\x7f]", name) and re.search(r"[A-Za-z]", name)
-        else (name,)
-    ):
+    mixed = re.search(r"[^\x00-\x7f]", name) and re.search(r"[A-Za-z]", name)
+    for one in (name, *(re.split(r"[-/(（]", name) if mixed else ())):
         if letters(one) in known.words.machine | known.words.other:
             return "note" if letters(one) in known.words.machine else "other"
         found = known.field_of(one)

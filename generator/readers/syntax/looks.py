@@ -16,7 +16,9 @@ from generator.text.tokens import word_count
 # So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
 _FEWEST, _SHARE, _NAMED, _MOST, _WORDS = 3, 0.8, 0.7, 200, 4
 # Beside authors and two of these a single row is one of papers.
-_BESIDE = frozenset(("date", "year", "venue", "doi", "abstract", "url", "volume", "pages", "issn", "keywords"))
+_BESIDE = frozenset(
+    ("date", "year", "venue", "doi", "abstract", "url", "volume", "pages", "issn", "keywords", "publisher")
+)
 # A title has so many times the words of what stands in any other column, such as the journal.
 _LONGER = 1.3
 _TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)

@@ -41,7 +41,7 @@ _LINK, _EMPHASIS = (
 )
 _LAID_OUT = re.compile(r"^[ \t]*+(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
 # What a page lists: whoever wrote the page is the author of none of it.
-_LISTED = re.compile(r"^[ \t]*+(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*)[^\n]{20}", re.M)
+_LISTED = re.compile(r"^[ \t]*+(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*|\|)[^\n]{20}", re.M)
 # A page of this title lists what somebody published, whatever its front matter was copied from.
 _SECTIONS = re.compile(
     r"(?:\w+ )?(?:publi[ckz]\w+|papers|articles|art[ií]culos|artigos|articoli|aufsätze|beiträge|bücher|monograph\w+|books|li[vb]ros|"
@@ -102,14 +102,7 @@ def _names_works(text: str) -> bool:
     keys = {letters(key).rstrip("0123456789") for key in _KEYS.findall(text)}
     fields = {field for key in keys for field, _ in known.fields_of(key)[:1]}
     sure = {field for key in keys - known.words.weak for field, _ in known.fields_of(key)}
-    return bool(sure & {"title", "reference"}) or {"title", "authors"} < fields & {
-        "title",
-        "authors",
-        "doi",
-        "arxiv",
-        "venue",
-        "abstract",
-    }
+    return bool(sure & {"title", "reference"}) or {"title", "authors"} < fields & (_PAPERLIKE | {"title"})
 
 
 def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:

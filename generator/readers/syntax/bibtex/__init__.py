@@ -37,6 +37,7 @@ _CLOSED_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*\{[ \t]*[^\s,{}()=]+)[ \t]*\}
 _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*\n)+(?=[ \t]*(?:[\w-]+[ \t]*=|\}))")
 # A title whose words have braces, and the whole has lost its own: "Title = {THE} {MAMMALS} OF {CHAD}.},".
 _BARE = pattern_of(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M | re.I)
+_OUTSIDE = "looks like part of an entry, but stands outside of one; mend the entry's head or brackets."
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
 _PEOPLE = frozenset(("author", "editor"))
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
@@ -150,12 +151,7 @@ class _File:
         elif isinstance(block, ParsingFailedBlock):
             self._take_broken(raw, first, last)
         elif _LOST.search(raw) and not raw.lstrip().lower().startswith("@comment"):
-            self.say(
-                first,
-                "warning",
-                "lost-text",
-                "looks like part of an entry, but stands outside of one; mend the entry's head or brackets.",
-            )
+            self.say(first, "warning", "lost-text", _OUTSIDE)
             self.spans.append(Span(first, last, "doubt", -1, "outside of an entry"))
 
     def _take_entry(self, entry: Entry, first: int, last: int) -> None:
@@ -187,12 +183,8 @@ class _File:
             self.say(first, "warning", "broken-entry", message)
             self._take_entry(entry, first, last)
             return
-        self.say(
-            first,
-            "warning",
-            "broken-entry",
-            "this entry is broken (a bracket, a quote or a comma is missing) and was skipped; mend it.",
-        )
+        message = "this entry is broken (a bracket, a quote or a comma is missing) and was skipped; mend it."
+        self.say(first, "warning", "broken-entry", message)
         self.spans.append(Span(first, last, "doubt", -1, "broken entry"))
 
     def records(self) -> list[Record]:

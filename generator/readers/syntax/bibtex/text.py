@@ -32,6 +32,8 @@ _BIBLATEX = (
 )
 
 
+# Somebody's own name in a list.
+_SET = re.compile(r"\\(?:underline|uline|textbf|emph|textit)\{([^{}]{1,100})\}")
 # Marks of equal or first authorship.
 _MARKS = " ^*†‡§¶"
 
@@ -160,6 +162,7 @@ def plain(text: str) -> str:
 def names_of(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
     names: list[str] = []
+    text = _SET.sub(r"\1", text)
     for part in cut_outside(text, _AND):
         pieces = [plain(without_raised(piece)).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
         names += _turned(list(filter(None, pieces)))
