@@ -98,12 +98,8 @@ def _is_note(reading: Reading) -> bool:
 
 def _are_references(reading: Reading) -> bool:
     """Whether papers were told by the style of their references, and most say when they came out: so is nothing else written."""
-    dated = sum(bool(paper.date) for paper in reading.papers)
-    return (
-        reading.digest.format == REFERENCES
-        and len(reading.papers) > _STRAY
-        and dated > _SHARE_DATED * len(reading.papers)
-    )
+    dated, count = sum(bool(paper.date) for paper in reading.papers), len(reading.papers)
+    return reading.digest.format == REFERENCES and count > _STRAY and dated > _SHARE_DATED * count
 
 
 def _is_stray(reading: Reading, text: str) -> bool:

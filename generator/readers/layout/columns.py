@@ -162,12 +162,8 @@ def _is_prose(block: Block) -> bool:
     words = [word for word in text.split() if word[:1].isalpha()]
     small = sum(word[0].isupper() for word in words) < 0.4 * len(words)
     opens = any(cell[0].strong for cell in block.cells[:1] if cell)
-    return (
-        len(words) >= _FEWEST
-        and small
-        and bool(_END.search(text))
-        and not (is_foreign(text) or opens or _REMARK.search(text))
-    )
+    sentences = len(words) >= _FEWEST and small and bool(_END.search(text))
+    return sentences and not (is_foreign(text) or opens or _REMARK.search(text))
 
 
 def _below(fields: Fields, decision: Decision, entry: Entry) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import is_label, is_venue, leading_date
 from generator.text.dates import is_date
+from generator.text.late import end_of, pattern_of
 from generator.text.people import is_known_name, looks_like_names, part_score
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
@@ -35,8 +36,6 @@ _SEPARATOR = re.compile(
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19\d|20[0-4])\d[a-z]?[)']?")
 _WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
-
-
 # Where a name works, behind it.
 _WORKPLACE = re.compile(r"\s?[(（](?!\d{4}[a-z]?[)）])[^()（）]{2,160}[)）]")
 # Stands in `before` for a picture.
@@ -123,8 +122,13 @@ _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z
 _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 
 
+_PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
+
+
 def _parted(text: str) -> list[tuple[str, int]]:
-    """A piece cut before "by" and names, or at its venue."""
+    """A piece without the pictures that open it ("👥 Ada Lovelace"), cut before "by" and names, or at its venue."""
+    if lead := end_of(_PICTURES, text):
+        return [(part, at + lead) for part, at in _parted(text[lead:])]
     led = _BY.search(text)
     if led and (part_score(led[1]) > _KNOWN or looks_like_names(led[1])):
         return [(text[: led.start()], 0), (text[led.start(1) :], led.start(1))]
@@ -212,8 +216,7 @@ def _dashed(segments: Sequence[Segment], at: int, end: int) -> bool:
 
 
 def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:
-    """Whether a single name is parted from what follows, or ends a line behind a title that is linked or bold. Not the first words of a
-    link that go on behind a colon, nor what alone is set in italics behind a stop, as journals are."""
+    """Whether a single name is parted from what follows, or ends a line behind a title; no journal in italics behind names."""
     above, one = segments[at - 1 : at], segments[at]
     if end < len(segments):
         sign, linked = segments[end].before.strip(), bool(one.run.url) and segments[end].run.url == one.run.url

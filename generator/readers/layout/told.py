@@ -164,11 +164,8 @@ def _siblings(decision: Decision) -> list[int]:
 
 
 def _is_like(candidate: Candidate, shapes: Counter[Shape], decision: Decision) -> bool:
-    return (
-        shapes[candidate.shape] > 3
-        and shapes[candidate.shape] > 0.5 * decision.groups[candidate.shape]
-        and candidate.score > 0
-    )
+    times = shapes[candidate.shape]
+    return times > 3 and times > 0.5 * decision.groups[candidate.shape] and candidate.score > 0
 
 
 def _grouped(decision: Decision, places: Iterable[int], code: str, said: str, source: Source) -> list[Problem]:

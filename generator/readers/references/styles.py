@@ -142,11 +142,10 @@ def _may_be_title(title: str, *, word: bool) -> bool:
     solid = bool(SOLID.search(title))
     if not (4 if solid else 8) <= len(title) <= 400 or not (" " in title or solid or word):
         return False
-    return (
-        bool(_IS_TITLE.match(title))
-        and not (_NO_TITLE.search(title) or is_venue(title))
-        and not (QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title))
+    other = (
+        _NO_TITLE.search(title) or is_venue(title) or QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title)
     )
+    return bool(_IS_TITLE.match(title)) and not other
 
 
 def _is_in_an_issue(found: Reference) -> bool:
