@@ -13,6 +13,7 @@ from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
 from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
 from generator.enrich.topics.languages import languages
+from generator.enrich.topics.said import HYPHENS, MOST_WORDS, say
 from generator.enrich.topics.unspaced import shared_phrases
 from generator.model import Paper
 from generator.text import folded, typeset
@@ -33,8 +34,6 @@ _BEFORE = frozenset("under using with by from between among during via for of to
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 # An Arabic term joins its nouns without a word between: a preposition there ("services in hospitals") parts two.
 _ARABIC = re.compile(r"[\u0620-\u064a]")
-_HYPHENS = frozenset("-‐‑–")
-_MOST_WORDS = 6
 # So many characters of a script without blanks are more than one word ("发展", "价值观"), which authors' keywords decide on.
 _PHRASE = 4
 # What is longer is no abstract; the rest of it is not read.
@@ -72,7 +71,15 @@ def candidates(papers: Sequence[Paper]) -> Found:
     shorts = join_shorts(found, texts)
     join_heads(found)
     join_apart(found)
-    return Found(found, shorts, _capitals(_read(found, texts)))
+    _unnamed(found)
+    return Found(found, shorts, say(found, texts, known_terms()))
+
+
+def _unnamed(found: dict[str, Candidate]) -> None:
+    """Mark what two titles and more have, and no keywords, though all of these papers have some."""
+    keyed = frozenset[int]().union(*(one.told for one in found.values()))
+    for one in found.values():
+        one.unnamed = not one.told and len(one.titled) > 1 and one.titled.keys() <= keyed
 
 
 def _texts(paper: Paper) -> tuple[str, str]:
@@ -80,45 +87,11 @@ def _texts(paper: Paper) -> tuple[str, str]:
     return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
 
 
-def _read(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> Counter[str]:
-    """Count what abstracts say, and how far each phrase is one thing. How often each word is printed in the middle of a sentence."""
-    words: Counter[str] = Counter()
-    held: Counter[str] = Counter()
-    printed = _printed(found)
-    for number, (title, abstract) in enumerate(texts):
-        cut = list(runs(abstract))
-        _said(found, number, (abstract, cut), printed, words)
-        both = [*cut, *runs(title)]
-        _ended(found, both)
-        held.update({word.stem for run in both for word in run})
-    _bind(found, held)
-    return words
-
-
-def _ended(found: dict[str, Candidate], text_runs: Sequence[Sequence[Word]]) -> None:
-    """Count where single words stand at the end of what they are said in: "an Android phone" says a phone."""
-    for run in text_runs:
-        for place in [place for place, word in enumerate(run) if word.stem in found]:
-            _end(found[run[place].stem], run[place + 1] if place + 1 < len(run) else None)
-
-
-def _end(one: Candidate, after: Word | None) -> None:
-    one.mentions += 1
-    one.ends += after is None or after.stem in flagged("s")
-
-
-def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:
-    for name, one in found.items():
-        words = name.split(" ")
-        if len(words) > 1:
-            one.bound = len(one.papers) / max(1, min(held[word] for word in words))
-
-
 def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
     for keyword in keywords:
         for name in keyword_names(keyword):
             words = [word.stem for run in runs(name) for word in run]
-            if 0 < len(words) <= _MOST_WORDS and len(name) <= 80 and name.split(" ")[0].lower() not in _BEFORE:
+            if 0 < len(words) <= MOST_WORDS and len(name) <= 80 and name.split(" ")[0].lower() not in _BEFORE:
                 one = found[form(words)]
                 one.spellings[name] += number not in one.told
                 one.told[number] = None
@@ -187,7 +160,7 @@ def _is_told(found: dict[str, Candidate], word: str) -> bool:
 
 def _is_cut_out(text: str, words: Sequence[Word]) -> bool:
     """Whether a phrase begins or ends inside a word with hyphens: no "aware tuning" in "context-aware tuning"."""
-    return text[words[0].start - 1 : words[0].start] in _HYPHENS or text[words[-1].end : words[-1].end + 1] in _HYPHENS
+    return text[words[0].start - 1 : words[0].start] in HYPHENS or text[words[-1].end : words[-1].end + 1] in HYPHENS
 
 
 def _is_generic_in_front(stems: Sequence[str]) -> bool:
@@ -210,75 +183,3 @@ def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for first in range(len(run)):
         for last in range(first + 1, min(first + _LONGEST, len(run)) + 1):
             yield run[first:last]
-
-
-class Printed(NamedTuple):
-    """names: words side by side, joined by blanks -> the form of the candidate that is printed so; begun: what such words begin with; met:
-    both, for most words of a text are neither."""
-
-    names: dict[str, str]
-    begun: frozenset[str]
-    met: frozenset[str]
-
-
-def _printed(found: dict[str, Candidate]) -> Printed:
-    names = {term: form(term.split(" ")) for term in known_terms()}
-    for name, one in found.items():
-        for spelling in one.spellings:
-            names[" ".join(word.stem for run in runs(spelling) for word in run)] = name
-    begun = {name[:at] for name in names for at, sign in enumerate(name) if sign == " "}
-    return Printed(names, frozenset(begun), frozenset(begun | names.keys()))
-
-
-def _said(
-    found: dict[str, Candidate], number: int, cut: tuple[str, list[list[Word]]], printed: Printed, words: Counter[str]
-) -> None:
-    """Count what an abstract says, every phrase at each place, longer ones and those inside them; and how it prints words."""
-    text, text_runs = cut
-    begins = 0
-    printed_here: set[str] = set()
-    running: list[str] = []
-    for run in text_runs:
-        running += [text[word.start : word.end] for word in run if word.start > begins]
-        for place in [place for place, word in enumerate(run) if word.stem in printed.met]:
-            start = run[place].start
-            for name, last in _names_at(run, place, printed):
-                _count(found[name], number, text[start : run[last].end], printed_here, running=start > begins)
-                _end_phrase(found[name], run[place : last + 2], last - place)
-        if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
-            begins = run[-1].end + 3
-    words.update(running)
-
-
-def _names_at(run: Sequence[Word], place: int, printed: Printed) -> Iterator[tuple[str, int]]:
-    """The forms of candidates that a run says from `place` on, shorter ones first, and the place of their last word."""
-    phrase = ""
-    for last in range(place, min(place + _MOST_WORDS, len(run))):
-        phrase = f"{phrase} {run[last].stem}" if phrase else run[last].stem
-        if phrase in printed.names:
-            yield printed.names[phrase], last
-        if phrase not in printed.begun:
-            return
-
-
-def _end_phrase(one: Candidate, words: Sequence[Word], last: int) -> None:
-    """words: those of a phrase up to number `last`, and the next of its run, if there is one. Single words are counted with titles."""
-    if last:
-        _end(one, words[last + 1] if last + 1 < len(words) else None)
-
-
-def _count(one: Candidate, number: int, printed: str, here: set[str], *, running: bool) -> None:
-    """here: what this abstract printed before, for names go by papers."""
-    one.said[number] = one.said.get(number, 0) + 1
-    if printed not in here:
-        here.add(printed)
-        one.spellings[printed] += 1
-        one.printed[printed] += running
-
-
-def _capitals(words: Counter[str]) -> dict[str, Counter[str]]:
-    """A word in lower case -> how it is printed, and how often."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, often in words.items():
-        found[word.lower()][word] += often
-    return found

@@ -8,10 +8,11 @@ from functools import cache
 from math import log, sqrt
 from typing import NamedTuple
 
-from generator.enrich.background import flagged, often, told
+from generator.enrich.background import RARE, flagged, often, told, use_of_words
 from generator.enrich.earned import FEWEST
 from generator.enrich.forms import form, is_adjective, runs
 from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.sense import SURE, SURE_IF_FEW, is_joined, is_piece, odds_of_word, surroundings
 from generator.enrich.topics.unspaced import UNSPACED
 from generator.text import pattern_of
 
@@ -42,6 +43,8 @@ _BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
 # A word that so many of 100,000 papers of all fields hold and fewer of 100 name ("evidence") is one of prose, and so is one that is
 # everywhere ("study"); so many of 100 papers with a phrase that ends in it name it where it is a term.
 _PROSE, _HARDLY, _SHARED = 2_500, 8, 20
+# Of 1,000 papers that hold a term so many have it as a keyword by itself, where titles alone make it a topic of one paper.
+_ALONE = 40
 _SYMBOL = pattern_of(r"[a-z]+\d[a-z\d]*")
 _LETTERS = pattern_of(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]|[\uac00-\ud7a3]{2}")
 # A syllable of Hangul is two letters and more.
@@ -86,14 +89,15 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     """More forms, for the papers that are on too few topics: of what such a paper names or says, the best that others say as well."""
     on: Counter[int] = Counter()
     for name in topics:
-        on.update(candidates[name].papers)
+        on.update(candidates[name].strong)
     may = _missing(candidates, topics, papers, on)
     found: dict[str, None] = {}
     for paper in sorted(may):
         for choice in sorted(may[paper])[: max(0, _WANTED - on[paper])]:
-            if choice.form not in found:
+            one = candidates[choice.form]
+            if choice.form not in found and (len(one.papers) > 1 or on[paper] < FEWEST):
                 found[choice.form] = None
-                on.update(candidates[choice.form].papers)
+                on.update(one.strong)
     return list(found)
 
 
@@ -106,13 +110,22 @@ def _missing(
     may: dict[int, list[Choice]] = defaultdict(list)
     for name, one in candidates.items():
         enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
-        if enough and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
-            wanted = _WANTED if _is_term(name, one) else FEWEST
+        alone = papers < _SMALL and len(one.papers) == 1 and _is_named(one)
+        if (enough or alone) and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
+            wanted = _WANTED if enough and _is_term(name, one) else FEWEST
             choice = Choice(-_weight(name, one, papers), name)
             for paper in one.papers:
                 if on[paper] < wanted:
                     may[paper].append(choice)
     return may
+
+
+def _is_named(one: Candidate) -> bool:
+    """Whether what one paper alone speaks of is a term all the same: its authors name it, or its title, and others elsewhere do as well."""
+    printed = _printed(one)
+    if one.told:
+        return bool(one.titled or one.said)
+    return bool(one.titled) and printed in flagged("k") and use_of_words().get(printed, RARE).alone >= _ALONE
 
 
 def _by_word(topics: Sequence[str]) -> dict[str, list[set[str]]]:
@@ -157,6 +170,8 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
         return False
     if len(words) > 1:
         return _is_phrase(name, one)
+    if odds_of_word(name, one) < (SURE_IF_FEW if lax else SURE) or (is_joined(one) and len(one.told) < _BY_MANY):
+        return False
     if often(name) >= _EVERYWHERE or (one.foreign and 100 * len(one.told) < _NAMED * len(one.papers)):
         return False
     if not one.told:
@@ -169,24 +184,28 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
 def _is_phrase(name: str, one: Candidate) -> bool:
     """Whether words side by side are a term, and not the beginning of one ("photocatalytic water" splitting, a "black-box" attack)."""
     words = name.split(" ")
-    if len(one.told) < _BY_MANY and (_names_no_thing(name, one) or (name not in _known() and _is_before_others(one))):
+    in_front = is_joined(one) or (name not in _known() and name.isascii() and _is_before_others(one))
+    if len(one.told) < _BY_MANY and (in_front or _names_no_thing(name, one)):
         return False
+    if one.told or one.spelled or name in _known():
+        return True
     tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
-    named = bool(one.told) or one.spelled or name in _known()
-    return named or ((tells or _is_bound(words, one)) and not _only_joined(one))
+    return (tells or _is_bound(words, one)) and not _only_joined(one) and not is_piece(_printed(one), one)
 
 
 def _names_no_thing(name: str, one: Candidate) -> bool:
     """Whether a phrase ends in a word of all prose, which few papers name, and is seldom named itself: "case study", "observational
     evidence"."""
-    printed = max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling))
-    last = next((run[-1].stem for run in runs(printed)), "")
+    printed = _printed(one)
+    last = printed.rpartition(" ")[2]
     prose = _HARDLY if often(last) < _EVERYWHERE else _SHARED
-    return often(last) >= _PROSE and (told(last) or 0) < prose and (_told_as(printed) or 0) < _SHARED
+    return often(last) >= _PROSE and (told(last) or 0) < prose and (told(printed) or 0) < _SHARED
 
 
-def _told_as(printed: str) -> int | None:
-    return told(" ".join(word.stem for run in runs(printed) for word in run))
+def _printed(one: Candidate) -> str:
+    """The words of a phrase as most print it, in this order."""
+    printed = max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling))
+    return " ".join(word.stem for run in runs(printed) for word in run)
 
 
 def _is_in_front(name: str, one: Candidate) -> bool:
@@ -195,7 +214,8 @@ def _is_in_front(name: str, one: Candidate) -> bool:
 
 
 def _is_before_others(one: Candidate) -> bool:
-    return one.mentions >= _OFTEN and one.ends < _ENDS * one.mentions
+    around = surroundings(one)
+    return around.places >= _OFTEN and around.ends < _ENDS * around.places
 
 
 def _says_little(name: str, one: Candidate) -> bool:
@@ -227,7 +247,8 @@ def _is_word_of_titles(name: str) -> bool:
         return False
     if share is None or often(name) <= _NOBODYS:
         return len(name) > 3 or bool(UNSPACED.search(name) or _SYLLABLES.match(name))
-    return name not in flagged("p") and share >= _TERM and often(name) <= _COMMON
+    known = (share >= _TERM and often(name) <= _COMMON) or use_of_words().get(name, RARE).alone >= _ALONE
+    return known and name not in flagged("p")
 
 
 def _is_bound(words: Sequence[str], one: Candidate) -> bool:

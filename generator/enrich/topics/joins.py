@@ -19,14 +19,28 @@ _TOGETHER = 8
 class Candidate:
     """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
     spelling is printed, and how often in running text, where a capital means something. bound: of the papers that hold its rarest word the
-    share that hold it; spelled: whether a text gives it an abbreviation; ends: how often a word of abstracts and titles is the last of what
-    it is said in, and not in front of another that says something; foreign: whether it is of a language whose papers bring keywords."""
+    share that hold it; spelled: whether a text gives it an abbreviation; beside: the words before and after it where it is first said, in
+    turn, "" for none; joined: at how many of these places hyphens join its words, and another follows; unnamed: whether titles alone have
+    it, of papers with keywords; foreign: whether it is of a language whose papers bring keywords."""
 
-    __slots__ = ("bound", "ends", "foreign", "mentions", "printed", "said", "spelled", "spellings", "titled", "told")
+    __slots__ = (
+        "beside",
+        "bound",
+        "foreign",
+        "joined",
+        "printed",
+        "said",
+        "spelled",
+        "spellings",
+        "titled",
+        "told",
+        "unnamed",
+    )
 
     def __init__(self) -> None:
         self.bound, self.spelled, self.foreign = 0.0, False, False
-        self.ends = self.mentions = 0
+        self.joined, self.unnamed = 0, False
+        self.beside: list[str] = []
         self.told: dict[int, None] = {}
         self.titled: dict[int, None] = {}
         self.said: dict[int, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
 from generator.config.patterns import pattern_words
@@ -18,6 +18,8 @@ _SHORTER = 4
 _SURELY = 3
 # A word that so often is in lower case is so.
 _LOWER = 0.1
+# Letters that a text shows an abbreviation by: "MUltiplexed Survey Telescope".
+_SHOWN = re.compile(r"[A-Z]{2}[a-z]{4,}")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
@@ -45,7 +47,29 @@ def name_of(one: Spellings, capitals: Mapping[str, Counter[str]], shorts: frozen
     form = _most_printed(running or printed[best])
     if _is_proper(form, capitals):
         return form
-    return as_title("".join(_cased(piece, capitals) for piece in _pieces(form)))
+    pieces = [piece if running and piece.islower() else _cased(piece, capitals) for piece in _pieces(form)]
+    return as_title("".join(pieces if _is_mixed(one) else _without_lone_capitals(pieces)))
+
+
+def _is_mixed(one: Spellings) -> bool:
+    """Whether some spelling has capitals in some words only, so that they mean something ("sparse Gaussian process")."""
+    return any(_is_cased(spelling.split(" ")[1:]) for spelling in (*one.spellings, *one.printed))
+
+
+def _is_cased(words: Sequence[str]) -> bool:
+    return any(map(str.istitle, words)) and any(map(str.islower, words))
+
+
+def _without_lone_capitals(pieces: Sequence[str]) -> list[str]:
+    """Without the capital of a word between two in lower case, where all spellings have capitals throughout or nowhere, as headings do:
+    "Rating" of psychiatric status rating scales, which texts know from names of scales alone."""
+    found = list(pieces)
+    for place in range(2, len(pieces) - 2, 2):
+        beside = (pieces[place - 2], pieces[place + 2])
+        apart = pieces[place - 1] == pieces[place + 1] == " "
+        if apart and len(pieces[place]) > 1 and pieces[place].istitle() and all(map(str.islower, beside)):
+            found[place] = pieces[place].lower()
+    return found
 
 
 def _is_proper(form: str, capitals: Mapping[str, Counter[str]]) -> bool:
@@ -105,6 +129,8 @@ def _cased(word: str, capitals: Mapping[str, Counter[str]]) -> str:
     """A word as texts print it in the middle of a sentence; where none does, without the capital that a title gives it."""
     if len(word) == 1 and word.isupper():
         return word  # hepatitis C
+    if _SHOWN.fullmatch(word):
+        return word.lower()
     seen = capitals.get(word.casefold())
     if seen:
         most = min(seen, key=lambda one: (-seen[one], one))
