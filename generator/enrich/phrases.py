@@ -25,6 +25,7 @@ CUT = pattern_of(rf"((?!(?<=\w['’])s\b){LETTERS}(?:\+\+|#(?!\w))?)")
 _JOINTS = frozenset(["", " ", "'s ", "’s ", "-", ".", "‐", "‑", "–", "/", " - ", "- "])
 _BRITISH = pattern_of(r"is(?=(?:e|ed|er|ing|ation)$)")
 _AMERICAN = pattern_of(r"z(?:e|ed|er|ing|ation)$")
+_SIGN = pattern_of(r"[^\w\x00-\x7f]")
 _HYPHEN = pattern_of(r"(?<=\w)[-‐‑](?=\w)")
 # A word with its keys takes some half a kB, in each vocabulary that is looked for.
 _MOST_KNOWN = 100_000
@@ -165,16 +166,21 @@ def _key(word: str) -> str:
 
 
 def marks_of(phrase: str) -> Iterator[re.Pattern[str]]:
-    """For each way of writing a phrase what each text that has it shows, when it is of ASCII and in lower case."""
+    """For each way of writing a phrase what each text that has it shows, once it is laid_bare."""
     for path in _paths(phrase):
         yield _mark(max(path, key=lambda key: len(_begins(key)), default=""))
+
+
+def laid_bare(text: str) -> str:
+    """A text in which marks are looked for: its words as they are compared, and no sign that would become a letter of one ("™")."""
+    return text.lower() if text.isascii() else folded(_SIGN.sub(" ", text))
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
 def _mark(key: str) -> re.Pattern[str]:
     """What a word that is met under a key begins with, and, of one that is met as it is written, how it ends: "RL" is in no "world". The
     letters go first, for they are looked for faster than a place where a word may begin."""
-    letters = re.escape(_begins(key))
+    letters = re.escape(folded(_begins(key)))
     ends = "s?(?![0-9a-z])" if key.startswith("=") else ""
     return re.compile(f"{letters}(?<![0-9a-z]{letters}){ends}")
 

@@ -20,7 +20,7 @@ from generator.enrich.classes import class_names, index_terms
 from generator.enrich.earned import BROAD, FIELD
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.passages import cut
-from generator.enrich.phrases import CUT, Phrases, marks_of, phrases_of
+from generator.enrich.phrases import CUT, Phrases, laid_bare, marks_of, phrases_of
 from generator.enrich.tags import NEAR, SAMPLE, above_of
 from generator.memo import encoded
 from generator.model import Paper, Tag
@@ -73,8 +73,8 @@ class Touches:
         self._indexes = lru_cache(_KEYWORDS)(self._is_indexed_by)
 
     def __call__(self, paper: Paper) -> bool:
-        text = f"{typeset(paper.title).plain}\n{typeset(paper.abstract).plain}".lower()
-        if not text.isascii() or any(mark.search(text) for mark in self._marks):
+        text = laid_bare(f"{typeset(paper.title).plain}\n{typeset(paper.abstract).plain}")
+        if any(mark.search(text) for mark in self._marks):
             texts = (cut(paper.title), cut(paper.abstract))
             if any(self._phrases.find(one.words, one.between) for one in texts):
                 return True
