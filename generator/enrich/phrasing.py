@@ -82,6 +82,11 @@ class Phrasing:
         after = self._words[end].casefold() if after == "-" else after
         return Standing(before, after, first < self.titled, joint in _JOINTS or last in _JOINTS)
 
+    def is_joined(self, stems: Stems) -> bool:
+        """Whether hyphens or slashes join them wherever they stand: "low-income"."""
+        inner = len(stems) - 1
+        return all(set(self._vector.joints[first : first + inner]) <= _JOINTS for _, first in self.places(stems))
+
     def printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
         return self._words[first] + "".join(joined)

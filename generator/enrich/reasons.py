@@ -19,7 +19,7 @@ from generator.enrich.background import often, use_of_words
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
-from generator.enrich.telling import SURE, SURE_PHRASE, Stems, by_itself, is_torn, may_reach, odds
+from generator.enrich.telling import SURE, SURE_PHRASE, SURE_UNHEARD, Stems, by_itself, is_torn, may_reach, odds
 from generator.enrich.terms import Vector, is_telling, number_of_term
 
 REASONS = 3
@@ -166,7 +166,7 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
 
 
 def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
-    bound = SURE_PHRASE if len(stems) > 1 else SURE
+    bound = SURE_PHRASE if len(stems) > 1 else SURE if stems[0] in use_of_words() else SURE_UNHEARD
     if (
         is_torn(stems)
         or _is_of_sentence(stems)
@@ -177,7 +177,13 @@ def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
     if own.is_bound and other.is_bound:
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return False
-    return odds(stems, own, other, closeness, usual) >= bound
+    return odds(stems, own, other, closeness, usual) >= bound and not _is_adjective(stems, pair)
+
+
+def _is_adjective(stems: Stems, pair: Pair) -> bool:
+    """Whether both join a phrase by hyphens throughout, as what stands before a noun ("low-income", "post-injury"), and nobody has it as a
+    keyword."""
+    return len(stems) > 1 and " ".join(stems) not in use_of_words() and all(text.is_joined(stems) for text in pair)
 
 
 @lru_cache(maxsize=50_000)

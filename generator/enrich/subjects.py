@@ -35,7 +35,7 @@ WEIGHTS = {
     "best titled": 0.36,
 }
 # Of judged subjects with such odds 95 of 100 say something, when their pair is left out of the fit.
-SURE = 1.8
+SURE = 2.2
 # What the odds of words may add, and the share of a library that is as good as none.
 _MOST, _LEAST_SHARE = 4.0, 0.01
 # From a seventh of the library on a topic tells the less, the more have it.

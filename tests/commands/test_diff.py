@@ -173,7 +173,7 @@ TREES = entry(
 )
 HELD = "papers/pruning-while-they-sleep: arxiv:2503.00001 by:lee"
 STOLEN = "papers/pruning-while-they-sleep: arxiv:2001.99999 by:aho"
-GONE = "digests/2025-05-01-b:\nmonths/2025-05:\nseries/b:\n"
+GONE = "digests/2025-05-01-b:\nmonths/2025-05:\nseries/b:\ntags/sleep:\n"
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,10 @@ def test_a_paper_stands_by_its_kin() -> None:
             paper(
                 "Zeroth-order optimization of bananas", "Peeling of bananas without gradients: zeroth-order queries."
             ),
-            paper("Glaciers of the Alps", "We measure the melting of glaciers by satellite interferometry."),
+            paper(
+                "Glaciers of the Alps",
+                "We use satellite interferometry of glaciers, for satellite interferometry shows it.",
+            ),
             paper("Melting glaciers", "Satellite interferometry shows that glaciers in the Alps melt."),
         ]
     )
@@ -164,14 +167,15 @@ def test_a_symbol_of_a_formula_is_no_reason() -> None:
         "Flint",
     )
     shared = [
-        {reason for near in one.related for reason in near.reasons} for one in relate([paper(text) for text in texts])
+        {reason for near in one.related for reason in near.reasons}
+        for one in relate([paper(text, f"{text}. " * _OFTEN) for text in texts])
     ]
     assert shared == [set(), set(), {"CO₂"}, {"CO₂"}, set(), set()]
 
 
 def test_initials_are_no_reason_beside_what_they_stand_for() -> None:
     def shared(*texts: str) -> set[str]:
-        found = relate([paper(text, f"{text}. {text}.") for text in (*texts, "Moss", "Basalt", "Chalk", "Flint")])
+        found = relate([paper(text, f"{text}. " * _OFTEN) for text in (*texts, "Moss", "Basalt", "Chalk", "Flint")])
         return set(found[0].related[0].reasons)
 
     assert shared("Federated learning (FL) of clonidine in fog", "Clonidine and FL: federated learning under rain") == {
@@ -231,10 +235,16 @@ def test_a_long_text_does_not_drown_the_rest() -> None:
     assert found["near"][0] == "other"
 
 
+# What is said so often is sure where it is a name at all.
+_OFTEN = 5
+
+
 def reasons(*texts: str) -> set[str]:
     """The reasons of the first of these texts for the second; the others are about something else."""
     apart = ("Moss on walls", "Basalt columns", "Chalk cliffs", "Flint mines")
-    found = relate([paper(text, f"{text}. {text}.", key=f"k{number}") for number, text in enumerate((*texts, *apart))])
+    found = relate(
+        [paper(text, f"{text}. " * _OFTEN, key=f"k{number}") for number, text in enumerate((*texts, *apart))]
+    )
     return {reason for near in found[0].related if near.key == "k1" for reason in near.reasons}
 
 

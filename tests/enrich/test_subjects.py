@@ -116,15 +116,15 @@ def test_a_name_with_little_words_is_said_where_its_own_words_stand() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "told"),
     [
-        ("IoT of clonidine in fog", "Clonidine and the IoT under rain", {"clonidine", "IoT"}),
+        ("XFL of clonidine in fog", "Clonidine and the XFL under rain", {"clonidine", "XFL"}),
         ("Procrastinación in fog", "Rain and procrastinación", {"procrastinación"}),
     ],
 )
 def test_a_subject_in_other_words_is_not_said_beside_a_term(first: str, second: str, told: set[str]) -> None:
-    tags = (Tag("internet-of-things", "Internet of Things"), Tag("procrastination", "Procrastination"))
+    tags = (Tag("xeric-fog-lanterns", "Xeric fog lanterns"), Tag("procrastination", "Procrastination"))
     given = tuple(PaperTag(tag.slug) for tag in tags)
     both = [
-        Paper(title=t, abstract=f"{t}. {t}.", key=t, source=Source("d"), tags=given[len(told) == 1 :])
+        Paper(title=t, abstract=f"{t}. " * 5, key=t, source=Source("d"), tags=given[len(told) == 1 :])
         for t in (first, second)
     ]
     others = [Paper(title=t, abstract=t, key=t, source=Source("d")) for t in ("Moss", "Basalt", "Chalk", "Flint")]
