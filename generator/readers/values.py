@@ -56,7 +56,7 @@ def text_of(value: object) -> str:
     """The first text in a value, entities, tags that only set type and BibTeX's braces around all of it resolved; "" when it holds none."""
     if isinstance(value, str):
         value = _unbraced(value) if value[:1] == "{" else value
-        return unmarked(value) if "<" in value or "&" in value else value
+        return unmarked(value) if "<" in value or "&" in value or "textless" in value else value
     if isinstance(value, (list, tuple)):
         return next((text for text in map(text_of, value) if text.strip()), "")
     if isinstance(value, Mapping):

@@ -48,9 +48,12 @@ _AND = re.compile(
 _WEAK_AND = re.compile(r",?\s+(?:et|y|e|i|en|og|och|ve|dan|и)\s+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.|(?<=\w)'(?=\w))*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What may stand around the strings of a printed list: commas, and calls such as Author('…').
-_AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?\)|[\s,])*(?:\]\s*,\s*dtype=\w{1,20})?")
-_PRINTED = re.compile(r"\s*(?:(?:c|array|list|tuple|set)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL)
+_AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?(?:,\s*\w{1,40}=[\w.]{1,40})*+\)|[\s,])*\]?\s*")
+_PRINTED = re.compile(
+    r"\s*(?:(?:c|array|list|tuple|set|Index|Series)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL
+)
 _JOINED = pattern_of(r"[A-Z]{2}\.$")
+_TYPED = pattern_of(r",\s*dtype=['\"]?\w{1,20}['\"]?(?=\s*\)\s*$)")
 _BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
 _ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
@@ -85,7 +88,7 @@ def printed_list(text: str) -> list[str] | None:
 
 def printed_strings(text: str) -> list[str] | None:
     """The same of a list whose strings are all in quotes; None for any other text."""
-    found = _PRINTED.fullmatch(text)
+    found = _PRINTED.fullmatch(_TYPED.sub("", text))
     strings = [_ESCAPED.sub(_meant, one or other) for one, other in _QUOTED.findall(found[1])] if found else []
     return strings if found and strings and _AROUND.fullmatch(_QUOTED.sub("", found[1].strip())) else None
 
@@ -167,11 +170,8 @@ def _one_line(text: str) -> list[str]:
 def _turned_pairs(pieces: Sequence[Sequence[str]], *, sure: bool = False) -> list[str]:
     """The names of "Prado, Ana, Ulm, Ben y Sarr, Fatou": family and given names by turns; none else. sure: the last has a comma."""
     pairs = [tuple(piece[at : at + 2]) for piece in pieces for at in range(0, len(piece), 2)]
-    return (
-        [", ".join(pair) for pair in pairs]
-        if all(len(pair) == 2 and (sure or is_pair(*pair)) for pair in pairs)
-        else []
-    )
+    paired = all(len(pair) == 2 and (sure or is_pair(*pair)) for pair in pairs)
+    return [", ".join(pair) for pair in pairs] if paired else []
 
 
 def _piece(piece: str) -> list[str]:

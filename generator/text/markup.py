@@ -24,6 +24,10 @@ _ENTITY = pattern_of(
     r"(?:&|\\&|\{\\&\})(?P<code>(?:#|\\#|\{\\#\})(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[a-zA-Z][a-zA-Z0-9]{1,30});"
 )
 _ESCAPES = pattern_of(r"[\\{}]")
+# As Mendeley writes tags into BibTeX: "{\\textless}i{\\textgreater}".
+_SPELLED = pattern_of(
+    r"(?:\{\\textless\}|\\textless\s)(/?(?:jats:)?(?:i|b|p|em|strong|sub|sup|sc|scp|italic|bold))(?:\{\\textgreater\}|\\textgreater(?![a-z])\s?)"
+)
 # Escaped by the publisher and again by the registry: "&amp;mdash;".
 _TWICE = pattern_of(r"&amp;(?=(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)")
 # Tags that were kept as text, both of a pair: "&lt;i&gt;in vivo&lt;/i&gt;".
@@ -34,6 +38,7 @@ _KEPT = pattern_of(
 
 def unmarked(text: str) -> str:
     """`text` without tags that only set type, entities resolved: "H<sub>2</sub>O <i>in vivo</i> &amp; so" -> "H$_{2}$O in vivo & so"."""
+    text = _SPELLED.sub(r"<\1>", text) if "textless" in text else text
     text = _TWICE.sub("&", text) if "&amp;" in text else text
     text = _KEPT.sub(r"<\1>\2</\1>", text) if "&lt;/" in text else text
     if "<" in text:

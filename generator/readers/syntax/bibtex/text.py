@@ -32,6 +32,7 @@ _BIBLATEX = (
 )
 
 
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,4}[^\W\d_][\w'’-]+")
 # Somebody's own name in a list.
 _SET = re.compile(r"\\(?:underline|uline|textbf|emph|textit)\{([^{}]{1,100})\}")
 # Marks of equal or first authorship.
@@ -175,7 +176,8 @@ def _turned(pieces: list[str]) -> list[str]:
         given = dict(piece.split("=", 1) for piece in pieces)
         parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
         return [" ".join(filter(None, parts))]
-    if len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces):
+    whole = len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces)
+    if whole or (len(pieces) > 1 and all(map(_INITIALS_FIRST.match, pieces))):
         return pieces
     if len(pieces) == 2:
         return [f"{pieces[1]} {pieces[0]}"]
