@@ -165,8 +165,15 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
+def _bound(stems: Stems) -> float:
+    """The odds that a term has to reach."""
+    if len(stems) > 1:
+        return SURE_PHRASE
+    return SURE if stems[0] in use_of_words() else SURE_UNHEARD
+
+
 def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
-    bound = SURE_PHRASE if len(stems) > 1 else SURE if stems[0] in use_of_words() else SURE_UNHEARD
+    bound = _bound(stems)
     if (
         is_torn(stems)
         or _is_of_sentence(stems)

@@ -258,6 +258,8 @@ def reasons(*texts: str) -> set[str]:
         ("PTSD: posttraumatic stress disorder", "Posttraumatic stress disorder (PTSD) of voles in fog", {"posttraumatic stress disorder"}),
         ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru"}),
         ("Magnetic fields in galaxies", "Cold gas in galaxies", set()),
+        ("Low-marl turnip villages", "Clonidine in low-marl valleys", set()),
+        ("Turnips of 10¹⁰ marl", "Clonidine of 10¹⁰", set()),
         ("School meals in Malawi", "Maize in Malawi", {"Malawi"}),
         ("Toxicity of resin in vitro", "Resin in vitro and its wear", {"resin in vitro"}),
         ("Turnips of north marl, per cent", "Ten per cent of north turnips", {"turnips"}),
