@@ -395,6 +395,19 @@ def test_papers_with_all_words_go_first_and_titles_with_almost_all_beside_them(
     assert found[:3] == ["almost", "whole", "some"]
 
 
+def test_of_two_words_a_title_that_holds_them_side_by_side_goes_first(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """Though another begins with the first, is shorter, and says both again and again in its abstract."""
+    given = [
+        paper("apart", "Cedar and old forest", abstract="The cedar forest. " * 6),
+        paper("beside", "On the slow return of the cedar forest in dry years", abstract="Of a cedar forest."),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="Of apples.") for number in range(20)),
+    ]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        assert page.evaluate(FIRST, "cedar forest ")[:2] == ["beside", "apart"]
+
+
 # Words that are cut short
 
 

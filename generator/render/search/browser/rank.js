@@ -16,9 +16,10 @@ import { formOf, stem } from "./words.js";
  * title … first   see titleBonus; nearby: of words near each other against those side by side
  * exact, begun    the very word, and a word that goes on as it was begun
  * wholes, titled  of what a paper earns that holds all of several words, when few do; and so does a title with this share of them
+ * pair            of two words, a title that holds them side by side in their order ("reinforcement learning", not "reinforced … learning")
  */
 export const SETTINGS = { boosts: [3.3, 1.2, 2.4, 1], norms: [0.4, 0, 0, 1], k1: 1.2, missing: 6, long: 8, title: 0.45, near: 0.55, nearby: 0.55,
-  whole: 0.8, first: 0.7, exact: 1.4, begun: 1.1, wholes: 0.25, titled: 0.75 };
+  whole: 0.8, first: 0.7, exact: 1.4, begun: 1.1, wholes: 0.25, titled: 0.75, pair: 0.5 };
 const FEW_WORDS = 3;
 /** What a title earns that holds the words of the query in its order, side by side: more than all else together. */
 const RUN = 1e6;
@@ -58,7 +59,8 @@ export function score(concepts, rarities, numbers, library, run, settings = SETT
     const covered = 1 - missed[slot] / total;
     scores[slot] *= covered ** missing;
     if (titles[slot]) scores[slot] += titleBonus(titles[slot], concepts, rarities, total, settings);
-    if (run && titles[slot] && holdsRun(titles[slot], concepts)) scores[slot] += RUN;
+    const together = run ? RUN : concepts.length === 2 ? settings.pair * total : 0;
+    if (together && titles[slot] && holdsRun(titles[slot], concepts)) scores[slot] += together;
     scores[slot] += exact[slot];
   }
   return scores;
