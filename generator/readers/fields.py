@@ -196,6 +196,41 @@ def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
     return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)
 
 
+def wrapped(value: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
+    for key, one in value.items():
+        if isinstance(one, dict) and is_wrapper(key, one) and wraps(value, one):
+            return wrapped(one) or one
+    return None
+
+
+def is_wrapper(key: str, value: object) -> bool:
+    """Whether a key is one under which a record's own fields stand."""
+    return isinstance(value, dict) and letters(key) in lexicon().words.wrappers
+
+
+def is_holder(value: Mapping[str, object]) -> bool:
+    """Whether an object with a title is what papers stand in: a conference, a session."""
+    bare = not _told(value)
+    return any(_holds(key, one, bare=bare) for key, one in value.items())
+
+
+def _holds(key: str, value: object, *, bare: bool) -> bool:
+    """Whether `value` is a list of papers under a key that such lists have; in a `bare` one, papers with more than titles at any depth."""
+    words, name = lexicon().words, letters(key)
+    if isinstance(value, dict) and bare and name not in words.elsewhere:
+        return any(_holds(inner, one, bare=True) for inner, one in value.items())
+    members = [one for one in value[:20] if isinstance(one, dict)] if isinstance(value, list) else []
+    if name in words.holders and any(titled(one) or wrapped(one) is not None for one in members):
+        return True
+    inside = members if bare and name not in words.elsewhere else []
+    return any((titled(one) and _told(one)) or is_holder(one) for one in inside)
+
+
+def _told(value: Mapping[str, object]) -> set[str]:
+    return {field for key in value for field, _ in lexicon().fields_of(letters(key))} & {"authors", "abstract"}
+
+
 def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
     keys = {key.partition(".")[0] for key, inner in value.items() if inner not in _EMPTY}

@@ -49,6 +49,7 @@ class Words(msgspec.Struct, frozen=True):
     scholarly: frozenset[str]
     kept: frozenset[str]
     breaks: frozenset[str]
+    placeholders: frozenset[str]
     databases: frozenset[str]
     things: frozenset[str]
     machine: frozenset[str]

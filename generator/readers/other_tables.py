@@ -14,6 +14,7 @@ _IDENTIFIER = pattern_of(r"[a-z]\w{0,30}")
 _FIGURE = pattern_of(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
+_PAIR = 2
 
 
 def table_of_else(text: str, path: str = "") -> str:
@@ -25,6 +26,8 @@ def table_of_else(text: str, path: str = "") -> str:
     for mark in ("\t", ",", ";", "|"):
         rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []
         head = [fold(name) for name in rows[0]] if rows else []
+        if mark == "\t" and _is_of_addresses(rows):
+            return ""
         even = path.lower().endswith((".csv", ".tsv", ".tab")) and _is_even(rows)
         if (mark in ",;" and _is_headless(rows)) or (even and not all(map(_NAMES.fullmatch, head))):
             named = f"Title{mark}Authors{mark}Year"
@@ -32,6 +35,12 @@ def table_of_else(text: str, path: str = "") -> str:
         if even or _is_table(head, rows[1:]):
             return _of_columns(head)
     return ""
+
+
+def _is_of_addresses(rows: list[list[str]]) -> bool:
+    """Whether rows of two cells have an address in one and words in the other: a list with a paper a line."""
+    told = [sum("://" in cell for cell in row) for row in rows if len(row) == _PAIR]
+    return len(told) == len(rows) and set(told) == {1}
 
 
 def _is_even(rows: list[list[str]]) -> bool:

@@ -33,7 +33,7 @@ from generator.text.names import without_badges
 
 _HEADING = re.compile(
     r"^\s*(?:abstract|summary|zusammenfassung|résumé|resum[eo]n?|riassunto|streszczenie|аннотация|abstract text|摘\s?要|抄録|要旨|초록)\s*"
-    r"(?:[:.]\s+|：\s*|\n\s*)",
+    r"(?:[:.]\s+|[：—–]\s*|\n\s*)",
     re.IGNORECASE,
 )
 # The heading joined to its text, as publishers export it: "Abstract Worms dig". A sentence goes on small.

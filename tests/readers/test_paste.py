@@ -296,8 +296,8 @@ def test_any_bytes_are_read(raw: bytes) -> None:
 
 def test_a_bare_list_of_titles() -> None:
     titles = [title for title, _ in PAPERS if title != "Grokking"]
-    for form in ("{}\n", "- {}\n", "• {} <https://arxiv.org/abs/2503.01234>\n", "{}\n\n"):
-        reading = pasted("".join(form.format(title) for title in titles))
+    for form in ("{}\n", "- {}\n", "• {} <https://arxiv.org/abs/2503.0123{}>\n", "{}\n\n"):
+        reading = pasted("".join(form.format(title, n) for n, title in enumerate(titles)))
         assert [paper.title for paper in reading.papers] == titles, form
         # An address says which paper it is.
         assert [problem.code for problem in reading.problems] == ["no-abstract"] * (0 if "http" in form else 5)

@@ -109,7 +109,7 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
     segments = line.segments
     others = [one for at, one in enumerate(segments) if not first <= at <= last]
     if "authors" not in fields.values:
-        names = row_of_names(line, segments, first, last)
+        names = row_of_names(line, segments, first, last) or _name_below(segments[max(first, last) + 1 :])
         if names:
             fields.values["authors"] = names
     for one in others:
@@ -118,6 +118,13 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
             fields.venues.append(venue)
         elif one.kind == "date":
             fields.values.setdefault("date", one.text.strip("()[]'’ "))
+
+
+def _name_below(behind: Sequence[Segment]) -> str:
+    """The one name that is the whole of the next line of a cell, or ""."""
+    if not behind or behind[0].kind != "name" or "\n" not in behind[0].before:
+        return ""
+    return behind[0].text if len(behind) == 1 or "\n" in behind[1].before else ""
 
 
 def row_of_names(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:

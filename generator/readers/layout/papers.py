@@ -14,7 +14,7 @@ from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
-from generator.readers.layout.told import problems_of, said_of, shapes_of, slips_in
+from generator.readers.layout.told import problems_of, said_of, shapes_of
 from generator.readers.parts.records import paper_of
 from generator.readers.references.alike import paper_cited
 from generator.text.dates import day_of
@@ -51,9 +51,7 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
         papers.append(_made(decision, entry, fields, source))
-    slips = slips_in(papers)
-    problems = problems_of(decision, entries, taken, papers, slips, source)
-    papers = [_without_id(paper) if at in slips else paper for at, paper in enumerate(papers)]
+    problems = problems_of(decision, entries, taken, papers, source)
     spans += _left(decision, taken)
     return Read(papers, spans, problems, shapes_of(decision), _guesses(entries))
 
@@ -117,12 +115,6 @@ def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Sou
     # Behind a title that has others beside it stands the next work.
     found = replace(found, title=title, rest="" if entry.more else rest)
     return paper_cited(found, text, place, own=own, others=others, abstract=abstract, keywords=keywords)
-
-
-def _without_id(paper: Paper) -> Paper:
-    """A paper without the arXiv id that it shares with another work of the list."""
-    ids = {kind: value for kind, value in paper.ids.items() if kind != "arxiv"}
-    return replace(paper, ids=ids, url=None if arxiv_id(paper.url or "") else paper.url)
 
 
 def _spans(decision: Decision, entry: Entry, fields: Fields, number: int) -> list[Span]:

@@ -26,6 +26,10 @@ _RECORD = pattern_of(
     r"^#{1,6}[ \t]+\S[^\n]*\n(?:(?!#)[^\n]{0,2000}\n){0,8}?(?!#)\W{0,6}(?:authors?|作者|저자|著者)\b\W{0,6}[:：]",
     re.I | re.M,
 )
+# Titles with a label in every entry: such lines are records.
+_TITLED = pattern_of(
+    r"^[ \t]{0,8}\W{0,6}(?:title|titel|titre|título|标题|標題|题目|제목|タイトル|название)\W{0,4}[:：]", re.I | re.M
+)
 # A heading that says Abstract, below a heading that leads to a paper.
 _ABSTRACT = pattern_of(r"^#{2,6}[ \t]+(?:abstract|摘要|초록|要旨)[ \t]*$", re.I | re.M)
 # An item with labels under its title, as notes are exported; an item of settings opens with a label itself.
@@ -78,6 +82,8 @@ def _is_listed(head: str) -> bool:
 def _markdown(head: str, path: str) -> float:
     linked = bool(_LINKED.search(head))
     papers = any(leads_to_paper(url) for url in _URL.findall(head)[:400])
+    if len(_TITLED.findall(head)) > 1:
+        return 0.45
     if papers and (_RECORD.search(head) or _ABSTRACT.search(head)):
         return 0.9
     if _TASK.search(head):

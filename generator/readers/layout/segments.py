@@ -1,8 +1,7 @@
 """Blocks -> segments. In: the runs of a cell. Out: its segments: pieces of one look between two separators, with what each shows by itself.
 
 A segment is cut where the look changes (link, bold, italic, code, element, brackets) and at separators: signs that part a title from its
-authors, or an author from the next. `kind` is what its words show; what a *row* of segments shows (names one after the other) is told by
-`name_rows`.
+authors, or an author from the next. `kind` is what its words show, `named` what a row of them shows: names one after the other.
 """
 
 from __future__ import annotations
@@ -184,7 +183,8 @@ def _mark_names(segments: Sequence[Segment]) -> None:
         end, score = start, 0
         while end < len(segments) and (end == start or _joins_names(segments[end].before)):
             part = _part_score(segments[end])
-            if part < -1 or segments[end].run.strong != segments[start].run.strong:
+            # On somebody's own page that name alone is bold.
+            if part < -1 or (segments[end].kind != "name" and segments[end].run.strong != segments[start].run.strong):
                 break
             score += part
             end += 1

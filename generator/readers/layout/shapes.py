@@ -19,6 +19,7 @@ from generator.readers.layout.candidates import (
     Shape,
     candidates_in,
     is_emphasised_behind_names,
+    look_of,
     parts_with_dashes,
 )
 from generator.readers.layout.evidence import Choice, in_evidence
@@ -26,6 +27,7 @@ from generator.readers.layout.facts import Facts, facts_of
 from generator.readers.layout.placed import in_place
 from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.referred import referenced
+from generator.readers.layout.segments import Line
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
@@ -124,15 +126,23 @@ def _candidates(
         ] or held
     said = bare(found.reference.title) if found else ""
     led = any(is_emphasised_behind_names(one, facts.lines) and bare(one.text) != said for one in held)
-    title = (
-        referenced(block, facts.lines[found.cell], found.cell, found.reference.title, found.start)
-        if found and not led
-        else None
-    )
+    title = None
+    if found and not led:
+        line = facts.lines[found.cell]
+        sooner = (one.text for one in held if one.cell == found.cell and _ends_sooner(one, said, line))
+        title = referenced(block, line, found.cell, next(sooner, found.reference.title), found.start)
     held += [title] if title else []
     for candidate in held:
         weigh(candidate, block, facts, known, title.text if title else "")
     return held
+
+
+def _ends_sooner(candidate: Candidate, said: str, line: Line) -> bool:
+    """Whether bold words or a link with which the title of a reference begins end before it does: then they are the title."""
+    text, last, behind = bare(candidate.text), line.segments[candidate.last], line.segments[candidate.last + 1 :][:1]
+    shown = candidate.shape.look.strip("CI") and behind and look_of(behind[0].run) != look_of(last.run)
+    goes_on = bool(behind) and behind[0].before.strip()[:1] in (":", "：", "-")
+    return bool(shown) and not goes_on and text.count(" ") > 1 and len(text) + 3 < len(said) and said.startswith(text)
 
 
 def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -> dict[Shape, list[Candidate]]:

@@ -19,6 +19,7 @@ from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Line, Segment
 from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
+from generator.readers.layout.titletext import DRAWN
 from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper
 
 
@@ -132,6 +133,8 @@ def _wordy(segment: Segment) -> bool:
 def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     shape = candidate.shape
     yield from _cut_place(candidate, facts)
+    if shape.before == "first" and DRAWN.match(facts.lines[candidate.cell].text):
+        yield "behind a drawn number"
     if "B" in shape.look:
         yield "bold"
     if block.kind == "heading":
@@ -255,6 +258,9 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     opens = block.kind != "line" or (block.rank == 0 and block.parent < 0)
     stands = {
         _paper_beside(candidate, facts): True,
+        "an address and nothing else beside": block.kind == "item"
+        and bool(facts.papers)
+        and _is_alone(candidate, facts),
         "paper label beside": facts.says_paper,
         "record below": facts.record_below and opens,
         "names beside": facts.names,
@@ -278,3 +284,11 @@ def _paper_beside(candidate: Candidate, facts: Facts) -> str:
     if any(url != candidate.url for url in facts.papers):
         return "paper link beside"
     return "paper link below" if facts.papers_below and not leads_to_paper(candidate.url) else ""
+
+
+def _is_alone(candidate: Candidate, facts: Facts) -> bool:
+    """Whether a block is its candidate and a written-out address: "A Title (https://…)"."""
+    segments = facts.lines[candidate.cell].segments
+    others = [*segments[: candidate.first], *segments[candidate.last + 1 :]]
+    few = len(facts.lines) > 1 or candidate.text.count(" ") < 2
+    return not few and bool(others) and all(one.run.url and "://" in one.run.text for one in others)

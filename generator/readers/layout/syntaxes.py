@@ -25,7 +25,7 @@ _ORG = pattern_of(
     re.M | re.I,
 )
 _NOTES = pattern_of(
-    r"^[ \t]{0,40}(?:[-*] )?[a-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
+    r"^[ \t]{0,40}(?:[-*] )?[A-Za-z][\w-]{0,30}:: |\[\[@[\w-]+\]\]|^[ \t]{0,40}- (?:TODO|DONE|DOING|LATER|NOW) ", re.M
 )
 _HEAD = 1 << 16
 # A link goes over no more lines than these.
@@ -120,7 +120,7 @@ def _org(lines: list[str]) -> Iterator[str]:
         elif re.match(r"\s*:\w+:\s*$|\s*#\+", line):
             yield ""
         else:
-            yield _org_inline(line)
+            yield _org_inline(_NOTE_TASK.sub(r"\1", line))
 
 
 def _property(name: str, value: str, above: str) -> str:
@@ -169,7 +169,9 @@ def _callouts(lines: list[str]) -> Iterator[str]:
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
 _NOTE_PROPERTY = pattern_of(r"^(\s*(?:[-*] )?)([a-zA-Z][\w-]{0,30})::\s*")
-_NOTE_TASK = pattern_of(r"^(\s*[-*] )(?:TODO|DONE|DOING|LATER|NOW|WAITING|CANCELED) ")
+_NOTE_TASK = pattern_of(
+    r"^(\s*[-*] )(?:\{\{(?:\[\[)?)?(?:TODO|DONE|DOING|NEXT|LATER|NOW|WAITING|CANCELED)(?:(?:\]\])?\}\})? "
+)
 _NOTE_TAG = pattern_of(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
 
 

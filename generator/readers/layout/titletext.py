@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 
 from generator.readers.layout.segments import Line
+from generator.text import pattern_of
+from generator.text.tokens import DRAWN_NUMBER
 
 _CLOSING_QUOTES = ('"', "”", "»", "’", "'")
+# "1️⃣ On Knots"
+DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
 
 
 def title_text(line: Line, first: int, last: int) -> str:
     """The text of segments first..last as a title: with the sign that ends it, its brackets balanced."""
     begin, end = line.segments[first].start, line.segments[last].end
-    text = line.text[begin:end]
+    text = DRAWN.sub("", line.text[begin:end])
     behind = line.text[end : end + 2]
     if behind[:1] in "?!？！" and behind:
         text += behind[0]
+    elif behind[:1].isspace() and behind[1:] in ("?", "!"):
+        text += behind  # as French is set
     elif behind[:1] in _CLOSING_QUOTES and text.endswith(".") and not text.endswith(".."):
         # American style sets the stop of the reference inside the quotes.
         text = text[:-1]

@@ -16,7 +16,7 @@ from generator.readers.layout.shapes import Decision
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.words import leads_to_paper
-from generator.readers.parts.account import finished
+from generator.readers.parts.account import finished, short
 
 # An item of more words is somebody's text.
 _SENTENCES = 40
@@ -55,13 +55,12 @@ def problems_of(
     entries: Sequence[Entry],
     taken: dict[int, Fields],
     papers: Sequence[Paper],
-    slips: dict[int, Paper],
     source: Source,
 ) -> list[Problem]:
     """Notes `abstract-cut`, `not-an-abstract`, `unlabelled-abstract`, `user-names`, `long-title`; warnings `unsure-title`, `no-title`,
-    `like-the-others`, `same-id`."""
+    `like-the-others`."""
     return [
-        *_unsure(decision, entries, source), *_untitled(decision, taken, source), *_same_ids(papers, slips),
+        *_unsure(decision, entries, source), *_untitled(decision, taken, source),
         *_cut(decision, entries, taken, source), *_long(entries, papers),
     ]  # fmt: skip
 
@@ -83,9 +82,9 @@ def shapes_of(decision: Decision) -> str:
 def _unsure(decision: Decision, entries: Sequence[Entry], source: Source) -> list[Problem]:
     problems = []
     for choice in (entry.choice for entry in entries if entry.choice.candidate.score < scores().sure):
-        against = f", weighed against {_short(choice.against.text)}" if choice.against else ""
+        against = f", weighed against {short(choice.against.text)}" if choice.against else ""
         message = (
-            f"{_short(choice.candidate.text)} is a guess ({choice.candidate.score:.1f}; sure from {scores().sure}){against}; "
+            f"{short(choice.candidate.text)} is a guess ({choice.candidate.score:.1f}; sure from {scores().sure}){against}; "
             "add the paper's address or put the title in **bold** if it is one, remove the line if it is none."
         )
         place = Source(source.path, decision.blocks[choice.block].first)
@@ -103,13 +102,9 @@ def _long(entries: Sequence[Entry], papers: Sequence[Paper]) -> list[Problem]:
             and len(words) >= 10
             and sum(word[0].isupper() for word in words) < 0.3 * len(words)
         ):
-            message = f"{_short(paper.title)} may be a title with a summary behind it; kept whole. Put the title in **bold** if it is."
+            message = f"{short(paper.title)} may be a title with a summary behind it; kept whole. Put the title in **bold** if it is."
             problems.append(Problem(paper.source, "note", "long-title", message))
     return problems
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def _untitled(decision: Decision, taken: dict[int, Fields], source: Source) -> list[Problem]:
@@ -140,7 +135,7 @@ def _alone(decision: Decision, places: Sequence[int], source: Source) -> list[Pr
         return []
     first = decision.blocks[places[0]]
     many = f" and {len(places) - 1:,} more entries" if len(places) > 1 else ""
-    message = f"{_short(first.text)}{many} may be titles, but nothing beside them says so, and were left out; add authors, year or address."
+    message = f"{short(first.text)}{many} may be titles, but nothing beside them says so, and were left out; add authors, year or address."
     return [Problem(Source(source.path, first.first), "warning", "unsure-title", message)]
 
 
@@ -182,35 +177,6 @@ def _grouped(decision: Decision, places: Iterable[int], code: str, said: str, so
     return [Problem(place, "warning", code, f"{who} {said}.") for place, who in zip(places_of, each, strict=True)]
 
 
-def slips_in(papers: Sequence[Paper]) -> dict[int, Paper]:
-    """Place of a paper -> the earlier one of quite another title that has its arXiv id: a slip of the list."""
-    first: dict[str, Paper] = {}
-    slips: dict[int, Paper] = {}
-    for at, paper in enumerate(papers):
-        arxiv = paper.ids.get("arxiv", "")
-        other = first.setdefault(arxiv, paper) if arxiv else paper
-        if other is not paper and not _alike(other.title, paper.title):
-            slips[at] = other
-    return slips
-
-
-def _same_ids(papers: Sequence[Paper], slips: dict[int, Paper]) -> list[Problem]:
-    problems = []
-    for at, other in slips.items():
-        paper = papers[at]
-        message = (
-            f"{_short(paper.title)} has the arXiv id {paper.ids['arxiv']} of {_short(other.title)} on line {other.source.line} "
-            "and was left without it; correct the address of the one that is wrong."
-        )
-        problems.append(Problem(paper.source, "warning", "same-id", message))
-    return problems
-
-
-def _alike(one: str, two: str) -> bool:
-    words, others = set(one.casefold().split()), set(two.casefold().split())
-    return len(words & others) * 2 >= min(len(words), len(others))
-
-
 # What is said of abstracts and authors once a file, by code.
 _NOTES = {
     "user-names": "the authors of this table are names of accounts and were left out; offprint lookup finds the authors.",
@@ -243,7 +209,7 @@ def guessed(name: str, text: str, source: Source, papers: Sequence[Paper]) -> Re
     first = papers[0]
     few = "1 line" if len(papers) == 1 else f"{len(papers):,} lines"
     message = (
-        f"holds no list of papers that could be told: {few} may be titles (the first is {_short(first.title)}, "
+        f"holds no list of papers that could be told: {few} may be titles (the first is {short(first.title)}, "
         f"line {first.source.line}), but nothing beside them says so. If they are, write each with its authors, year or address."
     )
     reading = finished(name, text, source, (), (), (Problem(source, "error", "unknown-format", message),), gap="doubt")

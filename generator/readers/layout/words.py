@@ -209,7 +209,11 @@ _BREAK = pattern_of(
     r"(?:opening|closing|welcome|introductory|final|concluding)(?: (?:remarks?|session|ceremony|words|address|and .{1,30}))?|excursion|"
     r"(?:conference |gala )?(?:banquet|reception)|(?:panel|open|general|group)? ?discussions?|posters?(?: session.{0,20})?|q ?& ?a|"
     r"awards?(?: ceremony)?|business meeting|social event|keynote(?: \d)?|almoço|pausa|café|déjeuner|clôture|ouverture|begrüßung|"
-    r"mittagessen|apertura|cierre|休憩|昼食|开幕式|茶歇|午餐|闭幕式|휴식|점심",
+    r"mittagessen|apertura|cierre|休憩|昼食|开幕式|茶歇|午餐|闭幕式|휴식|점심|"
+    r"(?:no|kein|keine|pas de|aucune?|sin|sem|nessun|brak|нет|geen) (?:meeting|seminar|class|lecture|talk|session|"
+    r"vortrag|sitzung|treffen|séance|"
+    r"séminaire|réunion|cours|reunión|seminario|sesión|clase|reunião|seminário|aula|incontro|lezione|seminarium|семинара|bijeenkomst)\w{0,2}"
+    r"(?: \W?(?:today|this|due|because|holiday|heute|aujourd|hoy|hoje|oggi)\b.{0,40}|\s?[(–-].{0,40})?",
     re.IGNORECASE,
 )
 

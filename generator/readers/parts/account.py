@@ -1,4 +1,5 @@
-"""The account of a digest. In: the spans that a reader knows. Out: every non-blank line in exactly one span, and the finished Reading."""
+"""The account of a digest. In: the spans and papers of a reader. Out: every non-blank line in exactly one span, papers without the slips of
+their list, and the finished Reading."""
 
 from __future__ import annotations
 
@@ -13,6 +14,12 @@ from generator.model import Level, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.naming import digest_of
 
 _MOST = 1000
+# Ids of one work each, as a message names them.
+_KINDS = {
+    "arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "id of the ACL Anthology", "pmid": "PMID",
+}  # fmt: skip
+# More entries than this with one DOI are chapters or talks of what the DOI names: no slip.
+_PAIR = 2
 
 
 class Lines:
@@ -98,9 +105,10 @@ def finished(
     name: str, text: str, source: Source, papers: Sequence[Paper], spans: Iterable[Span], problems: Iterable[Problem] = (),
     *, gap: Use = "chrome", empty_is_fine: bool = False,
 ) -> Reading:  # fmt: skip
-    """The Reading of a digest in format `name`. Adds what is wrong with the file's name, and `empty-digest` when no paper was read."""
+    """The Reading of a digest in format `name`. Adds what is wrong with the file's name, slips of the list, and `empty-digest` for none."""
     digest, found = digest_of(source.path, name)
-    found += problems
+    papers, slips = without_slips(papers)
+    found += [*problems, *slips]
     if not papers:
         level, message = (
             ("note", "holds no papers, and says so; nothing to do.")
@@ -108,4 +116,50 @@ def finished(
             else ("warning", "holds no paper that could be read; is it the right file?")
         )
         found.append(Problem(source, "note" if level == "note" else "warning", "empty-digest", message))
-    return Reading(digest, tuple(papers), tuple(found), account(text, spans, gap), len(text.split("\n")))
+    return Reading(digest, papers, tuple(found), account(text, spans, gap), len(text.split("\n")))
+
+
+def without_slips(papers: Sequence[Paper]) -> tuple[tuple[Paper, ...], list[Problem]]:
+    """Problem: warning `same-id`. Of two titles by the same people either may be the work that the id names: both keep it."""
+    made, problems = list(papers), []
+    for kind, said in _KINDS.items():
+        for at, other in _shared(papers, kind):
+            paper, left = papers[at], ""
+            if not paper.authors or paper.authors != other.authors:
+                made[at], left = _without_id(made[at], kind), " and was left without it"
+            message = (
+                f"{short(paper.title)} has the {said} {paper.ids[kind]} of {short(other.title)} on line {other.source.line}"
+                f"{left}; correct the address of the one that is wrong."
+            )
+            problems.append(Problem(paper.source, "warning", "same-id", message))
+    return tuple(made), problems
+
+
+def _without_id(paper: Paper, kind: str) -> Paper:
+    """A paper without an id that is another's, and the addresses that hold it."""
+    url, *urls = ("" if paper.ids[kind].lower() in (one or "").lower() else one for one in (paper.url, *paper.urls))
+    ids = {name: value for name, value in paper.ids.items() if name != kind}
+    return replace(paper, ids=ids, url=url or None, urls=tuple(filter(None, urls)))
+
+
+def _shared(papers: Sequence[Paper], kind: str) -> list[tuple[int, Paper]]:
+    """Places of papers, and the earlier one of quite another title that has the id of each."""
+    first: dict[str, Paper] = {}
+    holders: dict[str, list[int]] = {}
+    for at, paper in enumerate(papers):
+        if value := paper.ids.get(kind, ""):
+            other = first.setdefault(value, paper)
+            if other is not paper and not _alike(other.title, paper.title):
+                holders.setdefault(value, []).append(at)
+    few = (places for places in holders.values() if kind != "doi" or len(places) < _PAIR)
+    return [(at, first[papers[at].ids[kind]]) for places in few for at in places]
+
+
+def _alike(one: str, two: str) -> bool:
+    words, others = set(one.casefold().split()), set(two.casefold().split())
+    return len(words & others) * 2 >= min(len(words), len(others))
+
+
+def short(title: str) -> str:
+    """A title in a message, cut."""
+    return repr(title if len(title) <= 60 else title[:59] + "…")

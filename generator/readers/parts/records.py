@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Publication, Source
 from generator.readers.parts.publication import tidy_venue
-from generator.text import checked, fold
+from generator.text import checked, fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import authors_of, names_more
 from generator.text.dates import day_of
 from generator.text.ids import doi_of, id_of, ids_of, is_deposit
+from generator.text.urls import host_of
 
 # "hep-ph cs.AI": what only blanks part.
 # A comma that stands in no bracket: "cyst (diagnosis, surgery), bile duct".
@@ -79,6 +80,10 @@ def terms_of(value: object) -> tuple[str, ...]:
     return tuple(terms.values())
 
 
+# "On Knots | Nature", "On Knots - IOPscience": a title, and the name of the site on which a browser saw it.
+_PAGE = pattern_of(r"(.{8,600}) (?:[|–—-]|::) ([^|–—]{3,40})")
+
+
 def paper_of(
     title: str, source: Source, *, abstract: str = "", authors: object = (), date: object = None, venues: object = (), url: str = "",
     urls: Iterable[str] = (), ids: Mapping[str, str] | None = None, keywords: object = (), categories: object = (), comment: str = "",
@@ -98,12 +103,20 @@ def paper_of(
     printed = tuple(venue for venue in named if venue not in preprints)
     shown, told = _published(printed, publication or Publication(), known)
     listed = authors_of(authors)
+    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
     return Paper(
-        title=fold(title), source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
+        title=title, source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
         et_al=bool(listed) and (et_al or names_more(authors)), date=day_of(date), venues=shown, url=own or None, urls=tuple(links),
         ids=known, keywords=terms_of(keywords), categories=terms_of(categories), comment=fold(comment), lang=lang,
         withdrawn=fold(withdrawn), publication=told, retracted=fold(retracted),
     )  # fmt: skip
+
+
+def _without_page_name(title: str, url: str, arxiv: str) -> str:
+    """A title without what a browser shows around it: the id before it, the name of its site behind it."""
+    title = title.removeprefix(f"[{arxiv}] ") if title[:1] == "[" else title
+    found = _PAGE.fullmatch(title) if url else None
+    return found[1] if found and "".join(found[2].casefold().split()) in host_of(url).replace(".", "") else title
 
 
 def _others(urls: Iterable[str], own: str) -> dict[str, None]:

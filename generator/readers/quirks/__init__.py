@@ -21,13 +21,6 @@ _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE
 _OF_A_REVIEW = frozenset(
     "review rating confidence comment decision recommendation metareview summaryofcontributions reply rebuttal".split()
 )
-# What stands where a title will come, or instead of one.
-_PLACEHOLDERS = frozenset(
-    "tbd|tba|tbc|to be announced|to be determined|cancelled|canceled|no meeting|holiday|break|coffee break|lunch|untitled|no title|"
-    "no class|no lecture|no talk|no seminar|reading day|reading week|spring break|fall break|thanksgiving|"
-    "thanksgiving break|thanksgiving vacation|"
-    "midterm|midterm exam|final exam|placeholder|n/a|none|null|nan|[no title]|[no title available]|-".split("|")
-)
 # "No meeting (spring break)"
 _REMARK = pattern_of(r"(?<!\s)\s*+\([^()]{1,60}\)$")
 # Kinds of what holds works or belongs to one. "Journal" beside authors is a work in one.
@@ -106,7 +99,10 @@ def _person(case: Weighed) -> bool:
 
 def _event(case: Weighed) -> bool:
     """What a programme lists beside papers: registration, breaks."""
-    known = "eventtype" in case.names or letters(case.title) in lexicon().words.breaks
+    words = lexicon().words
+    empty = {letters(key) for key, one in case.record.value.items() if one in ([], "")}
+    nobody = bool(empty & words.speakers) or ("authors" in empty and "name" in case.record.value)
+    known = nobody or "eventtype" in case.names or letters(case.title) in words.breaks
     return known and not case.abstract and not case.fields.of("authors")
 
 
@@ -141,7 +137,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",
-        lambda case: _REMARK.sub("", case.title.casefold()).strip(" .!?") in _PLACEHOLDERS,
+        lambda case: letters(_REMARK.sub("", case.title)) in {"", *lexicon().words.placeholders},
     ),
     (
         "test submissions",
@@ -151,8 +147,8 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
         "withdrawn or rejected submissions",
         lambda case: any(_TURNED_DOWN.search(text_of(one).replace("_", " ")) for one in case.fields.of("status")),
     ),
-    (TALKS, _talk),
     ("events without authors and abstract", _event),
+    (TALKS, _talk),
 )
 
 

@@ -64,6 +64,8 @@ _IN_NAMES = frozenset(
 _IS_TITLE = pattern_of(r"[^\W_]|[\"'“‘«($\\]")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
 _ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
+# "Weather, 66(2), 40–41", "Tools 5: 3-9", "Nutrients. 2015;7:12-13"
+_NUMBERED = pattern_of(r"[^\W\d_a-z][\w &.]{2,60}?[,.]? (?:\d{4};)?\d{1,4} ?[(:]")
 _CUT = pattern_of(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 # "a) J. Ulm, Acc": of names and a journal's name cut at its first point no title is left.
 NAMES_AND_JOURNAL = pattern_of(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
@@ -92,7 +94,8 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
         one = _bare(style(text))
-        if one and _is_sound(one, text, word=name in ("published", "after the year")):
+        numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest))
+        if one and _is_sound(one, text, word=numbered or name in ("published", "after the year")):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
 
@@ -131,16 +134,16 @@ QUOTED_BEHIND = pattern_of(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
     """Whether title and year or place of a reference look like such. word: a title may be one word, as that of a book."""
     title = found.title
-    if not _may_be_title(title, word=word or _is_in_an_issue(found)):
+    if not _may_be_title(title, word=word or _is_in_an_issue(found), least=4 if word else 8):
         return False
     if author_score(title) > LISTED or _CUT.search(title):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or _TELLING.search(text))
 
 
-def _may_be_title(title: str, *, word: bool) -> bool:
+def _may_be_title(title: str, *, word: bool, least: int) -> bool:
     solid = bool(SOLID.search(title))
-    if not (4 if solid else 8) <= len(title) <= 400 or not (" " in title or solid or word):
+    if not (4 if solid else least) <= len(title) <= 400 or not (" " in title or solid or word):
         return False
     other = (
         _NO_TITLE.search(title) or is_venue(title) or QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title)

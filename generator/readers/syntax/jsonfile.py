@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 
 import msgspec
 
 from generator.model import Problem, Source, Span
-from generator.readers.fields import alien, titled, wraps
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.fields import alien, is_holder, is_wrapper, titled, wrapped
+from generator.readers.lexicon import letters
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart, held_by
 from generator.readers.syntax.frames import framed, whole_table
@@ -169,7 +168,7 @@ class _Walk:
                 self._found(self.found.records, part, (), (at, end), trail)
         elif inner is not None:
             self._found(self.found.records, inner, (value, *around), (at, end), trail)
-        elif titled(value) and not any(_holds(key, one) for key, one in value.items()):
+        elif titled(value) and not is_holder(value):
             self._found(self.found.records, value, around, (at, end), trail)
         else:
             self._holder(value, (at, end), depth, trail, around)
@@ -183,7 +182,7 @@ class _Walk:
         if depth < _DEEPEST and any(isinstance(one, (dict, list)) for one in value.values()):
             self._inside(value, place[0], depth, trail, around)
         if value and known == len(self.found.records):
-            inner = next((one for key, one in value.items() if _is_wrapper(key, one)), None)
+            inner = next((one for key, one in value.items() if is_wrapper(key, one)), None)
             self._found(self.found.untitled, inner or value, (value,) if inner else (), place, trail)
 
     def _inside(self, value: Object, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> None:
@@ -269,21 +268,3 @@ class _Walk:
             f"is broken JSON and was skipped ({where}{said[:1].lower()}{said[1:]}); mend it or export the file again."
         )
         return Problem(place, "warning", "broken-record", message)
-
-
-def wrapped(value: Mapping[str, object]) -> Object | None:
-    """The object inside that holds the fields of the record itself ({"paper": {...}, "votes": 3})."""
-    for key, one in value.items():
-        if isinstance(one, dict) and _is_wrapper(key, one) and wraps(value, one):
-            return wrapped(one) or one
-    return None
-
-
-def _is_wrapper(key: str, value: object) -> bool:
-    return isinstance(value, dict) and letters(key) in lexicon().words.wrappers
-
-
-def _holds(key: str, value: object) -> bool:
-    """Whether `value` is a list of papers under a key that such lists have."""
-    listed = isinstance(value, list) and letters(key) in lexicon().words.holders
-    return listed and any(isinstance(one, dict) and (titled(one) or wrapped(one) is not None) for one in value[:20])  # type: ignore[index]

@@ -24,7 +24,7 @@ SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its 
 _LABEL = re.compile(
     r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
     r"(?P<open>\*{1,2}|_{1,2}|[{\[【<]|FIELD\s)?"
-    r"(?P<name>[^\W\d_][\w ;()/\-‐ .]{0,38}?)(?:\*{1,2}|_{1,2}|[}\]】>])?\s?(?:(?<=】)|::(?=\s)|[:：])"
+    r"(?P<name>[^\W\d_][\w ;()/\-‐ .]{0,38}?)(?:\*{1,2}|_{1,2}|[}\]】>])?\s?(?:(?<=】)|(?P<twice>::)(?=\s|$)|[:：])"
     r"(?:\*{1,2}|_{1,2})?(?:\s+|$|(?=[^\s/]))"
 )
 RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
@@ -96,7 +96,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
         match = _LABEL.match(line.text[:400])
         name = match["name"].strip() if match else ""
         field = _field_before(name, line.text[match.end() :]) if match else ""
-        if match and (field or match["open"] in ("{", "【", "[", "FIELD ")):
+        if match and (field or match["twice"] or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
         elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
             unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())

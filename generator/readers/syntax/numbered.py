@@ -1,25 +1,33 @@
-"""Numbered entries with labels. In: a text, a mail of working papers such as NEP's, in which a number and a title open each paper, and its
-authors, date, address and keywords have labels while the abstract has none. Out: its records. A table of contents before them is no record.
+"""Entries with labels below their titles. In: a text, a mail of working papers such as NEP's, in which a number and a title open each
+paper (or the title alone, right above its authors), and authors, date, address and keywords have labels while the abstract may have none.
+Out: its records. A table of contents before them is no record.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from generator.model import Problem, Source, Span, Use
+from generator.readers.labels import field_of
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import RULE, joined, record_field
+from generator.text.tokens import DRAWN_NUMBER
 
 NAME = "numbered entries with labels (NEP)"
 SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org/1\nIts abstract.\nKeywords: engines"
-_NUMBERED = re.compile(r"\(?(\d{1,4})[.)]\s+(\S.*)")
-_LABEL = re.compile(r"([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12})\s?[:：]\s*(.*)")
+_NUMBERED = re.compile(rf"(?:#{{1,6}}\s+)?(?:\(?\d{{1,4}}[.)]\s|{DRAWN_NUMBER})\s*(\S.*)")
+_LABEL = re.compile(
+    r"[*_]{0,2}([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12}(?: [^\W\d_]{2,12})?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(.*)"
+)
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
-_BY = re.compile(r"^by\s+", re.I)
-_KNOWN = frozenset("authors date url keywords abstract venue doi categories".split())
+_BY = re.compile(r"^(?:by|von|par|por)\s+(?=\S)", re.I)
+_ADDRESS = ("http://", "https://", "<http")
+_TELLING = frozenset("authors date url keywords abstract venue doi categories".split())
+_KNOWN = _TELLING | {"other", "note"}
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 # So many labels make an entry; a table of contents has fewer.
 _FEWEST = 2
@@ -29,10 +37,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The numbered records of a text; None for one in which less than a half of those have labels. Problem: warning `no-labels`."""
     lines = shown_lines(text)
     entries = _entries(text, lines)
-    whole = [entry for entry in entries if len(entry.labels & _KNOWN) >= _FEWEST]
+    whole = [entry for entry in entries if len(entry.labels & _TELLING) >= _FEWEST]
     told = [entry for entry in entries if entry not in whole]
     if not whole or len(lines) > 60 * len(whole) + 400 or any(_of_no_contents(one, whole) for one in told):
         return None
+    _part_with_farewell(whole)
     width = wrap_width(lines)
     records = [entry.record(width) for entry in whole]
     spans = [Span(one.lines[0].number, one.lines[-1].number, "chrome", note="the list of contents") for one in told]
@@ -41,8 +50,30 @@ def parsed(text: str, source: Source) -> Parsed | None:
 
 def _entries(text: str, lines: list[Line]) -> list[_Entry]:
     indents = {number: len(raw) - len(raw.lstrip()) for number, raw in enumerate(text.split("\n"), start=1)}
-    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
-    return [_Entry(lines[start:end], indents) for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)] or _above_authors(lines)
+    own = Counter(label[1] for line in lines if (label := _LABEL.match(line.text)))
+    asides = {name for name, times in own.items() if times > 1 and 2 * times >= len(starts)}
+    ends = [*starts[1:], len(lines)]
+    return [_Entry(lines[start:end], indents, asides) for start, end in zip(starts, ends, strict=False)]
+
+
+def _above_authors(lines: list[Line]) -> list[int]:
+    """Where lines stand that open a paragraph, or are the second in it, right above a label of authors."""
+    found = [
+        at
+        for at, (before, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), start=1)
+        if (line.gap or before.gap)
+        and not below.gap
+        and _field(below.text) == "authors"
+        and not _LABEL.match(line.text)
+    ]
+    return found if len(found) > 1 else []
+
+
+def _field(text: str) -> str:
+    """The field of the label with which a line opens."""
+    label = not text.startswith(_ADDRESS) and _LABEL.match(text)
+    return (record_field(label[1].strip()) or field_of(label[1])) if label else ""
 
 
 def _of_no_contents(entry: _Entry, whole: list[_Entry]) -> bool:
@@ -51,6 +82,18 @@ def _of_no_contents(entry: _Entry, whole: list[_Entry]) -> bool:
     return not any(
         entry.title.casefold().startswith(title) or title.startswith(entry.title.casefold()) for title in titles
     )
+
+
+def _part_with_farewell(whole: list[_Entry]) -> None:
+    """What stands below the last entry as below no other, text without a label or a further paragraph of it, is the end of the mail."""
+    others, last = [entry.bare for entry in whole[:-1]], whole[-1]
+    further = next((at for at, line in enumerate(last.bare) if at and line.gap), len(last.bare))
+    if any(line.gap for bare in others for line in bare[1:]):
+        return
+    kept = further if any(others) else 0
+    if others and kept < len(last.bare):
+        last.strange += last.bare[kept:]
+        last.parts = [("other" if line in last.bare[kept:] else field, line) for field, line in last.parts]
 
 
 def _lost(whole: list[_Entry], source: Source) -> tuple[Problem, ...]:
@@ -66,20 +109,21 @@ def _is_sentence(text: str) -> bool:
 
 
 def _names(lines: list[Line]) -> list[str]:
-    texts = (_AFFILIATION.sub("; ", _BY.sub("", line.text)) for line in lines)
+    texts = (_AFFILIATION.sub("; ", re.split(r"\s[\s-]*#(?=\d)", _BY.sub("", line.text))[0]) for line in lines)
     return [name for text in texts for part in text.split(";") if (name := part.strip(" ,"))]
 
 
 class _Entry:
     """One numbered entry: (field, line) in order."""
 
-    def __init__(self, lines: list[Line], indents: dict[int, int]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[Line], indents: dict[int, int], asides: set[str]) -> None:
+        self.lines, self.asides = lines, asides
         self.parts: list[tuple[str, Line]] = []
         self.labels: set[str] = set()
         self.strange: list[Line] = []
+        self.bare: list[Line] = []
         found = _NUMBERED.match(lines[0].text)
-        self.title = found[2] if found else ""
+        self.title = found[1] if found else lines[0].text
         self.parts.append(("title", Line(lines[0].number, self.title, 0, lines[0].full)))
         at = "title"
         for line in lines[1:]:
@@ -87,20 +131,28 @@ class _Entry:
 
     def _take(self, line: Line, at: str, indent: int) -> str:
         """File one line; the field that the next line may go on."""
-        label = _LABEL.match(line.text)
-        field = record_field(label[1].strip()) if label else ""
-        if label and (field in _KNOWN or field in ("other", "note") or label[1] in ("JEL", "Note")):
+        field, value = self._said(line, at)
+        if field or RULE.fullmatch(line.text):
             self.labels.add(field)
-            self.parts.append((field or "other", Line(line.number, label[2].strip(), line.gap, line.full)))
+            self.parts.append((field or "other", Line(line.number, value, line.gap, line.full)))
             return field if field in ("authors", "keywords", "abstract", "categories") else ""
-        if RULE.fullmatch(line.text):
-            self.parts.append(("other", line))
-            return ""
         field = self._unlabelled(line, at, indent)
         if not field:
             self.strange.append(line)
+        elif field == "abstract" and (at != field or self.bare):
+            self.bare.append(line)
         self.parts.append((field or "other", line))
         return field
+
+    def _said(self, line: Line, at: str) -> tuple[str, str]:
+        """The field that a line says by itself, with a label, as an address, or by the word before names; and its value."""
+        if line.text.startswith(_ADDRESS) and " " not in line.text:
+            return "url", line.text
+        label = _LABEL.match(line.text)
+        field = _field(line.text)
+        if label and (field in _KNOWN or label[1] in self.asides):
+            return field or "other", label[2].strip()
+        return ("authors", line.text) if at == "title" and _BY.match(line.text) else ("", "")
 
     def _unlabelled(self, line: Line, at: str, indent: int) -> str:
         """The field of a line without a label, behind a line of the field `at`: indented below a title names stand, else the abstract."""
@@ -114,7 +166,7 @@ class _Entry:
             return at
         if at == "keywords" and not line.gap and re.search(r"[;,]", line.text):
             return at
-        return "abstract" if len(line.text) > 20 or "abstract" not in self._fields() else ""
+        return "" if "abstract" in self._fields() else "abstract"
 
     def _fields(self) -> set[str]:
         return {field for field, _ in self.parts}
