@@ -85,10 +85,19 @@ def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
         text = _opened(block.cells[cell])
         if name == "authors" and (block.mark, cell) in decision.accounts:
             fields.accounts = True
+        elif (block.mark, cell) in decision.studies:
+            _study(fields, text)
         elif name:
             _labelled(fields, name, text)
         else:
             _beside(fields, line, len(line.segments), len(line.segments))
+
+
+def _study(fields: Fields, text: str) -> None:
+    from generator.text.studies import study_of
+
+    for field, value in zip(("authors", "date"), study_of(text), strict=True):
+        _set(fields, field, value)
 
 
 def _opened(cell: Sequence[Run]) -> str:

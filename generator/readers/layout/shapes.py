@@ -41,12 +41,15 @@ _LIKELY = 1.5
 _BUTTON = 0.15
 # Of the titles of 105,000 papers 4 in 100 hold a dash between blanks.
 _DASHED = 0.12
+# Columns by table and place: their heads and their cells.
+Columns = dict[tuple[str, int], tuple[str, list[str]]]
+_MAY_NAME_STUDIES = frozenset(("", "authors", "reference", "key"))
 
 
 class Decision(msgspec.Struct):
     """The titles of a document in order; `left`: the best candidate of blocks that have none; `groups`: shape -> how many blocks show it;
     `shapes`: block -> those of its candidates; `accounts`: columns of authors, by table and place, that name accounts of a site;
-    `references`: block -> what it says as a reference."""
+    `studies`: columns that name studies by authors and year; `references`: block -> what it says as a reference."""
 
     blocks: list[Block]
     facts: list[Facts]
@@ -55,6 +58,7 @@ class Decision(msgspec.Struct):
     groups: dict[Shape, int]
     shapes: dict[int, frozenset[Shape]]
     accounts: frozenset[tuple[str, int]] = frozenset()
+    studies: frozenset[tuple[str, int]] = frozenset()
     references: dict[int, Referenced] = {}
 
 
@@ -71,7 +75,8 @@ def decide(document: Document) -> Decision:
     left = [choice for choice in best if choice.candidate.score < scores().floor and choice.block not in done]
     shapes = {at: frozenset(one.shape for one in held) for at, held in enumerate(candidates) if held}
     sizes = {shape: len(held) for shape, held in groups.items()}
-    return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(blocks), references)
+    columns = _columns_in(blocks)
+    return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(columns), _studies(columns), references)
 
 
 def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
@@ -216,14 +221,31 @@ def _is_apart(one: Candidate, chosen: Sequence[Choice]) -> bool:
 _ACCOUNT = re.compile(r"[a-z0-9_-]*(?:\d|_)[a-z0-9_-]*|[a-z]{3,}")
 
 
-def _accounts(blocks: Sequence[Block]) -> frozenset[tuple[str, int]]:
-    """Columns of authors in which accounts of a site stand ("user42"), by table and place."""
+def _accounts(columns: Columns) -> frozenset[tuple[str, int]]:
+    """Columns of authors in which accounts of a site stand ("user42")."""
     return frozenset(
-        (block.mark, cell)
-        for block in blocks
-        if block.kind == "row"
-        for cell, runs in enumerate(block.cells)
-        if cell < len(block.columns)
-        and field_of(block.columns[cell]) == "authors"
-        and any(_ACCOUNT.fullmatch(part.strip()) for part in "".join(run.text for run in runs)[:400].split(",")[:6])
+        place
+        for place, (head, cells) in columns.items()
+        if field_of(head) == "authors"
+        and any(_ACCOUNT.fullmatch(part.strip()) for cell in cells for part in cell.split(",")[:6])
     )
+
+
+def _studies(columns: Columns) -> frozenset[tuple[str, int]]:
+    """Columns that name studies by authors and year."""
+    if not columns:
+        return frozenset()
+    from generator.text.studies import are_studies
+
+    return frozenset(
+        place for place, (head, cells) in columns.items() if field_of(head) in _MAY_NAME_STUDIES and are_studies(cells)
+    )
+
+
+def _columns_in(blocks: Sequence[Block]) -> Columns:
+    columns: Columns = {}
+    for block in (one for one in blocks if one.kind == "row"):
+        for cell, (head, runs) in enumerate(zip(block.columns, block.cells, strict=False)):
+            text = "".join(run.text for run in runs)[:400]
+            columns.setdefault((block.mark, cell), (head, []))[1].append(text)
+    return columns

@@ -32,7 +32,7 @@ FAILED = "an answer that says what failed"
 TALKS = "talks, with a speaker and no author; name that column Authors if they are papers"
 MENDS: tuple[Callable[[Record], Record], ...] = (
     services.keyed, services.told_in_a_line, services.openreview, services.conference_list, services.zotero, services.arxiv_parsed,
-    services.daily_papers, services.opencitations, libraries.pubmed_summary,
+    services.daily_papers, services.opencitations, services.lens, libraries.pubmed_summary,
     feeds.announced, feeds.arxiv_feed, feeds.journal_feed,
     libraries.acl, libraries.marc, libraries.mods, libraries.scielo, libraries.primo, libraries.ovid,
     libraries.site_links,

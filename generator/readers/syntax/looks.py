@@ -1,7 +1,7 @@
 """Columns by what they hold. In: the rows of a table whose names tell nothing. Out: which column has titles and which has their authors.
 
 "Beitrag" and "Verf.", "X1" and "X2" are somebody's own words. Where one column has lines like titles, each another, and one has names,
-these are they; a table without names tells of tasks, films or goods as well.
+these are they; a table without names tells of tasks, films or goods as well. Tables of reviews name each study by its authors and its year.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from generator.readers.syntax.rows import Column
 from generator.text.people import people_in
+from generator.text.studies import are_studies
 from generator.text.tokens import word_count
 
 # So many rows show what a column holds, of which such a share looks like it; a heading or a remark has fewer words than a title.
@@ -22,23 +23,26 @@ _BESIDE = frozenset(
 # A title has so many times the words of what stands in any other column, such as the journal.
 _LONGER = 1.3
 _TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)
+STUDY = Column("study", "study")
 _SENTENCE = re.compile(r"[.;]\s*$|https?://|@")
 
 
 def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...] | None:
-    """The columns with one of titles and one of authors named; None when they do not show both."""
+    """The columns with one of titles and one of authors (or of studies) named; None when they do not show both."""
     held = [[row[place].strip() for row in rows[:_MOST] if place < len(row)] for place in range(len(columns))]
     sure = _tell_papers(columns)
-    if len(rows) < (1 if sure else _FEWEST) or any(column.field == "title" for column in columns):
+    studies = next((place for place, cells in enumerate(held) if are_studies(cells)), -1)
+    titled = any(column.field == "title" for column in columns)
+    if len(rows) < (1 if sure else _FEWEST) or (titled and studies < 0):
         return None
     titles = _titles_in(columns, held, 2 if sure else _WORDS)
-    names = next((place for place, column in enumerate(columns) if column.field == "authors"), -1)
+    names = next((place for place, column in enumerate(columns) if column.field == "authors"), studies)
     if names < 0:
         names = next((place for place, cells in enumerate(held) if place != titles and are_names(cells)), -1)
     # The first of the rows may be no names of columns.
     if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
         return None
-    told = {titles: Column("title", "title"), names: Column("authors", "authors")}
+    told = {titles: Column("title", "title"), names: STUDY if names == studies else Column("authors", "authors")}
     return tuple(told.get(place, column) for place, column in enumerate(columns))
 
 
@@ -51,7 +55,7 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]], fewest:
     """The place of the one column whose cells are long, all different and read like titles; or -1. Of two columns of venues
     ("Publication", "Journal") one may hold titles."""
     fields = [column.field for column in columns]
-    free = ("", "venue") if fields.count("venue") > 1 else ("",)
+    free = ("title",) if "title" in fields else ("", "venue")[: min(2, max(1, fields.count("venue")))]
     words = [_words(cells) if field in free else 0.0 for field, cells in zip(fields, held, strict=True)]
     best = max(range(len(words)), key=lambda place: words[place])
     others = [count for place, count in enumerate(words) if place != best]

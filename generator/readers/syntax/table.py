@@ -35,6 +35,9 @@ _NOTHING = frozenset(
 )
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 _NAMING = frozenset(("title", "reference"))
+# A column of these names may hold authors; one of these fields may name studies, "Quinn, 2019".
+_NAMES = frozenset(("name", "study"))
+_OPEN = frozenset(("", "reference", "key", "citation"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
 )
@@ -97,17 +100,21 @@ def _with_count(header: Header, rows: Sequence[Row]) -> Header:
 
 
 def _with_names(header: Header, rows: Sequence[Row]) -> Header:
-    """The header with a column "Name" as that of the authors, where titles have another and most of its cells are names."""
+    """The header with a column "Name" or "Study" as that of the authors, where titles have another and most of its cells are names, or
+    name studies."""
     fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words.weak}
-    place = next((at for at, column in enumerate(header.columns) if letters(column.name) == "name"), -1)
-    if place < 0 or "title" not in fields or "authors" in fields:
+    if "title" not in fields or "authors" in fields:
         return header
-    from generator.readers.syntax.looks import are_names
+    from generator.readers.syntax.looks import STUDY, are_names
+    from generator.text.studies import are_studies
 
-    if not are_names([undecked(unquoted(row.raw[place])) for row in rows[:_NAMED] if place < len(row.raw)]):
-        return header
-    columns = (*header.columns[:place], Column("authors", "authors"), *header.columns[place + 1 :])
-    return replace(header, columns=columns)
+    for place, column in enumerate(header.columns):
+        cells = [undecked(unquoted(row.raw[place])) for row in rows[:_NAMED] if place < len(row.raw)]
+        named = letters(column.name) in _NAMES and are_names(cells)
+        if named or (column.field in _OPEN and are_studies(cells)):
+            told = Column("authors", "authors") if named else STUDY
+            return replace(header, columns=(*header.columns[:place], told, *header.columns[place + 1 :]))
+    return header
 
 
 def _by_look(text: str) -> Header | None:
@@ -137,10 +144,11 @@ def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Heade
 
 
 def _looked(text: str, header: Header, source: Source) -> Problem:
-    names = [fold_name(unquoted(cell)) for cell in text.split("\n")[header.line - 1].split(header.delimiter)]
-    said = {column.field: name for column, name in zip(header.columns, names, strict=True)}
+    row = [fold_name(unquoted(cell)) for cell in text.split("\n")[header.line - 1].split(header.delimiter)]
+    said = {column.field: name for column, name in zip(header.columns, row, strict=True)}
+    names = said.get("authors") or said["study"]
     message = (
-        f"column {said['title']!r} was taken for titles and {said['authors']!r} for authors, by what they hold; "
+        f"column {said['title']!r} was taken for titles and {names!r} for authors, by what they hold; "
         "if that is wrong, name the right ones Title and Authors."
     )
     return Problem(Source(source.path, header.line), "note", "guessed-columns", message)
@@ -167,6 +175,10 @@ def _value(row: Row, header: Header) -> dict[str, object]:
     """The cells that say something, by the names of their columns."""
     cells = zip(header.columns, fit(row.raw, header.columns, header.delimiter), strict=True)
     value: dict[str, object] = {column.name: opened(unquoted(cell)) for column, cell in cells if _says(cell)}
+    if "study" in value and any(column.field == "study" for column in header.columns):
+        from generator.text.studies import study_of
+
+        value |= zip(("authors", "year"), study_of(str(value.pop("study"))), strict=True)
     listing = _is_listing(header)
     if listing and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
         value.pop(listing, None)

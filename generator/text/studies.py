@@ -1,0 +1,34 @@
+"""Studies as reviews name them: "Zepf et al. (2020)", "Lee & Park, 2018", "Quinn_2019a". In: the cells of a column. Out: authors and year.
+
+"NeurIPS 2023" and "Spring 2021" look like one author's: a column names studies where some of its cells name two people or "et al.", or
+where names and years are tied as in a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.text.late import pattern_of
+
+_STUDY = pattern_of(
+    r"\s*+(?P<authors>[^\W\d_][^\d()\[\]:]{1,60}?)[\s,;_.(\[-]{1,3}(?P<year>(?:19|20)\d\d)[a-z]?[)\]]?(?:\s*\[\d+\])?\s*"
+)
+_SEVERAL = pattern_of(r"\bet\.? al\b|\s(?:&|and|und|et|y|e|en)\s|_\d")
+# So many of a column's cells are of this form (others name a web site or no year), and of these so many name several people.
+_SHARE, _OF_SEVERAL = 0.7, 0.2
+
+
+def are_studies(cells: Sequence[str]) -> bool:
+    found = [one for cell in cells if (one := _STUDY.fullmatch(cell))]
+    several = sum(bool(_SEVERAL.search(one[0])) for one in found)
+    return len(found) >= _SHARE * len(cells) > 0 and several >= _OF_SEVERAL * len(found)
+
+
+def study_of(cell: str) -> tuple[str, str]:
+    """The authors and the year of a study; without a year the cell is the authors.
+
+    >>> study_of("Zepf et al. (2020)")
+    ('Zepf et al.', '2020')
+    """
+    found = _STUDY.fullmatch(cell)
+    return (found["authors"], found["year"]) if found else (cell, "")
