@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.readers.lexicon import letters
 from generator.readers.syntax.rows import Column
+from generator.readers.values import undecked
 from generator.text.people import people_in
 from generator.text.studies import are_studies
 from generator.text.tokens import word_count
@@ -23,6 +25,9 @@ _BESIDE = frozenset(
 # A title has so many times the words of what stands in any other column, such as the journal.
 _LONGER = 1.3
 _TITLE = re.compile(r"[^\W\d_a-z\"“„«‘'(\[¿¡].{9,299}|[\"“„«‘'(\[¿¡\d].{9,299}", re.DOTALL)
+# A column of these names may hold authors; one of these fields may name studies, "Quinn, 2019".
+_NAMES = frozenset(("name", "study"))
+_OPEN = frozenset(("", "reference", "key", "citation"))
 STUDY = Column("study", "study")
 _SENTENCE = re.compile(r"[.;]\s*$|https?://|@")
 
@@ -36,14 +41,19 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
     if len(rows) < (1 if sure else _FEWEST) or (titled and studies < 0):
         return None
     titles = _titles_in(columns, held, 2 if sure else _WORDS)
-    names = next((place for place, column in enumerate(columns) if column.field == "authors"), studies)
-    if names < 0:
-        names = next((place for place, cells in enumerate(held) if place != titles and are_names(cells)), -1)
+    names = _names_in(columns, held, titles) if studies < 0 else studies
     # The first of the rows may be no names of columns.
     if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
         return None
     told = {titles: Column("title", "title"), names: STUDY if names == studies else Column("authors", "authors")}
     return tuple(told.get(place, column) for place, column in enumerate(columns))
+
+
+def _names_in(columns: Sequence[Column], held: Sequence[Sequence[str]], titles: int) -> int:
+    """The place of the column of authors by its name, else by the names in it; or -1."""
+    known = (place for place, column in enumerate(columns) if column.field == "authors")
+    shown = (place for place, cells in enumerate(held) if place != titles and are_names(cells))
+    return next(known, next(shown, -1))
 
 
 def _tell_papers(columns: Sequence[Column]) -> bool:
@@ -55,7 +65,9 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]], fewest:
     """The place of the one column whose cells are long, all different and read like titles; or -1. Of two columns of venues
     ("Publication", "Journal") one may hold titles."""
     fields = [column.field for column in columns]
-    free = ("title",) if "title" in fields else ("", "venue")[: min(2, max(1, fields.count("venue")))]
+    free = ("", "venue") if fields.count("venue") > 1 else ("",)
+    if "title" in fields:
+        free = ("title",)
     words = [_words(cells) if field in free else 0.0 for field, cells in zip(fields, held, strict=True)]
     best = max(range(len(words)), key=lambda place: words[place])
     others = [count for place, count in enumerate(words) if place != best]
@@ -72,3 +84,14 @@ def _words(cells: Sequence[str]) -> float:
 
 def are_names(cells: Sequence[str]) -> bool:
     return sum(bool(people_in(cell)) for cell in cells) >= _NAMED * len(cells) > 0
+
+
+def with_names(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns with "Name" or "Study" as that of the authors, where most of its cells are names, or name studies."""
+    for place, column in enumerate(columns):
+        cells = [undecked(row[place]) for row in rows[:_MOST] if place < len(row)]
+        told = Column("authors", "authors") if letters(column.name) in _NAMES and are_names(cells) else column
+        told = STUDY if column.field in _OPEN and are_studies(cells) else told
+        if told is not column:
+            return (*columns[:place], told, *columns[place + 1 :])
+    return tuple(columns)

@@ -18,7 +18,7 @@ from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
 from generator.readers.syntax.tree import numbered
-from generator.readers.values import text_of, undecked
+from generator.readers.values import text_of
 from generator.text.ids import arxiv_id
 
 NAME = "table (CSV or TSV)"
@@ -35,9 +35,6 @@ _NOTHING = frozenset(
 )
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 _NAMING = frozenset(("title", "reference"))
-# A column of these names may hold authors; one of these fields may name studies, "Quinn, 2019".
-_NAMES = frozenset(("name", "study"))
-_OPEN = frozenset(("", "reference", "key", "citation"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
 )
@@ -105,16 +102,10 @@ def _with_names(header: Header, rows: Sequence[Row]) -> Header:
     fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words.weak}
     if "title" not in fields or "authors" in fields:
         return header
-    from generator.readers.syntax.looks import STUDY, are_names
-    from generator.text.studies import are_studies
+    from generator.readers.syntax.looks import with_names
 
-    for place, column in enumerate(header.columns):
-        cells = [undecked(unquoted(row.raw[place])) for row in rows[:_NAMED] if place < len(row.raw)]
-        named = letters(column.name) in _NAMES and are_names(cells)
-        if named or (column.field in _OPEN and are_studies(cells)):
-            told = Column("authors", "authors") if named else STUDY
-            return replace(header, columns=(*header.columns[:place], told, *header.columns[place + 1 :]))
-    return header
+    cells = [[unquoted(cell) for cell in row.raw] for row in rows[:_NAMED]]
+    return replace(header, columns=with_names(header.columns, cells))
 
 
 def _by_look(text: str) -> Header | None:
