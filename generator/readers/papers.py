@@ -37,7 +37,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 # The heading joined to its text, as publishers export it: "Abstract Worms dig". A sentence goes on small.
-_JOINED = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=[A-Z][a-z]|[AI]\s)")
+# "Abstract Interpretation is …" keeps its first word where the text says it again.
+_JOINED = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
 # A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
 _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
 _NO_ABSTRACT = re.compile(
