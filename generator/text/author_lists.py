@@ -144,7 +144,7 @@ def _with_last_stop(names: list[str]) -> list[str]:
 
 def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
     """`text` cut at `mark` where it stands outside of brackets and braces; brackets that nothing closes count as signs."""
-    held = any(sign in text for sign in _OPEN)
+    held = "(" in text or "[" in text or "{" in text
     if not held or any(text.count(one) != text.count(other) for one, other in zip(_OPEN, _CLOSE, strict=True)):
         return [part.strip() for part in mark.split(text) if part.strip()]
     return cut_where(text, mark, lambda between: sum(map(between.count, _OPEN)) - sum(map(between.count, _CLOSE)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from generator.model import Author
 from generator.text.author_lists import cut, oriented
@@ -41,6 +42,9 @@ _MAIL = re.compile(
 # Without a point only as a title is spelled: "DR Anderson" has initials.
 _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Professor|Prof|Dr)\s)+(?=[^\W\d_a-z])")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
+_LATEX, _EMPTY, _LETTER = re.compile(r"[\\{}$~]"), re.compile(r"[(\[]\W*[)\]]"), re.compile(r"[^\W\d_]")
+_NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
+_WORD = re.compile(r"\w+")
 _NOTES = re.compile(r"(?<!\s)\s*+[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
 _LISTED_NOTES = re.compile(r"(?<!\s)\s*+\(\s*\(\w{1,3}\).*$", re.DOTALL)
 _ROLE = re.compile(
@@ -93,16 +97,20 @@ def author_of(value: object) -> Author | None:
         return value
     if isinstance(value, Mapping) and value.get("hidden") is not True:
         return _of_object(value)
-    if not isinstance(value, str):
-        return None
-    orcid = orcid_of(value)
+    return _of_text(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_text(printed: str) -> Author | None:
+    """One author as printed. The same name is asked for by every reading of a line."""
+    orcid = orcid_of(printed) if "-" in printed else ""
     text = (
-        re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", value, flags=re.I)
+        re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", printed, flags=re.I)
         if orcid
-        else value
+        else printed
     )
     name, affiliations = _bare(_spelled(_JOINT.sub("", text[:2000], count=1)))
-    named = name and re.search(r"[^\W\d_]", name) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
+    named = name and _LETTER.search(name) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
     return Author(name, orcid, affiliations=affiliations) if named else None
 
 
@@ -124,8 +132,8 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     """
     families = families or goes_on(text)
     body = _prepared(text[:20_000]).strip(" ,;")
-    words = re.findall(r"\w+", body.lower())
-    if not words or (not NOT_NAMES.isdisjoint(set(words) - {"and", "of", "to", "on", "in"}) and not is_team(body)):
+    words = _WORD.findall(body.lower())
+    if not words or (not _NO_NAMES.isdisjoint(words) and not is_team(body)):
         return ()
     printed = cut(body)
     found = [author for author in map(author_of, printed) if author and not author.affiliations]
@@ -252,7 +260,7 @@ def without_others(text: str) -> str:
 
 def _spelled(name: str) -> str:
     """A name folded, its LaTeX accents as letters, with a blank behind initials ("K.Troche", "A.M.Turing")."""
-    spelled = fold(typeset(name).plain if re.search(r"[\\{}$~]", name) else name)
+    spelled = fold(typeset(name).plain if _LATEX.search(name) else name)
     return _GLUED.sub(r"\1 ", spelled) if "." in spelled else spelled
 
 
@@ -267,7 +275,7 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
         if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
             affiliations.append(inner)
         name = name[: found.start()]
-    words = re.sub(r"[(\[]\W*[)\]]", "", name).split()
+    words = _EMPTY.sub("", name).split()
     while len(words) > 2 and is_degree(words[-1].strip(","), sure=is_initials(words[-2].strip(","))):
         words.pop()
     return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))

@@ -103,15 +103,14 @@ def date_of(values: Iterable[object]) -> str | None:
 
 def is_date(text: str) -> bool:
     """Whether a text is a date, with its labels and weekdays, and nothing else. A bare number is one when it is a year."""
-    found = day_of(text) if len(text) <= 60 else None
-    if not found or (text.strip().isdigit() and not "1800" <= found < "2100"):
-        return False
-    words = [word.lower() for word in _WORDS.findall(text)]
+    words = [word.lower() for word in _WORDS.findall(text)] if len(text) <= 60 else []
     known = (
         word in _MONTHS or word in _BESIDE or (word.isdigit() and len(word) <= 8) or word in "年月日년월일号"
         for word in words
     )
-    return all(known)
+    # The words are asked first: of most texts with a number in them one is no date's.
+    found = day_of(text) if words and all(known) else None
+    return bool(found) and (not text.strip().isdigit() or "1800" <= str(found) < "2100")
 
 
 def _of_object(value: dict[object, object]) -> str | None:
@@ -161,7 +160,7 @@ def _compact(found: re.Match[str]) -> str | None:
 
 
 def _of_text(text: str) -> str | None:
-    text = _LABEL.sub("", re.sub(r"[‐-―−]", "-", text), count=1)
+    text = _LABEL.sub("", text if text.isascii() else re.sub(r"[‐-―−]", "-", text), count=1)
     if "年" in text or "년" in text or "月" in text:
         text = _eastern(text)
     if re.fullmatch(r"[0-9]{10}|[0-9]{13}", text):

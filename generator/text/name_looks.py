@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.text.names import is_team
 
@@ -23,6 +24,7 @@ _ORGANISED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def is_initials(text: str) -> bool:
     """Whether a text is initials and nothing else: "A.", "A. M.", "AM", "J.-P."."""
     words = text.split()
@@ -122,7 +124,7 @@ def is_suffix(part: str) -> bool:
 
 def is_degree(word: str, *, sure: bool = False) -> bool:
     """Whether a word is an academic degree; sure: one that cannot be initials."""
-    bare = re.sub(r"[.\s]", "", word)
+    bare = "".join(word.replace(".", " ").split())
     return bare.lower() in (_DEGREES if not sure and bare.isupper() else _SURE_DEGREES)
 
 

@@ -236,6 +236,7 @@ def name_slug(name: str) -> str:
     return f"{made}-{five_letters(plain)}" if made and foreign * 2 > len(letters) else made
 
 
+@lru_cache(maxsize=1 << 13)
 def is_team(name: str) -> bool:
     """Whether a name is that of a team or an organisation: a word says so, or "The" comes first."""
     words = name.replace(",", " ").replace(".", " ").split()

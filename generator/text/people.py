@@ -51,7 +51,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=16384)
 def name_score(text: str) -> int:
     """How much the words of a short text look like one name: known names count for it, words of titles against it."""
-    if SOLID.search(text):
+    if not text.isascii() and SOLID.search(text):
         return 2 if _CJK_NAME.fullmatch(text) else -9
     words = text.replace(".", ". ").split()
     if not 1 < len(words) <= 6 or len(text) > 48:
@@ -126,7 +126,7 @@ def is_known_name(text: str) -> bool:
         return False
     text = _without_marks(text).strip(" .,")
     text = _LEAD.sub("", text)
-    return name_score(text) > 1 and not SOLID.search(text)
+    return name_score(text) > 1 and (text.isascii() or not SOLID.search(text))
 
 
 def _goes_on(text: str) -> bool:

@@ -22,7 +22,7 @@ _HYPHENS = {0x2010: "-", 0x2011: "-"}
 
 def runs_of(text: str, line: int = 1, syntax: Syntax = "markdown", references: Mapping[str, str] = {}) -> list[Run]:
     """The runs of `text`, which begins on `line`. `references`: what `[label]: url` lines define, labels in lower case."""
-    text = text.translate(_HYPHENS)
+    text = text if text.isascii() else text.translate(_HYPHENS)
     simple = _simple_text(text, line)
     if simple is not None:
         return simple
@@ -36,7 +36,7 @@ _SIGNS = re.compile(r"[$\\<&\[\]*_~`\n]|https?://|:[a-z]")
 def _simple_text(text: str, line: int) -> list[Run] | None:
     if _SIGNS.search(text):
         return None
-    clean = re.sub(r"\s+", " ", text)
+    clean = text if "  " not in text and text.isprintable() else _BLANK.sub(" ", text)
     return [Run(clean, line=line)] if clean.strip() else []
 
 
@@ -109,4 +109,5 @@ def _one(runs: list[Run]) -> Run:
     return first
 
 
+_BLANK = re.compile(r"\s+")
 _BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")

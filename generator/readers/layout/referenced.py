@@ -64,13 +64,17 @@ def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, 
 
 def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referenced]:
     """The same for a page of somebody's own publications, which leaves the first author out."""
-    texts = {at: max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len) for at in asked}
-    found = {at: one for at, text in texts.items() if (one := nameless(text[end_of(_MARK, text) :]))}
-    some = sum(at in found or facts[at].words > _HEADING for at in asked)
-    if not are_nameless(len(found), some):
-        return {}
-    placed = (_placed(facts, [at], one, texts[at]) for at, one in found.items())
-    return {one.block: one for one in placed if one}
+    placed: list[Referenced | None] = []
+    unread = 0
+    for done, at in enumerate(asked):
+        text = max((_text_of(facts[at], cell) for cell in range(len(facts[at].lines))), key=len)
+        found = nameless(text[end_of(_MARK, text) :])
+        unread += not found and facts[at].words > _HEADING
+        placed += [_placed(facts, [at], found, text)] if found else []
+        # Were all that follow read, it would be too few: most lists are known for others by their first lines.
+        if not are_nameless(len(placed) + len(asked) - done, len(placed) + len(asked) - done + unread):
+            return {}
+    return {one.block: one for one in placed if one} if are_nameless(len(placed), len(placed) + unread) else {}
 
 
 def _is_asked(block: Block, facts: Facts) -> bool:

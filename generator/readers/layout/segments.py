@@ -128,7 +128,7 @@ def _parted(text: str) -> list[tuple[str, int]]:
     """A piece without the pictures that open it ("👥 Ada Lovelace"), cut before "by" and names, or at its venue."""
     if lead := end_of(_PICTURES, text):
         return [(part, at + lead) for part, at in _parted(text[lead:])]
-    led = _BY.search(text)
+    led = _BY.search(text) if "by" in text else None
     if led and (part_score(led[1]) > _KNOWN or looks_like_names(led[1])):
         return [(text[: led.start()], 0), (text[led.start(1) :], led.start(1))]
     return _around_venue(text)
@@ -151,11 +151,19 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
 
 
 def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) -> Segment:
-    return Segment(text, start, end, before, run, cell, kind_of(text, linked=bool(run.url)))
+    kind = kind_of(text)
+    if run.url and kind in _NO_LABEL and len(text) <= _LONGEST_LABEL and is_label(text):
+        kind = "label"
+    return Segment(text, start, end, before, run, cell, kind)
 
 
-@lru_cache(maxsize=8192)
-def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
+# What a longer text is that is no label, though a link may be one.
+_NO_LABEL = frozenset(("words", "names", "name"))
+_LONGEST_LABEL = 60
+
+
+@lru_cache(maxsize=1 << 14)
+def kind_of(text: str) -> SegmentKind:
     """What the words of a segment show by themselves."""
     if "://" in text and re.fullmatch(r"https?://\S+", text):
         return "address"
@@ -169,7 +177,7 @@ def kind_of(text: str, *, linked: bool = False) -> SegmentKind:
         return "date"
     if is_venue(text):
         return "venue"
-    if len(text) <= 60 and (linked or len(text) < 24) and is_label(text):
+    if len(text) < 24 and is_label(text):
         return "label"
     if looks_like_names(text):
         return "names"

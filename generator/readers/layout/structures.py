@@ -7,6 +7,7 @@ writer's editor wrapped are one), a heading, a row of a table with its cells apa
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -39,7 +40,7 @@ class Run(msgspec.Struct):
     line: int = 0
 
 
-class Block(msgspec.Struct):
+class Block(msgspec.Struct, dict=True):
     """Lines first..last (from 1) of one kind.
 
     `cells`: its runs, one list a cell; what is no row has one. `columns`: of a row, the names of its columns, "" where nobody gave one.
@@ -64,12 +65,12 @@ class Block(msgspec.Struct):
     tag: str = ""
     cls: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text, without images, white space folded; cells are parted by a blank."""
         return " ".join("".join(run.text for cell in self.cells for run in [*cell, _BLANK] if not run.image).split())
 
-    @property
+    @cached_property
     def urls(self) -> list[str]:
         """The addresses in it, in order, each once."""
         return list(dict.fromkeys(run.url for cell in self.cells for run in cell if run.url))

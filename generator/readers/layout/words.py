@@ -75,8 +75,8 @@ def leads_to_paper(url: str) -> bool:
     if not url:
         return False
     host = host_of(url)
-    known = any(host == name or host.endswith("." + name) for name in (host, *_parents(host)) if name in PAPER_HOSTS)
-    return bool(ids_of([url])) or known or bool(_PDF.fullmatch(urlsplit(url).path))
+    known = not PAPER_HOSTS.isdisjoint((host, *_parents(host)))
+    return known or bool(_PDF.fullmatch(urlsplit(url).path)) or bool(ids_of([url]))
 
 
 def leads_to_file(url: str) -> bool:
@@ -127,11 +127,9 @@ def is_venue(text: str) -> bool:
         return True
     text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
-    return bool(
-        (VENUE if dated else VENUE_ALONE).fullmatch(text)
-        or ACRONYM_YEAR.fullmatch(text)
-        or ACRONYM_WORDS_YEAR.fullmatch(text)
-    )
+    if not dated:
+        return bool(VENUE_ALONE.fullmatch(text))
+    return bool(VENUE.fullmatch(text) or ACRONYM_YEAR.fullmatch(text) or ACRONYM_WORDS_YEAR.fullmatch(text))
 
 
 def venue_of(text: str) -> str:
@@ -158,7 +156,7 @@ def bare(text: str) -> str:
 
 def is_foreign(text: str) -> bool:
     """Whether a good part of the letters are Chinese, Japanese or Korean."""
-    return len(SOLID.findall(text)) * 5 > len(text)
+    return not text.isascii() and len(SOLID.findall(text)) * 5 > len(text)
 
 
 def talks(title: str) -> bool:
