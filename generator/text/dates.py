@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generator.text.late import one_of
+
 # No date is longer; of a longer text the start is looked at.
 _LONGEST = 120
 # Months as words, in small letters without points: English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish,
@@ -40,7 +42,8 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 # Months and seasons as patterns, for texts in which a date stands among other words: of all these languages, and of English alone.
-MONTH = rf"(?i:{'|'.join(sorted(_MONTHS, key=len, reverse=True))}|spring|summer|autumn|fall|winter)\.?"
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+MONTH = rf"(?i:{one_of((*sorted(_MONTHS, key=len, reverse=True), *_SEASONS))})\.?"
 ENGLISH_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.text import pattern_of
+from generator.text.late import one_of
 
 # Hosts that hold papers and nothing else that a list would link to.
 PAPER_HOSTS = frozenset(
@@ -36,7 +37,7 @@ _THINGS = (
 )  # fmt: skip
 LABEL = pattern_of(
     r"(?:official |pytorch |tensorflow |jax |unofficial |our |the |project |github |source |live |online )*(?:"
-    + "|".join(_THINGS.split())
+    + one_of(_THINGS.split())
     + r"|(?:online )?(?:supplement(?:ary|al)?|appendix|anhang|annexes?|apéndice|appendice)"
     r"(?: (?:materials?|documents?|files?|information|data|appendix|text|tables?|notes?))?"
     r"|replication (?:code|data|materials?|files?|package|archive|kit)|handouts?|errata|erratum|corrigendum|folien|"
@@ -58,14 +59,14 @@ _VENUES = (
     "neurocomputing pattern.recognition medical.image.analysis workshop journal transactions"
 )  # fmt: skip
 VENUE = pattern_of(
-    r"\W*(?:(?:ieee|acm|proc|proceedings|in|of|the|findings)\W++)*(?:"
-    + "|".join(_VENUES.split())
-    + r")\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
+    r"\W*(?:(?:ieee|acm|proc|proceedings|in|of|the|findings)\W++)*"
+    + one_of(_VENUES.split())
+    + r"\b(?!\s*:)[\w\s&'’\-/.()@]{0,60}",
     re.IGNORECASE,
 )
 VENUE_ALONE = pattern_of(
     r"\W*(?:(?:ieee|acm|proceedings of|findings of)\W+)*(?:"
-    + "|".join(_VENUES.split())
+    + one_of(_VENUES.split())
     + r"|(?:nature|science|ieee|cell|journal of|transactions on)(?: [\w&]+){1,4})"
     r"(?:\W+(?:workshops?|findings|main|oral|spotlight|poster|highlight|track|demo|long|short|asia|preprint))*\W*",
     re.IGNORECASE,

@@ -46,8 +46,8 @@ _PRINTED = pattern_of(
 # Looks like a venue and its year.
 _PREPRINT = pattern_of(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
 _PRINT = pattern_of(
-    r"[Pp]roc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
-    r"Springer|Elsevier|Wiley|Report|Rep\b|[Tt]hesis"
+    r"Proc|proc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
+    r"Springer|Elsevier|Wiley|Report|Rep\b|Thesis|thesis"
 )
 _YEAR_FIRST = pattern_of(r"^[\[('’]?(?:19|20)\d\d[\])]?[\s,:-]+(?=[A-Z])")
 _DATED = pattern_of(r"(?=\d)(?<!\d)(?:\d\d|(?:19|20)\d\d)(?!\d)")
@@ -125,9 +125,9 @@ def is_venue(text: str) -> bool:
         return True
     if _PRINT.search(text) and _PRINTED.fullmatch(text):
         return True
-    text = _YEAR_FIRST.sub("", text)
     dated = _DATED.search(text)
-    if not dated:
+    text = _YEAR_FIRST.sub("", text) if dated else text
+    if not dated or not _DATED.search(text):
         return bool(VENUE_ALONE.fullmatch(text))
     return bool(VENUE.fullmatch(text) or ACRONYM_YEAR.fullmatch(text) or ACRONYM_WORDS_YEAR.fullmatch(text))
 

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from generator.text.late import one_of
+
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -23,12 +25,15 @@ def _lists() -> dict[str, str]:
 @cache
 def beginning(name: str) -> re.Pattern[str]:
     """A word of a list at the beginning of a line."""
-    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
-    return re.compile(rf"[\W_]{{0,4}}(?:{listed})", re.IGNORECASE)
+    return re.compile(rf"[\W_]{{0,4}}{_one_of(name)}", re.IGNORECASE)
 
 
 @cache
 def anywhere(name: str, *, whole: bool = False) -> re.Pattern[str]:
     """A word of a list, also inside another; or only as a `whole`, where blanks part words."""
-    listed = "|".join(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
-    return re.compile(rf"(?<![a-zà-ÿ])(?:{listed})(?![a-zà-ÿ])" if whole else listed, re.IGNORECASE)
+    listed = _one_of(name)
+    return re.compile(rf"(?<![a-zà-ÿ]){listed}(?![a-zà-ÿ])" if whole else listed, re.IGNORECASE)
+
+
+def _one_of(name: str) -> str:
+    return one_of(re.escape(word) for word in sorted(words(name), key=len, reverse=True))

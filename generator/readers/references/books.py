@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.references.reference import Reference
+from generator.text.late import one_of
 from generator.text.printed import known_towns
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?"
@@ -53,7 +54,7 @@ def _printed(found: re.Match[str]) -> Reference:
 @lru_cache(maxsize=1)
 def _behind_a_comma() -> re.Pattern[str]:
     """ "Title, Köln/Weimar 2015", "Title, Bologna, Il Mulino, 2011", "Title. New York: Norton, 1999. 345 pp."."""
-    names = "|".join(sorted(known_towns(), key=len, reverse=True))
+    names = one_of(sorted(known_towns(), key=len, reverse=True))
     town = rf"(?:New York|Den Haag|The Hague|Los Angeles|San Francisco|St\. Gallen|{names})"
     town = rf"{town}(?:\s(?:a\.\s?M\.|a\. d\. O\.|am Main|i\. Br\.|Oder))?(?:,\s[A-Z]{{2}})?"
     return re.compile(
