@@ -44,6 +44,8 @@ _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Profe
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
 _LATEX, _EMPTY, _LETTER = re.compile(r"[\\{}$~]"), re.compile(r"[(\[]\W*[)\]]"), re.compile(r"[^\W\d_]")
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
+# Without what leads to names or says that there are more.
+_NEVER_NAMES = _NO_NAMES - {"by", "with", "written", "joint", "work", "from", "others", "for"}
 _WORD = re.compile(r"\w+")
 _NOTES = re.compile(r"(?<!\s)\s*+[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
 _LISTED_NOTES = re.compile(r"(?<!\s)\s*+\(\s*\(\w{1,3}\).*$", re.DOTALL)
@@ -143,6 +145,14 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     ):
         return ()
     return tuple(author.name for author in found) if whole and len(found) >= least else ()
+
+
+def names_end(text: str) -> int:
+    """The place before which names end that open a text: that of its first word that is nobody's. No name that is asked for behind it
+    can be one; where a team may have signed, which has such words, the end of the text."""
+    if is_team(text):
+        return len(text)
+    return next((word.start() for word in _WORD.finditer(text) if word[0].lower() in _NEVER_NAMES), len(text))
 
 
 def are_families(lists: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from generator.readers.references.people import even
 from generator.readers.references.reference import DATED, NOT_YET, YEAR, Reference, year_in
 from generator.readers.references.tails import PUBLISHER, STOP, TAIL
 from generator.text import pattern_of
-from generator.text.authors import names_in
+from generator.text.authors import names_end, names_in
 from generator.text.people import families_in, people_in
 from generator.text.printed import BEGIN, known_towns, place_at
 from generator.text.tokens import SOLID
@@ -63,7 +63,8 @@ def placed(text: str) -> Reference | None:
 def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """The beginnings of a text that are names, up to a comma or a colon, the longest first, each with the year behind it, or "", and what
     follows."""
-    for end in reversed(list(islice(_PARTS_END.finditer(text[:_FAR]), _MOST_PARTS))):
+    far = min(_FAR, names_end(text[:_FAR]) + 1)
+    for end in reversed(list(islice(_PARTS_END.finditer(text, 0, far), _MOST_PARTS))):
         names = even(people_in(text[: end.start()])) or families_in(text[: end.start()])
         if (
             names

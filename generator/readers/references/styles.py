@@ -24,7 +24,7 @@ from generator.readers.references.reference import DATED, NOT_YET, Reference, ye
 from generator.readers.references.tails import STOP, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text import pattern_of
-from generator.text.authors import names_in
+from generator.text.authors import names_end, names_in
 from generator.text.editors import without_marks
 from generator.text.people import people_in
 from generator.text.tokens import SOLID
@@ -199,10 +199,10 @@ def _plain(text: str) -> Reference | None:
     """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
     ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
     best: Reference | None = None
-    start = 0
+    start, last = 0, names_end(text)
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
         body = body_in(text[: end.start()]) if not start else ()
-        if is_running_on(text[start : end.start()]) and not body:
+        if (end.start() > last or is_running_on(text[start : end.start()])) and not body:
             break
         start = end.start()
         if best and text[end.start()] == ":":
