@@ -98,8 +98,11 @@ def cut_json(text: str) -> str:
     """That a text, which no grammar could read, is a piece of JSON, cut or with a bracket lost; or ""."""
     lines = [line for line in text.split("\n") if line.strip()]
     keys = sum(1 for _ in _KEY.finditer(text))
-    keyed = sum(bool(_KEY.search(line)) for line in lines)
-    opened = _OPENS_JSON.match(text) is not None or keyed >= _KEYED * len(lines)
+    opened = _OPENS_JSON.match(text) is not None
+    # Fewer keys than that are on fewer lines.
+    opened = opened or (
+        keys >= _KEYED * len(lines) and sum(bool(_KEY.search(line)) for line in lines) >= _KEYED * len(lines)
+    )
     if keys < _FEWEST_KEYS or not opened:
         return ""
     return "is JSON that is broken or cut: a bracket or a quotation mark is missing, or its beginning; export or copy it again, whole"

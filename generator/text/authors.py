@@ -41,6 +41,7 @@ _MAIL = re.compile(
 )
 # Without a point only as a title is spelled: "DR Anderson" has initials.
 _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Professor|Prof|Dr)\s)+(?=[^\W\d_a-z])")
+_CLOSING = re.compile(r"[)\]}]")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
 _LATEX, _EMPTY, _LETTER = re.compile(r"[\\{}$~]"), re.compile(r"[(\[]\W*[)\]]"), re.compile(r"[^\W\d_]")
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
@@ -63,6 +64,7 @@ _BESIDE_COMMAS = re.compile(r"[;&]|\band\b")
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 # Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
+_STAR = re.compile(r"[\d*†‡§]")
 _STARS = re.compile(r"(?<=\b[A-Z])(?:\d{1,2}(?:,\d{1,2}){0,4})?[*†‡§]{0,3}(?=\s*(?:[,;&]|$))(?<![A-Z])")
 # Persian and Urdu join the last name by a word of one letter, or two.
 _ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
@@ -252,7 +254,7 @@ def _prepared(text: str) -> str:
     if "،" in text or "؛" in text:
         text = _ARABIC_AND.sub(" and ", text.replace("،", ",").replace("؛", ";"))
     text = _MAIL.sub("", text) if "@" in text else text
-    text = _STARS.sub("", text)
+    text = _STARS.sub("", text) if _STAR.search(text) else text
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
     if ":" in text or "：" in text or "by" in text.lower():
@@ -280,7 +282,7 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
         _TITLE.sub("", _BEHALF.sub("", printed, count=1) if _BEHALF.match(printed) else printed, count=1),
         [],
     )
-    while (found := _BRACKET.search(name)) and found.start() > 0:
+    while _CLOSING.search(name) and (found := _BRACKET.search(name)) and found.start() > 0:
         inner = fold(found[1]).strip(" *†‡")
         if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
             affiliations.append(inner)

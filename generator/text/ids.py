@@ -61,6 +61,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("ssrn", "ssrn", r"(?:10\.2139/ssrn\.|\bSSRN(?:\s+(?:id|abstract|electronic journal))?\s*[:#]?\s*)(?P<id>\d{6,9})(?!\d)"),
 )  # fmt: skip
 _COMPILED = tuple((kind, hint, pattern_of(pattern, re.IGNORECASE)) for kind, hint, pattern in _RULES)
+_MAY_NAME = re.compile("|".join(sorted({re.escape(hint) for _, hint, _ in _RULES})))
 # What is an id as a whole, though among words it would be a number or a name.
 _WHOLE = tuple(
     (kind, pattern_of(pattern))
@@ -123,6 +124,8 @@ class FoundId(msgspec.Struct, frozen=True):
 def find_ids(text: str) -> list[FoundId]:
     """Every id that `text` names, in its order. Time is linear in its length."""
     lower = text.lower()
+    if not _MAY_NAME.search(lower):
+        return []
     found = [
         FoundId(kind, _spelled(kind, match["id"], match), match.start(), match.end())
         for kind, hint, pattern in _COMPILED

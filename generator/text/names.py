@@ -121,7 +121,7 @@ def more_named(authors: str) -> re.Match[str] | None:
         tail.rstrip(" \t\r\n\xa0.,;)]}").lower().endswith(_GOING_ON)
         or "…" in tail
         or "..." in tail
-        or SOLID.search(tail)
+        or (not tail.isascii() and SOLID.search(tail))
     ):
         return None
     return _GOES_ON.search(authors, max(0, len(authors) - 200))

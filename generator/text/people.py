@@ -102,6 +102,7 @@ def is_title_word(word: str) -> bool:
     return word in _words()[0]
 
 
+@lru_cache(maxsize=1 << 13)
 def part_score(text: str) -> int:
     """As `name_score`, for what stands in a row of names: a family name alone counts too, as in "Lovelace, Ada, and Alan Turing"."""
     return min(_part_score(part) for part in text.split(" and "))

@@ -107,6 +107,8 @@ def _stretches(segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
 
 def _looks_change(first: Segment, one: Segment) -> bool:
     """Whether a look ends before a segment: at another, at an element that names another field, or at a picture."""
+    if one.run is first.run:
+        return IMAGE in one.before
     other = field_named(one.run.tag, one.run.cls) != field_named(first.run.tag, first.run.cls)
     return other or look_of(one.run) != look_of(first.run) or IMAGE in one.before
 

@@ -33,7 +33,7 @@ def title_text(line: Line, first: int, last: int) -> str:
 
 def untranslated(text: str) -> str:
     """A title without its translation, or the label of the next line, behind it."""
-    found = _TRANSLATION.fullmatch(text)
+    found = None if text.isascii() else _TRANSLATION.fullmatch(text)
     return found[1] if found else text
 
 
@@ -60,11 +60,12 @@ _LEADING = ("in", "In", "by", "By", "at", "@")
 
 
 _PAIRS = {"(": ")", "[": "]", "（": "）", "{": "}", "《": "》", "“": "”"}
+_BRACKET = re.compile(r"[()\[\]（）{}《》“”]")
 
 
 def balanced(text: str, before: str, behind: str) -> str:
     """A title whose brackets close: one that opens at its end and goes on behind is left out, one that was cut off is taken back."""
-    for opening, closing in _PAIRS.items():
+    for opening, closing in _PAIRS.items() if _BRACKET.search(text) else ():
         more = text.count(opening) - text.count(closing)
         if more == 1 and behind == closing:
             text += closing

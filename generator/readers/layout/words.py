@@ -109,6 +109,7 @@ def is_label(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(text) or LABEL.fullmatch(text) or is_venue(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare(text)))
 

@@ -13,6 +13,7 @@ from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
+from generator.text.late import one_of
 from generator.text.tokens import SOLID
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
@@ -67,6 +68,7 @@ _BESIDE_IDS = frozenset(
     "doi pmid pmcid pmc arxiv id ids identifier pubmed medline indexed eprint abs http https version epub ecollection pii print "
     "online ahead cs lg cl cv ai stat math or".split()
 )
+_SAYING_NOTHING = _LITTLE | _BESIDE_IDS
 
 
 @lru_cache(maxsize=1 << 14)
@@ -197,8 +199,8 @@ def venue_score(text: str) -> float:
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = PLACE.findall(text)
     dated = bool(_DATED_VOLUME.search(text))
-    rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", _DATED_VOLUME.sub(" ", text))))
-    said = [word for word in _WORD.findall(rest) if word.lower() not in _LITTLE | _BESIDE_IDS]
+    rest = YEAR.sub(" ", PLACE.sub(" ", _IDS.sub(" ", _DATED_VOLUME.sub(" ", text) if dated else text)))
+    said = [word for word in _WORD.findall(rest) if word.lower() not in _SAYING_NOTHING]
     big = sum(not word.islower() for word in said)
     named = _names_venue(rest, said)
     if len(said) > 16:
@@ -218,9 +220,15 @@ def tells(text: str) -> bool:
     return is_running(text) or bool(_TELEPHONE.match(text))
 
 
+@lru_cache(maxsize=1)
+def _several_words() -> re.Pattern[str]:
+    """Names of venues that have several words."""
+    return re.compile(one_of(sorted(map(re.escape, filter(re.compile(" ").search, words("venue"))))))
+
+
 def _names_venue(text: str, said: Iterable[str]) -> bool:
     """Whether a word of venues stands in a text; in one without blanks it may be part of another."""
-    known, lower = words("venue"), text.lower()
-    if any(word.lower().strip("()") in known for word in said) or any(" " in one and one in lower for one in known):
+    known = words("venue")
+    if any(word.lower().strip("()") in known for word in said) or _several_words().search(text.lower()):
         return True
     return bool(SOLID.search(text)) and bool(anywhere("venue").search(text))

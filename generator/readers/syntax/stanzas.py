@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.model import Source
 from generator.readers.citation import citation_in
-from generator.readers.paste.units import Line, lines_of
+from generator.readers.paste.units import Line, shown_lines
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import record_field
 from generator.text.ids import doi_of
@@ -46,7 +46,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text in stanzas; None for one in which fewer than two are found, or as many lines of sources have none."""
-    lines = _joined(lines_of(text)[0])
+    lines = _joined(shown_lines(text))
     # Names are the dearest to ask: only above a line that tells a source.
     sources = {at: told for at, line in enumerate(lines) if (told := _source(line.text))}
     near = sorted({at for place in sources for at in range(max(0, place - 2 - _MOST_TITLE), place - 1)})
