@@ -152,14 +152,10 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
 
 def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) -> Segment:
     kind = kind_of(text)
-    if run.url and kind in _NO_LABEL and len(text) <= _LONGEST_LABEL and is_label(text):
+    # What a link says may be a longer label.
+    if run.url and kind in ("words", "names", "name") and len(text) <= 60 and is_label(text):
         kind = "label"
     return Segment(text, start, end, before, run, cell, kind)
-
-
-# What a longer text is that is no label, though a link may be one.
-_NO_LABEL = frozenset(("words", "names", "name"))
-_LONGEST_LABEL = 60
 
 
 @lru_cache(maxsize=1 << 14)
