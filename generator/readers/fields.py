@@ -108,7 +108,7 @@ class Fields:
         return (here, far) if name in self._known.typed else (bare, far + _TYPED)
 
     def _aside(self, name: str) -> bool:
-        elsewhere = self._known.words.elsewhere
+        elsewhere = self._known.words["elsewhere"]
         return name in elsewhere or (name.partition(".")[0] in elsewhere and name not in self._known.typed)
 
     def _inside(self, value: object, path: str, far: int, depth: int, *, typed: bool) -> None:
@@ -121,7 +121,7 @@ class Fields:
     def _type_of(self, value: Mapping[str, object]) -> str:
         """What an object of a list says it is ({"idtype": "doi", "value": ...}), where a path of the table asks for that."""
         said = (
-            text for key, text in value.items() if isinstance(text, str) and letters(key) in self._known.words.typing
+            text for key, text in value.items() if isinstance(text, str) and letters(key) in self._known.words["typing"]
         )
         return next((letters(text) for text in said if letters(text) in self._known.types), "")
 
@@ -149,7 +149,7 @@ def titled(value: Mapping[str, object]) -> bool:
     for key, name, inner in named:
         mine = {field for field, _ in known.fields_of(name)}
         if "title" in mine and (inner is None or isinstance(inner, str) or _opened(inner)):
-            if name not in known.words.weak or (isinstance(inner, str) and "(http" in inner):
+            if name not in known.words["weak"] or (isinstance(inner, str) and "(http" in inner):
                 return True
             weak = True
         fields |= mine - {"doi"} if "10." not in str(inner)[:400] else mine
@@ -175,7 +175,7 @@ def _bare(key: str, holder: Mapping[str, object]) -> str:
 def alien(keys: Iterable[str]) -> bool:
     """Whether keys, in letters, are those of something else than a paper: a song, a ticket, a package, a person."""
     words, held = lexicon().words, set(keys)
-    strange, told = len(held & words.foreign), held & words.scholarly
+    strange, told = len(held & words["foreign"]), held & words["scholarly"]
     # A facet says how many of the results of an answer are of a year or a kind.
     counts = bool(held & {"count", "doccount"}) and held <= _OF_A_FACET
     return counts or (strange > 1 and not told) or (strange > _GRANTED and told == {"abstract"})
@@ -184,8 +184,8 @@ def alien(keys: Iterable[str]) -> bool:
 def posted(keys: Iterable[str]) -> bool:
     """Whether keys, in letters, are those of a link that somebody kept or posted, and none is one that only a paper has."""
     words, held = lexicon().words, set(keys)
-    kept = held & words.kept
-    return not held & words.scholarly and (len(kept) >= _OF_A_POST or (bool(kept) and held <= kept | _OF_ANY_LINK))
+    kept = held & words["kept"]
+    return not held & words["scholarly"] and (len(kept) >= _OF_A_POST or (bool(kept) and held <= kept | _OF_ANY_LINK))
 
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
@@ -206,7 +206,7 @@ def wrapped(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 def is_wrapper(key: str, value: object) -> bool:
     """Whether a key is one under which a record's own fields stand."""
-    return isinstance(value, dict) and letters(key) in lexicon().words.wrappers
+    return isinstance(value, dict) and letters(key) in lexicon().words["wrappers"]
 
 
 def is_holder(value: Mapping[str, object]) -> bool:
@@ -218,12 +218,12 @@ def is_holder(value: Mapping[str, object]) -> bool:
 def _holds(key: str, value: object, *, bare: bool) -> bool:
     """Whether `value` is a list of papers under a key that such lists have; in a `bare` one, papers with more than titles at any depth."""
     words, name = lexicon().words, letters(key)
-    if isinstance(value, dict) and bare and name not in words.elsewhere:
+    if isinstance(value, dict) and bare and name not in words["elsewhere"]:
         return any(_holds(inner, one, bare=True) for inner, one in value.items())
     members = [one for one in value[:20] if isinstance(one, dict)] if isinstance(value, list) else []
-    if name in words.holders and any(titled(one) or wrapped(one) is not None for one in members):
+    if name in words["holders"] and any(titled(one) or wrapped(one) is not None for one in members):
         return True
-    inside = members if bare and name not in words.elsewhere else []
+    inside = members if bare and name not in words["elsewhere"] else []
     return any((titled(one) and _told(one)) or is_holder(one) for one in inside)
 
 
@@ -235,7 +235,7 @@ def evident(value: Element) -> bool:
     """Whether an element with a title has something else of a paper in itself."""
     keys = {key.partition(".")[0] for key, inner in value.items() if inner not in _EMPTY}
     own = {field for key in keys for field, _ in lexicon().fields_of(key)}
-    if own & _EVIDENCE or keys & lexicon().words.proofs:
+    if own & _EVIDENCE or keys & lexicon().words["proofs"]:
         return True
     fields = Fields(value)
     return any(map(fields.of, _EVIDENCE))

@@ -60,7 +60,7 @@ def _named(label: str) -> str:
 def by_machine(label: str) -> bool:
     """Whether a label names what a machine made of an abstract."""
     name = letters(label) if len(label) < _LONGEST else ""
-    return bool(name) and (name in lexicon().words.machine or bool(_MACHINE.search(name)))
+    return bool(name) and (name in lexicon().words["machine"] or bool(_MACHINE.search(name)))
 
 
 def summarises(label: str) -> bool:
@@ -72,7 +72,7 @@ def of_key(name: str) -> str:
     """The same of a key of records, in letters."""
     known = lexicon()
     found = known.field_of(name)
-    return _SAID.get(found, "other") if found or name in known.words.machine | known.words.other else ""
+    return _SAID.get(found, "other") if found or name in known.words["machine"] | known.words["other"] else ""
 
 
 def labelled(line: str) -> tuple[str, str]:

@@ -31,37 +31,6 @@ _LINK, _LINKED = re.compile(r"^(?:url|links?)(?=\w)|(?<=\w)(?:urls?|links?)$"), 
 _LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
 
 
-class Words(msgspec.Struct, frozen=True):
-    """The lists of the table's part `structure`, under their names there."""
-
-    holders: frozenset[str]
-    wrappers: frozenset[str]
-    weak: frozenset[str]
-    elsewhere: frozenset[str]
-    typing: frozenset[str]
-    inline: frozenset[str]
-    named: frozenset[str]
-    proofs: frozenset[str]
-    hosts: frozenset[str]
-    journals: frozenset[str]
-    beside: frozenset[str]
-    foreign: frozenset[str]
-    scholarly: frozenset[str]
-    kept: frozenset[str]
-    breaks: frozenset[str]
-    placeholders: frozenset[str]
-    databases: frozenset[str]
-    things: frozenset[str]
-    machine: frozenset[str]
-    other: frozenset[str]
-    parts: frozenset[str]
-    admin: frozenset[str]
-    seldom: frozenset[str]
-    works: frozenset[str]
-    speakers: frozenset[str]
-    programme: frozenset[str]
-
-
 class Lexicon(msgspec.Struct, frozen=True):
     """exact: key or path -> (field, rank), the surest rank 0. tails: last key of a path at any depth -> (path, field, rank). tags: dialect
     -> tag -> (field, rank). name: part of a name -> the keys that hold it. typed: keys with a type that a path asks for
@@ -71,7 +40,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     exact: _Ranked
     tails: dict[str, list[tuple[str, str, int]]]
     tags: dict[str, _Ranked]
-    words: Words
+    words: dict[str, frozenset[str]]
     name: dict[str, tuple[str, ...]]
     languages: dict[str, str]
     typed: frozenset[str]
@@ -89,7 +58,7 @@ class Lexicon(msgspec.Struct, frozen=True):
             return one
         if linked := [held for held in self.exact.get(_LINK.sub("", key, count=1), ()) if held[0] in _LINKED]:
             return linked
-        said = _qualified(self.words.works).fullmatch(key)
+        said = _qualified(self.words["works"]).fullmatch(key)
         held = self.exact.get(said["before"] or said["behind"], ()) if said else ()
         return [(field, rank) for field, rank in held if field in _QUALIFIED]
 
@@ -130,7 +99,7 @@ def lexicon() -> Lexicon:
     titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
     names, languages = {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"])
     return Lexicon(
-        exact, tails, tags, _words(table["structure"]), names, languages, typed, types, titles, _turned(table["labels"])
+        exact, tails, tags, _lists(table["structure"]), names, languages, typed, types, titles, _turned(table["labels"])
     )
 
 
@@ -146,8 +115,8 @@ def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, li
     return exact, tails
 
 
-def _words(structure: Mapping[str, str]) -> Words:
-    return msgspec.convert({name: words.split() for name, words in structure.items()}, Words)
+def _lists(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed.split()) for name, listed in table.items()}
 
 
 def _turned(table: Mapping[str, str]) -> dict[str, str]:

@@ -101,8 +101,8 @@ def _event(case: Weighed) -> bool:
     """What a programme lists beside papers: registration, breaks."""
     words = lexicon().words
     empty = {letters(key) for key, one in case.record.value.items() if one in ([], "")}
-    nobody = bool(empty & words.speakers) or ("authors" in empty and "name" in case.record.value)
-    known = nobody or "eventtype" in case.names or letters(case.title) in words.breaks
+    nobody = bool(empty & words["speakers"]) or ("authors" in empty and "name" in case.record.value)
+    known = nobody or "eventtype" in case.names or letters(case.title) in words["breaks"]
     return known and not case.abstract and not case.fields.of("authors")
 
 
@@ -110,7 +110,11 @@ def _talk(case: Weighed) -> bool:
     """What a conference of programmers or a meetup has in its programme: a speaker and a place or an hour, and nothing of a paper."""
     words, kinds = lexicon().words, {letters(text) for one in case.fields.of("kind") for text in texts_of(one)}
     told = kinds | case.names - {"abstract", "conference"}
-    if told.isdisjoint(words.speakers) or told.isdisjoint(words.programme) or told & (words.works | words.scholarly):
+    if (
+        told.isdisjoint(words["speakers"])
+        or told.isdisjoint(words["programme"])
+        or told & (words["works"] | words["scholarly"])
+    ):
         return False
     texts = (text for name in ("doi", "arxiv", "url") for one in case.fields.of(name) for text in texts_of(one))
     # A seminar's talk leads to the paper it is about.
@@ -124,7 +128,7 @@ def _thing(case: Weighed) -> bool:
     kinds = {letters(re.split(r"[/#:]", one)[-1]) for one in said}
     # A catalogue of a city has data sets too, of nobody.
     of_nobody = kinds == {"dataset"} and not case.fields.of("authors")
-    return bool(said) and (of_nobody or kinds <= lexicon().words.things)
+    return bool(said) and (of_nobody or kinds <= lexicon().words["things"])
 
 
 REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
@@ -137,7 +141,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",
-        lambda case: letters(_REMARK.sub("", case.title)) in {"", *lexicon().words.placeholders},
+        lambda case: letters(_REMARK.sub("", case.title)) in {"", *lexicon().words["placeholders"]},
     ),
     (
         "test submissions",

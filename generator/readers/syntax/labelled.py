@@ -98,7 +98,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
         field = _field_before(name, line.text[match.end() :]) if match else ""
         if match and (field or match["twice"] or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
-        elif match and _spelled(name) and letters(name) not in lexicon().words.parts:
+        elif match and _spelled(name) and letters(name) not in lexicon().words["parts"]:
             unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())
     kept = _repeated(unknown.values(), sum(label.field == "title" for label in found.values()))
     return found | {number: label for number, label in unknown.items() if label.name in kept}
@@ -131,8 +131,8 @@ def record_field(name: str) -> str:
     known = lexicon()
     mixed = re.search(r"[^\x00-\x7f]", name) and re.search(r"[A-Za-z]", name)
     for one in (name, *(re.split(r"[-/(（]", name) if mixed else ())):
-        if letters(one) in known.words.machine | known.words.other:
-            return "note" if letters(one) in known.words.machine else "other"
+        if letters(one) in known.words["machine"] | known.words["other"]:
+            return "note" if letters(one) in known.words["machine"] else "other"
         found = known.field_of(one)
         if not found and re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one):
             found = known.field_of_tag(one, "tags")

@@ -99,7 +99,7 @@ def _with_count(header: Header, rows: Sequence[Row]) -> Header:
 def _with_names(header: Header, rows: Sequence[Row]) -> Header:
     """The header with a column "Name" or "Study" as that of the authors, where titles have another and most of its cells are names, or
     name studies."""
-    fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words.weak}
+    fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words["weak"]}
     if "title" not in fields or "authors" in fields:
         return header
     from generator.readers.syntax.looks import with_names
@@ -278,7 +278,7 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     if _numbered(columns):
         return True
     fields = {column.field for column in columns if column.field}
-    sure = any(column.field == "title" and letters(column.name) not in lexicon().words.weak for column in columns)
+    sure = any(column.field == "title" and letters(column.name) not in lexicon().words["weak"] for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
     strange = alien(letters(column.name) for column in columns)
     return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= (1 if sure else 2)

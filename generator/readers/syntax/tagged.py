@@ -132,9 +132,9 @@ def _is_styled(style: Style, head: list[str]) -> bool:
 
 @lru_cache(maxsize=8)
 def _known_tags(style: str) -> frozenset[str]:
-    known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().words.admin
+    known = {tag.upper() for by_tag in lexicon().tags.values() for tag in by_tag} | lexicon().words["admin"]
     known -= {tag for tag in known if not re.fullmatch(r"[A-Z0-9]{2,4}", tag)}
-    return frozenset(known - lexicon().words.seldom if style == "dash" else (tag for tag in known if len(tag) == 2))
+    return frozenset(known - lexicon().words["seldom"] if style == "dash" else (tag for tag in known if len(tag) == 2))
 
 
 def _is_title(style: Style, tag: str) -> bool:

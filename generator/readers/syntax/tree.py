@@ -76,8 +76,8 @@ def _of_element(
         yield Record(mine, mine.first or node.first, max(mine.last, node.last), chain, trail, above, uses)
         return
     words = lexicon().words
-    aside = words.journals | (frozenset() if everywhere else words.elsewhere | words.hosts)
-    aside |= words.beside if held else frozenset()
+    aside = words["journals"] | (frozenset() if everywhere else words["elsewhere"] | words["hosts"])
+    aside |= words["beside"] if held else frozenset()
     keys = [key for key in node if key in held or key.partition(".")[0] not in aside]
     yield from apart([one for key in keys for one in _below(node, key, around, above, trail, everywhere)], node)
 
@@ -93,7 +93,7 @@ def _below(
     node: Element, key: str, around: _Chain, above: _Chain, trail: tuple[str, ...], everywhere: bool
 ) -> Iterator[Record]:
     value = node[key]
-    several = isinstance(value, list) or key.partition(".")[0] in lexicon().words.holders
+    several = isinstance(value, list) or key.partition(".")[0] in lexicon().words["holders"]
     chain = (node, *around)
     return _within(value, () if several else chain, (*chain, *above) if several else above, (*trail, key), everywhere)
 
@@ -101,10 +101,10 @@ def _below(
 def _holders(node: Element) -> list[str]:
     """The keys under which an object holds a list of papers, whatever its own title is."""
     words = lexicon().words
-    named = {key: value for key, value in node.items() if key.partition(".")[0] in words.holders}
+    named = {key: value for key, value in node.items() if key.partition(".")[0] in words["holders"]}
     if "cffversion" in node:
         named["references"] = node.get("references")
-    lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words.wrappers}
+    lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words["wrappers"]}
     return [key for key, value in lists.items() if any(map(_holds_paper, several(value)[:20]))]
 
 
@@ -123,9 +123,9 @@ def holds_papers(node: Element, depth: int) -> bool:
 def _wrapped(node: Mapping[str, object]) -> Element | None:
     """The object inside that holds the fields of the record itself."""
     words = lexicon().words
-    inner = (node.get(key) for key in words.wrappers)
+    inner = (node.get(key) for key in words["wrappers"])
     found = next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)
-    beside = (one for key, one in node.items() if one is not found and key.partition(".")[0] not in words.elsewhere)
+    beside = (one for key, one in node.items() if one is not found and key.partition(".")[0] not in words["elsewhere"])
     # DBLP names an element for its kind of work: one article beside one book is no wrapper.
     alone = not any(isinstance(one, Element) and titled(one) and "author" in one for one in beside)
     return found if alone else None

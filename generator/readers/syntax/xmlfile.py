@@ -130,9 +130,11 @@ class _Builder:
             return
         name = letters(tag.rsplit(":", 1)[-1])
         kept = {letters(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
-        if name in self.known.words.named:
+        if name in self.known.words["named"]:
             name = letters(kept.pop("name", "") or kept.pop("element", "")) or name
-        kinds = (value for short, value in kept.items() if short in self.known.words.typing or short.endswith("type"))
+        kinds = (
+            value for short, value in kept.items() if short in self.known.words["typing"] or short.endswith("type")
+        )
         kind = next((letters(value) for value in kinds if len(value) < 25 and "/" not in value), "")
         key = f"{name}.{kind}" if kind else name
         kept = {"@" + short: value for short, value in kept.items()}
@@ -150,7 +152,7 @@ class _Builder:
         done = self.stack.pop()
         above = self.stack[-1]
         name = done.key.partition(".")[0]
-        inline = self.known.words.inline
+        inline = self.known.words["inline"]
         inside = {key.partition(".")[0] for key, _ in done.held}
         if inside and not done.marked and not inside <= inline:
             value: object = self._object(done, self._line())

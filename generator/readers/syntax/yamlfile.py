@@ -101,7 +101,7 @@ def _names_works(text: str) -> bool:
     known = lexicon()
     keys = {letters(key).rstrip("0123456789") for key in _KEYS.findall(text)}
     fields = {field for key in keys for field, _ in known.fields_of(key)[:1]}
-    sure = {field for key in keys - known.words.weak for field, _ in known.fields_of(key)}
+    sure = {field for key in keys - known.words["weak"] for field, _ in known.fields_of(key)}
     return bool(sure & {"title", "reference"}) or {"title", "authors"} < fields & (_PAPERLIKE | {"title"})
 
 
