@@ -34,8 +34,8 @@ _LINKS = "(?:of(?:the)?|d(?:el|o|a|es?|el?la|ell|er|u)?|van(?:het|de)?)?"
 class Lexicon(msgspec.Struct, frozen=True):
     """exact: key or path -> (field, rank), the surest rank 0. tails: last key of a path at any depth -> (path, field, rank). tags: dialect
     -> tag -> (field, rank). name: part of a name -> the keys that hold it. typed: keys with a type that a path asks for
-    (`identifier.doi`), types: those types alone. titles: first key of a path to a title -> its rest. labels: label -> what it means in a
-    list."""
+    (`identifier.doi`), types: those types alone. words: the lists of the table's part `structure`, by their names. titles: first key
+    of a path to a title -> its rest. labels: label -> what it means in a list."""
 
     exact: _Ranked
     tails: dict[str, list[tuple[str, str, int]]]
