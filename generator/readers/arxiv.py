@@ -27,7 +27,7 @@ NAME = "arXiv listing or mail"
 SAMPLE = "[1] arXiv:2503.12345 [pdf, html, other]   Title: A Title   Ada Lovelace, Bo Li   Subjects: Machine Learning (cs.LG)"
 _ENTRY = pattern_of(
     rf"(?:\[?\d{{1,5}}[\].]\s*)?arXiv:\s?({ARXIV_FORM})(?:v\d+)?((?:\s|[\[\](),]|pdf|ps|html|other|format|abs|view email|"
-    r"cross-list from [\w.-]+|replaced|[a-z-]+\.[A-Za-z-]{2,12}|[a-z]+-[a-z]+|doi 10\.\S+|https?://\S+)*)",
+    r"cross-list from [\w.-]+|replaced|[a-z-]+\.[A-Za-z-]{2,12}|[a-z]+-[a-z]+|doi 10\.\S+|https?://\S+)*)"
 )
 _MAILED = pattern_of(rf"(?:\\\\ *)?(?:arXiv|Paper)\s*:\s*({ARXIV_FORM})(?:v\d+)?\b().*", re.I)
 _OPEN, _CLOSE = pattern_of(r"\\\\\s*"), pattern_of(r"\\\\\s*\(.*")
@@ -37,7 +37,7 @@ _QUOTE = pattern_of(r"(?:> ?)+")
 _NUMBER = pattern_of(r"\[?\d{1,5}[\].]")
 _FIELD = pattern_of(
     r"(Title|Authors?|Comments?|Subjects?|Categories|Abstract|Journal[- ]ref|Report[- ]n(?:umber|o)|(?:Related )?DOI|MSC[- ]class(?:es)?|"
-    r"ACM[- ]class(?:es)?|doi(?= 10\.)|Subj-class|License|Date|From|Proxy)(?: \([^)]{1,40}\)(?=:))?\s?:?\s*(.*)",
+    r"ACM[- ]class(?:es)?|doi(?= 10\.)|Subj-class|License|Date|From|Proxy)(?: \([^)]{1,40}\)(?=:))?\s?:?\s*(.*)"
 )
 _NAMED = {
     "author": "authors", "subject": "subjects", "categorie": "subjects", "subj-clas": "subjects", "related-doi": "doi",

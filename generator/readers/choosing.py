@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Publication, Reading, Source, Span
 from generator.readers import named
-from generator.readers.drawn import drawn_from
 from generator.readers.fields import posted
 from generator.readers.foreign import (
+    drawn_from,
     foreign_kind,
     known_by_a_mark,
     only_addresses,
@@ -287,9 +287,7 @@ def known_formats() -> str:
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:
     """A reading without papers: every line in doubt. Of a chat those that it links to."""
-    from generator.readers.chats import read_chat
-
-    if chat := read_chat(text, source):
+    if chat := named.read_chat(text, source):
         return chat
     reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")
     kept = tuple(problem for problem in reading.problems if problem.code != "empty-digest")

@@ -245,3 +245,36 @@ def _signs(head: str) -> str:
     if len(head) > 400 and (solid > 0.8 * len(lines) or not re.search(r"\s", head[:400])):
         return "is not running text (base64?)"
     return ""
+
+
+_FILE = r"[\w./~ +-]{1,120}"
+# A page of Sphinx or MyST, LaTeX, Org, front matter of Pandoc and Quarto, and Jekyll, whose papers stand where its settings say.
+_DRAWN = (
+    pattern_of(rf"^[ \t]*+\.\.[ \t]+bibliography::[ \t]+(?P<named>{_FILE})$", re.M),
+    pattern_of(rf"^[ \t]*+[`~:]{{3,6}}\{{bibliography\}}[ \t]+(?P<named>{_FILE})$", re.M),
+    pattern_of(
+        r"\\(?:bibliography|addbibresource(?:\[[^\[\]\n]{0,80}\])?|nobibliography)\{(?P<named>[^{}\n]{1,300})\}"
+    ),
+    pattern_of(r"^#\+bibliography:[ \t]+(?P<named>[^\s:]{1,120})", re.M | re.I),
+    pattern_of(rf"^bibliography:[ \t]+[\"']?(?P<named>{_FILE}\.(?:bib|json|ya?ml|ris))[\"']?[ \t]*$", re.M | re.I),
+    pattern_of(rf"^[ \t]*+[`~:]{{3,6}}\{{include\}}[ \t]+(?P<named>{_FILE})$", re.M),
+    pattern_of(r"\{%-?\s*for\s+\w+\s+in\s+(?P<named>site\.[\w.-]{1,120})"),
+    pattern_of(r"\{%-?\s*bibliography\b(?:[^%\n]{0,200}?(?:--file|-f)\s+(?P<named>[\w./-]{1,120}))?"),
+)
+_SHOWN = 5
+
+
+def drawn_from(text: str) -> str:
+    """The files from which a page takes its papers, in words: "refs/2019.bib, refs/2020.bib"; "" when it names none."""
+    head = text[: 1 << 17]
+    named = [found["named"] or "_bibliography/" for form in _DRAWN for found in form.finditer(head)]
+    names = dict.fromkeys(_with_ending(one.strip()) for name in named for one in name.split(",") if one.strip())
+    shown = list(names)[:_SHOWN]
+    return ", ".join(shown) + (" …" if len(names) > _SHOWN else "")
+
+
+def _with_ending(name: str) -> str:
+    if name.startswith("site."):
+        kept = name.removeprefix("site.")
+        return f"_{kept.replace('.', '/')}" if kept.startswith("data.") else f"_{kept}/"
+    return name if re.search(r"\.\w{1,5}$|/$", name) else f"{name}.bib"

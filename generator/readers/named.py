@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import account
@@ -199,3 +200,30 @@ def _span(line: LineOfIds, new: list[tuple[str, str]], first: dict[tuple[str, st
 def _addresses(count: int) -> str:
     what = "line holds an address that tells" if count == 1 else "lines hold addresses that tell"
     return f"{count:,} {what} no id; write the title beside the address."
+
+
+# What the exports of Slack, Discord, Mattermost, Telegram, Matrix and Zulip have (JSON, CSV).
+_CHAT = pattern_of(
+    r'"ts"\s*:\s*"?\d{10}\.\d|"client_msg_id"|"guild"\s*:\s*\{|"create_at"\s*:\s*\d{13}|"from_id"\s*:\s*"(?:user|channel)|'
+    r'"sender_full_name"|"event_id"\s*:\s*"\$|'
+    # The names of columns, in the first line.
+    r"\A\s*+(?=[^\n]{0,900}\b(?:author|user|sender|from|nick)(?:name|id)?\b)(?![^\n]{0,900}title)"
+    r"(?=[^\n]{0,900}\b(?:content|message|text|body)\b)",
+    re.I,
+)
+_CHAT_HEAD = 20_000
+_LINK = re.compile(r"https?://[^\s\"'<>|()\[\]\\,;]{4,400}")
+
+
+def read_chat(text: str, source: Source) -> Reading | None:
+    """The papers that a chat links to; None for another text, or when it links to none. Problem: note `not-a-paper`."""
+    if not _CHAT.search(text, 0, _CHAT_HEAD):
+        return None
+    links = (_LINK.findall(line.replace("\\/", "/")) for line in text.split("\n"))
+    lines = [" ".join(one.rstrip(".") for one in found if ids_in(one)) for found in links]
+    if not any(lines):
+        return None
+    reading = read("\n".join(lines), source)
+    message = "is a chat: of its messages only the links to papers were read."
+    said = Problem(Source(source.path, 1), "note", "not-a-paper", message)
+    return replace(reading, account=account(text, reading.account, "skipped"), problems=(said, *reading.problems))

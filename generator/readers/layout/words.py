@@ -39,7 +39,7 @@ _PRINTED = pattern_of(
     r"(?:(?!A\s|An\s)[A-Z][\w/&-]*\s+){1,4}(?:Journal|Letters|Magazine|Transactions|Proceedings)(?:\s+[A-Z])?(?:[\s,.:]+[\d():, –-]*)?|"
     r"arXiv(?: e-?print| preprint)?\b[\s:,\w./()-]{0,30}|(?:Springer|Elsevier|Wiley|MIT Press|\w+ University Press|"
     r"Technical [Rr]eport|Tech\.? Rep|"
-    r"(?:Ph\.?D\.?|Doctoral|Master'?s?) [Tt]hesis)\b.{0,40})",
+    r"(?:Ph\.?D\.?|Doctoral|Master'?s?) [Tt]hesis)\b.{0,40})"
 )
 
 
