@@ -276,9 +276,15 @@ def every_format() -> tuple[ModuleType, ...]:
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:
     """The format that recognises the text best, and how sure it is, 0 to 1."""
-    scores = [(form.recognise(text, path), -index) for index, form in enumerate(texts())]
-    sure, index = max(scores)
-    return texts()[-index], sure
+    references = texts()[-2]
+    sure, chosen = 0.0, texts()[0]
+    for form in texts():
+        # To cut a text into references is dear, and in vain where another is as sure as that can be.
+        if form is references and sure >= references.SUREST:
+            continue
+        own = form.recognise(text, path)
+        sure, chosen = (own, form) if own > sure else (sure, chosen)
+    return chosen, sure
 
 
 def known_formats() -> str:

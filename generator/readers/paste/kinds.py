@@ -95,6 +95,7 @@ def is_chrome(text: str) -> bool:
 _PARTS = re.compile(r"(?<=\s)[·|•]\s+")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_meta(text: str) -> bool:
     """Votes, dates, counts, ids and addresses of a paper, or a labelled line such as "Subjects: …"."""
     field, _ = labelled(text)

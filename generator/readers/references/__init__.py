@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 import msgspec
@@ -31,6 +31,8 @@ from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, rea
 from generator.text.people import known_people_in
 
 NAME = "list of references"
+# Surer than this a list of references is never known for one.
+SUREST = 0.5
 SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
@@ -64,14 +66,14 @@ _NAMELESS = 0.25
 _PLAIN = 0.9
 
 
-class List(msgspec.Struct, frozen=True):
+class List(msgspec.Struct, frozen=True, dict=True):
     """A text cut into items, with what each says, or None. kind: "references" or "lines"."""
 
     items: tuple[Item, ...]
     found: tuple[Reference | None, ...]
     kind: str
 
-    @property
+    @cached_property
     def share(self) -> float:
         """How many of the items that may be papers were read; where most of the text is items with marks, what has none is between them."""
         pairs = [(item, one) for item, one in zip(self.items, self.found, strict=True) if not untitled(item.text)]
@@ -89,7 +91,7 @@ class List(msgspec.Struct, frozen=True):
         ]
         return self.count / max(1, sum(kept))
 
-    @property
+    @cached_property
     def count(self) -> int:
         return sum(one is not None for one in self.found)
 
@@ -136,7 +138,7 @@ def _has_lines_of_names(items: Sequence[Item]) -> bool:
 def _sureness(best: List) -> float:
     if not any(one.names for one in best.found if one):
         return _NAMELESS
-    return 0.5 if best.kind == "references" else 0.3
+    return SUREST if best.kind == "references" else 0.3
 
 
 def list_of(text: str, most: int | None = None) -> List:

@@ -4,6 +4,7 @@ parts it; the order of names, title and address is free."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.paste.facts import LAST_SEEN, names_which
@@ -33,6 +34,7 @@ _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _BETWEEN = " \t:|–—-,;()"
 
 
+@lru_cache(maxsize=1 << 12)
 def cell_readings(text: str) -> dict[str, Reference]:
     """Sign -> what the text says when that sign parts it; an address parts it in any case. Without names or an id it says nothing."""
     if not 4 < len(text) < 1000:

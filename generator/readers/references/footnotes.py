@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from generator.text.people import people_in
 
@@ -58,6 +59,7 @@ def without_signal(text: str) -> str:
     return _SIGNAL.sub("", text, count=1) if _SIGNAL.match(text) else text
 
 
+@lru_cache(maxsize=1 << 12)
 def repeats(text: str) -> bool:
     """Whether a note names a work that another note has named in full."""
     return len(text) <= _LONGEST and bool(_SAME.match(without_signal(text)) or _EARLIER.search(text))
