@@ -93,16 +93,13 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
 def _between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
     """The pieces of a run, where each begins, and the sign behind it."""
     text, start = run.text, 0
-    if not run.code and not _is_address(run):
+    address = run.url and text.lstrip().startswith(("http://", "https://", "www."))
+    if not run.code and not address:
         for found in _SEPARATOR.finditer(text):
             sign = found[0]
             yield text[start : found.start()], start, sign if sign.strip() or "\n" in sign else SENTENCE
             start = found.end()
     yield text[start:], start, ""
-
-
-def _is_address(run: Run) -> bool:
-    return bool(run.url) and run.text.lstrip().startswith(("http://", "https://", "www."))
 
 
 # So much is known of the words of names; of "by Inserting Vortices", which tells how, less.
@@ -119,8 +116,6 @@ _LED = re.compile(
 )
 _VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
 _VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
-
-
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
 
 
