@@ -41,13 +41,12 @@ _MAIL = re.compile(
 )
 # Without a point only as a title is spelled: "DR Anderson" has initials.
 _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Professor|Prof|Dr)\s)+(?=[^\W\d_a-z])")
-_CLOSING = re.compile(r"[)\]}]")
+_CLOSING, _STAR = re.compile(r"[)\]}]"), re.compile(r"[\d*†‡§]")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
-_LATEX, _EMPTY, _LETTER = re.compile(r"[\\{}$~]"), re.compile(r"[(\[]\W*[)\]]"), re.compile(r"[^\W\d_]")
+_LATEX, _LETTER, _WORD = re.compile(r"[\\{}$~]"), re.compile(r"[^\W\d_]"), re.compile(r"\w+")
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
-# Without what leads to names or says that there are more.
+# Without what leads to names.
 _NEVER_NAMES = _NO_NAMES - {"by", "with", "written", "joint", "work", "from", "others", "for"}
-_WORD = re.compile(r"\w+")
 _NOTES = re.compile(r"(?<!\s)\s*+[(\[](?:\d{1,3}|[a-z*†‡])(?:\s*(?:,|;|and|&|-)\s*(?:\d{1,3}|[a-z*†‡]))*[)\]]")
 _LISTED_NOTES = re.compile(r"(?<!\s)\s*+\(\s*\(\w{1,3}\).*$", re.DOTALL)
 _ROLE = re.compile(
@@ -64,7 +63,6 @@ _BESIDE_COMMAS = re.compile(r"[;&]|\band\b")
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")
 # Whether a list has its families first is seen without marks behind initials: "Prado A*, Ulm B*, Lim C".
-_STAR = re.compile(r"[\d*†‡§]")
 _STARS = re.compile(r"(?<=\b[A-Z])(?:\d{1,2}(?:,\d{1,2}){0,4})?[*†‡§]{0,3}(?=\s*(?:[,;&]|$))(?<![A-Z])")
 # Persian and Urdu join the last name by a word of one letter, or two.
 _ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
@@ -287,7 +285,7 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
         if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
             affiliations.append(inner)
         name = name[: found.start()]
-    words = _EMPTY.sub("", name).split()
+    words = (re.sub(r"[(\[]\W*[)\]]", "", name) if _CLOSING.search(name) else name).split()
     while len(words) > 2 and is_degree(words[-1].strip(","), sure=is_initials(words[-2].strip(","))):
         words.pop()
     return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))

@@ -130,19 +130,16 @@ class _Builder:
             return
         name = letters(tag.rsplit(":", 1)[-1])
         kept = {letters(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
-        if name in self.known.words["named"]:
+        words = self.known.words
+        if name in words["named"]:
             name = letters(kept.pop("name", "") or kept.pop("element", "")) or name
-        kinds = (
-            value for short, value in kept.items() if short in self.known.words["typing"] or short.endswith("type")
-        )
+        kinds = (value for short, value in kept.items() if short in words["typing"] or short.endswith("type"))
         kind = next((letters(value) for value in kinds if len(value) < 25 and "/" not in value), "")
         key = f"{name}.{kind}" if kind else name
         kept = {"@" + short: value for short, value in kept.items()}
         if len(self.stack) > _DEEPEST:
             raise expat.ExpatError("too deep")
-        self.stack.append(
-            _Open(tag, key, kept, self.base + self.parser.CurrentLineNumber, self.parser.CurrentByteIndex + self.offset)
-        )
+        self.stack.append(_Open(tag, key, kept, self._line(), self.parser.CurrentByteIndex + self.offset))
 
     def _text(self, text: str) -> None:
         self.stack[-1].parts.append(text)
