@@ -41,9 +41,9 @@ _MAIL = re.compile(
 )
 # Without a point only as a title is spelled: "DR Anderson" has initials.
 _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Professor|Prof|Dr)\s)+(?=[^\W\d_a-z])")
-_CLOSING, _STAR = re.compile(r"[)\]}]"), re.compile(r"[\d*†‡§]")
+_CLOSING, _STARRED = frozenset(")]}"), frozenset("0123456789*†‡§")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
-_LATEX, _LETTER, _WORD = re.compile(r"[\\{}$~]"), re.compile(r"[^\W\d_]"), re.compile(r"\w+")
+_LATEX, _WORD = frozenset("\\{}$~"), re.compile(r"\w+")
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
 # Without what leads to names.
 _NEVER_NAMES = _NO_NAMES - {"by", "with", "written", "joint", "work", "from", "others", "for"}
@@ -112,7 +112,7 @@ def _of_text(printed: str) -> Author | None:
         else printed
     )
     name, affiliations = _bare(_spelled(_JOINT.sub("", text[:2000], count=1)))
-    named = name and _LETTER.search(name) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
+    named = name and any(map(str.isalpha, name)) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
     return Author(name, orcid, affiliations=affiliations) if named else None
 
 
@@ -252,7 +252,7 @@ def _prepared(text: str) -> str:
     if "،" in text or "؛" in text:
         text = _ARABIC_AND.sub(" and ", text.replace("،", ",").replace("؛", ";"))
     text = _MAIL.sub("", text) if "@" in text else text
-    text = _STARS.sub("", text) if _STAR.search(text) else text
+    text = _STARS.sub("", text) if not _STARRED.isdisjoint(text) else text
     if "](" in text or "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
     if ":" in text or "：" in text or "by" in text.lower():
@@ -270,7 +270,7 @@ def without_others(text: str) -> str:
 
 def _spelled(name: str) -> str:
     """A name folded, its LaTeX accents as letters, with a blank behind initials ("K.Troche", "A.M.Turing")."""
-    spelled = fold(typeset(name).plain if _LATEX.search(name) else name)
+    spelled = fold(typeset(name).plain if not _LATEX.isdisjoint(name) else name)
     return _GLUED.sub(r"\1 ", spelled) if "." in spelled else spelled
 
 
@@ -280,12 +280,12 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
         _TITLE.sub("", _BEHALF.sub("", printed, count=1) if _BEHALF.match(printed) else printed, count=1),
         [],
     )
-    while _CLOSING.search(name) and (found := _BRACKET.search(name)) and found.start() > 0:
+    while not _CLOSING.isdisjoint(name) and (found := _BRACKET.search(name)) and found.start() > 0:
         inner = fold(found[1]).strip(" *†‡")
         if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
             affiliations.append(inner)
         name = name[: found.start()]
-    words = (re.sub(r"[(\[]\W*[)\]]", "", name) if _CLOSING.search(name) else name).split()
+    words = (re.sub(r"[(\[]\W*[)\]]", "", name) if not _CLOSING.isdisjoint(name) else name).split()
     while len(words) > 2 and is_degree(words[-1].strip(","), sure=is_initials(words[-2].strip(","))):
         words.pop()
     return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))

@@ -15,6 +15,7 @@ import msgspec
 from generator.readers.layout.pieces import Piece, pieces_of
 from generator.readers.layout.structures import Run, Syntax
 from generator.readers.parts.account import Lines
+from generator.text import pattern_of
 
 # Hyphens that look like the one of keyboards.
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
@@ -109,5 +110,5 @@ def _one(runs: list[Run]) -> Run:
     return first
 
 
-_BLANK = re.compile(r"\s+")
+_BLANK = pattern_of(r"\s+")
 _BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")

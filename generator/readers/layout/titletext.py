@@ -60,12 +60,12 @@ _LEADING = ("in", "In", "by", "By", "at", "@")
 
 
 _PAIRS = {"(": ")", "[": "]", "（": "）", "{": "}", "《": "》", "“": "”"}
-_BRACKET = re.compile(r"[()\[\]（）{}《》“”]")
+_BRACKETS = frozenset("()[]（）{}《》“”")
 
 
 def balanced(text: str, before: str, behind: str) -> str:
     """A title whose brackets close: one that opens at its end and goes on behind is left out, one that was cut off is taken back."""
-    for opening, closing in _PAIRS.items() if _BRACKET.search(text) else ():
+    for opening, closing in _PAIRS.items() if not _BRACKETS.isdisjoint(text) else ():
         more = text.count(opening) - text.count(closing)
         if more == 1 and behind == closing:
             text += closing

@@ -13,7 +13,6 @@ from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
-from generator.text.late import one_of
 from generator.text.tokens import SOLID
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
@@ -221,14 +220,14 @@ def tells(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _several_words() -> re.Pattern[str]:
+def _several_words() -> tuple[str, ...]:
     """Names of venues that have several words."""
-    return re.compile(one_of(sorted(map(re.escape, filter(re.compile(" ").search, words("venue"))))))
+    return tuple(word for word in words("venue") if " " in word)
 
 
 def _names_venue(text: str, said: Iterable[str]) -> bool:
     """Whether a word of venues stands in a text; in one without blanks it may be part of another."""
-    known = words("venue")
-    if any(word.lower().strip("()") in known for word in said) or _several_words().search(text.lower()):
+    known, lower = words("venue"), text.lower()
+    if any(word.lower().strip("()") in known for word in said) or any(one in lower for one in _several_words()):
         return True
     return bool(SOLID.search(text)) and bool(anywhere("venue").search(text))
