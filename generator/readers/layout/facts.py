@@ -26,7 +26,7 @@ _NAMED_IN = 4000
 _NAMED = re.compile(rf"arxiv[\s:.]{{1,3}}\[?({ARXIV_FORM})(?!\d)", re.I)
 _DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
 # A key of a bibliography alone on its line, as notes for pandoc have it below the title.
-_KEY = re.compile(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
+_KEY = pattern_of(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 
 
 class Facts(msgspec.Struct):
@@ -223,11 +223,11 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
 
 
 # Tables of meetings have a column of such.
-_EVENTS = re.compile(r"\bdeadlines?\b|\bcfp\b|截稿|마감|締切", re.I)
+_EVENTS = pattern_of(r"\bdeadlines?\b|\bcfp\b|截稿|마감|締切", re.I)
 # What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
 _HEADED = 5
 # "Talks and Conferences"
-_AND = re.compile(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
+_AND = pattern_of(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
 # Lists of what somebody published; a programme has "papers".
 _PUBLISHED = re.compile(
     r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres",

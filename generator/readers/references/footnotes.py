@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from generator.text.late import pattern_of
 from generator.text.people import people_in
 
 # "See, e.g., ", "Cf. ", "Vgl. ": what stands before a work that a note names.
@@ -16,8 +17,8 @@ _LEADS = (
 )
 _SIGNAL = re.compile(_LEADS, re.IGNORECASE)
 # Where a note goes on to another work: "…; see also ", "…. Cf. ", and "Compare …, with …".
-_NEXT = re.compile(rf"(?:;|[.)”\"])\s+(?={_LEADS})", re.IGNORECASE)
-_WITH = re.compile(r",?\s+with\s+(?=[^\W\d_a-z])")
+_NEXT = pattern_of(rf"(?:;|[.)”\"])\s+(?={_LEADS})", re.IGNORECASE)
+_WITH = pattern_of(r",?\s+with\s+(?=[^\W\d_a-z])")
 # A work that is named in full says when it came out.
 _DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # "Ibid., 60.", "Id. at 583.", "Ebd.": the work of the note before.
