@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from generator.text import pattern_of
+
 _CALL = (
     r"\bcall for (?:\w+ ){0,3}(?:papers|submissions|contributions|proposals|abstracts|participation|chapters)|\bCFP\b|\bconvocatoria\b|"
     r"\bappel à (?:communications?|contributions?|articles|propositions)|\bchamada (?:de|para) (?:trabalhos|artigos|submissões)|"
@@ -77,7 +79,7 @@ _KEY = re.compile(
     r"^[ \t]*+\[\"[^\n]{1,2000}[\"\d\]]\],?[ \t]*+$",
     re.M,
 )
-_OPENS_JSON = re.compile(r"\s*+(?:\{\s*+\"|\[\s*+(?:\{|\"|null\b))")
+_OPENS_JSON = pattern_of(r"\s*+(?:\{\s*+\"|\[\s*+(?:\{|\"|null\b))")
 # So few keys stand in a text by chance; in JSON a third of all lines has some.
 _FEWEST_KEYS, _KEYED = 2, 0.3
 # It is said in the first so many letters.
@@ -126,7 +128,7 @@ _STAMP = re.compile(
     r"\d[\d./-]{3,9})(?:\s+(?:at|um|à)|,)?\s+)?\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?\]?(?:\s+(?P<whom>[^\d:]{2,40}(?:#\d{1,5})?))?",
     re.I,
 )
-_DAY = re.compile(r"\d[./-]\d\d?[./-]\d|\b(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri)\b", re.I)
+_DAY = pattern_of(r"\d[./-]\d\d?[./-]\d|\b(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri)\b", re.I)
 _WORDS_OF_A_NAME = 4
 _FEWEST_STAMPS, _LONGEST_NAME, _MOST_SAID = 3, 40, 0.6
 
