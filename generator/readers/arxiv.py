@@ -16,12 +16,12 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of
-from generator.readers.parts.undress import undressed
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.kinds import is_chrome
 from generator.text import fold, pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM, doi_of
+from generator.text.undress import undressed
 
 NAME = "arXiv listing or mail"
 SAMPLE = "[1] arXiv:2503.12345 [pdf, html, other]   Title: A Title   Ada Lovelace, Bo Li   Subjects: Machine Learning (cs.LG)"

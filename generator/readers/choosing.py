@@ -30,9 +30,9 @@ from generator.readers.lexicon import letters
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished
-from generator.readers.parts.quoted import as_brought, left_out
 from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, jsonfile, loose, parsed, table
+from generator.text.quoted import as_brought, left_out
 
 # Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
 _OWN = 0.6

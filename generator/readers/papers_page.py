@@ -1,7 +1,7 @@
 """A captured page of papers (Hugging Face daily, trending, search). In: what a tool made of it, with links in any of their spellings. Out:
 its papers.
 
-The tool's marks are taken off first (page/undress.py), then the lines are read as a paste is, with what the marks said as a help: which
+The tool's marks are taken off first (text/undress.py), then the lines are read as a paste is, with what the marks said as a help: which
 lines are headings, and which lead to a paper. A trending page shows each paper twice, and a machine's sentence instead of an abstract.
 """
 
@@ -16,7 +16,6 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
 from generator.readers.parts.naming import digest_of
-from generator.readers.parts.undress import Plain, undressed
 from generator.readers.paste import problems_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.papers import papers_of
@@ -28,6 +27,7 @@ from generator.readers.references.retold import once
 from generator.text import checked, fold
 from generator.text.dates import ENGLISH_MONTH, day_of
 from generator.text.ids import ids_of
+from generator.text.undress import Plain, undressed
 
 NAME = "captured page of papers"
 SAMPLE = "### [A Title](https://huggingface.co/papers/2503.01234)   its abstract   - 3 authors   · May 30"

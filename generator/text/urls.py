@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 from linkify_it import LinkifyIt
@@ -36,6 +36,10 @@ _KEPT = pattern_of(r"https?:|www\.|\.(?:com|org|co|io|net|edu|gov|ly|be|ms)", re
 _LONG, _END = pattern_of(r"\S{2100,}+"), "\u3000"
 _HIDING = pattern_of(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _LABEL = pattern_of(r"^(?!-)[^\s.]{1,63}(?<!-)$")
+# Where mails of newsletters and alerts send a reader first: the address itself is in one of these.
+_PASSED_ON = ("url", "u", "q", "target", "redirect", "link", "dest")
+# Counters that lists and pages have, too.
+_COUNTER = pattern_of(r"/scholar_url\?|google(?:\.[a-z]{2,3}){1,2}/url\?|safelinks\.protection\.|/away\.php\?")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -126,3 +130,21 @@ def host_of(url: str) -> str:
     except UnicodeError:
         return ""
     return host.removeprefix("www.")
+
+
+def aim_of(address: str) -> str:
+    """The address that a link leads to, past the counters of a mail ("…/scholar_url?url=https://…"); "" when it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    for name, values in parse_qs(parts.query).items() if parts.query else ():
+        if name.lower() in _PASSED_ON and values[0].startswith(("http://", "https://")):
+            return checked(values[0]) or ""
+    return checked(address) or ""
+
+
+def aimed(url: str) -> str:
+    """A URL, checked; past a counter that is known for one."""
+    url = url.strip()
+    return aim_of(url) if _COUNTER.search(url) else checked(url)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from generator.model import Source
 from generator.readers import arxiv, papers_page, read
 from generator.readers.folder import read_bytes
-from generator.readers.parts.undress import undressed
 from generator.readers.syntax import labelled
+from generator.text.undress import undressed
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
 

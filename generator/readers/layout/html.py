@@ -13,13 +13,18 @@ from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.tags import tag_of
 from generator.readers.parts.account import Lines
+from generator.text import pattern_of
 
 _TAG = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]{0,4000}))>?")
 _BREAKS = frozenset(
     "p div ul ol li dl dt dd table thead tbody tfoot tr td th h1 h2 h3 h4 h5 h6 section article header footer main aside blockquote pre "
     "details summary figure figcaption center address br hr body html form fieldset nav option".split()
 )
-_SKIPPED = frozenset("script style noscript template svg head select nav iframe textarea button".split())
+_SKIPPED = frozenset("title script style noscript template svg head select nav iframe textarea button".split())
+_UNSEEN = pattern_of(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?![\d.])|font-size\s*:\s*0(?![\d.])|\shidden(?![\w-])",
+    re.I,
+)
 _INLINE = frozenset("a b strong i em cite code".split())
 # Block elements in which text stands; the innermost is the tag of a line.
 _NAMED = frozenset(
@@ -101,7 +106,7 @@ class _Page:
                 at = self.start = close + 3 if close >= 0 else len(self.source)
                 continue
             name = found[3].lower()
-            if name in _SKIPPED and not found[2]:
+            if not found[2] and (name in _SKIPPED or (name not in _VOID and _UNSEEN.search(found[4]))):
                 self._flush(found.start())
                 at = self.start = self._skipped(name, at)
             elif name in _BREAKS:

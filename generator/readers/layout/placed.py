@@ -14,11 +14,12 @@ from generator.readers.layout.evidence import Choice
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import is_foreign
+from generator.text.ids import ids_of
 
 
 def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
-    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, titles)))
+    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, facts, titles)))
     return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
 
 
@@ -33,9 +34,10 @@ def _leads(choice: Choice) -> bool:
     return "links to a paper" in signs and ("names beside" in signs or "names below" in signs)
 
 
-def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """A heading (or an item) with several titles below it names a section, unless it leads to a paper itself. Below an item those count
-    that look no less like titles than it does: venues in italics make no section of it."""
+def _without_sections(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+    """A heading (or an item) with several titles below it names a section, unless it leads to a paper itself; so does a heading above
+    items that lead to papers apart. Below an item those count that look no less like titles than it does: venues in italics make no
+    section of it."""
     below: dict[int, list[Choice]] = defaultdict(list)
     for choice in titles:
         block = blocks[choice.block]
@@ -45,7 +47,22 @@ def _without_sections(blocks: Sequence[Block], titles: list[Choice]) -> list[Cho
             below[above].append(choice)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
-    return [choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below, choice)]
+    kept = [choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below, choice)]
+    listed = _above_papers(blocks, facts) if any(blocks[choice.block].kind == "heading" for choice in kept) else ()
+    return [choice for choice in kept if choice.block not in listed or "links to a paper" in choice.candidate.signs]
+
+
+def _above_papers(blocks: Sequence[Block], facts: Sequence[Facts]) -> frozenset[int]:
+    """The headings below which each of several items leads to a paper that no other leads to."""
+    held: dict[int, list[frozenset[str]]] = defaultdict(list)
+    for block, one in zip(blocks, facts, strict=True):
+        if block.kind in ("item", "row") and block.parent < 0 and one.words:
+            held[block.section].append(frozenset(f"{kind}:{id}" for kind, id in ids_of(one.papers).items()))
+    return frozenset(
+        at
+        for at, ids in held.items()
+        if len(ids) > 1 and all(ids) and len(frozenset().union(*ids)) == sum(map(len, ids))
+    )
 
 
 def _is_paper(choice: Choice) -> bool:

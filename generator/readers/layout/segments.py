@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from generator.readers.layout.structures import Run
-from generator.readers.layout.words import is_label, is_venue, leading_date
+from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue
 from generator.text.dates import is_date
 from generator.text.late import end_of, pattern_of
 from generator.text.people import is_known_name, looks_like_names, part_score
@@ -109,13 +109,10 @@ _BY = re.compile(
     r"(?<=\w)\s+by\s+(?!\w+ing\b)((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$"
 )
 _TWO_DIGITS = re.compile(r"\d\d")
-_ACRONYM = r"[A-Z][A-Za-z&]{1,11}[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)(?!\d)"
-_AWARD = r"(?:[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|best paper|extended version|demo|[\u4e00-\u9fff]{1,8}))*"
 _LED = re.compile(
     r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
 )
-_VENUE_FIRST = re.compile(rf"(?:\d{{4,8}}\s+)?{_ACRONYM}{_AWARD}(?=\s+[^\W\d_a-z])")
-_VENUE_LAST = re.compile(rf"(?<=\w)\s+({_ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
+_VENUE_LAST = re.compile(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
 
 
@@ -133,10 +130,9 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
     """A piece cut behind a venue that opens it and before one that ends it: "ICLR'24-oral A Title", "A Title CVPR 2021"."""
     if len(text) < 9 or not _TWO_DIGITS.search(text):
         return [(text, 0)]
-    first = _VENUE_FIRST.match(text)
-    if first and is_venue(first[0].lstrip("0123456789 ")) and len(text) - first.end() > 2:
-        rest = text[first.end() :].lstrip()
-        return [(first[0], 0), (rest, len(text) - len(rest))]
+    venue, rest = led_by_venue(text)
+    if venue:
+        return [(venue, 0), (rest, len(text) - len(rest))]
     last = _VENUE_LAST.search(text[-40:])
     begin = len(text) - len(last[0]) if last else 0
     # Behind a little word it is what the title is about: "Contact Tracing for COVID-19".
@@ -233,14 +229,14 @@ _OPENS, _CLOSES = re.compile(r"^[^\w<《]*[\[(【（]$"), re.compile(r"[\])】�
 
 
 def _mark_tags(segments: Sequence[Segment]) -> None:
-    """What stands in brackets or in code before all else ("[new 001]", "(oral)", "【CVPR】", "`GAN`") is a tag, unless it is long."""
+    """What stands in brackets or code before all but venues ("[new 001]", "(oral)", "【CVPR】", "`GAN`") is a tag, unless it is long."""
     for one in segments[:8]:
         if one.kind == "signs":
             continue
         if not one.run.code or one.run.url or len(one.text.split()) > 3 or segments[-1].run.code:
             break
         one.kind = "tag"
-    start = next((at for at, one in enumerate(segments[:8]) if one.kind not in ("signs", "tag")), 0)
+    start = next((at for at, one in enumerate(segments[:8]) if one.kind not in ("signs", "tag", "venue")), 0)
     if len(segments) < start + 2 or not _OPENS.match(segments[start].before.strip()):
         return
     close = next(

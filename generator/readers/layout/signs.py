@@ -21,6 +21,7 @@ from generator.readers.layout.structures import Block
 from generator.readers.layout.textsigns import text_signs
 from generator.readers.layout.titletext import DRAWN
 from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper
+from generator.text import pattern_of
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -123,6 +124,8 @@ def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: S
 def _in_sentence(above: Segment, first: Segment) -> bool:
     """Whether words lead into a candidate without a sign: "We wrote of it in [A Title](…)"."""
     words = above.text.split()
+    if "\n" in first.before and above.run.url:
+        return False
     return not first.before.strip() and _wordy(above) and len(words) > 1 and words[-1].islower()
 
 
@@ -195,8 +198,12 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
     if facts.words > 60 and shape.kind != "row" and shape.cut != "reference":
         noted = shape.kind == "item" and shape.before == "first" and shape.look.strip("CI")
         yield "before a note" if noted else "in prose"
-    if line.text[last.end :][:1] in ("。", "！"):
+    if _BEHIND_SENTENCE.match(line.text, last.end):
         yield "a sentence of Chinese or Japanese"
+
+
+# A sentence ends, or counts up names before it does: "由王芳、李强维护。"
+_BEHIND_SENTENCE = pattern_of(r"[。！]|、.*[。！]\s*$")
 
 
 @lru_cache(maxsize=1024)

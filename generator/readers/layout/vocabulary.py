@@ -72,7 +72,8 @@ VENUE_ALONE = pattern_of(
     re.IGNORECASE,
 )
 ACRONYM_YEAR = pattern_of(
-    r"[^\w:]*[A-Z][A-Za-z&+/]{1,11}(?:\s(?:Asia|Workshops?|MM|Findings))?[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
+    r"[^\w:]*(?:[\u4e00-\u9fff]{2,12}(?=['’])|(?:(?:ACM|IEEE)\s)?[A-Z][A-Za-z&+/]{1,11}(?:-[A-Z][A-Za-z]{0,3})?"
+    r"(?:\s(?:Asia|Workshops?|MM|Findings))?)[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
     r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
 )
 

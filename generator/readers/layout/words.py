@@ -133,6 +133,26 @@ def is_venue(text: str) -> bool:
     return bool(VENUE.fullmatch(text) or ACRONYM_YEAR.fullmatch(text) or ACRONYM_WORDS_YEAR.fullmatch(text))
 
 
+# "S&P'21", "RA-L-20", "ACM TOIS'24", "软件学报'22"; behind it what was said of the talk.
+ACRONYM = (
+    r"(?:(?:(?:ACM|IEEE) )?\d?[A-Z][A-Za-z&]{1,11}(?: Asia)?(?:-[A-Z][A-Za-z]{0,3})?[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)|"
+    r"[\u4e00-\u9fff]{2,12}['’‘]\d\d)(?!\d)"
+)
+_AWARD = (
+    r"(?:-[a-z]{3,14}|[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|demo|best (?:student )?paper|extended version|"
+    r"[\u4e00-\u9fff]{1,8}(?!\S*['’‘\u4e00-\u9fff])))*"
+)
+_VENUE_FIRST = pattern_of(rf"(?:\d{{4,8}}\s+)?({ACRONYM}{_AWARD})(?:\s*[(（][^()（）]{{3,24}}[)）])?(?=\s+[^\W\d_a-z])")
+
+
+def led_by_venue(text: str) -> tuple[str, str]:
+    """The venue that opens a text without a sign, and the rest: "ICLR'24-oral A Title"; or "" and the text."""
+    first = _VENUE_FIRST.match(text) if any(map(str.isdigit, text[:30])) else None
+    if first and is_venue(first[1]) and len(text) - first.end() > 2:
+        return first[0], text[first.end() :].lstrip()
+    return "", text
+
+
 def venue_of(text: str) -> str:
     """The venue's name as shown; "" for arXiv, which is none."""
     text = bare(text)

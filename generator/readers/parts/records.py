@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Publication, Source
 from generator.readers.parts.publication import tidy_venue
-from generator.text import checked, fold, pattern_of
+from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import authors_of, names_more
 from generator.text.dates import day_of
 from generator.text.ids import doi_of, id_of, ids_of, is_deposit
-from generator.text.urls import host_of
+from generator.text.urls import aimed, host_of
 
 # "hep-ph cs.AI": what only blanks part.
 # A comma that stands in no bracket: "cyst (diagnosis, surgery), bile duct".
@@ -95,7 +95,7 @@ def paper_of(
     more authors; also told by `authors` when they are not Authors yet. publication: made by `publication_of`; its container is the first
     venue when it names none, and a venue itself when there is no other.
     """
-    own = checked(url.strip())
+    own = aimed(url)
     links = _others(urls, own)
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
@@ -121,7 +121,7 @@ def _without_page_name(title: str, url: str, arxiv: str) -> str:
 
 def _others(urls: Iterable[str], own: str) -> dict[str, None]:
     """The addresses besides its own, each once, in order."""
-    return dict.fromkeys(link for link in (checked(text.strip()) for text in urls) if link and link != own)
+    return dict.fromkeys(link for link in map(aimed, urls) if link and link != own)
 
 
 def _named(venues: object) -> tuple[str, ...]:

@@ -15,9 +15,12 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import field_of, labelled
+from generator.readers.parts.account import finished
 from generator.readers.parts.naming import digest_of
 from generator.readers.paste.bylines import LISTED, author_score
+from generator.readers.paste.cards import columns_end
 from generator.readers.paste.kinds import is_chrome
+from generator.readers.paste.one import mark_of, units_of_page
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
 from generator.readers.paste.sequence import label
@@ -32,13 +35,19 @@ SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 _DOUBT = 4.0
 # What tells a page: of lines in a head of so many signs, so many and such a share.
 _HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
+# A page of one paper has no more signs.
+_PAGE = 60_000
 # An abstract has fewer breaks between paragraphs.
 _POST = 5
 _MEND = "if it is a title, put its authors, its address or its abstract under it."
 
 
 def recognise(text: str, path: str) -> float:
-    """Any text may be a paste; every other format comes first."""
+    """Any text may be a paste; every other format comes first, but where the names of columns stand above three lines a paper."""
+    if units_of_page(text[:_PAGE]):
+        return 0.95
+    if columns_end(text[:_HEAD].split("\n")):
+        return 0.65
     return 0.05 if text.strip() else 0.0
 
 
@@ -56,6 +65,8 @@ def read(text: str, source: Source) -> Reading:
     """Read a pasted listing. Problems: warning `no-abstract`, `guessed-part`, `no-title`, `unknown-text`, `empty-digest`; note
     `repeated-text`."""
     digest, problems = digest_of(source.path, NAME)
+    if page := units_of_page(text):
+        return _of_page(page, text, source)
     lines, width = lines_of(unmarked(text))
     whole = joined(lines, width)
     much = says_much([line.text for line in whole])
@@ -72,6 +83,16 @@ def read(text: str, source: Source) -> Reading:
         problems.append(_nothing(found, source))
     spans = sorted(found.spans + _invisible(text, found.spans), key=lambda span: span.first)
     return Reading(digest, tuple(found.papers), tuple(problems), tuple(_apart(spans)), text.count("\n") + 1)
+
+
+def _of_page(units: list[Unit], text: str, source: Source) -> Reading:
+    """The reading of the page of one paper. Problem: note `beside-paper`: other lines of it were left out."""
+    found = papers_of(units, source, every=True)
+    lost = [one for one, span in zip(units, found.spans, strict=True) if span.use == "doubt" and not mark_of(one.text)]
+    message = f"the page of one paper was read; {len(lost):,} more lines on it were left out."
+    problems = [Problem(Source(source.path, lost[0].first), "note", "beside-paper", message)] if lost else []
+    spans = [replace(one, use="skipped", note="beside it") if one.use == "doubt" else one for one in found.spans]
+    return finished(NAME, text, source, found.papers, spans, problems)
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

@@ -30,12 +30,13 @@ _EASTERN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,4}[ 　・][\u3400-\u9fff
 _WORDS = 6
 _PARTED = re.compile(r"[,;|&·⋅、，；…]|\.\.\.|\s(?:and|und|et|y|e|и|en|och|og)\s")
 _INITIALS_FIRST = re.compile(
-    r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?[^\W\d_a-z][^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
+    r"(?:[^\W\d_a-z]{1,3}|(?:[^\W\d_a-z]\.[\s-]?){1,4}) ?(?:(?:de|di|da|dos|du|des|della|la|le|van|von|der|den|ter|ten)\s){0,3}"
+    r"[^\W\d_a-z](?:['’][^\W\d_])?[^\W\d_]+(?:[\s'’-][^\W\d_]+){0,2}"
 )
 # Who edited or chaired something wrote none of it.
 EDITORS = re.compile(r"[\s(](?:editors?|eds?|hrsg|chairs?|dirs?|coords?|ред)\.?\)?\s*$", re.IGNORECASE)
 PLACE_OF_WORK = re.compile(
-    r"\b(?:universi\w+|department|dept|institut\w*|hospital|college|school|laborato\w+|cent(?:er|re)|faculty|division|academy|istituto)\b",
+    r"\b(?:universi\w+|department|dept|institut\w*|hospital|college|school|laborato\w+|cent(?:er|re)|faculty|division|academy|istituto|research|labs?|inc|corp|gmbh)\b",
     re.I,
 )
 # Numbers, marks and institutions in brackets behind a name.
@@ -53,7 +54,7 @@ _PREFIX = re.compile(
 
 # What parts names from where a work came out; "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
 _PARTING = re.compile(
-    rf"\s+[-–—]\s+|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    rf"\s+[-–—]\s+|\t+|\s(?=(?:pp?\.\s?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}}$)|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
     re.IGNORECASE,
 )
 
@@ -66,13 +67,14 @@ def byline(text: str) -> tuple[str, str]:
     """An author line as its names and what stands behind them: "A Prado, B Ulm - Hay Letters, 2024", "A. Prado; Proceedings …"."""
     for found in re.finditer(_PARTING, text[:400]):
         names, behind = text[: found.start()], text[found.end() :]
-        if not _says_where(behind) and not (_DASH.match(found[0]) and _are_initialled(names)):
+        initialled = bool(_DASH.match(found[0])) and _are_initialled(names)
+        if not initialled and not _says_where(behind):
             continue
         # "J Woods, K Rivera" are two people, for all that J stands for a journal.
         if venue_score(_MORE.sub(" ", names)) and not _all_initials(names_in(_bare(names), ends=True) or ()):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
-        if _names_score(names) > (LISTED if text[found.start()] == "." else 0):
+        if initialled or _names_score(names) > (LISTED if text[found.start()] == "." else 0):
             return names, behind
     return text, ""
 
@@ -95,7 +97,17 @@ def author_score(text: str) -> float:
     names, behind = byline(text) if not score and len(text) < 400 else ("", "")
     if not behind:
         return score
-    return 0.9 if _says_where(behind) else _names_score(names)
+    return 0.9 if _says_more(behind) else _names_score(names)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line is as search engines print it: "F Sarr, K Ito… - Hay Letters, 2024 - Springer"."""
+    names, behind = byline(text)
+    return bool(behind) and _says_more(behind) and _are_initialled(names)
+
+
+def _says_more(behind: str) -> bool:
+    return _says_where(behind) or "…" in behind[-3:]
 
 
 def _says_where(behind: str) -> bool:
@@ -106,7 +118,9 @@ def _says_where(behind: str) -> bool:
 def _are_initialled(names: str) -> bool:
     """Whether each name is initials and a family, as search engines print them: "F Sarr", "K Ito…"."""
     found = names_in(_bare(names), ends=True) or ()
-    return bool(found) and all(_INITIALS_FIRST.fullmatch(name) and name_score(name) > 0 for name in found)
+    return _all_initials(found) or (
+        len(found) == 1 and bool(_INITIALS_FIRST.fullmatch(found[0])) and name_score(found[0]) >= 0
+    )
 
 
 def _names_score(text: str) -> float:
@@ -139,11 +153,11 @@ def _bare(text: str) -> str:
     """An author line without its label, without what says that it goes on, without institutions and the stop at its end."""
     field, named = labelled(text)
     body = named if field else text[end_of(_PREFIX, text) :]
-    body = _CLOSING_STOP.sub("", _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;"))
+    body = _CLOSING_STOP.sub("", _MORE.sub(", ", _NOTES.sub("", body.replace("⋅", "·"))).strip(" :,;*†‡"))
     if not PLACE_OF_WORK.search(body):
         return body
     people = [part.split(",", 1) for part in re.split(r"\s*[;|]\s*", body)]
-    apart = all(len(one) == 2 and PLACE_OF_WORK.search(one[1]) for one in people)
+    apart = all(len(one) == 2 and (PLACE_OF_WORK.search(one[1]) or name_score(one[0]) > 0) for one in people)
     return "; ".join(name for name, _ in people) if apart else body
 
 

@@ -24,7 +24,9 @@ COUNTED = pattern_of(
 _FEWEST, _SHARE = 3, 0.75
 # The names of columns of a copied table, with what sorts it.
 _COLUMNS = re.compile(
-    r"^(?:title|titel|titre|título)(?:\s(?:sort(?: by \w+)?|cited by|citations|authors?|journal|venue|year|date)(?!\S))+$",
+    r"^(?:title|titel|titre|título|titolo|tytuł|название|标题|標題|タイトル|제목)(?:\s(?:sort(?: by \w+)?|citations|authors?|journal|"
+    r"venue|year|date|cited by|zitiert von|citée? par|citado por|citato da|cytowane przez|цитируется|引用次数|被引用次數|引用先|인용|"
+    r"jahr|année|año|ano|anno|rok|год|年份?|연도)(?!\S))+$",
     re.I | re.M,
 )
 # A card has no more lines above its title.

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.readers.labels import labelled
-from generator.readers.parts.html_text import aim_of
 from generator.readers.paste.signs import PLACE, YEAR, is_kind, venue_score
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, SICI_FORM, address_of_id, ids_in, ids_of
+from generator.text.urls import aim_of
 
 _URL = re.compile(rf"https?://(?:{SICI_FORM}|[^\s<>\"])+")
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|ene|abr|ago|dic)[^\W\d_]{0,7}\.?"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.readers.labels import by_machine, labelled
+from generator.readers.labels import by_machine, field_of, labelled
 from generator.readers.paste.bylines import EDITORS, LISTED, author_score, byline
 from generator.readers.paste.signs import heads, is_kind, is_running, is_site, speaks, tells_which, venue_score
 from generator.text.dates import ENGLISH_MONTH, is_date
@@ -89,6 +89,14 @@ def is_chrome(text: str) -> bool:
     """Text that pages of papers carry and that says nothing about a paper."""
     named = len(text) < 200 and bool(_CHROME.fullmatch(text))
     return named or is_site(text) or speaks(text) or heads(text) or by_machine(text)
+
+
+def field_above(before: str, text: str) -> str:
+    """The field that a line names for the one below it: by a label, or as "Abstract" alone, a button unless a sentence follows; or ""."""
+    field, value = labelled(before) if before[-1] in ":：" else ("", "")
+    if len(before) < 20 and text[-1] in ".。" and len(text) > 60 and field_of(before) == "abstract":
+        return "abstract"
+    return "" if value or text[-1] in ":：" else field
 
 
 # What parts of a line stand between, with room around it.

@@ -11,6 +11,7 @@ import msgspec
 from generator.model import Paper, Source, Span, Use
 from generator.readers.citation import publication_told
 from generator.readers.labels import labelled
+from generator.readers.layout.words import led_by_venue
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
@@ -219,9 +220,10 @@ def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
+    venue, title = led_by_venue(title)
     title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
-    told = [*filter(None, (url, *(behind for _, behind in lines))), *said]
+    told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
     facts = facts_of(told)
     authors = dict.fromkeys(author for names, _ in lines for author in authors_in(names))
     return paper_of(

@@ -18,7 +18,7 @@ import msgspec
 from generator.readers.labels import labelled
 from generator.readers.paste.bylines import author_score
 from generator.readers.paste.cards import cards_of, openers_of, unknown_venues
-from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta, is_web_address
+from generator.readers.paste.kinds import field_above, is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import IN_QUOTES, is_sentence, venue_score
 from generator.readers.paste.units import ending
 from generator.readers.paste.weights import NEVER, Part, between, table
@@ -75,8 +75,7 @@ def looks_of(texts: list[str]) -> list[Look]:
     looks = {text: look_of(text, seen, kinds) for text in dict.fromkeys(texts)}
     made = [looks[text] for text in texts]
     for place, (before, text) in enumerate(pairwise(texts), start=1):
-        field, value = labelled(before) if before[-1] in ":：" else ("", "")
-        if field and not value and text[-1] not in ":：":
+        if field := field_above(before, text):
             made[place] = _as_value(looks[text], field)
     if much:
         _show_openers(made, openers_of(texts))

@@ -13,7 +13,7 @@ from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
-from generator.text.tokens import SOLID
+from generator.text.tokens import SOLID, word_count
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
 _LITTLE = frozenset(
@@ -44,6 +44,8 @@ _VOLUME = re.compile(
 # "2019 Jun 19;102(6):1223-34", "Nov 6;9:e54835", "12:2643 (2021)", "(2006) 103:16544–16549", "234:1201-1214", "2023, 14, 3621-3640".
 _DATED_VOLUME = re.compile(
     rf"(?:\b(?:1[89]|20)\d\d|\b{ENGLISH_MONTH}(?:\s\d{{1,2}})?);\s?\d{{1,4}}(?=[(:.\s]|$)|"
+    # "Forest Ecology 412, 55-66, 2018", and how often it was cited, between tabs.
+    r"(?<=[^\W\d] )\d{1,4}(?:\s\([^()]{1,9}\))?,\s[a-z]?\d{1,6}[-–]\d{1,6},\s(?:19|20)\d\d(?!\S)|\t[\d.,]*\*?\t(?:19|20)\d\d$|"
     r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
     r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|\b(?:1[89]|20)\d\d,\s(?:\d{1,4}(?:\s?\(\d{1,3}\))?,\s[a-z]{0,2}\d|advance article)|"
     r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b|"
@@ -116,13 +118,15 @@ def is_site(text: str) -> bool:
     return bool(told) and known * 4 >= len(told) * 3 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
 
 
+# A title without blanks is a word of more than these.
+_FEW_WORDS = 3
 # An address in a sentence belongs to an abstract, in words that go on to their title.
 _SENTENCE = pattern_of(r"\b(?:at|see|our|is|are|available|found|here|and|we|this|in the)\b", re.I)
-# "The Rope Weekly - Issue 12", "The Loom Letter #48".
+# "The Rope Weekly - Issue 12", "The Loom Letter #48", "LIPIcs, Volume 290, Complete Volume".
 _ISSUE = pattern_of(
-    r"\b(?:issue|ausgabe|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*(?:n[or°º]\.?)?\s*#?\d{1,4}\W*$",
-    re.I,
-)
+    r"\b(?:complete volume|(?:issue|ausgabe|édition|numéro|número|выпуск|newsletter|weekly|digest|letter|bulletin|boletín)\s*"
+    r"(?:n[or°º]\.?)?\s*#?\d{1,4}\W*)$", re.I,
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 14)
@@ -140,7 +144,7 @@ def tells_which(text: str) -> bool:
     strange = [word for word in said if word not in known]
     capital = all(word[0].isupper() or word.lower() in known for word in _WORD.findall(rest))
     return (
-        len(strange) <= 1
+        (len(strange) <= 1 and word_count(" ".join(strange)) < _FEW_WORDS)
         or venue_score(rest) >= 1
         or ((capital or bool(YEAR.search(rest))) and len(strange) < 9 and bool(PLACE.search(rest)))
     )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.readers.labels import labelled
+from generator.readers.layout.words import is_venue
 from generator.readers.paste.bylines import LISTED, PLACE_OF_WORK, author_score
 from generator.readers.paste.facts import dates_in, names_which
 from generator.readers.paste.kinds import is_chrome
@@ -103,7 +104,13 @@ def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], co
     title = entry[0].text
     if author_score(title) > LISTED:
         return "reads like names of authors"
-    if is_chrome(title) or venue_score(title) >= 1:
+    venue = venue_score(title)
+    if (
+        is_chrome(title)
+        or venue >= 1
+        or (title[-1:].isdigit() and is_venue(title))
+        or (venue and not shown & {"authors", "abstract"} and "authors" in rule)
+    ):
         return "reads like a heading, a venue or a button"
     if not shown:
         return "has nothing below it that belongs to a paper"

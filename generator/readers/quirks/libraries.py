@@ -37,8 +37,13 @@ _SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
 
 
 def pubmed_summary(record: Record) -> Record:
-    """PubMed's summary as CSV, as it was saved until 2020: authors, journal and ids stand under names of a search."""
+    """PubMed's summary as CSV, as it was saved until 2020: authors, journal and ids stand under names of a search; as XML, the id of a
+    summary is the paper's."""
     value = record.value
+    if record.trail[-1:] == ("docsum",) and isinstance(value, Element):
+        made = copied(value, ("id",))
+        made["pmid"] = value.get("id")
+        return replace(record, value=made)
     if "ShortDetails" not in value or "Identifiers" not in value:
         return record
     said = text_of(value["Identifiers"])

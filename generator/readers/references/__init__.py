@@ -16,7 +16,9 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import labelled
+from generator.readers.layout.words import led_by_venue
 from generator.readers.parts.account import finished
+from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
@@ -123,16 +125,19 @@ def recognise(text: str, path: str) -> float:
     if "](" in head or "</" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
         return 0.0
     best = list_of(head, most=_MOST)
-    if best.kind == "lines" and not any(one.names for one in best.found if one) and _has_lines_of_names(best.items):
+    if best.kind == "lines" and _has_lines_of_names(best):
         return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
         return _sureness(best)
     return 0.4 if best.count == 1 == len(best.items) and best.kind == "references" else 0.0
 
 
-def _has_lines_of_names(items: Sequence[Item]) -> bool:
-    """Whether names stand on lines of their own, one line in eight and more: below titles, which a reader of such lines would lose."""
-    return 8 * sum(bool(known_people_in(item.text)) for item in items) >= len(items)
+def _has_lines_of_names(best: List) -> bool:
+    """Whether names stand on lines of their own, one line in eight and more where none were read, or with where the work came out behind
+    them: below titles, which a reader of such lines would lose."""
+    alone = not any(one.names for one in best.found if one)
+    told = (bool(alone and known_people_in(item.text)) or is_byline(item.text) for item in best.items)
+    return 8 * sum(told) >= len(best.items)
 
 
 def _sureness(best: List) -> float:
@@ -284,8 +289,9 @@ def _left_out(place: Source, item: Item) -> Problem:
 
 
 def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
-    named = replace(found, title=without_form(found.title))
+    venue, title = led_by_venue(without_form(found.title))
+    named = replace(found, title=title, venue=found.venue or venue)
     if kind == "references":
         return paper_cited(named, text, source)
     told = facts_of([found.rest])
-    return paper_cited(named, text, source, told=told, venues=told.venues or [found.venue])
+    return paper_cited(named, text, source, told=told, venues=told.venues or [named.venue])

@@ -56,6 +56,7 @@ _LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'�
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 _IN = pattern_of(r"in\s*:?\s", re.IGNORECASE)
+_VOLUME_NEXT = pattern_of(r"(?:1[89]|20)\d\d\b[ \w-]{0,12};\s?\w")
 _IN_NAMES = frozenset(
     "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
     "others el il lo d' jr sr".split()
@@ -267,6 +268,11 @@ STYLES: dict[str, Callable[[str], Reference | None]] = {
 NAMELESS = {"plain": _nameless}
 
 
+def _opens_with_venue(rest: str, stop: re.Match[str]) -> bool:
+    """Whether a venue stands before a stop: by its words, or by year and volume behind: "Lancet. 2019 Nov 2;394:1600"."""
+    return bool(venue_score(rest[: stop.start()]) or _VOLUME_NEXT.match(rest, stop.end()))
+
+
 def _cut_title(text: str) -> tuple[str, str]:
     """The title, and what stands behind it: up to "in:", else to a full stop, or to ? or ! where a venue follows and no full stop comes
     before it."""
@@ -276,6 +282,6 @@ def _cut_title(text: str) -> tuple[str, str]:
     for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
-        if text[end.start()] == "." or not following or _IN.match(rest) or venue_score(rest[: following.start()]):
+        if text[end.start()] == "." or not following or _IN.match(rest) or _opens_with_venue(rest, following):
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")

@@ -1,11 +1,12 @@
-"""Abstracts as PubMed prints them. In: a text of numbered entries, each of paragraphs: where it was printed, the title, the names, where
-these work, the abstract, the ids. Out: its records, with their lines. The order of the paragraphs is its grammar.
+"""Abstracts as PubMed prints them. In: a text of numbered entries (one may have no number), each of paragraphs: where it was printed, the
+title, the names, where these work, the abstract, the ids. Out: its records, with their lines. The order of the paragraphs is its grammar.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -61,8 +62,17 @@ def _paragraphs(text: str) -> Iterator[_Part]:
         if line.strip():
             lines.append(line.strip())
         elif lines:
-            yield _Part("\n".join(lines), number - len(lines), number - 1)
+            yield from _apart(lines, number - len(lines))
             lines = []
+
+
+def _apart(lines: list[str], first: int) -> Iterator[_Part]:
+    """A paragraph; the lines of an entry that has no empty ones, each a paragraph, with those on which it goes on."""
+    starts = [0]
+    if _OPENS.match(lines[0]) and any(map(_ENDS.match, lines)):
+        starts += [at for at in range(1, len(lines)) if lines[at - 1][-1] in ".?!"]
+    for start, end in pairwise([*starts, len(lines)]):
+        yield _Part("\n".join(lines[start:end]), first + start, first + end - 1)
 
 
 def _entries(parts: list[_Part]) -> list[list[_Part]]:
@@ -70,7 +80,8 @@ def _entries(parts: list[_Part]) -> list[list[_Part]]:
     entries: list[list[_Part]] = []
     for part in parts:
         found = _OPENS.match(part.text)
-        if found and int(found["number"]) == len(entries) + 1 and _YEAR.search(part.text):
+        alone = not entries and part is parts[0] and _PRINTED.match(part.text) and _DOI.search(_unwrapped(part.text))
+        if alone or (found and int(found["number"]) == len(entries) + 1 and _YEAR.search(part.text)):
             entries.append([])
         if entries:
             entries[-1].append(part)
@@ -103,12 +114,12 @@ def _unwrapped(text: str) -> str:
 
 def _printed(line: str) -> Object:
     """Where and when a work was printed: journal, volume, issue, pages, day, DOI."""
-    line = line[line.index(" ") + 1 :]
+    line = line[found.start("printed") :] if (found := _OPENS.match(line)) else line
     doi = _DOI.search(line)
     told: Object = {"doi": doi["doi"]} if doi else {}
     bare = line[: doi.start()] if doi else line
-    if found := citation_in(bare):
-        return told | found.fields
+    if cited := citation_in(bare):
+        return told | cited.fields
     when = _PRINTED.match(bare)
     return told | when.groupdict() if when else told
 

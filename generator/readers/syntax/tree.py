@@ -103,7 +103,7 @@ def _holders(node: Element) -> list[str]:
     words = lexicon().words
     named = {key: value for key, value in node.items() if key.partition(".")[0] in words["holders"]}
     if "cffversion" in node:
-        named["references"] = node.get("references")
+        named |= {key: node[key] for key in ("references", "preferredcitation") if key in node}
     lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words["wrappers"]}
     return [key for key, value in lists.items() if any(map(_holds_paper, several(value)[:20]))]
 
