@@ -124,9 +124,8 @@ def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: S
 def _in_sentence(above: Segment, first: Segment) -> bool:
     """Whether words lead into a candidate without a sign: "We wrote of it in [A Title](…)"."""
     words = above.text.split()
-    if "\n" in first.before and above.run.url:
-        return False
-    return not first.before.strip() and _wordy(above) and len(words) > 1 and words[-1].islower()
+    apart = "\n" in first.before and above.run.url
+    return not apart and not first.before.strip() and _wordy(above) and len(words) > 1 and words[-1].islower()
 
 
 def _wordy(segment: Segment) -> bool:
