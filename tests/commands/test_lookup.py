@@ -98,6 +98,10 @@ NO_ANSWERS = [
     json.dumps(OPENALEX).encode()[:-20],
     b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/api/errors#1</id><title>Error</title></entry></feed>',
     b'<feed xmlns="http://www.w3.org/2005/Atom"><t:totalResults xmlns:t="http://a9.com/-/spec/opensearch/1.1/">3</t:totalResults></feed>',
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://blog.example/1</id><title>A title</title></entry></feed>',
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title></feed>',
+    b'{"type": "about:blank", "title": "Bad Request", "status": 400}', b'{"meta": {"count": 3}, "results": []}',
+    b'{"total": 3, "data": []}', b'{"total": 2, "data": [null, null]}', b'{"notes": [], "count": 5}',
 ]  # fmt: skip
 # Answers of each service that say: nobody knows it.
 NOTHING = {
@@ -257,6 +261,28 @@ def test_gives_up_politely(rehearse: object, script: list[tuple[int, bytes]], as
     client.close()
     assert len(server.asked) == asked
     assert said
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "failures"),
+    [
+        *(
+            (status, b"<!doctype html><title>Just a moment</title>", 1)
+            for status in (401, 403, 404, 407, 410, 451, 520)
+        ),
+        *((status, b"", 1) for status in (202, 204, 300, 304, 404)),
+        (404, b'{"error": "Paper with id ARXIV:2401.00001 not found"}', 0),
+        (400, b' {"error": "Unsupported title"}', 0),
+        (403, b'{"message": "Forbidden"}', 1),
+    ],
+)
+def test_only_a_service_itself_knows_nothing(rehearse: object, status: int, body: bytes, failures: int) -> None:
+    server = rehearse((status, body))  # type: ignore[operator]
+    client = calm()
+    assert client.get(server.url, {}, bytes) is None
+    client.close()
+    assert client.failures == failures
+    assert len(server.asked) == 1
 
 
 def test_a_dead_server_is_said_not_raised() -> None:

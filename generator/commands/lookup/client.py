@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 _RETRIED = {408, 425, 429, 500, 502, 503, 504}
 _MOVED = {301, 302, 303, 307, 308}
+# What a service says of the request itself, in its own JSON; a page with such a status comes from somebody between.
+_OF_REQUEST = {400, 404, 414, 422}
 _MOST_MOVES = 3
 _LONGEST_WAIT = 120.0
 # Five works with abstracts are some 50 kB; OpenAlex repeats every author's institutions, and a work of a large collaboration takes 3 MB.
@@ -106,9 +108,11 @@ class Client:
                 self.reached.add(host)
             if status == 200:
                 return body
-            if status and status not in _RETRIED:
+            if status in _OF_REQUEST and body.lstrip().startswith(b"{"):
                 self.say(f"{host}: answered {status}; left out.")
                 return None
+            if status and status not in _RETRIED:
+                raise NoAnswer(f"the status {status}")
             if status:
                 self.say(f"{host}: answered {status} (try {attempt} of {self.pace.tries}).")
             if attempt < self.pace.tries:

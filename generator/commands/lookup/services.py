@@ -54,15 +54,14 @@ def _arxiv(body: bytes) -> Iterator[Candidate]:
     if feed.tag != f"{_ATOM}feed":
         raise NoAnswer("no Atom feed")
     entries = feed.findall(f"{_ATOM}entry")
-    total = (feed.findtext(_TOTAL) or "").strip()
-    if total not in ("", "0") and not entries:
-        raise NoAnswer(f"{total[:9]} works announced and none given")
-    for entry in entries:
-        place = _said(entry, f"{_ATOM}id")
+    # Of an id that nobody has, arXiv gives an entry without an id.
+    places = [_said(entry, f"{_ATOM}id") for entry in entries]
+    if not entries:
+        _none_known((feed.findtext(_TOTAL) or "").strip() == "0")
+    for entry, place in zip(entries, places, strict=True):
         if "/api/errors" in place:
             raise NoAnswer(f"an error of the service ({_said(entry, f'{_ATOM}summary')[:100]})")
-        found = arxiv_id(place)
-        if found:
+        if found := arxiv_id(place):
             names = [_said(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
             yield Candidate(
                 title=_said(entry, f"{_ATOM}title"),
@@ -73,6 +72,14 @@ def _arxiv(body: bytes) -> Iterator[Candidate]:
                 arxiv=found,
                 doi=_said(entry, f"{_ARXIV}doi").lower(),
             )
+        else:
+            _none_known(not place)
+
+
+def _none_known(said: bool) -> None:
+    """An answer without works has to say that there are none. Raises NoAnswer."""
+    if not said:
+        raise NoAnswer("neither works nor the word that there are none")
 
 
 def _xml(body: bytes) -> etree._Element:
@@ -118,14 +125,13 @@ _S2_IDS = {"pubmed": "pmid", "pubmedcentral": "pmcid", "acl": "acl"}
 
 def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
     answer = _decoded(body, _S2Answer)
-    if answer.data is None and answer.total != 0 and not answer.title:
-        raise NoAnswer("no list of works")
-    for paper in [answer] if answer.title else answer.data or []:
-        if paper is None or not paper.title:
-            continue
+    given = [answer] if answer.paper_id else answer.data or []
+    works = [paper for paper in given if paper is not None and paper.title]
+    _none_known(bool(works) or answer.total == 0 or (answer.total is None and answer.data == []))
+    for paper in works:
         ids = {kind.lower(): str(value) for kind, value in (paper.external_ids or {}).items()}
         yield Candidate(
-            title=fold(paper.title),
+            title=fold(paper.title or ""),
             said=f"Semantic Scholar {paper.paper_id}",
             authors=tuple(fold(author.name) for author in paper.authors or [] if author.name),
             abstract=fold(paper.abstract or ""),
@@ -171,12 +177,19 @@ class _OaWork(msgspec.Struct):
     abstract_inverted_index: dict[str, list[int]] | None = None
 
 
+class _OaMeta(msgspec.Struct, frozen=True):
+    count: int = 0
+
+
 class _OaAnswer(msgspec.Struct):
     results: list[_OaWork]
+    meta: _OaMeta = _OaMeta()
 
 
 def _openalex(body: bytes) -> Iterator[Candidate]:
-    for work in _decoded(body, _OaAnswer).results:
+    answer = _decoded(body, _OaAnswer)
+    _none_known(bool(answer.results) or answer.meta.count == 0)
+    for work in answer.results:
         doi = (work.doi or "").lower().removeprefix("https://doi.org/")
         source = work.primary_location.source if work.primary_location else None
         yield Candidate(
@@ -208,11 +221,14 @@ class _OrNote(msgspec.Struct):
 
 class _OrAnswer(msgspec.Struct):
     notes: list[_OrNote]
+    count: int = 0
 
 
 def _openreview(body: bytes) -> Iterator[Candidate]:
     """Notes of OpenReview; in its second form each value stands as {"value": …}. A note that is a review has no title of a paper."""
-    for note in _decoded(body, _OrAnswer).notes:
+    answer = _decoded(body, _OrAnswer)
+    _none_known(bool(answer.notes) or answer.count == 0)
+    for note in answer.notes:
         content = {
             name: value["value"] if isinstance(value, dict) and "value" in value else value
             for name, value in note.content.items()
