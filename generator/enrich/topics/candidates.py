@@ -11,9 +11,12 @@ from typing import NamedTuple
 from generator.enrich.background import flagged, says_something, told
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
-from generator.enrich.topics.joins import Candidate, join_apart, join_heads, join_shorts
-from generator.enrich.topics.languages import languages
+from generator.enrich.topics.endings import join_endings
+from generator.enrich.topics.joins import Candidate, join_all
+from generator.enrich.topics.languages import Languages, languages
+from generator.enrich.topics.people import people_behind
 from generator.enrich.topics.said import HYPHENS, MOST_WORDS, say
+from generator.enrich.topics.sense import is_one_name
 from generator.enrich.topics.unspaced import shared_phrases
 from generator.model import Paper
 from generator.text import folded, typeset
@@ -25,6 +28,8 @@ _MOST_KEYWORDS = 40
 _SELDOM = 8
 # Of 100 papers with a word so many name it, when it is a term wherever it stands.
 _NAMED = 35
+# Roman numerals above four: "type II" is a name.
+_NUMERAL = re.compile(r"(?!II|IV)[IVX]{2,}")
 # Letters that stand raised or lowered in a formula.
 _SYMBOL = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u02b0-\u02b8\u1d2c-\u1d6a]")
 # Of 100 papers with an adjective fewer name it in their keywords by itself.
@@ -59,8 +64,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
         _told(found, number, keywords[:_MOST_KEYWORDS])
         _classed(found, number, codes[:_MOST_KEYWORDS])
     spoken = languages(papers, texts)
-    for number, (title, abstract) in enumerate(texts):
-        _titled(found, number, title, spoken.little(title, abstract), alone=number not in spoken.named)
+    _all_titled(found, texts, spoken)
     for shared in shared_phrases(texts):
         if spoken.unspaced and len(shared.phrase) < _PHRASE and not _is_told(found, form_of(shared.phrase)):
             continue
@@ -68,11 +72,11 @@ def candidates(papers: Sequence[Paper]) -> Found:
         one.titled |= dict.fromkeys(shared.titled)
         one.said |= shared.said
         one.spellings[shared.phrase] += len(shared.titled) + len(shared.said)
-    shorts = join_shorts(found, texts)
-    join_heads(found)
-    join_apart(found)
+    shorts = join_all(found, texts)
     _unnamed(found)
-    return Found(found, shorts, say(found, texts, known_terms()))
+    capitals = say(found, texts, known_terms())
+    join_endings(found, texts)
+    return Found(found, shorts, capitals)
 
 
 def _unnamed(found: dict[str, Candidate]) -> None:
@@ -109,6 +113,12 @@ def _classed(found: dict[str, Candidate], number: int, categories: Sequence[str]
 
 
 @cache
+def known_forms() -> frozenset[str]:
+    """The forms of phrases that are keywords of several papers in some field."""
+    return frozenset(form(term.split(" ")) for term in flagged("k") if " " in term)
+
+
+@cache
 def known_terms() -> frozenset[str]:
     """Phrases that are keywords of several papers in some field, and words that papers with them nearly always name."""
     return frozenset(
@@ -118,28 +128,49 @@ def known_terms() -> frozenset[str]:
     )
 
 
-def _titled(found: dict[str, Candidate], number: int, title: str, little: Set[str], *, alone: bool = True) -> None:
-    """little: words that say nothing in the paper's language, which no phrase begins or ends with. alone: whether a single word may be
-    what nobody names."""
+def _all_titled(found: dict[str, Candidate], texts: Sequence[tuple[str, str]], spoken: Languages) -> None:
+    people = people_behind(texts)
+    for number, (title, abstract) in enumerate(texts):
+        kept = _Kept(spoken.little(title, abstract), people, spoken.lets(number), number in spoken.named)
+        _titled(found, number, title, kept)
+
+
+class _Kept(NamedTuple):
+    """What a title's words may be. little: words that say nothing in its language, which no phrase begins or ends with; people: words that
+    no phrase ends with, for they name who described it; alone: whether a single word may be what nobody names; foreign: see Candidate."""
+
+    little: Set[str]
+    people: Set[str]
+    alone: bool
+    foreign: bool
+
+
+def _titled(found: dict[str, Candidate], number: int, title: str, kept: _Kept) -> None:
     shout = title.isupper()
     for run in runs(title):
         for words in phrases(run):
             stems = [word.stem for word in words]
             ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
-            parted = _is_parted(title, words, little)
-            if _is_cut_out(title, words) or not may_end(stems) or not little.isdisjoint(ends) or parted:
+            if not may_end(stems) or not kept.little.isdisjoint(ends) or stems[-1] in kept.people:
                 continue
-            is_cut = _is_generic_in_front(stems) or _ends_in_front(stems) or any(map(_SYMBOL.search, stems))
+            if _is_cut_out(title, words) or _is_parted(title, words, kept.little):
+                continue
+            printed = title[words[0].start : words[-1].end]
+            is_cut = (
+                _ends_in_number(printed)
+                or _is_generic_in_front(stems)
+                or _ends_in_front(stems)
+                or any(map(_SYMBOL.search, stems))
+            )
             if (
                 says_something(" ".join(stems))
                 and not is_cut
-                and (alone or len(stems) > 1 or _is_told(found, stems[0]))
+                and (kept.alone or len(stems) > 1 or _is_told(found, stems[0]))
             ):
                 one = found[form(stems)]
-                spelling = title[words[0].start : words[-1].end]
-                one.spellings[spelling.lower() if shout else spelling] += 1
+                one.spellings[printed.lower() if shout else printed] += 1
                 one.titled[number] = None
-                one.foreign = not alone
+                one.foreign = kept.foreign
 
 
 def _is_parted(title: str, words: Sequence[Word], little: Set[str]) -> bool:
@@ -166,7 +197,13 @@ def _is_cut_out(text: str, words: Sequence[Word]) -> bool:
 def _is_generic_in_front(stems: Sequence[str]) -> bool:
     """ "Efficient optimization" is optimization, unless people use both as one term."""
     says_little = stems[0] in flagged("g") or (told(stems[0]) or 100) < _SELDOM
-    return len(stems) > 1 and says_little and " ".join(stems) not in flagged("k")
+    return len(stems) > 1 and says_little and not is_one_name(*stems[:2]) and " ".join(stems) not in flagged("k")
+
+
+def _ends_in_number(printed: str) -> bool:
+    """Whether a Roman numeral of a series stands last: "The Trichoptera of Panama XXII"."""
+    front, _, last = printed.rpartition(" ")
+    return bool(front and _NUMERAL.fullmatch(last)) and form_of(printed) not in known_forms()
 
 
 def _ends_in_front(stems: Sequence[str]) -> bool:

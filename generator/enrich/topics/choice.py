@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 from math import log, sqrt
 from typing import NamedTuple
 
 from generator.enrich.background import RARE, flagged, often, told, use_of_words
 from generator.enrich.earned import FEWEST
-from generator.enrich.forms import form, is_adjective, runs
+from generator.enrich.forms import is_adjective, runs
+from generator.enrich.topics.candidates import known_forms
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.sense import SURE, SURE_IF_FEW, is_joined, is_piece, odds_of_word, surroundings
 from generator.enrich.topics.unspaced import UNSPACED
@@ -184,10 +184,10 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
 def _is_phrase(name: str, one: Candidate) -> bool:
     """Whether words side by side are a term, and not the beginning of one ("photocatalytic water" splitting, a "black-box" attack)."""
     words = name.split(" ")
-    in_front = is_joined(one) or (name not in _known() and name.isascii() and _is_before_others(one))
+    in_front = is_joined(one) or (name not in known_forms() and name.isascii() and _is_before_others(one))
     if len(one.told) < _BY_MANY and (in_front or _names_no_thing(name, one)):
         return False
-    if one.told or one.spelled or name in _known():
+    if one.told or one.spelled or name in known_forms():
         return True
     tells = any(word not in flagged("g") and word not in flagged("p") for word in words)
     return (tells or _is_bound(words, one)) and not _only_joined(one) and not is_piece(_printed(one), one)
@@ -254,11 +254,6 @@ def _is_word_of_titles(name: str) -> bool:
 def _is_bound(words: Sequence[str], one: Candidate) -> bool:
     """Whether words that say little by themselves stand together so often that both are one thing ("magnetic field")."""
     return len(one.papers) >= _OFTEN and one.bound >= _BOUND and not any(word in flagged("g") for word in words)
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(form(term.split(" ")) for term in flagged("k") if " " in term)
 
 
 def _only_joined(one: Candidate) -> bool:

@@ -52,6 +52,10 @@ class Candidate:
         self.told |= other.told
         self.titled |= other.titled
         self.spellings.update(other.spellings)  # which keeps those that nothing was counted of yet
+        self.printed.update(other.printed)
+        self.said = {paper: self.said.get(paper, 0) + other.said.get(paper, 0) for paper in {**self.said, **other.said}}
+        self.beside += other.beside
+        self.joined += other.joined
 
     @property
     def papers(self) -> set[int]:
@@ -61,6 +65,14 @@ class Candidate:
     def strong(self) -> set[int]:
         """The papers that are on it: they name it in the keywords or the title, or say it twice."""
         return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times > 1}
+
+
+def join_all(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Join whatever is one thing. Abbreviation -> form."""
+    shorts = join_shorts(found, texts)
+    join_heads(found)
+    join_apart(found)
+    return shorts
 
 
 def join_shorts(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -127,15 +139,20 @@ def join_heads(found: dict[str, Candidate]) -> None:
 
 
 def join_apart(found: dict[str, Candidate]) -> None:
-    """Two words that others write as one are that one ("life style")."""
+    """Two words that others write as one are that one ("life style"), or one as fewer write it is these two ("flashflood")."""
     for name, one in list(found.items()):
         if name.count(" ") == 1:
             for words in {tuple(word.stem for run in runs(spelling) for word in run) for spelling in one.spellings}:
-                other = found.get("".join(words))
-                if other and other is not one and len("".join(words)) >= _TOGETHER:
-                    other.take(one)
-                    found.pop(name, None)
+                together = "".join(words)
+                other = found.get(together)
+                if other and other is not one and len(together) >= _TOGETHER:
+                    less, more = sorted((name, together), key=lambda form: (_named(found[form]), form == together))
+                    found[more].take(found.pop(less))
                     break
+
+
+def _named(one: Candidate) -> int:
+    return len(one.told.keys() | one.titled.keys())
 
 
 def _is_short(spelling: str, short: str) -> bool:

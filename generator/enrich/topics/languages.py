@@ -1,7 +1,8 @@
 """Languages of a library. In: papers and their texts. Out: the words that say nothing in each, and papers whose keywords decide on words.
 
 What is common in prose is counted in English (background/). Of another language little words alone are known; there a single word of
-titles is a topic only when somebody names it ("анализ" and "развитие" stand in every other title), where most papers have keywords.
+titles is a topic only when somebody names it ("анализ" and "развитие" stand in every other title), where most papers have keywords, and
+where most papers of the library are in another language ("orden" and "calidad" among English ones).
 """
 
 from __future__ import annotations
@@ -23,12 +24,17 @@ _UNSPACED = frozenset(("zh", "ja"))
 
 
 class Languages(NamedTuple):
-    """ours: the language that most papers are in, or ""; named: the numbers of papers in a language whose papers bring keywords; unspaced:
-    whether those in scripts without blanks do."""
+    """ours: the language that most papers are in, or ""; named: the numbers of papers in a language whose papers bring keywords; others:
+    those in another language than ours; unspaced: whether those in scripts without blanks bring keywords."""
 
     ours: str
     named: Set[int]
+    others: Set[int]
     unspaced: bool
+
+    def lets(self, number: int) -> bool:
+        """Whether a single word of the title of a paper may be a topic though nobody names it."""
+        return number not in self.named and number not in self.others
 
     def little(self, title: str, abstract: str) -> frozenset[str]:
         """Words, folded, that say nothing in the language of a paper, of its library, and of the parts of its title."""
@@ -43,13 +49,16 @@ def languages(papers: Sequence[Paper], texts: Sequence[tuple[str, str]]) -> Lang
     for number, (title, abstract) in enumerate(texts):
         of[language_of(f"{title} {abstract}")].append(number)
     counts = Counter({code: len(numbers) for code, numbers in of.items()})
-    ours = next((code for code, count in counts.most_common(1) if count >= _OURS * len(papers)), "")
+    main = [code for code, count in counts.most_common(1) if count >= _OURS * len(papers)]  # "" is English, mostly
     unspaced = [number for code in sorted(_UNSPACED) for number in of.get(code, ())]
     named: set[int] = set()
+    others: set[int] = set()
     for code, numbers in of.items():
         if code and code not in _UNSPACED and _bring_keywords(papers, numbers):
             named.update(numbers)
-    return Languages(ours, named, bool(unspaced) and _bring_keywords(papers, unspaced))
+        if main and code not in _UNSPACED and code not in ("", *main):
+            others.update(numbers)
+    return Languages("".join(main), named, others, bool(unspaced) and _bring_keywords(papers, unspaced))
 
 
 def _bring_keywords(papers: Sequence[Paper], numbers: Sequence[int]) -> bool:

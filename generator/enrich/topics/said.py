@@ -14,6 +14,8 @@ MOST_WORDS = 6
 HYPHENS = frozenset("-‐‑–")
 # So many places tell what stands beside a phrase.
 _PLACES = 100
+# A title of so many longer words behind the first, of which such a share begins with small letters, is printed as a sentence.
+_WORDS, _SMALL = 3, 0.6
 
 
 class Printed(NamedTuple):
@@ -45,6 +47,8 @@ def say(found: dict[str, Candidate], texts: Sequence[tuple[str, str]], known: Se
     for number, (title, abstract) in enumerate(texts):
         spoken, titled = (_runs_met(text, printed) for text in (abstract, title))
         _said(found, number, abstract, spoken, words)
+        if _is_sentence(title):
+            words.update(_running(title, [run for run, _ in titled]))
         _surround(found, abstract, spoken)
         _surround(found, title, titled)
         held.update({word.stem for run, _ in (*spoken, *titled) for word in run})
@@ -106,15 +110,33 @@ def _said(
     """Count what an abstract says, longer phrases and those inside them; and how it prints words."""
     begins = 0
     printed_here: set[str] = set()
-    running: list[str] = []
+    words.update(_running(text, [run for run, _ in text_runs]))
     for run, met in text_runs:
-        running += [text[word.start : word.end] for word in run if word.start > begins]
         for form_met, first, last in met:
             start = run[first].start
             _count(found[form_met], number, text[start : run[last].end], printed_here, running=start > begins)
-        if run and text[run[-1].end : run[-1].end + 1] in ".!?:":
-            begins = run[-1].end + 3
-    words.update(running)
+        begins = _next_sentence(text, run, begins)
+
+
+def _running(text: str, text_runs: Sequence[Sequence[Word]]) -> list[str]:
+    """The words of a text that begin no sentence, as printed."""
+    begins = 0
+    found: list[str] = []
+    for run in text_runs:
+        found += [text[word.start : word.end] for word in run if word.start > begins]
+        begins = _next_sentence(text, run, begins)
+    return found
+
+
+def _next_sentence(text: str, run: Sequence[Word], begins: int) -> int:
+    """Where the first word of a sentence stands at the latest, behind a run."""
+    return run[-1].end + 3 if run and text[run[-1].end : run[-1].end + 1] in ".!?:" else begins
+
+
+def _is_sentence(title: str) -> bool:
+    """Whether a title is printed as sentences are, so that its capitals mean something."""
+    words = [word for word in title.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= _WORDS and sum(word[0].islower() for word in words) >= _SMALL * len(words)
 
 
 def _count(one: Candidate, number: int, printed: str, here: set[str], *, running: bool) -> None:

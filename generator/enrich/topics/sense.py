@@ -13,9 +13,10 @@ from functools import lru_cache
 from math import inf, log, log1p
 from typing import NamedTuple
 
-from generator.enrich.background import RARE, flagged, little_words, often, told, use_of_words
+from generator.enrich.background import RARE, UNSEEN, flagged, little_words, often, told, use_of_words
 from generator.enrich.forms import is_adjective
 from generator.enrich.topics.joins import Candidate
+from generator.text import folded
 
 WEIGHTS = {
     "word": 0.33,
@@ -39,6 +40,8 @@ SURE, SURE_IF_FEW = 0.75, 0.25
 _PLACES, _JOINED = 2, 0.5
 # At such a share of the places and one more the same word stands beside a phrase ("exchange membrane fuel cell").
 _SAME = 0.4
+# Of the papers that hold a word so many hold it with the same word before it, where both are one name (.95 of those with "York").
+_ONE_NAME = 0.9
 
 
 class Surroundings(NamedTuple):
@@ -99,8 +102,10 @@ def signs_of_word(name: str, one: Candidate) -> Mapping[str, float]:
 
 
 def odds_of_word(name: str, one: Candidate) -> float:
-    """The logarithm of the odds that a word which papers name is a name; nothing is known of other scripts."""
-    return inf if not name.isascii() else sum(WEIGHTS[sign] * value for sign, value in signs_of_word(name, one).items())
+    """The logarithm of the odds that a word which papers name is a name; nothing is known of other scripts than the Latin one."""
+    if not folded(name).isascii():
+        return inf
+    return sum(WEIGHTS[sign] * value for sign, value in signs_of_word(name, one).items())
 
 
 def is_joined(one: Candidate) -> bool:
@@ -116,15 +121,21 @@ def is_piece(phrase: str, one: Candidate) -> bool:
     if told(phrase) or not phrase.isascii():
         return False
     before, after = one.beside[::2], one.beside[1::2]
-    places = len(before) + 1
+    first, places = phrase.split(" ")[0], len(before) + 1
     same = max(_most_same(before), _most_same(after)) / places
     goes_on = after.count("of") / places if _is_proper(one) else 0.0
-    torn = one.unnamed or max(same, goes_on) >= _SAME
-    return torn or phrase.split(" ")[0].endswith("ed") or _is_of_sentence(one.spellings)
+    torn = one.unnamed or max(same, goes_on) >= _SAME or any(is_one_name(word, first) for word in set(before))
+    return torn or first.endswith("ed") or _is_of_sentence(one.spellings)
 
 
 def _most_same(words: Sequence[str]) -> int:
     return max(Counter(word for word in words if word and word not in little_words()["en"]).values(), default=0)
+
+
+def is_one_name(first: str, second: str) -> bool:
+    """Whether at large the second word hardly stands without the first: "York" of New York City."""
+    both = often(f"{first} {second}")
+    return both > UNSEEN and both >= _ONE_NAME * often(second)
 
 
 def _is_proper(one: Candidate) -> bool:

@@ -1,0 +1,69 @@
+"""Endings. In: candidates with where texts say them, and texts. Out: the same, with what differs in the ending of one word alone as one.
+
+A syndemic and syndemics, a geographical and a geographic information system; urban flooding and an urban flood where papers speak of both,
+for galaxy clustering is no galaxy cluster.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from generator.enrich.background import flagged
+from generator.enrich.forms import form
+from generator.enrich.topics.joins import Candidate
+from generator.text import pattern_of
+
+# A word in "-ic", an article before it, and the word after it. So often, and at such a share of its places, it is a noun there ("syndemic"
+# .10, "metric" .14; "dynamic" .04).
+_IN_IC = pattern_of(r"\b(?:(an?|the)[ ])?([^\W\d_]++(?<=[^\W\d_]{4}ic))(?:[ \-](?=([^\W\d_]++)))?")
+_NOUNS, _NOUN = 3, 0.06
+_JOINING = frozenset(("and", "or"))
+# Of the papers with the rarer of two so many have the other, where what is done is what it is done to.
+_SHARED = 0.2
+
+
+def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> None:
+    nouns = _nouns_in_ic(texts)
+    for name in list(found):
+        other = next((other for other in _others(name, found[name], nouns) if other in found), name)
+        if other != name and (not _is_act(name, other) or _share(found[name], found[other])):
+            found[other].take(found.pop(name))
+
+
+def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:
+    """The forms with another ending of one word; of what is done that of the last word alone."""
+    words = name.split(" ")
+    for place, word in enumerate(words):
+        bare = ""
+        if word.endswith("ics") and word[:-1] in nouns:
+            bare = word[:-1]
+        elif len(words) > 1 and word.endswith("ical"):
+            bare = word[:-2]
+        elif len(words) > 1 and word.endswith("ing") and _most_printed(one).endswith("ing"):
+            bare = word[:-3]
+        if bare:
+            yield form([*words[:place], bare, *words[place + 1 :]])
+
+
+def _most_printed(one: Candidate) -> str:
+    return max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling), default="").casefold()
+
+
+def _is_act(name: str, other: str) -> bool:
+    """Whether a form is the other with "-ing"."""
+    return name.count("ing") > other.count("ing")
+
+
+def _share(one: Candidate, other: Candidate) -> bool:
+    ours, theirs = one.papers, other.papers
+    return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
+
+
+def _nouns_in_ic(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Words such as "syndemic" that texts use as nouns: behind an article, with nothing of a term behind them."""
+    seen, nouns = Counter[str](), Counter[str]()
+    for article, word, after in (found for both in texts for text in both for found in _IN_IC.findall(text.lower())):
+        seen[word] += 1
+        nouns[word] += bool(article) and (not after or (after in flagged("s") and after not in _JOINING))
+    return frozenset(word for word, times in nouns.items() if times >= max(_NOUNS, _NOUN * seen[word]))
