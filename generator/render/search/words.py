@@ -20,14 +20,18 @@ LONGEST = 40
 # Runs whose chunks are kept, 700 bytes each, and words whose stems are: of 20,000 papers 98 of 100 runs are among those that came lately.
 _RUNS, _STEMS = 1 << 17, 1 << 18
 
+# Accents, invisible signs, and the points that Hebrew, Arabic and Hindi may leave out.
 _MARKS = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]"
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]"
 )
-_SPECIAL = re.compile("[ßæœøłđðþıħς∞∇√∂∑∏]")
+_SPECIAL = re.compile("[ßæœøłđðþıħςىةکی∞∇√∂∑∏]|[ङञणनम]\u094d(?=[क-म])")
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ς": "σ",
+    "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي",
     "∞": " infinity ", "∇": " nabla ", "√": " sqrt ", "∂": " partial ", "∑": " sum ", "∏": " prod ",
 }  # fmt: skip
+# A nasal before a consonant is written as a letter or as a point: हिन्दी, हिंदी.
+_ANUSVARA = "\u0902"
 _GREEK = re.compile("[\u0370-\u03ff]+")
 _GREEK_NAMES = dict(
     zip(
@@ -41,9 +45,12 @@ _GREEK_NAMES = dict(
 )
 _ELL = re.compile(r"\\ell(?![a-z])")
 _POSSESSIVE = re.compile("['’ʼ]s(?![a-z0-9])")
+# A French or Italian article stands before its word, as a part before a hyphen does.
+_ELIDED = re.compile("(?<![a-z0-9])([cdjlmnst]|qu|un|(?:[dn]e|d?a|su)ll)['’ʼ](?=[a-z])")
 _APOSTROPHE = re.compile("['’ʼ]")
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+# Scripts without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_CJK = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _NOT_WORD = (
     "\u0000-/:-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2100-\u2bff\u2e00-\u2e7f"
     "\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ud800-\uf8ff\ufe10-\ufe6f\uff00-\uff20\uffe0-\uffff\U0001f000-\U0001fbff"
@@ -54,11 +61,11 @@ _PARTS = re.compile(_PART)
 _PLAIN = re.compile("[a-z]{3,}")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _STARTS_CJK = re.compile(f"[{_CJK}]")
+# They follow one another (에게서 and 만). A noun of one sign is left by those alone that end few nouns.
 _PARTICLE = re.compile(
-    "(?<=[\uac00-\ud7a3]{2})(?:으로써|으로서|에서는|에서의|으로|에서|에게|까지|부터|처럼|보다|이라는|라는|이나|이며|들의|들을|들이|"
-    "은|는|이|가|을|를|의|에|와|과|도|로|만|들)$"
+    "(?<=[가-힣]{2})(?:까지|부터|처럼|보다|이?라는|이나|이며|(?:에게?서?|으?로[써서]?|들|[과와])?[은는이가을를의도만]?)$|(?<=[가-힣])[을를]$"
 )
-_ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})")
+_ARTICLE = re.compile("^(?:[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})|(?:ו[הבלמש]?|[הבלמש])(?=[\u05d0-\u05ea]{3}))")
 
 # British spelling becomes American: what the other half of the papers writes. `is` stays where no z is written (`noise`, `supervise`).
 _BRITISH = re.compile(
@@ -74,7 +81,7 @@ _AMERICAN = ("o", "", "", "er", "ere", "ense", "og", "ay", "i", "")
 class Word(NamedTuple):
     """A folded word and its place (from 0). span 1: the word itself; 2 and more: that many words written as one (`zeroshot`
     for `zero-shot`); 0: another way to write the word at this place (`c` for `c++`); -1: the word without what its script writes to it, a
-    Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese, by which the run is found too."""
+    Korean particle or an Arabic article; -2: one sign of a run of Chinese or Japanese, by which the run is found too."""
 
     text: str
     place: int
@@ -104,9 +111,11 @@ def search_form(text: str) -> str:
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     text = text.lower()
     if not text.isascii():
-        text = _SPECIAL.sub(lambda found: _LETTERS[found[0]], unicodedata.normalize("NFC", _MARKS.sub("", text)))
+        text = _SPECIAL.sub(
+            lambda found: _LETTERS.get(found[0], _ANUSVARA), unicodedata.normalize("NFC", _MARKS.sub("", text))
+        )
         text = _GREEK.sub(lambda found: _GREEK_NAMES.get(found[0], found[0]), text)
-    return _APOSTROPHE.sub("", _POSSESSIVE.sub("", _ELL.sub("l", text)))
+    return _APOSTROPHE.sub("", _ELIDED.sub(r"\1-", _POSSESSIVE.sub("", _ELL.sub("l", text))))
 
 
 def search_words(text: str) -> list[Word]:
@@ -171,7 +180,7 @@ def _pieces(part: str) -> list[str]:
 
 
 def _bare(parts: list[str]) -> list[Word]:
-    """A Korean noun without its particle, an Arabic one without its article; two signs at least are left."""
+    """A Korean noun without its particle, an Arabic or Hebrew one without its article; more than a stroke is left."""
     if all(map(str.isascii, parts)):
         return []
     bare = [(place, _PARTICLE.sub("", _ARTICLE.sub("", part))) for place, part in enumerate(parts)]

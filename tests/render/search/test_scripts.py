@@ -58,7 +58,7 @@ def test_modules_of_one_scope_do_not_share_names() -> None:
 def test_the_scripts_are_small() -> None:
     """What the field of every page loads for a first answer; and what the search page loads beside it."""
     sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in WRITTEN.items()}
-    assert sizes["search.js"] + sizes["core.js"] < 16_200
+    assert sizes["search.js"] + sizes["core.js"] < 16_400
     assert sizes["page.js"] < 8_200
 
 

@@ -4,14 +4,16 @@
 import { stemOf } from "./stemmer.js";
 
 /** @typedef {{text: string, place: number, span: number}} Word  span 1: the word; 2+: so many words written as one; 0: another spelling;
- * -1: without a Korean particle or an Arabic article; -2: one character of a run of Chinese or Japanese */
+ * -1: without a Korean particle or an article; -2: one character of a run of Chinese or Japanese */
 
 const LONGEST_WORD = 40;
 
-const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const SPECIAL = /[ßæœøłđðþıħς∞∇√∂∑∏]/g;
+const MARKS =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const SPECIAL = /[ßæœøłđðþıħςىةکی∞∇√∂∑∏]|[ङञणनम]\u094d(?=[क-म])/g;
+const ANUSVARA = "\u0902";
 const LETTERS = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ς: "σ",
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ς: "σ", ى: "ي", ة: "ه", ک: "ك", ی: "ي",
   "∞": " infinity ", "∇": " nabla ", "√": " sqrt ", "∂": " partial ", "∑": " sum ", "∏": " prod ",
 };
 const GREEK_NAMES = Object.fromEntries(
@@ -19,7 +21,7 @@ const GREEK_NAMES = Object.fromEntries(
     "omega").split(" ").map((name, at) => [[..."αβγδεζηθικλμνξοπρστυφχψω"][at], name]),
 );
 
-const CJK = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
+const CJK = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
 const NOT_WORD =
   "\\u0000-\\/:-`\\{-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u00d7\\u00f7\\u2000-\\u206f\\u20a0-\\u20cf\\u2100-\\u2bff" +
   "\\u2e00-\\u2e7f\\u3000-\\u3004\\u3008-\\u3020\\u3030\\u303d\\u30fb\\ud800-\\uf8ff\\ufe10-\\ufe6f\\uff00-\\uff20\\uffe0-\\uffff" +
@@ -30,10 +32,9 @@ const CHUNK = new RegExp(
 const PARTS = new RegExp(PART, "gu");
 const STARTS_CJK = new RegExp(`^[${CJK}]`, "u");
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
-const PARTICLE = new RegExp(
-  "(?<=[\uac00-\ud7a3]{2})(?:으로써|으로서|에서는|에서의|으로|에서|에게|까지|부터|처럼|보다|이라는|라는|이나|이며|들의|들을|들이|" +
-    "은|는|이|가|을|를|의|에|와|과|도|로|만|들)$");
-const ARTICLE = /^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})/;
+const PARTICLE =
+  /(?<=[가-힣]{2})(?:까지|부터|처럼|보다|이?라는|이나|이며|(?:에게?서?|으?로[써서]?|들|[과와])?[은는이가을를의도만]?)$|(?<=[가-힣])[을를]$/;
+const ARTICLE = /^(?:[وف]?(?:[بك]?ال|لل)(?=[\u0621-\u064a]{3})|(?:ו[הבלמש]?|[הבלמש])(?=[\u05d0-\u05ea]{3}))/;
 
 const BRITISH = new RegExp(
   "^(?:(behavi|col|neighb|fav|tum|flav|harb|lab|rig|arm|endeav)ou(?=r|$)" +
@@ -60,10 +61,11 @@ export function fold(text) {
   return lower
     .replace(MARKS, "")
     .normalize("NFC")
-    .replace(SPECIAL, (letter) => LETTERS[letter])
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? ANUSVARA)
     .replace(/[\u0370-\u03ff]+/g, (run) => GREEK_NAMES[run] ?? run)
     .replace(/\\ell(?![a-z])/g, "l")
     .replace(/['’ʼ]s(?![a-z0-9])/g, "")
+    .replace(/(?<![a-z0-9])([cdjlmnst]|qu|un|(?:[dn]e|d?a|su)ll)['’ʼ](?=[a-z])/g, "$1-")
     .replace(/['’ʼ]/g, "");
 }
 
@@ -92,7 +94,7 @@ function pieces(part) {
   return [letters.slice(0, LONGEST_WORD).join("")];
 }
 
-/** A Korean noun without its particle, an Arabic one without its article; two signs at least are left. */
+/** A Korean noun without its particle, an Arabic or Hebrew one without its article; more than a stroke is left. */
 function bare(parts, first) {
   return parts.flatMap((part, at) => {
     const word = part.replace(ARTICLE, "").replace(PARTICLE, "");
