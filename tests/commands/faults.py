@@ -94,6 +94,7 @@ def large(path: str, size: int) -> Plant:
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 EVIL = "https://evil.example/"
+SCRIPT = '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>'
 
 STRANGE_FILES: dict[str, Plant] = {
     name: put(name, "<script>alert(1)</script>")
@@ -101,6 +102,7 @@ STRANGE_FILES: dict[str, Plant] = {
 evil.htm evil.xhtml evil.html sw.js x.mjs papers/x.js assets/x.js assets/offprint/more.js assets/search/x.js x.shtml
 x.php x.wasm x.swf x.xml x.rss x.xsl x.svgz x.jar x.exe x.mht x.pdf x.json x.bin x .env .git/config .hidden/index.html
 assets/x.html assets/x.js.map assets/.x/y.css papers/x.css papers/x.txt x.zip
+.well-known/x.js .well-known/x.htm .well-known/x.xhtml .well-known/x.xml .well-known/x/y.mht .well-known/.x
 """.split()
 }
 FILES: dict[str, Plant] = {
@@ -124,12 +126,24 @@ FILES: dict[str, Plant] = {
     "a drawing with a style sheet": put("x.svg", f'<?xml-stylesheet href="{EVIL}x.xsl"?>' + SVG.format("")),
     "an empty drawing": put("x.svg", b""),
     "a style that asks another host": put("assets/more.css", f"p {{ background: url({EVIL}x) }}"),
+    "a style that asks in escapes": put("assets/more.css", f"p {{ background: u\\72 l({EVIL}x) }}"),
+    "a style that imports in escapes": put("assets/more.css", f"@\\69mport '{EVIL}x';"),
+    "a style that imports around a comment": put("assets/more.css", f"@import/**/'{EVIL}x';"),
+    "a style with a set of pictures": put("assets/more.css", f"p {{ background: image-set('{EVIL}x' 1x) }}"),
     "a style with zero bytes": put("assets/more.css", b"p {}\0"),
     "a symbolic link": lambda site: (site / "link").symlink_to("/etc/passwd"),
     "a linked folder": lambda site: (site / "more").symlink_to(site / "papers"),
     "a pipe": lambda site: os.mkfifo(site / "pipe"),
     "a name that hosts refuse": put("assets/a:b.txt"),
     "a name that differs in case alone": lambda site: put("Search/index.html", (site / "search/index.html").read_bytes())(site),
+    "a folder that differs in case alone": both(put("assets/More/a.txt"), put("assets/more/b.txt")),
+    "a name that differs in its accents alone": both(put("assets/\u00e9.txt"), put("assets/e\u0301.txt")),
+    "a name that turns its direction": put("assets/gpj\u202etxt.txt"),
+    "a name on two lines": put("assets/a\u2028b.txt"),
+    "a page larger than the memory": large("more/index.html", 1 << 40),
+    "data larger than the memory": large("assets/x.json", 1 << 40),
+    "a list that is a device": lambda site: ((site / SITE_FILES).unlink(), (site / SITE_FILES).symlink_to("/dev/zero")),
+    "a list that is a pipe": lambda site: ((site / SITE_FILES).unlink(), os.mkfifo(site / SITE_FILES)),
     "a picture too large": large("assets/x.png", 20_000_001),
     "a file too large": large("assets/x.pdf", 100_000_001),
     "text that is none": put("assets/x.txt", b"\xff\xfe\x00"),
@@ -323,6 +337,8 @@ SITE_ALONE: dict[str, Plant] = {
     "a sitemap with no day": edit("sitemap.xml", r"<lastmod>[^<]*", "<lastmod>2025-13-01"),
     "a sitemap that lacks a page": edit("sitemap.xml", r"<url>.*?</url>", ""),
     "a sitemap with a style sheet": edit("sitemap.xml", r"<urlset", f'<?xml-stylesheet href="{EVIL}"?><urlset'),
+    "a sitemap with a script": edit("sitemap.xml", r"</urlset>", f"{SCRIPT}</urlset>"),
+    "a search with a script": edit("opensearch.xml", r"</OpenSearchDescription>", f"{SCRIPT}</OpenSearchDescription>"),
     "a listed page that must not be found": head('<meta name="robots" content="noindex">'),
     "no API": drop(API),
     "an API of nothing": put(API, "{}"),

@@ -26,7 +26,7 @@ from generator.commands.verify.pages import Facts, look_at
 from generator.commands.verify.theme import files_of_theme
 from generator.config.ready import is_example
 from generator.ending import end_with
-from generator.kept import read_site_files
+from generator.kept import SITE_FILES, read_site_files
 from generator.model import Problem, Source
 from generator.render.phrases import counted
 
@@ -34,8 +34,8 @@ _MEGABYTE = 1_000_000
 _LARGEST_SITE, _LARGEST_PREVIEW, _LARGEST_FILE = 1000, 20, 100
 # Azure Static Web Apps takes 15,000 files, Cloudflare Pages 20,000 (free); GitHub Pages counts bytes.
 _MANY_FILES, _MANY_MEGABYTES = 13_500, 900
-# Names that the hosts of static sites refuse.
-_BAD_NAME = re.compile(r'[\x00-\x1f"*:<>?\\|\x7f]|[. ]$')
+# Names that the hosts of static sites refuse, and signs that part lines or turn the direction of a name.
+_BAD_NAME = re.compile(r'[\x00-\x1f"*:<>?\\|\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]|[. ]$')
 _SHOWN = 3
 _CHUNK = 64
 
@@ -71,7 +71,8 @@ def command(site: Path, preview: bool, trial: bool) -> None:
 def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[list[Problem], int]:
     """All problems of the site, by page, and how many pages it has. With `public` it must also be ready for the public."""
     sizes, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
-    files = frozenset(sizes)
+    # What is too large for any host is told, and not read: it may be larger than the memory.
+    files = frozenset(path for path, size in sizes.items() if size <= _LARGEST_FILE * _MEGABYTE)
     ground = ground_of(site, files, preview=preview)._replace(ours=files_of_theme())
     pages = [path for path in files if path.endswith(".html")]
     facts: dict[str, Facts] = {}
@@ -79,8 +80,9 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
         if fact:
             facts[fact.page] = fact
         found += wrong
+    listed = read_site_files(site) if SITE_FILES in files else None
     found += chain(
-        places.look_at_places(sizes, read_site_files(site), preview=preview),
+        places.look_at_places(sizes, listed, preview=preview),
         places.look_at_names(files),
         look_at_names(ground, reader(site), facts),
         _fragments(facts),

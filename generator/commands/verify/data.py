@@ -50,6 +50,8 @@ def _sitemap(ground: Ground, path: str, root: etree._Element, listed: list[str])
     """What is wrong with one map; the files that it names join `listed`."""
     if len(root) > 50_000:
         yield Wrong("sitemap-invalid", f"has {len(root):,} addresses; 50,000 are allowed.")
+    if any(not str(element.tag).startswith(_MAP) for element in root.iter()):
+        yield Wrong("strange-markup", "has an element that no sitemap has.")
     for day in root.iter(f"{_MAP}lastmod"):
         if not (is_day(day.text or "") or is_time(day.text or "")):
             yield Wrong("sitemap-invalid", f"{(day.text or '')[:40]!r} is no day of the calendar.")

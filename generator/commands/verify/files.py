@@ -131,6 +131,8 @@ def _opensearch(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     if root is None:
         yield wrong
         return
+    if any(not str(element.tag).startswith(_SEARCH) for element in root.iter()):
+        yield Wrong("strange-markup", "has an element that describes no search.")
     places = [str(place.get("template", "")) for place in root.iter(f"{_SEARCH}Url")]
     if root.tag != f"{_SEARCH}OpenSearchDescription" or not places:
         yield Wrong("not-its-kind", "does not describe a search.")

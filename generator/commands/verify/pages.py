@@ -24,7 +24,10 @@ _FOLLOWED = frozenset(
     "canonical alternate search license author next prev help me related bookmark shortlink up".split()
 )
 _SCRIPT_TYPES = frozenset(("", "module", "text/javascript", "application/javascript", "importmap", "speculationrules"))
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
+# What a style names: by url(), by @import, or as any string that is an address of another host (image-set takes one).
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s*["']([^"']*)|["']((?:https?:)?//[^"']*)""", re.IGNORECASE)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n]?|(?=[g-z]))", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
 _IN_HEAD = frozenset(("meta", "link", "title", "style", "script"))
 _BEFORE_POLICY = frozenset(("script", "link", "style", "base", "img", "iframe"))
@@ -225,8 +228,10 @@ def _load(ground: Ground, page: str, what: str, address: str) -> Iterator[Wrong]
 
 
 def loads_in_css(ground: Ground, page: str, text: str) -> Iterator[Wrong]:
-    """What a style asks for."""
-    for match in _CSS_URL.finditer(text):
-        address = match[1] or match[2] or ""
-        if address and not address.startswith("#"):
-            yield from _load(ground, page, "style", address)
+    """What a style asks for, also when its names are written with escapes or comments."""
+    plain = _CSS_ESCAPE.sub(lambda found: chr(min(int(found[1] or "0", 16), 0xFFFF)) if found[1] else "", text)
+    for written in {text, _CSS_COMMENT.sub(" ", plain)}:
+        for match in _CSS_URL.finditer(written):
+            address = match[1] or match[2] or match[3] or ""
+            if address and not address.startswith("#"):
+                yield from _load(ground, page, "style", address)

@@ -1,7 +1,7 @@
 """What a site may hold, and where. In: the path of a file. Out: its kind, or nothing: then it is not of a site of Offprint's.
 
-The table is the whole knowledge. A new output is a row; a kind that is new needs a check in files.py too. `*` is one name, `**/` any
-folders, or none. The first row that fits decides.
+The table is the whole knowledge. A new output is a row; a kind that is new needs a check in files.py too. `*` is one name, `@` one
+without an ending, `**/` any folders, or none. The first row that fits decides.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 from generator.commands.verify.markup import Wrong
 from generator.kept import SITE_FILES, SiteFiles
@@ -64,7 +65,9 @@ PLACES = (
     Place("assets/**/*.json", "json", 20),
     # What hosts and other services ask a site for.
     Place(".well-known/**/*.json", "json", 1, preview=False),
-    Place(".well-known/**/*", "text", 1, preview=False),
+    # By its ending a host says what a file is: another one would be a page or a script that no check has seen.
+    Place(".well-known/**/*.txt", "text", 1, preview=False),
+    Place(".well-known/**/@", "text", 1, preview=False),
     Place("CNAME", "text", 0.01, preview=False),
     Place("_headers", "text", 0.5, preview=False),
     Place("_redirects", "text", 0.5, preview=False),
@@ -80,10 +83,10 @@ _HERE = "files of your own have their place in site_src/ (pictures, PDF, text an
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = re.split(r"(\*\*/|\*)", pattern)
+    parts = re.split(r"(\*\*/|\*|@)", pattern)
     # A name that begins with a dot is only meant where the pattern says so.
     front = "" if pattern.startswith(".") else r"(?!\.)(?!.*/\.)"
-    signs = {"**/": r"(?:[^/]+/)*+", "*": r"[^/]+"}
+    signs = {"**/": r"(?:[^/]+/)*+", "*": r"[^/]+", "@": r"[^/.]+"}
     return re.compile(front + "".join(signs.get(part, re.escape(part)) for part in parts))
 
 
@@ -116,9 +119,12 @@ def look_at_places(sizes: dict[str, int], listed: SiteFiles | None, *, preview: 
 
 
 def look_at_names(paths: Iterable[str]) -> Iterator[tuple[str, Wrong]]:
-    """Paths that differ in case alone, which some hosts and machines take for one file."""
+    """Paths, also of folders, that differ alone in case or in how accents are composed: some hosts and machines take them for one."""
     seen: dict[str, str] = {}
     for path in sorted(paths):
-        other = seen.setdefault(path.casefold(), path)
-        if other != path:
-            yield path, Wrong("file-name", f"differs from {other} in case alone.")
+        ends = [at for at, sign in enumerate(path) if sign == "/"]
+        for place in (*(path[:end] for end in ends), path):
+            other = seen.setdefault(normalize("NFC", place).casefold(), place)
+            if other != place:
+                yield path, Wrong("file-name", f"differs from {other} in case or accents alone.")
+                break
