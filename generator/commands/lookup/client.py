@@ -108,11 +108,10 @@ class Client:
                 self.reached.add(host)
             if status == 200:
                 return body
-            if status in _OF_REQUEST and body.lstrip().startswith(b"{"):
+            if status and status not in _RETRIED:
+                _must_be_its_own(status, body)
                 self.say(f"{host}: answered {status}; left out.")
                 return None
-            if status and status not in _RETRIED:
-                raise NoAnswer(f"the status {status}")
             if status:
                 self.say(f"{host}: answered {status} (try {attempt} of {self.pace.tries}).")
             if attempt < self.pace.tries:
@@ -172,6 +171,12 @@ class Client:
             raise OutOfTime
         if seconds > 0:
             self.pace.sleep(seconds)
+
+
+def _must_be_its_own(status: int, body: bytes) -> None:
+    """Raises NoAnswer, unless the service itself says that the request has no answer."""
+    if status not in _OF_REQUEST or not body.lstrip().startswith(b"{"):
+        raise NoAnswer(f"the status {status}")
 
 
 def _until(chunks: Iterable[bytes], until: float) -> Iterable[bytes]:

@@ -123,12 +123,16 @@ class _S2Answer(_S2Paper):
 _S2_IDS = {"pubmed": "pmid", "pubmedcentral": "pmcid", "acl": "acl"}
 
 
-def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
+def _s2_works(body: bytes) -> list[_S2Paper]:
     answer = _decoded(body, _S2Answer)
     given = [answer] if answer.paper_id else answer.data or []
     works = [paper for paper in given if paper is not None and paper.title]
     _none_known(bool(works) or answer.total == 0 or (answer.total is None and answer.data == []))
-    for paper in works:
+    return works
+
+
+def _semantic_scholar(body: bytes) -> Iterator[Candidate]:
+    for paper in _s2_works(body):
         ids = {kind.lower(): str(value) for kind, value in (paper.external_ids or {}).items()}
         yield Candidate(
             title=fold(paper.title or ""),

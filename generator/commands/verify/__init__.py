@@ -71,8 +71,7 @@ def command(site: Path, preview: bool, trial: bool) -> None:
 def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[list[Problem], int]:
     """All problems of the site, by page, and how many pages it has. With `public` it must also be ready for the public."""
     sizes, found = list_files(site, _LARGEST_PREVIEW if preview else _LARGEST_SITE)
-    # What is too large for any host is told, and not read: it may be larger than the memory.
-    files = frozenset(path for path, size in sizes.items() if size <= _LARGEST_FILE * _MEGABYTE)
+    files = _readable(sizes)
     ground = ground_of(site, files, preview=preview)._replace(ours=files_of_theme())
     pages = [path for path in files if path.endswith(".html")]
     facts: dict[str, Facts] = {}
@@ -96,6 +95,11 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
         found.append(("index.html", Wrong("no-home", "is not there; is this a finished site?")))
     problems = {Problem(Source(page), "error", wrong.code, wrong.message) for page, wrong in found}
     return sorted(problems, key=lambda p: (p.source.path, p.code, p.message)), len(pages)
+
+
+def _readable(sizes: dict[str, int]) -> frozenset[str]:
+    """What is too large for any host is told, and not read: it may be larger than the memory."""
+    return frozenset(path for path, size in sizes.items() if size <= _LARGEST_FILE * _MEGABYTE)
 
 
 def nearly_full(site: Path, *, files: int = _MANY_FILES, megabytes: int = _MANY_MEGABYTES) -> list[Problem]:
