@@ -13,6 +13,7 @@ from tests.linear import MOST, Make, growth
 
 _MAIL = "\n".join(["Ana wrote:", *["{run}x"] * 9])
 _ENTRY = "\\entry{a}{article}{}{}\n"
+_WORKING = "1. A Title of Fens\nby Ada Prado{run}b\nDate: 2020-03\nURL: https://fens.example/1\nIt is about fens.\n"
 _PUBMED = "1. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A(1).\n\n"
 _LINK = "<a href='https://arxiv.org/abs/2401.{:05d}'>the paper</a>" + "y" * 160
 
@@ -36,6 +37,7 @@ RUNS: list[tuple[str, str, Make]] = [
     ("entries of biber that nothing ends", "x.bbl", _run(_ENTRY, "\\endentry\n{run}")),
     ("ids below one abstract of PubMed", "x.txt", _ids),
     ("values of one record that link", "x.json", _links),
+    ("dashes behind names of a working paper", "x.txt", _run(" -", _WORKING)),
     ("blanks before a bracket in a cell of names", "x.csv", _run(" ", 'title,authors\nA Title Here,"Ada{run}(x"\n')),
     ("tabs and blanks there", "x.csv", _run("\t ", 'title,authors\nA Title Here,"Ada{run}(x"\n')),
     ("titles in quotes with their addresses", "x.txt", _run('discuss "A Title of it" (https://arxiv.org/abs/2401.00001)\n')),

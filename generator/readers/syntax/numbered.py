@@ -24,6 +24,8 @@ _LABEL = re.compile(
 )
 _AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
+# "by Ada Lovelace, Bo Li #93301 (LS)": the number of the paper.
+_NUMBER_BEHIND = re.compile(r"(?<![\s-])-*+\s[\s-]*+#(?=\d)")
 _BY = re.compile(r"^(?:by|von|par|por)\s+(?=\S)", re.I)
 _ADDRESS = ("http://", "https://", "<http")
 _TELLING = frozenset("authors date url keywords abstract venue doi categories".split())
@@ -109,7 +111,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _names(lines: list[Line]) -> list[str]:
-    texts = (_AFFILIATION.sub("; ", re.split(r"\s[\s-]*#(?=\d)", _BY.sub("", line.text))[0]) for line in lines)
+    texts = (_AFFILIATION.sub("; ", _NUMBER_BEHIND.split(_BY.sub("", line.text))[0]) for line in lines)
     return [name for text in texts for part in text.split(";") if (name := part.strip(" ,"))]
 
 
