@@ -38,7 +38,7 @@ _HEADING = re.compile(
 )
 # The heading joined to its text, as publishers export it: "Abstract Worms dig". A sentence goes on small.
 # "Abstract Interpretation is …" keeps its first word where the text says it again.
-_JOINED = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
+_RUN_IN = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
 # A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
 _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
 _NO_ABSTRACT = re.compile(
@@ -172,7 +172,7 @@ def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]
 def _abstract(fields: Fields, record: Record) -> str:
     for group in fields.groups("abstract"):
         text = _HEADING.sub("", running(group if len(group) > 1 else group[0]), count=1)
-        text = text if "bstract" in _title(fields) else _JOINED.sub("", text, count=1)
+        text = text if "bstract" in _title(fields) else _RUN_IN.sub("", text, count=1)
         place = len(text.split()) < _PLACED and doi_of(text)
         if fold(text) and not place and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
             return re.sub(r"\n {2,}(?=\S)", "\n\n", text) if fields.of("arxiv") else text

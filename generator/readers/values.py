@@ -44,7 +44,7 @@ _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 # Where a team names its people, in JATS.
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
-_JOINED = pattern_of(r";|\sand\s")
+_PARTED = pattern_of(r";|\sand\s")
 _NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"
@@ -122,9 +122,9 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     if len(texts) < len(listed):
         return _oriented(list(listed))
     lines = [undecked(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
-    if len(lines) > 1 and any(map(_JOINED.search, lines)):
+    if len(lines) > 1 and any(map(_PARTED.search, lines)):
         return each_once(
-            made for line in lines for made in (authors_of(line) if _JOINED.search(line) else [author_of(line)]) if made
+            made for line in lines for made in (authors_of(line) if _PARTED.search(line) else [author_of(line)]) if made
         )
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
     return each_once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)

@@ -52,7 +52,7 @@ _AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?(?:,\s*\w{1,40}=[\w.]{1,40}
 _PRINTED = re.compile(
     r"\s*(?:(?:c|array|list|tuple|set|Index|Series)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL
 )
-_JOINED = pattern_of(r"[A-Z]{2}\.$")
+_SEVERAL_INITIALS = pattern_of(r"[A-Z]{2}\.$")
 _TYPED = pattern_of(r",\s*dtype=['\"]?\w{1,20}['\"]?(?=\s*\)\s*$)")
 _BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
 _ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
@@ -112,7 +112,7 @@ def oriented(names: list[str]) -> list[str]:
         return names
     # A stop behind initials that have no points elsewhere ends the list, and so it does behind several: "van Dam CD."
     *others, last = names
-    ends = last in turned and (len(turned) > 1 or _JOINED.search(last))
+    ends = last in turned and (len(turned) > 1 or _SEVERAL_INITIALS.search(last))
     if ends and not any("." in name for name in turned - {last}):
         names = [*others, last.rstrip(".")]
         turned.add(names[-1])

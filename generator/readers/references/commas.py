@@ -33,7 +33,7 @@ ENDS_IN_YEAR = pattern_of(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10
 _COMING = pattern_of(rf"{NOT_YET}\b|(?:NBER |CEPR |IZA )?(?:working|discussion) paper\b|arXiv\b|https?:", re.I)
 _PART = pattern_of(r"[,，]\s+(?=\S)|:\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])")
 # "Genes, Brain, and Behavior" is one journal.
-_JOINED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
+_ENUMERATED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
 # Two long words before a stop are no abbreviations: what stands there is more than the name of a journal.
 SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
 _INITIAL = pattern_of(r"[A-Z]\.\s[A-Z]")
@@ -104,7 +104,7 @@ def _cut(text: str, at: int, *, small: bool) -> tuple[str, str] | None:
     if not ends or not _may_be_journal(head[ends[-1].end() :], small=small):
         return None
     start = ends[-1].start()
-    if head[ends[-1].end() :].startswith(("and ", "& ")) and (joined := _JOINED.search(head, 0, ends[-1].end())):
+    if head[ends[-1].end() :].startswith(("and ", "& ")) and (joined := _ENUMERATED.search(head, 0, ends[-1].end())):
         start = joined.start() - 2
     # Without names before it "Cost Models: Learning, and Our Findings (2020)" is a title.
     return None if text[start] == ":" and not small else (text[:start].rstrip(), text[start:].lstrip(" ,:"))
