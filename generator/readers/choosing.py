@@ -276,11 +276,10 @@ def every_format() -> tuple[ModuleType, ...]:
 
 def best_format(text: str, path: str) -> tuple[ModuleType, float]:
     """The format that recognises the text best, and how sure it is, 0 to 1."""
-    references = texts()[-2]
     sure, chosen = 0.0, texts()[0]
     for form in texts():
         # To cut a text into references is dear, and in vain where another is as sure as that can be.
-        if form is references and sure >= references.SUREST:
+        if sure >= getattr(form, "SUREST", 1.0):
             continue
         own = form.recognise(text, path)
         sure, chosen = (own, form) if own > sure else (sure, chosen)
@@ -292,7 +291,7 @@ def known_formats() -> str:
 
 
 def _refused(text: str, source: Source, code: str, message: str) -> Reading:
-    """A reading without papers: every line in doubt. Of a chat those that it links to."""
+    """A reading without papers, every line in doubt; of a chat the papers to which it links."""
     if chat := named.read_chat(text, source):
         return chat
     reading = finished("", text, source, (), (), (Problem(source, "error", code, message),), gap="doubt")

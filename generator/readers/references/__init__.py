@@ -33,7 +33,7 @@ from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, rea
 from generator.text.people import known_people_in
 
 NAME = "list of references"
-# Surer than this a list of references is never known for one.
+# A text is never known for a list of references more surely: where another reader is as sure, it is not asked (choosing.py).
 SUREST = 0.5
 SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
