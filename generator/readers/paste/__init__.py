@@ -35,7 +35,7 @@ SAMPLE = "A title, an empty line, its abstract, an empty line, the next title"
 _DOUBT = 4.0
 # What tells a page: of lines in a head of so many signs, so many and such a share.
 _HEAD, _FEWEST, _BUTTONS = 20_000, 5, 0.25
-# A page of one paper has no more signs.
+# By so much of a text it is known whether it is the page of one paper.
 _PAGE = 60_000
 # An abstract has fewer breaks between paragraphs.
 _POST = 5

@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r" ?\[(?:[a-z]+:[^\s\[\]]++ ?)+\]")
 _LINES = frozenset("metadata meta info details byline line subline".split())
 _PARTED = pattern_of(r"(?<!\s)\s++[·•|–—]\s+|\n")
 _VENUE_YEAR = pattern_of(r"(?P<venue>[^\W\d_].{1,80}?)[\s,('’]*(?P<year>(?:19|20)\d\d)?\)?")
-_LENT_BY_LENS = ("title", "kind", "venue")
+_ASKED_OF_LENS = ("title", "kind", "venue")
 _SERIES = pattern_of(r"(?P<series>[A-Z][\w/&'’.@]{1,14}(?: (?:[A-Z]\w+|\(\d+\))){0,2}) - (?P<title>.*)", re.S)
 _YEAR = re.compile(r"\byear\s*=\s*[{\"]?(\d{4})")
 
@@ -129,7 +129,7 @@ def daily_papers(record: Record) -> Record:
 def lens(record: Record) -> Record:
     """The Lens titles a paper of a conference "CHI - Frozen Suit", with the conference's short name also where it names no source."""
     value = record.value
-    named = {field: key for key in value for field, _ in lexicon().fields_of(letters(key)) if field in _LENT_BY_LENS}
+    named = {field: key for key in value for field, _ in lexicon().fields_of(letters(key)) if field in _ASKED_OF_LENS}
     ours = any("lens.org" in str(one)[:100] or letters(key) == "lensid" for key, one in value.items())
     told = _SERIES.match(text_of(value.get(named.get("title", "")))) if ours else None
     of_article = "article" in text_of(value.get(named.get("kind", ""), value.get("entrytype"))).lower()
