@@ -21,13 +21,16 @@ _SIGNS = "aZq5 \n\t_-.,;:'\"()[]{}<>/\\|@#$%&*+=!?~^`é中한я©\u2013\u00a0"
 # A repeat that is allowed so often may as well be without bound; one that is not is written out.
 _OFTEN = 12
 _MOST_STATES, _MOST_PAIRS = 8000, 200_000
+# So many words of a loop are tried, from all over it.
+_TRIED = 12
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 class _Automaton:
     """States by number; `steps`: state -> (signs, state); `free`: state -> states that are reached without a sign, and but before some."""
 
-    def __init__(self, flags: int) -> None:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.signs = "".join(dict.fromkeys(_SIGNS + pattern))
         self.flags = flags & (re.IGNORECASE | re.DOTALL | re.VERBOSE | re.MULTILINE | re.ASCII)
         self.steps: list[list[tuple[frozenset[str], int]]] = []
         self.free: list[list[tuple[int, frozenset[str] | None]]] = []
@@ -61,7 +64,7 @@ class _Automaton:
             return end
         if name in ("LITERAL", "NOT_LITERAL", "IN", "ANY", "RANGE"):
             end = self.state()
-            self.steps[start].append((_signs_of(operator, value, self.flags), end))
+            self.steps[start].append((_signs_of(operator, value, self.flags, self.signs), end))
             return end
         return start
 
@@ -81,39 +84,39 @@ class _Automaton:
         self.jump(self.sequence(body, loop), loop)
         alone = len(body) == 1 and str(body[0][0]) in ("LITERAL", "NOT_LITERAL", "IN", "ANY")
         held = name == "POSSESSIVE_REPEAT" and alone
-        self.jump(loop, end, _signs_of(body[0][0], body[0][1], self.flags) if held else None)
+        self.jump(loop, end, _signs_of(body[0][0], body[0][1], self.flags, self.signs) if held else None)
         return end
 
 
 @lru_cache(maxsize=1 << 14)
-def _matches(source: str, flags: int) -> frozenset[str]:
+def _matches(source: str, flags: int, signs: str) -> frozenset[str]:
     one = re.compile(source, flags)
-    return frozenset(sign for sign in _SIGNS if one.fullmatch(sign))
+    return frozenset(sign for sign in signs if one.fullmatch(sign))
 
 
-def _signs_of(operator: Any, value: Any, flags: int) -> frozenset[str]:
+def _signs_of(operator: Any, value: Any, flags: int, signs: str) -> frozenset[str]:
     """The signs that a part of one sign takes, asked of the engine."""
     name = str(operator)
     if name == "LITERAL":
-        return frozenset(chr(value)) | (_matches(re.escape(chr(value)), flags & ~re.VERBOSE))
+        return frozenset(chr(value)) | (_matches(re.escape(chr(value)), flags & ~re.VERBOSE, _SIGNS))
     if name == "NOT_LITERAL":
-        return frozenset(_SIGNS) - {chr(value)}
+        return frozenset(signs) - {chr(value)}
     if name == "ANY":
-        return frozenset(_SIGNS) if flags & re.DOTALL else frozenset(_SIGNS) - {"\n"}
+        return frozenset(signs) if flags & re.DOTALL else frozenset(signs) - {"\n"}
     found: set[str] = set()
     negated = False
     for kind, what in value:
         if str(kind) == "NEGATE":
             negated = True
         elif str(kind) == "LITERAL":
-            found |= {chr(what)} | _matches(re.escape(chr(what)), flags & ~re.VERBOSE)
+            found |= {chr(what)} | _matches(re.escape(chr(what)), flags & ~re.VERBOSE, _SIGNS)
         elif str(kind) == "RANGE":
-            found |= {sign for sign in _SIGNS if what[0] <= ord(sign) <= what[1]} | {chr(what[0])}
+            found |= {sign for sign in signs if what[0] <= ord(sign) <= what[1]} | {chr(what[0])}
         else:
             source = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}[str(what).split("_")[-1]]
-            held = _matches(source, flags & re.ASCII)
-            found |= frozenset(_SIGNS) - held if "NOT" in str(what) else held
-    return frozenset(_SIGNS) - found if negated else frozenset(found)
+            held = _matches(source, flags & re.ASCII, signs)
+            found |= frozenset(signs) - held if "NOT" in str(what) else held
+    return frozenset(signs) - found if negated else frozenset(found)
 
 
 Edges = list[dict[int, list[frozenset[str]]]]
@@ -188,26 +191,25 @@ def _pairs(edges: Edges, inside: set[int], pair: tuple[int, int]) -> Iterator[tu
             yield (end, other), min(common), apart
 
 
-def word_of(pattern: str, flags: int = 0) -> tuple[str, str] | None:
-    """A beginning and a word: after the beginning each word more gives two ways to read the text; None when there is no such word."""
-    automaton = _Automaton(flags)
+def words_of(pattern: str, flags: int = 0) -> list[tuple[str, str]]:
+    """Beginnings and words: after its beginning each word more gives two ways to read the text. Several of a pattern, for what the one
+    says may be taken back by a look ahead, and the other not."""
+    automaton = _Automaton(pattern, flags)
     start = automaton.state()
     automaton.sequence(parser.parse(pattern, flags & ~re.DEBUG), start)
     edges = _edges(automaton)
+    words: dict[tuple[int, str], None] = {}
     for loop in _loops(list(range(len(edges))), lambda state: list(edges[state])):
         inside = set(loop)
         if not any(end in inside for state in loop for end in edges[state]):
             continue
         if len(loop) ** 2 > _MOST_PAIRS:
             raise OverflowError
-        found = _word_in(edges, inside)
-        if found:
-            state, word = found
-            return _path(edges, start, state), word
-    return None
+        words.update(dict.fromkeys(_words_in(edges, inside)))
+    return [(_path(edges, start, state), word) for state, word in words]
 
 
-def _word_in(edges: Edges, inside: set[int]) -> tuple[int, str] | None:
+def _words_in(edges: Edges, inside: set[int]) -> Iterator[tuple[int, str]]:
     steps: dict[tuple[int, int], list[tuple[tuple[int, int], str, bool]]] = {}
 
     def following(pair: tuple[int, int]) -> list[tuple[int, int]]:
@@ -219,13 +221,10 @@ def _word_in(edges: Edges, inside: set[int]) -> tuple[int, str] | None:
         same = [pair for pair in loop if pair[0] == pair[1]]
         apart = [pair for pair in loop if pair[0] != pair[1]]
         twice = [(pair, end, sign) for pair in same for end, sign, two in steps[pair] if two and end in pairs]
-        if same and apart:
-            first, second = same[0], apart[0]
-            return first[0], _walk(steps, pairs, first, second) + _walk(steps, pairs, second, first)
-        if twice:
-            pair, end, sign = twice[0]
-            return pair[0], sign + _walk(steps, pairs, end, pair)
-    return None
+        for second in apart[:: max(1, len(apart) // _TRIED)] if same else ():
+            yield same[0][0], _walk(steps, pairs, same[0], second) + _walk(steps, pairs, second, same[0])
+        for pair, end, sign in twice[:_TRIED]:
+            yield pair[0], sign + _walk(steps, pairs, end, pair)
 
 
 def _walk(steps: Any, pairs: set[tuple[int, int]], start: tuple[int, int], end: tuple[int, int]) -> str:

@@ -138,9 +138,10 @@ ACRONYM = (
     r"(?:(?:(?:ACM|IEEE) )?\d?[A-Z][A-Za-z&]{1,11}(?: Asia)?(?:-[A-Z][A-Za-z]{0,3})?[- ]?(?:['’‘]\d\d|(?:19|20)\d\d|(?<=-)\d\d)|"
     r"[\u4e00-\u9fff]{2,12}['’‘]\d\d)(?!\d)"
 )
+# Each step is atomic: "-oral" is a word of these and any small one behind a hyphen, and would be tried as both, time and again.
 _AWARD = (
-    r"(?:-[a-z]{3,14}|[-\s]*(?:oral|spotlight|poster|highlight|workshop|findings|demo|best (?:student )?paper|extended version|"
-    r"[\u4e00-\u9fff]{1,8}(?!\S*['’‘\u4e00-\u9fff])))*"
+    r"(?>[-\s]*(?:(?:oral|spotlight|poster|highlight|workshop|findings|demo|best (?:student )?paper|extended version)(?![a-z])|"
+    r"[\u4e00-\u9fff]{1,8}(?!\S*['’‘\u4e00-\u9fff]))|-[a-z]{3,14})*"
 )
 _VENUE_FIRST = pattern_of(rf"(?:\d{{4,8}}\s+)?({ACRONYM}{_AWARD})(?:\s*[(（][^()（）]{{3,24}}[)）])?(?=\s+[^\W\d_a-z])")
 
