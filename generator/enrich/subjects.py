@@ -34,7 +34,7 @@ WEIGHTS = {
     "spread": -1.38,
     "best titled": 0.36,
 }
-# Of judged subjects with such odds 95 of 100 say something, when their pair is left out of the fit.
+# Of judged subjects with odds of 2 and more 98 of 100 say something, when their pair is left out of the fit (benchmarks/README).
 SURE = 2.2
 # What the odds of words may add, and the share of a library that is as good as none.
 _MOST, _LEAST_SHARE = 4.0, 0.01
