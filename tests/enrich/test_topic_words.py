@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from generator.enrich.forms import form_of, runs
+from generator.enrich.given import used
 from generator.enrich.tags import tag_papers
-from generator.enrich.topics import find_topics, used
+from generator.enrich.topics import find_topics
 from generator.enrich.topics.headings import headings_above
 from generator.model import Paper, Source, Tag
 

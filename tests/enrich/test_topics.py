@@ -19,8 +19,9 @@ from generator.config.vocabulary import load_vocabulary
 from generator.enrich.cases import how_oblique, without_case
 from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
+from generator.enrich.given import may_be_told, used
 from generator.enrich.tags import above_of, tag_papers
-from generator.enrich.topics import find_topics, may_be_told, topics_of, used
+from generator.enrich.topics import find_topics, topics_of
 from generator.enrich.topics.abbreviations import spelled_out
 from generator.enrich.topics.areas import areas
 from generator.enrich.topics.finding import sample

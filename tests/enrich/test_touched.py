@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator.enrich.given import Topics
 from generator.enrich.steps import tags_of
 from generator.enrich.tags import tag_papers
-from generator.enrich.topics import Topics
 from generator.enrich.touched import Touches, changed_topics
 from generator.memo import Memo
 from generator.model import Paper, Source, Tag

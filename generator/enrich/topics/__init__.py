@@ -1,7 +1,6 @@
 """Topics of a library. In: papers, and what a person gave. Out: the topics there are (vocabulary.py), those found (finding.py)."""
 
-from generator.enrich.given import Topics, given_alone, may_be_told, used
 from generator.enrich.topics.finding import find_topics
 from generator.enrich.topics.vocabulary import agreed, bare, begin_naming, topics_of
 
-__all__ = ["Topics", "agreed", "bare", "begin_naming", "find_topics", "given_alone", "may_be_told", "topics_of", "used"]
+__all__ = ["agreed", "bare", "begin_naming", "find_topics", "topics_of"]
