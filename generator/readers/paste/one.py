@@ -21,12 +21,14 @@ from generator.text import pattern_of
 from generator.text.ids import ids_in
 from generator.text.tokens import word_count
 
-# A page has no more lines; the first line of an abstract has so many signs.
-_LONGEST, _PROSE = 600, 60
+# A page has no more lines; the first line of an abstract has so many signs, at so many a word.
+_LONGEST, _PROSE, _WORD = 600, 60, 6
 # So many different marks tell a page; fewer where its title is said once more.
 _MARKS, _FEWEST = 5, 2
 # More lines of names behind the abstract are a list, and so are as many abstracts.
 _OTHERS, _HEADS = 2, 3
+# What speaks for a title: a label, names below it; half as much that it is said again, or a single name; least that it has some words.
+_LABELLED, _ABOVE_NAMES, _AGAIN, _ABOVE_A_NAME, _WORDY = 8, 8, 4, 4, 2
 # Marks of affiliation behind names, and what sites write beside these.
 _NOTES = pattern_of(
     r"(?<=[^\W\d_])(?:\s?[\d*†‡§¶✉]{1,2}(?:\s?,\s?[\d*†‡§¶]{1,2})*|\s\(\d[\d,\s]{0,9}\)|\s[a-e](?=$))(?=\s*(?:[,;&·]|and\b|$))|"
@@ -93,7 +95,7 @@ def _opens_abstract(lines: Sequence[Line], at: int) -> bool:
     if field == "abstract" and value:
         return len(value) >= _PROSE
     heading = labelled(lines[at].text.rstrip(":： ") + ":")[0] == "abstract"
-    return heading and at + 1 < len(lines) and word_count(lines[at + 1].text) * 6 >= _PROSE
+    return heading and at + 1 < len(lines) and word_count(lines[at + 1].text) * _WORD >= _PROSE
 
 
 def _title_in(lines: Sequence[Line], head: int) -> tuple[int, bool]:
@@ -105,27 +107,27 @@ def _title_in(lines: Sequence[Line], head: int) -> tuple[int, bool]:
         if not _may_be_title(text):
             continue
         repeated = whole.count(text.casefold()) > 1 and word_count(text) > 2
-        named = 2 * (_is_names(lines[at + 1].text) > LISTED) or any(
-            _is_names(one.text) > 0 for one in lines[at + 1 : at + 3]
-        )
-        own = (
-            4 * repeated
-            + 4 * named
-            + 8 * (text != lines[at].text)
-            + 2 * (word_count(text) > 2 and not venue_score(text))
-        )
+        own = _title_score(lines, at, text) + _AGAIN * repeated
         if own > score:
             best, score, again = at, own, repeated
     return best, again
 
 
+def _title_score(lines: Sequence[Line], at: int, text: str) -> int:
+    """What a line and those below it say for its text as a title."""
+    score = _LABELLED * (text != lines[at].text) + _WORDY * (word_count(text) > 2 and not venue_score(text))
+    if _names_score(lines[at + 1].text) > LISTED:
+        return score + _ABOVE_NAMES
+    return score + _ABOVE_A_NAME * any(_names_score(one.text) > 0 for one in lines[at + 1 : at + 3])
+
+
 def _may_be_title(text: str) -> bool:
     told = is_chrome(text) or is_meta(text) or is_kind(text) or venue_score(text) >= 1 or mark_of(text)
-    other = text.endswith(":") or word_count(text) < 2 or _is_names(text) > LISTED
+    other = text.endswith(":") or word_count(text) < 2 or _names_score(text) > LISTED
     return not (told or other or dates_in(text) or ids_in(text))
 
 
-def _is_names(text: str) -> float:
+def _names_score(text: str) -> float:
     return author_score(_NOTES.sub("", text))
 
 
@@ -133,7 +135,7 @@ def _names_in(lines: Sequence[Line], title: int, head: int) -> list[int]:
     """The places of names between title and abstract: a list, one right below the title, or one of whom the page speaks again."""
     names, whole = [], "\n".join(line.text for line in lines)
     for at in range(title + 1, head):
-        score = _is_names(lines[at].text)
+        score = _names_score(lines[at].text)
         family = _NOTES.sub("", lines[at].text).rsplit(" ", 1)[-1]
         known = score > LISTED or at == title + 1 or _NOTES.search(lines[at].text) or whole.count(family) > 1
         if score > 0 and known and not is_affiliation(lines[at].text):
