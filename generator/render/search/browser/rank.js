@@ -55,11 +55,12 @@ export function score(concepts, rarities, numbers, library, run, settings = SETT
       }
     }
   });
+  const pair = concepts.length === 2 ? settings.pair * total : 0;
+  const together = run ? RUN : pair;
   for (let slot = 0; slot < numbers.length; slot++) {
     const covered = 1 - missed[slot] / total;
     scores[slot] *= covered ** missing;
     if (titles[slot]) scores[slot] += titleBonus(titles[slot], concepts, rarities, total, settings);
-    const together = run ? RUN : concepts.length === 2 ? settings.pair * total : 0;
     if (together && titles[slot] && holdsRun(titles[slot], concepts)) scores[slot] += together;
     scores[slot] += exact[slot];
   }
