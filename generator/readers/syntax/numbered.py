@@ -14,6 +14,7 @@ from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import RULE, joined, record_field
+from generator.text.late import pattern_of
 from generator.text.tokens import DRAWN_NUMBER
 
 NAME = "numbered entries with labels (NEP)"
@@ -22,11 +23,11 @@ _NUMBERED = re.compile(rf"(?:#{{1,6}}\s+)?(?:\(?\d{{1,4}}[.)]\s|{DRAWN_NUMBER})\
 _LABEL = re.compile(
     r"[*_]{0,2}([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12}(?: [^\W\d_]{2,12})?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(.*)"
 )
-_AFFILIATION = re.compile(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
+_AFFILIATION = pattern_of(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
 # "by Ada Lovelace, Bo Li #93301 (LS)": the number of the paper.
-_NUMBER_BEHIND = re.compile(r"(?<![\s-])-*+\s[\s-]*+#(?=\d)")
-_BY = re.compile(r"^(?:by|von|par|por)\s+(?=\S)", re.I)
+_NUMBER_BEHIND = pattern_of(r"(?<![\s-])-*+\s[\s-]*+#(?=\d)")
+_BY = pattern_of(r"^(?:by|von|par|por)\s+(?=\S)", re.I)
 _ADDRESS = ("http://", "https://", "<http")
 _TELLING = frozenset("authors date url keywords abstract venue doi categories".split())
 _KNOWN = _TELLING | {"other", "note"}
