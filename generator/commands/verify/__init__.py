@@ -93,8 +93,13 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
         found += _unready(ground, facts)
     if "index.html" not in files:
         found.append(("index.html", Wrong("no-home", "is not there; is this a finished site?")))
+    return _in_order(found), len(pages)
+
+
+def _in_order(found: Iterable[tuple[str, Wrong]]) -> list[Problem]:
+    """What is wrong as Problems, each once, by page."""
     problems = {Problem(Source(page), "error", wrong.code, wrong.message) for page, wrong in found}
-    return sorted(problems, key=lambda p: (p.source.path, p.code, p.message)), len(pages)
+    return sorted(problems, key=lambda p: (p.source.path, p.code, p.message))
 
 
 def _readable(sizes: dict[str, int]) -> frozenset[str]:
