@@ -11,7 +11,7 @@ from generator.readers.paste.bylines import EDITORS, LISTED, author_score, bylin
 from generator.readers.paste.signs import heads, is_kind, is_running, is_site, speaks, tells_which, venue_score
 from generator.text.dates import ENGLISH_MONTH, is_date
 from generator.text.ids import ARXIV_FORM
-from generator.text.late import end_of
+from generator.text.late import end_of, pattern_of
 
 # Text of pages that list papers, whole lines, beside what the words of words.toml tell.
 _CHROME = re.compile(
@@ -61,6 +61,10 @@ _BETWEEN = re.compile(r"[\s▲△⬆♥❤\ufe0f★⭐👍🔥💬📅🗓👤�
 _PUBLISHED_BY = re.compile(
     r"(?:published|verlegt|publié|publicado|éditée?|editado) (?:by|von|bei|par|por):?\s(?!the )[^.]{2,80}",
     re.IGNORECASE,
+)
+# "Working Paper Series, No. 24-11": a number in the series of an institution.
+_NUMBERED = pattern_of(
+    r"[^\W\d_][\w&,'’ -]{2,90} (?:Papers?|Reports?|Memos?)(?: Series)?,? (?:N[or]\.?|N[º°]|№|#)\s?[\w./-]{1,20}"
 )
 # Addresses of authors and statements of interests are paragraphs; what stands behind a label of which nothing is asked is short.
 _LONGEST_ASIDE, _LONGEST_OTHER = 3000, 300
@@ -122,6 +126,8 @@ def is_meta(text: str) -> bool:
 
 def _is_fact(text: str) -> bool:
     if _only_facts(text) or _PUBLISHED_BY.fullmatch(text) or _is_kind_and_day(text):
+        return True
+    if text[-1:].isdigit() and _NUMBERED.fullmatch(text):
         return True
     return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)
 
