@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -84,7 +85,12 @@ def names_in(folder: Path) -> list[str]:
     """The files below a folder, by path; none of a folder that is not there."""
     if not folder.is_dir():
         return []
-    return sorted(os.path.relpath(path, folder) for path, _ in stamps(str(folder)))
+    # To open a pipe waits for somebody who writes into it.
+    return sorted(
+        os.path.relpath(path, folder)
+        for path, found in stamps(str(folder))
+        if stat.S_ISREG(found.st_mode) or stat.S_ISLNK(found.st_mode)
+    )
 
 
 def hash_of(path: Path) -> bytes:

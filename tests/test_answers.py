@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from generator.answers import WORK, Answers
+from generator.answers import WORK, Answers, names_in
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -72,3 +73,9 @@ def test_a_checkout_that_nobody_may_write_to(project: Path) -> None:
     broken = Answers(project / "other", project / "in", "what")
     broken.keep(Said("it"))
     assert broken.last(Said) is None
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "2025-01-01-a.txt").write_text("one")
+    os.mkfifo(tmp_path / "2025-01-02-b.bib")
+    assert names_in(tmp_path) == ["2025-01-01-a.txt"]

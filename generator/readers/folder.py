@@ -17,11 +17,12 @@ _NOT_DIGESTS = (".yml", ".yaml")
 
 
 def digest_files(folder: Path) -> list[Path]:
-    """The digest files directly in `folder`: YAML only when named by its day, not a README, not hidden, not in facts/ or another folder."""
+    """The digest files directly in `folder`: YAML only when named by its day; no README, hidden file or backup."""
     return sorted(
         path
         for path in folder.iterdir()
         if not path.name.startswith((".", "~"))
+        and not path.name.endswith("~")
         and (path.suffix.lower() not in _NOT_DIGESTS or path.name[:1].isdecimal())
         and path.stem.lower() != "readme"
         and (path.is_symlink() or path.is_file())
@@ -67,19 +68,19 @@ def read_file(path: Path, name: str, *, limit: int) -> Reading | Problem:
 
 def bytes_of(path: Path, name: str, *, limit: int) -> bytes | Problem:
     """The bytes of one digest file, or why they are not to be had."""
-    source = Source(name)
+    source = Source(name.encode("utf-8", "replace").decode())
+    if source.path != name:
+        return Problem(source, "error", "unreadable", "has a name that is not UTF-8; rename it.")
     if path.is_symlink():
         return Problem(source, "error", "symlink", "is a symbolic link; put the file itself there.")
     try:
-        size = path.stat().st_size
-        if size > limit:
+        if (size := path.stat().st_size) > limit:
             message = f"has {size:,} bytes, more than max_digest_mb allows ({limit >> 20} MB); split it."
             return Problem(source, "error", "too-large", message)
         return path.read_bytes()
     except OSError as error:
-        return Problem(
-            source, "error", "unreadable", f"cannot be read ({error.strerror}); check its name and permissions."
-        )
+        message = f"cannot be read ({error.strerror}); check its name and permissions."
+        return Problem(source, "error", "unreadable", message)
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:

@@ -12,7 +12,7 @@ from generator.model import Problem
 from generator.readers.fields import alien
 from generator.readers.fulltext import full_text
 from generator.readers.lexicon import letters
-from generator.readers.notices import is_conversation
+from generator.readers.notices import are_messages, is_conversation
 from generator.text import fold, pattern_of
 from generator.text.ids import ARXIV_FORM
 
@@ -54,6 +54,9 @@ _POSTS, _LONGEST_POST = 6, 200
 _ADDRESS = pattern_of(rf"<?https?://\S+|(?:arxiv:\s?)?{ARXIV_FORM}(?:v\d+)?", re.IGNORECASE)
 # So many lines tell; a file that has fewer may be anything.
 _MOST, _FEWEST = 400, 4
+_CONVERSATION = (
+    "is a conversation, not a list of papers; put the addresses or ids that it names into a file, one a line"
+)
 _PASTE = "paste the titles and abstracts themselves"
 
 
@@ -121,7 +124,8 @@ def other_things(text: str) -> str:
     if told:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
-    return _bibtex_inside(text) or other_table(text) or form_of(text) or _listed_things(text)
+    sent = are_messages([line for line in text[:40_000].split("\n") if line.strip()])
+    return _CONVERSATION if sent else _bibtex_inside(text) or other_table(text) or form_of(text) or _listed_things(text)
 
 
 # What a line ends with that names a feed of a journal, or a file of a paper; what a list of such is.
@@ -225,7 +229,7 @@ def _said_by_line(lines: list[str]) -> str:
     if posts * _POSTS > len(lines) and max(map(len, lines)) < _LONGEST_POST:
         return "is a page of a forum, not a list of papers; put the addresses of the papers that it links into a file, one a line"
     if is_conversation(lines):
-        return "is a conversation, not a list of papers; put the addresses or ids that it names into a file, one a line"
+        return _CONVERSATION
     return ""
 
 

@@ -119,8 +119,8 @@ def page_of_a_site(keys: Iterable[str], *, named: bool) -> str:
     return f"is a page, a post or a note{shown}, with nothing of a paper but a title; paste the list of papers that it shows"
 
 
-# What somebody wrote in a group: "[14:02, 11/03/2025] Ana: …", "11.03.25, 14:02 - Ana: …".
-_CHAT = re.compile(r"\W{0,3}\[?\d[\d./:, -]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
+# What somebody wrote in a group: "[14:02, 11/03/2025] Ana: …", "11.03.25, 14:02 - Ana: …"; the blank before "PM" may be a narrow one.
+_CHAT = re.compile(r"\W{0,3}\[?(?=.{0,13}\d:\d\d)\d[\d./:, \u202f-]{6,20}(?:[ap]m)?\]?\s?(?:- )?[^:\n]{1,40}:\s", re.I)
 # When somebody wrote, beside who did, or below: "marla — 03/14/2024 4:12 PM", "[Yesterday 10:12] Weber, Jonas", "10:02 AM".
 _STAMP = re.compile(
     r"(?:(?!(?:mon|tue|wed|thu|fri|sat|sun)\b)(?P<who>[^\d\[\]—|:]{2,40}?)\s*(?:[—–|,-]\s*|\s{1,3}))?\[?"
@@ -133,13 +133,16 @@ _WORDS_OF_A_NAME = 4
 _FEWEST_STAMPS, _LONGEST_NAME, _MOST_SAID = 3, 40, 0.6
 
 
+def are_messages(lines: list[str]) -> bool:
+    """Whether most lines open with a day, an hour and who wrote."""
+    return sum(bool(_CHAT.match(line)) for line in lines) > _MOST_SAID * len(lines)
+
+
 def is_conversation(lines: list[str]) -> bool:
-    """Whether most lines open with when and who, or several say when somebody wrote, one of them more than once."""
-    if sum(bool(_CHAT.match(line)) for line in lines) > _MOST_SAID * len(lines):
-        return True
+    """Whether the lines are messages, or several say when somebody wrote, one of them more than once."""
     found = [(at, stamp) for at, line in enumerate(lines) if (stamp := _STAMP.fullmatch(line.strip()))]
-    if len(found) < _FEWEST_STAMPS:
-        return False
+    if (sent := are_messages(lines)) or len(found) < _FEWEST_STAMPS:
+        return sent
     from generator.readers.paste.kinds import is_chrome
     from generator.readers.paste.signs import is_kind
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from generator.model import Problem
@@ -38,8 +39,23 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert (readings, [problem.code for problem in problems]) == ([], ["symlink"])
 
 
+def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"2025-01-01-\xe4.bib")).write_text(BIB)
+    readings, problems = read_folder(tmp_path, limit=1000)
+    assert (readings, [problem.code for problem in problems]) == ([], ["unreadable"])
+    problems[0].source.path.encode("utf-8")
+
+
 def test_what_is_no_digest_is_passed_over(tmp_path: Path) -> None:
-    for name in ("tags.yml", "README.md", ".hidden", "~lock", "2025-01-01-x.bib", "2025-01-01-y.yaml"):
+    for name in (
+        "tags.yml",
+        "README.md",
+        ".hidden",
+        "~lock",
+        "2025-01-01-x.bib~",
+        "2025-01-01-x.bib",
+        "2025-01-01-y.yaml",
+    ):
         (tmp_path / name).write_text(BIB)
     (tmp_path / "facts").mkdir()
     assert [path.name for path in digest_files(tmp_path)] == ["2025-01-01-x.bib", "2025-01-01-y.yaml"]

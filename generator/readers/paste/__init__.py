@@ -173,8 +173,9 @@ def _invisible(text: str, spans: list[Span]) -> list[Span]:
     ]
 
 
-def _unsure(place: Source, title: str, why: str) -> Problem:
-    return Problem(place, "warning", "unsure-title", f"{title[:60]!r} was left out: it {why}; {_MEND}")
+def _unsure(found: Pasted, source: Source) -> list[Problem]:
+    said = ((unit.first, f"{unit.text[:60]!r} was left out: it {why}; {_MEND}") for unit, why in found.unsure)
+    return [Problem(Source(source.path, line), "warning", "unsure-title", text) for line, text in said]
 
 
 def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool = False) -> list[Problem]:
@@ -182,6 +183,8 @@ def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool
     a sentence or two."""
     problems = []
     run: list[Unit] = []
+    # Of these it is enough to say that they may be titles; of what looks like an abstract it is not.
+    told = {unit.first for unit, _ in found.unsure if leaning(unit.text) >= -_DOUBT}
     for unit, span in zip([*units, None], [*found.spans, None], strict=True):
         if run and not (span and span.use == "doubt"):
             problems.append(_left_out(Source(source.path, run[0].first), run))
@@ -190,13 +193,12 @@ def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool
             break
         place = Source(source.path, unit.first)
         if span.use == "doubt":
-            run.append(unit)
+            run += [] if unit.first in told else [unit]
         elif unit.part == Part.TITLE and leaning(unit.text, short=short) < -_DOUBT:
             problems.append(_guessed(place, "a title", "an abstract"))
         elif unit.part == Part.ABSTRACT and leaning(unit.text, short=short) > _DOUBT:
             problems.append(_guessed(place, "an abstract", "a title"))
-    unsure = [_unsure(Source(source.path, unit.first), unit.text, why) for unit, why in found.unsure]
-    return problems + unsure + _cut_abstracts(found.papers) + _without_abstracts(found.papers)
+    return problems + _unsure(found, source) + _cut_abstracts(found.papers) + _without_abstracts(found.papers)
 
 
 def _cut_abstracts(papers: list[Paper]) -> list[Problem]:
@@ -245,11 +247,8 @@ def _left_out(place: Source, run: list[Unit]) -> Problem:
     """One Problem for a run of units that follow each other."""
     more = f", and what follows up to line {run[-1].last:,}," if len(run) > 1 else ""
     if run[0].part == Part.CHROME:
-        text = run[0].text[:60]
-        message = (
-            f"{text!r}{more} was taken for text of the page and left out; if it is a title, put its abstract under it."
-        )
-        return Problem(place, "warning", "unknown-text", message)
+        said = f"{run[0].text[:60]!r}{more} was taken for text of the page and left out"
+        return Problem(place, "warning", "unknown-text", f"{said}; if it is a title, put its abstract under it.")
     message = f"stands before any title{more} and was left out; put its title above it."
     return Problem(place, "warning", "no-title", message)
 

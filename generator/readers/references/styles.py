@@ -133,11 +133,11 @@ QUOTED_BEHIND = pattern_of(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 
 
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
-    """Whether title and year or place of a reference look like such. word: a title may be one word, as that of a book."""
+    """Whether title and year or place of a reference look like such; before "et al." stands a name. word: a title may be one word."""
     title = found.title
     if not _may_be_title(title, word=word or _is_in_an_issue(found), least=4 if word else 8):
         return False
-    if author_score(title) > LISTED or _CUT.search(title):
+    if author_score(title) > LISTED or _CUT.search(title) or _CUT.match(found.rest):
         return False
     return bool(found.year or venue_score(found.rest[:300]) or _TELLING.search(text))
 
