@@ -64,10 +64,9 @@ def _found_rows(paper: Paper) -> list[tuple[str, str]]:
     """What was found: tags, links, related papers, and where the paper was read."""
     rows = [("tag", f"{tag.slug} ({', '.join(tag.words) or tag.said})") for tag in paper.tags]
     rows += [("link", f"{link.url} ({link.kind}, from the {link.said})") for link in paper.links]
-    rows += [
-        ("related", f"{relation.key} ({relation.score:.2f}: {', '.join(reasons_of(relation))})")
-        for relation in paper.related
-    ]
+    for relation in paper.related:
+        said = f"{relation.score:.2f}", ", ".join(reasons_of(relation))
+        rows.append(("related", f"{relation.key} ({': '.join(filter(None, said))})"))
     rows += [("read at", f"{place.source} {place.title}".rstrip()) for place in paper.appearances]
     return rows + [("also", key) for key in paper.redirects]
 

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.commands.show import lines_of
+from generator.model import Paper, Relation, Source
 
 ROOT = Path(__file__).parents[2]
 ABSTRACT = (
@@ -104,3 +106,12 @@ def test_a_build_answers_before_it_is_asked(project: Path) -> None:
     (project / "digests" / "corrections.yml").write_text("- paper: counting-sand\n  set: {date: 2023-12-30}\n")
     assert "2023-12-30" in show("counting-sand").output
     assert kept.read_bytes() != before
+
+
+def test_a_related_paper_may_have_no_reasons() -> None:
+    related = (Relation("a", 0.1), Relation("b", 0.25, ("sand", "wind")))
+    paper = Paper(key="counting-sand", title="Counting sand", source=Source("x"), related=related)
+    assert [line for line in lines_of(paper) if line.startswith("related")] == [
+        "related   a (0.10)",
+        "related   b (0.25: sand, wind)",
+    ]
