@@ -117,5 +117,9 @@ def _load(
         return load(path.read_text("utf-8-sig"), name)
     except FileNotFoundError:
         return missing, []
-    except (OSError, UnicodeDecodeError) as error:
-        return missing, [Problem(Source(name), "error", "unreadable", f"cannot be read as UTF-8 text ({error}).")]
+    except UnicodeDecodeError as error:
+        place = Source(name, error.object.count(b"\n", 0, error.start) + 1)
+        return missing, [Problem(place, "error", "unreadable", "is not UTF-8 here; save the file as UTF-8.")]
+    except OSError as error:
+        message = f"cannot be read ({error.strerror}); check its permissions."
+        return missing, [Problem(Source(name), "error", "unreadable", message)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from generator.config.loading import load_config
 from generator.config.settings import Settings, Site, load_settings, load_site
 
 
@@ -100,3 +103,9 @@ def test_what_the_site_cannot_be(text: str, line: int, message: str) -> None:
     (problem,) = load_site(text, "mkdocs.yml")[1]
     assert (problem.level, problem.code, problem.source.line) == ("error", "config-invalid", line)
     assert problem.message.startswith(message)
+
+
+def test_a_file_that_is_not_utf8_says_where(tmp_path: Path) -> None:
+    (tmp_path / "tags.yml").write_bytes(b"- name: Moss\n- name: Caf\xe9\n")
+    _, problems = load_config(tmp_path, tmp_path)
+    assert ("unreadable", 2) in [(problem.code, problem.source.line) for problem in problems]
