@@ -18,6 +18,7 @@ from generator.readers.layout.segments import IMAGE, Line, Segment
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.titletext import title_text
+from generator.text import pattern_of
 
 Cut = Literal["whole", "part", "quoted", "stop", "joined", "reference"]
 Before = Literal["first", "label", "venue", "names", "words"]
@@ -113,6 +114,10 @@ def _looks_change(first: Segment, one: Segment) -> bool:
     return other or look_of(one.run) != look_of(first.run) or IMAGE in one.before
 
 
+# A range of years, or a year in which hardly any paper of a list came out.
+_YEARS = pattern_of(r"\D{0,30}(?:1[4-8]\d\d|19[0-3]\d|(?:1[4-9]|20)\d\d\s?[-–—/]\s?(?:(?:1[4-9]|20)\d\d|\d\d))\D?")
+
+
 def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
     start = first
     while first <= last and segments[first].kind in _BEFORE and not _names_it(segments, first, last):
@@ -123,8 +128,11 @@ def _trimmed(segments: Sequence[Segment], first: int, last: int) -> tuple[int, i
 
 
 def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
-    """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
+    """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop. Nothing is
+    published from one year to another: "Strikes in the Ruhr, 1889–1912"; a history is of "Vienna 1815"."""
     one = segments[at]
+    if one.kind in ("date", "signs") and _YEARS.fullmatch(one.text):
+        return at > start and bool(one.run.url or one.run.strong)
     return at > start and one.kind == "label" and not _LABEL_STANDS.search(one.before)
 
 

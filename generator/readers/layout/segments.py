@@ -26,7 +26,7 @@ SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "addre
 # The signs ahead are looked for first: most places of a text have none of them.
 _SEPARATOR = re.compile(
     r"(?=[\n|•·●▪;；–—:：,，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
-    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}[–—]{1,2}\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
+    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}(?:(?<!\d)[–—]|[–—](?!\d))[–—]?\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
     r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
     r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
     r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
