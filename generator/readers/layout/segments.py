@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from generator.readers.layout.structures import Run
-from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue
+from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue, names_section
 from generator.text.dates import is_date
 from generator.text.late import end_of, pattern_of
 from generator.text.people import is_known_name, looks_like_names, part_score
@@ -77,7 +77,8 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
                 left = at + start + len(piece) - len(piece.lstrip())
                 for part, begin in _parted(shown):
                     segments.append(_segment(part, left + begin, left + begin + len(part), before, run, cell))
-                    segments[-1].kind = "names" if shown[:begin].endswith(" by ") else segments[-1].kind
+                    if not _LEADS.isdisjoint(shown[:begin].split()[-1:]):
+                        segments[-1].kind = "names"
                     before = ""
             before += sign
         at += len(run.text)
@@ -104,10 +105,13 @@ def _between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
 
 # So much is known of the words of names; of "by Inserting Vortices", which tells how, less.
 _KNOWN = 2
-# "State of the STARK by Eli Ben-Sasson"
+# "State of the STARK by Eli Ben-Sasson"; "Le vin, par Hugo Martel", but "Marti A, di Marco B".
+_LEADS = frozenset(("by", "von", "par", "por", "di", "av"))
 _BY = re.compile(
-    r"(?<=\w)\s+by\s+(?!\w+ing\b)((?:[A-Z][\w.'’-]*\s?){2,5}(?:(?:,| and| &)\s+(?:[A-Z][\w.'’-]*\s?){2,5}){0,6})$"
+    r"(?:(?<=\w)\s+by|(?:^|(?<=\w),\s+)(?:von|par|por|di|av)(?=\s.+[a-zà-ÿ]{2}$))\s+(?!\w+ing\b)"
+    r"((?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}(?:(?:,|\b(?:and|et|und|y|e|och|og)|&)\s+(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}){0,6})$"
 )
+_AND = re.compile(r"\s(?:et|und|y|e|och|og)\s")
 _TWO_DIGITS = re.compile(r"\d\d")
 _LED = re.compile(
     r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
@@ -120,9 +124,10 @@ def _parted(text: str) -> list[tuple[str, int]]:
     """A piece without the pictures that open it ("👥 Ada Lovelace"), cut before "by" and names, or at its venue."""
     if lead := end_of(_PICTURES, text):
         return [(part, at + lead) for part, at in _parted(text[lead:])]
-    led = _BY.search(text) if "by" in text else None
-    if led and (part_score(led[1]) > _KNOWN or looks_like_names(led[1])):
-        return [(text[: led.start()], 0), (text[led.start(1) :], led.start(1))]
+    led = None if _LEADS.isdisjoint(text.split()) or names_section(text) else _BY.search(text)
+    names = _AND.sub(" and ", led[1]) if led else ""
+    if led and (part_score(names) > _KNOWN or looks_like_names(names)):
+        return [(text[: led.start()], 0)] * bool(led.start()) + [(text[led.start(1) :], led.start(1))]
     return _around_venue(text)
 
 

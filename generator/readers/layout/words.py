@@ -216,9 +216,15 @@ _COLLECTION = pattern_of(
 )
 
 
-# What a list says of itself, at any length.
+# What a list says of itself, at any length; who keeps it: "Page maintained by Ana Prado", "Liste gepflegt von …".
 _CURATED = pattern_of(
     r"(?:an? |the |this |our )?(?:curated|awesome|comprehensive|reading) (?:[\w,-]+ ){0,2}(?:list|collection)s? (?:of|for)\b",
+    re.I,
+)
+KEPT = pattern_of(
+    r"\W*(?:(?:this |the |cette |esta |diese )?(?:page|site|list[ae]?|página|seite|pagina|repo(?:sitory)?|bibliogra\w+) )?"
+    r"(?:is |est |wird )?(?:maintained|curated|compiled|tenue|maintenue|établie|mantenid[ao]|mantid[ao]|gepflegt|zusammengestellt|"
+    r"curata) (?:by|par|por|von|da)\b",
     re.I,
 )
 
@@ -240,7 +246,7 @@ _BREAK = pattern_of(
 
 def names_section(text: str) -> bool:
     """Whether a text names a part of a list ("Survey papers", "3.1 Datasets") or of a programme ("Coffee break")."""
-    if len(text) >= 60:
-        return bool(_CURATED.match(text))
+    if len(text) >= 60 or KEPT.match(text):
+        return bool(_CURATED.match(text) or KEPT.match(text))
     plain = bare(text)
     return bool(_SECTION.fullmatch(plain) or _BREAK.fullmatch(plain) or _COLLECTION.match(text))

@@ -70,8 +70,10 @@ def byline(text: str) -> tuple[str, str]:
         initialled = bool(_DASH.match(found[0])) and _are_initialled(names)
         if not initialled and not _says_where(behind):
             continue
-        # "J Woods, K Rivera" are two people, for all that J stands for a journal.
-        if venue_score(_MORE.sub(" ", names)) and not _all_initials(names_in(_bare(names), ends=True) or ()):
+        # "J Woods, K Rivera" are two people and "J Bell - …" is one, for all that J stands for a journal.
+        if venue_score(_MORE.sub(" ", names)) and not (
+            initialled or _all_initials(names_in(_bare(names), ends=True) or ())
+        ):
             continue
         # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
         if initialled or _names_score(names) > (LISTED if text[found.start()] == "." else 0):
