@@ -107,11 +107,11 @@ def _between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
 _KNOWN = 2
 # "State of the STARK by Eli Ben-Sasson"; "Le vin, par Hugo Martel", but "Marti A, di Marco B".
 _LEADS = frozenset(("by", "von", "par", "por", "di", "av"))
-_BY = re.compile(
+_BY = pattern_of(
     r"(?:(?<=\w)\s+by|(?:^|(?<=\w),\s+)(?:von|par|por|di|av)(?=\s.+[a-zà-ÿ]{2}$))\s+(?!\w+ing\b)"
     r"((?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}(?:(?:,|\b(?:and|et|und|y|e|och|og)|&)\s+(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}){0,6})$"
 )
-_AND = re.compile(r"\s(?:et|und|y|e|och|og)\s")
+_AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
 _TWO_DIGITS = re.compile(r"\d\d")
 _LED = re.compile(
     r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
