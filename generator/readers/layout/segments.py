@@ -113,10 +113,10 @@ _BY = pattern_of(
 )
 _AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
 _TWO_DIGITS = re.compile(r"\d\d")
-_LED = re.compile(
+_LED = pattern_of(
     r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
 )
-_VENUE_LAST = re.compile(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
+_VENUE_LAST = pattern_of(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
 
 

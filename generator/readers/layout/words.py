@@ -221,7 +221,7 @@ _CURATED = pattern_of(
     r"(?:an? |the |this |our )?(?:curated|awesome|comprehensive|reading) (?:[\w,-]+ ){0,2}(?:list|collection)s? (?:of|for)\b",
     re.I,
 )
-KEPT = pattern_of(
+_KEPT = pattern_of(
     r"\W*(?:(?:this |the |cette |esta |diese )?(?:page|site|list[ae]?|página|seite|pagina|repo(?:sitory)?|bibliogra\w+) )?"
     r"(?:is |est |wird )?(?:maintained|curated|compiled|tenue|maintenue|établie|mantenid[ao]|mantid[ao]|gepflegt|zusammengestellt|"
     r"curata) (?:by|par|por|von|da)\b",
@@ -244,9 +244,14 @@ _BREAK = pattern_of(
 )
 
 
+def says_who_keeps(text: str) -> bool:
+    """Whether a line says who keeps a page."""
+    return not {"by", "par", "por", "von", "da"}.isdisjoint(text[:60].split()) and bool(_KEPT.match(text))
+
+
 def names_section(text: str) -> bool:
     """Whether a text names a part of a list ("Survey papers", "3.1 Datasets") or of a programme ("Coffee break")."""
-    if len(text) >= 60 or KEPT.match(text):
-        return bool(_CURATED.match(text) or KEPT.match(text))
+    if len(text) >= 60 or says_who_keeps(text):
+        return bool(_CURATED.match(text)) or says_who_keeps(text)
     plain = bare(text)
     return bool(_SECTION.fullmatch(plain) or _BREAK.fullmatch(plain) or _COLLECTION.match(text))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import labelled
-from generator.readers.layout.words import KEPT, led_by_venue
+from generator.readers.layout.words import led_by_venue, says_who_keeps
 from generator.readers.parts.account import finished
 from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of
@@ -218,7 +218,7 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
 
 def _is_no_reference(text: str) -> bool:
     """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
-    if KEPT.match(text):
+    if says_who_keeps(text):
         return True
     return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date") or bool(REVIEWED.match(text))
 
