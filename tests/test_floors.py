@@ -18,9 +18,9 @@ FLOORS = {
     "tree": 7, "spool": 7, "first": 7, "published": 7, "build": 8, "commands": 9, "cli": 10,
 }  # fmt: skip
 # Lines of all that reads, data files too, rounded up to the next fifty. The figure should fall: a new kind is paid for where two places
-# know the same. It rose by 500 for chats, programmes, groups of years, calls, contents of proceedings, studies of reviews and pages of one
+# know the same. It rose by 550 for chats, programmes, groups of years, calls, contents of proceedings, studies of reviews and pages of one
 # paper; the walks of JSON and of trees are still two.
-MOST_OF_READERS = 20_400
+MOST_OF_READERS = 20_450
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py"))
 
 

@@ -141,7 +141,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",
-        lambda case: letters(_REMARK.sub("", case.title)) in {"", *lexicon().words["placeholders"]},
+        lambda case: case.title == "-" or letters(_REMARK.sub("", case.title)) in lexicon().words["placeholders"],
     ),
     (
         "test submissions",
