@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from textwrap import dedent
 
 import msgspec
 import yaml
@@ -65,6 +66,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of pages or of a whole file; None for a text that is neither. Problems: note `yaml-repaired`; warnings `yaml-broken`,
     `yaml-alias`, `no-body-read`."""
+    # What a program wrote as one long text of YAML is YAML again.
+    text = f"\n{dedent(text[2:])}" if text[:2] == "|\n" else text
     opened = re.match(r"\ufeff?\s*---[ \t]*\n", text) and not _is_stream(text)
     pages = _pages(text.split("\n")) if opened else []
     if pages and (len(pages) > 1 or pages[0].body.strip() or _TITLE.search(pages[0].matter)):
