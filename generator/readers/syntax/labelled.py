@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#\s+(\S.{3,300})")
+# Below it the heading of a part of the note: "## Abstract", "## My notes".
+_PART = re.compile(r"#{2,6}\s+(\S.{1,38}?):?")
 _USES: dict[str, Use] = {"title": "title", "abstract": "abstract", "summary": "abstract", "authors": "authors"}
 _ONE_LINE = frozenset("url urls date year doi arxiv pmid pmcid note volume issue pages issn isbn handle".split())
 _WHERE = ("abstract", "summary", "url", "authors", "arxiv", "doi", "date", "venue", "keywords")
@@ -111,7 +113,13 @@ def _heading(lines: list[Line], labels: dict[int, Label]) -> dict[int, Label]:
     alone = len(said) > 1 and below[0].number in labels and not any(label.field == "title" for label in labels.values())
     found = _HEADING.match(first.text) if alone else None
     alone = found is not None and sum(bool(_HEADING.match(line.text)) for line in lines) == 1
-    return {first.number: Label("title", "title", found[1])} if found and alone else {}
+    if not found or not alone:
+        return {}
+    parts = {line.number: part[1] for line in lines if (part := _PART.fullmatch(line.text))}
+    told = {number: Label(name, record_field(name) or "other") for number, name in parts.items()}
+    # A list of papers has the title of one there.
+    whole = bool(told) and next(iter(told.values())).field in _USES
+    return {first.number: Label("title", "title", found[1])} | (told if whole else {})
 
 
 def _repeated(labels: Iterable[Label], titles: int) -> set[str]:
