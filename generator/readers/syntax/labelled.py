@@ -113,13 +113,14 @@ def _heading(lines: list[Line], labels: dict[int, Label]) -> dict[int, Label]:
     alone = len(said) > 1 and below[0].number in labels and not any(label.field == "title" for label in labels.values())
     found = _HEADING.match(first.text) if alone else None
     alone = found is not None and sum(bool(_HEADING.match(line.text)) for line in lines) == 1
-    if not found or not alone:
-        return {}
+    return {first.number: Label("title", "title", found[1])} | _parts(lines) if found and alone else {}
+
+
+def _parts(lines: list[Line]) -> dict[int, Label]:
+    """The headings inside of a note, of which the first names a part of a paper: a list of papers has the title of one there."""
     parts = {line.number: part[1] for line in lines if (part := _PART.fullmatch(line.text))}
     told = {number: Label(name, record_field(name) or "other") for number, name in parts.items()}
-    # A list of papers has the title of one there.
-    whole = bool(told) and next(iter(told.values())).field in _USES
-    return {first.number: Label("title", "title", found[1])} | (told if whole else {})
+    return told if told and next(iter(told.values())).field in _USES else {}
 
 
 def _repeated(labels: Iterable[Label], titles: int) -> set[str]:
