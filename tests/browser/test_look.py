@@ -271,6 +271,8 @@ def test_each_example_of_a_search_finds_a_paper(opened: Opened) -> None:
 def test_a_line_too_short_for_the_names_says_how_many_there_are(opened: Opened) -> None:
     page = opened("search/?q=diffusion", width=390)
     expect(page.locator("#search-results .people a").nth(2)).to_be_attached()
+    # Answers are drawn again when more is known of them.
+    page.wait_for_load_state("networkidle")
     edges = "all => all.map(one => [one, one.parentElement].map(e => e.getBoundingClientRect()).flatMap(b => [b.right, b.height]))"
     found = page.locator("#search-results .by > .count").evaluate_all(edges)
     assert len(found) >= 4
