@@ -68,7 +68,7 @@ def some(made: list[tuple[str, Callable[[int], str]]], turn: int, of: int) -> li
     return [one for number, one in enumerate(made) if number % of == turn % of]
 
 
-# One of the four parts is left out, and front matter of the places: of more than 2,000 lines it is read in a dearer way, which is no growth.
+# One part of four is left out, and front matter of the places: of more than 2,000 lines it is read in a dearer way, which is no growth.
 @pytest.mark.parametrize("number", [0, 2, 3])
 def test_the_front_door_is_linear(number: int) -> None:
     """Every run alone, and each in some of the places."""
