@@ -79,14 +79,12 @@ def command(
     """
     project = project_folder()
     folder = digests_folder(project, digests_dir)
-    if Path(out_name).name != out_name or not out_name.endswith(".jsonl"):
-        raise click.UsageError("give, with --out, a file name that ends in .jsonl.")
+    out = _facts_file(folder, out_name)
     services = _services(named)
     library, config, problems, readings = gather_library(project, folder, Timer(lambda _: None))
     if has_errors(problems):
         print_problems(problems)
         sys.exit(1)
-    out = folder / "facts" / out_name
     asked = _asked_in(out, again=again)
     wanted = [*_named(readings, asked), *_wanting(library, asked)][:limit]
     if dry_run:
@@ -97,6 +95,13 @@ def command(
     found = _ask_for_all(wanted, services, client, out)
     _end_without_network(client)
     _say_found(found, len(wanted), out)
+
+
+def _facts_file(folder: Path, name: str) -> Path:
+    """The file of facts of a name. Raises UsageError for a path, or another ending."""
+    if Path(name).name != name or not name.endswith(".jsonl"):
+        raise click.UsageError("give, with --out, a file name that ends in .jsonl.")
+    return folder / "facts" / name
 
 
 def _end_without_network(client: Client) -> None:
