@@ -89,8 +89,9 @@ def are_names(cells: Sequence[str]) -> bool:
 def with_names(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """The columns with "Name" or "Study" as that of the authors, where most of its cells are names, or name studies."""
     for place, column in enumerate(columns):
-        cells = [undecked(row[place]) for row in rows[:_MOST] if place < len(row)]
-        told = Column("authors", "authors") if letters(column.name) in _NAMES and are_names(cells) else column
+        cells = [row[place] for row in rows[:_MOST] if place < len(row)]
+        named = letters(column.name) in _NAMES and are_names([undecked(cell) for cell in cells])
+        told = Column("authors", "authors") if named else column
         told = STUDY if column.field in _OPEN and are_studies(cells) else told
         if told is not column:
             return (*columns[:place], told, *columns[place + 1 :])
