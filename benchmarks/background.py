@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.enrich.background import FOLDER, LANGUAGES
 from generator.enrich.terms import neighbours
@@ -292,11 +292,29 @@ def main(argv: list[str] | None = None) -> None:
     lines = list(table(counted, count([*corpus, *others], set(), 1) if others else counted))
     print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
     if options.write:
-        _write(options.write / "terms.tsv.gz", lines)
-        prose = sorted(term for term, *_, flags in (line.split("\t") for line in lines) if "s" in flags)
+        terms = _terms(map(_cells, lines))
+        _write(options.write / "terms.json.gz", [json.dumps(terms, ensure_ascii=False, separators=(",", ":"))])
+        prose = sorted(terms["flags"]["s"])
         (options.write / "prose.txt").write_text("".join(f"{word}\n" for word in prose), "utf-8")
-        _write(options.write / "words.tsv.gz", list(words(counted, known)))
+        uses = {word: list(map(int, columns)) for word, *columns in map(_cells, words(counted, known))}
+        _write(options.write / "words.json.gz", [json.dumps(uses, ensure_ascii=False, separators=(",", ":"))])
         _write(options.write / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def _terms(rows: Iterable[list[str]]) -> dict[str, dict[str, Any]]:
+    """The table by columns, as it is shipped (see Background)."""
+    found: dict[str, dict[str, Any]] = {"often": {}, "told": {}, "flags": {}}
+    for term, often, told, flags in rows:
+        found["often"][term] = int(often)
+        if int(told):
+            found["told"][term] = int(told)
+        for flag in flags:
+            found["flags"].setdefault(flag, []).append(term)
+    return found
 
 
 def _write(path: Path, lines: list[str]) -> None:

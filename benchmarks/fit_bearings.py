@@ -76,7 +76,7 @@ def counts_of(vector: Vector) -> tuple[Counter[str], Counter[str]]:
 
 def read(corpus: Iterable[tuple[str, dict[str, Any]]]) -> Corpus:
     titles, abstracts, fields, kinds, keywords = [], [], [], [], []
-    known = background().number
+    known = background().often
     for field, record in corpus:
         title, abstract = (" ".join(str(record.get(name) or "").split())[:6_000] for name in ("title", "abstract"))
         for counts, into in zip(counts_of(vector_of(None, (title, abstract))), (titles, abstracts), strict=True):

@@ -64,4 +64,4 @@ def is_listed(text: str, first: int, span: tuple[int, int]) -> bool:
 def begins_another(word: str, after: str) -> bool:
     """Whether two words are what papers of many fields write side by side."""
     stem = stem_of(after)
-    return stem not in flagged("s") and f"{stem_of(word)} {stem}" in background().number
+    return stem not in flagged("s") and f"{stem_of(word)} {stem}" in background().often

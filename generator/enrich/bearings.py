@@ -1,7 +1,7 @@
 """Bearings. In: the weights of a paper's terms. Out: its bearing, which papers on like subjects share, in whatever words they speak.
 
 A bearing is a direction in DIMENSIONS dimensions. Each common term has one of its own, and a paper's is the mean of those of its terms. The
-table beside background/terms.tsv.gz was fitted by benchmarks/fit_bearings.py, so that papers with a keyword in common, a title and its
+table beside background/terms.json.gz was fitted by benchmarks/fit_bearings.py, so that papers with a keyword in common, a title and its
 abstract, and two halves of a text point the same way. It is the same for every library, so bearings do not move when papers come.
 """
 

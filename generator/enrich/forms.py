@@ -135,7 +135,7 @@ def joined(run: list[Word]) -> list[Word]:
 
 def _is_one(prefix: str, whole: str) -> bool:
     """Whether a prefix makes one word with what follows: one that is a word itself only where people write that word."""
-    return prefix not in _WORDS_TOO or whole in background().number
+    return prefix not in _WORDS_TOO or whole in background().often
 
 
 @lru_cache(maxsize=200_000)
@@ -143,12 +143,12 @@ def plain(word: str) -> str:
     """The singular of a word in lower case and American spelling."""
     one = stem_of(word)
     one = _IRREGULAR.get(one, one)
-    if one.endswith("use") and one[:-1] in background().number:
+    if one.endswith("use") and one[:-1] in background().often:
         one = one[:-1]  # viruses
     for pattern, other in _SPELLINGS:
         if len(one) > 4 and pattern.search(one):
             spelled = pattern.sub(other, one, count=1)
-            if spelled in background().number:
+            if spelled in background().often:
                 one = spelled
     return one
 

@@ -168,7 +168,7 @@ class _Known(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def _known(term: str) -> _Known:
-    if term not in background().number:
+    if term not in background().often:
         # As nearly all pairs of words.
         return _Known(_id_of(term), _unseen(" " in term), -1)
     return _Known(_id_of(term), rarity(term), bearings().number.get(term, -1))
