@@ -53,8 +53,24 @@ class PhraseNode:
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
-        self.next: dict[str, PhraseNode] = {}
-        self.ends: list[tuple[int, int]] = []
+        # Most nodes have only one of both, so that to make both would take most of the time.
+        self.next: dict[str, PhraseNode] | None = None
+        self.ends: list[tuple[int, int]] | None = None
+
+    def following(self, key: str) -> PhraseNode:
+        """The node behind a key, made where there is none."""
+        if self.next is None:
+            self.next = {}
+        found = self.next.get(key)
+        if found is None:
+            found = self.next[key] = PhraseNode()
+        return found
+
+    def end(self, end: tuple[int, int]) -> None:
+        if self.ends is None:
+            self.ends = [end]
+        elif end not in self.ends:
+            self.ends.append(end)
 
 
 class Phrases:
@@ -97,8 +113,9 @@ class Phrases:
         if len(self._first) > _MOST_KNOWN:
             self._first.clear()
             self._known.clear()
+        begins = self._root.next or {}
         for word in set(words).difference(self._first):
-            self._first[word] = tuple(node for key in self._keys(word) if (node := self._root.next.get(key)))
+            self._first[word] = tuple(node for key in self._keys(word) if (node := begins.get(key)))
         found: list[Mention] = []
         ends: dict[int, int] = {}
         for place in [place for place, word in enumerate(words) if self._first[word]]:
@@ -142,11 +159,11 @@ class Phrases:
         for path in _paths(phrase):
             node = self._root
             for key in path:
-                if key.startswith("^"):
+                node = node.following(key)
+                if key[0] == "^":
                     self._prefixes[key[1:]] = None
-                node = node.next.setdefault(key, PhraseNode())
-            if node is not self._root and end not in node.ends:
-                node.ends.append(end)
+            if node is not self._root:
+                node.end(end)
 
 
 # A vocabulary is made ready several times in a run: for what is given, for what is found beside it, and with both.
