@@ -59,7 +59,7 @@ def command(files: tuple[Path, ...], digests_dir: Path | None, form: str, explai
     spans = {reading.digest.path: reading.account for reading in readings} if explain else {}
     if form == "text":
         _explain_all(readings if explain else [], texts)
-        _print_text(found, [path for path in files if _is_configuration(path)])
+        _print_text(found, files)
         remind(found.waiting, folder)
     else:
         _print_for_programs(form, found, spans)
@@ -153,7 +153,7 @@ def _explain_all(readings: list[Reading], texts: dict[str, Path]) -> None:
         _explain(reading, texts[reading.digest.path])
 
 
-def _print_text(found: Checked, told: list[Path]) -> None:
+def _print_text(found: Checked, files: tuple[Path, ...]) -> None:
     for account in found.accounts:
         click.echo(account_line(account))
         if account.path in found.told:
@@ -162,9 +162,9 @@ def _print_text(found: Checked, told: list[Path]) -> None:
         click.echo(account_line(total_of(found.accounts)))
     if found.site:
         click.echo(found.site)
-    if not found.accounts and not told:
+    if not found.accounts and not files:
         click.echo("There is no digest. `offprint add FILE` adds one.")
-    for path in told:
+    for path in filter(_is_configuration, files):
         if not any(problem.source.path == path.as_posix() for problem in found.problems):
             click.echo(f"{printable(path.as_posix())}: nothing is wrong in it.")
     print_problems(found.problems)

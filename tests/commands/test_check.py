@@ -76,6 +76,13 @@ def test_a_folder_without_digests_says_so(run: object, tmp_path: Path) -> None:
     assert (done.exit_code, done.output) == (0, "There is no digest. `offprint add FILE` adds one.\n")
 
 
+def test_a_file_that_is_not_there_says_nothing_of_digests(run: object) -> None:
+    done: Result = run("check", "not-there.txt")  # type: ignore[operator]
+    assert done.exit_code == 1
+    assert "not-there.txt:1: error[unreadable]: is not a file; give the path of a digest.\n" in done.output
+    assert "There is no digest" not in done.output
+
+
 GRASS, MOSS = "2401.00001 Nets of Grass", "2401.00002 Nets of Moss"
 COUNTS = {
     "nothing to say": ({"a": [GRASS], "b": [MOSS]}, ""),
