@@ -18,17 +18,17 @@ __all__ = ["Say", "Spent", "Timer", "gather_library"]
 
 
 def gather_library(
-    project: Path, digests: Path, timer: Timer, work: Work | None = None, *, whole: bool = True
+    project: Path, digests: Path, timer: Timer, work: Work | None = None, *, whole: bool = True, related: bool = True
 ) -> tuple[Library, Config, list[Problem], tuple[Reading, ...]]:
     """Digests -> Papers -> Library: everything before the first OutputFile. Nothing is written. Without `whole`: no related
-    papers, and no tags where no Problem can speak of them, which is half of the time."""
+    papers, and no tags where no Problem can speak of them, which is half of the time. `related`: whether these papers are wanted."""
     timer.phase("reading digests")
     config, problems = load_config(project, digests, work)
     readings, more = read_folder(digests, limit=config.settings.max_digest_mb << 20, work=work)
     readings = filed(readings, config.facts)
     problems = problems + more + [problem for reading in readings for problem in reading.problems]
     timer.phase("enriching papers")
-    enriched = enrich(readings, config, work, whole=whole)
+    enriched = enrich(readings, config, work, whole=whole, related=related)
     problems = [problem for problem in problems if problem not in enriched.settled] + list(enriched.problems)
     library = gather(enriched.papers, enriched.digests, enriched.vocabulary, enriched.addresses)
     return library, config, in_order(problems), tuple(readings)

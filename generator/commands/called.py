@@ -28,10 +28,12 @@ _MOST = 5
 
 
 class Called(msgspec.Struct, frozen=True):
-    """papers: key -> its record, which is decoded when it is asked for. called: an old key, "kind:id" or a bare title -> key."""
+    """papers: key -> its record, which is decoded when it is asked for. called: an old key, "kind:id" or a bare title -> key. related:
+    whether the records tell the related papers, too."""
 
     papers: dict[str, msgspec.Raw]
     called: dict[str, str]
+    related: bool
 
     def paper(self, name: str) -> Paper | None:
         """The paper with that key (an old one too), id or title, or the only one whose title begins so."""
@@ -75,18 +77,19 @@ def _near(names: Called, name: str) -> str:
     return f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
 
 
-def names_of(project: Path, digests: Path) -> Called:
-    """The papers of a folder of digests by all their names: as remembered, when nothing has changed."""
+def names_of(project: Path, digests: Path, *, related: bool) -> Called:
+    """The papers of a folder of digests by all their names: as remembered, when nothing has changed. To find the related ones takes a
+    fifth of the time, so they are found where they are asked for."""
     answers = Answers(project, digests, "names")
     names = answers.last(Called)
-    if names is None:
+    if names is None or (related and not names.related):
         from generator.commands.memory import remembered
         from generator.commands.terminal import progress
         from generator.intake import Timer, gather_library
 
         with progress() as say:
-            library, *_ = gather_library(project, digests, Timer(say), remembered(project))
-        names = naming(library)
+            library, *_ = gather_library(project, digests, Timer(say), remembered(project), related=related)
+        names = naming(library, related=related)
         answers.keep(names)
     return names
 
@@ -97,8 +100,9 @@ def keep_names(project: Path, digests: Path, library: Library | None) -> None:
         Answers(project, digests, "names").keep(naming(library))
 
 
-def naming(library: Library) -> Called:
-    """The names of all papers; of two with one id or title the first has it, and a key goes before both."""
+def naming(library: Library, *, related: bool = True) -> Called:
+    """The names of all papers; of two with one id or title the first has it, and a key goes before both. `related`: whether these were
+    found."""
     called: dict[str, str] = {}
     for key, paper in library.papers.items():
         for one in (*(f"{kind}:{value}" for kind, value in paper.ids.items()), f"title:{normal_title(paper.title)}"):
@@ -106,4 +110,5 @@ def naming(library: Library) -> Called:
     return Called(
         {key: msgspec.Raw(msgspec.msgpack.encode(paper)) for key, paper in library.papers.items()},
         {**called, **library.redirects},
+        related,
     )

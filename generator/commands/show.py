@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from generator.commands.called import asked_for, names_of
 from generator.commands.terminal import digests_folder, digests_option, printable, project_folder
@@ -23,22 +24,23 @@ _WIDTH = 80
 @click.command(name="show")
 @click.argument("name", metavar="KEY")
 @digests_option
+@click.option("--related", is_flag=True, help="Print the related papers too; to find them takes a little longer.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
-def command(name: str, digests_dir: Path | None, as_json: bool) -> None:
+def command(name: str, digests_dir: Path | None, related: bool, as_json: bool) -> None:
     """Print a paper, and for each value who said so. KEY is a key, an arXiv id, a DOI, a title or its beginning.
 
     \b
     Examples:
       offprint show symbolic-discovery-of-optimization-algorithms
-      offprint show 2302.06675
+      offprint show 2302.06675 --related
     """
     project = project_folder()
     folder = digests_folder(project, digests_dir)
-    paper = asked_for(names_of(project, folder), name)
+    paper = asked_for(names_of(project, folder, related=related or as_json), name)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())
     else:
-        click.echo("\n".join(printable(line) for line in lines_of(paper)))
+        click.echo("\n".join(printable(line) for line in lines_of(paper if related else replace(paper, related=()))))
 
 
 def lines_of(paper: Paper) -> list[str]:

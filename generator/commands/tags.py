@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from generator.commands.called import asked_for, naming
+from generator.commands.memory import remembered
 from generator.commands.terminal import digests_folder, digests_option, printable, progress, project_folder
 from generator.config.loading import Config
 from generator.config.vocabulary import pack, pack_names
@@ -90,7 +91,7 @@ def _gathered(digests_dir: Path | None) -> tuple[Path, Library, Config]:
     project = project_folder()
     folder = digests_folder(project, digests_dir)
     with progress() as say:
-        library, config, *_ = gather_library(project, folder, Timer(say))
+        library, config, *_ = gather_library(project, folder, Timer(say), remembered(project), related=False)
     return folder, library, config
 
 

@@ -42,16 +42,24 @@ class Enriched(msgspec.Struct, frozen=True):
     vocabulary: tuple[Tag, ...] = ()
 
 
-def enrich(readings: Sequence[Reading], config: Config, work: Work | None = None, *, whole: bool = True) -> Enriched:
+def enrich(
+    readings: Sequence[Reading],
+    config: Config,
+    work: Work | None = None,
+    *,
+    whole: bool = True,
+    related: bool = True,
+) -> Enriched:
     """Merge what is one work, complete it from facts, obey corrections, then find its links, tags and relations.
 
     Facts and corrections never change a key; links and tags are found in the corrected text, and corrected themselves after that.
-    Without `whole` for the Problems alone: no related papers, and no tags where none can speak of them.
+    Without `whole` for the Problems alone: no related papers, and no tags where none can speak of them. `related`: whether these papers
+    are wanted.
     """
     decided = config.corrections.papers
     merged = merge(readings, decided, config.facts, config.register, work)
     completed, of_facts = apply_facts(merged.papers, config.facts)
-    count = config.settings.related if whole else 0
+    count = config.settings.related if whole and related else 0
     early, served = _near_early(completed, config, count, work)
     topics = _wanted(completed, config, work, served, whole=whole)
     vocabulary = topics.all

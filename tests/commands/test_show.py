@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from random import Random
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from generator.cli import main
+from generator.commands.called import Called, names_of
 from generator.commands.show import lines_of
+from generator.intake import Timer, gather_library
 from generator.model import Paper, Relation, Source
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +121,46 @@ def test_a_related_paper_may_have_no_reasons() -> None:
         "related   a (0.10)",
         "related   b (0.25: sand, wind)",
     ]
+
+
+def test_what_is_shown_is_what_a_whole_build_gathers(tmp_path: Path) -> None:
+    """Of all papers, with nothing remembered and after edits, which may change topics of others: without the related papers everything is
+    the same, and with them too."""
+    digests = tmp_path / "digests"
+    shutil.copytree(ROOT / "digests", digests)
+    for name in ("mkdocs.yml", "offprint.yml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    digest, chance = next(digests.glob("*.txt")), Random(13)
+    for edit in range(3):
+        shown = _papers(names_of(tmp_path, digests, related=False))
+        library, *_ = gather_library(tmp_path, digests, Timer(lambda phase: None))
+        assert shown == {key: replace(paper, related=()) for key, paper in library.papers.items()}, edit
+        assert len(shown) >= 75
+        assert _papers(names_of(tmp_path, digests, related=True)) == library.papers, edit
+        digest.write_text(_edited(digest.read_text("utf-8"), chance), "utf-8")
+
+
+def _papers(names: Called) -> dict[str, Paper]:
+    return {key: msgspec.msgpack.decode(paper, type=Paper) for key, paper in names.papers.items()}
+
+
+def _edited(text: str, chance: Random) -> str:
+    """Some lines with words of others in place of their own."""
+    lines = text.split("\n")
+    long = [number for number, line in enumerate(lines) if len(line) > 400]
+    for number, other in (chance.sample(long, 2) for _ in range(3)):
+        words, others = lines[number].split(" "), lines[other].split(" ")
+        place = chance.randrange(len(words) - 20)
+        lines[number] = " ".join([*words[:place], *others[:15], *words[place + 15 :]])
+    return "\n".join(lines)
+
+
+def test_related_papers_are_shown_to_who_asks(project: Path) -> None:
+    """Whoever asks for one kind after the other is answered with what he asked for."""
+    for number in range(4):
+        record = {**RECORD, "title": f"Sand of beach {number}", "arxiv_id": f"2401.1000{number}"}
+        (project / "digests" / f"2025-03-0{number + 1}-list.json").write_text(json.dumps([record]))
+    assert "\nrelated" not in show("sand-of-beach-1").output
+    assert "\nrelated" in show("sand-of-beach-1", "--related").output
+    assert "\nrelated" not in show("sand-of-beach-1").output
+    assert json.loads(show("sand-of-beach-1", "--json").output)["related"]
