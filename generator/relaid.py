@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.drawing import There
-from generator.engine import Engine, files_in
+from generator.engine import Engine, laid_in
 from generator.kept import read_site_files
 from generator.made import PAGES, read_made
 from generator.model import OutputFile, Problem
@@ -34,6 +34,6 @@ def of_pages(problems: Iterable[Problem]) -> list[Problem]:
 def _joined(folders: Folders) -> list[OutputFile]:
     """The files of the published site that the engine did not make, as they are."""
     listed = read_site_files(folders.out)
-    laid = set(files_in(folders.built)) if folders.built.is_dir() else set()
+    laid = laid_in(folders.built)
     files = [path for path in listed.files if path not in laid or path in REPLACED] if listed else []
     return [OutputFile(path, There(f"{folders.out}/{path}"), "site", kept=True) for path in files]

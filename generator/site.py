@@ -9,13 +9,13 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.engine import Engine, page_file, run_mkdocs
+from generator.engine import Engine, laid_in, page_file, run_mkdocs
 from generator.kept import SITE_FILES, keep, read_site_files, write_site_files
 from generator.model import OutputFile, Problem, Source
 from generator.output import is_safe
@@ -90,7 +90,7 @@ def build_site(
     problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
     if any(problem.level in fatal for problem in problems):
         return problems
-    problems += bring(folders.new, folders.built, joining, _left_out(folders.built), folders.out)
+    problems += bring(folders.new, _pages(folders.built), joining, folders.out)
     problems += _reserved(folders.new)
     kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
     problems += more
@@ -106,7 +106,7 @@ def _make_ready(folders: Folders, joining: Sequence[OutputFile]) -> None:
     files a second name is a hundredth of that first build, and would be a sixth of the next, for which somebody waits."""
     if not folders.new.is_dir() and len(joining) >= _LARGE:
         there = [replace(file, content="", kept=True) for file in joining]
-        bring(folders.new, folders.built, there, _left_out(folders.built), folders.out)
+        bring(folders.new, _pages(folders.built), there, folders.out)
 
 
 def refusals(folders: Folders, sources: Iterable[Path]) -> list[Problem]:
@@ -138,13 +138,13 @@ def _is_ours(out: Path) -> bool:
     return out.is_dir() and (signs or read_site_files(out) is not None or not any(out.iterdir()))
 
 
-def _left_out(built: Path) -> Callable[[str], bool]:
-    """What of the engine's files is no part of the site: what the generator writes better, and the theme's own scripts and styles when
+def _pages(built: Path) -> dict[str, str]:
+    """The engine's files that are a part of the site: not what the generator writes better, nor the theme's own scripts and styles when
     the home page loads none of them."""
-    home = built / "index.html"
-    text = home.read_text("utf-8") if home.is_file() else ""
+    files = laid_in(built)
+    text = Path(files["index.html"]).read_text("utf-8") if "index.html" in files else ""
     unused = tuple(folder for folder in _THEMES_OWN if folder not in text)
-    return lambda path: path in REPLACED or path.startswith(unused)
+    return {path: place for path, place in files.items() if path not in REPLACED and not path.startswith(unused)}
 
 
 def _reserved(site: Path) -> list[Problem]:

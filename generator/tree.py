@@ -11,28 +11,25 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.model import OutputFile, Problem, Source, as_bytes
 from generator.output import create_anew
 
 
-def bring(
-    tree: Path, built: Path, joining: Sequence[OutputFile], is_left_out: Callable[[str], bool], published: Path
-) -> list[Problem]:
-    """Make `tree` hold the files of `built`, but for those left out, and those that join. A file that joins at the place of a page is an
-    error `url-clash`. `published`: the site that is there, if any."""
+def bring(tree: Path, pages: Mapping[str, str], joining: Sequence[OutputFile], published: Path) -> list[Problem]:
+    """Make `tree` hold `pages` (path -> where the file of the engine lies), and those files that join. One that joins at the place of a
+    page is an error `url-clash`. `published`: the site that is there, if any."""
     tree.mkdir(parents=True, exist_ok=True)
-    pages = {path: stamp for path, stamp in _stamps(str(built)) if not is_left_out(path)}
     wanted = pages.keys() | {file.path for file in joining}
     there = dict(_stamps(str(tree)))
     # First what goes, so that no file stands where a folder has to be.
     for path in there.keys() - wanted:
         _remove(tree, path)
-    for path, stamp in pages.items():
-        if path not in there or not _is_same(there[path], stamp):
-            _link(f"{built}/{path}", f"{tree}/{path}")
+    for path, source in pages.items():
+        if path not in there or not _is_same(there[path], os.stat(source, follow_symlinks=False)):  # noqa: PTH116 - as below
+            _link(source, f"{tree}/{path}")
     for file in joining:
         if file.path not in pages and not _is_there(file, tree, published):
             _join(file, tree, published)

@@ -70,7 +70,7 @@ def test_pages_are_laid_out_and_nothing_is_read(place: Path) -> None:
 def test_the_next_digest_lays_out_what_is_new_alone(place: Path) -> None:
     touch(place)
     built(place)
-    pages = (place / ".site.work/built/papers").glob("kestrels*/index.html")
+    pages = (place / ".site.work/built/pages/papers").glob("kestrels*.md")
     before = {path: path.stat().st_mtime_ns for path in pages}
     (place / "digests/2025-03-15-x.bib").write_text("@misc{a, title = {Chalk}, year = 2020}\n")
     report = built(place)

@@ -33,6 +33,10 @@ def write_built(folder: Path, files: dict[str, str]) -> None:
     folder.mkdir(exist_ok=True)
 
 
+def pages_in(folder: Path) -> dict[str, str]:
+    return {path: str(folder / path) for path in tree(folder)}
+
+
 def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
 
@@ -54,7 +58,7 @@ def test_any_site_becomes_any_other(
         for number, (pages, others) in enumerate(made):
             write_built(folder / str(number), pages)
             joining = [OutputFile(name, text) for name, text in others.items()]
-            assert bring(folder / "new", folder / str(number), joining, lambda path: False, folder / "none") == []
+            assert bring(folder / "new", pages_in(folder / str(number)), joining, folder / "none") == []
             assert tree(folder / "new") == {**pages, **others}
             assert not [
                 place
@@ -66,12 +70,12 @@ def test_any_site_becomes_any_other(
 def test_what_is_the_same_is_not_touched(tmp_path: Path) -> None:
     write_built(tmp_path / "built", {"a/index.html": "x", "b/index.html": "y"})
     joining = [OutputFile("feed.xml", "f"), OutputFile("api.json", "1")]
-    bring(tmp_path / "new", tmp_path / "built", joining, lambda path: False, tmp_path / "none")
+    bring(tmp_path / "new", pages_in(tmp_path / "built"), joining, tmp_path / "none")
     before = stamps(tmp_path / "new")
     (tmp_path / "built/b/index.html").unlink()
     write_built(tmp_path / "built", {"b/index.html": "z"})
     joining[1] = OutputFile("api.json", "2")
-    bring(tmp_path / "new", tmp_path / "built", joining, lambda path: False, tmp_path / "none")
+    bring(tmp_path / "new", pages_in(tmp_path / "built"), joining, tmp_path / "none")
     after = stamps(tmp_path / "new")
     assert {path.name for path in before if before[path] == after[path]} == {"index.html", "feed.xml"}
     assert tree(tmp_path / "new") == {"a/index.html": "x", "b/index.html": "z", "feed.xml": "f", "api.json": "2"}
@@ -82,7 +86,7 @@ def test_a_new_tree_shares_what_the_published_site_holds(tmp_path: Path) -> None
     write_built(tmp_path / "site", {"api/1.json": "1", "api/2.json": "2", "feed.xml": "f"})
     (tmp_path / "site" / "link.txt").symlink_to("feed.xml")
     joining = [OutputFile("api/1.json", "1"), OutputFile("api/2.json", "3"), OutputFile("link.txt", "f")]
-    bring(tmp_path / "new", tmp_path / "built", joining, lambda path: False, tmp_path / "site")
+    bring(tmp_path / "new", pages_in(tmp_path / "built"), joining, tmp_path / "site")
     assert tree(tmp_path / "new") == {"a/index.html": "x", "api/1.json": "1", "api/2.json": "3", "link.txt": "f"}
     shared = [one.path for one in joining if (tmp_path / "site" / one.path).samefile(tmp_path / "new" / one.path)]
     assert shared == ["api/1.json"]
@@ -90,24 +94,18 @@ def test_a_new_tree_shares_what_the_published_site_holds(tmp_path: Path) -> None
 
 
 def test_a_file_at_the_place_of_a_page_is_a_clash(tmp_path: Path) -> None:
-    write_built(tmp_path / "built", {"a/index.html": "x", "left": "out"})
-    problems = bring(
-        tmp_path / "new",
-        tmp_path / "built",
-        [OutputFile("a/index.html", "y"), OutputFile("left", "in")],
-        lambda path: path == "left",
-        tmp_path / "none",
-    )
+    write_built(tmp_path / "built", {"a/index.html": "x"})
+    joining = [OutputFile("a/index.html", "y"), OutputFile("left", "in")]
+    problems = bring(tmp_path / "new", pages_in(tmp_path / "built"), joining, tmp_path / "none")
     assert [(problem.source.path, problem.code) for problem in problems] == [("a/index.html", "url-clash")]
     assert tree(tmp_path / "new") == {"a/index.html": "x", "left": "in"}
 
 
 def test_a_file_that_is_kept_gets_a_second_name(tmp_path: Path) -> None:
-    (tmp_path / "built").mkdir()
     (tmp_path / "site/feeds").mkdir(parents=True)
     there = tmp_path / "site/feeds/a.xml"
     there.write_text("1")
     file = OutputFile("feeds/a.xml", "", kept=True)
     for _ in range(2):
-        assert bring(tmp_path / "new", tmp_path / "built", [file], lambda path: False, tmp_path / "site") == []
+        assert bring(tmp_path / "new", {}, [file], tmp_path / "site") == []
         assert (tmp_path / "new/feeds/a.xml").samefile(there)

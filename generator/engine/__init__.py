@@ -25,10 +25,12 @@ from generator.model import Problem, Source
 from generator.output import create_anew
 from generator.problems import has_errors
 
-__all__ = ["Engine", "files_in", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
+__all__ = ["Engine", "files_in", "laid_in", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
 
 # Of a kind with fewer pages each is laid out by itself: a frame and its samples would be as many.
 _WORTH_A_FRAME = 4
+# What the engine made of pages, by their sources, and its other files as they are.
+_PAGES, _OTHERS = "pages", "others"
 
 
 class _State(msgspec.Struct):
@@ -55,10 +57,10 @@ def run_mkdocs(
         (work / "state.json").unlink(missing_ok=True)
         built.mkdir(parents=True, exist_ok=True)
         for path in gone:
-            _drop(built, page_file(path))
+            _drop(built, _place_of(path))
         problems = _Run(docs, built, work, engine, state).bring(changed, list(sources)) if changed else []
         if not has_errors(problems):
-            state.pages = {path: (digest, *_stamp(f"{built}/{page_file(path)}")) for path, digest in sources.items()}
+            state.pages = {path: (digest, *_stamp(f"{built}/{_place_of(path)}")) for path, digest in sources.items()}
             (work / "state.json").write_bytes(msgspec.json.encode(state))
     return [*problems, *_unframed(state)]
 
@@ -156,10 +158,15 @@ class _Run:
         if unlike:
             self.state.unframed = unlike
             return problems
-        self._move()
-        for path in sorted({path for pages in waiting.values() for path in pages} - set(samples)):
-            self._set(path)
+        self._move([*alone, *samples])
+        self._set_all({path for pages in waiting.values() for path in pages} - set(samples))
         return problems
+
+    def _set_all(self, paths: Iterable[str]) -> None:
+        for path in sorted(paths):
+            leaf = self._leaf(path)
+            if leaf is not None:
+                self._put(path, set_into(self.frames[leaf.shape], leaf))
 
     def _agrees(self, path: str) -> bool:
         leaf = self._leaf(path)
@@ -171,20 +178,30 @@ class _Run:
     def _leaf(self, path: str) -> Leaf | None:
         return take_apart(path, _bytes(f"{self.docs}/{path}"))
 
-    def _set(self, path: str) -> None:
-        leaf = self._leaf(path)
-        if leaf is not None:
-            self._put(path, set_into(self.frames[leaf.shape], leaf))
-
     def _put(self, path: str, html: bytes) -> None:
-        create_anew(f"{self.built}/{page_file(path)}", html)
+        create_anew(f"{self.built}/{_place_of(path)}", html)
         self.put += 1
         self.engine.tell(self.put, self.changed, "page")
 
-    def _move(self) -> None:
+    def _move(self, pages: Iterable[str]) -> None:
+        places = {page_file(path): _place_of(path) for path in pages}
         for name in files_in(self.laid):
-            (self.built / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.laid / name).replace(self.built / name)
+            target = self.built / places.get(name, f"{_OTHERS}/{name}")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.laid / name).replace(target)
+
+
+def _place_of(path: str) -> str:
+    """Where below `built` what the engine makes of a source lies: a page under the name of its source, for a folder of its own costs more
+    than the page, and is looked at in each build."""
+    return f"{_PAGES if path.endswith('.md') else _OTHERS}/{path}"
+
+
+def laid_in(built: Path) -> dict[str, str]:
+    """path in the site -> where it lies, of each file that the engine made."""
+    pages, others = built / _PAGES, built / _OTHERS
+    found = {page_file(path): f"{pages}/{path}" for path in files_in(pages)}
+    return {**found, **{path: f"{others}/{path}" for path in files_in(others)}}
 
 
 def _ends(docs: Path, pages: list[str]) -> tuple[str, str]:
@@ -225,7 +242,7 @@ def _bytes(path: Path | str) -> bytes:
 
 def _is_built(path: str, digest: str, state: _State, built: Path) -> bool:
     known = state.pages.get(path)
-    return known is not None and known[0] == digest and known[1:] == _stamp(f"{built}/{page_file(path)}")
+    return known is not None and known[0] == digest and known[1:] == _stamp(f"{built}/{_place_of(path)}")
 
 
 def _stamp(path: str) -> tuple[int, int]:
