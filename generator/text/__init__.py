@@ -5,8 +5,9 @@ from generator.text.decoding import decode
 from generator.text.keys import normal_title, paper_key, slug
 from generator.text.late import pattern_of
 from generator.text.names import Name, goes_on, name_slug, split_name
+from generator.text.page import Typeset
 from generator.text.tokens import folded, words
-from generator.text.typeset import Typeset, paragraphs, typeset
+from generator.text.typeset import paragraphs, typeset
 from generator.text.urls import checked, find_urls, host_of
 
 __all__ = [

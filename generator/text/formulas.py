@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -74,13 +75,16 @@ def is_formula(held: str, after: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def formula(tex: str) -> tuple[str, str]:
-    """(html, plain) of one formula. What cannot be converted safely is shown as its plain text."""
+def formula(tex: str) -> tuple[str, Callable[[], str]]:
+    """(plain, what makes its HTML) of one formula. What cannot be converted safely is shown as its plain text."""
     tex = fold(tex)
     plain = plain_formula(tex)
-    if _SIMPLE.match(tex):
-        return escape(plain), plain
-    return _mathml(tex) or escape(plain), plain
+    return plain, partial(_html, tex, plain)
+
+
+@lru_cache(maxsize=1 << 14)
+def _html(tex: str, plain: str) -> str:
+    return ("" if _SIMPLE.match(tex) else _mathml(tex)) or escape(plain)
 
 
 def _mathml(tex: str) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-import msgspec
+from functools import partial
 
 from generator.text.braces import inside
 from generator.text.clean import escape, fold
 from generator.text.formulas import LONGEST, formula, is_formula
 from generator.text.lately import kept_lately
 from generator.text.mending import mended
-from generator.text.page import Page
+from generator.text.page import Page, Typeset
 from generator.text.symbols import (
     ACCENTS,
     BARE_SWITCHES,
@@ -44,22 +43,15 @@ _SET = re.compile(r"^\s*+[^\s{},]++(?:\s*+,\s*+[^\s{},]++)++\s*+$")
 _TEXTLIKE = re.compile(r"^[\w\s.,:'’\-–+/%&*!?\\{}$~\"^]*$")
 
 
-class Typeset(msgspec.Struct, frozen=True):
-    """One text, ready to show. html: for a raw HTML block, MathML and a few inline elements, one line. plain: Unicode, one line."""
-
-    html: str
-    plain: str
-
-
 @kept_lately
 def typeset(source: str, *, links: bool = False) -> Typeset:
     """Set a title or an abstract. With `links`, web addresses become links. Never raises; quick on any input."""
     text = mended(fold(source))
     if not _PLAIN.search(text):
-        return Typeset(escape(text), text)
+        return Typeset(text, partial(escape, text))
     page, _ = _parse(text, 0, 0, "")
     plain = unicodedata.normalize("NFC", " ".join(page.plain.replace("\u00a0", " ").split()))
-    return Typeset(page.linked() if links else page.html, plain)
+    return Typeset(plain, page.linked if links else page.html)
 
 
 def paragraphs(source: str, *, links: bool = False) -> tuple[Typeset, ...]:
@@ -157,8 +149,8 @@ def _math(page: Page, text: str, token: re.Match[str], depth: int) -> int:
         brace = mark == "$" and text[token.end() : token.end() + 1] == "{"
         page.say("${" if brace else mark)
         return token.end() + brace
-    html, plain = formula(held)
-    page.say(plain) if escape(plain) == html else page.set(plain, html)
+    plain, html = formula(held)
+    page.set(plain, lambda: "" if html() == escape(plain) else html())
     return end + len(mark)
 
 
@@ -179,7 +171,7 @@ def _group(page: Page, text: str, token: re.Match[str], depth: int) -> int:
 def _sign(page: Page, text: str, token: re.Match[str], depth: int) -> int:
     sign = token["sign"]
     if sign in "([" and (end := text.find("\\" + ")]"["([".index(sign)], token.end(), token.end() + LONGEST)) >= 0:
-        html, plain = formula(text[token.end() : end])
+        plain, html = formula(text[token.end() : end])
         page.set(plain, html)
         return end + 2
     if sign in ACCENTS and (made := _accented(text, token.end(), ACCENTS[sign])):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -283,6 +285,13 @@ def test_long_input_of_one_kind_is_set_whole(piece: str) -> None:
 
 
 TANGLE = (*"ab c1$\\{}^_~`'\"<>&-%#()[]|.,\n", "\\emph", "\\frac", "$$", "http://a.org/", "\\text", "é")
+
+
+@pytest.mark.parametrize("asked, is_loaded", [("plain", False), ("html", True)])
+def test_no_formula_is_converted_for_who_wants_the_words_alone(asked: str, is_loaded: bool) -> None:
+    code = f"import sys; from generator.text import typeset; typeset('a $\\\\sum_i x_i$ b').{asked}; print('latex2mathml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(is_loaded)
 
 
 @given(st.lists(st.sampled_from(TANGLE)).map("".join))
