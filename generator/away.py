@@ -7,11 +7,11 @@ import inspect
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from generator.memo import encoded
+from generator.memo import Memo, code_version, encoded, key_of
 from generator.spare import give_back
 
 Result = TypeVar("Result")
@@ -21,12 +21,29 @@ _LARGE = 256 << 20
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A step as it travels: where its functions are found, and what they share, encoded."""
+    """A step as it travels: where its functions are found, and what they share, encoded; `together`: whether it makes several results of
+    one input."""
 
     module: str
     name: str
     prepare: tuple[str, str] | None
     shared: bytes
+    together: bool = False
+
+
+class Away(msgspec.Struct):
+    """What was given away, where its result will be, and whether that process ends with it."""
+
+    function: Callable[..., Any]
+    given: tuple[object, ...]
+    future: Any
+    ends: bool = False
+
+
+def before_all(plan: Step, memo: Memo | None) -> bytes:
+    """What all keys of a step begin with."""
+    version = b"".join(map(memo.version_of if memo else code_version, (plan.module, *(plan.prepare or ())[:1])))
+    return key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
 
 
 def timed(function: Callable[..., Result], *given: object) -> tuple[Result, float]:
@@ -58,12 +75,13 @@ def run_step(plan: Step, inputs: Sequence[bytes]) -> list[bytes]:
     """The results of a step, encoded, for inputs that are. This is what a worker runs."""
     step, tool = _ready(plan)
     read = decoder(step, "input")
-    return [encoded(step(tool, read.decode(one))) for one in inputs]
+    made = (step(tool, read.decode(one)) for one in inputs)
+    return [encoded(one) for some in made for one in some] if plan.together else list(map(encoded, made))
 
 
 # Few steps take turns; what a step took keeps the words that it met, which is much of a worker's memory when it has had its turn.
 @lru_cache(maxsize=4)
-def _ready(plan: Step) -> tuple[Callable[..., object], object]:
+def _ready(plan: Step) -> tuple[Callable[..., Any], object]:
     step = _function(plan.module, plan.name)
     make = _function(*plan.prepare) if plan.prepare else None
     first = make or step
@@ -78,9 +96,12 @@ def _function(module: str, name: str) -> Callable[..., Any]:
 
 @lru_cache(maxsize=64)
 def decoder(function: Callable[..., object], what: str) -> msgspec.msgpack.Decoder[Any]:
-    """Reads what a step's function takes ("shared", "input": its first and second parameter) or gives ("return"), as its types say."""
+    """Reads what a step's function takes ("shared", "input": its first and second parameter) or gives ("return"; "each" of a list), as its
+    types say."""
     made = function.__init__ if inspect.isclass(function) else function
     hints = get_type_hints(made)
     names = list(inspect.signature(function).parameters)
+    if what == "each":
+        return msgspec.msgpack.Decoder(get_args(hints["return"])[0])
     name = {"shared": names[0], "input": names[-1], "return": "return"}[what]
     return msgspec.msgpack.Decoder(hints.get(name, Any))

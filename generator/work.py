@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator.away import Step, decoder, draw_away, run_step, timed
+from generator.away import Away, Step, before_all, decoder, draw_away, run_step, timed
 from generator.drawing import Drawing, Kept
 from generator.memo import Memo, code_version, encoded, encoded_after, key_of
 from generator.model import OutputFile
@@ -25,7 +25,7 @@ Input = TypeVar("Input")
 Result = TypeVar("Result")
 Value = TypeVar("Value")
 KnownBy = Callable[[Any], object] | None
-Given = Callable[[Sequence[Any]], Sequence[object]] | None
+Given = Callable[[Sequence[Any]], object]
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
@@ -49,7 +49,7 @@ class Work:
         self.drawings, self.away = (0, 0), 0.0
         # Makes an executor of so many processes of this machine; None where all is done here, or on a cluster.
         self.pool: Callable[[int], Executor] | None = None
-        self._begun: dict[bytes, _Away] = {}
+        self._begun: dict[bytes, Away] = {}
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -65,7 +65,6 @@ class Work:
         *,
         prepare: Callable[[Any], object] | None = None,
         known_by: KnownBy = None,
-        given: Given = None,
         read_as: Any = None,
         chunk: int = _CHUNK,
         total: int = 0,
@@ -73,21 +72,36 @@ class Work:
         apart: bool = False,
     ) -> Iterator[Result]:
         """step(prepare(shared), one) for each one of `inputs`. `known_by`: what tells an input from others, where that is less than all of
-        it; `given`: makes of inputs what the step takes, asked for those alone that are not remembered; `read_as`: a type that holds less
-        than the result does, when that is all that is wanted; `chunk`: how many inputs are worth giving away together; `total`: how many
-        there are, where they do not say so themselves; `doing`: what people are told of it, nothing where it is a part of other work;
-        `apart`: in a process of its own, where there are some, which ends with it: what a process once held it hardly gives back."""
+        it; `read_as`: a type that holds less than the result does, when that is all that is wanted; `chunk`: how many inputs are worth
+        giving away together; `total`: how many there are, where they do not say so themselves; `doing`: what people are told of it,
+        nothing where it is a part of other work; `apart`: in a process of its own, where there are some, which ends with it: what a process
+        once held it hardly gives back."""
         if self.memo is None and self.executor is None:
             tool = prepare(shared) if prepare else shared
-            made = (one for some in _chunks(inputs, chunk) for one in given(some)) if given else inputs
-            return (step(tool, one) for one in made)
+            return (step(tool, one) for one in inputs)
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
         total = len(inputs) if isinstance(inputs, Sized) else total
-        how = _How(
-            known_by, given, decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as), apart
-        )
+        reader = decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as)
+        how = _How(known_by, None, reader, apart)
         return self._told(self._run(plan, how, _chunks(inputs, chunk)), total, doing)
+
+    def map_together(
+        self,
+        step: Callable[[Any, Any], list[Result]],
+        inputs: Sequence[Any],
+        shared: object,
+        known_by: KnownBy,
+        given: Given,
+        doing: str = "",
+    ) -> Iterator[Result]:
+        """step(shared, given(some)) for some of `inputs` at a time, of which it makes a result each: those alone that are not remembered.
+        So what they share is sent, and made ready, once."""
+        if self.memo is None and self.executor is None:
+            return (one for some in _chunks(inputs, _CHUNK) for one in step(shared, given(some)))
+        plan = Step(step.__module__, step.__qualname__, None, encoded(shared), together=True)
+        how = _How(known_by, given, decoder(step, "each"))
+        return self._told(self._run(plan, how, _chunks(inputs, _CHUNK)), len(inputs), doing)
 
     def recall(
         self,
@@ -123,7 +137,7 @@ class Work:
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
         how = _How(None, None, decoder(step, "return"), apart)
         counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
-        chunk = self._begin(plan, _before(plan, self.memo), how, [one])
+        chunk = self._begin(plan, before_all(plan, self.memo), how, [one])
         if self.memo:
             self.memo.found, self.memo.missed = counts
         if chunk.away:
@@ -189,24 +203,24 @@ class Work:
                 text = next(texts) if drawing.spread and drawn.away else drawing.draw(drawing.given)
                 yield OutputFile(drawing.path, text, drawing.target, drawing.listed, key)
 
-    def _submit(self, function: Callable[..., Any], *given: object) -> _Away | None:
+    def _submit(self, function: Callable[..., Any], *given: object) -> Away | None:
         """Give work away; None, when there is nobody (any more)."""
         try:
-            return _Away(function, given, self.executor.submit(timed, function, *given)) if self.executor else None
+            return Away(function, given, self.executor.submit(timed, function, *given)) if self.executor else None
         except (BrokenExecutor, RuntimeError):
             self.executor = None
             return None
 
-    def _submit_apart(self, function: Callable[..., Any], *given: object) -> _Away | None:
+    def _submit_apart(self, function: Callable[..., Any], *given: object) -> Away | None:
         """Give work to a process that ends with it."""
         if self.executor is None or self.pool is None:
             return self._submit(function, *given)
         alone = self.pool(1)
         future = alone.submit(timed, function, *given)
         alone.shutdown(wait=False)
-        return _Away(function, given, future, ends=True)
+        return Away(function, given, future, ends=True)
 
-    def _result(self, away: _Away) -> Any:
+    def _result(self, away: Away) -> Any:
         try:
             result, seconds = away.future.result()
         except Exception as error:
@@ -219,7 +233,7 @@ class Work:
         return result
 
     def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
-        before = _before(plan, self.memo)
+        before = before_all(plan, self.memo)
         under_way: deque[_Chunk] = deque()
         for some in chunks:
             under_way.append(self._begin(plan, before, how, some))
@@ -234,7 +248,7 @@ class Work:
         known = self.memo.get(keys) if self.memo else {}
         missing = [place for place, key in enumerate(keys) if key not in known]
         if how.given and missing:
-            away = list(map(encoded, how.given([some[place] for place in missing])))
+            away = [encoded(how.given([some[place] for place in missing]))]
         else:
             away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
         begun = self._begun.pop(keys[missing[0]], None) if len(missing) == 1 else None
@@ -251,28 +265,13 @@ class Work:
         return [chunk.known[key] for key in chunk.keys]
 
 
-def _before(plan: Step, memo: Memo | None) -> bytes:
-    """What all keys of a step begin with."""
-    version = b"".join(map(memo.version_of if memo else code_version, (plan.module, *(plan.prepare or ())[:1])))
-    return key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
-
-
 class _How(msgspec.Struct, frozen=True):
     """How inputs are told from one another and made, how results are read, and whether a process of its own makes them."""
 
     known_by: KnownBy
-    given: Given
+    given: Given | None
     result: msgspec.msgpack.Decoder[Any]
     apart: bool = False
-
-
-class _Away(msgspec.Struct):
-    """What was given away, where its result will be, and whether that process ends with it."""
-
-    function: Callable[..., Any]
-    given: tuple[object, ...]
-    future: Any
-    ends: bool = False
 
 
 class _Chunk(msgspec.Struct):
@@ -282,7 +281,7 @@ class _Chunk(msgspec.Struct):
     keys: list[bytes]
     known: dict[bytes, bytes]
     missing: list[bytes]
-    away: _Away | None = None
+    away: Away | None = None
 
 
 class _Drawn(msgspec.Struct):
@@ -290,7 +289,7 @@ class _Drawn(msgspec.Struct):
 
     drawings: list[Drawing]
     keys: list[bytes]
-    away: _Away | None = None
+    away: Away | None = None
 
 
 def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

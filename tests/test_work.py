@@ -50,6 +50,13 @@ def divided(whole: int, number: int) -> float:
     return whole / (number - 70)
 
 
+def each_of(more: int, some: tuple[int, list[int]]) -> list[int]:
+    """A step that makes a result of each of some inputs, which came with their sum."""
+    total, numbers = some
+    assert total == sum(numbers)
+    return [number + more for number in numbers]
+
+
 EXPECTED = [signed(("Ada", "Charles"), paper) for paper in PAPERS]
 
 
@@ -149,6 +156,18 @@ def test_known_by_less_than_all_of_it(tmp_path: Path) -> None:
         first = list(work.map(signed, PAPERS[:2], ("Ada",), known_by=_title))
         other = [Paper(title=paper.title, source=Source("elsewhere")) for paper in PAPERS[:3]]
         assert list(work.map(signed, other, ("Ada",), known_by=_title)) == [*first, signed(("Ada",), other[2])]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_made_together_is_remembered_one_by_one(tmp_path: Path, jobs: int) -> None:
+    def made(work: Work, numbers: list[int]) -> list[int]:
+        return list(work.map_together(each_of, numbers, 1, None, lambda some: (sum(some), some)))
+
+    assert made(Work(), [5, 7, 9]) == [6, 8, 10]
+    with working(tmp_path / "memo", jobs=jobs) as work:
+        assert made(work, list(range(200))) == list(range(1, 201))
+        assert made(work, [300, *range(199, -1, -1), 301]) == [301, *range(200, 0, -1), 302]
+        assert work.memo is not None and (work.memo.found, work.memo.missed) == (200, 202)
 
 
 def _title(paper: Paper) -> str:

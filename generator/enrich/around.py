@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import msgspec
 
 from generator.enrich.matrix import Rows
 from generator.enrich.preferred import settled
-from generator.enrich.reasons import Neighbourhood
+from generator.enrich.reasons import Neighbourhood, Neighbourhoods
 from generator.enrich.subjects import People, Subject, Subjects, subjects_of_both
 from generator.enrich.terms import Vector, vector_of
 from generator.memo import encoded, key_of
@@ -58,6 +58,18 @@ class Ranked:
         piece = slice(self._ends[row], self._ends[row + 1])
         return list(map(Close, self._rows[piece], self._closeness[piece], self._ranks[piece]))
 
+    def in_turn(self) -> list[int]:
+        """All rows, each behind one that it is near, where there is one: so those that are asked together have half of those near them in
+        common."""
+        order: dict[int, None] = {}
+        waiting = list(range(len(self._ends) - 2, -1, -1))
+        while waiting:
+            row = waiting.pop()
+            if row not in order:
+                order[row] = None
+                waiting += reversed(self._rows[self._ends[row] : self._ends[row + 1]])
+        return list(order)
+
 
 class Around:
     """The neighbourhoods of papers, oldest first."""
@@ -87,18 +99,21 @@ class Around:
             found.append(sorted((own[slug], other[slug]) for slug in own.keys() & other.keys()))
         return found
 
-    def of(self, rows: Sequence[int]) -> list[Neighbourhood]:
+    def of(self, rows: Sequence[int]) -> Neighbourhoods:
         around = [(row, self.closest.of(row)) for row in rows]
-        self._fetch(dict.fromkeys(one for row, near in around for one in (row, *(other.row for other in near))))
-        found = [self._neighbourhood(row, near) for row, near in around]
+        wanted = dict.fromkeys(one for row, near in around for one in (row, *(other.row for other in near)))
+        self._fetch(wanted)
+        number = dict(zip(wanted, range(len(wanted)), strict=True))
+        found = tuple(self._neighbourhood(row, near, number) for row, near in around)
+        vectors = tuple(self._held[row] for row in wanted)
         while len(self._held) > _HELD:
             self._held.popitem(last=False)
-        return found
+        return Neighbourhoods(vectors, found)
 
-    def _neighbourhood(self, row: int, near: Sequence[Close]) -> Neighbourhood:
+    def _neighbourhood(self, row: int, near: Sequence[Close], number: Mapping[int, int]) -> Neighbourhood:
         return Neighbourhood(
-            own=self._held[row],
-            others=tuple(self._held[one.row] for one in near),
+            own=number[row],
+            others=tuple(number[one.row] for one in near),
             closeness=tuple(one.closeness for one in near),
             ranks=tuple(one.rank for one in near),
             common=self._common(row, near),

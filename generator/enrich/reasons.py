@@ -47,15 +47,22 @@ Phrase = tuple[str, ...]
 
 
 class Neighbourhood(msgspec.Struct, frozen=True):
-    """A paper and those near it, by rank. Of each of these closeness and rank (see relations.py), the subjects in common with the paper,
-    and whether people wrote both."""
+    """A paper and those near it, by rank, as numbers of vectors. Of each of these closeness and rank (see relations.py), the subjects in
+    common with the paper, and whether people wrote both."""
 
-    own: Vector
-    others: tuple[Vector, ...]
+    own: int
+    others: tuple[int, ...]
     closeness: tuple[float, ...]
     ranks: tuple[float, ...]
     common: tuple[tuple[Subject, ...], ...]
     by_same: tuple[bool, ...]
+
+
+class Neighbourhoods(msgspec.Struct, frozen=True):
+    """Some papers, the vectors of all that stand in them once."""
+
+    vectors: tuple[Vector, ...]
+    around: tuple[Neighbourhood, ...]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -73,15 +80,19 @@ class Chosen(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def related(asked: Asked, near: Neighbourhood) -> list[Chosen]:
-    """At most `asked.most` of the others, the best rank first, with their reasons. What they share with the paper is worth TOLD; who shares
-    nothing worth saying has to be closer than UNTOLD. Who cannot be chosen any more is not asked."""
-    own, most = Phrasing(near.own), asked.most
+def related(asked: Asked, near: Neighbourhoods) -> list[list[Chosen]]:
+    """For each paper at most `asked.most` of the others, the best rank first, with their reasons. What they share with the paper is worth
+    TOLD; who shares nothing worth saying has to be closer than UNTOLD. Who cannot be chosen any more is not asked."""
+    told = _Told(asked, near.vectors)
+    return [_chosen(one, asked.most, told) for one in near.around]
+
+
+def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
     found: list[tuple[float, Chosen]] = []
     for place, rank in enumerate(near.ranks):
         if len(found) >= most and sorted(value for value, _ in found)[-most] >= rank + TOLD:
             break
-        said = reasons(asked, (own, Phrasing(near.others[place])), near.common[place], near.closeness[place])
+        said = told.reasons((near.own, near.others[place]), near.common[place], near.closeness[place])
         if said or near.by_same[place]:
             found.append((rank + TOLD, Chosen(place, said)))
         elif near.closeness[place] >= UNTOLD:
@@ -89,13 +100,25 @@ def related(asked: Asked, near: Neighbourhood) -> list[Chosen]:
     return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].place))[:most]]
 
 
-def reasons(asked: Asked, pair: Pair, common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
-    """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two papers
-    print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
-    way whatever else is near."""
-    terms = [_stems(phrase) for phrase in _choose(shared(*pair), pair, asked.usual, closeness)]
-    subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
-    return (*(as_printed(stems, pair) for stems in terms), *subjects)
+class _Told:
+    """What papers share. Each is taken apart once, though it stands near many, and of two that stand near each other is asked once."""
+
+    def __init__(self, asked: Asked, vectors: Sequence[Vector]) -> None:
+        self._asked, self._read = asked, list(map(Phrasing, vectors))
+        self._terms: dict[tuple[int, int, float], list[Stems]] = {}
+
+    def reasons(self, both: tuple[int, int], common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
+        """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two
+        papers print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said
+        the same way whatever else is near."""
+        pair = self._read[both[0]], self._read[both[1]]
+        key = (min(both), max(both), closeness)
+        terms = self._terms.get(key)
+        if terms is None:
+            chosen = _choose(shared(*pair), pair, self._asked.usual, closeness)
+            terms = self._terms[key] = list(map(_stems, chosen))
+        subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
+        return (*(as_printed(stems, pair) for stems in terms), *subjects)
 
 
 def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, closeness: float) -> list[str]:

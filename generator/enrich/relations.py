@@ -68,15 +68,9 @@ def _relations(
     rows, closest = early or near_each_other(papers, count, work)
     ordered = _in_order(papers)
     around = Around(ordered, rows, Ranked(closest), vocabulary, work)
-    why = work.map(
-        related,
-        range(len(ordered)),
-        Asked(count, closest.usual),
-        known_by=around.made_of,
-        given=around.of,
-        doing="related papers, paper",
-    )
-    return {ordered[row].key: _related(ordered, row, around, chosen) for row, chosen in enumerate(why)}
+    order, asked = around.closest.in_turn(), Asked(count, closest.usual)
+    why = work.map_together(related, order, asked, around.made_of, around.of, "related papers, paper")
+    return {ordered[row].key: _related(ordered, row, around, chosen) for row, chosen in zip(order, why, strict=True)}
 
 
 def near_each_other(papers: Sequence[Paper], count: int, work: Work) -> Nearby:

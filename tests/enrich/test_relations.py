@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
 from generator.enrich.relations import relate
-from generator.enrich.terms import stem_of
+from generator.enrich.terms import stem_of, vector_of
 from generator.memo import Memo
 from generator.model import Paper, Source
 from generator.readers import read
@@ -272,6 +273,22 @@ def reasons(*texts: str) -> set[str]:
 )  # fmt: skip
 def test_a_reason_says_something_and_the_longer_of_two_is_said(first: str, second: str, shared: set[str]) -> None:
     assert reasons(first, second) == shared
+
+
+def test_what_two_papers_share_does_not_depend_on_who_is_asked_with_them(seed: list[Paper]) -> None:
+    vectors = tuple(vector_of(None, (paper.title, paper.abstract)) for paper in seed[:30])
+
+    def near(own: int, others: list[int]) -> Neighbourhood:
+        many = len(others)
+        return Neighbourhood(own, tuple(others), (0.3,) * many, (0.3,) * many, ((),) * many, (False,) * many)
+
+    asked = Asked(5, {})
+    all_of_them = range(len(vectors))
+    together = tuple(near(own, [other for other in all_of_them if other != own]) for own in all_of_them)
+    alone = [related(asked, Neighbourhoods(vectors, (one,)))[0] for one in together]
+    assert sum(bool(one.reasons) for chosen in alone for one in chosen) > len(vectors)
+    assert related(asked, Neighbourhoods(vectors, together)) == alone
+    assert related(asked, Neighbourhoods(vectors, together[::-1])) == alone[::-1]
 
 
 def test_a_score_does_not_move_when_papers_come(seed: list[Paper]) -> None:
