@@ -39,6 +39,11 @@ class Library(msgspec.Struct, frozen=True):
         """Whether an author has a page: with `least` papers or more, or because there was one."""
         return len(self.by_author.get(author, ())) >= least or author in self.addresses.authors
 
+    def topics(self) -> list[Tag]:
+        """The topics that have a page, in vocabulary order: those with papers, and those that had a page. A shipped vocabulary has hundreds
+        that no paper of a small library is on, and nobody looks for these."""
+        return [tag for slug, tag in self.tags.items() if slug in self.by_tag or slug in self.addresses.topics]
+
 
 def gather(
     papers: Iterable[Paper], digests: Iterable[Digest], vocabulary: Iterable[Tag], addresses: Addresses | None = None

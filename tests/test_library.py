@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from generator.config.register import Held
+from generator.enrich.addresses import Now, trace
 from generator.library import author_slug, gather
-from generator.model import Author, Digest
+from generator.model import Author, Digest, Source, Tag
 from tests.render.samples import library, paper
 
 
@@ -51,3 +53,12 @@ def test_papers_stand_newest_first_then_as_their_digest_lists_them() -> None:
     assert list(made.papers) == ["c", "b", "a"]
     assert [digest.name for digest in made.digests] == ["2025-02-01-a", "2025-01-01-a"]
     assert made.by_month == {"2025-02": ("c",), "2025-01": ("b", "a")}
+
+
+def test_topics_that_had_a_page_keep_it() -> None:
+    """Published under their own name, or by one that they had before; not what nobody ever saw."""
+    tags = (Tag("bread", "Bread"), Tag("wind", "Wind", was=("air",)), Tag("sand", "Sand"), Tag("ice", "Ice"))
+    held = Held(Source("digests/addresses.yml"))
+    found, problems = trace({"tags/bread": held, "tags/air": held}, Now((), (), tags), 3, ())
+    assert (found.topics, problems) == ({"bread", "wind"}, [])
+    assert [tag.slug for tag in gather([], [], tags, found).topics()] == ["bread", "wind"]

@@ -33,11 +33,12 @@ _HOW = {
 
 class Addresses(msgspec.Struct, frozen=True):
     """moved: an address that was published -> the one that it leads to. gone: those with nothing in their place. authors: the slugs of
-    authors who keep a page, however few their papers."""
+    authors who keep a page, however few their papers; topics: those of topics that keep theirs without any."""
 
     moved: dict[str, str] = {}
     gone: tuple[str, ...] = ()
     authors: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -104,9 +105,13 @@ def trace(register: Register, now: Now, least: int, lost: Iterable[str]) -> tupl
     steps = {**_guesses(register, now, missing), **_decided(register, missing)}
     here = there.keys() | named | {f"papers/{key}" for paper in now.papers for key in paper.redirects}
     moved = {one: end for one in sorted(steps) if (end := _end(one, steps, here))}
-    kept = {one.partition("/")[2] for one in (*register, *moved.values()) if one.startswith("authors/")}
     gone = tuple(sorted(one for one in missing if one not in moved))
-    return Addresses(moved, gone, frozenset(kept & authors.keys())), list(_told(gone, register))
+    kept = named.intersection((*register, *moved.values()))
+    return Addresses(moved, gone, _slugs("authors", kept), _slugs("tags", kept)), list(_told(gone, register))
+
+
+def _slugs(kind: str, addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(one.partition("/")[2] for one in addresses if one.startswith(f"{kind}/"))
 
 
 def _end(address: str, steps: Mapping[str, str], here: Iterable[str]) -> str:

@@ -113,10 +113,10 @@ def _lists(library: Library, lists: _Lists) -> Iterator[Drawing]:
     for digest in library.digests:
         for _, name in LISTS:
             yield lists.drawing(f"digests/{digest.name}/{name}", digest.keys)
-    for slug in library.tags:
-        keys = library.by_tag.get(slug, ())
+    for tag in library.topics():
+        keys = library.by_tag.get(tag.slug, ())
         for _, name in lists_on(len(keys)):
-            yield lists.drawing(f"tags/{slug}/{name}", keys)
+            yield lists.drawing(f"tags/{tag.slug}/{name}", keys)
 
 
 def _tags(library: Library, paper: Paper) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def feeds_of(library: Library, config: Config) -> list[Feed]:
     found = [Feed("", "All papers", _newest(library.papers))]
     for slug, keys in sorted(by_series(library).items()):
         found.append(Feed(f"series/{slug}/", series_name(slug, config), _newest(keys)))
-    for tag in sorted(library.tags.values(), key=lambda tag: (tag.name.casefold(), tag.slug)):
+    for tag in sorted(library.topics(), key=lambda tag: (tag.name.casefold(), tag.slug)):
         found.append(Feed(f"tags/{tag.slug}/", tag.name, _latest(library, library.by_tag.get(tag.slug, ()))))
     least = config.settings.author_page_from
     authors = [

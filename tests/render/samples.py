@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.enrich.addresses import Addresses
 from generator.library import Library, gather
 from generator.model import Appearance, Author, Digest, Link, Paper, PaperTag, Relation, Source, Tag
 
@@ -14,7 +15,10 @@ VOCABULARY = (
     Tag("alignment", "Alignment", "What people want.", ("learning",)),
     Tag("cpp", "C++", "Programs in C++."),
     Tag("unused", "Unused", "No paper is here."),
+    Tag("never", "Never", "No paper ever was here."),
 )
+# Of these topics a page was published once.
+PUBLISHED = Addresses(topics=frozenset(["alignment", "unused"]))
 
 
 def paper(key: str, title: str, **fields: object) -> Paper:
@@ -63,7 +67,7 @@ def library(given: list[Paper] | None = None, vocabulary: tuple[Tag, ...] = VOCA
         Digest(name, name[:10], name[11:], f"digests/{name}.txt", keys=tuple(keys), new=tuple(keys))
         for name, keys in names.items()
     ]
-    return gather(records, digests, vocabulary)
+    return gather(records, digests, vocabulary, PUBLISHED)
 
 
 def many(count: int) -> list[Paper]:

@@ -29,7 +29,7 @@ def test_each_list_holds_its_papers_in_order() -> None:
         "tags/zeroth-order",
     )
     names = ("papers.bib", "papers.ris", "papers.json", "apa.txt", "ieee.txt")
-    of_topics = {f"tags/{slug}/papers.bib" for slug in library().tags}
+    of_topics = {f"tags/{tag.slug}/papers.bib" for tag in library().topics()}
     shared = {f"tags/{slug}/{name}" for slug, keys in library().by_tag.items() if keys for name in names}
     assert set(made) == {"papers.bib", *of_topics, *shared, *(f"{page}/{name}" for page in whole for name in names)}
     assert "tags/unused/papers.bib" in made and "tags/unused/papers.ris" not in made

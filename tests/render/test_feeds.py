@@ -42,7 +42,7 @@ def parsed(text: str) -> Any:
 def test_one_of_each_kind_in_its_own_folder() -> None:
     assert {path for path in feeds(library()) if path.endswith(".xml")} == {
         "feed.xml", "series/trending-papers/feed.xml", "series/weekly/feed.xml", "tags/learning/feed.xml", "tags/optimization/feed.xml",
-        "tags/zeroth-order/feed.xml", "tags/alignment/feed.xml", "tags/cpp/feed.xml",
+        "tags/zeroth-order/feed.xml", "tags/alignment/feed.xml",
         "tags/unused/feed.xml", "authors/ada-lovelace/feed.xml",
     }  # fmt: skip
 

@@ -57,7 +57,7 @@ def _answering(side: Snapshot) -> set[str]:
 def _shown(library: Library, least: int) -> Iterator[str]:
     """Every address that shows something or leads to what does."""
     yield from standing(Now(tuple(library.papers.values()), library.digests, tuple(library.tags.values())), least)
-    yield from (f"tags/{slug}" for slug in library.tags)
+    yield from (f"tags/{tag.slug}" for tag in library.topics())
     yield from (f"papers/{key}" for key in library.redirects)
     yield from library.addresses.moved
     yield from (f"authors/{place}" for place in library.addresses.authors)

@@ -44,7 +44,7 @@ def topic_pages(cards: Cards) -> Iterator[Drawing]:
     yield page(
         "tags.md", head, "topics", tree=tree, used=used, alone=sorted(alone, key=lambda one: one.tag.name.casefold())
     )
-    for tag in library.tags.values():
+    for tag in library.topics():
         yield from _topic(cards, tag)
 
 
