@@ -70,24 +70,25 @@ def command(
     if timings:
         click.echo(timings_of(report, timings), err=True)
     if not report.built:
-        click.echo(_not_built(out, strict=strict), err=True)
+        click.echo(not_built(out, strict=strict), err=True)
         sys.exit(1)
+    click.echo(closing_line(report, out, time.perf_counter() - started))
+    _close(report, project, digests)
+
+
+def _close(report: Report, project: Path, digests: Path) -> None:
+    """Say what is still to be done before the site is published, and keep what `show` is asked next."""
+    for what in lacking_in(project):
+        click.echo(f"Before it is published, set {what}.")
+    remind(report.unregistered, digests)
     if report.library:
         from generator.commands.called import keep_names
 
         keep_names(project, digests, report.library)
-    _close(report, project, out, time.perf_counter() - started)
-    remind(report.unregistered, digests)
 
 
-def _close(report: Report, project: Path, out: Path, seconds: float) -> None:
-    """Say what was built, and what is still to be set before it is published."""
-    click.echo(closing_line(report, out, seconds))
-    for what in lacking_in(project):
-        click.echo(f"Before it is published, set {what}.")
-
-
-def _not_built(out: Path, *, strict: bool) -> str:
+def not_built(out: Path, *, strict: bool) -> str:
+    """That nothing was built, and what is there instead."""
     kept = "The site that was there is unchanged." if out.exists() else "No site was written."
     return f"Not built: see the {'errors and warnings' if strict else 'errors'} above. {kept}"
 

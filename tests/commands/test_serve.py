@@ -227,6 +227,18 @@ def serving(tmp_path: Path) -> Iterator[int]:
     running.communicate()
 
 
+def test_what_could_not_be_built_is_told_with_what_is_shown_instead(tmp_path: Path) -> None:
+    digests = tmp_path / "digests"
+    digests.mkdir()
+    (digests / "corrections.yml").write_text("papers:\n  - paper: nobody\n    set: {titel: x}\n")
+    command = [sys.executable, "-m", "generator.cli", "serve", "--once", "--digests", str(digests)]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "site")], cwd=ROOT, capture_output=True, text=True, check=False, timeout=90
+    )
+    assert done.returncode == 1
+    assert "Not built: see the errors above. No site was written." in done.stderr
+
+
 def changed(port: int, page: str, since: str) -> str:
     """What a page is told that has seen the token `since`; the server lets it wait, for 25 seconds at most."""
     for _ in range(4):

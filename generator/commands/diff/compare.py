@@ -93,16 +93,18 @@ def _files(
 ) -> tuple[FileChange, ...]:
     """Files by what happened to them; one that went and one that came with the same bytes are one that was renamed."""
     gone = {old[name][0]: name for name in sorted(old.keys() - new.keys(), reverse=True)}
-    changes = []
-    for name in sorted(new):
-        if name not in old and new[name][0] in gone:
-            before = gone.pop(new[name][0])
-            changes.append(FileChange(f"{folder}/{name}", "renamed", new[name][1], f"{folder}/{before}"))
-        elif name not in old or old[name][0] != new[name][0]:
-            changes.append(FileChange(f"{folder}/{name}", "changed" if name in old else "added", new[name][1]))
-    came = {change.before for change in changes}
+    here = []
+    for name, (content, size) in sorted(new.items()):
+        path = f"{folder}/{name}"
+        if name in old:
+            here += [FileChange(path, "changed", size)] if old[name][0] != content else []
+        elif content in gone:
+            here.append(FileChange(path, "renamed", size, f"{folder}/{gone.pop(content)}"))
+        else:
+            here.append(FileChange(path, "added", size))
+    renamed = {change.before for change in here}
     lost = [f"{folder}/{name}" for name in sorted(old.keys() - new.keys())]
-    return (*changes, *(FileChange(path, "removed", 0) for path in lost if path not in came))
+    return (*here, *(FileChange(path, "removed", 0) for path in lost if path not in renamed))
 
 
 def _stem(path: str) -> str:

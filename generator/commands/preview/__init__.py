@@ -17,6 +17,7 @@ from generator.commands.terminal import printable, project_folder
 from generator.render.phrases import counted
 
 if TYPE_CHECKING:
+    from generator.commands.preview.pages import Preview
     from generator.commands.preview.resolve import Refused
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -64,23 +65,28 @@ def resolve_command(event_path: Path, pulls_path: Path, branch: str) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder for site/ and preview.json.")
 def stage_command(number: int, sha: str, remote: str, main: str, path: str, repository_url: str, out: Path) -> None:
     """Fetch a commit, take its digests, and build their preview with this code. Prints staged=true. Exit 1: refused, with refused=code."""
-    from generator.commands.preview.pages import Preview
     from generator.commands.preview.stage import stage
-    from generator.config.loading import load_config
 
     if not is_sha(sha):
         raise click.UsageError("--sha must be the whole name of a commit.")
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty; give a new folder.")
     project = project_folder()
-    config, _ = load_config(project, project / path)
-    address = repository_url.rstrip("/") or config.settings.repository.rstrip("/")
-    pull_url = f"{address}/pull/{number}" if address else ""
-    staged = stage(project, remote, main, path, Preview(number, sha, pull_url, config.site.url), out)
+    staged = stage(project, remote, main, path, _preview_of(number, sha, project, path, repository_url), out)
     if staged.refused:
         _end_refused(staged.refused)
     click.echo("staged=true")
     click.echo(f"Staged {counted(len(staged.shown), 'paper')} into {out}/site ({staged.size:,} bytes).", err=True)
+
+
+def _preview_of(number: int, sha: str, project: Path, path: str, repository_url: str) -> Preview:
+    """What the pages of a preview say of themselves: of which pull request they are, and where the site is."""
+    from generator.commands.preview.pages import Preview
+    from generator.config.loading import load_config
+
+    config, _ = load_config(project, project / path)
+    address = (repository_url or config.settings.repository).rstrip("/")
+    return Preview(number, sha, f"{address}/pull/{number}" if address else "", config.site.url)
 
 
 def _end_refused(why: Refused) -> NoReturn:

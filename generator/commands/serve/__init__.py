@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 import click
 
 from generator.build import build
-from generator.commands.build import closing_line
+from generator.commands.build import closing_line, not_built
 from generator.commands.serve.server import Handler, Server, Stamp
 from generator.commands.terminal import (
     digests_folder,
@@ -109,6 +109,7 @@ def _rebuild(project: Path, digests: Path, out: Path, stamp: Stamp) -> bool:
         click.echo(closing_line(report, out, time.perf_counter() - started))
         stamp.next([page for page, content in shown.items() if content == _bytes_at(out, page)])
     else:
+        click.echo(not_built(out, strict=False), err=True)
         stamp.failed(_trouble(report.problems))
     return report.built
 
