@@ -86,11 +86,11 @@ class Tag(msgspec.Struct, frozen=True):
     with `strict` the name by itself does not earn the tag, only aliases and patterns do; `was` are slugs that it had; `keywords` are
     names that count only as an author's whole keyword; `doubtful` are patterns that count only beside a plain one; `titled` are plain
     in a title alone; with `twice` one mention in an abstract is not enough, for many papers use the thing in passing; `pack`: the shipped
-    vocabulary that it is from; `found`: in the papers themselves, by no person; `late`: in the newest alone, so that older ones are not
-    asked for it yet; `area`: a part of a field, for papers that have too few others; `gives`: the slug of the
-    topic that a paper gets for it; `clues`: words that tell it without naming it, as the
-    packs' tables write them (enrich/clues.py); `weighed`: the pack whose table says what a mention in an abstract is worth
-    (enrich/evidence.py); `source` is its line in tags.yml."""
+    vocabulary that it is from; `found`: in the papers themselves, by no person; `small`: texts print its name in small letters; `late`:
+    in the newest alone, so that older ones are not asked for it yet; `area`: a part of a field, for papers that have too few others;
+    `gives`: the slug of the topic that a paper gets for it; `clues`: words that tell it without naming it, as the packs' tables write
+    them (enrich/clues.py); `weighed`: the pack whose table says what a mention in an abstract is worth (enrich/evidence.py); `source` is
+    its line in tags.yml."""
 
     slug: str
     name: str
@@ -107,6 +107,7 @@ class Tag(msgspec.Struct, frozen=True):
     twice: bool = False
     pack: str = ""
     found: bool = False
+    small: bool = False
     late: bool = False
     area: bool = False
     gives: str = ""

@@ -21,7 +21,7 @@ class NameBearings:
         self._tags = tags
         self._bearings: dict[int, bytes] = {}
 
-    def alike(self, tags: Sequence[int], title: Sequence[str], abstract: Sequence[str]) -> dict[int, float]:
+    def alike(self, tags: Sequence[int], bearing: bytes) -> dict[int, float]:
         """Number of each tag asked for -> the cosine of its bearing and the paper's, 0 where they point apart. Whole numbers are added, so
         it is the same on every machine."""
         import numpy as np
@@ -29,7 +29,7 @@ class NameBearings:
         for tag in set(tags).difference(self._bearings):
             self._bearings[tag] = _bearing_of_names((self._tags[tag].name, *self._tags[tag].aliases))
         rows = np.frombuffer(b"".join([self._bearings[tag] for tag in tags]), dtype=np.int8)
-        paper = np.frombuffer(bearing_of_words(title, abstract), dtype=np.int8).astype(np.int32)
+        paper = np.frombuffer(bearing, dtype=np.int8).astype(np.int32)
         products = rows.reshape(-1, DIMENSIONS) @ paper
         return {tag: max(0, product) / LENGTH**2 for tag, product in zip(tags, products.tolist(), strict=True)}
 

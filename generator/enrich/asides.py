@@ -65,3 +65,13 @@ def begins_another(word: str, after: str) -> bool:
     """Whether two words are what papers of many fields write side by side."""
     stem = stem_of(after)
     return stem not in flagged("s") and f"{stem_of(word)} {stem}" in background().often
+
+
+def is_of_name(text: str, span: tuple[int, int], *, is_small: bool) -> bool:
+    """Whether a word is of the name of somebody whom a thing is called after ("the Student's t-test" is about no student), or, where it has
+    no capital by itself (`is_small`), of something ("the University of Glasgow"). What opens a sentence has a capital anyway."""
+    first, last = span
+    before = text[:first].rstrip(" (")[-1:]
+    if is_small and (before == "," or before.isalnum()) and text[first:last].istitle():
+        return True
+    return before.isalnum() and text[first].isupper() and text[last : last + 3] in ("'s ", "’s ")

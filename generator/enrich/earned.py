@@ -6,7 +6,6 @@ Mentions add up to a weight. Of a tag that the abstract alone speaks of, the evi
 
 from __future__ import annotations
 
-from collections.abc import Set
 from math import inf
 from typing import NamedTuple
 
@@ -50,13 +49,21 @@ class Earned(NamedTuple):
 class Case(NamedTuple):
     """What a paper says of each tag that it speaks of; the logarithm of the odds by its clues; how far the paper is about the names of
     a tag that clues or the abstract alone speak of; for tags that the abstract alone speaks of the evidence, and the share of such papers
-    that are about them."""
+    that are about them; for areas how much nearer another of the discipline is."""
 
     spoken: dict[int, Earned]
     odds: dict[int, float]
     alike: dict[int, float]
     evidence: dict[int, Evidence]
     fits: dict[int, float]
+    behind: dict[int, float]
+
+
+class Kinds(NamedTuple):
+    """The numbers of tags that were found, and of areas, which are for papers with few others."""
+
+    found: frozenset[int]
+    areas: frozenset[int]
 
 
 class Reasons(NamedTuple):
@@ -68,13 +75,14 @@ class Reasons(NamedTuple):
 
 
 class Level(NamedTuple):
-    """How sure a tag must be: the share that fits, the same of one below SELDOM, of one that was found, and the odds of one in a title; for
-    papers that have fewer tags than `fewest`, the next level is asked."""
+    """How sure a tag must be: the share that fits, the same of one below SELDOM, of one that was found, the odds of one in a title, and how
+    much nearer another area may be; for papers that have fewer tags than `fewest`, the next level is asked."""
 
     fits: float
     seldom: float
     found: float
     doubted: float
+    behind: float
     fewest: int
 
 
@@ -82,19 +90,23 @@ class Level(NamedTuple):
 # Of found topics with ENOUGH in the abstract of papers of all fields, 6 of 11 fitted by evidence below 0.7 and 40 of 43 above
 # (half of them drawn from what looked worst). benchmarks/README.md has the figures.
 LEVELS = (
-    Level(0.825, 0.9, 0.7, DOUBTED, FEWEST),
-    Level(0.78, 0.78, 0.0, FEW_LEFT, 1),
-    Level(0.0, 0.0, 0.0, -inf, 0),
+    Level(0.825, 0.9, 0.75, DOUBTED, 0.05, FEWEST),
+    Level(0.78, 0.78, 0.6, FEW_LEFT, 0.12, FEWEST),
+    Level(0.78, 0.78, 0.38, FEW_LEFT, 0.25, 1),
+    Level(0.0, 0.0, 0.0, -inf, inf, 0),
 )
 
 
-def believed(case: Case, level: Level, found: Set[int]) -> dict[int, Earned]:
-    """What is spoken of, raised or taken back by the odds and the evidence where the abstract alone earns it. found: the tags that no
-    person gave, which evidence does not raise."""
+def believed(case: Case, level: Level, kinds: Kinds) -> dict[int, Earned]:
+    """What is spoken of, raised or taken back by the odds and the evidence where the abstract alone earns it. What no person gave evidence
+    does not raise."""
     held = {}
     for tag, one in case.spoken.items():
         fits, chance = case.fits.get(tag), case.odds.get(tag)
-        if fits is not None and tag in found:
+        if tag in kinds.areas:
+            if case.behind.get(tag, 0.0) <= level.behind:
+                held[tag] = one
+        elif fits is not None and tag in kinds.found:
             if fits >= level.found:
                 held[tag] = one
         elif fits is not None:
@@ -140,3 +152,7 @@ def _words_first(said: list[Said]) -> list[Said]:
         forms.values(), key=lambda same: (-max(one.weight for one in same), " " not in same[0].form, -len(same))
     )
     return [same[0] for same in ranked]
+
+
+def by_weight(earned: dict[int, Earned]) -> list[int]:
+    return sorted(earned, key=lambda tag: (-earned[tag].weight, tag))

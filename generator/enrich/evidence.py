@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from generator.config.signs import PACKS
@@ -55,6 +55,9 @@ _VERB = pattern_of(
     re.I,
 )
 _SMALL_VERB = pattern_of(_VERB.pattern)
+# What the odds by the table count for a topic that nobody gave, that it is said once, and how widely its words are used: fitted to pairs of
+# thirteen fields that a reader judged (benchmarks/fit_found.py).
+FOUND = (1.44, 0.42, -1.07, -0.88)
 _REACH = 120
 _FAR = 200
 _MOST = 8
@@ -143,6 +146,14 @@ class Weights(NamedTuple):
         ranked = sorted(moved, key=lambda kind: -moved[kind])
         words = [KINDS[kind][not speak_for] for kind in ranked if moved[kind] > 0]
         return [told for told in words if told][:_TOLD]
+
+
+def likely_found(likely: float, found: Evidence, spread: float) -> float:
+    """The share of papers that are about a found topic, of which its pack's table says `likely`: what is said once, and a word of many
+    fields ("guidelines", "exposure"), tell less. spread: over how many fields its words are spread."""
+    base, table, once, general = FOUND
+    odds = log(likely / max(1 - likely, 1e-9)) if likely > 0 else -20.0
+    return 1 / (1 + exp(-base - table * odds - once * found["once"] - general * log(spread)))
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from generator.config.patterns import MOST_WORDS
-from generator.enrich.asides import begins_another, is_listed, only_compared, speaks_of_own
+from generator.enrich.asides import begins_another, is_listed, is_of_name, only_compared, speaks_of_own
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.passages import Spot, Text, spelled_otherwise, spot_of
@@ -53,8 +53,10 @@ class Kin(NamedTuple):
     near: list[frozenset[int]]
 
 
-def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: Kin) -> dict[int, list[Said]]:
-    """Tag number -> its mentions, the title's first."""
+def mentions(
+    paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: Kin, near: Set[int]
+) -> dict[int, list[Said]]:
+    """Tag number -> its mentions, the title's first. near: the areas that a doubtful word is enough for."""
     above = kin.above
     found: dict[int, list[Said]] = {}
     named, signs = _found_in(title, phrases, above)
@@ -62,7 +64,7 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: K
     signs |= more
     others = spelled_otherwise(abstract, spoken)
     for where, text, said in (("title", title, named), ("abstract", abstract, spoken)):
-        _say(found, where, text, _outermost(said, above, phrases.found), others, phrases.found)
+        _say(found, where, text, _outermost(said, above, phrases.found), others, phrases)
     sure = _sure(named, spoken)
     for tag, share, one in _indexed(paper, phrases, above):
         if tag >= len(above):
@@ -71,9 +73,9 @@ def mentions(paper: Paper, title: Text, abstract: Text, phrases: Phrases, kin: K
         found.setdefault(tag, []).append(one)
         if share > _PART:
             sure.add(tag)
-    areas = _said_twice(found, phrases.areas - sure)
-    sure |= areas.keys()
-    found |= areas
+    twice = _said_twice(found, phrases.areas - sure)
+    sure |= twice.keys() | near
+    found |= twice
     return {
         tag: said
         for tag, said in found.items()
@@ -206,7 +208,7 @@ def _say(
     text: Text,
     spoken: list[Mention],
     others: frozenset[tuple[int, str]],
-    found_tags: frozenset[int],
+    phrases: Phrases,
 ) -> None:
     ends = list(map(re.Match.start, _SENTENCE.finditer(text.whole))) if where == "abstract" and spoken else []
     earlier: dict[int, tuple[Mention, int]] = {}
@@ -217,7 +219,7 @@ def _say(
             continue
         place = (ends, bisect_right(ends, span[0]))
         weight = _weight(where, text.whole, span, place)
-        weight *= _share_of_found(one, text, found_tags) if where == "abstract" else 1.0
+        weight *= _share_of_found(one, text, phrases) if where == "abstract" else 1.0
         weight = _said_again(weight, one, earlier.get(one.tag), text, place)
         earlier[one.tag] = (one, place[1])
         said = Said(where, weight, words, _form(words), spot_of(*place, span[0]))
@@ -234,19 +236,12 @@ def _said_again(
     return _faded(0.0 if _explains(one, before, text) else weight, *place, sentence)
 
 
-def _share_of_found(one: Mention, text: Text, found: frozenset[int]) -> float:
-    """What of a mention in an abstract counts: of a found topic nothing of whom a thing is called after, less of what begins another."""
-    if one.tag in found and _is_somebodys(one, text):
+def _share_of_found(one: Mention, text: Text, phrases: Phrases) -> float:
+    """What of a mention in an abstract counts: of a found topic nothing inside a name, less of what begins another."""
+    small = one.tag in phrases.small and one.first == one.last
+    if one.tag in phrases.found and is_of_name(text.whole, text.span(one), is_small=small):
         return 0.0
-    return _IN_FRONT if _is_in_front(one, text, found) else 1.0
-
-
-def _is_somebodys(one: Mention, text: Text) -> bool:
-    """Whether a word is the name of whom something is called after: "the Student's t-test" is about no student. What opens a sentence
-    has a capital anyway."""
-    first, last = text.span(one)
-    before = text.whole[:first].rstrip(" (")[-1:]
-    return before.isalnum() and text.whole[first].isupper() and text.whole[last : last + 3] in ("'s ", "’s ")
+    return _IN_FRONT if _is_in_front(one, text, phrases.found) else 1.0
 
 
 def _faded(weight: float, ends: list[int], sentence: int, earlier: int | None) -> float:

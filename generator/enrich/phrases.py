@@ -75,8 +75,8 @@ class PhraseNode:
 
 class Phrases:
     """The phrases of `tags`; `found`: the numbers of those that no person gave, and that are met by their names alone; `areas`: of parts of
-    fields; `twice`: of those that one mention in an abstract does not earn. sign_of: for each tag the number under which the signs of its
-    pack's field are met, -1 for a tag of no pack.
+    fields; `twice`: of those that one mention in an abstract does not earn; `small`: of those printed in small letters. sign_of: for each
+    tag the number under which the signs of its pack's field are met, -1 for a tag of no pack.
 
     What a word of a text can begin is looked up once a word and kept."""
 
@@ -88,6 +88,7 @@ class Phrases:
         self.found = frozenset(number for number, tag in enumerate(tags) if tag.found and not tag.patterns)
         self.areas = frozenset(number for number, tag in enumerate(tags) if tag.area)
         self.twice = frozenset(number for number, tag in enumerate(tags) if tag.twice)
+        self.small = frozenset(number for number, tag in enumerate(tags) if tag.small)
         for number, tag in enumerate(tags):
             for phrase, speaks in phrases_of(tag):
                 self._add(phrase, (number, speaks))

@@ -8,16 +8,14 @@ narrower is shown, unless the title or the keywords name both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from math import inf
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.enrich.alike import NameBearings
-from generator.enrich.background import flagged, often
-from generator.enrich.clues import Clues, Spoken, stand_within
+from generator.enrich.background import often
+from generator.enrich.clues import Spoken, stand_within
 from generator.enrich.earned import (
     ALIKE,
     BROAD,
@@ -30,17 +28,15 @@ from generator.enrich.earned import (
     WEIGHT_BROAD,
     Case,
     Earned,
-    Reasons,
+    Kinds,
     believed,
-    weighed,
+    by_weight,
 )  # fmt: skip
-from generator.enrich.evidence import Evidence, Others, Weights, evidence, weights_of
-from generator.enrich.mentions import PLAIN, Kin, Said, mentions
+from generator.enrich.judging import Judge
+from generator.enrich.mentions import PLAIN
 from generator.enrich.passages import Text, cut
-from generator.enrich.phrases import Phrases
 from generator.enrich.terms import stem_of
 from generator.model import Paper, PaperTag, Source, Tag
-from generator.text import folded
 from generator.work import Work
 
 # So many papers of a library tell what it is like.
@@ -58,16 +54,7 @@ IF_FOUND, IF_FOUND_WORD = 0.5, 0.6
 COMMON = 1_500
 # A tag with less than this share of the strongest one's weight is drowned by it, unless the title names it.
 SHARE = 0.2
-# One above NEAR others is spoken of on so many papers that it vouches for no doubtful word of a narrower one.
-NEAR = 25
 _WORDS = 4
-
-
-class Kinds(NamedTuple):
-    """The numbers of tags that were found, and of areas, which are for papers with few others."""
-
-    found: frozenset[int]
-    areas: frozenset[int]
 
 
 def tag_papers(papers: Sequence[Paper], vocabulary: Sequence[Tag]) -> tuple[Paper, ...]:
@@ -105,17 +92,14 @@ class Tagger:
     def __init__(self, vocabulary: tuple[Tag, ...]) -> None:
         self.vocabulary = vocabulary
         self._slugs = [tag.gives or tag.slug for tag in vocabulary]
-        self._phrases, self._above = Phrases(vocabulary), above_of(vocabulary)
-        areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
-        self._clues = Clues(vocabulary)
-        self._bearings = NameBearings(vocabulary)
-        self._weights = [weights_of(tag.weighed) if tag.weighed else None for tag in vocabulary]
-        self._kinds = Kinds(self._phrases.found, areas)
+        self._above = above_of(vocabulary)
         below = Counter(tag for line in self._above for tag in line)
+        self._judge = Judge(vocabulary, self._above, below)
+        areas = frozenset(number for number, tag in enumerate(vocabulary) if tag.area)
+        self._kinds = Kinds(self._judge.found, areas)
         self._broad = frozenset(tag for tag, count in below.items() if count >= BROAD)
         self._least = [_least_odds(tag, below[number]) for number, tag in enumerate(vocabulary)]
-        far = frozenset(tag for tag, count in below.items() if count > NEAR)
-        self._kin = Kin(self._above, [line - far for line in self._above])
+        self.reasons = self._judge.reasons
 
     def tags_of(self, paper: Paper) -> tuple[PaperTag, ...]:
         """The tags that a paper has already, and those that its words earn."""
@@ -134,12 +118,12 @@ class Tagger:
 
     def _shown(self, paper: Paper, title: Text, abstract: Text) -> tuple[list[int], dict[int, Earned]]:
         """The tags to show, and what earned them; with too few also what is doubted, and with none what is unlikely."""
-        case = self._case(paper, title, abstract)
+        case = self._judge.case(paper, title, abstract)
         likely = self._likely(case, title, abstract)
         for level in LEVELS:
-            earned = believed(case, level, self._kinds.found) | likely
+            earned = believed(case, level, self._kinds) | likely
             shown = _chosen(earned, self._above, self._kinds)
-            if len(shown) >= level.fewest or not (case.odds or case.fits):
+            if len(shown) >= level.fewest or not (case.odds or case.fits or case.behind):
                 break
         return shown, earned
 
@@ -147,56 +131,16 @@ class Tagger:
         """By slug what a paper says of the tags that it speaks of or has clues of; and what is unlikely by its other words or by how they
         are said."""
         title, abstract = cut(paper.title), cut(paper.abstract)
-        case = self._case(paper, title, abstract)
-        held = believed(case, LEVELS[0], self._kinds.found) | self._likely(case, title, abstract)
+        case = self._judge.case(paper, title, abstract)
+        held = believed(case, LEVELS[0], self._kinds) | self._likely(case, title, abstract)
         # What a person gave stands before the areas that are given as it, and counts.
         earned = {self._slugs[tag]: held[tag] for tag in sorted(held, reverse=True)}
         unlikely = {self._slugs[tag]: one for tag, one in case.spoken.items() if tag not in held}
         return earned, {slug: one for slug, one in unlikely.items() if slug not in earned}
 
-    def reasons(self, paper: Paper) -> dict[str, Reasons]:
-        """By slug, of what the abstract alone speaks of: how many of a hundred such papers are about it, and why."""
-        case = self._case(paper, cut(paper.title), cut(paper.abstract))
-        found = {}
-        for tag, weights in self._weights_of(case.evidence):
-            both = (weights.reasons(case.evidence[tag], speak_for=sign) for sign in (True, False))
-            found[self.vocabulary[tag].slug] = Reasons(round(100 * case.fits[tag]), *map(tuple, both))
-        return found
-
     def case_of(self, paper: Paper) -> Case:
         """What a paper says of each tag that it speaks of, whatever its clues say, and the evidence for it."""
-        return self._case(paper, cut(paper.title), cut(paper.abstract))
-
-    def _case(self, paper: Paper, title: Text, abstract: Text) -> Case:
-        said = mentions(paper, title, abstract, self._phrases, self._kin)
-        spoken = {tag: weighed(one) for tag, one in said.items()}
-        odds = self._clues.odds(title.words, abstract.words, {tag: one.spoken for tag, one in spoken.items()})
-        doubted = [tag for tag, _ in self._weights_of(spoken) if spoken[tag].is_of_abstract]
-        asked = [*doubted, *(tag for tag in odds if tag not in spoken)]
-        alike = self._bearings.alike(asked, title.words, abstract.words) if asked else {}
-        return self._weighed(Case(spoken, odds, alike, {}, {}), {tag: said[tag] for tag in doubted}, title, abstract)
-
-    def _weighed(self, case: Case, said: dict[int, list[Said]], title: Text, abstract: Text) -> Case:
-        """The case with the evidence for what the abstract alone speaks of, `said`."""
-        if not said:
-            return case
-        spoken, stems = case.spoken, frozenset(stem_of(folded(word)) for word in title.words) - flagged("p")
-        ranked = {tag: rank for rank, tag in enumerate(_strongest(spoken))}
-        found: dict[int, Evidence] = {}
-        for tag, mentioned in said.items():
-            others = Others(
-                stems, len(spoken), ranked[tag], *self._kin_of(tag, spoken), case.odds.get(tag), case.alike[tag]
-            )
-            found[tag] = evidence([one for one in mentioned if one.where == "abstract"], abstract, others)
-        fits = {tag: weights.likely(found[tag]) for tag, weights in self._weights_of(found)}
-        return case._replace(evidence=found, fits=fits)
-
-    def _weights_of(self, tags: Iterable[int]) -> Iterator[tuple[int, Weights]]:
-        return ((tag, weights) for tag in tags if (weights := self._weights[tag]))
-
-    def _kin_of(self, tag: int, spoken: dict[int, Earned]) -> tuple[bool, bool]:
-        """Whether a narrower tag is spoken of, and a broader one."""
-        return any(tag in self._above[one] for one in spoken), not self._above[tag].isdisjoint(spoken)
+        return self._judge.case(paper, cut(paper.title), cut(paper.abstract))
 
     def _likely(self, case: Case, title: Text, abstract: Text) -> dict[int, Earned]:
         """What the clues and all words make likely that nothing speaks of, with the clues that told it: not those that are parts of
@@ -204,7 +148,7 @@ class Tagger:
         likely: dict[int, Earned] = {}
         for tag, chance in case.odds.items():
             if tag not in case.spoken and chance + ALIKE * case.alike[tag] > self._least[tag]:
-                words = self._clues.words_of(tag, title.words, abstract.words, _WORDS)
+                words = self._judge.clues.words_of(tag, title.words, abstract.words, _WORDS)
                 if not stand_within(words, self._names_of_others(tag, case.spoken)):
                     weight = WEIGHT_BROAD if tag in self._broad else ENOUGH
                     likely[tag] = Earned(weight, False, words, "text", Spoken(0.0, 0.0))
@@ -226,7 +170,7 @@ def _least_odds(tag: Tag, narrower: int) -> float:
 def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds) -> list[int]:
     """The tags to show, strongest first; a paper with too few gets its next best, the areas it speaks of, and those that its narrower
     tags imply."""
-    said = _strongest(earned)
+    said = by_weight(earned)
     ranked = [tag for tag in said if tag not in kinds.areas]
     floor = SHARE * earned[ranked[0]].weight if ranked else 0.0
     good = [tag for tag in ranked if earned[tag].weight >= max(ENOUGH, 0 if earned[tag].named else floor)]
@@ -241,10 +185,6 @@ def _chosen(earned: dict[int, Earned], above: list[frozenset[int]], kinds: Kinds
     return shown
 
 
-def _strongest(earned: dict[int, Earned]) -> list[int]:
-    return sorted(earned, key=lambda tag: (-earned[tag].weight, tag))
-
-
 def _each_once(*lists: list[int]) -> list[int]:
     return list(dict.fromkeys(chain.from_iterable(lists)))
 
@@ -254,7 +194,7 @@ def _implied(shown: list[int], earned: dict[int, Earned], above: list[frozenset[
     for tag in shown:
         for area in above[tag] & kinds.areas:
             earned.setdefault(area, earned[tag])
-    ranked = _strongest(earned)
+    ranked = by_weight(earned)
     implied = [tag for tag in ranked if any(tag in above[one] for one in shown)]
     areas = _areas(ranked, earned, kinds, IF_FOUND_WORD)
     return [*(tag for tag in implied if tag in kinds.areas or earned[tag].weight >= IF_IMPLIED), *areas]

@@ -19,9 +19,10 @@ from msgspec.structs import replace
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.earned import BROAD, FIELD
 from generator.enrich.forms import form_of, keyword_names
+from generator.enrich.judging import NEAR
 from generator.enrich.passages import cut
 from generator.enrich.phrases import CUT, Phrases, laid_bare, marks_of, phrases_of
-from generator.enrich.tags import NEAR, SAMPLE, above_of
+from generator.enrich.tags import SAMPLE, above_of
 from generator.memo import encoded
 from generator.model import Paper, Tag
 from generator.tables import hand_on, handed_on

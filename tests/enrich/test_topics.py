@@ -16,6 +16,7 @@ from generator.config.patterns import wrong_pattern
 from generator.config.register import Held, load_register
 from generator.config.settings import Settings
 from generator.config.vocabulary import load_vocabulary
+from generator.enrich.area_words import areas
 from generator.enrich.cases import how_oblique, without_case
 from generator.enrich.classes import class_names
 from generator.enrich.forms import form_of, keyword_names
@@ -23,7 +24,6 @@ from generator.enrich.given import may_be_told, used
 from generator.enrich.tags import above_of, tag_papers
 from generator.enrich.topics import find_topics, topics_of
 from generator.enrich.topics.abbreviations import spelled_out
-from generator.enrich.topics.areas import areas
 from generator.enrich.topics.finding import sample
 from generator.enrich.topics.vocabulary import settled
 from generator.memo import Memo

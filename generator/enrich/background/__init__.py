@@ -74,6 +74,11 @@ def use_of_words() -> dict[str, Use]:
     return _table("words", dict[str, Use])
 
 
+def spread_of(term: str) -> float:
+    """Among how many fields a term is spread, 1 at least."""
+    return use_of_words().get(term, RARE).spread / 10
+
+
 @cache
 def flagged(flag: str) -> frozenset[str]:
     """The terms with a flag: "s" no term holds this word; "g", "p" no term by itself ("p": yet what tells in a phrase); "a" hardly ever a

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from generator.config.vocabulary import term_slug
+from generator.enrich.area_words import Area, area_tag, areas
 from generator.enrich.forms import form_of
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, Tagger
@@ -34,18 +34,6 @@ _PARTLY = 0.3
 _JOINED = pattern_of(r",? and (?:the |its )?|, ")
 # Where fewer of a library's papers are of an area, they use a neighbour's word; where more are of a field, it is the library's own.
 _SHARE, _MOST = 0.01, 0.6
-
-
-class Area(NamedTuple):
-    """An area as a topic, the field that it stands below (or ""), its discipline; `here`: as it is in a library of that alone; `mixed`: in
-    one of several; `aside`: in one that is partly of that."""
-
-    tag: Tag
-    field: str
-    discipline: str
-    here: Tag
-    mixed: Tag
-    aside: Tag
 
 
 class Disciplines(NamedTuple):
@@ -141,32 +129,10 @@ def _field(name: str, kept: Set[str], disciplines: Disciplines) -> Tag:
     """A field, met by the words of the areas that are not kept, and by doubtful ones of any two."""
     below = [disciplines.tag_of(area) for area in areas() if area.field == name]
     rest = [tag for tag in below if tag.slug not in kept]
-    tag = _tag(name, [word for tag in rest for word in tag.patterns], [word for tag in below for word in tag.doubtful])
+    tag = area_tag(
+        name, [word for tag in rest for word in tag.patterns], [word for tag in below for word in tag.doubtful]
+    )
     return replace(tag, titled=tuple(word for tag in rest for word in tag.titled))
-
-
-@cache
-def areas() -> tuple[Area, ...]:
-    found: list[Area] = []
-    discipline = field = ""
-    for line in (Path(__file__).parent / "areas.txt").read_text("utf-8").splitlines():
-        if line.startswith("=="):
-            field = line.removeprefix("==").strip()
-        elif line.startswith("="):
-            discipline = line.removeprefix("=").strip()
-        elif line and not line.startswith("#"):
-            name, _, words = line.partition(": ")
-            own, shared, here, titled = (_words(part) for part in f"{words} | - | - | -".split(" | ")[:4])
-            tag = _tag(name, own, shared)
-            alone = replace(tag, patterns=(*own, *here), titled=titled)
-            mixed = replace(tag, doubtful=(*shared, *here, *titled))
-            aside = replace(tag, patterns=(), doubtful=(), titled=own)
-            found.append(Area(tag, field, discipline, alone, mixed, aside))
-    return tuple(found)
-
-
-def _words(part: str) -> tuple[str, ...]:
-    return tuple(part.split(", ")) if part != "-" else ()
 
 
 @lru_cache(maxsize=4)
@@ -177,7 +143,3 @@ def _tagger(disciplines: Disciplines) -> Tagger:
 @cache
 def _sure_tagger() -> Tagger:
     return Tagger(tuple(replace(area.tag, doubtful=()) for area in areas()))
-
-
-def _tag(name: str, own: Sequence[str], shared: Sequence[str]) -> Tag:
-    return Tag(term_slug(name), name, patterns=tuple(own), doubtful=tuple(shared), strict=True, found=True, area=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.enrich.background import flagged, says_something, told
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
-from generator.enrich.topics.endings import join_endings
+from generator.enrich.topics.endings import join_derived, join_endings
 from generator.enrich.topics.joins import Candidate, join_all
 from generator.enrich.topics.languages import Languages, languages
 from generator.enrich.topics.people import people_behind
@@ -41,6 +41,8 @@ _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 # So many characters of a script without blanks are more than one word ("发展", "价值观"), which authors' keywords decide on.
 _PHRASE = 4
+# An apostrophe inside a name: "Sunyaev-Zel'dovich".
+_APOSTROPHE = re.compile(r"['’](?!s\b)\w")
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
 
@@ -76,6 +78,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
     _unnamed(found)
     capitals = say(found, texts, known_terms())
     join_endings(found, texts)
+    join_derived(found)
     return Found(found, shorts, capitals)
 
 
@@ -190,8 +193,9 @@ def _is_told(found: dict[str, Candidate], word: str) -> bool:
 
 
 def _is_cut_out(text: str, words: Sequence[Word]) -> bool:
-    """Whether a phrase begins or ends inside a word with hyphens: no "aware tuning" in "context-aware tuning"."""
-    return text[words[0].start - 1 : words[0].start] in HYPHENS or text[words[-1].end : words[-1].end + 1] in HYPHENS
+    """Whether a phrase begins or ends inside a word with hyphens or an apostrophe: no "aware tuning" in "context-aware tuning"."""
+    first, last = words[0].start, words[-1].end
+    return text[first - 1 : first] in HYPHENS or text[last : last + 1] in HYPHENS or bool(_APOSTROPHE.match(text, last))
 
 
 def _is_generic_in_front(stems: Sequence[str]) -> bool:

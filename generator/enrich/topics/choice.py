@@ -55,6 +55,8 @@ _SYLLABLES = pattern_of(r"[\uac00-\ud7a3]{3}")
 _WANTED = 3
 # Among fewer papers two will do then.
 _SMALL = 1_000
+# Below so many papers a topic that nobody calls a keyword is what two of them are about: what one of them says tells none apart.
+_FEW_PAPERS = 100
 # Marks of a record that titles say too.
 _NOBODY = frozenset(
     ("adult", "male", "female", "human", "animal", "patient", "participant", "follow up", "art state", "real world")
@@ -72,7 +74,7 @@ def chosen(candidates: dict[str, Candidate], papers: int, least: int, *, strict:
     """The forms that are topics, those of `least` papers or more. Of one that lies inside others only what is said
     outside them counts, which is the thought of C-value (Frantzi et al. 2000). strict: where a person's topics do already, phrases and
     shared keywords only."""
-    may = {name: one for name, one in candidates.items() if _enough(name, one, least, papers)}
+    may = {name: one for name, one in _shared(candidates, papers).items() if _enough(name, one, least, papers)}
     if strict:
         may = {name: one for name, one in may.items() if len(one.told) > 2 or (" " in name and not _only_joined(one))}
     inside = _inside(may)
@@ -89,7 +91,7 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
     """More forms, for the papers that are on too few topics: of what such a paper names or says, the best that others say as well."""
     on: Counter[int] = Counter()
     for name in topics:
-        on.update(candidates[name].strong)
+        on.update(candidates[name].sure)
     may = _missing(candidates, topics, papers, on)
     found: dict[str, None] = {}
     for paper in sorted(may):
@@ -97,7 +99,7 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
             one = candidates[choice.form]
             if choice.form not in found and (len(one.papers) > 1 or on[paper] < FEWEST):
                 found[choice.form] = None
-                on.update(one.strong)
+                on.update(one.sure)
     return list(found)
 
 
@@ -108,7 +110,7 @@ def _missing(
     taken, least = set(topics), 2 if papers < _SMALL else fewest(papers)
     longer = _by_word(topics)
     may: dict[int, list[Choice]] = defaultdict(list)
-    for name, one in candidates.items():
+    for name, one in _shared(candidates, papers).items():
         enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
         alone = papers < _SMALL and len(one.papers) == 1 and _is_named(one)
         if (enough or alone) and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
@@ -118,6 +120,13 @@ def _missing(
                 if on[paper] < wanted:
                     may[paper].append(choice)
     return may
+
+
+def _shared(candidates: dict[str, Candidate], papers: int) -> dict[str, Candidate]:
+    """In a library of few papers those that somebody calls a keyword, or that two papers are about (no abstract in Chinese tells that)."""
+    if papers >= _FEW_PAPERS:
+        return candidates
+    return {name: one for name, one in candidates.items() if one.told or len(one.sure) > 1 or UNSPACED.search(name)}
 
 
 def _is_named(one: Candidate) -> bool:

@@ -1,12 +1,12 @@
-"""Endings. In: candidates with where texts say them, and texts. Out: the same, with what differs in the ending of one word alone as one.
+"""Endings. In: candidates with where texts say them, and texts. Out: the same, with what differs in the endings of words alone as one.
 
 A syndemic and syndemics, a geographical and a geographic information system; urban flooding and an urban flood where papers speak of both,
-for galaxy clustering is no galaxy cluster.
+for galaxy clustering is no galaxy cluster. So are test automation and automated tests, gambling harm and gambling-related harm.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from generator.enrich.background import flagged
@@ -18,6 +18,8 @@ from generator.text import pattern_of
 # .10, "metric" .14; "dynamic" .04).
 _IN_IC = pattern_of(r"\b(?:(an?|the)[ ])?([^\W\d_]++(?<=[^\W\d_]{4}ic))(?:[ \-](?=([^\W\d_]++)))?")
 _NOUNS, _NOUN = 3, 0.06
+# Endings that make an adjective, an act or an adverb of a word.
+_DERIVED = pattern_of(r"(?<=[^\W\d_]{4})(?:at(?:ion|ing|ed|ic|ive|e)|(?<=([bdglmnprt]))\1(?:ing|ed)|ing|ed|e)$")
 _JOINING = frozenset(("and", "or"))
 # Of the papers with the rarer of two so many have the other, where what is done is what it is done to.
 _SHARED = 0.2
@@ -29,6 +31,24 @@ def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) 
         other = next((other for other in _others(name, found[name], nouns) if other in found), name)
         if other != name and (not _is_act(name, other) or _share(found[name], found[other])):
             found[other].take(found.pop(name))
+
+
+def join_derived(found: dict[str, Candidate]) -> None:
+    """Join phrases whose words are made of the same ones, where papers on one are on the other, to the one that more papers name."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for name in found:
+        if " " in name and name.isascii():
+            same[_root(name)].append(name)
+    for names in same.values():
+        first, *others = sorted(names, key=lambda name: (-len(found[name].told) - len(found[name].titled), name))
+        for name in others:
+            if _share(found[first], found[name]):
+                found[first].take(found.pop(name))
+
+
+def _root(name: str) -> str:
+    """The words of a phrase without the endings that make one word of another, nor "related", in order."""
+    return " ".join(sorted({_DERIVED.sub("", word) for word in name.split(" ")} - {"relat"}))
 
 
 def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:

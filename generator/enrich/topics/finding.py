@@ -17,7 +17,7 @@ from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
 from generator.enrich.topics.areas import served, with_areas
 from generator.enrich.topics.named import Named, form_of_slug, named_in
-from generator.enrich.topics.names import Spellings, name_of, other_names
+from generator.enrich.topics.names import Spellings, is_small, name_of, other_names
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag
 
@@ -130,4 +130,4 @@ def _broader_given(name: str, given: Sequence[Tag]) -> tuple[str, ...]:
 
 def _tag(one: Spellings, name: str, slug: str, above: tuple[str, ...]) -> Tag:
     names = tuple(other for other in other_names(one, name) if not wrong_pattern(other))
-    return Tag(slug, name, broader=above, aliases=names, found=True, weighed=_WEIGHED)
+    return Tag(slug, name, broader=above, aliases=names, found=True, small=is_small(one), weighed=_WEIGHED)

@@ -12,6 +12,8 @@ from generator.enrich.topics.abbreviations import spelled_out
 _HEADS = ("disorder", "disease")
 # By its letters, so many papers spell an abbreviation out that no title has: RF is a random forest here and radio frequency there.
 _SPELLED = (9, 9, 3, 2)
+# What an abstract says so often it is about, nearly always.
+_AGAIN = 4
 # So many letters at least has what is written apart and together.
 _TOGETHER = 8
 
@@ -65,6 +67,11 @@ class Candidate:
     def strong(self) -> set[int]:
         """The papers that are on it: they name it in the keywords or the title, or say it twice."""
         return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times > 1}
+
+    @property
+    def sure(self) -> set[int]:
+        """The papers that are given it, nearly all: they name it in the keywords or the title, or say it again and again."""
+        return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times >= _AGAIN}
 
 
 def join_all(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:

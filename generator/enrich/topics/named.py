@@ -16,6 +16,7 @@ from generator.enrich.topics.choice import chosen, fewest, filling
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.names import cased_words
 from generator.model import Paper, Tag
+from generator.text import folded
 
 
 class Spelled(msgspec.Struct, frozen=True):
@@ -41,7 +42,9 @@ class Named(msgspec.Struct, frozen=True):
 
 def named_in(papers: Sequence[Paper], published: Iterable[str], library: int, *, strict: bool) -> Named:
     """What papers, in order of key, name. published: slugs; library: how many papers there are beside these; strict: whether the given
-    topics do already, and only phrases and shared keywords are asked for."""
+    topics do already, and only phrases and shared keywords are asked for. Two of one title are one: a talk and its paper share no topic
+    by that."""
+    papers = list({folded(paper.title): paper for paper in reversed(papers)}.values())[::-1]
     found = candidates(papers)
     least = fewest(max(library, len(papers)) if strict else len(papers))
     best = chosen(found.candidates, len(papers), least, strict=strict)

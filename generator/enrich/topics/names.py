@@ -51,6 +51,12 @@ def name_of(one: Spellings, capitals: Mapping[str, Counter[str]], shorts: frozen
     return as_title("".join(pieces if _is_mixed(one) else _without_lone_capitals(pieces)))
 
 
+def is_small(one: Spellings) -> bool:
+    """Whether running texts nearly always print it in small letters, so that a capital makes it a part of somebody's name."""
+    small = sum(often for form, often in one.printed.items() if form.islower())
+    return small >= _SURELY and small >= (1 - _LOWER) * sum(one.printed.values())
+
+
 def _is_mixed(one: Spellings) -> bool:
     """Whether some spelling has capitals in some words only, so that they mean something ("sparse Gaussian process")."""
     return any(_is_cased(spelling.split(" ")[1:]) for spelling in (*one.spellings, *one.printed))

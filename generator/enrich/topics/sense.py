@@ -123,7 +123,7 @@ def is_piece(phrase: str, one: Candidate) -> bool:
     before, after = one.beside[::2], one.beside[1::2]
     first, places = phrase.split(" ")[0], len(before) + 1
     same = max(_most_same(before), _most_same(after)) / places
-    goes_on = after.count("of") / places if _is_proper(one) else 0.0
+    goes_on = (after.count("of") + after.count("and")) / places if _is_proper(one) else 0.0
     torn = one.unnamed or max(same, goes_on) >= _SAME or any(is_one_name(word, first) for word in set(before))
     return torn or first.endswith("ed") or _is_of_sentence(one.spellings)
 
