@@ -4,7 +4,8 @@
 
 Pagefind indexes the site's own pages of papers, and shows its own interface on a page that has nothing else. Each query is asked in a
 Chromium without a cache, both in one run, served the same way (packed, 40 ms there and back, 10 Mbit/s). In the header the page is there
-already, and what counts begins when the field gets the focus; on the search page all counts, from its address on, style and fonts too.
+already, and what counts begins when the field gets the focus; on the search page all counts, from its address on, style and fonts too, but
+the icon, which a browser asks for once a site and the other page does not have.
 """
 
 from __future__ import annotations
@@ -99,6 +100,7 @@ def ask(browser: Browser, server: Server, name: str, query: str, where: str) -> 
     page.wait_for_timeout(_SETTLED)
     since = begun if typed else 0
     paths = [urlsplit(one.url).path for one in requests if since <= one.timing["startTime"] <= ended]
+    paths = [path for path in paths if not path.endswith("icon.svg")]
     sizes = dict(server.asked)
     context.close()
     searching = [path for path in paths if path.startswith(("/search/v1/", "/pagefind/", "/assets/search/"))]

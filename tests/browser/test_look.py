@@ -533,9 +533,17 @@ def test_nothing_moves_while_a_page_loads(opened: Opened) -> None:
         assert page.evaluate("window.moved") < 0.05
 
 
+def test_a_page_asks_for_one_style_and_one_script(opened: Callable[..., Page]) -> None:
+    page = opened("papers/")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').map(each => each.name.split('?')[0].split('.').at(-1))"
+    )
+    assert (asked.count("css"), asked.count("js")) == (1, 1)
+
+
 def test_pages_are_light(site: Path) -> None:
     assert (site / PAPER / "index.html").stat().st_size < 25_000
-    assert (site / "assets/offprint/offprint.css").stat().st_size < 40_000
+    assert (site / "assets/offprint/offprint.css").stat().st_size < 44_000
     html = (site / PAPER / "index.html").read_text("utf-8")
     assert "bundle" not in html and "onclick" not in html and html.count("<style") == 1
 

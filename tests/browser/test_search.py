@@ -388,7 +388,7 @@ def test_the_scripts_of_the_search_page_are_asked_for_once_and_at_once(reader: O
     page = reader("search/?q=sand")
     entries = "performance.getEntriesByType('resource').map(each => [each.name.split('/').at(-1), each.startTime, each.responseEnd])"
     asked = page.evaluate(entries)
-    (loaded,) = [end for name, _, end in asked if name == "search.js"]
+    (loaded,) = [end for name, _, end in asked if name == "head.js"]
     for script in ("core.js", "page.js"):
         (begun,) = [start for name, start, _ in asked if name.startswith(script)]
         assert begun < loaded, asked
@@ -743,4 +743,4 @@ def test_search_loads_nothing_before_it_is_used(reader: Opened) -> None:
     page = reader("papers/")
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
-    assert [name for name in loaded if "/search/" in name and not name.endswith(("search.css", "search.js"))] == []
+    assert [name for name in loaded if "/search/" in name and not name.endswith("head.js")] == []

@@ -108,9 +108,9 @@ assets/x.html assets/x.js.map assets/.x/y.css papers/x.css papers/x.txt x.zip
 FILES: dict[str, Plant] = {
     "a page without a policy": put("evil/index.html", "<!doctype html><html lang=en><head><meta charset=utf-8><title>x</title>"),
     "a script beside a page that asks for it": both(put("x.js", "alert(1)"), head('<script src="../../x.js"></script>')),
-    "a script of ours in another place": copy("assets/offprint/theme.js", "theme.js"),
-    "one byte more in a script of the theme": edit("assets/offprint/theme.js", r"\A", " "),
-    "one byte more in a script of the search": edit("assets/search/search.js", r"\Z", ";"),
+    "a script of ours in another place": copy("assets/search/head.js", "head.js"),
+    "one byte more in the script of every page": edit("assets/search/head.js", r"\A", " "),
+    "one byte more in a script of the search": edit("assets/search/core.js", r"\Z", ";"),
     "one byte more in a style": edit("assets/offprint/offprint.css", r"\A", " "),
     "another font": put("assets/offprint/fonts/inter-latin-wght-normal.woff2", b"wOF2 another"),
     "a font that is a page": put("assets/x.woff2", "<html>"),
@@ -169,7 +169,7 @@ INSIDE: dict[str, Plant] = {
 <script type="speculationrules">{}</script>
 <script src="data:text/javascript,alert(1)"></script>
 <script src="EVIL/x.js"></script>
-<script src="../../assets/offprint/theme.js">alert(1)</script>
+<script src="../../assets/search/head.js">alert(1)</script>
 <p onclick="alert(1)">x</p>
 <p ONclick="alert(1)">x</p>
 <input autofocus onfocus="alert(1)">
@@ -285,7 +285,7 @@ PAGES: dict[str, Plant] = {
     "a weaker policy": edit("", re.escape(POLICY), POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")),
     "a policy with a hash": edit("", re.escape(POLICY), POLICY.replace("script-src 'self'", "script-src 'self' 'sha256-AAAA'")),
     "a policy with another host": edit("", re.escape(POLICY), POLICY.replace("script-src 'self'", f"script-src 'self' {EVIL}")),
-    "a policy that comes late": edit("", '(<meta charset="utf-8">)', r'\1<script src="../../assets/offprint/theme.js"></script>'),
+    "a policy that comes late": edit("", '(<meta charset="utf-8">)', r'\1<script src="../../assets/search/head.js"></script>'),
     "a policy that only reports": edit("", 'http-equiv="Content-Security-Policy"', 'http-equiv="Content-Security-Policy-Report-Only"'),
     "no character set": edit("", '<meta charset="utf-8">', ""),
     "another character set": edit("", '<meta charset="utf-8">', '<meta charset="utf-16">'),

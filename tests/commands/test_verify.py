@@ -134,7 +134,7 @@ def test_a_page_with_more_of_what_is_fine(site: Path, added: str) -> None:
         (
             "csp-late",
             '<meta charset="utf-8">',
-            '<meta charset="utf-8"><script src="../../assets/offprint/theme.js"></script>',
+            '<meta charset="utf-8"><script src="../../assets/search/head.js"></script>',
         ),
         ("no-title", "<title>", "<title></title><i>"),
         ("no-lang", '<html lang="en"', "<html"),

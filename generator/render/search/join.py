@@ -1,10 +1,10 @@
 """Joining. In: the modules of browser/. Out: a few small files for the browser, under joined/: `python -m generator.render.search.join`.
 
-A page loads search.js, which asks for the rest at first use: core.js, all that a first answer in the field takes; page.js on
-/search/, or when a query has filters or a phrase; correct.js after a slip; and copy.js when results are taken along. Modules of one file
-share one scope, so that minify (of the dev dependencies) can give their names one letter. A file asks for another with a hash of all
-sources behind its name, so that files of two versions never meet. What it writes is committed, so that no build needs the minifier, and a
-test says when it is stale.
+A page loads head.js, which asks for the rest at first use: core.js, all that a first answer in the field takes; page.js on /search/, or
+when a query has filters or a phrase; correct.js after a slip; and copy.js when results are taken along. head.js is a plain script, all
+others are modules. Modules of one file share one scope, so that minify (of the dev dependencies) can give their names one letter. A file asks for
+another with a hash of all sources behind its name, so that files of two versions never meet. What it writes is committed, so that no build
+needs the minifier, and a test says when it is stale.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILES = {
     "page": ("filters", "texts", "page"),
     "correct": ("correct",),
     "copy": ("copy",),
-    "search": ("search",),
+    "head": ("head",),
 }
 _TOLD = re.compile(r"/\*\*.*?\*/\n?", re.DOTALL)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z-]+)\.js";\n', re.MULTILINE)
@@ -69,7 +69,7 @@ def _file(modules: Sequence[str], home: dict[str, str]) -> str:
     bodies = "".join(_IMPORT.sub("", _EXPORT.sub("", source(module))) for module in modules)
     asked = ", ".join(sorted(_asked(modules, home)))
     if not asked:
-        return imports + bodies
+        return f"(() => {{\n{bodies}}})();\n"
     # A scope of its own, for the minifier leaves the names of a module's own scope alone.
     return f"{imports}const [{asked}] = (() => {{\n{bodies}return [{asked}];\n}})();\nexport {{ {asked} }};\n"
 

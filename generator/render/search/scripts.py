@@ -1,4 +1,4 @@
-"""The scripts. In: the joined modules (see join.py). Out: search.js, core.js, page.js, correct.js and copy.js, under assets/search/."""
+"""The scripts. In: the joined modules (see join.py). Out: head.js, core.js, page.js, correct.js and copy.js, under assets/search/."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def script_files() -> tuple[OutputFile, ...]:
 
 @lru_cache(maxsize=1)
 def asked_at_once() -> tuple[str, ...]:
-    """The addresses below the site's of what search.js asks for on the search page: the page itself names them, so that nobody waits for
-    search.js to do so."""
-    text = (_JOINED / "search.js").read_text("utf-8")
+    """The addresses below the site's of what head.js asks for on the search page: the page itself names them, so that nobody waits for
+    head.js to do so."""
+    text = (_JOINED / "head.js").read_text("utf-8")
     found = re.findall(r'import\("\./((?:core|page)\.js\?\w+)"\)', text)
     return tuple(f"{_FOLDER}/{name}" for name in sorted(set(found)))

@@ -21,11 +21,10 @@ import { american, stem } from "./words.js";
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
-// Of more words only those that tell most are asked, so many: in the field, and on the search page, where nine still leave room for a correction.
-const LONG = 8;
-const LONG_PAGE = 9;
-/** Room for a correction: a file of known words, and a shard. */
-export const SLIP = 2;
+// Of more words only those that tell most are asked, so many; on the search page at first fewer, which leaves room for a correction, then more.
+const LONG = 8, LONGEST = 10;
+/** Room for a correction: its script, a file of known words, and a shard. */
+export const SLIP = 3;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
@@ -41,6 +40,9 @@ const FUNCTION_WORDS = new Set(
   ("und oder für mit von zur zum über durch bei et ou pour avec sur dans les des une par y o para con sobre por los las del una e per sul sulla della " +
     "nella dei gli di och med för av en voor met een het van и для в на с из").split(" "));
 const SHORTEST_PART = 3;
+/** A word that hardly anybody says may be cut short: `dist trai lar mod`. */
+export const CUT = /^[a-z]{3,7}$/;
+const HARDLY_SAID = 1 / 500;
 /** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
 const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
   "ive", "ment", "ent", "nt", "t", "ness", "ess", "ss", "ance", "nce", "ce", "able", "ble", "le", "ize", "er", "r", "ic", "c", "cal", "or"];
@@ -52,15 +54,14 @@ const BARE = 0.8;
  * @returns {Promise<{concepts: Concept[], shortened: boolean}>} shortened: the most frequent words of a long query were not asked */
 export async function conceptsOf(store, query) {
   const count = query.groups.reduce((sum, group) => sum + group.words.filter((word) => word.span === 1).length, 0);
-  const most = store.whole ? LONG_PAGE : LONG;
-  const long = count > most;
+  const long = count > LONG;
   const planned = plansOf(query, count <= MOST_JOINED, count <= LONG);
   const frequent = long ? await commonTerms(store) : [];
-  let plans = long ? telling(planned, query, frequent, LONG) : planned;
+  let plans = long ? telling(planned, query, frequent, Math.min(LONG, store.room - SLIP)) : planned;
   const terms = await entries(store, await wantedOf(store, plans));
   // Where no word is misspelt, as it seems, what a correction would take is left for more words.
   if (long && store.whole && plans.every((plan) => plan.terms.some(([term]) => terms.has(term)))) {
-    const more = telling(planned, query, frequent, LONG + SLIP).filter((plan) => !plans.includes(plan));
+    const more = telling(planned, query, frequent, Math.min(LONGEST, plans.length + store.room)).filter((plan) => !plans.includes(plan));
     for (const [term, entry] of await entries(store, await wantedOf(store, more))) terms.set(term, entry);
     plans = planned.filter((plan) => plans.includes(plan) || more.includes(plan));
   }
@@ -79,11 +80,16 @@ export async function conceptsOf(store, query) {
   }));
   const last = concepts[concepts.length - 1];
   const unfinished = query.open && plans.at(-1) === planned.at(-1) && last && [...last.word].length >= SHORTEST_PREFIX;
-  if (unfinished && !(long && last.options.length)) await complete(store, last);
+  const others = concepts.slice(0, -1).filter(mayBeCut(await store.manifest())).length;
+  if (unfinished && !(long && last.options.length)) await complete(store, last, others ? store.room - 1 - 2 * others : MOST_USUAL);
   else if (query.open && concepts.length > 1 && HARDLY_BEGUN.test(last.word)) last.optional = HARDLY;
   for (const concept of concepts) add(concept, loadedEntries(store, concept.further));
   return { concepts, shortened: plans.length < planned.length };
 }
+
+/** A short word that hardly anybody says may be cut short. @param {import("./store.js").Manifest} manifest @returns {(concept: Concept) => boolean} */
+export const mayBeCut = ({ papers }) => ({ word, span, phrase, options }) =>
+  span && !phrase && CUT.test(word) && options.every(({ entry }) => entry.papers <= papers * HARDLY_SAID);
 
 /** Look other spellings up too. @param {import("./store.js").Store} store @param {Concept[]} concepts changed @returns {Promise<boolean>} whether
  * there were any */
@@ -172,7 +178,7 @@ export async function complete(store, concept, most = MOST_USUAL) {
   const exact = concept.options.some((option) => option.weight === 1);
   for (const option of concept.options) option.own = option.weight === 1;
   const word = american(concept.word);
-  const ranges = await completed(store, word, store.whole ? most : 0);
+  const ranges = await completed(store, word, store.whole ? Math.max(0, Math.min(MOST_USUAL, most)) : 0);
   const stems = [...new Set(ENDINGS.map((ending) => stem(word + ending)))].filter((term) => !ranges.has(term));
   // A stem that is shorter than what was typed (`relational` -> `relat`) lies nearby; nothing else is worth another shard.
   const shorter = (term) => !term.startsWith(word) && term.startsWith(word.slice(0, Math.max(SHORTEST_PREFIX, word.length - 5)));

@@ -1,6 +1,6 @@
 // Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
 
-import { alsoMeans, complete, MOST_USUAL, SLIP } from "./concepts.js";
+import { alsoMeans, complete, CUT, mayBeCut, MOST_USUAL, SLIP } from "./concepts.js";
 import { entries, fitting, numbersOf, wordsOf } from "./postings.js";
 import { stem } from "./words.js";
 
@@ -16,17 +16,14 @@ const MOST_CUTS = 5;
 /** Letters beside each other in a row of a keyboard, for a wrong first letter: the shelves of the vocabulary are by first letter. */
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** A word that hardly anybody says may be cut short; where several are, so may be all words of so few letters: `dist trai lar mod`. */
-const CUT = /^[a-z]{3,7}$/;
+/** Where several words are cut short, all may be that have so few letters. */
 const CUT_SHORT = 5;
-const HARDLY_SAID = 1 / 500;
 
 /** Let words that may be cut short stand for what begins so. @param {Store} store @param {Concept[]} concepts changed
  * @returns {Promise<(() => void)|null>} how to undo it; null: there are none */
 export async function cutShort(store, concepts) {
-  const { papers } = await store.manifest();
   const whole = concepts.filter(({ word, span, phrase }) => span && !phrase && CUT.test(word));
-  const strange = whole.filter(({ options }) => options.every(({ entry }) => entry.papers <= papers * HARDLY_SAID));
+  const strange = whole.filter(mayBeCut(await store.manifest()));
   const begun = concepts.filter(({ word, span }) => !span && CUT.test(word));
   const all = strange.length + begun.length > 1 && (strange.length + begun.length) * 2 >= concepts.length;
   const cut = whole.filter((concept) => strange.includes(concept) || (all && concept.word.length <= CUT_SHORT));
@@ -50,7 +47,7 @@ export async function correct(store, concepts, doubted, found) {
     const papers = held(concept);
     if (papers > rare) continue;
     // What the words to come may take, and this one not for wild guesses.
-    const kept = SLIP * (doubted.length - 1 - at);
+    const kept = (SLIP - 1) * (doubted.length - 1 - at);
     const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers && store.room > KEYS.length + kept);
     const parts = papers || near.length || store.room < kept ? null : await split(store, concept, concepts, store.room - kept);
     if (parts) made.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
@@ -137,7 +134,7 @@ async function split(store, concept, concepts, room) {
  * @param {boolean} [far] whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
 export async function nearest(store, word, least = 0, shortest = SHORTEST, far = true) {
   const spelt = [...word];
-  if (spelt.length < shortest || spelt.length > 24 || store.room < SLIP) return [];
+  if (spelt.length < shortest || spelt.length > 24 || store.room < SLIP - 1) return [];
   const most = spelt.length < 8 ? 1 : 2;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");

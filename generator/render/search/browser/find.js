@@ -55,27 +55,35 @@ async function limitsOf(store, query) {
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
  * @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before @param {() => Gathered} collect */
 async function corrected(store, query, concepts, first, collect) {
+  // A long query of words that papers say has taken all room.
+  if (store.room < 1) return { gathered: first, corrections: [] };
   if (!first.whole && concepts.length > 1) {
-    const { cutShort } = await import("./correct.js");
+    const { cutShort } = await correcting(store);
     const undo = await cutShort(store, concepts);
     const completed = undo && collect();
     if (completed?.whole) return { gathered: completed, corrections: [] };
     undo?.();
   }
   if (isRun(query, concepts) && isOutOfPlace(concepts.at(-1), first)) {
-    const { correctLast } = await import("./correct.js");
+    const { correctLast } = await correcting(store);
     const corrections = await correctLast(store, concepts);
     if (corrections.length) return { gathered: collect(), corrections };
   }
   const doubted = concepts.filter((concept) => !concept.optional && (!first.whole || (concepts.length <= LIMITS.doubted && seemsMisspelt(concept))));
   if (!doubted.length) return { gathered: first, corrections: [] };
-  const { correct } = await import("./correct.js");
+  const { correct } = await correcting(store);
   const corrections = await correct(store, concepts, doubted, first.whole > 0);
   const gathered = collect();
   const vain = gathered.whole ? [] : corrections.filter(({ undo }) => undo);
   if (!vain.length) return { gathered, corrections };
   for (const { undo } of vain) undo();
   return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
+}
+
+/** Most queries do not ask for this script, so it is a file apart; it takes of their room too. */
+function correcting(store) {
+  store.asked.add("correct");
+  return import("./correct.js");
 }
 
 /** A word of few papers or none, none of which says it in its title and holds the rest of the query too. @param {Concept} concept @param {Gathered} found */

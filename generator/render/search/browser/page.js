@@ -13,7 +13,7 @@ import { ORDERS, searchOf, stateOf } from "./state.js";
 
 const SIZE = 20;
 // What fits on a screen is drawn first, the others when a reader comes near them.
-const SOON = 4;
+const SOON = 3;
 const TYPING_PAUSE = 160;
 // A link is in a file of cards, and there may be as many files, so no more than a hundred are copied.
 const MOST_LINKS = 100;

@@ -282,8 +282,9 @@ export function pagesWith(store, term) {
  * the most frequent. @param {Store} store @param {string} prefix @param {number} most so many of the most frequent
  * @returns {Promise<Map<string, Entry>>} */
 export async function completed(store, prefix, most) {
-  if (store.room < FEW_SHARDS) return new Map();
   const [first, last] = await shardsOf(store, [prefix, `${prefix}\uffff`]);
+  const fresh = new Set([first, Math.min(first + 1, last)].filter((number) => !store.asked.has(number)));
+  if (store.room < fresh.size) return new Map();
   if (last - first >= FEW_SHARDS) {
     const found = await entries(store, [prefix, `${prefix}*`]);
     const begun = found.has(`${prefix}*`);

@@ -1,15 +1,12 @@
 // Where search starts on a page. In: the search form, and on /search/ its page. Out: both alive; the index itself waits for the first use.
 
-const form = document.getElementById("site-search");
-const input = document.getElementById("site-search-input");
-const page = document.getElementById("search-page");
+const HERE = document.currentScript.src;
+let form, input, before = null;
 
 /** @param {EventTarget|null} target whether keys typed there are text */
 function takesText(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
-
-let before = null;
 
 /** "/" and Ctrl+K (or Cmd+K) go to the field from anywhere. */
 function shortcut(event) {
@@ -35,35 +32,38 @@ function failed() {
   const panel = document.createElement("div");
   panel.className = "search-panel";
   panel.append(note);
-  if (page) document.getElementById("search-status").after(note);
+  const status = document.getElementById("search-status");
+  if (status) status.after(note);
   else form.append(panel);
 }
 
-/** The manifest is asked for together with the scripts. @param {(scripts: any[], manifest: Promise<Response>) => void} begin */
-function load(scripts, begin) {
-  const manifest = fetch(new URL("../../search/v1/manifest.json", import.meta.url), { cache: "no-cache" });
+/** The manifest is asked for together with the scripts. @param {Promise<void>} found @param {Promise<any>[]} scripts @param {(script: any) => void} begin */
+function load(found, scripts, begin) {
+  const manifest = fetch(new URL("../../search/v1/manifest.json", HERE), { cache: "no-cache" });
   manifest.catch(() => {
     // It is asked for again, and then the search says so.
   });
-  Promise.all(scripts).then((loaded) => begin(loaded, manifest)).catch(failed);
+  Promise.all([found, ...scripts]).then(([, session, script]) => {
+    session.begin(manifest);
+    begin(script);
+  }).catch(failed);
 }
 
-if (form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
-  addEventListener("keydown", shortcut);
-  if (page) {
-    load([import("./session.js"), import("./page.js")], ([session, { startPage }], manifest) => {
-      session.begin(manifest);
-      startPage(form, input);
-    });
-  } else {
+/** What the search page takes is asked for while its head is read. @param {Promise<any>} read the page is there */
+export function startSearch(read) {
+  const onPage = document.querySelector("link[rel=modulepreload]");
+  const found = read.then(() => {
+    form = document.getElementById("site-search");
+    input = document.getElementById("site-search-input");
+    if (!input) return;
+    addEventListener("keydown", shortcut);
+    if (onPage) return;
     const open = () => {
       const initial = input.value;
-      load([import("./session.js"), import("./header.js")], ([session, { startField }], manifest) => {
-        session.begin(manifest);
-        startField(form, input, initial, () => before);
-      });
+      load(found, [import("./session.js"), import("./header.js")], ({ startField }) => startField(form, input, initial, () => before));
     };
     if (document.activeElement === input) open();
     else input.addEventListener("focus", open, { once: true });
-  }
+  });
+  if (onPage) load(found, [import("./session.js"), import("./page.js")], ({ startPage }) => startPage(form, input));
 }

@@ -1,4 +1,4 @@
-// Small comforts. In: the page. Out: the palette switch, the dense list, the copy buttons, and a way from paper to paper by keyboard; the page
+// Small comforts. In: the page, once it is read. Out: the palette switch, the dense list, the copy buttons, and a way from paper to paper by keyboard; the page
 // reads the same without them.
 
 const PALETTES = ["system", "light", "dark"];
@@ -46,7 +46,10 @@ function showSwitch(button) {
   };
 }
 
-async function copy(button) {
+// What came of a button, to whoever does not see it: few programs read a name that changes.
+const told = document.createElement("p");
+
+async function copyText(button) {
   const text = document.getElementById(button.dataset.copy)?.textContent ?? "";
   const label = (button.label ??= [...button.childNodes]);
   try {
@@ -76,31 +79,29 @@ function walk(event) {
   titles[passed.length - 1 + step]?.focus();
 }
 
-addEventListener("keydown", walk);
-
-const themeSwitch = document.getElementById("theme-switch");
-if (themeSwitch) {
-  showSwitch(themeSwitch);
-  themeSwitch.hidden = false;
-  addEventListener("storage", (event) => {
-    if (event.key !== "offprint:theme") return;
-    setPalette(PALETTES.includes(event.newValue) ? event.newValue : "system");
+export function startComforts() {
+  addEventListener("keydown", walk);
+  const themeSwitch = document.getElementById("theme-switch");
+  if (themeSwitch) {
     showSwitch(themeSwitch);
-  });
-}
+    themeSwitch.hidden = false;
+    addEventListener("storage", (event) => {
+      if (event.key !== "offprint:theme") return;
+      setPalette(PALETTES.includes(event.newValue) ? event.newValue : "system");
+      showSwitch(themeSwitch);
+    });
+  }
 
-for (const button of document.querySelectorAll("button[data-density]")) {
-  button.hidden = false;
-  showDensity(button);
-}
+  for (const button of document.querySelectorAll("button[data-density]")) {
+    button.hidden = false;
+    showDensity(button);
+  }
 
-// What came of a button, to whoever does not see it: few programs read a name that changes.
-const told = document.createElement("p");
-told.className = "unseen";
-told.setAttribute("role", "status");
-
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  document.getElementById("content").append(told);
-  button.hidden = false;
-  button.addEventListener("click", () => copy(button));
+  told.className = "unseen";
+  told.setAttribute("role", "status");
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    document.getElementById("content").append(told);
+    button.hidden = false;
+    button.addEventListener("click", () => copyText(button));
+  }
 }
