@@ -2,9 +2,9 @@
 
 A page loads head.js, which asks for the rest at first use: core.js, all that a first answer in the field takes; page.js on /search/, or
 when a query has filters or a phrase; correct.js after a slip; and copy.js when results are taken along. head.js is a plain script, all
-others are modules. Modules of one file share one scope, so that minify (of the dev dependencies) can give their names one letter. A file asks for
-another with a hash of all sources behind its name, so that files of two versions never meet. What it writes is committed, so that no build
-needs the minifier, and a test says when it is stale.
+others are modules. Modules of one file share one scope, so that minify (of the dev dependencies) can give their names one letter. A
+file asks for another with a hash of all sources behind its name, so that files of two versions never meet. What it writes is committed,
+so that no build needs the minifier, and a test says when it is stale.
 """
 
 from __future__ import annotations
