@@ -340,6 +340,24 @@ def test_a_letter_with_a_point_is_an_initial(page: Page, text: str, words: list[
     assert page.evaluate(PARSED, text) == [words, initials]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("liusie2024llm", ["liusie", "2024", "llm"]),
+        ("gpt2023", ["gpt2023"]),
+        (
+            "Zou, Q. (2021). Ivy trees. https://proceedings.example.org/paper_files/paper/2021/hash/82c2",
+            ["zou", "2021", "ivy", "trees"],
+        ),
+        ("https://example.org/ivy", ["https", "example", "org", "exampleorg", "ivy"]),
+    ],
+)
+def test_a_pasted_reference_is_its_words_and_a_citation_key_who_when_and_what(
+    page: Page, text: str, words: list[str]
+) -> None:
+    assert page.evaluate(PARSED, text)[0] == words
+
+
 @pytest.mark.parametrize(("text", "whole"), [("growing ivy trees pa", 5), ("growing ivy trees pa ", 0)])
 def test_a_hardly_begun_word_keeps_no_paper_out(page: Page, text: str, whole: int) -> None:
     answer = page.evaluate("async (text) => (await modules['session.js'].answerTo(store, text)).answer", text)

@@ -59,7 +59,7 @@ def test_modules_of_one_scope_do_not_share_names() -> None:
 def test_the_scripts_are_small() -> None:
     """What every page loads, with what its field takes for a first answer; and what the search page loads beside it."""
     sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in WRITTEN.items()}
-    assert sizes["head.js"] + sizes["core.js"] < 17_550
+    assert sizes["head.js"] + sizes["core.js"] < 17_650
     assert sizes["page.js"] < 8_200
 
 

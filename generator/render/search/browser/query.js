@@ -26,6 +26,8 @@ import { fold, isStopWord, words } from "./words.js";
 const FIELD_OF = { title: 0, author: 2, authors: 2, abstract: 3 };
 const PIECE = /([-+]?)(?:([a-z]+):(?=[^\s:]))?(?:"([^"]*)"?|([^\s"]+))/giu;
 const INITIAL = /(?<![^\s,])\p{L}\.(?:[\s-]?\p{L}\.)*(?=[\s,]|$)/gu;
+const ADDRESS = /\bhttps?:\/\/\S+/gi;
+const CITED = /(?<!\S)([a-z]{2,})((?:19|20)\d\d)([a-z]{3,})(?!\S)/g;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 /** Each matches a whole query. The ids are those of enrich/identity/ids.py. */
 const IDENTIFIERS = [
@@ -49,6 +51,12 @@ const SMALL_TALK = new Set(
     "things introduce introduced introduces propose proposed describe described explain explained called came come show showed shown shows original").split(" "),
 );
 
+/** The address in a pasted reference says nothing that its title does not; what a paper is cited as (`liusie2024llm`) says who, when and what. */
+function plainly(text) {
+  const rest = text.replace(ADDRESS, " ");
+  return (words(rest).length ? rest : text).replace(CITED, "$1 $2 $3");
+}
+
 /** @param {string} text @returns {Query} */
 export function parse(text) {
   const query = { text, groups: [], without: [], filters: [], dates: { after: "", before: "" }, open: false, initials: new Set() };
@@ -59,7 +67,7 @@ export function parse(text) {
   };
   const id = identifierOf(text);
   if (id) return { ...query, filters: [{ kind: "id", value: id, not: false }] };
-  const typed = text.slice(0, LONGEST_QUERY);
+  const typed = plainly(text.slice(0, LONGEST_QUERY));
   let last = null;
   for (const piece of typed.matchAll(PIECE)) {
     const [, sign, name = "", quoted, bare] = piece;
