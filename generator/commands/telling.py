@@ -14,8 +14,8 @@ _IDS = {"arxiv": "arXiv", "doi": "DOI", "pmid": "PMID"}
 
 
 def told_of(paper: Paper) -> str:
-    """One line: first authors, date, id, how long the abstract is, how many links. What is missing is said."""
-    parts = [_authors(paper), paper.date or "no date", _id(paper)]
+    """One line: first authors, date, where it is printed, id, how long the abstract is, how many links. What is missing is said."""
+    parts = [_authors(paper), paper.date or "no date", *paper.venues[:1], _id(paper)]
     letters = len(typeset(paper.abstract).plain)
     parts.append(f"abstract of {counted(letters, 'letter')}" if letters else "no abstract")
     links = len(paper.urls) + (paper.url is not None)

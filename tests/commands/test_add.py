@@ -89,6 +89,10 @@ def test_what_was_understood_of_each_paper_is_shown(project: Path) -> None:
     assert f"· abstract of {len(abstract)} letters" in many
     assert "Of 1 paper 1 has an abstract, 1 authors, 1 a date, 1 an id." in many
     assert "no authors · no date · no id · " in add(project, "bare.txt", "--dry-run").stdout
+    (project / "list.txt").write_text(
+        "1. Ada Example. A Note on Notes That Is Printed. ICLR 2022\n2. Bo Sample. Another Note on What Notes Are. ICLR 2023\n"
+    )
+    assert "Ada Example · 2022 · ICLR · no id · " in add(project, "list.txt", "--dry-run").stdout
 
 
 def test_a_pipe_is_named_by_its_format_and_today(project: Path) -> None:
