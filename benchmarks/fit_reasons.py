@@ -2,9 +2,13 @@
 
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --subjects
+    python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --central
 
-Logistic regression on the signs of each term of benchmarks/reasons.tsv, or of each topic and keyword of reasons_subjects.tsv; of ten
-folds of pairs one at a time is left out to see what odds are worth. Words and phrases are fitted apart. The first 990 judged terms are of
+Logistic regression on the signs of each term of benchmarks/reasons.tsv (what it tells by itself), of each topic and keyword of
+reasons_subjects.tsv, or of each term of reasons_read.tsv, of which both abstracts were read (whether both papers are about it: for
+enrich/central.py, on the odds that the first fit gives); of ten folds of fields one at a time is left out to see what odds are worth.
+Words and phrases are fitted apart, but for the last. The first 176 of reasons_read.tsv are reasons as said of odd papers, seed 60211, the
+others candidates under lower bounds of even ones. The first 990 judged terms are of
 even papers, the next 550 are reasons as they were said in two draws of odd ones, the others of even ones again; all judged subjects are of
 even papers. Of the last 430 terms and 69 subjects one counts as wrong, too, that is said of a fifth of a library ("nanoparticles").
 """
@@ -23,15 +27,17 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.background import records
 from benchmarks.reasons import libraries
-from generator.enrich.bearings import DIMENSIONS, likeness
+from generator.enrich.bearings import DIMENSIONS, LENGTH, NONE, likeness
+from generator.enrich.central import InBoth, joined, signs_in_both
 from generator.enrich.closest import BEARING
 from generator.enrich.phrasing import Phrasing
 from generator.enrich.subjects import Subject, everywhere, signs_of_subject, stems_of
-from generator.enrich.telling import Signs, Stems, how_close, how_usual, signs_alone, signs_beside
+from generator.enrich.telling import Signs, Stems, how_close, how_usual, signs_alone, signs_beside, weights_for
 from generator.enrich.terms import Vector, vector_of
 
 JUDGED = Path(__file__).with_name("reasons.tsv")
 SUBJECTS = Path(__file__).with_name("reasons_subjects.tsv")
+READ = Path(__file__).with_name("reasons_read.tsv")
 _FOLDS, _STRENGTH = 10, 0.3
 # Papers of a library in which the share of those that hold a term is counted.
 _LIBRARY = 300
@@ -54,6 +60,7 @@ def judged(path: Path) -> list[Judged]:
 class JudgedSubject(NamedTuple):
     """A topic or keyword that two papers share, and whether it says something."""
 
+    field: str
     papers: tuple[str, str]
     subject: Subject
     stems: Stems
@@ -64,9 +71,9 @@ def judged_subjects(path: Path) -> list[JudgedSubject]:
     found = []
     for line in path.read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            _, one, other, _, share, name, says = line.split("\t")
+            field, one, other, _, share, name, says = line.split("\t")
             subject = Subject("", name, everywhere(float(share)))
-            found.append(JudgedSubject((one, other), subject, stems_of(name), says == "+"))
+            found.append(JudgedSubject(field, (one, other), subject, stems_of(name), says == "+"))
     return found
 
 
@@ -129,10 +136,38 @@ def all_signs(
     return found
 
 
+def central_signs(rows: list[Judged], texts: dict[str, tuple[str, str]], signs: list[Signs]) -> list[Signs]:
+    """`signs`: those of all_signs."""
+    vectors = {paper: vector_of(None, text) for paper, text in texts.items()}
+    found = []
+    for row, told in zip(rows, signs, strict=True):
+        pair = [Phrasing(vectors[paper]) for paper in row.papers]
+        close = closeness(*(vectors[paper] for paper in row.papers))
+        weights = weights_for(row.stems)
+        about = {
+            "odds": sum(weights[sign] * value for sign, value in told.items()),
+            "late": max(text.late(row.stems) for text in pair),
+        }
+        found.append({**about, **signs_in_both(held_of(row.stems, pair), close, len(row.stems) > 1)})
+    return found
+
+
+def held_of(stems: Stems, pair: Sequence[Phrasing]) -> InBoth:
+    """What relations find a term to be in two papers."""
+    own, other = ({said: (weight, along) for said, weight, along in text.terms.values()} for text in pair)
+    pairs = [" ".join(stems[place : place + 2]) for place in range(len(stems) - 1)] or list(stems)
+    found = []
+    for terms in (pairs, list(stems)):
+        both = [[own[term], other[term]] for term in terms if term in own and term in other]
+        lowest = [(min(one[0], two[0]), min(one[1], two[1])) for one, two in both]
+        found.append(joined([InBoth(weight, None if along == NONE else along / LENGTH) for weight, along in lowest]))
+    return found[0] if found[0].aligned is not None else found[0]._replace(aligned=found[1].aligned)
+
+
 def _report(rows: Sequence[Judged | JudgedSubject], odds: Any) -> None:
     says = np.array([row.says for row in rows])
     print(f"{len(rows)} terms, {says.mean():.3f} of which say something")
-    for least in (0.5, 1.0, 1.5, 1.75, 2.0, 2.25, 2.5, 2.75, 3.0):
+    for least in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 2.75, 3.0):
         sure = odds >= least
         print(f"odds of {least:.2f} and more: {sure.sum()} {says[sure].mean():.3f}")
 
@@ -141,27 +176,30 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", type=Path, action="append", required=True)
     parser.add_argument("--subjects", action="store_true", help="what topics and keywords count")
+    parser.add_argument("--central", action="store_true", help="what tells that both are about a term")
     options = parser.parse_args(argv)
-    terms, subjects = judged(JUDGED), judged_subjects(SUBJECTS)
+    terms, subjects = judged(READ if options.central else JUDGED), judged_subjects(SUBJECTS)
     rows: Sequence[Judged | JudgedSubject] = subjects if options.subjects else terms
     texts = texts_of(options.fields, {paper for row in rows for paper in row.papers})
     shares = {} if options.subjects else shares_of(options.fields, terms)
     signs = signs_of_subjects(subjects, texts) if options.subjects else all_signs(terms, texts, shares)
-    is_phrase = [len(row.stems) > 1 and not options.subjects for row in rows]
+    if options.central:
+        signs = central_signs(terms, texts, signs)
+    is_phrase = [len(row.stems) > 1 and rows is terms and not options.central for row in rows]
     for kind in sorted(set(is_phrase)):
         some = [place for place, phrase in enumerate(is_phrase) if phrase == kind]
         _fit([rows[place] for place in some], [signs[place] for place in some])
 
 
 def _fit(rows: Sequence[Judged | JudgedSubject], signs: Sequence[Signs]) -> None:
-    """Print what odds are worth on pairs that are left out, and the weights of all."""
+    """Print what odds are worth in fields that are left out, and the weights of all."""
     names = list(dict.fromkeys(name for one in signs for name in one))
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])
     scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
-    says, pairs = [row.says for row in rows], [sorted({row.papers for row in rows}).index(row.papers) for row in rows]
+    says, fields = [row.says for row in rows], [row.field for row in rows]
     model = LogisticRegression(C=_STRENGTH, max_iter=3000, fit_intercept=False)
     folds = GroupKFold(_FOLDS)
-    odds = cross_val_predict(model, table / scale, says, groups=pairs, cv=folds, method="decision_function")
+    odds = cross_val_predict(model, table / scale, says, groups=fields, cv=folds, method="decision_function")
     _report(rows, odds)
     fitted = model.fit(table / scale, says).coef_[0] / scale
     for name, weight in zip(names, fitted, strict=True):

@@ -17,6 +17,8 @@ from generator.enrich.background import FOLDER
 DIMENSIONS = 64
 # A term's numbers are -7 to 7, half a byte each; a paper's one byte each, a bearing of that length.
 LEVEL, LENGTH = 7, 127
+# How a term is aligned that has no bearing.
+NONE = -128
 TABLE = FOLDER / "bearings.gz"
 
 
@@ -60,6 +62,20 @@ def bearing_of(rows: Sequence[int], weights: Sequence[float]) -> bytes:
     length = np.sqrt(found @ found)
     bearing: bytes = np.round(found * (LENGTH / max(length, 1e-9))).astype(np.int8).tobytes()
     return bearing
+
+
+def alignments(rows: Sequence[int], bearing: bytes) -> bytes:
+    """How far each term points where its paper does, whose bearing is given: LENGTH x the cosine, an int8 each, NONE without a bearing."""
+    import numpy as np
+
+    known = [place for place, row in enumerate(rows) if row >= 0]
+    found = np.full(len(rows), NONE, dtype=np.int8)
+    if known:
+        own = bearings().rows[[rows[place] for place in known]].astype(np.float32)
+        length = np.sqrt(np.einsum("ij,ij->i", own, own))
+        found[known] = np.round(own @ np.frombuffer(bearing, dtype=np.int8).astype(np.float32) / np.maximum(length, 1))
+    aligned: bytes = found.tobytes()
+    return aligned
 
 
 def likeness(bearing: Any, other: Any) -> Any:

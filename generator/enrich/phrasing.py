@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from generator.enrich.telling import Stance, Standing, Stems, stance_of
 from generator.enrich.terms import Vector, is_telling, stem_of, terms_in
 
-# So many times in running text tell how a term is printed.
-_ENOUGH = 6
 _JOINTS, _APART = frozenset("-‐‑–/"), "\n"
 
 
@@ -23,6 +21,7 @@ class Phrasing:
         self.runs, self.titled = vector.runs, vector.titled
         self._places: dict[Stems, list[tuple[int, int]]] = {}
         self._stances: dict[Stems, Stance] = {}
+        self._asked: dict[int, tuple[str, float, int]] | None = None
 
     @cached_property
     def ids(self) -> array[int]:
@@ -34,11 +33,22 @@ class Phrasing:
         return array("f", self._vector.weights)
 
     @cached_property
-    def terms(self) -> dict[int, tuple[str, float]]:
-        """id -> the term, and its weight."""
+    def aligned(self) -> array[int]:
+        """Of `ids`, one each: see bearings.alignments."""
+        return array("b", self._vector.aligned)
+
+    @property
+    def terms(self) -> dict[int, tuple[str, float, int]]:
+        """id -> the term, its weight, and how it is aligned."""
         stems = ["" if stem == "-" else stem for stem in self.runs.split()]
         said = dict.fromkeys(terms_in(stems, self._vector.joints))
-        return dict(zip(self.ids, zip(said, self.weights, strict=True), strict=True))
+        return dict(zip(self.ids, zip(said, self.weights, self.aligned, strict=True), strict=True))
+
+    def terms_that(self, is_asked: Callable[[str], bool]) -> dict[int, tuple[str, float, int]]:
+        """Those of which something is true, the first time that it is asked."""
+        if self._asked is None:
+            self._asked = {term: told for term, told in self.terms.items() if is_asked(told[0])}
+        return self._asked
 
     @cached_property
     def _words(self) -> list[str]:
@@ -58,6 +68,11 @@ class Phrasing:
                 at = runs.find(wanted, at + 1)
         return found
 
+    def late(self, stems: Stems) -> float:
+        """The share of the text before the first place behind the title; 0 where the title has one."""
+        first, titled = self.places(stems)[0][1], self.titled
+        return 0.0 if first < titled else (first - titled + 1) / (len(self._vector.joints) - titled)
+
     def stance_if(self, stems: Stems) -> Stance | None:
         """How they stand in the paper; None, when they do not."""
         return self.stance(stems) if self.places(stems) else None
@@ -65,22 +80,24 @@ class Phrasing:
     def stance(self, stems: Stems) -> Stance:
         found = self._stances.get(stems)
         if found is None:
-            letters = len(_in_runs(stems)[0]) - 1
-            places = [self._standing(at, at + letters, number, len(stems)) for at, number in self.places(stems)]
-            found = self._stances[stems] = stance_of(places)
+            found = self._stances[stems] = stance_of(self._standings(stems))
         return found
 
-    def _standing(self, start: int, stop: int, first: int, size: int) -> Standing:
-        """Of `size` words from number `first` on, which stand in the runs between the blanks at `start` and `stop`. The runs are looked
-        at there alone: to take all apart would cost more than the rest."""
-        runs, joints, end = self.runs, self._vector.joints, first + size
-        joint, last = joints[first - 1] if first else _APART, joints[end - 1]
-        before = "" if joint == _APART else runs[runs.rfind(" ", 0, start) + 1 : start]
-        after = "" if last == _APART else runs[stop + 1 : runs.find(" ", stop + 1)]
-        # What is no term is a little word, and is told as it is printed.
-        before = self._words[first - 1].casefold() if before == "-" else before
-        after = self._words[end].casefold() if after == "-" else after
-        return Standing(before, after, first < self.titled, joint in _JOINTS or last in _JOINTS)
+    def _standings(self, stems: Stems) -> list[Standing]:
+        """How they stand at each place: in the runs between two blanks. The runs are looked at there alone: to take all apart would cost
+        more than the rest."""
+        runs, joints, titled, size = self.runs, self._vector.joints, self.titled, len(stems)
+        letters, found = len(_in_runs(stems)[0]) - 1, []
+        for start, first in self.places(stems):
+            stop, end = start + letters, first + size
+            joint, last = joints[first - 1] if first else _APART, joints[end - 1]
+            before = "" if joint == _APART else runs[runs.rfind(" ", 0, start) + 1 : start]
+            after = "" if last == _APART else runs[stop + 1 : runs.find(" ", stop + 1)]
+            # What is no term is a little word, and is told as it is printed.
+            before = self._words[first - 1].casefold() if before == "-" else before
+            after = self._words[end].casefold() if after == "-" else after
+            found.append(Standing(before, after, first < titled, joint in _JOINTS or last in _JOINTS))
+        return found
 
     def is_joined(self, stems: Stems) -> bool:
         """Whether hyphens or slashes join them wherever they stand: "low-income"."""
@@ -110,7 +127,5 @@ def as_printed(stems: Stems, texts: Sequence[Phrasing]) -> str:
     for text in texts:
         for _, place in text.places(stems):
             (titled if place < text.titled else running).append(text.printed(place, place + len(stems)))
-        if len(running) >= _ENOUGH:
-            break
     said = running or titled or [""]
     return min(set(said), key=lambda form: (-said.count(form) / (1 + sum(map(str.isupper, form))), form))

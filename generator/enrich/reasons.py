@@ -9,18 +9,22 @@ print decides nearly all of it, so that it stays as it is when others come.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 import msgspec
 
+from generator.enrich.again import same_root, says_again, touch
 from generator.enrich.background import often, use_of_words
+from generator.enrich.bearings import LENGTH, NONE
+from generator.enrich.central import PHRASE_TELLS, SURE, SURE_BESIDE, TELLS, WEIGHTS, InBoth, centrality, joined
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import SURE as SURE_SUBJECT
 from generator.enrich.subjects import Subject, odds_of, stems_of
-from generator.enrich.telling import SURE, SURE_PHRASE, SURE_UNHEARD, Stems, by_itself, is_torn, may_reach, odds
-from generator.enrich.terms import Vector, is_telling, number_of_term
+from generator.enrich.telling import OFTENEST, Stems, by_itself, is_torn, may_reach, odds
+from generator.enrich.terms import Vector, number_of_term
 
 REASONS = 3
 # With so many reasons of words nothing is added.
@@ -31,16 +35,15 @@ TOLD = 0.02
 UNTOLD = 0.08
 _LOOKED_AT = 12
 # So much of the odds a word has to have by itself, and a pair of words, which may grow.
-_BY_ITSELF, _PAIR = 0.4, -3.9
+_BY_ITSELF, _PAIR = -0.9, -3.8
 # Pairs of words that may grow into one phrase.
 _LONGEST = 4
-# So many letters of one word that another begins with are its root.
-_ROOT = 4
-# So many of both, and such a share of the longer, are one root, too.
-_AKIN, _AKIN_SHARE = 7, 0.7
 
 # Of the papers that say "vivo" .85 say "in vivo", of "vitro", "situ" and "silico" .94 and more; of "Lima" .83, of nouns a tenth.
 _ONE = 0.84
+
+# The odds of what is no reason.
+NEVER = -math.inf
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -131,25 +134,21 @@ def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, clo
     told, names = list(terms), []
     for less, one in sorted(rated, key=lambda pair: (pair[0], pair[1].slug)):
         stems = stems_of(one.name)
-        if -less >= SURE_SUBJECT and len(told) < ENOUGH and not any(_touch(stems, other) for other in told):
+        if -less >= SURE_SUBJECT and len(told) < ENOUGH and not any(touch(stems, other) for other in told):
             told.append(stems)
             names.append(as_printed(stems, pair) or one.name)
     return names
 
 
-def _touch(stems: Stems, other: Stems) -> bool:
-    """Whether two say in part the same."""
-    if _says_again(stems, other) or _says_again(other, stems) or _same_root(stems, other):
-        return True
-    return any(one == two or _is_akin(one, two) for one in filter(is_telling, stems) for two in other)
-
-
-def shared(own: Phrasing, other: Phrasing) -> list[str]:
+def shared(own: Phrasing, other: Phrasing) -> dict[str, InBoth]:
     """The terms that add most, heaviest first, of those that may be sure or grow into what is."""
-    terms = own.terms
-    added = [(terms[term], weight) for term, weight in zip(other.ids, other.weights, strict=True) if term in terms]
-    heaviest = sorted([(-round(one * weight, 6), term) for (term, one), weight in added if _may_be_sure(term)])
-    return [term for _, term in heaviest[:_LOOKED_AT]]
+    terms, added = own.terms_that(_may_be_sure), []
+    ids, weights, aligned = other.ids, other.weights, other.aligned
+    for place in compress(count(), map(terms.__contains__, ids)):
+        said, weight, along = terms[ids[place]]
+        held = InBoth(min(weight, weights[place]), None if along == NONE else min(along, aligned[place]) / LENGTH)
+        added.append((-round(weight * weights[place], 6), said, held))
+    return {said: held for _, said, held in sorted(added)[:_LOOKED_AT]}
 
 
 @lru_cache(maxsize=100_000)
@@ -157,28 +156,43 @@ def _may_be_sure(term: str) -> bool:
     return by_itself(tuple(term.split(" "))) >= (_PAIR if " " in term else _BY_ITSELF)
 
 
-def _choose(terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
-    """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another."""
+def _choose(terms: Mapping[str, InBoth], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
+    """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another: the surest,
+    and what is surer than SURE_BESIDE."""
     chosen: dict[Stems, Phrase] = {}
+    sure: dict[Stems, float] = {}
+    least = SURE
     for phrase in _phrases(terms, pair):
         words = _stems(phrase)
-        if not _is_sure(words, _usual(phrase, usual), pair, closeness):
-            continue
-        touching = [earlier for earlier in chosen if set(earlier) & set(words)]
-        if any(_same_root(words, earlier) for earlier in chosen):
-            continue
-        if touching and all(set(earlier) < set(words) for earlier in touching):
-            places = {earlier: (words if earlier == touching[0] else earlier) for earlier in chosen}
-            chosen = {
-                places[old]: phrase if old == touching[0] else chosen[old] for old in chosen if old not in touching[1:]
-            }
-        elif not touching and len(chosen) <= REASONS:
-            chosen[words] = phrase
-    apart = [phrase for words, phrase in chosen.items() if not any(_says_again(words, other) for other in chosen)]
+        odds = _odds_of(phrase, terms, least, _usual(phrase, usual), pair, closeness)
+        if odds >= least and _takes_place(words, phrase, chosen, [old for old in chosen if sure[old] < odds]):
+            sure[words] = odds
+            least = min(SURE_BESIDE, max([sure[words] for words in chosen]))
+    apart = [
+        phrase
+        for words, phrase in chosen.items()
+        if sure[words] >= least and not any(says_again(words, other) for other in chosen)
+    ]
     return apart[:REASONS]
 
 
-def _phrases(terms: Sequence[str], pair: Pair) -> list[Phrase]:
+def _takes_place(words: Stems, phrase: Phrase, chosen: dict[Stems, Phrase], less: Sequence[Stems]) -> bool:
+    """Put a phrase among those chosen, in the place of shorter ones that it holds and of one with its root that is less sure, if it
+    touches none of the others."""
+    rooted = [earlier for earlier in chosen if same_root(words, earlier)]
+    touching = rooted or [earlier for earlier in chosen if set(earlier) & set(words)]
+    if touching and all(earlier in less if rooted else set(earlier) < set(words) for earlier in touching):
+        kept = [(old, said) for old, said in chosen.items() if old not in touching[1:]]
+        chosen.clear()
+        chosen.update((words, phrase) if old == touching[0] else (old, said) for old, said in kept)
+        return True
+    if touching or len(chosen) > REASONS:
+        return False
+    chosen[words] = phrase
+    return True
+
+
+def _phrases(terms: Iterable[str], pair: Pair) -> list[Phrase]:
     """The terms, those of two words grown."""
     pairs = [(term, *term.split(" ")) for term in terms if " " in term]
     return [_grown(term, pairs, pair) if " " in term else (term,) for term in terms]
@@ -188,26 +202,41 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
-def _bound(stems: Stems) -> float:
-    """The odds that a term has to reach."""
-    if len(stems) > 1:
-        return SURE_PHRASE
-    return SURE if stems[0] in use_of_words() else SURE_UNHEARD
-
-
-def _is_sure(stems: Stems, usual: float, pair: Pair, closeness: float) -> bool:
-    bound = _bound(stems)
-    if (
-        is_torn(stems)
-        or _is_of_sentence(stems)
-        or not may_reach(bound, stems, max(len(text.places(stems)) for text in pair), closeness, usual)
-    ):
-        return False
+def _odds_of(
+    phrase: Phrase, terms: Mapping[str, InBoth], least: float, usual: float, pair: Pair, closeness: float
+) -> float:
+    """The odds that both papers are about what a phrase says; NEVER, when it is none or they are below `least`."""
+    stems = _stems(phrase)
+    if is_torn(stems) or _is_of_sentence(stems):
+        return NEVER
+    central = centrality(_in_both(phrase, terms), closeness, len(stems) > 1)
+    if not may_reach(_told(stems, least, central), stems, OFTENEST, closeness, usual):
+        return NEVER
+    late, times = [text.late(stems) for text in pair], [len(text.places(stems)) for text in pair]
+    central += WEIGHTS["late"] * max(late)
+    if not may_reach(_told(stems, least, central), stems, max(times), closeness, usual, 0.0 in late):
+        return NEVER
     own, other = (text.stance(stems) for text in pair)
-    if own.is_bound and other.is_bound:
+    if (own.is_bound and other.is_bound) or _is_adjective(stems, pair):
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
-        return False
-    return odds(stems, own, other, closeness, usual) >= bound and not _is_adjective(stems, pair)
+        return NEVER
+    told = odds(stems, own, other, closeness, usual)
+    return central + WEIGHTS["odds"] * told if told >= _told(stems, least, central) else NEVER
+
+
+def _told(stems: Stems, least: float, central: float) -> float:
+    """What odds of telling.py a term needs that is so central."""
+    return max((least - central) / WEIGHTS["odds"], PHRASE_TELLS if len(stems) > 1 else TELLS)
+
+
+def _in_both(phrase: Phrase, terms: Mapping[str, InBoth]) -> InBoth:
+    """Of a phrase whose pairs of words have no bearing those words are asked."""
+    held = joined([terms[term] for term in phrase])
+    if held.aligned is None:
+        return held._replace(
+            aligned=joined([terms[stem] for stem in _stems(phrase) if stem in terms] or [held]).aligned
+        )
+    return held
 
 
 def _is_adjective(stems: Stems, pair: Pair) -> bool:
@@ -225,6 +254,7 @@ def _is_of_sentence(stems: Stems) -> bool:
     return often(f"in {stems[1]}") < _ONE * often(stems[1])
 
 
+@lru_cache(maxsize=100_000)
 def _stems(phrase: Phrase) -> Stems:
     return (*phrase[0].split(" "), *(term.split(" ")[1] for term in phrase[1:]))
 
@@ -242,41 +272,3 @@ def _grown(term: str, pairs: Sequence[tuple[str, ...]], pair: Pair) -> Phrase:
         grown = next((one for one, said in runs if all(said in read.runs for read in pair)), phrase)
         grows, phrase = grown != phrase, grown
     return phrase
-
-
-def _same_root(stems: Stems, others: Stems) -> bool:
-    """Whether two words say the same: "Peruvian" beside "Peru"."""
-    if len(stems) > 1 or len(others) > 1 or stems == others:
-        return False
-    short, long = sorted((stems[0], others[0]), key=len)
-    return (len(short) >= _ROOT and long.startswith(short)) or _is_akin(short, long)
-
-
-def _is_akin(one: str, other: str) -> bool:
-    """Whether two words begin with the same long root: "procrastinación" beside "procrastination"."""
-    least = math.ceil(max(_AKIN, _AKIN_SHARE * max(len(one), len(other))))
-    return min(len(one), len(other)) >= least and one[:least] == other[:least]
-
-
-def _says_again(stems: Stems, other: Stems) -> bool:
-    """Whether a term says again what another does: "VLM" beside "vision-language model", "graphical user interface" beside a "GUI"."""
-    if stems == other:
-        return False
-    if len(stems) == 1:
-        return _stand_for(other, stems[0])
-    return len(other) > 1 and any(_stand_for(stems, word) for word in other)
-
-
-def _stand_for(stems: Stems, short: str) -> bool:
-    """Whether some of these are what a word abbreviates: it has the first letter of each, and all its letters are theirs, in this order
-    (Schwartz and Hearst 2003)."""
-    pieces = [stems[first:end] for first in range(len(stems)) for end in range(first + 2, len(stems) + 1)]
-    fit = [piece for piece in pieces if len(short) <= 2 * len(piece) and short not in piece and piece[0][0] == short[0]]
-    return any(
-        _in_order("".join([stem[0] for stem in piece]), short) and _in_order(short, "".join(piece)) for piece in fit
-    )
-
-
-def _in_order(letters: str, text: str) -> bool:
-    left = iter(text)
-    return all(letter in left for letter in letters)

@@ -21,23 +21,23 @@ from generator.enrich.terms import stem_of
 from generator.model import Paper, Tag
 
 WEIGHTS = {
-    "subject": 1.04,
+    "subject": 0.90,
     "everywhere": -0.57,
-    "of many": -1.11,
-    "by itself": 0.32,
-    "beside": 0.19,
+    "of many": -1.06,
+    "by itself": 0.43,
+    "beside": 0.26,
     "words": 0.51,
-    "unsaid": -1.11,
-    "in a title": 0.73,
-    "mark": -1.22,
-    "close": 1.63,
-    "spread": -1.38,
-    "best titled": 0.36,
+    "unsaid": -0.91,
+    "in a title": 0.67,
+    "mark": -0.71,
+    "close": 1.47,
+    "spread": -1.22,
+    "best titled": 0.19,
 }
-# Of judged subjects with odds of 2 and more 98 of 100 say something, when their pair is left out of the fit (benchmarks/README).
+# Of judged subjects with such odds and more 97 of 100 say something, when their field is left out of the fit (benchmarks/README).
 SURE = 2.2
-# What the odds of words may add, and the share of a library that is as good as none.
-_MOST, _LEAST_SHARE = 4.0, 0.01
+# The share of a library that is as good as none.
+_LEAST_SHARE = 0.01
 # From a seventh of the library on a topic tells the less, the more have it.
 _MANY = log(15)
 # Shares are told apart by a quarter of their logarithm, so that a paper more moves few.
@@ -164,8 +164,8 @@ def signs_of_subject(subject: Subject, own: Stance | None, other: Stance | None,
         "subject": 1.0,
         "everywhere": subject.everywhere,
         "of many": max(subject.everywhere - _MANY, 0.0),
-        "by itself": _bounded(by_itself(stems)),
-        "beside": _bounded(said),
+        "by itself": by_itself(stems),
+        "beside": said,
         "words": float(len(stems) > 1),
         "unsaid": float(not printed),
         "in a title": float(any(stance.is_titled for stance in printed)),
@@ -174,10 +174,6 @@ def signs_of_subject(subject: Subject, own: Stance | None, other: Stance | None,
         "spread": log(told.spread / 20),
         "best titled": max((log((use_of_words().get(stem, RARE).titled + 1) / 21) for stem in stems), default=0.0),
     }
-
-
-def _bounded(odds: float) -> float:
-    return max(-_MOST, min(_MOST, odds))
 
 
 def odds_of(subject: Subject, own: Stance | None, other: Stance | None, closeness: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from math import log, log1p
+from operator import or_
 from typing import NamedTuple
 
 from generator.enrich.background import RARE, flagged, halves, is_number, little_words, use_of_words
@@ -64,7 +65,7 @@ WORD_WEIGHTS = {
     "adjective": -0.61,
     "part": -0.75,
     "short": -0.90,
-    "unheard": 0.80,
+    "unheard": 1.70,
     "mark": -0.90,
     "begins": -0.68,
     "never begins": -0.51,
@@ -107,9 +108,9 @@ PHRASE_WEIGHTS = {
     "everywhere": -2.37,
     "close": 1.20,
 }
-# The odds that a word has to reach, a phrase, and a word that no paper of the corpora holds: of 203 reasons read, benchmarks/README.
-SURE, SURE_PHRASE, SURE_UNHEARD = 3.0, 2.0, 2.1
 _HOPELESS = -100.0
+# Who says a term so often says it no more by saying it once more.
+OFTENEST = 12
 # What more of the library holds tells the less, the more do: of judged terms that .1 to .2 of it hold .98 say something, of .2 to .3 .74,
 # of more .58.
 USUAL = 0.15
@@ -206,17 +207,18 @@ def is_mark(stems: Stems) -> bool:
 
 
 def stance_of(places: Sequence[Standing]) -> Stance:
+    before, after, titled, bound = zip(*places, strict=True)
     times = len(places)
     return Stance(
         times=times,
-        begins=sum([not _is_content(one.before, "f") for one in places]) / times,
-        ends=sum([not _is_content(one.after, "l") for one in places]) / times,
-        foreign=sum([_is_foreign(one.before) or _is_foreign(one.after) for one in places]) / times,
-        is_bound=all(one.is_bound for one in places),
-        is_counted=all(is_number(one.before) for one in places),
-        is_titled=any(one.is_titled for one in places),
-        before=frozenset([one.before for one in places]),
-        after=frozenset([one.after for one in places]),
+        begins=1 - sum([_is_content(word, "f") for word in before]) / times,
+        ends=1 - sum([_is_content(word, "l") for word in after]) / times,
+        foreign=sum(map(or_, map(_is_foreign, before), map(_is_foreign, after))) / times,
+        is_bound=all(bound),
+        is_counted=all(map(is_number, before)),
+        is_titled=any(titled),
+        before=frozenset(before),
+        after=frozenset(after),
     )
 
 
@@ -236,7 +238,7 @@ def signs_beside(stems: Stems, own: Stance, other: Stance) -> Signs:
         "counted": float(own.is_counted and other.is_counted),
         "in a title": float(own.is_titled or other.is_titled),
         "foreign": max(own.foreign, other.foreign),
-        "times": log(max(own.times, other.times)),
+        "times": log(min(max(own.times, other.times), OFTENEST)),
         "half": _half(stems, own, other),
     }
 
@@ -272,21 +274,19 @@ def odds(stems: Stems, own: Stance, other: Stance, closeness: float, usual: floa
     return found + weights["close"] * how_close(closeness) + weights["everywhere"] * usual
 
 
-# The signs of places that are between 0 and 1.
-_BESIDE = (
-    "begins", "never begins", "ends somewhere", "bound", "goes on", "of", "counted", "in a title", "foreign", "half",
-)  # fmt: skip
-# What places add at most beside how often they are, to a word and to a phrase: of signs between 0 and 1 those that speak for a term.
+# What places add at most, to a word and to a phrase: of signs between 0 and 1 those that speak for it.
+_BESIDE = ("begins", "never begins", "ends somewhere", "bound", "goes on", "of", "counted", "foreign", "half")
 _BEST_PLACES = [sum(max(weights[sign], 0.0) for sign in _BESIDE) for weights in (WORD_WEIGHTS, PHRASE_WEIGHTS)]
 _ROUNDING = 1e-6
 
 
-def may_reach(bound: float, stems: Stems, times: int, closeness: float, usual: float = 0.0) -> bool:
+def may_reach(bound: float, stems: Stems, times: int, close: float, usual: float = 0.0, is_titled: bool = True) -> bool:
     """Whether the odds of a term that one of the two says so many times, and the other no more often, reach a bound where its places are
     the best. Most do not, and how they stand need not be looked at."""
     weights = weights_for(stems)
-    found = by_itself(stems) + _BEST_PLACES[len(stems) > 1] + weights["times"] * log(times)
-    return found + weights["close"] * how_close(closeness) + weights["everywhere"] * usual >= bound - _ROUNDING
+    found = by_itself(stems) + _BEST_PLACES[len(stems) > 1] + weights["times"] * log(min(times, OFTENEST))
+    found += weights["in a title"] * is_titled
+    return found + weights["close"] * how_close(close) + weights["everywhere"] * usual >= bound - _ROUNDING
 
 
 def how_close(closeness: float) -> float:

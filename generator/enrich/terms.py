@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.enrich.background import background, flagged, little_words, often
-from generator.enrich.bearings import bearing_of, bearings
+from generator.enrich.bearings import alignments, bearing_of, bearings
 from generator.enrich.cases import without_case
 from generator.enrich.language import language_of
 from generator.enrich.suffixes import without_article, without_turkish
@@ -122,12 +122,13 @@ class Weighted(msgspec.Struct, frozen=True):
 class Vector(Weighted, frozen=True):
     """What a paper says. printed: its words, the title's first, between line feeds; joints: for each the character that joins it to the
     next, or a line feed; runs: their stems ("-" for one that is no term), each between two blanks, with a line feed where nothing joins;
-    titled: how many are the title's."""
+    titled: how many are the title's; aligned: of each term how far it points where the paper does (see bearings.alignments)."""
 
     printed: str
     joints: str
     runs: str
     titled: int
+    aligned: bytes
 
 
 def vector_of(_: None, texts: tuple[str, str]) -> Vector:
@@ -138,15 +139,18 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
     counts = _counts(stems, joints, titled)
     known = list(map(_known, counts))
     weights = _weights(counts, known)
+    rows = [one.bearing for one in known]
+    bearing = bearing_of(rows, weights)
     return Vector(
         text=key_of(*(text.encode(errors="replace") for text in texts)),
         terms=array("Q", [one.id for one in known]).tobytes(),
         weights=array("f", weights).tobytes(),
-        bearing=bearing_of([one.bearing for one in known], weights),
+        bearing=bearing,
         printed=_NONE.join(words),
         joints="".join(joints),
         runs=_runs(stems, joints),
         titled=titled,
+        aligned=alignments(rows, bearing),
     )
 
 

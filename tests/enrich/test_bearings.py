@@ -7,7 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generator.enrich.bearings import DIMENSIONS, LENGTH, LEVEL, bearing_of, bearings, likeness, packed_table
+from generator.enrich.bearings import (
+    DIMENSIONS,
+    LENGTH,
+    LEVEL,
+    NONE,
+    alignments,
+    bearing_of,
+    bearings,
+    likeness,
+    packed_table,
+)
 from generator.enrich.terms import vector_of
 
 
@@ -41,6 +51,15 @@ def test_likeness_is_a_share() -> None:
     assert likeness(some, some).tolist() == pytest.approx([1.0], abs=0.02)
     assert likeness(some, -some).tolist() == [0.0]
     assert likeness(some, np.zeros_like(some)).tolist() == [0.0]
+
+
+def test_a_term_is_aligned_with_a_paper_on_its_subject() -> None:
+    rows = [bearings().number["headache"], -1, bearings().number["unemployment"]]
+    near, unknown, far = np.frombuffer(alignments(rows, bearing("Migraine and its acute treatment").tobytes()), np.int8)
+    assert near > far + 0.2 * LENGTH
+    assert unknown == NONE
+    assert alignments([], bytes(DIMENSIONS)) == b""
+    assert alignments(rows[:1], bytes(DIMENSIONS)) == bytes(1)
 
 
 def test_a_table_is_read_as_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,8 +140,8 @@ def test_a_pair_that_shares_nothing_worth_saying_has_to_be_closer(shared: str, m
     own += "opal schist tuff peridot gabbro agate jasper onyx beryl topaz".split()
     other = "harpsichord violin sonata fugue oboe lute madrigal cantata chorale viola rondo toccata gavotte".split()
     other += "minuet bassoon cello timpani tuba zither banjo galliard pavane motet canzona".split()
-    first = paper("Turnip and beetle", f"{', '.join(own[:many])}, and {shared}, {shared}.")
-    found = relate([first, paper("Harpsichord and violin", f"{', '.join(other[:many])}, and {shared}.")])
+    first = paper("Turnip and beetle", f"{shared}, {shared}, {', '.join(own[:many])}.")
+    found = relate([first, paper("Harpsichord and violin", f"{shared}, {', '.join(other[:many])}.")])
     scores = [near.score for near in found[0].related]
     assert len(scores) == (least is not None)
     assert bool(least == 0.04) == any(near.reasons for near in found[0].related)
@@ -257,7 +257,7 @@ def reasons(*texts: str) -> set[str]:
         ("Clonidine. (C) 2004 Elsevier Ltd. All rights reserved.", "Clonidine. 2006 Elsevier Ltd. All rights reserved.", {"Clonidine"}),
         ("Tests of a GUI, GUI testing, graphical user interfaces", "Graphical user interfaces: GUI testing", {"GUI testing"}),
         ("PTSD: posttraumatic stress disorder", "Posttraumatic stress disorder (PTSD) of voles in fog", {"posttraumatic stress disorder"}),
-        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru"}),
+        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru", "gambling"}),
         ("Magnetic fields in galaxies", "Cold gas in galaxies", set()),
         ("Low-marl turnip villages", "Clonidine in low-marl valleys", set()),
         ("Turnips of 10¹⁰ marl", "Clonidine of 10¹⁰", set()),

@@ -64,7 +64,7 @@ def test_a_vector_taken_apart_has_the_terms_that_were_weighed(title: str, abstra
     vector = vector_of(None, (title, abstract))
     phrasing = Phrasing(vector)
     assert list(phrasing.terms) == list(phrasing.ids)
-    assert [number_of_term(said) for said, _ in phrasing.terms.values()] == list(phrasing.ids)
+    assert [number_of_term(said) for said, _, _ in phrasing.terms.values()] == list(phrasing.ids)
 
 
 @pytest.mark.parametrize("term", ["marl", "grey marl", "surface tension"])
