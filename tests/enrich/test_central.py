@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.enrich.central import InBoth, centrality, joined
-from generator.enrich.reasons import Asked, Neighbourhood, related
+from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
 from generator.enrich.terms import vector_of
 
 ABOUT = (
@@ -21,13 +21,12 @@ TEXT = (
 
 
 def reasons_of(closeness: float, *texts: tuple[str, str]) -> list[tuple[str, ...]]:
-    """What two papers are said to share, from either side."""
+    """What two papers are said to share, each asked by itself."""
+    vectors = tuple(vector_of(None, text) for text in texts)
     found = []
-    for own, other in (texts, texts[::-1]):
-        near = Neighbourhood(
-            vector_of(None, own), (vector_of(None, other),), (closeness,), (closeness,), ((),), (False,)
-        )
-        found.append(related(Asked(5, {}, b"test"), near)[0].reasons)
+    for own, other in ((0, 1), (1, 0)):
+        near = Neighbourhood(own, (other,), (closeness,), (closeness,), ((),), (False,))
+        found.append(related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0][0].reasons)
     return found
 
 
