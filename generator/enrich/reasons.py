@@ -1,9 +1,9 @@
 """Reasons of relations. In: the words and subjects of a paper and of those near it. Out: the few it shares with each, as printed.
 
-Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) are shown. Of
-two terms that share a word the longer is, initials give way to what they stand for, and "large language" and "language models" become one
-when both texts print them as one. Where that is not ENOUGH, topics and keywords that both have are said (subjects.py). What the two texts
-print decides nearly all of it, so that it stays as it is when others come.
+Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) of what both
+papers are about (central.py) are shown. Of two terms that share a word the longer is, initials give way to what they stand for, and "large
+language" and "language models" become one when both texts print them as one. Where that is not ENOUGH, topics and keywords that both have
+are said (subjects.py). What the two texts print decides nearly all of it, so that it stays as it is when others come.
 """
 
 from __future__ import annotations
