@@ -1,4 +1,4 @@
-"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: weights of enrich/telling.py, central.py and subjects.py.
+"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: weights of telling.py, central.py and subjects.py.
 
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --subjects
@@ -8,9 +8,10 @@ Logistic regression on the signs of each term of benchmarks/reasons.tsv (what it
 reasons_subjects.tsv, or of each term of reasons_read.tsv, of which both abstracts were read (whether both papers are about it: for
 enrich/central.py, on the odds that the first fit gives); of ten folds of fields one at a time is left out to see what odds are worth.
 Words and phrases are fitted apart, but for the last. The first 176 of reasons_read.tsv are reasons as said of odd papers, the next 333
-candidates under lower bounds of even ones; to these the weights that ship were fitted, and the last 292 are of a blind test of them. The
-first 990 judged terms are of even papers, the next 550 are reasons as they were said in two draws of odd ones, the others of even ones
-again; all judged subjects are of even papers. Of the last 430 terms and 69 subjects one counts as wrong, too, that is said of a fifth of a library ("nanoparticles").
+candidates under lower bounds of even ones; to these the weights that ship were fitted, and the last 292 are of a blind test of them. Of
+reasons.tsv the first 990 terms are of even papers, the next 550 are reasons as they were said in two draws of odd ones, the others of even
+ones again; all judged subjects are of even papers. Of the last 430 terms and 69 subjects one counts as wrong, too, that is said of a fifth
+of a library ("nanoparticles").
 """
 
 from __future__ import annotations
