@@ -48,6 +48,10 @@ ANSWERED = {
     " || document.querySelector('.pagefind-ui__message')?.textContent.startsWith('No results')",
 }
 FIELDS = {"Offprint": "#site-search-input", "Pagefind": ".pagefind-ui__search-input"}
+# The page itself tells when, for what it asks for next follows within a millisecond.
+NOTE = """new MutationObserver(() => {
+  if (ANSWERED) window.answered ??= performance.now();
+}).observe(document, { childList: true, subtree: true, characterData: true });"""
 # In: what is typed into which field, nothing on a page whose address asks. Out: when that began and ended, in milliseconds since 1970.
 WAIT = """async ([text, selector]) => {
   const started = text ? performance.now() : 0;
@@ -57,8 +61,8 @@ WAIT = """async ([text, selector]) => {
     field.value = text;
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
-  while (!(ANSWERED) && performance.now() - started < 20000) await new Promise((done) => setTimeout(done, 2));
-  return [started, performance.now()].map((each) => performance.timeOrigin + each);
+  while (!window.answered && performance.now() - started < 20000) await new Promise((done) => setTimeout(done, 2));
+  return [started, window.answered ?? performance.now()].map((each) => performance.timeOrigin + each);
 }"""
 
 
@@ -87,6 +91,7 @@ def ask(browser: Browser, server: Server, name: str, query: str, where: str) -> 
     """One query in a browser that has nothing yet: typed into the field of a page that is there, or by the address of the search page."""
     context = browser.new_context()
     page = context.new_page()
+    page.add_init_script(NOTE.replace("ANSWERED", ANSWERED[name]))
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
     requests: list[Request] = []
     page.on("request", lambda one: requests.append(one))
@@ -95,8 +100,7 @@ def ask(browser: Browser, server: Server, name: str, query: str, where: str) -> 
         page.goto(server.address + ("about/" if own else ""), wait_until="networkidle")
     else:
         page.goto(f"{server.address}{'search/' if own else ''}?q={quote(query)}", wait_until="commit")
-    script = WAIT.replace("ANSWERED", ANSWERED[name])
-    begun, ended = page.evaluate(script, [query if typed else "", FIELDS[name]])
+    begun, ended = page.evaluate(WAIT, [query if typed else "", FIELDS[name]])
     page.wait_for_timeout(_SETTLED)
     since = begun if typed else 0
     paths = [urlsplit(one.url).path for one in requests if since <= one.timing["startTime"] <= ended]
