@@ -22,6 +22,8 @@ from generator.output import write_atomically
 T = TypeVar("T")
 # Where a build of the checkout's own site works, and so what `git` and other builds leave alone.
 WORK = ".site.work"
+# What `show` asks.
+NAMES = "names"
 
 
 class Answers:

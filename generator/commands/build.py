@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.answers import NAMES, Answers
 from generator.build import Report, build, cores
 from generator.commands.terminal import (
     digests_folder,
@@ -61,6 +62,7 @@ def command(
     project = project_folder()
     digests, out = digests_folder(project, digests_dir), out_dir or project / "site"
     try:
+        names = Answers(project, digests, NAMES)
         with progress() as say:
             many = jobs or cores()
             report = build(project, digests, out, strict=strict, force=force, jobs=many, cluster=cluster, say=say)
@@ -73,18 +75,13 @@ def command(
         click.echo(not_built(out, strict=strict), err=True)
         sys.exit(1)
     click.echo(closing_line(report, out, time.perf_counter() - started))
-    _close(report, project, digests)
-
-
-def _close(report: Report, project: Path, digests: Path) -> None:
-    """Say what is still to be done before the site is published, and keep what `show` is asked next."""
-    for what in lacking_in(project):
-        click.echo(f"Before it is published, set {what}.")
-    remind(report.unregistered, digests)
     if report.library:
         from generator.commands.called import keep_names
 
-        keep_names(project, digests, report.library)
+        keep_names(names, report.library)
+    for what in lacking_in(project):
+        click.echo(f"Before it is published, set {what}.")
+    remind(report.unregistered, digests)
 
 
 def not_built(out: Path, *, strict: bool) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from generator.answers import Answers
+from generator.answers import NAMES, Answers
 from generator.commands.terminal import printable
 from generator.model import Paper
 from generator.text import normal_title, paper_key
@@ -80,7 +80,7 @@ def _near(names: Called, name: str) -> str:
 def names_of(project: Path, digests: Path, *, related: bool) -> Called:
     """The papers of a folder of digests by all their names: as remembered, when nothing has changed. To find the related ones takes a
     fifth of the time, so they are found where they are asked for."""
-    answers = Answers(project, digests, "names")
+    answers = Answers(project, digests, NAMES)
     names = answers.last(Called)
     if names is None or (related and not names.related):
         from generator.commands.memory import remembered
@@ -94,10 +94,11 @@ def names_of(project: Path, digests: Path, *, related: bool) -> Called:
     return names
 
 
-def keep_names(project: Path, digests: Path, library: Library | None) -> None:
-    """Remember the papers of a build that gathered them anyway, for `show` is what a curator asks next."""
+def keep_names(answers: Answers, library: Library | None) -> None:
+    """Remember the papers of a build that gathered them anyway, for `show` is what a curator asks next. `answers`: of what was there
+    before it began, for somebody may have edited a digest since."""
     if library is not None and len(library.papers) <= _FEW:
-        Answers(project, digests, "names").keep(naming(library))
+        answers.keep(naming(library))
 
 
 def naming(library: Library, *, related: bool = True) -> Called:

@@ -12,8 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
+from generator.answers import NAMES, Answers
 from generator.cli import main
-from generator.commands.called import Called, names_of
+from generator.commands.called import Called, keep_names, names_of
+from generator.commands.serve import _rebuild
+from generator.commands.serve.server import Stamp
 from generator.commands.show import lines_of
 from generator.intake import Timer, gather_library
 from generator.model import Paper, Relation, Source
@@ -57,7 +60,7 @@ def show(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["show", *arguments], catch_exceptions=False)
 
 
-NAMES = (
+CALLED = (
     "counting-sand",
     "a-third-of-all-sand-returns",
     "2401.00001",
@@ -67,7 +70,7 @@ NAMES = (
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CALLED)
 def test_a_paper_is_found_by_whatever_it_is_called(project: Path, name: str) -> None:
     done = show(name)
     assert done.exit_code == 0, done.output
@@ -112,6 +115,22 @@ def test_a_build_answers_before_it_is_asked(project: Path) -> None:
     (project / "digests" / "corrections.yml").write_text("- paper: counting-sand\n  set: {date: 2023-12-30}\n")
     assert "2023-12-30" in show("counting-sand").output
     assert kept.read_bytes() != before
+
+
+def test_so_does_serve_each_time_it_builds(project: Path) -> None:
+    assert _rebuild(project, project / "digests", project / "site", Stamp())
+    kept = project / ".site.work" / "answers" / "names"
+    before = kept.read_bytes()
+    assert "2023-12-31" in show("counting-sand").output
+    assert kept.read_bytes() == before
+
+
+def test_who_edits_while_a_site_is_built_is_shown_the_edit(project: Path) -> None:
+    names = Answers(project, project / "digests", NAMES)
+    library, *_ = gather_library(project, project / "digests", Timer(lambda phase: None))
+    (project / "digests" / "corrections.yml").write_text("- paper: counting-sand\n  set: {date: 2023-12-30}\n")
+    keep_names(names, library)
+    assert "2023-12-30" in show("counting-sand").output
 
 
 def test_a_related_paper_may_have_no_reasons() -> None:

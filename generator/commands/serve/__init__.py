@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
+from generator.answers import NAMES, Answers
 from generator.build import build
 from generator.commands.build import closing_line, not_built
 from generator.commands.serve.server import Handler, Server, Stamp
@@ -97,6 +98,7 @@ def _rebuild(project: Path, digests: Path, out: Path, stamp: Stamp) -> bool:
         stamp.shown(pages)
 
     try:
+        names = Answers(project, digests, NAMES)
         with progress() as say:
             report = build(project, digests, out, say=say, first=first)
     except OSError as error:
@@ -106,7 +108,10 @@ def _rebuild(project: Path, digests: Path, out: Path, stamp: Stamp) -> bool:
         return False
     print_problems(report.problems)
     if report.built:
+        from generator.commands.called import keep_names
+
         click.echo(closing_line(report, out, time.perf_counter() - started))
+        keep_names(names, report.library)
         stamp.next([page for page, content in shown.items() if content == _bytes_at(out, page)])
     else:
         click.echo(not_built(out, strict=False), err=True)
