@@ -16,7 +16,7 @@ from generator.enrich.terms import bearing_of_words
 from generator.enrich.topics import find_topics
 from generator.enrich.topics.candidates import candidates
 from generator.enrich.topics.endings import join_derived
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.joins import Candidate, join_initials
 from generator.model import Paper, Source, Tag
 
 FILLER = "It is a long story. There is more to say. It goes on for a while."
@@ -163,6 +163,33 @@ def test_a_paper_on_one_of_two_names_is_on_the_topic() -> None:
         for plant in ("turnips", "kale")
     ]
     assert len(names(papers) & {"Burrow automation", "Automated burrows"}) == 1
+
+
+def test_an_abbreviation_that_nobody_spells_out_is_what_it_is_short_for() -> None:
+    def spelled(name: str, *papers: int) -> Candidate:
+        one = candidate(*papers)
+        one.spellings[name] = len(papers)
+        return one
+
+    act = "Willow Recovery and Reinvestment Act"
+    found = {form_of(act): spelled(act, 1, 2, 3), "wrra": spelled("WRRA", 3, 4), "act": spelled("ACT", 1, 2)}
+    join_initials(found)
+    assert {form: sorted(one.papers) for form, one in found.items()} == {form_of(act): [1, 2, 3, 4], "act": [1, 2]}
+    found = {form_of(act): spelled(act, 1, 2, 3), "wrra": spelled("WRRA", 4, 5)}
+    join_initials(found)
+    assert len(found) == 2, "no paper says both"
+    other = "Wetwang river range archive"
+    found = {form_of(name): spelled(name, 1, 2) for name in (act, other, "WRRA")}
+    join_initials(found)
+    assert len(found) == 3, "it may be either"
+
+
+def test_a_keyword_cut_at_a_comma_is_none() -> None:
+    papers = [
+        paper(f"On {plant}", FILLER, ["Drug act", "and Burrow Modernization Act"]) for plant in ("turnips", "kale")
+    ]
+    assert {"Drug act"} <= names(papers)
+    assert not {name for name in names(papers) if name.casefold().startswith("and")}
 
 
 def test_a_name_is_not_cut_at_its_apostrophe_or_its_and() -> None:

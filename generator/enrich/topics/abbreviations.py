@@ -47,3 +47,8 @@ def _longest(short: str, long: str) -> str:
 def _begins(long: str, at: int) -> bool:
     """Whether a word begins there that a term may begin with: the A of "alcohol and other drug (AOD)" is no "and"."""
     return not (at and long[at - 1].isalnum()) and not _LITTLE.match(long, at)
+
+
+def initials(phrase: str) -> str:
+    """The first letters of a phrase's words, without little ones, as capitals."""
+    return "".join(word[0].upper() for word in phrase.split() if not _LITTLE.fullmatch(word))

@@ -12,7 +12,7 @@ from generator.enrich.background import flagged, says_something, told
 from generator.enrich.classes import class_names, index_terms
 from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
 from generator.enrich.topics.endings import join_derived, join_endings
-from generator.enrich.topics.joins import Candidate, join_all
+from generator.enrich.topics.joins import Candidate, join_all, join_initials
 from generator.enrich.topics.languages import Languages, languages
 from generator.enrich.topics.people import people_behind
 from generator.enrich.topics.said import HYPHENS, MOST_WORDS, say
@@ -34,8 +34,8 @@ _NUMERAL = re.compile(r"(?!II|IV)[IVX]{2,}")
 _SYMBOL = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u209c\u02b0-\u02b8\u1d2c-\u1d6a]")
 # Of 100 papers with an adjective fewer name it in their keywords by itself.
 _NOUN = 15
-# What a keyword of a title's end begins with ("under visible light irradiation").
-_BEFORE = frozenset("under using with by from between among during via for of to at".split())
+# What a keyword of a title's end begins with ("under visible light irradiation"), and one cut at a comma ("and Modernization Act").
+_BEFORE = frozenset("under using with by from between among during via for of to at and or".split())
 _BEFORE_NOUN = re.compile(r".{3,}(?:al|ic|ous|ive|able|ible|ful|less)")
 # An Arabic term joins its nouns without a word between: a preposition there ("services in hospitals") parts two.
 _ARABIC = re.compile(r"[\u0620-\u064a]")
@@ -79,6 +79,7 @@ def candidates(papers: Sequence[Paper]) -> Found:
     capitals = say(found, texts, known_terms())
     join_endings(found, texts)
     join_derived(found)
+    join_initials(found)
     return Found(found, shorts, capitals)
 
 

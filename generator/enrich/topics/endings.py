@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from generator.enrich.background import flagged
 from generator.enrich.forms import form
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.joins import Candidate, are_shared
 from generator.text import pattern_of
 
 # A word in "-ic", an article before it, and the word after it. So often, and at such a share of its places, it is a noun there ("syndemic"
@@ -21,15 +21,13 @@ _NOUNS, _NOUN = 3, 0.06
 # Endings that make an adjective, an act or an adverb of a word.
 _DERIVED = pattern_of(r"(?<=[^\W\d_]{4})(?:at(?:ion|ing|ed|ic|ive|e)|(?<=([bdglmnprt]))\1(?:ing|ed)|ing|ed|e)$")
 _JOINING = frozenset(("and", "or"))
-# Of the papers with the rarer of two so many have the other, where what is done is what it is done to.
-_SHARED = 0.2
 
 
 def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> None:
     nouns = _nouns_in_ic(texts)
     for name in list(found):
         other = next((other for other in _others(name, found[name], nouns) if other in found), name)
-        if other != name and (not _is_act(name, other) or _share(found[name], found[other])):
+        if other != name and (not _is_act(name, other) or are_shared(found[name], found[other])):
             found[other].take(found.pop(name))
 
 
@@ -42,7 +40,7 @@ def join_derived(found: dict[str, Candidate]) -> None:
     for names in same.values():
         first, *others = sorted(names, key=lambda name: (-len(found[name].told) - len(found[name].titled), name))
         for name in others:
-            if _share(found[first], found[name]):
+            if are_shared(found[first], found[name]):
                 found[first].take(found.pop(name))
 
 
@@ -73,11 +71,6 @@ def _most_printed(one: Candidate) -> str:
 def _is_act(name: str, other: str) -> bool:
     """Whether a form is the other with "-ing"."""
     return name.count("ing") > other.count("ing")
-
-
-def _share(one: Candidate, other: Candidate) -> bool:
-    ours, theirs = one.papers, other.papers
-    return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
 def _nouns_in_ic(texts: Sequence[tuple[str, str]]) -> frozenset[str]:

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from generator.enrich.forms import form, form_of, is_adjective, plain, runs
-from generator.enrich.topics.abbreviations import spelled_out
+from generator.enrich.topics.abbreviations import initials, spelled_out
 
 # Indexers name a disease so that others call by its name alone.
 _HEADS = ("disorder", "disease")
 # By its letters, so many papers spell an abbreviation out that no title has: RF is a random forest here and radio frequency there.
 _SPELLED = (9, 9, 3, 2)
+# An abbreviation has so many letters at least where nobody spells it out.
+_INITIALS = 3
+# Of the papers with the rarer of two so many have the other, where both are one.
+_SHARED = 0.2
 # What an abstract says so often it is about, nearly always.
 _AGAIN = 4
 # So many letters at least has what is written apart and together.
@@ -156,6 +160,27 @@ def join_apart(found: dict[str, Candidate]) -> None:
                     less, more = sorted((name, together), key=lambda form: (_named(found[form]), form == together))
                     found[more].take(found.pop(less))
                     break
+
+
+def join_initials(found: dict[str, Candidate]) -> None:
+    """An abbreviation that no text spells out is the one phrase whose initials it is, where papers on one are on the other."""
+    long: dict[str, set[str]] = defaultdict(set)
+    for name, one in found.items():
+        if name.count(" ") >= _INITIALS - 1:
+            for letters in map(initials, one.spellings):
+                long[letters].add(name)
+    for name, one in list(found.items()):
+        short = max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling), default="")
+        names = long.get(short, set()) - {name} if short.isupper() and short.isalpha() else set()
+        other = found.get(names.pop()) if len(names) == 1 else None
+        if other and are_shared(one, other) and all(_is_short(spelling, short) for spelling in one.spellings):
+            other.take(found.pop(name))
+
+
+def are_shared(one: Candidate, other: Candidate) -> bool:
+    """Whether papers on one of two, the rarer, are on the other, too."""
+    ours, theirs = one.papers, other.papers
+    return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
 def _named(one: Candidate) -> int:
