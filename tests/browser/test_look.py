@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -322,6 +323,22 @@ def test_authors_of_an_arabic_paper_stand_from_right_to_left(opened: Opened) -> 
     )
     first, second = (one.bounding_box() for one in page.locator(".authors > span").all())
     assert first and second and first["y"] == second["y"] and first["x"] > second["x"] + second["width"]
+
+
+@pytest.mark.parametrize(("width", "media"), [(390, "screen"), (1280, "screen"), (700, "print")])
+def test_an_arabic_paper_has_one_right_edge_and_its_topics_stand_at_it(
+    opened: Opened, width: int, media: Literal["screen", "print"]
+) -> None:
+    page = opened(PAPER, width=width)
+    page.emulate_media(media=media)
+    edges = page.evaluate(
+        """() => {
+        document.querySelector("h1").textContent = "خوارزمية جديدة لتحليل النصوص العربية";
+        const right = (one) => Math.round(one.getBoundingClientRect().right);
+        return [".opening > div", ".abstract", ".topics > div", ".topics .tag"].map((place) => right(document.querySelector(place)));
+        }"""
+    )
+    assert len(set(edges)) == 1, edges
 
 
 def test_topics_on_a_phones_home_stand_apart_from_the_papers(opened: Opened) -> None:
