@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from generator.readers.layout.candidates import Shape
 from generator.readers.layout.evidence import Choice
@@ -19,13 +19,55 @@ from generator.text.ids import ids_of
 
 def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
-    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, facts, titles)))
+    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, facts, _without_journals(blocks, facts, titles))))
     return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
 
 
 # What leads to a paper of its own is no note of another; what shows one of the last names no topic.
 _NOTED = frozenset(("links to a paper", "paper label beside", "paper link beside", "title of a reference"))
 _OWN = _NOTED | {"names beside", "venue beside"}
+
+
+_NAMED = frozenset(("names beside", "names below"))
+
+
+def _without_journals(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+    """Below a title and the names that follow it, a line of another look without names of its own says where the work stands, though
+    the link to the paper is beside it: "**Title**", "A. Prado", "*Soil Biology*, 2025". Decided for all that look alike."""
+    firsts: dict[tuple[str, int], Choice] = {}
+    pairs = []
+    for choice, following in zip_longest(titles, titles[1:]):
+        first = firsts.setdefault(_entry_of(choice.block, blocks), choice)
+        if _differs(first, choice) and not _has_names(blocks, facts, choice, following):
+            pairs.append((first, choice))
+    looks = {_looks(*pair) for pair in pairs if _NAMED & set(pair[0].candidate.signs)}
+    journals = {id(pair[1]) for pair in pairs if _looks(*pair) in looks}
+    return [choice for choice in titles if id(choice) not in journals]
+
+
+def _entry_of(at: int, blocks: Sequence[Block]) -> tuple[str, int]:
+    """What holds a block: its item, else its paragraph."""
+    block = blocks[at]
+    if block.kind == "item" or block.parent >= 0:
+        return "item", at if block.kind == "item" else block.parent
+    return "paragraph", block.paragraph
+
+
+def _differs(first: Choice, choice: Choice) -> bool:
+    """Whether a choice stands below another, looks otherwise, and leads nowhere itself."""
+    below = choice.block != first.block and "links to a paper" not in choice.candidate.signs
+    return below and choice.candidate.shape.look != first.candidate.shape.look
+
+
+def _has_names(blocks: Sequence[Block], facts: Sequence[Facts], choice: Choice, following: Choice | None) -> bool:
+    """Whether names stand in the lines of its entry from a choice to the one that follows it."""
+    entry = _entry_of(choice.block, blocks)
+    end = following.block if following else len(blocks)
+    return any(facts[at].names and _entry_of(at, blocks) == entry for at in range(choice.block, end))
+
+
+def _looks(first: Choice, choice: Choice) -> tuple[str, str]:
+    return first.candidate.shape.look, choice.candidate.shape.look
 
 
 def _leads(choice: Choice) -> bool:

@@ -30,6 +30,7 @@ _BEHIND_TITLE = (
     ),
     re.compile(rf"(?P<head>.{{10,400}}?), \[[^\W\d_]{{1,2}}:\] (?P<rest>.{{8,300}}?\b{_YEAR}\b.*)", re.DOTALL),
 )
+_STATE = r"(?:USA|U\.S\.A\.|UK|U\.K\.|Germany|England|France|Switzerland|Italy|Canada|Japan|China|India|Australia)"
 # Two parties make a case, and no paper.
 _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 # What is in a book is no book: its title stands before "in".
@@ -56,7 +57,9 @@ def _behind_a_comma() -> re.Pattern[str]:
     """ "Title, Köln/Weimar 2015", "Title, Bologna, Il Mulino, 2011", "Title. New York: Norton, 1999. 345 pp."."""
     names = one_of(sorted(known_towns(), key=len, reverse=True))
     town = rf"(?:New York|Den Haag|The Hague|Los Angeles|San Francisco|St\. Gallen|{names})"
-    town = rf"{town}(?:\s(?:a\.\s?M\.|a\. d\. O\.|am Main|i\. Br\.|Oder))?(?:,\s[A-Z]{{2}})?"
+    town = rf"{town}(?:\s(?:a\.\s?M\.|a\. d\. O\.|am Main|i\. Br\.|Oder))?(?:,\s[A-Z]{{2}})?(?:,\s{_STATE})?"
+    # A state behind it makes a town of any name: "Hoboken, NJ, USA: Wiley".
+    town = rf"(?:{town}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{{2}}(?:,\sUSA)?(?=:))"
     return re.compile(
         rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s[^,:()]{{2,60}})?,?\s+{_YEAR}"
         r"(?:²|\s?\(\d\. Aufl\.\))?[.,;]?\s*(?P<rest>(?:[\divxlcIVXLC, +-]+\s?(?:S|pp?|s|с|стр|pages|Seiten)\.?|ISBN.{8,40})?\s*)"

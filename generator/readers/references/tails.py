@@ -12,7 +12,7 @@ from generator.text.tokens import SOLID
 # it is found fast; what must not be before it is looked for behind.
 STOP = pattern_of(
     r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)"
-    r"(?<!\bpp.)(?<!\bnos.)(?<!\bno.)(?<!\bvol.)(?<!\bv.)(?<!\bp.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
+    r"(?<!\bpp.)(?<!\bnos.)(?<!\bno.)(?<!\bvol.)(?<!\bv.)(?<!\bp.)(?<!\bch.)(?<!\bchs.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
 )
 # Behind a comma: where it was printed, or what became of it.

@@ -106,9 +106,11 @@ def _lost(whole: list[_Entry], source: Source) -> tuple[Problem, ...]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a line below names says something: it ends, and has words in small letters besides those of a place in brackets."""
+    """Whether a line below names says something: it has words in small letters besides those of a place in brackets, and ends, or
+    they are most of it (it goes on in the next line)."""
     bare = _AFFILIATION.sub("; ", text)
-    return text.rstrip().endswith((".", "?", "!")) and len(_SMALL.findall(bare)) >= _SAYS
+    small = len(_SMALL.findall(bare))
+    return small >= _SAYS and (text.rstrip().endswith((".", "?", "!")) or 2 * small > len(bare.split()))
 
 
 def _names(lines: list[Line]) -> list[str]:
