@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -15,10 +17,11 @@ from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of
-from generator.readers.parts.records import paper_of
+from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id
+from generator.text.studies import cited_behind
 
 # A block is its title when so much of its text is, else an entry with more in it.
 _MOST_OF_IT = 0.8
@@ -46,14 +49,27 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
     papers: list[Paper] = []
     spans: list[Span] = []
     taken: dict[int, Fields] = {}
-    for entry in entries:
+    for entry, cited in zip(entries, _cited(decision, entries), strict=True):
         fields = fields_of(decision, entry)
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
-        papers.append(_made(decision, entry, fields, source))
+        paper = _made(decision, entry, fields, source)
+        papers.append(paper if paper.authors or not cited else cited_as(paper, cited))
     problems = problems_of(decision, entries, taken, papers, source)
     spans += _left(decision, taken)
     return Read(papers, spans, problems, shapes_of(decision), _guesses(entries))
+
+
+def _cited(decision: Decision, entries: Sequence[Entry]) -> list[str]:
+    """Whom the brackets behind each title name: "A Title (Prado & Ulm, 2024)"."""
+    return cited_behind([_behind(decision, entry) for entry in entries])
+
+
+def _behind(decision: Decision, entry: Entry) -> str:
+    """What stands behind a title on its line."""
+    candidate = entry.choice.candidate
+    line = decision.facts[entry.choice.block].lines[candidate.cell]
+    return line.text[line.segments[candidate.last].end :]
 
 
 def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> Paper:
@@ -66,10 +82,8 @@ def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> P
 
 def _printed(paper: Paper, decision: Decision, entry: Entry) -> Paper:
     """The paper with its journal, volume and pages, where these stand behind names and a title: "J. Ropes 12 (2024), no. 3, 1-9"."""
-    candidate = entry.choice.candidate
-    line = decision.facts[entry.choice.block].lines[candidate.cell]
-    behind = line.text[line.segments[candidate.last].end :].lstrip(" .,;")
-    found = citation_in(behind) if candidate.shape.before == "names" else None
+    behind = _behind(decision, entry).lstrip(" .,;")
+    found = citation_in(behind) if entry.choice.candidate.shape.before == "names" else None
     if not found or not found.journal[:1].isupper() or len(found.journal.split()) > _WORDS_OF_A_JOURNAL:
         return paper
     return replace(paper, venues=(found.journal,), publication=publication_told(behind, found.journal))

@@ -19,7 +19,9 @@ from generator.text.ids import ids_of
 
 def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
-    titles = _without_columns(facts, _originals(facts, _without_sections(blocks, facts, _without_journals(blocks, facts, titles))))
+    titles = _without_columns(
+        facts, _originals(facts, _without_sections(blocks, facts, _without_journals(blocks, facts, titles)))
+    )
     return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
 
 

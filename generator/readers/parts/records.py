@@ -112,6 +112,12 @@ def paper_of(
     )  # fmt: skip
 
 
+def cited_as(paper: Paper, cited: str) -> Paper:
+    """A paper by the authors whom a citation names ("Prado & Ulm", "Prado et al."), which is no venue."""
+    venues = tuple(venue for venue in paper.venues if not cited.startswith(venue))
+    return replace(paper, authors=authors_of(cited), et_al=names_more(cited), venues=venues)
+
+
 def _without_page_name(title: str, url: str, arxiv: str) -> str:
     """A title without what a browser shows around it: the id before it, the name of its site behind it."""
     title = title.removeprefix(f"[{arxiv}] ") if title[:1] == "[" else title

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 import msgspec
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import labelled
 from generator.readers.layout.words import led_by_venue, says_who_keeps
 from generator.readers.parts.account import finished
+from generator.readers.parts.records import cited_as
 from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
@@ -25,12 +25,13 @@ from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.footnotes import repeats, untitled
-from generator.readers.references.items import Item, heads_in, items_of, standing_alone
+from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.people import REVIEWED
-from generator.readers.references.reference import NOT_YET, YEAR, Reference
+from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
 from generator.text.people import known_people_in
+from generator.text.studies import cited_behind
 
 NAME = "list of references"
 # A text is never known for a list of references more surely: where another reader is as sure, it is not asked (choosing.py).
@@ -39,12 +40,6 @@ SAMPLE = (
     "[1] A. Lovelace and C. Babbage. A title. In Venue, 2020.   | Lovelace, A. (2020). A title. Journal, 1(2), 3-4."
 )
 MENDED = "write it as: A. Author, B. Author. Title. In Venue, 2020."
-# A year that heads what came out in it, and what heads what did not yet.
-_DATES = re.compile(
-    r"(?P<year>(?:19|20)\d\d)|"
-    rf"(?:{NOT_YET}|preprints?|working papers?)\W*",
-    re.I,
-)
 # A line of so many words may be a heading.
 _HEADING = 6
 # A head of so many signs tells what a file is; of its items so many must be read.
@@ -256,12 +251,14 @@ def read(text: str, source: Source) -> Reading:
     spans: list[Span] = []
     problems: list[Problem] = []
     whole = list_of(text)
-    for item, found, year in zip(whole.items, whole.found, _years_above(whole.items), strict=True):
+    cited = cited_behind([_behind(item, found) for item, found in zip(whole.items, whole.found, strict=True)])
+    for item, found, year, names in zip(whole.items, whole.found, years_above(whole.items), cited, strict=True):
         place = Source(source.path, item.first)
         if found:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
             dated = found if found.year else replace(found, year=item.year or year)
-            papers.append(_paper(dated, item.text, place, whole.kind))
+            paper = _paper(dated, item.text, place, whole.kind)
+            papers.append(cited_as(paper, names) if names else paper)
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))
@@ -273,10 +270,9 @@ def read(text: str, source: Source) -> Reading:
     return finished(NAME, text, source, papers, spans, problems)
 
 
-def _years_above(items: Sequence[Item]) -> list[str]:
-    """The year that heads each item, or ""."""
-    told = [_DATES.fullmatch(item.text) for item in items]
-    return list(accumulate(told, lambda year, found: (found["year"] or "") if found else year, initial=""))[1:]
+def _behind(item: Item, found: Reference | None) -> str:
+    """What stands behind a title without names."""
+    return item.text.partition(found.title)[2] if found and not found.names else ""
 
 
 def _left_out(place: Source, item: Item) -> Problem:

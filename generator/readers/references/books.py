@@ -33,8 +33,8 @@ _BEHIND_TITLE = (
 _STATE = r"(?:USA|U\.S\.A\.|UK|U\.K\.|Germany|England|France|Switzerland|Italy|Canada|Japan|China|India|Australia)"
 # Two parties make a case, and no paper.
 _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
-# What is in a book is no book: its title stands before "in".
-_INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s", re.IGNORECASE)
+# What is in a book, or in proceedings, is no book: its title stands before "in".
+_INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s|\.\sProc(?:eedings|\.)\s", re.IGNORECASE)
 
 
 def book_in(text: str) -> Reference | None:

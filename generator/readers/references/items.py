@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
 from generator.readers.references.footnotes import works_in
+from generator.readers.references.reference import NOT_YET
 from generator.text import fold, pattern_of
 from generator.text.dates import MONTH
 from generator.text.tokens import DRAWN_NUMBER
@@ -197,3 +198,17 @@ def standing_alone(items: Sequence[Item]) -> list[bool]:
         item.first > last + 1 and item.last + 1 < first
         for item, last, first in zip(items, before, behind, strict=False)
     ]
+
+
+# A year that heads what came out in it, and what heads what did not yet.
+_HEADS = re.compile(
+    r"(?P<year>(?:19|20)\d\d)|"
+    rf"(?:{NOT_YET}|preprints?|working papers?)\W*",
+    re.I,
+)
+
+
+def years_above(items: Sequence[Item]) -> list[str]:
+    """The year that heads each item, or ""."""
+    told = [_HEADS.fullmatch(item.text) for item in items]
+    return list(accumulate(told, lambda year, found: (found["year"] or "") if found else year, initial=""))[1:]
