@@ -19,6 +19,7 @@ from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of
 from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
+from generator.text import pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id
 from generator.text.studies import cited_behind
@@ -27,6 +28,7 @@ from generator.text.studies import cited_behind
 _MOST_OF_IT = 0.8
 # The longest names of journals have twelve words; what is longer is a sentence.
 _WORDS_OF_A_JOURNAL = 12
+_YEAR_BEHIND = pattern_of(r"(?P<name>.{3,200}?),\s?(?P<year>(?:19|20)\d\d)")
 # What no paper took and has more words is text that is left out; less is chrome.
 _TEXT = 25
 
@@ -101,6 +103,7 @@ def _line(decision: Decision, entry: Entry) -> int:
 
 def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
     values, links = fields.values, fields.links
+    venues, year = _dated(fields.venues)
     own = links.own if links else ""
     others = links.others if links else []
     arxiv = arxiv_id(own)
@@ -109,14 +112,21 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         place,
         abstract=values.get("abstract", ""),
         authors=values.get("authors", ""),
-        date=day_of(values.get("date")),
-        venues=fields.venues,
+        date=day_of(values.get("date")) or year,
+        venues=venues,
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own,
         urls=[url for url in others if not arxiv_id(url)] if arxiv else others,
         keywords=values.get("keywords", ""),
         categories=values.get("categories", ""),
         comment=values.get("comment", ""),
     )
+
+
+def _dated(venues: Sequence[str]) -> tuple[list[str], str]:
+    """Venues without the year behind a comma, and that year: "EURE, 2023"."""
+    found = [_YEAR_BEHIND.fullmatch(venue) for venue in venues]
+    names = [one["name"] if one else venue for one, venue in zip(found, venues, strict=True)]
+    return names, next((one["year"] for one in found if one), "")
 
 
 def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Source) -> Paper:

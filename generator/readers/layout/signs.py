@@ -150,7 +150,7 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
     if facts.aside and not (facts.papers or facts.says_paper or facts.papers_below):
         yield "under a heading of other things"
     if block.kind == "row" and not shape.column.isdigit():
-        signs = _column_signs(shape.column)
+        signs = _column_signs(shape.column, block.columns)
         yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
     yield from _element_signs(block.tag, shape.place.casefold())
     if facts.label or facts.summary:
@@ -222,19 +222,23 @@ _NAMED_OTHERWISE = re.compile(
 
 
 @lru_cache(maxsize=512)
-def _column_signs(column: str) -> tuple[str, ...]:
+def _column_signs(column: str, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """What the head of a column says; beside one of authors the column of papers is that of their titles."""
     field = field_of(column)
     if field == "title" or _TITLES.search(column):
         return ("in a title column",)
     if _PAPERS.search(column):
-        return ("in a column of papers",)
+        listed = any(field_of(one.casefold()) == "authors" for one in beside)
+        return ("in a title column",) if listed else ("in a column of papers",)
     if field:
         return ("in another column",)
     return ("in a column",) if column.strip() else ()
 
 
 _TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
-_PAPERS = re.compile(r"\bpapers?\b|\barticle|\bpublication|论文|論文|논문|статья")
+_PAPERS = re.compile(
+    r"\bpapers?\b|\barti(?:cle|kel|go|colo)|\bart[íi]culo|\bartykuł|\bpubli(?:c|k)a(?:t|c|ç)|\bpubblicazion|\baufsatz|\bbeitrag|\bmakale|论文|論文|논문|статья"
+)
 _CODE = re.compile(
     r"(?:github|gitlab|bitbucket)\.(?:com|org)/[^/]+/[^/]+/?$|huggingface\.co/(?!papers)|colab\.research|kaggle\.com|pypi\.org"
 )

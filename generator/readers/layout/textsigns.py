@@ -19,7 +19,7 @@ _LITTLE = frozenset(
 # The little words of other languages. Titles are known by English words; where so many of these stand, the words are of another language.
 _TONGUES = frozenset(
     (
-        "de la el los las del y por para con una su sus des les du le et au aux une dans sur pour der die das und von im den dem "
+        "de en la el los las del y por para con una su sus des les du le et au aux une dans sur pour der die das und von im den dem "
         "zur zum ein eine für mit bei aus da dos os uma na nas nos e pela pelo il lo gli della dei delle nel nella di och av för "
         "på z do po w od i в и на о по с для из к het van een voor naar met op"
     ).split()

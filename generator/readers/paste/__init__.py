@@ -24,7 +24,7 @@ from generator.readers.paste.one import mark_of, units_of_page
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
 from generator.readers.paste.sequence import label
-from generator.readers.paste.turned import addresses_below, names_below
+from generator.readers.paste.turned import addresses_below, names_below, with_whole_abstracts
 from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part
 from generator.text import fold
@@ -74,7 +74,7 @@ def read(text: str, source: Source) -> Reading:
         lines, width = whole, 0
     lines = names_below(addresses_below(lines))
     looks = looks_of([line.text for line in lines])
-    units = units_of(lines, label(lines, looks, width), width)
+    units = with_whole_abstracts(units_of(lines, label(lines, looks, width), width))
     short = terse(lines)
     found = _sure(papers_of(units, source, much=much, bare=bare(lines)), units, short=short)
     problems += problems_of(units, found, source, short=short)
@@ -105,12 +105,14 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 
 
 def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
-    """Whether no paper has names, an id, a venue or an address, and most of their abstracts look like titles: a programme, a menu; or the
-    only one has more paragraphs than any abstract: a letter, a post."""
-    guessed = sum(
-        span.use == "abstract" and leaning(unit.text, short=short) > _DOUBT
+    """Whether no paper has names, an id, a venue or an address, and most of their abstracts look like titles: a programme, a menu; or
+    their titles like sentences: minutes; or the only one has more paragraphs than any abstract: a letter, a post."""
+    leanings = [
+        (span.use, leaning(unit.text, short=short))
         for unit, span in zip(units, found.spans, strict=True)
-    )
+        if span.use in ("title", "abstract")
+    ]
+    guessed = sum(lean > _DOUBT if use == "abstract" else lean < -_DOUBT for use, lean in leanings)
     told = any(paper.authors or paper.ids or paper.venues or paper.url for paper in found.papers)
     if told:
         return False
@@ -122,8 +124,10 @@ def _says_nothing(units: list[Unit], found: Pasted, *, short: bool) -> bool:
 def _sure(found: Pasted, units: list[Unit], *, short: bool) -> Pasted:
     """The same with what is said of each span; with every paper in doubt where nothing speaks for any."""
     if _says_nothing(units, found, short=short):
+        why = "has no names, no venue and no address below it, nor has any line here"
+        titles = [(unit, why) for unit, span in zip(units, found.spans, strict=True) if span.use == "title"]
         spans = [replace(span, use="doubt", paper=-1) if span.paper >= 0 else span for span in found.spans]
-        found = Pasted([], spans, found.unsure)
+        found = Pasted([], spans, found.unsure + titles)
     spans = [_noted(unit, span, found, short=short) for unit, span in zip(units, found.spans, strict=True)]
     return Pasted(found.papers, spans, found.unsure)
 

@@ -1,9 +1,10 @@
 """Lines as a page would have them. In: the lines of a pasted list. Out: the same, names below their titles where all papers open with
-names, and what stands on one line with the address of its paper above it."""
+names, and what stands on one line with the address of its paper above it. And of its units: first lines of abstracts are no titles."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -11,7 +12,8 @@ from generator.readers.layout.words import names_section
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
-from generator.readers.paste.units import Line
+from generator.readers.paste.units import Line, Unit
+from generator.readers.paste.weights import Part
 from generator.text.ids import ids_in
 from generator.text.people import known_people_in
 
@@ -20,6 +22,8 @@ _ADDRESSED = re.compile(
     r"(?P<title>(?:[^|:]|:(?!/)){8,300}?[^\s.!|:])\s*(?:\||\s[-–—]{1,2}\s)\s*(?P<address><?https?://\S+)"
 )
 _AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
+# From this share of titles on, names below them and empty lines above them are the rule.
+_RULE = 0.6
 # Of so many papers the order of lines is no accident; so many names are those of no page.
 _FEWEST = 2
 
@@ -68,3 +72,24 @@ def _turned(lines: list[Line], named: list[int]) -> list[Line]:
         names, title = lines[at : at + 2]
         turned[at : at + 2] = replace(title, gap=names.gap, full=0), replace(names, gap=title.gap, full=0)
     return turned
+
+
+def with_whole_abstracts(units: list[Unit]) -> list[Unit]:
+    """The units, without the titles that begin an abstract: they stand right below names or facts, with a text and no names below, where
+    titles have names below and empty lines above."""
+    starts = [at for at, unit in enumerate(units) if unit.part == Part.TITLE]
+    named = [any(unit.part == Part.AUTHORS for unit in units[at:end]) for at, end in pairwise([*starts, len(units)])]
+    parted = sum(units[at].first > units[at - 1].last + 1 for at in starts[1:])
+    if sum(named) < _RULE * len(starts) or parted < _RULE * (len(starts) - 1):
+        return units
+    opening = {at for at, has in zip(starts, named, strict=True) if not has and _goes_on_above(units, at)}
+    for at in opening:
+        units[at + 1] = replace(units[at + 1], first=units[at].first, text=f"{units[at].text} {units[at + 1].text}")
+    return [unit for at, unit in enumerate(units) if at not in opening]
+
+
+def _goes_on_above(units: list[Unit], at: int) -> bool:
+    """Whether a title stands right below names or facts, and right above a text."""
+    if not 0 < at < len(units) - 1 or units[at].first > units[at - 1].last + 1:
+        return False
+    return units[at - 1].part in (Part.AUTHORS, Part.FACTS) and units[at + 1].part == Part.ABSTRACT

@@ -15,6 +15,7 @@ from generator.readers.syntax import (
     bibtex,
     htmlpage,
     jsonfile,
+    keytables,
     marc,
     pythonfile,
     table,
@@ -25,7 +26,7 @@ from generator.readers.syntax import (
 )
 
 STRICT: tuple[ModuleType, ...] = (
-    marc, pythonfile, jsonfile, htmlpage, xmlrecords, yamlfile, tomlfile, bibtex, tagged, table,
+    marc, pythonfile, jsonfile, htmlpage, keytables, xmlrecords, yamlfile, tomlfile, bibtex, tagged, table,
 )  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""Papers as tables of labels. In: a page or Markdown in which each paper is a table of two columns, labels and values, its title in a row
+of it or in the heading above (a report of Zotero, cards of notes). Out: its records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.model import Source
+from generator.readers.layout.structures import Block
+from generator.readers.lexicon import letters, lexicon
+from generator.readers.record import Parsed, Record, gathered
+from generator.text import pattern_of
+
+NAME = "tables of labels"
+SAMPLE = "| Title | A Title |   | Authors | Ada Lovelace |   | DOI | 10.1000/182 |"
+# A row with a label and a value and nothing else.
+_ROW = pattern_of(
+    r"<t[hd]\b[^<>]{0,200}>(?:<(?:b|strong)>)?[^<>]{2,30}(?:</(?:b|strong)>)?</t[hd]>\s*<td\b|^\|[^|\n]{3,40}\|[^|\n]+\|[ \t]*$",
+    re.I | re.M,
+)
+# A table of so many known labels tells of a paper.
+_FEWEST = 3
+
+
+def parsed(text: str, source: Source) -> Parsed | None:
+    """The records of a text; None where most tables are no paper's."""
+    if not _ROW.search(text):
+        return None
+    from generator.readers.layout.syntaxes import document_in
+
+    blocks = document_in(text, source.path).blocks
+    tables = [
+        [one for _, one in held] for table, held in groupby(enumerate(blocks), lambda pair: _table(pair[1])) if table
+    ]
+    rows = [table for table in tables if all(len(row.cells) == 2 for row in table)]
+    records = [record for table in rows if (record := _record(table, blocks))]
+    return Parsed(NAME, tuple(records)) if records and 2 * len(records) > len(tables) else None
+
+
+def _table(block: Block) -> str:
+    return block.mark if block.kind == "row" and len(block.cells) > 1 else ""
+
+
+def _record(table: Sequence[Block], blocks: Sequence[Block]) -> Record | None:
+    """What a table says; its title is that of the heading above, where no row has one."""
+    pairs = list(_pairs(table))
+    fields = {lexicon().field_of(label) for label, _ in pairs} - {None, ""}
+    above = blocks[table[0].section] if table[0].section >= 0 else None
+    if "title" not in fields and above:
+        pairs.insert(0, ("title", above.text))
+    first = table[0].first if "title" in fields or not above else above.first
+    told = len(fields) >= _FEWEST and ("title" in fields or above)
+    return Record(gathered(pairs), first, table[-1].last) if told else None
+
+
+def _pairs(table: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    for row in table:
+        label, value = (" ".join("".join(run.text for run in cell).split()) for cell in row.cells)
+        if letters(label) and value:
+            yield letters(label), value
