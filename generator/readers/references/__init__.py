@@ -24,6 +24,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
+from generator.readers.references.ditto import with_names
 from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
 from generator.readers.references.nameless import are_nameless, nameless
@@ -144,7 +145,7 @@ def _sureness(best: List) -> float:
 def list_of(text: str, most: int | None = None) -> List:
     """A text, or its first `most` items, cut and read in the way in which most of the items at its head are read."""
     alone, kind = _way_of(text)
-    items = items_of(text, alone)[:most]
+    items = with_names(items_of(text, alone)[:most])
     return List(tuple(items), tuple(_read_alike(items, kind)), kind)
 
 
@@ -156,7 +157,7 @@ def _way_of(text: str) -> tuple[bool, str]:
         items = items_of(text[:_HEAD], alone)
         if not alone and kind == "references" and heads_in(text[:_HEAD]) > len(items):
             continue
-        items = items[:_MOST]
+        items = with_names(items[:_MOST])
         own = [item for item in items if item.marked] or items
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:

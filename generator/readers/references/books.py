@@ -41,15 +41,18 @@ def book_in(text: str) -> Reference | None:
     """What a reference says that is told by where it was printed, its names still before its title; None for another."""
     for pattern in _BEHIND_TITLE:
         if told := pattern.fullmatch(text):
-            return None if _CASE.search(told["head"]) else _printed(told)
-    found = _IN_BRACKETS.fullmatch(text) or _behind_a_comma().fullmatch(text)
+            return None if _CASE.search(told["head"]) else _printed(told, told["rest"])
+    bracket = _IN_BRACKETS.fullmatch(text)
+    found = bracket or _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None
-    return _printed(found)
+    # A town alone is no publisher, and no venue.
+    told = bracket or found["publisher"]
+    return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])
 
 
-def _printed(found: re.Match[str]) -> Reference:
-    return Reference(found["head"].strip(), (), found["year"], found["rest"].strip())
+def _printed(found: re.Match[str], rest: str) -> Reference:
+    return Reference(found["head"].strip(), (), found["year"], rest.strip())
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,6 @@ def _behind_a_comma() -> re.Pattern[str]:
     # A state behind it makes a town of any name: "Hoboken, NJ, USA: Wiley".
     town = rf"(?:{town}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{{2}}(?:,\sUSA)?(?=:))"
     return re.compile(
-        rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s[^,:()]{{2,60}})?,?\s+{_YEAR}"
+        rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s(?P<publisher>[^,:()]{{2,60}}))?,?\s+{_YEAR}"
         r"(?:²|\s?\(\d\. Aufl\.\))?[.,;]?\s*(?P<rest>(?:[\divxlcIVXLC, +-]+\s?(?:S|pp?|s|с|стр|pages|Seiten)\.?|ISBN.{8,40})?\s*)"
     )
