@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from generator.text.late import one_of
+from generator.text.late import one_of, pattern_of
 
 # No date is longer; of a longer text the start is looked at.
 _LONGEST = 120
@@ -44,6 +44,9 @@ _MONTHS = {
 # Months and seasons as patterns, for texts in which a date stands among other words: of all these languages, and of English alone.
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 MONTH = rf"(?i:{one_of((*sorted(_MONTHS, key=len, reverse=True), *_SEASONS))})\.?"
+_DAY = pattern_of(
+    rf"(?:[^\W\d_]{{2,10}}[.,]{{1,2}} )?(?:\d{{1,2}}(?:st|nd|rd|th|\.)? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+)
 ENGLISH_MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -114,6 +117,11 @@ def is_date(text: str) -> bool:
     # The words are asked first: of most texts with a number in them one is no date's.
     found = day_of(text) if words and all(known) else None
     return bool(found) and (not text.strip().isdigit() or "1800" <= str(found) < "2100")
+
+
+def names_day(text: str) -> bool:
+    """Whether a text is a date, or a day without its year, as a programme has it: "Sep 11", "Tue, 3 March"."""
+    return is_date(text) or bool(_DAY.fullmatch(text))
 
 
 def _of_object(value: dict[object, object]) -> str | None:

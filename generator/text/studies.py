@@ -34,16 +34,18 @@ def study_of(cell: str) -> tuple[str, str]:
     return (found["authors"], found["year"]) if found else (cell, "")
 
 
-# "A Title (Prado & Ulm, 2024)"
-_CITED = pattern_of(r"[^\w(]{0,4}\((?P<study>[^\W\d_][^()\d]{1,70}?,?\s(?:1[89]|20)\d\d[a-z]?)\)")
+# "A Title (Prado & Ulm, 2024)", "A Title — Prado & Ulm 2024 https://…"
+_CITED = pattern_of(
+    r"[^\w(]{0,4}(?:\(|[-–—]\s)(?P<study>[^\W\d_][^()\d]{1,70}?,?\s(?:1[89]|20)\d\d[a-z]?)(?:\)|(?=\s*(?:$|https?:|\[|<)))"
+)
 
 
-def cited_behind(texts: Sequence[str]) -> list[str]:
-    """Of what stands behind each title of a list the authors of the study that it is cited as, or "". One name alone is an author's where
-    others of the list are several people's, and a comma parts it from the year."""
+def cited_behind(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Of what stands behind each title of a list the authors and the year of the study that it is cited as, or "". One name alone is an
+    author's where others of the list are several people's, and a comma parts it from the year."""
     found = [_CITED.match(text) for text in texts]
     cells = [one["study"] for one in found if one]
     if not are_studies(cells):
-        return [""] * len(texts)
+        return [("", "")] * len(texts)
     sure = [one["study"] if one and (_SEVERAL.search(one[0]) or ", " in one[0]) else "" for one in found]
-    return [study_of(one)[0] if one else "" for one in sure]
+    return [study_of(one) if one else ("", "") for one in sure]

@@ -102,10 +102,19 @@ def _below(decision: Decision, choice: Choice, end: int) -> list[int]:
             if block.mark == "rule" and (title.kind != "heading" or _is_foot(decision, held, at, end)):
                 break
             continue
-        if not _belongs(blocks, facts, choice.block, at, len(held)) or _same_shape(decision, choice, at):
+        ends = _same_shape(decision, choice, at) or (
+            _opens_with_day(facts[at]) and _opens_with_day(facts[choice.block])
+        )
+        if ends or not _belongs(blocks, facts, choice.block, at, len(held)):
             break
         held.append(at)
     return held
+
+
+def _opens_with_day(facts: Facts) -> bool:
+    """Whether a day opens a block, as each meeting of a programme."""
+    segments = facts.lines[0].segments if facts.lines else ()
+    return len(segments) > 1 and segments[0].kind == "date"
 
 
 def _is_foot(decision: Decision, held: Sequence[int], rule: int, end: int) -> bool:

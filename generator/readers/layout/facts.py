@@ -15,6 +15,7 @@ from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
 from generator.readers.layout.words import is_label, leads_to_paper, says_paper
 from generator.text import pattern_of
 from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
+from generator.text.people import is_known_name
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -131,18 +132,23 @@ def _facts(block: Block) -> Facts:
 
 
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
-    """A single name where other blocks of its kind have a row of names, behind the same sign and in the same look, is names too, unless
-    much else stands there."""
+    """A single name is names where others of its kind have a row of them, behind the same sign and in the same look; or where hardly
+    anything else stands there, and most are known for names (the talks of a seminar)."""
     held: dict[tuple[object, ...], list[tuple[Facts, Segment]]] = {}
     for block, one in zip(blocks, facts, strict=True):
         for place, segment in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment))
     for there in held.values():
         alike = sum(segment.named or segment.kind == "name" for _, segment in there)
-        if any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there):
+        listed = any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there)
+        if listed or (3 * alike >= 2 * len(there) and _are_known([one.text for _, one in there if one.kind == "name"])):
             for one, segment in there:
                 segment.named = segment.named or segment.kind == "name"
                 one.names = one.names or segment.named
+
+
+def _are_known(names: Sequence[str]) -> bool:
+    return len(names) > 1 and 2 * sum(map(is_known_name, names)) > len(names)
 
 
 def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment]]:

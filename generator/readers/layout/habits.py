@@ -19,6 +19,8 @@ _SAME, _MOST = 3, 0.7
 # Words with which whole kinds of papers open.
 _OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
 _BEHIND = re.compile(r"(?<!\s)\s*+[(（]([^()（）]{1,48})[)）]$")
+# "#12 A Title", the number of a task.
+_TASK = re.compile(r"#\d{1,5}:?\s+(?=\S)")
 _BEFORE = re.compile(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
 
 
@@ -30,6 +32,15 @@ def without_habits(titles: Sequence[Choice]) -> None:
     for held in groups.values():
         _cut_behind(held)
         _cut_before(held)
+        _cut_numbers(held)
+
+
+def _cut_numbers(held: Sequence[Choice]) -> None:
+    """Cut the number of a task that stands before every title of a group."""
+    found = [_TASK.match(choice.candidate.text) for choice in held]
+    for choice, number in zip(held, found, strict=True):
+        if number and all(found):
+            choice.candidate.text = choice.candidate.text[number.end() :]
 
 
 def _cut_behind(held: Sequence[Choice]) -> None:

@@ -19,6 +19,7 @@ from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of
 from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
+from generator.readers.references.people import coauthors_in
 from generator.text import pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id
@@ -51,20 +52,21 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
     papers: list[Paper] = []
     spans: list[Span] = []
     taken: dict[int, Fields] = {}
-    for entry, cited in zip(entries, _cited(decision, entries), strict=True):
+    for entry, (cited, year) in zip(entries, _cited(decision, entries), strict=True):
         fields = fields_of(decision, entry)
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
-        paper = _made(decision, entry, fields, source)
-        papers.append(paper if paper.authors or not cited else cited_as(paper, cited))
+        papers.append(cited_as(_made(decision, entry, fields, source), cited, year))
     problems = problems_of(decision, entries, taken, papers, source)
     spans += _left(decision, taken)
     return Read(papers, spans, problems, shapes_of(decision), _guesses(entries))
 
 
-def _cited(decision: Decision, entries: Sequence[Entry]) -> list[str]:
-    """Whom the brackets behind each title name: "A Title (Prado & Ulm, 2024)"."""
-    return cited_behind([_behind(decision, entry) for entry in entries])
+def _cited(decision: Decision, entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Whom the brackets behind each title name: "A Title (Prado & Ulm, 2024)", "A Title (with Ben Ulm)"."""
+    behind = [_behind(decision, entry) for entry in entries]
+    companions = (", ".join(coauthors_in(text.lstrip())[0]) for text in behind)
+    return [(one or with_them, year) for (one, year), with_them in zip(cited_behind(behind), companions, strict=True)]
 
 
 def _behind(decision: Decision, entry: Entry) -> str:

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue, names_section
-from generator.text.dates import is_date
+from generator.text.dates import names_day
 from generator.text.late import end_of, pattern_of
 from generator.text.people import is_known_name, looks_like_names, part_score
 
@@ -165,7 +165,7 @@ def kind_of(text: str) -> SegmentKind:
         return "number" if _NUMBER.fullmatch(text) else "signs"
     if len(text) > 160:
         return "words"
-    if _DIGITS.search(text) and is_date(text):
+    if _DIGITS.search(text) and names_day(text):
         return "date"
     if is_venue(text):
         return "venue"

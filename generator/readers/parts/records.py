@@ -112,10 +112,13 @@ def paper_of(
     )  # fmt: skip
 
 
-def cited_as(paper: Paper, cited: str) -> Paper:
-    """A paper by the authors whom a citation names ("Prado & Ulm", "Prado et al."), which is no venue."""
+def cited_as(paper: Paper, cited: str, year: str) -> Paper:
+    """A paper without authors, with those whom a citation names ("Prado & Ulm", "Prado et al."), which are no venue; and its year."""
+    if paper.authors or not cited:
+        return paper
     venues = tuple(venue for venue in paper.venues if not cited.startswith(venue))
-    return replace(paper, authors=authors_of(cited), et_al=names_more(cited), venues=venues)
+    date = paper.date or day_of(year)
+    return replace(paper, authors=authors_of(cited), et_al=names_more(cited), venues=venues, date=date)
 
 
 def _without_page_name(title: str, url: str, arxiv: str) -> str:

@@ -259,7 +259,7 @@ def read(text: str, source: Source) -> Reading:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
             dated = found if found.year else replace(found, year=item.year or year)
             paper = _paper(dated, item.text, place, whole.kind)
-            papers.append(cited_as(paper, names) if names else paper)
+            papers.append(cited_as(paper, *names))
             if papers[-1].et_al:
                 message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
                 problems.append(Problem(place, "note", "authors-cut", message))

@@ -83,7 +83,9 @@ def _dated(found: Reference, dates: Sequence[str], text: str) -> str:
 _PARTED = pattern_of(r"(?P<name>[^—–:;,]{3,200}?)\.\s?[—–]\s?(?=(?:19|20)\d\d\b)")
 # Who edited a book stands before its title.
 _EDITED = pattern_of(
-    r"(?:in\s*:?\s+)?[^()]{3,400}\((?:[eé]ds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)", re.I
+    r"in:\s[^().]{3,300},\s(?:editors?|eds?)\.\s+(?=\S)|"
+    r"(?:in\s*:?\s+)?[^()]{3,400}\((?:[eé]ds?|hrsg|hg|orgs?|coords?|dirs?|editors?)\.?\)\s*[.:,]?\s*(?=\S)",
+    re.I,
 )
 
 # Of a book of several the place stands before its year: "Homo, caput, persona, Pavia 2010".

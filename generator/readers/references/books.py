@@ -40,14 +40,14 @@ _INSIDE = re.compile(r"[,.]\s(?:in|dans|en|\[w:\]|В кн\.)\s?:?\s|\.\sProc(?:e
 def book_in(text: str) -> Reference | None:
     """What a reference says that is told by where it was printed, its names still before its title; None for another."""
     for pattern in _BEHIND_TITLE:
-        if told := pattern.fullmatch(text):
-            return None if _CASE.search(told["head"]) else _printed(told, told["rest"])
+        if case := pattern.fullmatch(text):
+            return None if _CASE.search(case["head"]) else _printed(case, case["rest"])
     bracket = _IN_BRACKETS.fullmatch(text)
-    found = bracket or _behind_a_comma().fullmatch(text)
+    found = bracket if bracket else _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None
     # A town alone is no publisher, and no venue.
-    told = bracket or found["publisher"]
+    told = bracket is not None or found["publisher"] is not None
     return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])
 
 

@@ -11,7 +11,9 @@ from generator.readers.references.items import Item
 from generator.readers.references.styles import readings_of
 from generator.text import pattern_of
 
-_DITTO = pattern_of(r"(?:[-—–―_]{2,12}|—)(?P<sign>\s?[.,:]|(?=\s\())\s*(?=\S)|(?:Ders|Dies)\.?\s?(?P<said>[,:])\s+(?=\S)")
+_DITTO = pattern_of(
+    r"(?:[-—–―_]{2,12}|—)(?P<sign>\s?[.,:]|(?=\s\())\s*(?=\S)|(?:Ders|Dies)\.?\s?(?P<said>[,:])\s+(?=\S)"
+)
 
 
 def with_names(items: Sequence[Item]) -> list[Item]:

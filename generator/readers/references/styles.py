@@ -67,6 +67,7 @@ _IS_TITLE = pattern_of(r"[^\W_]|[\"'“‘«($\\]")
 _ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 # "Weather, 66(2), 40–41", "Tools 5: 3-9", "Nutrients. 2015;7:12-13"
 _NUMBERED = pattern_of(r"[^\W\d_a-z][\w &.]{2,60}?[,.]? (?:\d{4};)?\d{1,4} ?[(:]")
+_IN_BOOK = pattern_of(r"[Ii]n: \S.{3,200}?\b(?:[eE]ditors?|[Ee]ds?)\b")
 _CUT = pattern_of(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 # "a) J. Ulm, Acc": of names and a journal's name cut at its first point no title is left.
 NAMES_AND_JOURNAL = pattern_of(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
@@ -95,7 +96,8 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         if (name == "after a comma" and found) or (name == "before names" and found.keys() - {"plain"}):
             continue
         one = _bare(style(text))
-        numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest))
+        # What is in a volume, or in a book of others, may be one word.
+        numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest) or _IN_BOOK.match(one.rest))
         if one and _is_sound(one, text, word=numbered or name in ("published", "after the year")):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
@@ -278,7 +280,8 @@ def _cut_title(text: str) -> tuple[str, str]:
     before it."""
     inside = _IN_COLON.match(text)
     if inside and not _FAMILIES_AHEAD.search(inside["title"]):
-        return inside["title"].rstrip(" .,"), inside["rest"]
+        sign = text[inside.end("title")]
+        return f"{inside['title'].rstrip(' .,')}{sign if sign in '?!' else ''}", inside["rest"]
     for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
