@@ -13,12 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.readers.labels import field_of
 from generator.readers.layout.candidates import Candidate, Shape, is_emphasised_behind_names, look_of
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.segments import SENTENCE, Line, Segment
 from generator.readers.layout.structures import Block
-from generator.readers.layout.textsigns import text_signs
+from generator.readers.layout.textsigns import column_signs, text_signs
 from generator.readers.layout.titletext import DRAWN
 from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper
 from generator.text import pattern_of
@@ -150,7 +149,7 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
     if facts.aside and not (facts.papers or facts.says_paper or facts.papers_below):
         yield "under a heading of other things"
     if block.kind == "row" and not shape.column.isdigit():
-        signs = _column_signs(shape.column, block.columns)
+        signs = column_signs(shape.column, block.columns)
         yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
     yield from _element_signs(block.tag, shape.place.casefold())
     if facts.label or facts.summary:
@@ -221,24 +220,6 @@ _NAMED_OTHERWISE = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
-def _column_signs(column: str, beside: tuple[str, ...]) -> tuple[str, ...]:
-    """What the head of a column says; beside one of authors the column of papers is that of their titles."""
-    field = field_of(column)
-    if field == "title" or _TITLES.search(column):
-        return ("in a title column",)
-    if _PAPERS.search(column):
-        listed = any(field_of(one.casefold()) == "authors" for one in beside)
-        return ("in a title column",) if listed else ("in a column of papers",)
-    if field:
-        return ("in another column",)
-    return ("in a column",) if column.strip() else ()
-
-
-_TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
-_PAPERS = re.compile(
-    r"\bpapers?\b|\barti(?:cle|kel|go|colo)|\bart[íi]culo|\bartykuł|\bpubli(?:c|k)a(?:t|c|ç)|\bpubblicazion|\baufsatz|\bbeitrag|\bmakale|论文|論文|논문|статья"
-)
 _CODE = re.compile(
     r"(?:github|gitlab|bitbucket)\.(?:com|org)/[^/]+/[^/]+/?$|huggingface\.co/(?!papers)|colab\.research|kaggle\.com|pypi\.org"
 )

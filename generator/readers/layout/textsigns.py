@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.readers.labels import field_of
 from generator.readers.layout.segments import kind_of
 from generator.readers.layout.words import is_foreign, names_section, talks
 from generator.text.people import is_title_word, looks_like_names, title_share
@@ -154,3 +155,23 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
         yield "names a section"
     if len(words) > 12 and sum(word[0].isupper() for word in words[1:]) <= 1 and _VERB.search(text):
         yield "ends like a sentence"
+
+
+@lru_cache(maxsize=512)
+def column_signs(column: str, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """What the head of a column says; beside one of authors the column of papers is that of their titles."""
+    field = field_of(column)
+    if field == "title" or _TITLES.search(column):
+        return ("in a title column",)
+    if _PAPERS.search(column):
+        listed = any(field_of(one.casefold()) == "authors" for one in beside)
+        return ("in a title column",) if listed else ("in a column of papers",)
+    if field:
+        return ("in another column",)
+    return ("in a column",) if column.strip() else ()
+
+
+_TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
+_PAPERS = re.compile(
+    r"\bpapers?\b|\barti(?:cle|kel|go|colo)|\bart[íi]culo|\bartykuł|\bpubli(?:c|k)a(?:t|c|ç)|\bpubblicazion|\baufsatz|\bbeitrag|\bmakale|论文|論文|논문|статья"
+)

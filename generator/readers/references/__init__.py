@@ -24,7 +24,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
-from generator.readers.references.ditto import with_names
+from generator.readers.references.ditto import names_again
 from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
 from generator.readers.references.nameless import are_nameless, nameless
@@ -48,6 +48,7 @@ _HEAD, _MOST, _SHARE, _SHARE_OF_LINES = 30_000, 100, 0.5, 0.67
 
 _READERS: dict[str, Callable[[str], Mapping[str, Reference]]] = {"references": readings_of, "lines": cell_readings}
 
+_AUTHORS_CUT = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
 # What Markdown sets in bold is read by its shapes.
 _BOLD = re.compile(r"\*\*(?=\S)[^*\n]{1,300}\*\*")
 # A name and its initials, a year in brackets, a quotation: so references open, and no remark.
@@ -145,7 +146,7 @@ def _sureness(best: List) -> float:
 def list_of(text: str, most: int | None = None) -> List:
     """A text, or its first `most` items, cut and read in the way in which most of the items at its head are read."""
     alone, kind = _way_of(text)
-    items = with_names(items_of(text, alone)[:most])
+    items = names_again(items_of(text, alone)[:most])
     return List(tuple(items), tuple(_read_alike(items, kind)), kind)
 
 
@@ -157,7 +158,7 @@ def _way_of(text: str) -> tuple[bool, str]:
         items = items_of(text[:_HEAD], alone)
         if not alone and kind == "references" and heads_in(text[:_HEAD]) > len(items):
             continue
-        items = with_names(items[:_MOST])
+        items = names_again(items[:_MOST])
         own = [item for item in items if item.marked] or items
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:
@@ -252,17 +253,12 @@ def read(text: str, source: Source) -> Reading:
     spans: list[Span] = []
     problems: list[Problem] = []
     whole = list_of(text)
-    cited = cited_behind([_behind(item, found) for item, found in zip(whole.items, whole.found, strict=True)])
-    for item, found, year, names in zip(whole.items, whole.found, years_above(whole.items), cited, strict=True):
+    for item, found, year, names in zip(whole.items, whole.found, years_above(whole.items), _cited(whole), strict=True):
         place = Source(source.path, item.first)
         if found:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
-            dated = found if found.year else replace(found, year=item.year or year)
-            paper = _paper(dated, item.text, place, whole.kind)
-            papers.append(cited_as(paper, *names))
-            if papers[-1].et_al:
-                message = "names its first authors only (et al.); the others can be added with a correction or offprint lookup."
-                problems.append(Problem(place, "note", "authors-cut", message))
+            papers.append(cited_as(_paper(found, item.year or year, item.text, place, whole.kind), *names))
+            problems += [Problem(place, "note", "authors-cut", _AUTHORS_CUT)] if papers[-1].et_al else []
         elif is_heading(item) and not (whole.kind == "references" and _is_dated(item)):
             spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
         else:
@@ -271,9 +267,10 @@ def read(text: str, source: Source) -> Reading:
     return finished(NAME, text, source, papers, spans, problems)
 
 
-def _behind(item: Item, found: Reference | None) -> str:
-    """What stands behind a title without names."""
-    return item.text.partition(found.title)[2] if found and not found.names else ""
+def _cited(whole: List) -> list[tuple[str, str]]:
+    """Whom the brackets behind each title without names name, and the year there."""
+    pairs = zip(whole.items, whole.found, strict=True)
+    return cited_behind([item.text.partition(one.title)[2] if one and not one.names else "" for item, one in pairs])
 
 
 def _left_out(place: Source, item: Item) -> Problem:
@@ -287,9 +284,10 @@ def _left_out(place: Source, item: Item) -> Problem:
     return Problem(place, "warning", "unknown-text", message)
 
 
-def _paper(found: Reference, text: str, source: Source, kind: str) -> Paper:
+def _paper(found: Reference, year: str, text: str, source: Source, kind: str) -> Paper:
+    """The paper of a reference; `year`: the one that stands above it or in its margin."""
     venue, title = led_by_venue(without_form(found.title))
-    named = replace(found, title=title, venue=found.venue or venue)
+    named = replace(found, title=title, venue=found.venue or venue, year=found.year or year)
     if kind == "references":
         return paper_cited(named, text, source)
     told = facts_of([found.rest])

@@ -14,11 +14,12 @@ from generator.text import pattern_of
 _DITTO = pattern_of(
     r"(?:[-—–―_]{2,12}|—)(?P<sign>\s?[.,:]|(?=\s\())\s*(?=\S)|(?:Ders|Dies)\.?\s?(?P<said>[,:])\s+(?=\S)"
 )
+_SIGNS = ("-", "—", "–", "―", "_", "Ders", "Dies")
 
 
-def with_names(items: Sequence[Item]) -> list[Item]:
+def names_again(items: Sequence[Item]) -> list[Item]:
     """The items; one whose names are a dash has those of the nearest above that has names."""
-    if not any(_DITTO.match(item.text) for item in items):
+    if not any(item.text.startswith(_SIGNS) and _DITTO.match(item.text) for item in items):
         return list(items)
     made: list[Item] = []
     names = ""

@@ -6,12 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from generator.model import Source
-from generator.readers.layout.structures import Block
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Parsed, Record, gathered
 from generator.text import pattern_of
+
+if TYPE_CHECKING:
+    from generator.readers.layout.structures import Block
 
 NAME = "tables of labels"
 SAMPLE = "| Title | A Title |   | Authors | Ada Lovelace |   | DOI | 10.1000/182 |"
@@ -26,7 +29,7 @@ _FEWEST = 3
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text; None where most tables are no paper's."""
-    if not _ROW.search(text):
+    if not ("|" in text or "<t" in text) or not _ROW.search(text):
         return None
     from generator.readers.layout.syntaxes import document_in
 
