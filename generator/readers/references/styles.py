@@ -48,6 +48,10 @@ _DASHED = pattern_of(
     r"(?P<title>.{4,300}?[.?!])\s(?P<names>[^?!]{3,200}?)\s[-–—]\s(?P<year>(?:1[89]|20)\d\d)\s[-–—]\s(?P<rest>\S.*)",
     re.DOTALL,
 )
+_FAMILY_FIRST = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)? "
+_VANCOUVER = pattern_of(
+    rf"(?:{_FAMILY_FIRST}[A-Z]{{1,3}}, (?:and |& )?){{1,60}}{_FAMILY_FIRST}[A-Z]{{1,3}}|{_FAMILY_FIRST}[A-Z]{{2,3}}"
+)
 _NAMES_END = pattern_of(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
 _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
@@ -62,7 +66,7 @@ _IN_NAMES = frozenset(
     "others el il lo d' jr sr".split()
 )
 # Initials at the beginning are those of names that could not be read.
-_IS_TITLE = pattern_of(r"[^\W_]|[\"'“‘«($\\]")
+_IS_TITLE = pattern_of(r"(?=[\W\d_]*[^\W\d_])(?:[^\W_]|[\"'“‘«($\\])")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
 _ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 # "Weather, 66(2), 40–41", "Tools 5: 3-9", "Nutrients. 2015;7:12-13"
@@ -96,7 +100,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
             continue
         one = _bare(style(text))
         numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest))
-        if one and _is_sound(one, text, word=numbered or name in ("published", "after the year")):
+        if one and _is_sound(one, text, word=numbered or name in ("quoted", "published", "after the year")):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
 
@@ -200,7 +204,7 @@ def _plain(text: str) -> Reference | None:
     """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
     ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
     best: Reference | None = None
-    start, last = 0, names_end(text)
+    start, last, before = 0, names_end(text), 0
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
         body = body_in(text[: end.start()]) if not start else ()
         if (end.start() > last or is_running_on(text[start : end.start()])) and not body:
@@ -211,8 +215,16 @@ def _plain(text: str) -> Reference | None:
         told = ENDS_IN_YEAR.search(text[: end.start()])
         names = body or even(people_in(text[: told.start() if told else end.start()]))
         if names and len(names) >= (len(best.names) if best else 1):
+            if best and _are_whole(text, before):
+                break
             best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
+            before = end.start()
     return best
+
+
+def _are_whole(text: str, end: int) -> bool:
+    """Whether no name goes on behind a stop: "Okafor N, Lindqvist A."; "Edward J. Hu" has one initial, and nobody before it."""
+    return text[end - 1].isupper() and bool(_VANCOUVER.fullmatch(text, 0, end))
 
 
 def _after_comma(text: str) -> Reference | None:
@@ -268,11 +280,6 @@ STYLES: dict[str, Callable[[str], Reference | None]] = {
 NAMELESS = {"plain": _nameless}
 
 
-def _opens_with_venue(rest: str, stop: re.Match[str]) -> bool:
-    """Whether a venue stands before a stop: by its words, or by year and volume behind: "Lancet. 2019 Nov 2;394:1600"."""
-    return bool(venue_score(rest[: stop.start()]) or _VOLUME_NEXT.match(rest, stop.end()))
-
-
 def _cut_title(text: str) -> tuple[str, str]:
     """The title, and what stands behind it: up to "in:", else to a full stop, or to ? or ! where a venue follows and no full stop comes
     before it."""
@@ -282,6 +289,12 @@ def _cut_title(text: str) -> tuple[str, str]:
     for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
-        if text[end.start()] == "." or not following or _IN.match(rest) or _opens_with_venue(rest, following):
+        if (
+            text[end.start()] == "."
+            or not following
+            or _IN.match(rest)
+            or venue_score(rest[: following.start()])
+            or _VOLUME_NEXT.match(rest, following.end())
+        ):
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")
