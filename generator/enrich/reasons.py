@@ -91,11 +91,14 @@ def related(asked: Asked, near: Neighbourhoods) -> list[list[Chosen]]:
 
 
 def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
+    own = Phrasing(told.vectors[near.own])
     found: list[tuple[float, Chosen]] = []
     for place, rank in enumerate(near.ranks):
         if len(found) >= most and sorted(value for value, _ in found)[-most] >= rank + TOLD:
             break
-        said = told.reasons((near.own, near.others[place]), near.common[place], near.closeness[place])
+        pair = own, Phrasing(told.vectors[near.others[place]])
+        terms = told.terms((near.own, near.others[place]), pair, near.closeness[place])
+        said = reasons(terms, pair, near.common[place], near.closeness[place])
         if said or near.by_same[place]:
             found.append((rank + TOLD, Chosen(place, said)))
         elif near.closeness[place] >= UNTOLD:
@@ -104,24 +107,27 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
 
 
 class _Told:
-    """What papers share. Each is taken apart once, though it stands near many, and of two that stand near each other is asked once."""
+    """The terms that papers share, asked once of two that stand near each other. To take a text apart anew for each pair costs less than to
+    keep hundreds taken apart, which leave the processor's cache."""
 
     def __init__(self, asked: Asked, vectors: Sequence[Vector]) -> None:
-        self._asked, self._read = asked, list(map(Phrasing, vectors))
+        self.vectors, self._asked = vectors, asked
         self._terms: dict[tuple[int, int, float], list[Stems]] = {}
 
-    def reasons(self, both: tuple[int, int], common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
-        """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two
-        papers print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said
-        the same way whatever else is near."""
-        pair = self._read[both[0]], self._read[both[1]]
+    def terms(self, both: tuple[int, int], pair: Pair, closeness: float) -> list[Stems]:
         key = (min(both), max(both), closeness)
-        terms = self._terms.get(key)
-        if terms is None:
+        if key not in self._terms:
             chosen = _choose(shared(*pair), pair, self._asked.usual, closeness)
-            terms = self._terms[key] = list(map(_stems, chosen))
-        subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
-        return (*(as_printed(stems, pair) for stems in terms), *subjects)
+            self._terms[key] = list(map(_stems, chosen))
+        return self._terms[key]
+
+
+def reasons(terms: Sequence[Stems], pair: Pair, common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
+    """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two papers
+    print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
+    way whatever else is near."""
+    subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
+    return (*(as_printed(stems, pair) for stems in terms), *subjects)
 
 
 def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, closeness: float) -> list[str]:

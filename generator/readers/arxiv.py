@@ -233,15 +233,11 @@ def _unlabelled(entry: Listed, line: str) -> tuple[str, str]:
     if "authors" not in entry.fields:
         is_more_title = entry.last == "title" and author_score(line) < 0.1 and not line.endswith(",")
         return ("title", line) if is_more_title and "," not in line else ("authors", line)
-    if entry.last in ("authors", "comment", "subjects", "title", "journal-ref") and not _is_sentence(line):
+    if entry.last in ("authors", "comment", "subjects", "title", "journal-ref") and not (
+        len(line) > 160 or (len(line) > 60 and author_score(line) == 0 and not line.endswith(")") and ";" not in line)
+    ):
         return entry.last, line
     return "abstract", line
-
-
-def _is_sentence(line: str) -> bool:
-    return len(line) > 160 or (
-        len(line) > 60 and author_score(line) == 0 and not line.endswith(")") and ";" not in line
-    )
 
 
 def _paper(entry: Listed, source: Source, problems: list[Problem]) -> Paper:

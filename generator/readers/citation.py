@@ -56,7 +56,7 @@ def publication_told(text: str, container: str) -> Publication:
     at = line.find(container[:20])
     behind = line[at + len(container) :] if at >= 0 else ""
     next_to = place_at(behind, 0)
-    told = next_to.volume and (next_to.pages or next_to.issue or next_to.date or next_to.sure)
+    told = next_to.is_whole and (next_to.pages or next_to.issue or next_to.date or next_to.sure)
     place = next_to if told or next_to.is_early else place_in(behind)
     if not place:
         return _inside(line, container)

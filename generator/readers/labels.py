@@ -25,11 +25,11 @@ _MACHINE = pattern_of(
     r"^(?:ai|ki|llm|(?:chat)?gpt\d*o?|claude|gemini|deepseek|kimi|ии)(?:generated)?(?:summary|abstract|tldr|zusammenfassung|kurzfassung|resumen|"
     r"резюме|总结|摘要|要約)|^summary(?:by|from)(?:ai|llm|gpt|claude|chatgpt)|^(?:resumen|résumé|resumo|riassunto)(?:de?l?|par|da|di)?(?:ia|ai)$"
 )
-_LONGEST = 60
+_LONGEST, _SENTENCE = 60, 20
 # "Show abstract", "Zusammenfassung anzeigen", "Abstract (click to expand)".
 _DOOR = pattern_of(
-    r"^(?:show|view|see|read|toggle|expand|open|display|click (?:here )?(?:to (?:see|read|show|expand|view)|for)|ver|mostrar|voir|"
-    r"afficher|lire|показать|展开|查看|显示)\s*(?:the\b|full\b|el\b|l[ea]\b|l['’])?\s*|\s*(?:anzeigen|einblenden|\((?:click|tap)\b[^()]{0,30}\)|展开|보기|を表示|を見る)$",
+    r"^(?:show|view|see|read|expand|open|display|click (?:here )?(?:to (?:see|read|show|expand|view)|for)|ver|mostrar?|voir|"
+    r"toon|visa?|näytä|pokaż|afficher|lire|показать|展开|查看|显示)\s*(?:the\b|full\b|el\b|l[ea]\b|l['’])?\s*|\s*(?:anzeigen|einblenden|\((?:click|tap)\b[^()]{0,30}\)|展开|보기|を表示|を見る)$",
     re.IGNORECASE,
 )
 _TRANSLATED = re.compile(
@@ -79,4 +79,13 @@ def labelled(line: str) -> tuple[str, str]:
     """("authors", "A, B") for "**Authors:** A, B"; ("", "") for a line that opens with no label that is known."""
     found = _LINE.match(line)
     name = field_of(found["label"]) if found else ""
-    return (name, found["value"].strip()) if found and name else ("", "")
+    if found and name:
+        return name, found["value"].strip()
+    # "Resumen. Medimos …", "Abstract—We …": only what a text opens with ends so.
+    bare = line[:40].lstrip(" >*_#")
+    label = bare[: next((at for at, sign in enumerate(bare) if not sign.isalpha()), 0)]
+    behind = bare[len(label) :].lstrip("*_")[:1] or " "
+    if not 6 < len(label) < 17 or behind not in ".—–" or field_of(label) != "abstract":
+        return "", ""
+    value = line.partition(behind)[2].lstrip("*_ ")
+    return ("abstract", value) if len(value) > _SENTENCE else ("", "")

@@ -21,20 +21,23 @@ from generator.readers.paste.weights import NEVER, table
 from generator.readers.references import MENDED
 from generator.readers.references import NAME as REFERENCES
 from generator.readers.references.items import heads_in
+from generator.text import pattern_of
 from generator.text.tokens import word_count
 
 # So few titles may have got into a text by chance, when so small a share of its lines belongs to them.
 _STRAY, _HELD = 2, 0.2
 # Of the papers of an issue, so many have authors and pages; an article has so many pages at least; the first lines say which issue it is.
 _SHARE_NAMED, _FEWEST_PAGES, _HEAD = 0.7, 3, 8
-_ISSUE = re.compile(
+_ISSUE = pattern_of(
     r"\b(?:vol(?:ume)?|no|nr|number|issue|band|jahrgang|jg|heft|tome?|año|ano|anno|volumen|núm|número|numéro|numero|fasc\w*|cilt|sayı|том|вып\w*|"
     r"вип\w*|rocznik|zeszyt)\b\.?:?\s?\d{1,4}\b|(?:№|n[°º.])\s?\d{1,4}\b|\b(?:19|20)\d\d\b|第\s?\d+\s?[卷巻期号]|제\s?\d+\s?[권호]",
     re.I,
 )
-_PAGE = re.compile(
+_PAGE = pattern_of(
     r"(?:^|[\s.…·]{3,}|^[^\W\d_]{1,8}\.?:?\s)(?!(?:19|20)\d\d$)(\d{1,4})(?:\s?[-–]\s?\d{1,4})?(?:\s?pp?\.)?$"
 )
+# Which pages are to be read of a text; no hours.
+_PAGES = pattern_of(r"(?<![\d.:/–-])\d{1,4}\s?(?:--|[-–])\s?\d{1,4}(?![\d:/–-])\W*(?:$|[.(;])")
 # So few lines, empty ones too, are no page.
 _NOTE = 9
 # References tell when they came out; such a share of them is enough.
@@ -68,7 +71,7 @@ def other_than_papers(reading: Reading, text: str) -> str:
         return kind
     if papers and all(heads_in(paper.title) for paper in papers):
         return f"holds references that could not be taken apart ({papers[0].title[:50]!r}); {MENDED}"
-    if not papers or _is_note(reading) or _are_references(reading):
+    if not papers or (reading.lines <= _NOTE and all(paper.abstract for paper in papers)) or _are_references(reading):
         return ""
     beside = _is_stray(reading, text) or _is_menu(reading, text) or _goes_on(papers) or _is_outline(reading)
     if lists_papers(papers, text) and not beside:
@@ -89,11 +92,6 @@ def other_records(papers: Sequence[Paper]) -> str:
         f"holds titles ({len(papers):,}: {titles}), but none has an id or a venue, and too few words are of research; give each "
         "title an id, an author or a journal, or paste the list of papers itself."
     )
-
-
-def _is_note(reading: Reading) -> bool:
-    """Whether a text is too short for a page: a few titles, each with something below it, that somebody wrote down."""
-    return reading.lines <= _NOTE and all(paper.abstract for paper in reading.papers)
 
 
 def _are_references(reading: Reading) -> bool:
@@ -157,13 +155,15 @@ def odds_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> float:
 
 
 def _is_contents(papers: Sequence[Paper], lines: Sequence[str]) -> bool:
-    """Whether papers are the contents of an issue: most have authors, and the first lines name it, or pages rise."""
+    """Whether papers are the contents of an issue, or readings: most have authors; the first lines name it, pages rise or are ranges."""
     if len(papers) <= _STRAY or sum(bool(paper.authors) for paper in papers) < _SHARE_NAMED * len(papers):
         return False
     said = [line.strip() for line in lines if line.strip()]
     if any(len(line) <= _LINE and len(_ISSUE.findall(line)) > 1 for line in said[:_HEAD]):
         return True
     pages = [int(found[1]) for found in map(_PAGE.search, said) if found]
+    if 2 * sum(bool(_PAGES.search(line)) for line in said) >= len(papers):
+        return True
     rising = all(before < page for before, page in pairwise(pages))
     return rising and len(pages) >= _SHARE_NAMED * len(papers) and pages[-1] - pages[0] > _FEWEST_PAGES * len(pages)
 
@@ -177,20 +177,26 @@ def signs_of_listing(papers: Sequence[Paper], lines: Sequence[str]) -> dict[str,
         "dates": _share([bool(paper.date) for paper in papers]),
         "names": _share([len(paper.authors) > 1 for paper in papers]),
         "short": sum(word_count(paper.title) <= _SHORT for paper in papers) / (len(papers) + 1),
-        "bodies": _share([_is_body(paper.abstract) for paper in papers]),
+        "bodies": _share(
+            [_BODY[0] <= len(paper.abstract) <= _BODY[1] and "\n" not in paper.abstract for paper in papers]
+        ),
         "titles": _scholarly(" ".join(paper.title for paper in papers)),
         "abstracts": _scholarly(" ".join(paper.abstract for paper in papers)),
-        "apparatus": min(_MOST_LINES, _share([_is_apparatus(line) for line in lines if line.strip()])),
+        "apparatus": min(
+            _MOST_LINES,
+            _share(
+                [
+                    len(line) <= _LINE and bool(anywhere("apparatus", whole=True).search(line))
+                    for line in lines
+                    if line.strip()
+                ]
+            ),
+        ),
     }
 
 
 def _share(told: Sequence[bool]) -> float:
     return sum(told) / max(1, len(told))
-
-
-def _is_body(abstract: str) -> bool:
-    """Whether an abstract is as long as most are, in one piece."""
-    return _BODY[0] <= len(abstract) <= _BODY[1] and "\n" not in abstract
 
 
 def _scholarly(text: str) -> float:
@@ -204,7 +210,3 @@ def _is_file(paper: Paper) -> bool:
     """Whether a title leads to a document, or to a place that holds papers."""
     urls = (paper.url or "", *paper.urls)
     return any(_DOCUMENT.search(url) or leads_to_paper(url) for url in urls)
-
-
-def _is_apparatus(line: str) -> bool:
-    return len(line) <= _LINE and bool(anywhere("apparatus", whole=True).search(line))

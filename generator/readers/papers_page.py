@@ -232,7 +232,11 @@ def _without_summaries(
     short = (
         set()
         if search
-        else {index for index, paper in enumerate(papers) if paper.abstract and _is_summary(paper.abstract)}
+        else {
+            index
+            for index, paper in enumerate(papers)
+            if 0 < len(paper.abstract) < 450 and not _SENTENCE.search(paper.abstract) and "\n" not in paper.abstract
+        }
     )
     problems = []
     if short:
@@ -246,7 +250,3 @@ def _without_summaries(
         Span(s.first, s.last, "meta", s.paper, note) if s.use == "abstract" and s.paper in short else s for s in spans
     ]
     return kept, marked, problems
-
-
-def _is_summary(abstract: str) -> bool:
-    return len(abstract) < 450 and not _SENTENCE.search(abstract) and "\n" not in abstract

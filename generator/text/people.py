@@ -78,10 +78,11 @@ def _bare_word(word: str) -> str:
 
 
 def _may_be_name(word: str) -> bool:
-    """Whether a word has the letters of a name, and its capital."""
+    """Whether a word has the letters of a name, and its capital where its script has any."""
     if not _NAME_WORD.match(word.rstrip(".,") or "x"):
         return False
-    return word[0].isupper() or not word[0].isascii() or _bare_word(word) in _PARTICLES
+    caseless = not (word[0].isascii() or word[0].islower())
+    return word[0].isupper() or caseless or _bare_word(word) in _PARTICLES
 
 
 def title_share(words: list[str]) -> float:
@@ -206,12 +207,17 @@ def families_in(text: str) -> tuple[str, ...]:
     return names_in(text, families=True) if least >= 0 else ()
 
 
+def _is_foreign_name(name: str) -> bool:
+    """Whether words that no list knows may be a name: none is small, as those of "Сезонное таяние мерзлоты" are."""
+    return not name.isascii() and all(map(_may_be_name, name.replace(".", ". ").split()))
+
+
 def known_people_in(text: str) -> tuple[str, ...]:
     """The names when all of a text is names: of a single one or a pair, words must be known for names, unless "et al." stands behind."""
     # "Mortar and Mood" may as well be a title; "Loading..." is nobody.
     if "&" in text and (families := families_in(text)):
         return families
     names = names_in(re.sub(r"^(?:by|with|von|par|por)\s+", "", text), ends=True)
-    known = sum((" " in name and name_score(name) > 0) or not name.isascii() for name in names)
+    known = sum((" " in name and name_score(name) > 0) or _is_foreign_name(name) for name in names)
     sure = len(names) > 2 or known == len(names) or (" " in text and goes_on(text))
     return names if names and sure and not TWO_WORDS.fullmatch(text) else ()

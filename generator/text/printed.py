@@ -63,6 +63,11 @@ class Locus(msgspec.Struct):
         return dict(zip(("venue", "volume", "issue", "pages", "date", "type"), told, strict=True))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it says which volume it is, or which issue of a year: "2019, n° 71, p. 88-105"."""
+        return bool(self.volume or (self.issue and self.date))
+
+    @property
     def is_early(self) -> bool:
         """Whether the day of a work and its number stand where a volume will: "Water Res. 2026 Nov 18:122333"."""
         return len(self.date) == 10 and self.pages.isdigit() and len(self.pages) >= _LONG
@@ -114,7 +119,7 @@ def place_at(line: str, start: int) -> Locus:
 def place_in(line: str) -> Locus | None:
     """Where a line gives volume and pages, or the day of a work and its number."""
     found = (place_at(line, begin.start()) for begin in BEGIN.finditer(line))
-    return next((one for one in found if one.sure and one.pages and (one.volume or one.is_early)), None)
+    return next((one for one in found if one.sure and one.pages and (one.is_whole or one.is_early)), None)
 
 
 @lru_cache(maxsize=1)

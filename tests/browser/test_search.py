@@ -300,6 +300,21 @@ def test_who_comes_back_from_a_paper_finds_the_place_again(reader: Opened, width
     assert place and again and abs(again["y"] - place["y"]) < 30
 
 
+def test_who_comes_back_by_keyboard_has_the_focus_where_it_was(reader: Opened) -> None:
+    page = reader("search/?q=forest")
+    searched(page, "forest")
+    page.locator(f"{RESULTS} li").nth(2).scroll_into_view_if_needed()
+    expect(page.locator(f"{RESULTS} li")).to_have_count(20)
+    paper = page.locator(f"{RESULTS} h3 a").nth(6)
+    title = paper.inner_text()
+    paper.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/*/")
+    page.go_back()
+    searched(page, "forest")
+    expect(page.locator(f"{RESULTS} h3 a", has_text=title).first).to_be_focused()
+
+
 def test_a_digest_is_named_by_its_day_and_series(reader: Opened) -> None:
     page = reader("search/?q=growing")
     searched(page, "growing")

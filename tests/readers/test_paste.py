@@ -14,8 +14,7 @@ from generator.readers.folder import read_bytes
 from generator.readers.paste import read
 from generator.readers.paste.bylines import author_score, authors_in
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta
-from generator.readers.paste.turned import addresses_below
-from generator.readers.paste.units import Line, glue, lines_of, wrap_width
+from generator.readers.paste.units import glue, lines_of, wrap_width
 from generator.text import decode, fold
 from tests.conftest import Golden
 from tests.readers.account import accounted, shown
@@ -508,9 +507,3 @@ def test_a_yearbook_is_no_author() -> None:
     papers = pasted(text).papers
     assert [author.name for author in papers[1].authors] == ["Irene Soto"]
     assert papers[1].venues == ("Anuario de Derecho Público",)
-
-
-def test_only_the_address_of_a_paper_is_cut_from_the_words_before_it() -> None:
-    texts = ("Moths at the Window | https://arxiv.org/abs/2401.90561", "Lamps and Longing | https://example.org/shop")
-    cut = addresses_below([Line(number, text) for number, text in enumerate(texts, start=1)])
-    assert [line.text for line in cut] == ["Moths at the Window", "https://arxiv.org/abs/2401.90561", texts[1]]

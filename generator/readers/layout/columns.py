@@ -14,14 +14,15 @@ import msgspec
 from generator.model import Use
 from generator.readers.labels import field_of, labelled
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import Facts, is_name_alone
 from generator.readers.layout.links import Links, links_of
 from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.segments import Line, Segment
 from generator.readers.layout.shapes import Decision
-from generator.readers.layout.structures import Block, Run
+from generator.readers.layout.structures import Block
 from generator.readers.layout.tags import field_named
-from generator.readers.layout.words import is_foreign, venue_of
+from generator.readers.layout.words import is_foreign, is_venue, venue_of
+from generator.readers.lexicon import letters, lexicon
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
@@ -82,7 +83,9 @@ def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
         if cell == title or not line.segments:
             continue
         name = field_of(block.columns[cell]) if cell < len(block.columns) else ""
-        text = _opened(block.cells[cell])
+        text = " ".join(
+            "".join(run.text for run in block.cells[cell] if not run.image and run.tag != "summary").split()
+        )
         if name == "authors" and (block.mark, cell) in decision.accounts:
             fields.accounts = True
         elif (block.mark, cell) in decision.studies:
@@ -98,11 +101,6 @@ def _study(fields: Fields, text: str) -> None:
 
     for field, value in zip(("authors", "date"), study_of(text), strict=True):
         _set(fields, field, value)
-
-
-def _opened(cell: Sequence[Run]) -> str:
-    """The text of a cell without the label of something that opens on a click."""
-    return " ".join("".join(run.text for run in cell if not run.image and run.tag != "summary").split())
 
 
 def _set(fields: Fields, name: str, text: str) -> None:
@@ -122,7 +120,7 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
         if names:
             fields.values["authors"] = names
     for one in others:
-        venue = venue_of(one.text) if one.kind == "venue" or one.kind == "label" else ""
+        venue = venue_of(one.text) if one.kind == "venue" or (one.kind == "label" and is_venue(one.text)) else ""
         if venue and len(fields.venues) < 3 and venue not in fields.venues:
             fields.venues.append(venue)
         elif one.kind == "date":
@@ -193,7 +191,8 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
             fields.uses[at] = "meta"
             continue
         name, text = _named(block, facts)
-        goes_on = not name and waiting and facts.words and not _only_links(facts)
+        other = block.lead and letters(block.lead) not in lexicon().words["parts"]
+        goes_on = not name and waiting and facts.words and not (other or _only_links(facts))
         if not name and not goes_on:
             waiting = ""
             _unlabelled(fields, decision, at)
@@ -268,7 +267,7 @@ def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
         before = "authors" in fields.values
         _beside(fields, facts.lines[0], 0, -1)
         fields.uses[at] = "meta" if before else "authors"
-    elif block.kind == "line" and "authors" not in fields.values and _one_name(facts):
+    elif block.kind == "line" and "authors" not in fields.values and is_name_alone(facts):
         fields.values["authors"] = facts.lines[0].segments[0].text
         _beside(fields, facts.lines[0], 0, 0)
         fields.uses[at] = "authors"
@@ -282,11 +281,3 @@ def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
 def _mostly_names(facts: Facts) -> bool:
     segments = [one for line in facts.lines for one in line.segments]
     return sum(one.named for one in segments) * 2 > len(segments)
-
-
-def _one_name(facts: Facts) -> bool:
-    """Whether a line is one name, with nothing behind it but where and when something was printed."""
-    first, *rest = facts.lines[0].segments if facts.lines and facts.lines[0].segments else [None]
-    if first is None or first.kind != "name" or (first.run.url and not first.run.em):
-        return False
-    return all(one.kind in ("date", "venue", "label", "number", "signs") or one.run.em for one in rest if one)

@@ -19,8 +19,6 @@ from generator.readers.layout.structures import Block
 
 # More blocks than this are no longer one entry; what follows is text of the page.
 _MOST = 60
-# Of an item's own lines that a writer did not indent so many are taken, when they are plainly columns.
-_UNINDENTED = 3
 # So many titles that stand below a date say that dates lead.
 _LED = 0.6
 # Below the last title its own lines stand in so many blocks.
@@ -102,10 +100,8 @@ def _below(decision: Decision, choice: Choice, end: int) -> list[int]:
             if block.mark == "rule" and (title.kind != "heading" or _is_foot(decision, held, at, end)):
                 break
             continue
-        ends = _same_shape(decision, choice, at) or (
-            _opens_with_day(facts[at]) and _opens_with_day(facts[choice.block])
-        )
-        if ends or not _belongs(blocks, facts, choice.block, at, len(held)):
+        led = _opens_with_day(facts[at]) and _opens_with_day(facts[choice.block])
+        if led or not _belongs(blocks, facts, choice.block, at):
             break
         held.append(at)
     return held
@@ -125,14 +121,14 @@ def _is_foot(decision: Decision, held: Sequence[int], rule: int, end: int) -> bo
     return headed and not any(block.kind == "heading" or one.label for block, one in zip(*below, strict=True))
 
 
-def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int, held: int) -> bool:
+def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int) -> bool:
     title, block = blocks[start], blocks[at]
     if block.kind == "heading":
         return title.kind == "heading" and block.depth > title.depth
     if title.kind == "row":
-        return block.mark == title.mark and (block.kind == "line" or _continues_row(block))
+        return block.mark == title.mark and block.kind == "line"
     if title.kind == "item":
-        return _stands_in(blocks, at, start) or _goes_with_item(blocks, facts, start, at, held)
+        return _stands_in(blocks, at, start) or _goes_with_item(blocks, facts, start, at)
     if title.kind == "line" and block.kind == "item" and title.parent >= 0:
         return _stands_in(blocks, at, title.parent) and block.parent != blocks[title.parent].parent
     if title.kind == "line" and title.parent >= 0:
@@ -140,13 +136,12 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: in
     return block.kind != "row" or title.kind == "heading"
 
 
-def _goes_with_item(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int, held: int) -> bool:
-    """Whether a block beside an item is of its entry: its next line, a label beside its own, a column that nobody indented."""
+def _goes_with_item(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int) -> bool:
+    """Whether a block beside an item is of its entry: its next line, a label beside its own."""
     title, block = blocks[start], blocks[at]
     if facts[start].label == "title" and facts[at].label and 0 <= title.parent == block.parent:
         return True
-    loose = block.parent < 0 and held < _UNINDENTED and _is_column(block, facts[at])
-    return block.kind == "line" and (block.paragraph == title.paragraph or loose)
+    return block.kind == "line" and block.paragraph == title.paragraph
 
 
 def _stands_in(blocks: Sequence[Block], at: int, item: int) -> bool:
@@ -157,22 +152,3 @@ def _stands_in(blocks: Sequence[Block], at: int, item: int) -> bool:
             break
         above = blocks[above].parent
     return above == item
-
-
-def _continues_row(block: Block) -> bool:
-    """A row whose first cell is taken by the row above."""
-    return len(block.cells) > 1 and not block.cells[0]
-
-
-def _is_column(block: Block, facts: Facts) -> bool:
-    """Whether a line is plainly authors, links or a labelled value."""
-    return (facts.names and facts.words < 60) or bool(facts.label) or (bool(block.urls) and facts.words <= 8)
-
-
-def _same_shape(decision: Decision, choice: Choice, at: int) -> bool:
-    """Whether a block holds a candidate of the title's own shape: then it is another entry, whatever became of it."""
-    shape = choice.candidate.shape
-    facts = decision.facts[at]
-    if decision.blocks[at].kind not in ("line", "item") or facts.label or facts.names:
-        return False
-    return decision.blocks[at].kind == decision.blocks[choice.block].kind and shape in decision.shapes.get(at, ())

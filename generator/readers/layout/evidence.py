@@ -6,21 +6,19 @@ even list stands; in any other, a guess stands only in a group of which somethin
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-
 import msgspec
 
-from generator.readers.layout.candidates import Candidate, Shape
+from generator.readers.layout.candidates import Candidate
 from generator.readers.layout.signs import scores
 
 
 class Choice(msgspec.Struct):
-    """A title: its block, the candidate, and the best other one of the block."""
+    """A title: its block, the candidate, the best other one of the block; the year that its keeper wrote behind it."""
 
     block: int
     candidate: Candidate
     against: Candidate | None = None
+    year: str = ""
 
 
 _EVIDENCE = frozenset((
@@ -32,29 +30,8 @@ _EVIDENCE = frozenset((
 _LIST, _MOST = 8, 0.4
 
 
-# So many of a group whose words are mostly the same are lines of a form: "Critique for 4/4, due Sunday".
-_FORM, _SAME = 4, 0.6
-
-
-def _forms(titles: list[Choice]) -> frozenset[Shape]:
-    """The shapes of which most members are made of the same words."""
-    groups: dict[Shape, list[frozenset[str]]] = defaultdict(list)
-    for choice in titles:
-        groups[choice.candidate.shape].append(frozenset(re.findall(r"[^\W\d_]+", choice.candidate.text.casefold())))
-    found = set()
-    for shape, held in groups.items():
-        count = Counter(word for words in held for word in words)
-        common = {word for word, number in count.items() if number * 2 > len(held)}
-        alike = sum(len(words & common) >= _SAME * max(1, len(words)) for words in held)
-        if len(held) >= _FORM and alike * 2 > len(held) and len(set(held)) > 1:
-            found.add(shape)
-    return frozenset(found)
-
-
 def in_evidence(titles: list[Choice], lines: int) -> list[Choice]:
     """The titles that stand. lines: how many blocks of some words the file has."""
-    forms = _forms(titles)
-    titles = [one for one in titles if one.candidate.shape not in forms or "links to a paper" in one.candidate.signs]
     shown = {choice.candidate.shape for choice in titles if _EVIDENCE & set(choice.candidate.signs)}
     if not shown:
         return titles if len(titles) >= _LIST and len(titles) >= _MOST * lines else []

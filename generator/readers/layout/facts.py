@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from generator.readers.labels import field_of, labelled, summarises
+from generator.readers.layout.imprints import imprint_in
 from generator.readers.layout.segments import Line, Segment, line_of
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
-from generator.readers.layout.vocabulary import BESIDE_THEM, OTHER_THINGS
-from generator.readers.layout.words import is_label, leads_to_paper, says_paper
+from generator.readers.layout.vocabulary import asides_in
+from generator.readers.layout.words import is_label, leads_to_paper, names_section, says_paper
 from generator.text import pattern_of
-from generator.text.ids import ARXIV_FORM, address_of_id, ids_in
+from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in
 from generator.text.people import is_known_name
 
 # What stands further below a line than so many blocks is not its own.
@@ -25,7 +28,11 @@ _NEAR = 12
 _NAMED_IN = 4000
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
 _NAMED = re.compile(rf"arxiv[\s:.]{{1,3}}\[?({ARXIV_FORM})(?!\d)", re.I)
+_DOI_ALONE = pattern_of(DOI_FORM)
 _DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
+# Volume, year and pages behind whatever name a journal has: "12 (2019), S. 14–31", "44(2), 300-312". They end a line.
+_PRINTED = pattern_of(r"\d\s?\(\d{1,4}\)(?:\s?[,:;]|\W*$)|\b(?:pp?|S|s|с|n[o°º])\.\s?\d{1,5}\s?[-–]\s?\d")
+_TAIL = 120
 # A key of a bibliography alone on its line, as notes for pandoc have it below the title.
 _KEY = pattern_of(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 
@@ -34,7 +41,8 @@ class Facts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `titled`: a link in it, or one that opens an item below a heading, says the title of the
-    paper to which it leads; `summary`: it stands below the words "Abstract" or "AI summary" alone."""
+    paper to which it leads; `summary`: it stands below the words "Abstract" or "AI summary" alone; `imprint`: it says who wrote what the
+    heading above names, where that was printed and when, and nothing else."""
 
     lines: list[Line]
     papers: list[str]
@@ -54,22 +62,40 @@ class Facts(msgspec.Struct):
     page: bool = False
     titled: bool = False
     summary: bool = False
+    imprint: bool = False
 
 
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     facts = [_facts(block) for block in blocks]
     _mark_single_names(blocks, facts)
+    _mark_imprints(blocks, facts)
     _reaches(blocks, facts)
     _mark_headings(blocks, facts)
-    for at, one in enumerate(facts):
-        one.summary = bool(at) and _is_summary(blocks[at - 1], blocks[at], facts[at - 1])
-        below = facts[at + 1 : one.reach]
-        one.names_below = any(other.names and other.words < 80 for other in below[:4])
-        one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
-        one.titled = _is_titled(blocks[at], blocks[at + 1 : one.reach])
-        one.record_below = _is_record(blocks[at], blocks[at + 1 : one.reach], below)
-        one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
+    for at in range(len(facts)):
+        _look_below(blocks, facts, at)
     return facts
+
+
+def _look_below(blocks: Sequence[Block], facts: Sequence[Facts], at: int) -> None:
+    """Set what stands above and below a block."""
+    one = facts[at]
+    one.summary = bool(at) and _is_summary(blocks[at - 1], blocks[at], facts[at - 1])
+    below = facts[at + 1 : one.reach]
+    one.names_below = any(other.names and other.words < 80 for other in below[:4]) or any(map(is_name_alone, below[:1]))
+    one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
+    one.titled = _is_titled(blocks[at], blocks[at + 1 : one.reach])
+    one.record_below = _is_record(blocks[at], blocks[at + 1 : one.reach], below)
+    one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
+    # The heading of a note on one paper is that paper's title.
+    one.page = one.page and not (one.record_below and one.papers_below)
+
+
+def is_name_alone(facts: Facts) -> bool:
+    """Whether a line is one name, with nothing behind it but where and when something was printed."""
+    first, *rest = facts.lines[0].segments if facts.lines and facts.lines[0].segments else [None]
+    if first is None or first.kind != "name" or (first.run.url and not first.run.em):
+        return False
+    return all(one.kind in ("date", "venue", "label", "number", "signs") or one.run.em for one in rest if one)
 
 
 def _is_summary(above: Block, block: Block, before: Facts) -> bool:
@@ -82,8 +108,8 @@ def _is_summary(above: Block, block: Block, before: Facts) -> bool:
 
 
 def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
-    """Whether authors or an abstract that a label or a class names stand below, before another heading that is no part of it; below a line
-    in bold an address of a paper behind its label says as much."""
+    """Whether an imprint, or authors or an abstract that a label or a class names, stand below, before another heading that is no part;
+    below a line in bold an address of a paper behind its label says as much."""
     part = above.depth if above.kind == "heading" else 6
     led = above.kind == "line" and not above.urls and all(run.strong for cell in above.cells for run in cell[:1])
     for block, one in zip(blocks[:8], facts, strict=False):
@@ -92,7 +118,7 @@ def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[Facts]) ->
             or field_named(block.tag, block.cls)
             or (field_of(block.text) if block.kind == "heading" or block.tag == "summary" else "")
         )
-        if label in ("authors", "abstract") or (label == "link" and one.papers and led):
+        if one.imprint or label in ("authors", "abstract") or (label == "link" and one.papers and led):
             return True
         if block.kind == "heading" and not label and block.depth <= part:
             return False
@@ -127,7 +153,8 @@ def _facts(block: Block) -> Facts:
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
-    names, venue, date = _has_names(block, lines), "venue" in kinds, "date" in kinds
+    names, date = _has_names(block, lines), "date" in kinds
+    venue = "venue" in kinds or bool(_PRINTED.search(block.text[-_TAIL:]))
     return Facts(lines, papers, says, names, venue, date, label, words, named=named)
 
 
@@ -151,6 +178,18 @@ def _are_known(names: Sequence[str]) -> bool:
     return len(names) > 1 and 2 * sum(map(is_known_name, names)) > len(names)
 
 
+def _mark_imprints(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+    """A line right below a heading may be the imprint of what it names; where others are named there too, it names a section."""
+    held = Counter(block.section for block, one in zip(blocks, facts, strict=True) if one.names and not one.label)
+    for above, below in pairwise(range(len(blocks))):
+        title, one = blocks[above], facts[below]
+        titled = title.kind == "heading" and title.text.count(" ") > 1 and not names_section(title.text)
+        if titled and blocks[below].kind == "line" and held[above] < 2 and not one.label:
+            found = imprint_in(one.lines[0])
+            one.lines[0].segments = found or one.lines[0].segments
+            one.imprint, one.venue = bool(found), one.venue or bool(found)
+
+
 def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment]]:
     """The segments behind a sign, and one in italics that opens a line, each with where it stands and how it looks; not inside of names."""
     above: Segment | None = None
@@ -168,11 +207,12 @@ def _is_key(block: Block) -> bool:
 
 
 def _named(lines: Sequence[Line]) -> list[str]:
-    """The addresses of the arXiv ids in the text of a block, and of the DOI behind its label."""
+    """The addresses of the arXiv ids in the text of a block, and of the DOI behind its label, or alone."""
     texts = [line.text[:_NAMED_IN] for line in lines]
     held = [text for text in texts if "rxiv" in text.lower()]
     arxiv = [f"https://arxiv.org/abs/{found}" for text in held for found in _NAMED.findall(text)]
     dois = [ids_in(text[found.start() :]).get("doi", "") for text in texts if (found := _DOI.search(text))]
+    dois += [text for text in texts if text.startswith("10.") and _DOI_ALONE.fullmatch(text)]
     return arxiv + [address_of_id("doi", doi) for doi in dois if doi]
 
 
@@ -215,7 +255,7 @@ _LISTS = re.compile(
 def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
     """Set which blocks stand under a heading that promises papers or other things, and which heading is the page's own."""
     first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
-    asides = _asides(blocks)
+    asides = asides_in(blocks)
     for at, (block, one) in enumerate(zip(blocks, facts, strict=True)):
         above = facts[block.section].listed if block.section >= 0 else first >= 0 and facts[first].listed
         one.listed = above or (block.kind == "heading" and (one.venue or bool(_LISTS.search(block.text))))
@@ -230,37 +270,6 @@ def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
 
 # Tables of meetings have a column of such.
 _EVENTS = pattern_of(r"\bdeadlines?\b|\bcfp\b|截稿|마감|締切", re.I)
-# What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
-_HEADED = 5
-# "Talks and Conferences"
-_AND = pattern_of(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
-# Lists of what somebody published; a programme has "papers".
-_PUBLISHED = re.compile(
-    r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres",
-    re.I,
-)
-
-
-def _asides(blocks: Sequence[Block]) -> frozenset[int]:
-    """The headings under which what somebody did is listed. In a programme talks are papers; beside publications they are not."""
-    headings = [(at, block.text) for at, block in enumerate(blocks) if block.kind == "heading" and len(block.text) < 60]
-    asides = {at for at, text in headings if _is_mostly(OTHER_THINGS, text)}
-    if asides or any(_PUBLISHED.search(text) for _, text in headings):
-        asides |= {at for at, text in headings if _is_mostly(BESIDE_THEM, text)}
-    return frozenset(asides)
-
-
-def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether words of a pattern are so much of a heading that they name what is under it."""
-    return any(_names_all(found, text) for found in pattern.finditer(text))
-
-
-def _names_all(found: re.Match[str], text: str) -> bool:
-    if re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
-        return False
-    first = not found.start() and bool(_AND.match(text[found.end() :]))
-    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED
-    return first or last or len(found[0]) * 3 >= len(text.strip())
 
 
 def _kind(block: Block) -> tuple[object, ...]:

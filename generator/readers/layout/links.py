@@ -32,7 +32,8 @@ class Links(msgspec.Struct):
 def links_of(decision: Decision, entry: Entry) -> Links:
     choice = entry.choice
     block = decision.blocks[choice.block]
-    near = [*_title_link(choice.candidate.url), *_block_links(decision, entry, block)]
+    url = choice.candidate.url
+    near = [(url, "")] * (bool(url) and not url.startswith("#")) + [*_block_links(decision, entry, block)]
     below = [pair for at in entry.below for pair in _own_links(decision.blocks[at], decision.facts[at])]
     if entry.ahead and entry.ahead not in dict(near):
         below = [pair for pair in below if pair[0] != entry.ahead]
@@ -41,10 +42,6 @@ def links_of(decision: Decision, entry: Entry) -> Links:
     kept = [url for url, _ in [*near, *below] if not arxiv_id(url) or arxiv_id(url) == arxiv]
     others = [url for url in dict.fromkeys(kept) if url != own]
     return Links(own, others)
-
-
-def _title_link(url: str) -> list[tuple[str, str]]:
-    return [(url, "")] if url and not url.startswith("#") else []
 
 
 def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tuple[str, str]]:

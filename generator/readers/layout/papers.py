@@ -59,7 +59,13 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
         papers.append(cited_as(_made(decision, entry, fields, source), cited, year))
     problems = problems_of(decision, entries, taken, papers, source)
     spans += _left(decision, taken)
-    return Read(papers, spans, problems, shapes_of(decision), _guesses(entries))
+    return Read(
+        papers,
+        spans,
+        problems,
+        shapes_of(decision),
+        sum(entry.choice.candidate.score < scores().sure for entry in entries),
+    )
 
 
 def _cited(decision: Decision, entries: Sequence[Entry]) -> list[tuple[str, str]]:
@@ -81,20 +87,27 @@ def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> P
     if fields.referenced:
         return _referenced(entry, fields, fields.referenced, place)
     paper = _paper(entry, fields, place)
-    return paper if paper.venues else _printed(paper, decision, entry)
+    return paper if paper.venues else _printed(paper, decision, entry, fields)
 
 
-def _printed(paper: Paper, decision: Decision, entry: Entry) -> Paper:
-    """The paper with its journal, volume and pages, where these stand behind names and a title: "J. Ropes 12 (2024), no. 3, 1-9"."""
-    behind = _behind(decision, entry).lstrip(" .,;")
-    found = citation_in(behind) if entry.choice.candidate.shape.before == "names" else None
-    if not found or not found.journal[:1].isupper() or len(found.journal.split()) > _WORDS_OF_A_JOURNAL:
-        return paper
-    return replace(paper, venues=(found.journal,), publication=publication_told(behind, found.journal))
-
-
-def _guesses(entries: list[Entry]) -> int:
-    return sum(entry.choice.candidate.score < scores().sure for entry in entries)
+def _printed(paper: Paper, decision: Decision, entry: Entry, fields: Fields) -> Paper:
+    """The paper with its journal, volume and pages, where these stand behind its names and title, behind the look of its title, or on a
+    line below: "J. Ropes 12 (2024), no. 3, 1-9"."""
+    candidate = entry.choice.candidate
+    behind = _behind(decision, entry).strip(" .,;:–—-·|")
+    apart = candidate.shape.before == "names" or candidate.shape.look.strip("CI")
+    plain = (at for at, use in fields.uses.items() if use == "meta" and not decision.facts[at].label)
+    below = [decision.blocks[at].text for at in plain if at != entry.choice.block]
+    for text in [behind] * bool(apart) + below[:3]:
+        found = citation_in(text)
+        if (
+            found
+            and found.journal[:1].isalpha()
+            and ":" not in found.journal
+            and len(found.journal.split()) <= _WORDS_OF_A_JOURNAL
+        ):
+            return replace(paper, venues=(found.journal,), publication=publication_told(text, found.journal))
+    return paper
 
 
 def _line(decision: Decision, entry: Entry) -> int:
@@ -114,7 +127,7 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         place,
         abstract=values.get("abstract", ""),
         authors=values.get("authors", ""),
-        date=day_of(values.get("date")) or year,
+        date=day_of(values.get("date") or entry.choice.year) or year,
         venues=venues,
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own,
         urls=[url for url in others if not arxiv_id(url)] if arxiv else others,

@@ -124,7 +124,8 @@ def _closed(text: str, end: int, pieces: list[Piece], brackets: list[int], refer
         pieces.append(Piece("text", "]"))
         return end
     start = brackets.pop()
-    opening, between = pieces[start], _between(pieces, start)
+    opening = pieces[start]
+    between = "".join(one.text for one in pieces[start + 1 : start + 20] if one.kind == "text").strip()
     url, after = _address(text, end, between.lower(), references) if references is not None else (None, end)
     if url is None or between.startswith("^"):
         pieces[start] = Piece("bracket", opening.text, 1, opening.at)
@@ -146,11 +147,6 @@ def _address(text: str, end: int, between: str, references: Mapping[str, str]) -
     if not label:
         return references.get(between), end
     return references.get(label[1].lower() or between), label.end()
-
-
-def _between(pieces: list[Piece], start: int) -> str:
-    """The label of a reference: only what is short can be one."""
-    return "".join(piece.text for piece in pieces[start + 1 : start + 20] if piece.kind == "text").strip()
 
 
 def _url_of(target: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choic
     titles = _without_columns(
         facts, _originals(facts, _without_sections(blocks, facts, _without_journals(blocks, facts, titles)))
     )
-    return _without_later_lines(blocks, _without_notes(blocks, _without_topics(facts, titles)))
+    return _without_notes(blocks, _without_topics(facts, titles))
 
 
 # What leads to a paper of its own is no note of another; what shows one of the last names no topic.
@@ -125,30 +125,6 @@ def _is_whole(choice: Choice) -> bool:
     """Whether an entry says by itself which paper it is, with a button that leads there or with all of a reference."""
     signs = choice.candidate.signs
     return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
-
-
-def _without_later_lines(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """Where a paragraph, or an item with its own, is an entry, what stands below its first title is no other one, unless it leads to a
-    paper of its own. Of the lines below an item the best is the title."""
-    held: dict[tuple[str, int], list[Choice]] = defaultdict(list)
-    for choice in titles:
-        block = blocks[choice.block]
-        if block.kind == "line" and block.parent >= 0:
-            held["item", block.parent].append(choice)
-        elif block.kind in ("item", "line") and block.tag != "td":
-            held["paragraph", block.paragraph].append(choice)
-    several = [one for one in held.values() if len({choice.block for choice in one}) > 1]
-    if len(several) * 2 > len(held):
-        return titles
-    later = {
-        id(choice)
-        for one in several
-        for choice in one[1:]
-        if (blocks[choice.block].rank or blocks[choice.block].parent >= 0)
-        and choice.block != one[0].block
-        and choice.candidate.score < one[0].candidate.score
-    }
-    return [choice for choice in titles if id(choice) not in later or "links to a paper" in choice.candidate.signs]
 
 
 def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:

@@ -19,6 +19,8 @@ _MARKED = pattern_of(
 )
 # LaTeX lists by items, or by a command with several arguments.
 _TEX_LIST = pattern_of(r"\\(?:item|bibitem)\b|^[ \t]{0,20}\\[A-Za-z]{2,30}\{[^{}\n]{1,300}\}\s{0,20}\{", re.M)
+# A link, an address, emphasis, front matter.
+_SET = pattern_of(r"\]\(|https?://|<a\s|(?<![\w*_])[*_](?=[^\s*_])[^*_\n]{1,300}(?<=\S)[*_](?![\w*_])|^---\s*$", re.M)
 _HEAD = 1 << 17
 _URL = pattern_of(r"https?://[^\s<>()\[\]\"'`|]{4,300}")
 # A heading with labelled authors soon under it: no site shows a paper so.
@@ -65,7 +67,8 @@ def recognise(text: str, path: str) -> float:
     if start[:1] == "{" or (start[:1] == "<" and not banner and "](http" not in head):
         return 0.0
     if not _MARKED.search(head):
-        return 0.2 if is_named_markdown(path) else 0.0
+        # What is called Markdown and has none of its marks is plain text.
+        return 0.2 * (is_named_markdown(path) and bool(_SET.search(head)))
     return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
 
 
@@ -84,10 +87,11 @@ def _markdown(head: str, path: str) -> float:
     papers = any(leads_to_paper(url) for url in _URL.findall(head)[:400])
     if len(_TITLED.findall(head)) > 1:
         return 0.45
-    if papers and (_RECORD.search(head) or _ABSTRACT.search(head)):
+    record = _RECORD.search(head)
+    if papers and (record or _ABSTRACT.search(head)):
         return 0.9
-    if _TASK.search(head):
-        return 0.6
+    if record or _TASK.search(head):
+        return 0.62
     if papers and linked:
         return 0.65
     if any(leads_to_paper(url) for url in _LISTED.findall(head)[:400]):

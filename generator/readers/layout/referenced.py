@@ -80,7 +80,7 @@ def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referen
 def _is_asked(block: Block, facts: Facts) -> bool:
     """Whether a block may be a reference: an item, a line, a row of a table whose head names neither titles nor authors."""
     apart = any(field_of(head) in ("title", "authors") for head in block.columns)
-    return block.kind in ("item", "line", "row") and not apart and not facts.label and facts.words > 2
+    return block.kind in ("item", "line", "row") and not (apart or facts.label or facts.imprint) and facts.words > 2
 
 
 def _readings(

@@ -45,13 +45,16 @@ def _before_other(segments: Sequence[Segment], places: list[int]) -> int:
     """The place before a link, or before emphasis behind a comma, that opens inside a plain title, behind words enough: where that was
     printed."""
     plain = not any(look_of(segments[places[0]].run))
-    opened = next((at for at in places if plain and _is_other(segments[at])), 0)
+    opened = next(
+        (
+            at
+            for at in places
+            if plain and (segments[at].run.url or (segments[at].run.em and segments[at].before.strip() == ","))
+        ),
+        0,
+    )
     words = sum(one.text.count(" ") + 1 for one in segments[places[0] : opened])
     return opened - 1 if words > _FEWEST else 0
-
-
-def _is_other(one: Segment) -> bool:
-    return bool(one.run.url or (one.run.em and one.before.strip() == ","))
 
 
 def _in_its_look(line: Line, places: list[int], title: str) -> tuple[str, list[int]]:

@@ -134,9 +134,5 @@ def _as_table(rows: dict[int, list[str]], height: int, *, headed: bool) -> list[
     width = max(map(len, rows.values()), default=1)
     made = ["|" + "---|" * width] * height
     for place, cells in rows.items():
-        made[place] = _as_row(cells)
+        made[place] = "| " + " | ".join(_inline(cell).replace("|", "\\|") for cell in cells) + " |"
     return ["", *made[1:]] if headed else made
-
-
-def _as_row(cells: list[str]) -> str:
-    return "| " + " | ".join(_inline(cell).replace("|", "\\|") for cell in cells) + " |"

@@ -7,13 +7,14 @@ authors, or an author from the next. `kind` is what its words show, `named` what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
+from generator.readers.layout.separators import between_separators
 from generator.readers.layout.structures import Run
 from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_date, led_by_venue, names_section
 from generator.text.dates import names_day
@@ -22,16 +23,6 @@ from generator.text.people import is_known_name, looks_like_names, part_score
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
-# A full stop parts only when a capital, a digit or a bracket follows, and no initial or short form stands before it.
-# The signs ahead are looked for first: most places of a text have none of them.
-_SEPARATOR = re.compile(
-    r"(?=[\n|•·●▪;；–—:：,，、.。?!？！\[\]()（）【】「」『』《》“”«»\"'‘’]|\s(?=[\s|•·●▪;；–—~/TW-]))(?:"
-    r"\s{0,80}\n\s*|\s{0,80}[|•·●▪;；]\s*|\s{1,80}(?:[-–—~/]+|//)\s+|\s{0,80}(?:(?<!\d)[–—]|[–—](?!\d))[–—]?\s*(?=\S)|[:：]\s*|(?:(?<=\D),|,(?=\s))\s*|[，、]\s*|"
-    r"(?<!\b[A-Z])(?<!\bet al)(?<!\bvs)(?<!\bDr)(?<!\bSt)[.。?!？！][\"”’)]{0,1}(?:\s+(?=[^\sa-z])|\s*$)|(?<=et al)\.\s*,?\s*|"
-    r"\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in [A-Z*_])|[。？！]\s*|"
-    r"\s{1,80}(?=(?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b)|"
-    r"\[(?![^\[\]\n]{1,20}\]\w)|\](?!\w)|[()（）【】「」『』《》“”«»]|(?<!\w)[\"'‘](?=\S|$)|(?<=\S)[\"](?!\w)|(?<=[^\s\w])['’](?!\w))"
-)
 _NUMBER = re.compile(r"[#(\[]{0,2}\d{1,4}[.)\]:、]{0,2}")
 _YEAR = re.compile(r"[('‘’]{0,2}(?:19\d|20[0-4])\d[a-z]?[)']?")
 _WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
@@ -39,8 +30,6 @@ _WORD, _DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _WORKPLACE = re.compile(r"\s?[(（](?!\d{4}[a-z]?[)）])[^()（）]{2,160}[)）]")
 # Stands in `before` for a picture.
 IMAGE = "\ufffc"
-# Stands in `before` where a sentence begins without a sign: "RAG9 This paper …".
-SENTENCE = "\u2029"
 
 
 class Segment(msgspec.Struct):
@@ -72,7 +61,7 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
         if run.image or not run.text:
             before += IMAGE if run.image else ""
             continue
-        for piece, start, sign in _between_separators(run):
+        for piece, start, sign in between_separators(run):
             if shown := piece.strip():
                 left = at + start + len(piece) - len(piece.lstrip())
                 for part, begin in _parted(shown):
@@ -91,18 +80,6 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
     return line
 
 
-def _between_separators(run: Run) -> Iterator[tuple[str, int, str]]:
-    """The pieces of a run, where each begins, and the sign behind it."""
-    text, start = run.text, 0
-    address = run.url and text.lstrip().startswith(("http://", "https://", "www."))
-    if not run.code and not address:
-        for found in _SEPARATOR.finditer(text):
-            sign = found[0]
-            yield text[start : found.start()], start, sign if sign.strip() or "\n" in sign else SENTENCE
-            start = found.end()
-    yield text[start:], start, ""
-
-
 # So much is known of the words of names; of "by Inserting Vortices", which tells how, less.
 _KNOWN = 2
 # "State of the STARK by Eli Ben-Sasson"; "Le vin, par Hugo Martel", but "Marti A, di Marco B".
@@ -112,9 +89,10 @@ _BY = pattern_of(
     r"((?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}(?:(?:,|\b(?:and|et|und|y|e|och|og)|&)\s+(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}){0,6})$"
 )
 _AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
+_IN_YEAR = pattern_of(r"(?:[^\W\d_][\w&.'’-]*,? ){1,4}(?:19|20)\d\d[a-z]?")
 _TWO_DIGITS = re.compile(r"\d\d")
-_LED = pattern_of(
-    r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von)$"
+LED = pattern_of(
+    r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von|since|until|before|bis|seit)$"
 )
 _VENUE_LAST = pattern_of(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
@@ -141,7 +119,7 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
     last = _VENUE_LAST.search(text[-40:])
     begin = len(text) - len(last[0]) if last else 0
     # Behind a little word it is what the title is about: "Contact Tracing for COVID-19".
-    if last and is_venue(last[1]) and len(text) > 24 and not _LED.search(text[:begin]):
+    if last and is_venue(last[1]) and len(text) > 24 and not LED.search(text[:begin]):
         return [(text[:begin].rstrip(), 0), (last[1], len(text) - len(last[1]))]
     return [(text, 0)]
 
@@ -151,6 +129,9 @@ def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) 
     # What a link says may be a longer label.
     if run.url and kind in ("words", "names", "name") and len(text) <= 60 and is_label(text):
         kind = "label"
+    # "[Gait & Posture 2019]": a few words and a year, linked and in brackets, say where a work came out, or who wrote it.
+    if run.url and run.depth and len(text) <= 40 and _IN_YEAR.fullmatch(text):
+        kind = "venue"
     return Segment(text, start, end, before, run, cell, kind)
 
 
@@ -181,10 +162,9 @@ def _mark_names(segments: Sequence[Segment]) -> None:
     start = 0
     while start < len(segments):
         end, score = start, 0
-        while end < len(segments) and (end == start or _joins_names(segments[end].before)):
+        while end < len(segments) and (end == start or not segments[end].before.strip(" ,;、，·&*†‡")):
             part = _part_score(segments[end])
-            # On somebody's own page that name alone is bold.
-            if part < -1 or (segments[end].kind != "name" and segments[end].run.strong != segments[start].run.strong):
+            if part < -1 or (end > start and _ends_names(segments, start, end)):
                 break
             score += part
             end += 1
@@ -193,6 +173,14 @@ def _mark_names(segments: Sequence[Segment]) -> None:
             for one in row:
                 one.named = True
         start = max(end, start + 1)
+
+
+def _ends_names(segments: Sequence[Segment], start: int, at: int) -> bool:
+    """Whether a row of names ends at another look: one that goes on words, or sets a journal apart; on somebody's page one name is bold."""
+    first, one = segments[start], segments[at]
+    if one.run.strong != first.run.strong:
+        return one.kind != "name" or (start > 0 and segments[start - 1].run is first.run)
+    return one.run.em and not first.run.em and one.before.strip(" ") in ("·", "•")
 
 
 def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: int) -> bool:
@@ -219,9 +207,11 @@ def _stands_apart(segments: Sequence[Segment], at: int, end: int) -> bool:
     """Whether a single name is parted from what follows, or ends a line behind a title; no journal in italics behind names."""
     above, one = segments[at - 1 : at], segments[at]
     if end < len(segments):
-        sign, linked = segments[end].before.strip(), bool(one.run.url) and segments[end].run.url == one.run.url
+        sign, linked = segments[end].before.strip(' "“„«‘'), bool(one.run.url) and segments[end].run.url == one.run.url
         printed = one.run.em and bool(above) and not above[0].run.em and one.before.strip() == "."
-        return sign in (",", ".", ":", "，") and not (printed or (linked and sign == ":"))
+        # Before a colon a word of it has to be known for a name: "Letting Logs Lie: Recovery Without Syncing".
+        known = part_score(one.text) > len(one.text.split())
+        return sign in (",", ".", ":", "，") and not (printed or (sign == ":" and (linked or not known)))
     titled = (
         above
         and len(above[0].text.split()) > 2
@@ -280,10 +270,6 @@ def _mark_workplaces(line: Line) -> None:
         ):
             for one in part:
                 one.named = True
-
-
-def _joins_names(before: str) -> bool:
-    return not before.strip(" ,;、，·&*†‡")
 
 
 _BETWEEN = re.compile(r"(?:and\s+)?(?:[A-Z]\.\s?-?){1,3}|(?:and\s+)?(?:et al|others|&)|and")

@@ -157,7 +157,10 @@ def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -
     # In a short text no group can be large.
     damping = table.damping * min(1.0, len(blocks) / _LONG_TEXT)
     wholes = {shape: _mean(held, damping) for shape, held in groups.items()}
-    bonus = {shape: table.even * _is_even(held) for shape, held in groups.items()}
+    bonus = {
+        shape: table.even * (len(held) > 5 and sum(one.own >= _LIKELY for one in held) >= 0.8 * len(held))
+        for shape, held in groups.items()
+    }
     for (shape, _), part in parts.items():
         whole = wholes[shape]
         weight = len(part) / (len(part) + table.section)
@@ -181,11 +184,6 @@ def _grouped(
     return groups, parts
 
 
-def _is_even(held: Sequence[Candidate]) -> bool:
-    """Whether nearly all of a group look like titles by themselves."""
-    return len(held) > 5 and sum(candidate.own >= _LIKELY for candidate in held) >= 0.8 * len(held)
-
-
 def _mean(held: Sequence[Candidate], damping: float) -> float:
     """The mean of what they show, damped where they are few."""
     return sum(max(candidate.own, -4.0) for candidate in held) / (len(held) + damping)
@@ -206,8 +204,8 @@ def _best(at: int, held: list[Candidate]) -> list[Choice]:
     return sorted(chosen, key=lambda choice: (choice.candidate.cell, choice.candidate.first))
 
 
-# Titles with one of these stand beside others in one block: each leads somewhere, or is quoted before its address.
-_LEADS = frozenset(("links to a paper", "in quotes"))
+# Titles with one of these stand beside others in one block: each leads somewhere, or is set apart or quoted before its address.
+_LEADS = frozenset(("links to a paper", "in quotes", "a button of its own"))
 
 
 def _is_apart(one: Candidate, chosen: Sequence[Choice]) -> bool:

@@ -15,11 +15,13 @@ import msgspec
 
 from generator.readers.layout.candidates import Candidate, Shape, is_emphasised_behind_names, look_of
 from generator.readers.layout.facts import Facts
-from generator.readers.layout.segments import SENTENCE, Line, Segment
+from generator.readers.layout.segments import Line, Segment
+from generator.readers.layout.separators import SENTENCE
 from generator.readers.layout.structures import Block
+from generator.readers.layout.tags import element_signs
 from generator.readers.layout.textsigns import column_signs, text_signs
 from generator.readers.layout.titletext import DRAWN
-from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper
+from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper, says_paper
 from generator.text import pattern_of
 
 
@@ -47,12 +49,19 @@ def weigh(candidate: Candidate, block: Block, facts: Facts, known: Mapping[str, 
     cut = _reference_signs(candidate, referenced) if referenced else ()
     if candidate.shape.cut != "reference":
         cut = (*cut, *_cut_signs(candidate, block, facts))
-    signs = (*text_signs(candidate.text), *cut, *_place_signs(candidate, block, facts))
+    signs = (*_words_of(candidate), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
     elsewhere = known.get(bare(candidate.text).casefold(), "")
     if elsewhere and block.kind != "heading":
         candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)
+
+
+def _words_of(candidate: Candidate) -> Iterator[str]:
+    """What its words show. A stop inside a heading, or inside a look of its own, parts a title from its subtitle."""
+    whole = bool(candidate.shape.look.strip("CI")) or candidate.shape.kind == "heading"
+    two = whole and not candidate.text.endswith((".", "。")) and len(_STOPS.findall(candidate.text)) == 1
+    return (sign for sign in text_signs(candidate.text) if not (two and sign == "sentences"))
 
 
 def _reference_signs(candidate: Candidate, title: str) -> tuple[str, ...]:
@@ -67,14 +76,7 @@ def total(signs: Iterable[str]) -> float:
     return sum(table[sign] for sign in signs)
 
 
-# "In Algebraic Combinatorics 5", but "In Search of Lost Moss".
-_IN_VENUE = re.compile(
-    r"[Ii]n:? (?!Search|Defen[cs]e|Context|Situ|Vivo|Silico|Vitro|Praise|Pursuit|Other|Need|Memor|Sickness|God|Between)[A-Z]|"
-    r"(?:Available|Accepted|Appear\w*|To appear|Published|Submitted|Forthcoming|Presented|Erschienen|Eingereicht|Pubblicat\w|Publicad\w|"
-    r"Acept\w+|Publié\w*|Soumis\w*)\b(?:.{0,20}\b(?:in|at|to|for|by|on|online|bei|nel|en|em|à|dans)\b| [A-Z])"
-)
-_IN = re.compile(r"(?:^|[\s.,;(\"”’])[Ii]n:?\s*$")
-_QUOTES = re.compile(r"[\"“”]")
+_QUOTES, _STOPS = re.compile(r"[\"“”]"), pattern_of(r"[.。!]\s*(?=\S)")
 _ENDS = re.compile(r"[.。?!？！|\n\"”“]")
 _INNER_SIGNS = (",", "，", "、", "", ":", "：", "(", "[")
 
@@ -105,7 +107,7 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
     for one in beside:
         if not _wordy(one) or one.run.url != own.run.url:
             continue
-        if shape.look.strip("CI") and look_of(one.run) == look_of(own.run):
+        if (shape.look.strip("CI") or shape.kind == "heading") and look_of(one.run) == look_of(own.run):
             yield "cut inside a look"
         elif SENTENCE not in sign and "\n" not in sign and sign.strip() in _INNER_SIGNS:
             yield "cut at a comma"
@@ -144,24 +146,14 @@ def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[s
         yield "second line" if block.rank == 1 else "later line"
     if facts.listed:
         yield "in a list of papers"
-    if _is_venue_in(candidate, facts):
-        yield "opens like a venue"
     if facts.aside and not (facts.papers or facts.says_paper or facts.papers_below):
         yield "under a heading of other things"
     if block.kind == "row" and not shape.column.isdigit():
         signs = column_signs(shape.column, block.columns)
         yield from signs if shape.before == "first" or shape.look or "in another column" in signs else ()
-    yield from _element_signs(block.tag, shape.place.casefold())
+    yield from element_signs(block.tag, shape.place.casefold())
     if facts.label or facts.summary:
         yield "label says title" if facts.label == "title" and block.kind != "heading" else "label says otherwise"
-
-
-def _is_venue_in(candidate: Candidate, facts: Facts) -> bool:
-    """Whether "In" stands before a candidate, or opens it in a line with a date."""
-    line = facts.lines[candidate.cell]
-    start = line.segments[candidate.first].start
-    opens = facts.date and candidate.first == 0 and bool(_IN_VENUE.match(candidate.text))
-    return opens or bool(_IN.search(line.text[max(0, start - 12) : start]))
 
 
 # What follows a title in the link that holds both: who wrote it, where it stands. Anything else goes on with a sentence.
@@ -204,22 +196,6 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
 _BEHIND_SENTENCE = pattern_of(r"[。！]|、.*[。！]\s*$")
 
 
-@lru_cache(maxsize=1024)
-def _element_signs(tag: str, named: str) -> tuple[str, ...]:
-    """What the names of an element and of its class say."""
-    if _NAMED_TITLE.search(named):
-        return ("element named title",)
-    return ("element named otherwise",) if tag == "summary" or _NAMED_OTHERWISE.search(named) else ()
-
-
-_NAMED_TITLE = re.compile(
-    r"(?<!block[-_])(?<!section[-_])(?<!session[-_])(?<!page[-_])(?<!site[-_])(?<!panel[-_])(?<!widget[-_])(?<!sub)title|titolo|titulo|título|headline|paper-?name|entry-?name"
-)
-_NAMED_OTHERWISE = re.compile(
-    r"author|venue|journal|abstract|summary|date|time|desc|subtitle|badge|nav|foot|tag\b|keyword|conf|meta"
-)
-
-
 _CODE = re.compile(
     r"(?:github|gitlab|bitbucket)\.(?:com|org)/[^/]+/[^/]+/?$|huggingface\.co/(?!papers)|colab\.research|kaggle\.com|pypi\.org"
 )
@@ -249,9 +225,7 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     opens = block.kind != "line" or (block.rank == 0 and block.parent < 0)
     stands = {
         _paper_beside(candidate, facts): True,
-        "an address and nothing else beside": block.kind == "item"
-        and bool(facts.papers)
-        and _is_alone(candidate, facts),
+        "a button of its own": candidate.shape.look in ("B", "I", "BI") and _has_button(candidate, facts),
         "paper label beside": facts.says_paper,
         "record below": facts.record_below and opens,
         "names beside": facts.names,
@@ -277,9 +251,7 @@ def _paper_beside(candidate: Candidate, facts: Facts) -> str:
     return "paper link below" if facts.papers_below and not leads_to_paper(candidate.url) else ""
 
 
-def _is_alone(candidate: Candidate, facts: Facts) -> bool:
-    """Whether a block is its candidate and a written-out address: "A Title (https://…)"."""
-    segments = facts.lines[candidate.cell].segments
-    others = [*segments[: candidate.first], *segments[candidate.last + 1 :]]
-    few = len(facts.lines) > 1 or candidate.text.count(" ") < 2
-    return not few and bool(others) and all(one.run.url and "://" in one.run.text for one in others)
+def _has_button(candidate: Candidate, facts: Facts) -> bool:
+    """Whether a link that says "paper" stands right behind a candidate."""
+    behind = facts.lines[candidate.cell].segments[candidate.last + 1 :][:1]
+    return any(one.run.url and says_paper(one.text) for one in behind)

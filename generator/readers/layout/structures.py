@@ -71,6 +71,13 @@ class Block(msgspec.Struct, dict=True):
         return " ".join("".join(run.text for cell in self.cells for run in [*cell, _BLANK] if not run.image).split())
 
     @cached_property
+    def lead(self) -> str:
+        """The label in bold with which a plain line opens: "**My comment:** …"; or ""."""
+        runs = [run for cell in self.cells for run in cell if run.text.strip()]
+        led = bool(runs) and runs[0].strong and not all(run.strong for run in runs)
+        return self.text.partition(":")[0] * (led and ":" in self.text[:40])
+
+    @cached_property
     def urls(self) -> list[str]:
         """The addresses in it, in order, each once."""
         return list(dict.fromkeys(run.url for cell in self.cells for run in cell if run.url))

@@ -49,13 +49,11 @@ def syntax_of(text: str, path: str) -> Syntax:
     marked = name not in _NAMES
     if name == "org" or (marked and _ORG.search(head)):
         return "org"
-    if name in ("rst", "rest") or (marked and name != "org" and _may_be_rst(head) and _RST.search(head)):
+    if name in ("rst", "rest") or (
+        marked and name != "org" and (head.startswith(".. ") or "\n.. " in head or ">`_" in head) and _RST.search(head)
+    ):
         return "rst"
     return "latex" if name in ("tex", "ltx") or (marked and _LATEX.search(head)) else "markdown"
-
-
-def _may_be_rst(head: str) -> bool:
-    return head.startswith(".. ") or "\n.. " in head or ">`_" in head
 
 
 def document_in(text: str, path: str) -> Document:

@@ -50,8 +50,6 @@ _DATED = re.compile(rf"{_DAY}\s?[:–-]\s.*|(?:[\w/-]+ ){{1,7}}?[\w/-]+: (?:\w{{
 _RELEASE = re.compile(r"\{[\w.]+\}\s|[\w.-]+ v?\d+\.\d+[.-]\d+\b")
 # What goes on a word of Japanese, or a sentence of it.
 _PARTICLE = re.compile(r"[をの]|[はがにでともへ][^ぁ-ん]")
-# "Productivity Plot, Bar Plots, Citation Analysis, Collaboration Analysis, …"
-_PARTS, _WORDS_OF_PART = 5, 5
 # A predicate that few titles have: "is based on", "are available".
 _STATES = re.compile(
     r"\b(?:is|are|was|were|has been|have been|can be) (?:an?|the|based|used|also|now|available|here|trained|proposed|released|described|"
@@ -67,7 +65,7 @@ def text_signs(text: str) -> tuple[str, ...]:
     letters = sum(map(len, words))
     cjk = is_foreign(text)
     count = letters // 2 if cjk else len(words)
-    signs = ["a number"] if not words and text.isdigit() else [_length(count)]
+    signs = ["a number"] if not words and text.isdigit() else [_LENGTHS[bisect_left(_MOST, count)]]
     signs += _kind(text)
     if _DIGIT.search(text) and _VOLUME.search(text):
         signs.append("a volume or pages")
@@ -87,7 +85,7 @@ def _kind(text: str) -> list[str]:
         return [kind]
     if _DATED.fullmatch(text):
         return ["date"]
-    if _RELEASE.match(text) or _is_enumeration(text):
+    if _RELEASE.match(text):
         return ["label"]
     return ["names"] if looks_like_names(text) else []
 
@@ -98,12 +96,6 @@ def _is_signs(text: str, letters: int) -> bool:
     return macros or "{{" in text or "{%" in text or letters * 2 < len(text.replace(" ", ""))
 
 
-def _is_enumeration(text: str) -> bool:
-    """Whether a text is one short name after the other."""
-    parts = text.split(", ") if ":" not in text else []
-    return len(parts) >= _PARTS and all(part[:1].isupper() and part.count(" ") < _WORDS_OF_PART for part in parts)
-
-
 def _is_tongue(words: list[str]) -> bool:
     """Whether two of four words and more are little words of a language that is not English."""
     return len(words) > 3 and sum(word in _TONGUES for word in words[1:]) >= max(2, _TONGUE * len(words))
@@ -112,10 +104,6 @@ def _is_tongue(words: list[str]) -> bool:
 # The signs of so many words at most; titles have three to 24.
 _MOST = (0, 1, 2, 3, 24, 32)
 _LENGTHS = ("no words", "one word", "two words", "three words", "title's length", "long", "very long")
-
-
-def _length(count: int) -> str:
-    return _LENGTHS[bisect_left(_MOST, count)]
 
 
 def _case(text: str, words: list[str]) -> Iterator[str]:

@@ -1,9 +1,12 @@
-"""The words on which lists of papers agree. In: nothing. Out: patterns of labels, column names, venues and hosts, in several languages."""
+"""The words on which lists of papers agree. In: nothing; blocks. Out: patterns of labels, column names, venues and hosts, in several
+languages; which blocks head what somebody did."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from generator.readers.layout.structures import Block
 from generator.text import pattern_of
 from generator.text.late import one_of
 
@@ -111,3 +114,35 @@ BESIDE_THEM = pattern_of(
     r"students|vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
     re.IGNORECASE,
 )
+
+# What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
+_HEADED = 5
+# "Talks and Conferences"
+_AND = pattern_of(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
+# Lists of what somebody published; a programme has "papers".
+_PUBLISHED = re.compile(
+    r"publi[ckzc]|veröffent|aufsätze|artículos|artigos|articoli|\barticles\b|статьи|論文|业绩|業績|論著|논문|monogra|bücher|livros|chapitres",
+    re.I,
+)
+
+
+def asides_in(blocks: Sequence[Block]) -> frozenset[int]:
+    """The headings under which what somebody did is listed. In a programme talks are papers; beside publications they are not."""
+    headings = [(at, block.text) for at, block in enumerate(blocks) if block.kind == "heading" and len(block.text) < 60]
+    asides = {at for at, text in headings if _is_mostly(OTHER_THINGS, text)}
+    if asides or any(_PUBLISHED.search(text) for _, text in headings):
+        asides |= {at for at, text in headings if _is_mostly(BESIDE_THEM, text)}
+    return frozenset(asides)
+
+
+def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether words of a pattern are so much of a heading that they name what is under it."""
+    return any(_names_all(found, text) for found in pattern.finditer(text))
+
+
+def _names_all(found: re.Match[str], text: str) -> bool:
+    if re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
+        return False
+    first = not found.start() and bool(_AND.match(text[found.end() :]))
+    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED
+    return first or last or len(found[0]) * 3 >= len(text.strip())

@@ -145,9 +145,14 @@ _AWARD = (
 )
 _VENUE_FIRST = pattern_of(rf"(?:\d{{4,8}}\s+)?({ACRONYM}{_AWARD})(?:\s*[(（][^()（）]{{3,24}}[)）])?(?=\s+[^\W\d_a-z])")
 
+_IN_BRACKETS = pattern_of(r"\[(?P<venue>[^\[\]]{3,30})\]\s+(?=\S)")
+
 
 def led_by_venue(text: str) -> tuple[str, str]:
-    """The venue that opens a text without a sign, and the rest: "ICLR'24-oral A Title"; or "" and the text."""
+    """The venue that opens a text without a sign or in brackets, and the rest: "ICLR'24-oral A Title"; or "" and the text."""
+    bracketed = _IN_BRACKETS.match(text) if text[:1] == "[" else None
+    if bracketed and is_venue(bracketed["venue"]):
+        return bracketed["venue"], text[bracketed.end() :]
     first = _VENUE_FIRST.match(text) if any(map(str.isdigit, text[:30])) else None
     if first and is_venue(first[1]) and len(text) - first.end() > 2:
         return first[0], text[first.end() :].lstrip()
@@ -155,9 +160,9 @@ def led_by_venue(text: str) -> tuple[str, str]:
 
 
 def venue_of(text: str) -> str:
-    """The venue's name as shown; "" for arXiv, which is none."""
+    """A venue's name as shown; "" for arXiv, which is none."""
     text = bare(text)
-    return "" if not is_venue(text) or re.match(r"(?:arxiv|preprint|corr)\b", text, re.I) else text
+    return "" if re.match(r"(?:arxiv|preprint|corr)\b", text, re.I) else text
 
 
 def leading_date(text: str) -> str:

@@ -96,7 +96,7 @@ def paper_of(
     venue when it names none, and a venue itself when there is no other.
     """
     own = aimed(url)
-    links = _others(urls, own)
+    links = dict.fromkeys(link for link in map(aimed, urls) if link and link != own)
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
@@ -126,11 +126,6 @@ def _without_page_name(title: str, url: str, arxiv: str) -> str:
     title = title.removeprefix(f"[{arxiv}] ") if title[:1] == "[" else title
     found = _PAGE.fullmatch(title) if url else None
     return found[1] if found and "".join(found[2].casefold().split()) in host_of(url).replace(".", "") else title
-
-
-def _others(urls: Iterable[str], own: str) -> dict[str, None]:
-    """The addresses besides its own, each once, in order."""
-    return dict.fromkeys(link for link in map(aimed, urls) if link and link != own)
 
 
 def _named(venues: object) -> tuple[str, ...]:

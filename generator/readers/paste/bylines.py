@@ -141,14 +141,7 @@ def _names_score(text: str) -> float:
     if bare.isupper() and "," in text and PLACE_OF_WORK.search(text) and name_score(bare.title()) >= 0:
         return 0.0 if PLACE_OF_WORK.search(bare) else 0.9
     names = names_in(re.sub(r"(?<=\w)\?(?=\w)", "e", bare), ends=True)
-    return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else _loosely(text)
-
-
-def _loosely(text: str) -> float:
-    """The score of a line in which three pieces of four are names, though one is of a form that no name has."""
-    parts = [part for part in re.split(r"\s*[,;|·]\s*|\s+(?:and|&)\s+", _bare(text)) if part]
-    good = sum(name_score(part) > 0 for part in parts[:60])
-    return 0.8 if len(parts) > 2 and good * 4 >= len(parts[:60]) * 3 else 0.0
+    return _by_words(names, told=bool(names_go_on(text) or _PREFIX.match(text))) if names else 0.0
 
 
 def _bare(text: str) -> str:

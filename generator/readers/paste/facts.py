@@ -93,7 +93,9 @@ def _take(facts: Facts, line: str) -> None:
         facts.venues.append(name)
     days = dates_in(value)
     facts.dates = (
-        [*days, *facts.dates] if field == "date" and not any(map(_is_day, facts.dates)) else [*facts.dates, *days]
+        [*days, *facts.dates]
+        if field == "date" and all(len(date) != 10 for date in facts.dates)
+        else [*facts.dates, *days]
     )
 
 
@@ -104,10 +106,6 @@ def _aimed(line: str) -> tuple[str, list[str]]:
     for url, aim in zip(found, urls, strict=True):
         line = line.replace(url, aim) if url != aim else line
     return line, urls
-
-
-def _is_day(date: str) -> bool:
-    return len(date) == 10
 
 
 def dates_in(text: str) -> list[str]:

@@ -41,8 +41,8 @@ _TIME = re.compile(
 _PICTURE = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
 )
-# The number of a talk in a programme: "TA1.2: ", "P-17 ".
-_CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,3}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
+# The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ".
+_CODE = re.compile(r"[A-Z]{1,5}[-.]?\d{1,5}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _ID_BEHIND = pattern_of(
     rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I
@@ -213,7 +213,7 @@ def _abstract(units: Sequence[Unit]) -> str:
 
 
 def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
-    """Names, and what stands behind them, of each line of authors."""
+    """The lines of authors, each as names and what stands behind them."""
     return [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
 
 
@@ -228,16 +228,17 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     authors = dict.fromkeys(author for names, _ in lines for author in authors_in(names))
     return paper_of(
         title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
-        et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, venues=facts.venues or _behind_names(lines), ids=facts.ids,
+        et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, ids=facts.ids,
+        venues=facts.venues or _beside_names(venue, lines),
         url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
         publication=publication_told(" ".join(told), facts.venue),
     )  # fmt: skip
 
 
-def _behind_names(lines: Sequence[tuple[str, str]]) -> list[str]:
-    """Where a work came out by its place between names and a year: "A Prado, B Ulm - Soil Biology, 2023 - Elsevier"."""
+def _beside_names(led: str, lines: Sequence[tuple[str, str]]) -> list[str]:
+    """Where a work came out, by what `led` to its title or its place between names and a year: "A Prado - Soils, 2023 - Elsevier"."""
     found = [_BY_PLACE.fullmatch(behind) for _, behind in lines]
-    return [one["name"] for one in found if one and not names_which(one["name"])][:1]
+    return [led] if led else [one["name"] for one in found if one and not names_which(one["name"])][:1]
 
 
 def _quoted(title: str, named: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ The words are in words.toml, in the languages of those who bring lists; forms th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from generator.readers.paste.vocabulary import anywhere, beginning, words
@@ -23,9 +23,9 @@ _LITTLE = frozenset(
 _PAGES = r"(?<![\w.-])(?:[a-z]?\d{1,6}[-–—]{1,2}[a-z]?\d{1,6}|\d{1,3}:\d{1,5}[-–—]\d{1,3}:\d{1,5})(?![\w-])"
 # What only the place of a work in a volume looks like.
 PLACE = re.compile(
-    rf"(?:\b(?:vol(?:ume)?|no|nr|num(?:ber)?|iss(?:ue)?|pp?|pages?|art(?:icle)?(?: no)?|ser|series|band|bd|heft|jg|jahrgang|"
+    rf"(?:№\s?\d[\w.-]*|\b(?:vol(?:ume)?|no|nr|num(?:ber)?|iss(?:ue)?|pp?|pages?|art(?:icle)?(?: no)?|ser|series|band|bd|heft|jg|jahrgang|"
     rf"seiten?|s|tome|t|numéro|n[°º]|"
-    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|№|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año)(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}(?:[-–][ivxlc]{{1,7}})?\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
+    rf"páginas?|págs?|núm|fascicolo|том|т|выпуск|вып|вип|с|стр|cilt|sayı|sayfa|ss|rocznik|zeszyt|anno|ano|año)(?:\.?:?\s?#?\d[\w.-]*|(?:[.:]\s?|\s)[ivxlc]{{1,7}}(?:[-–][ivxlc]{{1,7}})?\b)(?:\s?[-–—]\s?\d+)?|第?\s?\d+\s?(?:卷|期|页|頁|巻|号|권|호|쪽)|"
     rf"\b\d{{1,4}}\s?\(\d{{1,4}}(?:[-–/]\d{{1,4}})?\)(?:\s?:\s?[a-z]?\d+(?:[-–—]\d+)?)?|{_PAGES}|\b\d{{1,4}}:\s?[a-z]?\d{{1,6}}(?:[-–—]\d+)?|\bissn\b[\s:]*[\dx-]+|"
     r"\b\d{1,4} pages\b|\be\d{3,}\b)",
     re.IGNORECASE,
@@ -45,7 +45,8 @@ _VOLUME = re.compile(
 _DATED_VOLUME = re.compile(
     rf"(?:\b(?:1[89]|20)\d\d|\b{ENGLISH_MONTH}(?:\s\d{{1,2}})?);\s?\d{{1,4}}(?=[(:.\s]|$)|"
     # "Forest Ecology 412, 55-66, 2018", and how often it was cited, between tabs.
-    r"(?<=[^\W\d] )\d{1,4}(?:\s\([^()]{1,9}\))?,\s[a-z]?\d{1,6}[-–]\d{1,6},\s(?:19|20)\d\d(?!\S)|\t[\d.,]*\*?\t(?:19|20)\d\d$|"
+    r"(?<=[^\W\d] )\d{1,4}(?:\s\([^()]{1,9}\))?,\s[a-z]?\d{1,6}[-–]\d{1,6},?\s(?:[\d.,]{1,7}\*?\s)?(?:19|20)\d\d(?!\S)|"
+    r"\t[\d.,]*\*?\t(?:19|20)\d\d$|"
     r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
     r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|\b(?:1[89]|20)\d\d,\s(?:\d{1,4}(?:\s?\(\d{1,3}\))?,\s[a-z]{0,2}\d|advance article)|"
     r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b|"
@@ -57,6 +58,7 @@ _DATED_VOLUME = re.compile(
 _BESIDE_YEAR = re.compile(
     r"(?:[^\W\d_a-z][\w'’.&-]*(?: (?:of|and|the|for|in|&|de|der|für))?\s){1,8}[·|•]\s(?:19|20)\d\d"
 )
+_WORDS_OF_A_JOURNAL = 8
 _TELEPHONE = re.compile(r"(?:tel\w*\W{1,3})?(?:\+\d{1,3}\W{1,2}|\(\d)[\d ().-]{7,}$", re.I)
 # All of a line in quotes.
 IN_QUOTES = re.compile(r"[“\"„«]\s?(?P<title>[^“”\"„«»]{8,300}?)[,.]?\s?[”\"“»]")
@@ -211,9 +213,17 @@ def venue_score(text: str) -> float:
     placed = bool(places) and (len(places) > 1 or named or not said)
     if (placed or dated or _VOLUME.search(rest)) and big * 4 >= len(said) * 3:
         return 1.0
+    if _is_place(text, places, said):
+        return 1.0
     if not named or big * 5 < len(said) * 4:
         return 0.0
     return 1.0 if YEAR.search(text) else 0.5
+
+
+def _is_place(text: str, places: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a line is words of a journal, which are small in most languages, and year, volume, pages: "Водные ресурсы, 2020, т. 47"."""
+    labelled = len(places) > 1 and not all(one[0].isdigit() for one in places)
+    return labelled and 0 < len(said) <= _WORDS_OF_A_JOURNAL and text[0].isupper() and bool(YEAR.search(text))
 
 
 def tells(text: str) -> bool:

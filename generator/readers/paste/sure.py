@@ -63,7 +63,7 @@ def doubts_of(entries: Sequence[Sequence[Unit]], *, much: bool, bare: bool) -> l
 
 def _doubts_alone(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[str]], bare: bool) -> list[str]:
     """The doubts in a text of titles and abstracts, or of titles alone."""
-    alone = bare or _is_list([entry[0] for entry in entries])
+    alone = bare or (len(entries) > 2 and sum(leaning(entry[0].text) > 0 for entry in entries) >= _RULE * len(entries))
     found = any(one & {"abstract", "which"} for one in shown)
     supported = sum(map(bool, shown)) >= _RULE * len(shown) and len(shown) > 1
     made: list[str] = []
@@ -122,20 +122,10 @@ def _doubt(entry: Sequence[Unit], shown: frozenset[str], rule: Sequence[str], co
     return f"has no {' and no '.join(missing)} below it, as most of the {count} titles here have" if missing else ""
 
 
-def _is_list(titles: Sequence[Unit]) -> bool:
-    """Whether lines without anything below them are a list of titles: three or more, of which most read like one."""
-    return len(titles) > 2 and sum(leaning(unit.text) > 0 for unit in titles) >= _RULE * len(titles)
-
-
 def too_little(kept: int, papers: int, lost: int) -> bool:
     """Whether so few of a text's lines belong to papers (`kept`, of `papers` papers) and so many to nothing that is known (`lost`), that
     the text is something else."""
     return papers < _FEW and lost > kept
-
-
-def _may_be_one(unit: Unit) -> bool:
-    """Whether a title of a bare list reads like one: two words or more, and no names."""
-    return " " in unit.text.strip() and not labelled(unit.text)[0] and author_score(unit.text) <= LISTED
 
 
 def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:
@@ -144,7 +134,11 @@ def _doubt_alone(title: Unit, found: bool, listed: bool) -> str:
         long = len(title.text.split()) > 2 and leaning(title.text) > 0
         return "" if long else "has no abstract and does not read like a title"
     if listed:
-        return "" if _may_be_one(title) else "does not read like a title"
+        return (
+            ""
+            if " " in title.text.strip() and not labelled(title.text)[0] and author_score(title.text) <= LISTED
+            else "does not read like a title"
+        )
     return "has no abstract, no authors and no address below it, nor has any line here"
 
 

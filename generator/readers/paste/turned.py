@@ -1,5 +1,5 @@
 """Lines as a page would have them. In: the lines of a pasted list. Out: the same, names below their titles where all papers open with
-names, and what stands on one line with the address of its paper above it. And of its units: first lines of abstracts are no titles."""
+names. And of its units: first lines of abstracts are no titles."""
 
 from __future__ import annotations
 
@@ -14,30 +14,13 @@ from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line, Unit
 from generator.readers.paste.weights import Part
-from generator.text.ids import ids_in
 from generator.text.people import known_people_in
 
-# "A Title | https://arxiv.org/abs/…", "A Title - https://…"
-_ADDRESSED = re.compile(
-    r"(?P<title>(?:[^|:]|:(?!/)){8,300}?[^\s.!|:])\s*(?:\||\s[-–—]{1,2}\s)\s*(?P<address><?https?://\S+)"
-)
 _AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
 # From this share of titles on, names below them and empty lines above them are the rule.
 _RULE = 0.6
 # Of so many papers the order of lines is no accident; so many names are those of no page.
 _FEWEST = 2
-
-
-def addresses_below(lines: list[Line]) -> list[Line]:
-    """The lines, those cut in two that end with the address of a paper behind a bar or a dash."""
-    cut: list[Line] = []
-    for line in lines:
-        found = _ADDRESSED.fullmatch(line.text)
-        if found and ids_in(found["address"]):
-            cut += [replace(line, text=found["title"], full=0), replace(line, text=found["address"], gap=0)]
-        else:
-            cut.append(line)
-    return cut
 
 
 def names_below(lines: list[Line]) -> list[Line]:

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.weights import GOING_ON, Part
-from generator.text import fold
+from generator.text import fold, pattern_of
 
 _NARROWEST, _WIDEST = 30, 240
 # A line of so many signs may have been wrapped though few others tell.
@@ -41,6 +41,9 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})\1")
 _LEADER = re.compile(r"(?<![\s.…·])\s*+(?:\.\s?|…\s?|·\s){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})$")
 _ADDRESS = re.compile(r"<?https?://\S+")
 _SIGNS = "=~_*#—–-"
+_PERSON = pattern_of(
+    r"\[([^\[\]\n]{3,60})\]\((?=[^()\s]*(?:/a/|/search|[?&](?:query|author)|/authors?/|/people|/person|orcid\.org|/profile))[^()\s]+\)"
+)
 _RULE = re.compile(r"[=~_*#—–-]{3,}")
 # How full a line was when it ended: room was left, nearly none, none (the next word would not have fitted).
 SHORT, NEAR, FULL = 0, 1, 2
@@ -75,6 +78,8 @@ def unmarked(text: str) -> str:
 
 
 def _unmarked(line: str) -> str:
+    if "](" in line:
+        line = _PERSON.sub(r"\1", line)
     shown = line.strip()
     if "...." in shown or "…" in shown or "· · ·" in shown:
         return _LEADER.sub("", line)

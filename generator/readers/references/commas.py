@@ -16,7 +16,7 @@ from generator.readers.references.reference import DATED, NOT_YET, YEAR, Referen
 from generator.readers.references.tails import PUBLISHER, STOP, TAIL
 from generator.text import pattern_of
 from generator.text.authors import names_end, names_in
-from generator.text.people import families_in, people_in
+from generator.text.people import families_in, part_score, people_in
 from generator.text.printed import BEGIN, known_towns, place_at
 from generator.text.tokens import SOLID
 
@@ -66,6 +66,8 @@ def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     far = min(_FAR, names_end(text[:_FAR]) + 1)
     for end in reversed(list(islice(_PARTS_END.finditer(text, 0, far), _MOST_PARTS))):
         names = even(people_in(text[: end.start()])) or families_in(text[: end.start()])
+        # "Samuel O. Greer, Standing Still: Injury After Loss": what stands last may be of the title.
+        names = () if len(names) > 1 and " " in names[-1] and part_score(names[-1]) < 1 else names
         if (
             names
             and len(text) - end.end() >= 12

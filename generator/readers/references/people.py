@@ -76,3 +76,15 @@ def names_ahead(text: str, ends: re.Pattern[str]) -> Iterator[tuple[tuple[str, .
     for end in reversed(list(islice(ends.finditer(text), _MOST_ENDS))):
         if names := even(people_in(text[: end.start()])):
             yield names, end.end()
+
+
+# Words in small letters that stand in names.
+_IN_NAMES = frozenset(
+    "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
+    "others el il lo d' jr sr".split()
+)
+
+
+def is_running_on(piece: str) -> bool:
+    """Whether a piece has a small word that stands in no list of names."""
+    return any(word[0].islower() and word not in _IN_NAMES for word in re.sub(r"[,;]", " ", piece).split())

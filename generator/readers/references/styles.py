@@ -19,7 +19,7 @@ from generator.readers.paste.signs import venue_score
 from generator.readers.references.commas import ENDS_IN_YEAR, before_commas, placed
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
-from generator.readers.references.people import body_in, even, names_ahead, without_brackets
+from generator.readers.references.people import body_in, even, is_running_on, names_ahead, without_brackets
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import STOP, without_statement, without_tail
 from generator.readers.references.titled import title_first
@@ -48,6 +48,10 @@ _DASHED = pattern_of(
     r"(?P<title>.{4,300}?[.?!])\s(?P<names>[^?!]{3,200}?)\s[-–—]\s(?P<year>(?:1[89]|20)\d\d)\s[-–—]\s(?P<rest>\S.*)",
     re.DOTALL,
 )
+_FAMILY_FIRST = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)? "
+_VANCOUVER = pattern_of(
+    rf"(?:{_FAMILY_FIRST}[A-Z]{{1,3}}, (?:and |& )?){{1,60}}{_FAMILY_FIRST}[A-Z]{{1,3}}|{_FAMILY_FIRST}[A-Z]{{2,3}}"
+)
 _NAMES_END = pattern_of(r"[.:]\s+(?!(?:and|et al|und|и)\b|&|[^\W\d_a-z]\.)(?=\S)")
 # "A Title. Its Subtitle, in: Ben Ulm (Hrsg.): …"
 _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?P<rest>[Ii]n:\s+\S.*)", re.DOTALL)
@@ -57,12 +61,8 @@ _LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'�
 _FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
 _IN = pattern_of(r"in\s*:?\s", re.IGNORECASE)
 _VOLUME_NEXT = pattern_of(r"(?:1[89]|20)\d\d\b[ \w-]{0,12};\s?\w")
-_IN_NAMES = frozenset(
-    "and et al al. und y e и de da do di del della der den des du la le las los van von vom zu zur ter ten te bin ibn ben af av dos das st "
-    "others el il lo d' jr sr".split()
-)
 # Initials at the beginning are those of names that could not be read.
-_IS_TITLE = pattern_of(r"[^\W_]|[\"'“‘«($\\]")
+_IS_TITLE = pattern_of(r"(?=[\W\d_]*[^\W\d_])(?:[^\W_]|[\"'“‘«($\\])")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
 _ISSUE = pattern_of(r"\d\s?\(\d{1,4}\)|\b(?i:no|nr|issue)\b\.? ?\d|\d[:,.] ?(?:pp?\. ?)?\d{1,5} ?[-–] ?\d")
 # "Weather, 66(2), 40–41", "Tools 5: 3-9", "Nutrients. 2015;7:12-13"
@@ -98,7 +98,7 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         one = _bare(style(text))
         # What is in a volume, or in a book of others, may be one word.
         numbered = name == "plain" and one is not None and bool(_NUMBERED.match(one.rest) or _IN_BOOK.match(one.rest))
-        if one and _is_sound(one, text, word=numbered or name in ("published", "after the year")):
+        if one and _is_sound(one, text, word=numbered or name in ("quoted", "published", "after the year")):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
 
@@ -202,7 +202,7 @@ def _plain(text: str) -> Reference | None:
     """Names up to a full stop or a colon, perhaps the year, the title up to the next one, and the rest, with a year or an id. Of two such
     ends the one with more names before it: "Edward J" is but the beginning of "Edward J. Hu"."""
     best: Reference | None = None
-    start, last = 0, names_end(text)
+    start, last, before = 0, names_end(text), 0
     for end in islice(_NAMES_END.finditer(text), _MOST_STOPS):
         body = body_in(text[: end.start()]) if not start else ()
         if (end.start() > last or is_running_on(text[start : end.start()])) and not body:
@@ -213,8 +213,16 @@ def _plain(text: str) -> Reference | None:
         told = ENDS_IN_YEAR.search(text[: end.start()])
         names = body or even(people_in(text[: told.start() if told else end.start()]))
         if names and len(names) >= (len(best.names) if best else 1):
+            if best and _are_whole(text, before):
+                break
             best = _behind_names(names, f"{told[1]}. {text[end.end() :]}" if told else text[end.end() :]) or best
+            before = end.start()
     return best
+
+
+def _are_whole(text: str, end: int) -> bool:
+    """Whether no name goes on behind a stop: "Okafor N, Lindqvist A."; "Edward J. Hu" has one initial, and nobody before it."""
+    return text[end - 1].isupper() and bool(_VANCOUVER.fullmatch(text, 0, end))
 
 
 def _after_comma(text: str) -> Reference | None:
@@ -235,11 +243,6 @@ def _before_names(text: str) -> Reference | None:
         return None
     title, names, rest = found
     return Reference(title, names, year_in(text[len(title) :]), rest)
-
-
-def is_running_on(piece: str) -> bool:
-    """Whether a piece has a small word that stands in no list of names."""
-    return any(word[0].islower() and word not in _IN_NAMES for word in re.sub(r"[,;]", " ", piece).split())
 
 
 def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
@@ -270,11 +273,6 @@ STYLES: dict[str, Callable[[str], Reference | None]] = {
 NAMELESS = {"plain": _nameless}
 
 
-def _opens_with_venue(rest: str, stop: re.Match[str]) -> bool:
-    """Whether a venue stands before a stop: by its words, or by year and volume behind: "Lancet. 2019 Nov 2;394:1600"."""
-    return bool(venue_score(rest[: stop.start()]) or _VOLUME_NEXT.match(rest, stop.end()))
-
-
 def _cut_title(text: str) -> tuple[str, str]:
     """The title, and what stands behind it: up to "in:", else to a full stop, or to ? or ! where a venue follows and no full stop comes
     before it."""
@@ -285,6 +283,12 @@ def _cut_title(text: str) -> tuple[str, str]:
     for end in islice(STOP.finditer(text), _MOST_STOPS):
         head, rest = text[: end.start() + (text[end.start()] != ".")], text[end.end() :]
         following = STOP.search(rest)
-        if text[end.start()] == "." or not following or _IN.match(rest) or _opens_with_venue(rest, following):
+        if (
+            text[end.start()] == "."
+            or not following
+            or _IN.match(rest)
+            or venue_score(rest[: following.start()])
+            or _VOLUME_NEXT.match(rest, following.end())
+        ):
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")

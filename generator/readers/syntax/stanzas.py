@@ -74,7 +74,9 @@ def _joined(lines: list[Line]) -> list[Line]:
 def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head | None:
     """The head of a paper whose names stand at `at`."""
     line = lines[at]
-    if len(line.text) > _LONGEST or _YEAR.search(line.text) or not known_people_in(line.text):
+    # Where a title stands above its names, these are no head.
+    below = at > 0 and not line.gap and lines[at - 1].gap and not _NUMBERS.fullmatch(lines[at - 1].text)
+    if below or len(line.text) > _LONGEST or _YEAR.search(line.text) or not known_people_in(line.text):
         return None
     title: list[Line] = []
     for place in range(at + 1, min(at + 3 + _MOST_TITLE, len(lines))):

@@ -160,8 +160,8 @@ def _is_prose(body: str) -> bool:
 
 
 def _fields(value: Element) -> set[str]:
-    """What the keys of a page mean, by the lexicon."""
-    return {field for key in value for field, _ in lexicon().fields_of(key)}
+    """What the keys of a page mean first, by the lexicon: the number of a course is no id."""
+    return {field for key in value for field, _ in lexicon().fields_of(key)[:1]}
 
 
 def opens(text: str) -> bool:

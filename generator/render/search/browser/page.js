@@ -37,7 +37,7 @@ export function startPage(form, input) {
   const heading = document.querySelector("#search-page h1");
   const title = heading.textContent;
   let state = stateOf(location.search), turn = 0, timer = 0, open = new Set();
-  // Who comes back from a paper: which result stood first in the window, and where.
+  // Who comes back from a paper: which result stood first in the window, or had the focus of the keyboard, and where.
   let left = history.state;
 
   function go(next, { replace = false, top = false } = {}) {
@@ -59,7 +59,10 @@ export function startPage(form, input) {
       if (left) {
         await follow?.();
         const one = [...results.children].find((item) => item.dataset.key === left?.key);
-        if (one && mine === turn) scrollBy(0, one.getBoundingClientRect().top - left.top);
+        if (one && mine === turn) {
+          scrollBy(0, one.getBoundingClientRect().top - left.top);
+          if (left.held) one.querySelector("a").focus({ preventScroll: true });
+        }
         left = null;
       }
     } catch (error) {
@@ -180,8 +183,9 @@ export function startPage(form, input) {
     refresh();
   });
   addEventListener("pagehide", () => {
-    const first = [...results.children].find((item) => item.getBoundingClientRect().bottom > 0);
-    if (first) history.replaceState({ key: first.dataset.key, top: first.getBoundingClientRect().top }, "");
+    const held = document.querySelector("#search-results :focus-visible")?.closest("li");
+    const one = held ?? [...results.children].find((item) => item.getBoundingClientRect().bottom > 0);
+    if (one) history.replaceState({ key: one.dataset.key, top: one.getBoundingClientRect().top, held: Boolean(held) }, "");
   });
   go(state, { replace: true });
 }
