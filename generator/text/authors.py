@@ -84,12 +84,18 @@ def authors_of(value: object) -> tuple[Author, ...]:
     """
     value = _opened(value)
     if isinstance(value, str):
-        return each_once(map(author_of, cut(_prepared(value))))
+        return _of_list(value)
     listed = value if isinstance(value, (list, tuple)) else [value]
     texts = [one for one in listed if isinstance(one, str)]
     if len(texts) == len(listed):
         return _of_texts([text for text in texts if text.strip()])
     return each_once(map(author_of, listed))
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_list(printed: str) -> tuple[Author, ...]:
+    """The authors of a list as printed, which is asked for by each reader of its line."""
+    return each_once(map(author_of, cut(_prepared(printed))))
 
 
 def author_of(value: object) -> Author | None:
@@ -202,7 +208,7 @@ def _is_name_word(word: str) -> bool:
 def _of_texts(texts: list[str]) -> tuple[Author, ...]:
     """A list of names. One text alone may hold several; where few of many names have a comma, it is a part of the name."""
     if len(texts) == 1:
-        return each_once(map(author_of, cut(_prepared(texts[0]))))
+        return _of_list(texts[0])
     commas = sum("," in text for text in texts)
     if len(texts) > 2 and commas * 2 < len(texts):
         return each_once(
