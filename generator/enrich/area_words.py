@@ -59,33 +59,28 @@ class AreaBearings:
         """Number of each area -> how near it is to a paper of that bearing; a field is as near as the nearest of its areas."""
         if not self.numbers:
             return {}
-        near = _nearness(bearing)
-        return {number: near[slug] for number, slug in self._slugs.items() if slug in near}
+        import numpy as np
 
-
-def _nearness(bearing: bytes) -> dict[str, Nearness]:
-    """Whole numbers are added, so it is the same on every machine."""
-    import numpy as np
-
-    known = _known()
-    paper = np.frombuffer(bearing, dtype=np.int8).astype(np.int32)
-    cosines = ((known.rows @ paper) / LENGTH**2).tolist()
-    best: dict[str, float] = defaultdict(lambda: -1.0)
-    for place, discipline in enumerate(known.disciplines):
-        best[discipline] = max(best[discipline], cosines[place])
-    found: dict[str, Nearness] = {}
-    for slug, places in known.places.items():
-        near = max(cosines[place] for place in places)
-        found[slug] = Nearness(near, best[known.disciplines[places[0]]] - near)
-    return found
+        known = _known()
+        # Whole numbers are added, so it is the same on every machine.
+        products = (known.rows @ np.frombuffer(bearing, dtype=np.int8).astype(np.int32)).tolist()
+        best = [max(products[first:last]) for first, last in known.disciplines]
+        found: dict[int, Nearness] = {}
+        for number, slug in self._slugs.items():
+            if places := known.places.get(slug):
+                near = max(products[place] for place in places)
+                found[number] = Nearness(near / LENGTH**2, (best[known.discipline[places[0]]] - near) / LENGTH**2)
+        return found
 
 
 class _Known(NamedTuple):
-    """rows: the bearing of each area of the table; places: by slug of an area or a field the rows that are of it."""
+    """rows: the bearing of each area of the table; places: by slug of an area or a field the rows that are of it; disciplines: where the
+    rows of each begin and end; discipline: of each row its number."""
 
     rows: Any
-    disciplines: list[str]
     places: dict[str, list[int]]
+    disciplines: list[tuple[int, int]]
+    discipline: list[int]
 
 
 @cache
@@ -100,7 +95,10 @@ def _known() -> _Known:
         for slug in {area.tag.slug, term_slug(area.field)} - {""}:
             places[slug].append(place)
     rows = np.frombuffer(b"".join(bearings), dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.int32)
-    return _Known(rows, [area.discipline for area in areas()], dict(places))
+    named = [area.discipline for area in areas()]
+    order = list(dict.fromkeys(named))
+    spans = [(named.index(one), named.index(one) + named.count(one)) for one in order]
+    return _Known(rows, dict(places), spans, list(map(order.index, named)))
 
 
 @cache

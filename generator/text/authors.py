@@ -15,6 +15,7 @@ from generator.model import Author
 from generator.text.author_lists import cut, oriented
 from generator.text.clean import fold
 from generator.text.ids import orcid_of
+from generator.text.late import end_of
 from generator.text.name_looks import ends_in_initials, is_degree, is_initials, is_suffix
 from generator.text.names import goes_on, is_team, more_named, tidy_name
 from generator.text.not_names import NOT_NAMES
@@ -84,7 +85,7 @@ def authors_of(value: object) -> tuple[Author, ...]:
     """
     value = _opened(value)
     if isinstance(value, str):
-        return each_once(map(author_of, cut(_prepared(value))))
+        return _of_list(value)
     listed = value if isinstance(value, (list, tuple)) else [value]
     texts = [one for one in listed if isinstance(one, str)]
     if len(texts) == len(listed):
@@ -202,13 +203,9 @@ def _is_name_word(word: str) -> bool:
 def _of_texts(texts: list[str]) -> tuple[Author, ...]:
     """A list of names. One text alone may hold several; where few of many names have a comma, it is a part of the name."""
     if len(texts) == 1:
-        return each_once(map(author_of, cut(_prepared(texts[0]))))
-    commas = sum("," in text for text in texts)
-    if len(texts) > 2 and commas * 2 < len(texts):
-        return each_once(
-            author_of({"name": text} if "," in text else text) for text in oriented([fold(text) for text in texts])
-        )
-    return each_once(map(author_of, oriented([fold(text) for text in texts])))
+        return _of_list(texts[0])
+    names, whole = oriented([fold(text) for text in texts]), 2 * sum("," in text for text in texts) < len(texts) > 2
+    return each_once(author_of({"name": name} if whole and "," in name else name) for name in names)
 
 
 def _of_object(value: Mapping[object, object]) -> Author | None:
@@ -276,10 +273,7 @@ def _spelled(name: str) -> str:
 
 def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
     """A name without titles, degrees, roles and footnotes; what stands in brackets behind it is its affiliation."""
-    name, affiliations = (
-        _TITLE.sub("", _BEHALF.sub("", printed, count=1) if _BEHALF.match(printed) else printed, count=1),
-        [],
-    )
+    name, affiliations = _TITLE.sub("", printed[end_of(_BEHALF, printed) :], count=1), []
     while not _CLOSING.isdisjoint(name) and (found := _BRACKET.search(name)) and found.start() > 0:
         inner = fold(found[1]).strip(" *†‡")
         if re.search(r"[^\W\d_]{2}", re.sub(r"\band\b", "", inner)) and not _ROLE.search(inner):
@@ -289,6 +283,12 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
     while len(words) > 2 and is_degree(words[-1].strip(","), sure=is_initials(words[-2].strip(","))):
         words.pop()
     return tidy_name(" ".join(words).rstrip(",")), tuple(reversed(affiliations))
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_list(printed: str) -> tuple[Author, ...]:
+    """The authors of a list as printed, which each reader of its line asks for."""
+    return each_once(map(author_of, cut(_prepared(printed))))
 
 
 def each_once(authors: Iterable[Author | None]) -> tuple[Author, ...]:

@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generator.text.late import one_of, pattern_of
 
@@ -170,6 +171,7 @@ def _compact(found: re.Match[str]) -> str | None:
     return made if len(made) == 7 and 1900 <= year < 2100 else None
 
 
+@lru_cache(maxsize=1 << 10)
 def _of_text(text: str) -> str | None:
     text = _LABEL.sub("", text if text.isascii() else re.sub(r"[‐-―−]", "-", text), count=1)
     if "年" in text or "년" in text or "月" in text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from generator.enrich.background import flagged
 from generator.enrich.forms import form
@@ -46,7 +47,12 @@ def join_derived(found: dict[str, Candidate]) -> None:
 
 def _root(name: str) -> str:
     """The words of a phrase without the endings that make one word of another, nor "related", in order."""
-    return " ".join(sorted({_DERIVED.sub("", word) for word in name.split(" ")} - {"relat"}))
+    return " ".join(sorted(set(map(_bare, name.split(" "))) - {"relat"}))
+
+
+@lru_cache(maxsize=50_000)
+def _bare(word: str) -> str:
+    return _DERIVED.sub("", word)
 
 
 def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:

@@ -1,5 +1,4 @@
-"""Imprints. In: a line below a title. Out: its segments, when it says who wrote a paper, where that was printed and when, and nothing else:
-"Ana Prado, Ben Ulm · *Geomorphology* · 2018"."""
+"""Imprints. In: a line. Out: its segments when it tells who, where and when alone: "Ana Prado, Ben Ulm · *Geomorphology* · 2018"."""
 
 from __future__ import annotations
 
@@ -18,14 +17,14 @@ def imprint_in(line: Line) -> list[Segment]:
     """The segments, the venue one of them; none of another line."""
     told = [one for one in line.segments if one.kind not in _BESIDE]
     rest = [one for one in told[1:] if not one.named]
-    text = line.text[rest[0].start : rest[-1].end] if rest else ""
+    if not rest or not (told[0].named or told[0].kind == "name"):
+        return []
+    text = line.text[rest[0].start : rest[-1].end]
     year = _YEAR.search(text)
-    named = bool(told) and (told[0].named or told[0].kind == "name")
-    if not (
-        named and text and text.count(" ") < _JOURNAL and (year or any(one.kind == "date" for one in line.segments))
-    ):
+    dated = year or rest[0].run.em or any(one.kind == "date" for one in line.segments)
+    if not dated or text.count(" ") >= _JOURNAL:
         return []
     venue = replace(rest[0], text=text[: year.start()] if year else text, end=rest[-1].end, kind="venue")
-    dated = [replace(venue, text=year["year"], kind="date")] if year else []
+    when = [replace(venue, text=year["year"], kind="date")] if year else []
     kept = [venue if one is rest[0] else one for one in line.segments if one is rest[0] or one not in rest]
-    return kept + dated
+    return kept + when

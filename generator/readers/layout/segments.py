@@ -189,7 +189,8 @@ def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: i
     if len(row) == 1:
         solid = score > 1 and bool(_SOLID_NAME.fullmatch(row[0].text)) and _dashed(segments, start, end)
         return row[0].kind == "names" or solid or (score > 2 and _stands_apart(segments, start, end))
-    return any(one.kind == "names" for one in row) or (len(row) > 1 and score > 0)
+    solid = any(len(one.text) > 2 or not one.text.isascii() for one in row)  # "Cr, Mn, Ni" are elements.
+    return any(one.kind == "names" for one in row) or (score > 0 and solid)
 
 
 _SOLID_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")

@@ -61,7 +61,7 @@ def paper_cited(
     venues: list[str] | None = None, abstract: str = "", keywords: str = "",
 ) -> Paper:  # fmt: skip
     """The paper that a reference (its text) names. own, others: addresses that were found beside it; told: what else it says."""
-    told = told or facts_of([text.replace(found.title, " ", 1)])
+    told = told or facts_of([text.replace(found.title, " ", 1)], venues=False)
     venues = venues_of(found.rest) if venues is None else venues
     home = own or told.home
     arxiv = arxiv_id(home)

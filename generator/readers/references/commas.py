@@ -7,7 +7,7 @@ at the end the publisher and the town.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from generator.readers.paste.signs import PLACE
@@ -50,19 +50,18 @@ _FEWEST_BLANKS, _OPEN = 2, pattern_of(r"…|\s[-–]\s")
 
 def placed(text: str) -> Reference | None:
     """Names, perhaps the year, and a title between commas, behind which its journal's volume or its publisher stands."""
-    for names, year, behind in before_commas(text):
-        title, rest = title_placed(behind) or ("", "")
-        led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
-        led = led or bool(_NAME.match(title))
-        if not title or led or DATED.match(title):
-            return None
-        return Reference(title, names, year or year_in(rest), rest)
-    return None
+    names, year, behind = before_commas(text)
+    title, rest = (title_placed(behind) if names else None) or ("", "")
+    led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
+    if not title or led or _NAME.match(title) or DATED.match(title):
+        return None
+    return Reference(title, names, year or year_in(rest), rest)
 
 
-def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """The beginnings of a text that are names, up to a comma or a colon, the longest first, each with the year behind it, or "", and what
-    follows."""
+@lru_cache(maxsize=1 << 8)
+def before_commas(text: str) -> tuple[tuple[str, ...], str, str]:
+    """The longest beginning of a text that is names, up to a comma or a colon, the year behind it, or "", and what follows; no names where
+    none open it. Two styles ask for it."""
     far = min(_FAR, names_end(text[:_FAR]) + 1)
     for end in reversed(list(islice(_PARTS_END.finditer(text, 0, far), _MOST_PARTS))):
         names = even(people_in(text[: end.start()])) or families_in(text[: end.start()])
@@ -74,7 +73,8 @@ def before_commas(text: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
             and not (_BEGUN.fullmatch(text, 0, end.start()) or ENDS_IN_YEAR.search(text[: end.start()]))
         ):
             dated = _YEAR_AHEAD.match(text, end.end())
-            yield names, dated[1] if dated else "", text[dated.end() if dated else end.end() :]
+            return names, dated[1] if dated else "", text[dated.end() if dated else end.end() :]
+    return (), "", ""
 
 
 def title_placed(text: str, *, named: bool = True) -> tuple[str, str] | None:

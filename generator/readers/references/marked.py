@@ -59,7 +59,7 @@ def quoted(text: str) -> Reference | None:
         names = people_in(DATED.sub("", found["names"]), families=bool(dated)) if found else ()
         if found and names:
             more, rest = coauthors_in(found["rest"])
-            years = YEAR.findall(found["when"] or "") or YEAR.findall(rest)
+            years = YEAR.findall(found["when"] or "") or YEAR.findall(re.sub(r"https?://\S+", "", rest))
             return Reference(found["title"].strip(), (*names, *more), years[-1] if years else "", rest)
     return opens_quoted(text)
 

@@ -66,7 +66,7 @@ def _as_reference(paper: Paper) -> Paper:
     found = next((readings[style] for style in _STYLES if style in readings), None)
     if not found or not found.names or not found.year:
         return paper
-    ids = {**facts_of([found.rest]).ids, **paper.ids}
+    ids = {**facts_of([found.rest], venues=False).ids, **paper.ids}
     return replace(
         paper, title=found.title, authors=tuple(map(Author, found.names)), date=paper.date or found.year, ids=ids
     )

@@ -227,13 +227,12 @@ def _are_whole(text: str, end: int) -> bool:
 
 def _after_comma(text: str) -> Reference | None:
     """Names up to a comma, then a title up to a stop, behind which stands where it was printed."""
-    for names, year, behind in before_commas(text):
-        title, rest = _cut_title(behind)
-        printed = venue_score(rest[:120]) or _IN.match(rest)
-        if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
-            return None
-        return Reference(title, names, year or year_in(rest) or year_in(behind), rest)
-    return None
+    names, year, behind = before_commas(text)
+    title, rest = _cut_title(behind) if names else ("", "")
+    printed = venue_score(rest[:120]) or _IN.match(rest)
+    if not printed or re.search(r"\(\d{4}\)", title) or names_in(title.split(",")[0], ends=True):
+        return None
+    return Reference(title, names, year or year_in(rest) or year_in(behind), rest)
 
 
 def _before_names(text: str) -> Reference | None:
