@@ -262,6 +262,8 @@ def _ids(fields: Fields) -> dict[str, str]:
         found = next(filter(None, map(look, values[:60])), "")
         if found:
             ids["repec" if name == "handle" else name] = found
+    if ids.get("pmcid") == f"PMC{ids.get('pmid')}":
+        del ids["pmcid"]  # a number under a tag that some have for one, some for the other
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
     linked = _ADDRESSED.match(first_of(fields, "title").strip())
     addresses += [linked[2]] if linked else []

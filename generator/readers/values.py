@@ -31,7 +31,9 @@ _PRINTED = "1450"
 _HOMONYM = pattern_of(r" 0\d{3}$")
 _ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
 # Numbers and marks of institutions behind the names of a list.
-_NUMBERS = pattern_of(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
+_NUMBERS = pattern_of(
+    r"(?:^|(?<=[;,] ))null (?=\w)|(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))"
+)
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
 _WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
@@ -45,7 +47,7 @@ _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
 _PARTED = pattern_of(r";|\sand\s")
-_NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
+_NOT_PEOPLE = frozenset("role affiliation affiliations aff xref email".split())
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"
     " supervisor chair reviewer publisher fnd sponsor illustrator compiler director degreesupervisor opn".split()

@@ -100,10 +100,11 @@ def paper_of(
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
-    printed = tuple(venue for venue in named if venue not in preprints)
+    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
+    # A book says its own title again where what holds a chapter has its own.
+    printed = tuple(venue for venue in named if venue not in preprints and venue.casefold() != title.casefold())
     shown, told = _published(printed, publication or Publication(), known)
     listed = authors_of(authors)
-    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
     return Paper(
         title=title, source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
         et_al=bool(listed) and (et_al or names_more(authors)), date=day_of(date), venues=shown, url=own or None, urls=tuple(links),

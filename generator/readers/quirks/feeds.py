@@ -51,19 +51,11 @@ def announced(record: Record) -> Record:
 def arxiv_feed(record: Record) -> Record:
     """An entry of arXiv's API or feeds: its page is that of the paper without the version, its other links lead to the same."""
     value = record.value
-    own = arxiv_id(
-        text_of(value.get("id"))
-        or text_of(value.get("guid"))
-        or text_of(value.get("link"))
-        or text_of(value.get("@about"))
-    )
+    own = arxiv_id(next(filter(None, (text_of(value.get(key)) for key in ("id", "guid", "link", "@about"))), ""))
     if not isinstance(value, Element) or not own or not {"link", "guid"} & {key.split(".")[0] for key in value}:
         return record
-    links = [
-        one
-        for one in several(value.get("link"))
-        if not arxiv_id(text_of(one) or text_of(getattr(one, "get", str)("@href")))
-    ]
+    shown = ((one, text_of(one) or text_of(getattr(one, "get", str)("@href"))) for one in several(value.get("link")))
+    links = [one for one, address in shown if not arxiv_id(address)]
     made = copied(value, ("link", "id", "guid"))
     made.update({"url": f"https://arxiv.org/abs/{own}", "arxivid": own, "links": links})
     return replace(record, value=made)
