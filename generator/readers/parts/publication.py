@@ -63,8 +63,8 @@ _RETRACTED = pattern_of(
 )
 _RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = pattern_of(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
-# Where the number of an article belongs, other ids of it: a DOI, a PII, Scopus' own.
-_OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d")
+# Where the number of an article belongs, other ids of it: a DOI, a PII, Scopus' own; and what a spreadsheet makes of "3-4".
+_OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d|(?:\d{1,2}-)?[A-Z][a-z]{2}(?:-\d\d)?$")
 _NUMBER_WORD = pattern_of(r"^(?:vol(?:ume)?|issue|no|nr|num(?:ber)?)\b[.:]?\s*(?=\d)", re.I)
 # What programs write where they know nothing.
 _UNTOLD = frozenset(("na", "n/a", "null", "none", "nan", "n.a.", "-"))
@@ -120,8 +120,10 @@ def publication_of(
 
 def numbered_as(value: object) -> str:
     """A volume or an issue without the word for it; 0 is what programs write where they know none. An ISSN or ISBN is neither."""
-    text = _NUMBER_WORD.sub("", _text(value)[:60])
-    return "" if text in ("0", "0.0") or (len(text) > 8 and (issns_in(text) or isbns_in(text))) else text
+    text = _NUMBER_WORD.sub("", _text(value)[:60]).removesuffix(".0")
+    return (
+        "" if text == "0" or _OTHER_ID.match(text) or (len(text) > 8 and (issns_in(text) or isbns_in(text))) else text
+    )
 
 
 def pages_of(value: object) -> str:

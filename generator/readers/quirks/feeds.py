@@ -68,7 +68,12 @@ def journal_feed(record: Record) -> Record:
         return record
     title = _BEFORE_TITLE.sub("", text_of(value.get("title")), count=1)
     told: dict[str, str] = {}
-    left = [_untold(text_of(one), title, told) for key in value if _base(key) in _TEXTS for one in several(value[key])]
+    left = [
+        _untold(text_of(one), title, told)
+        for key in value
+        if key.partition(".")[0] in _TEXTS
+        for one in several(value[key])
+    ]
     made = copied(value, _TEXTS if told else ())
     made["title"] = title
     made.update({"abstract": max(left, key=len)} if told else {})
@@ -123,8 +128,3 @@ def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
     else:
         return bool(title) and line.endswith(title)
     return True
-
-
-def _base(key: str) -> str:
-    """A key without its type: "content" of "content.html"."""
-    return key.partition(".")[0]

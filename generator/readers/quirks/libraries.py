@@ -31,7 +31,6 @@ _LIBRARIES = {
 }  # fmt: skip
 _IDENTIFIERS = {"pmid": r"(?<=PMID:)\d+", "pmcid": r"PMC\d+"}
 _YEAR = re.compile(r"\d{4}")
-_TOLD_BESIDE = frozenset("date volume issue spage epage pages issn isbn doi jtitle btitle abstract".split())
 _UNSORTED = re.compile(r"(?:^|(?<=\s))@")
 _SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
 _SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
@@ -184,15 +183,13 @@ def primo(record: Record) -> Record:
     """Primo: what stands behind $$ is for the catalogue alone, and so are the years in which people lived; where a work came out is told
     beside what is shown, whose source is the catalogue."""
     names = text_of(record.value.get("creator")) if isinstance(record.value, Element) else ""
-    beside = record.around[0].get("addata") if record.around else None
-    told = beside if isinstance(beside, Element) else {}
+    told = any("addata" in outer for outer in record.around)
     if not told and "lds50" not in record.value and "$$" not in names and not re.search(r"[, ]\(?\d{4}-", names):
         return record
     made = copied(record.value, ("source", "ispartof") if told else ())
-    made.update({key: one for key, one in told.items() if key in _TOLD_BESIDE})
     made["title"] = text_of(made.get("title")).split(" / ")[0].strip(" /")
     bare = (re.sub(r"\$\$.*|,?\s*\(?\d{4}-.*|\[[^\]]*\]|, [a-z]+\.$", "", one) for one in names.split(";"))
-    made["creator"] = [name.strip() for name in bare if name.strip()] or told.get("au")
+    made["creator"] = [name.strip() for name in bare if name.strip()]
     made.setdefault("abstract", made.get("description"))
     return replace(record, value=made)
 

@@ -259,7 +259,9 @@ class _Cutter:
         if self.parted:
             return number in self.parted
         if self.start:
-            return tag == self.start
+            # Of a file whose first lines are cut off, the first record begins with what is left of it.
+            cut = self.style.name == "dash" and not self.records and not self.first and tag not in _AROUND
+            return tag == self.start or cut
         if self.numbered:
             return not self.first
         if not self.first:

@@ -169,7 +169,9 @@ class _Builder:
         if inside and not done.marked and not inside <= inline:
             return self._object(done, self._line())
         if name in inline:
-            return _once(done)
+            # A formula that stands in it as TeX and as MathML is shown once.
+            twice = {formula_of(_flat(held)) for key, held in done.held if key == "math" and "texmath" in inside}
+            return "".join(part for part in done.parts if part not in twice)
         if _MEMBERS in inside:
             # A team's name before its people: <collab>Moss Team <contrib-group>…</contrib-group></collab>.
             self.stack[-1].held += done.held
@@ -252,13 +254,6 @@ def _flat(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(map(_flat, value))
     return "\n\n".join(_flat(one) for key, one in value.items() if key[:1] != "@") if isinstance(value, Element) else ""
-
-
-def _once(done: _Open) -> str:
-    """The text of an element; of a formula that stands in it as TeX and as MathML the former."""
-    tex = any(key == "texmath" for key, _ in done.held)
-    twice = {formula_of(_flat(held)) for key, held in done.held if tex and key == "math"}
-    return "".join(part for part in done.parts if part not in twice)
 
 
 def _dressed(name: str, text: str) -> str:
