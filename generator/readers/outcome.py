@@ -14,8 +14,6 @@ from generator.readers.values import first_of, text_of, texts_of
 
 # Elements of any kind of work.
 _OF_ANY_KIND = frozenset(("entry", "item", "data", "collection", "post", "web"))
-# "Embase - exported 15/01/19": where and when somebody searched.
-_FOUND = re.compile(r"\s[-–(]|\s(?:export|search|import)ed\b")
 # Kinds of work that stand in something.
 _CONTAINED = ("article", "conference", "chapter")
 
@@ -24,7 +22,7 @@ def container_of(fields: Fields) -> str:
     """The first venue that a record names; the database in which somebody found it is none."""
     named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
     known = lexicon().words["databases"]
-    return next((text for text in named if letters(_FOUND.split(text)[0]) not in known), "")
+    return next((text for text in named if letters(text.partition(" - ")[0]) not in known), "")
 
 
 def publication_in(fields: Fields, record: Record) -> Publication:

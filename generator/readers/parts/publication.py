@@ -62,7 +62,9 @@ _RETRACTED = pattern_of(
     r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
 )
 _RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
-_PAGE_WORDS = pattern_of(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+_PAGE_WORDS = pattern_of(
+    r"^(?:unsp|artn|pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I
+)
 # Where the number of an article belongs, other ids of it: a DOI, a PII, Scopus' own; and what a spreadsheet makes of "3-4".
 _OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d|(?:\d{1,2}-)?[A-Z][a-z]{2}(?:-\d\d)?$")
 _NUMBER_WORD = pattern_of(r"^(?:vol(?:ume)?|issue|no|nr|num(?:ber)?)\b[.:]?\s*(?=\d)", re.I)
