@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.text.late import pattern_of
 from generator.text.quoted import as_brought
 
@@ -12,12 +10,12 @@ _BEGINS = pattern_of(
     r"(?P<bibtex>@(?!comment|string|preamble)[A-Za-z]{4,20}\s?\{[^\s,=]{0,80},)|(?P<ris>TY {1,2}- ?[A-Z]{3,6}\s*$)|"
     r"(?P<medline>PMID ?- ?\d+\s*$)|(?P<refer>%0 [A-Z])|(?P<wos>PT [A-Z]\s*$)"
 )
-_FIRST = re.compile(r"^(?:[@%]|TY|PM|PT)", re.M)
+_FIRST = ("@", "%0 ", "TY ", "PMID", "PT ")
 
 
 def joined_forms(text: str) -> list[str]:
     """The texts of the forms in which records of a file begin, when there are two or more; what stands before the first is the first's."""
-    if not _FIRST.search(text):
+    if sum(text.startswith(mark) or f"\n{mark}" in text for mark in _FIRST) < 2:
         return []
     lines = text.split("\n")
     forms: list[str] = []

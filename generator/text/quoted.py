@@ -25,7 +25,7 @@ _CONTACT = re.compile(
 )
 _PAPER = re.compile(r"doi\.org/|arxiv|\b10\.\d{4,}/", re.I)
 # Two lines or more, each one cell in quotes, with quotes inside of it twice.
-_CELLS = pattern_of(r'\ufeff?(?:[^\S\n]*"(?:[^"\n]|"")++"[^\S\n]*(?:\n\s*|\Z)){2,}')
+_CELLS = pattern_of(r'\ufeff?(?:[^\S\n]*+"(?:[^"\n]|"")++"[^\S\n]*+(?:\n\s*+|\Z)){2,}+')
 # Of a mail that quotes so many times more than it says, what it quotes is what was brought.
 _MORE = 4
 _FEWEST = 2

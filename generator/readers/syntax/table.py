@@ -20,6 +20,7 @@ from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, 
 from generator.readers.syntax.tree import numbered
 from generator.readers.values import text_of
 from generator.text.ids import arxiv_id
+from generator.text.late import pattern_of
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
@@ -35,7 +36,7 @@ _NOTHING = frozenset(
 )
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 # No name of a column is so long, or has a figure.
-_VALUE = re.compile(r"\d|.{41}")
+_VALUE = pattern_of(r"\d|.{41}")
 _NAMING = frozenset(("title", "reference"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
