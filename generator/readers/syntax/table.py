@@ -52,13 +52,13 @@ class Header(msgspec.Struct, frozen=True):
     dialect: str = ""
 
 
-def parsed(text: str, source: Source) -> Parsed | None:
-    """The rows of a table. Problems: warning `broken-row`; note `row-repaired`."""
+def parsed(text: str, source: Source, before: int = 0) -> Parsed | None:
+    """The rows of a table; `before`: so many others stand above it. Problems: warning `broken-row`; note `row-repaired`."""
     known = header_of(text, source.path)
     header = known or _by_look(text)
     if header is None:
         return _upright(text)
-    header, rows, behind = _below(text, header, source)
+    header, rows, behind = _below(text, header, source, before)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if _are_uneven(rows, len(header.columns)):
         return None
@@ -147,16 +147,16 @@ def _looked(text: str, header: Header, source: Source) -> Problem:
     return Problem(Source(source.path, header.line), "note", "guessed-columns", message)
 
 
-def _below(text: str, header: Header, source: Source) -> tuple[Header, list[Row], Parsed]:
+def _below(text: str, header: Header, source: Source, before: int) -> tuple[Header, list[Row], Parsed]:
     """The header as its rows show it, the rows, and what a table with other columns holds that was put behind this one."""
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
     mark = header.delimiter
     rows = [row for row in rows_of(body, mark, len(header.columns)) if not _is_head(row, header)]
     short = (at for at, row in enumerate(rows) if not any(map(_VALUE.search, row.raw)))
     again = next((at for at in short if _header(mark.join(rows[at].raw), 1, mark, "")), len(rows))
-    above = rows[again].first - 1 if again < len(rows) else 0
-    behind = parsed("\n" * above + text.split("\n", above)[-1], source) if above else None
-    rows = rows[:again]
+    above = rows[again].first - 1 if again < len(rows) and before < _MOST_BEFORE else 0
+    behind = parsed("\n" * above + text.split("\n", above)[-1], source, before + 1) if above else None
+    rows = rows[:again] if behind else rows
     return _with_names(_with_count(header, rows), rows), rows, behind or Parsed(NAME, ())
 
 
@@ -235,8 +235,8 @@ def _said(row: Row, header: Header, source: Source, value: Mapping[str, object])
 
 def header_of(text: str, path: str = "") -> Header | None:
     """The row of column names, or None when none of the first lines is one."""
-    at = number = 0
-    while at < len(text) and number < _MOST_BEFORE:
+    at = number = blank = len(text) - len(text.lstrip("\n"))
+    while at < len(text) and number < blank + _MOST_BEFORE:
         number += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
