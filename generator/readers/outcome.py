@@ -21,8 +21,7 @@ _CONTAINED = ("article", "conference", "chapter")
 def container_of(fields: Fields) -> str:
     """The first venue that a record names; the database in which somebody found it is none."""
     named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
-    known = lexicon().words["databases"]
-    return next((text for text in named if letters(text.partition(" - ")[0]) not in known), "")
+    return next((one for one in named if letters(one.partition(" - ")[0]) not in lexicon().words["databases"]), "")
 
 
 def publication_in(fields: Fields, record: Record) -> Publication:

@@ -187,7 +187,8 @@ def _abstract(fields: Fields, record: Record) -> str:
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
     year = next(filter(None, map(date_in, fields.of("year"))), None)
-    dates, entered = ([day for one in fields.of(name) if (day := _day(one))] for name in ("date", "entered"))
+    found = ([date_in(one) or serial_day(text_of(one)) for one in fields.of(name)] for name in ("date", "entered"))
+    dates, entered = (list(filter(None, days)) for days in found)
     if year is None:
         cited = (found.date for text in map(text_of, fields.of("venue")) if (found := citation_in(text)))
         return next(iter(dates + entered), None) or next(cited, None)
@@ -197,10 +198,6 @@ def _date(fields: Fields, dialect: str) -> object:
         return near[0] if len(near[0]) == 10 else max([*near, whole], key=len)
     online = [found for found in dates if abs(int(found[:4]) - int(year[:4])) == 1]
     return online[0] if online and not dialect else whole
-
-
-def _day(value: object) -> str | None:
-    return date_in(value) or serial_day(text_of(value).strip())
 
 
 def _completed(fields: Fields, year: str) -> str:

@@ -93,7 +93,7 @@ def day_of(value: object) -> str | None:
 
 def serial_day(text: str) -> str | None:
     """The day that a spreadsheet counts from 1900, as it is left when a cell loses its format: "44286"; 1968 to 2049."""
-    days = int(text[:5]) if re.fullmatch(r"[2-5]\d{4}(?:\.\d+)?", text) else 0
+    days = int(float(text)) if re.fullmatch(r"\s*[2-5]\d{4}(?:\.\d+)?\s*", text) else 0
     return str(datetime.date(1899, 12, 30) + datetime.timedelta(days)) if 25_000 <= days < 55_000 else None
 
 

@@ -1,4 +1,4 @@
-"""MathML as TeX. In: the name of an element, its children as TeX, its own text. Out: its TeX; and a formula as source text."""
+"""MathML as TeX. In: the name of an element, its children as TeX, its own text. Out: its TeX; formulas and marks of type as source text."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ NAMES = (
     _LEAVES | _PATTERNS.keys() | frozenset(f"{_OTHERS} annotation annotationxml merror maligngroup malignmark".split())
 )
 _SIGNS = pattern_of(r"([{}%#&_$])")
+_AROUND_MATH = pattern_of(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
 _INVISIBLE = pattern_of("[\u2061-\u2064\u200b]")
 
 
@@ -64,3 +65,17 @@ def _leaf(name: str, text: str) -> str:
 def formula_of(tex: str) -> str:
     """A formula as source text: between dollars, unless it has nothing that only a formula can show."""
     return f"${tex}$" if re.search(r"[\\^_<>{}]", tex) else tex
+
+
+def dressed(name: str, text: str) -> str:
+    """Text under a mark of type as source text: sub- and superscripts and formulas as LaTeX, breaks as empty lines, others bare."""
+    if name in ("sub", "sup") and 0 < len(text) <= 40 and not re.search(r"[$\\{}]", text):
+        return f"${'_' if name == 'sub' else '^'}{{{text.strip()}}}$"
+    if name == "math":
+        return formula_of(text)
+    if name == "texmath":
+        bare = _AROUND_MATH.sub("", text).strip()
+        return bare if bare.startswith("$") else f"${bare}$"
+    if name in ("br", "break"):
+        return "\n\n"
+    return text

@@ -63,7 +63,7 @@ _RETRACTED = pattern_of(
 )
 _RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
 _PAGE_WORDS = pattern_of(
-    r"^(?:unsp|artn|pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I
+    r"^(?:unsp|pp?\.?|pages?|s\.|seiten?|art(?:icle|n)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I
 )
 # Where the number of an article belongs, other ids of it: a DOI, a PII, Scopus' own; and what a spreadsheet makes of "3-4".
 _OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d|(?:\d{1,2}-)?[A-Z][a-z]{2}(?:-\d\d)?$")
@@ -123,9 +123,8 @@ def publication_of(
 def numbered_as(value: object) -> str:
     """A volume or an issue without the word for it; 0 is what programs write where they know none. An ISSN or ISBN is neither."""
     text = _NUMBER_WORD.sub("", _text(value)[:60]).removesuffix(".0")
-    return (
-        "" if text == "0" or _OTHER_ID.match(text) or (len(text) > 8 and (issns_in(text) or isbns_in(text))) else text
-    )
+    other = _OTHER_ID.match(text) or (len(text) > 8 and (issns_in(text) or isbns_in(text)))
+    return "" if text == "0" or other else text
 
 
 def pages_of(value: object) -> str:

@@ -161,10 +161,8 @@ class _Cutter:
 
     def _spelling(self, lines: list[str]) -> str:
         """What most known tags of the file have between them and their values: "  - ", " - "."""
-        found = (self.style.tag.match(line.rstrip()) for line in lines[:_HEAD])
-        known = [
-            match[0].lstrip()[len(match[1]) :][:4].split("-")[0] for match in found if match and match[1] in self.known
-        ]
+        found = (self.style.tag.match(line.strip()) for line in lines[:_HEAD])
+        known = [match[0][len(match[1]) :][:4].split("-")[0] for match in found if match and match[1] in self.known]
         return max(sorted(set(known)), key=known.count) + "-" if known else ""
 
     def _start(self, lines: list[str]) -> str:
@@ -259,7 +257,6 @@ class _Cutter:
         if self.parted:
             return number in self.parted
         if self.start:
-            # Of a file whose first lines are cut off, the first record begins with what is left of it.
             cut = self.style.name == "dash" and not self.records and not self.first and tag not in _AROUND
             return tag == self.start or cut
         if self.numbered:

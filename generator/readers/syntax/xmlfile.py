@@ -18,7 +18,7 @@ from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, gathered
 from generator.readers.syntax.tree import holds_papers
-from generator.text.mathml import NAMES, formula_of, tex_of
+from generator.text.mathml import NAMES, dressed, formula_of, tex_of
 
 _MOST_BROKEN = 500
 _DEEPEST = 200
@@ -35,7 +35,6 @@ _MEMBERS = "contribgroup"
 # A note, and the sign that leads to one.
 _MARKS = frozenset("fn xref.fn xref.aff xref.corresp xref.authornotes".split())
 _FOREIGN = ("media:", "itunes:", "slash:", "wfw:", "sy:")
-_AROUND_MATH = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
 
 
 class _Open:
@@ -153,7 +152,7 @@ class _Builder:
         name = done.key.partition(".")[0]
         value, inline = self._value(done, name), name in self.known.words["inline"]
         if inline and isinstance(value, str):
-            above.parts.append("" if done.key in _MARKS else _dressed(name, value))
+            above.parts.append("" if done.key in _MARKS else dressed(name, value))
         if done.tag.startswith(_FOREIGN):
             return
         above.held.append((done.key, value))
@@ -254,17 +253,3 @@ def _flat(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(map(_flat, value))
     return "\n\n".join(_flat(one) for key, one in value.items() if key[:1] != "@") if isinstance(value, Element) else ""
-
-
-def _dressed(name: str, text: str) -> str:
-    """Text under a mark of type as source text: sub- and superscripts and formulas as LaTeX, breaks as empty lines, others bare."""
-    if name in ("sub", "sup") and 0 < len(text) <= 40 and not re.search(r"[$\\{}]", text):
-        return f"${'_' if name == 'sub' else '^'}{{{text.strip()}}}$"
-    if name == "math":
-        return formula_of(text)
-    if name == "texmath":
-        bare = _AROUND_MATH.sub("", text).strip()
-        return bare if bare.startswith("$") else f"${bare}$"
-    if name in ("br", "break"):
-        return "\n\n"
-    return text
