@@ -26,7 +26,7 @@ from generator.readers.syntax.tree import with_families, year_above
 from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
 from generator.text import checked, fold
 from generator.text.authors import names_more
-from generator.text.dates import day_of, serial_day
+from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, doi_of, id_of, ids_of
 from generator.text.late import pattern_of
 from generator.text.names import without_badges
@@ -187,8 +187,8 @@ def _abstract(fields: Fields, record: Record) -> str:
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
     year = next(filter(None, map(date_in, fields.of("year"))), None)
-    found = ([date_in(one) or serial_day(text_of(one)) for one in fields.of(name)] for name in ("date", "entered"))
-    dates, entered = (list(filter(None, days)) for days in found)
+    day = partial(date_in, serial=True)
+    dates, entered = ([found for found in map(day, fields.of(name)) if found] for name in ("date", "entered"))
     if year is None:
         cited = (found.date for text in map(text_of, fields.of("venue")) if (found := citation_in(text)))
         return next(iter(dates + entered), None) or next(cited, None)

@@ -16,7 +16,7 @@ from generator.readers.record import Element
 from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, each_once
-from generator.text.dates import day_of
+from generator.text.dates import day_of, serial_day
 from generator.text.ids import orcid_of
 from generator.text.markup import unmarked
 
@@ -235,8 +235,8 @@ def _all_at(node: object, path: str) -> Iterator[str]:
             yield from texts_of(plain[head])
 
 
-def date_in(value: object) -> str | None:
-    """The day, month or year that a value names, also as an object of year, month and day."""
+def date_in(value: object, *, serial: bool = False) -> str | None:
+    """The day, month or year that a value names, also as an object of year, month and day, or (serial) as a spreadsheet counts days."""
     if isinstance(value, (list, tuple)) and any(isinstance(one, (Mapping, str)) for one in value):
         return next(filter(None, map(date_in, value)), None)
     if isinstance(value, Mapping):
@@ -245,7 +245,7 @@ def date_in(value: object) -> str | None:
         if year:
             return day_of(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
         return next(filter(None, (date_in(plain[key]) for key in _DATED if plain.get(key))), None)
-    found = day_of(value)
+    found = day_of(value) or (serial_day(text_of(value)) if serial else None)
     return found if found and found >= _PRINTED else None
 
 

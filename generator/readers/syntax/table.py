@@ -188,9 +188,9 @@ def _value(row: Row, header: Header) -> dict[str, object]:
 def _upright(text: str) -> Parsed | None:
     """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
     field_of = lexicon().field_of
-    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
+    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()]
     known = list(filter(None, map(field_of, names)))
-    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text[:400]:
+    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text:
         return None
     records: list[Record] = []
     value: dict[str, object] = {}
