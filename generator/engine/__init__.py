@@ -192,8 +192,8 @@ class _Run:
 
 
 def _place_of(path: str) -> str:
-    """Where below `built` what the engine makes of a source lies: a page under the name of its source, for a folder of its own costs more
-    than the page, and is looked at in each build."""
+    """Where below `built` what the engine makes of a source lies: a page under the name of its source, for a folder of its own would be
+    looked at in each build."""
     return f"{_PAGES if path.endswith('.md') else _OTHERS}/{path}"
 
 

@@ -29,10 +29,11 @@ from generator.readers.foreign import (
 from generator.readers.lexicon import letters
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
-from generator.readers.parts.account import account, capped, finished
+from generator.readers.parts.account import account, capped, finished, together
 from generator.readers.record import Parsed
 from generator.readers.syntax import STRICT, jsonfile, loose, parsed, table
-from generator.text.quoted import as_brought, left_out
+from generator.text.joined import brought_in
+from generator.text.quoted import left_out
 
 # Surer than this of its own marks, a reader of texts is asked before labelled lines are: a mail of arXiv has labels too.
 _OWN = 0.6
@@ -65,9 +66,8 @@ def read(text: str, source: Source) -> Reading:
         return named.read(text, source)
     if left := left_out(text):
         return _of_own_lines(left, text, source)
-    if (brought := as_brought(text)) != text:
-        reading = read(brought, source)
-        return replace(reading, account=account(text, reading.account))
+    if parts := brought_in(text):
+        return together([read(part, source) for part in parts], text)
     # A Markdown list kept as JSON is asked for before JSON is; no other reader of texts is asked about what has a grammar.
     found = None if _rows_in_json(text, source.path) else parsed(text, source)
     if found is not None:

@@ -38,7 +38,7 @@ _LABELLED = re.compile(r"(?:arxiv|doi|pmid|pmcid|acl)[:=]+(?=\S)", re.IGNORECASE
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CUT = re.compile(r"[\s,;|\"'<>{}]+|(?<=\w)\]\(|(?<=\s)[\[(]|[\])](?=\s|,|$)")
 # What stands among ids and names none: a remark, their number, that there is none; and behind one, what somebody says of it.
-_NOTE = pattern_of(r"\s*(?:(?:#(?!\d)|//).{0,200}|n\s?=\s?\d+|n/a|none|[-–—]+)\s*", re.IGNORECASE)
+_NOTE = pattern_of(r"\s*(?:(?:#(?!\d)|//).{0,200}|n\s?=\s?\d+|n/a|none|[-–—]+|\[ reached .{0,100})\s*", re.IGNORECASE)
 _SAID = pattern_of(r"\s\([^\W\d][^()\d]{2,30}\)\s*$")
 _SICI = re.compile(SICI_FORM)
 _PUBMED = re.compile(r"\s*\d{7,8}\s*")
@@ -151,7 +151,7 @@ def _dumped(lines: list[tuple[int, str]]) -> list[LineOfIds]:
 
 def _line(line: str, kind: str) -> tuple[str, tuple[tuple[str, str], ...]] | None:
     """The label that holds from here on, and the ids of a line; None when something else stands in it."""
-    line = _SAID.sub("", line)
+    line = _SAID.sub("", line.replace("\\", ""))
     while mark := _MARK.match(line):
         line = line[mark.end() :]
     found: dict[tuple[str, str], None] = {}
@@ -161,7 +161,7 @@ def _line(line: str, kind: str) -> tuple[str, tuple[tuple[str, str], ...]] | Non
     # Old DOIs of one publisher hold angles and semicolons.
     parts = line.split() if _SICI.search(line) else [part.strip("[]().,;") for part in _CUT.split(line)]
     for word in filter(None, parts):
-        if word.lower() in ("and", "&"):
+        if word.lower() in ("and", "&", "na", "nan", "null") or re.fullmatch(r"(?:19|20)\d\d", word):
             continue
         one = _id(word, kind)
         if one is None:

@@ -13,7 +13,7 @@ _NAMES = pattern_of(r"(?!https?:)[^\d\W][^\n]{0,39}|")
 _IDENTIFIER = pattern_of(r"[a-z]\w{0,30}")
 _FIGURE = pattern_of(r"[-+]?[\d.,]{1,20}\s?[%€$]?|\d{4}-\d\d-\d\d.{0,20}|true|false", re.I)
 # So many lines tell; a file that has fewer may be anything.
-_MOST, _FEWEST = 400, 4
+_MOST, _FEWEST, _LONGEST = 400, 4, 8000
 _PAIR = 2
 
 
@@ -21,7 +21,7 @@ def table_of_else(text: str, path: str = "") -> str:
     """That a text is a table none of whose columns is known to hold titles, with the names of its columns; or "". A file whose ending says
     that it is one needs no other sign than rows of one width."""
     lines = [line.replace("\r", " ") for line in text[:40_000].split("\n") if line.strip()][:_MOST]
-    if len(lines) < 2 or len(lines[0]) > 2000:
+    if len(lines) < 2 or len(lines[0]) > _LONGEST:
         return ""
     for mark in ("\t", ",", ";", "|"):
         rows = [row for row in csv.reader(lines, delimiter=mark) if row] if mark in lines[0] else []

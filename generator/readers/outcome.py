@@ -8,7 +8,7 @@ from generator.model import Publication, WorkKind
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
 from generator.readers.lexicon import letters, lexicon
-from generator.readers.parts.publication import publication_of, retracted_title, work_kind
+from generator.readers.parts.publication import numbered_as, publication_of, retracted_title, work_kind
 from generator.readers.record import Element, Record
 from generator.readers.values import first_of, text_of, texts_of
 
@@ -21,18 +21,15 @@ _CONTAINED = ("article", "conference", "chapter")
 def container_of(fields: Fields) -> str:
     """The first venue that a record names; the database in which somebody found it is none."""
     named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
-    return next((text for text in named if letters(text) not in lexicon().words["databases"]), "")
+    return next((one for one in named if letters(one.partition(" - ")[0]) not in lexicon().words["databases"]), "")
 
 
 def publication_in(fields: Fields, record: Record) -> Publication:
     """Kind, container, volume, issue, pages, publisher and numbers. What has volume and issue is an article."""
-    kind = _kind(fields, record)
-    names = ("volume", "issue", "pages", "firstpage", "lastpage", "publisher")
-    volume, issue, pages, first, last, publisher = (first_of(fields, name) for name in names)
-    container = container_of(fields)
+    kind, container = _kind(fields, record), container_of(fields)
+    volume, issue = _numbers(fields)
+    pages, first, last, publisher = (first_of(fields, name) for name in ("pages", "firstpage", "lastpage", "publisher"))
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
-    if numbers := _NUMBERING.fullmatch(first_of(fields, "numbering").strip()):
-        volume, issue = volume or numbers["volume"], issue or numbers["issue"] or ""
     if place := citation_in(container):
         container, kind = place.journal, kind or "article"
         volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
@@ -43,6 +40,13 @@ def publication_in(fields: Fields, record: Record) -> Publication:
     return publication_of(
         kind, container, volume, issue, pages, first=first, last=last, publisher=publisher, issn=issn, isbn=isbn
     )
+
+
+def _numbers(fields: Fields) -> tuple[str, str]:
+    """Volume and issue, in fields of their own or in one."""
+    volume, issue = (numbered_as(first_of(fields, name)) for name in ("volume", "issue"))
+    found = _NUMBERING.fullmatch(first_of(fields, "numbering").strip())
+    return (volume or found["volume"], issue or found["issue"] or "") if found else (volume, issue)
 
 
 def _kind(fields: Fields, record: Record) -> WorkKind:

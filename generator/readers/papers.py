@@ -187,7 +187,8 @@ def _abstract(fields: Fields, record: Record) -> str:
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
     year = next(filter(None, map(date_in, fields.of("year"))), None)
-    dates, entered = ([found for found in map(date_in, fields.of(name)) if found] for name in ("date", "entered"))
+    day = partial(date_in, serial=True)
+    dates, entered = ([found for found in map(day, fields.of(name)) if found] for name in ("date", "entered"))
     if year is None:
         cited = (found.date for text in map(text_of, fields.of("venue")) if (found := citation_in(text)))
         return next(iter(dates + entered), None) or next(cited, None)
@@ -262,6 +263,8 @@ def _ids(fields: Fields) -> dict[str, str]:
         found = next(filter(None, map(look, values[:60])), "")
         if found:
             ids["repec" if name == "handle" else name] = found
+    if ids.get("pmcid") == f"PMC{ids.get('pmid')}":
+        del ids["pmcid"]  # a number under a tag that some have for one, some for the other
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
     linked = _ADDRESSED.match(first_of(fields, "title").strip())
     addresses += [linked[2]] if linked else []

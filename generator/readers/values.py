@@ -16,7 +16,7 @@ from generator.readers.record import Element
 from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, each_once
-from generator.text.dates import day_of
+from generator.text.dates import day_of, serial_day
 from generator.text.ids import orcid_of
 from generator.text.markup import unmarked
 
@@ -31,7 +31,7 @@ _PRINTED = "1450"
 _HOMONYM = pattern_of(r" 0\d{3}$")
 _ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
 # Numbers and marks of institutions behind the names of a list.
-_NUMBERS = pattern_of(r"(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
+_NUMBERS = pattern_of(r"\bnull (?=\w)|(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
 _WIKI = pattern_of(r"\[\[(?:[^\[\]|\n]{0,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # "[Reprint Author]", "[Fen Lab]"; and behind a name "(KTH, Boards)".
@@ -45,7 +45,7 @@ _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
 _PARTED = pattern_of(r";|\sand\s")
-_NOT_PEOPLE = frozenset(("role", "affiliation", "affiliations"))
+_NOT_PEOPLE = frozenset("role affiliation affiliations aff xref email".split())
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"
     " supervisor chair reviewer publisher fnd sponsor illustrator compiler director degreesupervisor opn".split()
@@ -235,8 +235,8 @@ def _all_at(node: object, path: str) -> Iterator[str]:
             yield from texts_of(plain[head])
 
 
-def date_in(value: object) -> str | None:
-    """The day, month or year that a value names, also as an object of year, month and day."""
+def date_in(value: object, *, serial: bool = False) -> str | None:
+    """The day, month or year that a value names, also as an object of year, month and day, or (serial) as a spreadsheet counts days."""
     if isinstance(value, (list, tuple)) and any(isinstance(one, (Mapping, str)) for one in value):
         return next(filter(None, map(date_in, value)), None)
     if isinstance(value, Mapping):
@@ -245,7 +245,7 @@ def date_in(value: object) -> str | None:
         if year:
             return day_of(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
         return next(filter(None, (date_in(plain[key]) for key in _DATED if plain.get(key))), None)
-    found = day_of(value)
+    found = day_of(value) or (serial_day(text_of(value)) if serial else None)
     return found if found and found >= _PRINTED else None
 
 

@@ -179,6 +179,8 @@ def _piece(piece: str) -> list[str]:
     parts = split_outside(piece, _COMMAS)
     if _is_organisation(piece) or (len(parts) < 3 and not _AND.search(piece)):
         return [piece]
+    if len(parts) == 3 and is_initials(parts[2]) and not any(map(is_initials, parts[:2])):
+        return [f"{parts[0]}, {parts[1]} {parts[2]}"]
     pieces = split_outside(piece, _AND)
     return _joined_by_and(pieces) if len(pieces) > 1 else _by_commas(parts)
 
@@ -283,10 +285,8 @@ def _weakly_parted(name: str) -> list[str]:
 def _with_suffixes(parts: list[str]) -> list[str]:
     merged: list[str] = []
     for part in parts:
-        if merged and is_suffix(part) and " " in merged[-1]:
-            merged[-1] = f"{merged[-1]}, {part}"
-        else:
-            merged.append(part)
+        joined = bool(merged) and is_suffix(part) and " " in merged[-1]
+        merged.append(f"{merged.pop()}, {part}" if joined else part)
     return merged
 
 

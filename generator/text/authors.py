@@ -59,7 +59,7 @@ _OTHERS = re.compile(
     r"(?:and\s+)?(?:others|et\.?\s*al\.?|other authors)|(?:and\s+)?\+?\s*\d{1,4}\s+(?:others|more|more authors|authors)|…|\.{3}",
     re.I,
 )
-_FAMILY = re.compile(r"\s*(?:[^\W\d_a-z][\w'’-]+|et al\.?)\s*")
+_FAMILY = re.compile(r"\s*(?:(?i:(?:d[aeiu]|de[lnr]|dos|v[ao]n|l[ae])\s){0,3}[^\W\d_a-z][\w'’-]+|et al\.?)\s*")
 _BESIDE_COMMAS = re.compile(r"[;&]|\band\b")
 # What joins the last name to the others, where a list has it twice: "Miro Dudik and and Hanna Wallach".
 _JOINT = re.compile(r"^\s*(?:and|&)\s+(?=\S+\s+\S)")

@@ -94,6 +94,12 @@ def day_of(value: object) -> str | None:
     return _of_text(unicodedata.normalize("NFKC", value[:_LONGEST]).strip()) if isinstance(value, str) else None
 
 
+def serial_day(text: str) -> str | None:
+    """The day that a spreadsheet counts from 1900, as it is left when a cell loses its format: "44286"; 1968 to 2049."""
+    days = int(float(text)) if re.fullmatch(r"\s*[2-5]\d{4}(?:\.\d+)?\s*", text) else 0
+    return str(datetime.date(1899, 12, 30) + datetime.timedelta(days)) if 25_000 <= days < 55_000 else None
+
+
 def date_of(values: Iterable[object]) -> str | None:
     """The date of a record that has several fields for it, surest first: the first that gives one; when that gives but a year, and
     another gave a month without any, both ("JUN 8" and 2020 are 2020-06-08)."""

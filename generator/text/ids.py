@@ -54,7 +54,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("bibcode", "adsabs", rf"adsabs\.harvard\.edu/(?:#?abs|full|pdf|link_gateway)/(?P<id>{_BIBCODE})(?![\w.])"),
     ("bibcode", "bibcode", rf"bibcode\W{{1,3}}(?P<id>{_BIBCODE})(?![\w.])"),
     ("handle", "hdl", r"(?:hdl\.handle\.net/|\bhdl:\s*)(?P<id>\d+(?:\.\d+)*/[^\s?#\"'<>]+)"),
-    ("handle", "/handle/", r"/handle/(?P<id>\d+(?:\.\d+)*/[^\s?#\"'<>]+)"),
+    ("handle", "/handle/", r"/handle/(?P<id>\d+(?:\.\d+)*/[^\s?#\"'<>/]+)"),
     ("repec", "repec:", r"(?P<id>\bRePEc:[a-z]{3}:\w{6}:[^\s?#&,;\"'<>)\]]+)"),
     ("repec", "ideas.repec.org/p/", r"ideas\.repec\.org/p/(?P<id>[a-z]{3}/\w{6}/[\w.-]+?)\.html"),
     ("ssrn", "ssrn", r"ssrn\.com/(?:abstract=|\S{0,60}?abstract_?id=)(?P<id>\d{5,9})(?!\d)"),
@@ -174,7 +174,7 @@ def id_of(kind: str, value: str) -> str:
     if found or kind in ("arxiv", "doi", "bibcode", "repec"):
         return found
     if kind == "pmid":
-        digits = re.fullmatch(r"\D{0,12}(\d{1,8})(?:\.0)?(?:\s*\[.*\])?", text)
+        digits = re.fullmatch(r"(?!PMC)\D{0,12}(\d{1,8})(?:\.0)?(?:\s*\[.*\])?", text)
         return digits[1].lstrip("0") if digits else ""
     if kind == "pmcid":
         return f"PMC{text}" if re.fullmatch(r"\d{4,9}", text) else ""

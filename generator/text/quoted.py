@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.text.late import pattern_of
+
 _QUOTED = re.compile(r"\s{0,3}>")
 # All marks of a line at once, however deep: what is left is not quoted again.
 _MARKS = re.compile(r"^(?:[^\S\n]*>)+ ?", re.M)
@@ -22,6 +24,8 @@ _CONTACT = re.compile(
     re.M,
 )
 _PAPER = re.compile(r"doi\.org/|arxiv|\b10\.\d{4,}/", re.I)
+# Two lines or more, each one cell in quotes, with quotes inside of it twice.
+_CELLS = pattern_of(r'\ufeff?(?:[^\S\n]*+"(?:[^"\n]|"")++"[^\S\n]*+(?:\n\s*+|\Z)){2,}+')
 # Of a mail that quotes so many times more than it says, what it quotes is what was brought.
 _MORE = 4
 _FEWEST = 2
@@ -38,7 +42,12 @@ def left_out(text: str) -> tuple[int, ...]:
 
 
 def as_brought(text: str) -> str:
-    """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought."""
+    """A text without the marks of quotation, when all of it is quoted, or is a mail in which another is brought; the lines of a table
+    that a spreadsheet took for one cell each, as they were."""
+    if text.lstrip("\ufeff\n")[:1] == '"' and _CELLS.fullmatch(text):
+        return "\n".join(
+            line.strip().removeprefix('"').removesuffix('"').replace('""', '"') for line in text.split("\n")
+        )
     lines = [line for line in text.split("\n") if line.strip()] if ">" in text else []
     others = [line.strip() for line in lines if not _QUOTED.match(line)]
     brought = (len(lines) - len(others)) > max(_FEWEST, len(others) * _MORE) and (

@@ -95,7 +95,7 @@ def test_ids_and_dois() -> None:
 
 def test_terms() -> None:
     assert terms_of("B; a; b ") == ("B", "a")
-    assert terms_of([{"tag": "x"}, "y", None]) == ("x", "y")
+    assert terms_of(["x", "y", ""]) == ("x", "y")
 
 
 def test_a_paper_is_folded_and_its_urls_are_checked() -> None:

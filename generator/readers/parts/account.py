@@ -14,6 +14,7 @@ from generator.model import Level, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.naming import digest_of
 
 _MOST = 1000
+_TOLD = ("problems", "named")
 # Ids of one work each, as a message names them.
 _KINDS = {
     "arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id", "acl": "id of the ACL Anthology", "pmid": "PMID",
@@ -117,6 +118,17 @@ def finished(
         )
         found.append(Problem(source, "note" if level == "note" else "warning", "empty-digest", message))
     return Reading(digest, papers, tuple(found), account(text, spans, gap), len(text.split("\n")))
+
+
+def together(readings: Sequence[Reading], text: str) -> Reading:
+    """One Reading of several of one file, each of lines of its own."""
+    spans: list[Span] = []
+    papers: list[Paper] = []
+    for one in readings:
+        spans += [replace(span, paper=span.paper + len(papers) if span.paper >= 0 else -1) for span in one.account]
+        papers += one.papers
+    told = {name: tuple(dict.fromkeys(each for one in readings for each in getattr(one, name))) for name in _TOLD}
+    return replace(readings[0], papers=tuple(papers), account=account(text, spans), **told)
 
 
 def without_slips(papers: Sequence[Paper]) -> tuple[tuple[Paper, ...], list[Problem]]:

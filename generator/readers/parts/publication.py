@@ -62,8 +62,14 @@ _RETRACTED = pattern_of(
     r"^\W{0,3}(?:retracted|withdrawn)(?: (?:article|paper|publication|chapter))?\W{0,3}[:.\]]", re.I
 )
 _RANGE = pattern_of(r"(?<!\s)\s*+(?:-{1,3}|[‐‑–—−])\s*")
-_PAGE_WORDS = pattern_of(r"^(?:pp?\.?|pages?|s\.|seiten?|art(?:icle)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I)
+_PAGE_WORDS = pattern_of(
+    r"^(?:unsp|pp?\.?|pages?|s\.|seiten?|art(?:icle|n)?(?:\.| no\.?| number)?)\s*(?=[\dA-Za-z])", re.I
+)
+# Where the number of an article belongs, other ids of it: a DOI, a PII, Scopus' own; and what a spreadsheet makes of "3-4".
+_OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d|(?:\d{1,2}-)?[A-Z][a-z]{2}(?:-\d\d)?$")
 _NUMBER_WORD = pattern_of(r"^(?:vol(?:ume)?|issue|no|nr|num(?:ber)?)\b[.:]?\s*(?=\d)", re.I)
+# What programs write where they know nothing.
+_UNTOLD = frozenset(("na", "n/a", "null", "none", "nan", "n.a.", "-"))
 _URL = pattern_of(r"<?https?://\S+>?|www\.\S+")
 # Buttons beside a venue: "[pdf]", "[Code]".
 _BUTTON = pattern_of(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
@@ -99,26 +105,26 @@ def publication_of(
     last: object = "", publisher: object = "", issn: object = (), isbn: object = (),
 ) -> Publication:  # fmt: skip
     """A Publication from loose values (texts, numbers, lists, None). `first` and `last` are pages in fields of their own."""
-    given = pages_of(pages)
-    if given and given.isdigit() and pages_of(last).isdigit() and given != pages_of(last):
-        given = pages_of(f"{given}-{pages_of(last)}")
-    elif not given and "-" in pages_of(last):
+    given, begin, end = pages_of(pages), _text(first), pages_of(last)
+    if not given and "-" in end:
         # RefWorks of CNKI has all pages where the last one belongs.
-        given = pages_of(last)
-    elif not given and _text(first):
-        given = pages_of(
-            f"{_text(first)}-{_text(last)}" if _text(last) and _text(last) != _text(first) else _text(first)
-        )
+        given = end
+    elif begin and (not given or (given.isdigit() and pages_of(begin) != given)):
+        # A number beside the first page is how many there are.
+        given = pages_of(f"{begin}-{_text(last)}" if _text(last) and _text(last) != begin else begin)
+    elif given.isdigit() and end.isdigit() and given != end:
+        given = pages_of(f"{given}-{end}")
     return Publication(
-        work_kind(kind), _text(container), _number(volume), _number(issue), given, _text(publisher),
+        work_kind(kind), _text(container), numbered_as(volume), numbered_as(issue), given, _text(publisher),
         issns_in(_joined(issn)), isbns_in(_joined(isbn)),
     )  # fmt: skip
 
 
-def _number(value: object) -> str:
-    """A volume or an issue without the word for it; 0 is what programs write where they know none."""
-    text = _NUMBER_WORD.sub("", _text(value)[:60])
-    return "" if text in ("0", "0.0") else text
+def numbered_as(value: object) -> str:
+    """A volume or an issue without the word for it; 0 is what programs write where they know none. An ISSN or ISBN is neither."""
+    text = _NUMBER_WORD.sub("", _text(value)[:60]).removesuffix(".0")
+    other = _OTHER_ID.match(text) or (len(text) > 8 and (issns_in(text) or isbns_in(text)))
+    return "" if text == "0" or other else text
 
 
 def pages_of(value: object) -> str:
@@ -127,7 +133,7 @@ def pages_of(value: object) -> str:
     short = re.fullmatch(r"(\d+)-(\d+)", text)
     if short and len(short[2]) < len(short[1]):
         text = f"{short[1]}-{short[1][: len(short[1]) - len(short[2])]}{short[2]}"
-    return text if re.search(r"[^\W_]", text) and text not in ("0", "0-0") else ""
+    return text if re.search(r"[^\W_]", text) and text not in ("0", "0-0") and not _OTHER_ID.match(text) else ""
 
 
 def retracted_title(title: str) -> str:
@@ -144,7 +150,8 @@ def _joined(value: object) -> str:
 def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next(filter(None, map(_text, value[:40])), "")
-    return fold(str(value))[:400] if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    text = fold(str(value))[:400] if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return "" if text.casefold() in _UNTOLD else text
 
 
 def tidy_venue(text: str) -> str:

@@ -34,9 +34,7 @@ _PREPRINT = re.compile(
 
 
 def string_of(value: object) -> str:
-    """A scalar as text; "" for None, a list or an object. OpenReview's {"value": …} is opened."""
-    if isinstance(value, dict):
-        return string_of(value.get("value")) if set(value) <= {"value", "readers"} else ""
+    """A scalar as text; "" for None, a list or an object."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or value is None:
@@ -46,35 +44,15 @@ def string_of(value: object) -> str:
     return str(value)[:400] if isinstance(value, int) and abs(value) < 10**30 else ""
 
 
-def strings_of(value: object) -> list[str]:
-    """A list, or a scalar as a list of one: its non-blank strings."""
-    if isinstance(value, dict) and set(value) <= {"value", "readers"}:
-        value = value.get("value")
-    found = value if isinstance(value, (list, tuple)) else [value]
-    return [text for text in map(string_of, found) if text.strip()]
-
-
 def terms_of(value: object) -> tuple[str, ...]:
     """Keywords or categories from a list or from a string joined by ";", "," or "|"; each once (case aside), in order."""
-    if not value:
-        return ()
-    if isinstance(value, dict):
-        value = value.get("value")
     if isinstance(value, str) and _CATEGORIES.fullmatch(value):
         value = value.split()
     if isinstance(value, str):
         mark = next((sign for sign in ";|\n" if sign in value), "")
         value = printed_list(value) or (value.split(mark) if mark else _COMMA.split(value))
-    listed = value if isinstance(value, (list, tuple)) else []
-    named = (
-        next((string_of(v[k]) for k in ("tag", "name", "term", "category") if k in v), "")
-        if isinstance(v, dict)
-        else string_of(v)
-        for v in listed
-    )
     terms: dict[str, str] = {}
-    for name in named:
-        term = fold(name).strip(" .;,")
+    for term in (fold(str(one)).strip(" .;,") for one in (value if isinstance(value, (list, tuple)) else ())):
         if term:
             terms.setdefault(term.casefold(), term)
     return tuple(terms.values())
@@ -100,10 +78,11 @@ def paper_of(
     named = _named(venues)
     preprints = [venue for venue in named if _PREPRINT.fullmatch(venue[:200])]
     known = _ids(ids or {}, own, links, preprints)
-    printed = tuple(venue for venue in named if venue not in preprints)
+    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
+    # A book says its own title again where what holds a chapter has its own.
+    printed = tuple(venue for venue in named if venue not in preprints and venue.casefold() != title.casefold())
     shown, told = _published(printed, publication or Publication(), known)
     listed = authors_of(authors)
-    title = _without_page_name(fold(title), own, known.get("arxiv", ""))
     return Paper(
         title=title, source=source, abstract=fold(abstract, paragraphs=True), authors=listed,
         et_al=bool(listed) and (et_al or names_more(authors)), date=day_of(date), venues=shown, url=own or None, urls=tuple(links),
@@ -129,7 +108,8 @@ def _without_page_name(title: str, url: str, arxiv: str) -> str:
 
 
 def _named(venues: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, (tidy_venue(fold(one)) for one in strings_of(venues)))))
+    given = venues if isinstance(venues, (list, tuple)) else [venues]
+    return tuple(dict.fromkeys(filter(None, (tidy_venue(fold(string_of(one))) for one in given))))
 
 
 def _ids(given: Mapping[str, str], own: str, links: Iterable[str], preprints: Iterable[str]) -> dict[str, str]:

@@ -51,19 +51,11 @@ def announced(record: Record) -> Record:
 def arxiv_feed(record: Record) -> Record:
     """An entry of arXiv's API or feeds: its page is that of the paper without the version, its other links lead to the same."""
     value = record.value
-    own = arxiv_id(
-        text_of(value.get("id"))
-        or text_of(value.get("guid"))
-        or text_of(value.get("link"))
-        or text_of(value.get("@about"))
-    )
+    own = arxiv_id(next(filter(None, (text_of(value.get(key)) for key in ("id", "guid", "link", "@about"))), ""))
     if not isinstance(value, Element) or not own or not {"link", "guid"} & {key.split(".")[0] for key in value}:
         return record
-    links = [
-        one
-        for one in several(value.get("link"))
-        if not arxiv_id(text_of(one) or text_of(getattr(one, "get", str)("@href")))
-    ]
+    shown = ((one, text_of(one) or text_of(getattr(one, "get", str)("@href"))) for one in several(value.get("link")))
+    links = [one for one, address in shown if not arxiv_id(address)]
     made = copied(value, ("link", "id", "guid"))
     made.update({"url": f"https://arxiv.org/abs/{own}", "arxivid": own, "links": links})
     return replace(record, value=made)
@@ -76,7 +68,12 @@ def journal_feed(record: Record) -> Record:
         return record
     title = _BEFORE_TITLE.sub("", text_of(value.get("title")), count=1)
     told: dict[str, str] = {}
-    left = [_untold(text_of(one), title, told) for key in value if _base(key) in _TEXTS for one in several(value[key])]
+    left = [
+        _untold(text_of(one), title, told)
+        for key in value
+        if key.partition(".")[0] in _TEXTS
+        for one in several(value[key])
+    ]
     made = copied(value, _TEXTS if told else ())
     made["title"] = title
     made.update({"abstract": max(left, key=len)} if told else {})
@@ -131,8 +128,3 @@ def _tells(line: str, below: str, title: str, told: dict[str, str]) -> bool:
     else:
         return bool(title) and line.endswith(title)
     return True
-
-
-def _base(key: str) -> str:
-    """A key without its type: "content" of "content.html"."""
-    return key.partition(".")[0]

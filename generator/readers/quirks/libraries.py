@@ -180,14 +180,17 @@ def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:
 
 
 def primo(record: Record) -> Record:
-    """Primo: what stands behind $$ is for the catalogue alone, and so are the years in which people lived."""
+    """Primo: what stands behind $$ is for the catalogue alone, and so are the years in which people lived; where a work came out is told
+    beside what is shown, whose source is the catalogue."""
     names = text_of(record.value.get("creator")) if isinstance(record.value, Element) else ""
-    if "lds50" not in record.value and "$$" not in names and not re.search(r"[, ]\(?\d{4}-", names):
+    told = any("addata" in outer for outer in record.around)
+    if not told and "lds50" not in record.value and "$$" not in names and not re.search(r"[, ]\(?\d{4}-", names):
         return record
-    made = copied(record.value)
+    made = copied(record.value, ("source", "ispartof") if told else ())
     made["title"] = text_of(made.get("title")).split(" / ")[0].strip(" /")
     bare = (re.sub(r"\$\$.*|,?\s*\(?\d{4}-.*|\[[^\]]*\]|, [a-z]+\.$", "", one) for one in names.split(";"))
     made["creator"] = [name.strip() for name in bare if name.strip()]
+    made.setdefault("abstract", made.get("description"))
     return replace(record, value=made)
 
 

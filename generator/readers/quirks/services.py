@@ -101,18 +101,12 @@ def zotero(record: Record) -> Record:
 
 
 def arxiv_parsed(record: Record) -> Record:
-    """arXiv's metadata dump: [last, first, suffix] for each author; the day of the first version is the paper's."""
+    """arXiv's metadata dump: [last, first, suffix] for each author."""
     names = record.value.get("authors_parsed")
-    versions = record.value.get("versions")
-    made = dict(record.value)
-    if isinstance(names, list):
-        parts = [[string_of(part) for part in one[:3]] for one in names if isinstance(one, list) and one]
-        made["authors_parsed"] = [
-            {"family": one[0], "given": (one[1:2] or [""])[0], "suffix": (one[2:3] or [""])[0]} for one in parts
-        ]
-    if isinstance(versions, list) and versions and isinstance(versions[0], dict) and "created" in versions[0]:
-        made["date"] = versions[0]["created"]
-    return replace(record, value=made) if made != record.value else record
+    if not isinstance(names, list):
+        return record
+    parts = [zip(("family", "given", "suffix"), one, strict=False) for one in names if isinstance(one, list)]
+    return replace(record, value={**record.value, "authors_parsed": [dict(one) for one in parts]})
 
 
 def daily_papers(record: Record) -> Record:

@@ -162,7 +162,8 @@ def _way_of(text: str) -> tuple[bool, str]:
         if kind == "lines" and joined:
             continue
         one = List(tuple(items), tuple(_read_alike(items, kind)), kind)
-        if one.share * one.count > 1.2 * score:
+        # Lines of names that references are read from are no titles, though one reference more is a line.
+        if one.share * one.count > 1.2 * score and not (score and kind == "lines" and _has_lines_of_names(one)):
             best, score = (alone, kind), one.share * one.count
         if kind == "references" and one.share >= _PLAIN and one.count > 2:
             break

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from generator.readers.lexicon import letters
 from generator.readers.syntax.rows import Column
 from generator.readers.values import undecked
+from generator.text.author_lists import printed_list
 from generator.text.people import people_in
 from generator.text.studies import are_studies
 from generator.text.tokens import word_count
@@ -72,7 +73,7 @@ def _titles_in(columns: Sequence[Column], held: Sequence[Sequence[str]], fewest:
     best = max(range(len(words)), key=lambda place: words[place])
     others = [count for place, count in enumerate(words) if place != best]
     cells = held[best]
-    like = sum(bool(_TITLE.fullmatch(cell)) and not _SENTENCE.search(cell) for cell in cells)
+    like = sum(bool(_TITLE.fullmatch(cell)) and not _SENTENCE.search(cell) and not printed_list(cell) for cell in cells)
     sure = words[best] >= fewest and words[best] >= _LONGER * max(others, default=0.0)
     return best if sure and like >= _SHARE * len(cells) and len(set(cells)) == len(cells) else -1
 

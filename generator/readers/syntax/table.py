@@ -20,6 +20,7 @@ from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, 
 from generator.readers.syntax.tree import numbered
 from generator.readers.values import text_of
 from generator.text.ids import arxiv_id
+from generator.text.late import pattern_of
 
 NAME = "table (CSV or TSV)"
 SAMPLE = "title,authors,abstract,url"
@@ -34,6 +35,8 @@ _NOTHING = frozenset(
     ("nan", "none", "null", "n/a", "na", "-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)")
 )
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
+# No name of a column is so long, or has a figure.
+_VALUE = pattern_of(r"\d|.{41}")
 _NAMING = frozenset(("title", "reference"))
 _STRONG = frozenset(
     ("authors", "abstract", "doi", "date", "year", "venue", "url", "arxiv", "pmid", "keywords", "urls", "status")
@@ -49,14 +52,13 @@ class Header(msgspec.Struct, frozen=True):
     dialect: str = ""
 
 
-def parsed(text: str, source: Source) -> Parsed | None:
-    """The rows of a table. Problems: warning `broken-row`; note `row-repaired`."""
+def parsed(text: str, source: Source, before: int = 0) -> Parsed | None:
+    """The rows of a table; `before`: so many others stand above it. Problems: warning `broken-row`; note `row-repaired`."""
     known = header_of(text, source.path)
     header = known or _by_look(text)
     if header is None:
         return _upright(text)
-    rows = _below(text, header)
-    header = _with_names(_with_count(header, rows), rows)
+    header, rows, behind = _below(text, header, source, before)
     # A copied page may begin with names of columns too; in a table most rows have as many cells.
     if _are_uneven(rows, len(header.columns)):
         return None
@@ -68,9 +70,9 @@ def parsed(text: str, source: Source) -> Parsed | None:
     problems = [] if known else [_looked(text, header, source)]
     for row, record in zip(rows, records, strict=True):
         problems += _said(row, header, source, record.value)
-    spans = (Span(1, header.line, "chrome", -1, "the row of column names"),)
-    found = tuple(_apart(records) if several else records)
-    return Parsed(NAME, found, spans, tuple(problems), header.dialect, "row", empty=not records)
+    spans = (Span(1, header.line, "chrome", -1, "the row of column names"), *behind.spans)
+    found = (*(_apart(records) if several else records), *behind.records)
+    return Parsed(NAME, found, spans, (*problems, *behind.problems), header.dialect, "row", empty=not found)
 
 
 def _numbered(columns: Sequence[Column]) -> bool:
@@ -128,7 +130,7 @@ def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Heade
     rows = [
         [unquoted(cell) for cell in row.raw] for row in rows_of(text[:_SEEN], delimiter, len(names)) if row.first > line
     ]
-    columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
+    columns = tuple(Column(name or f"column {at}", lexicon().field_of(name)) for at, name in enumerate(names))
     even = 10 * sum(len(row) == len(names) for row in rows) >= 9 * len(rows)
     told = columns_by_look(columns, rows) if even else None
     return Header(line, told, delimiter) if told else None
@@ -145,10 +147,17 @@ def _looked(text: str, header: Header, source: Source) -> Problem:
     return Problem(Source(source.path, header.line), "note", "guessed-columns", message)
 
 
-def _below(text: str, header: Header) -> list[Row]:
-    """The rows below the names of the columns."""
+def _below(text: str, header: Header, source: Source, before: int) -> tuple[Header, list[Row], Parsed]:
+    """The header as its rows show it, the rows, and what a table with other columns holds that was put behind this one."""
     body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
-    return [row for row in rows_of(body, header.delimiter, len(header.columns)) if not _is_head(row, header)]
+    mark = header.delimiter
+    rows = [row for row in rows_of(body, mark, len(header.columns)) if not _is_head(row, header)]
+    short = (at for at, row in enumerate(rows) if not any(map(_VALUE.search, row.raw)))
+    again = next((at for at in short if _header(mark.join(rows[at].raw), 1, mark, "")), len(rows))
+    above = rows[again].first - 1 if again < len(rows) and before < _MOST_BEFORE else 0
+    behind = parsed("\n" * above + text.split("\n", above)[-1], source, before + 1) if above else None
+    rows = rows[:again] if behind else rows
+    return _with_names(_with_count(header, rows), rows), rows, behind or Parsed(NAME, ())
 
 
 def _is_head(row: Row, header: Header) -> bool:
@@ -178,16 +187,17 @@ def _value(row: Row, header: Header) -> dict[str, object]:
 
 def _upright(text: str) -> Parsed | None:
     """A table turned by a right angle, as Embase saves it: a row a field, its name first, and an empty row between records."""
-    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()][:60]
-    known = list(filter(None, map(_field, names)))
-    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text[:400]:
+    field_of = lexicon().field_of
+    names = [unquoted(line.partition(",")[0]) for line in text[:20_000].split("\n") if line.strip()]
+    known = list(filter(None, map(field_of, names)))
+    if len(known) < max(3, len(names) / 2) or "title" not in known or "," not in text:
         return None
     records: list[Record] = []
     value: dict[str, object] = {}
     first = last = 0
     for row in rows_of(text, ",", 0):
         name, *held = (unquoted(cell) for cell in row.raw)
-        if _field(name) == "title" and value:
+        if field_of(name) == "title" and value:
             records.append(Record(value, first, last))
             value = {}
         if name.strip():
@@ -225,8 +235,8 @@ def _said(row: Row, header: Header, source: Source, value: Mapping[str, object])
 
 def header_of(text: str, path: str = "") -> Header | None:
     """The row of column names, or None when none of the first lines is one."""
-    at = number = 0
-    while at < len(text) and number < _MOST_BEFORE:
+    at = number = blank = len(text) - len(text.lstrip("\n"))
+    while at < len(text) and number < blank + _MOST_BEFORE:
         number += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
@@ -255,7 +265,7 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     tagged = tuple(Column(name, lexicon().field_of_tag(name, dialect)) for name in names)
     if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
         return Header(number, tagged, delimiter, dialect)
-    columns = tuple(Column(name or f"column {at}", _field(name)) for at, name in enumerate(names))
+    columns = tuple(Column(name or f"column {at}", lexicon().field_of(name)) for at, name in enumerate(names))
     sound = _are_apart(columns) and _are_names(columns) and _holds_papers(columns, path)
     return Header(number, columns, delimiter) if sound else None
 
@@ -282,10 +292,6 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
     strange = alien(letters(column.name) for column in columns)
     return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= (1 if sure else 2)
-
-
-def _field(name: str) -> str:
-    return lexicon().field_of(name)
 
 
 def fold_name(name: str) -> str:

@@ -32,7 +32,7 @@ _STYLES = (
     Style(
         "dash",
         re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9]{1,3})[ \t]{0,2}-(?:[ \t]+(.*)|(.*))$"),
-        re.compile(r"(?:[A-Z][A-Z0-9]  |[A-Z]{3} |[A-Z]{4})-(?: |$)"),
+        re.compile(r"[ \t]{0,3}(?:[A-Z][A-Z0-9]  |[A-Z]{3} |[A-Z]{4})-(?: |$)"),
     ),
     # "#*A Title", "#@Names", "#t2004", "#!Its abstract": AMiner's dump of citations.
     Style(
@@ -161,7 +161,7 @@ class _Cutter:
 
     def _spelling(self, lines: list[str]) -> str:
         """What most known tags of the file have between them and their values: "  - ", " - "."""
-        found = (self.style.tag.match(line.rstrip()) for line in lines[:_HEAD])
+        found = (self.style.tag.match(line.strip()) for line in lines[:_HEAD])
         known = [match[0][len(match[1]) :][:4].split("-")[0] for match in found if match and match[1] in self.known]
         return max(sorted(set(known)), key=known.count) + "-" if known else ""
 
@@ -222,7 +222,7 @@ class _Cutter:
         if self.style.name == "blank":
             return tag.upper() in self.known and (tag.islower() or tag.isupper()) and not line[2:3].strip()
         return self.style.exact.match(line) is not None or (
-            self.style.name == "dash" and line.startswith(tag + self.spelled + " ")
+            self.style.name == "dash" and line.lstrip().startswith(tag + self.spelled + " ")
         )
 
     def line(self, number: int, line: str) -> None:
@@ -257,7 +257,8 @@ class _Cutter:
         if self.parted:
             return number in self.parted
         if self.start:
-            return tag == self.start
+            cut = self.style.name == "dash" and not self.records and not self.first and tag not in _AROUND
+            return tag == self.start or cut
         if self.numbered:
             return not self.first
         if not self.first:

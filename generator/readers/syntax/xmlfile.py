@@ -18,6 +18,7 @@ from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.record import Element, gathered
 from generator.readers.syntax.tree import holds_papers
+from generator.text.mathml import NAMES, dressed, formula_of, tex_of
 
 _MOST_BROKEN = 500
 _DEEPEST = 200
@@ -31,8 +32,9 @@ _BLOCKS = frozenset(("p", "sec", "title", "listitem", "list", "label"))
 _HEAD = re.compile(r"<\?xml\b[^>]{0,300}\?>|<!DOCTYPE[^<>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>", re.I)
 _JUNK = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 _MEMBERS = "contribgroup"
+# A note, and the sign that leads to one.
+_MARKS = frozenset("fn xref.fn xref.aff xref.corresp xref.authornotes".split())
 _FOREIGN = ("media:", "itunes:", "slash:", "wfw:", "sy:")
-_AROUND_MATH = re.compile(r".*\\begin\{document\}|\\end\{document\}.*", re.S)
 
 
 class _Open:
@@ -146,29 +148,34 @@ class _Builder:
         self.stack[-1].marked = self.stack[-1].marked or not text.isspace()
 
     def _end(self, tag: str) -> None:
-        done = self.stack.pop()
-        above = self.stack[-1]
+        done, above = self.stack.pop(), self.stack[-1]
         name = done.key.partition(".")[0]
-        inline = self.known.words["inline"]
-        inside = {key.partition(".")[0] for key, _ in done.held}
-        if inside and not done.marked and not inside <= inline:
-            value: object = self._object(done, self._line())
-        elif name in inline:
-            value = "".join(done.parts)
-            above.parts.append(_dressed(name, str(value)))
-        elif _MEMBERS in inside:
-            # A team's name before its people: <collab>Moss Team <contrib-group>…</contrib-group></collab>.
-            value = done.parts[0].strip()
-            above.held += done.held
-        else:
-            value = self._text_of(done)
+        value, inline = self._value(done, name), name in self.known.words["inline"]
+        if inline and isinstance(value, str):
+            above.parts.append("" if done.key in _MARKS else dressed(name, value))
         if done.tag.startswith(_FOREIGN):
             return
         above.held.append((done.key, value))
         if name in _BLOCKS:
             above.parts.append(f"\n\n{_flat(value)}\n\n")
-        elif name not in inline and above.marked:
+        elif not inline and above.marked:
             above.parts.append(_flat(value).replace("\n\n", " "))
+
+    def _value(self, done: _Open, name: str) -> object:
+        inline, inside = self.known.words["inline"], {key.partition(".")[0] for key, _ in done.held}
+        if name in NAMES and any(one.key == "math" for one in (*self.stack, done)):
+            return tex_of(name, [_flat(value) for _, value in done.held], "".join(done.parts))
+        if inside and not done.marked and not inside <= inline:
+            return self._object(done, self._line())
+        if name in inline:
+            # A formula that stands in it as TeX and as MathML is shown once.
+            twice = {formula_of(_flat(held)) for key, held in done.held if key == "math" and "texmath" in inside}
+            return "".join(part for part in done.parts if part not in twice)
+        if _MEMBERS in inside:
+            # A team's name before its people: <collab>Moss Team <contrib-group>…</contrib-group></collab>.
+            self.stack[-1].held += done.held
+            return done.parts[0].strip()
+        return self._text_of(done)
 
     def _text_of(self, done: _Open) -> object:
         """An element of text: the text, or with its attributes."""
@@ -246,15 +253,3 @@ def _flat(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(map(_flat, value))
     return "\n\n".join(_flat(one) for key, one in value.items() if key[:1] != "@") if isinstance(value, Element) else ""
-
-
-def _dressed(name: str, text: str) -> str:
-    """Text under a mark of type as source text: sub- and superscripts and formulas as LaTeX, breaks as empty lines, others bare."""
-    if name in ("sub", "sup") and 0 < len(text) <= 40 and not re.search(r"[$\\{}]", text):
-        return f"${'_' if name == 'sub' else '^'}{{{text.strip()}}}$"
-    if name == "texmath":
-        bare = _AROUND_MATH.sub("", text).strip()
-        return bare if bare.startswith("$") else f"${bare}$"
-    if name in ("br", "break"):
-        return "\n\n"
-    return "" if name == "fn" else text
