@@ -144,8 +144,13 @@ def _sureness(best: List) -> float:
 def list_of(text: str, most: int | None = None) -> List:
     """A text, or its first `most` items, cut and read in the way in which most of the items at its head are read."""
     alone, kind = _way_of(text)
-    items = names_again(items_of(text, alone)[:most])
+    items = _items(text, alone)[:most]
     return List(tuple(items), tuple(_read_alike(items, kind)), kind)
+
+
+def _items(text: str, alone: bool) -> list[Item]:
+    """The items of a text, each with its names."""
+    return names_again(items_of(text, alone))
 
 
 @lru_cache(maxsize=8)
@@ -153,10 +158,10 @@ def _way_of(text: str) -> tuple[bool, str]:
     """Whether each line is an item, and what they are: the way in which most of the items at the head are read; references before lines."""
     best, score = (False, "references"), 0.0
     for alone, kind in ((False, "references"), (True, "references"), (True, "lines"), (False, "lines")):
-        items = items_of(text[:_HEAD], alone)
+        items = _items(text[:_HEAD], alone)
         if not alone and kind == "references" and heads_in(text[:_HEAD]) > len(items):
             continue
-        items = names_again(items[:_MOST])
+        items = items[:_MOST]
         own = [item for item in items if item.marked] or items
         joined = not alone and (own is items or sum(item.last > item.first for item in own) * 2 > len(own))
         if kind == "lines" and joined:
