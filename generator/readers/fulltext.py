@@ -20,12 +20,20 @@ _ENDS = re.compile(
     r"参考文献|结\s?论|おわりに|謝辞|참고문헌|결\s?론)",
     re.I,
 )
+_MIDDLE = re.compile(
+    r"(?:(?:materials? and )?methods?|methodology|results?(?: and discussion)?|discussion|related work|literature review|experiments?|"
+    r"data(?: and methods)?|methoden?|ergebnisse|diskussion|méthodes?|résultats|métodos?|resultados|методы|результаты|"
+    r"方\s?法|结\s?果|結\s?果)",
+    re.I,
+)
 # "2.", "IV.", "Chapter 1:"
 _NUMBER = re.compile(
     r"(?:(?:chapter|kapitel|chapitre|capítulo|rozdział)\s+)?(?:\d{1,2}(?:\.\d)?|[ivx]{1,4})?[.:)]?\s*", re.I
 )
 # Between the two stand so many lines of prose at least: lines that go on in small letters, or paragraphs of so many signs.
 _LINES, _WRAPPED, _PARAGRAPHS, _LONG = 40, 0.25, 8, 300
+# Between such headings and those that part a text, so many lines of so many signs.
+_FEW, _SENTENCE = 3, 80
 # A table of contents and the text may each have a heading; more come from a page of many works.
 _MOST = 3
 
@@ -39,7 +47,8 @@ def full_text(text: str) -> str:
         return ""
     first, last = opens[0], ends[-1]
     within = [line for line in lines[first + 1 : last] if line.strip()]
-    if not _is_prose(within):
+    parted = any(_is_heading(line, _MIDDLE) for line in within)
+    if not (_is_prose(within) or (parted and _has_sentences(within))):
         return ""
     return f"{fold(lines[first])!r} on line {first + 1:,} to {fold(lines[last])!r} on line {last + 1:,}"
 
@@ -53,3 +62,8 @@ def _is_prose(lines: list[str]) -> bool:
     long = sum(len(line) >= _LONG for line in lines)
     wrapped = sum(line.lstrip()[:1].islower() for line in lines)
     return long >= _PARAGRAPHS or (len(lines) >= _LINES and wrapped >= _WRAPPED * len(lines))
+
+
+def _has_sentences(lines: list[str]) -> bool:
+    """Whether paragraphs of sentences stand between headings that part an article."""
+    return sum(len(line) >= _SENTENCE and line.rstrip()[-1:] in ".)" for line in lines) >= _FEW

@@ -15,7 +15,7 @@ from generator.readers.layout.entries import Entry
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block, Run
-from generator.readers.layout.words import leads_to_paper, says_paper
+from generator.readers.layout.words import is_badge, leads_to_paper, says_paper
 from generator.text.ids import arxiv_id
 
 # Below a title, links among more words than these are those of a text.
@@ -67,10 +67,10 @@ def _place(decision: Decision, title: Candidate, cell: Sequence[Run], block: int
 
 
 def _pairs(runs: list[Run]) -> Iterator[tuple[str, str]]:
-    """Addresses with the words they stand under; places inside the page are no links."""
+    """Addresses with the words they stand under; badges and places inside the page are no links."""
     words: dict[str, str] = {}
     for run in runs:
-        if run.url and not run.url.startswith(("#", "mailto:", "javascript:")):
+        if run.url and not run.url.startswith(("#", "mailto:", "javascript:")) and not is_badge(run.url):
             words[run.url] = words.get(run.url, "") + run.text
     yield from words.items()
 

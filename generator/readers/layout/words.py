@@ -89,6 +89,15 @@ def _parents(host: str) -> list[str]:
     return [".".join(parts[at:]) for at in range(1, len(parts) - 1)]
 
 
+_BADGES = ("shields.io", "badge", "star-history", "contrib.rocks")
+
+
+def is_badge(url: str) -> bool:
+    """An image that counts stars, shows a licence or a build."""
+    lower = url.lower()
+    return lower.partition("?")[0].endswith(".svg") or any(name in lower for name in _BADGES)
+
+
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether the text of a link says what it leads to, and is no title: "Paper", "CVPR 2025", "2411.13560", "link"."""

@@ -102,6 +102,12 @@ def author_score(text: str) -> float:
     return 0.9 if _says_more(behind) else _names_score(names)
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line is as search engines print it: "F Sarr, K Ito… - Hay Letters, 2024 - Springer"."""
+    names, behind = byline(text)
+    return bool(behind) and _says_more(behind) and _are_initialled(names)
+
+
 def _says_more(behind: str) -> bool:
     return _says_where(behind) or "…" in behind[-3:]
 

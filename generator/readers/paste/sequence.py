@@ -100,6 +100,17 @@ class _Model:
                 math.log((counted[place] + self.prior * math.exp(value)) / total)
                 for place, value in enumerate(self.joints[kind])
             ]
+        self._learn_stops(lines, parts)
+
+    def _learn_stops(self, lines: list[Line], parts: list[Part]) -> None:
+        """How many titles end with a full stop."""
+        titles = [
+            ending(line.text) == 1
+            for line, part, after in zip(lines, parts, [*parts[1:], Part.CHROME], strict=True)
+            if part in _TITLES and after != Part.TITLE_ON
+        ]
+        least = table("ends")["title_stops_of_entries"] if self.much else 0.0
+        self.title_ends = _title_ends(min(0.9, max(least, (sum(titles) + 0.1) / (len(titles) + 10))))
 
     def _learn_steps(self, parts: list[Part]) -> None:
         pairs = Counter(pairwise(parts))

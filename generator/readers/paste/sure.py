@@ -161,11 +161,21 @@ def _listed_before(entries: Sequence[Sequence[Unit]], shown: Sequence[frozenset[
     said = []
     for place, entry in enumerate(entries):
         text = _letters(entry[0].text)
-        later = full.get(text, -1) > place
+        later = any(full.get(text[:cut], -1) > place for cut in _word_ends(entry[0].text))
         said.append("is given in full further below" if later and not shown[place] & {"abstract", "which"} else "")
     if entries and len(entries[0]) > 1 and _HEADS_ISSUE.fullmatch(entries[0][1].text):
         said[0] = "heads the contents of an issue"
     return said
+
+
+def _word_ends(text: str) -> list[int]:
+    """Where a title may end in a line of contents, counted in letters: at its end, and before "By" or a dash."""
+    ends = [len(_letters(text))]
+    for sign in (" by ", " - ", " – ", " — ", " / ", " ... "):
+        place = text.lower().find(sign)
+        if place > 0:
+            ends.append(len(_letters(text[:place])))
+    return ends
 
 
 def _letters(text: str) -> str:

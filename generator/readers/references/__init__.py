@@ -18,6 +18,7 @@ from generator.readers.labels import labelled
 from generator.readers.layout.words import led_by_venue, says_who_keeps
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import cited_as
+from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
@@ -28,7 +29,7 @@ from generator.readers.references.footnotes import repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.people import REVIEWED
-from generator.readers.references.reference import Reference
+from generator.readers.references.reference import YEAR, Reference
 from generator.readers.references.styles import NAMELESS, NAMES_AND_JOURNAL, readings_of
 from generator.text.people import known_people_in
 from generator.text.studies import cited_behind
@@ -102,7 +103,7 @@ def _is_surely_one(found: Reference | None) -> bool:
 def _is_beside(item: Item, *, apart: bool, told: bool, sure: bool) -> bool:
     """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are references, or surely
     such (sure): then nothing that does not open with a name is one, whatever page stands around them."""
-    if untitled(item.text) or (sure and not _OPENS_WITH_NAME.match(item.text)):
+    if untitled(item.text) or (sure and not (_OPENS_WITH_NAME.match(item.text) or _may_be_reference(item))):
         return True
     if told or sure:
         return is_heading(item) or _is_remark(item)
@@ -132,7 +133,8 @@ def _has_lines_of_names(best: List) -> bool:
     """Whether names stand on lines of their own, one line in eight and more where none were read, or with where the work came out behind
     them: below titles, which a reader of such lines would lose."""
     alone = not any(one.names for one in best.found if one)
-    return alone and 8 * sum(bool(known_people_in(item.text)) for item in best.items) >= len(best.items)
+    told = (bool(alone and known_people_in(item.text)) or is_byline(item.text) for item in best.items)
+    return 8 * sum(told) >= len(best.items)
 
 
 def _sureness(best: List) -> float:
@@ -228,6 +230,16 @@ def _says_nothing(text: str) -> bool:
     return is_chrome(text) or (is_meta(text) and "://" not in text) or bool(REVIEWED.match(text))
 
 
+def _is_dated(item: Item) -> bool:
+    """Whether a line of some words has a year, so that its loss is told."""
+    return len(item.text.split()) > _HEADING and bool(YEAR.search(item.text))
+
+
+def _may_be_reference(item: Item) -> bool:
+    """Whether such a line opens with a name."""
+    return _is_dated(item) and "," in item.text[:40]
+
+
 def is_aside(item: Item) -> bool:
     """Whether an item is a button, a line of facts, a word or two: nothing that a list of papers would have to tell."""
     if repeats(item.text):
@@ -253,7 +265,7 @@ def read(text: str, source: Source) -> Reading:
             spans.append(Span(item.first, item.last, "entry", len(papers)))
             papers.append(cited_as(_paper(found, item.year or year, item.text, place, whole.kind), *names))
             problems += [Problem(place, "note", "authors-cut", _AUTHORS_CUT)] if papers[-1].et_al else []
-        elif is_heading(item):
+        elif is_heading(item) and not (whole.kind == "references" and _is_dated(item)):
             spans.append(Span(item.first, item.last, "chrome", -1, "heading"))
         else:
             spans.append(Span(item.first, item.last, "doubt"))
