@@ -43,7 +43,7 @@ _COUNT = (
 _META = re.compile(
     rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|"
     rf"{_DAY}(?:, version \d{{1,2}})?|"
-    rf"\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
+    rf"[A-Z]{{1,3}}-\d{{1,3}}|\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:first )?(?:published|submitted|posted|updated|date|released|added|available|accepted)(?: online)?(?: on|"
     rf" at)?:? ?{_DAY}|\[?(?:last|under|first) (?:revis\w+|draft|version):? ?{_DAY}\]?|submitted by.{{0,60}}|"
     r"(?:about |showing |found |page )?\d[\d.,–-]*(?: of \d[\d.,]*)? ?(?:results?|entries|records|hits|matches|treffer|"
@@ -85,7 +85,9 @@ _NAMED = re.compile(
     r"[^\W\d_a-z][\w.'’&()-]*(?:\s(?:[-–]\s)?(?:of|for|the|and|in|at|de|des|du|la|del|di|da|do|zu|für|[^\W\d_a-z][\w.'’&()-]*|\([A-Z]\w*\))){0,9}"
 )
 # Numbers and signs that tie an institution to its authors.
-_NOTE_MARK = re.compile(r"(?:(?<![^\s,;·])[\d*†‡§¶⁰¹²³⁴-⁹]+|[\d*†‡§¶⁰¹²³⁴-⁹]+(?=\s*(?:[,;·]|$)))")
+_NOTE_MARK = re.compile(
+    r"(?:(?<![^\s,;·])[(\[]\d{1,2}[)\]]|(?<![^\s,;·])[\d*†‡§¶⁰¹²³⁴-⁹]+|[\d*†‡§¶⁰¹²³⁴-⁹]+(?=\s*(?:[,;·]|$)))"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -140,10 +142,14 @@ def _is_kind_and_day(text: str) -> bool:
 
 def is_affiliation(text: str) -> bool:
     """A line of institutions and nothing else: "Tsinghua University, ByteDance Seed". One at least is known for one by its form."""
-    if len(text) > 300 or text[-1:] in ".?!:,;" or author_score(text) > (0.3 if "," in text else LISTED):
+    if len(text) > 300 or text[-1:] in ".?!:,;":
         return False
     parts = [part.strip() for part in re.split(r"[,;·|•]|\s&\s|\sand\s", _NOTE_MARK.sub("", text))]
     parts = [part for part in parts if part]
+    # Behind names an institution is theirs: "Ada Prado, Moss University".
+    opens = bool(parts) and _INSTITUTION.fullmatch(parts[0])
+    if not opens and author_score(text) > (0.3 if "," in text else LISTED):
+        return False
     return any(map(_INSTITUTION.fullmatch, parts)) and all(map(_NAMED.fullmatch, parts))
 
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from generator.readers.references.reference import Reference
+from generator.readers.references.tails import PUBLISHER
 from generator.text.late import one_of
 from generator.text.printed import known_towns
 
@@ -31,6 +32,8 @@ _BEHIND_TITLE = (
     re.compile(rf"(?P<head>.{{10,400}}?), \[[^\W\d_]{{1,2}}:\] (?P<rest>.{{8,300}}?\b{_YEAR}\b.*)", re.DOTALL),
 )
 _STATE = r"(?:USA|U\.S\.A\.|UK|U\.K\.|Germany|England|France|Switzerland|Italy|Canada|Japan|China|India|Australia)"
+# Before the comma of a publisher a title and its names have more letters.
+_SHORTEST = 20
 # Two parties make a case, and no paper.
 _CASE = re.compile(r"\svs?\.?\s|^(?:In re|Ex parte)\s")
 # What is in a book, or in proceedings, is no book: its title stands before "in".
@@ -46,6 +49,9 @@ def book_in(text: str) -> Reference | None:
     found = bracket if bracket else _behind_a_comma().fullmatch(text)
     if not found or _INSIDE.search(found["head"]):
         return None
+    head, _, last = found["head"].rpartition(", ")
+    if not bracket and not found["publisher"] and len(head) > _SHORTEST and PUBLISHER.search(last):
+        return Reference(head, (), found["year"], f"{last}, {found['year']}")
     # A town alone is no publisher, and no venue.
     told = bracket is not None or found["publisher"] is not None
     return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])

@@ -26,6 +26,8 @@ _BEGUN = pattern_of(r"[^,;.]+, (?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. )+[^\
 # A name is no title: "Mankowitz, D.", "I. Sutskever".
 _NAME = pattern_of(r"[^\W\d_a-z][\w'’-]+, (?:[^\W\d_a-z]\.\s?)+|(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+$")
 _SIGN = pattern_of(r"[,.:]\s")
+# "Dlamini, S 2021, Water Wars": no comma stands before the year.
+_YEAR_BESIDE = pattern_of(r"^([^()\d]{3,200}?\b[A-Z])\s(?=(?:1[89]|20)\d\d[a-z]?,\s)")
 _YEAR_AHEAD = pattern_of(r"((?:1[89]|20)\d\d)[a-z]?,\s+(?=\S)")
 # "Prado, A. and Ulm, B., 2019, April. A Title": the year ends the names.
 ENDS_IN_YEAR = pattern_of(r",?\s+\(?((?:1[89]|20)\d\d)[a-z]?(?:,\s+[^\W\d_]{3,10})?\)?$")
@@ -50,12 +52,18 @@ _FEWEST_BLANKS, _OPEN = 2, pattern_of(r"…|\s[-–]\s")
 
 def placed(text: str) -> Reference | None:
     """Names, perhaps the year, and a title between commas, behind which its journal's volume or its publisher stands."""
-    names, year, behind = before_commas(text)
-    title, rest = (title_placed(behind) if names else None) or ("", "")
+    names, year, behind = before_commas(_YEAR_BESIDE.sub(r"\1, ", text, count=1))
+    title, rest = (names and (title_placed(behind) or _published_in(behind, year))) or ("", "")
     led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
     if not title or led or _NAME.match(title) or DATED.match(title):
         return None
     return Reference(title, names, year or year_in(rest), rest)
+
+
+def _published_in(text: str, year: str) -> tuple[str, str] | None:
+    """ "A Title, Publisher, Town." behind its year, as Australians write."""
+    found = _published(f"{text.rstrip('. ')}, {year}") if year and ":" not in text else None
+    return found if found and found[1] != year else None
 
 
 @lru_cache(maxsize=1 << 8)
@@ -140,6 +148,8 @@ def _published(text: str) -> tuple[str, str] | None:
 def _without_publisher(parts: list[str]) -> tuple[list[str], str]:
     """Take towns and publisher, which stand in either order, from the end of some parts."""
     towns = _without_towns(parts)
+    # Behind a publisher stands a town, whether it is known or not.
+    towns = towns or ([parts.pop()] if len(parts) > 2 and PUBLISHER.search(parts[-2]) and parts[-1].isalpha() else [])
     beside = bool(towns) or _is_town(parts[-2] if len(parts) > 2 else "")
     if len(parts) < 2 or not (beside or PUBLISHER.search(parts[-1]) or " " not in parts[-1]):
         return towns, ""

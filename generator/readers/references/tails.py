@@ -24,7 +24,7 @@ TAIL = re.compile(
 # ", Thousand Oaks, California: Sage"
 PUBLISHER = re.compile(
     r"Press|Sage|Wiley|Springer|Verlag|Universit|Books|Publi|Routledge|Elsevier|Academic|Harper|Penguin|Norton|Blackwell|"
-    r"Palgrave|Editor|Éditions|Kluwer|Hall|McGraw|Sons|Corporation|[ÉéE]dit|Ediz|Olschki"
+    r"Palgrave|Editor|Éditions|Kluwer|Hall|McGraw|Sons|Corporation|[ÉéE]dit|Ediz|Olschki|Wydawnictw|Издат|Nakładem|Yayın|Kiadó"
 )
 _PLACE = re.compile(
     rf",\s+(?=[^\W\d_a-z][\w.&-]*(?:[ ,;]+[^\W\d_a-z][\w.&-]*){{0,5}}\s*:\s+[^:]{{0,40}}(?:{PUBLISHER.pattern})[^:]{{0,40}}$)"
