@@ -122,6 +122,11 @@ def _part_score(text: str) -> int:
     return 0 if family and titles.isdisjoint((text.lower(), *map(str.lower, parts))) else -9
 
 
+def is_family_alone(text: str) -> bool:
+    """Whether a text is one word that is known for a name."""
+    return text.isalpha() and text[1:].islower() and part_score(text) > 0
+
+
 def is_known_name(text: str) -> bool:
     """Whether a text looks like one name: "Ada Example", "A. B. van Sample", "Lovelace A", 李明."""
     if len(text) > 80:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -115,16 +116,25 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
     """Authors, venue and date among the segments of a line; the title's own are left out."""
     segments = line.segments
     others = [one for at, one in enumerate(segments) if not first <= at <= last]
+    titled = segments[last : last + 1]
+    journals = _journals(segments[last + 1 :]) if titled and not titled[0].run.em else []
     if "authors" not in fields.values:
         names = row_of_names(line, segments, first, last) or _name_below(segments[max(first, last) + 1 :])
         if names:
             fields.values["authors"] = names
     for one in others:
-        venue = venue_of(one.text) if one.kind == "venue" or (one.kind == "label" and is_venue(one.text)) else ""
+        told = one.kind == "venue" or one in journals or (one.kind == "label" and is_venue(one.text))
+        venue = venue_of(one.text) if told else ""
         if venue and len(fields.venues) < 3 and venue not in fields.venues:
             fields.venues.append(venue)
         elif one.kind == "date":
             fields.values.setdefault("date", one.text.strip("()[]'’ "))
+
+
+def _journals(behind: Sequence[Segment]) -> list[Segment]:
+    """What alone is in italics behind a title, with a date or a number behind it: the journal, whether it is known or not."""
+    pairs = pairwise(behind)
+    return [one for one, after in pairs if one.run.em and one.kind == "words" and after.kind in ("date", "number")]
 
 
 def _name_below(behind: Sequence[Segment]) -> str:

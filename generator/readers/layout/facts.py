@@ -18,7 +18,7 @@ from generator.readers.layout.vocabulary import asides_in
 from generator.readers.layout.words import is_label, leads_to_paper, names_section, says_paper
 from generator.text import pattern_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in
-from generator.text.people import is_known_name
+from generator.text.people import families_in, is_family_alone, is_known_name
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -166,12 +166,18 @@ def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
         for place, segment in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment))
     for there in held.values():
-        alike = sum(segment.named or segment.kind == "name" for _, segment in there)
+        alike = sum(segment.named or _may_be_names(segment) for _, segment in there)
         listed = any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there)
         if listed or (3 * alike >= 2 * len(there) and _are_known([one.text for _, one in there if one.kind == "name"])):
             for one, segment in there:
-                segment.named = segment.named or segment.kind == "name"
+                segment.named = segment.named or _may_be_names(segment)
                 one.names = one.names or segment.named
+
+
+def _may_be_names(segment: Segment) -> bool:
+    """Whether a segment is a name, or families: "Ahn & Moreau", "Okada"."""
+    text = segment.text
+    return segment.kind == "name" or (segment.kind == "words" and (bool(families_in(text)) or is_family_alone(text)))
 
 
 def _are_known(names: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def placed(text: str) -> Reference | None:
 def _published_in(text: str, year: str) -> tuple[str, str] | None:
     """ "A Title, Publisher, Town." behind its year, as Australians write."""
     found = _published(f"{text.rstrip('. ')}, {year}") if year and ":" not in text else None
-    return found if found and found[1] != year else None
+    return found if found and found[1] != year and not STOP.search(found[0]) else None
 
 
 @lru_cache(maxsize=1 << 8)
