@@ -51,7 +51,7 @@ def book_in(text: str) -> Reference | None:
         return None
     head, _, last = found["head"].rpartition(", ")
     if not bracket and not found["publisher"] and len(head) > _SHORTEST and PUBLISHER.search(last):
-        return Reference(head, (), found["year"], f"{last}, {found['year']}")
+        return Reference(head, (), found["year"], f"{found['town']}: {last}, {found['year']}")
     # A town alone is no publisher, and no venue.
     told = bracket is not None or found["publisher"] is not None
     return _printed(found, text[found.end("head") :].strip(" ,.(") if told else found["rest"])
@@ -70,7 +70,7 @@ def _behind_a_comma() -> re.Pattern[str]:
     # A state behind it makes a town of any name: "Hoboken, NJ, USA: Wiley".
     town = rf"(?:{town}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{{2}}(?:,\sUSA)?(?=:))"
     return re.compile(
-        rf"(?P<head>.{{10,400}}?)[,.]\s+{town}(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s(?P<publisher>[^,:()]{{2,60}}))?,?\s+{_YEAR}"
+        rf"(?P<head>.{{10,400}}?)[,.]\s+(?P<town>{town})(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s(?P<publisher>[^,:()]{{2,60}}))?,?\s+{_YEAR}"
         r"(?:²|\s?\(\d\. Aufl\.\))?[.,;]?\s*(?P<rest>(?:[\divxlcIVXLC, +-]+\s?(?:S|pp?|s|с|стр|pages|Seiten)\.?|"
         r"(?:(?:hier )?(?:S|pp?|s|с)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4}|\s?ff?\.?)?[,.]?\s?){1,2}|ISBN.{8,40})?\s*)"
     )
