@@ -70,7 +70,8 @@ def _behind_a_comma() -> re.Pattern[str]:
     # A state behind it makes a town of any name: "Hoboken, NJ, USA: Wiley".
     town = rf"(?:{town}|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s[A-Z]{{2}}(?:,\sUSA)?(?=:))"
     return re.compile(
-        rf"(?P<head>.{{10,400}}?)[,.]\s+(?P<town>{town})(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*(?:\s?[:,]\s(?P<publisher>[^,:()]{{2,60}}))?,?\s+{_YEAR}"
+        rf"(?P<head>.{{10,400}}?)[,.]\s+(?P<town>{town})(?:\s?[/,–-]\s?(?:u\. a\.|{town}))*"
+        rf"(?:\s?[:,]\s(?P<publisher>[^,:()]{{2,60}}))?,?\s+{_YEAR}"
         r"(?:²|\s?\(\d\. Aufl\.\))?[.,;]?\s*(?P<rest>(?:[\divxlcIVXLC, +-]+\s?(?:S|pp?|s|с|стр|pages|Seiten)\.?|"
         r"(?:(?:hier )?(?:S|pp?|s|с)\.\s?\d{1,4}(?:\s?[-–]\s?\d{1,4}|\s?ff?\.?)?[,.]?\s?){1,2}|ISBN.{8,40})?\s*)"
     )

@@ -66,7 +66,7 @@ def items_of(whole: str, alone: bool = False) -> list[Item]:
     lines = _lines(whole, tabs=alone)
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)
-    led = frozenset() if marks or alone or hanging else _led(lines)
+    led = frozenset() if marks or alone or hanging else _led(lines) | _above_bylines(lines)
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
@@ -154,6 +154,16 @@ def _counted(lines: Sequence[_Line]) -> list[int]:
     found = [(place, int(mark[1])) for place, line in enumerate(lines) if (mark := _NOTE.match(line.text))]
     counts = all(number == before + 1 for (_, before), (_, number) in pairwise(found))
     return [place for place, _ in found] if counts and len(found) > 2 else []
+
+
+# "Ada Prado & Ben Ulm - 2021 - Ethics 131", as PhilPapers writes below a title.
+_BYLINE = pattern_of(r"[^\W\d_a-z][^\d]{3,200}?\s[-–—]\s(?:1[89]|20)\d\d\s[-–—]\s\S")
+
+
+def _above_bylines(lines: Sequence[_Line]) -> frozenset[int]:
+    """The places of lines above names with a year between dashes: titles, where no empty line parts what stands below each."""
+    found = [place for place, (_, below) in enumerate(pairwise(lines)) if _BYLINE.match(below.text)]
+    return frozenset(found) if len(found) > 1 else frozenset()
 
 
 # "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.
