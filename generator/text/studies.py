@@ -43,7 +43,7 @@ _CITED = pattern_of(
 def cited_behind(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Of what stands behind each title of a list the authors and the year of the study that it is cited as, or "". One name alone is an
     author's where others of the list are several people's, and a comma parts it from the year."""
-    found = [_CITED.match(text) for text in texts]
+    found = [_CITED.match(text) if text and any(sign in text[:6] for sign in "(-–—") else None for text in texts]
     cells = [one["study"] for one in found if one]
     if not are_studies(cells):
         return [("", "")] * len(texts)

@@ -134,7 +134,11 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
 def _journals(behind: Sequence[Segment]) -> list[Segment]:
     """What alone is in italics behind a title, with a date or a number behind it: the journal, whether it is known or not."""
     pairs = pairwise(behind)
-    return [one for one, after in pairs if one.run.em and one.kind == "words" and after.kind in ("date", "number")]
+    return [
+        one
+        for one, after in pairs
+        if one.run.em and one.kind == "words" and not one.text.split()[0].islower() and after.kind in ("date", "number")
+    ]
 
 
 def _name_below(behind: Sequence[Segment]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.model import Paper, Source, Span, Use
+from generator.model import Author, Paper, Source, Span, Use
 from generator.readers.citation import citation_in, publication_told
 from generator.readers.labels import labelled
 from generator.readers.layout.words import led_by_venue
@@ -50,7 +50,7 @@ _ID_BEHIND = pattern_of(
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 # "Friction of wet hemp, by Ana Prado and Ben Ulm"
 _LED = pattern_of(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
-_AND = re.compile(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
+_AND = pattern_of(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 # "2023 - Mind 132 (527):700-721.", as PhilPapers writes behind names.
 _CITED = pattern_of(r"(?:1[89]|20)\d\d\s[-–—]\s(?P<cited>\S.{3,300})")
@@ -228,20 +228,24 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
     facts = facts_of(told)
     venues = facts.venues or _beside_names(venue, lines)
-    authors = dict.fromkeys(author for names, _ in lines for author in authors_in(names))
     return paper_of(
-        title, Source(source.path, head.first), abstract=_abstract(units), authors=tuple(authors),
+        title, Source(source.path, head.first), abstract=_abstract(units), authors=_authors(lines),
         et_al=any(names_go_on(names) for names, _ in lines), date=facts.date, ids=facts.ids,
-        venues=venues,
-        url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
-        publication=publication_told(" ".join(told), facts.venue or next(iter(venues), "")),
+        venues=venues, url=facts.home, urls=facts.urls, keywords=facts.keywords, categories=facts.categories, comment=facts.comment,
+        publication=publication_told(" ".join(told), facts.venue or "".join(venues[:1])),
     )  # fmt: skip
+
+
+def _authors(lines: Sequence[tuple[str, str]]) -> tuple[Author, ...]:
+    return tuple(dict.fromkeys(author for names, _ in lines for author in authors_in(names)))
 
 
 def _beside_names(led: str, lines: Sequence[tuple[str, str]]) -> list[str]:
     """Where a work came out, by what `led` to its title or its place between names and a year: "A Prado - Soils, 2023 - Elsevier"."""
     found = [_BY_PLACE.fullmatch(behind) for _, behind in lines]
-    cited = [citation_in(one["cited"]) for _, behind in lines if (one := _CITED.fullmatch(behind))]
+    cited = [
+        citation_in(one["cited"]) for _, behind in lines if behind[:1] in "12" and (one := _CITED.fullmatch(behind))
+    ]
     names = [one["name"] for one in found if one and not names_which(one["name"])]
     return [led] if led else [*names, *(one.journal for one in cited if one)][:1]
 

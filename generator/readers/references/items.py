@@ -66,7 +66,7 @@ def items_of(whole: str, alone: bool = False) -> list[Item]:
     lines = _lines(whole, tabs=alone)
     marks = _marked(lines)
     hanging = not marks and not alone and _hangs(lines)
-    led = frozenset() if marks or alone or hanging else _led(lines) | _above_bylines(lines)
+    led = frozenset() if marks or alone or hanging else _led(lines)
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
@@ -158,11 +158,13 @@ def _counted(lines: Sequence[_Line]) -> list[int]:
 
 # "Ada Prado & Ben Ulm - 2021 - Ethics 131", as PhilPapers writes below a title.
 _BYLINE = pattern_of(r"[^\W\d_a-z][^\d]{3,200}?\s[-–—]\s(?:1[89]|20)\d\d\s[-–—]\s\S")
+_DATED = (" - 19", " - 20", " – 19", " – 20", " — 19", " — 20")
 
 
 def _above_bylines(lines: Sequence[_Line]) -> frozenset[int]:
     """The places of lines above names with a year between dashes: titles, where no empty line parts what stands below each."""
-    found = [place for place, (_, below) in enumerate(pairwise(lines)) if _BYLINE.match(below.text)]
+    dated = [place for place, (_, below) in enumerate(pairwise(lines)) if any(sign in below.text for sign in _DATED)]
+    found = [place for place in dated if _BYLINE.match(lines[place + 1].text)]
     return frozenset(found) if len(found) > 1 else frozenset()
 
 
@@ -184,7 +186,7 @@ def _led(lines: Sequence[_Line]) -> frozenset[int]:
     apart = sum(line.opens and " " in line.text for line in lines)
     many = len(found) > 2 and len(found) > apart + 1 and 2 * len(found) <= len(lines)
     # A page has its titles above their names.
-    return frozenset(found if many and found[0] < 2 else ())
+    return frozenset(found if many and found[0] < 2 else ()) | _above_bylines(lines)
 
 
 def _hangs(lines: Sequence[_Line]) -> bool:
