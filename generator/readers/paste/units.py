@@ -67,7 +67,6 @@ class Unit(msgspec.Struct):
     last: int
     text: str
     part: Part
-    gap: int = 0
 
 
 def unmarked(text: str) -> str:
