@@ -61,6 +61,34 @@ _KINDS = (
         "is a change log, not a list of papers",
     ),
     (
+        pattern_of(
+            r"\([mwfhd]/[mwfhd](?:/[dx*])?\)|\b(?:vacanc(?:y|ies)|job (?:offer|opening|description)|stellenausschreibung|offre d['’]emploi|"
+            r"oferta de empleo|bando di concorso|vacature|"
+            r"(?:postdoc(?:toral)?|ph\.?d\.?|doctoral|faculty|tenure.track) (?:researcher|fellow\w*|"
+            r"position|student(?:ship)?|candidate|associate)s?)\b",
+            re.I,
+        ),
+        pattern_of(
+            r"\b(?:your (?:tasks?|profile|responsibilities|qualifications)|we offer|applications?|apply|applicants?|salary|requirements|"
+            r"cover letter|curriculum vitae|start(?:ing)? date|ihre? (?:aufgaben|profil)|bewerbung\w*|wir bieten|"
+            r"candidature|salaire|salario|"
+            r"requisitos)\b",
+            re.I,
+        ),
+        3,
+        "is a job that somebody offers, not a list of papers",
+    ),
+    (
+        pattern_of(r"\b(?:agreement|contract|(?:miet|kauf|arbeits)?vertrag|contrat|contrato|contratto)\b", re.I),
+        pattern_of(
+            r"\bshall\b|\b(?:hereby|herein|hereto|pursuant|landlord|tenant|seller|buyer|licens(?:ee|or)|lessee|lessor|mieter|vermieter|"
+            r"käufer|verkäufer|bailleur|locataire|arrendador|arrendatario)\b",
+            re.I,
+        ),
+        3,
+        "is a contract, not a list of papers",
+    ),
+    (
         re.compile(r"^User-agent:", re.I | re.M),
         re.compile(r"^(?:Dis)?allow:", re.I | re.M),
         1,

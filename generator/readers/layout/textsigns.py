@@ -10,6 +10,7 @@ from functools import lru_cache
 from generator.readers.labels import field_of
 from generator.readers.layout.segments import kind_of
 from generator.readers.layout.words import is_foreign, names_section, talks
+from generator.text import pattern_of
 from generator.text.people import is_title_word, looks_like_names, title_share
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -48,6 +49,12 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? (?:19|2
 _DATED = re.compile(rf"{_DAY}\s?[:–-]\s.*|(?:[\w/-]+ ){{1,7}}?[\w/-]+: (?:\w{{3,9}},? )?{_DAY}\W*")
 # A release: "{OpenMx} 2.21.13: Extended Structural Equation Modelling".
 _RELEASE = re.compile(r"\{[\w.]+\}\s|[\w.-]+ v?\d+\.\d+[.-]\d+\b")
+# What somebody is, and what takes place.
+_ROLE = pattern_of(
+    r"(?:ph\.?d\.?|doctoral|master['’]?s?|research) (?:student|candidate|assistant|fellow)s?\b|postdoc\w*\b|group leader\b|doktorand\w*\b|"
+    r"(?:workshop|webinar|training|summer school|exhibition|open day)\s?:\s",
+    re.I,
+)
 # What goes on a word of Japanese, or a sentence of it.
 _PARTICLE = re.compile(r"[をの]|[はがにでともへ][^ぁ-ん]")
 # A predicate that few titles have: "is based on", "are available".
@@ -85,7 +92,7 @@ def _kind(text: str) -> list[str]:
         return [kind]
     if _DATED.fullmatch(text):
         return ["date"]
-    if _RELEASE.match(text):
+    if _RELEASE.match(text) or _ROLE.match(text):
         return ["label"]
     return ["names"] if looks_like_names(text) else []
 
