@@ -97,7 +97,8 @@ TALK = pattern_of(
 
 # Headings under which stands what somebody did, and no paper; the others tell so only beside these, or beside publications.
 OTHER_THINGS = pattern_of(
-    r"people|(?:our )?team|alumni|staff|mitarbeiter\w*|équipe|equipo|teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
+    r"people|(?:our )?team|alumni|staff|mitarbeiter\w*|équipe|equipo|"
+    r"teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
     r"(?:jupyter |colab )?notebooks?|services?|reviewing|committees?|memberships?|patents?|"
     r"supervision|mentoring|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
     r"berufserfahrung|mitgliedschaften|betreuung|enseignements?|formation|prix|distinctions|expériences?|encadrements?|"
