@@ -24,23 +24,23 @@ _DUE = (
 # What stands in the first letters; what somewhere in the text, and how often; what it is.
 _KINDS = (
     (
-        re.compile(_CALL, re.I),
-        re.compile(_DUE, re.I),
+        pattern_of(_CALL, re.I),
+        pattern_of(_DUE, re.I),
         1,
         "is a call for papers, not a list of them; the programme or the proceedings will name them",
     ),
     (
-        re.compile(r"\b(?:important dates|deadlines?|key dates)\b", re.I),
-        re.compile(r"\b(?:due|deadline|notification|camera.ready|registration|submission)\b", re.I),
+        pattern_of(r"\b(?:important dates|deadlines?|key dates)\b", re.I),
+        pattern_of(r"\b(?:due|deadline|notification|camera.ready|registration|submission)\b", re.I),
         3,
         "is a list of deadlines, not of papers",
     ),
     (
-        re.compile(
+        pattern_of(
             r"\b(?:courses?|seminars?|credits?|semester|curriculum|lehrveranstaltungen|vorlesung\w*|cours|cursos?|asignaturas|corsi)\b",
             re.I,
         ),
-        re.compile(
+        pattern_of(
             r"\b(?:instructors?|prerequisites?|credits?|credit hours|crn|class #|offered|cross-listed|ects|sws|dozent\w*|enseignants?|"
             r"docentes?|crediti|créditos)\b",
             re.I,
@@ -49,11 +49,11 @@ _KINDS = (
         "is a list of courses, not of papers",
     ),
     (
-        re.compile(
+        pattern_of(
             r"\A\W*(?:change ?log|release notes|what['’]s new|version history|versionshinweise|notes de version|更新日志|変更履歴)\b",
             re.I,
         ),
-        re.compile(
+        pattern_of(
             r"^\W*(?:version\s)?v?\d+\.\d+(?:\.\d+)*\b|\bv\d+\.\d+|^\W*(?:added|changed|fixed|removed|deprecated)\b",
             re.I | re.M,
         ),
@@ -89,14 +89,14 @@ _KINDS = (
         "is a contract, not a list of papers",
     ),
     (
-        re.compile(r"^User-agent:", re.I | re.M),
-        re.compile(r"^(?:Dis)?allow:", re.I | re.M),
+        pattern_of(r"^User-agent:", re.I | re.M),
+        pattern_of(r"^(?:Dis)?allow:", re.I | re.M),
         1,
         "is a file for search engines (robots.txt), not a list of papers",
     ),
     (
-        re.compile(r"^[ \t]*+Rewrite(?:Engine|Cond|Rule)\b", re.M),
-        re.compile(r"\S"),
+        pattern_of(r"^[ \t]*+Rewrite(?:Engine|Cond|Rule)\b", re.M),
+        pattern_of(r"\S"),
         1,
         "is settings of a web server, not a list of papers",
     ),

@@ -154,10 +154,14 @@ def _facts(block: Block) -> Facts:
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
-    # A day without its year is that of a meeting.
-    names, date = _has_names(block, lines), any(one.kind == "date" and is_date(one.text) for one in segments)
+    names, date = _has_names(block, lines), _has_date(segments)
     venue = "venue" in kinds or bool(_PRINTED.search(block.text[-_TAIL:]))
     return Facts(lines, papers, says, names, venue, date, label, words, named=named)
+
+
+def _has_date(segments: Sequence[Segment]) -> bool:
+    """Whether a date stands among segments; a day without its year is that of a meeting."""
+    return any(one.kind == "date" and is_date(one.text) for one in segments)
 
 
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
