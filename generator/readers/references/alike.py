@@ -10,7 +10,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
-from generator.readers.references.commas import SENTENCE
+from generator.readers.references.commas import EDITION, SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
@@ -123,7 +123,11 @@ def venues_of(rest: str) -> list[str]:
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$|\.\s[^\W\d_a-z][\w ]{2,30}:\s.*$", "", name)
     name = re.sub(r"(?<=[a-z])\d{1,4}$", "", name)
     first = name.partition(" ")[0]
-    remark = _NO_VENUE.match(name) or (first.isalpha() and first.islower() and first not in _SMALL)
+    remark = (
+        _NO_VENUE.match(name)
+        or EDITION.fullmatch(name)
+        or (first.isalpha() and first.islower() and first not in _SMALL)
+    )
     return [closed(name, rest)] if len(re.findall(r"[^\W\d_]", name)) > 2 and not remark else []
 
 

@@ -40,7 +40,7 @@ _ENUMERATED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
 SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
 _INITIAL = pattern_of(r"[A-Z]\.\s[A-Z]")
 _LAST_YEAR = pattern_of(r"(?P<head>.+),\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\.?")
-_EDITION = pattern_of(r"\d{1,2}(?:st|nd|rd|th|\.|,)?,?\s?(?:ed(?:n|ition)?|Aufl(?:age)?|éd)\b\.?|Orig\.-Ausg\.", re.I)
+EDITION = pattern_of(r"\d{1,2}(?:st|nd|rd|th|\.|,)?,?\s?(?:ed(?:n|ition)?|Aufl(?:age)?|éd)\b\.?|Orig\.-Ausg\.", re.I)
 _STATE = pattern_of(r"[A-Z]{2}|[A-Z]\.[A-Z]\.?|USA|UK|Germany|England|France|Switzerland|Cyprus|Italy|Canada")
 # A title has so many letters; a place stands in so many signs; so many signs part the title from it.
 _SHORTEST, _FAR, _MOST_PARTS = 8, 900, 40
@@ -137,7 +137,7 @@ def _published(text: str) -> tuple[str, str] | None:
     parts = found["head"].split(", ")
     count = len(parts)
     towns, publisher = _without_publisher(parts)
-    while len(parts) > 1 and _EDITION.fullmatch(parts[-1]):
+    while len(parts) > 1 and EDITION.fullmatch(parts[-1]):
         parts.pop()
     title = ", ".join(parts)
     if len(parts) == count and (title.count(" ") < _FEWEST_BLANKS or _OPEN.search(title)):

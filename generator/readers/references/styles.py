@@ -254,7 +254,10 @@ def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
     if not year and not rest:
         title, _, last = title.rpartition(", ")  # "Title, 2020."
         year = year_in(last)
-    return Reference(title, names, year, rest)
+        if title.count("(") > title.count(")"):  # "Title (Venue, 2020)"
+            title, _, venue = title.rpartition("(")
+            rest = f"{venue}, {year}"
+    return Reference(title.strip(), names, year, rest)
 
 
 def _nameless(text: str) -> Reference | None:
