@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -116,8 +115,7 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
     """Authors, venue and date among the segments of a line; the title's own are left out."""
     segments = line.segments
     others = [one for at, one in enumerate(segments) if not first <= at <= last]
-    titled = segments[last : last + 1]
-    journals = _journals(segments[last + 1 :]) if titled and not titled[0].run.em else []
+    journals = _journals(segments, last)
     if "authors" not in fields.values:
         names = row_of_names(line, segments, first, last) or _name_below(segments[max(first, last) + 1 :])
         if names:
@@ -131,14 +129,16 @@ def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
             fields.values.setdefault("date", one.text.strip("()[]'’ "))
 
 
-def _journals(behind: Sequence[Segment]) -> list[Segment]:
-    """What alone is in italics behind a title, with a date or a number behind it: the journal, whether it is known or not."""
-    pairs = pairwise(behind)
-    return [
-        one
-        for one, after in pairs
-        if one.run.em and one.kind == "words" and not one.text.split()[0].islower() and after.kind in ("date", "number")
-    ]
+def _journals(segments: Sequence[Segment], last: int) -> list[Segment]:
+    """What alone is in italics behind a title (segments[last]), or opens a line below it, with a date or a number behind it: the journal,
+    whether it is known or not."""
+    titled = segments[last : last + 1]
+    if any(one.run.em for one in titled) or not (titled or any(one.run.em for one in segments[:1])):
+        return []
+    behind = segments[last + 1 :] if titled else segments
+    at = next((at for at, one in enumerate(behind) if one.run.em), len(behind))
+    told = at + 1 < len(behind) and behind[at + 1].kind in ("date", "number")
+    return [behind[at]] if told and behind[at].kind == "words" and not behind[at].text.split()[0].islower() else []
 
 
 def _name_below(behind: Sequence[Segment]) -> str:

@@ -17,7 +17,6 @@ from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import asides_in
 from generator.readers.layout.words import is_label, leads_to_paper, names_section, says_paper
 from generator.text import pattern_of
-from generator.text.dates import is_date
 from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in
 from generator.text.people import families_in, is_family_alone, is_known_name
 
@@ -154,14 +153,9 @@ def _facts(block: Block) -> Facts:
     kinds = {segment.kind for segment in segments}
     words = sum(segment.text.count(" ") + 1 for segment in segments)
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
-    names, date = _has_names(block, lines), _has_date(segments)
+    names, date = _has_names(block, lines), "date" in kinds
     venue = "venue" in kinds or bool(_PRINTED.search(block.text[-_TAIL:]))
     return Facts(lines, papers, says, names, venue, date, label, words, named=named)
-
-
-def _has_date(segments: Sequence[Segment]) -> bool:
-    """Whether a date stands among segments; a day without its year is that of a meeting."""
-    return any(one.kind == "date" and is_date(one.text) for one in segments)
 
 
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
