@@ -2,6 +2,7 @@
 
 NOT_NAMES = frozenset(
     "the with for and from via using towards toward through under into without beyond between about how what why when on in of to an "
+    "that which who whose where while whether than this these those their its our your "
     "learning model models language based multi large neural image images detection data generation network networks efficient "
     "reasoning deep llm llms framework aware training reinforcement graph graphs vision text visual video videos diffusion optimization "
     "optimal analysis knowledge human object objects multimodal robust segmentation agent agents adaptive task tasks classification "

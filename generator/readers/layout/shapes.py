@@ -31,6 +31,7 @@ from generator.readers.layout.segments import Line
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
+from generator.readers.layout.turned import titles_first
 from generator.readers.layout.words import bare
 
 # Blocks from which on a group of one counts as small.
@@ -63,7 +64,7 @@ class Decision(msgspec.Struct):
 
 
 def decide(document: Document) -> Decision:
-    blocks = document.blocks
+    blocks = titles_first(document.blocks)
     facts = facts_of(blocks)
     references = references_in(blocks, facts)
     candidates = _all_candidates(blocks, facts, references)

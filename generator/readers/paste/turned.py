@@ -1,5 +1,5 @@
-"""Lines as a page would have them. In: the lines of a pasted list. Out: the same, names below their titles where all papers open with
-names. And of its units: first lines of abstracts are no titles."""
+"""Lines as a page would have them. In: the lines of a pasted list. Out: the same, names and addresses below their titles where all papers
+open with them. And of its units: first lines of abstracts are no titles."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.readers.layout.words import names_section
-from generator.readers.paste.kinds import is_chrome, is_meta
+from generator.readers.paste.kinds import is_chrome, is_meta, is_web_address
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line, Unit
 from generator.readers.paste.weights import Part
+from generator.text.ids import ids_in
 from generator.text.people import known_people_in
 
 _AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
@@ -23,7 +24,35 @@ _RULE = 0.6
 _FEWEST = 2
 
 
-def names_below(lines: list[Line]) -> list[Line]:
+def titles_first(lines: list[Line]) -> list[Line]:
+    """The lines, turned where all papers open with their names, or with their addresses; else as they are."""
+    return _addresses_below(_names_below(lines))
+
+
+def _addresses_below(lines: list[Line]) -> list[Line]:
+    """The lines, turned where empty lines stand above each address and its title right below it, or an address opens the text and no
+    address ends it; else as they are."""
+    bare = [at for at, line in enumerate(lines) if _is_address(line.text)]
+    told = not all(_tells_nothing(lines, at + 1) for at in bare)
+    named = [at for at in bare if at + 1 < len(lines) and _people_in(lines[at + 1].text)]
+    if told or len(bare) < _FEWEST or len(named) == len(bare):
+        return lines
+    parted = [lines[at].gap > lines[at + 1].gap for at in bare if at]
+    return _turned(lines, bare) if all(parted) or not (bare[0] or any(parted)) else lines
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line is a web address, or one id of a paper."""
+    return is_web_address(text) or (" " not in text and bool(ids_in(text)))
+
+
+def _tells_nothing(lines: list[Line], at: int) -> bool:
+    """Whether there is such a line, and it tells nothing of a paper; a short title may look like a name."""
+    text = lines[at].text if at < len(lines) else ""
+    return bool(text) and not (is_meta(text) or is_chrome(text))
+
+
+def _names_below(lines: list[Line]) -> list[Line]:
     """The lines, turned where names open the text and what could be a title stands below each line of names; else as they are."""
     texts = [line.text for line in lines]
     # Mostly something else stands first: then nobody looks for names in whole abstracts.
@@ -45,8 +74,8 @@ def _people_in(text: str) -> tuple[str, ...]:
 def _has_title(lines: list[Line], at: int) -> bool:
     """Whether what stands below lines[at] could be a title, and is neither names nor where one was printed."""
     text = lines[at + 1].text if at + 1 < len(lines) else ""
-    told = _people_in(text) or is_meta(text) or is_chrome(text) or venue_score(text) >= 1
-    return text.count(" ") > 1 and not told and leaning(text) > 0
+    other = _people_in(text) or is_meta(text) or is_chrome(text) or venue_score(text) >= 1
+    return text.count(" ") > 1 and not other and leaning(text) > 0
 
 
 def _turned(lines: list[Line], named: list[int]) -> list[Line]:

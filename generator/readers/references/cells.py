@@ -28,7 +28,7 @@ _MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
 # An address inside a sentence that goes on.
 _RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]")
-_OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|with|and|by|see|is|are|read)$")
+_OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|from|with|and|or|by|that|which|who|see|is|are|read)$")
 _VENUE_WORDS = 9
 _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
 _BETWEEN = " \t:|–—-,;()"
@@ -104,7 +104,8 @@ def _glued(text: str) -> Reference | None:
     words = head.split()
     for size in (2, 3, 4):
         title, name = words[:-size], " ".join(words[-size:])
-        if len(title) < 2 or re.fullmatch(r"[^\W\d_a-z]\.|de|da|van|von|del|di|la|al|el|bin|dos", title[-1]):
+        opened = len(title) < 2 or re.fullmatch(r"[^\W\d_a-z]\.|de|da|van|von|del|di|la|al|el|bin|dos", title[-1])
+        if opened or _OPEN_END.search(title[-1].lower()):
             continue
         names = known_people_in(f"{name}{comma}{more}")
         if names and name_score(name) > 1 and not known_people_in(" ".join(title).strip(" ·|–—-,;")):

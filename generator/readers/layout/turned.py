@@ -1,0 +1,37 @@
+"""Addresses above titles. In: the blocks of a document. Out: the same, each address behind its title, as most pages have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from generator.readers.layout.structures import Block, Run
+
+# One address may stand above a title by accident.
+_FEWEST = 2
+
+
+def titles_first(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, turned where every line that is an address alone opens a paragraph (or an item) and stands above words."""
+    bare = [at for at, block in enumerate(blocks) if _is_address(block)]
+    words = [at for at, below in pairwise(range(len(blocks))) if at in bare and _opens(blocks[at], blocks[below])]
+    if len(words) < _FEWEST or words != bare:
+        return blocks
+    turned = list(blocks)
+    for at in bare:
+        above, below = blocks[at : at + 2]
+        turned[at] = replace(above, cells=[[*below.cells[0], Run(" "), *above.cells[0]]], last=below.last)
+        turned[at + 1] = replace(below, kind="chrome", cells=[], mark="moved")
+    return turned
+
+
+def _is_address(block: Block) -> bool:
+    """Whether a line or an item is an address and nothing else."""
+    return block.kind in ("item", "line") and len(block.urls) == 1 and block.text.strip("<>") == block.urls[0]
+
+
+def _opens(block: Block, below: Block) -> bool:
+    """Whether an address is the first line of a paragraph, and below it stand words that lead nowhere."""
+    return block.rank == 0 and below.paragraph == block.paragraph and below.kind == "line" and not below.urls
