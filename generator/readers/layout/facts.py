@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -161,17 +161,26 @@ def _facts(block: Block) -> Facts:
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
     """A single name is names where others of its kind have a row of them, behind the same sign and in the same look; or where hardly
     anything else stands there, and most are known for names (the talks of a seminar)."""
-    held: dict[tuple[object, ...], list[tuple[Facts, Segment]]] = {}
+    held: dict[tuple[object, ...], list[tuple[Facts, Segment, list[Segment]]]] = {}
     for block, one in zip(blocks, facts, strict=True):
-        for place, segment in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
-            held.setdefault((*_kind(block), *place), []).append((one, segment))
+        for place, segment, more in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
+            held.setdefault((*_kind(block), *place), []).append((one, segment, more))
     for there in held.values():
-        alike = sum(segment.named or _may_be_names(segment) for _, segment in there)
-        listed = any(segment.named for _, segment in there) and 3 * alike >= 2 * len(there)
-        if listed or (3 * alike >= 2 * len(there) and _are_known([one.text for _, one in there if one.kind == "name"])):
-            for one, segment in there:
-                segment.named = segment.named or _may_be_names(segment)
+        alike = sum(segment.named or _may_be_names(segment) for _, segment, _ in there)
+        listed = any(segment.named for _, segment, _ in there) and 3 * alike >= 2 * len(there)
+        names = [one.text for _, one, _ in there if one.kind == "name"]
+        if listed or (3 * alike >= 2 * len(there) and _are_known(names)):
+            for one, segment, more in there:
+                _mark(segment, more)
                 one.names = one.names or segment.named
+
+
+def _mark(segment: Segment, more: Sequence[Segment]) -> None:
+    """Mark a segment that may be names, and those behind commas that may be more of them: "King, Ulm & Voss"."""
+    for one in (segment, *takewhile(lambda one: one.before.strip() == "," and not one.run.em, more)):
+        if not (one.named or _may_be_names(one)):
+            break
+        one.named = True
 
 
 def _may_be_names(segment: Segment) -> bool:
@@ -196,13 +205,14 @@ def _mark_imprints(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
             one.imprint, one.venue = bool(found), one.venue or bool(found)
 
 
-def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment]]:
-    """The segments behind a sign, and one in italics that opens a line, each with where it stands and how it looks; not inside of names."""
+def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment, list[Segment]]]:
+    """The segments behind a sign, and one that opens a line in italics or before others, each with where it stands and how it looks, and
+    what follows; not inside of names."""
     above: Segment | None = None
-    for one in segments:
-        sign = one.before.strip(" ") if above else "^" * one.run.em
+    for at, one in enumerate(segments):
+        sign = one.before.strip(" ") if above else "^" * (one.run.em or len(segments) > 1)
         if sign and not (above and above.named):
-            yield (one.cell, sign, one.run.em, one.run.strong, bool(one.run.url)), one
+            yield (one.cell, sign, one.run.em, one.run.strong, bool(one.run.url)), one, segments[at + 1 :]
         above = one
 
 

@@ -180,7 +180,8 @@ def _ends_names(segments: Sequence[Segment], start: int, at: int) -> bool:
     first, one = segments[start], segments[at]
     if one.run.strong != first.run.strong:
         return one.kind != "name" or (start > 0 and segments[start - 1].run is first.run)
-    return one.run.em and not first.run.em and one.before.strip(" ") in ("·", "•")
+    printed = one.before.strip(" ") in ("·", "•") or (one.kind == "words" and part_score(one.text) <= 0)
+    return one.run.em and not first.run.em and printed
 
 
 def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: int) -> bool:
@@ -250,7 +251,8 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
         if one.kind not in ("words", "name") or one.named or below.kind != "date" or len(one.text.split()) > 5:
             continue
         printed = all(word[0].isupper() for word in one.text.split() if len(word) > 3)
-        titled = above.kind == "words" and len(above.text.split()) > 3
+        marked = (above.run.em, above.run.strong) > (one.run.em, one.run.strong)
+        titled = above.kind == "words" and (marked or len(above.text.split()) > 3)
         if printed and titled and one.before.strip() in (",", ".", ",.") and one.run.url == above.run.url:
             one.kind = "venue"
 
