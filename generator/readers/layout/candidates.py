@@ -88,6 +88,7 @@ def _cuts(line: Line, dashed: bool) -> Iterator[tuple[int, int, Cut]]:
         yield from _quoted(segments, first, last)
         parts = list(_parts(segments, first, last))
         plain = parts == [(first, last)] or (not dashed and _only_dashes(segments, first, last))
+        plain = plain or _is_marked(segments[first : last + 1])
         yield first, last, "part" if plain else "whole"
         yield from ((*part, "part") for part in parts[:8])
         stop = next((at for at in range(first + 1, last + 1) if _STOP.search(segments[at].before)), 0)
@@ -174,6 +175,12 @@ def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple
             start = at
     if start >= 0:
         yield start, last
+
+
+def _is_marked(stretch: Sequence[Segment]) -> bool:
+    """Whether nothing but commas parts a stretch in bold or of one link: it is alike with others of its look, whatever its words look like."""
+    run = stretch[0].run
+    return bool(run.strong or run.url) and all(one.run is run and one.before.strip() == "," for one in stretch[1:])
 
 
 _DASH = re.compile(r"\s[-–—~/]+\s|[–—;；]|\s--+\s")
