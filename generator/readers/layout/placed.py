@@ -25,6 +25,8 @@ def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choic
     return _without_notes(blocks, _without_topics(facts, titles))
 
 
+# A group so far above another has its titles in that one's sections: e^3 times likelier.
+_FAR = 3.0
 # What leads to a paper of its own is no note of another; what shows one of the last names no topic.
 _NOTED = frozenset(("links to a paper", "paper label beside", "paper link beside", "title of a reference"))
 _OWN = _NOTED | {"names beside", "venue beside"}
@@ -91,7 +93,10 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[Facts], titles: l
             below[above].append(choice)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
-    kept = [choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below, choice)]
+    means = _group_means(titles)
+    kept = [
+        choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below[choice.block], choice, means)
+    ]
     listed = _above_papers(blocks, facts) if any(blocks[choice.block].kind == "heading" for choice in kept) else ()
     return [choice for choice in kept if choice.block not in listed or "links to a paper" in choice.candidate.signs]
 
@@ -114,11 +119,13 @@ def _is_paper(choice: Choice) -> bool:
     return _leads_itself(choice) or "paper label beside" in choice.candidate.signs
 
 
-def _is_section(blocks: Sequence[Block], below: Mapping[int, Sequence[Choice]], choice: Choice) -> bool:
-    kind, held = blocks[choice.block].kind, below[choice.block]
+def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice, means: Mapping[Shape, float]) -> bool:
+    """Whether an item or a heading names what stands below it (held): several titles, or one that is whole or of a far better group."""
+    kind = blocks[choice.block].kind
     least = choice.candidate.score - 1 if kind == "item" else 0
     several = sum(one.candidate.score >= least for one in held) > 1
-    return several if kind == "item" else kind == "heading" and (several or any(map(_is_whole, held)))
+    better = any(means[one.candidate.shape] > means[choice.candidate.shape] + _FAR for one in held)
+    return several if kind == "item" else kind == "heading" and (several or better or any(map(_is_whole, held)))
 
 
 def _is_whole(choice: Choice) -> bool:

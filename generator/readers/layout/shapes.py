@@ -32,7 +32,7 @@ from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
 from generator.readers.layout.turned import titles_first
-from generator.readers.layout.words import bare
+from generator.readers.layout.words import bare, says_who_keeps
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
@@ -119,7 +119,7 @@ def _known(blocks: Sequence[Block]) -> dict[str, str]:
 def _candidates(
     block: Block, facts: Facts, dashed: bool, known: Mapping[str, str], found: Referenced | None
 ) -> list[Candidate]:
-    if block.kind in ("chrome", "head"):
+    if block.kind in ("chrome", "head") or (not facts.papers and says_who_keeps(block.text)):
         return []
     # A heading is one title, whatever parts the items below it.
     held = list(candidates_in(block, facts.lines, dashed and block.kind != "heading"))

@@ -226,10 +226,12 @@ _CURATED = pattern_of(
     r"(?:an? |the |this |our )?(?:curated|awesome|comprehensive|reading) (?:[\w,-]+ ){0,2}(?:list|collection)s? (?:of|for)\b",
     re.I,
 )
+# By so much of a paragraph it is said who keeps the page.
+_HEAD = 400
 _KEPT = pattern_of(
     r"\W*(?:(?:this |the |cette |esta |diese )?(?:page|site|list[ae]?|página|seite|pagina|repo(?:sitory)?|bibliogra\w+) )?"
-    r"(?:is |est |wird )?(?:maintained|curated|compiled|tenue|maintenue|établie|mantenid[ao]|mantid[ao]|gepflegt|zusammengestellt|"
-    r"curata) (?:by|par|por|von|da)\b",
+    r"(?:is |est |wird )?(?:maintained|curated|compiled|contributed|collected|tenue|maintenue|établie|mantenid[ao]|mantid[ao]|gepflegt|"
+    r"zusammengestellt|curata) (?:by|par|por|von|da)\b",
     re.I,
 )
 
@@ -250,8 +252,10 @@ _BREAK = pattern_of(
 
 
 def says_who_keeps(text: str) -> bool:
-    """Whether a line says who keeps a page."""
-    return not {"by", "par", "por", "von", "da"}.isdisjoint(text[:60].split()) and bool(_KEPT.match(text))
+    """Whether a line says who keeps a page, in its first sentence or one of the next."""
+    if {"by", "par", "por", "von", "da"}.isdisjoint(text[:_HEAD].split()):
+        return False
+    return any(map(_KEPT.match, text[:_HEAD].split(". ")))
 
 
 def names_section(text: str) -> bool:
