@@ -178,7 +178,7 @@ def _parts(segments: Sequence[Segment], first: int, last: int) -> Iterator[tuple
 
 
 def _is_marked(stretch: Sequence[Segment]) -> bool:
-    """Whether nothing but commas parts a stretch in bold or of one link: it is alike with others of its look, though it looks like names."""
+    """Whether nothing but commas parts a stretch in bold or of one link: it goes with others of its look, though it looks like names."""
     run = stretch[0].run
     return bool(run.strong or run.url) and all(one.run is run and one.before.strip() == "," for one in stretch[1:])
 

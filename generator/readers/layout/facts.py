@@ -161,7 +161,7 @@ def _facts(block: Block) -> Facts:
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
     """A single name is names where others of its kind have a row of them, behind the same sign and in the same look; or where hardly
     anything else stands there, and most are known for names (the talks of a seminar)."""
-    held: dict[tuple[object, ...], list[tuple[Facts, Segment, list[Segment]]]] = {}
+    held: dict[tuple[object, ...], list[tuple[Facts, Segment, Sequence[Segment]]]] = {}
     for block, one in zip(blocks, facts, strict=True):
         for place, segment, more in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment, more))
@@ -205,7 +205,7 @@ def _mark_imprints(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
             one.imprint, one.venue = bool(found), one.venue or bool(found)
 
 
-def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment, list[Segment]]]:
+def _places(segments: Sequence[Segment]) -> Iterator[tuple[tuple[object, ...], Segment, Sequence[Segment]]]:
     """The segments behind a sign, and one that opens a line in italics or before others, each with where it stands and how it looks, and
     what follows; not inside of names."""
     above: Segment | None = None

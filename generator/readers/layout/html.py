@@ -9,6 +9,7 @@ import re
 
 import msgspec
 
+from generator.readers.labels import field_of
 from generator.readers.layout.stream import Stream, Table
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.tags import tag_of
@@ -54,6 +55,9 @@ def read_into(stream: Stream, text: str, first: int, last: int) -> None:
         stream.chrome(first, last, "html")
 
 
+_YEAR = pattern_of(r"(?:19|20)\d\d")
+
+
 class _Row(msgspec.Struct):
     """A row that is open: its cells as runs, whether all are heads, its first line."""
 
@@ -65,11 +69,11 @@ class _Row(msgspec.Struct):
 
 
 class _Grid(msgspec.Struct):
-    """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above."""
+    """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above, and which."""
 
     table: Table
     row: _Row | None = None
-    spans: dict[int, int] = {}
+    spans: dict[int, tuple[int, list[Run]]] = {}
     head: bool = False
 
 
@@ -241,16 +245,17 @@ class _Page:
         row.open = not closes
         if closes:
             return
-        while grid.spans.get(len(row.cells), 0) > 0:
-            grid.spans[len(row.cells)] -= 1
-            row.cells.append([])
+        while (span := grid.spans.get(len(row.cells), _NONE))[0] > 0:
+            grid.spans[len(row.cells)] = span[0] - 1, span[1]
+            row.cells.append(list(span[1]) if _holds_below(grid.table, len(row.cells), span[1]) else [])
         values = tag_of(found[0])[2]
         down, across = _span(values.get("rowspan", "")), _span(values.get("colspan", ""))
         row.heads += name == "th"
         for _ in range(across):
+            cell: list[Run] = []
             if down > 1:
-                grid.spans[len(row.cells)] = down - 1
-            row.cells.append([])
+                grid.spans[len(row.cells)] = down - 1, cell
+            row.cells.append(cell)
         row.wide = row.wide or across > 1
         if across > 1:
             row.cells[-across], row.cells[-1] = row.cells[-1], row.cells[-across]
@@ -269,6 +274,16 @@ class _Page:
                     " ".join("".join(run.text for run in cell if not run.image).split()) for cell in row.cells
                 ]
             self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head, wide=row.wide)
+
+
+_NONE: tuple[int, list[Run]] = 0, []
+
+
+def _holds_below(table: Table, column: int, cell: list[Run]) -> bool:
+    """Whether what a cell over several rows says is so of each: when and where papers came out; a title is that of one."""
+    text = "".join(run.text for run in cell).strip()
+    told = field_of(table.columns[column]) in ("date", "venue") if column < len(table.columns) else False
+    return (told or bool(_YEAR.fullmatch(text))) and not any(run.url for run in cell)
 
 
 def _blank(found: re.Match[str]) -> str:
