@@ -29,6 +29,8 @@ _COLUMNS = re.compile(
     r"jahr|année|año|ano|anno|rok|год|年份?|연도)(?!\S))+$",
     re.I | re.M,
 )
+# The last column of a copied profile.
+_YEAR_LAST = re.compile(r"\s(?:19|20)\d\d$")
 # A card has no more lines above its title.
 _FAR = 6
 # Below its title a card has no more lines of names and places.
@@ -76,8 +78,10 @@ def columns_end(texts: Sequence[str]) -> int:
 def cards_of(texts: Sequence[str]) -> list[int]:
     """The places of lines that open a card; none where nothing stands often enough."""
     marks: dict[str, list[int]] = {}
+    table = columns_end(texts)
     for place, text in enumerate(texts):
         mark = "kind" if is_kind(text) else re.sub(r"\d+", "0", text)
+        mark = "last column" if table and _YEAR_LAST.search(text) else mark
         # "Article" and "Open access" below it open one card.
         if marks.setdefault(mark, [])[-1:] == [place - 1]:
             marks[mark].pop()
