@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,15 +38,11 @@ class Area(NamedTuple):
 
 
 class Nearness(NamedTuple):
-    """How near an area is to a paper (a cosine), and how much nearer the nearest of its discipline is."""
+    """likely: the areas that a single word is enough for which others use too; behind: by area how much nearer the nearest of its
+    discipline is (a difference of cosines)."""
 
-    near: float
-    behind: float
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether a single word that others use too is enough to say that the paper is of it."""
-        return self.behind <= 0 and self.near >= _LIKELY
+    likely: frozenset[int]
+    behind: dict[int, float]
 
 
 class AreaBearings:
@@ -55,31 +52,50 @@ class AreaBearings:
         self.numbers = [number for number, tag in enumerate(tags) if tag.area]
         self._slugs = {number: tags[number].slug for number in self.numbers}
 
-    def nearness(self, bearing: bytes) -> dict[int, Nearness]:
-        """Number of each area -> how near it is to a paper of that bearing; a field is as near as the nearest of its areas."""
-        if not self.numbers:
-            return {}
+    @cached_property
+    def _rows(self) -> _Rows:
         import numpy as np
 
         known = _known()
+        placed = {number: places for number, slug in self._slugs.items() if (places := known.places.get(slug))}
+        starts = list(accumulate(map(len, placed.values()), initial=0))[:-1]
+        order = [place for places in placed.values() for place in places]
+        discipline = [known.discipline[places[0]] for places in placed.values()]
+        return _Rows(list(placed), *(np.array(one, dtype=np.intp) for one in (order, starts, discipline)))
+
+    def nearness(self, bearing: bytes) -> Nearness:
+        """How near the areas are to a paper of that bearing; a field is as near as the nearest of its areas."""
+        if not self.numbers or not self._rows.numbers:
+            return Nearness(frozenset(), {})
+        import numpy as np
+
+        known, rows = _known(), self._rows
         # Whole numbers are added, so it is the same on every machine.
-        products = (known.rows @ np.frombuffer(bearing, dtype=np.int8).astype(np.int32)).tolist()
-        best = [max(products[first:last]) for first, last in known.disciplines]
-        found: dict[int, Nearness] = {}
-        for number, slug in self._slugs.items():
-            if places := known.places.get(slug):
-                near = max(products[place] for place in places)
-                found[number] = Nearness(near / LENGTH**2, (best[known.discipline[places[0]]] - near) / LENGTH**2)
-        return found
+        products = known.rows @ np.frombuffer(bearing, dtype=np.int8).astype(np.int32)
+        near = np.maximum.reduceat(products[rows.order], rows.starts)
+        behind = np.maximum.reduceat(products, known.starts)[rows.discipline] - near
+        likely = np.flatnonzero((behind <= 0) & (near / LENGTH**2 >= _LIKELY)).tolist()
+        found = dict(zip(rows.numbers, (behind / LENGTH**2).tolist(), strict=True))
+        return Nearness(frozenset(rows.numbers[place] for place in likely), found)
+
+
+class _Rows(NamedTuple):
+    """numbers: the areas that the table knows; order, starts: the rows of the table that are of each, and where those of each start;
+    discipline: the number of that of each."""
+
+    numbers: list[int]
+    order: Any
+    starts: Any
+    discipline: Any
 
 
 class _Known(NamedTuple):
-    """rows: the bearing of each area of the table; places: by slug of an area or a field the rows that are of it; disciplines: where the
-    rows of each begin and end; discipline: of each row its number."""
+    """rows: the bearing of each area of the table; places: by slug of an area or a field the rows that are of it; starts: where the
+    rows of each discipline start; discipline: of each row its number."""
 
     rows: Any
     places: dict[str, list[int]]
-    disciplines: list[tuple[int, int]]
+    starts: list[int]
     discipline: list[int]
 
 
@@ -97,8 +113,7 @@ def _known() -> _Known:
     rows = np.frombuffer(b"".join(bearings), dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.int32)
     named = [area.discipline for area in areas()]
     order = list(dict.fromkeys(named))
-    spans = [(named.index(one), named.index(one) + named.count(one)) for one in order]
-    return _Known(rows, dict(places), spans, list(map(order.index, named)))
+    return _Known(rows, dict(places), list(map(named.index, order)), list(map(order.index, named)))
 
 
 @cache

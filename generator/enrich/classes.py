@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ def index_terms(paper: Paper) -> IndexTerms:
 
 def is_code(text: str) -> bool:
     """Whether a keyword is nothing but codes, addresses or steps of a classification, be they known or not."""
-    return all(name is not None for name in _named(text))
+    return None not in _named(text)
 
 
 def class_names(text: str) -> Iterator[str]:
@@ -100,8 +100,14 @@ def class_names(text: str) -> Iterator[str]:
             yield name
 
 
-def _named(text: str) -> Iterator[str | None]:
-    """For each code in a text what it stands for, "" when that is not known; None for what is no code."""
+@lru_cache(maxsize=50_000)
+def _named(text: str) -> tuple[str | None, ...]:
+    """For each code in a text what it stands for, "" when that is not known; None for what is no code. Asked by three steps of the keywords
+    and classes of the same papers."""
+    return tuple(_names_in(text))
+
+
+def _names_in(text: str) -> Iterator[str | None]:
     if _STEP.search(text):
         yield from (_last_step(part) for part in text.split(";") if part.strip())
         return

@@ -39,14 +39,13 @@ class Judge:
         """What a paper says of each tag that it speaks of, whatever its clues say, and the evidence for it."""
         bearing = bearing_of_words(title.words, abstract.words) if self._areas.numbers else b""
         nearness = self._areas.nearness(bearing)
-        likely = frozenset(tag for tag, one in nearness.items() if one.is_likely)
-        said = mentions(paper, title, abstract, self._phrases, self._kin, likely)
+        said = mentions(paper, title, abstract, self._phrases, self._kin, nearness.likely)
         spoken = {tag: weighed(one) for tag, one in said.items()}
         odds = self.clues.odds(title.words, abstract.words, {tag: one.spoken for tag, one in spoken.items()})
         doubted = [tag for tag, _ in self._weights_of(spoken) if spoken[tag].is_of_abstract]
         asked = [*doubted, *(tag for tag in odds if tag not in spoken)]
         alike = self._names.alike(asked, bearing or bearing_of_words(title.words, abstract.words)) if asked else {}
-        case = Case(spoken, odds, alike, {}, {}, {tag: one.behind for tag, one in nearness.items()})
+        case = Case(spoken, odds, alike, {}, {}, nearness.behind)
         return self._weighed(case, {tag: said[tag] for tag in doubted}, title, abstract)
 
     def reasons(self, paper: Paper) -> dict[str, Reasons]:

@@ -8,7 +8,7 @@ word or stands for one. Blanks and hyphens are equal, and a hyphenated word is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -73,6 +73,17 @@ class PhraseNode:
             self.ends.append(end)
 
 
+class _First(dict[str, tuple[PhraseNode, ...]]):
+    """What each word begins, looked up when it is first met."""
+
+    def __init__(self, look_up: Callable[[str], tuple[PhraseNode, ...]]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> tuple[PhraseNode, ...]:
+        found = self[word] = self._look_up(word)
+        return found
+
+
 class Phrases:
     """The phrases of `tags`; `found`: the numbers of those that no person gave, and that are met by their names alone; `areas`: of parts of
     fields; `twice`: of those that one mention in an abstract does not earn; `small`: of those printed in small letters. sign_of: for each
@@ -84,7 +95,7 @@ class Phrases:
         self._root = PhraseNode()
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
-        self._first: dict[str, tuple[PhraseNode, ...]] = {}
+        self._first = _First(self._begun_by)
         self.found = frozenset(number for number, tag in enumerate(tags) if tag.found and not tag.patterns)
         self.areas = frozenset(number for number, tag in enumerate(tags) if tag.area)
         self.twice = frozenset(number for number, tag in enumerate(tags) if tag.twice)
@@ -111,21 +122,24 @@ class Phrases:
 
     def find(self, words: Sequence[str], between: Sequence[str]) -> list[Mention]:
         """Every mention, for each tag the longest from the left; `between[k]` stands before word k."""
-        if len(self._first) > _MOST_KNOWN:
-            self._first.clear()
+        first = self._first
+        if len(first) > _MOST_KNOWN:
+            first.clear()
             self._known.clear()
-        begins = self._root.next or {}
-        for word in set(words).difference(self._first):
-            self._first[word] = tuple(node for key in self._keys(word) if (node := begins.get(key)))
         found: list[Mention] = []
         ends: dict[int, int] = {}
-        for place in [place for place, word in enumerate(words) if self._first[word]]:
+        for place in [place for place, word in enumerate(words) if first[word]]:
             longest = self._longest(words, between, place)
             for tag, (last, speaks) in sorted(longest.items()) if longest else ():
                 if place > ends.get(tag, -1):
                     found += [Mention(tag, place, last, speaks == YES, speaks == TITLED)] if speaks != NO else []
                     ends[tag] = last
         return found
+
+    def _begun_by(self, word: str) -> tuple[PhraseNode, ...]:
+        """The places in the tree behind a word that phrases begin with."""
+        begins = self._root.next or {}
+        return tuple(node for key in self._keys(word) if (node := begins.get(key)))
 
     def _longest(self, words: Sequence[str], between: Sequence[str], place: int) -> dict[int, tuple[int, int]]:
         """Tag -> the last word of its longest phrase that begins at `place`, and what that phrase says of it."""

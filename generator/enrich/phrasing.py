@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import TypeAlias
 
 from generator.enrich.telling import Stance, Standing, Stems, stance_of
@@ -21,7 +22,6 @@ class Phrasing:
         self.runs, self.titled = vector.runs, vector.titled
         self._places: dict[Stems, list[tuple[int, int]]] = {}
         self._stances: dict[Stems, Stance] = {}
-        self._asked: dict[int, tuple[str, float, int]] | None = None
 
     @cached_property
     def ids(self) -> array[int]:
@@ -37,18 +37,16 @@ class Phrasing:
         """Of `ids`, one each: see bearings.alignments."""
         return array("b", self._vector.aligned)
 
-    @property
-    def terms(self) -> dict[int, tuple[str, float, int]]:
-        """id -> the term, its weight, and how it is aligned."""
-        stems = ["" if stem == "-" else stem for stem in self.runs.split()]
-        said = dict.fromkeys(terms_in(stems, self._vector.joints))
-        return dict(zip(self.ids, zip(said, self.weights, self.aligned, strict=True), strict=True))
+    @cached_property
+    def number(self) -> dict[int, int]:
+        """Where each of `ids` stands among them."""
+        return dict(zip(self.ids, count()))
 
-    def terms_that(self, is_asked: Callable[[str], bool]) -> dict[int, tuple[str, float, int]]:
-        """Those of which something is true, the first time that it is asked."""
-        if self._asked is None:
-            self._asked = {term: told for term, told in self.terms.items() if is_asked(told[0])}
-        return self._asked
+    @cached_property
+    def terms(self) -> list[str]:
+        """Those that `ids` stand for."""
+        stems = ["" if stem == "-" else stem for stem in self.runs.split()]
+        return list(dict.fromkeys(terms_in(stems, self._vector.joints)))
 
     @cached_property
     def _words(self) -> list[str]:

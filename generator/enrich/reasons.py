@@ -148,12 +148,16 @@ def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, clo
 
 def shared(own: Phrasing, other: Phrasing) -> dict[str, InBoth]:
     """The terms that add most, heaviest first, of those that may be sure or grow into what is."""
-    terms, added = own.terms_that(_may_be_sure), []
+    added = []
     ids, weights, aligned = other.ids, other.weights, other.aligned
-    for place in compress(count(), map(terms.__contains__, ids)):
-        said, weight, along = terms[ids[place]]
-        held = InBoth(min(weight, weights[place]), None if along == NONE else min(along, aligned[place]) / LENGTH)
-        added.append((-round(weight * weights[place], 6), said, held))
+    # Who shares a term is asked first: most pairs of words are one paper's alone.
+    for place in compress(count(), map(own.number.__contains__, ids)):
+        here = own.number[ids[place]]
+        said = own.terms[here]
+        if _may_be_sure(said):
+            weight, along = own.weights[here], own.aligned[here]
+            held = InBoth(min(weight, weights[place]), None if along == NONE else min(along, aligned[place]) / LENGTH)
+            added.append((-round(weight * weights[place], 6), said, held))
     return {said: held for _, said, held in sorted(added)[:_LOOKED_AT]}
 
 

@@ -156,10 +156,30 @@ def vector_of(_: None, texts: tuple[str, str]) -> Vector:
 
 def bearing_of_words(title: Sequence[str], abstract: Sequence[str] = ()) -> bytes:
     """The bearing of the words of a title and an abstract, each by itself, where no more is asked of them; see bearing_of."""
-    counts = Counter({stem: count * TITLE_WEIGHT for stem, count in Counter(map(_telling_stem, title)).items()})
-    counts.update(map(_telling_stem, abstract))
-    known = [(_known(stem), 1 + math.log(count)) for stem, count in counts.items() if stem]
-    return bearing_of([one.bearing for one, _ in known], [one.rarity * share for one, share in known])
+    # Words without a bearing are -1: they add nothing, and are not looked at one by one.
+    counts = Counter(map(_row_of_word, title))
+    for row in counts:
+        counts[row] *= TITLE_WEIGHT
+    counts.update(map(_row_of_word, abstract))
+    del counts[-1]
+    return bearing_of(list(counts), [_rarity_of(row) * (1 + math.log(count)) for row, count in counts.items()])
+
+
+@lru_cache(maxsize=200_000)
+def _row_of_word(word: str) -> int:
+    """The row of a word in the table of bearings, or -1."""
+    return bearings().number.get(_telling_stem(word), -1)
+
+
+@cache
+def _rarity_of(row: int) -> float:
+    return rarity(_names()[row])
+
+
+@cache
+def _names() -> list[str]:
+    """The terms of the table of bearings, in its order."""
+    return list(bearings().number)
 
 
 class _Known(NamedTuple):

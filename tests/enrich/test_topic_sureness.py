@@ -64,12 +64,12 @@ def test_a_word_that_others_use_too_is_enough_where_all_words_are_of_an_area() -
 def test_the_nearest_area_of_a_discipline_is_behind_none() -> None:
     numbers = AreaBearings([area.tag for area in areas()])
     words = "We study galaxies, their stars, star formation, redshift and dark matter haloes".split()
-    nearness = numbers.nearness(bearing_of_words(words))
+    behind = numbers.nearness(bearing_of_words(words)).behind
     physics = [number for number, area in enumerate(areas()) if area.discipline == "Physics"]
-    nearest = min(physics, key=lambda number: nearness[number].behind)
+    nearest = min(physics, key=lambda number: behind[number])
     assert areas()[nearest].field == "Astronomy and astrophysics"
-    assert nearness[nearest].behind == 0
-    assert max(nearness[number].behind for number in physics) > 0.2
+    assert behind[nearest] == 0
+    assert max(behind[number] for number in physics) > 0.2
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,12 @@ def people_behind(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
         for before, first, last in _DATED.findall(text):
             if before.casefold() not in little_words()["en"]:
                 dated.update(plain(name) for name in (first, last) if name[:1].isupper())
-    places = Counter(
-        stem for both in texts for text in both for word in _WORD.findall(text) if (stem := plain(word)) in dated
-    )
+    said: Counter[str] = Counter()
+    for text in (text for both in texts for text in both) if dated else ():
+        said.update(_WORD.findall(text))
+    places: Counter[str] = Counter()
+    for word, times in said.items():
+        places[plain(word)] += times
     return frozenset(name for name, times in dated.items() if times >= _least_share(name) * places[name])
 
 
