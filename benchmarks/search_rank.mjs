@@ -43,7 +43,7 @@ const { Listing, MOST_CHECKED } = await module("listing.js");
 
 const onPage = process.argv.includes("--page");
 const fresh = onPage || process.argv.includes("--bytes");
-// The first ten count for the ranks, but the field shows six and the page three at once, so bytes and requests are of those.
+// The first ten count for the ranks, but the field shows six at once and the page three, or fewer after a query that took more files.
 const SHOWN = onPage ? 3 : fresh ? 6 : 10;
 // What a page loads whatever is asked: head.js is there before.
 const SCRIPTS = onPage ? ["head.js", "core.js", "page.js"] : ["head.js", "core.js"];
@@ -59,12 +59,13 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const answer = await find(store, query);
   const ms = performance.now() - started;
   const listing = new Listing(store, query, answer, answer.numbers, onPage ? MOST_CHECKED.page : MOST_CHECKED.header);
-  const papers = await listing.slice(0, SHOWN);
+  let papers = await listing.slice(0, Math.max(1, Math.min(SHOWN, 1 + answer.left)));
   const requests = loaded.size;
   const files = [...loaded].filter((path) => sizes.has(path));
   const bytes = files.reduce((sum, path) => sum + sizes.get(path), 0);
   const parts = {};
   for (const path of files) { const kind = path.slice(resolve(folder).length + 1).split(/[-/.]/)[0]; parts[kind] = (parts[kind] ?? 0) + sizes.get(path); }
+  papers = await listing.slice(0, 10);
   answers.push({ keys: papers.map((paper) => paper.key), whole: answer.whole, found: answer.numbers.length, corrections: answer.corrections,
     bytes, parts, files: files.length, requests, asked: files.map((path) => path.slice(resolve(folder).length + 1)), ms: Math.round(ms * 10) / 10 });
 }

@@ -287,22 +287,27 @@ def test_a_short_query_is_asked_whole(page: Page) -> None:
 TAKEN = """async (text) => {
   const { Store } = modules["store.js"];
   const fresh = Object.assign(new Store(store.folder), { whole: true });
-  const { numbers, corrections } = await modules["find.js"].find(fresh, modules["query.js"].parse(text));
+  const { numbers, corrections, left } = await modules["find.js"].find(fresh, modules["query.js"].parse(text));
   const taken = fresh.files.size;
   const [first] = await modules["cards.js"].cards(fresh, numbers.slice(0, 1));
-  return [first.key, taken, corrections.filter(({ meant }) => meant.length).length];
+  return [first.key, taken, Math.max(1, Math.min(3, 1 + left)), corrections.filter(({ meant }) => meant.length).map(({ said }) => said)];
 }"""
+BEFORE = 7
+"""Requests for the page, its style and fonts, and three scripts."""
+
+
+# So many words as they are, so many with a slip, and how many of these are put right at least.
+QUOTED = [(6, 4, 0), (14, 0, 0), (6, 2, 2), (5, 2, 2)]
 
 
 def test_a_long_query_with_slips_takes_few_files(browser: Browser, site: Path, tmp_path: Path) -> None:
-    """Of 20 requests four are the page, its style and fonts, three scripts and three cards; the manifest is one more, which is counted
-    here. The script of corrections takes of what is left. Each word lies in a shard of its own, nearly, so ten words and two corrections
-    would take fifteen."""
+    """Twenty requests in all, the cards that are drawn at once among them; the manifest is counted with the files here. The words begin with
+    letters of their own, so each lies in a shard of its own, nearly: eight of them and two corrections would take fourteen."""
     chance = random.Random(3)
     words = ["".join(chance.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(9)) for _ in range(8000)]
-    said = [chance.sample(words, 200) for _ in range(80)]
+    said = [chance.sample(words, 200) for _ in range(160)]
     given = [paper(f"paper-of-{text[0]}", f"Paper of {text[0]}", abstract=" ".join(text)) for text in said]
-    query = [*said[7][:6], *(f"{word[:4]}{word[5:]}" for word in said[7][6:10])]
+    asked = list({word[0]: word for word in said[7]}.values())
     with engine(browser, shelf(site, tmp_path / "site"), given) as opened:
         assert (
             opened.evaluate(
@@ -310,10 +315,12 @@ def test_a_long_query_with_slips_takes_few_files(browser: Browser, site: Path, t
             )
             > 20
         )
-        for text in (" ".join(query), " ".join(said[7][:14])):
-            key, taken, corrected = opened.evaluate(TAKEN, text)
+        for right, wrong, corrected in QUOTED:
+            slips = [word[:1] + word[2:] for word in asked[6 : 6 + wrong]]
+            key, taken, cards, told = opened.evaluate(TAKEN, " ".join([*slips, *asked[:right]]))
             assert key == f"paper-of-{said[7][0]}"
-            assert taken + bool(corrected) <= 10
+            assert BEFORE + taken + bool(slips) + cards <= 20
+            assert len(told) >= corrected, (right, wrong)
 
 
 # Names, and words that are hardly begun

@@ -1,6 +1,6 @@
 // Concepts. In: a parsed query. Out: for each of its words the terms that answer to it, from the shards of just those terms.
 
-import { commonTerms, completed, entries, fitting, loadedEntries } from "./postings.js";
+import { commonTerms, completed, entries, fitting, loadedEntries, shardsOf } from "./postings.js";
 import { american, stem } from "./words.js";
 
 /** @typedef {import("./postings.js").Entry} Entry */
@@ -21,10 +21,12 @@ import { american, stem } from "./words.js";
  * @property {number} [rarity]  how much it tells, once its papers are known
  */
 
-// Of more words only those that tell most are asked, so many; on the search page at first fewer, which leaves room for a correction, then more.
+// Of more words, or of words in more files than fit, only those that tell most are asked, so many; on the search page at first fewer, which leaves room
+// for corrections, then more.
 const LONG = 8, LONGEST = 10;
-/** Room for a correction: its script, a file of known words, and a shard. */
-export const SLIP = 3;
+/** What a correction takes: a file of known words, and a shard; the first the script too. Of a long query two words may be misspelt. */
+export const SLIP = 2;
+const SLIPS = 2;
 // In a query of more words no two are tried as one.
 const MOST_JOINED = 5;
 const SHORTEST_PREFIX = 3;
@@ -44,8 +46,7 @@ const SHORTEST_PART = 3;
 export const CUT = /^[a-z]{3,7}$/;
 const HARDLY_SAID = 1 / 500;
 /** Letters that may follow a half-typed word and that its stem does not hold: `representati` goes on to `represent`. */
-const ENDINGS = ["s", "e", "es", "d", "ed", "g", "ng", "ing", "n", "on", "ion", "tion", "ation", "al", "ly", "y", "ity", "ty", "e", "ve",
-  "ive", "ment", "ent", "nt", "t", "ness", "ess", "ss", "ance", "nce", "ce", "able", "ble", "le", "ize", "er", "r", "ic", "c", "cal", "or"];
+const ENDINGS = "es ed ing ation ly ity ive ment ness ance able ize er ic cal or".split(" ").flatMap((ending) => [...ending].map((_, at) => ending.slice(at)));
 
 // What a word counts without its particle or article when the query has them.
 const BARE = 0.8;
@@ -54,38 +55,37 @@ const BARE = 0.8;
  * @returns {Promise<{concepts: Concept[], shortened: boolean}>} shortened: the most frequent words of a long query were not asked */
 export async function conceptsOf(store, query) {
   const count = query.groups.reduce((sum, group) => sum + group.words.filter((word) => word.span === 1).length, 0);
-  const long = count > LONG;
   const planned = plansOf(query, count <= MOST_JOINED, count <= LONG);
+  for (const plan of planned) plan.shards = await shardsOf(store, plan.terms.map(([term]) => term));
+  const long = count > LONG || new Set(planned.flatMap(({ shards }) => shards)).size > store.room - roomFor(SLIPS);
   const frequent = long ? await commonTerms(store) : [];
-  let plans = long ? telling(planned, query, frequent, Math.min(LONG, store.room - SLIP)) : planned;
-  const terms = await entries(store, await wantedOf(store, plans));
-  // Where no word is misspelt, as it seems, what a correction would take is left for more words.
-  if (long && store.whole && plans.every((plan) => plan.terms.some(([term]) => terms.has(term)))) {
-    const more = telling(planned, query, frequent, Math.min(LONGEST, plans.length + store.room)).filter((plan) => !plans.includes(plan));
-    for (const [term, entry] of await entries(store, await wantedOf(store, more))) terms.set(term, entry);
+  let plans = long ? telling(store, planned, query, frequent, LONG, roomFor(SLIPS)) : planned;
+  const terms = await entries(store, await wantedOf(store, plans, roomFor(long ? SLIPS : 1)));
+  // What corrections will not take, as it seems, is left for more words.
+  const strange = plans.filter((plan) => !plan.terms.some(([term]) => terms.has(term))).length;
+  if (long && store.whole) {
+    const more = telling(store, planned, query, frequent, LONGEST, roomFor(strange)).filter((plan) => !plans.includes(plan));
+    for (const [term, entry] of await entries(store, await wantedOf(store, more, roomFor(strange)))) terms.set(term, entry);
     plans = planned.filter((plan) => plans.includes(plan) || more.includes(plan));
   }
   const concepts = plans.map((plan) => ({
-    word: plan.word,
-    place: plan.place,
-    field: plan.field,
-    must: plan.must,
-    group: plan.group,
+    ...plan,
     phrase: query.groups[plan.group].phrase,
     span: 1,
-    joined: plan.joined,
-    further: plan.further,
     optional: count > FEWEST_ENGLISH && FUNCTION_WORDS.has(plan.word) ? ELSEWHERE : 0,
     options: optionsOf(plan.terms, terms),
   }));
-  const last = concepts[concepts.length - 1];
+  const last = concepts.at(-1);
   const unfinished = query.open && plans.at(-1) === planned.at(-1) && last && [...last.word].length >= SHORTEST_PREFIX;
   const others = concepts.slice(0, -1).filter(mayBeCut(await store.manifest())).length;
-  if (unfinished && !(long && last.options.length)) await complete(store, last, others ? store.room - 1 - 2 * others : MOST_USUAL);
+  if (unfinished && !(count > LONG && last.options.length)) await complete(store, last, others ? store.room - 1 - 2 * others : MOST_USUAL);
   else if (query.open && concepts.length > 1 && HARDLY_BEGUN.test(last.word)) last.optional = HARDLY;
   for (const concept of concepts) add(concept, loadedEntries(store, concept.further));
   return { concepts, shortened: plans.length < planned.length };
 }
+
+/** So many files that many corrections take. */
+const roomFor = (slips) => slips && 1 + SLIP * slips;
 
 /** A short word that hardly anybody says may be cut short. @param {import("./store.js").Manifest} manifest @returns {(concept: Concept) => boolean} */
 export const mayBeCut = ({ papers }) => ({ word, span, phrase, options }) =>
@@ -94,14 +94,15 @@ export const mayBeCut = ({ papers }) => ({ word, span, phrase, options }) =>
 /** Look other spellings up too. @param {import("./store.js").Store} store @param {Concept[]} concepts changed @returns {Promise<boolean>} whether
  * there were any */
 export async function respelt(store, concepts) {
-  const found = await entries(store, await fitting(store, concepts.flatMap(({ further }) => further), store.room - SLIP));
+  const found = await entries(store, await fitting(store, concepts.flatMap(({ further }) => further), store.room - roomFor(1)));
   return concepts.map((concept) => add(concept, new Map([...found].filter(([term]) => concept.further.includes(term))))).includes(true);
 }
 
-/** The terms to look up at once: those of the words themselves, then joined spellings as far as there is room; others stay further ones. */
-async function wantedOf(store, plans) {
+/** The terms to look up at once: those of the words themselves, then joined spellings as far as there is room; others stay further ones.
+ * @param {number} spared so many files are left for what follows */
+async function wantedOf(store, plans, spared) {
   const own = await fitting(store, plans.flatMap(({ terms }) => terms.map(([term]) => term)), Infinity);
-  const near = new Set(await fitting(store, plans.flatMap(({ whole }) => whole), store.room - SLIP));
+  const near = new Set(await fitting(store, plans.flatMap(({ whole }) => whole), store.room - spared));
   for (const plan of plans) {
     for (const term of plan.whole) near.has(term) ? plan.terms.push([term, 1]) : plan.further.push(term);
   }
@@ -116,12 +117,20 @@ function add(concept, found, weight = 1) {
 }
 
 /** Of a long query the words that tell most: those that are not among the frequent terms, then the least frequent of these.
- * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string[]} common frequent terms, the more frequent first */
-function telling(plans, query, common, most) {
+ * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string[]} common frequent terms, the more frequent first
+ * @param {number} most so many words @param {number} spared so many files are left for what follows */
+function telling(store, plans, query, common, most, spared) {
   const ranks = new Map(common.map((term, at) => [term, at]));
   const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
   const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
-  const kept = free.sort((a, b) => rank(b) - rank(a)).slice(0, most);
+  let taken = store.asked;
+  const limit = taken.size + store.room - spared;
+  const kept = free.sort((a, b) => rank(b) - rank(a)).filter(({ shards }) => {
+    const all = new Set([...taken, ...shards]);
+    const fits = most > 0 && all.size <= limit;
+    if (fits) [taken, most] = [all, most - 1];
+    return fits;
+  });
   return plans.filter((plan) => !free.includes(plan) || kept.includes(plan));
 }
 
@@ -188,10 +197,10 @@ export async function complete(store, concept, most = MOST_USUAL) {
   if (concept.options.length > 1) concept.span = 0;
 }
 
-/** Make another word stand for a concept too: a correction. @param {import("./store.js").Store} store @param {Concept} concept */
-export async function alsoMeans(store, concept, words, weight) {
-  const found = await entries(store, await fitting(store, words.map(stem)));
-  for (const entry of found.values()) {
-    if (!concept.options.some((option) => option.entry === entry)) concept.options.push({ entry, weight });
-  }
+/** Make other words stand for a concept too: a correction. @param {import("./store.js").Store} store @param {Concept} concept
+ * @param {number} room for so many files more @returns {Promise<string[]>} those that fit */
+export async function alsoMeans(store, concept, words, weight, room) {
+  const found = await entries(store, await fitting(store, words.map(stem), room));
+  add(concept, found, weight);
+  return words.filter((word) => found.has(stem(word)));
 }

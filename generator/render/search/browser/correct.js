@@ -43,15 +43,15 @@ export async function correct(store, concepts, doubted, found) {
   const held = (concept) => concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
   // While there are words that no paper holds, the rare ones are taken as they are.
   const rare = doubted.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
-  for (const [at, concept] of [...doubted].entries()) {
+  const strange = doubted.filter((concept) => held(concept) <= rare);
+  for (const [at, concept] of strange.entries()) {
     const papers = held(concept);
-    if (papers > rare) continue;
     // What the words to come may take, and this one not for wild guesses.
-    const kept = (SLIP - 1) * (doubted.length - 1 - at);
+    const kept = SLIP * (strange.length - 1 - at);
     const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers && store.room > KEYS.length + kept);
     const parts = papers || near.length || store.room < kept ? null : await split(store, concept, concepts, store.room - kept);
     if (parts) made.push({ said: concept.word, meant: [parts.join(" ")], instead: true });
-    else if (near.length) made.push(await meansToo(store, concept, word, near, papers));
+    else if (near.length) made.push(await meansToo(store, concept, word, near, papers, store.room - kept));
     else if (!papers && concepts.length > 1) made.push({ said: concept.word, meant: [], instead: true });
   }
   return made;
@@ -82,10 +82,10 @@ function completesRun(concepts, entry) {
     concepts.slice(0, -1).every((concept) => holds(concept, number, place - last.place + concept.place))));
 }
 
-async function meansToo(store, concept, word, near, papers) {
+async function meansToo(store, concept, word, near, papers, room) {
   const own = concept.options.length;
-  await alsoMeans(store, concept, near, papers ? 0.6 : 0.9);
-  const correction = { said: word, meant: near, instead: papers === 0 };
+  const meant = await alsoMeans(store, concept, near, papers ? 0.6 : 0.9, room);
+  const correction = { said: word, meant, instead: papers === 0 };
   return papers ? { ...correction, undo: () => concept.options.splice(own) } : correction;
 }
 
@@ -134,12 +134,13 @@ async function split(store, concept, concepts, room) {
  * @param {boolean} [far] whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
 export async function nearest(store, word, least = 0, shortest = SHORTEST, far = true) {
   const spelt = [...word];
-  if (spelt.length < shortest || spelt.length > 24 || store.room < SLIP - 1) return [];
+  if (spelt.length < shortest || spelt.length > 24) return [];
   const most = spelt.length < 8 ? 1 : 2;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
   const near = async (list, letters, changes) => {
-    const shelves = await Promise.all(letters.filter((letter) => manifest.words[letter]).map((letter) => vocabulary(store, letter, manifest.words[letter])));
+    const open = letters.filter((letter) => manifest.words[letter] && (store.asked.has(manifest.words[letter]) || (store.room > 0 && store.asked.add(manifest.words[letter]))));
+    const shelves = await Promise.all(open.map((letter) => vocabulary(store, letter, manifest.words[letter])));
     return best(shelves.flatMap((shelf) => shelf[list]).filter(({ size }) => size >= least), spelt, changes);
   };
   const first = shelf(spelt[0]);
@@ -163,7 +164,6 @@ function beside(letter) {
 
 /** @returns {Promise<{words: {word: string, size: number}[], names: {word: string, size: number}[]}>} */
 async function vocabulary(store, letter, hash) {
-  store.asked.add(`words/${letter}`);
   const shelf = await store.get(`words/${letter}-${hash}.json`);
   const sized = (words, counts) => {
     const sizes = numbersOf(counts);

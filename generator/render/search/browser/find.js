@@ -18,6 +18,7 @@ import { stem } from "./words.js";
  * @property {Correction[]} corrections
  * @property {{title: string, path: string}[]} pages
  * @property {Concept[]} concepts for snippets and phrases
+ * @property {number} left       how many more files the query might have asked for: so many cards are drawn at once, beside the first
  */
 
 // So many papers at most are ranked: those that hold all words, then those that hold the rarest.
@@ -38,9 +39,9 @@ export async function find(index, query) {
   if (!first.whole && (await respelt(store, concepts))) first = collect();
   const { gathered, corrections } = await corrected(store, query, concepts, first, collect);
   const pages = await handPages(store, concepts, query);
-  if (!concepts.length) return { ...unranked(query, library, without, allowed), partly: false, corrections, pages, concepts };
+  const found = concepts.length ? ranked(query, concepts, gathered, library) : unranked(query, library, without, allowed);
   const partly = shortened || concepts.some(({ options }) => options.some(({ entry }) => entry.partly));
-  return { ...ranked(query, concepts, gathered, library), partly, corrections, pages, concepts };
+  return { ...found, partly, corrections, pages, concepts, left: store.room };
 }
 
 /** The papers that a query leaves out, and those that it allows; most queries have neither, and their script is a file apart. */

@@ -111,7 +111,7 @@ export function startPage(form, input) {
     drawFacets(listing.total || asked.chosen.length ? found : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
     results.dataset.query = asked.q;
-    const rest = papers.length === SOON && listing.total > (asked.page - 1) * SIZE + SOON;
+    const rest = papers.length < SIZE && listing.total > (asked.page - 1) * SIZE + papers.length;
     results.toggleAttribute("data-rest", rest);
     if (!rest) return null;
     let following = null;
@@ -121,9 +121,9 @@ export function startPage(form, input) {
   }
 
   /** The others of a page of results. */
-  async function drawRest(asked, { listing }, isMarked) {
+  async function drawRest(asked, { listing, papers: drawn }, isMarked) {
     try {
-      const papers = await listing.slice((asked.page - 1) * SIZE + SOON, SIZE - SOON);
+      const papers = await listing.slice((asked.page - 1) * SIZE + drawn.length, SIZE - drawn.length);
       if (asked !== state) return;
       results.append(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
       results.removeAttribute("data-rest");
@@ -207,7 +207,7 @@ function answerFor(state) {
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
     const listing = new Listing(store, query, answer, left);
-    const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? SIZE : SOON);
+    const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? SIZE : Math.max(1, Math.min(SOON, 1 + answer.left)));
     return { query, answer, listing, papers, narrowed, undated };
   });
 }

@@ -190,7 +190,7 @@ async function loadShards(store, wanted) {
 }
 
 /** The numbers of the shards that terms lie in. @param {Store} store @param {string[]} terms @returns {Promise<number[]>} */
-async function shardsOf(store, terms) {
+export async function shardsOf(store, terms) {
   const { starts } = await store.manifest();
   store.told.starts ??= wordsOf(starts, "\n");
   return terms.map((term) => shardOf(store.told.starts, term));
