@@ -301,8 +301,8 @@ QUOTED = [(6, 4, 0), (14, 0, 0), (6, 2, 2), (5, 2, 2)]
 
 
 def test_a_long_query_with_slips_takes_few_files(browser: Browser, site: Path, tmp_path: Path) -> None:
-    """Twenty requests in all, the cards that are drawn at once among them; the manifest is counted with the files here. The words begin with
-    letters of their own, so each lies in a shard of its own, nearly: eight of them and two corrections would take fourteen."""
+    """Twenty requests in all, the cards that are drawn at once among them; the manifest is counted with the files here. The words begin
+    with letters of their own, so each lies in a shard of its own, nearly: eight of them and two corrections would take fourteen."""
     chance = random.Random(3)
     words = ["".join(chance.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(9)) for _ in range(8000)]
     said = [chance.sample(words, 200) for _ in range(160)]
