@@ -61,33 +61,45 @@ def command(
     started = time.perf_counter()
     project = project_folder()
     digests, out = digests_folder(project, digests_dir), out_dir or project / "site"
+    many = jobs or cores()
     try:
+        # What it is known by is looked at before the build, which takes time in which somebody may edit a digest.
         names = Answers(project, digests, NAMES)
         with progress() as say:
-            many = jobs or cores()
             report = build(project, digests, out, strict=strict, force=force, jobs=many, cluster=cluster, say=say)
     except OSError as error:
         raise click.UsageError(f"cannot write {error.filename or out}: {error.strerror or error}.") from error
-    print_problems(report.problems)
-    if timings:
-        click.echo(timings_of(report, timings), err=True)
+    _tell(report, timings)
     if not report.built:
         click.echo(not_built(out, strict=strict), err=True)
         sys.exit(1)
     click.echo(closing_line(report, out, time.perf_counter() - started))
-    if report.library:
-        from generator.commands.called import keep_names
-
-        keep_names(names, report.library)
+    _keep_names(names, report)
     for what in lacking_in(project):
         click.echo(f"Before it is published, set {what}.")
     remind(report.unregistered, digests)
 
 
+def _tell(report: Report, timings: str | None) -> None:
+    """The Problems and, where they are asked for, the timings."""
+    print_problems(report.problems)
+    if timings:
+        click.echo(timings_of(report, timings), err=True)
+
+
+def _keep_names(names: Answers, report: Report) -> None:
+    """Leave what papers are called for `show`, unless nothing had changed."""
+    if report.library:
+        from generator.commands.called import keep_names
+
+        keep_names(names, report.library)
+
+
 def not_built(out: Path, *, strict: bool) -> str:
     """That nothing was built, and what is there instead."""
+    why = "errors and warnings" if strict else "errors"
     kept = "The site that was there is unchanged." if out.exists() else "No site was written."
-    return f"Not built: see the {'errors and warnings' if strict else 'errors'} above. {kept}"
+    return f"Not built: see the {why} above. {kept}"
 
 
 def timings_of(report: Report, form: str) -> str:

@@ -26,6 +26,9 @@ from generator.problems import in_order
 from generator.readers.folder import digest_files, read_file
 from generator.render.phrases import counted
 
+# Signs of a line that `--explain` shows.
+_WIDTH = 96
+
 
 @click.command(name="check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
@@ -179,16 +182,20 @@ def account_line(account: Account) -> str:
 
 
 def _explain(reading: Reading, path: Path) -> None:
+    """Print each line that is not blank: its number, the number of its paper, what it was used as, its text and a note."""
     marks = {number: span for span in reading.account for number in range(span.first, span.last + 1)}
     for number, line in enumerate(lines_of(path), start=1):
-        if not line.strip():
-            continue
-        span = marks.get(number)
-        who = f"{span.paper + 1}" if span and span.paper >= 0 else ""
-        use = span.use if span else "UNACCOUNTED"
-        note = f"  <- {printable(span.note)}" if span and span.note else ""
-        shown = printable(line.strip())
-        click.echo(f"{number:6} {who:>5} {use:9} {shown[:96]}{'…' if len(shown) > 96 else ''}{note}")
+        if line.strip():
+            click.echo(f"{number:6} {_explained(marks.get(number), printable(line.strip()))}")
+
+
+def _explained(span: Span | None, line: str) -> str:
+    shown = line if len(line) <= _WIDTH else f"{line[:_WIDTH]}…"
+    if span is None:
+        return f"{'':5} UNACCOUNTED {shown}"
+    who = str(span.paper + 1) if span.paper >= 0 else ""
+    note = f"  <- {printable(span.note)}" if span.note else ""
+    return f"{who:>5} {span.use:9} {shown}{note}"
 
 
 def annotation(problem: Problem) -> str:

@@ -180,13 +180,25 @@ def _jsonl(read: list[ReadFile], out: IO[bytes]) -> None:
 def record_of(paper: Paper) -> ReadPaper:
     """The record of a paper as read."""
     return ReadPaper(
-        title=plain(paper.title), abstract=plain(paper.abstract), authors=tuple(plain(author.name) for author in paper.authors),
-        ids=dict(sorted(paper.ids.items())), url=address_of(paper) or None, date=paper.date, venues=tuple(map(plain, paper.venues)),
+        title=plain(paper.title),
+        abstract=plain(paper.abstract),
+        authors=tuple(plain(author.name) for author in paper.authors),
+        ids=dict(sorted(paper.ids.items())),
+        url=address_of(paper) or None,
+        date=paper.date,
+        venues=tuple(map(plain, paper.venues)),
         links=tuple(ReadLink(link.url, link.kind, link.host) for link in find_links(paper)),
-        keywords=tuple(map(plain, paper.keywords)), categories=paper.categories, comment=plain(paper.comment), lang=paper.lang,
-        line=paper.source.line, authors_partial=paper.et_al or UNSET, people=people_records(paper), publication=publication_record(paper),
-        retracted=plain(paper.retracted) or UNSET, withdrawn=plain(paper.withdrawn) or UNSET,
-    )  # fmt: skip
+        keywords=tuple(map(plain, paper.keywords)),
+        categories=paper.categories,
+        comment=plain(paper.comment),
+        lang=paper.lang,
+        line=paper.source.line,
+        authors_partial=paper.et_al or UNSET,
+        people=people_records(paper),
+        publication=publication_record(paper),
+        retracted=plain(paper.retracted) or UNSET,
+        withdrawn=plain(paper.withdrawn) or UNSET,
+    )
 
 
 def _keyed(read: list[ReadFile]) -> Iterator[Paper]:
@@ -217,19 +229,28 @@ def _csl(read: list[ReadFile], out: IO[bytes]) -> None:
 
 
 def _text(read: list[ReadFile], out: IO[bytes]) -> None:
-    out.write("\n".join(f"{line}\n" for file in read for paper in file.papers for line in _lines(paper)).encode())
+    papers = (paper for file in read for paper in file.papers)
+    out.write("\n".join(f"{_block(paper)}\n" for paper in papers).encode())
 
 
-def _lines(paper: Paper) -> Iterator[str]:
-    """A paper for a person: title, authors, where and when, ids; one block."""
+def _block(paper: Paper) -> str:
+    """A paper for a person: lines of title, authors, where and when, ids."""
     from generator.render.cite import published
 
-    told, out = paper.publication, published(paper)
-    names = ", ".join([*(plain(author.name) for author in paper.authors), *(["et al."] if paper.et_al else [])])
+    told = paper.publication
+    names = [plain(author.name) for author in paper.authors]
+    if paper.et_al:
+        names.append("et al.")
     volume = f"{told.volume} ({told.issue})" if told.volume and told.issue else told.volume
-    where = ", ".join(filter(None, (" ".join(filter(None, (out.where, volume))), told.pages, paper.date or "")))
-    ids = "  ".join(f"{kind}:{value}" for kind, value in sorted(paper.ids.items())) or address_of(paper)
-    yield "\n    ".join(filter(None, (plain(paper.title), names, where, ids)))
+    container = _joined(" ", published(paper).where, volume)
+    where = _joined(", ", container, told.pages, paper.date or "")
+    ids = "  ".join(f"{kind}:{value}" for kind, value in sorted(paper.ids.items()))
+    return _joined("\n    ", plain(paper.title), ", ".join(names), where, ids or address_of(paper))
+
+
+def _joined(between: str, *parts: str) -> str:
+    """The parts that are not empty."""
+    return between.join(filter(None, parts))
 
 
 _PRINTERS: dict[str, Callable[[list[ReadFile], IO[bytes]], None]] = {

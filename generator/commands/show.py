@@ -12,7 +12,7 @@ from generator.commands.called import asked_for, names_of
 from generator.commands.terminal import digests_folder, digests_option, printable, project_folder
 from generator.config.fields import PUBLICATION
 from generator.enrich.values import text_of
-from generator.model import Origin, Paper, reasons_of
+from generator.model import Author, Origin, Paper, reasons_of
 from generator.text import typeset
 
 _FIELDS = (
@@ -47,19 +47,31 @@ def lines_of(paper: Paper) -> list[str]:
     """The record for a person: what is shown, where it was read, and every value with its origin, the losers marked."""
     lines = [f"{name:9} {value}" for name, value in (*_said_rows(paper), *_found_rows(paper))]
     lines += ["", "where each value came from (a hyphen: not the one shown)"]
-    return lines + [f"{'  ' if o.used else '- '}{o.field:10} {_short(o.value)}  <- {o.said}" for o in origins_of(paper)]
+    for origin in origins_of(paper):
+        mark = " " if origin.used else "-"
+        lines.append(f"{mark} {origin.field:10} {_short(origin.value)}  <- {origin.said}")
+    return lines
 
 
 def _said_rows(paper: Paper) -> list[tuple[str, str]]:
     """What digests, facts and people say."""
     rows = [("key", paper.key), ("title", typeset(paper.title).plain), ("added", paper.added)]
-    rows += [("date", paper.date or "not known")]
-    rows += [("author", f"{a.name} (listed as {a.known_as})" if a.known_as else a.name) for a in paper.authors]
-    rows += [("author", "et al.: the others are not known")] if paper.et_al else []
-    rows += [(kind, value) for kind, value in sorted(paper.ids.items())] + [("venue", venue) for venue in paper.venues]
-    rows += [(name, text_of(paper, name)) for name in PUBLICATION if text_of(paper, name)]
-    rows += [("retracted", paper.retracted)] if paper.retracted else []
-    return rows + ([("withdrawn", paper.withdrawn)] if paper.withdrawn else [])
+    rows.append(("date", paper.date or "not known"))
+    rows += [("author", _author(author)) for author in paper.authors]
+    if paper.et_al:
+        rows.append(("author", "et al.: the others are not known"))
+    rows += sorted(paper.ids.items())
+    rows += [("venue", venue) for venue in paper.venues]
+    rows += [(name, text) for name in PUBLICATION if (text := text_of(paper, name))]
+    if paper.retracted:
+        rows.append(("retracted", paper.retracted))
+    if paper.withdrawn:
+        rows.append(("withdrawn", paper.withdrawn))
+    return rows
+
+
+def _author(author: Author) -> str:
+    return f"{author.name} (listed as {author.known_as})" if author.known_as else author.name
 
 
 def _found_rows(paper: Paper) -> list[tuple[str, str]]:

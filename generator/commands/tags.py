@@ -106,13 +106,18 @@ def _papers_of(papers: tuple[Paper, ...]) -> dict[str, set[str]]:
 def _told(tag: Tag, on: dict[str, set[str]], library: Library, names: Mapping[str, str]) -> list[str]:
     """The topic, how many papers it has, its other names and its place, the topic that most of its papers have too, and some titles."""
     keys = on[tag.slug]
-    place = f", below {names.get(tag.broader[0], tag.broader[0])}" if tag.broader else ""
-    others = f" ({'; '.join(tag.aliases[:_MOST_NAMES])})" if tag.aliases else ""
-    beside = max(on, key=lambda slug: (len(on[slug] & keys) if slug != tag.slug else 0, slug))
-    both = len(on[beside] & keys) if beside != tag.slug else 0
-    overlap = f"; {both} of them on {names.get(beside, beside)} too" if both else ""
-    head = f"{tag.name}{others}{place}: {len(keys)} papers{overlap}"
-    return [head, *(f"    {library.papers[key].title}" for key in sorted(keys)[:_EXAMPLES])]
+    head = tag.name
+    if tag.aliases:
+        head += f" ({'; '.join(tag.aliases[:_MOST_NAMES])})"
+    if tag.broader:
+        head += f", below {names.get(tag.broader[0], tag.broader[0])}"
+    head += f": {len(keys)} papers"
+    shared = [(len(theirs & keys), slug) for slug, theirs in on.items() if slug != tag.slug]
+    both, beside = max(shared, default=(0, ""))
+    if both:
+        head += f"; {both} of them on {names.get(beside, beside)} too"
+    examples = [library.papers[key].title for key in sorted(keys)[:_EXAMPLES]]
+    return [head, *(f"    {title}" for title in examples)]
 
 
 def _entry(tag: Tag, known: set[str]) -> str:

@@ -20,9 +20,10 @@ import msgspec
 import pytest
 
 from generator.commands.lookup import look_up
+from generator.commands.lookup.candidate import Candidate, NoAnswer
 from generator.commands.lookup.client import Client, OutOfTime, Pace, _seconds, unpacked
 from generator.commands.lookup.match import signs
-from generator.commands.lookup.services import SERVICES, Candidate, NoAnswer, Service, read_answer
+from generator.commands.lookup.services import SERVICES, Service, read_answer
 from generator.model import Author, Paper, Source
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from generator.commands.lookup.by_id import askable, look_up_id
+from generator.commands.lookup.candidate import Candidate
 from generator.commands.lookup.client import Client, OutOfTime, Pace
 from generator.commands.lookup.match import signs
 from generator.commands.lookup.services import SERVICES, Service, read_answer
 from generator.commands.terminal import digests_folder, digests_option, print_problems, printable, project_folder
-from generator.config.fields import wrong_value
 from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Paper, Reading
@@ -124,17 +124,15 @@ def _say_wanted(wanted: list[Paper], services: list[Service]) -> None:
 
 
 def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, out: Path) -> int:
+    """Ask for each paper, write down what is known of it or that nothing is, and return how many were found."""
     found = 0
     try:
         for number, paper in enumerate(wanted, start=1):
-            failures = client.failures
-            record = look_up(paper, services, client) if paper.title else look_up_id(*_id(paper), services, client)
-            found += bool(record)
-            word = "none " if client.failures == failures else "later"
-            word = "found" if record else word
+            word, record = _ask_for(paper, services, client)
+            found += word == "found"
             click.echo(f"{number:4}/{len(wanted)}  {word}  {printable(paper.key or shown_id(paper))}", err=True)
-            if word != "later":
-                _append(out, record or _bare(paper))
+            if record:
+                _append(out, record)
     except KeyboardInterrupt:
         click.echo("Stopped; run it again to go on.", err=True)
     except OutOfTime:
@@ -144,13 +142,26 @@ def _ask_for_all(wanted: list[Paper], services: list[Service], client: Client, o
     return found
 
 
+def _ask_for(paper: Paper, services: list[Service], client: Client) -> tuple[str, dict[str, object] | None]:
+    """(what became of it, the record to write). Of a paper that may be known where no answer came, none: it is asked for again."""
+    failures = client.failures
+    record = look_up(paper, services, client) if paper.title else look_up_id(*_id(paper), services, client)
+    if record:
+        return "found", record
+    if client.failures > failures:
+        return "later", None
+    return "none ", _bare(paper)
+
+
 def _id(paper: Paper) -> tuple[str, str]:
     return next(iter(paper.ids.items()))
 
 
 def _bare(paper: Paper) -> dict[str, object]:
     """The record of a paper that no service knows: that it was asked for."""
-    return {"title": paper.title, "key": paper.key} if paper.title else {"id": ":".join(_id(paper))}
+    if paper.title:
+        return {"title": paper.title, "key": paper.key}
+    return {"id": ":".join(_id(paper))}
 
 
 def look_up(paper: Paper, services: list[Service], client: Client) -> dict[str, object] | None:
@@ -160,28 +171,38 @@ def look_up(paper: Paper, services: list[Service], client: Client) -> dict[str, 
     for service in services:
         if service.parameters is None:
             continue
-        found = client.get(service.url, service.parameters(title), partial(read_answer, service))
-        for candidate in found or ():
-            agreed = signs(paper, candidate)
-            if agreed:
-                said = f"{candidate.said} ({' and '.join(agreed)} agree)"
-                for field, value in candidate.values():
-                    if field not in _FIELDS or wrong_value(field, (value,) if isinstance(value, str) else tuple(value)):
-                        continue
-                    record.setdefault(field, {"value": value, "from": said, "sources": 1})
-                break
+        found = client.get(service.url, service.parameters(title), partial(read_answer, service)) or []
+        record = _fields_of(paper, found) | record
     return {"title": paper.title, "key": paper.key, **record} if record else None
+
+
+def _fields_of(paper: Paper, found: Iterable[Candidate]) -> dict[str, object]:
+    """What the first candidate that is the same work as a paper says of it."""
+    for candidate in found:
+        agreed = signs(paper, candidate)
+        if agreed:
+            said = f"{candidate.said} ({' and '.join(agreed)} agree)"
+            fields = candidate.fields(said).items()
+            return {field: value for field, value in fields if field in _FIELDS}
+    return {}
 
 
 def _named(readings: Iterable[Reading], asked: set[str]) -> Iterator[Paper]:
     """Papers that digests name by an id alone, each once; of those that no service can be asked for, nothing."""
-    found = {":".join(_id(paper)): paper for reading in readings for paper in reading.named if askable(_id(paper)[0])}
+    found: dict[str, Paper] = {}
+    for reading in readings:
+        for paper in reading.named:
+            kind, value = _id(paper)
+            if askable(kind):
+                found[f"{kind}:{value}"] = paper
     return (paper for name, paper in found.items() if name not in asked)
 
 
 def _wanting(library: Library, asked: set[str]) -> Iterator[Paper]:
+    """Papers that lack an id that services go by."""
     for paper in library.papers.values():
-        if not paper.ids.get("arxiv") and not paper.ids.get("doi") and paper.title not in asked and not paper.withdrawn:
+        has_id = paper.ids.get("arxiv") or paper.ids.get("doi")
+        if not (has_id or paper.withdrawn or paper.title in asked):
             yield paper
 
 

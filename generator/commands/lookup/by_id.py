@@ -11,7 +11,6 @@ from functools import partial
 
 from generator.commands.lookup.client import Client
 from generator.commands.lookup.services import Service, read_answer
-from generator.config.fields import wrong_value
 
 Asked = tuple[str, Mapping[str, str]]
 # What a record needs before no further service is asked.
@@ -64,8 +63,7 @@ def look_up_id(kind: str, value: str, services: list[Service], client: Client) -
         if asked is None or record.keys() >= _WHOLE:
             continue
         found = client.get(*asked, partial(read_answer, service)) or []
-        for candidate in [one for one in found if one.ids().get(kind) == value][:1]:
-            for field, said in candidate.values():
-                if not wrong_value(field, (said,) if isinstance(said, str) else tuple(said)):
-                    record.setdefault(field, {"value": said, "from": candidate.said, "sources": 1})
+        candidate = next((one for one in found if one.ids().get(kind) == value), None)
+        if candidate:
+            record = candidate.fields(candidate.said) | record
     return {"id": f"{kind}:{value}", **record} if "title" in record else None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from generator.config.fields import wrong_value
+
 
 class NoAnswer(Exception):
     """What came back is not an answer of the service; the text says why. The service may know the work all the same."""
@@ -44,3 +46,11 @@ class Candidate(msgspec.Struct, frozen=True):
             "venues": [self.venue] if self.venue else [],
         }
         return ((field, value) for field, value in {**texts, **lists}.items() if value)
+
+    def fields(self, said: str) -> dict[str, object]:
+        """Fields of a facts record, said by `said`: those whose value may stand there."""
+        return {
+            field: {"value": value, "from": said, "sources": 1}
+            for field, value in self.values()
+            if not wrong_value(field, (value,) if isinstance(value, str) else tuple(value))
+        }

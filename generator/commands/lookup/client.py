@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from generator.commands.lookup.services import NoAnswer
+from generator.commands.lookup.candidate import NoAnswer
 
 T = TypeVar("T")
 

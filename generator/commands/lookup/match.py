@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from generator.commands.lookup.services import Candidate
+from generator.commands.lookup.candidate import Candidate
 from generator.model import Paper
 from generator.text import normal_title, typeset, words
 

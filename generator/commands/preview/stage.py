@@ -86,14 +86,11 @@ def _build(project: Path, found: Overlay, preview: Preview, out: Path, limits: L
     command = [sys.executable, "-m", "generator.cli", "preview", "build", str(told), str(answer)]
     ended = run_limited(command, limits, {"PYTHONPATH": str(Path(__file__).parents[3])}, folder=project)
     if ended.code is None:
-        return Staged(
-            preview, Refused("too-slow", f"reading and building took more than {limits.seconds} s; send less at once.")
-        )
+        why = f"reading and building took more than {limits.seconds} s; send less at once."
+        return Staged(preview, Refused("too-slow", why))
     if ended.code or not answer.is_file():
-        return Staged(
-            preview,
-            Refused("too-large", f"building did not end well within limits (exit {ended.code}); send less at once."),
-        )
+        why = f"building did not end well within limits (exit {ended.code}); send less at once."
+        return Staged(preview, Refused("too-large", why))
     return msgspec.json.decode(answer.read_bytes(), type=Staged)
 
 
@@ -102,51 +99,64 @@ def build_preview(project: Path, order: Order) -> Staged:
     head = snapshot(project, Path(order.head), order.preview.sha[:7], order.problems)
     base = snapshot(project, Path(order.base), "main")
     difference = compare(base, head)
-
-    def refused(code: str, why: str) -> Staged:
-        return Staged(order.preview, Refused(code, why), difference=difference)
-
+    staged = Staged(order.preview, difference=difference)
     if has_errors(head.problems):
-        return refused("errors", "the digests have errors, which have to be mended first.")
+        return replace(staged, refused=Refused("errors", "the digests have errors, which have to be mended first."))
     if not difference.keys:
-        return refused("nothing-new", "no paper's page would change.")
+        return replace(staged, refused=Refused("nothing-new", "no paper's page would change."))
     config, _ = load_config(project, Path(order.head))
     files, shown_keys = preview_files(head.library, config, difference)
     if not shown_keys:
-        return refused("too-large", "no page of a changed paper fits into a preview.")
+        return replace(staged, refused=Refused("too-large", "no page of a changed paper fits into a preview."))
     site = Path(order.out) / "site"
-    if wrong := _lay_out(project, files, site):
-        return refused("not-built", shown(wrong[0]))
-    size = finish_site(site, order.preview, frozenset(row.key for row in difference.added).difference(shown_keys))
-    staged = Staged(order.preview, difference=difference)
-    if size > LARGEST:
-        staged = refused("too-large", f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once.")
-    left_out = len(difference.keys) - len(shown_keys)
-    return replace(staged, shown=shown_keys, left_out=left_out, size=size)
+    wrong = _lay_out(project, files, site)
+    if wrong:
+        return replace(staged, refused=Refused("not-built", shown(wrong[0])))
+    return _finished(replace(staged, shown=shown_keys), difference, site)
+
+
+def _finished(staged: Staged, difference: Difference, site: Path) -> Staged:
+    """Finish the site that is laid out; one that came out too large is refused."""
+    left_out = set(difference.keys).difference(staged.shown)
+    missing = frozenset(row.key for row in difference.added if row.key in left_out)
+    size = finish_site(site, staged.preview, missing)
+    staged = replace(staged, left_out=len(left_out), size=size)
+    if size <= LARGEST:
+        return staged
+    why = f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once."
+    return replace(staged, refused=Refused("too-large", why))
 
 
 def preview_files(library: Library, config: Config, difference: Difference) -> tuple[list[OutputFile], tuple[str, ...]]:
     """The files of a preview: chosen pages of the whole library, and the search of the papers that are shown."""
     moved = [move.old for move in difference.moved]
     pages, shown_keys = choose(render_pages(library, config), difference.keys, moved)
-    digests = [
-        replace(digest, keys=tuple(key for key in digest.keys if key in shown_keys)) for digest in library.digests
-    ]
-    papers = [paper for key, paper in library.papers.items() if key in shown_keys]
-    part = gather(papers, [digest for digest in digests if digest.keys], library.tags.values())
+    part = _only(library, frozenset(shown_keys))
     search = [file for file in render(part, config) if file.target == "site" and file.path.startswith(_JOINING)]
     return [*pages, *search], shown_keys
 
 
+def _only(library: Library, keys: frozenset[str]) -> Library:
+    """The library of these papers alone, with the digests that have one of them."""
+    papers = [paper for key, paper in library.papers.items() if key in keys]
+    digests = []
+    for digest in library.digests:
+        own = tuple(key for key in digest.keys if key in keys)
+        if own:
+            digests.append(replace(digest, keys=own))
+    return gather(papers, digests, library.tags.values())
+
+
 def _lay_out(project: Path, files: list[OutputFile], site: Path) -> list[str]:
+    """Write and lay out the files into `site`, and return the errors."""
     with tempfile.TemporaryDirectory(prefix="offprint-pages-") as work:
         folders = Folders(project, Path(work) / "docs", site, Path(work) / "work")
         pages = [file for file in files if file.target == "page"]
         pages += hand_written(project / "site_src", pages)
-        problems = clashes(files) or list(write(pages, folders.docs).problems)
-        problems = problems or build_site(
-            folders, [file for file in files if file.target == "site"], engine_of(project)
-        )
+        joining = [file for file in files if file.target == "site"]
+        problems = clashes(files)
+        problems = problems or list(write(pages, folders.docs).problems)
+        problems = problems or build_site(folders, joining, engine_of(project))
     return [str(problem) for problem in problems if problem.level == "error"]
 
 

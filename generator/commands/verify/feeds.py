@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -102,21 +102,34 @@ def look_at_json_feed(ground: Ground, path: str, content: bytes) -> Iterator[Wro
 def look_at_atom(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     """Elements, addresses, ids and dates of an Atom feed."""
     root, wrong = xml_of(content)
-    if root is None or root.tag != f"{_ATOM}feed":
-        yield wrong if root is None else Wrong("feed-invalid", "is no Atom feed.")
+    if root is None:
+        yield wrong
+        return
+    if root.tag != f"{_ATOM}feed":
+        yield Wrong("feed-invalid", "is no Atom feed.")
         return
     strange = next((element for element in root.iter() if not _is_ours(element)), None)
     if strange is not None:
         yield Wrong("feed-invalid", f"has <{str(strange.tag).rpartition('}')[2][:30]}>, which no feed of ours has.")
         return
-    own = [link.get("href", "") for link in root.findall(f"{_ATOM}link[@rel='self']")]
-    yield from _own_address(ground, path, own[0] if own else "")
-    parts = (root, *root.findall(f"{_ATOM}entry"))
-    for element in parts:
-        for name in ("id", "title", "updated") if element is root else ("id", "updated"):
-            if not (element.findtext(f"{_ATOM}{name}") or "").strip():
-                yield Wrong("feed-invalid", f"<{name}> is missing or empty.")
-    yield from _entries(ground, path, list(map(_said, parts)))
+    yield from _own_address(ground, path, _address(root, "self"))
+    entries = root.findall(f"{_ATOM}entry")
+    yield from _missing(root, ("id", "title", "updated"))
+    for entry in entries:
+        yield from _missing(entry, ("id", "updated"))
+    yield from _entries(ground, path, list(map(_said, (root, *entries))))
+
+
+def _missing(element: etree._Element, names: Iterable[str]) -> Iterator[Wrong]:
+    for name in names:
+        if not (element.findtext(f"{_ATOM}{name}") or "").strip():
+            yield Wrong("feed-invalid", f"<{name}> is missing or empty.")
+
+
+def _address(element: etree._Element, rel: str) -> str:
+    """Where the first link of a kind leads; "" when there is none."""
+    link = element.find(f"{_ATOM}link[@rel='{rel}']")
+    return "" if link is None else link.get("href", "")
 
 
 def _is_ours(element: etree._Element) -> bool:
@@ -126,10 +139,11 @@ def _is_ours(element: etree._Element) -> bool:
 
 def _said(element: etree._Element) -> tuple[str, str, str]:
     """Id, address and day of a feed or an entry; of two days the one that is none, if there is one."""
-    link = element.find(f"{_ATOM}link[@rel='alternate']")
-    days = [part.text or "" for name in ("published", "updated") for part in element.findall(f"{_ATOM}{name}")]
-    day = next((text for text in days if not is_time(text)), days[0] if days else "")
-    return element.findtext(f"{_ATOM}id") or "", link.get("href", "") if link is not None else "", day
+    parts = (*element.findall(f"{_ATOM}published"), *element.findall(f"{_ATOM}updated"))
+    days = [part.text or "" for part in parts]
+    wrong = [day for day in days if not is_time(day)]
+    day = next(iter((*wrong, *days)), "")
+    return element.findtext(f"{_ATOM}id") or "", _address(element, "alternate"), day
 
 
 def _own_address(ground: Ground, path: str, address: str) -> Iterator[Wrong]:
@@ -141,8 +155,10 @@ def _own_address(ground: Ground, path: str, address: str) -> Iterator[Wrong]:
 def _entries(ground: Ground, path: str, entries: list[tuple[str, str, str]]) -> Iterator[Wrong]:
     """`entries`: the id, the address and the day of each."""
     ids = [name for name, _, _ in entries]
-    if len(set(ids)) != len(ids) or not all(ids):
-        yield Wrong("feed-invalid", "two entries have one id." if all(ids) else "an entry has no id.")
+    if not all(ids):
+        yield Wrong("feed-invalid", "an entry has no id.")
+    elif len(set(ids)) != len(ids):
+        yield Wrong("feed-invalid", "two entries have one id.")
     for _, address, day in entries:
         if resolve(ground, path, address).kind != "inside":
             yield Wrong("broken-link", f"{address or 'an entry without an address'} is no page of this site.")

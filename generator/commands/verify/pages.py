@@ -53,22 +53,24 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     if root is None:
         return Facts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    title = " ".join(root.xpath("string(.//title)").split())
+    title = _title(root)
     robots = _robots(elements)
     fragments: set[tuple[str, str]] = set()
     wrong = [
         *well_formed(content),
         *strange_elements(elements),
-        *_head(root, elements, title, ground, robots),
+        *_head(root, title, ground, robots),
+        *_policy(elements),
         *_canonical(ground, page, elements),
         *_addresses(ground, page, elements, fragments),
         *_scripts(elements),
         *_duplicates(elements),
     ]
     listed = not any("noindex" in content for content in robots)
-    led_to = frozenset(file for file, fragment in fragments if not fragment)
     wanted = frozenset(pair for pair in fragments if pair[1])
-    return Facts(page, tuple(dict.fromkeys(wrong)), title, listed, _aims(elements), wanted, led_to, _mends(elements))
+    files = frozenset(file for file, fragment in fragments if not fragment)
+    told_once = tuple(dict.fromkeys(wrong))
+    return Facts(page, told_once, title, listed, _aims(elements), wanted, files, _mends(elements))
 
 
 def _mends(elements: list[etree._Element]) -> bool:
@@ -82,6 +84,10 @@ def _root(content: bytes) -> etree._Element | None:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _title(root: etree._Element) -> str:
+    return " ".join(root.xpath("string(.//title)").split())
 
 
 def _robots(elements: list[etree._Element]) -> set[str]:
@@ -105,20 +111,26 @@ def _canonical(ground: Ground, page: str, elements: list[etree._Element]) -> Ite
     """Where a page says that it really is: there, or where it leads on at once, in the site too."""
     if not ground.url:
         return
-    named = [e.get("href", "") for e in elements if e.tag == "link" and "canonical" in e.get("rel", "").lower().split()]
-    said = named + [e.get("content", "") for e in elements if e.tag == "meta" and e.get("property") == "og:url"]
-    leads_on = any(e.tag == "meta" and e.get("http-equiv", "").lower() == "refresh" for e in elements)
+    links = [element for element in elements if element.tag == "link"]
+    metas = [element for element in elements if element.tag == "meta"]
+    named = [link.get("href", "") for link in links if "canonical" in link.get("rel", "").lower().split()]
+    shared = [meta.get("content", "") for meta in metas if meta.get("property") == "og:url"]
+    leads_on = any(_stands_for(meta) == "refresh" for meta in metas)
     own = ground.url + page.removesuffix("index.html")
-    for address in said:
+    for address in (*named, *shared):
         if address != own and not (leads_on and address.startswith(ground.url)):
             yield Wrong("foreign-canonical", f"says that it really is at {address[:200]}, not at {own}.")
     if len(named) != 1 and page != "404.html":
         yield Wrong("foreign-canonical", f"does not say once that it really is at {own}.")
 
 
-def _head(
-    root: etree._Element, elements: list[etree._Element], title: str, ground: Ground, robots: set[str]
-) -> Iterator[Wrong]:
+def _stands_for(meta: etree._Element) -> str:
+    """The header of HTTP that a <meta> stands for."""
+    return str(meta.get("http-equiv", "")).lower()
+
+
+def _head(root: etree._Element, title: str, ground: Ground, robots: set[str]) -> Iterator[Wrong]:
+    """A title, a language, nothing strange, and what a preview has to say."""
     within = [element.tag for element in root.findall("head/*")]
     if not title or within.count("title") != 1:
         yield Wrong("no-title", "has no title, or more than one.")
@@ -128,7 +140,12 @@ def _head(
         yield Wrong("no-lang", "does not say its language (lang on <html>).")
     if ground.preview and not any("noindex" in content for content in robots):
         yield Wrong("preview-listed", "is part of a preview, and must carry a robots meta with noindex.")
-    policies = [e for e in elements if e.tag == "meta" and e.get("http-equiv", "").lower() == "content-security-policy"]
+
+
+def _policy(elements: list[etree._Element]) -> Iterator[Wrong]:
+    """One policy, the theme's, before all that loads something."""
+    metas = [element for element in elements if element.tag == "meta"]
+    policies = [meta for meta in metas if _stands_for(meta) == "content-security-policy"]
     if not policies:
         yield Wrong("csp-missing", "has no content security policy; the theme puts it right after the charset.")
         return
