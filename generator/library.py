@@ -52,10 +52,6 @@ def gather(
     issues = tuple(sorted(digests, key=lambda digest: (digest.date, digest.name), reverse=True))
     ordered = _order(papers, issues)
     tags = {tag.slug: tag for tag in vocabulary}
-    names: dict[str, str] = {}
-    for paper in ordered:
-        for author in paper.authors:
-            names.setdefault(author_slug(author), author.known_as or author.name)
     return Library(
         papers={paper.key: paper for paper in ordered},
         digests=issues,
@@ -64,12 +60,21 @@ def gather(
         by_kind=_index(ordered, lambda paper: [link.kind for link in paper.links]),
         by_host=_index(ordered, lambda paper: [link.host for link in paper.links]),
         by_author=_index(ordered, lambda paper: [author_slug(author) for author in paper.authors]),
-        author_names=names,
+        author_names=_author_names(ordered),
         by_month=_index(ordered, lambda paper: [paper.added[:7]] if paper.added else []),
         narrower=_narrower(tags),
         redirects={old: paper.key for paper in ordered for old in paper.redirects},
         addresses=addresses or Addresses(),
     )
+
+
+def _author_names(papers: Iterable[Paper]) -> dict[str, str]:
+    """The slug of each author -> the name that the newest paper has."""
+    names: dict[str, str] = {}
+    for paper in papers:
+        for author in paper.authors:
+            names.setdefault(author_slug(author), author.known_as or author.name)
+    return names
 
 
 def _order(papers: Iterable[Paper], digests: tuple[Digest, ...]) -> list[Paper]:

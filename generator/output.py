@@ -179,18 +179,22 @@ def _same(path: str, file: OutputFile) -> bool:
 
 
 def _sweep(folder: Path, path: str) -> None:
-    """Remove one file and the folders that it leaves empty. What lies behind a symbolic link is not ours."""
-    if _through_symlink(str(folder), path, {}):
-        return
+    """Remove one file. What lies behind a symbolic link is not ours."""
+    if not _through_symlink(str(folder), path, {}):
+        take_away(folder, path)
+
+
+def take_away(folder: Path, path: str) -> None:
+    """Remove the file at `path` below `folder`, if it is there, and the folders in between that it leaves empty."""
     target = folder / path
     target.unlink(missing_ok=True)
     for parent in target.parents:
         if parent == folder:
-            break
+            return
         try:
             parent.rmdir()
         except OSError:
-            break
+            return
 
 
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.model import OutputFile, Problem, Source, as_bytes
-from generator.output import create_anew
+from generator.output import create_anew, take_away
 
 
 def bring(tree: Path, pages: Mapping[str, str], joining: Sequence[OutputFile], published: Path) -> list[Problem]:
@@ -26,7 +26,7 @@ def bring(tree: Path, pages: Mapping[str, str], joining: Sequence[OutputFile], p
     there = dict(_stamps(str(tree)))
     # First what goes, so that no file stands where a folder has to be.
     for path in there.keys() - wanted:
-        _remove(tree, path)
+        take_away(tree, path)
     for path, source in pages.items():
         if path not in there or not _is_same(there[path], os.stat(source, follow_symlinks=False)):  # noqa: PTH116 - as below
             _link(source, f"{tree}/{path}")
@@ -110,14 +110,3 @@ def _make_way(path: str) -> None:
         os.unlink(path)  # noqa: PTH108 - as above
         return
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-
-
-def _remove(tree: Path, path: str) -> None:
-    (tree / path).unlink(missing_ok=True)
-    for parent in (tree / path).parents:
-        if parent == tree:
-            return
-        try:
-            parent.rmdir()
-        except OSError:
-            return

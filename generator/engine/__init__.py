@@ -14,6 +14,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,7 +23,7 @@ import msgspec
 from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, set_into, take_apart
 from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages, standing_by
 from generator.model import Problem, Source
-from generator.output import create_anew
+from generator.output import create_anew, take_away
 from generator.problems import has_errors
 
 __all__ = ["Engine", "files_in", "laid_in", "lay_out_some", "page_file", "run_mkdocs", "standing_by"]
@@ -57,7 +58,7 @@ def run_mkdocs(
         (work / "state.json").unlink(missing_ok=True)
         built.mkdir(parents=True, exist_ok=True)
         for path in gone:
-            _drop(built, _place_of(path))
+            take_away(built, _place_of(path))
         problems = _Run(docs, built, work, engine, state).bring(changed, list(sources)) if changed else []
         if not has_errors(problems):
             state.pages = {path: (digest, *_stamp(f"{built}/{_place_of(path)}")) for path, digest in sources.items()}
@@ -141,26 +142,36 @@ class _Run:
 
     def _lay_out(self, alone: list[str], waiting: dict[Shape, list[str]], used: dict[Shape, str]) -> list[Problem]:
         """Have the engine lay out what stands alone, the frames that are waited for, and samples; then set what waits."""
-        asked = {frame_page(shape)[0]: shape for shape in waiting}
-        samples = sorted({*used.values(), *(path for pages in waiting.values() for path in _ends(self.docs, pages))})
-        more = dict(map(frame_page, waiting))
-        problems = lay_out(self.docs, [*alone, *samples], more, self.laid, self.engine, theme=self.theme)
+        samples = set(used.values())
+        for pages in waiting.values():
+            samples.update(_ends(self.docs, pages))
+        by_themselves = [*alone, *sorted(samples)]
+        frames = dict(map(frame_page, waiting))
+        problems = lay_out(self.docs, by_themselves, frames, self.laid, self.engine, theme=self.theme)
         if has_errors(problems):
             return problems
-        for path, shape in asked.items():
+        why = self._take_frames(waiting) or self._first_unlike(sorted(samples))
+        if why:
+            self.state.unframed = why
+        else:
+            self._move(by_themselves)
+            self._set_all(set(chain.from_iterable(waiting.values())) - samples)
+        return problems
+
+    def _take_frames(self, waiting: Mapping[Shape, list[str]]) -> str:
+        """Take the frames out of what was laid out; what has none, "" when all have one."""
+        for shape, pages in waiting.items():
+            path, _ = frame_page(shape)
             frame = frame_of(shape, self._laid(path).decode())
             if frame is None:
-                self.state.unframed = f"pages like {waiting[shape][0]}"
-                return problems
+                return f"pages like {pages[0]}"
             self.frames[shape] = frame
             (self.laid / page_file(path)).unlink()
-        unlike = next((path for path in samples if not self._agrees(path)), "")
-        if unlike:
-            self.state.unframed = unlike
-            return problems
-        self._move([*alone, *samples])
-        self._set_all({path for pages in waiting.values() for path in pages} - set(samples))
-        return problems
+        return ""
+
+    def _first_unlike(self, samples: Iterable[str]) -> str:
+        """The first page that its frame makes otherwise than the engine; "" when there is none."""
+        return next((path for path in samples if not self._agrees(path)), "")
 
     def _set_all(self, paths: Iterable[str]) -> None:
         for path in sorted(paths):
@@ -251,17 +262,6 @@ def _stamp(path: str) -> tuple[int, int]:
     except OSError:
         return (-1, -1)
     return (status.st_size, status.st_mtime_ns)
-
-
-def _drop(built: Path, name: str) -> None:
-    (built / name).unlink(missing_ok=True)
-    for parent in (built / name).parents:
-        if parent == built:
-            return
-        try:
-            parent.rmdir()
-        except OSError:
-            return
 
 
 def _read_state(path: Path) -> _State:

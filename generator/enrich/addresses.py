@@ -66,14 +66,18 @@ def standing(now: Now, least: int) -> dict[str, dict[str, tuple[str, ...]]]:
 
 def _places(now: Now, signed: Mapping[str, int], least: int) -> dict[str, dict[str, tuple[str, ...]]]:
     """The same without the marks of digests, which take arrays to work out. signed: how many papers each author has."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {f"papers/{paper.key}": {} for paper in now.papers}
-    found |= {f"authors/{place}": {} for place, count in signed.items() if count >= least and place}
+    names = [f"papers/{paper.key}" for paper in now.papers]
+    names += [f"authors/{place}" for place, count in signed.items() if count >= least and place]
     used = _used(now)
-    found |= {f"tags/{tag.slug}": {"found": ("1",)} if tag.found else {} for tag in now.tags if tag.slug in used}
-    found |= {f"series/{digest.series}": {} for digest in now.digests if digest.series}
-    found |= {f"months/{paper.added[:7]}": {} for paper in now.papers if paper.added}
-    found |= {f"links/{link.host}": {} for paper in now.papers for link in paper.links if link.host.isascii()}
-    return found | {f"digests/{digest.name}": {} for digest in now.digests}
+    names += [f"tags/{tag.slug}" for tag in now.tags if tag.slug in used]
+    names += [f"series/{digest.series}" for digest in now.digests if digest.series]
+    names += [f"months/{paper.added[:7]}" for paper in now.papers if paper.added]
+    hosts = {link.host: None for paper in now.papers for link in paper.links}
+    names += [f"links/{host}" for host in hosts if host.isascii()]
+    names += [f"digests/{digest.name}" for digest in now.digests]
+    found: dict[str, tuple[str, ...]] = {"found": ("1",)}
+    marks = {f"tags/{tag.slug}": found for tag in now.tags if tag.found}
+    return {name: marks.get(name, {}) for name in names}
 
 
 def _signed(now: Now) -> Counter[str]:
@@ -167,16 +171,11 @@ def _series_of(address: str) -> str:
 
 def _tags(tags: Sequence[Tag], missing: set[str]) -> dict[str, str]:
     """What a topic `was`; else the one topic that has the old slug among its other names."""
-    others = Counter(
-        term_slug(alias) for tag in tags for alias in {term_slug(alias): alias for alias in tag.aliases}.values()
-    )
-    found = {
-        f"tags/{term_slug(alias)}": f"tags/{tag.slug}"
-        for tag in tags
-        for alias in tag.aliases
-        if others[term_slug(alias)] == 1
-    }
-    found = {old: new for old, new in found.items() if old in missing}
+    called: dict[str, set[str]] = {}
+    for tag in tags:
+        for alias in tag.aliases:
+            called.setdefault(f"tags/{term_slug(alias)}", set()).add(f"tags/{tag.slug}")
+    found = {old: min(new) for old, new in called.items() if len(new) == 1 and old in missing}
     slugs = {tag.slug for tag in tags}
     return found | {f"tags/{was}": f"tags/{tag.slug}" for tag in tags for was in tag.was if was not in slugs}
 

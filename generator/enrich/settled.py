@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from generator.config.corrections import Correction
 from generator.model import Paper, Problem, Reading, Source
@@ -29,19 +30,32 @@ def settle(
         return problems, frozenset()
     lines = _lines_of(readings)
     of_key = {paper.key: paper for paper in papers}
-    everything = (*problems, *(problem for reading in readings for problem in reading.problems))
+    everything = [*problems, *chain.from_iterable(reading.problems for reading in readings)]
     settled: set[Problem] = set()
     unused: list[Problem] = []
     for correction in accepting:
-        paper = of_key[meant[correction.paper]]
-        own = {line for place in paper.appearances for line in lines.get(place.source, {place.source})}
+        own = _own_lines(of_key[meant[correction.paper]], lines)
+        theirs = [problem for problem in everything if problem.source in own]
         for code in correction.accept:
-            accepted = {problem for problem in everything if problem.code == code and problem.source in own}
+            accepted = {problem for problem in theirs if problem.code == code}
             settled |= accepted
             if not accepted and code not in _SETTLED_BEFORE:
-                message = f"changes nothing: the record has no {code!r}; remove it here."
-                unused.append(Problem(correction.at("accept"), "warning", "correction-unused", message))
-    return tuple(p for p in (*problems, *unused) if p not in settled), frozenset(settled)
+                unused.append(_unused(correction, code))
+    left = [problem for problem in (*problems, *unused) if problem not in settled]
+    return tuple(left), frozenset(settled)
+
+
+def _unused(correction: Correction, code: str) -> Problem:
+    message = f"changes nothing: the record has no {code!r}; remove it here."
+    return Problem(correction.at("accept"), "warning", "correction-unused", message)
+
+
+def _own_lines(paper: Paper, lines: Mapping[Source, set[Source]]) -> set[Source]:
+    """The lines of a paper, in all digests where it appeared."""
+    own: set[Source] = set()
+    for place in paper.appearances:
+        own |= lines.get(place.source, {place.source})
+    return own
 
 
 def _lines_of(readings: Iterable[Reading]) -> dict[Source, set[Source]]:
@@ -50,6 +64,7 @@ def _lines_of(readings: Iterable[Reading]) -> dict[Source, set[Source]]:
     for reading in readings:
         for span in reading.account:
             if 0 <= span.paper < len(reading.papers):
-                source = reading.papers[span.paper].source
-                lines[source] |= {source, *(Source(source.path, n) for n in range(span.first, span.last + 1))}
+                begins = reading.papers[span.paper].source
+                lines[begins].add(begins)
+                lines[begins].update(Source(begins.path, line) for line in range(span.first, span.last + 1))
     return dict(lines)

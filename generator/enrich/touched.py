@@ -8,7 +8,7 @@ those papers asked again that speak of it, or of what stands below it; all other
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -97,11 +97,18 @@ def changed_topics(before: Vocabulary, now: Vocabulary) -> Vocabulary | None:
     was, is_now = _prints(before), _prints(now)
     stay = {slug for slug, told in was.items() if is_now.get(slug) == told}
     changed = tuple(tag for tag in (*before, *now) if tag.slug not in stay)
-    orders = ([tag.slug for tag in tags if tag.slug in stay] for tags in (before, now))
-    packs = [{tag.pack for tag in tags if tag.pack} for tags in (before, now)]
-    if len(changed) > 2 * _MUCH * len(now) or packs[0] != packs[1] or any(tag.clues for tag in changed):
+    if len(changed) > 2 * _MUCH * len(now) or any(tag.clues for tag in changed):
         return None
-    return changed if next(orders) == next(orders) else None
+    same_order = _order(before, stay) == _order(now, stay)
+    return changed if same_order and _packs(before) == _packs(now) else None
+
+
+def _order(vocabulary: Vocabulary, stay: Set[str]) -> list[str]:
+    return [tag.slug for tag in vocabulary if tag.slug in stay]
+
+
+def _packs(vocabulary: Vocabulary) -> set[str]:
+    return {tag.pack for tag in vocabulary if tag.pack}
 
 
 def _prints(vocabulary: Vocabulary) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ up, `works` joins what is one, `decided` and `obeyed` obey corrections, `known` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -61,17 +61,28 @@ def merge(
     given = _sorted([record.paper for record in records], work or Work())
     decided = decide(given, corrections, facts, register)
     members: dict[int, list[int]] = {}
-    listed: dict[str, dict[str, None]] = {reading.digest.path: {} for reading in readings}
-    for number, (record, found) in enumerate(zip(records, decided.works, strict=True)):
+    for number, found in enumerate(decided.works):
         members.setdefault(found, []).append(number)
+    return Merged(
+        papers=tuple(_paper(decided, found, numbers, records, given) for found, numbers in members.items()),
+        listed=_listed(readings, records, decided),
+        problems=(*decided.problems, *_doubts(decided, decided.doubts, records)),
+        meant=decided.meant,
+        owners=_owners(decided, given),
+        gone=decided.gone,
+    )
+
+
+def _listed(readings: Iterable[Reading], records: Iterable[_Record], decided: Decided) -> dict[str, tuple[str, ...]]:
+    """Digest path -> the keys of its papers, each once, in its own order."""
+    listed: dict[str, dict[str, None]] = {reading.digest.path: {} for reading in readings}
+    for record, found in zip(records, decided.works, strict=True):
         listed[record.digest.path][decided.keys[found]] = None
-    papers = tuple(_paper(decided, found, numbers, records, given) for found, numbers in members.items())
-    problems = (*decided.problems, *_doubts(decided, decided.doubts, records))
-    listing = {path: tuple(keys) for path, keys in listed.items()}
-    return Merged(papers, listing, problems, decided.meant, _owners(decided, given), decided.gone)
+    return {path: tuple(keys) for path, keys in listed.items()}
 
 
 def _owners(decided: Decided, given: Sorted) -> dict[str, tuple[Paper, ...]]:
+    """Key -> the records that it was given to."""
     return {key: tuple(given.tidied[face] for face in sorted(found)) for key, found in decided.owners.items()}
 
 
@@ -128,17 +139,16 @@ def _paper(
     given: Sorted,
 ) -> Paper:
     """The one record of a work. Records with one content count once; every one of them is an appearance."""
-    faces, tidied = given.faces, given.tidied
-    distinct = {
-        faces[number]: replace(tidied[faces[number]], source=records[number].paper.source)
-        for number in reversed(numbers)
-    }
+    # Of records with one face the first is taken.
+    distinct: dict[int, Paper] = {}
     parts: dict[int, dict[int, None]] = {}
     for number in numbers:
-        parts.setdefault(decided.parts[number], {})[faces[number]] = None
-    main, *others = (
-        complete([distinct[face] for face in parts[part]]) for part in sorted(parts, key=lambda part: part != work)
-    )
+        face = given.faces[number]
+        if face not in distinct:
+            distinct[face] = replace(given.tidied[face], source=records[number].paper.source)
+        parts.setdefault(decided.parts[number], {})[face] = None
+    main_first = sorted(parts, key=lambda part: part != work)
+    main, *others = (complete([distinct[face] for face in parts[part]]) for part in main_first)
     return replace(
         supplement(main, others) if others else main,
         key=decided.keys[work],
@@ -154,18 +164,19 @@ def _paper(
 
 def _doubts(decided: Decided, doubts: Sequence[Doubt], records: Sequence[_Record]) -> Iterator[Problem]:
     for doubt in doubts:
-        later, earlier = records[doubt.later], records[doubt.earlier]
-        keys: Mapping[int, str] = decided.keys
-        ours, theirs = keys[decided.works[doubt.later]], keys[decided.works[doubt.earlier]]
-        first = f"{plain_title(earlier.paper)!r} ({earlier.paper.source})"
-        code = "one-id-two-works" if doubt.slip else "maybe-same-work"
-        said = f"has the id of {first}" if doubt.slip else f"may be the same work as {first}"
-        settle = "Mend the id where it is wrong, or say" if doubt.slip else "Say"
-        apart = f"`accept: [{code}]`" if doubt.slip else f"`keep_apart: {theirs}`"
-        yield Problem(
-            later.paper.source,
-            "warning" if doubt.slip else "note",
-            code,
-            f"{said}: {doubt.why}. They stay two pages. {settle} in corrections.yml `paper: {ours}` with `merge_into: {theirs}` when it is"
-            f" one work, {apart} when not.",
-        )
+        later, earlier = records[doubt.later].paper, records[doubt.earlier].paper
+        ours, theirs = decided.key_of(doubt.later), decided.key_of(doubt.earlier)
+        first = f"{plain_title(earlier)!r} ({earlier.source})"
+        one_work = f"`paper: {ours}` with `merge_into: {theirs}` when it is one work"
+        if doubt.slip:
+            message = (
+                f"has the id of {first}: {doubt.why}. They stay two pages. Mend the id where it is wrong, or say in corrections.yml"
+                f" {one_work}, `accept: [one-id-two-works]` when not."
+            )
+            yield Problem(later.source, "warning", "one-id-two-works", message)
+        else:
+            message = (
+                f"may be the same work as {first}: {doubt.why}. They stay two pages. Say in corrections.yml"
+                f" {one_work}, `keep_apart: {theirs}` when not."
+            )
+            yield Problem(later.source, "note", "maybe-same-work", message)

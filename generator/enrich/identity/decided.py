@@ -8,7 +8,8 @@ Names are resolved on what stands without the correction, so a correction goes o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import product
 
 from msgspec.structs import replace
 
@@ -103,39 +104,34 @@ def _apart(
     corrections: Iterable[Correction], names: Names, given: Sorted, works: Works, verdicts: Mapping[Pair, Verdict]
 ) -> tuple[list[Pair], list[Problem]]:
     """Pairs of faces to keep apart. A correction that parts what nothing would join is not used."""
+    faces_of = partial(_faces, names, given)
     near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
     pairs: list[Pair] = []
     problems: list[Problem] = []
     for correction in corrections:
+        if not correction.keep_apart:
+            continue
+        at = correction.at("keep_apart")
+        ours = faces_of(correction.paper)
         for other in correction.keep_apart:
-            at = correction.at("keep_apart")
-            ours, theirs = (
-                {given.faces[record] for record in names.records(name)} for name in (correction.paper, other)
-            )
+            theirs = faces_of(other)
             if not theirs:
                 problems.append(unknown(at, other, names))
             elif ours & theirs:
-                problems.append(
-                    Problem(
-                        at,
-                        "error",
-                        "correction-ambiguous",
-                        f"{correction.paper!r} and {other!r} mean one record; name them by path:line.",
-                    )
-                )
+                message = f"{correction.paper!r} and {other!r} mean one record; name them by path:line."
+                problems.append(Problem(at, "error", "correction-ambiguous", message))
             elif ours:
-                found = [(min(a, b), max(a, b)) for a in sorted(ours) for b in sorted(theirs)]
+                found = [(min(pair), max(pair)) for pair in product(sorted(ours), sorted(theirs))]
                 pairs += found
-                if not near & set(found) and not any(works.of[a] == works.of[b] for a, b in found):
-                    problems.append(
-                        Problem(
-                            at,
-                            "warning",
-                            "correction-unused",
-                            f"nothing takes {other!r} for the same work; remove this keep_apart.",
-                        )
-                    )
+                if near.isdisjoint(found) and not any(works.of[a] == works.of[b] for a, b in found):
+                    message = f"nothing takes {other!r} for the same work; remove this keep_apart."
+                    problems.append(Problem(at, "warning", "correction-unused", message))
     return pairs, problems
+
+
+def _faces(names: Names, given: Sorted, name: str) -> set[int]:
+    """The faces of the records called `name`."""
+    return {given.faces[record] for record in names.records(name)}
 
 
 def _unsettled(

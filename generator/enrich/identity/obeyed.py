@@ -37,6 +37,10 @@ class Decided(msgspec.Struct):
     gone: frozenset[str] = frozenset()
     parts: list[int] = []
 
+    def key_of(self, record: int) -> str:
+        """The key of the page of a record's work."""
+        return self.keys[self.works[record]]
+
 
 def obey(decided: Decided, corrections: Sequence[Correction], names: Names, seen: Sequence[Face]) -> None:
     """Merge, rename, and find the key that each correction means. seen: the face of each record."""
@@ -52,19 +56,13 @@ def _merge(decided: Decided, corrections: Iterable[Correction], names: Names, se
     for correction in corrections:
         if not correction.merge_into:
             continue
-        at = correction.at("merge_into")
-        ours, theirs = (
-            _one(decided, names, correction, correction.paper),
-            _one(decided, names, correction, correction.merge_into),
-        )
+        ours = _one(decided, names, correction, correction.paper)
+        theirs = _one(decided, names, correction, correction.merge_into)
         if ours is None or theirs is None:
             continue
         ours, theirs = _end(into, ours), _end(into, theirs)
         if ours == theirs:
-            message = (
-                f"{correction.paper!r} and {correction.merge_into!r} are one paper already; remove this merge_into."
-            )
-            decided.problems.append(Problem(at, "warning", "correction-unused", message))
+            decided.problems.append(_one_already(correction))
         else:
             decided.problems += _two_ids(correction, (ours, theirs), decided, names, seen)
             into[ours] = theirs
@@ -72,6 +70,11 @@ def _merge(decided: Decided, corrections: Iterable[Correction], names: Names, se
         end = _end(into, work)
         decided.old.setdefault(end, set()).update({decided.keys.pop(work)}, decided.old.pop(work, set()))
     decided.works = [_end(into, work) for work in decided.works]
+
+
+def _one_already(correction: Correction) -> Problem:
+    message = f"{correction.paper!r} and {correction.merge_into!r} are one paper already; remove this merge_into."
+    return Problem(correction.at("merge_into"), "warning", "correction-unused", message)
 
 
 def _two_ids(

@@ -18,6 +18,7 @@ bimanual, whole-arm grasping"). A few have one abstract by mistake; their author
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal
 
 import msgspec
@@ -157,6 +158,18 @@ def parting(ours: str, theirs: str, text: float) -> bool:
 
     A number among other changes, and a measure ("within 3min"), do not part them when the abstracts are all but equal.
     """
+    marks = _marks(ours, theirs)
+    if not marks:
+        return False
+    if text < 0.95 or any(map(_is_heavy, marks)):
+        return True
+    changed = set(ours.split()) ^ set(theirs.split())
+    others = changed - marks - {_UNNUMBERED.sub("", word) for word in marks}
+    return not others and not all(_MEASURE.fullmatch(word) for word in marks)
+
+
+def _marks(ours: str, theirs: str) -> set[str]:
+    """The words in which two titles differ, and which number or letter a work."""
     a, b = set(ours.split()), set(theirs.split())
     changed = a ^ b
     marks = {word for word in changed if _is_mark(word)}
@@ -164,19 +177,31 @@ def parting(ours: str, theirs: str, text: float) -> bool:
     if len(last) == 2:
         marks |= {end.strip() for end in last if end in (" i", " v", " x")}
     marks |= _swapped(a - b, b - a)
-    if ((a - b) & _ORDINALS and (b - a) & _ORDINALS) or (changed & _ORDINALS and names_edition(f"{ours} {theirs}")):
-        marks |= changed & _ORDINALS
-    others = changed - marks - {_UNNUMBERED.sub("", word) for word in marks}
-    heavy = any(word in _PARTING or word in _ROMAN or word in _ORDINALS or _ONE_YEAR.fullmatch(word) for word in marks)
-    measures = all(_MEASURE.fullmatch(word) for word in marks)
-    return bool(marks) and (heavy or text < 0.95 or not (others or measures))
+    ordinals = changed & _ORDINALS
+    both = bool(ordinals & a and ordinals & b)
+    if both or (ordinals and names_edition(f"{ours} {theirs}")):
+        marks |= ordinals
+    return marks
+
+
+def _is_heavy(mark: str) -> bool:
+    """Whether a mark parts two works whatever their abstracts say."""
+    return mark in _PARTING or mark in _ROMAN or mark in _ORDINALS or bool(_ONE_YEAR.fullmatch(mark))
 
 
 def _swapped(ours: set[str], theirs: set[str]) -> set[str]:
     """One letter in the place of another ("Part A", "Part B"; "α", "β"), or one number in words; β may be written b."""
-    one, other = ([word for word in words if len(word) == 1 and word.isalpha()] for words in (ours, theirs))
-    letters = {*one, *other} if len(one) == len(other) == 1 and one[0].isascii() == other[0].isascii() else set()
-    return letters | ((ours | theirs) & _COUNTED if ours & _COUNTED and theirs & _COUNTED else set())
+    swapped: set[str] = set()
+    one, other = _letters(ours), _letters(theirs)
+    if len(one) == len(other) == 1 and one[0].isascii() == other[0].isascii():
+        swapped |= {*one, *other}
+    if ours & _COUNTED and theirs & _COUNTED:
+        swapped |= (ours | theirs) & _COUNTED
+    return swapped
+
+
+def _letters(words: set[str]) -> list[str]:
+    return [word for word in words if len(word) == 1 and word.isalpha()]
 
 
 def _is_mark(word: str) -> bool:
@@ -218,13 +243,18 @@ def shared_authors(a: Face, b: Face) -> float | None:
     found = 0
     for family, all_given in ours.authors.items():
         others = theirs.authors.get(family, ())
-        many = frozenset(others) if len(others) > _NAMESAKES else None
-        for given in all_given:
-            known = given in many if many is not None else any(_agree(given, other) for other in others)
-            found += known or family + given in turned
+        agreeing = _agreeing(all_given, others)
+        found += sum(given in agreeing or family + given in turned for given in all_given)
     if not found and (a.handles or b.handles):
         return None
-    return found / max(1, sum(len(given) for given in ours.authors.values()))
+    return found / max(1, sum(map(len, ours.authors.values())))
+
+
+def _agreeing(given: Iterable[str], others: Sequence[str]) -> Set[str]:
+    """The given names that agree with one of the others; of very many namesakes only the same, for each pair takes its time."""
+    if len(others) > _NAMESAKES:
+        return set(others)
+    return {one for one in given if any(_agree(one, other) for other in others)}
 
 
 def _agree(one: str, other: str) -> bool:

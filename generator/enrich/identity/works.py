@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -45,14 +46,19 @@ def find_works(faces: Sequence[Face], verdicts: dict[Pair, Verdict], kept_apart:
     The order of evidence is its weight, then the order of the faces, so the outcome is the same on every run.
     """
     apart = {(min(pair), max(pair)) for pair in kept_apart}
-    verdicts = {pair: verdict for pair, verdict in verdicts.items() if pair not in apart} if apart else verdicts
+    if apart:
+        verdicts = {pair: verdict for pair, verdict in verdicts.items() if pair not in apart}
     groups = _Groups(faces)
-    for pair in (*apart, *(pair for pair, verdict in verdicts.items() if verdict.firm)):
+    for pair in apart:
         groups.part(*pair)
-    same = [(-verdict.weight, pair[1], pair[0]) for pair, verdict in verdicts.items() if verdict.same]
-    refused = [(earlier, later) for weight, later, earlier in sorted(same) if not groups.join(earlier, later, -weight)]
+    for pair, verdict in verdicts.items():
+        if verdict.firm:
+            groups.part(*pair)
+    same = {pair: verdict.weight for pair, verdict in verdicts.items() if verdict.same}
+    strongest_first = sorted(same, key=lambda pair: (-same[pair], pair[1], pair[0]))
+    refused = [pair for pair in strongest_first if not groups.join(*pair, weight=same[pair])]
     of = tuple(groups.root(place) for place in range(len(faces)))
-    return Works(of, tuple(_doubts(verdicts, refused, groups)), _torn(faces, [(a, b) for _, b, a in same], refused))
+    return Works(of, tuple(_doubts(verdicts, refused, groups)), _torn(faces, same, refused))
 
 
 def _torn(faces: Sequence[Face], same: Iterable[Pair], refused: Iterable[Pair]) -> frozenset[int]:
@@ -60,9 +66,11 @@ def _torn(faces: Sequence[Face], same: Iterable[Pair], refused: Iterable[Pair]) 
     webs = _Groups(faces)
     for pair in same:
         webs.join(*pair, weight=_ID)
-    marked = {webs.root(place) for pair in refused for place in pair}
+    marked = {webs.root(place) for place in chain.from_iterable(refused)}
     marked |= {root for root, ids in webs.arxiv.items() if len(ids) > 1 and webs.root(root) == root}
-    return frozenset(place for place in range(len(faces)) if webs.root(place) in marked) if marked else frozenset()
+    if not marked:
+        return frozenset()
+    return frozenset(place for place in range(len(faces)) if webs.root(place) in marked)
 
 
 def _doubts(verdicts: dict[Pair, Verdict], refused: Iterable[Pair], groups: _Groups) -> list[Doubt]:

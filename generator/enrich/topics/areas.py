@@ -68,11 +68,17 @@ def with_areas(found: Sequence[Tag], shown: Sequence[Tag]) -> tuple[Tag, ...]:
     """Found topics and the areas of their papers. One that is called as an area is met by its words too; one that an area's words name
     stands below it."""
     named = {form_of(tag.name): tag.slug for tag in found}
-    same = {named[form]: area for area in shown if (form := form_of(area.name)) in named}
-    phrases = Phrases([replace(area, doubtful=(), titled=()) for area in shown])
-    slugs = [next((slug for slug, area in same.items() if area is one), one.gives or one.slug) for one in shown]
+    same: dict[str, Tag] = {}
+    slugs = []
     below = {tag.slug for tag in found if tag.broader}
-    placed = [_placed(tag, same, ["" if slug in below else slug for slug in slugs], phrases) for tag in found]
+    for area in shown:
+        slug = named.get(form_of(area.name))
+        if slug is not None:
+            same[slug] = area
+        slug = slug or area.gives or area.slug
+        slugs.append("" if slug in below else slug)
+    phrases = Phrases([replace(area, doubtful=(), titled=()) for area in shown])
+    placed = [_placed(tag, same, slugs, phrases) for tag in found]
     taken = {tag.slug for tag in found} | {area.slug for area in same.values()}
     return (*placed, *(area for area in shown if area.slug not in taken))
 

@@ -9,7 +9,8 @@ papers, and not one more, is what decides anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
@@ -177,21 +178,28 @@ def _under(published: Sequence[str], *found: tuple[Tag, ...]) -> list[tuple[Tag,
     kept: dict[str, str] = {}
     for slug in published:
         kept.setdefault(form_of_slug(slug), slug)
-    was = {tag.slug: kept.get(form_of(tag.name), tag.slug) for tags in found for tag in tags}
-    was = {slug: to if to == slug or to not in slugs else slug for slug, to in was.items()}
-    return [
-        tuple(replace(tag, slug=was[tag.slug], broader=tuple(was.get(one, one) for one in tag.broader)) for tag in tags)
-        for tags in found
-    ]
+    under = {}
+    for tag in chain.from_iterable(found):
+        published_as = kept.get(form_of(tag.name), tag.slug)
+        under[tag.slug] = tag.slug if published_as in slugs else published_as
+    return [tuple(_at(tag, under) for tag in tags) for tags in found]
+
+
+def _at(tag: Tag, under: Mapping[str, str]) -> Tag:
+    """A tag and those above it under other slugs."""
+    return replace(tag, slug=under[tag.slug], broader=tuple(under.get(one, one) for one in tag.broader))
 
 
 def agreed(papers: Sequence[Paper], given: Sequence[Tag]) -> tuple[Tag, ...]:
     """The given topics; those of a pack hold without a sign of its field on each paper where most papers (of a sample) show one."""
     packs = sorted({tag.pack for tag in given if tag.pack})
+    if not packs:
+        return tuple(given)
     some = papers[:: len(papers) // SAMPLE + 1]
-    signs = [Tag(f"sign-{name}", name, patterns=signs_of(name), strict=True) for name in packs]
-    shown = [CUT.split(f"{paper.title} . {paper.abstract}") for paper in some] if packs else []
-    phrases = Phrases(signs)
-    seen = Counter(tag for cut in shown for tag in {one.tag for one in phrases.find(cut[1::2], cut[::2])})
+    signs = Phrases([Tag(f"sign-{name}", name, patterns=signs_of(name), strict=True) for name in packs])
+    seen: Counter[int] = Counter()
+    for paper in some:
+        cut = CUT.split(f"{paper.title} . {paper.abstract}")
+        seen.update({one.tag for one in signs.find(cut[1::2], cut[::2])})
     ours = {name for number, name in enumerate(packs) if seen[number] * 2 > len(some)}
     return tuple(replace(tag, pack="") if tag.pack in ours else tag for tag in given)

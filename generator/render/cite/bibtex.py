@@ -94,7 +94,9 @@ def _month(paper: Paper, out: Published) -> dict[str, str]:
     """Month and day of the date, unless it may be another than that of the year shown: a conference is later than its preprint."""
     own = paper.publication.kind or out.kind in ("", "preprint")
     year, month, day = [*(paper.date or "").split("-"), "", "", ""][:3]
-    return {"month": month.lstrip("0"), "day": day.lstrip("0")} if year == out.year and own else {}
+    if not own or year != out.year:
+        return {}
+    return {"month": month.lstrip("0"), "day": day.lstrip("0")}
 
 
 def _note(paper: Paper) -> str:
@@ -148,13 +150,16 @@ def _braced(word: str, *, proper: bool) -> str:
     lead = len(word) - len(word.lstrip("([\"'“‘"))
     core = word[lead:].rstrip(")],.:;?!\"'”’")
     tail = word[lead + len(core) :]
-    parts = [core] if proper else [part[1:] for part in core.split("-")]
-    capital = any(c.isupper() for part in parts for c in part)
-    if not capital and not (core[:1].isupper() and len(core) < 4 and not core.isalpha()):
+    # Where most words are small, a capital at the beginning carries meaning too.
+    inner = core if proper else "".join(part[1:] for part in core.split("-"))
+    mixed = core[:1].isupper() and len(core) < 4 and not core.isalpha()
+    if not mixed and not any(map(str.isupper, inner)):
         return tex(word)
+    escaped = f"{{{tex(core)}}}"
     # After a brace a backslash would open what BibTeX calls a special character, whose case it changes all the same.
-    escaped = tex(core)
-    return tex(word[:lead]) + ("{{" + escaped + "}}" if escaped.startswith("\\") else "{" + escaped + "}") + tex(tail)
+    if escaped.startswith("{\\"):
+        escaped = f"{{{escaped}}}"
+    return tex(word[:lead]) + escaped + tex(tail)
 
 
 def bibtex_name(name: Name) -> str:

@@ -20,12 +20,15 @@ _NUMBER = {"report": "number", "book": "collection-number"}
 def csl(paper: Paper) -> dict[str, Any]:
     """The CSL item; variables that nobody knows are left out."""
     out, told = published(paper), paper.publication
+    authors = list(map(_name, paper.authors))
+    if paper.et_al:
+        authors.append({"literal": "others"})
     item = {
         "id": paper.cite or paper.key,
         "type": _TYPES[out.kind],
         "genre": "Preprint" if out.kind == "preprint" else "",
         "title": typeset(paper.title).plain,
-        "author": [*map(_name, paper.authors), *([{"literal": "others"}] if paper.et_al else [])],
+        "author": authors,
         "issued": _date(paper, out),
         "collection-title" if out.kind == "book" else "container-title": out.where,
         "volume": told.volume,
@@ -46,8 +49,10 @@ def csl(paper: Paper) -> dict[str, Any]:
 
 def _ids(paper: Paper) -> dict[str, str]:
     arxiv = paper.ids.get("arxiv", "")
-    found = {"DOI": paper.ids.get("doi", ""), "PMID": paper.ids.get("pmid", ""), "PMCID": paper.ids.get("pmcid", "")}
-    return found | ({"archive": "arXiv", "archive_location": f"arXiv:{arxiv}"} if arxiv else {})
+    found = {kind.upper(): paper.ids.get(kind, "") for kind in ("doi", "pmid", "pmcid")}
+    if arxiv:
+        found |= {"archive": "arXiv", "archive_location": f"arXiv:{arxiv}"}
+    return found
 
 
 def _name(author: Author) -> dict[str, str]:

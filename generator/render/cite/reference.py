@@ -20,6 +20,8 @@ _PERIODICALS = frozenset({"article-journal", "paper-conference"})
 _YEAR_ALONE = frozenset({"book", "chapter", "thesis"})
 _UNNUMBERED = frozenset({"article", "report", "thesis", "paper-conference"})
 _CLOSED_TITLE = frozenset({"book", "dataset", "document", "software"})
+# What APA says in brackets that a work is.
+_KINDS = {"dataset": "Dataset", "software": "Computer software"}
 
 
 def apa(known: dict[str, Any]) -> str:
@@ -57,16 +59,18 @@ def _apa_where(known: dict[str, Any]) -> str:
 
 def _in_brackets(known: dict[str, Any]) -> str:
     """ " (Vol. 3, Issue 2, pp. 1–9) [Preprint]": what APA says of a work that stands alone, behind its title."""
-    numbers = [
-        f"Vol. {known['volume']}" if known.get("volume") else "",
-        f"Issue {known['issue']}" if known.get("issue") else "",
-        _counted_pages(known),
-    ]
-    said = ", ".join(filter(None, numbers))
-    said = "; ".join(filter(None, (f"No. {known['number']}" if known.get("number") else "", said)))
-    kind = known.get("genre", "") or {"dataset": "Dataset", "software": "Computer software"}.get(known["type"], "")
-    kind = known.get("publisher", "") if known["type"] == "thesis" else kind
+    numbers = [*_numbered(known, ("Vol.", "volume"), ("Issue", "issue")), _counted_pages(known)]
+    parts = [*_numbered(known, ("No.", "number")), ", ".join(filter(None, numbers))]
+    said = "; ".join(filter(None, parts))
+    kind = known.get("genre", "") or _KINDS.get(known["type"], "")
+    if known["type"] == "thesis":
+        kind = known.get("publisher", "")
     return (f" ({said})" if said else "") + (f" [{kind}]" if kind else "")
+
+
+def _numbered(known: dict[str, Any], *words: tuple[str, str]) -> list[str]:
+    """Each word with the number that the work has for it; `words`: (word, name of the number)."""
+    return [f"{word} {known[name]}" for word, name in words if known.get(name)]
 
 
 def ieee(known: dict[str, Any]) -> str:
@@ -83,7 +87,7 @@ def _ieee_opening(known: dict[str, Any]) -> list[str]:
     """Who, what, where, and the numbers of what has them."""
     kind, where = known["type"], known.get("container-title", "")
     title = known.get("title", "")
-    numbers = [f"{word} {known[name]}" for word, name in (("vol.", "volume"), ("no.", "issue")) if known.get(name)]
+    numbers = _numbered(known, ("vol.", "volume"), ("no.", "issue"))
     place = f"in {where}" if where and kind != "article-journal" else where
     return [
         _ieee_names(known),

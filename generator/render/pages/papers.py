@@ -53,11 +53,12 @@ def paper_pages(cards: Cards) -> Iterator[Drawing]:
 
 
 def _shown(cards: Cards, paper: Paper) -> PaperShown:
-    tags, titles = cards.library.tags, {relation.key: cards.title(relation.key) for relation in paper.related}
+    tags, site = cards.library.tags, cards.config.site.url
     digest, before, after = _neighbours(cards, paper)
+    related = [(cards.title(relation.key), relation) for relation in paper.related]
     return PaperShown(
         paper=paper,
-        url=f"{cards.config.site.url}papers/{paper.key}/" if cards.config.site.url else "",
+        url=f"{site}papers/{paper.key}/" if site else "",
         correct=_correction(cards, paper),
         series=cards.series,
         digest=replace(digest, keys=(), new=()) if digest else None,
@@ -68,7 +69,7 @@ def _shown(cards: Cards, paper: Paper) -> PaperShown:
         authors=tuple((author, cards.author_address(author)) for author in paper.authors),
         tags=tuple((tags[tag.slug], tag) for tag in paper.tags if tag.slug in tags),
         appearances=tuple(_appearances(cards, paper)),
-        related=tuple((title, r) for r in paper.related if (title := titles[r.key])),
+        related=tuple((title, relation) for title, relation in related if title),
         by_date=_places_by_date(cards, paper),
     )
 

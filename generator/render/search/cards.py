@@ -42,18 +42,23 @@ def _block(papers: Sequence[Paper]) -> str:
     """Columns, for texts of one kind pack better side by side. `keys` are written short (see `short_key`), `others` counts the authors
     beyond the first, `dates` are the papers' own or, behind a plus sign, when they were added."""
     titles = [typeset(paper.title).plain for paper in papers]
+    langs = [paper.lang for paper in papers]
     columns: dict[str, object] = {
         "titles": titles,
         "keys": [short_key(paper.key, title) for paper, title in zip(papers, titles, strict=True)],
-        "authors": [typeset(paper.authors[0].name).plain if paper.authors else "" for paper in papers],
+        "authors": list(map(_first_author, papers)),
         "others": letters(max(0, len(paper.authors) - 1) for paper in papers),
         "dates": [paper.date or f"+{paper.added}" for paper in papers],
-        "langs": [paper.lang for paper in papers] if any(paper.lang for paper in papers) else [],
+        "langs": langs if any(langs) else [],
         "withdrawn": [at for at, paper in enumerate(papers) if paper.withdrawn],
         "retracted": [at for at, paper in enumerate(papers) if paper.retracted],
     }
     held = {name: column for name, column in columns.items() if column}
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _first_author(paper: Paper) -> str:
+    return typeset(paper.authors[0].name).plain if paper.authors else ""
 
 
 def short_key(key: str, title: str) -> str:
