@@ -15,7 +15,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from benchmarks.identity import paper_from, records
+from benchmarks.corpora import records
+from benchmarks.identity import paper_from
 from benchmarks.machine import machine
 from generator.commands.register import update
 from generator.config.register import Register, format_register, load_register

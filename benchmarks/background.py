@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from benchmarks.corpora import Record, records
 from generator.enrich.background import FOLDER, LANGUAGES
 from generator.enrich.terms import neighbours
 from generator.text import folded, typeset
@@ -58,6 +59,9 @@ _TITLED, _FEW = 0.2, 0.005
 Held: TypeAlias = dict[str, Counter[str]]
 
 
+Filed = tuple[str, Record]
+
+
 class Counted(NamedTuple):
     """All counts. `papers`, `told_papers`: by field, all and those with keywords; `held`: field -> term -> papers; `seen`, `told`: the same
     of papers with keywords, and where a keyword holds the term; `first`, `last`: how often a word begins and ends a keyword of two words
@@ -76,11 +80,6 @@ class Counted(NamedTuple):
     whole: Held
     spoken: Held
     titled: Held
-
-
-def records(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def text_of(record: dict[str, str]) -> str:
@@ -213,27 +212,47 @@ def _spread(shares: list[float]) -> float:
 
 
 def _flags(counted: Counted, word: str, often: float, asked: tuple[float, int]) -> str:
+    """The flags of a word: what it is ("s" stop word, "g" generic, "p" part of names alone), and where it stands in no keyword ("f" first,
+    "l" last)."""
     told, seen = asked
+    # The share of each field's papers that hold it.
     shares = sorted(counted.held[field][word] / counted.papers[field] for field in counted.papers)
-    spread = sum(one >= 0.3 * often for one in shares) / len(shares)
+    many = counted.any[word] - counted.alone[word]
+    never_first = many >= _DANGLES_SEEN and counted.first[word] < _DANGLES * many
+    never_last = many >= _DANGLES_SEEN and counted.last[word] < _DANGLES * many
+    flags = ""
+    if _is_stop_word(counted, word, often, told, shares):
+        flags = "s"
+    elif _is_common(often, told, shares) or _is_never_told(counted, word, told, seen):
+        flags = "g"
+    elif (never_last and _is_part(counted, word)) or _is_weak(often, told):
+        flags = "p"
+    return flags + "f" * never_first + "l" * never_last
+
+
+def _is_stop_word(counted: Counted, word: str, often: float, told: float, shares: list[float]) -> bool:
     low = shares[len(shares) // 4]
-    stop = often >= _STOP_SHARE and low >= _STOP_SHARE / 2 and told < _STOP_TOLD
+    if often >= _STOP_SHARE and low >= _STOP_SHARE / 2 and told < _STOP_TOLD:
+        return True
     ends = counted.first[word] + counted.last[word] + counted.alone[word]
     is_little = word in little_words("en") and (len(word) > 2 or often >= _GENERIC_SHARE)
-    stop = stop or (is_little and ends < _LITTLE * counted.any[word] + 1)
-    common = often >= _GENERIC_SHARE and spread >= _MOST_FIELDS and told < _GENERIC_TOLD
-    never = _is_never_told(counted, word, told, seen)
-    flags = "s" if stop else "g" if common or never else ""
-    many = counted.any[word] - counted.alone[word]
+    return is_little and ends < _LITTLE * counted.any[word] + 1
+
+
+def _is_common(often: float, told: float, shares: list[float]) -> bool:
+    spread = sum(one >= 0.3 * often for one in shares) / len(shares)
+    return often >= _GENERIC_SHARE and spread >= _MOST_FIELDS and told < _GENERIC_TOLD
+
+
+def _is_part(counted: Counted, word: str) -> bool:
+    """Whether keywords of several fields hold a word, and it is hardly ever one by itself."""
     named = sum(of_field[word] > 0 for of_field in counted.told.values())
-    part = counted.alone[word] < _ALONE * counted.any[word] and counted.last[word] < _DANGLES * many
-    part = part and named >= _PART_FIELDS
-    weak = any(often >= share and told < least for share, least in _WEAK)
-    flags += "p" * (not flags and ((many >= _DANGLES_SEEN and part) or weak))
-    if many >= _DANGLES_SEEN:
-        flags += "f" * (counted.first[word] < _DANGLES * many)
-        flags += "l" * (counted.last[word] < _DANGLES * many)
-    return flags
+    return named >= _PART_FIELDS and counted.alone[word] < _ALONE * counted.any[word]
+
+
+def _is_weak(often: float, told: float) -> bool:
+    """Whether it is met so often and named so seldom that it says little."""
+    return any(often >= share and told < least for share, least in _WEAK)
 
 
 def _is_hardly_alone(counted: Counted, word: str) -> bool:
@@ -278,27 +297,47 @@ def main(argv: list[str] | None = None) -> None:
     )
     parser.add_argument("--write", type=Path, nargs="?", const=FOLDER, help="where to (default: into the package)")
     options = parser.parse_args(argv)
-    corpus = [(record.get("field") or "others", record) for path in options.fields for record in records(path)]
-    learning = [(LEARNING, record) for path in options.learning for record in records(path)]
-    others = [(field, record) for field, record in learning[options.most :] if record.get("keywords")]
-    corpus += learning[: options.most]
-    first, step = {"even": (0, 2), "odd": (1, 2), "": (0, 1)}[options.half]
-    corpus, others = corpus[first::step], others[first::step]
-    sizes = Counter(field for field, _ in corpus)
-    corpus = [(field if sizes[field] >= _FIELD else "others", record) for field, record in corpus]
+    corpus, others = _read(options)
+    fields = {field for field, _ in corpus}
+    corpus = _with_small_fields_joined(corpus)
     whole = Counter(keyword_key(str(word)) for _, record in corpus for word in record.get("keywords") or [])
     known = {word for word, papers in whole.items() if papers >= _KNOWN}
     counted = count(corpus, known)
     lines = list(table(counted, count([*corpus, *others], set(), 1) if others else counted))
-    print(f"{len(corpus):,} papers, {len(sizes)} fields, {len(lines):,} terms")
+    print(f"{len(corpus):,} papers, {len(fields)} fields, {len(lines):,} terms")
     if options.write:
-        terms = _terms(map(_cells, lines))
-        _write(options.write / "terms.json.gz", [json.dumps(terms, ensure_ascii=False, separators=(",", ":"))])
-        prose = sorted(terms["flags"]["s"])
-        (options.write / "prose.txt").write_text("".join(f"{word}\n" for word in prose), "utf-8")
-        uses = {word: list(map(int, columns)) for word, *columns in map(_cells, words(counted, known))}
-        _write(options.write / "words.json.gz", [json.dumps(uses, ensure_ascii=False, separators=(",", ":"))])
-        _write(options.write / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
+        _write_all(options.write, lines, words(counted, known))
+
+
+def _read(options: argparse.Namespace) -> tuple[list[Filed], list[Filed]]:
+    """(the papers that count, those of which keywords alone do), each with its field."""
+    corpus = [(record.get("field") or "others", record) for path in options.fields for record in records(path)]
+    learning = [(LEARNING, record) for path in options.learning for record in records(path)]
+    corpus += learning[: options.most]
+    others = [(field, record) for field, record in learning[options.most :] if record.get("keywords")]
+    first, step = {"even": (0, 2), "odd": (1, 2), "": (0, 1)}[options.half]
+    return corpus[first::step], others[first::step]
+
+
+def _with_small_fields_joined(corpus: list[Filed]) -> list[Filed]:
+    """Papers of fields that have too few to tell anything are of one, "others"."""
+    sizes = Counter(field for field, _ in corpus)
+    return [(field if sizes[field] >= _FIELD else "others", record) for field, record in corpus]
+
+
+def _write_all(folder: Path, lines: Iterable[str], of_words: Iterable[str]) -> None:
+    """Write the tables of the background. lines: those of `table`; of_words: those of `words`."""
+    terms = _terms(map(_cells, lines))
+    _write(folder / "terms.json.gz", [_json(terms)])
+    prose = sorted(terms["flags"]["s"])
+    (folder / "prose.txt").write_text("".join(f"{word}\n" for word in prose), "utf-8")
+    uses = {word: list(map(int, columns)) for word, *columns in map(_cells, of_words)}
+    _write(folder / "words.json.gz", [_json(uses)])
+    _write(folder / "little.tsv.gz", [f"{one}\t{' '.join(sorted(little_words(one)))}" for one in LANGUAGES])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _cells(line: str) -> list[str]:

@@ -10,26 +10,18 @@ keywords as well.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.corpora import records
 from benchmarks.machine import Cost, machine, run
 from generator.output import read_manifest
 
 ROOT = Path(__file__).parents[1]
 OFFPRINT = [sys.executable, "-m", "generator.cli", "build", "--timings"]
-
-
-def records(corpus: Path, count: int) -> list[dict[str, str]]:
-    opener = gzip.open if corpus.suffix == ".gz" else open
-    with opener(corpus, "rt", encoding="utf-8") as lines:
-        found: Iterator[dict[str, str]] = (json.loads(line) for line in lines)
-        return [record for record, _ in zip(found, range(count), strict=False)]
 
 
 def write_digests(papers: list[dict[str, str]], folder: Path, *, each: int = 100, form: str = "txt") -> None:
@@ -94,7 +86,7 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     print(machine())
     for count in options.count or [1000]:
-        papers = records(options.corpus, count + 50)
+        papers = list(records(options.corpus, count + 50))
         folder = Path(tempfile.mkdtemp(prefix="offprint-bench-"))
         rows = measure(papers[:-50], papers[-50:], folder, "jsonl" if options.records else "txt")
         print(f"\n{count:,} papers\n{'':34}{'wall s':>8}{'cpu s':>8}{'peak MB':>9}{'x mkdocs':>10}")

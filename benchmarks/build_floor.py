@@ -16,14 +16,15 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jinja2
 import msgspec
 
-from benchmarks.build import ROOT, records, write_digests
+from benchmarks.build import ROOT, write_digests
 from benchmarks.build_peers import hugo
+from benchmarks.corpora import Record, records
 from benchmarks.machine import machine, run
 from generator.output import create
 from generator.text import escape
@@ -52,7 +53,7 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="offprint-bench-") as name:
         folder = Path(name)
-        write_digests(records(options.corpus, options.count), folder / "digests", form="jsonl")
+        write_digests(list(records(options.corpus, options.count)), folder / "digests", form="jsonl")
         build = ["-m", "generator.cli", "build", "--digests", str(folder / "digests"), "--out", str(folder / "site")]
         whole = command(*build)
         (folder / "hugo").mkdir()
@@ -72,29 +73,45 @@ def main(argv: list[str] | None = None) -> None:
 def floor(folder: Path) -> dict[str, float]:
     """What is done -> seconds of CPU."""
     digests = [path.read_bytes() for path in sorted((folder / "digests").glob("*.jsonl"))]
-    papers = [msgspec.json.decode(line) for digest in digests for line in digest.splitlines()]
+    papers = parse(digests)
     pages = {path: path.read_bytes() for path in (folder / ".site.work" / "docs").rglob("*.md")}
     made = {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
     texts = [f"{paper['title']} {paper['abstract']}" for paper in papers]
-    (folder / "one" / "docs").mkdir(parents=True)
-    (folder / "one" / "docs" / "index.md").write_text("# One page\n")
-    config = f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {folder / 'one/docs'}\nsite_dir: {folder / 'one/site'}\nnav: [index.md]\n"
-    theme = f"theme: {{name: material, custom_dir: {ROOT / 'theme_overrides'}}}\n"
-    (folder / "one" / "mkdocs.yml").write_text(config + theme)
+    one_page = site_of_one_page(folder / "one")
+    imports = "import generator.intake, generator.render.files, scipy.sparse"
     return {
-        "Python, and what a build imports": command(
-            "-c", "import generator.intake, generator.render.files, scipy.sparse"
-        ),
-        "MkDocs, one page": command(
-            "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "one/mkdocs.yml")
-        ),
-        "records parsed": cpu(lambda: [msgspec.json.decode(line) for one in digests for line in one.splitlines()]),
+        "Python, and what a build imports": command("-c", imports),
+        "MkDocs, one page": command("-m", "mkdocs", "build", "--quiet", "--config-file", str(one_page)),
+        "records parsed": cpu(lambda: parse(digests)),
         "words cut and counted, once": cpu(lambda: [Counter(re.findall(r"\w+", text.lower())) for text in texts]),
-        "each field escaped, once": cpu(lambda: [escape(str(value)) for paper in papers for value in paper.values()]),
+        "each field escaped, once": cpu(lambda: escape_all(papers)),
         "a template of five lines filled": cpu(lambda: [_PAGE.render(title="x", parts=["y"] * 20) for _ in pages]),
         "Markdown written": cpu(lambda: write(pages, folder / "again")),
         "site written": cpu(lambda: write(made, folder / "other")),
     }
+
+
+def site_of_one_page(folder: Path) -> Path:
+    """Write a page with the settings and the theme of our site; the configuration of it."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs" / "index.md").write_text("# One page\n")
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\n"
+        f"docs_dir: {folder / 'docs'}\n"
+        f"site_dir: {folder / 'site'}\n"
+        "nav: [index.md]\n"
+        f"theme: {{name: material, custom_dir: {ROOT / 'theme_overrides'}}}\n"
+    )
+    return config
+
+
+def parse(digests: Sequence[bytes]) -> list[Record]:
+    return [msgspec.json.decode(line) for digest in digests for line in digest.splitlines()]
+
+
+def escape_all(papers: Sequence[Record]) -> list[str]:
+    return [escape(str(value)) for paper in papers for value in paper.values()]
 
 
 def write(files: dict[Path, bytes], folder: Path) -> None:

@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.build import ROOT, copy_project, records, write_digest, write_digests
+from benchmarks.build import ROOT, copy_project, write_digest, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import Cost, machine, run
 from benchmarks.plot import Line, plot
 
@@ -148,7 +149,7 @@ def peer(name: str, docs: Path, runs: int) -> Cost | None:
 
 
 def measure(corpus: Path, count: int, runs: int, peers: list[str]) -> Iterator[Row]:
-    papers = records(corpus, count + MORE)
+    papers = list(records(corpus, count + MORE))
     folder = Path(tempfile.mkdtemp(prefix="offprint-bench-"))
     for name, cost in offprint(folder, papers[:-MORE], papers[-MORE:], runs):
         yield Row(name, count, cost)

@@ -17,7 +17,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.build import OFFPRINT, copy_project, records, write_digest, write_digests
+from benchmarks.build import OFFPRINT, copy_project, write_digest, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import machine, run
 
 MORE = 50
@@ -81,7 +82,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--list", type=Path, help="a file for the paths and sizes of all files that changed")
     parser.add_argument("--keep", type=Path, help="a folder to work in, which stays")
     options = parser.parse_args(argv)
-    papers = records(options.corpus, options.count + MORE)
+    papers = list(records(options.corpus, options.count + MORE))
     folder = options.keep or Path(tempfile.mkdtemp(prefix="offprint-bench-"))
     copy_project(folder / "project")
     write_digests(papers[:-MORE], folder / "digests", form="jsonl")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from benchmarks.corpora import rows_in
 from benchmarks.tags import OURS, families
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.forms import form_of
@@ -33,9 +34,8 @@ def seed_papers() -> list[Paper]:
 
 def concepts_of(papers: list[Paper]) -> list[list[str]]:
     """The concepts of each paper, in order. A beginning that fits no title, or two, is an error."""
-    lines = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()]
     found: dict[int, list[str]] = {}
-    for begins, concepts in lines:
+    for begins, concepts in rows_in(TABLE):
         (place,) = [number for number, paper in enumerate(papers) if paper.title.startswith(begins)]
         found[place] = concepts.split("; ")
     return [found[place] for place in range(len(papers))]
@@ -48,21 +48,30 @@ def main(argv: list[str] | None = None) -> None:
     papers = seed_papers()
     vocabulary = agreed(papers, load_vocabulary(OURS.read_text("utf-8"), str(OURS))[0])
     above, slugs = families(vocabulary), [tag.slug for tag in vocabulary]
-    whole = Phrases(vocabulary).whole
+    slug_of = {form: slugs[number] for form, number in Phrases(vocabulary).whole.items()}
     found = near = asked = given = 0
     for paper, concepts in zip(tag_papers(papers, vocabulary), concepts_of(papers), strict=True):
+        wanted = {name: slug_of.get(form_of(name), "") for name in concepts}
         own = {tag.slug for tag in paper.tags}
-        wanted = {name: slugs[whole[form_of(name)]] if form_of(name) in whole else "" for name in concepts}
-        exact = {name for name, slug in wanted.items() if any(slug in above[one] for one in own)}
-        loose = {name for name, slug in wanted.items() if slug and own & above[slug]} | exact
-        found, near, asked, given = found + len(exact), near + len(loose), asked + len(wanted), given + len(own)
+        own_and_above = set[str]().union(*(above[slug] for slug in own))
+        exact = {name for name, slug in wanted.items() if slug in own_and_above}
+        below = {name for name, slug in wanted.items() if slug and own & above[slug]}
+        found += len(exact)
+        near += len(exact | below)
+        asked += len(wanted)
+        given += len(own)
         if options.list:
-            names = "; ".join(f"{tag.slug} ({', '.join(tag.words)})" for tag in paper.tags)
-            missed = "; ".join(f"{name}{'' if wanted[name] else '*'}" for name in concepts if name not in exact)
-            print(f"{paper.title}\n    has {names}\n    misses {missed}")
+            print(listed(paper, wanted, exact))
     print(
         f"{len(papers)} papers   found {found / asked:.3f}, near {near / asked:.3f} of {asked}   {given} topics given"
     )
+
+
+def listed(paper: Paper, wanted: dict[str, str], exact: set[str]) -> str:
+    """A paper with its topics, and the concepts that it lacks; behind one that no topic is called, a star."""
+    names = "; ".join(f"{tag.slug} ({', '.join(tag.words)})" for tag in paper.tags)
+    missed = "; ".join(name + "*" * (not slug) for name, slug in wanted.items() if name not in exact)
+    return f"{paper.title}\n    has {names}\n    misses {missed}"
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ and a fixed seed give the same bytes on one machine.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,7 +21,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from benchmarks.background import LEARNING, keyword_key, records
+from benchmarks.background import LEARNING, keyword_key
+from benchmarks.corpora import records, value_of
 from generator.enrich.background import background
 from generator.enrich.bearings import DIMENSIONS, LEVEL, TABLE, packed_table
 from generator.enrich.terms import TITLE_WEIGHT, Vector, rarity, vector_of
@@ -78,7 +77,7 @@ def read(corpus: Iterable[tuple[str, dict[str, Any]]]) -> Corpus:
     titles, abstracts, fields, kinds, keywords = [], [], [], [], []
     known = background().often
     for field, record in corpus:
-        title, abstract = (" ".join(str(record.get(name) or "").split())[:6_000] for name in ("title", "abstract"))
+        title, abstract = (value_of(record, name)[:6_000] for name in ("title", "abstract"))
         for counts, into in zip(counts_of(vector_of(None, (title, abstract))), (titles, abstracts), strict=True):
             into.append({term: count for term, count in counts.items() if term in known})
         fields.append(field)
@@ -235,13 +234,12 @@ def corpora(fields: Path, learning: Path | None, left_out: set[str], half: str) 
     for record in islice(records(fields), first, None, step):
         yield str(record.get("field") or "others"), record
     for record in records(learning) if learning else ():
-        if normal_title(" ".join(str(record["title"]).split())) not in left_out:
+        if normal_title(value_of(record, "title")) not in left_out:
             yield LEARNING, record
 
 
 def titles_of(path: Path) -> set[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return {normal_title(" ".join(json.loads(line)["title"].split())) for line in lines}
+    return {normal_title(value_of(record, "title")) for record in records(path)}
 
 
 def main(argv: list[str] | None = None) -> None:

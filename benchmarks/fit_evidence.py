@@ -23,12 +23,12 @@ from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from benchmarks.corpora import bare_paper, records, rows_in
 from benchmarks.machine import machine
-from benchmarks.tags import records
 from generator.config.vocabulary import PACKS, load_vocabulary
 from generator.enrich.evidence import KINDS
 from generator.enrich.tags import Tagger
-from generator.model import Paper, Source
+from generator.model import Paper
 
 JUDGED = [Path(__file__).with_name(name) for name in ("judged.tsv", "judged_topics.tsv")]
 PENALTY = 0.02
@@ -36,14 +36,13 @@ PENALTY = 0.02
 
 def judged(corpus: Path) -> list[tuple[Paper, str, bool]]:
     """Each judged pair."""
-    rows = [line.split("\t") for path in JUDGED for line in path.read_text("utf-8").splitlines()]
-    ids = {row[0] for row in rows}
+    judged_rows = [row for path in JUDGED for row in rows_in(path)]
+    ids = {row[0] for row in judged_rows}
     papers = {}
     for record in records(corpus):
         if record["id"] in ids:
-            title, abstract = (" ".join(str(record[field]).split()) for field in ("title", "abstract"))
-            papers[record["id"]] = Paper(title=title, abstract=abstract, source=Source("x"))
-    return [(papers[paper], topic, fits == "1") for paper, topic, fits in rows if paper in papers]
+            papers[record["id"]] = bare_paper(record)
+    return [(papers[paper], topic, fits == "1") for paper, topic, fits in judged_rows if paper in papers]
 
 
 def evidence_of(pairs: list[tuple[Paper, str, bool]], pack: str) -> tuple[np.ndarray, np.ndarray]:

@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
+from benchmarks.corpora import rows_in
 from benchmarks.topics import read_fields
 from generator.enrich.background import spread_of
 from generator.enrich.evidence import weights_of
@@ -54,8 +55,7 @@ class Judged(NamedTuple):
 
 
 def judged_pairs() -> list[Judged]:
-    lines = PAIRS.read_text("utf-8").splitlines()
-    return [Judged(*line.split("\t")) for line in lines if not line.startswith("#")]
+    return [Judged(*row) for row in rows_in(PAIRS)]
 
 
 def library(papers: Sequence[Paper], seed: str, field: str) -> list[Paper]:

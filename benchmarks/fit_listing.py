@@ -11,8 +11,6 @@ trafilatura (Apache-2.0) and the article-extraction-benchmark (MIT) keep for the
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.corpora import records
 from benchmarks.read_paste import CHROME, FOOT
 from generator.model import Source
 from generator.readers import paste
@@ -45,10 +44,9 @@ def papers_of(corpora: Iterable[Path]) -> dict[str, list[dict[str, str]]]:
     """Title, abstract, names, venue and date of papers with an abstract, by field."""
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for corpus in corpora:
-        with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                if record.get("title") and len(record.get("abstract") or "") > 200:
-                    found[record.get("field") or corpus.name].append(_texts(record))
+        for record in records(corpus):
+            if record.get("title") and len(record.get("abstract") or "") > 200:
+                found[record.get("field") or corpus.name].append(_texts(record))
     return found
 
 

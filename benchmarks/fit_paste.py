@@ -24,7 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.machine import machine
-from benchmarks.read_paste import Record, records
+from benchmarks.read_paste import Texts, texts
 from generator.readers.paste.scores import PIECE, wording
 from generator.readers.paste.sequence import begins
 from generator.readers.paste.units import ending
@@ -35,7 +35,7 @@ WIDTHS = (60, 66, 72, 76, 80, 88, 96, 100)
 SIGNS = ("telling", "breaks", "colon", "comma", "bracket", "opening")
 
 
-def wrapped(papers: Sequence[Record]) -> list[list[str]]:
+def wrapped(papers: Sequence[Texts]) -> list[list[str]]:
     """The lines of each abstract, wrapped at one of WIDTHS, the same for the same corpus."""
     dice = random.Random(1)
     return [textwrap.wrap(fold(abstract), dice.choice(WIDTHS)) for _, abstract in papers]
@@ -49,7 +49,7 @@ def row_of(text: str) -> list[float]:
     return [*shares, *(float(said.signs[sign]) for sign in SIGNS)]
 
 
-def title_weights(papers: Sequence[Record], lines: Sequence[Sequence[str]]) -> dict[str, float]:
+def title_weights(papers: Sequence[Texts], lines: Sequence[Sequence[str]]) -> dict[str, float]:
     """Weights of a title against a line inside an abstract."""
     titles = [fold(title) for title, _ in papers if len(title) <= PIECE]
     pieces = [line for wrapped_ in lines for line in wrapped_[1:-1]]
@@ -70,27 +70,36 @@ def shares(values: Iterable[int], kinds: int) -> list[float]:
     return [counted[kind] / max(1, counted.total()) for kind in range(kinds)]
 
 
-def figures(papers: Sequence[Record]) -> list[tuple[str, object, object]]:
+def figures(papers: Sequence[Texts]) -> list[tuple[str, object, object]]:
     """Each number: its name in weights.toml, what is in use, what the corpus gives."""
     lines = wrapped(papers)
-    pairs = [pair for wrapped_ in lines for pair in pairwise(wrapped_)]
-    titles, abstracts = [fold(title) for title, _ in papers], [fold(abstract) for _, abstract in papers]
     in_use = {f"capitals {place}": value for place, value in table("title")["capitals"]} | table("title")
-    found = [(f"title {name}", in_use[name], round(value, 1)) for name, value in title_weights(papers, lines).items()]
-    counted = {
+    found: list[tuple[str, object, object]] = [
+        (f"title {name}", in_use[name], round(value, 1)) for name, value in title_weights(papers, lines).items()
+    ]
+    for (name, key), values in counts(papers, lines).items():
+        found.append((f"{name} {key}", table(name)[key], [round(value, 3) for value in values]))
+    return found
+
+
+def counts(papers: Sequence[Texts], lines: Sequence[Sequence[str]]) -> dict[tuple[str, str], list[float]]:
+    """(table, row) of weights.toml -> what the corpus gives."""
+    titles = [fold(title) for title, _ in papers]
+    abstracts = [fold(abstract) for _, abstract in papers]
+    pairs = [pair for one in lines for pair in pairwise(one)]
+    after_an_end = [after for before, after in pairs if ending(before)]
+    after_no_end = [after for before, after in pairs if not ending(before)]
+    going_on = [before for before, _ in pairs]
+    return {
         ("begins", "title"): shares(map(begins, titles), 5),
         ("begins", "new"): shares(map(begins, abstracts), 5),
-        ("begins", "after_an_end"): shares((begins(after) for before, after in pairs if ending(before)), 5),
-        ("begins", "after_no_end"): shares((begins(after) for before, after in pairs if not ending(before)), 5),
+        ("begins", "after_an_end"): shares(map(begins, after_an_end), 5),
+        ("begins", "after_no_end"): shares(map(begins, after_no_end), 5),
         ("ends", "text"): shares(map(ending, abstracts), 3),
-        ("ends", "text_going_on"): shares((ending(before) for before, _ in pairs), 3),
+        ("ends", "text_going_on"): shares(map(ending, going_on), 3),
         ("lengths", "title"): lengths(titles),
         ("lengths", "abstract"): lengths(abstracts),
     }
-    return found + [
-        (f"{name} {key}", table(name)[key], [round(value, 3) for value in values])
-        for (name, key), values in counted.items()
-    ]
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -98,7 +107,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--count", type=int, default=12_000)
     options = parser.parse_args(argv)
-    papers = records(options.corpus, 0, options.count)
+    papers = texts(options.corpus, 0, options.count)
     print(f"{machine()}\n{len(papers):,} papers\n\n| number | in use | of the corpus |\n|---|---|---|")
     for name, used, fitted in figures(papers):
         print(f"| {name} | {used} | {fitted} |")

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from benchmarks.background import records
+from benchmarks.corpora import records, rows_in, value_of
 from benchmarks.reasons import libraries
 from generator.enrich.bearings import DIMENSIONS, LENGTH, NONE, likeness
 from generator.enrich.central import InBoth, joined, signs_in_both
@@ -44,6 +45,10 @@ _FOLDS, _STRENGTH = 10, 0.3
 _LIBRARY = 300
 
 
+# A term -> its weight, and how it points along the bearing of its paper.
+Weighed = Mapping[str, tuple[Any, Any]]
+
+
 class Judged(NamedTuple):
     """A term that two papers share, and whether it says something."""
 
@@ -54,8 +59,11 @@ class Judged(NamedTuple):
 
 
 def judged(path: Path) -> list[Judged]:
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [Judged(field, (one, other), tuple(term.split(" ")), says == "+") for field, one, other, term, says in rows]
+    """The terms of a table, a row each."""
+    return [
+        Judged(field, (one, other), tuple(term.split(" ")), says == "+")
+        for field, one, other, term, says in rows_in(path)
+    ]
 
 
 class JudgedSubject(NamedTuple):
@@ -70,11 +78,9 @@ class JudgedSubject(NamedTuple):
 
 def judged_subjects(path: Path) -> list[JudgedSubject]:
     found = []
-    for line in path.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            field, one, other, _, share, name, says = line.split("\t")
-            subject = Subject("", name, everywhere(float(share)))
-            found.append(JudgedSubject(field, (one, other), subject, stems_of(name), says == "+"))
+    for field, one, other, _, share, name, says in rows_in(path):
+        subject = Subject("", name, everywhere(float(share)))
+        found.append(JudgedSubject(field, (one, other), subject, stems_of(name), says == "+"))
     return found
 
 
@@ -105,8 +111,7 @@ def texts_of(paths: list[Path], wanted: set[str]) -> dict[str, tuple[str, str]]:
     for path in paths:
         for record in records(path):
             if record["id"] in wanted:
-                title, abstract = (" ".join(str(record.get(name) or "").split()) for name in ("title", "abstract"))
-                found[record["id"]] = (title, abstract)
+                found[record["id"]] = (value_of(record, "title"), value_of(record, "abstract"))
     return found
 
 
@@ -156,13 +161,21 @@ def central_signs(rows: list[Judged], texts: dict[str, tuple[str, str]], signs: 
 def held_of(stems: Stems, pair: Sequence[Phrasing]) -> InBoth:
     """What relations find a term to be in two papers."""
     own, other = ({said: (weight, along) for said, weight, along in text.terms.values()} for text in pair)
-    pairs = [" ".join(stems[place : place + 2]) for place in range(len(stems) - 1)] or list(stems)
+    pairs = [" ".join(both) for both in pairwise(stems)] or stems
+    found = _held(pairs, own, other)
+    if found.aligned is None:
+        found = found._replace(aligned=_held(stems, own, other).aligned)
+    return found
+
+
+def _held(terms: Sequence[str], own: Weighed, other: Weighed) -> InBoth:
+    """What two papers hold of terms: of each the less."""
     found = []
-    for terms in (pairs, list(stems)):
-        both = [[own[term], other[term]] for term in terms if term in own and term in other]
-        lowest = [(min(one[0], two[0]), min(one[1], two[1])) for one, two in both]
-        found.append(joined([InBoth(weight, None if along == NONE else along / LENGTH) for weight, along in lowest]))
-    return found[0] if found[0].aligned is not None else found[0]._replace(aligned=found[1].aligned)
+    for term in terms:
+        if term in own and term in other:
+            weight, along = map(min, own[term], other[term])
+            found.append(InBoth(weight, None if along == NONE else along / LENGTH))
+    return joined(found)
 
 
 def _report(rows: Sequence[Judged | JudgedSubject], odds: Any) -> None:
@@ -179,17 +192,25 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--subjects", action="store_true", help="what topics and keywords count")
     parser.add_argument("--central", action="store_true", help="what tells that both are about a term")
     options = parser.parse_args(argv)
-    terms, subjects = judged(READ if options.central else JUDGED), judged_subjects(SUBJECTS)
-    rows: Sequence[Judged | JudgedSubject] = subjects if options.subjects else terms
-    texts = texts_of(options.fields, {paper for row in rows for paper in row.papers})
-    shares = {} if options.subjects else shares_of(options.fields, terms)
-    signs = signs_of_subjects(subjects, texts) if options.subjects else all_signs(terms, texts, shares)
+    if options.subjects:
+        subjects = judged_subjects(SUBJECTS)
+        _fit(subjects, signs_of_subjects(subjects, texts_of(options.fields, _papers(subjects))))
+        return
+    terms = judged(READ if options.central else JUDGED)
+    texts = texts_of(options.fields, _papers(terms))
+    signs = all_signs(terms, texts, shares_of(options.fields, terms))
     if options.central:
-        signs = central_signs(terms, texts, signs)
-    is_phrase = [len(row.stems) > 1 and rows is terms and not options.central for row in rows]
-    for kind in sorted(set(is_phrase)):
-        some = [place for place, phrase in enumerate(is_phrase) if phrase == kind]
-        _fit([rows[place] for place in some], [signs[place] for place in some])
+        _fit(terms, central_signs(terms, texts, signs))
+        return
+    # Words and phrases have weights of their own.
+    told = list(zip(terms, signs, strict=True))
+    for kind in (False, True):
+        some = [(row, sign) for row, sign in told if (len(row.stems) > 1) == kind]
+        _fit(*zip(*some, strict=True))
+
+
+def _papers(rows: Iterable[Judged | JudgedSubject]) -> set[str]:
+    return {paper for row in rows for paper in row.papers}
 
 
 def _fit(rows: Sequence[Judged | JudgedSubject], signs: Sequence[Signs]) -> None:

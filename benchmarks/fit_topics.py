@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from benchmarks.corpora import rows_in
 from benchmarks.topics import read_fields
 from generator.enrich.forms import form_of
 from generator.enrich.telling import Signs
@@ -39,8 +40,7 @@ class Named(NamedTuple):
 
 
 def judged() -> list[Named]:
-    lines = NAMES.read_text("utf-8").splitlines()
-    return [Named(*line.split("\t")) for line in lines if not line.startswith("#")]
+    return [Named(*row) for row in rows_in(NAMES)]
 
 
 def _signs(rows: Sequence[Named], path: Path, count: int) -> list[tuple[Named, Signs]]:

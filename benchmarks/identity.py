@@ -12,50 +12,50 @@ join in the corpora, which hold each paper once (nearly: --show prints the joins
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from benchmarks.corpora import Record, records, value_of
 from benchmarks.machine import machine
 from generator.enrich.identity import Merged, merge
 from generator.model import Author, Digest, Paper, Reading, Source
 from tests.enrich.hard_negatives import invented, real
 
-Record = dict[str, object]
 Change = Callable[[Paper], Paper]
-
-
-def records(path: Path) -> Iterator[Record]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
 
 
 def paper_from(record: Record, **over: object) -> Paper:
     """A record of the corpora as a reader would give it; `source` holds its id."""
-    name, links = str(record["id"]), record.get("links")
+    name = str(record["id"])
     lent = "merged_text_of" in record
     ids = {"arxiv": name[6:].split("#")[0]} if name.startswith("arxiv:") else {}
+    links = record.get("links")
     doi = links.get("doi") if isinstance(links, dict) else None
+    if doi and not lent:
+        ids["doi"] = str(doi).lower()
+    url = "" if lent else str(record.get("url") or "")
     return Paper(
         title=str(over.get("title", record.get("title", ""))),
-        abstract=" ".join(str(record.get("abstract") or "").split()),
+        abstract=value_of(record, "abstract"),
         authors=tuple(Author(str(a)) for a in _list(over.get("authors", record.get("authors")))),
         date=str(over.get("date") or record.get("date") or "") or None,
         venues=tuple(str(v) for v in _list(over.get("venues", record.get("venue")))),
-        url=None if lent else str(record.get("url") or "") or None,
-        ids={**ids, **({"doi": str(doi).lower()} if doi and not lent else {})},
+        url=url or None,
+        ids=ids,
         lang="lent" if lent else "",
         source=Source(str(over.get("name", name))),
     )
 
 
 def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else [value] if value else []
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
 
 
 def library(papers: Iterable[Paper]) -> tuple[Merged, dict[str, str], float]:
@@ -81,19 +81,21 @@ CHANGES: dict[str, Change] = {
 
 def several(path: Path, texts: dict[str, Record]) -> Iterator[str]:
     """Works in several venues, all in one library; each record with the title, authors and venue that its venue printed."""
-    works = [
-        [_venue_record(work, place, name, texts) for place, name in enumerate(_list(work["ids"]))]
-        for work in records(path)
-    ]
+    works = [_venue_records(work, texts) for work in records(path)]
     for what, change in CHANGES.items():
-        merged, page, seconds = library(change(paper) for work in works for paper in work)
+        merged, page, seconds = library(map(change, chain.from_iterable(works)))
         keys = [{page[paper.source.path] for paper in work} for work in works]
-        whole = sum(1 for found in keys if len(found) == 1)
-        shared = sum(len(found) for found in keys) - len({key for found in keys for key in found})
+        whole = sum(len(found) == 1 for found in keys)
+        shared = sum(map(len, keys)) - len(set().union(*keys))
         yield (
             f"several venues, {what:22} {whole:5} of {len(works)} whole ({whole / len(works):.1%}), {shared} mixed up,"
             f" {len(merged.problems)} doubts, {seconds:.1f} s"
         )
+
+
+def _venue_records(work: Record, texts: dict[str, Record]) -> list[Paper]:
+    """A record for each id of a work."""
+    return [_venue_record(work, place, name, texts) for place, name in enumerate(_list(work["ids"]))]
 
 
 def _venue_record(work: Record, place: int, name: object, texts: dict[str, Record]) -> Paper:
@@ -111,10 +113,7 @@ def _venue_record(work: Record, place: int, name: object, texts: dict[str, Recor
 
 
 def apart(path: Path, texts: dict[str, Record]) -> Iterator[str]:
-    pairs = [
-        [_venue_record(work, place, name, texts) for place, name in enumerate(_list(work["ids"]))]
-        for work in records(path)
-    ]
+    pairs = [_venue_records(work, texts) for work in records(path)]
     for what, change in CHANGES.items():
         wrong = sum(len({library(map(change, pair))[1][p.source.path] for p in pair}) < len(pair) for pair in pairs)
         yield f"one title, two works, {what:20} {wrong} of {len(pairs)} joined"

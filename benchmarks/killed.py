@@ -18,9 +18,11 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.build import OFFPRINT, ROOT, records, write_digests
+from benchmarks.build import OFFPRINT, ROOT, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 
 
@@ -80,7 +82,7 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def _run(options: argparse.Namespace, folder: Path) -> None:
-    papers = records(options.corpus, options.count + 50)
+    papers = list(records(options.corpus, options.count + 50))
     write_digests(papers[: options.count], folder / "old")
     write_digests(papers, folder / "new")
     known, takes = {}, {}
@@ -97,11 +99,12 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
             shutil.rmtree(folder / "out", ignore_errors=True)
             over = "none"
         how = kill(folder / name, out, rng.uniform(0.2, 1.1 * takes[name]), all_of_it=all_of_it)
-        seen[how if how == "ended" else f"killed, {'all' if all_of_it else 'parent alone'}, over {over}"] += 1
+        who = "all" if all_of_it else "parent alone"
+        seen[f"killed, {who}, over {over}" if how == "killed" else how] += 1
         found = tree(out)
-        left = known.get(found, "half a site" if found else "none")
-        seen[f"left: {'whole' if left in ('old', 'new') or (left == 'none' and over == 'none') else left}"] += 1
-        over = "a site" if left in ("old", "new") else over
+        seen[f"left: {_left(found, known, over)}"] += 1
+        if found in known:
+            over = "a site"
         if number % options.whole_each == 0:
             takes[name] = build(folder / name, out)
             seen["next build: equal" if known.get(tree(out)) == name else "next build: DIFFERS"] += 1
@@ -109,6 +112,13 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
         if number % 10 == 0:
             print(number, dict(seen), flush=True)
     print("in all", dict(sorted(seen.items())))
+
+
+def _left(found: str, known: Mapping[str, str], over: str) -> str:
+    """What a killed build left: "whole", also where there was no site and there is none, "half a site" or "none". found: the hash of it."""
+    if found in known or (not found and over == "none"):
+        return "whole"
+    return "half a site" if found else "none"
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.build import OFFPRINT, copy_project, records, write_digests
+from benchmarks.build import OFFPRINT, copy_project, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 
 _SECONDS = 2.0
@@ -116,7 +117,7 @@ def main(argv: list[str] | None = None) -> None:
     print(machine())
     folder = Path(tempfile.mkdtemp(prefix="offprint-bench-"))
     copy_project(folder / "project")
-    write_digests(records(options.corpus, options.count), folder / "digests", form="jsonl")
+    write_digests(list(records(options.corpus, options.count)), folder / "digests", form="jsonl")
     places = ["--digests", str(folder / "digests"), "--out", str(folder / "site"), "--jobs", str(options.jobs)]
     terminal, its_end = pty.openpty()
     build = subprocess.Popen([*OFFPRINT, *places], cwd=folder / "project", stdout=its_end, stderr=its_end)

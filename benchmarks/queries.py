@@ -7,15 +7,14 @@ the abstract. The same records and seed give the same queries. `python -m benchm
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from benchmarks.corpora import records, value_of
 from generator.render.search.words import STOP_WORDS, search_form
 
 
@@ -51,16 +50,12 @@ _DULL = frozenset(
 
 def load(path: Path) -> list[Record]:
     """Records of a gzipped JSON-lines corpus, white space folded."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        raw = [json.loads(line) for line in lines]
-    return [
-        Record(
-            " ".join(record["title"].split()),
-            " ".join((record["abstract"] or "").split()),
-            tuple(record.get("authors") or ()),
-        )
-        for record in raw
-    ]
+    return list(map(folded_record, records(path)))
+
+
+def folded_record(record: dict[str, Any]) -> Record:
+    """A record of a corpus, white space folded."""
+    return Record(value_of(record, "title"), value_of(record, "abstract"), tuple(record.get("authors") or ()))
 
 
 class _Maker:

@@ -65,33 +65,47 @@ def main() -> None:
     parser.add_argument("--table", type=Path, default=TABLE)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    paths = [path for path in sorted(options.samples.rglob("*")) if path.is_file()]
+    named = {path.relative_to(options.samples).as_posix(): path for path in paths}
+    asked = {name: path for name, path in named.items() if options.only in name}
+    if options.write:
+        print("path\tsha256\tformat\tpapers")
+        for name, path in asked.items():
+            print(*row_of(name, path.read_bytes()), sep="\t")
+        return
+    print(machine())
     known = table(options.table) if options.table.is_file() else {}
-    wrong = files = right = 0
-    print("path\tsha256\tformat\tpapers" if options.write else machine())
-    for path in sorted(options.samples.rglob("*")):
-        name = path.relative_to(options.samples).as_posix()
-        if not path.is_file() or options.only not in name:
-            continue
+    told: Counter[str] = Counter()
+    for name, path in asked.items():
         raw, reading, seconds = measured(path)
-        sha = hashlib.sha256(raw).hexdigest()
-        if options.write:
-            print(name, sha, reading.digest.format, len(reading.papers), sep="\t")
-            continue
-        row = known.get(sha)
-        verdict = (
-            "" if row is None else "right" if row.papers == len(reading.papers) else f"WRONG: {row.papers} counted"
-        )
-        files, right, wrong = files + 1, right + (verdict == "right"), wrong + verdict.startswith("WRONG")
-        levels = Counter(problem.level for problem in reading.problems if problem.code != "digest-name")
-        said = " ".join(f"{count} {level}" for level, count in sorted(levels.items()))
-        whole = "" if accounted(raw, reading) else " UNACCOUNTED LINES"
-        speed = seconds / max(len(raw), 1) * 1e6
-        print(
-            f"{name[:64]:64} {reading.digest.format[:26]:26} {len(reading.papers):6} papers {speed:6.2f} s/MB {verdict:8} {said}{whole}"
-        )
-    if not options.write:
-        print(f"{files} files: {right} as counted, {wrong} not, {files - right - wrong} not in the table")
-    sys.exit(1 if wrong else 0)
+        row = known.get(hashlib.sha256(raw).hexdigest())
+        verdict = verdict_of(row, reading)
+        told[verdict[:5]] += 1
+        speed = f"{seconds / max(len(raw), 1) * 1e6:6.2f} s/MB"
+        read = f"{reading.digest.format[:26]:26} {len(reading.papers):6} papers"
+        print(f"{name[:64]:64} {read} {speed} {verdict:8} {faults(raw, reading)}")
+    print(f"{len(asked)} files: {told['right']} as counted, {told['WRONG']} not, {told['']} not in the table")
+    sys.exit(1 if told["WRONG"] else 0)
+
+
+def row_of(name: str, raw: bytes) -> Row:
+    """The row of a file as it is read now."""
+    reading = read_bytes(raw, name.rpartition("/")[2])
+    return Row(name, hashlib.sha256(raw).hexdigest(), reading.digest.format, len(reading.papers))
+
+
+def verdict_of(row: Row | None, reading: Reading) -> str:
+    """Whether as many papers were read as stand in the table; "" where the file is not in it."""
+    if row is None:
+        return ""
+    return "right" if row.papers == len(reading.papers) else f"WRONG: {row.papers} counted"
+
+
+def faults(raw: bytes, reading: Reading) -> str:
+    """How many Problems of each level, and whether a line is not accounted for."""
+    levels = Counter(problem.level for problem in reading.problems if problem.code != "digest-name")
+    said = " ".join(f"{count} {level}" for level, count in sorted(levels.items()))
+    return said if accounted(raw, reading) else f"{said} UNACCOUNTED LINES"
 
 
 if __name__ == "__main__":

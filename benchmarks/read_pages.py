@@ -9,8 +9,6 @@ and digits; `authors` are those of them that have any; `wrong` those with anothe
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import textwrap
 import time
@@ -19,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 from generator.readers.folder import read_bytes
 
@@ -51,9 +50,11 @@ class Work(msgspec.Struct):
 
 def works(corpus: Path, count: int, seed: int) -> list[Work]:
     """`count` records with title, authors and abstract, drawn by `seed`."""
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    rows = [row for row in rows if row.get("title") and row.get("abstract") and isinstance(row.get("authors"), list)]
+    rows = [
+        row
+        for row in records(corpus)
+        if row.get("title") and row.get("abstract") and isinstance(row.get("authors"), list)
+    ]
     random.Random(seed).shuffle(rows)
     made = []
     for row in rows:

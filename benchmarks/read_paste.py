@@ -8,33 +8,29 @@ Each shape is written from the records and read again; a paper counts when both 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import textwrap
 import time
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 from generator.model import Source
 from generator.readers.paste import read
 from generator.text import decode, fold
 
-Record = tuple[str, str]
-Shape = Callable[[list[Record]], str]
+Texts = tuple[str, str]
+Shape = Callable[[list[Texts]], str]
 CHROME = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\nMar 14\n\n"
 FOOT = "Company\n\nTerms of Service\n\nPrivacy\n\nSystem theme\n\nNext\n"
 
 
-def records(corpus: Path, start: int, count: int) -> list[Record]:
+def texts(corpus: Path, start: int, count: int) -> list[Texts]:
     """Titles and abstracts as found, with whatever line ends they have; records without either are left out."""
-    opener = gzip.open if corpus.suffix == ".gz" else open
-    with opener(corpus, "rt", encoding="utf-8") as lines:
-        found = (json.loads(line) for line in islice(lines, start, start + count))
-        pairs = [(record["title"].strip(), record["abstract"].strip()) for record in found]
-        return [(title, abstract) for title, abstract in pairs if fold(title) and fold(abstract)]
+    found = records(corpus, count, skip=start)
+    pairs = [(record["title"].strip(), record["abstract"].strip()) for record in found]
+    return [(title, abstract) for title, abstract in pairs if fold(title) and fold(abstract)]
 
 
 def blocks(of: Callable[[str, str], str], head: str = CHROME, foot: str = "") -> Shape:
@@ -64,7 +60,7 @@ def evenly(text: str, width: int = 75) -> str:
     return "\n".join(lines)
 
 
-def _votes(papers: list[Record]) -> str:
+def _votes(papers: list[Texts]) -> str:
     dice = random.Random(7)
     return CHROME + "".join(
         f"{dice.randint(1, 400)}\n\n{fold(t)}\n\n{fold(a)}\n\nMay {dice.randint(1, 30)}\n\n{dice.randint(2, 9)}\n\n"
@@ -72,7 +68,7 @@ def _votes(papers: list[Record]) -> str:
     )
 
 
-def _some_blank_lines_lost(papers: list[Record]) -> str:
+def _some_blank_lines_lost(papers: list[Texts]) -> str:
     dice = random.Random(7)
     return CHROME + "".join(
         f"{fold(t)}\n{dice.choice(['', chr(10), chr(10) * 2])}{fold(a)}\n{dice.choice(['', chr(10)])}"
@@ -80,7 +76,7 @@ def _some_blank_lines_lost(papers: list[Record]) -> str:
     )
 
 
-def _chrome_between(papers: list[Record]) -> str:
+def _chrome_between(papers: list[Texts]) -> str:
     dice = random.Random(7)
     scraps = [
         "Subscribe",
@@ -106,7 +102,7 @@ def _paragraphs(title: str, abstract: str) -> str:
     )
 
 
-def _some_twice(papers: list[Record]) -> str:
+def _some_twice(papers: list[Texts]) -> str:
     return CHROME + "".join(
         f"{fold(t)}\n\n{fold(a)}\n\n" * (2 if place % 10 == 0 else 1) for place, (t, a) in enumerate(papers)
     )
@@ -142,10 +138,10 @@ SHAPES: dict[str, Shape] = {
 }
 
 
-def measure(papers: list[Record], shape: Shape, each: int) -> tuple[int, int, list[tuple[Record, str]], float, float]:
+def measure(papers: list[Texts], shape: Shape, each: int) -> tuple[int, int, list[tuple[Texts, str]], float, float]:
     """Papers that came back exactly; papers that nobody wrote; those that are wrong, with what came instead; seconds; megabytes."""
     exact = invented = 0
-    wrong: list[tuple[Record, str]] = []
+    wrong: list[tuple[Texts, str]] = []
     seconds = size = 0.0
     for start in range(0, len(papers), each):
         text = shape(papers[start : start + each])
@@ -172,7 +168,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--shape")
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args(argv)
-    papers = records(options.corpus, options.start, options.count)
+    papers = texts(options.corpus, options.start, options.count)
     print(f"{machine()}\n{len(papers):,} papers, {options.each} a digest\n")
     print("| shape of the paste | exact | wrong | invented | CPU s per MB |\n|---|---:|---:|---:|---:|")
     for name, shape in SHAPES.items():

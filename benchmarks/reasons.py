@@ -14,9 +14,10 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.background import LEARNING, records
+from benchmarks.background import LEARNING
+from benchmarks.corpora import bare_paper, records
 from generator.enrich.relations import relate
-from generator.model import Paper, Source
+from generator.model import Paper
 
 
 def libraries(paths: list[Path], first: int, step: int, count: int, seed: int) -> dict[str, list[Paper]]:
@@ -24,9 +25,8 @@ def libraries(paths: list[Path], first: int, step: int, count: int, seed: int) -
     found: dict[str, list[Paper]] = defaultdict(list)
     for path in paths:
         for record in list(records(path))[first::step]:
-            title, abstract = (" ".join(str(record.get(name) or "").split()) for name in ("title", "abstract"))
             field = str(record.get("field") or LEARNING)
-            found[field].append(Paper(title=title, abstract=abstract, key=record["id"], source=Source("x")))
+            found[field].append(bare_paper(record, key=record["id"]))
     return {
         field: random.Random(f"{seed} {field}").sample(papers, min(count, len(papers)))
         for field, papers in sorted(found.items())

@@ -10,36 +10,22 @@ Showing fewer than five counts as wrong for those left out. "shared" takes every
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.corpora import bare_paper, records
 from benchmarks.machine import machine
 from generator.enrich.relations import relate
-from generator.model import Paper, Source
+from generator.model import Paper
 
 Groups = dict[str, dict[str, set[str]]]
 Nearest = Callable[[list[Paper]], dict[str, list[str]]]
 
 
-def records(path: Path) -> Iterator[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
-
-
 def read_papers(path: Path) -> dict[str, Paper]:
-    return {
-        r["id"]: Paper(
-            title=" ".join(r["title"].split()),
-            abstract=" ".join(r["abstract"].split()),
-            key=r["id"],
-            source=Source("x"),
-        )
-        for r in records(path)
-    }
+    return {record["id"]: bare_paper(record, key=record["id"]) for record in records(path)}
 
 
 def read_groups(path: Path, outer: str, inner: str) -> Groups:

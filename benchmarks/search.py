@@ -12,13 +12,14 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 from benchmarks.queries import KINDS, Query, make
 from benchmarks.search_browser import chromium, listed, measure
 from benchmarks.search_peers import bm25, lunr_
 from benchmarks.search_quality import ours, plain, show, table
 from benchmarks.search_server import Server
-from benchmarks.search_site import papers_of, records
+from benchmarks.search_site import papers_of
 from benchmarks.search_sites import Built, material, offprint, pagefind
 
 # Where the field stands on each site; any page will do.
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--material", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--lunr", action=argparse.BooleanOptionalAction, default=True)
     asked = parser.parse_args()
-    given = records(asked.corpus, asked.papers, asked.skip)
+    given = list(records(asked.corpus, asked.papers, skip=asked.skip))
     keys = [paper.key for paper in papers_of(given)]
     queries = make(plain(given), asked.each, asked.seed)
     print(f"{len(given)} papers, {len(queries)} queries. {machine()}\n")

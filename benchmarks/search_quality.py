@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import hard_queries
-from benchmarks.queries import KINDS, Query, Record, make
+from benchmarks.corpora import records
+from benchmarks.queries import KINDS, Query, Record, folded_record, make
 from benchmarks.search_peers import FIRST, bm25, lunr_
-from benchmarks.search_site import papers_of, records
+from benchmarks.search_site import papers_of
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "generator" / "render" / "search" / "browser"
@@ -55,14 +56,7 @@ def ours(folder: Path, queries: list[str], *, count_bytes: bool = False) -> list
 
 
 def plain(given: list[dict[str, object]]) -> list[Record]:
-    return [
-        Record(
-            " ".join(str(record["title"]).split()),
-            " ".join(str(record.get("abstract") or "").split()),
-            tuple(record.get("authors") or ()),  # type: ignore[arg-type]
-        )
-        for record in given
-    ]
+    return list(map(folded_record, given))
 
 
 def score(ranks: list[int]) -> Score:
@@ -125,7 +119,7 @@ def main() -> None:
     parser.add_argument("--odd", action="store_true", help="of these the half that nobody tunes to")
     parser.add_argument("--lost", action="store_true", help="print the queries that BM25 answers better")
     asked = parser.parse_args()
-    given = records(asked.corpus, asked.papers, asked.skip)
+    given = list(records(asked.corpus, asked.papers, skip=asked.skip))
     texts = plain(given)
     queries = _queries(given, asked)
     numbers = {paper.key: number for number, paper in enumerate(papers_of(given))}

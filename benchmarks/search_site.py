@@ -8,14 +8,12 @@ Papers come in digests of 100, one a day, in the corpus' order. `--skip` begins 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from benchmarks.corpora import Record, records
 from generator.config.loading import Config, load_config
 from generator.enrich.links import find_links
 from generator.enrich.tags import tag_papers
@@ -30,14 +28,7 @@ _EACH = 100
 _FIRST_DAY = date(2020, 1, 1)
 
 
-def records(corpus: Path, count: int, skip: int = 0) -> list[dict[str, object]]:
-    """`count` records of a corpus, the first `skip` left out."""
-    opener = gzip.open if corpus.suffix == ".gz" else open
-    with opener(corpus, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in islice(lines, skip, skip + count)]
-
-
-def papers_of(given: list[dict[str, object]]) -> list[Paper]:
+def papers_of(given: list[Record]) -> list[Paper]:
     """The records as papers, each with a key of its own; paper n is record n."""
     seen: dict[str, int] = {}
     found = []
@@ -49,7 +40,7 @@ def papers_of(given: list[dict[str, object]]) -> list[Paper]:
     return found
 
 
-def _paper(number: int, key: str, title: str, record: dict[str, object]) -> Paper:
+def _paper(number: int, key: str, title: str, record: Record) -> Paper:
     def texts(field: str) -> list[str]:
         value = record.get(field)
         return [fold(str(each)) for each in value] if isinstance(value, list) else []
@@ -98,7 +89,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    given = records(asked.corpus, asked.papers, asked.skip)
+    given = list(records(asked.corpus, asked.papers, skip=asked.skip))
     if asked.bare:
         given = [{**record, "keywords": []} for record in given]
     config, _ = load_config(ROOT, ROOT / "digests")

@@ -21,7 +21,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.build import ROOT, copy_project, records, write_digests
+from benchmarks.build import ROOT, copy_project, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import machine
 from generator.build import build
 from generator.first import show_first
@@ -91,7 +92,7 @@ def _in_view(folder: Path, name: str, turn: int) -> str:
         return "about/"
     last = sorted((folder / "digests").glob("*.jsonl"))[-1]
     shown = {
-        "a digest": records(last, 1)[0]["title"][:30],
+        "a digest": next(records(last))["title"][:30],
         "a topic renamed": '/tags/reinforcement-learning/"' if turn == 1 else f'/tags/reinforced-{turn - 1}-learning/"',
         "a topic added": " diffusion",
         "a template": "",
@@ -115,7 +116,7 @@ def main(argv: list[str] | None = None) -> None:
         return
     folder = options.at or Path(tempfile.mkdtemp(prefix="offprint-bench-"))
     copy_project(folder / "project")
-    write_digests(records(options.corpus, options.count), folder / "digests", form="jsonl")
+    write_digests(list(records(options.corpus, options.count)), folder / "digests", form="jsonl")
     (folder / "digests" / "tags.yml").write_text(_TAGS)
     print(machine(), f"{options.count:,} papers, cold {built(folder):.1f} s of CPU", sep="\n")
     print("| edit | turn | page in view, CPU s | site, CPU s |\n| --- | ---: | ---: | ---: |", flush=True)

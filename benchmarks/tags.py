@@ -10,34 +10,27 @@ three or four things of the many that a paper is about, so "agreed" cannot reach
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.corpora import bare_paper, records
 from benchmarks.machine import machine
 from generator.config.vocabulary import load_vocabulary
 from generator.enrich.tags import tag_papers
 from generator.enrich.topics import agreed
-from generator.model import Paper, Source, Tag
+from generator.model import Paper, PaperTag, Source, Tag
 
 OURS = Path(__file__).parents[1] / "digests" / "tags.yml"
-
-
-def records(path: Path) -> Iterator[dict[str, object]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
 
 
 def read_papers(path: Path, fields: Sequence[str] = ("keywords", "tags")) -> list[tuple[Paper, list[str]]]:
     """Papers without keywords, each with what the first of `fields` says that it has."""
     found = []
     for record in records(path):
-        title, abstract = (" ".join(str(record.get(field) or "").split()) for field in ("title", "abstract"))
         said = next((record[field] for field in fields if record.get(field)), [])
-        found.append((Paper(title=title, abstract=abstract, source=Source("x")), [str(one) for one in said]))  # type: ignore[attr-defined]
+        found.append((bare_paper(record), [str(one) for one in said]))
     return found
 
 
@@ -52,19 +45,21 @@ def families(vocabulary: Sequence[Tag]) -> dict[str, set[str]]:
 
 
 def agreement(papers: list[tuple[Paper, list[str]]], vocabulary: Sequence[Tag]) -> str:
+    """How many tags that people's words say are given, and how many that are given are said; one above or below counts."""
     lines = families(vocabulary)
 
-    def kin(one: str, other: str) -> bool:
-        return one in lines[other] or other in lines[one]
+    def has_kin(tag: PaperTag, others: Iterable[PaperTag]) -> bool:
+        return any(tag.slug in lines[other.slug] or other.slug in lines[tag.slug] for other in others)
 
-    vocabulary = agreed([paper for paper, _ in papers], vocabulary)
-    given = tag_papers([paper for paper, _ in papers], vocabulary)
-    said = tag_papers([Paper(title="", source=Source("x"), keywords=tuple(words)) for _, words in papers], vocabulary)
+    texts = [paper for paper, _ in papers]
+    vocabulary = agreed(texts, vocabulary)
+    words_alone = [Paper(title="", source=Source("x"), keywords=tuple(words)) for _, words in papers]
+    given, said = tag_papers(texts, vocabulary), tag_papers(words_alone, vocabulary)
     named, right = [], []
     for mine, theirs in zip(given, said, strict=True):
         if theirs.tags:
-            named += [any(kin(tag.slug, other.slug) for other in mine.tags) for tag in theirs.tags]
-            right += [any(kin(tag.slug, other.slug) for other in theirs.tags) for tag in mine.tags]
+            named += [has_kin(tag, mine.tags) for tag in theirs.tags]
+            right += [has_kin(tag, theirs.tags) for tag in mine.tags]
     recall, precision = sum(named) / len(named), sum(right) / len(right)
     return f"{len(papers):>6,} papers   named {recall:.3f} of {len(named):,}   agreed {precision:.3f} of {len(right):,}"
 

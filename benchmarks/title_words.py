@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import argparse
 import collections
-import gzip
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
+
+from benchmarks.corpora import records
 
 HERE = Path(__file__).parents[1] / "generator/text"
 # A word counts from so many titles or names on, and when it is so many times as frequent there as on the other side.
@@ -22,17 +23,11 @@ WORD = re.compile(r"[^\W\d_]+")
 WIDTH = 138
 
 
-def papers(paths: Iterable[str]) -> Iterator[dict[str, object]]:
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-
 def counted(paths: Iterable[str]) -> tuple[collections.Counter[str], collections.Counter[str]]:
     """How many titles hold a word, and how many times it stands in a name."""
     titles: collections.Counter[str] = collections.Counter()
     names: collections.Counter[str] = collections.Counter()
-    for paper in papers(paths):
+    for paper in chain.from_iterable(records(Path(path)) for path in paths):
         titles.update(set(WORD.findall(str(paper["title"]).lower())))
         listed = paper.get("authors") or []
         for author in re.split(r",| and ", listed) if isinstance(listed, str) else list(listed):  # type: ignore[call-overload]

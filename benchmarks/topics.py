@@ -10,31 +10,28 @@ often as those of plain TF-IDF. Every second paper can be left out, to tune on t
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
+from benchmarks.corpora import bare_paper, records
 from benchmarks.machine import machine
 from benchmarks.relations import ours, plain
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.tags import tag_papers
 from generator.enrich.topics import find_topics
-from generator.model import Paper, Source
+from generator.model import Paper
 
 _SHARED = 5
 
 
 def read_fields(path: Path, first: int, step: int) -> dict[str, list[Paper]]:
     found: dict[str, list[Paper]] = defaultdict(list)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for record in list(map(json.loads, lines))[first::step]:
-            title, abstract = (" ".join(str(record.get(name) or "").split()) for name in ("title", "abstract"))
-            words = tuple(" ".join(str(word).split()) for word in record.get("keywords") or ())
-            paper = Paper(title=title, abstract=abstract, keywords=words, key=record["id"], source=Source("x"))
-            found[record["field"]].append(paper)
+    for record in islice(records(path), first, None, step):
+        words = tuple(" ".join(str(word).split()) for word in record.get("keywords") or ())
+        found[record["field"]].append(bare_paper(record, key=record["id"], keywords=words))
     return found
 
 

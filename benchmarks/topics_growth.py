@@ -9,15 +9,14 @@ them and relating; old papers with other topics or related papers than before; t
 from __future__ import annotations
 
 import argparse
-import gzip
 import itertools
-import json
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.corpora import bare_paper, records
 from benchmarks.machine import machine
 from generator.config.loading import Config
 from generator.config.vocabulary import load_vocabulary
@@ -25,7 +24,7 @@ from generator.enrich.relations import relate
 from generator.enrich.steps import tags_of
 from generator.enrich.topics import topics_of
 from generator.memo import Memo
-from generator.model import Paper, Source
+from generator.model import Paper
 from generator.work import Work
 
 
@@ -39,19 +38,15 @@ class Grown(NamedTuple):
 
 def read_papers(path: Path, most: int) -> list[Paper]:
     """So many papers from all over the corpus, oldest first."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    records.sort(key=lambda record: (str(record.get("date") or ""), record["id"]))
+    oldest_first = sorted(records(path), key=lambda record: (str(record.get("date") or ""), record["id"]))
     return [
-        Paper(
-            title=" ".join(record["title"].split()),
-            abstract=" ".join(record["abstract"].split()),
+        bare_paper(
+            record,
+            key=record["id"],
             keywords=tuple(record.get("keywords") or ()),
             categories=tuple(record.get("categories") or ()),
-            key=record["id"],
-            source=Source("x"),
         )
-        for record in records[:: max(1, len(records) // most)][:most]
+        for record in oldest_first[:: max(1, len(oldest_first) // most)][:most]
     ]
 
 

@@ -12,7 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.build import OFFPRINT, ROOT, records, write_digests
+from benchmarks.build import OFFPRINT, ROOT, write_digests
+from benchmarks.corpora import records
 from benchmarks.machine import machine, run
 
 
@@ -29,7 +30,7 @@ def main(argv: list[str] | None = None) -> None:
         if site is None:
             if options.corpus is None:
                 parser.error("give --site or --corpus")
-            write_digests(records(options.corpus, options.count), folder / "digests")
+            write_digests(list(records(options.corpus, options.count)), folder / "digests")
             site = folder / "site"
             made = run([*OFFPRINT, "--digests", str(folder / "digests"), "--out", str(site)], cwd=ROOT)
             assert made.code == 0, made.output
