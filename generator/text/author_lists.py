@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 
 from generator.text.braces import cut_where
+from generator.text.family_first import oriented
 from generator.text.late import pattern_of
 from generator.text.name_looks import (
-    capital_family,
     ends_in_initials,
-    family_last,
     family_names_alone,
-    given_first,
     has_initials,
     is_degree,
     is_first_turned,
@@ -25,9 +23,8 @@ from generator.text.name_looks import (
     is_suffix,
     is_whole,
     names_organisation,
-    one_word_family,
 )
-from generator.text.names import is_team, names_without_blanks
+from generator.text.names import names_without_blanks
 from generator.text.tokens import SOLID
 
 _SPACED_MARKS = re.compile(r"(?<!\s)\s*+[|｜]\s*|(?<!\s)\s++[·•‧∙●/]\s+|\t+")
@@ -52,13 +49,10 @@ _AROUND = re.compile(r"(?:[\w.]{1,80}\((?:\w{1,40}=)?(?:,\s*\w{1,40}=[\w.]{1,40}
 _PRINTED = re.compile(
     r"\s*(?:(?:c|array|list|tuple|set|Index|Series)\s*(?=[\[(]))?(?:\(\s*(?=\[))?[\[({](.*)[\])}]\s*", re.DOTALL
 )
-_SEVERAL_INITIALS = pattern_of(r"[A-Z]{2}\.$")
 _TYPED = pattern_of(r",\s*dtype=['\"]?\w{1,20}['\"]?(?=\s*\)\s*$)")
 _BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
 _ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
 _OPEN, _CLOSE = "([{", ")]}"
-# Capitals that end the names of firms, not of people.
-_NO_INITIALS = frozenset("AI ML UK US USA EU IT IBM LLC".split())
 _BRACKETED = re.compile(r"\([^()]{1,200}\)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
 _NUMBERS_ALONE = re.compile(r"[\W\d_]*(?:and[\W\d_]*)?")
@@ -100,45 +94,13 @@ def _meant(found: re.Match[str]) -> str:
     return " " if found[3] in "nrt" else found[3]
 
 
-def oriented(names: list[str]) -> list[str]:
-    """Names of which most are written "Family I." turned round; of a single one too, unless it may be a firm's."""
-    people = set(filter(_may_be_turned, names))
-    if len(people) > 1 and all(map(capital_family, people)):
-        return [family_last(name) if name in people else name for name in names]
-    turned = {name for name in people if ends_in_initials(name)}
-    if not turned or any(map(_ends_in_capitals, people)) or len(turned) * 5 < len(people) * 3:
-        return names
-    if len(names) == 1 and (names[0].split()[-1] in _NO_INITIALS or not one_word_family(names[0])):
-        return names
-    # A stop behind initials that have no points elsewhere ends the list, and so it does behind several: "van Dam CD."
-    *others, last = names
-    ends = last in turned and (len(turned) > 1 or _SEVERAL_INITIALS.search(last))
-    if ends and not any("." in name for name in turned - {last}):
-        names = [*others, last.rstrip(".")]
-        turned.add(names[-1])
-    return [given_first(name) if name in turned else name for name in names]
-
-
-def _may_be_turned(name: str) -> bool:
-    return "," not in name and " " in name.strip() and not is_team(name) and not SOLID.search(name)
-
-
-def _ends_in_capitals(name: str) -> bool:
-    """ "Bo WANG": what ends the name is a family name in capitals, and no initials."""
-    last = name.split()[-1]
-    return len(last) > 3 and last.isupper() and last.isalpha()
-
-
 def _with_last_stop(names: list[str]) -> list[str]:
     """ "Lovelace, A., Turing, A": the stop of the last initial was taken for that of the list."""
-    family, comma, given = names[-1].rpartition(", ") if names else ("", "", "")
-    if (
-        comma
-        and given.isalpha()
-        and is_initials(given)
-        and any(name.endswith(".") and "," in name for name in names[:-1])
-    ):
-        return [*names[:-1], f"{family}, {given}."]
+    last = names[-1] if names else ""
+    _, comma, given = last.rpartition(", ")
+    without_stop = comma and given.isalpha() and is_initials(given)
+    if without_stop and any(name.endswith(".") and "," in name for name in names[:-1]):
+        return [*names[:-1], f"{last}."]
     return names
 
 
@@ -152,10 +114,9 @@ def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
 
 def _one_line(text: str) -> list[str]:
     text = _BLANKS.sub(" ", text).strip().strip(",;，；、؛،").strip()
-    for mark in (_SPACED_MARKS, _SEMICOLONS, _DASHES):
-        pieces = split_outside(text, mark) if mark is not _DASHES or _PARTED_BY_DASHES.fullmatch(text) else []
-        if len(pieces) > 1:
-            return [name for piece in pieces for name in _piece(piece)]
+    pieces = _surely_parted(text)
+    if len(pieces) > 1:
+        return [name for piece in pieces for name in _piece(piece)]
     if _is_organisation(text):
         return [text]
     pieces = split_outside(text, _AND)
@@ -165,6 +126,14 @@ def _one_line(text: str) -> list[str]:
     if len(weak) == 2 and len(weak[0]) > 1 and (turned := family_names_alone(weak) or _turned_pairs(weak)):
         return turned
     return [name for name in _by_commas(split_outside(text, _COMMAS)) for name in _weakly_parted(name)]
+
+
+def _surely_parted(text: str) -> list[str]:
+    for mark in (_SPACED_MARKS, _SEMICOLONS):
+        pieces = split_outside(text, mark)
+        if len(pieces) > 1:
+            return pieces
+    return split_outside(text, _DASHES) if _PARTED_BY_DASHES.fullmatch(text) else []
 
 
 def _turned_pairs(pieces: Sequence[Sequence[str]], *, sure: bool = False) -> list[str]:

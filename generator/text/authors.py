@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from generator.model import Author
-from generator.text.author_lists import cut, oriented
+from generator.text.author_lists import cut
 from generator.text.clean import fold
+from generator.text.family_first import oriented
 from generator.text.ids import orcid_of
 from generator.text.late import end_of
 from generator.text.name_looks import ends_in_initials, is_degree, is_initials, is_suffix
@@ -68,13 +69,6 @@ _STARS = re.compile(r"(?<=\b[A-Z])(?:\d{1,2}(?:,\d{1,2}){0,4})?[*†‡§]{0,3}(
 # Persian and Urdu join the last name by a word of one letter, or two.
 _ARABIC_AND = re.compile(r"(?<!\s)\s++(?:و|اور)\s+")
 _GLUED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_a-z]\.)+)(?=[^\W\d_]{2}(?!\.))")
-_WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
-_PART_KEYS = (
-    ("given", "firstName", "first", "first_name", "forename", "givenName"),
-    ("non-dropping-particle", "dropping-particle", "particle"),
-    ("family", "lastName", "last", "last_name", "surname", "familyName"),
-    ("suffix",),
-)
 
 
 def authors_of(value: object) -> tuple[Author, ...]:
@@ -107,11 +101,9 @@ def author_of(value: object) -> Author | None:
 def _of_text(printed: str) -> Author | None:
     """One author as printed. The same name is asked for by every reading of a line."""
     orcid = orcid_of(printed) if "-" in printed else ""
-    text = (
-        re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", printed, flags=re.I)
-        if orcid
-        else printed
-    )
+    text = printed
+    if orcid:
+        text = re.sub(r"(?:https?://)?orcid\.org/|(?:orcid\b\W{0,3})?" + re.escape(orcid), "", printed, flags=re.I)
     name, affiliations = _bare(_spelled(_JOINT.sub("", text[:2000], count=1)))
     named = name and any(map(str.isalpha, name)) and not _OTHERS.fullmatch(name) and len(name) <= _LONGEST_NAME
     return Author(name, orcid, affiliations=affiliations) if named else None
@@ -140,12 +132,17 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
         return ()
     printed = cut(body)
     found = [author for author in map(author_of, printed) if author and not author.affiliations]
-    whole = len(found) == len(printed) and all(is_name(a.name) or (families and _is_family(a.name)) for a in found)
-    if not ends and any(
-        ends_in_initials(name) for name in ([body] if len(printed) == 1 else printed) if "," not in name
-    ):
+    if len(found) < max(least, len(printed)):
         return ()
-    return tuple(author.name for author in found) if whole and len(found) >= least else ()
+    if not ends and any(map(_may_go_on, [body] if len(printed) == 1 else printed)):
+        return ()
+    names = tuple(author.name for author in found)
+    return names if all(is_name(name) or (families and _is_family(name)) for name in names) else ()
+
+
+def _may_go_on(name: str) -> bool:
+    """Whether a name may have been cut behind its initials: "Edward J"; not so one that is turned."""
+    return "," not in name and ends_in_initials(name)
 
 
 def names_end(text: str) -> int:
@@ -209,28 +206,13 @@ def _of_texts(texts: list[str]) -> tuple[Author, ...]:
 
 
 def _of_object(value: Mapping[object, object]) -> Author | None:
-    whole = next((str(value[key]) for key in _WHOLE_KEYS if isinstance(value.get(key), str) and value.get(key)), "")
-    if not whole.strip():
-        parts = (
-            next((str(value[key]) for key in keys if isinstance(value.get(key), str) and value.get(key)), "")
-            for keys in _PART_KEYS
-        )
-        whole = " ".join(filter(None, map(str.strip, parts)))
-    name = _spelled(whole[:2000])
+    from generator.text.name_objects import affiliations_held, name_held, orcid_held
+
+    name = _spelled(name_held(value)[:2000])
     if not re.search(r"[^\W_]", name) or _OTHERS.fullmatch(name) or len(name) > _LONGEST_NAME:
         return None
-    held = next((value[key] for key in ("orcid", "ORCID", "orcid_id") if isinstance(value.get(key), str)), "")
     tidied = name if "," in name else tidy_name(name)
-    return Author(tidied, orcid_of(str(held)), affiliations=_affiliations(value)) if tidied else None
-
-
-def _affiliations(value: Mapping[object, object]) -> tuple[str, ...]:
-    given = next(
-        (value[key] for key in ("affiliations", "affiliation", "institutions", "institution") if value.get(key)), ()
-    )
-    listed = given if isinstance(given, (list, tuple)) else [given]
-    texts = (one.get("name") or one.get("display_name") if isinstance(one, Mapping) else one for one in listed)
-    return tuple(dict.fromkeys(fold(text)[:400] for text in texts if isinstance(text, str) and text.strip()))
+    return Author(tidied, orcid_held(value), affiliations=affiliations_held(value)) if tidied else None
 
 
 def _opened(value: object) -> object:

@@ -19,14 +19,17 @@ def joined_forms(text: str) -> list[str]:
         return []
     lines = text.split("\n")
     forms: list[str] = []
+    form = ""
     for line in lines:
         begun = _BEGINS.match(line)
-        forms.append((begun and begun.lastgroup) or (forms[-1] if forms else ""))
+        form = (begun and begun.lastgroup) or form
+        forms.append(form)
     names = list(dict.fromkeys(filter(None, forms)))
-    forms = [form or names[0] for form in forms] if names else forms
     if len(names) < 2:
         return []
-    return ["\n".join(line if form == name else "" for line, form in zip(lines, forms, strict=True)) for name in names]
+    forms = [form or names[0] for form in forms]
+    told = list(zip(lines, forms, strict=True))
+    return ["\n".join(line if form == name else "" for line, form in told) for name in names]
 
 
 def brought_in(text: str) -> list[str]:

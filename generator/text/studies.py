@@ -6,6 +6,7 @@ where names and years are tied as in a key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.text.late import pattern_of
@@ -43,9 +44,16 @@ _CITED = pattern_of(
 def cited_behind(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Of what stands behind each title of a list the authors and the year of the study that it is cited as, or "". One name alone is an
     author's where others of the list are several people's, and a comma parts it from the year."""
-    found = [_CITED.match(text) if text and any(sign in text[:6] for sign in "(-–—") else None for text in texts]
-    cells = [one["study"] for one in found if one]
-    if not are_studies(cells):
+    found = list(map(_cited, texts))
+    if not are_studies([one["study"] for one in found if one]):
         return [("", "")] * len(texts)
-    sure = [one["study"] if one and (_SEVERAL.search(one[0]) or ", " in one[0]) else "" for one in found]
-    return [study_of(one) if one else ("", "") for one in sure]
+    return [study_of(one["study"]) if one and _is_sure(one[0]) else ("", "") for one in found]
+
+
+def _cited(text: str) -> re.Match[str] | None:
+    """The study that a text begins with. The pattern is asked only where a sign that opens one is near."""
+    return _CITED.match(text) if any(sign in text[:6] for sign in "(-–—") else None
+
+
+def _is_sure(cited: str) -> bool:
+    return bool(_SEVERAL.search(cited)) or ", " in cited
