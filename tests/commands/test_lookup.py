@@ -188,6 +188,13 @@ def test_what_is_no_answer_is_not_taken_for_knowing_nothing(service: Service, bo
         read_answer(service, body)
 
 
+@pytest.mark.parametrize(("time", "day"), [(1704153600000, "2024-01-02"), (-5, ""), (0, ""), (1 << 50, "")])
+def test_a_time_that_no_calendar_has_is_no_date(time: int, day: str) -> None:
+    body = json.dumps(OPENREVIEW).replace("1704153600000", str(time)).encode()
+    (found,) = read_answer(SERVICES[-1], body)
+    assert found.date == day
+
+
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_knowing_nothing_is_an_answer(service: Service) -> None:
     assert read_answer(service, NOTHING[service.name]) == []

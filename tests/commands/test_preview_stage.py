@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ import pytest
 from generator.commands.preview.limits import Limits, run_limited
 from generator.commands.preview.overlay import Overlay, fetch, overlay
 from generator.commands.preview.pages import Preview, choose, finish
-from generator.commands.preview.stage import stage
+from generator.commands.preview.stage import Order, build_preview, stage
 from generator.model import OutputFile
 from tests.commands.repositories import FIRST, NEW, ROOT, Origin, git, small_digest
 
@@ -367,6 +368,21 @@ def test_a_paper_too_large_for_a_preview(origin: Origin, tmp_path: Path) -> None
     record = json.dumps([{"title": "A Title of a Paper", "abstract": "We grow a tree. " * 750_000}])
     told = refusal(origin, tmp_path, 44, origin.pull(44, {ADDED: record.encode()}))
     assert told["refused"]["code"] == "too-large"
+
+
+@pytest.mark.parametrize(("most", "code"), [(10_000, "too-large"), (20_000_000, "")])
+def test_a_preview_of_too_many_bytes_is_refused(
+    origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, code: str
+) -> None:
+    monkeypatch.setattr("generator.commands.preview.stage.LARGEST_PREVIEW", most)
+    base = origin.project / "digests"
+    head = tmp_path / "digests"
+    shutil.copytree(base, head)
+    (head / ADDED.decode()).write_text(NEW)
+    order = Order(Preview(45, "1a2b3c4"), str(base), str(head), (), str(tmp_path / "out"))
+    staged = build_preview(origin.project, order)
+    assert (staged.refused.code if staged.refused else "") == code
+    assert staged.size > 10_000
 
 
 def test_a_limited_process_has_no_token_and_leaves_no_child(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,6 +142,17 @@ def test_a_related_paper_may_have_no_reasons() -> None:
     ]
 
 
+def test_what_is_not_known_or_no_longer_holds_is_said() -> None:
+    paper = Paper(key="counting-sand", title="Counting sand", source=Source("x"))
+    known = replace(paper, et_al=True, retracted="2024-05-01", withdrawn="by its authors")
+    said = [line for line in lines_of(known) if line not in lines_of(paper)]
+    assert said[:3] == [
+        "author    et al.: the others are not known",
+        "retracted 2024-05-01",
+        "withdrawn by its authors",
+    ]
+
+
 def test_what_is_shown_is_what_a_whole_build_gathers(tmp_path: Path) -> None:
     """Of all papers, with nothing remembered and after edits, which may change topics of others: without the related papers everything is
     the same, and with them too."""

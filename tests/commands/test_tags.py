@@ -38,6 +38,11 @@ def test_what_the_papers_would_add(digests: Path) -> None:
     assert "    Kestrels in Deal" in output
 
 
+def test_each_is_told_with_the_other_topic_that_most_of_its_papers_have(digests: Path) -> None:
+    heads = [line for line in said("suggest", "--digests", str(digests)).splitlines() if " papers" in line]
+    assert "Kestrels: 3 papers; 3 of them on Birds too" in heads
+
+
 def test_written_it_is_decided(digests: Path) -> None:
     said("suggest", "--digests", str(digests), "--write")
     tags, problems = load_vocabulary((digests / "tags.yml").read_text(), "tags.yml")

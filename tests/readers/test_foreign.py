@@ -120,9 +120,17 @@ def test_a_diff_of_a_bibliography_is_still_a_diff_but_one_in_an_abstract_is_not(
     assert patch_in("On diff --git\n\nWe study diff --git lines.\n") == ""
 
 
-def test_lines_that_look_like_a_program_take_no_long_time() -> None:
-    for line in ("$(" * 140, "a." * 140, "if " * 90, "(" * 290, "x = " * 70, "import " * 40):
-        foreign_kind(f"{line}\n" * 400)
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("$(" * 140, "mostly signs"), ("a." * 140, "not running text"), ("if " * 90, ""), ("(" * 290, "mostly signs"),
+        ("x = " * 70, "source code"), ("import " * 40, "source code"),
+    ],
+)  # fmt: skip
+def test_lines_that_look_like_a_program_are_told_apart_in_time(line: str, what: str) -> None:
+    said = foreign_kind(f"{line}\n" * 400)
+    assert what in said
+    assert bool(said) == bool(what)
 
 
 _TRAINS = """Trains and tickets

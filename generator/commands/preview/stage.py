@@ -22,6 +22,7 @@ from generator.commands.preview.overlay import Overlay, fetch, overlay
 from generator.commands.preview.pages import Preview, choose, finish
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import shown
+from generator.commands.store.edits import LARGEST_PREVIEW
 from generator.config.loading import Config, load_config
 from generator.kept import write_site_files
 from generator.library import Library, gather
@@ -32,7 +33,6 @@ from generator.render.files import render
 from generator.render.pages import render_pages
 from generator.site import Folders, build_site, clashes
 
-LARGEST = 20_000_000
 LIMITS = Limits()
 TOLD = "preview.json"
 # What joins a preview: its own search, and what the theme's pages load.
@@ -121,9 +121,9 @@ def _finished(staged: Staged, difference: Difference, site: Path) -> Staged:
     missing = frozenset(row.key for row in difference.added if row.key in left_out)
     size = finish_site(site, staged.preview, missing)
     staged = replace(staged, left_out=len(left_out), size=size)
-    if size <= LARGEST:
+    if size <= LARGEST_PREVIEW:
         return staged
-    why = f"the preview has {size:,} bytes, more than {LARGEST:,}; send less at once."
+    why = f"the preview has {size:,} bytes, more than {LARGEST_PREVIEW:,}; send less at once."
     return replace(staged, refused=Refused("too-large", why))
 
 
