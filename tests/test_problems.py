@@ -24,19 +24,27 @@ def made() -> Iterator[tuple[str, str, str]]:
     """(where, level or "", code) of each call in generator/ that makes a Problem with a code that stands there."""
     for path in sorted((ROOT / "generator").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            name = getattr(getattr(node, "func", None), "id", "") or getattr(getattr(node, "func", None), "attr", "")
-            if not isinstance(node, ast.Call) or name not in MAKERS:
-                continue
-            place = f"{path.relative_to(ROOT)}:{node.lineno}"
-            texts = [
-                [one.value for one in ast.walk(argument) if isinstance(one, ast.Constant)] for argument in node.args[:4]
-            ]
-            levels = [level for found in texts for level in found if level in LEVELS]
-            for argument, found in zip(node.args[:4], texts, strict=True):
-                plain = isinstance(argument, (ast.Constant, ast.IfExp))
-                for code in found if plain and not isinstance(argument, ast.JoinedStr) else []:
-                    if isinstance(code, str) and CODE.fullmatch(code) and code not in LEVELS and "-" in code + "-":
-                        yield from ((place, level, code) for level in levels or [""])
+            if isinstance(node, ast.Call) and called(node) in MAKERS:
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                levels = [text for argument in node.args[:4] for text in texts_in(argument) if text in LEVELS]
+                for code in codes_in(node):
+                    yield from ((place, level, code) for level in levels or [""])
+
+
+def called(call: ast.Call) -> str:
+    """The name of the function or the method that is called."""
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def texts_in(argument: ast.expr) -> list[str]:
+    return [one.value for one in ast.walk(argument) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def codes_in(call: ast.Call) -> Iterator[str]:
+    """What looks like a code among the first arguments: a text, or one of two."""
+    for argument in call.args[:4]:
+        if isinstance(argument, (ast.Constant, ast.IfExp)):
+            yield from (text for text in texts_in(argument) if CODE.fullmatch(text) and text not in LEVELS)
 
 
 def test_every_code_is_in_the_table_with_its_level() -> None:

@@ -19,47 +19,57 @@ def files(given: object = None) -> dict[str, str]:
     return {file.path: str(file.content) for file in render_exports(library(given))}  # type: ignore[arg-type]
 
 
-def test_each_list_holds_its_papers_in_order() -> None:
+NAMES = ("papers.bib", "papers.ris", "papers.json", "apa.txt", "ieee.txt")
+DIGEST = "digests/2025-03-14-trending-papers"
+
+
+def keys_in(bib: str) -> list[str]:
+    return [entry.key for entry in bibtexparser.parse_string(bib).entries]
+
+
+def test_each_digest_and_each_topic_has_its_lists_and_one_without_papers_bibtex_alone() -> None:
+    given = library()
+    pages = ["digests/2025-04-02-weekly", DIGEST, "tags/learning", "tags/optimization", "tags/zeroth-order"]
+    pages += [f"tags/{slug}" for slug, keys in given.by_tag.items() if keys]
+    lists = {f"{page}/{name}" for page in pages for name in NAMES}
+    of_topics = {f"tags/{tag.slug}/papers.bib" for tag in given.topics()}
     made = files()
-    whole = (
-        "digests/2025-04-02-weekly",
-        "digests/2025-03-14-trending-papers",
-        "tags/learning",
-        "tags/optimization",
-        "tags/zeroth-order",
-    )
-    names = ("papers.bib", "papers.ris", "papers.json", "apa.txt", "ieee.txt")
-    of_topics = {f"tags/{tag.slug}/papers.bib" for tag in library().topics()}
-    shared = {f"tags/{slug}/{name}" for slug, keys in library().by_tag.items() if keys for name in names}
-    assert set(made) == {"papers.bib", *of_topics, *shared, *(f"{page}/{name}" for page in whole for name in names)}
-    assert "tags/unused/papers.bib" in made and "tags/unused/papers.ris" not in made
-    keys = {
-        path: [e.key for e in bibtexparser.parse_string(text).entries]
-        for path, text in made.items()
-        if path.endswith("bib")
-    }
-    assert keys["papers.bib"] == list(library().papers)
-    assert keys["tags/learning/papers.bib"] == list(library().by_tag["learning"])
-    assert keys["tags/unused/papers.bib"] == []
-    records = rispy.loads(made["digests/2025-03-14-trending-papers/papers.ris"])
-    assert [record["id"] for record in records] == ["full", "arabic", "heir"]
+    assert set(made) == {"papers.bib", *of_topics, *lists}
+    assert "tags/unused/papers.bib" in made
+    assert "tags/unused/papers.ris" not in made
+
+
+def test_each_list_holds_its_papers_in_order() -> None:
+    made, given = files(), library()
+    of_topic = list(given.by_tag["learning"])
+    assert keys_in(made["papers.bib"]) == list(given.papers)
+    assert keys_in(made["tags/learning/papers.bib"]) == of_topic
+    assert keys_in(made["tags/unused/papers.bib"]) == []
+    assert [record["id"] for record in rispy.loads(made["tags/learning/papers.ris"])] == of_topic
+    assert [record["id"] for record in json.loads(made["tags/learning/papers.json"])] == of_topic
+    of_digest = ["full", "arabic", "heir"]
+    assert [record["id"] for record in rispy.loads(made[f"{DIGEST}/papers.ris"])] == of_digest
+    assert [record["id"] for record in json.loads(made[f"{DIGEST}/papers.json"])] == of_digest
+
+
+def test_lists_of_a_digest_hold_abstracts_and_keywords() -> None:
+    made = files()
+    records = rispy.loads(made[f"{DIGEST}/papers.ris"])
     assert records[0]["keywords"] == ["Zeroth-order optimization", "Alignment"]
-    topic = rispy.loads(made["tags/learning/papers.ris"])
-    assert [record["id"] for record in topic] == keys["tags/learning/papers.bib"]
-    assert [record["id"] for record in json.loads(made["tags/learning/papers.json"])] == keys[
-        "tags/learning/papers.bib"
-    ]
-    assert not any("abstract" in record for record in topic) and any("abstract" in record for record in records)
-    csl = json.loads(made["digests/2025-03-14-trending-papers/papers.json"])
-    assert [record["id"] for record in csl] == [record["id"] for record in records]
-    numbered = made["digests/2025-03-14-trending-papers/ieee.txt"].splitlines()
-    assert [
-        line.startswith(f"[{n}] ") and record["title"] in line
-        for n, (line, record) in enumerate(zip(numbered, csl, strict=True), 1)
-    ] == [True] * 3
-    assert sorted(made["digests/2025-03-14-trending-papers/apa.txt"].split("\n\n")) == made[
-        "digests/2025-03-14-trending-papers/apa.txt"
-    ].split("\n\n")
+    assert any("abstract" in record for record in records)
+    assert not any("abstract" in record for record in rispy.loads(made["tags/learning/papers.ris"]))
+
+
+def test_references_are_numbered_in_ieee_style_and_sorted_in_apa() -> None:
+    made = files()
+    titles = [record["title"] for record in json.loads(made[f"{DIGEST}/papers.json"])]
+    numbered = made[f"{DIGEST}/ieee.txt"].splitlines()
+    assert len(numbered) == len(titles) == 3
+    for number, (line, title) in enumerate(zip(numbered, titles, strict=True), start=1):
+        assert line.startswith(f"[{number}] ")
+        assert title in line
+    references = made[f"{DIGEST}/apa.txt"].split("\n\n")
+    assert references == sorted(references)
 
 
 def test_a_list_is_at_the_old_address_of_its_page_too() -> None:
