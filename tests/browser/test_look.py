@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.render.env import typeset_html
 from tests.browser.conftest import serve
@@ -288,6 +288,60 @@ def test_topics_of_an_answer_keep_to_the_room_that_it_has(opened: Opened) -> Non
     shown = "all => all.map(one => [...one.querySelectorAll('.tag')].filter(tag => tag.checkVisibility()).length)"
     counts = page.locator("#search-results li").evaluate_all(shown)
     assert max(counts) == 2
+
+
+# In: an element. Out: of each pair of its children, topics apart, whether they stand on one line, and where there is nothing to read:
+# between them, or behind the first and before the second.
+BESIDE = """
+(place) => {
+  const edges = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [...range.getClientRects()].filter((box) => box.width);
+  };
+  const strip = (from, to, { top, height }) => ({ x: from, y: top, width: to - from, height });
+  return [...place.children].slice(1).filter((one) => !one.matches('.tag')).map((one) => {
+    const before = edges(one.previousElementSibling).at(-1), after = edges(one)[0];
+    const together = after.top < before.bottom - 2;
+    return [together, together ? [strip(before.right, after.left, after)] :
+      [strip(before.right + 1, before.right + 14, before), strip(after.left - 14, after.left - 5, after)]];
+  });
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "selector", "width"),
+    [(PAPER, ".running", "9em"), (PAPER, ".imprint", "6em"), (DIGEST, ".card .meta:has(.venue)", "9.5em")],
+)
+def test_no_separator_stays_at_the_end_of_a_line(opened: Opened, path: str, selector: str, width: str) -> None:
+    """Nor before the first word of the next. What parts two words on one line is there."""
+    page = opened(path, width=700)
+    place = page.locator(selector).first
+    place.scroll_into_view_if_needed()
+    seen = {True: 0, False: 0}
+    for wide in ("40em", width):
+        place.evaluate("(place, width) => { place.style.width = width; place.style.maxWidth = 'none'; }", wide)
+        for together, strips in place.evaluate(BESIDE):
+            shown, hidden = ([page.screenshot(clip=strip) for strip in strips] for _ in hidden_after(place))
+            assert (shown != hidden) == together
+            seen[together] += 1
+    assert all(seen.values())
+
+
+def test_separators_are_seen_in_forced_colours(opened: Opened) -> None:
+    """There a browser leaves out what is drawn behind a letter."""
+    page = opened(PAPER, forced_colors="active")
+    said = "one => getComputedStyle(one, '::after').content"
+    assert "·" in page.locator(".imprint > span").first.evaluate(said)
+
+
+def hidden_after(place: Locator) -> Iterator[None]:
+    """Twice: with what an element shows, and without."""
+    for visibility in ("visible", "hidden"):
+        place.evaluate("(place, visibility) => { place.style.visibility = visibility; }", visibility)
+        yield
+    place.evaluate("(place) => { place.style.visibility = ''; }")
 
 
 @pytest.mark.parametrize("path", ["", PAPER])
