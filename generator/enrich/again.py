@@ -7,8 +7,8 @@ import math
 from generator.enrich.telling import Stems
 from generator.enrich.terms import is_telling
 
-# So many letters of one word that another begins with are its root.
-_ROOT = 4
+# So many letters of one word that another begins with are its root, and so many that it ends with.
+_ROOT, _END = 4, 5
 # So many of both, and such a share of the longer, are one root, too.
 _AKIN, _AKIN_SHARE = 7, 0.7
 
@@ -21,11 +21,12 @@ def touch(stems: Stems, other: Stems) -> bool:
 
 
 def same_root(stems: Stems, others: Stems) -> bool:
-    """Whether two words say the same: "Peruvian" beside "Peru"."""
+    """Whether two words say the same: "Peruvian" beside "Peru", "bacteriophage" beside "phage"."""
     if len(stems) > 1 or len(others) > 1 or stems == others:
         return False
     short, long = sorted((stems[0], others[0]), key=len)
-    return (len(short) >= _ROOT and long.startswith(short)) or _is_akin(short, long)
+    begins, ends = long.startswith(short), long.endswith(short)
+    return (begins and len(short) >= _ROOT) or (ends and len(short) >= _END) or _is_akin(short, long)
 
 
 def _is_akin(one: str, other: str) -> bool:

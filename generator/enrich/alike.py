@@ -34,6 +34,14 @@ class NameBearings:
         return {tag: max(0, product) / LENGTH**2 for tag, product in zip(tags, products.tolist(), strict=True)}
 
 
+def names_alike(one: str, other: str) -> float:
+    """The cosine of the bearings of two names."""
+    import numpy as np
+
+    first, second = (np.frombuffer(_bearing_of_names((name,)), dtype=np.int8).astype(np.int32) for name in (one, other))
+    return int(first @ second) / LENGTH**2
+
+
 @lru_cache(maxsize=10_000)
 def _bearing_of_names(names: tuple[str, ...]) -> bytes:
     return bearing_of_words([word for name in names for word in CUT.findall(name)])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
 from generator.enrich.background import background, flagged, little_words, told
+from generator.enrich.designs import INSTRUMENTS, MARKS
 from generator.enrich.terms import stem_of
 from generator.text import pattern_of
 
@@ -58,31 +59,6 @@ _OF_ANY_KIND = frozenset(
 )
 _ARTICLE = pattern_of(r"^(?:the|an?)\s+", re.I)
 _BRACKET = pattern_of(r"(?<!\s)\s*+[(\[]([^()\[\]]{2,60})[)\]]\s*")
-# What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
-MARKS = frozenset(
-    re.split(
-        r"\s*\|\s*",
-        """humans|human|male|female|men|women|man|woman|adult|aged|middle aged|young adult|adolescent|child|child, preschool|infant|newborn|
-        infant, newborn|aged, 80 and over|very elderly|preschool child|school child|animals|animal|nonhuman|animal experiment|animal model|
-        animal cell|human experiment|human cell|human tissue|article|review|letter|note|editorial|case report|case reports|priority journal|
-        conference paper|conference proceeding|conference abstract|journal article|systematic review|unclassified drug|treatment outcome|
-        time factors|
-        controlled study|major clinical study|clinical article|comparative study|retrospective studies|retrospective study|
-        prospective studies|prospective study|follow-up studies|cross-sectional studies|clinical trials as topic|procedures|methodology|
-        questionnaires|surveys and questionnaires|reproducibility of results|reference values|medline|embase|
-        dose-response relationship, drug|
-        research|publication|standards|statistics and numerical data|trends|metabolism|physiology|
-        complication|complications|prevention|etiology|pathogenesis|pathology|adverse effects|adverse event|side effect|drug effects|
-        drug efficacy|drug safety|drug dose|drug dosage|treatment duration|treatment response|outcome assessment|disease association|
-        validation process|psychological aspect|disease|syndrome|acute disease|chronic disease|recurrence|side effects|odds ratio|
-        confidence interval|confidence intervals|observer variation|analysis of variance|research design|area under curve|
-        area under the curve|sensitivity and specificity|predictive value of tests|severity of illness index|disease severity|
-        drug administration schedule|drug administration routes|risk assessment|analysis|therapy|
-        data analysis software|dsm-iv|dsm-5|chi square test|procedure|
-        toread|to read|to-read|unread|read|todo|important|favorite|favourites|no-tag|notag|untagged|imported|bibtex-import|mendeley|zotero|
-        pdf""",
-    )
-)
 # Signs of what a program or a reader wrote down for himself: "/toread", "_tablet", "*file-import-09-02-03".
 _PRIVATE = pattern_of(r"[/_#@!$%]|.*\bimport(?:ed)?[-_ ]\d|file[-_]import")
 
@@ -167,14 +143,24 @@ def keyword_names(keyword: str) -> list[str]:
     Employment"), turned round at its comma ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans")
     name nothing."""
     parts = _DIVIDED.split(_QUALIFIER.sub("", keyword).strip(" .;:,"))
-    keyword = next((part for part in parts if part.casefold() not in MARKS), parts[0])
-    if _PRIVATE.match(keyword):
-        return []
-    if keyword.casefold() in MARKS:
+    keyword = next((part for part in parts if not is_no_subject(part)), parts[0])
+    if _PRIVATE.match(keyword) or is_no_subject(keyword):
         return []
     names = [found[1] for found in _BRACKET.finditer(keyword) if sum(map(str.isupper, found[1])) > 1]
     names[:0] = _turned(_ARTICLE.sub("", _BRACKET.sub(" ", keyword).strip()))
-    return [name for name in names if name and name.casefold() not in MARKS]
+    return [name for name in names if name and not is_no_subject(name)]
+
+
+@lru_cache(maxsize=50_000)
+def is_no_subject(name: str) -> bool:
+    """Whether a name is a mark of a record, or what a study is made with ("Placebos")."""
+    return name.casefold() in MARKS or form_of(name) in instruments()
+
+
+@cache
+def instruments() -> frozenset[str]:
+    """The forms of what studies are made with."""
+    return frozenset(map(form_of, INSTRUMENTS))
 
 
 def _turned(heading: str) -> list[str]:
@@ -189,7 +175,7 @@ def _turned(heading: str) -> list[str]:
     if " and " in back:
         return [front]  # of MeSH: "Primates, anatomy and histology"
     # Lists that an export glued: "trabecular bone, Archaeology".
-    both_mean = front.casefold() in MARKS or back.casefold() in MARKS or (front.islower() and back[:1].isupper())
+    both_mean = is_no_subject(front) or is_no_subject(back) or (front.islower() and back[:1].isupper())
     return [front, back] if both_mean else [f"{back} {front}"]
 
 

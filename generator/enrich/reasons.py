@@ -2,8 +2,8 @@
 
 Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) of what both
 papers are about (central.py) are shown. Of two terms that share a word the longer is, initials give way to what they stand for, and "large
-language" and "language models" become one when both texts print them as one. Where that is not ENOUGH, topics and keywords that both have
-are said (subjects.py). What the two texts print decides nearly all of it, so that it stays as it is when others come.
+language" and "language models" become one when both texts print them as one. Where that is not enough, topics and keywords that both have
+are said (added.py). What the two texts print decides nearly all of it, so that it stays as it is when others come.
 """
 
 from __future__ import annotations
@@ -16,19 +16,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.enrich.again import same_root, says_again, touch
+from generator.enrich.added import with_subjects
+from generator.enrich.again import same_root, says_again
 from generator.enrich.background import often, use_of_words
 from generator.enrich.bearings import LENGTH, NONE
 from generator.enrich.central import PHRASE_TELLS, SURE, SURE_BESIDE, TELLS, WEIGHTS, InBoth, centrality, joined
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
-from generator.enrich.subjects import SURE as SURE_SUBJECT
-from generator.enrich.subjects import Subject, odds_of, stems_of
+from generator.enrich.subjects import Subject
 from generator.enrich.telling import OFTENEST, Stems, by_itself, is_torn, may_reach, odds
 from generator.enrich.terms import Vector, number_of_term
 
 REASONS = 3
-# With so many reasons of words nothing is added.
-ENOUGH = 2
 # One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
 TOLD = 0.02
 # One that shares nothing worth saying has to be so close: benchmarks/README.
@@ -126,24 +124,8 @@ def reasons(terms: Sequence[Stems], pair: Pair, common: Sequence[Subject], close
     """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two papers
     print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
     way whatever else is near."""
-    subjects = _subjects(common, terms, pair, closeness) if len(terms) < ENOUGH else []
-    return (*(as_printed(stems, pair) for stems in terms), *subjects)
-
-
-def _subjects(common: Sequence[Subject], terms: Sequence[Stems], pair: Pair, closeness: float) -> list[str]:
-    """The names of subjects that surely tell something, the surest first, as printed where one of the two prints them; none that says again
-    what a term or a surer one does."""
-    rated: list[tuple[float, Subject]] = []
-    for one in common:
-        own, other = (text.stance_if(stems_of(one.name)) for text in pair)
-        rated.append((-round(odds_of(one, own, other, closeness), 6), one))
-    told, names = list(terms), []
-    for less, one in sorted(rated, key=lambda pair: (pair[0], pair[1].slug)):
-        stems = stems_of(one.name)
-        if -less >= SURE_SUBJECT and len(told) < ENOUGH and not any(touch(stems, other) for other in told):
-            told.append(stems)
-            names.append(as_printed(stems, pair) or one.name)
-    return names
+    told = with_subjects(terms, common, pair, closeness)
+    return tuple(as_printed(stems, pair) or name for stems, name in told.items())
 
 
 def shared(own: Phrasing, other: Phrasing) -> dict[str, InBoth]:

@@ -36,6 +36,8 @@ WEIGHTS = {
 }
 # Of judged subjects with such odds and more 97 of 100 say something, when their field is left out of the fit (benchmarks/README).
 SURE = 2.2
+# Where nothing else is said: of judged ones that are surer than this and no surer than SURE 40 of 45 are what both papers are about.
+ALONE = 1.0
 # The share of a library that is as good as none.
 _LEAST_SHARE = 0.01
 # From a seventh of the library on a topic tells the less, the more have it.
@@ -46,6 +48,8 @@ _STEP = 4
 _MOST_PAPERS, _ALWAYS = 0.1, 5
 _NAMED = 2
 _WORD = re.compile(r"[^\W_]+")
+# What the slug of a keyword begins with.
+_KEYWORD = "="
 # Whoever gives more keywords than these names what he thinks of.
 _KEYWORDS = 40
 
@@ -58,6 +62,11 @@ class Subject(msgspec.Struct, frozen=True):
     name: str
     everywhere: float = 0.0
     above: tuple[str, ...] = ()
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether it is more than a keyword."""
+        return not self.slug.startswith(_KEYWORD)
 
 
 class Subjects:
@@ -84,7 +93,7 @@ class Subjects:
         for keyword in paper.keywords[:_KEYWORDS]:
             for name, form in _named(keyword):
                 if form not in topics:
-                    found.setdefault(f"={form}", Subject(f"={form}", name))
+                    found.setdefault(_KEYWORD + form, Subject(_KEYWORD + form, name))
         return found
 
 

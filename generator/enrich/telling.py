@@ -14,20 +14,11 @@ from operator import or_
 from typing import NamedTuple
 
 from generator.enrich.background import RARE, flagged, halves, is_number, little_words, use_of_words
-from generator.enrich.forms import MARKS, form_of, is_adjective
+from generator.enrich.designs import INSTRUMENTS, MARKS, STUDIES
+from generator.enrich.forms import form_of, is_adjective
 
 Stems = tuple[str, ...]
 Signs = Mapping[str, float]
-# How a study was made, which papers share without being about the same: the characteristics of studies that NLM and Elsevier index, as
-# papers name them.
-_STUDIES = """
-    clinical trial|controlled trial|controlled clinical trial|randomized trial|randomized controlled trial|randomised controlled trial|
-    cohort|cohort study|case control study|case study|case report|cross sectional study|longitudinal study|prospective study|
-    retrospective study|follow up study|pilot study|cross over study|crossover study|double blind|double blind method|double blind study|
-    single blind method|multicenter study|multicentre study|meta analysis|systematic review|literature review|review|placebo|
-    placebo controlled|placebo controlled trial|side effect|adverse event|adverse effect|treatment outcome|risk factor|
-    confidence interval|odds ratio|observational study|evaluation study|validation study|comparative study|qualitative|qualitative study|
-    interview|questionnaire|survey"""
 
 
 class Standing(NamedTuple):
@@ -197,7 +188,7 @@ def _edges(stems: Stems) -> Signs:
 
 @cache
 def _marks() -> frozenset[str]:
-    return frozenset(map(form_of, (*MARKS, *(term.strip() for term in _STUDIES.split("|")))))
+    return frozenset(map(form_of, (*MARKS, *INSTRUMENTS, *STUDIES)))
 
 
 @lru_cache(maxsize=50_000)
@@ -235,12 +226,17 @@ def signs_beside(stems: Stems, own: Stance, other: Stance) -> Signs:
         "bound": float(own.is_bound or other.is_bound),
         "goes on": float(True in goes_on),
         "of": float(False in goes_on),
-        "counted": float(own.is_counted and other.is_counted),
+        "counted": float((own.is_counted and other.is_counted) or _is_numbered(own, other)),
         "in a title": float(own.is_titled or other.is_titled),
         "foreign": max(own.foreign, other.foreign),
         "times": log(min(max(own.times, other.times), OFTENEST)),
         "half": _half(stems, own, other),
     }
+
+
+def _is_numbered(own: Stance, other: Stance) -> bool:
+    """Whether numbers go on from a term, others in each: "NGC" of "NGC 253" and "NGC 1275", but not "COVID" of "COVID-19"."""
+    return own.after.isdisjoint(other.after) and all(map(is_number, own.after | other.after))
 
 
 def _half(stems: Stems, own: Stance, other: Stance) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.enrich.phrasing import Phrasing, as_printed
+from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
 from generator.enrich.relations import relate
-from generator.enrich.subjects import SURE, Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
+from generator.enrich.subjects import ALONE, SURE, Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
 from generator.enrich.terms import vector_of
 from generator.model import Author, Paper, PaperTag, Relation, Source, Tag
 
@@ -131,3 +132,48 @@ def test_a_subject_in_other_words_is_not_said_beside_a_term(first: str, second: 
     reasons = set(relate([*both, *others], vocabulary=tags)[0].related[0].reasons)
     assert told <= reasons
     assert reasons.isdisjoint({"Internet of Things", "Procrastination"} if len(told) == 1 else {"Internet of Things"})
+
+
+def said(common: tuple[str, ...], *texts: tuple[str, str], share: float = 0.01) -> tuple[str, ...]:
+    """What two close papers that have topics of these names are said to share."""
+    subjects = tuple(Subject(name, name.removeprefix("="), everywhere(share)) for name in common)
+    near = Neighbourhood(0, (1,), (0.2,), (0.2,), (subjects,), (False,))
+    vectors = tuple(vector_of(None, text) for text in texts)
+    return related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0][0].reasons
+
+
+ACUTE = ("Acute migraine", "Acute migraine of sailors. We treat acute migraine in boats.")
+OTHERS = ("Migraine of sailors", "We treat migraine, when it is acute, in boats; migraine lasts.")
+
+
+def test_a_topic_of_both_takes_the_place_of_a_piece_of_its_name() -> None:
+    assert "migraine" in said((), ACUTE, OTHERS)
+    told = said(("Acute migraine",), ACUTE, OTHERS)
+    assert "acute migraine" in told
+    assert "migraine" not in told
+
+
+def test_a_topic_in_words_of_neither_takes_no_place() -> None:
+    assert "migraine" in said(("Migraine disorders",), ACUTE, OTHERS)
+
+
+def test_a_topic_takes_the_place_of_its_initials_too() -> None:
+    long = (
+        "Diffuse large B-cell lymphoma",
+        "Diffuse large B-cell lymphoma (DLBCL) of dogs. We treat DLBCL. DLBCL lasts.",
+    )
+    short = ("DLBCL in dogs", "DLBCL is a lymphoma. Lymphoma of dogs lasts; we treat DLBCL.")
+    assert {"lymphoma", "DLBCL"} <= set(said((), long, short))
+    told = said(("Diffuse large B-cell lymphoma",), long, short)
+    assert {"lymphoma", "DLBCL"}.isdisjoint(told)
+    assert "diffuse large b-cell lymphoma" in map(str.casefold, told)
+
+
+def test_a_topic_that_tells_little_is_said_where_nothing_else_is() -> None:
+    clay, stone = ("Pots of clay", "Potters of the north."), ("Walls of stone", "Masons and how they built.")
+    odds = odds_of(Subject("x", "Craftsmanship", everywhere(0.03)), None, None, 0.2)
+    assert ALONE <= odds < SURE
+    assert said(("Craftsmanship",), clay, stone, share=0.03) == ("Craftsmanship",)
+    assert "Craftsmanship" not in said(("Craftsmanship",), ACUTE, OTHERS, share=0.03)
+    assert said(("Craftsmanship",), clay, stone, share=0.5) == ()
+    assert said(("=craftsmanship",), clay, stone, share=0.03) == ()  # a keyword that neither prints

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.topics import find_topics
 from generator.enrich.topics.candidates import candidates
 from generator.enrich.topics.people import people_behind
+from generator.enrich.topics.places import broader
 from generator.model import Paper, Source
 
 RIVERS = ("Oder", "Elbe", "Weser", "Havel", "Spree")
@@ -92,3 +94,68 @@ def test_a_word_of_another_language_than_the_library_s_is_no_topic() -> None:
 )
 def test_titles_printed_as_sentences_tell_what_has_a_capital(title: str, capitals: dict[str, int]) -> None:
     assert candidates(papers(each(title))).capitals.get("fenlandia", {}) == capitals
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "forms"),
+    [
+        ("Peru", "Peruvian", {"peru"}),
+        ("Mexico", "Mexican", {"mexico"}),
+        ("China", "Chinese", {"china"}),
+        ("Hominids", "Hominidae", {"hominid"}),
+        ("mammals", "Mammalia", {"mammal"}),
+        ("media", "median", {"media", "median"}),
+        ("burrow automation", "burrowing automation", {"automation burrow"}),
+    ],
+)
+def test_a_place_or_a_family_and_its_other_word_are_one(first: str, second: str, forms: set[str]) -> None:
+    both = [
+        Paper(title=river, keywords=words, key=river, source=Source("d"))
+        for river, words in zip(RIVERS, ((first,), (first, second), (first,), (first, second), (second,)), strict=True)
+    ]
+    found = candidates(both).candidates.keys() - {river.lower() for river in RIVERS}
+    assert found == forms
+
+
+def test_a_place_that_fewer_name_than_its_adjective_stays_apart() -> None:
+    both = [
+        Paper(title=river, keywords=("Mexican", "Mexico")[:number], key=river, source=Source("d"))
+        for river, number in zip(RIVERS, (1, 2, 1, 2, 1), strict=True)
+    ]
+    assert {"mexican", "mexico"} <= candidates(both).candidates.keys()
+
+
+@pytest.mark.parametrize(
+    ("keyword", "names"),
+    [
+        ("Placebos", []), ("Placebos/therapeutic use", []), ("Double-Blind Method", []), ("Cross-Over Studies", []),
+        ("Rats, Sprague-Dawley", []), ("multicentre study", []), ("Questionnaires", []), ("Control Groups", []),
+        ("Sample Size", []), ("International conferences", []), ("Placebo Effect", ["Placebo Effect"]),
+        ("Crossing Over, Genetic", ["Genetic Crossing Over"]), ("Sample size determination", ["Sample size determination"]),
+        ("Migraine/drug therapy", ["Migraine"]),
+    ],
+)  # fmt: skip
+def test_what_a_study_is_made_with_is_no_subject(keyword: str, names: list[str]) -> None:
+    assert keyword_names(keyword) == names
+
+
+def test_what_a_study_is_made_with_is_no_topic_of_titles() -> None:
+    found = find_topics(papers(each("Burrows, questionnaires and placebo in the {}"), FILLER))
+    assert {"Burrows", "Questionnaires", "Placebo"} & {tag.name for tag in found} <= {"Burrows"}
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "above"),
+    [
+        ("Proton exchange", "Fuel cell", ("w",)),
+        ("Pension", "Unions", ()),  # papers on unions speak of pensions
+        ("Australia", "Gambling", ()),
+    ],
+)
+def test_a_topic_stands_below_one_that_its_name_points_to(narrow: str, wide: str, above: tuple[str, ...]) -> None:
+    names = {"n": narrow, "w": wide}
+    on = {"n": set(range(10)), "w": set(range(30))}
+    forms = {form_of(name): name for name in names.values()}
+    sets = {form_of(name): on[key] for key, name in names.items()}
+    found = broader(forms, sets, set(forms), 100)
+    assert found[form_of(narrow)] == tuple(form_of(wide) for _ in above)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.enrich.background import RARE, flagged, often, told, use_of_words
 from generator.enrich.earned import FEWEST
-from generator.enrich.forms import is_adjective, runs
+from generator.enrich.forms import instruments, is_adjective, runs
 from generator.enrich.topics.candidates import known_forms
 from generator.enrich.topics.joins import Candidate
 from generator.enrich.topics.sense import SURE, SURE_IF_FEW, is_joined, is_piece, odds_of_word, surroundings
@@ -58,9 +58,7 @@ _SMALL = 1_000
 # Below so many papers a topic that nobody calls a keyword is what two of them are about: what one of them says tells none apart.
 _FEW_PAPERS = 100
 # Marks of a record that titles say too.
-_NOBODY = frozenset(
-    ("adult", "male", "female", "human", "animal", "patient", "participant", "follow up", "art state", "real world")
-)
+_NOBODY = frozenset(("adult", "male", "female", "human", "animal", "patient", "participant", "art state", "real world"))
 
 
 class Choice(NamedTuple):
@@ -173,7 +171,7 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
     """Whether the words are those of a term. A keyword of the library's own authors nearly always is; a single word of titles only when
     it is one for others too, or nobody else's word, and not an adjective. lax: a keyword that says little will do."""
     words = name.split(" ")
-    if name in _NOBODY or not (_LETTERS.search(name) or _is_symbol(name, one)):
+    if name in _NOBODY or name in instruments() or not (_LETTERS.search(name) or _is_symbol(name, one)):
         return False
     if any(word.isdigit() for word in words) and len(words) < 3 and not one.told:
         return False

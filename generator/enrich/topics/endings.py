@@ -1,7 +1,8 @@
 """Endings. In: candidates with where texts say them, and texts. Out: the same, with what differs in the endings of words alone as one.
 
 A syndemic and syndemics, a geographical and a geographic information system; urban flooding and an urban flood where papers speak of both,
-for galaxy clustering is no galaxy cluster. So are test automation and automated tests, gambling harm and gambling-related harm.
+for galaxy clustering is no galaxy cluster; testing automation is test automation, whose last word is no act. So are test automation and
+automated tests, gambling harm and gambling-related harm, a place and what is of it (Peru, Peruvian), a family in Latin and in English.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from generator.enrich.background import flagged
 from generator.enrich.forms import form
-from generator.enrich.topics.joins import Candidate, are_shared
+from generator.enrich.topics.joins import Candidate, are_shared, how_many_name
 from generator.text import pattern_of
 
 # A word in "-ic", an article before it, and the word after it. So often, and at such a share of its places, it is a noun there ("syndemic"
@@ -22,14 +23,24 @@ _NOUNS, _NOUN = 3, 0.06
 # Endings that make an adjective, an act or an adverb of a word.
 _DERIVED = pattern_of(r"(?<=[^\W\d_]{4})(?:at(?:ion|ing|ed|ic|ive|e)|(?<=([bdglmnprt]))\1(?:ing|ed)|ing|ed|e)$")
 _JOINING = frozenset(("and", "or"))
+# Endings of families and classes in Latin, and what English leaves out of them.
+_LATIN = {"idae": "ae", "alia": "ia"}
+# What an adjective of a place ends with, and what the place may end with instead; so many letters they share.
+_OF_PLACE, _PLACE, _SHARED = ("vian", "ian", "ean", "an", "n", "ese"), ("", "a", "e", "ia", "o", "y"), 4
 
 
 def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> None:
     nouns = _nouns_in_ic(texts)
     for name in list(found):
         other = next((other for other in _others(name, found[name], nouns) if other in found), name)
-        if other != name and (not _is_act(name, other) or are_shared(found[name], found[other])):
+        if other != name and (not _is_act(name, found[name], other) or are_shared(found[name], found[other])):
             found[other].take(found.pop(name))
+    for name in list(found):
+        for other in filter(found.__contains__, _nouns(name, found[name])):
+            is_fewer = how_many_name(found[name]) <= how_many_name(found[other]) or name.endswith(tuple(_LATIN))
+            if is_fewer and are_shared(found[name], found[other]):
+                found[other].take(found.pop(name))
+                break
 
 
 def join_derived(found: dict[str, Candidate]) -> None:
@@ -56,7 +67,7 @@ def _bare(word: str) -> str:
 
 
 def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:
-    """The forms with another ending of one word; of what is done that of the last word alone."""
+    """The forms with another ending of one word."""
     words = name.split(" ")
     for place, word in enumerate(words):
         bare = ""
@@ -64,7 +75,7 @@ def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:
             bare = word[:-1]
         elif len(words) > 1 and word.endswith("ical"):
             bare = word[:-2]
-        elif len(words) > 1 and word.endswith("ing") and _most_printed(one).endswith("ing"):
+        elif len(words) > 1 and word.endswith("ing"):
             bare = word[:-3]
         if bare:
             yield form([*words[:place], bare, *words[place + 1 :]])
@@ -74,9 +85,24 @@ def _most_printed(one: Candidate) -> str:
     return max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling), default="").casefold()
 
 
-def _is_act(name: str, other: str) -> bool:
-    """Whether a form is the other with "-ing"."""
-    return name.count("ing") > other.count("ing")
+def _is_act(name: str, one: Candidate, other: str) -> bool:
+    """Whether a form is the other with "-ing" at its end."""
+    return name.count("ing") > other.count("ing") and _most_printed(one).endswith("ing")
+
+
+def _nouns(name: str, one: Candidate) -> Iterator[str]:
+    """What a word may be in English that is Latin, and the place that a word with a capital may be of."""
+    if " " in name:
+        return
+    for latin, ending in _LATIN.items():
+        if name.endswith(latin):
+            yield name.removesuffix(ending)
+    capitals = sum(often for spelling, often in one.spellings.items() if spelling[:1].isupper())
+    if 2 * capitals > one.spellings.total():
+        for ending in filter(name.endswith, _OF_PLACE):
+            root = name.removesuffix(ending)
+            if len(root) >= _SHARED:
+                yield from (root + end for end in _PLACE)
 
 
 def _nouns_in_ic(texts: Sequence[tuple[str, str]]) -> frozenset[str]:

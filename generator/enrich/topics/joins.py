@@ -157,7 +157,9 @@ def join_apart(found: dict[str, Candidate]) -> None:
                 together = "".join(words)
                 other = found.get(together)
                 if other and other is not one and len(together) >= _TOGETHER:
-                    less, more = sorted((name, together), key=lambda form: (_named(found[form]), form == together))
+                    less, more = sorted(
+                        (name, together), key=lambda form: (how_many_name(found[form]), form == together)
+                    )
                     found[more].take(found.pop(less))
                     break
 
@@ -183,7 +185,8 @@ def are_shared(one: Candidate, other: Candidate) -> bool:
     return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
-def _named(one: Candidate) -> int:
+def how_many_name(one: Candidate) -> int:
+    """How many papers name it in their keywords or title."""
     return len(one.told.keys() | one.titled.keys())
 
 

@@ -2,8 +2,9 @@
 
 A topic stands below one whose name is the end of its own ("neuropathic pain": "pain"; yet no proper name, "Social Security"), or begins
 it, where nearly all its papers are on that ("migraine therapy": "migraine"), else below the narrowest one that nearly all its papers are
-on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR 1999), unless more is written on it elsewhere than
-on that: papers on procrastination are of undergraduates, who stand below nothing of the kind. Where topics are headings of MeSH, what
+on, and many more (Sanderson and Croft, "Deriving concept hierarchies from text", SIGIR 1999), if its name points where that one's does
+(bearings.py): papers on unions speak of pensions, and Australian ones of gambling, yet neither is a kind of the other. Nor is it where more
+is written on it elsewhere than on that. Where topics are headings of MeSH, what
 that has above one goes first, and of two headings nothing else says which is above.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from generator.enrich.alike import names_alike
 from generator.enrich.background import often
 from generator.enrich.topics.headings import headings_above
 
@@ -22,6 +24,8 @@ _FEWEST = 8
 _MORE = 1.8
 _MOST = 0.35
 _LOOKED_AT = 24
+# The cosine of two names one of which may be a kind of the other: of 21 read, four of the five with more fitted, and two of the others.
+_ALIKE = 0.4
 
 
 def broader(
@@ -58,6 +62,7 @@ def _above(
         other
         for other, both in beside.items()
         if both >= _SHARE * size and _MORE * size <= len(on[other]) <= _MOST * papers and often(other) >= often(form)
+        if names_alike(names[form], names[other]) >= _ALIKE
     ]
     return tuple(sorted(wide, key=lambda other: (len(on[other]), other))[:1])
 
