@@ -37,13 +37,13 @@ _WAYS = _names(
 INSTRUMENTS = frozenset(
     f"{way} {kind}" for way in _WAYS for kind in "study trial method procedure design project analysis".split()
 ) | _names(
-    """placebo|placebo group|double blind|single blind|open label|open study|random allocation|cohort|case control|
+    """placebo|placebo group|double blind|single blind|open label|open study|controlled trial|random allocation|cohort|case control|
     cross sectional|control group|treatment group|experimental group|intervention group|sample size|small sample size|follow up|baseline|
     evaluation study|validation study|intermethod comparison|questionnaire|structured questionnaire|self report questionnaire|interview|
     semi structured interview|focus group|self report|clinical feature|clinical evaluation|clinical outcome|outcome|outcome measure|
     statistical significance|statistical analysis|p value|hazard ratio|relative risk|quantitative analysis|correlation analysis|
     scoring system|psychiatric status rating scale|rating scale|predictor variable|dependent variable|independent variable|
-    healthy volunteer|normal human|rat|mouse|guinea pig|hamster|wistar rat|sprague dawley rat|inbred c57bl mouse|
+    model test|healthy volunteer|normal human|rat|mouse|guinea pig|hamster|wistar rat|sprague dawley rat|inbred c57bl mouse|
     inbred balb c mouse|c57bl 6 mouse|international conference|conference|proceeding|acm international conference proceeding series|
     ceur workshop proceeding"""
 )

@@ -23,7 +23,7 @@ from generator.enrich.bearings import LENGTH, NONE
 from generator.enrich.central import PHRASE_TELLS, SURE, SURE_BESIDE, TELLS, WEIGHTS, InBoth, centrality, joined
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import Subject
-from generator.enrich.telling import OFTENEST, Stems, by_itself, is_torn, may_reach, odds
+from generator.enrich.telling import OFTENEST, Stance, Stems, by_itself, is_torn, may_reach, odds
 from generator.enrich.terms import Vector, number_of_term
 
 REASONS = 3
@@ -209,7 +209,7 @@ def _odds_of(
     if not may_reach(_told(stems, least, central), stems, max(times), closeness, usual, 0.0 in late):
         return NEVER
     own, other = (text.stance(stems) for text in pair)
-    if (own.is_bound and other.is_bound) or _is_adjective(stems, pair):
+    if (own.is_bound and other.is_bound) or _is_adjective(stems, pair) or _is_end(stems, own, other):
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return NEVER
     told = odds(stems, own, other, closeness, usual)
@@ -229,6 +229,12 @@ def _in_both(phrase: Phrase, terms: Mapping[str, InBoth]) -> InBoth:
             aligned=joined([terms[stem] for stem in _stems(phrase) if stem in terms] or [held]).aligned
         )
     return held
+
+
+def _is_end(stems: Stems, own: Stance, other: Stance) -> bool:
+    """Whether a phrase that nobody has as a keyword always is the end of a longer one: "ion batteries" of zinc and of lithium. Of 56 judged
+    ones .57 said something, of 30 that are keywords all but one."""
+    return len(stems) > 1 and not max(own.begins, other.begins) and " ".join(stems) not in use_of_words()
 
 
 def _is_adjective(stems: Stems, pair: Pair) -> bool:

@@ -47,6 +47,8 @@ _STEP = 4
 # A person who wrote more than a tenth of the library, and more than so many papers, is no news.
 _MOST_PAPERS, _ALWAYS = 0.1, 5
 _NAMED = 2
+# Of the shorter list of authors so many have to be the other's where initials stand for all their given names.
+_OF_LIST = 0.1
 _WORD = re.compile(r"[^\W_]+")
 # What the slug of a keyword begins with.
 _KEYWORD = "="
@@ -115,14 +117,14 @@ class People:
 
     def shared(self, own: Paper, other: Paper) -> str:
         """Who wrote both, in the order of the first, as it prints them; two names at most, and how many others. Nobody who wrote much of
-        the library, nor a single one whose given names are initials, which another may have."""
+        the library; nor a single one whose given names are initials, which another may have, or few of two lists of hundreds."""
         if not own.authors or not other.authors:
             return ""
         names, theirs = self._of(own), self._of(other)
         if names.keys().isdisjoint(theirs):
             return ""
         both = [name for name in names if name in theirs]
-        if len(both) == 1 and not _is_full(both[0]):
+        if len(both) < max(2, _OF_LIST * min(len(names), len(theirs))) and not any(map(_is_full, both)):
             return ""
         told = [name for name in both if name not in self._everywhere]
         if len(told) > _NAMED:

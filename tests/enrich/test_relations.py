@@ -260,6 +260,7 @@ def reasons(*texts: str) -> set[str]:
         ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"Peru", "gambling"}),
         ("Bacteriophages of fog, phages of rain", "Phages and bacteriophages in Lima", {"bacteriophages"}),
         ("Gases of NGC 253 under clonidine", "NGC 1275 and clonidine", {"clonidine"}),
+        ("Proton exchange membranes of clonidine", "Anion exchange membranes and clonidine", {"clonidine"}),
         ("Magnetic fields in galaxies", "Cold gas in galaxies", set()),
         ("Low-marl turnip villages", "Clonidine in low-marl valleys", set()),
         ("Turnips of 10¹⁰ marl", "Clonidine of 10¹⁰", set()),

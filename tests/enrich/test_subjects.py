@@ -17,6 +17,8 @@ VOCABULARY = (
     Tag("instrumental-variables", "Instrumental variables", broader=("causal-inference",)),
 )
 
+MANY, OTHER = (tuple(f"{letter}{number}, C." for number in range(30)) for letter in "PQ")
+
 
 def paper(key: str, tags: str = "", keywords: tuple[str, ...] = (), authors: tuple[str, ...] = ()) -> Paper:
     return Paper(
@@ -84,6 +86,8 @@ def test_a_topic_that_much_of_the_library_has_tells_less() -> None:
         (("Lovelace, A.", "Babbage, C."), ("Babbage, C.", "Lovelace, A."), "Lovelace, A. and Babbage, C."),
         (("Ada B", "Cy D", "Ed Fa", "Gus Ha"), ("Ada B", "Cy D", "Ed Fa", "Gus Ha"), "Ada B, Cy D and 2 others"),
         (("Ada Lovelace",), ("Ada Byron",), ""),
+        ((*MANY, "Xu, A.", "Li, B."), (*OTHER, "Li, B.", "Xu, A."), ""),  # by chance, among so many
+        ((*MANY, "Xu, Anna", "Li, B."), (*OTHER, "Li, B.", "Xu, Anna"), "Xu, Anna and Li, B."),
     ],
 )
 def test_who_wrote_both(first: tuple[str, ...], second: tuple[str, ...], people: str) -> None:
