@@ -17,6 +17,8 @@ _MEETING = pattern_of(
 )
 _BEFORE = pattern_of(r"(?P<journal>.*?)[\s.,;]*(?:\([A-Z .&-]+\))?[\s.,;(]*")
 _DIGIT = pattern_of(r"\d")
+# "25 (1) (no pagination), 2018. Article Number: tay018."
+_UNPAGED = pattern_of(r"\(no pagination\)(, \d{4}\.)(?: Article Number: (\w+))?")
 _IN = pattern_of(r"\W*in:?\s", re.I)
 # No town, but a journal: "Journal of Knots: Series B".
 _SERIAL = pattern_of(
@@ -81,7 +83,7 @@ def citation_in(text: str) -> Locus | None:
     >>> citation_in("J Knots June 2015;58(6):688-696").date
     '2015-06'
     """
-    line = " ".join(text[:600].split()).replace("--", "–")
+    line = _UNPAGED.sub(lambda found: f"p. {found[2] or 0}{found[1]}", " ".join(text[:600].split()).replace("--", "–"))
     if not _DIGIT.search(line):
         return None
     from generator.text.printed import place_in

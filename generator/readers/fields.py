@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.readers.lexicon import letters, lexicon
+from generator.readers.parts.publication import UNTOLD
 from generator.readers.record import Element
 
 # Fields that an object around a record does not give: they are its own.
@@ -14,13 +15,13 @@ _OWN = frozenset(("title", "subtitle", "abstract", "summary", "authors", "kind")
 # But a record of which only a part was put into an object of its own has these beside it.
 _LENT = ("authors", "abstract")
 _DEEPEST = 8
-_EMPTY: tuple[object, ...] = (None, "", [], {})
+_EMPTY: tuple[object, ...] = (None, "", [], {}, ["NA"])
 # Ranks of keys end below these: what says of itself which of its kind it is comes after what does not (a graphical abstract, an
 # alternative title), and what stands around a record after what stands in it.
 _TYPED, _AROUND = 200, 1000
 # An object of these alone is the value of its key.
 _WRAPPING = frozenset(
-    ("value", "readers", "#text", "lang", "@lang", "language", "authority", "confidence", "place", "securitylevel")
+    "value @value @language readers #text lang @lang language authority confidence place securitylevel".split()
 )
 # The same in the answer of a SPARQL query.
 _BINDING = _WRAPPING | {"type", "datatype", "xml:lang"}
@@ -81,7 +82,7 @@ class Fields:
         plain = not isinstance(node, Element)
         for key, held in node.items():
             value = held["value"] if isinstance(held, dict) and "value" in held and _only_wraps(held) else held
-            if value in _EMPTY:
+            if value in _EMPTY or (isinstance(value, str) and len(value) < 5 and value.casefold() in UNTOLD):
                 continue
             name = letters(key) if plain else key
             if not depth and self._tags and self._tagged(key, value, far):

@@ -125,7 +125,8 @@ def _turned(table: Mapping[str, str]) -> dict[str, str]:
 
 
 def _paths(words: str) -> tuple[str, ...]:
-    return tuple(map(_written, words.split()))
+    """Keys of the table as records are indexed by them: each part in letters, `*`, `@` and the type of an element kept."""
+    return tuple("/".join(part if part == "*" else _part(part) for part in key.split("/")) for key in words.split())
 
 
 def _tags(fields: Mapping[str, Mapping[str, str]], dialect: str) -> _Ranked:
@@ -145,11 +146,6 @@ def _titles(paths: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
         if rest:
             made.setdefault(head, []).append(tuple(rest))
     return made
-
-
-def _written(key: str) -> str:
-    """A key of the table as records are indexed by it: each part in letters, `*`, `@` and the type of an element kept."""
-    return "/".join(part if part == "*" else _part(part) for part in key.split("/"))
 
 
 def _part(part: str) -> str:

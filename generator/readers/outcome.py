@@ -21,7 +21,14 @@ _CONTAINED = ("article", "conference", "chapter")
 def container_of(fields: Fields) -> str:
     """The first venue that a record names; the database in which somebody found it is none."""
     named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
-    return next((one for one in named if letters(one.partition(" - ")[0]) not in lexicon().words["databases"]), "")
+    databases = lexicon().words["databases"]
+    return next((one for one in named if letters(one.partition(" - ")[0]).rstrip("0123456789") not in databases), "")
+
+
+def place_said(fields: Fields) -> str:
+    """Where a record says that it stands: its venue, or a citation that begins with that, as PubMed's tables have it."""
+    container, cited = container_of(fields), first_of(fields, "reference")
+    return cited if container and cited.startswith(container) else container
 
 
 def publication_in(fields: Fields, record: Record) -> Publication:
@@ -30,7 +37,7 @@ def publication_in(fields: Fields, record: Record) -> Publication:
     volume, issue = _numbers(fields)
     pages, first, last, publisher = (first_of(fields, name) for name in ("pages", "firstpage", "lastpage", "publisher"))
     issn, isbn = ([text for value in fields.of(name) for text in texts_of(value)] for name in ("issn", "isbn"))
-    if place := citation_in(container):
+    if place := citation_in(place_said(fields)):
         container, kind = place.journal, kind or "article"
         volume, issue, pages = volume or place.volume, issue or place.issue, pages or place.pages
     numbered = bool(issn) or bool(volume and (issue or pages or first))

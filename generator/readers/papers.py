@@ -17,7 +17,7 @@ from generator.readers.citation import citation_in
 from generator.readers.fields import Fields, cites
 from generator.readers.inside import lists_inside
 from generator.readers.lexicon import lexicon
-from generator.readers.outcome import container_of, publication_in, retraction
+from generator.readers.outcome import container_of, place_said, publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of, terms_of
 from generator.readers.quirks import FAILED, TALKS, machine_written, no_paper, without_quirks
@@ -189,9 +189,9 @@ def _date(fields: Fields, dialect: str) -> object:
     year = next(filter(None, map(date_in, fields.of("year"))), None)
     day = partial(date_in, serial=True)
     dates, entered = ([found for found in map(day, fields.of(name)) if found] for name in ("date", "entered"))
+    entered += [place.date] if (place := citation_in(place_said(fields))) and place.date else []
     if year is None:
-        cited = (found.date for text in map(text_of, fields.of("venue")) if (found := citation_in(text)))
-        return next(iter(dates + entered), None) or next(cited, None)
+        return next(iter(dates + entered), None)
     whole = _completed(fields, year)
     near = [found for found in dates + entered if found.startswith(whole) or whole.startswith(found)][:3]
     if near:
@@ -210,9 +210,8 @@ def _completed(fields: Fields, year: str) -> str:
 
 
 def _venues(fields: Fields) -> list[str]:
-    text = container_of(fields)
-    found = citation_in(text)
-    return [found.journal if found else text]
+    found = citation_in(place_said(fields))
+    return [found.journal if found else container_of(fields)]
 
 
 def _terms(fields: Fields, name: str) -> list[str]:

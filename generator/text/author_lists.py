@@ -23,6 +23,7 @@ from generator.text.name_looks import (
     is_suffix,
     is_whole,
     names_organisation,
+    turned_by_and,
 )
 from generator.text.names import names_without_blanks
 from generator.text.tokens import SOLID
@@ -116,7 +117,7 @@ def _one_line(text: str) -> list[str]:
     text = _BLANKS.sub(" ", text).strip().strip(",;，；、؛،").strip()
     pieces = _surely_parted(text)
     if len(pieces) > 1:
-        return [name for piece in pieces for name in _piece(piece)]
+        return turned_by_and(pieces) or [name for piece in pieces for name in _piece(piece)]
     if _is_organisation(text):
         return [text]
     pieces = split_outside(text, _AND)

@@ -108,7 +108,7 @@ _PAIRS = {")": "(", ">": "<", "]": "["}
 # Dryad, Dataverse, OSF, Code Ocean, PANGAEA, ICPSR).
 _DEPOSITS = pattern_of(r"10\.(?:5281|6084|17632|5061|7910|17605|24433|1594|3886)/")
 _ORCID = pattern_of(r"(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?!\d)")
-_ISSN = pattern_of(r"(?<![\dX-])(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
+_ISSN = pattern_of(r"(?<![\dX])(?<![\dX]-)(\d{4})[-‐‑–]?(\d{3}[\dXx])(?![\dX-])")
 _ISBN = pattern_of(r"(?<![\d-])(?:97[89][-\s‐‑–]?)?(?:\d[-\s‐‑–]?){9}[\dXx](?![\d-])")
 
 

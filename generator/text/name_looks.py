@@ -67,6 +67,13 @@ def is_whole(part: str) -> bool:
     return len(words) > 1 and not is_initials(part) and not part.split()[0].islower()
 
 
+def turned_by_and(pieces: list[str]) -> list[str]:
+    """The names of "Prado and Ana; Ulm and Ben", cut at the semicolons: R wrote "and" for the comma of each; none of any other list."""
+    pairs = [piece.split(" and ") for piece in pieces]
+    turned = all(len(pair) == 2 and "," not in pair[0] and not all(map(is_whole, pair)) for pair in pairs)
+    return [f"{pair[0]}, {pair[1].replace(',', '')}" for pair in pairs] if turned else []
+
+
 def is_pair(family: str, given: str) -> bool:
     """Whether two parts that a comma parts, and no others, are one person, family name first."""
     words = family.split()

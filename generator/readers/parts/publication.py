@@ -69,7 +69,7 @@ _PAGE_WORDS = pattern_of(
 _OTHER_ID = pattern_of(r"10\.\d{4,}/|[SB]\d{4}-?\d{3}|\d-s\d|(?:\d{1,2}-)?[A-Z][a-z]{2}(?:-\d\d)?$")
 _NUMBER_WORD = pattern_of(r"^(?:vol(?:ume)?|issue|no|nr|num(?:ber)?)\b[.:]?\s*(?=\d)", re.I)
 # What programs write where they know nothing.
-_UNTOLD = frozenset(("na", "n/a", "null", "none", "nan", "n.a.", "-"))
+UNTOLD = frozenset(("na", "n/a", "null", "none", "nan", "n.a.", "-"))
 _URL = pattern_of(r"<?https?://\S+>?|www\.\S+")
 # Buttons beside a venue: "[pdf]", "[Code]".
 _BUTTON = pattern_of(r"(?<!\s)\s*+\[[^\W\d]{1,12}(?: [^\W\d]{1,12})?\]")
@@ -92,7 +92,9 @@ def work_kind(value: object) -> WorkKind:
     a list of them; "" for a type that says nothing."""
     if isinstance(value, (list, tuple)):
         found = [kind for kind in map(work_kind, value[:40]) if kind]
-        return next((kind for kind in found if kind not in ("other", "article")), found[0] if found else "")
+        # ERIC calls an article "Reports - Research", too.
+        weak = ("other", "article", "report") if "article" in found else ("other", "article")
+        return next((kind for kind in found if kind not in weak), found[0] if found else "")
     text = value.strip()[:200] if isinstance(value, str) else ""
     short = re.sub(r"[\W\d_]+", "", text).lower()
     if short in _KIND:
@@ -129,7 +131,7 @@ def numbered_as(value: object) -> str:
 
 def pages_of(value: object) -> str:
     """Pages in one spelling: "pp. 123--130" is "123-130", "1200-8" is "1200-1208"; "0" and dashes alone are none."""
-    text = _PAGE_WORDS.sub("", _RANGE.sub("-", _text(value)[:80])).strip(" -.,;")
+    text = _PAGE_WORDS.sub("", _RANGE.sub("-", _text(value)[:80])).replace(".0-", "-").removesuffix(".0").strip(" -.,;")
     short = re.fullmatch(r"(\d+)-(\d+)", text)
     if short and len(short[2]) < len(short[1]):
         text = f"{short[1]}-{short[1][: len(short[1]) - len(short[2])]}{short[2]}"
@@ -151,7 +153,7 @@ def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return next(filter(None, map(_text, value[:40])), "")
     text = fold(str(value))[:400] if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-    return "" if text.casefold() in _UNTOLD else text
+    return "" if text.casefold() in UNTOLD else text
 
 
 def tidy_venue(text: str) -> str:

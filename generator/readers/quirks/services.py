@@ -97,7 +97,7 @@ def zotero(record: Record) -> Record:
     for note in texts_of([one.get("note") if isinstance(one, Mapping) else one for one in notes]):
         if note.strip().lower().startswith("comment:"):
             made["comment"] = note.strip()[8:].strip()
-    return replace(record, value=made)
+    return replace(record, value=made, around=())
 
 
 def arxiv_parsed(record: Record) -> Record:

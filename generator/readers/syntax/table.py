@@ -31,9 +31,7 @@ _NAMED = 200
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
-_NOTHING = frozenset(
-    ("nan", "none", "null", "n/a", "na", "-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)")
-)
+_NOTHING = frozenset(("-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)"))
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 # No name of a column is so long, or has a figure.
 _VALUE = pattern_of(r"\d|.{41}")
@@ -260,8 +258,8 @@ def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     if row is None or len(names) < 2:
         return None
     number += row.last - 1
-    # Tags as names of columns are those of Web of Science, unless there is RIS's for the kind.
-    dialect = "ris" if "TY" in names else "wos"
+    # Tags as names of columns are those of Web of Science, unless there is RIS's for the kind, or the vendor that Ovid names.
+    dialect = next((one for tag, one in (("TY", "ris"), ("VN", "tags")) if tag in names), "wos")
     tagged = tuple(Column(name, lexicon().field_of_tag(name, dialect)) for name in names)
     if {"TI", "AU"} <= set(names) and sum(bool(column.field) for column in tagged) > 3:
         return Header(number, tagged, delimiter, dialect)
