@@ -48,7 +48,9 @@ def full_text(text: str) -> str:
     first, last = opens[0], ends[-1]
     within = [line for line in lines[first + 1 : last] if line.strip()]
     parted = any(_is_heading(line, _MIDDLE) for line in within)
-    if not (_is_prose(within) or (parted and _has_sentences(within))):
+    # Paragraphs of sentences between headings that part an article.
+    sentences = sum(len(line) >= _SENTENCE and line.rstrip()[-1:] in ".)" for line in within) >= _FEW
+    if not (_is_prose(within) or (parted and sentences)):
         return ""
     return f"{fold(lines[first])!r} on line {first + 1:,} to {fold(lines[last])!r} on line {last + 1:,}"
 
@@ -62,8 +64,3 @@ def _is_prose(lines: list[str]) -> bool:
     long = sum(len(line) >= _LONG for line in lines)
     wrapped = sum(line.lstrip()[:1].islower() for line in lines)
     return long >= _PARAGRAPHS or (len(lines) >= _LINES and wrapped >= _WRAPPED * len(lines))
-
-
-def _has_sentences(lines: list[str]) -> bool:
-    """Whether paragraphs of sentences stand between headings that part an article."""
-    return sum(len(line) >= _SENTENCE and line.rstrip()[-1:] in ".)" for line in lines) >= _FEW

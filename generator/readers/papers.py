@@ -41,11 +41,11 @@ _HEADING = re.compile(
 _RUN_IN = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
 # A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
 _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
-_NO_ABSTRACT = re.compile(
-    r"\W*(?:no abstract(?: is)? available|abstract not available|not available|n/?a|none|null|nan)\W*", re.IGNORECASE
-)
+_NO_ABSTRACT = re.compile(r"\W*(?:no abstract(?: is)? available|(?:abstract )?not available)\W*", re.IGNORECASE)
 # "BMC Biology, 2015, doi:10.1186/s12915-015-0196-3": where a paper stands, and nothing that it says.
 _PLACED = 12
+# No year has so many figures; what a spreadsheet makes of "3-4".
+_NO_YEAR, _A_DAY = pattern_of(r"\d{5,6}|[03-9]\d{3}|\d{1,3}"), pattern_of(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
 # Between ids of several kinds in one value: "doi:10.1000/1,isbn:9783161484100".
@@ -135,10 +135,10 @@ def paper_from(record: Record, place: Source, dialect: str = "", unless: str = "
         withdrawn=text_of(mend.value.get("withdrawal")), publication=publication_in(fields, mend),
         retracted=retraction(fields, title),
     )  # fmt: skip
-    return paper, _said(paper, place, cut=bool(cut))
+    return paper, _said(fields, paper, place, cut=bool(cut))
 
 
-def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
+def _said(fields: Fields, paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
     problems = []
     if cut:
         message = "has only the beginning of its abstract, which was left out."
@@ -146,7 +146,16 @@ def _said(paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
     if paper.withdrawn:
         message = f"{paper.title[:60]!r} is marked as withdrawn: {paper.withdrawn}"
         problems.append(Problem(place, "note", "withdrawn", message))
-    return problems
+    return problems + _odd(fields, paper, place)
+
+
+def _odd(fields: Fields, paper: Paper, place: Source) -> list[Problem]:
+    """What a slip made of a year ("20244") or a spreadsheet of pages ("03-Apr"), where nothing else tells them."""
+    looks = (("year", paper.date, _NO_YEAR), ("pages", paper.publication.pages, _A_DAY))
+    said = [(name, first_of(fields, name).strip(), look) for name, known, look in looks if not known]
+    message = "gives {!r} as {}, which it cannot be; it was left out. Mend it where the file comes from."
+    odd = [message.format(text, name) for name, text, look in said if look.fullmatch(text)]
+    return [Problem(place, "warning", "odd-value", one) for one in odd]
 
 
 def _title(fields: Fields) -> str:

@@ -71,6 +71,11 @@ class Locus(msgspec.Struct):
         return bool(self.volume or (self.issue and self.date))
 
     @property
+    def is_told(self) -> bool:
+        """Whether it says where: pages of a volume, or an issue and its date, as of what has no pages."""
+        return bool(self.is_whole or self.is_early) if self.pages else bool(self.volume and self.issue and self.date)
+
+    @property
     def is_early(self) -> bool:
         """Whether the day of a work and its number stand where a volume will: "Water Res. 2026 Nov 18:122333"."""
         return len(self.date) == 10 and self.pages.isdigit() and len(self.pages) >= _LONG
@@ -120,9 +125,9 @@ def place_at(line: str, start: int) -> Locus:
 
 
 def place_in(line: str) -> Locus | None:
-    """Where a line gives volume and pages, or the day of a work and its number."""
+    """Where a line gives volume and pages, the day of a work and its number, or volume, issue and date alone."""
     found = (place_at(line, begin.start()) for begin in BEGIN.finditer(line))
-    return next((one for one in found if one.sure and one.pages and (one.is_whole or one.is_early)), None)
+    return next((one for one in found if one.sure and one.is_told), None)
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,7 @@ from generator.readers.layout.words import is_foreign, is_venue, venue_of
 from generator.readers.lexicon import letters, lexicon
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
+PRINTED = ("volume", "issue", "pages", "firstpage", "lastpage", "pmid", "pmcid")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
@@ -90,6 +91,8 @@ def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
             fields.accounts = True
         elif (block.mark, cell) in decision.studies:
             _study(fields, text)
+        elif name and (printed := lexicon().field_of(block.columns[cell])) in PRINTED:
+            _set(fields, printed, text)
         elif name:
             _labelled(fields, name, text)
         else:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
 from generator.readers.citation import citation_in, publication_told
-from generator.readers.layout.columns import Fields, fields_of
+from generator.readers.layout.columns import PRINTED, Fields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
 from generator.readers.layout.referenced import Referenced
@@ -17,12 +17,13 @@ from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
 from generator.readers.layout.told import problems_of, said_of, shapes_of
+from generator.readers.parts.publication import publication_of
 from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
 from generator.readers.references.people import coauthors_in
 from generator.text import pattern_of
 from generator.text.dates import day_of
-from generator.text.ids import arxiv_id
+from generator.text.ids import arxiv_id, id_of
 from generator.text.studies import cited_behind
 
 # A block is its title when so much of its text is, else an entry with more in it.
@@ -122,6 +123,8 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
     own = links.own if links else ""
     others = links.others if links else []
     arxiv = arxiv_id(own)
+    volume, issue, pages, first, last, pmid, pmcid = (values.get(name, "") for name in PRINTED)
+    kind = "article" if venues and (volume or issue) else ""
     return paper_of(
         entry.choice.candidate.text,
         place,
@@ -134,6 +137,8 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         keywords=values.get("keywords", ""),
         categories=values.get("categories", ""),
         comment=values.get("comment", ""),
+        ids={"pmid": id_of("pmid", pmid), "pmcid": id_of("pmcid", pmcid)},
+        publication=publication_of(kind, kind and venues, volume, issue, pages, first=first, last=last),
     )
 
 

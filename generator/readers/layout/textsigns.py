@@ -79,7 +79,9 @@ def text_signs(text: str) -> tuple[str, ...]:
     if _is_signs(text, letters):
         signs.append("mostly signs")
     share = title_share(words)
-    signs += ["words of titles"] if share > 0.3 or cjk or _is_tongue(words) else []
+    # Two of four words and more are little words of a language that is not English.
+    tongue = len(words) > 3 and sum(word in _TONGUES for word in words[1:]) >= max(2, _TONGUE * len(words))
+    signs += ["words of titles"] if share > 0.3 or cjk or tongue else []
     signs += ["many words of titles"] if share > 0.6 and count > 2 else []
     signs += [*_case(text, words), *_sentence(text, words)]
     return tuple(signs)
@@ -101,11 +103,6 @@ def _is_signs(text: str, letters: int) -> bool:
     """Whether a text is signs more than letters, LaTeX's commands, or a field of a template."""
     macros = "\\" in text and len(_MACRO.findall(_FORMULA.sub("", text))) > 1
     return macros or "{{" in text or "{%" in text or letters * 2 < len(text.replace(" ", ""))
-
-
-def _is_tongue(words: list[str]) -> bool:
-    """Whether two of four words and more are little words of a language that is not English."""
-    return len(words) > 3 and sum(word in _TONGUES for word in words[1:]) >= max(2, _TONGUE * len(words))
 
 
 # The signs of so many words at most; titles have three to 24.

@@ -92,11 +92,6 @@ def _container(case: Weighed) -> bool:
     return bool(kinds) and kinds <= _NO_WORKS and not case.fields.of("authors") and not case.fields.of("venue")
 
 
-def _person(case: Weighed) -> bool:
-    """DBLP's records of home pages."""
-    return case.record.trail[-1:] == ("www",) or string_of(case.record.value.get("@key")).startswith("homepages/")
-
-
 def _event(case: Weighed) -> bool:
     """What a programme lists beside papers: registration, breaks."""
     words = lexicon().words
@@ -136,7 +131,10 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("attachments, notes and annotations", _beside),
     ("reviews, comments and decisions", _review),
     ("journals and series that only hold papers", _container),
-    ("home pages of persons", _person),
+    (
+        "home pages of persons",
+        lambda case: case.record.trail[-1:] == ("www",) or str(case.record.value.get("@key")).startswith("homepages/"),
+    ),
     ("persons, files and other things that are no works", _thing),
     ("no title", lambda case: not case.title),
     (

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.readers.record import Element, Record, copied, elements, several
 from generator.readers.values import text_of, texts_of
+from generator.text.ids import ids_in
 from generator.text.name_looks import is_degree
 
 # "FACSM", "+", "1": what Ovid writes behind a name beside degrees.
@@ -29,7 +30,6 @@ _LIBRARIES = {
         "abstract": "047ia", "keywords": "044ka", "doi": "004va", "language": "010a",
     }, "028[a-c]", "ad"),
 }  # fmt: skip
-_IDENTIFIERS = {"pmid": r"(?<=PMID:)\d+", "pmcid": r"PMC\d+"}
 _YEAR = re.compile(r"\d{4}")
 _UNSORTED = re.compile(r"(?:^|(?<=\s))@")
 _SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
@@ -46,10 +46,10 @@ def pubmed_summary(record: Record) -> Record:
         return replace(record, value=made)
     if "ShortDetails" not in value or "Identifiers" not in value:
         return record
-    said = text_of(value["Identifiers"])
-    ids = {kind: found[0] for kind, look in _IDENTIFIERS.items() if (found := re.search(look, said))}
-    made = {"title": value.get("Title"), "authors": value.get("Description"), "journal": value.get("Details"), **ids}
-    return replace(record, value={**made, "doi": value.get("Details")})
+    from generator.readers.syntax.pubmedtext import printed_at
+
+    made = {"title": value.get("Title"), "authors": value.get("Description"), **ids_in(text_of(value["Identifiers"]))}
+    return replace(record, value={**made, **printed_at(text_of(value.get("Details")))})
 
 
 def acl(record: Record) -> Record:

@@ -34,16 +34,12 @@ def parsed(text: str, source: Source) -> Parsed | None:
     from generator.readers.layout.syntaxes import document_in
 
     blocks = document_in(text, source.path).blocks
-    tables = [
-        [one for _, one in held] for table, held in groupby(enumerate(blocks), lambda pair: _table(pair[1])) if table
-    ]
+    marks = (one.mark if one.kind == "row" and len(one.cells) > 1 else "" for one in blocks)
+    parted = groupby(zip(marks, blocks, strict=True), lambda pair: pair[0])
+    tables = [[one for _, one in held] for mark, held in parted if mark]
     rows = [table for table in tables if all(len(row.cells) == 2 for row in table)]
     records = [record for table in rows if (record := _record(table, blocks))]
     return Parsed(NAME, tuple(records)) if records and 2 * len(records) > len(tables) else None
-
-
-def _table(block: Block) -> str:
-    return block.mark if block.kind == "row" and len(block.cells) > 1 else ""
 
 
 def _record(table: Sequence[Block], blocks: Sequence[Block]) -> Record | None:

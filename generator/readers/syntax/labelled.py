@@ -21,6 +21,7 @@ from generator.readers.record import Parsed, Record, gathered
 
 NAME = "labelled records"
 SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its abstract   ---"
+_SPELLED = re.compile(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}")
 _LABEL = re.compile(
     r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
     r"(?P<open>\*{1,2}|_{1,2}|[{\[【<]|FIELD\s)?"
@@ -100,7 +101,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
         field = _field_before(name, line.text[match.end() :]) if match else ""
         if match and (field or match["twice"] or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
-        elif match and _spelled(name) and letters(name) not in lexicon().words["parts"]:
+        elif match and _SPELLED.fullmatch(name) and letters(name) not in lexicon().words["parts"]:
             unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())
     kept = _repeated(unknown.values(), sum(label.field == "title" for label in found.values()))
     return found | {number: label for number, label in unknown.items() if label.name in kept}
@@ -148,10 +149,6 @@ def record_field(name: str) -> str:
         if found:
             return found
     return ""
-
-
-def _spelled(name: str) -> bool:
-    return re.fullmatch(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}", name) is not None
 
 
 def _own_lines(text: str) -> dict[int, Label]:

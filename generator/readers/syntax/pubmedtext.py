@@ -48,10 +48,11 @@ class _Part(msgspec.Struct, frozen=True):
 
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of a text of such entries; None for a text in which one of them has no id of PubMed or no title."""
-    if not _ENDS.search(text):
-        return None
-    entries = _entries(list(_paragraphs(text)))
-    if not entries or not all(len(one) >= _FEWEST and any(_ENDS.search(part.text) for part in one) for one in entries):
+    entries = _entries(list(_paragraphs(text))) if _ENDS.search(text) or _DOI.search(text[:400]) else []
+    whole = [len(one) >= _FEWEST and any(_ENDS.search(part.text) for part in one) for one in entries]
+    # A file that was cut lacks the end of its last entry.
+    cut = entries[-1:] and len(entries[-1]) > 1 and (len(entries) > 1 or _DOI.search(_unwrapped(entries[-1][0].text)))
+    if not entries or not all(whole[:-1]) or not (whole[-1] or cut):
         return None
     return Parsed(NAME, tuple(map(_record, entries)), noun="entry")
 
@@ -93,7 +94,7 @@ def _record(parts: list[_Part]) -> Record:
     printed, title, *rest = (part.text for part in parts)
     value: Object = {
         "title": _unwrapped(title).strip("[]").removesuffix(".").strip("[]"),
-        **_printed(_unwrapped(printed)),
+        **printed_at(_unwrapped(printed)),
     }
     said = [part for part in rest if not _ASIDE.match(part)]
     if said and (names := _names(_unwrapped(said[0]))):
@@ -112,7 +113,7 @@ def _unwrapped(text: str) -> str:
     return " ".join(text.split())
 
 
-def _printed(line: str) -> Object:
+def printed_at(line: str) -> Object:
     """Where and when a work was printed: journal, volume, issue, pages, day, DOI."""
     line = line[found.start("printed") :] if (found := _OPENS.match(line)) else line
     doi = _DOI.search(line)

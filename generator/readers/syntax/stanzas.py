@@ -24,15 +24,20 @@ NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
 SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (3), pp. 3-19.\nDOI: 10.1000/1"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
+# "(2020) Proceedings of LINAC 2018, pp. 342-345.", "(2018) Knots, 294-296, pp. 170-176."
+_PLACED = re.compile(
+    r"(?P<venue>[^\W\d_].{3,200}?)(?:, (?P<volume>\d{1,4}(?:[-/]\d{1,4})?)(?: \((?P<issue>[^()]{1,20})\))?)?"
+    r"(?:, (?:pp?\.|art\. no\.) (?P<pages>[\w-]{1,20}))?[\s,.]*"
+)
 _CITED = re.compile(r"(?<!\s)\s*+Cited \d+ times?\.?\s*$", re.I)
 # Numbers of persons, and of the record in its database.
-_NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,200}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
+_NUMBERS = re.compile(r"\d{6,20}(?:[;,.]\s?\d{6,20}){0,2000}[;,.]?|(?:MR|Zbl|JFM|WOS:|PMID:?)\s?[\d.]{5,}\b.{0,20}")
 _LABEL = re.compile(r"([A-Z][A-Za-z ]{1,30}):\s+(\S.*)")
 # "12:30" is an hour.
 _PAGES = re.compile(r"\d\s?[-–]\s?\w?\d|\d{3}")
 # What a reviewer of mathematics adds to a title.
 _LANGUAGE = re.compile(r"(?<!\s)\s*+\((?:English|French|German|Russian|Italian|Spanish)(?: summary)?\)\.?$")
-_LONGEST, _FEWEST, _MOST_TITLE = 400, 2, 3
+_LONGEST, _MOST_NAMES, _FEWEST, _MOST_TITLE = 400, 20_000, 2, 3
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -76,7 +81,7 @@ def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head
     line = lines[at]
     # Where a title stands above its names, these are no head.
     below = at > 0 and not line.gap and lines[at - 1].gap and not _NUMBERS.fullmatch(lines[at - 1].text)
-    if below or len(line.text) > _LONGEST or _YEAR.search(line.text) or not known_people_in(line.text):
+    if below or len(line.text) > _MOST_NAMES or _YEAR.search(line.text) or not known_people_in(line.text):
         return None
     title: list[Line] = []
     for place in range(at + 1, min(at + 3 + _MOST_TITLE, len(lines))):
@@ -84,7 +89,9 @@ def _head_at(lines: list[Line], at: int, sources: Mapping[int, Object]) -> _Head
         if record_field(said):
             return None  # labels that stand on lines of their own
         if place in sources:
-            return _Head(at, place, sources[place], tuple(title)) if title else None
+            # Without volume and pages the numbers of the persons have to stand there.
+            sure = "type" in sources[place] or len(title) < place - at - 1
+            return _Head(at, place, sources[place], tuple(title)) if title and sure else None
         if not _NUMBERS.fullmatch(said):
             title.append(lines[place])
     return None
@@ -97,6 +104,8 @@ def _source(text: str) -> Object:
         return {}
     leading = _LEADING.match(text)
     found = citation_in(leading["rest"] if leading else text)
+    if leading and not found and (placed := _PLACED.fullmatch(leading["rest"])):
+        return {key: one for key, one in {**placed.groupdict(), "date": leading["year"]}.items() if one}
     if not found or not (leading or (found.date and _PAGES.search(found.pages))):
         return {}
     told = {**found.fields, "doi": doi_of(text)} | ({"date": leading["year"]} if leading else {})

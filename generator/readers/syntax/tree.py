@@ -5,7 +5,7 @@ Papers that people put together, in any grammar: {"title1": …, "authors1": …
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -105,18 +105,14 @@ def _holders(node: Element) -> list[str]:
     if "cffversion" in node:
         named |= {key: node[key] for key in ("references", "preferredcitation") if key in node}
     lists = {key: value for key, value in named.items() if isinstance(value, list) or key not in words["wrappers"]}
-    return [key for key, value in lists.items() if any(map(_holds_paper, several(value)[:20]))]
+    return [key for key, value in lists.items() if any(holds_papers(one, 3) for one in several(value)[:20])]
 
 
-def _holds_paper(value: object) -> bool:
-    return isinstance(value, Element) and holds_papers(value, 3)
-
-
-def holds_papers(node: Element, depth: int) -> bool:
-    """Whether an element is a paper, or has one in it, so many elements deep at most."""
-    if titled(node):
-        return True
-    within = (one for value in node.values() for one in several(value)[:20] if isinstance(one, Element))
+def holds_papers(node: object, depth: int) -> bool:
+    """Whether a value is an element that is a paper, or has one in it, so many elements deep at most."""
+    if not isinstance(node, Element) or titled(node):
+        return isinstance(node, Element)
+    within = (one for value in node.values() for one in several(value)[:20])
     return depth > 0 and any(holds_papers(one, depth - 1) for one in within)
 
 
@@ -142,7 +138,7 @@ def numbered(value: Mapping[str, object], least: int = 2) -> list[Object]:
         if held not in ("", None):
             made.setdefault(number, like(value))[stem] = held
     first, *others = made.values()
-    numbers, beside = _mean({stem for one in others for stem in one}), _mean(set(map(letters, first)))
+    numbers, beside = meant({stem for one in others for stem in one}), meant(set(map(letters, first)))
     alike = titled(first) and len(numbers & beside) > 1
     if "title" not in numbers or len(numbers) < 2 or (not alike and _OF_ONE & beside):
         return []
@@ -156,7 +152,8 @@ def _parted(key: str) -> tuple[str, str]:
     return (found[2].lstrip("0"), found[1] + found[3]) if found else ("", key)
 
 
-def _mean(keys: set[str]) -> set[str]:
+def meant(keys: Iterable[str]) -> set[str]:
+    """What keys in letters mean first, by the lexicon: the number of a course is no id."""
     return {field for key in keys for field, _ in lexicon().fields_of(key)[:1]}
 
 
@@ -182,4 +179,4 @@ def with_families(records: Sequence[Record]) -> Sequence[Record]:
 def _lists_in(record: Record) -> dict[str, str]:
     """The texts of a record that may list authors, by their keys."""
     texts = {key: one for key, one in record.value.items() if isinstance(one, str) and "," in one}
-    return {key: one for key, one in texts.items() if "authors" in _mean({letters(key)})}
+    return {key: one for key, one in texts.items() if "authors" in meant({letters(key)})}

@@ -199,7 +199,7 @@ class _Builder:
     def _resume(self, place: int) -> int:
         """Leave out the record that breaks at byte `place`; where the next element of its kind begins, or the end."""
         level = self._level(place)
-        while 0 < level < len(self.stack) and any(map(_holds_paper, self.stack[level].held)):
+        while 0 < level < len(self.stack) and any(holds_papers(one, 2) for _, one in self.stack[level].held):
             level += 1  # what holds whole papers is no record itself
         if 1 < level == len(self.stack):
             self._tell_cut(place)
@@ -236,10 +236,6 @@ class _Builder:
             if _opening(self.stack[level].tag).search(self.raw, place):
                 return level
         return min(1, len(self.stack) - 1)
-
-
-def _holds_paper(held: tuple[str, object]) -> bool:
-    return isinstance(held[1], Element) and holds_papers(held[1], 2)
 
 
 def _opening(tag: str) -> re.Pattern[bytes]:

@@ -20,7 +20,7 @@ from generator.readers.fields import titled
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.parts.matter import KEY, is_matter
 from generator.readers.record import Element, Parsed, Record, elements
-from generator.readers.syntax.tree import records_of
+from generator.readers.syntax.tree import meant, records_of
 from generator.readers.syntax.yamltree import YamlTree
 from generator.readers.values import text_of
 from generator.text.late import end_of
@@ -135,7 +135,9 @@ def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
     told = _PAPERLIKE - {"authors"} if len(laid_out) == len(pages) else _PAPERLIKE
     if len(laid_out) == len(pages) == len(titles) == 1 and _SECTIONS.fullmatch(text_of(titles[0].get("title"))):
         return True
-    return not any(told & _fields(value) for value in titles) and not all(_is_prose(page.body) for page in pages)
+    # What is nothing but sentences is an abstract; a list, or a page with headings, is none.
+    prose = all(page.body.strip() and not _LAID_OUT.search(page.body) for page in pages)
+    return not any(told & meant(value) for value in titles) and not prose
 
 
 def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:
@@ -154,16 +156,6 @@ def uses_of(page: FrontMatter, *, used: bool) -> tuple[Span, ...]:
     return matter, below if used else replace(below, use="skipped", paper=0, note="text below the front matter")
 
 
-def _is_prose(body: str) -> bool:
-    """Whether the text below the front matter is nothing but sentences: an abstract; no list, no page with headings."""
-    return bool(body.strip()) and not _LAID_OUT.search(body)
-
-
-def _fields(value: Element) -> set[str]:
-    """What the keys of a page mean first, by the lexicon: the number of a course is no id."""
-    return {field for key in value for field, _ in lexicon().fields_of(key)[:1]}
-
-
 def opens(text: str) -> bool:
     """Whether a text opens with front matter: its lines are those of a page, never labels of a paper."""
     return bool(re.match(r"\ufeff?\s*---[ \t]*\n", text)) and _closing(text.lstrip("\ufeff \t\n").split("\n"), 0) > 0
@@ -171,7 +163,7 @@ def opens(text: str) -> bool:
 
 def with_body(value: Element, page: FrontMatter) -> bool:
     """Put the abstract that the body holds into the record; whether it holds one."""
-    body = "" if "abstract" in _fields(value) else _abstract_in(page.body.strip())
+    body = "" if "abstract" in meant(value) else _abstract_in(page.body.strip())
     if body:
         value["abstract"] = body
     return bool(body)

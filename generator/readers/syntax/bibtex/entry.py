@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.readers.lexicon import lexicon
 from generator.readers.syntax.bibtex.text import names_of, plain, unbraced, value_of
 from generator.text import find_urls
 from generator.text.authors import names_more
@@ -14,6 +15,7 @@ from generator.text.ids import arxiv_id
 _NEVER_INHERITED = frozenset(
     "crossref xdata key keywords abstract doi url eprint title subtitle author shorttitle ids label options".split()
 )
+_MACRO = re.compile(r"[\s{]*\\([a-z]+)[\s}]*")
 # Fields whose LaTeX is kept for typeset; names; and what says nothing of the work.
 _SOURCE = frozenset(("title", "subtitle", "abstract"))
 _PEOPLE = frozenset(("author", "editor"))
@@ -57,14 +59,18 @@ def entry_values(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
         elif name in _PEOPLE:
             made[name] = _people(raw)
         elif name not in _LEFT_OUT:
-            made[name] = _address(raw) or plain(_unreferenced(raw))
+            made[name] = (name == "journal" and _by_command(raw)) or _address(raw) or plain(_unreferenced(raw))
     made["doi"] = re.sub(r"\\([_%#&<>{}])", r"\1", fields.get("doi", ""))
     made.update(_eprint(fields))
     if kind in ("phdthesis", "mastersthesis", "thesis", "techreport", "report"):
         made.setdefault("publisher", made.get("school") or made.get("institution") or "")
-    if "keywords" in made:
-        made["keywords"] = _terms(plain(fields["keywords"]))
     return made
+
+
+def _by_command(raw: str) -> str:
+    """The journal that a command of ADS names: \\apj; "" for anything else."""
+    known = (one.partition("=") for one in lexicon().words["macros"] if _MACRO.fullmatch(raw))
+    return next((name.replace("_", " ") for macro, _, name in known if macro == raw.strip("\\{} \n")), "")
 
 
 def _people(raw: str) -> list[str]:
@@ -94,10 +100,6 @@ def _eprint(fields: Mapping[str, str]) -> dict[str, str]:
         if found and not fields.get("arxivid"):
             made["arxivid"] = found
     return made
-
-
-def _terms(text: str) -> list[str]:
-    return re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*|\n", text)
 
 
 def _address(text: str) -> str:
