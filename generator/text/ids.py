@@ -24,7 +24,7 @@ _ARCHIVES = (
 )
 _OLD = rf"(?:{_ARCHIVES})(?:\.[A-Za-z][A-Za-z-]{{1,10}})?/\d\d(?:0[1-9]|1[0-2])\d{{3}}"
 _ARXIV = rf"(?<!\w)(?P<id>\d{{4}}\.\d{{4,5}}|{_OLD})(?:v\d{{1,3}})?(?![\w-]|\.\d)"
-_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'|\\^`{}“”。，、；：（）「」]+"
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"'|\\^`{}“”。，、；：（）「」⟨⟩]+"
 # How an id of arXiv (without its version) and a DOI look, for those who cut lines; whether one is an id is asked of `find_ids`.
 ARXIV_FORM = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 # In a DOI of the nineties: "<2004::AID-ANIE2004>3.0.CO;2-5".
@@ -40,7 +40,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
      rf"/+(?:[\w.-]+/+){{0,3}}?(?:arxiv:)?{_ARXIV}"),
     ("arxiv", "10.48550/", rf"10\.48550/arxiv\.{_ARXIV}"),
     ("arxiv", "/", rf"(?<![\w./-])(?P<id>{_OLD})(?:v\d{{1,3}})?(?![\w-])"),
-    ("doi", "10.", rf"(?:\A\W*|\bdoi\W{{0,3}}(?:\w+\s)?|[/=])(?P<id>{_DOI})"),
+    ("doi", "10.", rf"(?:\A\W*|\bdoi\W{{0,3}}(?:\w+\s)?|[/=]|(?<=[\s(\[<⟨]))(?P<id>{_DOI})"),
     ("openreview", "openreview.net", r"openreview\.net/(?:forum|pdf|attachment|revisions)\?(?:[^\s#]{0,200}?&)?id=(?P<id>[\w-]+)"),
     ("acl", "acl", rf"(?:aclanthology\.(?:org|info)|aclweb\.org)/(?:[\w-]+/){{0,4}}?(?P<id>{_ACL})(?:v\d+)?(?![\w.]*\d)"),
     ("acl", "/v1/", rf"10\.(?:18653|3115)/v1/(?P<id>{_ACL})(?![\w.]*\d)"),

@@ -2,7 +2,7 @@
 
 NOT_NAMES = frozenset(
     "the with for and from via using towards toward through under into without beyond between about how what why when on in of to an "
-    "that which who whose where while whether than this these those their its our your "
+    "that which who whose where while whether this these those their its our your "
     "learning model models language based multi large neural image images detection data generation network networks efficient "
     "reasoning deep llm llms framework aware training reinforcement graph graphs vision text visual video videos diffusion optimization "
     "optimal analysis knowledge human object objects multimodal robust segmentation agent agents adaptive task tasks classification "
@@ -20,7 +20,7 @@ NOT_NAMES = frozenset(
     "equilibrium equilibria regularization computing computation filters sources finite automata clustering separation matrix "
     "nonlinear logic programming database databases web mobile digital quantum medicine science technology university institute "
     "department research laboratory google microsoft meta openai deepmind hugging face daily papers paper abstract introduction "
-    "less more learns "
+    "less more learns letters notes review reviews journal annals bulletin quarterly proceedings transactions ecology biology physics "
     # Little words of titles in Portuguese, Spanish, Italian, French and German that stand in no name.
     "um uma sobre em para com nas nos pelo pela estudo análise avaliação uso una con por estudio análisis evaluación según uno "
     "studio analisi nel nella sul sulla une sur dans pour avec étude analyse chez über bei mit für eine einer einem im untersuchung "

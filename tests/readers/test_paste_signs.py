@@ -31,7 +31,8 @@ PROSE = "we study moss and find that it grows on the walls of gardens when it ra
         # With volume and pages, or a name with its year; a name alone; none.
         ("Nature 412, 23-45 (2001)", 1.0), ("J. Moss Stud. 2020; 12(3): 45-67", 1.0), ("Nature Reviews Genetics 2021", 1.0),
         ("In Proceedings of the Moss Conference 2020", 1.0), ("Proc. Natl. Acad. Sci. USA, vol. 3, pp. 1-9", 1.0),
-        ("10:30-11:00 Garden Letters 2021", 1.0), ("Nature Reviews Genetics", 0.5), ("Journal of Moss", 0.5), ("Moss on walls", 0.0),
+        ("10:30-11:00 Garden Letters 2021", 1.0), ("Nature Reviews Genetics", 0.5), ("Journal of Moss", 1.0), ("Moss on walls", 0.0),
+        ("A Journal of Moss", 0.5), ("Moss Notes, May 2023", 1.0), ("Moss Notes, May 1968", 0.0),
         ("Is it Nature?", 0.0), ("© 2020 Nature Reviews Genetics", 0.0), ("We study moss in Nature and find that it grows", 0.0),
         ("Nature Reviews Genetics " * 13, 0.0), ("x" * 301, 0.0),
     ],

@@ -5,7 +5,7 @@ What stands above entries names a part of the list, what stands inside one is ab
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
@@ -93,7 +93,8 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[Facts], titles: l
             below[above].append(choice)
             above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
             seen += 1
-    means = _group_means(titles)
+    count = Counter(choice.candidate.shape for choice in titles)
+    means = {shape: mean if count[shape] > 1 else 0.0 for shape, mean in _group_means(titles).items()}
     kept = [
         choice for choice in titles if _is_paper(choice) or not _is_section(blocks, below[choice.block], choice, means)
     ]
@@ -120,11 +121,12 @@ def _is_paper(choice: Choice) -> bool:
 
 
 def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice, means: Mapping[Shape, float]) -> bool:
-    """Whether an item or a heading names what stands below it (held): several titles, or one that is whole or of a far better group."""
+    """Whether an item or a heading names what stands below it (held): several titles, or one that is whole or of a far better group.
+    means: of groups of several."""
     kind = blocks[choice.block].kind
     least = choice.candidate.score - 1 if kind == "item" else 0
     several = sum(one.candidate.score >= least for one in held) > 1
-    better = any(means[one.candidate.shape] > means[choice.candidate.shape] + _FAR for one in held)
+    better = any(means[one.candidate.shape] > choice.candidate.score + _FAR for one in held)
     return several if kind == "item" else kind == "heading" and (several or better or any(map(_is_whole, held)))
 
 

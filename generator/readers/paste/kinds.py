@@ -21,6 +21,8 @@ _CHROME = re.compile(
     r"-{2,} ?(?:forwarded|original|weitergeleitete|message) (?:message|nachricht|transféré) ?-{2,}|"
     r"(?:accepted|selected|recent|best|invited|oral|poster|contributed|related) (?:papers|abstracts|posters|publications|talks):?|"
     r"get (?:trending|daily|the latest) papers .{0,60}|by ?@?\w{1,20} and the research community|hugging ?face(?:'s logo)?|"
+    r"[►▶▸»›]?\s?(?:download|view|read|get|see|show|open) (?:\w+ ){0,2}(?:abstract|pdf|html|figures?|article|details|references|metrics)"
+    r"(?: \([\d.,]+ ?[kmg]b?\))?|"
     r"(?:download|view|read|get|see) (?:\w+ ){0,4}(?:here|version|draft|paper|slides|appendix)\b.{0,60}|"
     r"view (?:this|in) .*browser.*|forward(?:ed this.*| (?:this |it )?to an? \w+)|join the .*|follow (?:us|me)\b.*|"
     r"(?:from|to|cc|bcc|subject|sent|reply-to): .*|on .{6,80} wrote:|posted by .{1,40} ago|date: \w{3,9}, .*|"
@@ -36,13 +38,15 @@ _DAY = (
     rf"\d{{1,2}} {ENGLISH_MONTH},?(?: \d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{ENGLISH_MONTH},? \d{{4}})"
 )
 _COUNT = (
-    r"\d[\d.,]*k?\+? ?(?:upvotes?|votes?|points?|likes?|stars?|comments?|authors?|views?|citations?|repl(?:y|ies)|downloads?|retweets?|"
+    r"\d[\d.,]*k?\+? ?(?:upvotes?|votes?|points?|likes?|stars?|comments?|authors?|views?|reads?|citations?|references|recommendations?|"
+    r"repl(?:y|ies)|downloads?|retweets?|pages?|figures?|tables?|[kmg]b|"
     r"(?:days?|hours?|minutes?|weeks?|months?) ago|min(?:utes?)? read)"
 )
 # One piece of a line of facts, up to a separator.
 _META = re.compile(
     rf"(?:\d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[-–—] ?\d{{1,2}}[:.]\d\d(?: ?[ap]\.?m\.?)?|{_COUNT}|"
     rf"{_DAY}(?:, version \d{{1,2}})?|"
+    r"(?:cited|viewed|views|read|reads|accessed|downloaded|downloads|citations)(?: by| times)?:? \d[\d.,]*(?: (?:articles?|papers|times))?|"
     rf"[A-Z]{{1,2}}-\d{{2,3}}|\+? ?\d[\d.,]*k?|(?:upvotes?|comments?|likes?|votes?):?(?: ?\d+)?|"
     rf"(?:first )?(?:published|submitted|posted|updated|date|released|added|available|accepted)(?: online)?(?: on|"
     rf" at)?:? ?{_DAY}|\[?(?:last|under|first) (?:revis\w+|draft|version):? ?{_DAY}\]?|submitted by.{{0,60}}|"
@@ -97,10 +101,14 @@ def is_chrome(text: str) -> bool:
     return named or is_site(text) or speaks(text) or heads(text) or by_machine(text)
 
 
+_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [(\[]?[A-ZÀ-Þ]")
+
+
 def field_above(before: str, text: str) -> str:
     """The field that a line names for the one below it: by a label, or as "Abstract" alone, a button unless a sentence follows; or ""."""
     field, value = labelled(before) if before[-1] in ":：" else ("", "")
-    if len(before) < 20 and text[-1] in ".。" and len(text) > 60 and field_of(before) == "abstract":
+    sentences = len(text) > 60 and (text[-1] in ".。" or bool(_SENTENCES.search(text)))
+    if sentences and len(before) < 20 and field_of(before) == "abstract":
         return "abstract"
     return "" if value or text[-1] in ":：" else field
 

@@ -13,6 +13,7 @@ from generator.readers.paste.vocabulary import anywhere, beginning, words
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
+from generator.text.late import end_of
 from generator.text.tokens import SOLID, word_count
 
 _WORD = re.compile(r"[^\W\d_][\w'’()&-]*")
@@ -58,6 +59,17 @@ _DATED_VOLUME = re.compile(
 _BESIDE_YEAR = re.compile(
     r"(?:[^\W\d_a-z][\w'’.&-]*(?: (?:of|and|the|for|in|&|de|der|für))?\s){1,8}[·|•]\s(?:19|20)\d\d"
 )
+# "Geoderma, May 2023": a journal of today and its month; of May 1968 a title may speak.
+_BESIDE_MONTH = pattern_of(
+    rf"(?:[^\W\d_a-z][\w'’.&-]*(?: (?:of|and|the|for|in|&|de|der|für))?,?\s){{1,8}}(?<=,\s)(?:\d{{1,2}} )?"
+    rf"(?i:{ENGLISH_MONTH}) (?:199|20\d)\d(?:,\s\d.{{0,40}})?"
+)
+# "Journal of Meadow Research", and no title: no small word but those that lead to a name.
+_JOURNAL = pattern_of(
+    r"(?:The )?(?:(?:[^\W\d_a-z][\w-]+ )?Journal|Annals|Transactions|Proceedings|Revue|Zeitschrift|Rivista|Revista|Annales) "
+    r"(?:of|for|on|de|des|du|d'|für|di|della|do|da)(?: (?:of|and|the|in|&|de|la|le|et|y|e|und|[^\W\d_a-z][\w'’.&-]*,?)){1,8}"
+)
+_ACCESS = pattern_of(r"(?:open|free|full) ?access")
 _WORDS_OF_A_JOURNAL = 8
 _TELEPHONE = re.compile(r"(?:tel\w*\W{1,3})?(?:\+\d{1,3}\W{1,2}|\(\d)[\d ().-]{7,}$", re.I)
 # All of a line in quotes.
@@ -175,9 +187,13 @@ def is_kind(text: str) -> bool:
     bare = text.lower().strip(" .:[]()")
     if bare in words("kind"):
         return True
-    return len(bare) < 80 and all(
-        part in words("kind") or part.isdigit() for part in re.split(r"\s*[|·•,;/–—]\s*|\s{2,}", bare)
-    )
+    return len(bare) < 80 and all(map(_is_kind_part, re.split(r"\s*[|·•,;/–—]\s*|\s{2,}", bare)))
+
+
+def _is_kind_part(part: str) -> bool:
+    """A kind, a number, or who may read it and a kind: "Open AccessReview"."""
+    access = end_of(_ACCESS, part)
+    return part.isdigit() or part in words("kind") or bool(access and part[access:].strip() in words("kind"))
 
 
 def is_sentence(text: str) -> bool:
@@ -199,7 +215,7 @@ def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
     if tells(text):
         return 0.0
-    if _BESIDE_YEAR.fullmatch(text):
+    if _BESIDE_YEAR.fullmatch(text) or _BESIDE_MONTH.fullmatch(text) or _JOURNAL.fullmatch(text):
         return 1.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = PLACE.findall(text)

@@ -107,6 +107,10 @@ def shown_lines(text: str) -> list[Line]:
         if not shown:
             blank += 1
             continue
+        if lines and not blank and shown[0] in ",;":
+            # What opens with a comma goes on the line above it.
+            lines[-1].text += shown
+            continue
         lines.append(Line(number, shown, blank))
         blank = 0
     least = min((line.gap for line in lines[1:]), default=0)
