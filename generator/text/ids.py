@@ -73,6 +73,7 @@ _WHOLE = tuple(
 )
 # A bare id in a field of its kind.
 _BARE = {
+    "arxiv": r"\d{4}\.\d{4,5}",
     "s2": r"[0-9a-f]{40}",
     "pmlr": r"v\d+/[\w-]+",
     "ssrn": r"\d{5,9}",
@@ -171,7 +172,7 @@ def id_of(kind: str, value: str) -> str:
     """The id that a field of that kind holds: the bare id, its address, or with its label; "" when it holds none."""
     found = dict(_ids_in(_read(value))).get(kind, "")
     text = value.strip()
-    if found or kind in ("arxiv", "doi", "bibcode", "repec"):
+    if found or kind in ("doi", "bibcode", "repec"):
         return found
     if kind == "pmid":
         digits = re.fullmatch(r"(?!PMC)\D{0,12}(\d{1,8})(?:\.0)?(?:\s*\[.*\])?", text)

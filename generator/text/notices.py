@@ -8,7 +8,8 @@ import re
 _REACH = 320
 _YEAR = r"(?:19|20)\d\d"
 _NOTICE = re.compile(
-    rf"\(?PsycINFO Database Record\b|(?:Copyright\s*)?(?:©|\([cC]\)\s*(?:{_YEAR}|The Authors?\b))|Copyright,?\s+(?:of\s+|{_YEAR})"
+    r"\(?PsycINFO Database Record\b|\(This article belongs to the |"
+    rf"(?:Copyright\s*)?(?:©|\([cC]\)\s*(?:{_YEAR}|The Authors?\b))|Copyright,?\s+(?:of\s+|{_YEAR})"
 )
 
 

@@ -76,6 +76,12 @@ class _Grid(msgspec.Struct):
     spans: dict[int, tuple[int, list[Run]]] = {}
     head: bool = False
 
+    def fill(self, row: _Row) -> None:
+        """Put into an open row what cells above it hold there."""
+        while (span := self.spans.get(len(row.cells), _NONE))[0] > 0:
+            self.spans[len(row.cells)] = span[0] - 1, span[1]
+            row.cells.append(list(span[1]) if _holds_below(self.table, len(row.cells), span[1]) else [])
+
 
 class _Page:
     """A walk over the tags. `stack`: the open block elements with their classes; `inline`: the tags of open inline elements."""
@@ -245,9 +251,7 @@ class _Page:
         row.open = not closes
         if closes:
             return
-        while (span := grid.spans.get(len(row.cells), _NONE))[0] > 0:
-            grid.spans[len(row.cells)] = span[0] - 1, span[1]
-            row.cells.append(list(span[1]) if _holds_below(grid.table, len(row.cells), span[1]) else [])
+        grid.fill(row)
         values = tag_of(found[0])[2]
         down, across = _span(values.get("rowspan", "")), _span(values.get("colspan", ""))
         row.heads += name == "th"

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.readers.labels import field_of, labelled
+from generator.readers.layout.addresses import addresses_behind
 from generator.readers.layout.candidates import (
     Candidate,
     Shape,
@@ -31,7 +32,6 @@ from generator.readers.layout.segments import Line
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
-from generator.readers.layout.turned import titles_first
 from generator.readers.layout.words import bare, says_who_keeps
 
 # Blocks from which on a group of one counts as small.
@@ -64,7 +64,7 @@ class Decision(msgspec.Struct):
 
 
 def decide(document: Document) -> Decision:
-    blocks = titles_first(document.blocks)
+    blocks = addresses_behind(document.blocks)
     facts = facts_of(blocks)
     references = references_in(blocks, facts)
     candidates = _all_candidates(blocks, facts, references)
@@ -116,10 +116,15 @@ def _known(blocks: Sequence[Block]) -> dict[str, str]:
     }
 
 
+def _may_hold_title(block: Block, facts: Facts) -> bool:
+    """Whether a block may hold one: it is neither chrome nor the head of a table, and says not who keeps the page."""
+    return block.kind not in ("chrome", "head") and (bool(facts.papers) or not says_who_keeps(block.text))
+
+
 def _candidates(
     block: Block, facts: Facts, dashed: bool, known: Mapping[str, str], found: Referenced | None
 ) -> list[Candidate]:
-    if block.kind in ("chrome", "head") or (not facts.papers and says_who_keeps(block.text)):
+    if not _may_hold_title(block, facts):
         return []
     # A heading is one title, whatever parts the items below it.
     held = list(candidates_in(block, facts.lines, dashed and block.kind != "heading"))

@@ -24,7 +24,7 @@ from generator.readers.paste.one import mark_of, units_of_page
 from generator.readers.paste.papers import Pasted, papers_of
 from generator.readers.paste.scores import leaning, looks_of, says_much
 from generator.readers.paste.sequence import label
-from generator.readers.paste.turned import titles_first, with_whole_abstracts
+from generator.readers.paste.turned import titles_first, with_whole_abstracts, without_buttons
 from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
 from generator.readers.paste.weights import Part
 from generator.text import fold
@@ -74,7 +74,7 @@ def read(text: str, source: Source) -> Reading:
         lines, width = whole, 0
     lines = titles_first(lines)
     looks = looks_of([line.text for line in lines])
-    units = with_whole_abstracts(units_of(lines, label(lines, looks, width), width))
+    units = without_buttons(with_whole_abstracts(units_of(lines, label(lines, looks, width), width)))
     short = terse(lines)
     found = _sure(papers_of(units, source, much=much, bare=bare(lines)), units, short=short)
     problems += problems_of(units, found, source, short=short)

@@ -30,7 +30,7 @@ _COLUMNS = re.compile(
     re.I | re.M,
 )
 # The last column of a copied profile.
-_YEAR_LAST = re.compile(r"\s(?:19|20)\d\d$")
+_YEAR_LAST = pattern_of(r"\s(?:19|20)\d\d$")
 # A card has no more lines above its title.
 _FAR = 6
 # Below its title a card has no more lines of names and places.

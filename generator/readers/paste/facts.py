@@ -9,6 +9,7 @@ import msgspec
 
 from generator.readers.labels import labelled
 from generator.readers.paste.signs import PLACE, YEAR, is_kind, venue_score
+from generator.text import pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, SICI_FORM, address_of_id, ids_in, ids_of
 from generator.text.urls import aim_of
@@ -29,6 +30,7 @@ LAST_SEEN = (
     r"consultato|acesso em|acessado|acedido|обращения|geraadpleegd|erişim)"
 )
 _NO_DATE = re.compile(rf"\b(?:{LAST_SEEN}|last modified|last revised|last updated)\b.*", re.I)
+_YEAR_FIRST = pattern_of(r"^(?:1[89]|20)\d\d\s[-–—]\s")
 # What leads to a name; of "Journal of Social History" it is a part.
 _LEADS = re.compile(r"^(?:in|dans|en|source|published in|journal(?!\s+(?:of|for|de|des|du|für|der)\b))\s*:?\s+", re.I)
 _COUNTED = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")
@@ -126,6 +128,6 @@ def venue_in(line: str) -> str:
         name = name.lstrip(" ,.;:")[place.end() :]
     ends = (PLACE.search(name, 3), _LAST_YEAR.search(name, 3), _DATE.search(name))
     cut = min([found.start() for found in ends if found] or [len(name)])
-    name = _LEADS.sub("", name[:cut].strip(" ,.;:([-–—"))
+    name = _LEADS.sub("", _YEAR_FIRST.sub("", name[:cut]).strip(" ,.;:([-–—"))
     usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name
     return name if usable else ""

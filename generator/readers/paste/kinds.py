@@ -101,7 +101,7 @@ def is_chrome(text: str) -> bool:
     return named or is_site(text) or speaks(text) or heads(text) or by_machine(text)
 
 
-_SENTENCES = re.compile(r"[a-zà-ÿ]{2}[.!?] [(\[]?[A-ZÀ-Þ]")
+_SENTENCES = pattern_of(r"[a-zà-ÿ]{2}[.!?] [(\[]?[A-ZÀ-Þ]")
 
 
 def field_above(before: str, text: str) -> str:

@@ -42,7 +42,7 @@ _PICTURE = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
 )
 # The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ".
-_CODE = re.compile(r"(?:[A-Z]{1,5}|w)[-.]?\d{1,5}(?:[.-]\d{1,3})*(?:[:.)]\s+|\s+(?=\S))")
+_CODE = re.compile(r"(?:(?:[A-Z]{1,5}|w)[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4})(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _ID_BEHIND = pattern_of(
     rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I

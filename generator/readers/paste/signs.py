@@ -48,6 +48,8 @@ _DATED_VOLUME = re.compile(
     # "Forest Ecology 412, 55-66, 2018", and how often it was cited, between tabs.
     r"(?<=[^\W\d] )\d{1,4}(?:\s\([^()]{1,9}\))?,\s[a-z]?\d{1,6}[-–]\d{1,6},?\s(?:[\d.,]{1,7}\*?\s)?(?:19|20)\d\d(?!\S)|"
     r"\t[\d.,]*\*?\t(?:19|20)\d\d$|"
+    # "Environmental Values 32 (2):155-178": volume, issue and pages, whatever the journal.
+    r"(?<=[^\W\d] )\d{1,4}\s?\(\d{1,4}(?:[-–/]\d{1,4})?\)\s?:\s?[a-z]?\d{1,6}[-–—]\d{1,6}\b|"
     r"(?<=[^\W\d] )\d{1,4}(?::\s?[\w–-]{1,20})?\s\((?:1[89]|20)\d\d\)\W*$|"
     r"\((?:1[89]|20)\d\d\)\s\d{1,4}(?=[:(])|\b(?:1[89]|20)\d\d,\s(?:\d{1,4}(?:\s?\(\d{1,3}\))?,\s[a-z]{0,2}\d|advance article)|"
     r"(?<![\w:.])\d{1,4}:\s?(?:[a-z]\d{1,5}|\d{3,6})[-–—][a-z]?\d{1,6}\b|"
@@ -215,7 +217,7 @@ def venue_score(text: str) -> float:
     """How surely a line says where a work came out: 1 with a volume or pages, or a name with a year; 0.5 for a name alone; 0."""
     if tells(text):
         return 0.0
-    if _BESIDE_YEAR.fullmatch(text) or _BESIDE_MONTH.fullmatch(text) or _JOURNAL.fullmatch(text):
+    if _has_form(text):
         return 1.0
     text = _HOUR.sub("", text.replace("⟨", "(").replace("⟩", ")"))
     places = PLACE.findall(text)
@@ -234,6 +236,11 @@ def venue_score(text: str) -> float:
     if not named or big * 5 < len(said) * 4:
         return 0.0
     return 1.0 if YEAR.search(text) else 0.5
+
+
+def _has_form(text: str) -> bool:
+    """Whether the form of a line says that it is a journal's name, alone or with its day."""
+    return any(form.fullmatch(text) for form in (_BESIDE_YEAR, _BESIDE_MONTH, _JOURNAL))
 
 
 def _is_place(text: str, places: Sequence[str], said: Sequence[str]) -> bool:

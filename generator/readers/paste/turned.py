@@ -1,9 +1,10 @@
 """Lines as a page would have them. In: the lines of a pasted list. Out: the same, names and addresses below their titles where all papers
-open with them. And of its units: first lines of abstracts are no titles."""
+open with them. And of its units: first lines of abstracts are no titles, and buttons no words of them."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta, is_web_address
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line, Unit
+from generator.readers.paste.vocabulary import words
 from generator.readers.paste.weights import Part
 from generator.text.ids import ids_in
 from generator.text.people import known_people_in
@@ -22,11 +24,36 @@ _AFFILIATION = re.compile(r"\s\([^()]{2,200}\)(?=[,;]|\s+and\s|$)")
 _RULE = 0.6
 # Of so many papers the order of lines is no accident; so many names are those of no page.
 _FEWEST = 2
+# So many titles do not end with one word by accident.
+_SEVERAL = 3
 
 
 def titles_first(lines: list[Line]) -> list[Line]:
-    """The lines, turned where all papers open with their names, or with their addresses; else as they are."""
-    return _addresses_below(_names_below(lines))
+    """The lines, turned where all papers open with their names, with their addresses or, below a number, with facts; else as they are."""
+    return _facts_below(_addresses_below(_names_below(lines)))
+
+
+def _facts_below(lines: list[Line]) -> list[Line]:
+    """The lines, facts last in each entry where the numbers of a page that counts its papers stand above facts, and titles below these."""
+    counted = [at for at, line in enumerate(lines) if line.text.isdecimal()]
+    if len(counted) < _FEWEST or [lines[at].text for at in counted] != [str(one + 1) for one in range(len(counted))]:
+        return lines
+    entries = [(at + 1, _title_below(lines, at + 1, end), end) for at, end in pairwise([*counted, len(lines)])]
+    if not all(any(map(_is_fact, lines[first:title])) for first, title, _ in entries):
+        return lines
+    turned = list(lines)
+    for first, title, end in entries:
+        turned[first:end] = lines[title:end] + lines[first:title]
+    return turned
+
+
+def _is_fact(line: Line) -> bool:
+    return is_meta(line.text) and not is_chrome(line.text)
+
+
+def _title_below(lines: list[Line], first: int, end: int) -> int:
+    """The place of the first line from `first` on that tells nothing of a paper; `first` when all do."""
+    return next((at for at in range(first, end) if _tells_nothing(lines, at)), first)
 
 
 def _addresses_below(lines: list[Line]) -> list[Line]:
@@ -105,3 +132,14 @@ def _goes_on_above(units: list[Unit], at: int) -> bool:
     if not 0 < at < len(units) - 1 or units[at].first > units[at - 1].last + 1:
         return False
     return units[at - 1].part in (Part.AUTHORS, Part.FACTS) and units[at + 1].part == Part.ABSTRACT
+
+
+def without_buttons(units: list[Unit]) -> list[Unit]:
+    """The units, without the word of a site with which most titles end: "A Title Downloads"."""
+    titles = [unit for unit in units if unit.part == Part.TITLE]
+    ends = [unit.text.rpartition(" ")[2] for unit in titles]
+    count = Counter(end for end in ends if end[:1].isupper() and end.lower() in words("site"))
+    button, many = next(iter(count.most_common(1)), ("", 0))
+    if many < _SEVERAL or 2 * many < len(titles):
+        return units
+    return [replace(one, text=one.text.removesuffix(f" {button}")) if one.part == Part.TITLE else one for one in units]

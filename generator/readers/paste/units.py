@@ -98,12 +98,16 @@ def lines_of(text: str) -> tuple[list[Line], int]:
     return lines, width
 
 
+# A button that was copied without the blank before it: "Mind 132 (527):700-721.details".
+_GLUED = pattern_of(r"(?<=\d\.)(?:details|more)$", re.I)
+
+
 def shown_lines(text: str) -> list[Line]:
     """The lines that hold something. Where blank lines stand between all lines alike, they tell nothing and are not counted."""
     lines: list[Line] = []
     blank = 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        shown = fold(raw)
+        shown = _GLUED.sub("", fold(raw))
         if not shown:
             blank += 1
             continue

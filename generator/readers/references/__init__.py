@@ -21,7 +21,7 @@ from generator.readers.parts.records import cited_as
 from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import PLACE, venue_score, without_form
+from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.ditto import names_again
@@ -214,9 +214,8 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
 
 
 def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
-    """The readings of an item that have a title; lines without a mark that stand together are a page's title, names and venue, and no
-    reference that opens with its title."""
-    readings = {style: one for style, one in readings.items() if not PLACE.fullmatch(one.title)}
+    """The readings of an item; lines without a mark that stand together are a page's title, names and venue, and no reference that opens
+    with its title."""
     return readings if item.marked or item.first == item.last else without_led(readings)
 
 

@@ -10,6 +10,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
+from generator.readers.paste.signs import PLACE
 from generator.readers.references.commas import EDITION, SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
@@ -33,13 +34,18 @@ _USED = 0.4
 
 def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference | None], str, int]:
     """What each says in the style that most of them can be read in, of those in which it can be read; that style, and how many can."""
-    readings = _led_alike(readings)
+    readings = _led_alike([_titled(one) for one in readings])
     counts = Counter(style for one in readings for style in one)
     common, most = counts.most_common(1)[0] if counts else ("", 0)
     # Styles stand in order of what marks their titles; a mark that is not used in the list is an accident.
     used = [style for style in counts if counts[style] >= _USED * most]
     order = sorted(used, key=_RANKS.index) + [style for style, _ in counts.most_common() if style not in used]
     return [next((one[style] for style in order if style in one), None) for one in readings], common, most
+
+
+def _titled(readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
+    """The readings of one whose title is no volume."""
+    return {style: said for style, said in readings.items() if not PLACE.fullmatch(said.title)}
 
 
 def _led_alike(readings: Sequence[Mapping[str, Reference]]) -> Sequence[Mapping[str, Reference]]:

@@ -12,7 +12,7 @@ from generator.readers.layout.structures import Block, Run
 _FEWEST = 2
 
 
-def titles_first(blocks: list[Block]) -> list[Block]:
+def addresses_behind(blocks: list[Block]) -> list[Block]:
     """The blocks, turned where every line that is an address alone opens a paragraph (or an item) and stands above words."""
     bare = [at for at, block in enumerate(blocks) if _is_address(block)]
     words = [at for at, below in pairwise(range(len(blocks))) if at in bare and _opens(blocks[at], blocks[below])]
