@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
-from generator.readers.labels import field_of
-from generator.readers.layout.stream import Stream, Table
+from generator.readers.layout.stream import Grid, Row, Stream, Table
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.tags import tag_of
 from generator.readers.parts.account import Lines
@@ -55,34 +52,6 @@ def read_into(stream: Stream, text: str, first: int, last: int) -> None:
         stream.chrome(first, last, "html")
 
 
-_YEAR = pattern_of(r"(?:19|20)\d\d")
-
-
-class _Row(msgspec.Struct):
-    """A row that is open: its cells as runs, whether all are heads, its first line."""
-
-    line: int
-    cells: list[list[Run]] = []
-    heads: int = 0
-    open: bool = False
-    wide: bool = False
-
-
-class _Grid(msgspec.Struct):
-    """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above, and which."""
-
-    table: Table
-    row: _Row | None = None
-    spans: dict[int, tuple[int, list[Run]]] = {}
-    head: bool = False
-
-    def fill(self, row: _Row) -> None:
-        """Put into an open row what cells above it hold there."""
-        while (span := self.spans.get(len(row.cells), _NONE))[0] > 0:
-            self.spans[len(row.cells)] = span[0] - 1, span[1]
-            row.cells.append(list(span[1]) if _holds_below(self.table, len(row.cells), span[1]) else [])
-
-
 class _Page:
     """A walk over the tags. `stack`: the open block elements with their classes; `inline`: the tags of open inline elements."""
 
@@ -94,7 +63,7 @@ class _Page:
         self.stack: list[tuple[str, str]] = []
         self.inline: list[tuple[str, str]] = []
         self.carried = ""
-        self.grids: list[_Grid] = []
+        self.grids: list[Grid] = []
         self.lists = 0
         self.item = ""
         self.heading = 0
@@ -231,23 +200,23 @@ class _Page:
                 self._end_row(found.start())
                 self.grids.pop()
             elif not closes and len(self.grids) < _MOST_OPEN:
-                self.grids.append(_Grid(Table(1000 + self.line(found.start()), []), spans={}))
+                self.grids.append(Grid(Table(1000 + self.line(found.start()), []), spans={}))
             self.stream.new_paragraph()
             return
         if not self.grids:
-            self.grids.append(_Grid(Table(1000 + self.line(found.start()), []), spans={}))
+            self.grids.append(Grid(Table(1000 + self.line(found.start()), []), spans={}))
         grid = self.grids[-1]
         if name in ("thead", "tbody"):
             grid.head = name == "thead" and not closes
         elif name == "tr":
             self._end_row(found.start())
             if not closes:
-                grid.row = _Row(self.line(found.start()), [])
+                grid.row = Row(self.line(found.start()), [])
         else:
             self._cell(grid, name, found, closes=closes)
 
-    def _cell(self, grid: _Grid, name: str, found: re.Match[str], *, closes: bool) -> None:
-        row = grid.row = grid.row or _Row(self.line(found.start()), [])
+    def _cell(self, grid: Grid, name: str, found: re.Match[str], *, closes: bool) -> None:
+        row = grid.row = grid.row or Row(self.line(found.start()), [])
         row.open = not closes
         if closes:
             return
@@ -271,6 +240,8 @@ class _Page:
         if not grid or not row:
             return
         grid.row = None
+        for column, cell in row.above.items() if not row.wide else ():
+            row.cells[column] = list(cell)
         if any(run.text.strip() or run.url for cell in row.cells for run in cell):
             head = bool(row.cells) and (grid.head or row.heads == len(row.cells)) and not grid.table.columns
             if head:
@@ -278,16 +249,6 @@ class _Page:
                     " ".join("".join(run.text for run in cell if not run.image).split()) for cell in row.cells
                 ]
             self.stream.row(row.cells, row.line, self.line(at), grid.table, head=head, wide=row.wide)
-
-
-_NONE: tuple[int, list[Run]] = 0, []
-
-
-def _holds_below(table: Table, column: int, cell: list[Run]) -> bool:
-    """Whether what a cell over several rows says is so of each: when and where papers came out; a title is that of one."""
-    text = "".join(run.text for run in cell).strip()
-    told = field_of(table.columns[column]) in ("date", "venue") if column < len(table.columns) else False
-    return (told or bool(_YEAR.fullmatch(text))) and not any(run.url for run in cell)
 
 
 def _blank(found: re.Match[str]) -> str:

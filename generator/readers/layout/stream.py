@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from generator.readers.labels import field_of
 from generator.readers.layout.inline import runs_of
 from generator.readers.layout.structures import Block, Kind, Run, Syntax
+from generator.text import pattern_of
 
 # A cell of more lines than this lays a page out; its lines are blocks of their own.
 _PAGE_LINES = 12
@@ -68,7 +70,7 @@ class Stream:
         self._lines("line", lines, first, last, depth=depth, quote=quote, tag=tag, cls=cls)
 
     def row(
-        self, cells: list[list[Run]], first: int, last: int, table: _Table, *, head: bool = False, wide: bool = False
+        self, cells: list[list[Run]], first: int, last: int, table: Table, *, head: bool = False, wide: bool = False
     ) -> None:
         """A row of a table; the cells of one that lays a page out are lines, and so is a cell alone over several columns."""
         if any(len(lines := lines_in(cell)) > _PAGE_LINES or _lists(lines) for cell in cells):
@@ -113,7 +115,7 @@ def _lists(lines: Sequence[list[Run]]) -> bool:
     return len(lines) > 2 and max(Counter(named).values(), default=0) > 1
 
 
-class _Table(msgspec.Struct):
+class Table(msgspec.Struct):
     """A table that is open: its number, the names of its columns, the element it stands in."""
 
     number: int
@@ -121,7 +123,45 @@ class _Table(msgspec.Struct):
     depth: int = 0
 
 
-Table = _Table
+_YEAR = pattern_of(r"(?:19|20)\d\d")
+
+
+class Row(msgspec.Struct):
+    """A row that is open: its cells as runs, whether all are heads, its first line; `above`: what cells of rows above say of it."""
+
+    line: int
+    cells: list[list[Run]] = []
+    heads: int = 0
+    open: bool = False
+    wide: bool = False
+    above: dict[int, list[Run]] = {}
+
+
+class Grid(msgspec.Struct):
+    """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above, and which."""
+
+    table: Table
+    row: Row | None = None
+    spans: dict[int, tuple[int, list[Run]]] = {}
+    head: bool = False
+
+    def fill(self, row: Row) -> None:
+        """Leave room in an open row for cells above it, and note what they say of it too."""
+        while (span := self.spans.get(len(row.cells), _NONE))[0] > 0:
+            self.spans[len(row.cells)] = span[0] - 1, span[1]
+            if _holds_below(self.table, len(row.cells), span[1]):
+                row.above[len(row.cells)] = span[1]
+            row.cells.append([])
+
+
+_NONE: tuple[int, list[Run]] = 0, []
+
+
+def _holds_below(table: Table, column: int, cell: list[Run]) -> bool:
+    """Whether what a cell over several rows says is so of each: when and where papers came out; a title is that of one."""
+    text = "".join(run.text for run in cell).strip()
+    told = field_of(table.columns[column]) in ("date", "venue") if column < len(table.columns) else False
+    return (told or bool(_YEAR.fullmatch(text))) and not any(run.url for run in cell)
 
 
 def lines_in(runs: Sequence[Run]) -> list[list[Run]]:
