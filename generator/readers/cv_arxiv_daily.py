@@ -44,10 +44,10 @@ def read(text: str, source: Source) -> Reading:
 def rows_in(text: str) -> Document:
     """The strings that are rows or items, as blocks on the lines of the file on which they stand."""
     from generator.readers.layout.markdown import cells_of
-    from generator.readers.layout.stream import Stream, Table
+    from generator.readers.layout.stream import OpenTable, Stream
     from generator.readers.layout.structures import Document
 
-    stream, table, lines = Stream("markdown"), Table(1), Lines(text)
+    stream, table, lines = Stream("markdown"), OpenTable(1), Lines(text)
     for found in _STRING.finditer(text):
         if not _ROW.match(found[1]):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.layout.stream import Grid, Row, Stream, Table
+from generator.readers.layout.stream import Grid, OpenRow, OpenTable, Stream
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.tags import tag_of
 from generator.readers.parts.account import Lines
@@ -200,23 +200,23 @@ class _Page:
                 self._end_row(found.start())
                 self.grids.pop()
             elif not closes and len(self.grids) < _MOST_OPEN:
-                self.grids.append(Grid(Table(1000 + self.line(found.start()), []), spans={}))
+                self.grids.append(Grid(OpenTable(1000 + self.line(found.start()), []), spans={}))
             self.stream.new_paragraph()
             return
         if not self.grids:
-            self.grids.append(Grid(Table(1000 + self.line(found.start()), []), spans={}))
+            self.grids.append(Grid(OpenTable(1000 + self.line(found.start()), []), spans={}))
         grid = self.grids[-1]
         if name in ("thead", "tbody"):
             grid.head = name == "thead" and not closes
         elif name == "tr":
             self._end_row(found.start())
             if not closes:
-                grid.row = Row(self.line(found.start()), [])
+                grid.row = OpenRow(self.line(found.start()), [])
         else:
             self._cell(grid, name, found, closes=closes)
 
     def _cell(self, grid: Grid, name: str, found: re.Match[str], *, closes: bool) -> None:
-        row = grid.row = grid.row or Row(self.line(found.start()), [])
+        row = grid.row = grid.row or OpenRow(self.line(found.start()), [])
         row.open = not closes
         if closes:
             return

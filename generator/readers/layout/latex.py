@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.readers.layout.stream import Stream, Table
+from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import Document
 from generator.readers.parts.account import Lines
 from generator.text.late import end_of
@@ -65,11 +65,11 @@ class _Latex:
         self.source = source
         self._line = Lines(source).at
         self.closes = _braces(source)
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, OpenTable] = {}
         self.begin = 0
         self.item = False
         self.lists = 0
-        self.table: Table | None = None
+        self.table: OpenTable | None = None
         self.cells: list[tuple[int, int]] = []
 
     def scan(self, at: int, end: int, deep: int) -> None:
@@ -153,13 +153,13 @@ class _Latex:
         for a, b in inner if deep < _DEEPEST else ():
             self.scan(a, b, deep + 1)
 
-    def _row(self, places: list[tuple[int, int]], table: Table) -> None:
+    def _row(self, places: list[tuple[int, int]], table: OpenTable) -> None:
         cells = [self.stream.runs(self._inline(a, b), self._line(a + 1)) for a, b in places]
         if any(cells):
             self.stream.row(cells, self._line(places[0][0] + 1), self._line(places[-1][1]), table)
 
-    def _table(self, name: str) -> Table:
-        return self.tables.setdefault(name, Table(len(self.tables) + 1, []))
+    def _table(self, name: str) -> OpenTable:
+        return self.tables.setdefault(name, OpenTable(len(self.tables) + 1, []))
 
     def _end_row(self, end: int, after: int) -> None:
         cells = [*self.cells, (self.begin, end)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.layout import html
-from generator.readers.layout.stream import Stream, Table
+from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_width
 from generator.readers.parts.matter import is_matter
@@ -247,7 +247,7 @@ class _Scan:
         self.stream.new_paragraph()
         if self.lines[places[0][0]][:1] not in (" ", "\t"):
             self.stream.items.clear()
-        table = Table(self.tables, [])
+        table = OpenTable(self.tables, [])
         ruled = len(rows) > 1 and "-" in rows[1] and bool(_RULER.match(rows[1]))
         for at, (row, (first, last)) in enumerate(zip(rows, places, strict=True)):
             if _RULER.match(row) and "-" in row:

@@ -70,7 +70,7 @@ class Stream:
         self._lines("line", lines, first, last, depth=depth, quote=quote, tag=tag, cls=cls)
 
     def row(
-        self, cells: list[list[Run]], first: int, last: int, table: Table, *, head: bool = False, wide: bool = False
+        self, cells: list[list[Run]], first: int, last: int, table: OpenTable, *, head: bool = False, wide: bool = False
     ) -> None:
         """A row of a table; the cells of one that lays a page out are lines, and so is a cell alone over several columns."""
         if any(len(lines := lines_in(cell)) > _PAGE_LINES or _lists(lines) for cell in cells):
@@ -115,7 +115,7 @@ def _lists(lines: Sequence[list[Run]]) -> bool:
     return len(lines) > 2 and max(Counter(named).values(), default=0) > 1
 
 
-class Table(msgspec.Struct):
+class OpenTable(msgspec.Struct):
     """A table that is open: its number, the names of its columns, the element it stands in."""
 
     number: int
@@ -126,7 +126,7 @@ class Table(msgspec.Struct):
 _YEAR = pattern_of(r"(?:19|20)\d\d")
 
 
-class Row(msgspec.Struct):
+class OpenRow(msgspec.Struct):
     """A row that is open: its cells as runs, whether all are heads, its first line; `above`: what cells of rows above say of it."""
 
     line: int
@@ -140,12 +140,12 @@ class Row(msgspec.Struct):
 class Grid(msgspec.Struct):
     """A table that is open: `spans` tells for each column how many rows it is still taken by a cell above, and which."""
 
-    table: Table
-    row: Row | None = None
+    table: OpenTable
+    row: OpenRow | None = None
     spans: dict[int, tuple[int, list[Run]]] = {}
     head: bool = False
 
-    def fill(self, row: Row) -> None:
+    def fill(self, row: OpenRow) -> None:
         """Leave room in an open row for cells above it, and note what they say of it too."""
         while (span := self.spans.get(len(row.cells), _NONE))[0] > 0:
             self.spans[len(row.cells)] = span[0] - 1, span[1]
@@ -157,7 +157,7 @@ class Grid(msgspec.Struct):
 _NONE: tuple[int, list[Run]] = 0, []
 
 
-def _holds_below(table: Table, column: int, cell: list[Run]) -> bool:
+def _holds_below(table: OpenTable, column: int, cell: list[Run]) -> bool:
     """Whether what a cell over several rows says is so of each: when and where papers came out; a title is that of one."""
     text = "".join(run.text for run in cell).strip()
     told = field_of(table.columns[column]) in ("date", "venue") if column < len(table.columns) else False
