@@ -132,13 +132,15 @@ def _build(
     from generator.intake import gather_library
     from generator.published import taken_from, unregistered
     from generator.render.files import render
+    from generator.render.hashes import Hashes
 
     project = folders.project
     timer = Timer(say, lambda: work.remembered, lambda: work.away)
     work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
     problems += begun_anew(work)
-    problems += taken_from(folders.out, library, readings, work)
+    hashes = Hashes(library)
+    problems += taken_from(folders.out, library, readings, work, hashes)
     early = Report(tuple(problems), readings, library, spent=timer.spent)
     if early.failed(strict=strict):
         return early
@@ -146,7 +148,7 @@ def _build(
     first(library, config, folders, engine)
     timer.phase("rendering pages")
     hand = list(hand_pages(hand_written(project / "site_src")))
-    files = list(map(spool.put, render(library, config, hand, work)))
+    files = list(map(spool.put, render(library, config, hand, work, hashes)))
     changes, wrong = _made(folders, files, engine, timer, strict=strict)
     problems += wrong
     timer.phase("")

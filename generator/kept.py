@@ -38,10 +38,11 @@ def read_site_files(site: Path) -> SiteFiles | None:
         return None
 
 
-def write_site_files(site: Path, kept: Iterable[str] = ()) -> None:
-    """Put the list of its files into a finished site, where there may be one; those in `kept` are not ours."""
+def write_site_files(site: Path, kept: Iterable[str] = (), ours: Iterable[str] | None = None) -> None:
+    """Put the list of its files into a finished site, where there may be one; those in `kept` are not ours. `ours`: the others, where they
+    are known: to look for them takes a while."""
     others = sorted(kept)
-    files = sorted(set(_files(site)) - {SITE_FILES, *others})
+    files = sorted(set(_files(site) if ours is None else ours) - {SITE_FILES, *others})
     listed = msgspec.json.format(msgspec.json.encode(SiteFiles("offprint", tuple(files), tuple(others))), indent=0)
     write_atomically(site / SITE_FILES, listed + b"\n")
 

@@ -135,9 +135,9 @@ class Memo:
     def close(self) -> None:
         """Throw out what this build had no use for, when it has become much, and close the file."""
         used = set(self._used)
-        held = self._do("SELECT key FROM result", ())
-        if len(held) > _SPARE * max(len(used), _FEW):
-            stale = [(key,) for (key,) in held if _front(key) not in used]
+        ((held,),) = self._do("SELECT count(*) FROM result", ()) or [(0,)]
+        if held > _SPARE * max(len(used), _FEW):
+            stale = [(key,) for (key,) in self._do("SELECT key FROM result", ()) if _front(key) not in used]
             with contextlib.suppress(sqlite3.Error):
                 if self._db is not None:
                     self._db.execute("BEGIN IMMEDIATE")

@@ -15,7 +15,8 @@ from generator.enrich.identity.known import marks_for, numbered_of, one_work
 from generator.enrich.identity.records import tidy
 from generator.library import Library
 from generator.model import Author, Paper, Problem, Reading, Source
-from generator.render.api import texts_of
+from generator.render.api import shown_by, texts_of
+from generator.render.hashes import Hashes
 from generator.text import paper_key, typeset
 from generator.work import Work
 
@@ -138,11 +139,11 @@ def records_of(library: Library, readings: Iterable[Reading]) -> dict[str, list[
 
 
 def taken_from(
-    site: Path, library: Library, readings: Iterable[Reading], work: Work | None = None
+    site: Path, library: Library, readings: Iterable[Reading], work: Work | None = None, hashes: Hashes | None = None
 ) -> Iterator[Problem]:
     """An error for each address of the site that is there which would show another paper. Nothing of a folder that is no such site."""
     try:
-        before = list(_doubtful(site, library, work or Work()))
+        before = list(_doubtful(site, library, work or Work(), hashes or Hashes(library)))
     except (OSError, msgspec.MsgspecError):
         return
     now: dict[str, list[Paper]] | None = None
@@ -156,11 +157,16 @@ def taken_from(
             yield taken(paper, after, how=_IN_A_BUILD)
 
 
-def _doubtful(site: Path, library: Library, work: Work) -> Iterator[Paper]:
+def _doubtful(site: Path, library: Library, work: Work, hashes: Hashes) -> Iterator[Paper]:
     """The papers of a site that the API would not show in the very same words; most others are what they were."""
+    shown = shown_by(work, (site / "api" / "v1" / "index.json").read_bytes())
+    if shown is not None:
+        changed = {key for key, made_of in shown.items() if key not in library.papers or hashes([key]) != [made_of]}
+        yield from (paper for paper in (papers_of(site) if changed else ()) if paper.key in changed)
+        return
     texts: dict[str, bytes] = {}
     for raw in _parts_of(site):
-        texts = texts or texts_of(library, work)
+        texts = texts or texts_of(library, work, hashes)
         at, changed = 0, set()
         for one in msgspec.json.decode(raw, type=_Keys).papers:
             found = raw.find(texts[one.key], at) if one.key in texts else -1

@@ -90,12 +90,13 @@ def build_site(
     problems = run_mkdocs(folders.docs, folders.built, folders.work, engine, made or {})
     if any(problem.level in fatal for problem in problems):
         return problems
-    problems += bring(folders.new, _pages(folders.built), joining, folders.out)
+    pages = _pages(folders.built)
+    problems += bring(folders.new, pages, joining, folders.out)
     problems += _reserved(folders.new)
     kept, more = keep(folders.out, folders.new) if folders.out.exists() else ([], [])
     problems += more
     if not any(problem.level in fatal for problem in problems):
-        write_site_files(folders.new, kept)
+        write_site_files(folders.new, kept, pages.keys() | {file.path for file in joining})
         _swap(folders.new, folders.out, folders.old)
         _make_ready(folders, joining)
     return problems

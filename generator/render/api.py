@@ -18,10 +18,12 @@ from msgspec import Meta
 from generator.drawing import Drawing
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
+from generator.memo import encoded, key_of
 from generator.model import LinkKind, OutputFile, Paper, Relation, as_bytes, reasons_of
 from generator.render.hashes import Hashes
 from generator.render.places import address_of
 from generator.render.plain import ApiPerson, ApiPublication, people_records, publication_record
+from generator.tables import hand_on, handed_on
 from generator.text import checked, typeset
 from generator.work import Work
 
@@ -33,6 +35,8 @@ _PARTS = ((1_000, _MOST), (15_000, 20))
 _LATER = 100
 # The texts of so many papers are remembered together, and those of so many times as many are made together.
 _PIECE, _AT_ONCE = 50, 5
+# Where it is handed on what the API shows.
+_SHOWN = "shown"
 _NOTHING_RELATED = b'"related":[]'
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
@@ -140,8 +144,19 @@ def render_api(library: Library, work: Work | None = None, hashes: Hashes | None
         digest = hashlib.sha256(as_bytes(file)).hexdigest()
         entries.append(PartEntry(file.path.removeprefix(f"{FOLDER}/"), len(papers), papers[-1].added, digest))
         yield file
-    yield OutputFile(f"{FOLDER}/index.json", _json(Index(tuple(entries), _counts(library))))
+    index = _json(Index(tuple(entries), _counts(library)))
+    keys = [paper.key for paper in ordered]
+    shown = (key_of(index), dict(zip(keys, hashes(keys), strict=True)))
+    hand_on(work.memo, __name__, _SHOWN, encoded(shown))
+    yield OutputFile(f"{FOLDER}/index.json", index)
     yield OutputFile(f"{FOLDER}/schema.json", msgspec.json.format(msgspec.json.encode(schema()), indent=1) + b"\n")
+
+
+def shown_by(work: Work, index: bytes) -> dict[str, bytes] | None:
+    """Of each paper that the API with this index shows what stood for it (see Hashes), where the last build made that API."""
+    held = handed_on(work.memo, __name__, _SHOWN)
+    made, shown = msgspec.msgpack.decode(held, type=tuple[bytes, dict[str, bytes]]) if held else (b"", {})
+    return shown if made == key_of(index) else None
 
 
 def api_parts(ordered: Sequence[Paper]) -> Iterator[Sequence[Paper]]:
@@ -162,10 +177,10 @@ def _drawings(library: Library, parts: Sequence[Sequence[Paper]], work: Work, ha
         yield Drawing(f"{FOLDER}/papers/{number:04}.json", draw_part, shown, target="site", known_by=known)
 
 
-def texts_of(library: Library, work: Work) -> dict[str, bytes]:
+def texts_of(library: Library, work: Work, hashes: Hashes) -> dict[str, bytes]:
     """Key -> the JSON of the paper, up to what it is related to."""
     ordered = in_order_of_arrival(library)
-    texts = _texts(library, ordered, work, Hashes(library))
+    texts = _texts(library, ordered, work, hashes)
     return {paper.key: before for paper, (before, _) in zip(ordered, texts, strict=True)}
 
 

@@ -18,10 +18,14 @@ from generator.work import Work
 
 
 def render(
-    library: Library, config: Config, hand: Sequence[HandPage] = (), work: Work | None = None
+    library: Library,
+    config: Config,
+    hand: Sequence[HandPage] = (),
+    work: Work | None = None,
+    hashes: Hashes | None = None,
 ) -> Iterator[OutputFile]:
     """All files, pages first. Two files with one URL are the caller's to refuse."""
-    found, work, hashes = [page.path for page in hand], work or Work(), Hashes(library)
+    found, work, hashes = [page.path for page in hand], work or Work(), hashes or Hashes(library)
     for file in render_pages(library, config, work):
         if file.listed:
             found.append(address_of_page(file.path))

@@ -75,6 +75,7 @@ def test_without_a_register_the_site_that_is_there_keeps_its_addresses(site: Sit
     assert "2020-01-01-e.jsonl:1: error[address-taken]" in said
     assert f"`papers/{KEY}: arxiv:2503.00001 by:lee+ray text:" in said
     assert TEXT in site.shown(f"papers/{KEY}"), "the old site stays"
+    assert "error[address-taken]" in site.build("--force"), "whether a build remembers what it showed, or reads it"
     site.register("--site", site.out)
     assert site.build() == ""
     assert TEXT in site.shown(f"papers/{KEY}")
