@@ -175,7 +175,7 @@ class _Run:
 
     def _set_all(self, paths: Iterable[str]) -> None:
         for path in sorted(paths):
-            leaf = self._leaf(path)
+            leaf = self._leaf(path, again=True)
             if leaf is not None:
                 self._put(path, set_into(self.frames[leaf.shape], leaf))
 
@@ -186,8 +186,8 @@ class _Run:
     def _laid(self, path: str) -> bytes:
         return _bytes(f"{self.laid}/{page_file(path)}")
 
-    def _leaf(self, path: str) -> Leaf | None:
-        return take_apart(path, _bytes(f"{self.docs}/{path}"))
+    def _leaf(self, path: str, *, again: bool = False) -> Leaf | None:
+        return take_apart(path, _bytes(f"{self.docs}/{path}"), again=again)
 
     def _put(self, path: str, html: bytes) -> None:
         create_anew(f"{self.built}/{_place_of(path)}", html)

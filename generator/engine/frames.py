@@ -82,16 +82,17 @@ class Frame(msgspec.Struct, frozen=True):
     after: Pieces = ()
 
 
-def take_apart(path: str, text: bytes) -> Leaf | None:
+def take_apart(path: str, text: bytes, *, again: bool = False) -> Leaf | None:
     """The page at `path` (`papers/x.md`), or None when only the engine can lay it out: no front matter of ours, a page at the root,
-    or text that Markdown would change. The body stays the bytes that it is: nobody has to look at its letters."""
+    or text that Markdown would change. The body stays the bytes that it is: nobody has to look at its letters. `again`: of a page that
+    was taken apart before it is known that Markdown does not."""
     parts = tuple(path.removesuffix(".md").split("/"))
     head, closed, body = text.partition(b"\n---\n\n")
     body = body.rstrip(b"\n")
     plain = all(map(_PLAIN_PART.fullmatch, parts)) and parts[-1] not in ("index", "README")
     if len(parts) < 2 or not plain or not closed or not head.startswith(b"---\n"):
         return None
-    if not (body.startswith(b"<") and body.endswith(b">")) or _would_change(body):
+    if not (body.startswith(b"<") and body.endswith(b">")) or (not again and _would_change(body)):
         return None
     try:
         fields = dict(_field(line) for line in head[4:].split(b"\n"))

@@ -119,11 +119,17 @@ def _indexed(paper: Paper, phrases: Phrases, above: list[frozenset[int]]) -> Ite
     keywords, codes = index_terms(paper)
     for where, weight, texts in (("keywords", KEYWORD, keywords), ("categories", CATEGORY, codes)):
         for text in texts[:_MOST_KEYWORDS]:
-            named = _named(text, phrases, above)
-            if where == "categories":
-                named |= _classed(text, phrases, above)
+            named = (_filed if where == "categories" else _named)(text, phrases, above)
             for tag, share in named.items():
                 yield tag, share, Said(where, weight * share, text, text.casefold())
+
+
+def _filed(code: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:
+    """What a category speaks of and its class names; most papers of a library share theirs, so it is kept."""
+    found = phrases.filed.get(code)
+    if found is None:
+        found = phrases.filed[code] = _named(code, phrases, above) | _classed(code, phrases, above)
+    return found
 
 
 def _classed(text: str, phrases: Phrases, above: list[frozenset[int]]) -> dict[int, float]:

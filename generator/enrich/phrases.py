@@ -89,13 +89,14 @@ class Phrases:
     fields; `twice`: of those that one mention in an abstract does not earn; `small`: of those printed in small letters. sign_of: for each
     tag the number under which the signs of its pack's field are met, -1 for a tag of no pack.
 
-    What a word of a text can begin is looked up once a word and kept."""
+    What a word of a text can begin is looked up once a word and kept; `filed`: what categories speak of (see mentions.py)."""
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self._root = PhraseNode()
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._first = _First(self._begun_by)
+        self.filed: dict[str, dict[int, float]] = {}
         self.found = frozenset(number for number, tag in enumerate(tags) if tag.found and not tag.patterns)
         self.areas = frozenset(number for number, tag in enumerate(tags) if tag.area)
         self.twice = frozenset(number for number, tag in enumerate(tags) if tag.twice)
@@ -126,6 +127,7 @@ class Phrases:
         if len(first) > _MOST_KNOWN:
             first.clear()
             self._known.clear()
+            self.filed.clear()
         found: list[Mention] = []
         ends: dict[int, int] = {}
         for place in [place for place, word in enumerate(words) if first[word]]:
