@@ -138,17 +138,15 @@ def _build(
     timer = Timer(say, lambda: work.remembered, lambda: work.away)
     work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
-    problems += begun_anew(work)
     hashes = Hashes(library)
-    problems += taken_from(folders.out, library, readings, work, hashes)
+    problems += [*begun_anew(work), *taken_from(folders.out, library, readings, work, hashes)]
     early = Report(tuple(problems), readings, library, spent=timer.spent)
     if early.failed(strict=strict):
         return early
     engine = replace(engine_of(project), tell=timer.count)
     first(library, config, folders, engine)
     timer.phase("rendering pages")
-    hand = list(hand_pages(hand_written(project / "site_src")))
-    files = list(map(spool.put, render(library, config, hand, work, hashes)))
+    files = list(map(spool.put, render(library, config, _hand(project), work, hashes)))
     changes, wrong = _made(folders, files, engine, timer, strict=strict)
     problems += wrong
     timer.phase("")
@@ -157,6 +155,10 @@ def _build(
         papers=len(library.papers), digests=len(library.digests), unregistered=unregistered(library, config),
     )  # fmt: skip
     return replace(report, built=not report.failed(strict=strict))
+
+
+def _hand(project: Path) -> list[HandPage]:
+    return list(hand_pages(hand_written(project / "site_src")))
 
 
 @contextmanager

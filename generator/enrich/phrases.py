@@ -89,14 +89,13 @@ class Phrases:
     fields; `twice`: of those that one mention in an abstract does not earn; `small`: of those printed in small letters. sign_of: for each
     tag the number under which the signs of its pack's field are met, -1 for a tag of no pack.
 
-    What a word of a text can begin is looked up once a word and kept; `filed`: what categories speak of (see mentions.py)."""
+    What a word of a text can begin is looked up once a word and kept."""
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self._root = PhraseNode()
         self._prefixes: dict[str, None] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self._first = _First(self._begun_by)
-        self.filed: dict[str, dict[int, float]] = {}
         self.found = frozenset(number for number, tag in enumerate(tags) if tag.found and not tag.patterns)
         self.areas = frozenset(number for number, tag in enumerate(tags) if tag.area)
         self.twice = frozenset(number for number, tag in enumerate(tags) if tag.twice)
@@ -107,6 +106,11 @@ class Phrases:
         self.sign_of = self._signs(tags)
         self._lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._names = [(number, name) for number, tag in enumerate(tags) for name in _whole_names(tag)]
+
+    @cached_property
+    def filed(self) -> dict[str, dict[int, float]]:
+        """What categories speak of, as far as they were met (see mentions.py)."""
+        return {}
 
     @cached_property
     def whole(self) -> dict[str, int]:
