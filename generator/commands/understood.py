@@ -13,7 +13,7 @@ from generator.config.loading import Config
 from generator.config.register import Held
 from generator.enrich.addresses import Now, standing
 from generator.enrich.citekeys import cite_keys, cited
-from generator.enrich.facts import apply_facts
+from generator.enrich.facts import apply_facts, with_own_date
 from generator.enrich.filing import filed
 from generator.enrich.identity import Merged, merge
 from generator.model import Paper, Problem, Reading, Source
@@ -76,8 +76,10 @@ def _known(paper: Paper, reading: Reading) -> tuple[str, ...]:
 
 
 def _said(paper: Paper, said: dict[Source, Paper]) -> Paper:
-    """A work as the digest itself gives it: what it is completed by elsewhere says nothing of how well the digest was read."""
-    return next((said[place.source] for place in paper.appearances if place.source in said), paper)
+    """A work as the digest itself gives it, with the month that its id tells: what it is completed by elsewhere says nothing of how
+    well the digest was read."""
+    own = next((said[place.source] for place in paper.appearances if place.source in said), paper)
+    return with_own_date(own, own.date)
 
 
 def _title(paper: Paper) -> str:

@@ -95,6 +95,15 @@ def test_what_was_understood_of_each_paper_is_shown(project: Path) -> None:
     assert "Ada Example · 2022 · ICLR · no id · " in add(project, "list.txt", "--dry-run").stdout
 
 
+def test_the_month_that_an_id_tells_is_shown(project: Path) -> None:
+    """As the paper's page and `show` have it."""
+    (project / "one.md").write_text(
+        PAGE.format(title="A Note of That Month").replace("year: 2024", "arxiv: 2403.01234")
+    )
+    said = add(project, "one.md", "--dry-run").stdout
+    assert " · 2024-03 · arXiv 2403.01234 · " in said and "1 a date" in said
+
+
 def test_a_pipe_is_named_by_its_format_and_today(project: Path) -> None:
     done = add(project, "-", given=(SAMPLES / "2024-11-21-arxiv-mail.txt").read_bytes())
     today = datetime.date.today().isoformat()
