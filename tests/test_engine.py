@@ -93,6 +93,13 @@ def test_html_spoiled_by_hand_is_built_again(folders: Folders) -> None:
     assert "Paper a" in (folders.out / "papers/a/index.html").read_text()
 
 
+def test_what_mkdocs_says_is_told_a_sentence_at_a_time(folders: Folders) -> None:
+    config = folders.project / "mkdocs.yml"
+    config.write_text(config.read_text() + "plugins: [nowhere-to-be-found]\n")
+    (problem,) = [problem for problem in build_site(folders, [], engine(folders)) if problem.level == "error"]
+    assert "plugin is not installed; Aborted with" in problem.message and "ERROR" not in problem.message
+
+
 def test_a_broken_theme_is_a_problem_and_the_old_site_stays(folders: Folders) -> None:
     build_site(folders, [], engine(folders))
     (folders.project / "theme" / "main.html").write_text("{% if %}")

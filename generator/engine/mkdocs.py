@@ -20,6 +20,7 @@ from generator.problems import has_errors
 
 # From how many pages on a second process pays for its own start (about one second).
 _PAGES_FOR_TWO = 600
+_LEVELS = ("WARNING", "ERROR")
 
 
 # Loads what `mkdocs build` loads, waits for its arguments, and goes on as it does.
@@ -226,14 +227,18 @@ def _complaints(text: str, code: int) -> list[Problem]:
     lines = [line for line in text.splitlines() if line.strip()]
     source = Source("mkdocs.yml")
     if code:
-        said = " ".join(line.strip() for line in lines[-3:]) or "no reason given"
+        said = "; ".join(map(_said, lines[-3:])) or "no reason given"
         return [Problem(source, "error", "engine-failed", f"MkDocs stopped (exit {code}): {said}")]
-    marks = ("WARNING", "ERROR")
     return [
-        Problem(source, "warning", "engine-warning", "MkDocs: " + line.split("-", 1)[-1].strip())
+        Problem(source, "warning", "engine-warning", f"MkDocs: {_said(line)}")
         for line in lines
-        if line.startswith(marks)
+        if line.startswith(_LEVELS)
     ]
+
+
+def _said(line: str) -> str:
+    """A line that MkDocs writes, without how bad it is."""
+    return line.split("-", 1)[-1].strip() if line.startswith(_LEVELS) else line.strip()
 
 
 def _take(site: Path, laid: Path, batch: list[str], *, everything: bool) -> None:
