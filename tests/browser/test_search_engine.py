@@ -284,6 +284,32 @@ def test_a_short_query_is_asked_whole(page: Page) -> None:
     assert page.evaluate(ASKED, [text, False])[1:] == [text.split(), False]
 
 
+LISTED = """async (text) => {
+  const { query, answer } = await modules["session.js"].answerTo(store, text);
+  return (await new modules["listing.js"].Listing(store, query, answer).slice(0, 10)).map((paper) => paper.key);
+}"""
+
+
+def test_of_a_reference_initials_tell_least(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """Neither as letters without a point, of which few papers have as many, nor as those with one, by which somebody chooses among
+    people of one name: here the paper that is meant does not say its authors."""
+    title = "A Garden of Walls Keeps Ivy From Vanishing Away"
+    given = [
+        paper("meant", title, abstract="We let it grow."),
+        *(
+            paper(f"by-{n}", f"Walls and gardens {n}", authors=(Author("Qiu Zhu"),), abstract="On ivy.")
+            for n in range(3)
+        ),
+    ]
+    reference = f"1. Zhu Q, Bi W, Liu X. {title}. Garden Press."
+    pointed = f"Zhu, Q., Bi, W. and Liu, X. (2020) ‘{title}’, Garden Press, pp. 1-12."
+    with engine(browser, shelf(site, tmp_path / "site"), given) as opened:
+        asked = opened.evaluate(ASKED, [reference, False])[1]
+        found = [opened.evaluate(LISTED, text)[0] for text in (reference, pointed)]
+    assert min(map(len, asked)) > 1
+    assert found == ["meant", "meant"]
+
+
 TAKEN = """async (text) => {
   const { Store } = modules["store.js"];
   const fresh = Object.assign(new Store(store.folder), { whole: true });

@@ -120,8 +120,8 @@ function add(concept, found, weight = 1) {
  * What was asked of a field stays; a phrase is checked against the texts anyway. @param {string[]} common frequent terms, the more frequent first
  * @param {number} most so many words @param {number} spared so many files are left for what follows */
 function telling(store, plans, query, common, most, spared) {
-  const ranks = new Map(common.map((term, at) => [term, at]));
-  const rank = (plan) => ranks.get(stem(plan.word)) ?? ranks.size;
+  // A letter, which is mostly an initial, tells least; what is not among the frequent terms (-1, so the largest number without a sign) most.
+  const rank = ({ word }) => (word[1] ? common.indexOf(stem(word)) >>> 0 : -1);
   const free = plans.filter((plan) => !plan.must || query.groups[plan.group].phrase);
   let taken = store.asked;
   const limit = taken.size + store.room - spared;

@@ -9,6 +9,8 @@ const BATCH = 8;
 export const MOST_CHECKED = { header: 8, page: 48 };
 // Of a query with initials so many of the best papers are looked at for the name.
 const INITIALLED = 8;
+// In a longer one, as a reference is, they tell less than its title.
+const FEW = 5;
 
 /** The results in order. With quoted phrases only papers whose text holds them are let through. */
 export class Listing {
@@ -19,7 +21,7 @@ export class Listing {
     this.store = store;
     this.numbers = numbers;
     this.answer = answer;
-    this.initials = numbers === answer.numbers ? query.initials : new Set();
+    this.initials = numbers === answer.numbers && answer.concepts.length <= FEW ? query.initials : new Set();
     this.phrases = query.groups.filter((group) => group.phrase);
     this.most = most;
     /** @type {number[]} */
