@@ -23,7 +23,7 @@ from generator.text.typeset import typeset
 
 _LONGEST = 1000
 _MARKS = " ,;:*†‡§¶∥‖#∗⋆★☆⁎◇♠♣♥♦✉^~⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁽⁾"
-_LEADING = _MARKS + "&.-_"
+_LEADING = _MARKS + "&.-_👥👤✍️"
 _NUMBERS = re.compile(r"(?<=[^\W\d_.])(?:[*†‡^,]{0,2}\d{1,2}){1,8}$")
 _RAISED = re.compile(
     r"\$?\^\{[^{}]{0,40}\}\$?|\$\^[^$]{1,20}\$|\\(?:textsuperscript|thanks|footnote)\{[^{}]{0,400}\}|\\footnotemark(?:\[\w{1,3}\])?|"

@@ -132,13 +132,9 @@ def _goes_with(segments: Sequence[Segment], at: int, start: int) -> bool:
     """Whether what could be a label goes on a title: "A Title: More"; a label stands in brackets, behind a bar or a stop."""
     one = segments[at]
     label = one.kind == "label" and not _LABEL_STANDS.search(one.before)
-    return at > start and (label or _is_its_time(one))
-
-
-def _is_its_time(one: Segment) -> bool:
-    """Whether years are what a linked or bold title is about, as nothing is published from one year to another: "…, 1889–1912"."""
+    # Years are what a linked or bold title is about, as nothing is published from one year to another: "…, 1889–1912".
     told = one.kind in ("date", "signs") and bool(one.run.url or one.run.strong)
-    return told and bool(_YEARS.fullmatch(one.text))
+    return at > start and (label or (told and bool(_YEARS.fullmatch(one.text))))
 
 
 def _names_it(segments: Sequence[Segment], first: int, last: int) -> bool:

@@ -280,7 +280,8 @@ def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
     """A line without a label: a row of names, a venue, a year, links; anything longer is somebody's text."""
     block, facts = decision.blocks[at], decision.facts[at]
     long = facts.words > 25
-    if (facts.names and not long) or (facts.names and _mostly_names(facts)):
+    segments = [one for line in facts.lines for one in line.segments]
+    if facts.names and (not long or sum(one.named for one in segments) * 2 > len(segments)):
         before = "authors" in fields.values
         _beside(fields, facts.lines[0], 0, -1)
         fields.uses[at] = "meta" if before else "authors"
@@ -293,8 +294,3 @@ def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
         fields.uses[at] = "meta"
     else:
         fields.uses[at] = "skipped"
-
-
-def _mostly_names(facts: Facts) -> bool:
-    segments = [one for line in facts.lines for one in line.segments]
-    return sum(one.named for one in segments) * 2 > len(segments)

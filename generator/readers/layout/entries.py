@@ -6,9 +6,9 @@ heading's section, the lines under a line. So no paper takes what stands beside 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import msgspec
 
@@ -16,6 +16,7 @@ from generator.readers.layout.evidence import Choice
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
+from generator.readers.layout.words import bare
 
 # More blocks than this are no longer one entry; what follows is text of the page.
 _MOST = 60
@@ -26,13 +27,13 @@ _NEAR = 8
 
 
 class Entry(msgspec.Struct):
-    """A title with the places of the blocks below it that are its own. `more`: other titles stand in the same block; `ahead`: where the
-    next title leads to: the picture above a title leads there too."""
+    """A title with the places of the blocks below it that are its own. `more`: other titles stand in the same block; `leads`: the
+    titles that lead to an address: to that of a later one a picture above it leads too, or what is said of it."""
 
     choice: Choice
     below: list[int]
     more: bool = False
-    ahead: str = ""
+    leads: Mapping[str, set[str]] = {}
 
 
 def entries_of(decision: Decision) -> list[Entry]:
@@ -44,14 +45,22 @@ def entries_of(decision: Decision) -> list[Entry]:
     led = _led(decision, starts)
     held = Counter(decision.blocks[start].parent for start in starts)
     entries = []
-    for choice, ahead in zip_longest(titles, titles[1:]):
+    leads = _leads(titles)
+    for choice in titles:
         more = choice.block in several
         below = [] if more else _below(decision, choice, following[choice.block])
         if choice.block in led and not more:
             below = [*_lead(decision, choice.block), *(at for at in below if at + 1 != following[choice.block])]
         below = [*_opening(decision, choice, held, following), *below]
-        entries.append(Entry(choice, below, more, ahead.candidate.url if ahead else ""))
+        entries.append(Entry(choice, below, more, leads))
     return entries
+
+
+def _leads(titles: Sequence[Choice]) -> Mapping[str, set[str]]:
+    leads: dict[str, set[str]] = defaultdict(set)
+    for choice in titles:
+        leads[choice.candidate.url].add(bare(choice.candidate.text).casefold())
+    return leads
 
 
 def _opening(decision: Decision, choice: Choice, held: Mapping[int, int], taken: Container[int]) -> list[int]:

@@ -15,7 +15,7 @@ from generator.readers.layout.entries import Entry
 from generator.readers.layout.facts import Facts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block, Run
-from generator.readers.layout.words import is_badge, leads_to_paper, says_paper
+from generator.readers.layout.words import bare, is_badge, leads_to_paper, says_paper
 from generator.text.ids import arxiv_id
 
 # Below a title, links among more words than these are those of a text.
@@ -35,8 +35,8 @@ def links_of(decision: Decision, entry: Entry) -> Links:
     url = choice.candidate.url
     near = [(url, "")] * (bool(url) and not url.startswith("#")) + [*_block_links(decision, entry, block)]
     below = [pair for at in entry.below for pair in _own_links(decision.blocks[at], decision.facts[at])]
-    if entry.ahead and entry.ahead not in dict(near):
-        below = [pair for pair in below if pair[0] != entry.ahead]
+    title = bare(choice.candidate.text).casefold()
+    below = [pair for pair in below if title in entry.leads.get(pair[0], (title,)) or pair in near]
     own = _first_paper(near) or _first_paper(below)
     arxiv = arxiv_id(own) or next(filter(None, (arxiv_id(url) for url, _ in [*near, *below])), "")
     kept = [url for url, _ in [*near, *below] if not arxiv_id(url) or arxiv_id(url) == arxiv]

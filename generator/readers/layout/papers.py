@@ -152,8 +152,10 @@ def _dated(venues: Sequence[str]) -> tuple[list[str], str]:
 def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Source) -> Paper:
     """A paper whose block reads as a reference: its names, year and venue, and the ids in its text."""
     found, text, title = referenced.reference, referenced.text, entry.choice.candidate.text
-    # What the title's own look took from the rest is no venue.
-    rest = text.partition(title)[2].lstrip(" .,;") if title != found.title and title in text else found.rest
+    # What the title's own look took from the rest is no venue, and neither is who stands between the two.
+    behind = text.partition(title)[2].lstrip(" .,;")
+    named = any(name.split()[-1] in behind.partition(found.rest or "\n")[0] for name in found.names[-1:])
+    rest = behind if title != found.title and title in text and not named else found.rest
     own, others = (fields.links.own, fields.links.others) if fields.links else ("", [])
     abstract, keywords = fields.values.get("abstract", ""), fields.values.get("keywords", "")
     # Behind a title that has others beside it stands the next work.

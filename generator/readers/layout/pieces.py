@@ -140,18 +140,14 @@ def _closed(text: str, end: int, pieces: list[Piece], brackets: list[int], refer
 def _address(text: str, end: int, between: str, references: Mapping[str, str]) -> tuple[str | None, int]:
     """What a bracket leads to, by the address or the label that follows it, or by what stands `between`; and where that ends."""
     if target := _TARGET.match(text, end):
-        return _url_of(target), target.end()
+        url = target["angled"] if target["angled"] is not None else target["bare"]
+        return _LIQUID.sub("", html.unescape(url)).replace("\\_", "_"), target.end()
     if not references:
         return None, end
     label = _REFERENCE.match(text, end)
     if not label:
         return references.get(between), end
     return references.get(label[1].lower() or between), label.end()
-
-
-def _url_of(target: re.Match[str]) -> str:
-    url = target["angled"] if target["angled"] is not None else target["bare"]
-    return _LIQUID.sub("", html.unescape(url)).replace("\\_", "_")
 
 
 def _emphasis(text: str, found: re.Match[str], pieces: list[Piece], opened: dict[str, list[tuple[int, int]]]) -> None:

@@ -145,11 +145,7 @@ def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choic
     for choice in titles:
         shape = choice.candidate.shape
         count[shape] += 1
-        if (
-            above
-            and _is_below(shape, above.candidate.shape)
-            and choice.block < max(facts[above.block].reach, above.block + 2)
-        ):
+        if above and _is_below(choice, above) and choice.block < max(facts[above.block].reach, above.block + 2):
             pairs[above.candidate.shape, shape] += 1
         if not above or choice.block >= facts[above.block].reach or means[shape] >= means[above.candidate.shape]:
             above = choice
@@ -207,8 +203,16 @@ def _without_topics(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice
     return [choice for choice in titles if id(choice) not in topics]
 
 
-def _is_below(shape: Shape, better: Shape) -> bool:
+def _cites(choice: Choice) -> bool:
+    """Whether a title stands behind the names of a reference: no title above is that of the same work."""
+    return choice.candidate.shape.cut == "reference" and choice.candidate.first > 0
+
+
+def _is_below(choice: Choice, above: Choice) -> bool:
     """Whether a shape can be a column of another: it stands in a deeper item, on a later line, or under a heading or a line."""
+    shape, better = choice.candidate.shape, above.candidate.shape
+    if _cites(choice) and _cites(above):
+        return False
     if shape.kind.split()[0] == better.kind.split()[0] and shape.kind != "row":
         return shape.kind > better.kind or shape.depth > better.depth
     return better.kind == "heading" or shape.kind.startswith("line")

@@ -49,9 +49,10 @@ def _without_tail(text: str) -> str:
 _TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{3,}")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
-# What the keeper of a list asks of its reader.
+# What the keeper of a list asks of its reader; the key of a reference: "[hoff2007modeling]", "[Schmid et al. 2024]".
 _REMARK = re.compile(
-    r"(?<=\w)\s*+[(\[](?:optional|required|recommended|mandatory|skim|classic|obligatoire|facultatif|opcional|optionnel)[)\]]$",
+    r"(?<=\w)\s*+[(\[](?:optional|required|recommended|mandatory|skim|classic|obligatoire|facultatif|opcional|optionnel)[)\]]$|"
+    r"(?<=\w)\s*+(?:by )?\[[^\W\d_]{2,20}(?: et al\.?| (?:&|and) [^\W\d_]{2,20})?,? ?(?:19|20)\d\d[a-z]{0,20}\]$",
     re.I,
 )
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".

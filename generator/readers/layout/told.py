@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source
-from generator.readers.layout.candidates import Candidate, Shape
+from generator.readers.layout.candidates import Shape
 from generator.readers.layout.columns import Fields
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.evidence import Choice
@@ -118,7 +118,7 @@ def _untitled(decision: Decision, taken: dict[int, Fields], source: Source) -> l
             continue
         if decision.facts[at].papers:
             linked.append(at)
-        elif at in best and _is_like(best[at], shapes, decision):
+        elif (one := best.get(at)) and shapes[one.shape] > max(3, 0.5 * decision.groups[one.shape]) and one.score > 0:
             alike.append(at)
     said = "leads to a paper, but no words in it are surely a title, and was skipped; write the title beside the link"
     other = "looks like the papers around it, but its words are no title, and was skipped; put the title in **bold** if it is one"
@@ -156,11 +156,6 @@ def _siblings(decision: Decision) -> list[int]:
         and at not in sections
         and 1 < decision.facts[at].words < _SENTENCES
     ]
-
-
-def _is_like(candidate: Candidate, shapes: Counter[Shape], decision: Decision) -> bool:
-    times = shapes[candidate.shape]
-    return times > 3 and times > 0.5 * decision.groups[candidate.shape] and candidate.score > 0
 
 
 def _grouped(decision: Decision, places: Iterable[int], code: str, said: str, source: Source) -> list[Problem]:

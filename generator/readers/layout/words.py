@@ -44,7 +44,10 @@ _PRINTED = pattern_of(
 
 
 # Looks like a venue and its year.
-_PREPRINT = pattern_of(r"(?:arxiv|biorxiv|medrxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?", re.I)
+_PREPRINT = pattern_of(
+    r"(?:(?:(?:psy|soc|earth|ed)?a|bio|med|tech|chem|eng)rxiv|preprint|corr)[\s,'’:-]*(?:(?:19|20)?\d\d(?:[./-]\d\d?)?)?",
+    re.I,
+)
 _PRINT = pattern_of(
     r"Proc|proc|Conf|Sympo|Worksh|Congr|Meeting|Journal|Trans|Annal|Bulletin|Review|Letters|Advances|Frontiers|Lecture|Magazine|arXiv|Press|"
     r"Springer|Elsevier|Wiley|Report|Rep\b|Thesis|thesis"
@@ -75,18 +78,14 @@ def leads_to_paper(url: str) -> bool:
     if not url:
         return False
     host = host_of(url)
-    known = not PAPER_HOSTS.isdisjoint((host, *_parents(host)))
+    ends = (at + 1 for at, sign in enumerate(host) if sign == ".")
+    known = host in PAPER_HOSTS or any(host[at:] in PAPER_HOSTS for at in ends)
     return known or bool(_PDF.fullmatch(urlsplit(url).path)) or bool(ids_of([url]))
 
 
 def leads_to_file(url: str) -> bool:
     """Whether an address of the site itself leads to a PDF that may be a paper."""
     return "//" not in url and ":" not in url and bool(_PDF.fullmatch(url))
-
-
-def _parents(host: str) -> list[str]:
-    parts = host.split(".")
-    return [".".join(parts[at:]) for at in range(1, len(parts) - 1)]
 
 
 _BADGES = ("shields.io", "badge", "star-history", "contrib.rocks")

@@ -135,17 +135,13 @@ def is_meta(text: str) -> bool:
 
 
 def _is_fact(text: str) -> bool:
-    if _only_facts(text) or _PUBLISHED_BY.fullmatch(text) or _is_kind_and_day(text):
+    # What a work is and when it came out, between points or bars, whatever else: "Article · Sep 2026 · Freshwater Biology".
+    parts = _PARTS.split(text) if len(text) < _LONGEST_ASIDE else []
+    if _only_facts(text) or _PUBLISHED_BY.fullmatch(text) or (any(map(is_kind, parts)) and any(map(is_date, parts))):
         return True
     if text[-1:].isdigit() and _NUMBERED.fullmatch(text):
         return True
     return not is_running(text) and (is_affiliation(text) or is_kind(text) or venue_score(text) >= 1)
-
-
-def _is_kind_and_day(text: str) -> bool:
-    """What a work is and when it came out, between points or bars, whatever else: "Article · Sep 2026 · Freshwater Biology"."""
-    parts = _PARTS.split(text) if len(text) < _LONGEST_ASIDE else []
-    return any(map(is_kind, parts)) and any(map(is_date, parts))
 
 
 def is_affiliation(text: str) -> bool:

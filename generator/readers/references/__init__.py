@@ -103,7 +103,9 @@ def _is_surely_one(found: Reference | None) -> bool:
 def _is_beside(item: Item, *, apart: bool, told: bool, sure: bool) -> bool:
     """Whether an item is nothing that a list has to tell. apart: empty lines stand around it; told: others are references, or surely
     such (sure): then nothing that does not open with a name is one, whatever page stands around them."""
-    if untitled(item.text) or (sure and not (_OPENS_WITH_NAME.match(item.text) or _may_be_reference(item))):
+    if untitled(item.text) or (
+        sure and not (_OPENS_WITH_NAME.match(item.text) or (_is_dated(item) and "," in item.text[:40]))
+    ):
         return True
     if told or sure:
         return is_heading(item) or _is_remark(item)
@@ -233,11 +235,6 @@ def _says_nothing(text: str) -> bool:
 def _is_dated(item: Item) -> bool:
     """Whether a line of some words has a year, so that its loss is told."""
     return len(item.text.split()) > _HEADING and bool(YEAR.search(item.text))
-
-
-def _may_be_reference(item: Item) -> bool:
-    """Whether such a line opens with a name."""
-    return _is_dated(item) and "," in item.text[:40]
 
 
 def is_aside(item: Item) -> bool:

@@ -10,7 +10,7 @@ from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
-from generator.readers.paste.signs import PLACE
+from generator.readers.paste.signs import PLACE, is_running
 from generator.readers.references.commas import EDITION, SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
@@ -128,13 +128,13 @@ def venues_of(rest: str) -> list[str]:
     name = found["name"].strip(" .,()—–、。，「」『』\"'“”‘’") if found else ""
     name = re.sub(r"\s*\((?:pp?|S|ch|Kap|cap)\b.*$|\.\s[^\W\d_a-z][\w ]{2,30}:\s.*$", "", name)
     name = re.sub(r"(?<=[a-z])\d{1,4}$", "", name)
+    return [closed(name, rest)] if len(re.findall(r"[^\W\d_]", name)) > 2 and not _is_remark(name) else []
+
+
+def _is_remark(name: str) -> bool:
     first = name.partition(" ")[0]
-    remark = (
-        _NO_VENUE.match(name)
-        or EDITION.fullmatch(name)
-        or (first.isalpha() and first.islower() and first not in _SMALL)
-    )
-    return [closed(name, rest)] if len(re.findall(r"[^\W\d_]", name)) > 2 and not remark else []
+    small = first.isalpha() and first.islower() and first not in _SMALL
+    return bool(_NO_VENUE.match(name) or EDITION.fullmatch(name) or (name.count(" ") > 5 and is_running(name)) or small)
 
 
 def _without_editors(rest: str) -> str:

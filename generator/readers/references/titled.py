@@ -20,7 +20,7 @@ _FIRST = re.compile(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,
 _CLOSED = re.compile(r"[^\W\d_]{2}$")
 # The last of a list: behind its comma stands something else.
 _LAST = re.compile(r"(?:^|\s)(?:and|&|und)\s")
-_BETWEEN = re.compile(r"^(?:and|&|und)\s|\s(?:and|&|und)\s[A-Z]$")
+_BETWEEN = re.compile(r"^(?:and|&|und)\s|\s(?:and|&|und)\s[A-Z]$|\set\.? al$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
 # Quotation marks inside, a list of families in capitals, a date: something else came first.
 _UNLIKE = re.compile(
