@@ -7,30 +7,31 @@ from itertools import islice
 
 from generator.readers.paste.signs import venue_score
 from generator.readers.references.people import even
+from generator.text import pattern_of
 from generator.text.authors import names_in
 from generator.text.people import name_score, part_score
 
 # Where a title may end: at a stop, behind ? or !, at a comma; and where names may.
-_TITLE_END = re.compile(
+_TITLE_END = pattern_of(
     r"(?<!\b[A-Z])(?<!\bvs)\.[\"”’]?\s+(?=[^\W\d_a-z])|(?<=[?!])\s+(?=[^\W\d_a-z])|[\"”’]?,\s+(?=[^\W\d_a-z])|\s+(?:-|–|—)\s+(?=[^\W\d_a-z])|,?\s+by\s+(?=[^\W\d_a-z])"
 )
-_NAMES_END = re.compile(r"[.;:]\s+(?=\S)|,?\s*\(?(?=\b(?:1[89]|20)\d\d\b)|,\s+(?=\S)|\s+(?=[(\[])|\.?$")
-_FIRST = re.compile(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,;:(&]|\.\s|\.?$)")
+_NAMES_END = pattern_of(r"[.;:]\s+(?=\S)|,?\s*\(?(?=\b(?:1[89]|20)\d\d\b)|,\s+(?=\S)|\s+(?=[(\[])|\.?$")
+_FIRST = pattern_of(r"(?:[^,.;:(&]|(?<=\b[^\W\d_a-z])\.){2,40}?(?=\s+and\s|\s*[,;:(&]|\.\s|\.?$)")
 # Behind a stop, unless it is an initial's, no names go on.
-_CLOSED = re.compile(r"[^\W\d_]{2}$")
+_CLOSED = pattern_of(r"[^\W\d_]{2}$")
 # The last of a list: behind its comma stands something else.
-_LAST = re.compile(r"(?:^|\s)(?:and|&|und)\s")
-_BETWEEN = re.compile(r"^(?:and|&|und)\s|\s(?:and|&|und)\s[A-Z]$|\set\.? al$")
-_INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}")
+_LAST = pattern_of(r"(?:^|\s)(?:and|&|und)\s")
+_BETWEEN = pattern_of(r"^(?:and|&|und)\s|\s(?:and|&|und)\s[A-Z]$|\set\.? al$")
+_INITIALS = pattern_of(r"(?:[A-Z]\.?[ -]?){1,3}")
 # Quotation marks inside, a list of families in capitals, a date: something else came first.
-_UNLIKE = re.compile(
+_UNLIKE = pattern_of(
     r"[\"“”„«»]|[^\W\d_a-z]{3,}[,;] [^\W\d_a-z]|\b(?:19|20)\d\d[).:]|;|\b(?:Hg|Hrsg|Rez|[Ee]ds?)\b|^In:? "
 )
-_MORE = re.compile(r"(?:and )?(?:et\.? al\.?|others)|")
+_MORE = pattern_of(r"(?:and )?(?:et\.? al\.?|others)|")
 # One word of titles in a name scores above this; of the ends of names so many are tried, the last first.
 _UNKNOWN, _TRIED = -4, 3
 # What "A Prado" opens with is an initial and no word.
-_INITIAL = re.compile(r"^[AI](?= )")
+_INITIAL = pattern_of(r"^[AI](?= )")
 _LONGEST, _MOST, _FAR = 400, 12, 600
 
 
