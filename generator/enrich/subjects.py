@@ -36,7 +36,8 @@ WEIGHTS = {
 }
 # Of judged subjects with such odds and more 97 of 100 say something, when their field is left out of the fit (benchmarks/README).
 SURE = 2.2
-# Where nothing else is said: of judged ones that are surer than this and no surer than SURE 40 of 45 are what both papers are about.
+# Where nothing else is said. Of 30 judged ones between this and SURE, on which it was chosen, 28 were what both papers are about; of 25
+# that were read blind after that, 17.
 ALONE = 1.0
 # The share of a library that is as good as none.
 _LEAST_SHARE = 0.01
