@@ -28,7 +28,8 @@ def container_of(fields: Fields) -> str:
 def place_said(fields: Fields) -> str:
     """Where a record says that it stands: its venue, or a citation that begins with that, as PubMed's tables have it."""
     container, cited = container_of(fields), first_of(fields, "reference")
-    return cited if container and cited.startswith(container) else container
+    told = citation_in(cited) if container and cited.startswith(container) else None
+    return cited if told and told.journal.strip(".") == container.strip(".") else container
 
 
 def publication_in(fields: Fields, record: Record) -> Publication:

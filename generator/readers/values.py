@@ -19,6 +19,7 @@ from generator.text.authors import author_of, authors_of, each_once
 from generator.text.dates import day_of, serial_day
 from generator.text.ids import orcid_of
 from generator.text.markup import unmarked
+from generator.text.tokens import SOLID
 
 _MOST_WORDS = 20_000
 _INNER = tuple(
@@ -147,8 +148,12 @@ def _oriented(people: list[object]) -> tuple[Author, ...]:
     if any(isinstance(one, Mapping) and _at(_plain(one), "family") for one in people):
         return found
     turned = authors_of([author.name for author in found])
-    if len(turned) != len(found):
-        return found
+    # arXiv's feeds of a person name all authors of a paper as one.
+    alone = people[0].values() if len(people) == 1 and isinstance(people[0], Mapping) else ()
+    lone = text_of(people[0]) or text_of(next((one for one in alone if isinstance(one, Mapping)), ""))
+    all_in_one = authors_of(lone) if len(found) == 1 == len(people) else ()
+    if len(turned) != len(found) or len(all_in_one) > 1:
+        return max(found, all_in_one, key=len)
     return tuple(replace(one, name=other.name) for one, other in zip(found, turned, strict=True))
 
 
@@ -184,8 +189,9 @@ def _person(value: Mapping[str, object]) -> Author | None:
     if plain.get("hidden") is True or letters(_at(plain, "role")) in _ASIDE:
         return None
     family, given = _at(plain, "family"), _at(plain, "given")
-    parts = (given, _at(plain, "particle"), family, _at(plain, "suffix"))
-    whole = " ".join(filter(None, parts)) if family else _at(plain, "whole") or given
+    straight = (given, _at(plain, "particle"), family, _at(plain, "suffix"))
+    parts = [family + given] if SOLID.match(family) else [*filter(None, straight)]
+    whole = " ".join(parts) if family else _at(plain, "whole") or given
     name = _HOMONYM.sub("", whole)
     author = author_of({"name": name} if family else name)
     places = next(filter(None, (list(_all_at(plain, path)) for path in _near(plain, "affiliation"))), [])

@@ -33,7 +33,7 @@ _CONTROLS = bytes({*range(32), 127} - {9, 10, 11, 12, 13, 27})
 # A letter that UTF-8 bytes turn into when read as Latin-1 or cp1252, followed by another non-ASCII character: the only lines ftfy is
 # asked about, for it takes 50 times as long.
 _SUSPECT = re.compile(r"[ÂÃÄÅÎÏÐÑØÙâãäåçèéêëìíîïð][^\x00-\x7f]")
-_HIGH, _ALONE = bytes(range(128, 256)), re.compile(rb"(?<![\w\x80-\xff])[\x80-\xff](?![\w\x80-\xff])")
+_HIGH = bytes(range(128, 256))
 _ENCODINGS = ["cp1252", "latin_1", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "iso8859_2"]
 
 
@@ -114,9 +114,9 @@ def _encoding_of(sample: bytes) -> str:
     best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
     encoding = best.encoding if best else "cp1252"
     # What would be letters that stand alone ("Š 2021") are signs of cp1252 ("© 2021").
-    alone = encoding == "iso8859_2" and 2 * len(_ALONE.findall(sample)) > len(sample) - len(
-        sample.translate(None, _HIGH)
-    )
+    alone = encoding == "iso8859_2" and 2 * len(
+        re.findall(rb"(?<![\w\x80-\xff])[\x80-\xff](?![\w\x80-\xff])", sample)
+    ) > len(sample) - len(sample.translate(None, _HIGH))
     return "cp1252" if alone or encoding in ("latin_1", "iso8859_1") else encoding
 
 

@@ -18,10 +18,11 @@ from generator.readers.fields import alien
 from generator.readers.lexicon import letters, lexicon
 from generator.readers.paste.units import Line, glue, lines_of
 from generator.readers.record import Parsed, Record, gathered
+from generator.text.late import pattern_of
 
 NAME = "labelled records"
 SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its abstract   ---"
-_SPELLED = re.compile(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}")
+_SPELLED = pattern_of(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}")
 _LABEL = re.compile(
     r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
     r"(?P<open>\*{1,2}|_{1,2}|[{\[【<]|FIELD\s)?"

@@ -18,6 +18,7 @@ from generator.readers.paste.units import Line, shown_lines
 from generator.readers.record import Object, Parsed, Record
 from generator.readers.syntax.labelled import record_field
 from generator.text.ids import doi_of
+from generator.text.late import pattern_of
 from generator.text.people import known_people_in
 
 NAME = "stanzas (Scopus, MathSciNet, zbMATH as text)"
@@ -25,7 +26,7 @@ SAMPLE = "Lovelace A., Babbage C.\nA Title of Some Words\n(2019) A Journal, 12 (
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LEADING = re.compile(r"\((?P<year>(?:1[89]|20)\d\d)\)\s+(?P<rest>.+)")
 # "(2020) Proceedings of LINAC 2018, pp. 342-345.", "(2018) Knots, 294-296, pp. 170-176."
-_PLACED = re.compile(
+_PLACED = pattern_of(
     r"(?P<venue>[^\W\d_].{3,200}?)(?:, (?P<volume>\d{1,4}(?:[-/]\d{1,4})?)(?: \((?P<issue>[^()]{1,20})\))?)?"
     r"(?:, (?:pp?\.|art\. no\.) (?P<pages>[\w-]{1,20}))?[\s,.]*"
 )

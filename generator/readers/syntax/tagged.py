@@ -67,7 +67,7 @@ _MEDLINE = frozenset("OWN FAU STAT JT DP LID AID PHST OT MH VI TA DEP EDAT CRDT 
 # What exporters write between records: numbers, counts, the file's own head and end.
 _CHROME = re.compile(
     r"\W*\d+[.)>]?\W*$|[A-Z][A-Z0-9]{1,2}=|(?:refworks export|character set|tag legend)\b|record\b.*\d|"
-    r"(?:provider|content|database|source|export(?:ed)?|search)\b.*:|(?:FN|VR|EF)\b|link to\b|```|[-=_*]{3,}$|<\d+>",
+    r"(?:provider|content|database|source|export(?:ed)?|search)\b.*:|(?:FN|VR|EF)\b|link to\b|nl\s+-\s|```|[-=_*]{3,}$|<\d+>",
     re.I,
 )
 # A number alone between brackets, with which Ovid opens a record.

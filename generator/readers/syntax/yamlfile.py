@@ -23,7 +23,7 @@ from generator.readers.record import Element, Parsed, Record, elements
 from generator.readers.syntax.tree import meant, records_of
 from generator.readers.syntax.yamltree import YamlTree
 from generator.readers.values import text_of
-from generator.text.late import end_of
+from generator.text.late import end_of, pattern_of
 
 NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
@@ -41,6 +41,8 @@ _LINK, _EMPHASIS = (
     re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.{1,400}?)(?<=\S)\1", re.S),
 )
 _LAID_OUT = re.compile(r"^[ \t]*+(?:[-*+>|<#!{]|\d{1,4}[.)]\s)", re.M)
+# Who says so much of himself wrote a post, and no abstract.
+_SPOKEN = pattern_of(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b(?!['’.])")
 # What a page lists: whoever wrote the page is the author of none of it.
 _LISTED = re.compile(r"^[ \t]*+(?:[-*+]\s|\d{1,3}[.)]\s|!\[|\[|\*\*|\|)[^\n]{20}", re.M)
 # A page of this title lists what somebody published, whatever its front matter was copied from.
@@ -66,8 +68,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
 def parsed(text: str, source: Source) -> Parsed | None:
     """The records of pages or of a whole file; None for a text that is neither. Problems: note `yaml-repaired`; warnings `yaml-broken`,
     `yaml-alias`, `no-body-read`."""
-    # What a program wrote as one long text of YAML is YAML again.
-    text = f"\n{dedent(text[2:])}" if text[:2] == "|\n" else text
+    # What a program wrote as one long text of YAML is YAML again; what it is to Python stands on its first line.
+    text = f"\n{dedent(text[2:])}" if text[:2] == "|\n" else re.sub(r"\A!!python/\S+(?=\n)", "", text)
     opened = re.match(r"\ufeff?\s*---[ \t]*\n", text) and not _is_stream(text)
     pages = _pages(text.split("\n")) if opened else []
     if pages and (len(pages) > 1 or pages[0].body.strip() or _TITLE.search(pages[0].matter)):
@@ -132,12 +134,14 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
 def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
     """Whether pages with a title and nothing else of a paper are about something: a body may hold a list, unless it is an abstract."""
     laid_out = [page for page in pages if len(_LISTED.findall(page.body)) > 2]
-    told = _PAPERLIKE - {"authors"} if len(laid_out) == len(pages) else _PAPERLIKE
+    own = not any("authors" in one for one in titles)
+    spoken = own and all(len(_SPOKEN.findall(page.body)) > 2 for page in pages)
+    told = _PAPERLIKE - {"authors"} if spoken or len(laid_out) == len(pages) else _PAPERLIKE
     if len(laid_out) == len(pages) == len(titles) == 1 and _SECTIONS.fullmatch(text_of(titles[0].get("title"))):
         return True
     # What is nothing but sentences is an abstract; a list, or a page with headings, is none.
     prose = all(page.body.strip() and not _LAID_OUT.search(page.body) for page in pages)
-    return not any(told & meant(value) for value in titles) and not prose
+    return not any(told & meant(value) for value in titles) and (spoken or not prose)
 
 
 def _listed(values: list[tuple[FrontMatter, Element, list[Problem]]]) -> Parsed | None:

@@ -10,12 +10,13 @@ from generator.readers.syntax.bibtex.text import names_of, plain, unbraced, valu
 from generator.text import find_urls
 from generator.text.authors import names_more
 from generator.text.ids import arxiv_id
+from generator.text.late import pattern_of
 
 # What a child takes from its parent: BibTeX gives it every field that it lacks, biblatex turns the parent's title into its booktitle.
 _NEVER_INHERITED = frozenset(
     "crossref xdata key keywords abstract doi url eprint title subtitle author shorttitle ids label options".split()
 )
-_MACRO = re.compile(r"[\s{]*\\([a-z]+)[\s}]*")
+_MACRO = pattern_of(r"[\s{]*\\([a-z]+)[\s}]*")
 # Fields whose LaTeX is kept for typeset; names; and what says nothing of the work.
 _SOURCE = frozenset(("title", "subtitle", "abstract"))
 _PEOPLE = frozenset(("author", "editor"))
