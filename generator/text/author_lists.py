@@ -25,7 +25,7 @@ from generator.text.name_looks import (
     names_organisation,
     turned_by_and,
 )
-from generator.text.names import names_without_blanks
+from generator.text.names import is_team, names_without_blanks
 from generator.text.tokens import SOLID
 
 _SPACED_MARKS = re.compile(r"(?<!\s)\s*+[|｜]\s*|(?<!\s)\s++[·•‧∙●/]\s+|\t+")
@@ -117,7 +117,9 @@ def _one_line(text: str) -> list[str]:
     text = _BLANKS.sub(" ", text).strip().strip(",;，；、؛،").strip()
     pieces = _surely_parted(text)
     if len(pieces) > 1:
-        return turned_by_and(pieces) or [name for piece in pieces for name in _piece(piece)]
+        bare = [_BRACKETED.sub("", piece).strip() for piece in pieces]
+        straight = any("," not in piece and is_whole(piece) and not is_team(piece) for piece in bare)
+        return turned_by_and(pieces) or [name for piece in pieces for name in _piece(piece, straight=straight)]
     if _is_organisation(text):
         return [text]
     pieces = split_outside(text, _AND)
@@ -144,9 +146,13 @@ def _turned_pairs(pieces: Sequence[Sequence[str]], *, sure: bool = False) -> lis
     return [", ".join(pair) for pair in pairs] if paired else []
 
 
-def _piece(piece: str) -> list[str]:
-    """What stands between two semicolons: one person, or some of a list."""
+def _piece(piece: str, *, straight: bool) -> list[str]:
+    """What stands between two semicolons: one person, or some of a list. straight: elsewhere in it given names come first, so that two
+    whole names beside a comma are two people: "Ana Prado, Ben Ulm (Moss Lab); Fatou Sarr (Fern Inc.)"."""
     parts = split_outside(piece, _COMMAS)
+    bare = [_BRACKETED.sub("", part).strip() for part in parts]
+    if straight and len(parts) == 2 and all(map(is_whole, bare)) and not names_organisation(bare[1]):
+        return parts
     if _is_organisation(piece) or (len(parts) < 3 and not _AND.search(piece)):
         return [piece]
     if len(parts) == 3 and is_initials(parts[2]) and not any(map(is_initials, parts[:2])):
