@@ -154,10 +154,10 @@ def _titled(found: dict[str, Candidate], number: int, title: str, kept: _Kept) -
     for run in runs(title):
         for words in phrases(run):
             stems = [word.stem for word in words]
-            ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
-            if not may_end(stems) or not kept.little.isdisjoint(ends) or stems[-1] in kept.people:
+            if not may_end(stems) or stems[-1] in kept.people:
                 continue
-            if _is_cut_out(title, words) or _is_parted(title, words, kept.little):
+            ends = {folded(title[word.start : word.end]) for word in (words[0], words[-1])}
+            if not kept.little.isdisjoint(ends) or _is_cut_out(title, words) or _is_parted(title, words, kept.little):
                 continue
             printed = title[words[0].start : words[-1].end]
             is_cut = (
