@@ -89,6 +89,19 @@ _KINDS = (
         "is a contract, not a list of papers",
     ),
     (
+        pattern_of(
+            r"\b(?:cv|curriculum vitae|employment|appointments|(?:professional|academic) (?:roles|service|positions))\b",
+            re.I,
+        ),
+        pattern_of(
+            r"^\W*(?:[\d+–/-]{4,9}\W+)?(?:academic |co-?)?(?:director|member|fellow|lecturer|reader|(?:associate|guest) editor|"
+            r"(?:(?:statistics )?advisory|editorial|steering|scientific) (?:board|committee)|chair|treasurer)\b",
+            re.I | re.M,
+        ),
+        5,
+        "tells somebody's offices, not papers; paste the list of publications alone",
+    ),
+    (
         pattern_of(r"^User-agent:", re.I | re.M),
         pattern_of(r"^(?:Dis)?allow:", re.I | re.M),
         1,

@@ -94,7 +94,10 @@ def papers_of(
 def _chosen(units: list[Unit], entries: list[PastedPaper], source: Source) -> list[Paper]:
     """The papers of entries that are sure."""
     if entries:
-        _hand_down(_facts_above(units, entries[0]), entries)
+        # The facts that stand above the first paper may be of all.
+        start = next(place for place, unit in enumerate(units) if unit is entries[0].units[0])
+        above = [unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)]
+        _hand_down(above, entries)
     marks = _marks([entry.units[0].text for entry in entries])
     return _without_labels([_paper(entry, source, marks) for entry in entries])
 
@@ -115,12 +118,6 @@ def _span(unit: Unit, paper: int, seen: Counter[str]) -> Span:
         return Span(unit.first, unit.last, _USES[unit.part], paper)
     known = unit.part == Part.FACTS or (unit.part == Part.CHROME and (is_chrome(unit.text) or seen[unit.text] > 2))
     return Span(unit.first, unit.last, "chrome" if known else "doubt")
-
-
-def _facts_above(units: Sequence[Unit], first: PastedPaper) -> list[Unit]:
-    """The facts that stand above the first paper: they may be of all."""
-    start = next(place for place, unit in enumerate(units) if unit is first.units[0])
-    return [unit for unit in units[:start] if unit.part == Part.FACTS and not is_chrome(unit.text)]
 
 
 def _entries(units: Sequence[Unit], much: bool) -> tuple[list[PastedPaper], list[int]]:

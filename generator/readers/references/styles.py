@@ -137,7 +137,10 @@ QUOTED_BEHIND = pattern_of(r"[^\"“]{3,120}[.,] [\"“](?=\S)[^\"”]{12,}")
 def _is_sound(found: Reference, text: str, *, word: bool) -> bool:
     """Whether title and year or place of a reference look like such; before "et al." stands a name. word: a title may be one word."""
     title = found.title
-    if not _may_be_title(title, word=word or _is_in_an_issue(found), least=4 if word else 8):
+    # Names, a year, a journal and its issue stand around a title that is one word.
+    told = not word and found.names and found.year and venue_score(found.rest[:300])
+    issued = bool(told and _ISSUE.search(found.rest[:300]))
+    if not _may_be_title(title, word=word or issued, least=4 if word else 8):
         return False
     if author_score(title) > LISTED or _CUT.search(title) or _CUT.match(found.rest):
         return False
@@ -152,12 +155,6 @@ def _may_be_title(title: str, *, word: bool, least: int) -> bool:
         _NO_TITLE.search(title) or is_venue(title) or QUOTED_BEHIND.match(title) or NAMES_AND_JOURNAL.fullmatch(title)
     )
     return bool(_IS_TITLE.match(title)) and not other
-
-
-def _is_in_an_issue(found: Reference) -> bool:
-    """Whether names, a year, a journal and its issue stand around a title, which may then be one word."""
-    told = found.names and found.year and venue_score(found.rest[:300])
-    return bool(told and _ISSUE.search(found.rest[:300]))
 
 
 def _typed(text: str) -> Reference | None:
