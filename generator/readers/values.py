@@ -19,6 +19,7 @@ from generator.text.authors import author_of, authors_of, each_once
 from generator.text.dates import day_of, serial_day
 from generator.text.ids import orcid_of
 from generator.text.markup import unmarked
+from generator.text.name_looks import is_whole
 from generator.text.tokens import SOLID
 
 _MOST_WORDS = 20_000
@@ -122,7 +123,8 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     texts = [one for one in listed if isinstance(one, str)]
     if len(texts) < len(listed):
         return _oriented(list(listed))
-    lines = [undecked(line) for one in texts for line in text_of(one).split("\n") if line.strip()]
+    whole = (re.sub(r",\s*\n", ", ", text_of(one)) for one in texts)
+    lines = [undecked(line) for one in whole for line in one.split("\n") if line.strip()]
     if len(lines) > 1 and any(map(_PARTED.search, lines)):
         return each_once(
             made for line in lines for made in (authors_of(line) if _PARTED.search(line) else [author_of(line)]) if made
@@ -147,13 +149,15 @@ def _oriented(people: list[object]) -> tuple[Author, ...]:
     found = each_once(made for one in people for made in _persons(one))
     if any(isinstance(one, Mapping) and _at(_plain(one), "family") for one in people):
         return found
-    turned = authors_of([author.name for author in found])
+    inner = people[0].values() if len(people) == 1 and isinstance(people[0], Mapping) else ()
+    lone = text_of(people[0]) or text_of(next((one for one in inner if isinstance(one, Mapping)), ""))
+    apart = authors_of(fold(lone)) if len(found) == 1 == len(people) else ()
     # arXiv's feeds of a person name all authors of a paper as one.
-    alone = people[0].values() if len(people) == 1 and isinstance(people[0], Mapping) else ()
-    lone = text_of(people[0]) or text_of(next((one for one in alone if isinstance(one, Mapping)), ""))
-    all_in_one = authors_of(lone) if len(found) == 1 == len(people) else ()
-    if len(turned) != len(found) or len(all_in_one) > 1:
-        return max(found, all_in_one, key=len)
+    if len(apart) > 1 and all(is_whole(one.name) for one in apart):
+        return apart
+    turned = authors_of([author.name for author in found])
+    if len(turned) != len(found):
+        return found
     return tuple(replace(one, name=other.name) for one, other in zip(found, turned, strict=True))
 
 
