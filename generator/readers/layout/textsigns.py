@@ -40,7 +40,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|can|could|should|would|will|m
 _SENTENCE = re.compile(r"\S (?:This (?:paper|work|study|survey|article)|We (?:present|introduce|propose|show|study))\b")
 _NUMBERED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})+\.?\s|[一二三四五六七八九十]{1,3}、|(?:part|chapter|section|week|day|lecture|module|session|"
-    r"track|seminar|unit|topic|semana|woche|séance|sesión) \d",
+    r"track|seminar|unit|topic|semana|woche|séance|sesión|research question) \d|RQ ?\d",
     re.I,
 )
 # What happens on a day: "Camera Ready Deadline: Dec 2", "October 29, 2016: Accepted papers announced".
