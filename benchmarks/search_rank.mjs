@@ -59,7 +59,8 @@ for (const text of JSON.parse(readFileSync(0, "utf8"))) {
   const answer = await find(store, query);
   const ms = performance.now() - started;
   const listing = new Listing(store, query, answer, answer.numbers, onPage ? MOST_CHECKED.page : MOST_CHECKED.header);
-  let papers = await listing.slice(0, Math.max(1, Math.min(SHOWN, 1 + answer.left)));
+  const first = listing.phrases.length ? 1 : Math.max(1, Math.min(SHOWN, 1 + answer.left));
+  let papers = await listing.slice(0, onPage ? first : SHOWN);
   const requests = loaded.size;
   const files = [...loaded].filter((path) => sizes.has(path));
   const bytes = files.reduce((sum, path) => sum + sizes.get(path), 0);

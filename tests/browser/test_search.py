@@ -569,6 +569,30 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     server.server_close()
 
 
+# How many papers' pages had come when the first answer was drawn.
+COME = """new MutationObserver(() => {
+  const pages = () => performance.getEntriesByType("resource").filter((one) => one.name.includes("/papers/p-")).length;
+  if (document.querySelector("#search-results li")) window.come ??= pages();
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_the_first_answer_to_a_phrase_waits_for_few_texts(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """The others follow, and what is said around them."""
+    folder = shelf(site, tmp_path / "site")
+    fill(folder, [paper(f"p-{number:03d}", "River and quiet", abstract="quiet river") for number in range(60)])
+    server = serve(folder)
+    page = browser.new_page()
+    page.add_init_script(COME)
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}search/?q=%22quiet+river%22")
+    expect(page.locator("#search-results > li")).to_have_count(20)
+    expect(page.locator("#search-status")).to_have_text("At least 26 papers with the phrase.")
+    expect(page.locator(".pager")).to_be_visible()
+    assert page.evaluate("window.come") <= 2
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 def test_a_title_that_holds_the_query_in_its_order_goes_first(reader: Opened) -> None:
     page = reader("search/?q=how+to+train+your+willow")
     assert searched(page, "how to train your willow")[:2] == ["train", "trained"]

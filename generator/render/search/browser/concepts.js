@@ -63,7 +63,7 @@ export async function conceptsOf(store, query) {
   const terms = await entries(store, await wantedOf(store, plans, roomFor(long ? SLIPS : 1)));
   // What corrections will not take, as it seems, is left for more words.
   const strange = plans.filter((plan) => !plan.terms.some(([term]) => terms.has(term))).length;
-  if (long && store.whole) {
+  if (store.whole) {
     const more = telling(store, planned, query, frequent, LONGEST, roomFor(strange)).filter((plan) => !plans.includes(plan));
     for (const [term, entry] of await entries(store, await wantedOf(store, more, roomFor(strange)))) terms.set(term, entry);
     plans = planned.filter((plan) => plans.includes(plan) || more.includes(plan));

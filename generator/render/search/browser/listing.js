@@ -47,7 +47,8 @@ export class Listing {
 
   async #verify(wanted) {
     while (this.verified.length < wanted && this.checked < Math.min(this.numbers.length, this.most)) {
-      const batch = this.numbers.slice(this.checked, this.checked + Math.min(BATCH, this.most - this.checked));
+      // Who waits for one answer waits for few texts at first.
+      const batch = this.numbers.slice(this.checked, this.checked + Math.min(this.checked + wanted > 1 ? BATCH : 2, this.most - this.checked));
       const found = await cards(this.store, batch);
       const { saysAll } = await import("./texts.js");
       const held = await Promise.all(found.map((card) => saysAll(this.store.root, card, this.phrases)));

@@ -99,20 +99,17 @@ export function startPage(form, input) {
     const items = papers.map((paper) => resultOf(paper, isMarked, state, go));
     results.replaceChildren(...items);
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
-    status.textContent = said(asked, found);
-    const goesOn = !listing.exact && papers.length < SIZE;
-    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
+    const rest = papers.length && papers.length < SIZE && ((!listing.exact && listing.checked < listing.most) || listing.total > (asked.page - 1) * SIZE + papers.length);
+    tellAround(asked, found, rest);
     setHeading(asked.q.trim());
     tools.replaceChildren(...chipsOf(found.narrowed, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
-    more.replaceChildren(...pagerOf(asked, listing, go));
     // Who came by keyboard goes on where he was, or else with the first result: what is drawn anew takes the focus away.
     if (!held.isConnected) regain(document.getElementById(held.id));
     tell([...notes.querySelectorAll(":scope > p:not([class])")].map((note) => note.textContent).join(" "));
     drawFacets(listing.total || asked.chosen.length ? found : null, asked);
     if (asked.q) document.title = document.title.replace(/^.* · (?=[^·]*$)/, () => `${asked.q} · `);
     results.dataset.query = asked.q;
-    const rest = papers.length < SIZE && listing.total > (asked.page - 1) * SIZE + papers.length;
-    results.toggleAttribute("data-rest", rest);
+    results.toggleAttribute("data-rest", Boolean(rest));
     if (!rest) return null;
     let following = null;
     const follow = () => (following ??= drawRest(asked, found, isMarked));
@@ -120,13 +117,24 @@ export function startPage(form, input) {
     return follow;
   }
 
+  /** What stands around the results, and changes when more are found. */
+  function tellAround(asked, found, rest) {
+    const { answer, listing, papers } = found;
+    status.textContent = said(asked, found);
+    const goesOn = !listing.exact && papers.length < SIZE && !rest;
+    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
+    more.replaceChildren(...pagerOf(asked, listing, go));
+  }
+
   /** The others of a page of results. */
-  async function drawRest(asked, { listing, papers: drawn }, isMarked) {
+  async function drawRest(asked, found, isMarked) {
+    const { listing, papers: drawn } = found;
     try {
       const papers = await listing.slice((asked.page - 1) * SIZE + drawn.length, SIZE - drawn.length);
       if (asked !== state) return;
       results.append(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
       results.removeAttribute("data-rest");
+      if (listing.phrases.length) tellAround(asked, { ...found, papers: [...drawn, ...papers] });
     } catch (error) {
       if (!(error instanceof LoadError)) console.error(error);
       if (asked !== state) return;
@@ -207,7 +215,7 @@ function answerFor(state) {
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
     const listing = new Listing(store, query, answer, left);
-    const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? SIZE : Math.max(1, Math.min(SOON, 1 + answer.left)));
+    const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? 1 : Math.max(1, Math.min(SOON, 1 + answer.left)));
     return { query, answer, listing, papers, narrowed, undated };
   });
 }
