@@ -276,6 +276,8 @@ def _ids(fields: Fields) -> dict[str, str]:
     addresses = [address for value in fields.of("url")[:20] for address in addresses_in(value)]
     linked = _ADDRESSED.match(first_of(fields, "title").strip())
     addresses += [linked[2]] if linked else []
+    # Taylor & Francis notes nothing but that in BibTeX.
+    addresses += [text for text in map(text_of, fields.of("comment")) if re.fullmatch(r"\s*PMID: ?\d{1,8}\s*", text)]
     return {**ids_of(addresses), **ids}
 
 
