@@ -43,7 +43,7 @@ _ITS_PAGES = pattern_of(
 def publisher_told(text: str) -> str:
     """The publisher when all of a text is a town and who brought a book out there, perhaps with its year; or ""."""
     found = _PUBLISHER.fullmatch(text.strip())
-    return found["publisher"] if found and not _SERIAL.search(found["town"]) else ""
+    return found["publisher"].rstrip(" ;,") if found and not _SERIAL.search(found["town"]) else ""
 
 
 def publication_told(text: str, container: str) -> Publication:

@@ -11,14 +11,14 @@ import msgspec
 
 from generator.readers.labels import field_of, labelled, summarises
 from generator.readers.layout.imprints import imprint_in
-from generator.readers.layout.segments import Line, Segment, line_of
+from generator.readers.layout.segments import SOLID_NAME, Line, Segment, line_of
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import asides_in
 from generator.readers.layout.words import is_label, leads_to_paper, names_section, says_paper
 from generator.text import pattern_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in
-from generator.text.people import families_in, is_family_alone, is_known_name
+from generator.text.people import families_in, is_family_alone, is_known_name, part_score
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -186,7 +186,10 @@ def _mark(segment: Segment, more: Sequence[Segment]) -> None:
 def _may_be_names(segment: Segment) -> bool:
     """Whether a segment is a name, or families: "Ahn & Moreau", "Okada"."""
     text = segment.text
-    return segment.kind == "name" or (segment.kind == "words" and (bool(families_in(text)) or is_family_alone(text)))
+    solid = len(text) < 5 and bool(SOLID_NAME.fullmatch(text)) and part_score(text) >= 0
+    return segment.kind == "name" or (
+        segment.kind == "words" and (solid or bool(families_in(text)) or is_family_alone(text))
+    )
 
 
 def _are_known(names: Sequence[str]) -> bool:

@@ -226,11 +226,15 @@ def _group_means(titles: Sequence[Choice]) -> dict[Shape, float]:
 
 
 def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice]:
-    """What stands in an item that is a paper is about it, unless it leads to a paper of its own."""
+    """What stands in an item that is a paper, or is quoted below one that is not, is about it, unless it leads to a paper of its own."""
     papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
     headed = {choice.block for choice in titles if blocks[choice.block].kind == "heading" and _is_paper(choice)}
 
+    quoted = {below.block for above, below in pairwise(titles) if blocks[below.block].quote > blocks[above.block].quote}
+
     def inside(at: int) -> bool:
+        if at in quoted:
+            return True
         if blocks[at].kind == "item" and blocks[at].section in headed:
             return True
         above = blocks[at].parent

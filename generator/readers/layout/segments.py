@@ -188,13 +188,13 @@ def _is_row_of_names(segments: Sequence[Segment], start: int, end: int, score: i
     """Whether segments start..end, worth `score` as names, are names: several, or one that stands apart."""
     row = segments[start:end]
     if len(row) == 1:
-        solid = score > 1 and bool(_SOLID_NAME.fullmatch(row[0].text)) and _dashed(segments, start, end)
+        solid = score > 1 and bool(SOLID_NAME.fullmatch(row[0].text)) and _dashed(segments, start, end)
         return row[0].kind == "names" or solid or (score > 2 and _stands_apart(segments, start, end))
     solid = any(len(one.text) > 2 or not one.text.isascii() for one in row)  # "Cr, Mn, Ni" are elements.
     return any(one.kind == "names" for one in row) or (score > 0 and solid)
 
 
-_SOLID_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
+SOLID_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
 
 
 def _dashed(segments: Sequence[Segment], at: int, end: int) -> bool:
@@ -245,9 +245,12 @@ def _mark_tags(segments: Sequence[Segment]) -> None:
 
 
 def _mark_tail(segments: Sequence[Segment]) -> None:
-    """A short piece in capitals between a comma and a year, with a title before it, is where it was printed: ", Machine Learning, 1996"."""
+    """A short piece in capitals between a comma and a year, with a title before it, is where it was printed: ", Machine Learning, 1996";
+    and so is what stands in 《…》 behind a title that is marked."""
     for at in range(1, len(segments) - 1):
         one, above, below = segments[at], segments[at - 1], segments[at + 1]
+        if one.before.strip()[-1:] == "《" and any(other.run.strong or other.run.url for other in segments[:at]):
+            one.kind = "venue"
         if one.kind not in ("words", "name") or one.named or below.kind != "date" or len(one.text.split()) > 5:
             continue
         printed = all(word[0].isupper() for word in one.text.split() if len(word) > 3)

@@ -116,9 +116,10 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
 
 
 def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: Segment) -> bool:
-    """Whether a candidate goes on a sentence, of its line or of the line above."""
+    """Whether a candidate goes on a sentence, of its line or of the line above; a title in prose that leads to its paper does not."""
     if left:
-        return _in_sentence(left[0], first)
+        cited = block.kind == "line" and leads_to_paper(candidate.url) and candidate.text[0].isupper()
+        return not (cited and candidate.text.count(" ") > 1) and _in_sentence(left[0], first)
     return bool(block.rank) and block.kind == "line" and candidate.text[0].islower()
 
 
@@ -174,7 +175,8 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
     """How a candidate stands in its line."""
     shape, line = candidate.shape, facts.lines[candidate.cell]
     if shape.cut == "quoted":
-        yield "inside a sentence" if _is_spoken(candidate, line) else "in quotes"
+        printed = line.segments[candidate.first].kind == "venue"
+        yield "inside a sentence" if printed or _is_spoken(candidate, line) else "in quotes"
     elif shape.before in ("names", "words"):
         yield f"after {shape.before}"
     if shape.cut != "quoted" and _QUOTES.search(candidate.text):

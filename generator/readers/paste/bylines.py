@@ -52,9 +52,9 @@ _PREFIX = re.compile(
 )
 
 
-# What parts names from where a work came out; "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
+# What parts names from where a work came out; "Ana Prado in Journal of Wax", "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
 _PARTING = re.compile(
-    rf"\s+[-–—]\s+|\t+|\s(?=(?:pp?\.\s?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}}$)|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    rf"\s+[-–—]\s+|\t+|\s+in\s+(?-i:(?=[A-ZÀ-Þ][^:]*$))|\s(?=(?:pp?\.\s?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}}$)|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from generator.readers.labels import labelled
-from generator.readers.paste.bylines import author_score
+from generator.readers.paste.bylines import author_score, byline
 from generator.readers.paste.cards import cards_of, openers_of, unknown_venues
 from generator.readers.paste.kinds import field_above, is_affiliation, is_chrome, is_meta, is_web_address
 from generator.readers.paste.signs import IN_QUOTES, is_sentence, venue_score
@@ -197,7 +197,7 @@ def _as_facts(text: str, meta: bool, kinds: Mapping[str, Any]) -> float:
 
 def _taken_for(text: str, meta: bool, repeated: bool, names: bool, kinds: Mapping[str, Any]) -> str:
     """What a line is that is no title: the name of the weight for that."""
-    if meta:
+    if meta or (names and byline(text)[1]):
         return "title_as_facts"
     if repeated or (kinds.get("strict") and is_chrome(text)):
         return "title_as_chrome"

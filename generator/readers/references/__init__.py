@@ -132,9 +132,9 @@ def recognise(text: str, path: str) -> float:
 
 
 def _has_lines_of_names(best: List) -> bool:
-    """Whether names stand on lines of their own, one line in eight and more where none were read, or with where the work came out behind
-    them: below titles, which a reader of such lines would lose."""
-    alone = not any(one.names for one in best.found if one)
+    """Whether names stand on lines of their own, one line in eight and more where most were read without, or with where the work came out
+    behind them: below titles, which a reader of such lines would lose."""
+    alone = 2 * sum(bool(one.names) for one in best.found if one) < best.count
     told = (bool(alone and known_people_in(item.text)) or is_byline(item.text) for item in best.items)
     return 8 * sum(told) >= len(best.items)
 

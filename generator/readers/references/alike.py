@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.facts import Facts, facts_of
 from generator.readers.paste.signs import PLACE, is_running
-from generator.readers.references.commas import EDITION, SENTENCE
+from generator.readers.references.commas import EDITION, EDITION_FORM, SENTENCE
 from generator.readers.references.reference import Reference
 from generator.readers.references.styles import STYLES, is_cut
 from generator.text import pattern_of
@@ -32,6 +34,13 @@ LED = "before names"
 _USED = 0.4
 
 
+_BEHIND = pattern_of(
+    rf"(?<=\w)(?:\.\s+(?:{EDITION_FORM})|\s\[(?:Internet|Online|En ligne|Elektronische Ressource|Electronic resource|eBook|Print|"
+    r"dissertation|thesis)\])$",
+    re.I,
+)
+
+
 def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference | None], str, int]:
     """What each says in the style that most of them can be read in, of those in which it can be read; that style, and how many can."""
     readings = _led_alike([_titled(one) for one in readings])
@@ -44,8 +53,12 @@ def alike(readings: Sequence[Mapping[str, Reference]]) -> tuple[list[Reference |
 
 
 def _titled(readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
-    """The readings of one whose title is no volume."""
-    return {style: said for style, said in readings.items() if not PLACE.fullmatch(said.title)}
+    """The readings of one whose title is no volume, without edition and medium behind it: "Trees. 2nd ed", "Shade [Internet]"."""
+    titled = {style: said for style, said in readings.items() if not PLACE.fullmatch(said.title)}
+    return {
+        style: replace(said, title=said.title[: found.start()]) if (found := _BEHIND.search(said.title)) else said
+        for style, said in titled.items()
+    }
 
 
 def _led_alike(readings: Sequence[Mapping[str, Reference]]) -> Sequence[Mapping[str, Reference]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.paste.facts import LAST_SEEN, names_which
-from generator.readers.paste.signs import is_kind, is_site, speaks, venue_score
+from generator.readers.paste.signs import IN_QUOTES, PLACE, is_kind, is_site, speaks, venue_score
 from generator.readers.references.reference import YEAR, Reference
 from generator.text.people import known_people_in, name_score
 from generator.text.tokens import SOLID_LETTERS
@@ -56,12 +56,16 @@ def cell_readings(text: str) -> dict[str, Reference]:
 
 def _read(text: str, cells: list[str]) -> Reference | None:
     cells = [cell.strip(_BETWEEN if cell.count("(") != cell.count(")") else " \t:|–—-,;") for cell in cells]
-    named = [known_people_in(cell) for cell in cells]
+    named = [known_people_in(PLACE.sub("", cell).strip(_BETWEEN)) for cell in cells]
     urls = _URL.findall(text)
     titles = _titles(cells, named, linked=bool(urls))
+    # Beside a remark a title stands in quotes: 'New on arXiv: https://… "A Title"'.
+    titles = [place for place in titles if IN_QUOTES.fullmatch(cells[place])] or titles
     if not titles:
         return None
     title = _title_in(text, cells[titles[0]], cells[titles[-1]])
+    quoted = IN_QUOTES.fullmatch(title)
+    title = quoted["title"] if quoted else title
     if not re.search(r"[^\W\d_]{2}", title) or _OPEN_END.search(title):
         return None
     rest = " ".join(cells[place] for place in range(len(cells)) if place not in titles and not named[place])
