@@ -22,6 +22,7 @@ from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
 from generator.readers.references.people import coauthors_in
 from generator.text import pattern_of
+from generator.text.authors import are_families
 from generator.text.dates import day_of
 from generator.text.ids import arxiv_id, id_of
 from generator.text.studies import cited_behind
@@ -53,8 +54,9 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
     papers: list[Paper] = []
     spans: list[Span] = []
     taken: dict[int, Fields] = {}
-    for entry, (cited, year) in zip(entries, _cited(decision, entries), strict=True):
-        fields = fields_of(decision, entry)
+    every = [fields_of(decision, entry) for entry in entries]
+    _part_families(every)
+    for entry, fields, (cited, year) in zip(entries, every, _cited(decision, entries), strict=True):
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
         papers.append(cited_as(_made(decision, entry, fields, source), cited, year))
@@ -67,6 +69,16 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
         shapes_of(decision),
         sum(entry.choice.candidate.score < scores().sure for entry in entries),
     )
+
+
+def _part_families(every: Sequence[Fields]) -> None:
+    """Part the authors where all entries name families alone: "Engel, Ruiz" is two people where another has one or three."""
+    texts = [fields.values.get("authors", "").strip(" .") for fields in every]
+    if not are_families(filter(None, texts)):
+        return
+    for fields, text in zip(every, texts, strict=True):
+        if "," in text:
+            fields.values["authors"] = text.replace(",", ";")
 
 
 def _cited(decision: Decision, entries: Sequence[Entry]) -> list[tuple[str, str]]:

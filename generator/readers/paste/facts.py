@@ -26,8 +26,8 @@ _LAST_YEAR = re.compile(r"(?<![\w.])(?:1[89]|20)\d\d(?![\w-])(?!\s+[^\W\d_])")
 _DOI = re.compile(rf"\b{DOI_FORM}|\b(?:arxiv\s?:\s?)?{ARXIV_FORM}(?:v\d+)?\b", re.I)
 # When somebody looked at a page, in the words of reference lists.
 LAST_SEEN = (
-    r"(?:cited(?=\s(?:19|20)\d\d\s[A-Z])|letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|consult[ée]e?|consultad[oa]|"
-    r"consultato|acesso em|acessado|acedido|обращения|geraadpleegd|erişim)"
+    r"(?:cited(?=\s(?:19|20)\d\d\s[A-Z])|letzter? (?:auf|zu)(?:ruf|griff)|abgerufen|zuletzt|accessed|last (?:seen|visit|access)|retrieved|"
+    r"consult[ée]e?|consultad[oa]|consultato|acesso em|acessado|acedido|обращения|geraadpleegd|erişim)"
 )
 _NO_DATE = re.compile(rf"\b(?:{LAST_SEEN}|last modified|last revised|last updated)\b.*", re.I)
 _YEAR_FIRST = pattern_of(r"^(?:1[89]|20)\d\d\s[-–—]\s")
