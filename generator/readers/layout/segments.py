@@ -249,7 +249,7 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
     and so is what stands in 《…》 behind a title that is marked."""
     for at in range(1, len(segments) - 1):
         one, above, below = segments[at], segments[at - 1], segments[at + 1]
-        if one.before.strip()[-1:] == "《" and any(other.run.strong or other.run.url for other in segments[:at]):
+        if _is_in_brackets(segments, at):
             one.kind = "venue"
         if one.kind not in ("words", "name") or one.named or below.kind != "date" or len(one.text.split()) > 5:
             continue
@@ -258,6 +258,11 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
         titled = above.kind == "words" and (marked or len(above.text.split()) > 3)
         if printed and titled and one.before.strip() in (",", ".", ",.") and one.run.url == above.run.url:
             one.kind = "venue"
+
+
+def _is_in_brackets(segments: Sequence[Segment], at: int) -> bool:
+    """Whether a piece stands in 《…》 behind one that is marked as a title."""
+    return segments[at].before.strip()[-1:] == "《" and any(one.run.strong or one.run.url for one in segments[:at])
 
 
 def _mark_workplaces(line: Line) -> None:

@@ -116,11 +116,16 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
 
 
 def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: Segment) -> bool:
-    """Whether a candidate goes on a sentence, of its line or of the line above; a title in prose that leads to its paper does not."""
+    """Whether a candidate goes on a sentence, of its line or of the line above."""
     if left:
-        cited = block.kind == "line" and leads_to_paper(candidate.url) and candidate.text[0].isupper()
-        return not (cited and candidate.text.count(" ") > 1) and _in_sentence(left[0], first)
+        return _in_sentence(left[0], first) and not _is_listed_in_prose(candidate, block)
     return bool(block.rank) and block.kind == "line" and candidate.text[0].islower()
+
+
+def _is_listed_in_prose(candidate: Candidate, block: Block) -> bool:
+    """Whether a paragraph leads to several papers in sentences, and a candidate is the title of one of them."""
+    titled = candidate.text[0].isupper() and candidate.text.count(" ") > 1 and leads_to_paper(candidate.url)
+    return block.kind == "line" and titled and sum(map(leads_to_paper, block.urls)) > 1
 
 
 def _in_sentence(above: Segment, first: Segment) -> bool:
@@ -164,7 +169,10 @@ _SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\
 
 
 def _is_spoken(candidate: Candidate, line: Line) -> bool:
+    """Whether quotes are no title's: a sentence goes on with them, or they name a journal."""
     start, end = line.segments[candidate.first].start, line.segments[candidate.last].end
+    if line.segments[candidate.first].kind == "venue":
+        return True
     led = _SPOKEN.search(line.text[max(0, start - 20) : start])
     after = line.segments[candidate.last + 1 :][:1]
     linked = bool(candidate.url and after and after[0].run.url == candidate.url and not _BY.match(after[0].text))
@@ -175,8 +183,7 @@ def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
     """How a candidate stands in its line."""
     shape, line = candidate.shape, facts.lines[candidate.cell]
     if shape.cut == "quoted":
-        printed = line.segments[candidate.first].kind == "venue"
-        yield "inside a sentence" if printed or _is_spoken(candidate, line) else "in quotes"
+        yield "inside a sentence" if _is_spoken(candidate, line) else "in quotes"
     elif shape.before in ("names", "words"):
         yield f"after {shape.before}"
     if shape.cut != "quoted" and _QUOTES.search(candidate.text):

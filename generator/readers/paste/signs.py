@@ -67,8 +67,9 @@ _BESIDE_MONTH = pattern_of(
     rf"(?i:{ENGLISH_MONTH}) (?:199|20\d)\d(?:,\s\d.{{0,40}})?"
 )
 # "Journal of Meadow Research", and no title: no small word but those that lead to a name.
+_OPEN_A_JOURNAL = frozenset("Journal Annals Transactions Proceedings Revue Zeitschrift Rivista Revista Annales".split())
 _JOURNAL = pattern_of(
-    r"(?:The )?(?:(?:[^\W\d_a-z][\w-]+ )?Journal|Annals|Transactions|Proceedings|Revue|Zeitschrift|Rivista|Revista|Annales) "
+    rf"(?:The )?(?:[^\W\d_a-z][\w-]+ )?(?:{'|'.join(sorted(_OPEN_A_JOURNAL))}) "
     r"(?:of|for|on|de|des|du|d'|für|di|della|do|da)(?: (?:of|and|the|in|&|de|la|le|et|y|e|und|[^\W\d_a-z][\w'’.&-]*,?)){1,8}"
 )
 _ACCESS = pattern_of(r"(?:open|free|full) ?access")
@@ -194,7 +195,7 @@ def is_kind(text: str) -> bool:
 
 def _is_kind_part(part: str) -> bool:
     """A kind, a number, or who may read it and a kind: "Open AccessReview"."""
-    access = end_of(_ACCESS, part)
+    access = end_of(_ACCESS, part) if "access" in part else 0
     return part.isdigit() or part in words("kind") or bool(access and part[access:].strip() in words("kind"))
 
 
@@ -240,7 +241,9 @@ def venue_score(text: str) -> float:
 
 def _has_form(text: str) -> bool:
     """Whether the form of a line says that it is a journal's name, alone or with its day."""
-    return any(form.fullmatch(text) for form in (_BESIDE_YEAR, _BESIDE_MONTH, _JOURNAL))
+    if text[-1:].isdigit() and (_BESIDE_YEAR.fullmatch(text) or (", " in text and _BESIDE_MONTH.fullmatch(text))):
+        return True
+    return not _OPEN_A_JOURNAL.isdisjoint(text.split(maxsplit=3)[:3]) and bool(_JOURNAL.fullmatch(text))
 
 
 def _is_place(text: str, places: Sequence[str], said: Sequence[str]) -> bool:

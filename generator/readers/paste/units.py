@@ -107,7 +107,8 @@ def shown_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     blank = 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        shown = _GLUED.sub("", fold(raw))
+        shown = fold(raw)
+        shown = _GLUED.sub("", shown) if shown.endswith(("details", "more")) else shown
         if not shown:
             blank += 1
             continue

@@ -59,13 +59,9 @@ def _read(text: str, cells: list[str]) -> Reference | None:
     named = [known_people_in(PLACE.sub("", cell).strip(_BETWEEN)) for cell in cells]
     urls = _URL.findall(text)
     titles = _titles(cells, named, linked=bool(urls))
-    # Beside a remark a title stands in quotes: 'New on arXiv: https://… "A Title"'.
-    titles = [place for place in titles if IN_QUOTES.fullmatch(cells[place])] or titles
     if not titles:
         return None
     title = _title_in(text, cells[titles[0]], cells[titles[-1]])
-    quoted = IN_QUOTES.fullmatch(title)
-    title = quoted["title"] if quoted else title
     if not re.search(r"[^\W\d_]{2}", title) or _OPEN_END.search(title):
         return None
     rest = " ".join(cells[place] for place in range(len(cells)) if place not in titles and not named[place])
@@ -75,9 +71,11 @@ def _read(text: str, cells: list[str]) -> Reference | None:
 
 
 def _title_in(text: str, first: str, last: str) -> str:
-    """What stands in a text from one cell to another."""
+    """What stands in a text from one cell to another, without brackets or quotes around it."""
     start = text.find(first)
-    return _IN_BRACKETS.sub(r"\1", text[start : text.find(last, start) + len(last)])
+    title = _IN_BRACKETS.sub(r"\1", text[start : text.find(last, start) + len(last)])
+    quoted = IN_QUOTES.fullmatch(title)
+    return quoted["title"] if quoted else title
 
 
 def _venue(cells: list[str], named: list[tuple[str, ...]]) -> str:
@@ -92,7 +90,9 @@ def _titles(cells: list[str], named: list[tuple[str, ...]], *, linked: bool) -> 
     and what begins small beside it is a label."""
     titles = [place for place, cell in enumerate(cells) if not named[place] and _may_be_title(cell)]
     capital = [place for place in titles if not cells[place][0].islower()]
-    titles = _before_names(capital if linked and capital else titles, named)
+    # Beside a remark a title stands in quotes: 'New on arXiv: https://… "A Title"'.
+    quoted = [place for place in titles if IN_QUOTES.fullmatch(cells[place])]
+    titles = quoted or _before_names(capital if linked and capital else titles, named)
     return titles if titles and titles == list(range(titles[0], titles[-1] + 1)) else []
 
 

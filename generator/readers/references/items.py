@@ -25,7 +25,9 @@ _SHORTEST = 60
 # The year in the margin of a list of somebody's own: 2024 "A Title," A Journal 12: 1-9, or 2024 Prado, A., & Ulm, B. A Title.
 _INITIALED = r"[^\W\d_a-z][\w'’-]+,? (?:[^\W\d_a-z]\.?[ -]?){1,3}"
 _FULL_NAME = r"(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w'’-]+:\s"
-_IN_MARGIN = rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|Review of|{_FULL_NAME}|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
+_IN_MARGIN = (
+    rf'(?P<year>(?:19|20)[0-9]{{2}})[:.]?\s+(?=["“«„‘]|Review of|{_FULL_NAME}|{_INITIALED}(?:[,.&;]|(?<=\s)and\s))'
+)
 _MARK = pattern_of(
     # An anchor of AsciiDoc stands behind its mark: "- [[[prado2017]]] Prado, A. …".
     r"(?:[*-] )?\[{2,3}[\w:.,-]{1,60}\]{2,3}\s+(?=\S)|"

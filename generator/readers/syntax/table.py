@@ -282,14 +282,15 @@ def _are_names(columns: tuple[Column, ...]) -> bool:
 
 
 def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
-    """Whether a column of titles stands beside another of papers; beside two where it is only called "Name"."""
+    """Whether a column of titles, or of references, stands beside another of papers; beside two where it is only called "Name"."""
     if _numbered(columns):
         return True
     fields = {column.field for column in columns if column.field}
     sure = any(column.field == "title" and letters(column.name) not in lexicon().words["weak"] for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
     strange = alien(letters(column.name) for column in columns)
-    return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= (1 if sure else 2)
+    least = 1 if sure or "reference" in fields else 2
+    return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= least
 
 
 def fold_name(name: str) -> str:
