@@ -10,15 +10,15 @@ from itertools import pairwise, takewhile
 import msgspec
 
 from generator.readers.labels import field_of, labelled, summarises
-from generator.readers.layout.imprints import imprint_in
-from generator.readers.layout.segments import SOLID_NAME, Line, Segment, line_of
+from generator.readers.layout.imprints import imprint_in, leads_to_marked, mark_printed, may_be_names
+from generator.readers.layout.segments import Line, Segment, line_of
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import asides_in
 from generator.readers.layout.words import is_label, leads_to_paper, names_section, says_paper
 from generator.text import pattern_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, address_of_id, ids_in
-from generator.text.people import families_in, is_family_alone, is_known_name, part_score
+from generator.text.people import is_known_name
 
 # What stands further below a line than so many blocks is not its own.
 _REACH = 14
@@ -68,6 +68,8 @@ class Facts(msgspec.Struct):
 def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     facts = [_facts(block) for block in blocks]
     _mark_single_names(blocks, facts)
+    for line in (line for one in facts for line in one.lines):
+        mark_printed(line.segments)
     _mark_imprints(blocks, facts)
     _reaches(blocks, facts)
     _mark_headings(blocks, facts)
@@ -166,7 +168,7 @@ def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
         for place, segment, more in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment, more))
     for there in held.values():
-        alike = sum(segment.named or _may_be_names(segment) for _, segment, _ in there)
+        alike = sum(segment.named or may_be_names(segment) for _, segment, _ in there)
         listed = any(segment.named for _, segment, _ in there) and 3 * alike >= 2 * len(there)
         names = [one.text for _, one, _ in there if one.kind == "name"]
         if listed or (3 * alike >= 2 * len(there) and _are_known(names)):
@@ -178,18 +180,9 @@ def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
 def _mark(segment: Segment, more: Sequence[Segment]) -> None:
     """Mark a segment that may be names, and those behind commas that may be more of them: "King, Ulm & Voss"."""
     for one in (segment, *takewhile(lambda one: one.before.strip() == "," and not one.run.em, more)):
-        if not (one.named or _may_be_names(one)):
+        if not (one.named or may_be_names(one) or leads_to_marked(one, more)):
             break
         one.named = True
-
-
-def _may_be_names(segment: Segment) -> bool:
-    """Whether a segment is a name, or families: "Ahn & Moreau", "Okada"."""
-    text = segment.text
-    solid = len(text) < 5 and bool(SOLID_NAME.fullmatch(text)) and part_score(text) >= 0
-    return segment.kind == "name" or (
-        segment.kind == "words" and (solid or bool(families_in(text)) or is_family_alone(text))
-    )
 
 
 def _are_known(names: Sequence[str]) -> bool:

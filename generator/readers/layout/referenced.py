@@ -31,8 +31,11 @@ _SHARE, _ENOUGH = 0.2, 2
 _MOST_LINES = 4
 _YEAR = re.compile(r"[12](?<!\d.)[089]\d\d(?!\d)")
 _TELLING = ("doi", "arxiv", "pmid", "in press", "to appear", "forthcoming")
-# A number ("[A12] "), and what the keeper of a list asks of its reader ("Required: ").
-_MARK = re.compile(r"(?:\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]|(?i:required|optional|recommended)(?: reading)?:)\s+(?=\S)")
+# A number ("[A12] "), what the keeper of a list asks of its reader ("Required: "), and the day of a meeting.
+_MARK = re.compile(
+    r"(?:\W{0,2}[A-Z]{0,2}\d{1,3}[\].)]|(?i:required|optional|recommended)(?: reading)?:|"
+    r"(?:19|20)\d\d-\d\d-\d\d\s?[:–—-])\s+(?=\S)"
+)
 
 
 class Referenced(msgspec.Struct, frozen=True):

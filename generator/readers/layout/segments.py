@@ -89,7 +89,7 @@ _BY = pattern_of(
     r"((?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}(?:(?:,|\b(?:and|et|und|y|e|och|og)|&)\s+(?:[A-ZÀ-Þ][\w.'’-]*\s?){2,5}){0,6})$"
 )
 _AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
-_IN_YEAR = pattern_of(r"(?:[^\W\d_][\w&.'’-]*,? ){1,4}(?:19|20)\d\d[a-z]?")
+IN_YEAR = pattern_of(r"(?:[^\W\d_][\w&.'’-]*,? ){1,4}(?:19|20)\d\d[a-z]?")
 _TWO_DIGITS = re.compile(r"\d\d")
 LED = pattern_of(
     r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von|since|until|before|bis|seit)$"
@@ -130,7 +130,7 @@ def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) 
     if run.url and kind in ("words", "names", "name") and len(text) <= 60 and is_label(text):
         kind = "label"
     # "[Gait & Posture 2019]": a few words and a year, linked and in brackets, say where a work came out, or who wrote it.
-    if run.url and run.depth and len(text) <= 40 and _IN_YEAR.fullmatch(text):
+    if run.url and run.depth and len(text) <= 40 and IN_YEAR.fullmatch(text):
         kind = "venue"
     return Segment(text, start, end, before, run, cell, kind)
 
