@@ -32,6 +32,7 @@ _MOST_OF_IT = 0.8
 # The longest names of journals have twelve words; what is longer is a sentence.
 _WORDS_OF_A_JOURNAL = 12
 _YEAR_BEHIND = pattern_of(r"(?P<name>.{3,200}?),\s?(?P<year>(?:19|20)\d\d)")
+_YEAR_OF_VENUE = pattern_of(r"(?:19|20)\d\d")
 # What no paper took and has more words is text that is left out; less is chrome.
 _TEXT = 25
 
@@ -142,7 +143,7 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         place,
         abstract=values.get("abstract", ""),
         authors=values.get("authors", ""),
-        date=day_of(values.get("date") or entry.choice.year) or year,
+        date=_published(day_of(values.get("date") or entry.choice.year), venues) or year,
         venues=venues,
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own,
         urls=[url for url in others if not arxiv_id(url)] if arxiv else others,
@@ -152,6 +153,13 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
         ids={"pmid": id_of("pmid", pmid), "pmcid": id_of("pmcid", pmcid)},
         publication=publication_of(kind, kind and venues, volume, issue, pages, first=first, last=last),
     )
+
+
+def _published(date: str | None, venues: Sequence[str]) -> str | None:
+    """The date, or the year of the venue where a later day is that of a meeting: "2025-01-09: Kraus, *A Title* (Wood Letters 2023)"."""
+    year = venues[0][-4:] if venues else ""
+    later = bool(date) and len(date or "") == len("2025-01-09") and year < (date or "")[:4]
+    return year if later and _YEAR_OF_VENUE.fullmatch(year) else date
 
 
 def _dated(venues: Sequence[str]) -> tuple[list[str], str]:
