@@ -120,6 +120,8 @@ def _is_styled(style: Style, head: list[str]) -> bool:
     known, starts = _known_tags(style.name), _STARTS[style.name]
     matches = [found for line in head if (found := style.tag.match(line))]
     tags = [found[1] for found in matches if found[1] in known or style.exact.match(found.string)]
+    if _count_up(tags):
+        return False
     begun = any(tag in starts for tag in tags)
     titled = any(_is_title(style, tag) for tag in tags)
     share = len(tags) / max(1, len(head))
@@ -128,6 +130,12 @@ def _is_styled(style: Style, head: list[str]) -> bool:
         begun = begun and bool({"FN", "VR", *starts} & set(tags[:3]))
         return begun or (titled and share > 1 / 2 and len({tag for tag in tags if tag.isupper()}) > 3)
     return begun or (len(set(tags)) > 2 and share > (1 / 3 if titled else 2 / 3))
+
+
+def _count_up(tags: list[str]) -> bool:
+    """Whether tags are the numbers of a list: "[P1]", "[P2]", "[P3]"."""
+    letter = tags[0][:1] if tags else ""
+    return len(tags) > 1 and tags == [f"{letter}{number + 1}" for number in range(len(tags))]
 
 
 @lru_cache(maxsize=8)
