@@ -19,7 +19,9 @@ _IN_COMPANY = (
 )
 _AHEAD = re.compile(
     rf"\({_IN_COMPANY}(?P<braced>[^()]{{3,400}})\)\s?[.,;:]?\s*|"
-    rf"{_IN_COMPANY}(?P<bare>[^()«“„\"]{{3,400}}?)(?:[,:]\s+(?=[«“„\"‘])|[.,;]\s+(?!and\b)(?-i:(?=[^\Wa-z])))",
+    rf"{_IN_COMPANY}(?P<bare>[^()«“„\"]{{3,400}}?)(?:[,:]\s+(?=[«“„\"‘])|[.,;]\s+(?!and\b)(?-i:(?=[^\Wa-z])))|"
+    # "by Ana Prado and Ben Ulm (Wax Letters, 2024)"
+    r"(?:by|von|par|por|di)\s(?P<by>[^()«“„\"]{3,400}?)\s(?=\()",
     re.I,
 )
 _BEHIND = re.compile(rf"[,.]?\s*\({_IN_COMPANY}(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
@@ -49,9 +51,9 @@ def without_brackets(text: str) -> str:
 
 
 def coauthors_in(text: str) -> tuple[tuple[str, ...], str]:
-    """Who "with" names at the beginning of a text, and what follows."""
+    """Who "with", or "by" before brackets, names at the beginning of a text, and what follows."""
     found = _AHEAD.match(text)
-    names = people_in(found["braced"] or found["bare"]) if found else ()
+    names = people_in(found["braced"] or found["bare"] or found["by"]) if found else ()
     return (names, text[found.end() :]) if found and names else ((), text)
 
 
