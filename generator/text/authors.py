@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from generator.model import Author
+from generator.text import pattern_of
 from generator.text.author_lists import cut
 from generator.text.clean import fold
 from generator.text.family_first import oriented
@@ -164,13 +165,17 @@ def are_families(lists: Iterable[str]) -> bool:
     return odd
 
 
+# "河川の氷" is ice of rivers: a little word between two signs of Chinese stands in hardly any name.
+_LITTLE_JAPANESE = pattern_of(r"(?<=[\u4e00-\u9fff])[のはがをにでと](?=[\u4e00-\u9fff])")
+
+
 def is_name(name: str) -> bool:
     """Whether a text looks like the name of a person (two to seven words, capitals and particles) or of a team."""
     words = name.replace(",", "").split()
     if is_team(name):
         return len(words) < 12
     if len(words) == 1:
-        return bool(re.fullmatch(rf"[{SOLID_LETTERS}·]{{2,8}}", name))
+        return bool(re.fullmatch(rf"[{SOLID_LETTERS}·]{{2,8}}", name)) and not _LITTLE_JAPANESE.search(name)
     # "L. MITO" is no row of initials, for all that it is in capitals.
     alone = is_initials(name) and not any(len(word) > 3 for word in words)
     words = words[:-1] if len(words) > 2 and is_suffix(words[-1]) else words
