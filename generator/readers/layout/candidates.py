@@ -287,9 +287,7 @@ def is_emphasised_behind_names(candidate: Candidate, lines: Sequence[Line]) -> b
     others those of books."""
     segments = lines[candidate.cell].segments
     left, behind = segments[: candidate.first], segments[candidate.last + 1 :][:1]
-    # The day of a meeting may stand before them.
-    beside = ("number", "date") if left and left[-1].named else ("number",)
-    led = left and all(one.named or one.kind in beside for one in left)
+    led = left and all(one.named or one.kind == "number" for one in left)
     if candidate.shape.look != "I" or not led or not behind:
         return False
     whole = segments[candidate.last].run.em and not behind[0].run.em and not left[-1].run.em
