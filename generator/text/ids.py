@@ -40,7 +40,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
      rf"/+(?:[\w.-]+/+){{0,3}}?(?:arxiv:)?{_ARXIV}"),
     ("arxiv", "10.48550/", rf"10\.48550/arxiv\.{_ARXIV}"),
     ("arxiv", "/", rf"(?<![\w./-])(?P<id>{_OLD})(?:v\d{{1,3}})?(?![\w-])"),
-    ("doi", "10.", rf"(?:\A\W*|\bdoi\W{{0,3}}(?:\w+\s)?|[/=]|(?<=[\s(\[<⟨]))(?P<id>{_DOI})"),
+    ("doi", "10.", rf"(?:\A\W*|\bdoi\W{{0,3}}(?:\w+\s)?|[/=]|(?<=[.,;:)\]>⟩]\s)|(?<=[\[<⟨]))(?P<id>{_DOI})"),
     ("openreview", "openreview.net", r"openreview\.net/(?:forum|pdf|attachment|revisions)\?(?:[^\s#]{0,200}?&)?id=(?P<id>[\w-]+)"),
     ("acl", "acl", rf"(?:aclanthology\.(?:org|info)|aclweb\.org)/(?:[\w-]+/){{0,4}}?(?P<id>{_ACL})(?:v\d+)?(?![\w.]*\d)"),
     ("acl", "/v1/", rf"10\.(?:18653|3115)/v1/(?P<id>{_ACL})(?![\w.]*\d)"),
