@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec.structs import replace
 
 from generator.readers.layout.structures import Block, Run
@@ -15,8 +13,7 @@ _FEWEST = 2
 def addresses_behind(blocks: list[Block]) -> list[Block]:
     """The blocks, turned where every line that is an address alone opens a paragraph (or an item) and stands above words."""
     bare = [at for at, block in enumerate(blocks) if _is_address(block)]
-    words = [at for at, below in pairwise(range(len(blocks))) if at in bare and _opens(blocks[at], blocks[below])]
-    if len(words) < _FEWEST or words != bare:
+    if len(bare) < _FEWEST or not all(_opens(blocks[at], blocks[at + 1 : at + 2]) for at in bare):
         return blocks
     turned = list(blocks)
     for at in bare:
@@ -31,6 +28,8 @@ def _is_address(block: Block) -> bool:
     return block.kind in ("item", "line") and len(block.urls) == 1 and block.text.strip("<>") == block.urls[0]
 
 
-def _opens(block: Block, below: Block) -> bool:
-    """Whether an address is the first line of a paragraph, and below it stand words that lead nowhere."""
-    return block.rank == 0 and below.paragraph == block.paragraph and below.kind == "line" and not below.urls
+def _opens(block: Block, below: list[Block]) -> bool:
+    """Whether an address is the first line of a paragraph, and the line below it, if there is one, is words that lead nowhere."""
+    return block.rank == 0 and any(
+        one.paragraph == block.paragraph and one.kind == "line" and not one.urls for one in below
+    )

@@ -4,6 +4,7 @@ a line may be names, and where a work was printed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -51,8 +52,9 @@ def leads_to_marked(segment: Segment, more: Sequence[Segment]) -> bool:
 
 def mark_printed(segments: Sequence[Segment]) -> None:
     """A few words and a year in brackets, behind names and a title that stands out, are a venue: "Kraus, *A Title* (Wood Letters 2023)"."""
-    for at, one in enumerate(segments):
-        opens = one.before.strip()[-1:] == "(" and at > 1 and any(other.named for other in segments[:at])
-        above = segments[at - 1].run
-        if opens and (above.em or above.strong or above.url) and IN_YEAR.fullmatch(one.text):
+    named = False
+    for at, (above, one) in enumerate(pairwise(segments)):
+        named = named or above.named
+        marked = at and (above.run.em or above.run.strong or above.run.url)
+        if named and marked and one.before.strip()[-1:] == "(" and IN_YEAR.fullmatch(one.text):
             one.kind = "venue"

@@ -158,8 +158,9 @@ def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
 def _published(date: str | None, venues: Sequence[str]) -> str | None:
     """The date, or the year of the venue where a later day is that of a meeting: "2025-01-09: Kraus, *A Title* (Wood Letters 2023)"."""
     year = venues[0][-4:] if venues else ""
-    later = bool(date) and len(date or "") == len("2025-01-09") and year < (date or "")[:4]
-    return year if later and _YEAR_OF_VENUE.fullmatch(year) else date
+    if not date or not _YEAR_OF_VENUE.fullmatch(year):
+        return date
+    return year if len(date) == len("2025-01-09") and year < date[:4] else date
 
 
 def _dated(venues: Sequence[str]) -> tuple[list[str], str]:

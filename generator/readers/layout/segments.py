@@ -247,9 +247,11 @@ def _mark_tags(segments: Sequence[Segment]) -> None:
 def _mark_tail(segments: Sequence[Segment]) -> None:
     """A short piece in capitals between a comma and a year, with a title before it, is where it was printed: ", Machine Learning, 1996";
     and so is what stands in 《…》 behind a title that is marked."""
+    led = False
     for at in range(1, len(segments) - 1):
         one, above, below = segments[at], segments[at - 1], segments[at + 1]
-        if _is_in_brackets(segments, at):
+        led = led or above.run.strong or bool(above.run.url)
+        if led and one.before.strip()[-1:] == "《":
             one.kind = "venue"
         if one.kind not in ("words", "name") or one.named or below.kind != "date" or len(one.text.split()) > 5:
             continue
@@ -258,11 +260,6 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
         titled = above.kind == "words" and (marked or len(above.text.split()) > 3)
         if printed and titled and one.before.strip() in (",", ".", ",.") and one.run.url == above.run.url:
             one.kind = "venue"
-
-
-def _is_in_brackets(segments: Sequence[Segment], at: int) -> bool:
-    """Whether a piece stands in 《…》 behind one that is marked as a title."""
-    return segments[at].before.strip()[-1:] == "《" and any(one.run.strong or one.run.url for one in segments[:at])
 
 
 def _mark_workplaces(line: Line) -> None:
