@@ -46,6 +46,8 @@ clean: ## Remove what was built
 .venv/.site: requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@# pip compiles what it installs, but not a checkout; where Python may not write its caches each command would do so, for .3 s.
+	@$(BIN)/python -m compileall -q generator
 	@touch $@
 .venv/.dev: .venv/.site requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
