@@ -30,7 +30,7 @@ from benchmarks.tags import families, read_papers
 from generator.config.vocabulary import PACKS, load_vocabulary
 from generator.enrich.background import flagged
 from generator.enrich.clues import IN_TITLE, facts, roots
-from generator.enrich.passages import cut
+from generator.enrich.passages import cut_into_words
 from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
 from generator.text import folded
@@ -60,7 +60,7 @@ def tells(clue: str) -> bool:
 
 
 def clues_of(paper: Paper) -> Iterator[str]:
-    title, abstract = (roots(cut(text).words) for text in (paper.title, paper.abstract))
+    title, abstract = (roots(cut_into_words(text).words) for text in (paper.title, paper.abstract))
     own = {*title, *map(" ".join, pairwise(title))}
     yield from (IN_TITLE + one for one in own)
     yield from own.union(abstract, map(" ".join, pairwise(abstract)))

@@ -30,7 +30,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from benchmarks.corpora import records, rows_in, value_of
 from benchmarks.reasons import libraries
 from generator.enrich.bearings import DIMENSIONS, LENGTH, NONE, likeness
-from generator.enrich.central import InBoth, joined, signs_in_both
+from generator.enrich.central import InBoth, phrase_of_pairs, signs_in_both
 from generator.enrich.closest import BEARING
 from generator.enrich.phrasing import Phrasing
 from generator.enrich.subjects import Subject, everywhere, signs_of_subject, stems_of
@@ -175,7 +175,7 @@ def _held(terms: Sequence[str], own: Weighed, other: Weighed) -> InBoth:
         if term in own and term in other:
             weight, along = map(min, own[term], other[term])
             found.append(InBoth(weight, None if along == NONE else along / LENGTH))
-    return joined(found)
+    return phrase_of_pairs(found)
 
 
 def _report(rows: Sequence[Judged | JudgedSubject], odds: Any) -> None:

@@ -57,9 +57,9 @@ def sources_of(project: Path, digests: Path) -> Iterator[bytes]:
     """Names and hashes of all files that a library is made of."""
     yield str(digests.resolve()).encode("utf-8", "surrogateescape")
     for folder, names in (
-        (digests, names_in(digests)),
+        (digests, files_below(digests)),
         # A folder of digests without a vocabulary of its own has the checkout's.
-        (project / "digests", [name for name in names_in(project / "digests") if name.endswith((".yml", ".yaml"))]),
+        (project / "digests", [name for name in files_below(project / "digests") if name.endswith((".yml", ".yaml"))]),
         (project, [name for name in ("mkdocs.yml", "offprint.yml") if (project / name).is_file()]),
     ):
         yield from hashes(folder, names)
@@ -83,7 +83,7 @@ def stamps(folder: str) -> Iterator[tuple[str, os.stat_result]]:
             yield entry.path, entry.stat(follow_symlinks=False)
 
 
-def names_in(folder: Path) -> list[str]:
+def files_below(folder: Path) -> list[str]:
     """The files below a folder, by path; none of a folder that is not there."""
     if not folder.is_dir():
         return []

@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 
 from generator.config.loading import Config
-from generator.config.register import FILE, KINDS, Held, line_of
+from generator.config.register import FILE, KINDS, Held, register_line
 from generator.enrich.identity.known import marks_for, numbered_of, one_work
 from generator.enrich.identity.records import tidy
 from generator.library import Library
 from generator.model import Author, Paper, Problem, Reading, Source
-from generator.render.api import shown_by, texts_of
+from generator.render.api import api_texts, shown_by
 from generator.render.hashes import Hashes
 from generator.text import paper_key, typeset
 from generator.work import Work
@@ -63,7 +63,7 @@ class _Index(msgspec.Struct):
 def read_site(site: Path) -> dict[str, Held]:
     """The register that a finished site amounts to: its API tells the papers, its folders the rest. Raises OSError and
     msgspec.MsgspecError."""
-    found = {f"papers/{paper.key}": Held(_NOBODY, marks_for(paper.key, [paper])) for paper in papers_of(site)}
+    found = {f"papers/{paper.key}": Held(_NOBODY, marks_for(paper.key, [paper])) for paper in published_papers(site)}
     for kind in KINDS:
         for page in sorted((site / kind).glob("*/index.html")):
             address = f"{kind}/{page.parent.name}"
@@ -79,7 +79,7 @@ def _absolute(kind: str, target: str) -> str:
     return target if "/" in target else f"{kind}/{target}"
 
 
-def papers_of(site: Path) -> Iterator[Paper]:
+def published_papers(site: Path) -> Iterator[Paper]:
     """The papers that a finished site shows, as its API tells them. Raises OSError and msgspec.MsgspecError."""
     for raw in _parts_of(site):
         yield from _papers_in(raw)
@@ -121,7 +121,7 @@ def unsure(library: Library, config: Config) -> Iterator[Problem]:
             or not {f"papers/{base}", f"papers/{key}"}.isdisjoint(config.register)
         ):
             continue
-        line = line_of(f"papers/{base}", Held(_NOBODY, marks_for(base, [tidy(paper)])))
+        line = register_line(f"papers/{base}", Held(_NOBODY, marks_for(base, [tidy(paper)])))
         message = (
             f"papers/{base}/ shows {_told(first)}, for its digest names the earliest day, and papers/{key}/ shows {_told(paper)}. When the"
             f" address was published for that one, write `{line}` into {FILE}; when not, `offprint addresses` keeps it as it is."
@@ -129,7 +129,7 @@ def unsure(library: Library, config: Config) -> Iterator[Problem]:
         yield Problem(first.source, "warning", "address-unsure", message)
 
 
-def records_of(library: Library, readings: Iterable[Reading]) -> dict[str, list[Paper]]:
+def records_by_key(library: Library, readings: Iterable[Reading]) -> dict[str, list[Paper]]:
     """Key -> the records of its paper, as read."""
     read = {paper.source: paper for reading in readings for paper in reading.papers}
     return {
@@ -152,7 +152,7 @@ def taken_from(
         after = library.papers.get(key)
         if after is None or _plainly_one(paper, after):
             continue
-        now = now or records_of(library, readings)
+        now = now or records_by_key(library, readings)
         if not one_work([paper], [*now[key], after]):
             yield taken(paper, after, how=_IN_A_BUILD)
 
@@ -162,11 +162,11 @@ def _doubtful(site: Path, library: Library, work: Work, hashes: Hashes) -> Itera
     shown = shown_by(work, (site / "api" / "v1" / "index.json").read_bytes())
     if shown is not None:
         changed = {key for key, made_of in shown.items() if key not in library.papers or hashes([key]) != [made_of]}
-        yield from (paper for paper in (papers_of(site) if changed else ()) if paper.key in changed)
+        yield from (paper for paper in (published_papers(site) if changed else ()) if paper.key in changed)
         return
     texts: dict[str, bytes] = {}
     for raw in _parts_of(site):
-        texts = texts or texts_of(library, work, hashes)
+        texts = texts or api_texts(library, work, hashes)
         at, changed = 0, set()
         for one in msgspec.json.decode(raw, type=_Keys).papers:
             found = raw.find(texts[one.key], at) if one.key in texts else -1
@@ -189,7 +189,7 @@ def _reads(source: str, plain: str) -> bool:
 def taken(paper: Paper, after: Paper, key: str = "", how: str = _IN_A_CHANGE) -> Problem:
     """The error that an address of `paper` (its own, or `key`) would show `after`, with the line of the register that decides it."""
     key = key or paper.key
-    line = line_of(f"papers/{key}", Held(_NOBODY, marks_for(key, [tidy(paper)])))
+    line = register_line(f"papers/{key}", Held(_NOBODY, marks_for(key, [tidy(paper)])))
     message = f"papers/{key}/ showed {_told(paper)} and would show {_told(after)}."
     decide = f" To keep the address with the first, write `{line}` into {FILE}"
     return Problem(after.source, "error", "address-taken", f"{message}{decide}{how}")

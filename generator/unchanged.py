@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.answers import hashes, names_in, sources_of, stamps
+from generator.answers import files_below, hashes, sources_of, stamps
 from generator.made import JOINED, PAGES
 from generator.memo import package_version
 from generator.model import Problem
@@ -52,12 +52,12 @@ def inputs_of(folders: Folders, digests: Path, strict: bool) -> dict[str, str]:
     """A hash of all that a build reads, of each kind."""
     project = folders.project
     generated = read_manifest(project / "site_src")
-    hand = [name for name in names_in(project / "site_src") if name not in generated]
+    hand = [name for name in files_below(project / "site_src") if name not in generated]
     theme = project / "theme_overrides"
     kinds: dict[str, Iterable[bytes]] = {
         "other code or packages": (package_version(),),
         "other digests or settings": (f"{strict} {digests.name}".encode(), *sources_of(project, digests)),
-        _THEME: hashes(theme, names_in(theme)),
+        _THEME: hashes(theme, files_below(theme)),
         "other hand-written pages": hashes(project / "site_src", hand),
     }
     return {kind: hashlib.blake2b(b"".join(parts), digest_size=16).hexdigest() for kind, parts in kinds.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.answers import WORK, Answers, names_in
+from generator.answers import WORK, Answers, files_below
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -78,4 +78,4 @@ def test_a_checkout_that_nobody_may_write_to(project: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "2025-01-01-a.txt").write_text("one")
     os.mkfifo(tmp_path / "2025-01-02-b.bib")
-    assert names_in(tmp_path) == ["2025-01-01-a.txt"]
+    assert files_below(tmp_path) == ["2025-01-01-a.txt"]

@@ -12,7 +12,7 @@ import pytest
 
 from generator.build import build
 from generator.engine import Engine, laid_in, run_mkdocs
-from generator.engine.frames import Shape, Slot, frame_of, frame_page, set_into, take_apart
+from generator.engine.frames import PageShape, Slot, frame_of, frame_page, set_into, take_apart
 from tests.browser import hostile_site
 from tests.render.hostile import HOSTILE
 
@@ -165,7 +165,7 @@ def test_what_only_the_engine_can_lay_out(path: str, text: str) -> None:
 def test_a_page_comes_apart() -> None:
     leaf = take_apart("a/b/c.md", page(own={"title": "T", "kind": "k", "feed": "a/b/", "meta": [["n", "c"]]}).encode())
     assert leaf is not None
-    assert leaf.shape == Shape("a", 3, (("kind", "k"),), ("offprint.title",), True, 2)
+    assert leaf.shape == PageShape("a", 3, (("kind", "k"),), ("offprint.title",), True, 2)
     assert (leaf.parts, leaf.text, leaf.pairs, leaf.body) == (("a", "b", "c"), ("T",), (("n", "c"),), b"<p>\nx\n</p>")
 
 

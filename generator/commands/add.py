@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.checked import marks_of
+from generator.commands.checked import line_marks
 from generator.commands.memory import remembered
 from generator.commands.pasting import read_input
 from generator.commands.register import counted_addresses, write_register
@@ -25,7 +25,7 @@ from generator.config.loading import load_config
 from generator.config.register import FILE as REGISTER
 from generator.output import write_atomically
 from generator.problems import has_errors
-from generator.readers.folder import digest_files, read_bytes, text_of
+from generator.readers.folder import digest_files, digest_text, read_bytes
 from generator.readers.named import shown_id
 from generator.render.phrases import counted
 from generator.text import decode, slug
@@ -96,7 +96,7 @@ def _add(
     work = remembered(folder.parent)
     config, _ = load_config(project, folder, work)
     raw = _bytes_of(source, config.settings.max_digest_mb << 20)
-    path = folder / name_of(source, raw, _day(day, source), series)
+    path = folder / digest_name(source, raw, _day(day, source), series)
     _refuse_known(raw, path)
     understood = understand(raw, path, config, work)
     _show(understood)
@@ -170,7 +170,7 @@ def _where(known: Sequence[str]) -> str:
 
 
 def _show_account(understood: Understood) -> None:
-    marks = marks_of(understood.reading)
+    marks = line_marks(understood.reading)
     uses = Counter(marks.get(n, "doubt") for n, line in enumerate(understood.lines, start=1) if line.strip())
     used = sum(count for use, count in uses.items() if use not in ("chrome", "doubt", "skipped"))
     known_count = len(understood.works) - understood.new
@@ -208,10 +208,10 @@ def _suggest_day(raw: bytes, path: Path, given: str | None) -> None:
         click.echo(f"Its text speaks of {day}; --date {day} files it under that day.", err=True)
 
 
-def name_of(source: str, raw: bytes, day: str, series: str | None) -> str:
+def digest_name(source: str, raw: bytes, day: str, series: str | None) -> str:
     """YYYY-MM-DD-series.ext: the series from the option, else from the file's name without its date, else from the format."""
     stem, suffix = (Path(source).stem, Path(source).suffix.lower()) if source != "-" else ("", "")
-    text = text_of(raw)
+    text = digest_text(raw)
     form = read_bytes(raw, "x").digest.format
     if series and not re.search(r"\w", series):
         raise click.UsageError(f"--series {series!r} has no letter or digit; give a name such as reading-group.")

@@ -77,7 +77,7 @@ def _near(names: Called, name: str) -> str:
     return f"The nearest key is {near[0]}." if near else "The key of a paper is the end of its address."
 
 
-def names_of(project: Path, digests: Path, *, related: bool) -> Called:
+def papers_by_name(project: Path, digests: Path, *, related: bool) -> Called:
     """The papers of a folder of digests by all their names: as remembered, when nothing has changed. To find the related ones takes a
     fifth of the time, so they are found where they are asked for."""
     answers = Answers(project, digests, NAMES)

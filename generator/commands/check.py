@@ -11,7 +11,15 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.checked import Account, Checked, account_for, account_of, lines_of, readings_behind, total_of
+from generator.commands.checked import (
+    Account,
+    Checked,
+    account_for,
+    account_of,
+    digest_lines,
+    readings_behind,
+    total_of,
+)
 from generator.commands.terminal import (
     digests_folder,
     digests_option,
@@ -184,7 +192,7 @@ def account_line(account: Account) -> str:
 def _explain(reading: Reading, path: Path) -> None:
     """Print each line that is not blank: its number, the number of its paper, what it was used as, its text and a note."""
     marks = {number: span for span in reading.account for number in range(span.first, span.last + 1)}
-    for number, line in enumerate(lines_of(path), start=1):
+    for number, line in enumerate(digest_lines(path), start=1):
         if line.strip():
             click.echo(f"{number:6} {_explained(marks.get(number), printable(line.strip()))}")
 

@@ -106,8 +106,8 @@ def _is(count: int) -> str:
 
 def account_of(reading: Reading, path: Path) -> Account:
     """Count the non-blank lines of a digest by what they were used as."""
-    lines = lines_of(path)
-    marks = marks_of(reading)
+    lines = digest_lines(path)
+    marks = line_marks(reading)
     count = Counter(marks.get(number, "unaccounted") for number, line in enumerate(lines, start=1) if line.strip())
     used = sum(count[use] for use in _PAPER_USES)
     return Account(
@@ -129,16 +129,16 @@ def readings_behind(project: Path, folder: Path, texts: dict[str, Path]) -> list
     return filed(read_folder(folder, limit=config.settings.max_digest_mb << 20, work=work)[0], config.facts)
 
 
-def marks_of(reading: Reading) -> dict[int, str]:
+def line_marks(reading: Reading) -> dict[int, str]:
     """Line number -> use, for every line that the account names."""
     return {number: span.use for span in reading.account for number in range(span.first, span.last + 1)}
 
 
-def lines_of(path: Path) -> list[str]:
+def digest_lines(path: Path) -> list[str]:
     """The lines of a digest as a person would read them."""
-    from generator.readers.folder import text_of
+    from generator.readers.folder import digest_text
 
-    return text_of(path.read_bytes()).split("\n")
+    return digest_text(path.read_bytes()).split("\n")
 
 
 def total_of(accounts: tuple[Account, ...]) -> Account:

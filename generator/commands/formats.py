@@ -28,7 +28,7 @@ def command(form: str) -> None:
       offprint formats
       offprint check ~/Downloads/refs.ris      which one a file is in, and what was read
     """
-    found = listed()
+    found = list_formats()
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return
@@ -40,6 +40,6 @@ def command(form: str) -> None:
     click.echo("Another export? Its keys go into readers/lexicon.toml: see ARCHITECTURE.md.")
 
 
-def listed() -> tuple[Format, ...]:
+def list_formats() -> tuple[Format, ...]:
     """Every format in the order of their names."""
     return tuple(sorted((Format(form.NAME, form.SAMPLE) for form in formats()), key=lambda one: one.name.lower()))

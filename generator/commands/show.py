@@ -8,10 +8,10 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.commands.called import asked_for, names_of
+from generator.commands.called import asked_for, papers_by_name
 from generator.commands.terminal import digests_folder, digests_option, printable, project_folder
 from generator.config.fields import PUBLICATION
-from generator.enrich.values import text_of
+from generator.enrich.values import field_text
 from generator.model import Author, Origin, Paper, reasons_of
 from generator.text import typeset
 
@@ -36,14 +36,16 @@ def command(name: str, digests_dir: Path | None, related: bool, as_json: bool) -
     """
     project = project_folder()
     folder = digests_folder(project, digests_dir)
-    paper = asked_for(names_of(project, folder, related=related or as_json), name)
+    paper = asked_for(papers_by_name(project, folder, related=related or as_json), name)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(paper), indent=2).decode())
     else:
-        click.echo("\n".join(printable(line) for line in lines_of(paper if related else replace(paper, related=()))))
+        click.echo(
+            "\n".join(printable(line) for line in record_lines(paper if related else replace(paper, related=())))
+        )
 
 
-def lines_of(paper: Paper) -> list[str]:
+def record_lines(paper: Paper) -> list[str]:
     """The record for a person: what is shown, where it was read, and every value with its origin, the losers marked."""
     lines = [f"{name:9} {value}" for name, value in (*_said_rows(paper), *_found_rows(paper))]
     lines += ["", "where each value came from (a hyphen: not the one shown)"]
@@ -62,7 +64,7 @@ def _said_rows(paper: Paper) -> list[tuple[str, str]]:
         rows.append(("author", "et al.: the others are not known"))
     rows += sorted(paper.ids.items())
     rows += [("venue", venue) for venue in paper.venues]
-    rows += [(name, text) for name in PUBLICATION if (text := text_of(paper, name))]
+    rows += [(name, text) for name in PUBLICATION if (text := field_text(paper, name))]
     if paper.retracted:
         rows.append(("retracted", paper.retracted))
     if paper.withdrawn:
@@ -88,7 +90,7 @@ def _found_rows(paper: Paper) -> list[tuple[str, str]]:
 def origins_of(paper: Paper) -> list[Origin]:
     """Where every value came from, in the order of the record; what nobody else speaks of stood where the paper was read first."""
     told = {o.field for o in paper.origins if o.used}
-    fields = [(name, text_of(paper, name)) for name in _FIELDS] + sorted(paper.ids.items())
+    fields = [(name, field_text(paper, name)) for name in _FIELDS] + sorted(paper.ids.items())
     implied = [Origin(name, value, str(paper.source)) for name, value in fields if value and name not in told]
     order = {name: place for place, name in enumerate((*_FIELDS, *sorted(paper.ids)))}
     return sorted((*implied, *paper.origins), key=lambda o: (order.get(o.field, len(order)), o.field, not o.used))

@@ -18,7 +18,7 @@ from generator.enrich.filing import filed
 from generator.enrich.identity import Merged, merge
 from generator.model import Paper, Problem, Reading, Source
 from generator.problems import in_order
-from generator.readers.folder import read_bytes, read_folder, text_of
+from generator.readers.folder import digest_text, read_bytes, read_folder
 from generator.text import typeset
 from generator.work import Work
 
@@ -52,7 +52,7 @@ def understand(raw: bytes, path: Path, config: Config, work: Work) -> Understood
     works = _works(listed, reading)
     own = [problem for problem in merged.problems if problem.source.path == reading.digest.path]
     problems = tuple(in_order([*reading.problems, *own]))
-    lines = tuple(text_of(raw).split("\n"))
+    lines = tuple(digest_text(raw).split("\n"))
     return Understood(path.name, reading, works, problems, lines, _registered([*before, reading], merged, config))
 
 

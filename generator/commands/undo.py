@@ -12,7 +12,7 @@ import msgspec
 from generator.answers import WORK
 from generator.commands.git import GitError, git
 from generator.commands.register import write_register
-from generator.config.register import FILE, Held, line_of, load_register
+from generator.config.register import FILE, Held, load_register, register_line
 from generator.output import write_atomically
 
 _FILE, _TAKEN_OUT = "added.json", "taken-out"
@@ -49,9 +49,9 @@ class Undone(msgspec.Struct, frozen=True):
 def note_added(project: Path, path: Path, raw: bytes, before: dict[str, Held], after: dict[str, Held]) -> bool:
     """Note what `add` is about to write, so that it can be taken back; False where nothing can be noted."""
     changed = {
-        address: (line_of(address, before[address]) if address in before else "", line_of(address, held))
+        address: (register_line(address, before[address]) if address in before else "", register_line(address, held))
         for address, held in after.items()
-        if address not in before or line_of(address, before[address]) != line_of(address, held)
+        if address not in before or register_line(address, before[address]) != register_line(address, held)
     }
     first = not (path.parent / FILE).exists()
     added = Added(str(path.parent.resolve()), path.name, _print(raw), changed, first)
@@ -110,7 +110,7 @@ def _without(folder: Path, last: Added) -> tuple[dict[str, Held] | None, tuple[s
     for address, (before, after) in last.lines.items():
         if address not in register:
             continue
-        if line_of(address, register[address]) != after:
+        if register_line(address, register[address]) != after:
             left.append(address)
         elif before:
             register[address] = load_register(before, FILE)[0][address]

@@ -100,7 +100,7 @@ def is_page_address(address: str) -> bool:
     return bool(_ADDRESS.fullmatch(address))
 
 
-def line_of(address: str, held: Held) -> str:
+def register_line(address: str, held: Held) -> str:
     """One line of the register, without its end."""
     words = [f"to:{held.to}"] if held.to else []
     words += [f"{kind}:{_written(value)}" for kind, values in sorted(held.marks.items()) for value in values]
@@ -111,7 +111,7 @@ def line_of(address: str, held: Held) -> str:
 def format_register(register: Register) -> str:
     """The whole file: its head, then the lines by address, without what it could not hold."""
     held = sorted(filter(is_page_address, register))
-    return HEAD + "".join(f"{line_of(address, register[address])}\n" for address in held)
+    return HEAD + "".join(f"{register_line(address, register[address])}\n" for address in held)
 
 
 def _written(value: str) -> str:

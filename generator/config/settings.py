@@ -68,13 +68,13 @@ def load_site(text: str, path: str) -> tuple[Site, list[Problem]]:
     url = str(values.get("site_url") or "")
     problems = []
     if not values.get("site_name"):
-        problems.append(_wrong(path, line_of(text, "site_name"), "says no `site_name`; MkDocs wants one."))
+        problems.append(_wrong(path, line_of_setting(text, "site_name"), "says no `site_name`; MkDocs wants one."))
     if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
         message = f"site_url {url!r} is not an http(s) address; write it as https://example.org/ or leave it out."
-        problems.append(_wrong(path, line_of(text, "site_url"), message))
+        problems.append(_wrong(path, line_of_setting(text, "site_url"), message))
     if values.get("use_directory_urls") is False:
         message = "use_directory_urls must be true: a page is at /papers/<key>/, and every link says so."
-        problems.append(_wrong(path, line_of(text, "use_directory_urls"), message))
+        problems.append(_wrong(path, line_of_setting(text, "use_directory_urls"), message))
     url = url.rstrip("/") + "/" if url else ""
     return Site(str(values.get("site_name") or "Offprint"), url, str(values.get("site_description") or "")), problems
 
@@ -147,7 +147,7 @@ def _series(node: Node) -> tuple[dict[str, str], list[tuple[int, str]]]:
     return names, wrong
 
 
-def line_of(text: str, key: str) -> int:
+def line_of_setting(text: str, key: str) -> int:
     """The line (from 1) on which a top-level `key:` stands, or 1."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.lstrip().startswith(f"{key}:"):

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.engine.frames import Frame, Leaf, Shape, frame_of, frame_page, set_into, take_apart
+from generator.engine.frames import Frame, Leaf, PageShape, frame_of, frame_page, set_into, take_apart
 from generator.engine.mkdocs import Engine, files_in, lay_out, navigation, page_file, sees_all_pages, standing_by
 from generator.model import Problem, Source
 from generator.output import create_anew, take_away
@@ -40,7 +40,7 @@ class _State(msgspec.Struct):
 
     shell: str = ""
     pages: dict[str, tuple[str, int, int]] = {}
-    frames: list[tuple[Shape, Frame]] = []
+    frames: list[tuple[PageShape, Frame]] = []
     unframed: str = ""
 
 
@@ -121,11 +121,11 @@ class _Run:
         """Whether what was laid out both ways came out the same."""
         return not self.state.unframed
 
-    def _set_known(self, changed: Iterable[str]) -> tuple[list[str], dict[Shape, list[str]], dict[Shape, str]]:
+    def _set_known(self, changed: Iterable[str]) -> tuple[list[str], dict[PageShape, list[str]], dict[PageShape, str]]:
         """Set the pages whose frame is known. Back come those that stand alone, those that wait for a frame, and one of each frame used."""
         alone: list[str] = []
-        waiting: dict[Shape, list[str]] = defaultdict(list)
-        used: dict[Shape, str] = {}
+        waiting: dict[PageShape, list[str]] = defaultdict(list)
+        used: dict[PageShape, str] = {}
         named = set(navigation(self.engine.config))
         for path in changed:
             leaf = self._leaf(path) if path.endswith(".md") and path not in named else None
@@ -140,7 +140,9 @@ class _Run:
             alone += waiting.pop(shape)
         return alone, waiting, used
 
-    def _lay_out(self, alone: list[str], waiting: dict[Shape, list[str]], used: dict[Shape, str]) -> list[Problem]:
+    def _lay_out(
+        self, alone: list[str], waiting: dict[PageShape, list[str]], used: dict[PageShape, str]
+    ) -> list[Problem]:
         """Have the engine lay out what stands alone, the frames that are waited for, and samples; then set what waits."""
         samples = set(used.values())
         for pages in waiting.values():
@@ -158,7 +160,7 @@ class _Run:
             self._set_all(set(chain.from_iterable(waiting.values())) - samples)
         return problems
 
-    def _take_frames(self, waiting: Mapping[Shape, list[str]]) -> str:
+    def _take_frames(self, waiting: Mapping[PageShape, list[str]]) -> str:
         """Take the frames out of what was laid out; what has none, "" when all have one."""
         for shape, pages in waiting.items():
             path, _ = frame_page(shape)

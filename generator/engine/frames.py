@@ -36,7 +36,7 @@ _PLAIN_PART = re.compile(r"[0-9A-Za-z_.~-]+")
 _LEFT_OUT = bytes([*range(10), *range(11, 33), 127])
 
 
-class Shape(msgspec.Struct, frozen=True):
+class PageShape(msgspec.Struct, frozen=True):
     """What pages that share a frame have in common. folder: the first part of the path; depth: how many parts it has; literal: the values
     that the theme may branch on; shown: which places have text; paired: whether there are pairs; feed: how many parts of the path its
     feed's address begins with; elsewhere: how many other parts that has."""
@@ -54,7 +54,7 @@ class Leaf(msgspec.Struct, frozen=True):
     """A page taken apart: the parts of its path below the root, the text at each place that its shape shows, its pairs, its body, and
     the parts of its feed's address that are not those of its path."""
 
-    shape: Shape
+    shape: PageShape
     parts: tuple[str, ...]
     text: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -124,7 +124,7 @@ def _leaf(parts: tuple[str, ...], fields: dict[str, Any], body: bytes) -> Leaf |
         return None
     names = tuple(sorted(shown))
     same = _shared(feed, parts)
-    shape = Shape(parts[0], len(parts), literal, names, bool(pairs), same, len(feed) - same)
+    shape = PageShape(parts[0], len(parts), literal, names, bool(pairs), same, len(feed) - same)
     return Leaf(shape, parts, tuple(shown[name] for name in names), pairs, body, feed[same:])
 
 
@@ -139,7 +139,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def frame_page(shape: Shape) -> tuple[str, str]:
+def frame_page(shape: PageShape) -> tuple[str, str]:
     """The path and the text of the page that the engine is to lay out for a shape."""
     # Two shapes may lie at one depth of one folder: a part of the path says which of them this is.
     own_name = hashlib.blake2b(msgspec.json.encode(shape), digest_size=4).hexdigest()
@@ -150,7 +150,7 @@ def frame_page(shape: Shape) -> tuple[str, str]:
     return "/".join(parts) + ".md", f"---\n{lines}---\n\n{_BODY}\n"
 
 
-def _marked(shape: Shape, feed: str) -> dict[str, Any]:
+def _marked(shape: PageShape, feed: str) -> dict[str, Any]:
     """The front matter of a frame's page: marks where pages of the shape differ."""
     own: dict[str, Any] = dict(shape.literal)
     fields: dict[str, Any] = {"offprint": own}
@@ -167,7 +167,7 @@ def _mark(name: str) -> str:
     return f"Qz{name}qx{_PROBE}Qz{name}qy"
 
 
-def frame_of(shape: Shape, laid_out: str) -> Frame | None:
+def frame_of(shape: PageShape, laid_out: str) -> Frame | None:
     """What the engine made of a shape's page, cut at its marks; None when the theme does with a text what we do not know how to do."""
     pieces = _cut(laid_out)
     if pieces is None or Slot("body") not in pieces:

@@ -37,7 +37,7 @@ class InBoth(NamedTuple):
     aligned: float | None
 
 
-def joined(parts: list[InBoth]) -> InBoth:
+def phrase_of_pairs(parts: list[InBoth]) -> InBoth:
     """What a phrase is of which these are the pairs of words."""
     known = [one.aligned for one in parts if one.aligned is not None]
     weight = sum([one.weight for one in parts]) / len(parts)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.config.corrections import Correction
 from generator.enrich.facts import with_own_date
-from generator.enrich.links import find_links, kind_of, same_address
+from generator.enrich.links import find_links, kind_of_link, same_address
 from generator.enrich.values import values_of, with_values
 from generator.model import Link, Origin, Paper, PaperTag, Problem, Source, Tag
 
@@ -66,7 +66,7 @@ def _with_values(paper: Paper, correction: Correction, problems: list[Problem]) 
 
 def _told(link: Link) -> Link:
     """A link without a kind, told by its host."""
-    return replace(link, kind=kind_of(link.url, "")) if link.kind == "other" else link
+    return replace(link, kind=kind_of_link(link.url, "")) if link.kind == "other" else link
 
 
 def _set(paper: Paper, field: str, value: tuple[str, ...], at: Source) -> Paper:

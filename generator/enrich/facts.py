@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.config.facts import Fact, Stated
 from generator.config.fields import LINKS
-from generator.enrich.values import stated_authors, text_of, values_of, with_values
+from generator.enrich.values import field_text, stated_authors, values_of, with_values
 from generator.model import Link, LinkKind, Origin, Paper, Problem
 from generator.text import checked, folded, host_of, normal_title, split_name
 from generator.text.ids import arxiv_month
@@ -131,7 +131,7 @@ def _link(field: str, text: str) -> Link:
 
 def _kept_beside(paper: Paper, field: str, stated: Stated) -> Paper:
     """A value that is not used, as an Origin; one that agrees with what is shown is a witness of it."""
-    agrees = "; ".join(stated.value) == text_of(paper, field)
+    agrees = "; ".join(stated.value) == field_text(paper, field)
     told = any(origin.field == field and origin.used for origin in paper.origins)
     own = () if told or not agrees else (Origin(field, "; ".join(stated.value), str(paper.source)),)
     return replace(paper, origins=(*paper.origins, *own, _origin(field, stated, used=agrees)))
@@ -139,7 +139,7 @@ def _kept_beside(paper: Paper, field: str, stated: Stated) -> Paper:
 
 def _with_authors(paper: Paper, stated: Stated, used: Origin) -> Paper:
     losers = [replace(o, used=False) if o.field == "authors" else o for o in paper.origins]
-    held = text_of(paper, "authors")
+    held = field_text(paper, "authors")
     if held and not any(o.field == "authors" and o.value == held for o in losers):
         losers.append(Origin("authors", held, str(paper.source), used=False))
     return replace(paper, authors=stated_authors(stated.value), et_al=False, origins=(*losers, used))

@@ -70,7 +70,7 @@ _ADJECTIVE = pattern_of(
 )
 
 
-class Word(NamedTuple):
+class StemmedWord(NamedTuple):
     """A word of a text as a stem in its plain spelling, and where it stands. One that was joined from two has two words' room."""
 
     stem: str
@@ -78,32 +78,32 @@ class Word(NamedTuple):
     end: int
 
 
-_word = partial(tuple.__new__, Word)
+_word = partial(tuple.__new__, StemmedWord)
 
 
-def runs(text: str) -> Iterator[list[Word]]:
+def runs(text: str) -> Iterator[list[StemmedWord]]:
     """The words of a text in runs of those that stand side by side."""
     pieces = _WORD.split(text)
-    stems = list(map(plain, pieces[1::4]))
+    stems = list(map(plain_word, pieces[1::4]))
     places = list(accumulate(map(len, pieces), initial=0))
     words = list(map(_word, zip(stems, places[1::4], places[2::4], strict=False)))
     whole = _PREFIXES.isdisjoint(stems)
     first = 0
     for end in [end for end, joint in enumerate(pieces[3::4], 1) if not joint]:
-        yield words[first:end] if whole else joined(words[first:end])
+        yield words[first:end] if whole else join_prefixes(words[first:end])
         first = end
 
 
-def joined(run: list[Word]) -> list[Word]:
+def join_prefixes(run: list[StemmedWord]) -> list[StemmedWord]:
     """The run with prefixes joined to what follows them."""
     if not any(word.stem in _PREFIXES for word in run[:-1]):
         return run
-    found: list[Word] = []
+    found: list[StemmedWord] = []
     for word in run:
         before = found[-1] if found else None
-        whole = plain(before.stem + word.stem) if before and before.stem in _PREFIXES else ""
+        whole = plain_word(before.stem + word.stem) if before and before.stem in _PREFIXES else ""
         if before and whole and word.end - before.start > 5 and _is_one(before.stem, whole):
-            found[-1] = Word(whole, before.start, word.end)
+            found[-1] = StemmedWord(whole, before.start, word.end)
         else:
             found.append(word)
     return found
@@ -115,7 +115,7 @@ def _is_one(prefix: str, whole: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """The singular of a word in lower case and American spelling."""
     one = stem_of(word)
     one = _IRREGULAR.get(one, one)

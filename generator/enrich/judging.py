@@ -11,7 +11,7 @@ from generator.enrich.clues import Clues
 from generator.enrich.earned import Case, Earned, Reasons, by_weight, weighed
 from generator.enrich.evidence import Evidence, Others, Weights, evidence, likely_found, weights_of
 from generator.enrich.mentions import Kin, Said, mentions
-from generator.enrich.passages import Text, cut
+from generator.enrich.passages import Text, cut_into_words
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.terms import bearing_of_words, stem_of
 from generator.model import Paper, Tag
@@ -50,7 +50,7 @@ class Judge:
 
     def reasons(self, paper: Paper) -> dict[str, Reasons]:
         """By slug, of what the abstract alone speaks of: how many of a hundred such papers are about it, and why."""
-        case = self.case(paper, cut(paper.title), cut(paper.abstract))
+        case = self.case(paper, cut_into_words(paper.title), cut_into_words(paper.abstract))
         found = {}
         for tag, weights in self._weights_of(case.evidence):
             both = (weights.reasons(case.evidence[tag], speak_for=sign) for sign in (True, False))

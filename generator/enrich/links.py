@@ -55,9 +55,9 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 
 def find_links(paper: Paper) -> tuple[Link, ...]:
     """The links of a paper: its digest's own first, then the abstract's, each URL once, the kind told by host and sentence."""
-    given = [Link(url, kind_of(url, ""), host_of(url), "digest") for url in map(checked, paper.urls) if url]
+    given = [Link(url, kind_of_link(url, ""), host_of(url), "digest") for url in map(checked, paper.urls) if url]
     plain = typeset(paper.abstract).plain
-    told = [Link(f.url, kind_of(f.url, _around(plain, f.start, f.end)), host_of(f.url)) for f in find_urls(plain)]
+    told = [Link(f.url, kind_of_link(f.url, _around(plain, f.start, f.end)), host_of(f.url)) for f in find_urls(plain)]
     links: dict[str, Link] = {}
     for link in (*paper.links, *given, *told):
         if link.host:
@@ -65,7 +65,7 @@ def find_links(paper: Paper) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def kind_of(url: str, sentence: str) -> LinkKind:
+def kind_of_link(url: str, sentence: str) -> LinkKind:
     """What `url` leads to. A host that holds one thing decides; "the dataset is at github.com/..." overrules a host of code."""
     host, path = host_of(url), urlsplit(url).path.strip("/")
     if host == "huggingface.co":

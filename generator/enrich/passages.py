@@ -38,7 +38,7 @@ class Text(NamedTuple):
         return self.starts[one.first], self.starts[one.last] + len(self.words[one.last])
 
 
-def cut(source: str) -> Text:
+def cut_into_words(source: str) -> Text:
     """A title or an abstract as its words, typeset; what is longer than _LONGEST is not read to its end."""
     text = without_notice(typeset(source).plain[:_LONGEST])
     pieces = CUT.split(text)

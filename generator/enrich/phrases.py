@@ -203,7 +203,7 @@ def _key(word: str) -> str:
     return "~" + _root(folded(word)) if word == word.lower() else "=" + word
 
 
-def marks_of(phrase: str) -> Iterator[re.Pattern[str]]:
+def phrase_marks(phrase: str) -> Iterator[re.Pattern[str]]:
     """For each way of writing a phrase what each text that has it shows, once it is laid_bare."""
     for path in _paths(phrase):
         yield _mark(max(path, key=lambda key: len(_begins(key)), default=""))

@@ -20,7 +20,16 @@ from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
 from generator.enrich.background import often, use_of_words
 from generator.enrich.bearings import LENGTH, NONE
-from generator.enrich.central import PHRASE_TELLS, SURE, SURE_BESIDE, TELLS, WEIGHTS, InBoth, centrality, joined
+from generator.enrich.central import (
+    PHRASE_TELLS,
+    SURE,
+    SURE_BESIDE,
+    TELLS,
+    WEIGHTS,
+    InBoth,
+    centrality,
+    phrase_of_pairs,
+)
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import Subject
 from generator.enrich.telling import OFTENEST, Stance, Stems, by_itself, is_torn, may_reach, odds
@@ -223,10 +232,10 @@ def _told(stems: Stems, least: float, central: float) -> float:
 
 def _in_both(phrase: Phrase, terms: Mapping[str, InBoth]) -> InBoth:
     """Of a phrase whose pairs of words have no bearing those words are asked."""
-    held = joined([terms[term] for term in phrase])
+    held = phrase_of_pairs([terms[term] for term in phrase])
     if held.aligned is None:
         return held._replace(
-            aligned=joined([terms[stem] for stem in _stems(phrase) if stem in terms] or [held]).aligned
+            aligned=phrase_of_pairs([terms[stem] for stem in _stems(phrase) if stem in terms] or [held]).aligned
         )
     return held
 

@@ -151,10 +151,10 @@ def _told(papers: Sequence[Paper], vocabulary: Sequence[Tag], place: str, work: 
     if not papers or not vocabulary:
         return iter([()] * len(papers))
     from generator.enrich.tags import by_texts, tags_told
-    from generator.enrich.topics import bare
+    from generator.enrich.topics import bare_tags
     from generator.enrich.touched import told_before
 
-    telling, tags = list(map(by_texts, papers)), bare(vocabulary)
+    telling, tags = list(map(by_texts, papers)), bare_tags(vocabulary)
     told = told_before(telling, tags, place, work)
 
     def by(words: tuple[Tag, ...], same: bool) -> Iterator[tuple[PaperTag, ...]]:

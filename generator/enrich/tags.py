@@ -34,7 +34,7 @@ from generator.enrich.earned import (
 )  # fmt: skip
 from generator.enrich.judging import Judge
 from generator.enrich.mentions import PLAIN
-from generator.enrich.passages import Text, cut
+from generator.enrich.passages import Text, cut_into_words
 from generator.enrich.terms import stem_of
 from generator.model import Paper, PaperTag, Source, Tag
 from generator.work import Work
@@ -105,7 +105,7 @@ class Tagger:
         """The tags that a paper has already, and those that its words earn."""
         if not self.vocabulary:
             return paper.tags
-        title, abstract = cut(paper.title), cut(paper.abstract)
+        title, abstract = cut_into_words(paper.title), cut_into_words(paper.abstract)
         shown, earned = self._shown(paper, title, abstract)
         held = {tag.slug for tag in paper.tags}
         slugs = {tag: self._slugs[tag] for tag in shown}
@@ -130,7 +130,7 @@ class Tagger:
     def earned(self, paper: Paper) -> tuple[dict[str, Earned], dict[str, Earned]]:
         """By slug what a paper says of the tags that it speaks of or has clues of; and what is unlikely by its other words or by how they
         are said."""
-        title, abstract = cut(paper.title), cut(paper.abstract)
+        title, abstract = cut_into_words(paper.title), cut_into_words(paper.abstract)
         case = self._judge.case(paper, title, abstract)
         held = believed(case, LEVELS[0], self._kinds) | self._likely(case, title, abstract)
         # What a person gave stands before the areas that are given as it, and counts.
@@ -140,7 +140,7 @@ class Tagger:
 
     def case_of(self, paper: Paper) -> Case:
         """What a paper says of each tag that it speaks of, whatever its clues say, and the evidence for it."""
-        return self._judge.case(paper, cut(paper.title), cut(paper.abstract))
+        return self._judge.case(paper, cut_into_words(paper.title), cut_into_words(paper.abstract))
 
     def _likely(self, case: Case, title: Text, abstract: Text) -> dict[int, Earned]:
         """What the clues and all words make likely that nothing speaks of, with the clues that told it: not those that are parts of

@@ -20,8 +20,8 @@ from generator.enrich.classes import class_names, index_terms
 from generator.enrich.earned import BROAD, FIELD
 from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.judging import NEAR
-from generator.enrich.passages import cut
-from generator.enrich.phrases import CUT, Phrases, laid_bare, marks_of, phrases_of
+from generator.enrich.passages import cut_into_words
+from generator.enrich.phrases import CUT, Phrases, laid_bare, phrase_marks, phrases_of
 from generator.enrich.tags import SAMPLE, above_of
 from generator.memo import encoded
 from generator.model import Paper, Tag
@@ -70,13 +70,13 @@ class Touches:
         # The signs of a pack's field speak of no topic.
         self._phrases = Phrases([replace(topic, pack="") for topic in topics])
         phrases = [phrase for topic in topics for phrase, _ in phrases_of(topic)]
-        self._marks = list(dict.fromkeys(chain.from_iterable(map(marks_of, phrases))))
+        self._marks = list(dict.fromkeys(chain.from_iterable(map(phrase_marks, phrases))))
         self._indexes = lru_cache(_KEYWORDS)(self._is_indexed_by)
 
     def __call__(self, paper: Paper) -> bool:
         text = laid_bare(f"{typeset(paper.title).plain}\n{typeset(paper.abstract).plain}")
         if any(mark.search(text) for mark in self._marks):
-            texts = (cut(paper.title), cut(paper.abstract))
+            texts = (cut_into_words(paper.title), cut_into_words(paper.abstract))
             if any(self._phrases.find(one.words, one.between) for one in texts):
                 return True
         return any(map(self._indexes, chain.from_iterable(index_terms(paper))))

@@ -22,7 +22,7 @@ def values_of(paper: Paper, field: str) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def text_of(paper: Paper, field: str) -> str:
+def field_text(paper: Paper, field: str) -> str:
     """A field as one line of text, for provenance."""
     if field == "authors":
         return "; ".join([*(author.name for author in paper.authors), *(["et al."] if paper.et_al else [])])

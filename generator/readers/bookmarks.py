@@ -19,10 +19,10 @@ from generator.readers.values import addresses_in, first_of
 def read_bookmarks(found: Parsed, text: str, source: Source) -> Reading:
     """The papers among kept links. Problems: note `not-a-paper` for the others; those of a list of links, at the lines of their records."""
     from generator.readers.layout import html as pages
-    from generator.readers.layout.papers import papers_of
+    from generator.readers.layout.papers import papers_of_document
 
     leading = [record for record in found.records if _leads(record)]
-    read = papers_of(pages.document_of("<ul>\n" + "\n".join(map(_line, leading)) + "\n</ul>\n"), source)
+    read = papers_of_document(pages.document_of("<ul>\n" + "\n".join(map(_line, leading)) + "\n</ul>\n"), source)
     lines = dict(enumerate(leading, start=2))
     held = [(span, lines[span.first]) for span in read.spans if span.first in lines]
     spans = [replace(span, first=record.first, last=record.last) for span, record in held]

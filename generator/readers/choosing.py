@@ -26,7 +26,7 @@ from generator.readers.foreign import (
     patch_in,
     what_it_is,
 )
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.notices import cut_json, notice_of, page_of_a_site
 from generator.readers.papers import reading_of
 from generator.readers.parts.account import account, capped, finished, together
@@ -119,7 +119,7 @@ def _of_a_mark(reading: Reading, text: str, source: Source) -> Reading | None:
 
 def _are_bookmarks(found: Parsed) -> bool:
     """Whether each record of a table or of JSON is a link that somebody kept or posted: by its keys, and none that only a paper has."""
-    kept = bool(found.records) and all(posted(map(letters, one.value)) for one in found.records)
+    kept = bool(found.records) and all(posted(map(bare_key, one.value)) for one in found.records)
     return kept and found.form in (jsonfile.NAME, table.NAME)
 
 

@@ -35,9 +35,9 @@ def recognise(text: str, path: str) -> float:
 def read(text: str, source: Source) -> Reading:
     """Read the rows, wherever they stand in the file. Problems: those of a list."""
     # What reads lists is loaded when there is one: this reader is asked about every text.
-    from generator.readers.layout.papers import papers_of
+    from generator.readers.layout.papers import papers_of_document
 
-    found = papers_of(rows_in(text), source)
+    found = papers_of_document(rows_in(text), source)
     return replace(finished(NAME, text, source, found.papers, found.spans, found.problems), told=found.told)
 
 

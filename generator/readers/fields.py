@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.publication import UNTOLD
 from generator.readers.record import Element
 
@@ -84,7 +84,7 @@ class Fields:
             value = held["value"] if isinstance(held, dict) and "value" in held and _only_wraps(held) else held
             if value in _EMPTY or (isinstance(value, str) and len(value) < 5 and value.casefold() in UNTOLD):
                 continue
-            name = letters(key) if plain else key
+            name = bare_key(key) if plain else key
             if not depth and self._tags and self._tagged(key, value, far):
                 continue
             place = self._named(path, name, value, depth, far)
@@ -122,9 +122,11 @@ class Fields:
     def _type_of(self, value: Mapping[str, object]) -> str:
         """What an object of a list says it is ({"idtype": "doi", "value": ...}), where a path of the table asks for that."""
         said = (
-            text for key, text in value.items() if isinstance(text, str) and letters(key) in self._known.words["typing"]
+            text
+            for key, text in value.items()
+            if isinstance(text, str) and bare_key(key) in self._known.words["typing"]
         )
-        return next((letters(text) for text in said if letters(text) in self._known.types), "")
+        return next((bare_key(text) for text in said if bare_key(text) in self._known.types), "")
 
     def _note(self, path: str, name: str, depth: int, far: int, value: object) -> None:
         for field, rank in self._known.fields_of(path):
@@ -164,13 +166,13 @@ def titled(value: Mapping[str, object]) -> bool:
 
 def cites(key: str, value: object) -> str:
     """The printed reference that a key holds, or ""."""
-    named = isinstance(value, str) and any(field == "reference" for field, _ in lexicon().fields_of(letters(key)))
+    named = isinstance(value, str) and any(field == "reference" for field, _ in lexicon().fields_of(bare_key(key)))
     return str(value) if named and _PRINTED.match(str(value)) else ""
 
 
 def _bare(key: str, holder: Mapping[str, object]) -> str:
     """A key of an object as the lexicon writes it, without its type."""
-    return key.partition(".")[0] if isinstance(holder, Element) else letters(key)
+    return key.partition(".")[0] if isinstance(holder, Element) else bare_key(key)
 
 
 def alien(keys: Iterable[str]) -> bool:
@@ -191,9 +193,9 @@ def posted(keys: Iterable[str]) -> bool:
 
 def wraps(outer: Mapping[str, object], inner: Mapping[str, object]) -> bool:
     """Whether the object inside is the record, and not its journal: it has authors or an abstract where the outer has a title too."""
-    if not titled(inner) or alien(letters(key) for key in outer):
+    if not titled(inner) or alien(bare_key(key) for key in outer):
         return False
-    fields = {field for key in inner for field, _ in lexicon().fields_of(letters(key))}
+    fields = {field for key in inner for field, _ in lexicon().fields_of(bare_key(key))}
     return bool(fields & {"authors", "abstract", "summary"}) or not titled(outer)
 
 
@@ -207,7 +209,7 @@ def wrapped(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 def is_wrapper(key: str, value: object) -> bool:
     """Whether a key is one under which a record's own fields stand."""
-    return isinstance(value, dict) and letters(key) in lexicon().words["wrappers"]
+    return isinstance(value, dict) and bare_key(key) in lexicon().words["wrappers"]
 
 
 def is_holder(value: Mapping[str, object]) -> bool:
@@ -218,7 +220,7 @@ def is_holder(value: Mapping[str, object]) -> bool:
 
 def _holds(key: str, value: object, *, bare: bool) -> bool:
     """Whether `value` is a list of papers under a key that such lists have; in a `bare` one, papers with more than titles at any depth."""
-    words, name = lexicon().words, letters(key)
+    words, name = lexicon().words, bare_key(key)
     if isinstance(value, dict) and bare and name not in words["elsewhere"]:
         return any(_holds(inner, one, bare=True) for inner, one in value.items())
     members = [one for one in value[:20] if isinstance(one, dict)] if isinstance(value, list) else []
@@ -229,7 +231,7 @@ def _holds(key: str, value: object, *, bare: bool) -> bool:
 
 
 def _told(value: Mapping[str, object]) -> set[str]:
-    return {field for key in value for field, _ in lexicon().fields_of(letters(key))} & {"authors", "abstract"}
+    return {field for key in value for field, _ in lexicon().fields_of(bare_key(key))} & {"authors", "abstract"}
 
 
 def evident(value: Element) -> bool:
@@ -250,7 +252,7 @@ def _leads(value: object, path: tuple[str, ...]) -> bool:
         return any(_leads(one, path) for one in value[:20])
     if not isinstance(value, Mapping):
         return False
-    named = ((key if isinstance(value, Element) else letters(key), inner) for key, inner in value.items())
+    named = ((key if isinstance(value, Element) else bare_key(key), inner) for key, inner in value.items())
     return any(path[0] in (name, name.partition(".")[0]) and _leads(inner, path[1:]) for name, inner in named)
 
 

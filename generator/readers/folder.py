@@ -106,7 +106,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     return replace(reading, problems=(*repaired, *found))
 
 
-def text_of(raw: bytes, name: str = "") -> str:
+def digest_text(raw: bytes, name: str = "") -> str:
     """The lines of a digest as a person would read them: of a mail, decoded, its headers blank."""
     from generator.readers.parts.mail import mail_of
     from generator.text import decode

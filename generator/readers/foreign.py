@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from generator.model import Problem
 from generator.readers.fields import alien
 from generator.readers.fulltext import full_text
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.notices import are_messages, is_conversation
 from generator.text import fold, pattern_of
 from generator.text.ids import ARXIV_FORM
@@ -125,7 +125,7 @@ def other_things(text: str) -> str:
         record = "give its record, from a reference manager, or its DOI or arXiv id on a line of its own"
         return f"is the full text of one work ({told}); {record}"
     sent = are_messages([line for line in text[:40_000].split("\n") if line.strip()])
-    return _CONVERSATION if sent else _bibtex_inside(text) or other_table(text) or form_of(text) or _listed_things(text)
+    return _CONVERSATION if sent else _bibtex_inside(text) or other_table(text) or form_in(text) or _listed_things(text)
 
 
 # What a line ends with that names a feed of a journal, or a file of a paper; what a list of such is.
@@ -157,11 +157,11 @@ def _bibtex_inside(text: str) -> str:
     return said if count > 1 else ""
 
 
-def form_of(text: str) -> str:
+def form_in(text: str) -> str:
     """That a text is a form: labelled lines about a person or a thing; or ""."""
     lines = [line for line in text[:4000].split("\n") if line.strip()]
     labels = [found[1] for line in lines if (found := _FORM.match(line))]
-    if 5 * len(labels) < 4 * len(lines) or not alien(map(letters, labels)):
+    if 5 * len(labels) < 4 * len(lines) or not alien(map(bare_key, labels)):
         return ""
     return f"is a form or a card (found: {', '.join(labels[:6])}), not a list of papers; {_PASTE}"
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
 from generator.readers.fields import cites, titled
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.record import Record, several
 from generator.readers.values import texts_of
 from generator.text.ids import ids_in
@@ -55,7 +55,7 @@ def lists_inside(
 
 def _below(records: Iterable[Record], source: Source) -> list[Problem]:
     """A warning for the papers that stand below others as related to them. Those that a paper cites are no entries of the file."""
-    values = [(record, value) for record in records for key, value in record.value.items() if letters(key) in _RELATED]
+    values = [(record, value) for record in records for key, value in record.value.items() if bare_key(key) in _RELATED]
     works = [record for record, value in values for one in several(value) if isinstance(one, Mapping) and titled(one)]
     message = f"{len(works):,} papers that stand below others, as related to them, were not read; put them into a list of their own."
     return [Problem(Source(source.path, one.first), "warning", "list-inside", message) for one in works[:1]]
@@ -87,8 +87,8 @@ def _leads(url: str, named: Mapping[tuple[str, str], int], own: Container[tuple[
 
 def _papers_in(value: object, place: Source) -> Iterator[Paper]:
     from generator.readers.layout import html
-    from generator.readers.layout.papers import papers_of
+    from generator.readers.layout.papers import papers_of_document
 
     if isinstance(value, str):
-        found = papers_of(html.document_of(value), place, _SURE)
+        found = papers_of_document(html.document_of(value), place, _SURE)
         yield from (replace(paper, source=place) for paper in found.papers)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.text.late import pattern_of
 
 # What the lexicon's fields are to a list; any other is nothing that is asked of one.
@@ -52,14 +52,14 @@ def field_of(label: str) -> str:
 
 
 def _named(label: str) -> str:
-    name = letters(label)
+    name = bare_key(label)
     said = "other" if _MACHINE.search(name) else lexicon().labels.get(name)
     return of_key(name) if said is None else said.removeprefix("none")
 
 
 def by_machine(label: str) -> bool:
     """Whether a label names what a machine made of an abstract."""
-    name = letters(label) if len(label) < _LONGEST else ""
+    name = bare_key(label) if len(label) < _LONGEST else ""
     return bool(name) and (name in lexicon().words["machine"] or bool(_MACHINE.search(name)))
 
 

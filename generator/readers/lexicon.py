@@ -64,7 +64,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     def field_of(self, key: str) -> str:
         """The field that a key, as a file writes it, means most surely, or ""."""
-        return min(self.fields_of(letters(key)), key=_rank, default=("", 0))[0]
+        return min(self.fields_of(bare_key(key)), key=_rank, default=("", 0))[0]
 
     def field_of_tag(self, tag: str, dialect: str) -> str:
         """The field that a tag means most surely in a dialect, or ""."""
@@ -72,7 +72,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1 << 14)
-def letters(key: str) -> str:
+def bare_key(key: str) -> str:
     """A key without case, blanks, signs, accents and the type that Solr adds: "Publication Year", publicationYear and publication_year_s
     are one, and so are "periódico" and "periodico"."""
     folded = re.sub(r"_s\Z|\[[a-z_-]*\]\Z|[\W_]+", "", key.casefold())
@@ -150,4 +150,4 @@ def _titles(paths: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
 
 def _part(part: str) -> str:
     sign = part[:1] if part[:1] in "@#" else ""
-    return sign + ".".join(letters(piece) for piece in part.split("."))
+    return sign + ".".join(bare_key(piece) for piece in part.split("."))

@@ -16,7 +16,7 @@ from itertools import pairwise
 from generator.model import Paper, Reading
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.notices import notice_of
-from generator.readers.paste.vocabulary import anywhere, words
+from generator.readers.paste.vocabulary import anywhere, word_list
 from generator.readers.paste.weights import NEVER, table
 from generator.readers.references import MENDED
 from generator.readers.references import NAME as REFERENCES
@@ -202,7 +202,7 @@ def _share(told: Sequence[bool]) -> float:
 def _scholarly(text: str) -> float:
     """The share of scholarly words."""
     found = _WORD.findall(text.lower())
-    told = sum(map(words("scholarly").__contains__, found)) + len(anywhere("scholarly_phrases").findall(text))
+    told = sum(map(word_list("scholarly").__contains__, found)) + len(anywhere("scholarly_phrases").findall(text))
     return float(min(_MOST_WORDS, told / max(4, len(found) + word_count(text) - len(text.split()))))
 
 

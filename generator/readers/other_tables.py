@@ -6,7 +6,7 @@ import csv
 import re
 
 from generator.readers.fields import alien
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.text import fold, pattern_of
 
 _NAMES = pattern_of(r"(?!https?:)[^\d\W][^\n]{0,39}|")
@@ -50,7 +50,7 @@ def _is_even(rows: list[list[str]]) -> bool:
 
 def _of_columns(head: list[str]) -> str:
     said = f"is a table of {len(head)} columns ({', '.join(filter(None, head[:8]))})"
-    if alien(map(letters, head)):
+    if alien(map(bare_key, head)):
         return f"{said} that tell of something else than papers; export the papers as RIS or BibTeX"
     return f"{said}, none of which is known to hold titles of papers; name that column Title, or export it as RIS"
 
@@ -82,7 +82,7 @@ def _is_table(head: list[str], body: list[list[str]]) -> bool:
     if len(head) < (3 if len(body) > 2 else 5) or any(len(name) > 40 or _FIGURE.fullmatch(name) for name in head):
         return False
     figures = (sum(bool(_FIGURE.fullmatch(cell.strip())) for cell in column) for column in zip(*rows, strict=True))
-    return 5 * max(figures, default=0) > 4 * len(body) or alien(map(letters, head))
+    return 5 * max(figures, default=0) > 4 * len(body) or alien(map(bare_key, head))
 
 
 def _is_named(head: list[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from generator.model import Publication, WorkKind
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.publication import numbered_as, publication_of, retracted_title, work_kind
 from generator.readers.record import Element, Record
 from generator.readers.values import first_of, text_of, texts_of
@@ -22,7 +22,7 @@ def container_of(fields: Fields) -> str:
     """The first venue that a record names; the database in which somebody found it is none."""
     named = (text for text in map(text_of, fields.of("venue")) if re.search(r"[^\W\d_]", text))
     databases = lexicon().words["databases"]
-    return next((one for one in named if letters(one.partition(" - ")[0]).rstrip("0123456789") not in databases), "")
+    return next((one for one in named if bare_key(one.partition(" - ")[0]).rstrip("0123456789") not in databases), "")
 
 
 def place_said(fields: Fields) -> str:

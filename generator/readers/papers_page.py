@@ -16,9 +16,9 @@ import msgspec
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.parts.account import finished
 from generator.readers.parts.naming import digest_of
-from generator.readers.paste import problems_of
+from generator.readers.paste import problems_of_paste
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.papers import papers_of
+from generator.readers.paste.papers import papers_of_units
 from generator.readers.paste.scores import Look, looks_of
 from generator.readers.paste.sequence import label
 from generator.readers.paste.units import Line, Unit, ending, lines_of, units_of
@@ -64,8 +64,8 @@ def read(text: str, source: Source) -> Reading:
     titles = _titles(lines)
     looks = _looks(marked, lines, titles)
     units = units_of(marked, label(marked, looks, width), width)
-    pasted = papers_of(units, source, every=bool(titles))
-    spans, problems = pasted.spans, [] if titles else problems_of(units, pasted, source)
+    pasted = papers_of_units(units, source, every=bool(titles))
+    spans, problems = pasted.spans, [] if titles else problems_of_paste(units, pasted, source)
     problems = [problem for problem in problems if problem.code != "no-abstract"]
     spans = _owned(units, spans) if titles else spans
     papers = _dated(_linked(pasted.papers, spans, lines), units, spans, _captured(text, source))

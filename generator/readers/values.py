@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.model import Author
 from generator.readers.fields import Fields
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.records import string_of
 from generator.readers.record import Element
 from generator.text import fold, pattern_of
@@ -137,7 +137,7 @@ def _opened(value: object) -> object:
     """The names inside an object of nothing else: of {"en": [...], "ja": [...]} the English ones, or the first; of {"name": [...]} all."""
     if not isinstance(value, Mapping) or not value:
         return value
-    keys = {letters(key): key for key in value}
+    keys = {bare_key(key): key for key in value}
     if all(key in lexicon().languages.values() for key in keys):
         return _opened(value[keys["en"]] if value.get(keys.get("en", "")) else next(iter(value.values())))
     names = value[keys["name"]] if set(keys) == {"name"} else None
@@ -163,7 +163,7 @@ def _oriented(people: list[object]) -> tuple[Author, ...]:
 
 def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
     """An object whose keys are written as the lexicon writes them."""
-    return value if isinstance(value, Element) else {letters(key) or key: one for key, one in value.items()}
+    return value if isinstance(value, Element) else {bare_key(key) or key: one for key, one in value.items()}
 
 
 def undecked(line: str) -> str:
@@ -183,14 +183,14 @@ def _persons(value: object, depth: int = 0) -> Iterator[Author]:
     if isinstance(value, (Mapping, list)) and (team or not made) and depth < 5:
         inner = value.items() if isinstance(value, Mapping) else (("", one) for one in value)
         for key, one in inner:
-            if isinstance(one, (Mapping, list)) and letters(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:
+            if isinstance(one, (Mapping, list)) and bare_key(key.partition(".")[0]) not in _NOT_PEOPLE | _ASIDE:
                 yield from _persons(one, depth + 1)
 
 
 def _person(value: Mapping[str, object]) -> Author | None:
     """One author from an object that holds its names, by the part of the lexicon on names."""
     plain = _plain(value)
-    if plain.get("hidden") is True or letters(_at(plain, "role")) in _ASIDE:
+    if plain.get("hidden") is True or bare_key(_at(plain, "role")) in _ASIDE:
         return None
     family, given = _at(plain, "family"), _at(plain, "given")
     straight = (given, _at(plain, "particle"), family, _at(plain, "suffix"))

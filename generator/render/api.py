@@ -97,7 +97,7 @@ class ApiPaper(msgspec.Struct, frozen=True):
     other_ids: dict[str, tuple[str, ...]] | msgspec.UnsetType = msgspec.UNSET
 
 
-class Part(msgspec.Struct, frozen=True):
+class ApiPart(msgspec.Struct, frozen=True):
     """At most 500 papers in the order in which they were added."""
 
     papers: Annotated[tuple[ApiPaper, ...], Meta(max_length=_MOST)]
@@ -177,7 +177,7 @@ def _drawings(library: Library, parts: Sequence[Sequence[Paper]], work: Work, ha
         yield Drawing(f"{FOLDER}/papers/{number:04}.json", draw_part, shown, target="site", known_by=known)
 
 
-def texts_of(library: Library, work: Work, hashes: Hashes) -> dict[str, bytes]:
+def api_texts(library: Library, work: Work, hashes: Hashes) -> dict[str, bytes]:
     """Key -> the JSON of the paper, up to what it is related to."""
     ordered = in_order_of_arrival(library)
     texts = _texts(library, ordered, work, hashes)
@@ -232,7 +232,7 @@ def in_order_of_arrival(library: Library) -> list[Paper]:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) that fits the index and each part."""
-    kinds, parts = msgspec.json.schema_components((Index, Part), ref_template="#/$defs/{name}")
+    kinds, parts = msgspec.json.schema_components((Index, ApiPart), ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Offprint's static API, version 1",

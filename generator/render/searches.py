@@ -52,12 +52,12 @@ def _stems() -> dict[str, str]:
 def title_searches(paper: Paper) -> list[Place]:
     """(name, address) of a search for the title at four places, those of its kind and its field first."""
     table, words = _table(), quote_plus(plain(paper.title))
-    field = table.fields.get(field_of(paper))
+    field = table.fields.get(discipline_of(paper))
     own = dict.fromkeys((*table.kinds.get(paper.publication.kind, ()), *(field.places if field else ()), "Crossref"))
     return [(name, table.places[name].format(words)) for name in (*list(own)[:2], *_LAST)]
 
 
-def field_of(paper: Paper) -> str:
+def discipline_of(paper: Paper) -> str:
     """The field of a paper as far as it tells, else ""."""
     fields = _table().fields.items()
     by_arxiv = (name for category in paper.categories for name, field in fields if category.startswith(field.arxiv))

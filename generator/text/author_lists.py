@@ -60,7 +60,7 @@ _NUMBERS_ALONE = re.compile(r"[\W\d_]*(?:and[\W\d_]*)?")
 _GOES_ON_BELOW = re.compile(r"(?:[,;&，；、]|\band)\s*$")
 
 
-def cut(text: str) -> list[str]:
+def cut_names(text: str) -> list[str]:
     """The names of a list in its order, the right way round as far as the list tells; footnotes and degrees may be on them."""
     printed = printed_list(text)
     if printed is not None:

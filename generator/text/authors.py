@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.model import Author
 from generator.text import pattern_of
-from generator.text.author_lists import cut
+from generator.text.author_lists import cut_names
 from generator.text.clean import fold
 from generator.text.family_first import oriented
 from generator.text.ids import orcid_of
@@ -131,7 +131,7 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     words = _WORD.findall(body.lower())
     if not words or (not _NO_NAMES.isdisjoint(words) and not is_team(body)):
         return ()
-    printed = cut(body)
+    printed = cut_names(body)
     found = [author for author in map(author_of, printed) if author and not author.affiliations]
     if len(found) < max(least, len(printed)):
         return ()
@@ -275,7 +275,7 @@ def _bare(printed: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=1 << 12)
 def _of_list(printed: str) -> tuple[Author, ...]:
     """The authors of a list as printed, which each reader of its line asks for."""
-    return each_once(map(author_of, cut(_prepared(printed))))
+    return each_once(map(author_of, cut_names(_prepared(printed))))
 
 
 def each_once(authors: Iterable[Author | None]) -> tuple[Author, ...]:

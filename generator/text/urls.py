@@ -42,7 +42,7 @@ _PASSED_ON = ("url", "u", "q", "target", "redirect", "link", "dest")
 _COUNTER = pattern_of(r"/scholar_url\?|google(?:\.[a-z]{2,3}){1,2}/url\?|safelinks\.protection\.|/away\.php\?")
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundUrl(msgspec.Struct, frozen=True):
     """An address at text[start:end]; `url` is whole, with its scheme."""
 
     start: int
@@ -55,7 +55,7 @@ def _linkifier() -> LinkifyIt:
     return LinkifyIt(options={"fuzzy_link": True, "fuzzy_email": False, "fuzzy_ip": False})
 
 
-def find_urls(text: str) -> list[Found]:
+def find_urls(text: str) -> list[FoundUrl]:
     """Every web address in `text`, in order. Punctuation that ends a sentence, and a bracket that was opened before, are left out."""
     if not _MAYBE.search(text):
         return []
@@ -68,14 +68,14 @@ def find_urls(text: str) -> list[Found]:
     def before(place: int) -> int:
         return place + bisect_right(moved, place)
 
-    return [Found(before(one.start), before(one.end - 1) + 1, one.url) for one in _found_in(joined)]
+    return [FoundUrl(before(one.start), before(one.end - 1) + 1, one.url) for one in _found_in(joined)]
 
 
 def _cut(run: re.Match[str]) -> str:
     return run[0][:2100].ljust(len(run[0]), _END)
 
 
-def _found_in(text: str) -> Iterator[Found]:
+def _found_in(text: str) -> Iterator[FoundUrl]:
     starts = [match.start() for match in _SCHEME.finditer(text)]
     for first, last in zip([0, *starts], [*starts, len(text)], strict=True):
         if not _KEPT.search(text, first, last):
@@ -91,7 +91,7 @@ def _found_in(text: str) -> Iterator[Found]:
             kept = shown.rstrip(".,;:!?'\"*_»”’…$|}")
             url = checked(kept if match.schema else "https://" + kept)
             if url and not (start > first and text[start - 1] in "@/\\"):
-                yield Found(start, start + len(kept), url)
+                yield FoundUrl(start, start + len(kept), url)
 
 
 def checked(url: str) -> str:

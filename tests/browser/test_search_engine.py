@@ -23,7 +23,7 @@ from generator.render.cite import apa_list
 from generator.render.search import render_search, search_order
 from generator.render.search.join import SOURCES
 from generator.render.search.postings import field_counts, joins_in, title_places
-from generator.render.search.texts import FIELDS, original_of, texts_of, words_told
+from generator.render.search.texts import FIELDS, original_of, search_texts, words_told
 from generator.render.search.words import chunks, search_words, stem
 from tests.browser.conftest import PREFIX, serve
 from tests.browser.shelf import add_pages, papers, shelf
@@ -134,7 +134,7 @@ def read() -> Read:
     """The shelf's papers, in search order."""
     records = library(papers())
     order = search_order(records)
-    found = [texts_of(original_of(each, records)) for each in order]
+    found = [search_texts(original_of(each, records)) for each in order]
     texts = [[chunks(getattr(text, field)) for field in FIELDS] for text in found]
     single = {
         word.text for text in texts for field in text for chunk in field for word in chunk.words if word.span in (1, 2)

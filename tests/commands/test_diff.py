@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.commands.diff.compare import compare
+from generator.commands.diff.compare import compare_snapshots
 from generator.commands.diff.markdown import LIMIT, Places, comment_of, inert
-from generator.commands.diff.plain import text_of
+from generator.commands.diff.plain import difference_text
 from generator.commands.diff.records import Change, Difference
 from generator.commands.diff.snapshot import Snapshot, snapshot
 from generator.commands.diff.told import excerpts, headline
@@ -49,7 +49,7 @@ def side(tmp_path: Path, papers: list[Paper], problems: tuple[Problem, ...] = ()
 
 
 def told(tmp_path: Path, old: list[Paper], new: list[Paper]) -> Difference:
-    return compare(side(tmp_path, old), side(tmp_path, new))
+    return compare_snapshots(side(tmp_path, old), side(tmp_path, new))
 
 
 def test_nothing_changes(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_page_that_goes_is_told(tmp_path: Path) -> None:
     assert [row.key for row in difference.removed] == ["two"]
     (problem,) = difference.problems
     assert (problem.level, problem.code) == ("warning", "address-lost"), "there is no register that could hold it"
-    assert "papers/two/ would not be there any more, and links to it break" in text_of(difference)
+    assert "papers/two/ would not be there any more, and links to it break" in difference_text(difference)
     assert "`papers/two:`" in problem.message, "an abstract of two words has no print"
 
 
@@ -140,7 +140,7 @@ def test_an_edited_title_is_no_new_paper(tmp_path: Path) -> None:
         assert [(pair.before.key, pair.after.key) for pair in difference.retitled] == [("old-title", "new-title")]
         assert headline(difference) == "1 new paper, 1 with another title"
         assert difference.keys == ("new", "new-title")
-        assert "set the title in corrections.yml" in text_of(difference)
+        assert "set the title in corrections.yml" in difference_text(difference)
         assert "Old-Title → New-Title" in html.unescape(comment_of(difference))
     assert told(tmp_path, [paper("a", abstract="")], [paper("b", abstract="")]).retitled == ()
 
@@ -149,7 +149,7 @@ def test_the_page_of_a_digest_that_goes(tmp_path: Path) -> None:
     difference = told(tmp_path, [paper("one")], [paper("one", "2025-03-14-b")])
     assert [problem.code for problem in difference.problems] == ["address-lost"] * 2, "the digest and its series"
     assert "digests/2025-03-14-a/" in html.unescape(comment_of(difference)).replace("\u2060", "")
-    assert "digests/2025-03-14-a/" in text_of(difference)
+    assert "digests/2025-03-14-a/" in difference_text(difference)
 
 
 def folder_of(place: Path, files: dict[str, str]) -> Path:
@@ -198,7 +198,7 @@ def test_an_address_that_would_show_another_work_is_an_error(
         snapshot(ROOT, folder_of(tmp_path / name, {**other, **files}), name)
         for name, files in (("base", before), ("head", after))
     )
-    difference = compare(base, head)
+    difference = compare_snapshots(base, head)
     errors = [problem for problem in difference.problems if problem.level == "error"]
     assert list(dict.fromkeys(problem.code for problem in errors)) == codes
     assert difference.failed == bool(codes)
@@ -213,7 +213,7 @@ def test_an_address_that_would_show_another_work_is_an_error(
 
 def test_problems_of_one_kind_are_counted_not_repeated(tmp_path: Path) -> None:
     many = (*(problem(line, f"facts {line}", "note") for line in range(1, 80)), problem(3, "worse", "error"))
-    comment = comment_of(compare(side(tmp_path, []), side(tmp_path, [], many)))
+    comment = comment_of(compare_snapshots(side(tmp_path, []), side(tmp_path, [], many)))
     assert comment.count("**note** no-abstract") == 4
     assert "76 more like these" in comment
     assert comment.index("**error**") < comment.index("**note**")
@@ -222,7 +222,7 @@ def test_problems_of_one_kind_are_counted_not_repeated(tmp_path: Path) -> None:
 def test_files_by_what_happened_to_them(tmp_path: Path) -> None:
     old = side(tmp_path, [paper("one")], a__txt="1", b__txt="2", c__txt="3", d__txt="4")
     new = side(tmp_path, [paper("one")], a__txt="1", b__txt="22", x__txt="3", e__txt="5")
-    found = [(file.what, file.path, file.before) for file in compare(old, new).files]
+    found = [(file.what, file.path, file.before) for file in compare_snapshots(old, new).files]
     assert found == [
         ("changed", "digests/b.txt", ""),
         ("added", "digests/e.txt", ""),
@@ -234,7 +234,7 @@ def test_files_by_what_happened_to_them(tmp_path: Path) -> None:
 def test_a_renamed_digest_makes_nothing_known(tmp_path: Path) -> None:
     old = side(tmp_path, [paper("one")], **{"2025-03-14-a__txt": "same"})
     new = side(tmp_path, [paper("one", "2025-03-14-b")], **{"2025-03-14-b__txt": "same"})
-    difference = compare(old, new)
+    difference = compare_snapshots(old, new)
     assert (difference.known, difference.changed, headline(difference)) == ((), (), "No paper changes")
 
 
@@ -258,17 +258,17 @@ def problem(line: int, message: str = "no abstract", level: Any = "warning", pat
 def test_only_new_problems_are_told_and_lines_may_shift(tmp_path: Path) -> None:
     old = side(tmp_path, [], (problem(3), problem(9), problem(12, "gone")))
     new = side(tmp_path, [], (problem(5), problem(11), problem(20)))
-    difference = compare(old, new)
+    difference = compare_snapshots(old, new)
     assert difference.problems == (problem(20),)
     assert difference.settled == 1
     assert not difference.failed
-    assert compare(old, side(tmp_path, [], (problem(1, level="error"),))).failed
+    assert compare_snapshots(old, side(tmp_path, [], (problem(1, level="error"),))).failed
 
 
 def test_problems_of_a_renamed_file_are_old(tmp_path: Path) -> None:
     old = side(tmp_path, [], (problem(3),), a__txt="x")
     new = side(tmp_path, [], (problem(3, path="digests/b.txt"),), b__txt="x")
-    assert compare(old, new).problems == ()
+    assert compare_snapshots(old, new).problems == ()
 
 
 def test_doubts_of_a_changed_digest(tmp_path: Path) -> None:
@@ -277,11 +277,11 @@ def test_doubts_of_a_changed_digest(tmp_path: Path) -> None:
     spans = (Span(1, 1, "title", 0), Span(2, 3, "doubt", -1, "no known shape"), Span(4, 4, "skipped"))
     reading = Reading(Digest("a", "", "", "digests/a.txt"), (), (), spans, 4)
     new = msgspec.structs.replace(side(tmp_path, [], (problem(4),), a__txt="x"), readings=(reading,))
-    doubts = compare(side(tmp_path, []), new).doubts
+    doubts = compare_snapshots(side(tmp_path, []), new).doubts
     assert [(str(doubt.source), doubt.last, doubt.use, doubt.note, doubt.text) for doubt in doubts] == [
         ("digests/a.txt:2", 3, "doubt", "no known shape", "two three")
     ], "the fourth line has a Problem already"
-    assert compare(new, new).doubts == (), "an unchanged file is not doubted again"
+    assert compare_snapshots(new, new).doubts == (), "an unchanged file is not doubted again"
 
 
 def test_long_fields_are_told_by_what_differs() -> None:
@@ -319,7 +319,9 @@ def links_and_text(comment: str) -> tuple[list[str], str, set[str]]:
 
 
 def difference_with(title: str) -> Difference:
-    row = msgspec.structs.replace(compare(*(Snapshot("x", Path("digests"), gather([], [], ()), (), (), {}, 0),) * 2))
+    row = msgspec.structs.replace(
+        compare_snapshots(*(Snapshot("x", Path("digests"), gather([], [], ()), (), (), {}, 0),) * 2)
+    )
     from generator.commands.diff.records import ChangedPaper, MovedPaper, PaperRow, UnsureLines
 
     made = PaperRow("a-key", title, (title,), (), (title,), Source("digests/x.txt", 3))
@@ -378,7 +380,7 @@ def test_a_huge_change_stays_below_the_limit(tmp_path: Path) -> None:
     problems = tuple(problem(number, "<b>" * 300) for number in range(1, 3000))
     new = side(tmp_path, papers, problems, **{f"f{n}__txt": str(n) for n in range(300)})
     comment = comment_of(
-        compare(side(tmp_path, [paper("gone" * 9)]), new), Places(preview="https://site.example/previews/7/")
+        compare_snapshots(side(tmp_path, [paper("gone" * 9)]), new), Places(preview="https://site.example/previews/7/")
     )
     assert len(comment.encode()) < LIMIT
     assert "which do not fit here" in comment
@@ -396,10 +398,12 @@ def test_the_comment_of_a_small_change(tmp_path: Path, golden: Any) -> None:
     problems = (
         Problem(Source("digests/2025-04-01-b.txt", 41), "warning", "no-abstract", "no abstract follows 'X'; add one."),
     )
-    difference = compare(side(tmp_path, old, a__txt="a"), side(tmp_path, new, problems, a__txt="a", b__txt="b"))
+    difference = compare_snapshots(
+        side(tmp_path, old, a__txt="a"), side(tmp_path, new, problems, a__txt="a", b__txt="b")
+    )
     staged = Staged(Preview(7, "1a2b3c4" * 5 + "abcde", "", "https://site.example/"), None, difference, difference.keys)
     golden("commands/comment.md", preview_comment(staged, "https://github.com/o/r", "https://site.example/previews/7/"))
-    golden("commands/diff.txt", text_of(difference))
+    golden("commands/diff.txt", difference_text(difference))
 
 
 def test_a_refusal_is_told(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.commands.preview.resolve import Refused, Resolved, read_event, read_pulls, resolve
+from generator.commands.preview.resolve import Refused, Resolved, read_event, read_pulls, resolve_pull
 
 OURS, FORK, OTHER = (
     {"id": n, "full_name": name} for n, name in ((1, "owner/papers"), (2, "guest/papers"), (3, "else/papers"))
@@ -47,7 +47,7 @@ def pull(
 
 
 def found(event: dict[str, Any], pulls: list[Any]) -> Resolved | Refused:
-    return resolve(read_event(json.dumps(event).encode()), read_pulls(json.dumps(pulls).encode()), "main")
+    return resolve_pull(read_event(json.dumps(event).encode()), read_pulls(json.dumps(pulls).encode()), "main")
 
 
 def changed(**run: Any) -> dict[str, Any]:

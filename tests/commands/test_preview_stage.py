@@ -18,7 +18,7 @@ import pytest
 
 from generator.commands.preview.limits import Limits, run_limited
 from generator.commands.preview.overlay import Overlay, fetch, overlay
-from generator.commands.preview.pages import Preview, choose, finish
+from generator.commands.preview.pages import Preview, choose, finish_page
 from generator.commands.preview.stage import Order, build_preview, stage
 from generator.model import OutputFile
 from tests.commands.repositories import FIRST, NEW, ROOT, Origin, git, small_digest
@@ -340,7 +340,7 @@ def test_more_papers_than_fit() -> None:
     assert {page.path for page in chosen} == {"index.md", "digests/d.md", *(f"papers/{key}.md" for key in kept)}
     assert sum(len(page.content) for page in chosen) < 12_000_000
     text = '<head></head><body><a class="x" href="../../papers/p699/">a</a><a href="../../papers/old/">b</a></body>'
-    shown = finish(
+    shown = finish_page(
         text, "digests/d/index.html", {"index.html"}.__contains__, Preview(7, "a" * 40, "", SITE), frozenset({"p699"})
     )
     assert '<a class="x">a</a>' in shown, "it is neither here nor on the site, so nothing leads there"

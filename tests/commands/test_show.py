@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from generator.answers import NAMES, Answers
 from generator.cli import main
-from generator.commands.called import Called, keep_names, names_of
+from generator.commands.called import Called, keep_names, papers_by_name
 from generator.commands.serve import _rebuild
 from generator.commands.serve.server import Stamp
-from generator.commands.show import lines_of
+from generator.commands.show import record_lines
 from generator.intake import Timer, gather_library
 from generator.model import Paper, Relation, Source
 
@@ -136,7 +136,7 @@ def test_who_edits_while_a_site_is_built_is_shown_the_edit(project: Path) -> Non
 def test_a_related_paper_may_have_no_reasons() -> None:
     related = (Relation("a", 0.1), Relation("b", 0.25, ("sand", "wind")))
     paper = Paper(key="counting-sand", title="Counting sand", source=Source("x"), related=related)
-    assert [line for line in lines_of(paper) if line.startswith("related")] == [
+    assert [line for line in record_lines(paper) if line.startswith("related")] == [
         "related   a (0.10)",
         "related   b (0.25: sand, wind)",
     ]
@@ -145,7 +145,7 @@ def test_a_related_paper_may_have_no_reasons() -> None:
 def test_what_is_not_known_or_no_longer_holds_is_said() -> None:
     paper = Paper(key="counting-sand", title="Counting sand", source=Source("x"))
     known = replace(paper, et_al=True, retracted="2024-05-01", withdrawn="by its authors")
-    said = [line for line in lines_of(known) if line not in lines_of(paper)]
+    said = [line for line in record_lines(known) if line not in record_lines(paper)]
     assert said[:3] == [
         "author    et al.: the others are not known",
         "retracted 2024-05-01",
@@ -162,11 +162,11 @@ def test_what_is_shown_is_what_a_whole_build_gathers(tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(ROOT / name)
     digest, chance = next(digests.glob("*.txt")), Random(13)
     for edit in range(3):
-        shown = _papers(names_of(tmp_path, digests, related=False))
+        shown = _papers(papers_by_name(tmp_path, digests, related=False))
         library, *_ = gather_library(tmp_path, digests, Timer(lambda phase: None))
         assert shown == {key: replace(paper, related=()) for key, paper in library.papers.items()}, edit
         assert len(shown) >= 75
-        assert _papers(names_of(tmp_path, digests, related=True)) == library.papers, edit
+        assert _papers(papers_by_name(tmp_path, digests, related=True)) == library.papers, edit
         digest.write_text(_edited(digest.read_text("utf-8"), chance), "utf-8")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands.store.edits import within
-from generator.commands.store.tree import Slot, Stored, StoreError, slot_of
+from generator.commands.store.tree import Stored, StoredPreview, StoreError, slot_of
 from tests.commands.repositories import ROOT, git
 
 
@@ -319,7 +319,7 @@ def test_what_is_stored_is_not_fetched_again(remote: Path, tmp_path: Path, monke
 
 
 def test_the_oldest_preview_goes_first_and_the_site_never() -> None:
-    slots = {number: Slot(100, serial, "t") for number, serial in ((1, 5), (2, 3), (3, 4))}
+    slots = {number: StoredPreview(100, serial, "t") for number, serial in ((1, 5), (2, 3), (3, 4))}
     whole = Stored((), 1000, slots, 5)
     assert within(whole, 1300) == whole
     assert set(within(whole, 1299).slots) == {1, 3}

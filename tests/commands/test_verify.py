@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands import verify as command
-from generator.commands.verify import lines_of, nearly_full, verify
-from generator.commands.verify.addresses import Ground, Target, resolve
+from generator.commands.verify import nearly_full, problem_lines, verify
+from generator.commands.verify.addresses import Ground, Target, resolve_address
 from generator.config.ready import is_example
 from generator.csp import META, POLICY
 from generator.kept import write_site_files
@@ -306,12 +306,12 @@ def test_under_a_base_path(built: Path, tmp_path: Path) -> None:
 def test_addresses(address: str, target: tuple[str, str, str]) -> None:
     files = frozenset({"index.html", "papers/a/index.html", "papers/b/index.html", "cé.txt"})
     ground = Ground(files, "https://x.org/sub/", "/sub/")
-    assert resolve(ground, "papers/a/index.html", address) == Target(*target)  # type: ignore[arg-type]
+    assert resolve_address(ground, "papers/a/index.html", address) == Target(*target)  # type: ignore[arg-type]
 
 
 def test_the_same_on_many_pages_is_said_thrice() -> None:
     problems = [Problem(Source(f"p{n}/index.html"), "error", "broken-link", "x leads nowhere.") for n in range(10)]
-    assert list(lines_of(problems)) == [
+    assert list(problem_lines(problems)) == [
         "p0/index.html: error[broken-link]: x leads nowhere.",
         "p1/index.html: error[broken-link]: x leads nowhere.",
         "p2/index.html: error[broken-link]: x leads nowhere. (and on 7 other pages)",

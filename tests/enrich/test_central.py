@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.enrich.central import InBoth, centrality, joined
+from generator.enrich.central import InBoth, centrality, phrase_of_pairs
 from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
 from generator.enrich.terms import vector_of
 
@@ -62,5 +62,5 @@ def test_titles_alone_are_no_more_central_than_what_was_judged() -> None:
 
 
 def test_a_phrase_is_what_its_pairs_are_on_the_mean() -> None:
-    assert joined([InBoth(0.2, 0.5), InBoth(0.1, None)]) == InBoth(pytest.approx(0.15), 0.5)
-    assert joined([InBoth(0.2, None)]).aligned is None
+    assert phrase_of_pairs([InBoth(0.2, 0.5), InBoth(0.1, None)]) == InBoth(pytest.approx(0.15), 0.5)
+    assert phrase_of_pairs([InBoth(0.2, None)]).aligned is None

@@ -7,7 +7,7 @@ import pytest
 from generator.config.vocabulary import PACKS, pack_names
 from generator.enrich.earned import Reasons
 from generator.enrich.evidence import KINDS, weights_of
-from generator.enrich.passages import cut, spelled_otherwise
+from generator.enrich.passages import cut_into_words, spelled_otherwise
 from generator.enrich.phrases import Mention
 from generator.enrich.tags import Tagger, tag_papers
 from generator.model import Paper, Source, Tag
@@ -117,6 +117,6 @@ def test_the_weights_of_a_pack_are_of_the_kinds_that_there_are(name: str) -> Non
     ],
 )
 def test_a_text_spells_out_in_brackets(text: str, otherwise: bool) -> None:
-    passage = cut(text)
+    passage = cut_into_words(text)
     place = passage.words.index("ICL")
     assert bool(spelled_otherwise(passage, [Mention(0, place, place)])) == otherwise

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.enrich.links import find_links, kind_of
+from generator.enrich.links import find_links, kind_of_link
 from generator.model import Paper, Source
 from generator.readers import read
 from generator.text import checked, host_of
@@ -120,7 +120,7 @@ def test_does_not_invent(text: str) -> None:
     ],
 )
 def test_kinds(url: str, sentence: str, kind: str) -> None:
-    assert kind_of(url, sentence) == kind
+    assert kind_of_link(url, sentence) == kind
 
 
 def test_one_address_once_and_the_digests_own_first() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from generator.config.register import Held, format_register, load_register
 from generator.enrich.identity.faces import face_of
-from generator.enrich.identity.known import marks_for, one_work, resolve
-from generator.enrich.identity.marks import Agreement, agree, marks_of, parts_of, print_of, print_of_words
+from generator.enrich.identity.known import marks_for, one_work, resolve_published
+from generator.enrich.identity.marks import Agreement, agree, marks_of_work, parts_of, print_of, print_of_words
 from generator.enrich.identity.records import tidy
 from generator.model import Paper, Source
 from generator.text import paper_key
@@ -24,7 +24,7 @@ def found(lines: str, *papers: Paper) -> dict[str, int]:
     assert not problems
     faces = [face_of(tidy(one)) for one in papers]
     keys = {address.removeprefix("papers/"): held for address, held in register.items()}
-    return resolve(keys, faces, [paper_key(one.title) for one in papers], range(len(papers))).faces
+    return resolve_published(keys, faces, [paper_key(one.title) for one in papers], range(len(papers))).faces
 
 
 def line(one: Paper, key: str = "", more: str = "") -> str:
@@ -131,8 +131,8 @@ def test_prints_are_the_same_for_good() -> None:
 def test_marks_do_not_depend_on_the_order_of_records() -> None:
     cut = paper(SAND, TEXT[:200], "Ada Núñez", ids={"doi": "10.1/a"})
     faces = [face_of(tidy(one)) for one in (FULL, cut, paper(SAND, ids={"doi": "10.1/b"}))]
-    marks = marks_of(faces)
-    assert marks == marks_of(faces[::-1])
+    marks = marks_of_work(faces)
+    assert marks == marks_of_work(faces[::-1])
     assert (marks["arxiv"], marks["doi"], marks["by"]) == (("2401.00001",), ("10.1/a", "10.1/b"), ("nunez+li",))
     assert marks["text"] == (print_of(faces[0]),)
 
@@ -224,5 +224,5 @@ def test_how_firmly_marks_and_a_record_agree(
 )  # fmt: skip
 def test_what_marks_and_a_record_share(one: Paper, other: Paper, seen: tuple[object, ...]) -> None:
     ours, theirs = face_of(tidy(one)), face_of(tidy(other))
-    found = agree(marks_of([ours]), theirs, print_of(theirs), {paper_key(one.title)}, paper_key(other.title))
+    found = agree(marks_of_work([ours]), theirs, print_of(theirs), {paper_key(one.title)}, paper_key(other.title))
     assert found == Agreement(*seen)  # type: ignore[arg-type]

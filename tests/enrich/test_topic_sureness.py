@@ -16,7 +16,7 @@ from generator.enrich.terms import bearing_of_words
 from generator.enrich.topics import find_topics
 from generator.enrich.topics.candidates import candidates
 from generator.enrich.topics.endings import join_derived
-from generator.enrich.topics.joins import Candidate, join_initials
+from generator.enrich.topics.joins import FormUse, join_initials
 from generator.model import Paper, Source, Tag
 
 FILLER = "It is a long story. There is more to say. It goes on for a while."
@@ -132,8 +132,8 @@ def test_two_papers_of_one_title_share_no_topic_by_that() -> None:
     assert "Fenland willow" in names(apart)
 
 
-def candidate(*papers: int) -> Candidate:
-    found = Candidate()
+def candidate(*papers: int) -> FormUse:
+    found = FormUse()
     found.titled = dict.fromkeys(papers)
     return found
 
@@ -166,7 +166,7 @@ def test_a_paper_on_one_of_two_names_is_on_the_topic() -> None:
 
 
 def test_an_abbreviation_that_nobody_spells_out_is_what_it_is_short_for() -> None:
-    def spelled(name: str, *papers: int) -> Candidate:
+    def spelled(name: str, *papers: int) -> FormUse:
         one = candidate(*papers)
         one.spellings[name] = len(papers)
         return one

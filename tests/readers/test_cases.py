@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.model import Paper, Reading
-from generator.readers.folder import read_bytes, text_of
+from generator.readers.folder import digest_text, read_bytes
 from generator.text import fold, typeset
 from tests.conftest import GOLDEN, Golden
 from tests.readers.account import accounted
@@ -32,7 +32,7 @@ def test_a_case(case: Path) -> None:
     (file,) = (path for path in case.iterdir() if path.name != "expected.json")
     raw = file.read_bytes()
     reading = read_bytes(raw, f"digests/2025-03-14-case{file.suffix}")
-    accounted(reading, text_of(raw))
+    accounted(reading, digest_text(raw))
     wanted = json.loads((case / "expected.json").read_text("utf-8"))
     answers = [{**wanted, **answer} for answer in wanted.get("alternatives", [{}])]
     found = [differences(reading, answer) for answer in answers]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.readers.layout import html
-from generator.readers.layout.facts import facts_of
+from generator.readers.layout.facts import facts_of_blocks
 from generator.readers.layout.markdown import document_of
-from generator.readers.layout.segments import line_of
+from generator.readers.layout.segments import cell_text
 
 BLOCKS = {
     "items and the lines under them": (
@@ -39,8 +39,8 @@ def test_blocks(name: str) -> None:
 
 def test_a_link_that_says_a_title_is_told_of_its_item_and_of_the_heading_above() -> None:
     item = "- [A Title of Words](https://arxiv.org/abs/2401.00001), of moss\n"
-    assert [one.titled for one in facts_of(document_of(f"## Topic\n{item}").blocks)] == [True, True]
-    assert [one.titled for one in facts_of(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
+    assert [one.titled for one in facts_of_blocks(document_of(f"## Topic\n{item}").blocks)] == [True, True]
+    assert [one.titled for one in facts_of_blocks(document_of("## Topic\n- Words of moss\n").blocks)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_segments_end_where_the_look_changes_and_at_separators() -> None:
     block = document_of(
         "- **A Title: It Goes On.** *Ada Lovelace, Alan Turing.* NeurIPS 2019. [[pdf](https://arxiv.org/abs/1901.00001)]"
     ).blocks[0]
-    found = [(segment.text, segment.kind, segment.named) for segment in line_of(block.cells[0]).segments]
+    found = [(segment.text, segment.kind, segment.named) for segment in cell_text(block.cells[0]).segments]
     assert found == [
         ("A Title", "words", False), ("It Goes On", "words", False), ("Ada Lovelace", "name", True), ("Alan Turing", "words", True),
         ("NeurIPS 2019", "venue", False), ("pdf", "label", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readers.layout.segments import kind_of
+from generator.readers.layout.segments import kind_of_segment
 from generator.readers.layout.textsigns import text_signs
 from generator.readers.layout.titletext import balanced
 from generator.readers.layout.words import (
@@ -55,7 +55,7 @@ LENGTH, SHOWS = "title's length", "words of titles"
     ],
 )  # fmt: skip
 def test_what_words_show(text: str, kind: str, signs: list[str]) -> None:
-    assert kind_of(text) == kind
+    assert kind_of_segment(text) == kind
     assert list(text_signs(text)) == signs
 
 

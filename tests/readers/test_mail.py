@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Reading
-from generator.readers.folder import read_bytes, text_of
+from generator.readers.folder import digest_text, read_bytes
 from generator.readers.parts.html_text import aim_of, lines_of_html
 from generator.readers.parts.mail import mail_of
 from tests.conftest import Golden
@@ -53,7 +53,7 @@ def test_an_encoded_mail(encoding: str, html: str) -> None:
     reading = read_bytes(raw, PATH)
     assert found(reading) == PAPERS
     assert codes(reading) == []
-    accounted(reading, text_of(raw, PATH))
+    accounted(reading, digest_text(raw, PATH))
     assert reading.lines == raw.count(b"\n") + 1
 
 
@@ -134,7 +134,7 @@ def test_any_mail_is_read(body: bytes) -> None:
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "7bit"])
 def test_the_lines_of_a_mail_that_are_shown_are_those_that_count(encoding: str) -> None:
     raw = mail(form(PAPERS), encoding=encoding).as_bytes()
-    reading, shown = read_bytes(raw, PATH), text_of(raw, PATH).split("\n")
+    reading, shown = read_bytes(raw, PATH), digest_text(raw, PATH).split("\n")
     assert all(paper.title in shown[paper.source.line - 1] for paper in reading.papers)
     lines = raw.split(b"\n")
     if encoding != "base64":
@@ -155,7 +155,7 @@ def test_a_mail_in_a_mail_and_a_mailbox() -> None:
     )
     reading = read_bytes(box, PATH)
     assert found(reading) == PAPERS
-    accounted(reading, text_of(box, PATH))
+    accounted(reading, digest_text(box, PATH))
 
 
 def test_a_mail_of_many_parts_takes_no_long() -> None:

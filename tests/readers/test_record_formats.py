@@ -20,7 +20,7 @@ from generator.readers import read
 from generator.readers.folder import read_bytes
 from generator.readers.papers import reading_of
 from generator.readers.syntax import STRICT, bibtex, jsonfile, loose, table
-from generator.readers.syntax.bibtex.text import names_of, unbraced
+from generator.readers.syntax.bibtex.text import bibtex_names, unbraced
 from generator.text import decode, fold, typeset
 from generator.text.markup import unmarked
 from tests.conftest import Golden
@@ -300,7 +300,7 @@ def test_braces_that_only_protect_case_go(source: str, wanted: str) -> None:
     ],
 )  # fmt: skip
 def test_names_of_bibtex(source: str, wanted: list[str]) -> None:
-    assert names_of(source) == wanted
+    assert bibtex_names(source) == wanted
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from generator.model import Source
 from generator.readers import read
 from generator.readers.fields import Fields, alien, titled
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Element
 from tests.readers.account import accounted
 
@@ -62,8 +62,8 @@ def test_xml_that_never_ends_is_told(text: str) -> None:
 
 
 def test_what_a_publication_has_beside_its_papers_is_none_of_theirs() -> None:
-    assert lexicon().fields_of(letters("Volume"))
-    assert not lexicon().fields_of(letters("Publication Volume"))
+    assert lexicon().fields_of(bare_key("Volume"))
+    assert not lexicon().fields_of(bare_key("Publication Volume"))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_a_publication_has_beside_its_papers_is_none_of_theirs() -> None:
     ],
 )  # fmt: skip
 def test_a_key_means_one_field_in_every_format(key: str, field: str) -> None:
-    assert min(lexicon().fields_of(letters(key)), key=lambda found: found[1])[0] == field
+    assert min(lexicon().fields_of(bare_key(key)), key=lambda found: found[1])[0] == field
 
 
 def test_the_surest_key_comes_first_and_a_typed_one_last() -> None:

@@ -120,11 +120,11 @@ def test_hostile_text_comes_back_as_it_is() -> None:
 
 
 def test_every_record_decodes_as_the_struct_that_the_schema_comes_from() -> None:
-    from generator.render.api import Part
+    from generator.render.api import ApiPart
 
     for path, content in api(library()).items():
         if path.startswith("papers/"):
-            assert len(msgspec.json.decode(content, type=Part).papers) == 4
+            assert len(msgspec.json.decode(content, type=ApiPart).papers) == 4
 
 
 def test_a_list_of_authors_that_is_cut_says_so() -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.model import Paper, Publication
 from generator.render.imprint import imprint_of
 from generator.render.places import identifiers, reading_places
-from generator.render.searches import field_of, title_searches
+from generator.render.searches import discipline_of, title_searches
 from tests.render.samples import paper
 
 WAX = "A paper on wax"
@@ -43,8 +43,8 @@ def test_a_title_cannot_leave_the_address_of_its_search() -> None:
 
 
 def test_words_of_two_fields_tell_nothing() -> None:
-    assert field_of(about(title="Market prices of cancer therapy")) == ""
-    assert field_of(about(title="General generations")) == ""
+    assert discipline_of(about(title="Market prices of cancer therapy")) == ""
+    assert discipline_of(about(title="General generations")) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.commands.diff.compare import compare
+from generator.commands.diff.compare import compare_snapshots
 from generator.commands.diff.markdown import Places, comment_of
-from generator.commands.diff.plain import text_of
+from generator.commands.diff.plain import difference_text
 from generator.commands.diff.records import Difference
 from generator.commands.diff.snapshot import Snapshot, of_revision, snapshot
 from generator.commands.git import GitError
@@ -45,13 +45,13 @@ def command(base: str, head: str, form: str, path: str, preview_url: str, files_
     elif form == "markdown":
         click.echo(comment_of(difference, Places(preview=slashed(preview_url), files=slashed(files_url))), nl=False)
     else:
-        click.echo(text_of(difference), nl=False)
+        click.echo(difference_text(difference), nl=False)
     sys.exit(1 if exit_code and difference.failed else 0)
 
 
 def difference_of(project: Path, base: str, head: str, path: str, scratch: Path) -> Difference:
     """Compare two revisions or folders. Raises UsageError for one that is neither."""
-    return compare(_side(project, base, path, scratch / "base"), _side(project, head, path, scratch / "head"))
+    return compare_snapshots(_side(project, base, path, scratch / "base"), _side(project, head, path, scratch / "head"))
 
 
 def json_of(difference: Difference) -> str:

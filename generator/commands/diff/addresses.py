@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.commands.diff.snapshot import Snapshot
-from generator.config.register import FILE, Held, line_of
+from generator.config.register import FILE, Held, register_line
 from generator.enrich.addresses import Now, standing
 from generator.enrich.identity.known import marks_for, one_work
 from generator.enrich.identity.records import tidy
 from generator.library import Library
 from generator.model import Level, Problem, Source
-from generator.published import records_of, taken
+from generator.published import records_by_key, taken
 
 
 def address_problems(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def gone_addresses(base: Snapshot, head: Snapshot) -> tuple[str, ...]:
 def _taken(base: Snapshot, head: Snapshot) -> Iterator[Problem]:
     """Addresses of papers, old ones too, that lead to another work."""
     old, new = base.library, head.library
-    before, after = records_of(old, base.readings), records_of(new, head.readings)
+    before, after = records_by_key(old, base.readings), records_by_key(new, head.readings)
     for key in (*old.papers, *old.redirects):
         was, now = old.redirects.get(key, key), new.redirects.get(key, key)
         ours, theirs = before.get(was), after.get(now)
@@ -66,7 +66,7 @@ def _shown(library: Library, least: int) -> Iterator[str]:
 def _lost(address: str, base: Snapshot, head: Snapshot) -> Problem:
     """An error, for the page would not be there; a warning where there is no register that could hold it."""
     held = base.register.get(address) or _held(address, base)
-    line = line_of(address, held)
+    line = register_line(address, held)
     message = (
         f"{address}/ would not be there any more, and links to it break. Write `{line}` into {FILE} (`offprint addresses` does, before the"
         f" change), and its page says that it is gone; with `to:` and an address behind it, it leads there."

@@ -24,7 +24,7 @@ from generator.config.fields import PUBLICATION
 from generator.enrich.values import values_of
 from generator.library import Library
 from generator.model import Link, Paper, Problem, Source
-from generator.readers.folder import text_of
+from generator.readers.folder import digest_text
 from generator.text import typeset
 
 _TEXT = 120
@@ -53,7 +53,7 @@ _FIELDS: dict[str, Callable[[Paper, Library], Iterable[str]]] = {
 }  # fmt: skip
 
 
-def compare(base: Snapshot, head: Snapshot) -> Difference:
+def compare_snapshots(base: Snapshot, head: Snapshot) -> Difference:
     """What became of `base`."""
     files = _files(base.hashes, head.hashes, head.folder.name)
     renamed = {_stem(file.before): _stem(file.path) for file in files if file.what == "renamed"}
@@ -266,7 +266,7 @@ def _doubts(head: Snapshot, files: tuple[FileChange, ...], problems: tuple[Probl
     for reading in head.readings:
         path = reading.digest.path
         spans = [span for span in reading.account if span.use in ("doubt", "skipped") and path in touched]
-        lines = text_of((head.folder / path.rsplit("/", 1)[-1]).read_bytes()).split("\n") if spans else []
+        lines = digest_text((head.folder / path.rsplit("/", 1)[-1]).read_bytes()).split("\n") if spans else []
         for span in spans:
             if not any((path, line) in named for line in range(span.first, span.last + 1)):
                 text = " ".join(lines[span.first - 1 : span.last]).strip()[:_TEXT]

@@ -12,7 +12,7 @@ from generator.render.phrases import counted
 _MARKS = {"added": "+", "changed": "~", "renamed": ">", "removed": "-"}
 
 
-def text_of(difference: Difference) -> str:
+def difference_text(difference: Difference) -> str:
     """The whole difference, nothing left out."""
     lines = [
         headline(difference) + ".",

@@ -41,13 +41,13 @@ def command() -> None:
 @click.option("--branch", default="main", show_default=True, help="The branch that pull requests go into.")
 def resolve_command(event_path: Path, pulls_path: Path, branch: str) -> None:
     """Print number= and sha= of the pull request that a run was about. Exit 1: refused, with refused=code."""
-    from generator.commands.preview.resolve import Refused, read_event, read_pulls, resolve
+    from generator.commands.preview.resolve import Refused, read_event, read_pulls, resolve_pull
 
     try:
         event, pulls = read_event(event_path.read_bytes()), read_pulls(pulls_path.read_bytes())
     except msgspec.MsgspecError as error:
         raise click.UsageError(f"not what GitHub sends: {error}.") from error
-    found = resolve(event, pulls, branch)
+    found = resolve_pull(event, pulls, branch)
     if isinstance(found, Refused):
         _end_refused(found)
     click.echo(f"number={found.number}\nsha={found.sha}")

@@ -78,7 +78,7 @@ def _weight(page: OutputFile) -> int:
     return len(as_bytes(page)) + _CHROME
 
 
-def finish(
+def finish_page(
     text: str, path: str, there: Callable[[str], bool], preview: Preview, missing: frozenset[str] = frozenset()
 ) -> str:
     """The HTML of the page at `path` (`papers/x/index.html`) as a page of a preview. `there` tells which files the preview has;

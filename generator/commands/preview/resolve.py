@@ -89,7 +89,7 @@ def _of_same(event: Event, pulls: tuple[Pull, ...]) -> list[Pull]:
     return [pull for pull in own if head and pull.head.repo and pull.head.repo.id == head.id]
 
 
-def resolve(event: Event, pulls: tuple[Pull, ...], branch: str, workflow: str = WORKFLOW) -> Resolved | Refused:
+def resolve_pull(event: Event, pulls: tuple[Pull, ...], branch: str, workflow: str = WORKFLOW) -> Resolved | Refused:
     """The one open pull request into `branch` whose head is what the run was about."""
     run = event.workflow_run
     refused = _unfit(run, event.repository, workflow)

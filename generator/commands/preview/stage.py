@@ -13,13 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.build import engine_of, hand_written
-from generator.commands.diff.compare import compare
+from generator.commands.diff.compare import compare_snapshots
 from generator.commands.diff.records import Difference
 from generator.commands.diff.snapshot import snapshot
 from generator.commands.git import GitError, commit_of
 from generator.commands.preview.limits import Limits, run_limited
 from generator.commands.preview.overlay import Overlay, fetch, overlay
-from generator.commands.preview.pages import Preview, choose, finish
+from generator.commands.preview.pages import Preview, choose, finish_page
 from generator.commands.preview.resolve import Refused
 from generator.commands.revision import shown
 from generator.commands.store.edits import LARGEST_PREVIEW
@@ -98,7 +98,7 @@ def build_preview(project: Path, order: Order) -> Staged:
     """Within limits: tell the difference, and build the site when the digests have no error."""
     head = snapshot(project, Path(order.head), order.preview.sha[:7], order.problems)
     base = snapshot(project, Path(order.base), "main")
-    difference = compare(base, head)
+    difference = compare_snapshots(base, head)
     staged = Staged(order.preview, difference=difference)
     if has_errors(head.problems):
         return replace(staged, refused=Refused("errors", "the digests have errors, which have to be mended first."))
@@ -167,6 +167,6 @@ def finish_site(site: Path, preview: Preview, missing: frozenset[str]) -> int:
     for name in sorted(there):
         if name.endswith(".html"):
             text = (site / name).read_text("utf-8")
-            write_atomically(site / name, finish(text, name, there.__contains__, preview, missing).encode())
+            write_atomically(site / name, finish_page(text, name, there.__contains__, preview, missing).encode())
     write_site_files(site)
     return sum((site / name).stat().st_size for name in there)

@@ -108,7 +108,7 @@ class Stamp:
         return self._own.get(page, str(self._number))
 
 
-class Found(NamedTuple):
+class Served(NamedTuple):
     """What an address leads to: `file` to be sent, or `moved`, the address to ask instead, or neither: nothing is there."""
 
     file: Path | None = None
@@ -120,20 +120,20 @@ def is_local(host: str) -> bool:
     return _LOCAL.fullmatch(host.strip()) is not None
 
 
-def find(root: Path, base: str, target: str) -> Found:
+def find(root: Path, base: str, target: str) -> Served:
     """The file of the site below `root` that the request target asks for, when the site is served under `base` ("/" or "/path/")."""
     path, mark, query = target.partition("#")[0].partition("?")
     if path in ("/", base.rstrip("/")) and path != base:
-        return Found(moved=base + mark + query)
+        return Served(moved=base + mark + query)
     steps = _steps(path[len(base) :]) if path.startswith(base) else None
     if steps is None:
-        return Found()
+        return Served()
     place = root.joinpath(*steps)
     if path.endswith("/"):
-        return Found(_plain(root, place / "index.html"))
+        return Served(_plain(root, place / "index.html"))
     if _plain(root, place / "index.html"):
-        return Found(moved=base + quote("/".join(steps)) + "/" + mark + query)
-    return Found(_plain(root, place))
+        return Served(moved=base + quote("/".join(steps)) + "/" + mark + query)
+    return Served(_plain(root, place))
 
 
 def _steps(path: str) -> list[str] | None:

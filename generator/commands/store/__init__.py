@@ -16,7 +16,7 @@ import msgspec
 from generator.commands.git import git
 from generator.commands.store.branch import BRANCH, Edit, Remote, change, fetch_tip, scratch_repository, while_head
 from generator.commands.store.edits import LARGEST, drop, put_preview, put_site, sweep
-from generator.commands.store.tree import GitError, Slot, Stored, StoreError, read_stored, slot_of
+from generator.commands.store.tree import GitError, Stored, StoredPreview, StoreError, read_stored, slot_of
 from generator.commands.terminal import printable, project_folder
 from generator.config.register import FILE as REGISTER
 from generator.render.phrases import counted
@@ -122,7 +122,7 @@ def sweep_command(remote: Remote, slots_path: Path, pulls_path: Path) -> None:
     from generator.commands.preview.resolve import read_pulls
 
     try:
-        seen = msgspec.json.decode(slots_path.read_bytes(), type=dict[int, Slot])
+        seen = msgspec.json.decode(slots_path.read_bytes(), type=dict[int, StoredPreview])
         numbers = [pull.number for pull in read_pulls(pulls_path.read_bytes()) if pull.state == "open"]
     except msgspec.MsgspecError as error:
         raise click.UsageError(f"not what was expected: {error}.") from error

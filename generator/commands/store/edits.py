@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.commands.store.branch import Edit
-from generator.commands.store.tree import Slot, Stored, StoreError, add_folder, root_entries
+from generator.commands.store.tree import Stored, StoredPreview, StoreError, add_folder, root_entries
 
 LARGEST = 950_000_000
 LARGEST_PREVIEW = 20_000_000
@@ -37,7 +37,7 @@ def put_preview(repository: Path, number: int, folder: Path, sha: str = "", larg
         if known and (known.tree, known.sha) == (tree, sha):
             return stored
         serial = stored.serial + 1
-        slots = {**stored.slots, number: Slot(size, serial, tree, sha)}
+        slots = {**stored.slots, number: StoredPreview(size, serial, tree, sha)}
         return within(replace(stored, slots=slots, serial=serial), largest, keep=number)
 
     return edit
@@ -51,7 +51,7 @@ def drop(numbers: Iterable[int]) -> Edit:
     )
 
 
-def sweep(seen: Mapping[int, Slot], open_numbers: Iterable[int]) -> Edit:
+def sweep(seen: Mapping[int, StoredPreview], open_numbers: Iterable[int]) -> Edit:
     """Empty the slots that were seen, have not been put again since, and belong to no open pull request."""
     still = frozenset(open_numbers)
 

@@ -25,7 +25,7 @@ class StoreError(Exception):
     """Something that must not be stored, or a store that cannot be read; the message says what."""
 
 
-class Slot(msgspec.Struct, frozen=True):
+class StoredPreview(msgspec.Struct, frozen=True):
     """A stored preview. `serial` grows with every put, so the smallest is the oldest; `tree` names its content."""
 
     size: int
@@ -39,7 +39,7 @@ class Stored(msgspec.Struct, frozen=True):
 
     site: tuple[TreeEntry, ...] = ()
     site_size: int = 0
-    slots: dict[int, Slot] = {}
+    slots: dict[int, StoredPreview] = {}
     serial: int = 0
 
     @property
@@ -50,7 +50,7 @@ class Stored(msgspec.Struct, frozen=True):
 class _Ledger(msgspec.Struct, frozen=True):
     site: int
     serial: int
-    previews: dict[str, Slot]
+    previews: dict[str, StoredPreview]
 
 
 def slot_of(name: str) -> int:
@@ -86,7 +86,7 @@ def _recount(repository: Path, commit: str, site: tuple[TreeEntry, ...], trees: 
     _bring_files(repository)
     numbers = sorted(trees, key=int)
     slots = {
-        int(name): Slot(_size_below(repository, trees[name]), place, trees[name])
+        int(name): StoredPreview(_size_below(repository, trees[name]), place, trees[name])
         for place, name in enumerate(numbers, start=1)
     }
     size = _size_below(repository, commit) - _size_below(repository, f"{commit}:{PREVIEWS}")
@@ -172,5 +172,14 @@ def root_entries(repository: Path, tree: str) -> tuple[TreeEntry, ...]:
 
 
 __all__ = [
-    "PREVIEWS", "GitError", "Slot", "StoreError", "Stored", "add_folder", "read_stored", "root_entries", "slot_of", "write_stored",
+    "PREVIEWS",
+    "GitError",
+    "StoreError",
+    "Stored",
+    "StoredPreview",
+    "add_folder",
+    "read_stored",
+    "root_entries",
+    "slot_of",
+    "write_stored",
 ]  # fmt: skip

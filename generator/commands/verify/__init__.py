@@ -19,10 +19,10 @@ from lxml import etree
 from generator.commands.terminal import printable
 from generator.commands.verify import places
 from generator.commands.verify.addresses import Ground
-from generator.commands.verify.data import look_at_api, look_at_names, look_at_sitemap, reader
+from generator.commands.verify.data import look_at_api, look_at_sitemap, look_at_unlinked, reader
 from generator.commands.verify.files import look_at_file
 from generator.commands.verify.markup import Wrong
-from generator.commands.verify.pages import Facts, look_at
+from generator.commands.verify.pages import PageFacts, look_at
 from generator.commands.verify.theme import files_of_theme
 from generator.config.ready import is_example
 from generator.ending import end_with
@@ -60,7 +60,7 @@ def command(site: Path, preview: bool, trial: bool) -> None:
     """
     started = time.perf_counter()
     problems, pages = verify(site, preview=preview, public=not trial and not preview)
-    for line in lines_of([*problems, *nearly_full(site)]):
+    for line in problem_lines([*problems, *nearly_full(site)]):
         click.echo(printable(line))
     if problems:
         click.echo(f"{site}/ must not be published: {counted(len(problems), 'error')}.", err=True)
@@ -74,7 +74,7 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
     files = _readable(sizes)
     ground = ground_of(site, files, preview=preview)._replace(ours=files_of_theme())
     pages = [path for path in files if path.endswith(".html")]
-    facts: dict[str, Facts] = {}
+    facts: dict[str, PageFacts] = {}
     for fact, wrong in _look_at_all(site, ground, sorted(files)):
         if fact:
             facts[fact.page] = fact
@@ -83,7 +83,7 @@ def verify(site: Path, *, preview: bool = False, public: bool = False) -> tuple[
     found += chain(
         places.look_at_places(sizes, listed, preview=preview),
         places.look_at_names(files),
-        look_at_names(ground, reader(site), facts),
+        look_at_unlinked(ground, reader(site), facts),
         _fragments(facts),
         _titles(facts),
         look_at_sitemap(ground, reader(site), facts),
@@ -164,7 +164,7 @@ def ground_of(site: Path, files: frozenset[str], *, preview: bool) -> Ground:
     return Ground(files, url.rstrip("/") + "/", base, preview)
 
 
-Seen = tuple[Facts | None, list[tuple[str, Wrong]]]
+Seen = tuple[PageFacts | None, list[tuple[str, Wrong]]]
 
 
 def _look_at_all(site: Path, ground: Ground, paths: list[str]) -> Iterator[Seen]:
@@ -202,14 +202,14 @@ def _look_at_some(paths: list[str]) -> list[Seen]:
     return seen
 
 
-def _fragments(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+def _fragments(facts: dict[str, PageFacts]) -> Iterator[tuple[str, Wrong]]:
     for page, found in facts.items():
         for file, fragment in found.fragments:
             if file in facts and fragment not in facts[file].ids and fragment != "top":
                 yield page, Wrong("broken-fragment", f"#{fragment} is not on {file}.")
 
 
-def _unready(ground: Ground, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+def _unready(ground: Ground, facts: dict[str, PageFacts]) -> Iterator[tuple[str, Wrong]]:
     """A site that says how to have a record taken down has an address to ask, and one of its own."""
     papers = [
         found for page, found in facts.items() if page.startswith("papers/") and page.count("/") == 2 and found.listed
@@ -224,7 +224,7 @@ def _unready(ground: Ground, facts: dict[str, Facts]) -> Iterator[tuple[str, Wro
         yield "index.html", Wrong("example-address", message)
 
 
-def _titles(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+def _titles(facts: dict[str, PageFacts]) -> Iterator[tuple[str, Wrong]]:
     """Some works share a title; a template that lost it gives one title to all."""
     counts = Counter(found.title for found in facts.values() if found.listed and found.title)
     most = max(5, len(facts) // 50)
@@ -233,7 +233,7 @@ def _titles(facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
             yield page, Wrong("same-title", f"{counts[found.title]} pages are called {found.title[:100]!r}.")
 
 
-def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """`page: error[code]: message`; what stands on every page is shown for the first few."""
     problems = list(problems)
     counts = Counter((problem.code, problem.message) for problem in problems)

@@ -31,7 +31,7 @@ class Ground(NamedTuple):
     ours: Mapping[str, str] = MappingProxyType({})
 
 
-def resolve(ground: Ground, page: str, address: str) -> Target:
+def resolve_address(ground: Ground, page: str, address: str) -> Target:
     """What `address` on `page` (a file of the site) leads to. A relative address on 404.html, which answers at any depth, is missing."""
     address = address.strip()
     rest, _, fragment = address.partition("#")

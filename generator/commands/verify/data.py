@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from generator.commands.verify.addresses import Ground, resolve
+from generator.commands.verify.addresses import Ground, resolve_address
 from generator.commands.verify.feeds import is_day, is_time, xml_of
 from generator.commands.verify.markup import Wrong
-from generator.commands.verify.pages import Facts
+from generator.commands.verify.pages import PageFacts
 from generator.commands.verify.places import place_of
-from generator.render.api import FOLDER, ApiPaper, Index, Part, PartEntry, schema
+from generator.render.api import FOLDER, ApiPaper, ApiPart, Index, PartEntry, schema
 
 _MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # How a file of the search is called that its manifest, or another file of it, names by a hash.
@@ -24,7 +24,7 @@ _HASHED = re.compile(r"(?:^|[-/])([0-9a-f]{8,64})(?=[./]|$)")
 Read = Callable[[str], bytes]
 
 
-def look_at_sitemap(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+def look_at_sitemap(ground: Ground, read: Read, facts: dict[str, PageFacts]) -> Iterator[tuple[str, Wrong]]:
     """Every listed page of the site stands in the sitemap once, and nothing else does."""
     if "sitemap.xml" not in ground.files:
         if ground.url and not ground.preview:
@@ -56,13 +56,13 @@ def _sitemap(ground: Ground, path: str, root: etree._Element, listed: list[str])
         if not (is_day(day.text or "") or is_time(day.text or "")):
             yield Wrong("sitemap-invalid", f"{(day.text or '')[:40]!r} is no day of the calendar.")
     for place in root.iter(f"{_MAP}loc"):
-        target = resolve(ground, path, place.text or "")
+        target = resolve_address(ground, path, place.text or "")
         if target.kind != "inside":
             yield Wrong("broken-link", f"{place.text} is no page of this site.")
         listed.append(target.file)
 
 
-def look_at_names(ground: Ground, read: Read, facts: dict[str, Facts]) -> Iterator[tuple[str, Wrong]]:
+def look_at_unlinked(ground: Ground, read: Read, facts: dict[str, PageFacts]) -> Iterator[tuple[str, Wrong]]:
     """Feeds, citations and parts of the search that nothing leads to: no reader would miss them, and nobody knows why they are there."""
     led_to = {file for found in facts.values() for file in found.files}
     search = sorted(path for path in ground.files if path.startswith("search/v1/"))
@@ -123,7 +123,7 @@ def _part(entry: PartEntry, path: str, read: Read) -> tuple[Sequence[ApiPaper], 
     """The papers of a part that the index names, none when it cannot be read, and what is wrong with the part itself."""
     try:
         content = read(path)
-        part = msgspec.json.decode(content, type=Part)
+        part = msgspec.json.decode(content, type=ApiPart)
     except (OSError, msgspec.DecodeError) as error:
         return (), [Wrong("api-invalid", f"does not fit its schema: {error}.")]
     if msgspec.json.decode(content) != msgspec.json.decode(msgspec.json.encode(part)):

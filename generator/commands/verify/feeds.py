@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from lxml import etree
 
-from generator.commands.verify.addresses import Ground, resolve
+from generator.commands.verify.addresses import Ground, resolve_address
 from generator.commands.verify.markup import Wrong
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -148,7 +148,7 @@ def _said(element: etree._Element) -> tuple[str, str, str]:
 
 def _own_address(ground: Ground, path: str, address: str) -> Iterator[Wrong]:
     """A feed that names itself elsewhere sends its readers there."""
-    if ground.url and resolve(ground, path, address).file != path:
+    if ground.url and resolve_address(ground, path, address).file != path:
         yield Wrong("feed-invalid", f"says that its own address is {address[:100] or 'nowhere'}.")
 
 
@@ -160,7 +160,7 @@ def _entries(ground: Ground, path: str, entries: list[tuple[str, str, str]]) -> 
     elif len(set(ids)) != len(ids):
         yield Wrong("feed-invalid", "two entries have one id.")
     for _, address, day in entries:
-        if resolve(ground, path, address).kind != "inside":
+        if resolve_address(ground, path, address).kind != "inside":
             yield Wrong("broken-link", f"{address or 'an entry without an address'} is no page of this site.")
         if not is_time(day):
             yield Wrong("feed-invalid", f"{day[:40]!r} is no time of the calendar, such as 2025-03-14T00:00:00Z.")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from lxml import etree
 
-from generator.commands.verify.addresses import Ground, resolve
+from generator.commands.verify.addresses import Ground, resolve_address
 from generator.commands.verify.feeds import look_at_atom, look_at_json_feed, xml_of
 from generator.commands.verify.markup import DRAWN, Wrong, strange
 from generator.commands.verify.pages import loads_in_css
@@ -110,7 +110,7 @@ def _robots(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     yield from _text(ground, path, content)
     for line in content.decode("utf-8", "replace").splitlines():
         name, _, value = line.partition(":")
-        if name.strip().lower() == "sitemap" and resolve(ground, path, value).kind != "inside":
+        if name.strip().lower() == "sitemap" and resolve_address(ground, path, value).kind != "inside":
             yield Wrong("broken-link", f"names the sitemap {value.strip()[:100]}, which is not of this site.")
 
 
@@ -137,7 +137,7 @@ def _opensearch(ground: Ground, path: str, content: bytes) -> Iterator[Wrong]:
     if root.tag != f"{_SEARCH}OpenSearchDescription" or not places:
         yield Wrong("not-its-kind", "does not describe a search.")
     for place in places:
-        if resolve(ground, path, place.partition("?")[0]).kind != "inside":
+        if resolve_address(ground, path, place.partition("?")[0]).kind != "inside":
             yield Wrong("broken-link", f"searches at {place[:100]}, which is not of this site.")
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.commands.verify.addresses import Ground, Target, resolve
+from generator.commands.verify.addresses import Ground, Target, resolve_address
 from generator.commands.verify.markup import Wrong, strange_elements, well_formed
 from generator.csp import POLICY
 
@@ -33,7 +33,7 @@ _IN_HEAD = frozenset(("meta", "link", "title", "style", "script"))
 _BEFORE_POLICY = frozenset(("script", "link", "style", "base", "img", "iframe"))
 
 
-class Facts(NamedTuple):
+class PageFacts(NamedTuple):
     """fragments: (file, fragment) that the page's links want to find. files: what is no page and the page leads to. mends: whether it
     says how to have its record corrected or taken down."""
 
@@ -47,11 +47,11 @@ class Facts(NamedTuple):
     mends: bool = False
 
 
-def look_at(ground: Ground, page: str, content: bytes) -> Facts:
+def look_at(ground: Ground, page: str, content: bytes) -> PageFacts:
     """Read a page and check it. A page that is no HTML at all is wrong, not an exception."""
     root = _root(content)
     if root is None:
-        return Facts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
+        return PageFacts(page, (Wrong("not-html", "is empty or no HTML."),), "", False, frozenset(), frozenset())
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     title = _title(root)
     robots = _robots(elements)
@@ -70,7 +70,7 @@ def look_at(ground: Ground, page: str, content: bytes) -> Facts:
     wanted = frozenset(pair for pair in fragments if pair[1])
     files = frozenset(file for file, fragment in fragments if not fragment)
     told_once = tuple(dict.fromkeys(wrong))
-    return Facts(page, told_once, title, listed, _aims(elements), wanted, files, _mends(elements))
+    return PageFacts(page, told_once, title, listed, _aims(elements), wanted, files, _mends(elements))
 
 
 def _mends(elements: list[etree._Element]) -> bool:
@@ -195,12 +195,12 @@ def _of_element(ground: Ground, page: str, element: etree._Element, fragments: s
     tag = element.tag
     if tag in ("a", "area"):
         if (address := element.get("href")) is not None:
-            yield from _link(resolve(ground, page, address), address, fragments)
+            yield from _link(resolve_address(ground, page, address), address, fragments)
         if element.get("ping"):
             yield Wrong("third-party", "<a> has a ping; no page may tell another host what a reader does.")
     elif tag == "link" and (address := element.get("href")) is not None:
         if _FOLLOWED.intersection(element.get("rel", "").lower().split()):
-            yield from _link(resolve(ground, page, address), address, fragments)
+            yield from _link(resolve_address(ground, page, address), address, fragments)
         else:
             yield from _load(ground, page, "link", address)
     elif tag == "base":
@@ -233,7 +233,7 @@ def _link(target: Target, address: str, fragments: set[tuple[str, str]]) -> Iter
 
 def _load(ground: Ground, page: str, what: str, address: str) -> Iterator[Wrong]:
     """Something that a browser asks for by itself."""
-    target = resolve(ground, page, address)
+    target = resolve_address(ground, page, address)
     if target.kind == "data" and what not in ("img", "source", "image", "style"):
         yield Wrong("data-address", f"<{what}> takes {address[:60]} for a file.")
     elif target.kind in ("outside", "other") and not (

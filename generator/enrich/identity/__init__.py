@@ -16,7 +16,7 @@ from generator.config.corrections import Correction
 from generator.config.facts import Fact
 from generator.config.register import Register
 from generator.enrich.identity.candidates import signature
-from generator.enrich.identity.decided import decide
+from generator.enrich.identity.decided import decide_works
 from generator.enrich.identity.faces import Face, content, face_of, plain_title
 from generator.enrich.identity.names import Sorted
 from generator.enrich.identity.obeyed import Decided
@@ -59,7 +59,7 @@ def merge(
     """Gather the records of `readings` into works, and give each its key: the published one that the register has, else a new one."""
     records = [_Record(reading.digest, paper) for reading in digests_in_order(readings) for paper in reading.papers]
     given = _sorted([record.paper for record in records], work or Work())
-    decided = decide(given, corrections, facts, register)
+    decided = decide_works(given, corrections, facts, register)
     members: dict[int, list[int]] = {}
     for number, found in enumerate(decided.works):
         members.setdefault(found, []).append(number)

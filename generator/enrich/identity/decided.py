@@ -18,7 +18,7 @@ from generator.config.facts import Fact
 from generator.config.register import Held, Register
 from generator.enrich.identity.faces import Face
 from generator.enrich.identity.keys import Keys, give_keys
-from generator.enrich.identity.known import keys_in, resolve
+from generator.enrich.identity.known import keys_in, resolve_published
 from generator.enrich.identity.names import Names, Sorted, unknown
 from generator.enrich.identity.obeyed import Decided, obey
 from generator.enrich.identity.slips import doubting
@@ -30,7 +30,7 @@ from generator.text import paper_key
 _CODE = "maybe-same-work"
 
 
-def decide(
+def decide_works(
     given: Sorted, corrections: Sequence[Correction], facts: Sequence[Fact], register: Register | None = None
 ) -> Decided:
     """Find the works and their keys, as evidence says and people decided. A key in the register keeps its paper."""
@@ -89,7 +89,7 @@ class _Keyed:
         """The work of each record, the keys, the faces that own each key (those of its records, else the one that was found for it), and
         what records are called."""
         titles = [self.bases[self.first[face]] for face in range(len(self.seen))]
-        known = resolve(self.lines, self.seen, titles, works.of) if self.lines else None
+        known = resolve_published(self.lines, self.seen, titles, works.of) if self.lines else None
         of = [self.first[works.of[face]] for face in self.given.faces]
         keys = give_keys(self.bases, of, self.given.faces, self.same, works.torn, known)
         owners: dict[str, set[int]] = {}

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.config.register import Held, Register
 from generator.enrich.identity.faces import Face, content, face_of
-from generator.enrich.identity.marks import Agreement, agree, marked_ids, marks_of, parts_of, print_of
+from generator.enrich.identity.marks import Agreement, agree, marked_ids, marks_of_work, parts_of, print_of
 from generator.enrich.identity.records import tidy
 from generator.enrich.identity.verdict import compare
 from generator.model import Paper
@@ -59,7 +59,7 @@ def marks_for(key: str, records: Sequence[Paper]) -> dict[str, tuple[str, ...]]:
     """What tells the tidy records that own a key from other works; their titles too when the key is not made of one."""
     if not records:
         return {}
-    marks = marks_of([face_of(record) for record in records])
+    marks = marks_of_work([face_of(record) for record in records])
     titles = {paper_key(record.title) for record in records}
     return marks if titles & numbered_of(key) else {**marks, "title": tuple(sorted(titles))}
 
@@ -73,13 +73,15 @@ def one_work(ours: Sequence[Paper], theirs: Sequence[Paper]) -> bool:
     for record in map(tidy, ours):
         face, base = face_of(record), paper_key(record.title)
         for other, title in faces:
-            seen = agree(marks_of([face]), other, print_of(other), {base}, title)
+            seen = agree(marks_of_work([face]), other, print_of(other), {base}, title)
             if seen.firm or seen.loose or compare(face, other).word != "apart":
                 return True
     return False
 
 
-def resolve(lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[str], works: Sequence[int]) -> Known:
+def resolve_published(
+    lines: Mapping[str, Held], faces: Sequence[Face], bases: Sequence[str], works: Sequence[int]
+) -> Known:
     """Find what each published key stands for. bases: face -> the key of its title; works: face -> its work."""
     if not lines:
         return Known()

@@ -73,7 +73,7 @@ class Agreement(msgspec.Struct, frozen=True):
         return 0
 
 
-def marks_of(faces: Sequence[Face]) -> dict[str, tuple[str, ...]]:
+def marks_of_work(faces: Sequence[Face]) -> dict[str, tuple[str, ...]]:
     """The marks of faces of one work, whatever their order."""
     found: dict[str, tuple[str, ...]] = {}
     for kind in STRONG:

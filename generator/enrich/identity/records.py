@@ -25,7 +25,7 @@ from msgspec.structs import replace
 
 from generator.config.fields import PUBLICATION
 from generator.enrich.identity.ids import own_ids
-from generator.enrich.values import text_of
+from generator.enrich.values import field_text
 from generator.model import Author, Origin, Paper, Publication
 from generator.text import folded, goes_on, normal_title
 from generator.text.names import tidy_authors
@@ -146,10 +146,10 @@ def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _origins(field: str, chosen: Paper, records: Sequence[Paper]) -> list[Origin]:
     """Where the value came from, and every other value once."""
-    shown = text_of(chosen, field)
+    shown = field_text(chosen, field)
     found = {shown: Origin(field, shown, str(chosen.source))} if shown else {}
     for record in records:
-        text = text_of(record, field)
+        text = field_text(record, field)
         if text:
             found.setdefault(text, Origin(field, text, str(record.source), used=False))
     return list(found.values())
@@ -168,7 +168,7 @@ def _of_publication(records: Sequence[Paper], shown: Publication) -> list[Origin
     found: dict[tuple[str, str], Origin] = {}
     for record in records:
         for field in PUBLICATION:
-            text = text_of(record, field)
+            text = field_text(record, field)
             if text:
                 used = getattr(record.publication, field) == getattr(shown, field)
                 found.setdefault((field, text), Origin(field, text, str(record.source), used))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from generator.enrich.background import flagged, says_something, told
 from generator.enrich.classes import class_names, index_terms
-from generator.enrich.forms import Word, form, form_of, keyword_names, may_end, runs
+from generator.enrich.forms import StemmedWord, form, form_of, keyword_names, may_end, runs
 from generator.enrich.topics.endings import join_derived, join_endings
-from generator.enrich.topics.joins import Candidate, join_all, join_initials
+from generator.enrich.topics.joins import FormUse, join_all, join_initials
 from generator.enrich.topics.languages import Languages, languages
 from generator.enrich.topics.people import people_behind
 from generator.enrich.topics.said import HYPHENS, MOST_WORDS, say
@@ -47,20 +47,20 @@ _APOSTROPHE = re.compile(r"['’](?!s\b)\w")
 _LONGEST_TEXT = 20_000
 
 
-class Found(NamedTuple):
+class FoundForms(NamedTuple):
     """candidates: by form. shorts: abbreviation -> the form of what it stands for in nearly all papers that spell it out. capitals: a
     word in lower case -> how texts print it in the middle of a sentence."""
 
-    candidates: dict[str, Candidate]
+    candidates: dict[str, FormUse]
     shorts: dict[str, str]
     capitals: dict[str, Counter[str]]
 
 
-def candidates(papers: Sequence[Paper]) -> Found:
+def candidates(papers: Sequence[Paper]) -> FoundForms:
     """Read all papers twice: for what is named, then for where abstracts say it. A phrase that only abstracts say is none, unless it is
     a known term."""
     texts = [_texts(paper) for paper in papers]
-    found: dict[str, Candidate] = defaultdict(Candidate)
+    found: dict[str, FormUse] = defaultdict(FormUse)
     for number, paper in enumerate(papers):
         keywords, codes = index_terms(paper)
         _told(found, number, keywords[:_MOST_KEYWORDS])
@@ -80,10 +80,10 @@ def candidates(papers: Sequence[Paper]) -> Found:
     join_endings(found, texts)
     join_derived(found)
     join_initials(found)
-    return Found(found, shorts, capitals)
+    return FoundForms(found, shorts, capitals)
 
 
-def _unnamed(found: dict[str, Candidate]) -> None:
+def _unnamed(found: dict[str, FormUse]) -> None:
     """Mark what two titles and more have, and no keywords, though all of these papers have some."""
     keyed = frozenset[int]().union(*(one.told for one in found.values()))
     for one in found.values():
@@ -95,7 +95,7 @@ def _texts(paper: Paper) -> tuple[str, str]:
     return typeset(paper.title).plain, without_notice(typeset(paper.abstract).plain[:_LONGEST_TEXT])
 
 
-def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> None:
+def _told(found: dict[str, FormUse], number: int, keywords: Sequence[str]) -> None:
     for keyword in keywords:
         for name in keyword_names(keyword):
             words = [word.stem for run in runs(name) for word in run]
@@ -105,7 +105,7 @@ def _told(found: dict[str, Candidate], number: int, keywords: Sequence[str]) -> 
                 one.told[number] = None
 
 
-def _classed(found: dict[str, Candidate], number: int, categories: Sequence[str]) -> None:
+def _classed(found: dict[str, FormUse], number: int, categories: Sequence[str]) -> None:
     """A class is told by its code, which counts as another spelling of its name, where it stands alone."""
     for category in categories:
         names = list(class_names(category))
@@ -132,7 +132,7 @@ def known_terms() -> frozenset[str]:
     )
 
 
-def _all_titled(found: dict[str, Candidate], texts: Sequence[tuple[str, str]], spoken: Languages) -> None:
+def _all_titled(found: dict[str, FormUse], texts: Sequence[tuple[str, str]], spoken: Languages) -> None:
     people = people_behind(texts)
     for number, (title, abstract) in enumerate(texts):
         kept = _Kept(spoken.little(title, abstract), people, spoken.lets(number), number in spoken.named)
@@ -149,7 +149,7 @@ class _Kept(NamedTuple):
     foreign: bool
 
 
-def _titled(found: dict[str, Candidate], number: int, title: str, kept: _Kept) -> None:
+def _titled(found: dict[str, FormUse], number: int, title: str, kept: _Kept) -> None:
     shout = title.isupper()
     for run in runs(title):
         for words in phrases(run):
@@ -177,23 +177,23 @@ def _titled(found: dict[str, Candidate], number: int, title: str, kept: _Kept) -
                 one.foreign = kept.foreign
 
 
-def _is_parted(title: str, words: Sequence[Word], little: Set[str]) -> bool:
+def _is_parted(title: str, words: Sequence[StemmedWord], little: Set[str]) -> bool:
     """Whether a little word of Arabic stands inside a phrase, or a word of Korean before its end says how the next belongs to it."""
     inner = {folded(title[word.start : word.end]) for word in words[1:-1]}
     return any(map(_ARABIC.match, inner & little)) or any(_has_particle(title, word) for word in words[:-1])
 
 
-def _has_particle(title: str, word: Word) -> bool:
+def _has_particle(title: str, word: StemmedWord) -> bool:
     """Whether a word of Korean has one: "the relation of self-efficacy" is two things."""
     printed = folded(title[word.start : word.end])
     return "\uac00" <= printed[-1:] <= "\ud7a3" and printed != word.stem
 
 
-def _is_told(found: dict[str, Candidate], word: str) -> bool:
+def _is_told(found: dict[str, FormUse], word: str) -> bool:
     return word in found and bool(found[word].told)
 
 
-def _is_cut_out(text: str, words: Sequence[Word]) -> bool:
+def _is_cut_out(text: str, words: Sequence[StemmedWord]) -> bool:
     """Whether a phrase begins or ends inside a word with hyphens or an apostrophe: no "aware tuning" in "context-aware tuning"."""
     first, last = words[0].start, words[-1].end
     return text[first - 1 : first] in HYPHENS or text[last : last + 1] in HYPHENS or bool(_APOSTROPHE.match(text, last))
@@ -220,7 +220,7 @@ def _ends_in_front(stems: Sequence[str]) -> bool:
     )
 
 
-def phrases(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
+def phrases(run: Sequence[StemmedWord]) -> Iterator[Sequence[StemmedWord]]:
     """Up to _LONGEST words of a run that stand side by side."""
     for first in range(len(run)):
         for last in range(first + 1, min(first + _LONGEST, len(run)) + 1):

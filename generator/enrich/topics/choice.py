@@ -11,7 +11,7 @@ from generator.enrich.background import RARE, flagged, often, told, use_of_words
 from generator.enrich.earned import FEWEST
 from generator.enrich.forms import instruments, is_adjective, runs
 from generator.enrich.topics.candidates import known_forms
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.joins import FormUse
 from generator.enrich.topics.sense import SURE, SURE_IF_FEW, is_joined, is_piece, odds_of_word, surroundings
 from generator.enrich.topics.unspaced import UNSPACED
 from generator.text import pattern_of
@@ -61,14 +61,14 @@ _FEW_PAPERS = 100
 _NOBODY = frozenset(("adult", "male", "female", "human", "animal", "patient", "participant", "art state", "real world"))
 
 
-class Choice(NamedTuple):
+class WeighedForm(NamedTuple):
     """A form with its weight: how sure, times how many papers."""
 
     weight: float
     form: str
 
 
-def chosen(candidates: dict[str, Candidate], papers: int, least: int, *, strict: bool = False) -> list[str]:
+def chosen(candidates: dict[str, FormUse], papers: int, least: int, *, strict: bool = False) -> list[str]:
     """The forms that are topics, those of `least` papers or more. Of one that lies inside others only what is said
     outside them counts, which is the thought of C-value (Frantzi et al. 2000). strict: where a person's topics do already, phrases and
     shared keywords only."""
@@ -81,11 +81,11 @@ def chosen(candidates: dict[str, Candidate], papers: int, least: int, *, strict:
         for name, one in may.items()
         if len(one.told) >= least or _stands_alone(one, [may[n] for n in inside[name]], least)
     ]
-    ranked = sorted(Choice(-_weight(name, may[name], papers), name) for name in kept)
+    ranked = sorted(WeighedForm(-_weight(name, may[name], papers), name) for name in kept)
     return [choice.form for choice in ranked[: _FEW + int(_PER_ROOT * sqrt(papers))]]
 
 
-def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int) -> list[str]:
+def filling(candidates: dict[str, FormUse], topics: Sequence[str], papers: int) -> list[str]:
     """More forms, for the papers that are on too few topics: of what such a paper names or says, the best that others say as well."""
     on: Counter[int] = Counter()
     for name in topics:
@@ -102,32 +102,32 @@ def filling(candidates: dict[str, Candidate], topics: Sequence[str], papers: int
 
 
 def _missing(
-    candidates: dict[str, Candidate], topics: Sequence[str], papers: int, on: Counter[int]
-) -> dict[int, list[Choice]]:
+    candidates: dict[str, FormUse], topics: Sequence[str], papers: int, on: Counter[int]
+) -> dict[int, list[WeighedForm]]:
     """For each paper on too few topics the forms that it could have beside them. A word that says little is for those with hardly any."""
     taken, least = set(topics), 2 if papers < _SMALL else fewest(papers)
     longer = _by_word(topics)
-    may: dict[int, list[Choice]] = defaultdict(list)
+    may: dict[int, list[WeighedForm]] = defaultdict(list)
     for name, one in _shared(candidates, papers).items():
         enough = least <= len(one.papers) <= max(2, _NEARLY_ALL * papers)
         alone = papers < _SMALL and len(one.papers) == 1 and _is_named(one)
         if (enough or alone) and name not in taken and _is_term(name, one, lax=True) and not _is_part(name, longer):
             wanted = _WANTED if enough and _is_term(name, one) else FEWEST
-            choice = Choice(-_weight(name, one, papers), name)
+            choice = WeighedForm(-_weight(name, one, papers), name)
             for paper in one.papers:
                 if on[paper] < wanted:
                     may[paper].append(choice)
     return may
 
 
-def _shared(candidates: dict[str, Candidate], papers: int) -> dict[str, Candidate]:
+def _shared(candidates: dict[str, FormUse], papers: int) -> dict[str, FormUse]:
     """In a library of few papers those that somebody calls a keyword, or that two papers are about (no abstract in Chinese tells that)."""
     if papers >= _FEW_PAPERS:
         return candidates
     return {name: one for name, one in candidates.items() if one.told or len(one.sure) > 1 or UNSPACED.search(name)}
 
 
-def _is_named(one: Candidate) -> bool:
+def _is_named(one: FormUse) -> bool:
     """Whether what one paper alone speaks of is a term all the same: its authors name it, or its title, and others elsewhere do as well."""
     printed = _printed(one)
     if one.told:
@@ -155,7 +155,7 @@ def fewest(papers: int) -> int:
     return 2 if papers < _THREE else max(3, round((papers / _THREE) ** 0.33 * 3))
 
 
-def _enough(name: str, one: Candidate, least: int, papers: int) -> bool:
+def _enough(name: str, one: FormUse, least: int, papers: int) -> bool:
     strong, number = one.strong, len(one.papers)
     if number < least or len(strong) < 2 or not _is_term(name, one):
         return False
@@ -167,7 +167,7 @@ def _enough(name: str, one: Candidate, least: int, papers: int) -> bool:
     return len(strong) >= least and (titled >= 2 or bool(one.told)) and titled + len(one.told) >= _TITLED * number
 
 
-def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
+def _is_term(name: str, one: FormUse, *, lax: bool = False) -> bool:
     """Whether the words are those of a term. A keyword of the library's own authors nearly always is; a single word of titles only when
     it is one for others too, or nobody else's word, and not an adjective. lax: a keyword that says little will do."""
     words = name.split(" ")
@@ -188,7 +188,7 @@ def _is_term(name: str, one: Candidate, *, lax: bool = False) -> bool:
     return len(one.told) >= _BY_MANY or not (_is_in_front(name, one) or (_says_little(name, one) and not lax))
 
 
-def _is_phrase(name: str, one: Candidate) -> bool:
+def _is_phrase(name: str, one: FormUse) -> bool:
     """Whether words side by side are a term, and not the beginning of one ("photocatalytic water" splitting, a "black-box" attack)."""
     words = name.split(" ")
     in_front = is_joined(one) or (name not in known_forms() and name.isascii() and _is_before_others(one))
@@ -200,7 +200,7 @@ def _is_phrase(name: str, one: Candidate) -> bool:
     return (tells or _is_bound(words, one)) and not _only_joined(one) and not is_piece(_printed(one), one)
 
 
-def _names_no_thing(name: str, one: Candidate) -> bool:
+def _names_no_thing(name: str, one: FormUse) -> bool:
     """Whether a phrase ends in a word of all prose, which few papers name, and is seldom named itself: "case study", "observational
     evidence"."""
     printed = _printed(one)
@@ -209,30 +209,30 @@ def _names_no_thing(name: str, one: Candidate) -> bool:
     return often(last) >= _PROSE and (told(last) or 0) < prose and (told(printed) or 0) < _SHARED
 
 
-def _printed(one: Candidate) -> str:
+def _printed(one: FormUse) -> str:
     """The words of a phrase as most print it, in this order."""
     printed = max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling))
     return " ".join(word.stem for run in runs(printed) for word in run)
 
 
-def _is_in_front(name: str, one: Candidate) -> bool:
+def _is_in_front(name: str, one: FormUse) -> bool:
     """Whether a word that others use too nearly always stands before another ("quantum"), which then is what is spoken of."""
     return often(name) > _NOBODYS and _is_before_others(one)
 
 
-def _is_before_others(one: Candidate) -> bool:
+def _is_before_others(one: FormUse) -> bool:
     around = surroundings(one)
     return around.places >= _OFTEN and around.ends < _ENDS * around.places
 
 
-def _says_little(name: str, one: Candidate) -> bool:
+def _says_little(name: str, one: FormUse) -> bool:
     """Whether a word that one or two papers have among their keywords is a common one, which people seldom name ("workers", "skill")."""
     share = told(name)
     shouted = any(spelling.isupper() for spelling in one.spellings)
     return share is not None and often(name) > _NOBODYS and not shouted and (share < _NAMED or often(name) > _COMMON)
 
 
-def _is_symbol(name: str, one: Candidate) -> bool:
+def _is_symbol(name: str, one: FormUse) -> bool:
     """Whether letters and digits ("p53", "H1N1") are a name that texts print, and no code of a class."""
     printed = one.told.keys() & (one.titled.keys() | one.said.keys())
     return bool(_SYMBOL.fullmatch(name)) and len(one.told) > 1 and 2 * len(printed) >= len(one.told)
@@ -258,17 +258,17 @@ def _is_word_of_titles(name: str) -> bool:
     return known and name not in flagged("p")
 
 
-def _is_bound(words: Sequence[str], one: Candidate) -> bool:
+def _is_bound(words: Sequence[str], one: FormUse) -> bool:
     """Whether words that say little by themselves stand together so often that both are one thing ("magnetic field")."""
     return len(one.papers) >= _OFTEN and one.bound >= _BOUND and not any(word in flagged("g") for word in words)
 
 
-def _only_joined(one: Candidate) -> bool:
+def _only_joined(one: FormUse) -> bool:
     """Whether all write it with hyphens, as what stands before a noun ("black-box", "long-term")."""
     return not any(" " in spelling for spelling in one.spellings)
 
 
-def _inside(may: dict[str, Candidate]) -> dict[str, list[str]]:
+def _inside(may: dict[str, FormUse]) -> dict[str, list[str]]:
     """For each form the longer ones that hold its words."""
     found: dict[str, list[str]] = {name: [] for name in may}
     for name in may:
@@ -281,7 +281,7 @@ def _inside(may: dict[str, Candidate]) -> dict[str, list[str]]:
     return found
 
 
-def _stands_alone(one: Candidate, longer: list[Candidate], least: int) -> bool:
+def _stands_alone(one: FormUse, longer: list[FormUse], least: int) -> bool:
     if not longer:
         return True
     within = set[int]().union(*(other.papers for other in longer))
@@ -291,7 +291,7 @@ def _stands_alone(one: Candidate, longer: list[Candidate], least: int) -> bool:
     return outside >= least and outside >= _BY_ITSELF * len(one.papers)
 
 
-def _weight(name: str, one: Candidate, papers: int) -> float:
+def _weight(name: str, one: FormUse, papers: int) -> float:
     words = name.split(" ")
     rare = log(100_000 / max(often(name), min(often(word) for word in words) if len(words) > 1 else 0))
     sure = 2.0 * len(one.told) + 1.5 * len(one.titled) + 0.5 * len(one.strong)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.enrich.background import flagged
 from generator.enrich.forms import form
-from generator.enrich.topics.joins import Candidate, are_shared, how_many_name
+from generator.enrich.topics.joins import FormUse, are_shared, how_many_name
 from generator.text import pattern_of
 
 # A word in "-ic", an article before it, and the word after it. So often, and at such a share of its places, it is a noun there ("syndemic"
@@ -29,7 +29,7 @@ _LATIN = {"idae": "ae", "alia": "ia"}
 _OF_PLACE, _PLACE, _SHARED = ("vian", "ian", "ean", "an", "n", "ese"), ("", "a", "e", "ia", "o", "y"), 4
 
 
-def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> None:
+def join_endings(found: dict[str, FormUse], texts: Sequence[tuple[str, str]]) -> None:
     nouns = _nouns_in_ic(texts)
     for name in list(found):
         other = next((other for other in _others(name, found[name], nouns) if other in found), name)
@@ -43,7 +43,7 @@ def join_endings(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) 
                 break
 
 
-def join_derived(found: dict[str, Candidate]) -> None:
+def join_derived(found: dict[str, FormUse]) -> None:
     """Join phrases whose words are made of the same ones, where papers on one are on the other, to the one that more papers name."""
     same: dict[str, list[str]] = defaultdict(list)
     for name in found:
@@ -66,7 +66,7 @@ def _bare(word: str) -> str:
     return _DERIVED.sub("", word)
 
 
-def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:
+def _others(name: str, one: FormUse, nouns: Set[str]) -> Iterator[str]:
     """The forms with another ending of one word."""
     words = name.split(" ")
     for place, word in enumerate(words):
@@ -81,16 +81,16 @@ def _others(name: str, one: Candidate, nouns: Set[str]) -> Iterator[str]:
             yield form([*words[:place], bare, *words[place + 1 :]])
 
 
-def _most_printed(one: Candidate) -> str:
+def _most_printed(one: FormUse) -> str:
     return max(one.spellings, key=lambda spelling: (one.spellings[spelling], spelling), default="").casefold()
 
 
-def _is_act(name: str, one: Candidate, other: str) -> bool:
+def _is_act(name: str, one: FormUse, other: str) -> bool:
     """Whether a form is the other with "-ing" at its end."""
     return name.count("ing") > other.count("ing") and _most_printed(one).endswith("ing")
 
 
-def _nouns(name: str, one: Candidate) -> Iterator[str]:
+def _nouns(name: str, one: FormUse) -> Iterator[str]:
     """What a word may be in English that is Latin, and the place that a word with a capital may be of."""
     if " " in name:
         return

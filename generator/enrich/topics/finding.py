@@ -17,7 +17,7 @@ from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
 from generator.enrich.topics.areas import served, with_areas
 from generator.enrich.topics.named import Named, form_of_slug, named_in
-from generator.enrich.topics.names import Spellings, is_small, name_of, other_names
+from generator.enrich.topics.names import Spellings, is_small, other_names, topic_name
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag
 
@@ -89,7 +89,7 @@ def is_served(counts: Sequence[int]) -> bool:
 def _names(named: Named, forms: Sequence[str]) -> dict[str, str]:
     capitals = {word: Counter(printed) for word, printed in named.capitals.items()}
     shorts = frozenset(named.shorts)
-    return {form: name_of(named.spelled[form], capitals, shorts) for form in forms}
+    return {form: topic_name(named.spelled[form], capitals, shorts) for form in forms}
 
 
 def _published(slugs: Iterable[str], given: Sequence[Tag]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
-from generator.enrich.forms import form, form_of, is_adjective, plain, runs
+from generator.enrich.forms import form, form_of, is_adjective, plain_word, runs
 from generator.enrich.topics.abbreviations import initials, spelled_out
 
 # Indexers name a disease so that others call by its name alone.
@@ -22,7 +22,7 @@ _AGAIN = 4
 _TOGETHER = 8
 
 
-class Candidate:
+class FormUse:
     """A phrase by its form. The papers (by number) that name it in keywords and title, and how often abstracts say it; how often each
     spelling is printed, and how often in running text, where a capital means something. bound: of the papers that hold its rarest word the
     share that hold it; spelled: whether a text gives it an abbreviation; beside: the words before and after it where it is first said, in
@@ -53,7 +53,7 @@ class Candidate:
         self.spellings: Counter[str] = Counter()
         self.printed: Counter[str] = Counter()
 
-    def take(self, other: Candidate) -> None:
+    def take(self, other: FormUse) -> None:
         """What is named as the other is named as this one."""
         self.told |= other.told
         self.titled |= other.titled
@@ -78,7 +78,7 @@ class Candidate:
         return self.told.keys() | self.titled.keys() | {paper for paper, times in self.said.items() if times >= _AGAIN}
 
 
-def join_all(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def join_all(found: dict[str, FormUse], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Join whatever is one thing. Abbreviation -> form."""
     shorts = join_shorts(found, texts)
     join_heads(found)
@@ -86,7 +86,7 @@ def join_all(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> d
     return shorts
 
 
-def join_shorts(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
+def join_shorts(found: dict[str, FormUse], texts: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Join abbreviations to what texts spell them out as, and drop those that mean now this, now that. Abbreviation -> form."""
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for title, abstract in texts:
@@ -98,8 +98,8 @@ def join_shorts(found: dict[str, Candidate], texts: Sequence[tuple[str, str]]) -
     words = _small_words(texts, {short.lower() for short in shorts})
     _join(found, shorts, words, {short: counts.total() for short, counts in meant.items()})
     for short in meant.keys() - shorts.keys():
-        if all(_is_short(spelling, short) for spelling in found[form([plain(short)])].spellings):
-            del found[form([plain(short)])]  # ABC is abacavir here, and a cassette there
+        if all(_is_short(spelling, short) for spelling in found[form([plain_word(short)])].spellings):
+            del found[form([plain_word(short)])]  # ABC is abacavir here, and a cassette there
     return shorts
 
 
@@ -114,20 +114,20 @@ def _small_words(texts: Sequence[tuple[str, str]], asked: Set[str]) -> frozenset
     return frozenset().union(*(asked & set(text.split()) for both in texts for text in both))
 
 
-def _join(found: dict[str, Candidate], shorts: dict[str, str], words: Set[str], often: Mapping[str, int]) -> None:
+def _join(found: dict[str, FormUse], shorts: dict[str, str], words: Set[str], often: Mapping[str, int]) -> None:
     """What is said of an abbreviation is said of what it stands for; one that no title has is another spelling of that, unless texts have
     the word (`words`) or seldom spell it out (`often`)."""
     for short, long in shorts.items():
-        one, other = found.get(form([plain(short)])), found[long]
+        one, other = found.get(form([plain_word(short)])), found[long]
         if one is None and short.lower() not in words and often[short] >= _SPELLED[min(len(short), 3)]:
             other.spellings[short] += 0
         if one is None or one is other or not _is_mostly(one, short):
             continue
         other.take(one)
-        del found[form([plain(short)])]
+        del found[form([plain_word(short)])]
 
 
-def _is_mostly(one: Candidate, short: str) -> bool:
+def _is_mostly(one: FormUse, short: str) -> bool:
     """Whether what has the form of an abbreviation is printed as it is: nearly always, or nobody has another word of these letters
     ("Ptsd" in somebody's keywords; "dEs" is no DES)."""
     other = sum(often for spelling, often in one.spellings.items() if not _is_short(spelling, short))
@@ -137,7 +137,7 @@ def _is_mostly(one: Candidate, short: str) -> bool:
     return not other or (unheard and 2 * other <= one.spellings.total())
 
 
-def join_heads(found: dict[str, Candidate]) -> None:
+def join_heads(found: dict[str, FormUse]) -> None:
     """ "Migraine disorders" is migraine, where the papers on both are the same."""
     for name, one in list(found.items()):
         for head in _HEADS:
@@ -149,7 +149,7 @@ def join_heads(found: dict[str, Candidate]) -> None:
                 found.pop(name, None)
 
 
-def join_apart(found: dict[str, Candidate]) -> None:
+def join_apart(found: dict[str, FormUse]) -> None:
     """Two words that others write as one are that one ("life style"), or one as fewer write it is these two ("flashflood")."""
     for name, one in list(found.items()):
         if name.count(" ") == 1:
@@ -164,7 +164,7 @@ def join_apart(found: dict[str, Candidate]) -> None:
                     break
 
 
-def join_initials(found: dict[str, Candidate]) -> None:
+def join_initials(found: dict[str, FormUse]) -> None:
     """An abbreviation that no text spells out is the one phrase whose initials it is, where papers on one are on the other."""
     long: dict[str, set[str]] = defaultdict(set)
     for name, one in found.items():
@@ -179,13 +179,13 @@ def join_initials(found: dict[str, Candidate]) -> None:
             other.take(found.pop(name))
 
 
-def are_shared(one: Candidate, other: Candidate) -> bool:
+def are_shared(one: FormUse, other: FormUse) -> bool:
     """Whether papers on one of two, the rarer, are on the other, too."""
     ours, theirs = one.papers, other.papers
     return len(ours & theirs) >= _SHARED * min(len(ours), len(theirs))
 
 
-def how_many_name(one: Candidate) -> int:
+def how_many_name(one: FormUse) -> int:
     """How many papers name it in their keywords or title."""
     return len(one.told.keys() | one.titled.keys())
 

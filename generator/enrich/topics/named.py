@@ -11,9 +11,9 @@ import msgspec
 
 from generator.enrich.forms import form_of
 from generator.enrich.topics.areas import areas_of
-from generator.enrich.topics.candidates import Found, candidates
+from generator.enrich.topics.candidates import FoundForms, candidates
 from generator.enrich.topics.choice import chosen, fewest, filling
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.joins import FormUse
 from generator.enrich.topics.names import cased_words
 from generator.model import Paper, Tag
 from generator.text import folded
@@ -67,11 +67,11 @@ def form_of_slug(slug: str) -> str:
     return form_of(slug.replace("-", " "))
 
 
-def _spelled(one: Candidate) -> Spelled:
+def _spelled(one: FormUse) -> Spelled:
     return Spelled(dict(one.spellings), dict(one.printed), tuple(sorted(one.papers)), bool(one.told))
 
 
-def _capitals(found: Found, spelled: Mapping[str, Spelled]) -> dict[str, dict[str, int]]:
+def _capitals(found: FoundForms, spelled: Mapping[str, Spelled]) -> dict[str, dict[str, int]]:
     """How texts print the words that a name may be made of."""
     words = {
         word

@@ -32,7 +32,7 @@ class Spellings(Protocol):
     def printed(self) -> Mapping[str, int]: ...
 
 
-def name_of(one: Spellings, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
+def topic_name(one: Spellings, capitals: Mapping[str, Counter[str]], shorts: frozenset[str]) -> str:
     """The spelling that most papers print, as most of them print its words; the long form rather than its abbreviation."""
     counts: Counter[str] = Counter()
     printed: dict[str, Counter[str]] = defaultdict(Counter)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.enrich.background import little_words, often
-from generator.enrich.forms import plain
+from generator.enrich.forms import plain_word
 from generator.text import pattern_of
 
 # A word with a capital, and the year behind it; before it a bracket, or the word that it follows: "in Genoa, 2011" is a place.
@@ -22,13 +22,13 @@ def people_behind(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
     for text in (text for both in texts for text in both):
         for before, first, last in _DATED.findall(text):
             if before.casefold() not in little_words()["en"]:
-                dated.update(plain(name) for name in (first, last) if name[:1].isupper())
+                dated.update(plain_word(name) for name in (first, last) if name[:1].isupper())
     said: Counter[str] = Counter()
     for text in (text for both in texts for text in both) if dated else ():
         said.update(_WORD.findall(text))
     places: Counter[str] = Counter()
     for word, times in said.items():
-        places[plain(word)] += times
+        places[plain_word(word)] += times
     return frozenset(name for name, times in dated.items() if times >= _least_share(name) * places[name])
 
 

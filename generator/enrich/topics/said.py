@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
-from generator.enrich.forms import Word, form, runs
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.forms import StemmedWord, form, runs
+from generator.enrich.topics.joins import FormUse
 
 MOST_WORDS = 6
 HYPHENS = frozenset("-‐‑–")
@@ -35,10 +35,10 @@ class Met(NamedTuple):
     last: int
 
 
-RunMet: TypeAlias = tuple[list[Word], list[Met]]
+RunMet: TypeAlias = tuple[list[StemmedWord], list[Met]]
 
 
-def say(found: dict[str, Candidate], texts: Sequence[tuple[str, str]], known: Set[str]) -> dict[str, Counter[str]]:
+def say(found: dict[str, FormUse], texts: Sequence[tuple[str, str]], known: Set[str]) -> dict[str, Counter[str]]:
     """Count what abstracts say, what stands beside each phrase, and how far it is one thing. `known`: terms that are candidates where an
     abstract says them. Back comes for a word in lower case how texts print it in the middle of a sentence."""
     words: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def _runs_met(text: str, printed: Printed) -> list[RunMet]:
     return [(run, list(_met_in(run, printed))) for run in runs(text)]
 
 
-def _met_in(run: Sequence[Word], printed: Printed) -> Iterator[Met]:
+def _met_in(run: Sequence[StemmedWord], printed: Printed) -> Iterator[Met]:
     """What a run says, every phrase at each place, shorter ones first."""
     for place in [place for place, word in enumerate(run) if word.stem in printed.met]:
         phrase = ""
@@ -72,7 +72,7 @@ def _met_in(run: Sequence[Word], printed: Printed) -> Iterator[Met]:
                 break
 
 
-def _surround(found: dict[str, Candidate], text: str, text_runs: Sequence[RunMet]) -> None:
+def _surround(found: dict[str, FormUse], text: str, text_runs: Sequence[RunMet]) -> None:
     """Note what stands beside each phrase that a text says: "an Android phone" says a phone."""
     for run, met in text_runs:
         for form_met, first, last in met:
@@ -88,14 +88,14 @@ def _is_joined(printed: str) -> bool:
     return " " not in printed and not HYPHENS.isdisjoint(printed)
 
 
-def _bind(found: dict[str, Candidate], held: Counter[str]) -> None:
+def _bind(found: dict[str, FormUse], held: Counter[str]) -> None:
     for name, one in found.items():
         words = name.split(" ")
         if len(words) > 1:
             one.bound = len(one.papers) / max(1, min(held[word] for word in words))
 
 
-def _printed(found: dict[str, Candidate], known: Set[str]) -> Printed:
+def _printed(found: dict[str, FormUse], known: Set[str]) -> Printed:
     names = {term: form(term.split(" ")) for term in known}
     for name, one in found.items():
         for spelling in one.spellings:
@@ -104,9 +104,7 @@ def _printed(found: dict[str, Candidate], known: Set[str]) -> Printed:
     return Printed(names, frozenset(begun), frozenset(begun | names.keys()))
 
 
-def _said(
-    found: dict[str, Candidate], number: int, text: str, text_runs: Sequence[RunMet], words: Counter[str]
-) -> None:
+def _said(found: dict[str, FormUse], number: int, text: str, text_runs: Sequence[RunMet], words: Counter[str]) -> None:
     """Count what an abstract says, longer phrases and those inside them; and how it prints words."""
     begins = 0
     printed_here: set[str] = set()
@@ -118,7 +116,7 @@ def _said(
         begins = _next_sentence(text, run, begins)
 
 
-def _running(text: str, text_runs: Sequence[Sequence[Word]]) -> list[str]:
+def _running(text: str, text_runs: Sequence[Sequence[StemmedWord]]) -> list[str]:
     """The words of a text that begin no sentence, as printed."""
     begins = 0
     found: list[str] = []
@@ -128,7 +126,7 @@ def _running(text: str, text_runs: Sequence[Sequence[Word]]) -> list[str]:
     return found
 
 
-def _next_sentence(text: str, run: Sequence[Word], begins: int) -> int:
+def _next_sentence(text: str, run: Sequence[StemmedWord], begins: int) -> int:
     """Where the first word of a sentence stands at the latest, behind a run."""
     return run[-1].end + 3 if run and text[run[-1].end : run[-1].end + 1] in ".!?:" else begins
 
@@ -139,7 +137,7 @@ def _is_sentence(title: str) -> bool:
     return len(words) >= _WORDS and sum(word[0].islower() for word in words) >= _SMALL * len(words)
 
 
-def _count(one: Candidate, number: int, printed: str, here: set[str], *, running: bool) -> None:
+def _count(one: FormUse, number: int, printed: str, here: set[str], *, running: bool) -> None:
     """here: what this abstract printed before, for names go by papers."""
     one.said[number] = one.said.get(number, 0) + 1
     if printed not in here:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.enrich.background import RARE, UNSEEN, flagged, little_words, often, told, use_of_words
 from generator.enrich.forms import is_adjective
-from generator.enrich.topics.joins import Candidate
+from generator.enrich.topics.joins import FormUse
 from generator.text import folded
 
 WEIGHTS = {
@@ -55,7 +55,7 @@ class Surroundings(NamedTuple):
     joined: float
 
 
-def surroundings(one: Candidate) -> Surroundings:
+def surroundings(one: FormUse) -> Surroundings:
     before, after = one.beside[::2], one.beside[1::2]
     places = len(before)
     return Surroundings(
@@ -79,7 +79,7 @@ def _is_content(word: str, edge: str) -> bool:
     return not (word in flagged("s") or word in flagged("g") or word in flagged(edge))
 
 
-def signs_of_word(name: str, one: Candidate) -> Mapping[str, float]:
+def signs_of_word(name: str, one: FormUse) -> Mapping[str, float]:
     """What a single word shows."""
     use = use_of_words().get(name, RARE)
     share, around = told(name), surroundings(one)
@@ -101,20 +101,20 @@ def signs_of_word(name: str, one: Candidate) -> Mapping[str, float]:
     }
 
 
-def odds_of_word(name: str, one: Candidate) -> float:
+def odds_of_word(name: str, one: FormUse) -> float:
     """The logarithm of the odds that a word which papers name is a name; nothing is known of other scripts than the Latin one."""
     if not folded(name).isascii():
         return inf
     return sum(WEIGHTS[sign] * value for sign, value in signs_of_word(name, one).items())
 
 
-def is_joined(one: Candidate) -> bool:
+def is_joined(one: FormUse) -> bool:
     """Whether a phrase is mostly written with hyphens before another word, as adjectives are ("open-label trial")."""
     around = surroundings(one)
     return around.places >= _PLACES and around.joined >= _JOINED
 
 
-def is_piece(phrase: str, one: Candidate) -> bool:
+def is_piece(phrase: str, one: FormUse) -> bool:
     """Whether a phrase that nobody names, here or elsewhere, is only a part of what is spoken of: all papers that have it in their titles
     have keywords, and not it; the same word stands beside it again and again; a name goes on ("American College" of Physicians), it begins
     with a participle, or says how things are joined."""
@@ -138,7 +138,7 @@ def is_one_name(first: str, second: str) -> bool:
     return both > UNSEEN and both >= _ONE_NAME * often(second)
 
 
-def _is_proper(one: Candidate) -> bool:
+def _is_proper(one: FormUse) -> bool:
     """Whether running texts mostly print all words with capitals."""
     printed = max(one.printed, key=lambda spelling: (one.printed[spelling], spelling), default="")
     return bool(printed) and all(map(str.istitle, printed.split()))

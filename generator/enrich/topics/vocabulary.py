@@ -60,10 +60,10 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None,
         return Topics(given, given)
     published = _published(given, config)
     asked = papers[len(old) : stop(len(papers))]
-    found = _found(old, asked, bare(given), (), work or Work(), served)
+    found = _found(old, asked, bare_tags(given), (), work or Work(), served)
     lost = _lost(published, (*found[0], *found[1]))
     if lost:
-        found = _found(old, papers[len(old) :], bare(given), lost, work or Work(), served)
+        found = _found(old, papers[len(old) :], bare_tags(given), lost, work or Work(), served)
     before, since = _under(published, *found)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
@@ -77,7 +77,7 @@ def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | 
     if 2 * found > asked:
         return None
     given = agreed(old, config.vocabulary) if config.settings.topics != "found" else ()
-    served = _serve(old, bare(given), work)
+    served = _serve(old, bare_tags(given), work)
     work.ahead(_name, _Read(_texts(old), (), len(old), served), apart=len(old) > _LARGE)
     return served
 
@@ -149,7 +149,7 @@ def _texts(papers: Sequence[Paper]) -> tuple[Paper, ...]:
     )
 
 
-def bare(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+def bare_tags(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     """Tags with nothing but what decides which papers get them."""
     return tuple(replace(tag, description="", was=(), late=False, source=Source("")) for tag in tags)
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from generator.readers.layout.segments import IMAGE, Line, Segment
+from generator.readers.layout.segments import IMAGE, CellText, Segment
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.titletext import title_text
@@ -36,7 +36,7 @@ class Shape(NamedTuple):
     place: str
 
 
-class Candidate(msgspec.Struct):
+class TitleCandidate(msgspec.Struct):
     """Segments first..last of a cell (`cell`), text as a title; `signs` are what it shows, `own` its score."""
 
     text: str
@@ -63,7 +63,7 @@ _LONGEST = 400
 _MOST_CUTS = 60
 
 
-def candidates_in(block: Block, lines: Sequence[Line], dashed: bool) -> Iterator[Candidate]:
+def candidates_in(block: Block, lines: Sequence[CellText], dashed: bool) -> Iterator[TitleCandidate]:
     """The candidates of a block; `lines` are its cells as segments. dashed: the file parts what it lists with dashes."""
     for cell, line in enumerate(lines):
         seen: set[tuple[int, int]] = set()
@@ -76,7 +76,7 @@ def candidates_in(block: Block, lines: Sequence[Line], dashed: bool) -> Iterator
                 yield made
 
 
-def _cuts(line: Line, dashed: bool) -> Iterator[tuple[int, int, Cut]]:
+def _cuts(line: CellText, dashed: bool) -> Iterator[tuple[int, int, Cut]]:
     """Where a title could stand: places of the first and last segment, and how it was cut."""
     segments = line.segments
     if len(segments) == 1 and segments[0].kind == "number":
@@ -112,7 +112,7 @@ def _looks_change(first: Segment, one: Segment) -> bool:
     if one.run is first.run:
         return IMAGE in one.before
     other = field_named(one.run.tag, one.run.cls) != field_named(first.run.tag, first.run.cls)
-    return other or look_of(one.run) != look_of(first.run) or IMAGE in one.before
+    return other or look_of_run(one.run) != look_of_run(first.run) or IMAGE in one.before
 
 
 # A range of years, or a year in which hardly any paper of a list came out.
@@ -189,7 +189,7 @@ def _only_dashes(segments: Sequence[Segment], first: int, last: int) -> bool:
     return all(_DASH.fullmatch(stop) for stop in stops) and not any(one.named or one.kind in _BEHIND for one in inside)
 
 
-def parts_with_dashes(lines: Sequence[Line]) -> bool:
+def parts_with_dashes(lines: Sequence[CellText]) -> bool:
     """Whether a dash stands in a block, by which a file may part what it lists."""
     return any(_DASH.search(one.before) for line in lines for one in line.segments[1:])
 
@@ -218,7 +218,7 @@ def _seamless(segments: Sequence[Segment]) -> Iterator[tuple[int, int, Cut]]:
         end = at
         while end + 1 < len(segments) and _goes_on(segments[end], segments[end + 1]):
             end += 1
-        if end > at and any(look_of(one.run) != look_of(segments[at].run) for one in segments[at : end + 1]):
+        if end > at and any(look_of_run(one.run) != look_of_run(segments[at].run) for one in segments[at : end + 1]):
             first, last = _trimmed(segments, at, end)
             if first < last:
                 yield first, last, "joined"
@@ -231,28 +231,28 @@ def _goes_on(one: Segment, following: Segment) -> bool:
     ends = following.kind in ("venue", "date", "label", "address", "tag")
     if ends or one.kind not in ("words", "name", "number", "label"):
         return False
-    if look_of(one.run) == look_of(following.run):
+    if look_of_run(one.run) == look_of_run(following.run):
         return following.before.strip() in (":", ",", "：", "(", ")", "?", "-", "–")
     if following.before.strip():
         return False
     return not one.run.strong or following.text[:1].islower() or len(one.text.split()) <= 3
 
 
-def _candidate(block: Block, line: Line, cell: int, first: int, last: int, cut: Cut) -> Candidate | None:
+def _candidate(block: Block, line: CellText, cell: int, first: int, last: int, cut: Cut) -> TitleCandidate | None:
     text = title_text(line, first, last)
     if not text or len(text) > _LONGEST:
         return None
     run = line.segments[first].run
-    return Candidate(text, cell, first, last, _shape(block, line, cell, first, cut, run), run.url)
+    return TitleCandidate(text, cell, first, last, _shape(block, line, cell, first, cut, run), run.url)
 
 
-def _shape(block: Block, line: Line, cell: int, first: int, cut: Cut, run: Run) -> Shape:
+def _shape(block: Block, line: CellText, cell: int, first: int, cut: Cut, run: Run) -> Shape:
     column = ""
     if block.kind == "row":
         column = block.columns[cell].casefold() if cell < len(block.columns) and block.columns[cell] else str(cell)
     place = f"{run.tag}.{run.cls}" if run.tag else f"{block.tag}.{block.cls}"
     depth, before = block.depth if not block.tag else 0, _before(line, first, block.kind)
-    return Shape(kind_of_block(block), depth, column, cut, look_of(run)[1], before, place)
+    return Shape(kind_of_block(block), depth, column, cut, look_of_run(run)[1], before, place)
 
 
 def kind_of_block(block: Block) -> str:
@@ -260,7 +260,7 @@ def kind_of_block(block: Block) -> str:
     return f"{block.kind} {rank}" if rank else block.kind
 
 
-def _before(line: Line, first: int, kind: str) -> Before:
+def _before(line: CellText, first: int, kind: str) -> Before:
     """What stands before a title in its cell. Of headings those of papers have a venue before, those of sections none."""
     held = line.segments[:first]
     if any(one.named for one in held):
@@ -270,7 +270,7 @@ def _before(line: Line, first: int, kind: str) -> Before:
     return "venue" if kind == "heading" and any(one.kind in ("venue", "date") for one in held) else "first"
 
 
-def look_of(run: Run) -> tuple[str, str]:
+def look_of_run(run: Run) -> tuple[str, str]:
     """A run's address, and its look in letters: linked, strong, emphasised, code."""
     letters = (
         ("L" if run.url else "") + ("B" if run.strong else "") + ("I" if run.em else "") + ("C" if run.code else "")
@@ -282,7 +282,7 @@ def look_of(run: Run) -> tuple[str, str]:
 _ABBREVIATED = re.compile(r"\w\.(?:\s|$)")
 
 
-def is_emphasised_behind_names(candidate: Candidate, lines: Sequence[Line]) -> bool:
+def is_emphasised_behind_names(candidate: TitleCandidate, lines: Sequence[CellText]) -> bool:
     """Whether a candidate is all that is emphasised right behind names, and no journal with its year: so mathematicians set titles, and
     others those of books."""
     segments = lines[candidate.cell].segments

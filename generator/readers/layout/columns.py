@@ -14,22 +14,22 @@ import msgspec
 from generator.model import Use
 from generator.readers.labels import field_of, labelled
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.facts import Facts, is_name_alone
+from generator.readers.layout.facts import BlockFacts, is_name_alone
 from generator.readers.layout.links import Links, links_of
 from generator.readers.layout.referenced import Referenced
-from generator.readers.layout.segments import Line, Segment
+from generator.readers.layout.segments import CellText, Segment
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.words import is_foreign, is_venue, venue_of
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
 PRINTED = ("volume", "issue", "pages", "firstpage", "lastpage", "pmid", "pmcid")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
-class Fields(msgspec.Struct):
+class EntryFields(msgspec.Struct):
     """What an entry says: field -> text; its links; block -> what it was used as. `cut`: the abstract breaks off;
     `assumed`: it is text that no label names; `accounts`: the names in the column of authors are those of accounts;
     `referenced`: what it says as a reference."""
@@ -44,8 +44,8 @@ class Fields(msgspec.Struct):
     referenced: Referenced | None = None
 
 
-def fields_of(decision: Decision, entry: Entry) -> Fields:
-    fields = Fields({}, [], None, {})
+def fields_of(decision: Decision, entry: Entry) -> EntryFields:
+    fields = EntryFields({}, [], None, {})
     choice = entry.choice
     fields.links = links_of(decision, entry)
     fields.uses[choice.block] = "title"
@@ -57,7 +57,7 @@ def fields_of(decision: Decision, entry: Entry) -> Fields:
     return fields
 
 
-def _columns(fields: Fields, decision: Decision, entry: Entry) -> None:
+def _columns(fields: EntryFields, decision: Decision, entry: Entry) -> None:
     """What stands beside and below a title, by labels, heads and looks."""
     choice = entry.choice
     block, facts = decision.blocks[choice.block], decision.facts[choice.block]
@@ -77,7 +77,7 @@ def _columns(fields: Fields, decision: Decision, entry: Entry) -> None:
         fields.values.pop("keywords")
 
 
-def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
+def _row(fields: EntryFields, decision: Decision, at: int, title: int) -> None:
     """The other cells of a row: by the head of their column, else by what they show."""
     block = decision.blocks[at]
     for cell, line in enumerate(decision.facts[at].lines):
@@ -99,14 +99,14 @@ def _row(fields: Fields, decision: Decision, at: int, title: int) -> None:
             _beside(fields, line, len(line.segments), len(line.segments))
 
 
-def _study(fields: Fields, text: str) -> None:
+def _study(fields: EntryFields, text: str) -> None:
     from generator.text.studies import study_of
 
     for field, value in zip(("authors", "date"), study_of(text), strict=True):
         _set(fields, field, value)
 
 
-def _set(fields: Fields, name: str, text: str) -> None:
+def _set(fields: EntryFields, name: str, text: str) -> None:
     if name == "venue":
         if re.search(r"[^\W\d_]", text) and text not in fields.venues:
             fields.venues.append(text)
@@ -114,7 +114,7 @@ def _set(fields: Fields, name: str, text: str) -> None:
         fields.values[name] = text
 
 
-def _beside(fields: Fields, line: Line, first: int, last: int) -> None:
+def _beside(fields: EntryFields, line: CellText, first: int, last: int) -> None:
     """Authors, venue and date among the segments of a line; the title's own are left out."""
     segments = line.segments
     others = [one for at, one in enumerate(segments) if not first <= at <= last]
@@ -151,7 +151,7 @@ def _name_below(behind: Sequence[Segment]) -> str:
     return behind[0].text if len(behind) == 1 or "\n" in behind[1].before else ""
 
 
-def row_of_names(line: Line, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
+def row_of_names(line: CellText, segments: Sequence[Segment], first: int = 0, last: int = -1) -> str:
     """The first row of names in a line, as it stands there."""
     start = next((at for at, one in enumerate(segments) if one.named and not first <= at <= last), -1)
     if start < 0 or re.match(r"(?:and|&)\s", segments[start].text):
@@ -173,7 +173,7 @@ _REMARK = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my)\b(?!['’.])")
 _END = re.compile(r"[.!?…][\"'”’)*_]*$")
 
 
-def _assume(fields: Fields, decision: Decision, entry: Entry) -> None:
+def _assume(fields: EntryFields, decision: Decision, entry: Entry) -> None:
     """Where nothing but prose, names and links stands under a heading that leads to one paper, the prose is its abstract."""
     prose = [at for at in entry.below if fields.uses.get(at) == "skipped"]
     told = any(decision.facts[at].label == "other" or decision.blocks[at].kind == "heading" for at in entry.below)
@@ -197,7 +197,7 @@ def _is_prose(block: Block) -> bool:
     return sentences and not (is_foreign(text) or opens or _REMARK.search(text))
 
 
-def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
+def _below(fields: EntryFields, decision: Decision, entry: Entry) -> None:
     """What the blocks below the title say; under a heading or a label alone the next text belongs to that label."""
     waiting = ""
     paragraph = -1
@@ -208,7 +208,7 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
             fields.uses[at] = "meta"
             continue
         name, text = _named(block, facts)
-        other = block.lead and letters(block.lead) not in lexicon().words["parts"]
+        other = block.lead and bare_key(block.lead) not in lexicon().words["parts"]
         goes_on = not name and waiting and facts.words and not (other or _only_links(facts))
         if not name and not goes_on:
             waiting = ""
@@ -225,7 +225,7 @@ def _below(fields: Fields, decision: Decision, entry: Entry) -> None:
         paragraph = block.paragraph
 
 
-def _named(block: Block, facts: Facts) -> tuple[str, str]:
+def _named(block: Block, facts: BlockFacts) -> tuple[str, str]:
     """The field that a block says it is, by its label or its class, and its text; "" when it says none."""
     if not facts.label:
         return field_named(block.tag, block.cls), block.text
@@ -256,12 +256,12 @@ def _label_alone(block: Block) -> str:
     return ""
 
 
-def _labelled(fields: Fields, name: str, text: str) -> None:
+def _labelled(fields: EntryFields, name: str, text: str) -> None:
     if name in ("authors", "abstract", "date", "venue", "keywords", "categories", "comment"):
         _set(fields, name, text.strip())
 
 
-def _more(fields: Fields, name: str, block: Block, *, same: bool) -> None:
+def _more(fields: EntryFields, name: str, block: Block, *, same: bool) -> None:
     """Text below a label that stands alone."""
     if name == "abstract":
         held = fields.values.get("abstract", "")
@@ -271,12 +271,12 @@ def _more(fields: Fields, name: str, block: Block, *, same: bool) -> None:
         _labelled(fields, name, block.text)
 
 
-def _only_links(facts: Facts) -> bool:
+def _only_links(facts: BlockFacts) -> bool:
     segments = [one for line in facts.lines for one in line.segments]
     return bool(segments) and all(one.run.url or one.kind in ("label", "signs", "address") for one in segments)
 
 
-def _unlabelled(fields: Fields, decision: Decision, at: int) -> None:
+def _unlabelled(fields: EntryFields, decision: Decision, at: int) -> None:
     """A line without a label: a row of names, a venue, a year, links; anything longer is somebody's text."""
     block, facts = decision.blocks[at], decision.facts[at]
     long = facts.words > 25

@@ -13,10 +13,10 @@ from itertools import pairwise
 import msgspec
 
 from generator.readers.layout.evidence import Choice
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import BlockFacts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
-from generator.readers.layout.words import bare
+from generator.readers.layout.words import bare_label
 
 # More blocks than this are no longer one entry; what follows is text of the page.
 _MOST = 60
@@ -59,7 +59,7 @@ def entries_of(decision: Decision) -> list[Entry]:
 def _leads(titles: Sequence[Choice]) -> Mapping[str, set[str]]:
     leads: dict[str, set[str]] = defaultdict(set)
     for choice in titles:
-        leads[choice.candidate.url].add(bare(choice.candidate.text).casefold())
+        leads[choice.candidate.url].add(bare_label(choice.candidate.text).casefold())
     return leads
 
 
@@ -116,7 +116,7 @@ def _below(decision: Decision, choice: Choice, end: int) -> list[int]:
     return held
 
 
-def _opens_with_day(facts: Facts) -> bool:
+def _opens_with_day(facts: BlockFacts) -> bool:
     """Whether a day opens a block, as each meeting of a programme."""
     segments = facts.lines[0].segments if facts.lines else ()
     return len(segments) > 1 and segments[0].kind == "date"
@@ -130,7 +130,7 @@ def _is_foot(decision: Decision, held: Sequence[int], rule: int, end: int) -> bo
     return headed and not any(block.kind == "heading" or one.label for block, one in zip(*below, strict=True))
 
 
-def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int) -> bool:
+def _belongs(blocks: Sequence[Block], facts: Sequence[BlockFacts], start: int, at: int) -> bool:
     title, block = blocks[start], blocks[at]
     if block.kind == "heading":
         return title.kind == "heading" and block.depth > title.depth
@@ -145,7 +145,7 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: in
     return block.kind != "row" or title.kind == "heading"
 
 
-def _goes_with_item(blocks: Sequence[Block], facts: Sequence[Facts], start: int, at: int) -> bool:
+def _goes_with_item(blocks: Sequence[Block], facts: Sequence[BlockFacts], start: int, at: int) -> bool:
     """Whether a block beside an item is of its entry: its next line, a label beside its own."""
     title, block = blocks[start], blocks[at]
     if facts[start].label == "title" and facts[at].label and 0 <= title.parent == block.parent:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.readers.layout.candidates import Candidate
+from generator.readers.layout.candidates import TitleCandidate
 from generator.readers.layout.signs import scores
 
 
@@ -16,8 +16,8 @@ class Choice(msgspec.Struct):
     """A title: its block, the candidate, the best other one of the block; the year that its keeper wrote behind it."""
 
     block: int
-    candidate: Candidate
-    against: Candidate | None = None
+    candidate: TitleCandidate
+    against: TitleCandidate | None = None
     year: str = ""
 
 

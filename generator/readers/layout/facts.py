@@ -11,7 +11,7 @@ import msgspec
 
 from generator.readers.labels import field_of, labelled, summarises
 from generator.readers.layout.imprints import imprint_in, leads_to_marked, mark_printed, may_be_names
-from generator.readers.layout.segments import Line, Segment, line_of
+from generator.readers.layout.segments import CellText, Segment, cell_text
 from generator.readers.layout.structures import Block, Run
 from generator.readers.layout.tags import field_named
 from generator.readers.layout.vocabulary import asides_in
@@ -37,14 +37,14 @@ _TAIL = 120
 _KEY = pattern_of(r"\[(?:@[\w:.-]{4,80}(?:;\s*)?){1,4}\]")
 
 
-class Facts(msgspec.Struct):
+class BlockFacts(msgspec.Struct):
     """Of a block: its cells as segments; the addresses that lead to papers; whether a link says "paper"; names, venue, date; its
     label (the field it names); how many words it has; `named`: the addresses of the ids in its text; `reach`: the place of the
     first block behind it that is not below it; `titled`: a link in it, or one that opens an item below a heading, says the title of the
     paper to which it leads; `summary`: it stands below the words "Abstract" or "AI summary" alone; `imprint`: it says who wrote what the
     heading above names, where that was printed and when, and nothing else."""
 
-    lines: list[Line]
+    lines: list[CellText]
     papers: list[str]
     says_paper: bool
     names: bool
@@ -65,7 +65,7 @@ class Facts(msgspec.Struct):
     imprint: bool = False
 
 
-def facts_of(blocks: Sequence[Block]) -> list[Facts]:
+def facts_of_blocks(blocks: Sequence[Block]) -> list[BlockFacts]:
     facts = [_facts(block) for block in blocks]
     _mark_single_names(blocks, facts)
     for line in (line for one in facts for line in one.lines):
@@ -78,7 +78,7 @@ def facts_of(blocks: Sequence[Block]) -> list[Facts]:
     return facts
 
 
-def _look_below(blocks: Sequence[Block], facts: Sequence[Facts], at: int) -> None:
+def _look_below(blocks: Sequence[Block], facts: Sequence[BlockFacts], at: int) -> None:
     """Set what stands above and below a block."""
     one = facts[at]
     one.summary = bool(at) and _is_summary(blocks[at - 1], blocks[at], facts[at - 1])
@@ -92,7 +92,7 @@ def _look_below(blocks: Sequence[Block], facts: Sequence[Facts], at: int) -> Non
     one.page = one.page and not (one.record_below and one.papers_below)
 
 
-def is_name_alone(facts: Facts) -> bool:
+def is_name_alone(facts: BlockFacts) -> bool:
     """Whether a line is one name, with nothing behind it but where and when something was printed."""
     first, *rest = facts.lines[0].segments if facts.lines and facts.lines[0].segments else [None]
     if first is None or first.kind != "name" or (first.run.url and not first.run.em):
@@ -100,7 +100,7 @@ def is_name_alone(facts: Facts) -> bool:
     return all(one.kind in ("date", "venue", "label", "number", "signs") or one.run.em for one in rest if one)
 
 
-def _is_summary(above: Block, block: Block, before: Facts) -> bool:
+def _is_summary(above: Block, block: Block, before: BlockFacts) -> bool:
     """Whether a block stands below a label that names an abstract or a summary, or goes on the list that does."""
     if block.kind not in ("line", "item") or above.kind == "row":
         return False
@@ -109,7 +109,7 @@ def _is_summary(above: Block, block: Block, before: Facts) -> bool:
     return goes_on or (not above.urls and summarises(above.text.strip(" :：")))
 
 
-def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
+def _is_record(above: Block, blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> bool:
     """Whether an imprint, or authors or an abstract that a label or a class names, stand below, before another heading that is no part;
     below a line in bold an address of a paper behind its label says as much."""
     part = above.depth if above.kind == "heading" else 6
@@ -145,8 +145,8 @@ def _says_title(run: Run, spaces: int) -> bool:
 _CITES = pattern_of(r"\b(?:19|20)\d\d[a-z]?\W*$")
 
 
-def _facts(block: Block) -> Facts:
-    lines = [line_of(cell, number) for number, cell in enumerate(block.cells)]
+def _facts(block: Block) -> BlockFacts:
+    lines = [cell_text(cell, number) for number, cell in enumerate(block.cells)]
     segments = [segment for line in lines for segment in line.segments]
     linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
     says = any(says_paper(run.text) for run in linked)
@@ -157,13 +157,13 @@ def _facts(block: Block) -> Facts:
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
     names, date = _has_names(block, lines), "date" in kinds
     venue = "venue" in kinds or bool(_PRINTED.search(block.text[-_TAIL:]))
-    return Facts(lines, papers, says, names, venue, date, label, words, named=named)
+    return BlockFacts(lines, papers, says, names, venue, date, label, words, named=named)
 
 
-def _mark_single_names(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+def _mark_single_names(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:
     """A single name is names where others of its kind have a row of them, behind the same sign and in the same look; or where hardly
     anything else stands there, and most are known for names (the talks of a seminar)."""
-    held: dict[tuple[object, ...], list[tuple[Facts, Segment, Sequence[Segment]]]] = {}
+    held: dict[tuple[object, ...], list[tuple[BlockFacts, Segment, Sequence[Segment]]]] = {}
     for block, one in zip(blocks, facts, strict=True):
         for place, segment, more in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment, more))
@@ -189,7 +189,7 @@ def _are_known(names: Sequence[str]) -> bool:
     return len(names) > 1 and 2 * sum(map(is_known_name, names)) > len(names)
 
 
-def _mark_imprints(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+def _mark_imprints(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:
     """A line right below a heading may be the imprint of what it names; where others are named there too, it names a section."""
     held = Counter(block.section for block, one in zip(blocks, facts, strict=True) if one.names and not one.label)
     for above, below in pairwise(range(len(blocks))):
@@ -218,7 +218,7 @@ def _is_key(block: Block) -> bool:
     return bool(_KEY.fullmatch(block.text[:200])) or (bool(urls) and all(url.startswith("cite:") for url in urls))
 
 
-def _named(lines: Sequence[Line]) -> list[str]:
+def _named(lines: Sequence[CellText]) -> list[str]:
     """The addresses of the arXiv ids in the text of a block, and of the DOI behind its label, or alone."""
     texts = [line.text[:_NAMED_IN] for line in lines]
     held = [text for text in texts if "rxiv" in text.lower()]
@@ -228,14 +228,14 @@ def _named(lines: Sequence[Line]) -> list[str]:
     return arxiv + [address_of_id("doi", doi) for doi in dois if doi]
 
 
-def _has_names(block: Block, lines: Sequence[Line]) -> bool:
+def _has_names(block: Block, lines: Sequence[CellText]) -> bool:
     """Whether names stand in a block, or something in a table's column of authors."""
     columns = zip(block.columns, lines, strict=False)
     listed = any(line.segments and field_of(column) == "authors" for column, line in columns)
     return listed or any(segment.named for line in lines for segment in line.segments)
 
 
-def _reaches(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+def _reaches(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:
     """A block reaches to the next of its kind, to the next heading, or a few blocks down; a line to a table of several rows with a head."""
     last: dict[tuple[object, ...], int] = {}
     heading: dict[int, int] = {}
@@ -264,7 +264,7 @@ _LISTS = re.compile(
 )
 
 
-def _mark_headings(blocks: Sequence[Block], facts: Sequence[Facts]) -> None:
+def _mark_headings(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:
     """Set which blocks stand under a heading that promises papers or other things, and which heading is the page's own."""
     first = next((at for at, block in enumerate(blocks) if block.kind == "heading"), -1)
     asides = asides_in(blocks)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from generator.readers.layout.segments import IN_YEAR, SOLID_NAME, Line, Segment
+from generator.readers.layout.segments import IN_YEAR, SOLID_NAME, CellText, Segment
 from generator.text import pattern_of
 from generator.text.people import families_in, is_family_alone, part_score
 
@@ -18,7 +18,7 @@ _BESIDE = frozenset(("date", "number", "label", "address", "signs"))
 _YEAR = pattern_of(r"\W*\b(?P<year>(?:19|20)\d\d)\W*$")
 
 
-def imprint_in(line: Line) -> list[Segment]:
+def imprint_in(line: CellText) -> list[Segment]:
     """The segments, the venue one of them; none of another line."""
     told = [one for one in line.segments if one.kind not in _BESIDE]
     rest = [one for one in told[1:] if not one.named]

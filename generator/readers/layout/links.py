@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.readers.layout.candidates import Candidate
+from generator.readers.layout.candidates import TitleCandidate
 from generator.readers.layout.entries import Entry
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import BlockFacts
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block, Run
-from generator.readers.layout.words import bare, is_badge, leads_to_paper, says_paper
+from generator.readers.layout.words import bare_label, is_badge, leads_to_paper, says_paper
 from generator.text.ids import arxiv_id
 
 # Below a title, links among more words than these are those of a text.
@@ -35,7 +35,7 @@ def links_of(decision: Decision, entry: Entry) -> Links:
     url = choice.candidate.url
     near = [(url, "")] * (bool(url) and not url.startswith("#")) + [*_block_links(decision, entry, block)]
     below = [pair for at in entry.below for pair in _own_links(decision.blocks[at], decision.facts[at])]
-    title = bare(choice.candidate.text).casefold()
+    title = bare_label(choice.candidate.text).casefold()
     below = [pair for pair in below if title in entry.leads.get(pair[0], (title,)) or pair in near]
     own = _first_paper(near) or _first_paper(below)
     arxiv = arxiv_id(own) or next(filter(None, (arxiv_id(url) for url, _ in [*near, *below])), "")
@@ -60,7 +60,7 @@ def _block_links(decision: Decision, entry: Entry, block: Block) -> Iterator[tup
         yield from _pairs([run])
 
 
-def _place(decision: Decision, title: Candidate, cell: Sequence[Run], block: int) -> int:
+def _place(decision: Decision, title: TitleCandidate, cell: Sequence[Run], block: int) -> int:
     """The place in its cell of the run in which a title begins."""
     begins = decision.facts[block].lines[title.cell].segments[title.first].run
     return next((place for place, run in enumerate(cell) if run is begins), 0)
@@ -75,14 +75,14 @@ def _pairs(runs: list[Run]) -> Iterator[tuple[str, str]]:
     yield from words.items()
 
 
-def _own_links(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
+def _own_links(block: Block, facts: BlockFacts) -> Iterator[tuple[str, str]]:
     """The links of a block below the title, unless it is somebody's text."""
     linked = sum(len(run.text.split()) for cell in block.cells for run in cell if run.url)
     if facts.label in ("link", "code", "venue", "title", "date") or facts.words - linked <= _FEW_WORDS:
         yield from _links_in(block, facts)
 
 
-def _links_in(block: Block, facts: Facts) -> Iterator[tuple[str, str]]:
+def _links_in(block: Block, facts: BlockFacts) -> Iterator[tuple[str, str]]:
     yield from (pair for cell in block.cells for pair in _pairs(cell))
     yield from ((url, "") for url in facts.named)
 

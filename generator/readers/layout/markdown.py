@@ -11,7 +11,7 @@ import re
 from generator.readers.layout import html
 from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
-from generator.readers.layout.wrapping import goes_on_below, wrap_width
+from generator.readers.layout.wrapping import goes_on_below, wrap_column
 from generator.readers.parts.matter import is_matter
 from generator.text import pattern_of
 
@@ -58,7 +58,7 @@ class _Scan:
     def __init__(self, lines: list[str], stream: Stream) -> None:
         self.lines = lines
         self.stream = stream
-        self.width = wrap_width([line for line in lines if line != JOINED])
+        self.width = wrap_column([line for line in lines if line != JOINED])
         self.blank = True
         self.quote = 0
         self.tables = 0

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Source, Span
 from generator.readers.citation import citation_in, publication_told
-from generator.readers.layout.columns import PRINTED, Fields, fields_of
+from generator.readers.layout.columns import PRINTED, EntryFields, fields_of
 from generator.readers.layout.entries import Entry, entries_of
 from generator.readers.layout.habits import without_habits
 from generator.readers.layout.referenced import Referenced
 from generator.readers.layout.shapes import Decision, decide
 from generator.readers.layout.signs import scores
 from generator.readers.layout.structures import Document
-from generator.readers.layout.told import problems_of, said_of, shapes_of
+from generator.readers.layout.told import problems_of_layout, said_of, shapes_of
 from generator.readers.parts.publication import publication_of
 from generator.readers.parts.records import cited_as, paper_of
 from generator.readers.references.alike import paper_cited
@@ -45,7 +45,7 @@ class Read(msgspec.Struct):
     guesses: int = 0
 
 
-def papers_of(document: Document, source: Source, showing: frozenset[str] = frozenset()) -> Read:
+def papers_of_document(document: Document, source: Source, showing: frozenset[str] = frozenset()) -> Read:
     """The papers of a document; with `showing` only those whose titles show one of these signs. Problems: see told.py."""
     decision = decide(document)
     if showing:
@@ -54,14 +54,14 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
     entries = entries_of(decision)
     papers: list[Paper] = []
     spans: list[Span] = []
-    taken: dict[int, Fields] = {}
+    taken: dict[int, EntryFields] = {}
     every = [fields_of(decision, entry) for entry in entries]
     _part_families(every)
     for entry, fields, (cited, year) in zip(entries, every, _cited(decision, entries), strict=True):
         spans += _spans(decision, entry, fields, len(papers))
         taken.update(dict.fromkeys(fields.uses, fields))
         papers.append(cited_as(_made(decision, entry, fields, source), cited, year))
-    problems = problems_of(decision, entries, taken, papers, source)
+    problems = problems_of_layout(decision, entries, taken, papers, source)
     spans += _left(decision, taken)
     return Read(
         papers,
@@ -72,7 +72,7 @@ def papers_of(document: Document, source: Source, showing: frozenset[str] = froz
     )
 
 
-def _part_families(every: Sequence[Fields]) -> None:
+def _part_families(every: Sequence[EntryFields]) -> None:
     """Part the authors where all entries name families alone: "Engel, Ruiz" is two people where another has one or three."""
     texts = [fields.values.get("authors", "").strip(" .") for fields in every]
     if not are_families(filter(None, texts)):
@@ -96,7 +96,7 @@ def _behind(decision: Decision, entry: Entry) -> str:
     return line.text[line.segments[candidate.last].end :]
 
 
-def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> Paper:
+def _made(decision: Decision, entry: Entry, fields: EntryFields, source: Source) -> Paper:
     place = Source(source.path, _line(decision, entry))
     if fields.referenced:
         return _referenced(entry, fields, fields.referenced, place)
@@ -104,7 +104,7 @@ def _made(decision: Decision, entry: Entry, fields: Fields, source: Source) -> P
     return paper if paper.venues else _printed(paper, decision, entry, fields)
 
 
-def _printed(paper: Paper, decision: Decision, entry: Entry, fields: Fields) -> Paper:
+def _printed(paper: Paper, decision: Decision, entry: Entry, fields: EntryFields) -> Paper:
     """The paper with its journal, volume and pages, where these stand behind its names and title, behind the look of its title, or on a
     line below: "J. Ropes 12 (2024), no. 3, 1-9"."""
     candidate = entry.choice.candidate
@@ -130,7 +130,7 @@ def _line(decision: Decision, entry: Entry) -> int:
     return facts.lines[candidate.cell].segments[candidate.first].run.line or decision.blocks[entry.choice.block].first
 
 
-def _paper(entry: Entry, fields: Fields, place: Source) -> Paper:
+def _paper(entry: Entry, fields: EntryFields, place: Source) -> Paper:
     values, links = fields.values, fields.links
     venues, year = _dated(fields.venues)
     own = links.own if links else ""
@@ -170,7 +170,7 @@ def _dated(venues: Sequence[str]) -> tuple[list[str], str]:
     return names, next((one["year"] for one in found if one), "")
 
 
-def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Source) -> Paper:
+def _referenced(entry: Entry, fields: EntryFields, referenced: Referenced, place: Source) -> Paper:
     """A paper whose block reads as a reference: its names, year and venue, and the ids in its text."""
     found, text, title = referenced.reference, referenced.text, entry.choice.candidate.text
     # What the title's own look took from the rest is no venue, and neither is who stands between the two.
@@ -184,7 +184,7 @@ def _referenced(entry: Entry, fields: Fields, referenced: Referenced, place: Sou
     return paper_cited(found, text, place, own=own, others=others, abstract=abstract, keywords=keywords)
 
 
-def _spans(decision: Decision, entry: Entry, fields: Fields, number: int) -> list[Span]:
+def _spans(decision: Decision, entry: Entry, fields: EntryFields, number: int) -> list[Span]:
     made = []
     for at, use in fields.uses.items():
         block = decision.blocks[at]
@@ -196,7 +196,7 @@ def _spans(decision: Decision, entry: Entry, fields: Fields, number: int) -> lis
     return made
 
 
-def _left(decision: Decision, taken: dict[int, Fields]) -> list[Span]:
+def _left(decision: Decision, taken: dict[int, EntryFields]) -> list[Span]:
     """The blocks that no paper took: what leads to a paper or is a text is skipped; the rest is chrome, as is what no span names."""
     made = []
     for at, block in enumerate(decision.blocks):

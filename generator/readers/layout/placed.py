@@ -11,13 +11,13 @@ from itertools import pairwise, zip_longest
 
 from generator.readers.layout.candidates import Shape
 from generator.readers.layout.evidence import Choice
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import BlockFacts
 from generator.readers.layout.structures import Block
 from generator.readers.layout.words import is_foreign
 from generator.text.ids import ids_of
 
 
-def in_place(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def in_place(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """The titles that stand where titles stand."""
     titles = _without_columns(
         facts, _originals(facts, _without_sections(blocks, facts, _without_journals(blocks, facts, titles)))
@@ -35,7 +35,7 @@ _OWN = _NOTED | {"names beside", "venue beside"}
 _NAMED = frozenset(("names beside", "names below"))
 
 
-def _without_journals(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _without_journals(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """Below a title and the names that follow it, a line of another look without names of its own says where the work stands, though
     the link to the paper is beside it: "**Title**", "A. Prado", "*Soil Biology*, 2025". Decided for all that look alike."""
     firsts: dict[tuple[str, int], Choice] = {}
@@ -63,7 +63,7 @@ def _differs(first: Choice, choice: Choice) -> bool:
     return below and choice.candidate.shape.look != first.candidate.shape.look
 
 
-def _has_names(blocks: Sequence[Block], facts: Sequence[Facts], choice: Choice, following: Choice | None) -> bool:
+def _has_names(blocks: Sequence[Block], facts: Sequence[BlockFacts], choice: Choice, following: Choice | None) -> bool:
     """Whether names stand in the lines of its entry from a choice to the one that follows it."""
     entry = _entry_of(choice.block, blocks)
     end = following.block if following else len(blocks)
@@ -80,7 +80,7 @@ def _leads(choice: Choice) -> bool:
     return "links to a paper" in signs and ("names beside" in signs or "names below" in signs)
 
 
-def _without_sections(blocks: Sequence[Block], facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _without_sections(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """A heading (or an item) with several titles below it names a section, unless it leads to a paper itself; so does a heading above
     items that lead to papers apart. Below an item those count that look no less like titles than it does: venues in italics make no
     section of it."""
@@ -102,7 +102,7 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[Facts], titles: l
     return [choice for choice in kept if choice.block not in listed or "links to a paper" in choice.candidate.signs]
 
 
-def _above_papers(blocks: Sequence[Block], facts: Sequence[Facts]) -> frozenset[int]:
+def _above_papers(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> frozenset[int]:
     """The headings below which each of several items leads to a paper that no other leads to."""
     held: dict[int, list[frozenset[str]]] = defaultdict(list)
     for block, one in zip(blocks, facts, strict=True):
@@ -136,7 +136,7 @@ def _is_whole(choice: Choice) -> bool:
     return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
 
 
-def _without_columns(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """A group whose members stand one by one below the titles of a better group is a column of it: a summary, a translation."""
     means = _group_means(titles)
     pairs: dict[tuple[Shape, Shape], int] = defaultdict(int)
@@ -163,7 +163,7 @@ def _leads_itself(choice: Choice) -> bool:
     return "links to a paper" in signs or ("paper link beside" in signs and choice.candidate.shape.kind == "item")
 
 
-def _originals(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _originals(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """Where a translated title stands above the original, entry by entry, the entry has the original title and the place of the other."""
 
     def translated(choice: Choice, following: Choice) -> bool:
@@ -177,7 +177,7 @@ def _originals(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
 
 
 def _one_above_another(
-    facts: Sequence[Facts],
+    facts: Sequence[BlockFacts],
     titles: list[Choice],
     is_pair: Callable[[Choice, Choice], bool],
     kind: Callable[[Choice], object] = lambda _: None,
@@ -193,7 +193,7 @@ def _one_above_another(
     return [pair for (shape, _), held in pairs.items() if len(held) >= 0.6 * count[shape] for pair in held]
 
 
-def _without_topics(facts: Sequence[Facts], titles: list[Choice]) -> list[Choice]:
+def _without_topics(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
     """What has nothing of a paper beside it, entry by entry above one that leads to a paper, names the topic of it."""
 
     def headed(choice: Choice, following: Choice) -> bool:

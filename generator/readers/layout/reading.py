@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from generator.model import Reading, Source
 from generator.readers.layout.fenced import cited_in
-from generator.readers.layout.papers import papers_of
+from generator.readers.layout.papers import papers_of_document
 from generator.readers.layout.structures import NAME
 from generator.readers.layout.syntaxes import document_in
 from generator.readers.layout.told import guessed, refusal
@@ -19,7 +19,7 @@ _SHORT = 8
 def read(text: str, source: Source) -> Reading:
     """Read a list of papers of any layout. Problems: see told.py."""
     document = document_in(text, source.path)
-    found = papers_of(document, source)
+    found = papers_of_document(document, source)
     papers, spans, problems = cited_in(text, document, found.papers, source)
     lines = sum(bool(line.strip()) for line in text.split("\n"))
     if not papers and 0 < len(found.papers) == found.guesses and lines > _SHORT:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from generator.readers.labels import field_of
-from generator.readers.layout.facts import Facts
+from generator.readers.layout.facts import BlockFacts
 from generator.readers.layout.structures import Block
 from generator.readers.references.alike import alike, without_led
 from generator.readers.references.nameless import are_nameless, nameless
@@ -48,7 +48,7 @@ class Referenced(msgspec.Struct, frozen=True):
     start: int
 
 
-def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, Referenced]:
+def references_in(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> dict[int, Referenced]:
     """Place of the block in which the title stands -> what it says, for the blocks that read as references like others around them."""
     asked = [at for at, block in enumerate(blocks) if _is_asked(block, facts[at])]
     readings = {at: found for at in asked if (found := _readings(blocks, facts, at))}
@@ -65,7 +65,7 @@ def references_in(blocks: Sequence[Block], facts: Sequence[Facts]) -> dict[int, 
     return made or _nameless(facts, asked)
 
 
-def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referenced]:
+def _nameless(facts: Sequence[BlockFacts], asked: Sequence[int]) -> dict[int, Referenced]:
     """The same for a page of somebody's own publications, which leaves the first author out."""
     placed: list[Referenced | None] = []
     unread = 0
@@ -80,14 +80,14 @@ def _nameless(facts: Sequence[Facts], asked: Sequence[int]) -> dict[int, Referen
     return {one.block: one for one in placed if one} if are_nameless(len(placed), len(placed) + unread) else {}
 
 
-def _is_asked(block: Block, facts: Facts) -> bool:
+def _is_asked(block: Block, facts: BlockFacts) -> bool:
     """Whether a block may be a reference: an item, a line, a row of a table whose head names neither titles nor authors."""
     apart = any(field_of(head) in ("title", "authors") for head in block.columns)
     return block.kind in ("item", "line", "row") and not (apart or facts.label or facts.imprint) and facts.words > 2
 
 
 def _readings(
-    blocks: Sequence[Block], facts: Sequence[Facts], at: int
+    blocks: Sequence[Block], facts: Sequence[BlockFacts], at: int
 ) -> tuple[str, list[int], Mapping[str, Reference]] | None:
     """What a block says by itself, else with the lines below it in its paragraph."""
     held = [at]
@@ -112,7 +112,7 @@ def _joined(text: str, above: Sequence[str]) -> Mapping[str, Reference]:
     return found if all(line.endswith((",", ".", ";", "?", "!")) for line in above) else without_led(found)
 
 
-def _text_of(facts: Facts, cell: int = 0) -> str:
+def _text_of(facts: BlockFacts, cell: int = 0) -> str:
     return " ".join(facts.lines[cell].text.split())
 
 
@@ -134,7 +134,7 @@ def _are_names(names: Sequence[str]) -> bool:
     return bool(scores) and sum(max(score, -3) for score in scores) > -len(scores)
 
 
-def _placed(facts: Sequence[Facts], held: Sequence[int], reference: Reference, text: str) -> Referenced | None:
+def _placed(facts: Sequence[BlockFacts], held: Sequence[int], reference: Reference, text: str) -> Referenced | None:
     for at in held:
         for cell, line in enumerate(facts[at].lines):
             start = line.text.find(reference.title)

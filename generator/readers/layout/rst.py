@@ -25,7 +25,7 @@ _MOST_LINES = 400
 _LINK_LINES = 5
 
 
-def lines_of(lines: list[str]) -> Iterator[str]:
+def markdown_lines(lines: list[str]) -> Iterator[str]:
     """The lines as Markdown's."""
     levels: dict[str, int] = {}
     at = 0

@@ -46,14 +46,14 @@ class Segment(msgspec.Struct):
     named: bool = False
 
 
-class Line(msgspec.Struct):
+class CellText(msgspec.Struct):
     """A cell as text: `text` is clean, without images; `segments` are its pieces in order."""
 
     text: str
     segments: list[Segment]
 
 
-def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
+def cell_text(runs: Sequence[Run], cell: int = 0) -> CellText:
     """The segments of a cell, or of a block that has no cells."""
     segments: list[Segment] = []
     at, before = 0, ""
@@ -71,7 +71,7 @@ def line_of(runs: Sequence[Run], cell: int = 0) -> Line:
                     before = ""
             before += sign
         at += len(run.text)
-    line = Line("".join(run.text for run in runs if not run.image), segments)
+    line = CellText("".join(run.text for run in runs if not run.image), segments)
     _mark_tags(segments)
     _mark_names(segments)
     if "(" in line.text or "（" in line.text:
@@ -125,7 +125,7 @@ def _around_venue(text: str) -> list[tuple[str, int]]:
 
 
 def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) -> Segment:
-    kind = kind_of(text)
+    kind = kind_of_segment(text)
     # What a link says may be a longer label.
     if run.url and kind in ("words", "names", "name") and len(text) <= 60 and is_label(text):
         kind = "label"
@@ -136,7 +136,7 @@ def _segment(text: str, start: int, end: int, before: str, run: Run, cell: int) 
 
 
 @lru_cache(maxsize=1 << 14)
-def kind_of(text: str) -> SegmentKind:
+def kind_of_segment(text: str) -> SegmentKind:
     """What the words of a segment show by themselves."""
     if "://" in text and re.fullmatch(r"https?://\S+", text):
         return "address"
@@ -262,7 +262,7 @@ def _mark_tail(segments: Sequence[Segment]) -> None:
             one.kind = "venue"
 
 
-def _mark_workplaces(line: Line) -> None:
+def _mark_workplaces(line: CellText) -> None:
     """A line of names with the places where they work in brackets is a row of names, brackets and all."""
     segments = line.segments
     starts = [0, *(at for at in range(1, len(segments)) if "\n" in segments[at].before), len(segments)]

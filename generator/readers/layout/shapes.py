@@ -16,23 +16,23 @@ from msgspec.structs import replace
 from generator.readers.labels import field_of, labelled
 from generator.readers.layout.addresses import addresses_behind
 from generator.readers.layout.candidates import (
-    Candidate,
     Shape,
+    TitleCandidate,
     candidates_in,
     is_emphasised_behind_names,
-    look_of,
+    look_of_run,
     parts_with_dashes,
 )
 from generator.readers.layout.evidence import Choice, in_evidence
-from generator.readers.layout.facts import Facts, facts_of
+from generator.readers.layout.facts import BlockFacts, facts_of_blocks
 from generator.readers.layout.placed import in_place
 from generator.readers.layout.referenced import Referenced, references_in
 from generator.readers.layout.referred import referenced
-from generator.readers.layout.segments import Line
+from generator.readers.layout.segments import CellText
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
-from generator.readers.layout.words import bare, says_who_keeps
+from generator.readers.layout.words import bare_label, says_who_keeps
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
@@ -53,7 +53,7 @@ class Decision(msgspec.Struct):
     `studies`: columns that name studies by authors and year; `references`: block -> what it says as a reference."""
 
     blocks: list[Block]
-    facts: list[Facts]
+    facts: list[BlockFacts]
     titles: list[Choice]
     left: list[Choice]
     groups: dict[Shape, int]
@@ -65,7 +65,7 @@ class Decision(msgspec.Struct):
 
 def decide(document: Document) -> Decision:
     blocks = addresses_behind(document.blocks)
-    facts = facts_of(blocks)
+    facts = facts_of_blocks(blocks)
     references = references_in(blocks, facts)
     candidates = _all_candidates(blocks, facts, references)
     groups = _score(blocks, candidates)
@@ -80,7 +80,7 @@ def decide(document: Document) -> Decision:
     return Decision(blocks, facts, titles, left, sizes, shapes, _accounts(columns), _studies(columns), references)
 
 
-def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
+def _is_dashed(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> bool:
     """Whether so many entries hold a dash that it parts what they list; else it is part of a title."""
     listed = [
         one
@@ -91,8 +91,8 @@ def _is_dashed(blocks: Sequence[Block], facts: Sequence[Facts]) -> bool:
 
 
 def _all_candidates(
-    blocks: Sequence[Block], facts: Sequence[Facts], references: Mapping[int, Referenced]
-) -> list[list[Candidate]]:
+    blocks: Sequence[Block], facts: Sequence[BlockFacts], references: Mapping[int, Referenced]
+) -> list[list[TitleCandidate]]:
     """Those of each block."""
     dashed = _is_dashed(blocks, facts)
     known = _known(blocks)
@@ -106,24 +106,24 @@ def _known(blocks: Sequence[Block]) -> dict[str, str]:
         for cell in block.cells:
             for run in cell:
                 if run.url:
-                    links[bare(run.text).casefold()].add(run.url)
+                    links[bare_label(run.text).casefold()].add(run.url)
     every = sum(map(len, links.values()))
     buttons = {
         text: "a button" for text, urls in links.items() if len(urls) > max(3, _BUTTON * every) and text.count(" ") < 4
     }
     return buttons | {
-        bare(block.text).casefold(): "is a heading elsewhere" for block in blocks if block.kind == "heading"
+        bare_label(block.text).casefold(): "is a heading elsewhere" for block in blocks if block.kind == "heading"
     }
 
 
-def _may_hold_title(block: Block, facts: Facts) -> bool:
+def _may_hold_title(block: Block, facts: BlockFacts) -> bool:
     """Whether a block may hold one: it is neither chrome nor the head of a table, and says not who keeps the page."""
     return block.kind not in ("chrome", "head") and (bool(facts.papers) or not says_who_keeps(block.text))
 
 
 def _candidates(
-    block: Block, facts: Facts, dashed: bool, known: Mapping[str, str], found: Referenced | None
-) -> list[Candidate]:
+    block: Block, facts: BlockFacts, dashed: bool, known: Mapping[str, str], found: Referenced | None
+) -> list[TitleCandidate]:
     if not _may_hold_title(block, facts):
         return []
     # A heading is one title, whatever parts the items below it.
@@ -135,8 +135,8 @@ def _candidates(
             for one, text in named
             if text
         ] or held
-    said = bare(found.reference.title) if found else ""
-    led = any(is_emphasised_behind_names(one, facts.lines) and bare(one.text) != said for one in held)
+    said = bare_label(found.reference.title) if found else ""
+    led = any(is_emphasised_behind_names(one, facts.lines) and bare_label(one.text) != said for one in held)
     title = None
     if found and not led:
         line = facts.lines[found.cell]
@@ -148,15 +148,21 @@ def _candidates(
     return held
 
 
-def _ends_sooner(candidate: Candidate, said: str, line: Line) -> bool:
+def _ends_sooner(candidate: TitleCandidate, said: str, line: CellText) -> bool:
     """Whether bold words or a link with which the title of a reference begins end before it does: then they are the title."""
-    text, last, behind = bare(candidate.text), line.segments[candidate.last], line.segments[candidate.last + 1 :][:1]
-    shown = candidate.shape.look.strip("CI") and behind and look_of(behind[0].run) != look_of(last.run)
+    text, last, behind = (
+        bare_label(candidate.text),
+        line.segments[candidate.last],
+        line.segments[candidate.last + 1 :][:1],
+    )
+    shown = candidate.shape.look.strip("CI") and behind and look_of_run(behind[0].run) != look_of_run(last.run)
     goes_on = bool(behind) and behind[0].before.strip()[:1] in (":", "：", "-")
     return bool(shown) and not goes_on and text.count(" ") > 1 and len(text) + 3 < len(said) and said.startswith(text)
 
 
-def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -> dict[Shape, list[Candidate]]:
+def _score(
+    blocks: Sequence[Block], candidates: Sequence[Sequence[TitleCandidate]]
+) -> dict[Shape, list[TitleCandidate]]:
     """Set the score of each candidate from its own, its group's in the file and its group's in its section; returns the groups."""
     groups, parts = _grouped(blocks, candidates)
     table = scores()
@@ -178,11 +184,11 @@ def _score(blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]) -
 
 
 def _grouped(
-    blocks: Sequence[Block], candidates: Sequence[Sequence[Candidate]]
-) -> tuple[dict[Shape, list[Candidate]], dict[tuple[Shape, int], list[Candidate]]]:
+    blocks: Sequence[Block], candidates: Sequence[Sequence[TitleCandidate]]
+) -> tuple[dict[Shape, list[TitleCandidate]], dict[tuple[Shape, int], list[TitleCandidate]]]:
     """Candidates by shape, in the file and in each section."""
-    groups: dict[Shape, list[Candidate]] = defaultdict(list)
-    parts: dict[tuple[Shape, int], list[Candidate]] = defaultdict(list)
+    groups: dict[Shape, list[TitleCandidate]] = defaultdict(list)
+    parts: dict[tuple[Shape, int], list[TitleCandidate]] = defaultdict(list)
     for block, held in zip(blocks, candidates, strict=True):
         for candidate in held:
             groups[candidate.shape].append(candidate)
@@ -190,12 +196,12 @@ def _grouped(
     return groups, parts
 
 
-def _mean(held: Sequence[Candidate], damping: float) -> float:
+def _mean(held: Sequence[TitleCandidate], damping: float) -> float:
     """The mean of what they show, damped where they are few."""
     return sum(max(candidate.own, -4.0) for candidate in held) / (len(held) + damping)
 
 
-def _best(at: int, held: list[Candidate]) -> list[Choice]:
+def _best(at: int, held: list[TitleCandidate]) -> list[Choice]:
     """The best candidate of a block, and others of its group that link to papers of their own."""
     if not held:
         return []
@@ -214,7 +220,7 @@ def _best(at: int, held: list[Candidate]) -> list[Choice]:
 _LEADS = frozenset(("links to a paper", "in quotes", "a button of its own"))
 
 
-def _is_apart(one: Candidate, chosen: Sequence[Choice]) -> bool:
+def _is_apart(one: TitleCandidate, chosen: Sequence[Choice]) -> bool:
     """Whether a candidate is none of the chosen once more: it stands elsewhere and leads elsewhere."""
     places = {(other.candidate.cell, other.candidate.first) for other in chosen}
     texts = " ".join(other.candidate.text for other in chosen)

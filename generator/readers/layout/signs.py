@@ -13,15 +13,15 @@ from pathlib import Path
 
 import msgspec
 
-from generator.readers.layout.candidates import Candidate, Shape, is_emphasised_behind_names, look_of
-from generator.readers.layout.facts import Facts
-from generator.readers.layout.segments import Line, Segment
+from generator.readers.layout.candidates import Shape, TitleCandidate, is_emphasised_behind_names, look_of_run
+from generator.readers.layout.facts import BlockFacts
+from generator.readers.layout.segments import CellText, Segment
 from generator.readers.layout.separators import SENTENCE
 from generator.readers.layout.structures import Block
 from generator.readers.layout.tags import element_signs
 from generator.readers.layout.textsigns import column_signs, text_signs
 from generator.readers.layout.titletext import DRAWN
-from generator.readers.layout.words import bare, is_foreign, leads_to_file, leads_to_paper, says_paper
+from generator.readers.layout.words import bare_label, is_foreign, leads_to_file, leads_to_paper, says_paper
 from generator.text import pattern_of
 
 
@@ -43,7 +43,9 @@ def scores() -> Scores:
         return msgspec.convert(tomllib.load(file), Scores)
 
 
-def weigh(candidate: Candidate, block: Block, facts: Facts, known: Mapping[str, str], referenced: str = "") -> None:
+def weigh(
+    candidate: TitleCandidate, block: Block, facts: BlockFacts, known: Mapping[str, str], referenced: str = ""
+) -> None:
     """Set what a candidate shows and what it is worth by itself. known: the words of the file's headings and buttons, without marks, and
     what they show; referenced: the title of the block as a reference."""
     cut = _reference_signs(candidate, referenced) if referenced else ()
@@ -51,24 +53,24 @@ def weigh(candidate: Candidate, block: Block, facts: Facts, known: Mapping[str, 
         cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*_words_of(candidate), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
-    elsewhere = known.get(bare(candidate.text).casefold(), "")
+    elsewhere = known.get(bare_label(candidate.text).casefold(), "")
     if elsewhere and block.kind != "heading":
         candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)
 
 
-def _words_of(candidate: Candidate) -> Iterator[str]:
+def _words_of(candidate: TitleCandidate) -> Iterator[str]:
     """What its words show. A stop inside a heading, or inside a look of its own, parts a title from its subtitle."""
     whole = bool(candidate.shape.look.strip("CI")) or candidate.shape.kind == "heading"
     two = whole and not candidate.text.endswith((".", "。")) and len(_STOPS.findall(candidate.text)) == 1
     return (sign for sign in text_signs(candidate.text) if not (two and sign == "sentences"))
 
 
-def _reference_signs(candidate: Candidate, title: str) -> tuple[str, ...]:
+def _reference_signs(candidate: TitleCandidate, title: str) -> tuple[str, ...]:
     """What a block that reads as a reference says of its candidates: which is its title, and which is none."""
     if candidate.shape.cut == "reference":
         return ("title of a reference",)
-    return () if bare(candidate.text) == bare(title) else ("another part of a reference",)
+    return () if bare_label(candidate.text) == bare_label(title) else ("another part of a reference",)
 
 
 def total(signs: Iterable[str]) -> float:
@@ -81,7 +83,7 @@ _ENDS = re.compile(r"[.。?!？！|\n\"”“]")
 _INNER_SIGNS = (",", "，", "、", "", ":", "：", "(", "[")
 
 
-def _cut_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
+def _cut_signs(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Iterator[str]:
     """Whether a candidate was cut out of something that goes on."""
     segments = facts.lines[candidate.cell].segments
     before, after = segments[candidate.first], segments[candidate.last + 1 :][:1]
@@ -107,7 +109,7 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
     for one in beside:
         if not _wordy(one) or one.run.url != own.run.url:
             continue
-        if (shape.look.strip("CI") or shape.kind == "heading") and look_of(one.run) == look_of(own.run):
+        if (shape.look.strip("CI") or shape.kind == "heading") and look_of_run(one.run) == look_of_run(own.run):
             yield "cut inside a look"
         elif SENTENCE not in sign and "\n" not in sign and sign.strip() in _INNER_SIGNS:
             yield "cut at a comma"
@@ -115,14 +117,14 @@ def _cut_from(shape: Shape, own: Segment, beside: Sequence[Segment], sign: str) 
             yield "cut at a dash"
 
 
-def _is_broken(candidate: Candidate, block: Block, left: list[Segment], first: Segment) -> bool:
+def _is_broken(candidate: TitleCandidate, block: Block, left: list[Segment], first: Segment) -> bool:
     """Whether a candidate goes on a sentence, of its line or of the line above."""
     if left:
         return _in_sentence(left[0], first) and not _is_listed_in_prose(candidate, block)
     return bool(block.rank) and block.kind == "line" and candidate.text[0].islower()
 
 
-def _is_listed_in_prose(candidate: Candidate, block: Block) -> bool:
+def _is_listed_in_prose(candidate: TitleCandidate, block: Block) -> bool:
     """Whether a paragraph leads to several papers in sentences, and a candidate is the title of one of them."""
     titled = candidate.text[0].isupper() and candidate.text.count(" ") > 1 and leads_to_paper(candidate.url)
     return block.kind == "line" and titled and sum(map(leads_to_paper, block.urls)) > 1
@@ -139,7 +141,7 @@ def _wordy(segment: Segment) -> bool:
     return segment.kind in ("words", "name") and not segment.named
 
 
-def _place_signs(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
+def _place_signs(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Iterator[str]:
     shape = candidate.shape
     yield from _cut_place(candidate, facts)
     if shape.before == "first" and DRAWN.match(facts.lines[candidate.cell].text):
@@ -168,7 +170,7 @@ _BY = re.compile(r"(?:by|in|at|from|presented|published|with|vol|pp)\b")
 _SPOKEN, _GOES_ON = re.compile(r"[a-zà-ÿ]{2}\s[\"“„«]$"), re.compile(r"[\"”“»]\s[a-zà-ÿ]")
 
 
-def _is_spoken(candidate: Candidate, line: Line) -> bool:
+def _is_spoken(candidate: TitleCandidate, line: CellText) -> bool:
     """Whether quotes are no title's: a sentence goes on with them, or they name a journal."""
     start, end = line.segments[candidate.first].start, line.segments[candidate.last].end
     if line.segments[candidate.first].kind == "venue":
@@ -179,7 +181,7 @@ def _is_spoken(candidate: Candidate, line: Line) -> bool:
     return bool((led or linked) and _GOES_ON.match(line.text[end : end + 20]))
 
 
-def _cut_place(candidate: Candidate, facts: Facts) -> Iterator[str]:
+def _cut_place(candidate: TitleCandidate, facts: BlockFacts) -> Iterator[str]:
     """How a candidate stands in its line."""
     shape, line = candidate.shape, facts.lines[candidate.cell]
     if shape.cut == "quoted":
@@ -210,7 +212,7 @@ _CODE = re.compile(
 )
 
 
-def _link_signs(candidate: Candidate) -> Iterator[str]:
+def _link_signs(candidate: TitleCandidate) -> Iterator[str]:
     url = candidate.url
     # "#" alone is a place that nobody has filled in yet.
     if url.strip() in ("", "#"):
@@ -229,7 +231,7 @@ def _link_signs(candidate: Candidate) -> Iterator[str]:
 _CITED = re.compile(r"\([^\W\d_][^()\d]{1,70},?\s(?:1[89]|20)\d\d[a-z]?\)\W*$")
 
 
-def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
+def _beside(candidate: TitleCandidate, block: Block, facts: BlockFacts) -> Iterator[str]:
     """What else stands in the block and below it."""
     opens = block.kind != "line" or (block.rank == 0 and block.parent < 0)
     stands = {
@@ -251,7 +253,7 @@ def _beside(candidate: Candidate, block: Block, facts: Facts) -> Iterator[str]:
     yield from shown
 
 
-def _paper_beside(candidate: Candidate, facts: Facts) -> str:
+def _paper_beside(candidate: TitleCandidate, facts: BlockFacts) -> str:
     """Whether a link to a paper stands beside or below, and whether its own words are the title; or ""."""
     if facts.titled and not candidate.url:
         return "a link says the title"
@@ -260,7 +262,7 @@ def _paper_beside(candidate: Candidate, facts: Facts) -> str:
     return "paper link below" if facts.papers_below and not leads_to_paper(candidate.url) else ""
 
 
-def _has_button(candidate: Candidate, facts: Facts) -> bool:
+def _has_button(candidate: TitleCandidate, facts: BlockFacts) -> bool:
     """Whether a link that says "paper" stands right behind a candidate."""
     behind = facts.lines[candidate.cell].segments[candidate.last + 1 :][:1]
     return any(one.run.url and says_paper(one.text) for one in behind)

@@ -184,7 +184,7 @@ def _notes(lines: list[str]) -> Iterator[str]:
 def _rst(lines: list[str]) -> Iterator[str]:
     from generator.readers.layout import rst
 
-    return rst.lines_of(lines)
+    return rst.markdown_lines(lines)
 
 
 _REWRITES: dict[Syntax, Callable[[list[str]], Iterator[str]]] = {"rst": _rst, "org": _org}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.readers.labels import field_of
-from generator.readers.layout.segments import kind_of
+from generator.readers.layout.segments import kind_of_segment
 from generator.readers.layout.words import is_foreign, names_section, talks
 from generator.text import pattern_of
 from generator.text.people import is_title_word, looks_like_names, title_share
@@ -89,7 +89,7 @@ def text_signs(text: str) -> tuple[str, ...]:
 
 def _kind(text: str) -> list[str]:
     """What a text is, when it is no words: names, a day and what happens on it, a release of software."""
-    kind = kind_of(text)
+    kind = kind_of_segment(text)
     if kind in ("venue", "date", "label", "address", "names", "name"):
         return [kind]
     if _DATED.fullmatch(text):

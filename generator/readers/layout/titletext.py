@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.readers.layout.segments import Line
+from generator.readers.layout.segments import CellText
 from generator.text import pattern_of
 from generator.text.tokens import DRAWN_NUMBER
 
@@ -14,7 +14,7 @@ DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
 
 
-def title_text(line: Line, first: int, last: int) -> str:
+def title_text(line: CellText, first: int, last: int) -> str:
     """The text of segments first..last as a title: with the sign that ends it, its brackets balanced."""
     begin, end = line.segments[first].start, line.segments[last].end
     text = DRAWN.sub("", line.text[begin:end])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source
 from generator.readers.layout.candidates import Shape
-from generator.readers.layout.columns import Fields
+from generator.readers.layout.columns import EntryFields
 from generator.readers.layout.entries import Entry
 from generator.readers.layout.evidence import Choice
 from generator.readers.layout.shapes import Decision
@@ -50,10 +50,10 @@ def described(shape: Shape) -> str:
     return f"{look}, {cut}{before} {_KINDS.get(shape.kind, 'in ' + shape.kind)}{column}"
 
 
-def problems_of(
+def problems_of_layout(
     decision: Decision,
     entries: Sequence[Entry],
-    taken: dict[int, Fields],
+    taken: dict[int, EntryFields],
     papers: Sequence[Paper],
     source: Source,
 ) -> list[Problem]:
@@ -107,7 +107,7 @@ def _long(entries: Sequence[Entry], papers: Sequence[Paper]) -> list[Problem]:
     return problems
 
 
-def _untitled(decision: Decision, taken: dict[int, Fields], source: Source) -> list[Problem]:
+def _untitled(decision: Decision, taken: dict[int, EntryFields], source: Source) -> list[Problem]:
     """Blocks that lead to a paper, or stand among papers and look like them, and gave none."""
     shapes = Counter(choice.candidate.shape for choice in decision.titles)
     best = {choice.block: choice.candidate for choice in decision.left}
@@ -182,7 +182,7 @@ _NOTES = {
 }
 
 
-def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, Fields], source: Source) -> list[Problem]:
+def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, EntryFields], source: Source) -> list[Problem]:
     """What is said of abstracts: of each that breaks off, of the others once a kind."""
     held = [(decision.blocks[entry.choice.block].first, taken[entry.choice.block]) for entry in entries]
     lines = {

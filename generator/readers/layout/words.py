@@ -100,7 +100,7 @@ def is_badge(url: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether the text of a link says what it leads to, and is no title: "Paper", "CVPR 2025", "2411.13560", "link"."""
-    text = bare(text)
+    text = bare_label(text)
     if not text or len(text) > 60:
         return not text
     if _ADDRESS.fullmatch(text):
@@ -110,7 +110,7 @@ def is_label(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def says_paper(text: str) -> bool:
-    return bool(PAPER_LABEL.fullmatch(bare(text)))
+    return bool(PAPER_LABEL.fullmatch(bare_label(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -160,7 +160,7 @@ def led_by_venue(text: str) -> tuple[str, str]:
 
 def venue_of(text: str) -> str:
     """A venue's name as shown; "" for arXiv, which is none."""
-    text = bare(text)
+    text = bare_label(text)
     return "" if re.match(r"(?:arxiv|preprint|corr)\b", text, re.I) else text
 
 
@@ -174,7 +174,7 @@ _AROUND = pattern_of(r"^[\W_]+|(?<![\W_])[\W_]++$")
 
 
 @lru_cache(maxsize=16384)
-def bare(text: str) -> str:
+def bare_label(text: str) -> str:
     """A label without the brackets, emoji and punctuation around it."""
     text = " ".join(text.split())
     return text if text[:1].isalnum() and text[-1].isalnum() else _AROUND.sub("", text)
@@ -261,5 +261,5 @@ def names_section(text: str) -> bool:
     """Whether a text names a part of a list ("Survey papers", "3.1 Datasets") or of a programme ("Coffee break")."""
     if len(text) >= 60 or says_who_keeps(text):
         return bool(_CURATED.match(text)) or says_who_keeps(text)
-    plain = bare(text)
+    plain = bare_label(text)
     return bool(_SECTION.fullmatch(plain) or _BREAK.fullmatch(plain) or _COLLECTION.match(text))

@@ -31,7 +31,7 @@ _LONG_WORD = re.compile(r"\S{50,}")
 _MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
 
 
-def wrap_width(lines: Sequence[str]) -> int:
+def wrap_column(lines: Sequence[str]) -> int:
     """The column at which the lines were wrapped; 0 when they were not."""
     pairs = [(line, below) for line, below in pairwise(lines) if not _MARKED.match(line) and not OPENS.match(below)]
     if len(pairs) < _ENOUGH:

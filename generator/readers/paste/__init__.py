@@ -21,11 +21,11 @@ from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.cards import columns_end
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.one import mark_of, units_of_page
-from generator.readers.paste.papers import Pasted, papers_of
+from generator.readers.paste.papers import Pasted, papers_of_units
 from generator.readers.paste.scores import leaning, looks_of, says_much
 from generator.readers.paste.sequence import label
 from generator.readers.paste.turned import titles_first, with_whole_abstracts, without_buttons
-from generator.readers.paste.units import Unit, bare, joined, lines_of, terse, units_of, unmarked
+from generator.readers.paste.units import Unit, is_bare_list, join_wrapped, lines_of, terse, units_of, unmarked_lines
 from generator.readers.paste.weights import Part
 from generator.text import fold
 
@@ -67,8 +67,8 @@ def read(text: str, source: Source) -> Reading:
     digest, problems = digest_of(source.path, NAME)
     if page := units_of_page(text):
         return _of_page(page, text, source)
-    lines, width = lines_of(unmarked(text))
-    whole = joined(lines, width)
+    lines, width = lines_of(unmarked_lines(text))
+    whole = join_wrapped(lines, width)
     much = says_much([line.text for line in whole])
     if much:
         lines, width = whole, 0
@@ -76,8 +76,8 @@ def read(text: str, source: Source) -> Reading:
     looks = looks_of([line.text for line in lines])
     units = without_buttons(with_whole_abstracts(units_of(lines, label(lines, looks, width), width)))
     short = terse(lines)
-    found = _sure(papers_of(units, source, much=much, bare=bare(lines)), units, short=short)
-    problems += problems_of(units, found, source, short=short)
+    found = _sure(papers_of_units(units, source, much=much, bare=is_bare_list(lines)), units, short=short)
+    problems += problems_of_paste(units, found, source, short=short)
     problems += _repeated(units, source, every=not found.papers)
     if not found.papers:
         problems.append(_nothing(found, source))
@@ -87,7 +87,7 @@ def read(text: str, source: Source) -> Reading:
 
 def _of_page(units: list[Unit], text: str, source: Source) -> Reading:
     """The reading of the page of one paper. Problem: note `beside-paper`: other lines of it were left out."""
-    found = papers_of(units, source, every=True)
+    found = papers_of_units(units, source, every=True)
     lost = [one for one, span in zip(units, found.spans, strict=True) if span.use == "doubt" and not mark_of(one.text)]
     message = f"the page of one paper was read; {len(lost):,} more lines on it were left out."
     problems = [Problem(Source(source.path, lost[0].first), "note", "beside-paper", message)] if lost else []
@@ -182,7 +182,7 @@ def _unsure(found: Pasted, source: Source) -> list[Problem]:
     return [Problem(Source(source.path, line), "warning", "unsure-title", text) for line, text in said]
 
 
-def problems_of(units: list[Unit], found: Pasted, source: Source, *, short: bool = False) -> list[Problem]:
+def problems_of_paste(units: list[Unit], found: Pasted, source: Source, *, short: bool = False) -> list[Problem]:
     """What was guessed or left out, by unit and span (as long as each other), and papers without an abstract. `short`: abstracts are
     a sentence or two."""
     problems = []

@@ -65,7 +65,7 @@ class Facts(msgspec.Struct):
         return next(known, self.urls[0] if self.urls else "")
 
 
-def facts_of(lines: Iterable[str], *, venues: bool = True) -> Facts:
+def facts_of_lines(lines: Iterable[str], *, venues: bool = True) -> Facts:
     """What lines say of a paper; without `venues`, nothing of where it came out, which takes half of the time."""
     facts = Facts()
     for line in lines:

@@ -14,7 +14,7 @@ from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.facts import dates_in
 from generator.readers.paste.kinds import is_affiliation, is_chrome, is_meta
 from generator.readers.paste.signs import is_kind, venue_score
-from generator.readers.paste.units import Line, Unit, shown_lines, unmarked
+from generator.readers.paste.units import Line, Unit, shown_lines, unmarked_lines
 from generator.readers.paste.vocabulary import beginning
 from generator.readers.paste.weights import Part
 from generator.text import pattern_of
@@ -40,7 +40,7 @@ _STOPS = frozenset("title authors keywords date venue link code categories comme
 
 def units_of_page(text: str) -> list[Unit]:
     """The lines of the page of a paper, the title first, each as its part; none for any other text."""
-    lines = shown_lines(unmarked(text))
+    lines = shown_lines(unmarked_lines(text))
     heads = [at for at in range(1, len(lines)) if _opens_abstract(lines, at)] if len(lines) <= _LONGEST else []
     named = {lines[at].text.split()[0].casefold().partition(":")[0] for at in heads}
     if not 0 < len(named) == len(heads) < _HEADS:

@@ -15,7 +15,7 @@ from generator.readers.layout.words import led_by_venue
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
-from generator.readers.paste.facts import dates_in, facts_of, names_which
+from generator.readers.paste.facts import dates_in, facts_of_lines, names_which
 from generator.readers.paste.kinds import is_chrome
 from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without_form
 from generator.readers.paste.sure import doubts_of, too_little
@@ -72,7 +72,7 @@ class Pasted(msgspec.Struct):
     unsure: list[tuple[Unit, str]]
 
 
-def papers_of(
+def papers_of_units(
     units: list[Unit], source: Source, *, much: bool = False, bare: bool = False, every: bool = False
 ) -> Pasted:
     """The papers. A unit that is no known page text is in doubt when it belongs to no paper. much: lines of names, venues and ids are the
@@ -223,7 +223,7 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
-    facts = facts_of(told)
+    facts = facts_of_lines(told)
     venues = facts.venues or _beside_names(venue, lines)
     return paper_of(
         title, Source(source.path, head.first), abstract=_abstract(units), authors=_authors(lines),

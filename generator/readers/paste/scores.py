@@ -69,10 +69,10 @@ class Look(msgspec.Struct, frozen=True):
 
 def looks_of(texts: list[str]) -> list[Look]:
     """The look of each line of a file, each distinct line judged once."""
-    seen = counted(texts)
+    seen = counts_of_lines(texts)
     much = says_much(texts)
     kinds = {**table("kinds"), **table("kinds_of_entries")} if much else table("kinds")
-    looks = {text: look_of(text, seen, kinds) for text in dict.fromkeys(texts)}
+    looks = {text: look_of_line(text, seen, kinds) for text in dict.fromkeys(texts)}
     made = [looks[text] for text in texts]
     for place, (before, text) in enumerate(pairwise(texts), start=1):
         if field := field_above(before, text):
@@ -135,7 +135,7 @@ def _says_which(text: str) -> bool:
     return told or bool(_ID.search(text) and is_meta(text))
 
 
-def counted(texts: list[str]) -> Counter[str]:
+def counts_of_lines(texts: list[str]) -> Counter[str]:
     """How often each line stands in a file. A line that the same long line follows whenever it stands there counts once: that is one
     paper listed again and again, as is all of a file that holds hardly any line only once."""
     seen = Counter(texts)
@@ -164,7 +164,7 @@ _JUDGED_AS = {
 }  # fmt: skip
 
 
-def look_of(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
+def look_of_line(text: str, seen: Counter[str], kinds: Mapping[str, Any]) -> Look:
     """Judge one line; `seen` counts the lines of the file, for what stands three times and is short is no title. `kinds`: weights."""
     title, abstract = _wording(_MARK.sub("", text, count=1))
     title = max(title, kinds.get("least_title", title))

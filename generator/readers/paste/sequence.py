@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.readers.paste.scores import Look, says_much
-from generator.readers.paste.units import FULL, NEAR, SHORT, Line, bare, ending, terse
+from generator.readers.paste.units import FULL, NEAR, SHORT, Line, ending, is_bare_list, terse
 from generator.readers.paste.weights import GOING_ON, NEVER, SHOWN, Part, first_parts, logs, steps, table
 
 _TITLES = (Part.TITLE, Part.TITLE_ON)
@@ -36,7 +36,7 @@ def label(lines: list[Line], looks: list[Look], width: int = 0) -> list[Part]:
     """One part for each line."""
     if not lines:
         return []
-    if bare(lines):
+    if is_bare_list(lines):
         looks = [replace(look, parts=_whole_lines(look.parts)) for look in looks]
     model = _Model(lines, width, short=terse(lines))
     sample = slice(0, _SAMPLE)

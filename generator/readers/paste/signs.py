@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from generator.readers.paste.vocabulary import anywhere, beginning, words
+from generator.readers.paste.vocabulary import anywhere, beginning, word_list
 from generator.text import pattern_of
 from generator.text.dates import ENGLISH_MONTH
 from generator.text.ids import DOI_FORM, ids_in
@@ -112,7 +112,7 @@ def speaks(text: str) -> bool:
     if found and (not head[found.end() : found.end() + 1].isalnum() or not found[0].isascii()):
         return True
     lower = text.lower()
-    told = [phrase for phrase in words("notice") if phrase in lower]
+    told = [phrase for phrase in word_list("notice") if phrase in lower]
     return len(told) > (len(text) > _LONG)
 
 
@@ -126,12 +126,12 @@ def is_site(text: str) -> bool:
     bare = text.lower().strip(" .:!…>»<«|·•-–—*#()[]")
     if "____" in text or "......" in text or "[ ]" in text:
         return True
-    if bare in words("heading") or bare in words("site_solid"):
+    if bare in word_list("heading") or bare in word_list("site_solid"):
         return True
     if SOLID.search(bare):
-        return all(part in words("site_solid") or part.isdigit() for part in re.split(r"[\s|·/]+", bare))
+        return all(part in word_list("site_solid") or part.isdigit() for part in re.split(r"[\s|·/]+", bare))
     told = [word for word in _WORD.findall(bare) if word not in _LITTLE]
-    known = sum(word in words("site") for word in told)
+    known = sum(word in word_list("site") for word in told)
     return bool(told) and known * 4 >= len(told) * 3 and not (len(told) == known == 1 and text != text.strip(" :|[]"))
 
 
@@ -157,7 +157,7 @@ def tells_which(text: str) -> bool:
     if _SENTENCE.search(rest) and not PLACE.search(rest):
         return False
     said = [word.lower().strip("()'’&-") for word in _WORD.findall(rest)]
-    known = words("site") | words("venue") | words("kind") | _BESIDE_IDS | _LITTLE
+    known = word_list("site") | word_list("venue") | word_list("kind") | _BESIDE_IDS | _LITTLE
     strange = [word for word in said if word not in known]
     capital = all(word[0].isupper() or word.lower() in known for word in _WORD.findall(rest))
     return (
@@ -179,7 +179,7 @@ def heads(text: str) -> bool:
         r"(?:[^\W\d]{3,12}\s)?(?:sessions?|sitzung|séance|sesión|sessão|sessione|oturum|sesja|секция|сессия)\s?:\s",
         bare,
     )
-    return bool(found) or re.split(r"\s*[(–—|/]|\s+-\s|:$", bare)[0].strip(" .") in words("heading")
+    return bool(found) or re.split(r"\s*[(–—|/]|\s+-\s|:$", bare)[0].strip(" .") in word_list("heading")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -188,7 +188,7 @@ def is_kind(text: str) -> bool:
     if (text[:1].islower() and text[-1:] in ".,;") or text.strip("[]().").isdigit():
         return False
     bare = text.lower().strip(" .:[]()")
-    if bare in words("kind"):
+    if bare in word_list("kind"):
         return True
     return len(bare) < 80 and all(map(_is_kind_part, re.split(r"\s*[|·•,;/–—]\s*|\s{2,}", bare)))
 
@@ -196,7 +196,7 @@ def is_kind(text: str) -> bool:
 def _is_kind_part(part: str) -> bool:
     """A kind, a number, or who may read it and a kind: "Open AccessReview"."""
     access = end_of(_ACCESS, part) if "access" in part else 0
-    return part.isdigit() or part in words("kind") or bool(access and part[access:].strip() in words("kind"))
+    return part.isdigit() or part in word_list("kind") or bool(access and part[access:].strip() in word_list("kind"))
 
 
 def is_sentence(text: str) -> bool:
@@ -262,12 +262,12 @@ def tells(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _several_words() -> tuple[str, ...]:
     """Names of venues that have several words."""
-    return tuple(word for word in words("venue") if " " in word)
+    return tuple(word for word in word_list("venue") if " " in word)
 
 
 def _names_venue(text: str, said: Iterable[str]) -> bool:
     """Whether a word of venues stands in a text; in one without blanks it may be part of another."""
-    known, lower = words("venue"), text.lower()
+    known, lower = word_list("venue"), text.lower()
     if any(word.lower().strip("()") in known for word in said) or any(one in lower for one in _several_words()):
         return True
     return bool(SOLID.search(text)) and bool(anywhere("venue").search(text))

@@ -14,7 +14,7 @@ from generator.readers.paste.kinds import is_chrome, is_meta, is_web_address
 from generator.readers.paste.scores import leaning
 from generator.readers.paste.signs import venue_score
 from generator.readers.paste.units import Line, Unit
-from generator.readers.paste.vocabulary import words
+from generator.readers.paste.vocabulary import word_list
 from generator.readers.paste.weights import Part
 from generator.text.ids import ids_in
 from generator.text.people import known_people_in
@@ -138,7 +138,7 @@ def without_buttons(units: list[Unit]) -> list[Unit]:
     """The units, without the word of a site with which most titles end: "A Title Downloads"."""
     titles = [unit for unit in units if unit.part == Part.TITLE]
     ends = [unit.text.rpartition(" ")[2] for unit in titles]
-    count = Counter(end for end in ends if end[:1].isupper() and end.lower() in words("site"))
+    count = Counter(end for end in ends if end[:1].isupper() and end.lower() in word_list("site"))
     button, many = next(iter(count.most_common(1)), ("", 0))
     if many < _SEVERAL or 2 * many < len(titles):
         return units

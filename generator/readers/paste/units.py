@@ -69,7 +69,7 @@ class Unit(msgspec.Struct):
     part: Part
 
 
-def unmarked(text: str) -> str:
+def unmarked_lines(text: str) -> str:
     """The text, line by line, without the marks of a quoted mail and of emphasis around a line; a rule of signs is a blank line."""
     lines = text.split("\n")
     quoted = sum(line.startswith(">") for line in lines) * 2 > sum(map(bool, map(str.strip, lines)))
@@ -124,7 +124,7 @@ def shown_lines(text: str) -> list[Line]:
     return lines
 
 
-def joined(lines: list[Line], width: int) -> list[Line]:
+def join_wrapped(lines: list[Line], width: int) -> list[Line]:
     """The lines, each with those below it into which it was wrapped: where the next word would not have fitted, and where a sentence
     goes on in small letters."""
     made: list[Line] = []
@@ -174,7 +174,7 @@ def wrap_width(lines: list[Line]) -> int:
         beyond -= lengths[column]
         if column >= _NARROWEST and explained - beyond > best:
             best, width = explained - beyond, column
-    return width if pairs >= 3 and best >= _WRAPPED_SHARE * pairs and not (terse(lines) or bare(lines)) else 0
+    return width if pairs >= 3 and best >= _WRAPPED_SHARE * pairs and not (terse(lines) or is_bare_list(lines)) else 0
 
 
 def terse(lines: list[Line]) -> bool:
@@ -186,7 +186,7 @@ def terse(lines: list[Line]) -> bool:
     return sentences > _TERSE_SHARE * len(lines)
 
 
-def bare(lines: list[Line]) -> bool:
+def is_bare_list(lines: list[Line]) -> bool:
     """Whether the text is a list of titles without abstracts: hardly a line ends with a full stop, none is long, and none goes on in
     the next, for they begin with capitals or are shorter than any wrap."""
     if len(lines) < 3 or any(len(line.text) > _WIDEST for line in lines):

@@ -11,7 +11,7 @@ from generator.text.late import one_of
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """A list of words.toml."""
     return frozenset(filter(None, (word.strip() for word in _lists()[name].split(" / "))))
 
@@ -36,4 +36,4 @@ def anywhere(name: str, *, whole: bool = False) -> re.Pattern[str]:
 
 
 def _one_of(name: str) -> str:
-    return one_of(re.escape(word) for word in sorted(words(name), key=len, reverse=True))
+    return one_of(re.escape(word) for word in sorted(word_list(name), key=len, reverse=True))

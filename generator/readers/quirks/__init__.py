@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from generator.readers.fields import Fields
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.records import string_of
 from generator.readers.quirks import feeds, libraries, services
 from generator.readers.record import Record
@@ -66,7 +66,7 @@ class Weighed(msgspec.Struct, frozen=True):
 
 def no_paper(record: Record, fields: Fields, title: str, abstract: str) -> str:
     """Why a record is no paper, in words that count several of them; "" for a paper."""
-    names = frozenset(letters(key) for each in (record.value, *record.around) for key in each)
+    names = frozenset(bare_key(key) for each in (record.value, *record.around) for key in each)
     case = Weighed(record, fields, title.strip(), abstract.strip(), names)
     return next((why for why, holds in REASONS if holds(case)), "")
 
@@ -74,8 +74,8 @@ def no_paper(record: Record, fields: Fields, title: str, abstract: str) -> str:
 def _beside(case: Weighed) -> bool:
     """What Zotero keeps beside its papers."""
     around = (case.record.value, *case.record.around)
-    kinds = (text_of(one[key]) for one in around for key in one if letters(key) == "itemtype")
-    return letters(next(kinds, "")) in ("attachment", "note", "annotation")
+    kinds = (text_of(one[key]) for one in around for key in one if bare_key(key) == "itemtype")
+    return bare_key(next(kinds, "")) in ("attachment", "note", "annotation")
 
 
 def _review(case: Weighed) -> bool:
@@ -88,22 +88,22 @@ def _container(case: Weighed) -> bool:
     """Zotero's RDF: journals and books that its papers name; Crossref's journals and grants beside works."""
     if case.record.trail[:1] == ("rdf",):
         return case.record.trail[-1] in _CONTAINERS
-    kinds = {letters(text) for one in case.fields.of("kind") for text in texts_of(one)}
+    kinds = {bare_key(text) for one in case.fields.of("kind") for text in texts_of(one)}
     return bool(kinds) and kinds <= _NO_WORKS and not case.fields.of("authors") and not case.fields.of("venue")
 
 
 def _event(case: Weighed) -> bool:
     """What a programme lists beside papers: registration, breaks."""
     words = lexicon().words
-    empty = {letters(key) for key, one in case.record.value.items() if one in ([], "")}
+    empty = {bare_key(key) for key, one in case.record.value.items() if one in ([], "")}
     nobody = bool(empty & words["speakers"]) or ("authors" in empty and "name" in case.record.value)
-    known = nobody or "eventtype" in case.names or letters(case.title) in words["breaks"]
+    known = nobody or "eventtype" in case.names or bare_key(case.title) in words["breaks"]
     return known and not case.abstract and not case.fields.of("authors")
 
 
 def _talk(case: Weighed) -> bool:
     """What a conference of programmers or a meetup has in its programme: a speaker and a place or an hour, and nothing of a paper."""
-    words, kinds = lexicon().words, {letters(text) for one in case.fields.of("kind") for text in texts_of(one)}
+    words, kinds = lexicon().words, {bare_key(text) for one in case.fields.of("kind") for text in texts_of(one)}
     told = kinds | case.names - {"abstract", "conference"}
     if (
         told.isdisjoint(words["speakers"])
@@ -120,7 +120,7 @@ def _thing(case: Weighed) -> bool:
     """Linked data of a person, a file or a place; what an archive holds beside texts."""
     value = case.record.value
     said = [one for key in ("@type", "mediatype") for one in texts_of(value.get(key))]
-    kinds = {letters(re.split(r"[/#:]", one)[-1]) for one in said}
+    kinds = {bare_key(re.split(r"[/#:]", one)[-1]) for one in said}
     # A catalogue of a city has data sets too, of nobody.
     of_nobody = kinds == {"dataset"} and not case.fields.of("authors")
     return bool(said) and (of_nobody or kinds <= lexicon().words["things"])
@@ -139,7 +139,7 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
     ("no title", lambda case: not case.title),
     (
         "places kept for a title (TBD, cancelled, a break)",
-        lambda case: case.title == "-" or letters(_REMARK.sub("", case.title)) in lexicon().words["placeholders"],
+        lambda case: case.title == "-" or bare_key(_REMARK.sub("", case.title)) in lexicon().words["placeholders"],
     ),
     (
         "test submissions",
@@ -156,5 +156,5 @@ REASONS: tuple[tuple[str, Callable[[Weighed], bool]], ...] = (
 
 def machine_written(fields: Mapping[str, object]) -> bool:
     """Whether the record is of a bot that sorts papers under words of its own ("category": "Robot Learning") and sums them up itself."""
-    category = next((string_of(one) for key, one in fields.items() if letters(key) == "category"), "")
+    category = next((string_of(one) for key, one in fields.items() if bare_key(key) == "category"), "")
     return category[:1].isupper() and not re.search(r"[a-z]\.[A-Z]{2}\b", category)

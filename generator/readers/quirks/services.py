@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.records import string_of
 from generator.readers.record import Element, Record, copied, several
 from generator.readers.values import text_of, texts_of
@@ -33,7 +33,7 @@ def keyed(record: Record) -> Record:
     key = record.trail[-1] if record.trail else ""
     if isinstance(record.value, Element) or not key:
         return record
-    names = set(map(letters, record.value))
+    names = set(map(bare_key, record.value))
     if len(key.split()) > 2 and not any("title" in name for name in names):
         return replace(record, value={**record.value, "title": key})
     if arxiv_id(key) and not any("id" in name or name == "arxiv" for name in names):
@@ -43,14 +43,14 @@ def keyed(record: Record) -> Record:
 
 def told_in_a_line(record: Record) -> Record:
     """What people make themselves: "Ada Lovelace, Bo Li · ICML 2024" in one value."""
-    line = next((one for key, one in record.value.items() if letters(key) in _LINES and isinstance(one, str)), "")
+    line = next((one for key, one in record.value.items() if bare_key(key) in _LINES and isinstance(one, str)), "")
     if not line:
         return record
     from generator.text.people import people_in
 
     names, *rest = _PARTED.split(line[:2000])
     people = people_in(names)
-    if not people or "authors" in {field for key in record.value for field, _ in lexicon().fields_of(letters(key))}:
+    if not people or "authors" in {field for key in record.value for field, _ in lexicon().fields_of(bare_key(key))}:
         return record
     told = _VENUE_YEAR.fullmatch(rest[0].strip()) if rest else None
     more = {"venue": told["venue"], "year": told["year"] or ""} if told else {}
@@ -123,8 +123,8 @@ def daily_papers(record: Record) -> Record:
 def lens(record: Record) -> Record:
     """The Lens titles a paper of a conference "CHI - Frozen Suit", with the conference's short name also where it names no source."""
     value = record.value
-    named = {field: key for key in value for field, _ in lexicon().fields_of(letters(key)) if field in _ASKED_OF_LENS}
-    ours = any("lens.org" in str(one)[:100] or letters(key) == "lensid" for key, one in value.items())
+    named = {field: key for key in value for field, _ in lexicon().fields_of(bare_key(key)) if field in _ASKED_OF_LENS}
+    ours = any("lens.org" in str(one)[:100] or bare_key(key) == "lensid" for key, one in value.items())
     told = _SERIES.match(text_of(value.get(named.get("title", "")))) if ours else None
     of_article = "article" in text_of(value.get(named.get("kind", ""), value.get("entrytype"))).lower()
     if told is None or of_article:

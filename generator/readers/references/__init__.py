@@ -19,7 +19,7 @@ from generator.readers.layout.words import led_by_venue, says_who_keeps
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import cited_as
 from generator.readers.paste.bylines import is_byline
-from generator.readers.paste.facts import facts_of
+from generator.readers.paste.facts import facts_of_lines
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
@@ -293,5 +293,5 @@ def _paper(found: Reference, year: str, text: str, source: Source, kind: str) ->
     named = replace(found, title=title, venue=found.venue or venue, year=found.year or year)
     if kind == "references":
         return paper_cited(named, text, source)
-    told = facts_of([found.rest])
+    told = facts_of_lines([found.rest])
     return paper_cited(named, text, source, told=told, venues=told.venues or [named.venue])

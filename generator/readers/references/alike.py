@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.model import Author, Paper, Source
 from generator.readers.citation import citation_in, closed, publication_told, publisher_told
 from generator.readers.parts.records import paper_of
-from generator.readers.paste.facts import Facts, facts_of
+from generator.readers.paste.facts import Facts, facts_of_lines
 from generator.readers.paste.signs import PLACE, is_running
 from generator.readers.references.commas import EDITION, EDITION_FORM, SENTENCE
 from generator.readers.references.reference import Reference
@@ -80,7 +80,7 @@ def paper_cited(
     venues: list[str] | None = None, abstract: str = "", keywords: str = "",
 ) -> Paper:  # fmt: skip
     """The paper that a reference (its text) names. own, others: addresses that were found beside it; told: what else it says."""
-    told = told or facts_of([text.replace(found.title, " ", 1)], venues=False)
+    told = told or facts_of_lines([text.replace(found.title, " ", 1)], venues=False)
     venues = venues_of(found.rest) if venues is None else venues
     home = own or told.home
     arxiv = arxiv_id(home)

@@ -11,7 +11,7 @@ from functools import reduce
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Reading, Span
-from generator.readers.paste.facts import facts_of
+from generator.readers.paste.facts import facts_of_lines
 from generator.readers.references import NAME
 from generator.readers.references.styles import readings_of
 from generator.text import fold
@@ -66,7 +66,7 @@ def _as_reference(paper: Paper) -> Paper:
     found = next((readings[style] for style in _STYLES if style in readings), None)
     if not found or not found.names or not found.year:
         return paper
-    ids = {**facts_of([found.rest], venues=False).ids, **paper.ids}
+    ids = {**facts_of_lines([found.rest], venues=False).ids, **paper.ids}
     return replace(
         paper, title=found.title, authors=tuple(map(Author, found.names)), date=paper.date or found.year, ids=ids
     )

@@ -158,7 +158,7 @@ def _cells(table: object) -> list[object]:
     return [one for value in held for one in several(value)]
 
 
-def joined(records: Iterable[Record], known: Iterable[Record]) -> list[Record]:
+def join_objects(records: Iterable[Record], known: Iterable[Record]) -> list[Record]:
     """Each record of JSON-LD with the objects of `known` in place of their ids, as `"author": [{"@id": "#ada"}]` names a person who stands
     elsewhere (https://www.w3.org/TR/json-ld11/#flattened-document-form); one level deep, so that two that refer to each other end."""
     by_id = {name: one.value for one in known if isinstance(name := one.value.get(_ID), str)}

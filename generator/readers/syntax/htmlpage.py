@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from generator.model import Source
 from generator.readers.fields import titled
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.record import Object, Parsed, Record
 
 NAME = "HTML (citation meta elements, JSON-LD, COinS)"
@@ -87,7 +87,7 @@ class _Page(HTMLParser):
 
     def head(self) -> Record | None:
         """The paper that the meta elements of the page describe."""
-        made: Object = {letters(name): values if len(values) > 1 else values[0] for name, values in self.meta.items()}
+        made: Object = {bare_key(name): values if len(values) > 1 else values[0] for name, values in self.meta.items()}
         described = {"dccreator", "dctitle"} <= made.keys() and {"dcdate", "dcidentifier", "dcsource"} & made.keys()
         titles = made.get("citationtitle") or (made["dctitle"] if described else None)
         return Record({**made, "title": titles}, min(self.lines), max(self.lines)) if titles else None
@@ -108,7 +108,7 @@ def _works(value: object) -> list[Object]:
     if not isinstance(value, dict):
         return []
     kinds = value.get("@type")
-    named = {letters(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])}
+    named = {bare_key(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])}
     if named & _WORKS and titled(value):
         return [value]
     return [

@@ -14,7 +14,7 @@ import msgspec
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, is_holder, is_wrapper, titled, wrapped
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.parts.account import Lines
 from generator.readers.record import Object, Parsed, Record, apart, held_by
 from generator.readers.syntax.frames import framed, whole_table
@@ -42,7 +42,7 @@ _GRAPH = '"@graph"'
 _Around = tuple[Object, ...]
 
 
-class Found(msgspec.Struct):
+class FoundRecords(msgspec.Struct):
     """What a file holds: records in order, spans and Problems of what is broken, lines of nulls among records."""
 
     records: list[Record] = []
@@ -62,13 +62,13 @@ def parsed(text: str, source: Source) -> Parsed | None:
         return None
     rows = framed(whole_table(shown))
     last = shown.rstrip().count("\n") + 1
-    found = Found([Record(row, 1, last) for row in rows]) if rows else find_records(shown, source)
+    found = FoundRecords([Record(row, 1, last) for row in rows]) if rows else find_records(shown, source)
     if not found.records and not is_json(shown):
         return None
     if _GRAPH in shown:
-        from generator.readers.syntax.graph import joined
+        from generator.readers.syntax.graph import join_objects
 
-        found.records = joined(found.records, (*found.records, *found.untitled))
+        found.records = join_objects(found.records, (*found.records, *found.untitled))
     spans = [*found.spans, *(Span(line, line, "skipped", -1, "null") for line in found.nulls)]
     problems = [*found.problems, *_about_nulls(found.nulls, source)]
     empty = not found.records and not found.problems and says_none(shown)
@@ -83,7 +83,7 @@ def _about_nulls(nulls: list[int], source: Source) -> list[Problem]:
     return [Problem(Source(source.path, nulls[0]), "note", "null-entry", message)]
 
 
-def find_records(text: str, source: Source) -> Found:
+def find_records(text: str, source: Source) -> FoundRecords:
     """The outermost objects that are meant as papers. An object that holds a list of such is gone into."""
     found = _Walk(text, source).run()
     keys: dict[tuple[str, ...], set[str]] = {}
@@ -108,11 +108,11 @@ class _Walk:
     def __init__(self, text: str, source: Source) -> None:
         self.text, self.source = text, source
         self.lines = Lines(text)
-        self.found = Found()
+        self.found = FoundRecords()
         self.broken = 0
         self.strange: set[int] = set()  # objects of something else than papers, by their identity
 
-    def run(self) -> Found:
+    def run(self) -> FoundRecords:
         at = begin_of(self.text)
         try:
             while (at := self._skip(at, _BLANK)) < len(self.text):
@@ -188,7 +188,7 @@ class _Walk:
     def _inside(self, value: Object, at: int, depth: int, trail: tuple[str, ...], around: _Around) -> None:
         """Walk what an object holds; whether it is something else than papers is asked once, as it may be wide."""
         known = len(self.found.records)
-        if alien(map(letters, value)):
+        if alien(map(bare_key, value)):
             self.strange.add(id(value))
         try:
             self._members(at + 1, depth, trail, (value, *around))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import gathered
 
 _PREFIX = re.compile(
@@ -46,7 +46,7 @@ def says_none(text: str) -> bool:
     """Whether the file is an empty list, or an object that holds one where papers would stand: the answer of a day without papers."""
     lists = re.findall(r'"([^"\n]{1,40})"\s*:\s*\[\s*\]', text[:4000])
     return re.fullmatch(r"\s*\[\s*\]\s*", text[:2000]) is not None or any(
-        letters(key) in lexicon().words["holders"] for key in lists
+        bare_key(key) in lexicon().words["holders"] for key in lists
     )
 
 

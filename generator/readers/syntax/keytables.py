@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.model import Source
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Parsed, Record, gathered
 from generator.text import pattern_of
 
@@ -57,5 +57,5 @@ def _record(table: Sequence[Block], blocks: Sequence[Block]) -> Record | None:
 def _pairs(table: Sequence[Block]) -> Iterator[tuple[str, str]]:
     for row in table:
         label, value = (" ".join("".join(run.text for run in cell).split()) for cell in row.cells)
-        if letters(label) and value:
-            yield letters(label), value
+        if bare_key(label) and value:
+            yield bare_key(label), value

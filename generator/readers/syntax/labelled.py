@@ -15,7 +15,7 @@ import msgspec
 
 from generator.model import Problem, Source, Span, Use
 from generator.readers.fields import alien
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.paste.units import Line, glue, lines_of
 from generator.readers.record import Parsed, Record, gathered
 from generator.text.late import pattern_of
@@ -74,7 +74,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     labels |= _heading(lines, labels)
     if not _is_labelled(lines, labels):
         return None
-    if alien(letters(name) for name in _NAMES.findall(text[:20_000])):
+    if alien(bare_key(name) for name in _NAMES.findall(text[:20_000])):
         return None
     entries, spans, strange = _entries(lines, labels)
     message = "stands under no label and was left out; put a label such as Title: or Abstract: before it."
@@ -102,7 +102,7 @@ def _labels(lines: list[Line]) -> dict[int, Label]:
         field = _field_before(name, line.text[match.end() :]) if match else ""
         if match and (field or match["twice"] or match["open"] in ("{", "【", "[", "FIELD ")):
             found[line.number] = Label(name, field or "other", line.text[match.end() :].strip())
-        elif match and _SPELLED.fullmatch(name) and letters(name) not in lexicon().words["parts"]:
+        elif match and _SPELLED.fullmatch(name) and bare_key(name) not in lexicon().words["parts"]:
             unknown[line.number] = Label(name, "other", line.text[match.end() :].strip())
     kept = _repeated(unknown.values(), sum(label.field == "title" for label in found.values()))
     return found | {number: label for number, label in unknown.items() if label.name in kept}
@@ -142,8 +142,8 @@ def record_field(name: str) -> str:
     known = lexicon()
     mixed = re.search(r"[^\x00-\x7f]", name) and re.search(r"[A-Za-z]", name)
     for one in (name, *(re.split(r"[-/(（]", name) if mixed else ())):
-        if letters(one) in known.words["machine"] | known.words["other"]:
-            return "note" if letters(one) in known.words["machine"] else "other"
+        if bare_key(one) in known.words["machine"] | known.words["other"]:
+            return "note" if bare_key(one) in known.words["machine"] else "other"
         found = known.field_of(one)
         if not found and re.fullmatch(r"[A-Z][A-Z0-9]{1,2}", one):
             found = known.field_of_tag(one, "tags")
@@ -240,7 +240,7 @@ def _record(entry: LabelledEntry, width: int) -> Record:
     for label, lines in entry.fields:
         note = "a summary by a machine, no abstract" if label.field == "note" else ""
         uses += [Span(line.number, line.number, _USES.get(label.field, "meta"), 1, note) for line in lines]
-        text = joined(lines, width)
+        text = join_lines(lines, width)
         if text and label.field not in ("note", "other"):
             values.append((_key(label.name, label.field), text))
     numbers = [use.first for use in uses]
@@ -249,12 +249,12 @@ def _record(entry: LabelledEntry, width: int) -> Record:
 
 def _key(name: str, field: str) -> str:
     """The key under which the lexicon finds the field: the label itself, or what half of it means."""
-    if field == "summary" or letters(name).startswith(("pdf", "html")):
+    if field == "summary" or bare_key(name).startswith(("pdf", "html")):
         return "abstract" if field == "summary" else "url"
-    return name if lexicon().fields_of(letters(name)) else field
+    return name if lexicon().fields_of(bare_key(name)) else field
 
 
-def joined(lines: list[Line], width: int) -> str:
+def join_lines(lines: list[Line], width: int) -> str:
     """The lines of a value as one text; a blank line parts paragraphs."""
     text: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.syntax.rows import Column
 from generator.readers.values import undecked
 from generator.text.author_lists import printed_list
@@ -91,7 +91,7 @@ def with_names(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tupl
     """The columns with "Name" or "Study" as that of the authors, where most of its cells are names, or name studies."""
     for place, column in enumerate(columns):
         cells = [row[place] for row in rows[:_MOST] if place < len(row)]
-        named = letters(column.name) in _NAMES and are_names([undecked(cell) for cell in cells])
+        named = bare_key(column.name) in _NAMES and are_names([undecked(cell) for cell in cells])
         told = Column("authors", "authors") if named else column
         told = STUDY if column.field in _OPEN and are_studies(cells) else told
         if told is not column:

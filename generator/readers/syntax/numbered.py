@@ -13,7 +13,7 @@ from generator.readers.labels import field_of
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.units import Line, shown_lines, wrap_width
 from generator.readers.record import Object, Parsed, Record
-from generator.readers.syntax.labelled import RULE, joined, record_field
+from generator.readers.syntax.labelled import RULE, join_lines, record_field
 from generator.text.late import pattern_of
 from generator.text.tokens import DRAWN_NUMBER
 
@@ -183,6 +183,6 @@ class _Entry:
             if field == "authors":
                 value["authors"] = _names(mine)
             else:
-                value[field] = joined(mine, width)
+                value[field] = join_lines(mine, width)
         uses = tuple(Span(line.number, line.number, _USES.get(field, "meta"), 1) for field, line in self.parts)
         return Record(value, self.lines[0].number, self.lines[-1].number, uses=uses)

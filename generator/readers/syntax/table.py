@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, cites
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Parsed, Record
 from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
 from generator.readers.syntax.tree import numbered
@@ -99,7 +99,7 @@ def _with_count(header: Header, rows: Sequence[Row]) -> Header:
 def _with_names(header: Header, rows: Sequence[Row]) -> Header:
     """The header with a column "Name" or "Study" as that of the authors, where titles have another and most of its cells are names, or
     name studies."""
-    fields = {column.field for column in header.columns if letters(column.name) not in lexicon().words["weak"]}
+    fields = {column.field for column in header.columns if bare_key(column.name) not in lexicon().words["weak"]}
     if "title" not in fields or "authors" in fields:
         return header
     from generator.readers.syntax.looks import with_names
@@ -120,7 +120,7 @@ def _by_look(text: str) -> Header | None:
 def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Header | None:
     """The header whose `names`, on `line`, tell nothing, by the rows below it."""
     short = all(len(name) <= _WIDEST for name in names) and len(set(filter(None, names))) > 2
-    if not short or alien(map(letters, names)):
+    if not short or alien(map(bare_key, names)):
         return None
     # Loaded where it is asked: nearly all tables name their columns.
     from generator.readers.syntax.looks import columns_by_look
@@ -208,7 +208,7 @@ def _upright(text: str) -> Parsed | None:
 def _is_listing(header: Header) -> str:
     """The column of a bare date in a table without abstracts: beside arXiv links it is the day of the listing, not the paper's."""
     fields = {column.field for column in header.columns}
-    named = (column.name for column in header.columns if letters(column.name) == "date" and "abstract" not in fields)
+    named = (column.name for column in header.columns if bare_key(column.name) == "date" and "abstract" not in fields)
     return next(named, "")
 
 
@@ -286,9 +286,9 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     if _numbered(columns):
         return True
     fields = {column.field for column in columns if column.field}
-    sure = any(column.field == "title" and letters(column.name) not in lexicon().words["weak"] for column in columns)
+    sure = any(column.field == "title" and bare_key(column.name) not in lexicon().words["weak"] for column in columns)
     named = len(fields) > 1 or path.lower().endswith((".csv", ".tsv", ".tab"))
-    strange = alien(letters(column.name) for column in columns)
+    strange = alien(bare_key(column.name) for column in columns)
     least = 1 if sure or "reference" in fields else 2
     return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= least
 

@@ -7,7 +7,7 @@ import tomllib
 
 from generator.model import Source
 from generator.readers.fields import titled
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import records_of
 from generator.readers.syntax.yamlfile import FrontMatter, uses_of, with_body
@@ -60,7 +60,7 @@ def _tables(matter: str, above: int) -> dict[str, list[tuple[int, int]]]:
 def _element(table: dict[str, object], places: dict[str, list[tuple[int, int]]], path: str) -> Element:
     made = Element(*(places[path].pop(0) if places.get(path) else (0, 0)))
     for key, value in table.items():
-        made[letters(key) or key] = _value(value, places, f"{path}.{key}" if path else key)
+        made[bare_key(key) or key] = _value(value, places, f"{path}.{key}" if path else key)
     return made
 
 

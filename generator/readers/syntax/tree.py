@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.model import Span
 from generator.readers.fields import alien, evident, titled, wraps
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Element, Object, Record, apart, copied, elements, like, several
 from generator.text.authors import are_families
 from generator.text.late import pattern_of
@@ -138,7 +138,7 @@ def numbered(value: Mapping[str, object], least: int = 2) -> list[Object]:
         if held not in ("", None):
             made.setdefault(number, like(value))[stem] = held
     first, *others = made.values()
-    numbers, beside = meant({stem for one in others for stem in one}), meant(set(map(letters, first)))
+    numbers, beside = meant({stem for one in others for stem in one}), meant(set(map(bare_key, first)))
     alike = titled(first) and len(numbers & beside) > 1
     if "title" not in numbers or len(numbers) < 2 or (not alike and _OF_ONE & beside):
         return []
@@ -148,7 +148,7 @@ def numbered(value: Mapping[str, object], least: int = 2) -> list[Object]:
 
 def _parted(key: str) -> tuple[str, str]:
     """The number in a key, and the key without it; "" and the key itself where it has none."""
-    found = _NUMBERED.fullmatch(letters(key))
+    found = _NUMBERED.fullmatch(bare_key(key))
     return (found[2].lstrip("0"), found[1] + found[3]) if found else ("", key)
 
 
@@ -164,7 +164,7 @@ def year_above(record: Record) -> str:
 
 
 def _names_a_year(key: str) -> bool:
-    name = letters(key)
+    name = bare_key(key)
     return name in _NAMES or any(field in ("year", "title") for field, _ in lexicon().fields_of(name))
 
 
@@ -179,4 +179,4 @@ def with_families(records: Sequence[Record]) -> Sequence[Record]:
 def _lists_in(record: Record) -> dict[str, str]:
     """The texts of a record that may list authors, by their keys."""
     texts = {key: one for key, one in record.value.items() if isinstance(one, str) and "," in one}
-    return {key: one for key, one in texts.items() if "authors" in meant({letters(key)})}
+    return {key: one for key, one in texts.items() if "authors" in meant({bare_key(key)})}

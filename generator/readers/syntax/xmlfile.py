@@ -15,7 +15,7 @@ import msgspec
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Element, gathered
 from generator.readers.syntax.tree import holds_papers
 from generator.text.mathml import NAMES, dressed, formula_of, tex_of
@@ -130,13 +130,13 @@ class _Builder:
         if self.skipped:
             self.skipped -= 1
             return
-        name = letters(tag.rsplit(":", 1)[-1])
-        kept = {letters(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
+        name = bare_key(tag.rsplit(":", 1)[-1])
+        kept = {bare_key(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
         words = self.known.words
         if name in words["named"]:
-            name = letters(kept.pop("name", "") or kept.pop("element", "")) or name
+            name = bare_key(kept.pop("name", "") or kept.pop("element", "")) or name
         kinds = (value for short, value in kept.items() if short in words["typing"] or short.endswith("type"))
-        kind = next((letters(value) for value in kinds if len(value) < 25 and "/" not in value), "")
+        kind = next((bare_key(value) for value in kinds if len(value) < 25 and "/" not in value), "")
         key = f"{name}.{kind}" if kind else name
         kept = {"@" + short: value for short, value in kept.items()}
         if len(self.stack) > _DEEPEST:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled
-from generator.readers.lexicon import letters, lexicon
+from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.matter import KEY, is_matter
 from generator.readers.record import Element, Parsed, Record, elements
 from generator.readers.syntax.tree import meant, records_of
@@ -104,7 +104,7 @@ def _whole(text: str, source: Source) -> Parsed | None:
 def _names_works(text: str) -> bool:
     """Whether a key of a file is that of titles, or of printed references."""
     known = lexicon()
-    keys = {letters(key).rstrip("0123456789") for key in _KEYS.findall(text)}
+    keys = {bare_key(key).rstrip("0123456789") for key in _KEYS.findall(text)}
     fields = {field for key in keys for field, _ in known.fields_of(key)[:1]}
     sure = {field for key in keys - known.words["weak"] for field, _ in known.fields_of(key)}
     return bool(sure & {"title", "reference"}) or {"title", "authors"} < fields & (_PAPERLIKE | {"title"})
@@ -245,7 +245,7 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
             value = _unquoted(" ".join(text.split()))
             message = f"the front matter is no YAML here ({fault}); `{key}` was read as the text that stands there. Put it in quotes."
             problems.append(Problem(Source(source.path, page.first + 1 + start), "note", "yaml-repaired", message))
-        values.setdefault(letters(key), value)
+        values.setdefault(bare_key(key), value)
     if values:
         return values, problems
     message = f"the front matter cannot be read as YAML ({fault}); mend it."

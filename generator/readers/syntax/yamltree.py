@@ -9,7 +9,7 @@ from typing import Protocol
 
 import yaml
 
-from generator.readers.lexicon import letters
+from generator.readers.lexicon import bare_key
 from generator.readers.record import Element
 
 
@@ -52,7 +52,7 @@ class YamlTree:
         elif isinstance(self.open[-1], list):
             self.open[-1].append(value)
         elif self.keys[-1] is None:
-            self.keys[-1] = letters(value) if isinstance(value, str) else ""
+            self.keys[-1] = bare_key(value) if isinstance(value, str) else ""
         else:
             if self.keys[-1]:
                 self.open[-1].setdefault(str(self.keys[-1]), value)

@@ -22,7 +22,7 @@ from generator.render.search.index import TermIndex
 from generator.render.search.letters import front_coded, letters
 from generator.render.search.names import offered
 from generator.render.search.scripts import script_files
-from generator.render.search.shards import FIRSTS, Beside, as_json, cut, name_of, names_of, pair_files
+from generator.render.search.shards import FIRSTS, Beside, as_json, content_name, content_names, cut_shards, pair_files
 from generator.render.search.texts import original_of, search_order
 from generator.render.search.vocabulary import vocabulary_files
 from generator.work import Work
@@ -86,8 +86,8 @@ def _lengths(index: TermIndex) -> dict[str, object]:
 def _terms(index: TermIndex, beside: Beside, shard: int) -> Part:
     """The files of terms."""
     many = _MOST if index.papers > _MANY else 0
-    found = cut(index, beside, shard, large=is_large(index.papers), most=many)
-    names = names_of([shard.content for shard in found.shards])
+    found = cut_shards(index, beside, shard, large=is_large(index.papers), most=many)
+    names = content_names([shard.content for shard in found.shards])
     pairs, files = pair_files(f"{FOLDER}/pairs", index)
     frequent, name = _frequent(index)
     yield from files
@@ -111,7 +111,7 @@ def _frequent(index: TermIndex) -> tuple[list[OutputFile], str]:
     if not index.common:
         return [], ""
     text = as_json(front_coded(index.common)) + "\n"
-    return [OutputFile(f"{FOLDER}/common-{name_of(text)}.json", text)], name_of(text)
+    return [OutputFile(f"{FOLDER}/common-{content_name(text)}.json", text)], content_name(text)
 
 
 def _cards(papers: Sequence[Paper]) -> Part:
@@ -127,14 +127,14 @@ def _tables(index: TermIndex, papers: Sequence[Paper], filters: Sequence[tuple[s
     named = index.titled if len(papers) > _NAMES_OF_ALL else index.titled | index.named
     shelves = vocabulary_files(index.spoken, named)
     facets = facet_files(filters, library)
-    yield OutputFile(f"{FOLDER}/dates-{name_of(dates)}.json", dates)
+    yield OutputFile(f"{FOLDER}/dates-{content_name(dates)}.json", dates)
     for folder, contents in (("words", shelves), ("facets", facets)):
         for name, text in contents.items():
-            yield OutputFile(f"{FOLDER}/{folder}/{name}-{name_of(text)}.json", text)
+            yield OutputFile(f"{FOLDER}/{folder}/{name}-{content_name(text)}.json", text)
     return {
-        "dates": name_of(dates),
-        "words": {letter: name_of(content) for letter, content in shelves.items()},
-        "facets": {kind: name_of(content) for kind, content in facets.items()},
+        "dates": content_name(dates),
+        "words": {letter: content_name(content) for letter, content in shelves.items()},
+        "facets": {kind: content_name(content) for kind, content in facets.items()},
     }
 
 

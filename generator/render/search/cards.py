@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import OutputFile, Paper
 from generator.render.search.letters import beside, letters
-from generator.render.search.shards import name_of
+from generator.render.search.shards import content_name
 from generator.text import typeset
 
 # Papers to a file. At 10,000 papers, 32 to a file are 313 files of 1.9 kB (gzip), so that the eight cards of a first answer cost about
@@ -33,7 +33,7 @@ def card_files(folder: str, papers: Sequence[Paper], block: int) -> tuple[list[s
     for group, start in enumerate(range(0, len(papers), block * BLOCKS)):
         members = papers[start : start + block * BLOCKS]
         blocks = [_block(members[at : at + block]) for at in range(0, len(members), block)]
-        names.append(name_of("".join(blocks)))
+        names.append(content_name("".join(blocks)))
         files += [OutputFile(f"{folder}/{group}-{names[-1]}/{number}.json", text) for number, text in enumerate(blocks)]
     return names, iter(files)
 

@@ -14,7 +14,7 @@ import msgspec
 from generator.enrich.preferred import settled
 from generator.memo import encoded, key_of
 from generator.render.search.index import Plan, TermIndex, grow
-from generator.render.search.texts import Original, texts_of
+from generator.render.search.texts import Original, search_texts
 from generator.work import Work
 
 # Of fewer papers every list is short, and the index is small.
@@ -38,7 +38,7 @@ class Grown(msgspec.Struct, frozen=True):
 
 def grow_by(shared: None, grown: Grown) -> TermIndex:
     """The step that is remembered: the index with more papers."""
-    return grow(grown.index, map(texts_of, grown.papers), grown.plan)
+    return grow(grown.index, map(search_texts, grown.papers), grown.plan)
 
 
 def index_of(papers: Sequence[Original], shard: int, work: Work) -> TermIndex:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.render.search.shards import name_of
+from generator.render.search.shards import content_name
 
 SOURCES = Path(__file__).with_name("browser")
 JOINED = Path(__file__).with_name("joined")
@@ -31,14 +31,14 @@ _LATER = re.compile(r'\bimport\("\./([a-z-]+)\.js"\)')
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
-def joined() -> dict[str, str]:
+def joined_scripts() -> dict[str, str]:
     """name -> text, of the modules put together, as they are."""
     held: dict[str, list[str]] = {}
     for name, roots in FILES.items():
         known = {module for modules in held.values() for module in modules}
         held[name] = [module for module in closure(roots) if module not in known]
     home = {module: name for name, modules in held.items() for module in modules}
-    version = name_of("".join(source(module) for module in sorted(home)))
+    version = content_name("".join(source(module) for module in sorted(home)))
     return {name: _versioned(_file(modules, home), home, version) for name, modules in held.items()}
 
 
@@ -62,7 +62,7 @@ def _file(modules: Sequence[str], home: dict[str, str]) -> str:
     for module in modules:
         for names, other in _IMPORT.findall(source(module)):
             if other not in modules:
-                needed.setdefault(home[other], set()).update(listed(names))
+                needed.setdefault(home[other], set()).update(list_scripts(names))
     imports = "".join(
         f'import {{ {", ".join(sorted(names))} }} from "./{name}.js";\n' for name, names in sorted(needed.items())
     )
@@ -81,13 +81,13 @@ def _asked(here: Sequence[str], home: dict[str, str]) -> set[str]:
         text = source(module)
         for names, other in _IMPORT.findall(text):
             if other in here and module not in here:
-                asked.update(listed(names))
+                asked.update(list_scripts(names))
         for other in set(_LATER.findall(text)).intersection(here):
             asked.update(_EXPORT.findall(source(other)))
     return asked
 
 
-def listed(names: str) -> list[str]:
+def list_scripts(names: str) -> list[str]:
     return [name.strip() for name in names.split(",") if name.strip()]
 
 
@@ -105,7 +105,7 @@ def rejoin() -> None:
     import minify
 
     JOINED.mkdir(exist_ok=True)
-    for name, text in joined().items():
+    for name, text in joined_scripts().items():
         (JOINED / f"{name}.js").write_text(minify.string("application/javascript", text) + "\n", "utf-8")
 
 

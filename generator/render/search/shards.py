@@ -54,7 +54,7 @@ class Beside(msgspec.Struct, frozen=True):
     names: Mapping[str, Sequence[str]] = {}
 
 
-def cut(index: TermIndex, beside: Beside, target: int, *, large: bool = False, most: int = 0) -> Cut:
+def cut_shards(index: TermIndex, beside: Beside, target: int, *, large: bool = False, most: int = 0) -> Cut:
     """All terms as shards of about `target` characters. Where one may end depends on the next term alone, so that a new paper changes the
     shards of its own words and moves no border far from them. A term that is longer than that alone ends its shard. Of a `large` library
     joined spellings that one abstract alone writes (`stateofthe`) are left out. With `most`, a shard lists so many papers of a term in each
@@ -68,7 +68,7 @@ def cut(index: TermIndex, beside: Beside, target: int, *, large: bool = False, m
             continue
         row = _row(term, [column.text if column else "" for column in held], index, beside)
         if most and any(column and column.count > most for column in held):
-            name = name_of(row)
+            name = content_name(row)
             whole[name] = f"{row}\n"
             row = _in_part(term, held, index, beside, most, name)
         rows[term] = row
@@ -155,7 +155,7 @@ def pair_files(folder: str, index: TermIndex) -> tuple[str, list[OutputFile]]:
     for at in range(0, len(index.common), FIRSTS):
         followers = {first: _followers(first, index) for first in index.common[at : at + FIRSTS]}
         contents.append(json.dumps(followers, ensure_ascii=False, separators=(",", ":")) + "\n")
-    name = name_of("".join(contents))
+    name = content_name("".join(contents))
     return name, [OutputFile(f"{folder}-{name}/{at}.json", content) for at, content in enumerate(contents)]
 
 
@@ -163,15 +163,15 @@ def _followers(first: str, index: TermIndex) -> dict[str, str]:
     return {term: column.text for term, column in sorted(index.pairs.get(first, {}).items())}
 
 
-def name_of(content: str, digits: int = DIGITS) -> str:
+def content_name(content: str, digits: int = DIGITS) -> str:
     """The part of a file's name that changes with its content."""
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
-def names_of(contents: Sequence[str]) -> list[str]:
+def content_names(contents: Sequence[str]) -> list[str]:
     """Content hashes, all of one length, long enough to tell different contents apart: five letters of 36 and more, 26 bits, for the
     manifest holds them all."""
-    whole = [_in_letters(int(name_of(content, 16), 16)) for content in contents]
+    whole = [_in_letters(int(content_name(content, 16), 16)) for content in contents]
     length = 5
     while len({name[:length] for name in whole}) < len(set(whole)):
         length += 1

@@ -63,7 +63,7 @@ def original_of(paper: Paper, library: Library) -> Original:
     )
 
 
-def texts_of(said: Original) -> Texts:
+def search_texts(said: Original) -> Texts:
     """The plain text that a paper is found by. Its authors' own keywords count as tags, and so do its year and the short name of its
     venue (`ICLR 2024`)."""
     keywords = (typeset(keyword).plain for keyword in said.keywords)

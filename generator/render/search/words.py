@@ -91,7 +91,7 @@ class Word(NamedTuple):
 class Chunk(NamedTuple):
     """A run without blanks: its words with places from 0, how many places it takes, all its words and their stems in the same order, the
     stems of those that are no stop words, these again but without other spellings, its words without other spellings, the first and the
-    last of these, and (stem, form) of its words (see `form_of`)."""
+    last of these, and (stem, form) of its words (see `singular_form`)."""
 
     words: tuple[Word, ...]
     places: int
@@ -161,7 +161,7 @@ def chunk_of(chunk: str) -> Chunk:
         parts=tuple(parts),
         first=parts[0],
         last=parts[-1],
-        forms=tuple((stem(word.text), form_of(word.text)) for word in found if _PLAIN.fullmatch(word.text)),
+        forms=tuple((stem(word.text), singular_form(word.text)) for word in found if _PLAIN.fullmatch(word.text)),
     )
 
 
@@ -169,7 +169,7 @@ def _of_a_word(word: str) -> Chunk:
     """A run that is one plain word, as nearly all are."""
     one, term = (word,), (stem(word),)
     told = () if word in STOP_WORDS else term
-    return Chunk((Word(word, 0),), 1, one, term, told, told, one, word, word, ((term[0], form_of(word)),))
+    return Chunk((Word(word, 0),), 1, one, term, told, told, one, word, word, ((term[0], singular_form(word)),))
 
 
 def _pieces(part: str) -> list[str]:
@@ -244,7 +244,7 @@ def american(word: str) -> str:
     return american(kept + _AMERICAN[found.lastindex - 1] + word[found.end() :])
 
 
-def form_of(word: str) -> str:
+def singular_form(word: str) -> str:
     """A word without the s of a plural, in American spelling, as browser/words.js does it too.
 
     >>> [form_of(word) for word in ("policies", "policy", "models", "loss")]

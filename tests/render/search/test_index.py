@@ -31,7 +31,7 @@ from generator.render.search.letters import (
     unpacked_rows,
     with_rows,
 )
-from generator.render.search.shards import Beside, cut, name_of, names_of, utf16
+from generator.render.search.shards import Beside, content_name, content_names, cut_shards, utf16
 from generator.render.search.texts import FIELDS, Texts, appeared, original_of
 from generator.work import Work
 from tests.render.samples import library, many, paper
@@ -196,11 +196,11 @@ def test_files_are_named_by_what_they_hold() -> None:
     shards = [names[at : at + digits] for at in range(0, len(names), digits)]
     assert {f"search/v1/terms/{name}.json" for name in shards} == {path for path in files if "/terms/" in path}
     contents = [files[f"search/v1/terms/{name}.json"] for name in shards]
-    assert names_of(contents) == shards and names_of(contents[::-1]) == shards[::-1]
-    assert name_of(files[f"search/v1/dates-{manifest['dates']}.json"]) == manifest["dates"]
+    assert content_names(contents) == shards and content_names(contents[::-1]) == shards[::-1]
+    assert content_name(files[f"search/v1/dates-{manifest['dates']}.json"]) == manifest["dates"]
     for folder in ("words", "facets"):
         for key, name in dict(manifest[folder]).items():  # type: ignore[call-overload]
-            assert name_of(files[f"search/v1/{folder}/{key}-{name}.json"]) == name
+            assert content_name(files[f"search/v1/{folder}/{key}-{name}.json"]) == name
 
 
 def test_terms_lie_in_utf16_order_astral_ones_too() -> None:
@@ -247,7 +247,7 @@ def test_a_very_frequent_term_is_listed_in_part_and_whole_apart() -> None:
     """The part holds the papers in which it weighs most; the row also says how many hold it, and where all are."""
     papers = [paper(f"p-{number}", "Odd", abstract=f"wave {'filler ' * (number + 1)}", tags=()) for number in range(30)]
     texts = [Texts("wave" if number > 27 else "odd", "", "", each.abstract) for number, each in enumerate(papers)]
-    found = cut(indexed(texts), Beside(), 10_000, most=10)
+    found = cut_shards(indexed(texts), Beside(), 10_000, most=10)
     rows = {row[0]: row for shard in found.shards for row in json.loads(shard.content)}
     assert [term for term, row in rows.items() if len(row) > 6] == ["filler", "odd", "wave"]
     wave = rows["wave"]
@@ -337,7 +337,9 @@ def test_a_beginning_of_very_many_terms_has_a_row() -> None:
     papers = [paper(f"p-{at:03d}", f"On con{at:03d}x", tags=(), authors=(Author("Ada Conway"),)) for at in range(90)]
     texts = [Texts(each.title, "", each.authors[0].name, "contrast") for each in papers]
     rows = {
-        row[0]: row for shard in cut(indexed(texts, 1_000), Beside(), 1_000).shards for row in json.loads(shard.content)
+        row[0]: row
+        for shard in cut_shards(indexed(texts, 1_000), Beside(), 1_000).shards
+        for row in json.loads(shard.content)
     }
     row = rows["con*"]
     assert numbers_of(row[3]) == list(range(90))
@@ -350,7 +352,7 @@ def test_names_stand_with_their_words() -> None:
     names = {"graph": ["gnn\tGraph neural networks"], "lovelac": ["Ada Lovelace"]}
     rows = [
         json.loads(shard.content)
-        for shard in cut(indexed([Texts("Graph", "", "Ada Lovelace", "")]), Beside(names=names), 9_000).shards
+        for shard in cut_shards(indexed([Texts("Graph", "", "Ada Lovelace", "")]), Beside(names=names), 9_000).shards
     ]
     held = {row[0]: row[9:] for row in rows[0]}
     assert held["graph"] == names["graph"] and held["lovelac"] == names["lovelac"] and held["ada"] == []

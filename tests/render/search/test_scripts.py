@@ -17,7 +17,10 @@ NAMED = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) +(\w+)
 
 def test_what_is_committed_is_what_the_modules_give() -> None:
     """When it fails: `make scripts`."""
-    fresh = {f"{name}.js": minify.string("application/javascript", text) + "\n" for name, text in join.joined().items()}
+    fresh = {
+        f"{name}.js": minify.string("application/javascript", text) + "\n"
+        for name, text in join.joined_scripts().items()
+    }
     assert fresh.keys() == WRITTEN.keys()
     assert [name for name in fresh if fresh[name] != WRITTEN[name]] == []
 
@@ -27,7 +30,7 @@ def test_every_module_is_in_one_file() -> None:
     for roots in join.FILES.values():
         held += [module for module in join.closure(roots) if module not in held]
     assert sorted(held) == sorted(path.stem for path in SOURCES)
-    texts = join.joined().values()
+    texts = join.joined_scripts().values()
     for module in held:
         made = re.findall(r"^(?:export )?((?:async )?function \w+\()", join.source(module), re.MULTILINE)
         assert all(sum(f"\n{function}" in text for text in texts) == 1 for function in made) or module in (

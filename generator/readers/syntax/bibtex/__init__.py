@@ -58,7 +58,7 @@ def _begins(text: str, path: str) -> bool:
     return path.lower().endswith(".bib") or len(before) <= 15
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundEntry(msgspec.Struct, frozen=True):
     """An entry as found: its type and key, its fields by lower-case name, raw, and its lines."""
 
     kind: str
@@ -125,7 +125,7 @@ class _File:
         self.source = source
         self.strings: dict[str, str] = {}
         self.keys: dict[str, int] = {}
-        self.entries: list[Found] = []
+        self.entries: list[FoundEntry] = []
         self.spans: list[Span] = []
         self.problems: list[Problem] = []
 
@@ -165,7 +165,7 @@ class _File:
         if earlier != first:
             message = f"the key {entry.key!r} also stands at line {earlier}; both entries were read. Rename one."
             self.say(first, "note", "duplicate-entry", message)
-        self.entries.append(Found(entry.entry_type.lower(), entry.key, fields, first, last))
+        self.entries.append(FoundEntry(entry.entry_type.lower(), entry.key, fields, first, last))
 
     def _take_broken(self, raw: str, first: int, last: int) -> None:
         """An entry without its end: read when closing it gives a title that is whole; else its lines are in doubt."""
@@ -210,7 +210,7 @@ class _File:
             self.say(lines[0], "note", "not-a-paper", f"{count} skipped: {why}.")
 
 
-def _no_work(entry: Found, parents: set[str]) -> str:
+def _no_work(entry: FoundEntry, parents: set[str]) -> str:
     if entry.kind in _NOT_WORKS:
         return "sets and data for other entries"
     if entry.kind in ("proceedings", "mvproceedings") and entry.key.lower() in parents:

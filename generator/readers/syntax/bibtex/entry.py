@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from generator.readers.lexicon import lexicon
-from generator.readers.syntax.bibtex.text import names_of, plain, unbraced, value_of
+from generator.readers.syntax.bibtex.text import bibtex_names, plain_bibtex, unbraced, value_of
 from generator.text import find_urls
 from generator.text.authors import names_more
 from generator.text.ids import arxiv_id
@@ -60,7 +60,7 @@ def entry_values(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
         elif name in _PEOPLE:
             made[name] = _people(raw)
         elif name not in _LEFT_OUT:
-            made[name] = (name == "journal" and _by_command(raw)) or _address(raw) or plain(_unreferenced(raw))
+            made[name] = (name == "journal" and _by_command(raw)) or _address(raw) or plain_bibtex(_unreferenced(raw))
     made["doi"] = re.sub(r"\\([_%#&<>{}])", r"\1", fields.get("doi", ""))
     made.update(_eprint(fields))
     if kind in ("phdthesis", "mastersthesis", "thesis", "techreport", "report"):
@@ -75,7 +75,7 @@ def _by_command(raw: str) -> str:
 
 
 def _people(raw: str) -> list[str]:
-    names = [name for name in dict.fromkeys(names_of(raw)) if re.search(r"\w", name) and len(name) <= 300]
+    names = [name for name in dict.fromkeys(bibtex_names(raw)) if re.search(r"\w", name) and len(name) <= 300]
     return [*names, "and others"] if names_more(raw) else names
 
 

@@ -154,18 +154,18 @@ def _step(text: str, at: int, made: list[str], kept: list[str], argument: bool, 
     return at + 1, kind == "argument" and text[at + 1 : at + 2] == "{", maths  # a command may take a second argument
 
 
-def plain(text: str) -> str:
+def plain_bibtex(text: str) -> str:
     """A name or a venue as plain text: LaTeX accents as letters."""
     text = unbraced(text)
     return fold(typeset(text).plain if re.search(r"[\\$~{}]|--|``|''", text) else text)
 
 
-def names_of(text: str) -> list[str]:
+def bibtex_names(text: str) -> list[str]:
     """The names of an author field, given name first: "von Last, Jr., First", "First von Last", biblatex's "family=..., given=..."."""
     names: list[str] = []
     text = _SET.sub(r"\1", text)
     for part in cut_outside(text, _AND):
-        pieces = [plain(without_raised(piece)).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
+        pieces = [plain_bibtex(without_raised(piece)).strip(_MARKS) for piece in cut_outside(part, _COMMA)]
         names += _turned(list(filter(None, pieces)))
     return [name for name in names if name.lower() not in ("others", "et al", "et al.", "{others}")]
 
