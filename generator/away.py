@@ -6,16 +6,22 @@ import importlib
 import inspect
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
+from generator.drawing import Drawing
 from generator.memo import Memo, code_version, encoded, key_of
 from generator.spare import give_back
 
 Result = TypeVar("Result")
+KnownBy = Callable[[Any], object] | None
+Given = Callable[[Sequence[Any]], object]
 
+# What Dask says of a task whose workers died one after the other, or that it forgot.
+_LOST = ("KilledWorker", "FutureCancelledError")
 # What a process that works for another may hold before it forgets, when its work changes, what it kept for speed.
 _LARGE = 256 << 20
 
@@ -40,10 +46,42 @@ class Away(msgspec.Struct):
     ends: bool = False
 
 
+class Manner(msgspec.Struct, frozen=True):
+    """How inputs are told from one another and made, how results are read, and whether a process of its own makes them."""
+
+    known_by: KnownBy
+    given: Given | None
+    result: msgspec.msgpack.Decoder[Any]
+    apart: bool = False
+
+
+class Portion(msgspec.Struct):
+    """Some inputs of a step: their keys, what is known, the rest encoded, and who makes that."""
+
+    plan: Step
+    keys: list[bytes]
+    known: dict[bytes, bytes]
+    missing: list[bytes]
+    away: Away | None = None
+
+
+class Drawn(msgspec.Struct):
+    """Some drawings, what makes each, and who draws those that travel."""
+
+    drawings: list[Drawing]
+    keys: list[bytes]
+    away: Away | None = None
+
+
 def before_all(plan: Step, memo: Memo | None) -> bytes:
     """What all keys of a step begin with."""
     version = b"".join(map(memo.version_of if memo else code_version, (plan.module, *(plan.prepare or ())[:1])))
     return key_of(plan.module.encode(), plan.name.encode(), version, plan.shared)
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether a worker was killed, for want of memory as a rule, or a cluster went away: what it had is to be made again."""
+    return isinstance(error, (BrokenExecutor, CancelledError)) or type(error).__name__ in _LOST
 
 
 def timed(function: Callable[..., Result], *given: object) -> tuple[Result, float]:

@@ -21,8 +21,7 @@ from typing import Any
 
 import msgspec
 
-_VERSION = 1
-_KEY, _CHECK = 16, 8
+_VERSION, _KEY, _CHECK = 1, 16, 8
 # SQLite takes 32,766 values in one statement; more than some hundreds are no faster.
 _AT_ONCE = 500
 # What no build has asked for in this one is thrown out when it is more than so many times what was.
@@ -86,10 +85,15 @@ class Memo:
             marks = ",".join("?" * len(some))
             rows = self._do(f"SELECT key, value FROM result WHERE key IN ({marks})", some)  # noqa: S608 - marks alone
             known.update((key, value[_CHECK:]) for key, value in rows if value[:_CHECK] == _check(key, value[_CHECK:]))
-        self._use(keys)
+        self._used.extend(map(_front, keys))
         self.found += len(known)
         self.missed += len(keys) - len(known)
         return known
+
+    def begins(self, key: bytes, front: bytes) -> bool:
+        """Whether the result of a key begins so. Whether it is whole is not asked."""
+        place = (_CHECK + 1, len(front), key)
+        return self._do("SELECT substr(value, ?, ?) FROM result WHERE key = ?", place) == [(front,)]
 
     def version_of(self, module: str) -> bytes:
         """code_version(module), remembered for the package as it is: to follow all imports takes twice as long as to hash all files."""
@@ -101,7 +105,7 @@ class Memo:
                 held = b"\0" * _CHECK + code_version(module)
                 self.put([(key, held[_CHECK:])])
             self._versions[module] = held[_CHECK:]
-            self._use([key])
+            self._used.append(_front(key))
         return self._versions[module]
 
     def put(self, results: Iterable[tuple[bytes, bytes | bytearray]]) -> None:
@@ -148,10 +152,7 @@ class Memo:
             self._db.close()
             self._db = None
 
-    def _use(self, keys: Iterable[bytes]) -> None:
-        self._used.extend(map(_front, keys))
-
-    def _do(self, statement: str, values: Sequence[bytes]) -> list[Any]:
+    def _do(self, statement: str, values: Sequence[bytes | int]) -> list[Any]:
         if self._db is None:
             return []
         try:
@@ -294,6 +295,5 @@ def _file_hash(path: Path) -> bytes:
 
 @cache
 def _surroundings() -> bytes:
-    packages = Path(msgspec.__file__).parents[1]
-    names = sorted(path.name for path in packages.glob("*.dist-info"))
+    names = sorted(path.name for path in Path(msgspec.__file__).parents[1].glob("*.dist-info"))
     return hashlib.blake2b(" ".join([sys.version, *names]).encode(), digest_size=_KEY).digest()

@@ -9,13 +9,27 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from concurrent.futures import BrokenExecutor, Executor
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 
-from generator.away import Away, Step, before_all, decoder, draw_away, run_step, timed
+from generator.away import (
+    Away,
+    Drawn,
+    Given,
+    KnownBy,
+    Manner,
+    Portion,
+    Step,
+    before_all,
+    decoder,
+    draw_away,
+    is_lost,
+    run_step,
+    timed,
+)  # fmt: skip
 from generator.drawing import Drawing, Kept
 from generator.memo import Memo, code_version, encoded, encoded_after, key_of
 from generator.model import OutputFile
@@ -24,8 +38,6 @@ from generator.spare import give_back, held
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 Value = TypeVar("Value")
-KnownBy = Callable[[Any], object] | None
-Given = Callable[[Sequence[Any]], object]
 
 # So many inputs are looked up, and given away, together.
 _CHUNK = 64
@@ -33,8 +45,6 @@ _CHUNK = 64
 _AHEAD = 3
 # What this process may hold before it forgets, as a part begins, what it kept for speed.
 _LARGE = 1 << 30
-# What Dask says of a task whose workers died one after the other, or that it forgot.
-_LOST = ("KilledWorker", "FutureCancelledError")
 
 
 class Work:
@@ -83,7 +93,7 @@ class Work:
         plan = Step(step.__module__, step.__qualname__, where, encoded(shared))
         total = len(inputs) if isinstance(inputs, Sized) else total
         reader = decoder(step, "return") if read_as is None else msgspec.msgpack.Decoder(read_as)
-        how = _How(known_by, None, reader, apart)
+        how = Manner(known_by, None, reader, apart)
         return self._told(self._run(plan, how, _chunks(inputs, chunk)), total, doing)
 
     def map_together(
@@ -100,7 +110,7 @@ class Work:
         if self.memo is None and self.executor is None:
             return (one for some in _chunks(inputs, _CHUNK) for one in step(shared, given(some)))
         plan = Step(step.__module__, step.__qualname__, None, encoded(shared), together=True)
-        how = _How(known_by, given, decoder(step, "each"))
+        how = Manner(known_by, given, decoder(step, "each"))
         return self._told(self._run(plan, how, _chunks(inputs, _CHUNK)), len(inputs), doing)
 
     def recall(
@@ -115,9 +125,12 @@ class Work:
         last. For what is large."""
         if self.memo is None:
             return step(None, make())
-        key = key_of(b"recall", step.__module__.encode(), step.__qualname__.encode(), place.encode())
-        made_of = key_of(self.memo.version_of(step.__module__), encoded(known_by))
-        held = self.memo.get([key]).get(key, b"")
+        key, made_of = self._recalled_by(step, place, known_by)
+        if begun := self._begun.pop(key, None):
+            self.memo.put([(key, held := made_of + self._result(begun)[0])])
+            self.memo.missed += 1
+        else:
+            held = self.memo.get([key]).get(key, b"")
         if held.startswith(made_of):
             found: Result = decoder(step, "return").decode(memoryview(held)[len(made_of) :])
             return found
@@ -129,13 +142,30 @@ class Work:
         self.memo.put([(key, encoded_after(made_of, result))])
         return result
 
+    def recall_ahead(self, step: Callable[..., Any], place: str, known_by: object, make: Callable[[], Any]) -> None:
+        """Have another begin what recall makes of the same, which finds it under way. Whether it is remembered is not asked."""
+        plan = Step(step.__module__, step.__qualname__, None, encoded(None))
+        if begun := self._submit(run_step, plan, [encoded(make())]) if self.memo and self.executor else None:
+            self._begun[self._recalled_by(step, place, known_by)[0]] = begun
+
+    def is_recalled(self, step: Callable[..., Any], place: str, known_by: object) -> bool:
+        """Whether what recall makes of the same is remembered."""
+        key, made_of = self._recalled_by(step, place, known_by)
+        return bool(self.memo and self.memo.begins(key, made_of))
+
+    def _recalled_by(self, step: Callable[..., Any], place: str, known_by: object) -> tuple[bytes, bytes]:
+        """The key of a place, and what the result there begins with when it was made of the same."""
+        version = self.memo.version_of(step.__module__) if self.memo else b""
+        key = key_of(b"recall", step.__module__.encode(), step.__qualname__.encode(), place.encode())
+        return key, key_of(version, encoded(known_by))
+
     def ahead(self, step: Callable[[None, Any], Any], one: object, *, apart: bool = False) -> None:
         """Have others begin what takes one of them long: the map that asks for step(None, one) later finds it under way, and what does not
         wait for it is done meanwhile. Where nobody else works, nothing happens. `apart`: as for map."""
         if self.executor is None:
             return
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
-        how = _How(None, None, decoder(step, "return"), apart)
+        how = Manner(None, None, decoder(step, "return"), apart)
         counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
         chunk = self._begin(plan, before_all(plan, self.memo), how, [one])
         if self.memo:
@@ -174,7 +204,7 @@ class Work:
         return self._told(self._draw(drawings), total, doing)
 
     def _draw(self, drawings: Iterable[Drawing]) -> Iterator[OutputFile]:
-        under_way: deque[_Drawn] = deque()
+        under_way: deque[Drawn] = deque()
         for some in _chunks(drawings, _CHUNK):
             under_way.append(self._begin_drawing(some))
             while under_way and (len(under_way) > _AHEAD * self.workers or not under_way[0].away):
@@ -182,7 +212,7 @@ class Work:
         while under_way:
             yield from self._end_drawing(under_way.popleft())
 
-    def _begin_drawing(self, some: list[Drawing]) -> _Drawn:
+    def _begin_drawing(self, some: list[Drawing]) -> Drawn:
         keys, away = [], []
         for drawing in some:
             known = encoded(drawing.given if drawing.known_by is None else drawing.known_by)
@@ -190,9 +220,9 @@ class Work:
             keys.append(key_of(name, code_version(drawing.draw.__module__), known))
             if drawing.spread and self.executor and not self.kept.has(drawing, keys[-1]):
                 away.append((drawing.draw, known if drawing.known_by is None else encoded(drawing.given)))
-        return _Drawn(some, keys, self._submit(draw_away, away) if away else None)
+        return Drawn(some, keys, self._submit(draw_away, away) if away else None)
 
-    def _end_drawing(self, drawn: _Drawn) -> Iterator[OutputFile]:
+    def _end_drawing(self, drawn: Drawn) -> Iterator[OutputFile]:
         same = sum(map(self.kept.has, drawn.drawings, drawn.keys))
         self.drawings = (self.drawings[0] + same, self.drawings[1] + len(drawn.keys))
         texts = iter(self._result(drawn.away) if drawn.away else ())
@@ -224,17 +254,16 @@ class Work:
         try:
             result, seconds = away.future.result()
         except Exception as error:
-            # A worker was killed, for want of memory as a rule, or a cluster went away: what it had is made here.
-            if not isinstance(error, (BrokenExecutor, CancelledError)) and type(error).__name__ not in _LOST:
+            if not is_lost(error):
                 raise
             self.executor = None
             return away.function(*away.given)
         self.away += 0.0 if away.ends else seconds
         return result
 
-    def _run(self, plan: Step, how: _How, chunks: Iterator[list[Any]]) -> Iterator[Any]:
+    def _run(self, plan: Step, how: Manner, chunks: Iterator[list[Any]]) -> Iterator[Any]:
         before = before_all(plan, self.memo)
-        under_way: deque[_Chunk] = deque()
+        under_way: deque[Portion] = deque()
         for some in chunks:
             under_way.append(self._begin(plan, before, how, some))
             if len(under_way) > _AHEAD * self.workers:
@@ -242,7 +271,7 @@ class Work:
         while under_way:
             yield from map(how.result.decode, self._end(under_way.popleft()))
 
-    def _begin(self, plan: Step, before: bytes, how: _How, some: Sequence[Any]) -> _Chunk:
+    def _begin(self, plan: Step, before: bytes, how: Manner, some: Sequence[Any]) -> Portion:
         told = [encoded(how.known_by(one)) for one in some] if how.known_by else list(map(encoded, some))
         keys = [key_of(before, one) for one in told]
         known = self.memo.get(keys) if self.memo else {}
@@ -253,9 +282,9 @@ class Work:
             away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
         begun = self._begun.pop(keys[missing[0]], None) if len(missing) == 1 else None
         submit = self._submit_apart if how.apart else self._submit
-        return _Chunk(plan, keys, known, away, begun or (submit(run_step, plan, away) if away else None))
+        return Portion(plan, keys, known, away, begun or (submit(run_step, plan, away) if away else None))
 
-    def _end(self, chunk: _Chunk) -> list[bytes]:
+    def _end(self, chunk: Portion) -> list[bytes]:
         if chunk.missing:
             results = self._result(chunk.away) if chunk.away else run_step(chunk.plan, chunk.missing)
             fresh = dict(zip([key for key in chunk.keys if key not in chunk.known], results, strict=True))
@@ -263,33 +292,6 @@ class Work:
                 self.memo.put(fresh.items())
             chunk.known.update(fresh)
         return [chunk.known[key] for key in chunk.keys]
-
-
-class _How(msgspec.Struct, frozen=True):
-    """How inputs are told from one another and made, how results are read, and whether a process of its own makes them."""
-
-    known_by: KnownBy
-    given: Given | None
-    result: msgspec.msgpack.Decoder[Any]
-    apart: bool = False
-
-
-class _Chunk(msgspec.Struct):
-    """Some inputs of a step: their keys, what is known, the rest encoded, and who makes that."""
-
-    plan: Step
-    keys: list[bytes]
-    known: dict[bytes, bytes]
-    missing: list[bytes]
-    away: Away | None = None
-
-
-class _Drawn(msgspec.Struct):
-    """Some drawings, what makes each, and who draws those that travel."""
-
-    drawings: list[Drawing]
-    keys: list[bytes]
-    away: Away | None = None
 
 
 def _chunks(values: Iterable[Value], size: int) -> Iterator[list[Value]]:

@@ -107,6 +107,26 @@ def test_what_is_begun_ahead_is_done_once_and_by_another(tmp_path: Path, apart: 
         assert work.remembered == (6, 6)
 
 
+def test_what_is_recalled_is_begun_ahead_once_and_by_another(tmp_path: Path) -> None:
+    """What was made of the same is remembered; of another place, or of something else, nothing is."""
+    folder = str(tmp_path)
+    for known_by, is_known, times in ((1, False, 1), (1, True, 1), (2, False, 2)):
+        with working(tmp_path / "memo", force=False, jobs=2) as work:
+            assert work.is_recalled(noting, "here", known_by) == is_known
+            assert not work.is_recalled(noting, "there", known_by)
+            if not is_known:
+                work.recall_ahead(noting, "here", known_by, lambda: folder)
+            assert list(work.map(busy, range(5))) == list(range(5))
+            assert work.recall(noting, "here", known_by, lambda: "not asked") == len(folder)
+            done = (tmp_path / "done").read_text().split()
+            assert len(done) == times
+            assert str(os.getpid()) not in done
+    work = Work(Memo(tmp_path / "memo"))
+    work.recall_ahead(noting, "here", 3, lambda: folder)
+    assert work.recall(noting, "here", 3, lambda: folder) == len(folder)
+    assert (tmp_path / "done").read_text().split()[2:] == [str(os.getpid())], "nobody else works"
+
+
 def test_what_workers_take_is_told(tmp_path: Path) -> None:
     with working(tmp_path / "memo", force=False, jobs=2) as work:
         assert list(work.map(busy, range(100))) == list(range(100))

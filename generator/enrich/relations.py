@@ -65,7 +65,7 @@ def _relations(
     papers: Sequence[Paper], count: int, work: Work, vocabulary: Sequence[Tag], early: Nearby | None
 ) -> Relations:
     """Of each paper, by key, those related to it."""
-    rows, closest = early or near_each_other(papers, count, work)
+    rows, closest = early or near_each_other(papers, rows_in_order(papers, work), count, work)
     ordered = _in_order(papers)
     around = Around(ordered, rows, Ranked(closest), vocabulary, work)
     order, asked = around.closest.in_turn(), Asked(count, closest.usual)
@@ -73,10 +73,14 @@ def _relations(
     return {ordered[row].key: _related(ordered, row, around, chosen) for row, chosen in zip(order, why, strict=True)}
 
 
-def near_each_other(papers: Sequence[Paper], count: int, work: Work) -> Nearby:
-    """Which papers come closest to each. Two at least."""
+def rows_in_order(papers: Sequence[Paper], work: Work) -> Rows:
+    """The terms of papers, oldest first."""
+    return Rows(work.map(vector_of, list(map(_texts, _in_order(papers))), read_as=Weighted, doing="words, paper"))
+
+
+def near_each_other(papers: Sequence[Paper], rows: Rows, count: int, work: Work) -> Nearby:
+    """Which papers come closest to each, by their terms. Two at least."""
     ordered = _in_order(papers)
-    rows = Rows(work.map(vector_of, list(map(_texts, ordered)), read_as=Weighted, doing="words, paper"))
     # Who corrects a date or a topic changes no text: then what is near is remembered, and the arrays need not be loaded.
     known_by = (count, key_of(*rows.texts, encoded([paper.title for paper in ordered])))
     closest = work.recall(_near, "closest", known_by, lambda: closest_of(rows, ordered, count + _MORE, work))

@@ -108,11 +108,13 @@ def _near_early(
     And what topics_of need not ask again."""
     if config.corrections.papers or not count or len(papers) < 2 or work is None or work.executor is None or work.hasty:
         return None, None
-    from generator.enrich.relations import near_each_other
-    from generator.enrich.topics import begin_naming
+    from generator.enrich.relations import near_each_other, rows_in_order
+    from generator.enrich.topics import begin_areas, begin_naming
 
     served = begin_naming(papers, config, work)
-    return near_each_other(papers, count, work), served
+    rows = rows_in_order(papers, work)
+    begin_areas(papers, served, work)
+    return near_each_other(papers, rows, count, work), served
 
 
 def _wanted(papers: Sequence[Paper], config: Config, work: Work | None, served: bool | None, *, whole: bool) -> Topics:

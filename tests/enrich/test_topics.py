@@ -230,10 +230,10 @@ def test_more_papers_leave_old_ones_as_they_are() -> None:
     assert after.newest == {one.key for one in new}
 
 
-@pytest.mark.parametrize(("more", "cost"), [(5, 0), (9, 2 + 28)])
+@pytest.mark.parametrize(("more", "cost"), [(5, 0), (9, 3 + 28)])
 def test_new_papers_cost_no_new_look_at_old_ones(tmp_path: Path, more: int, cost: int) -> None:
-    """What the newest name is asked anew when a sixteenth of the oldest, 28 of 450, have come: what they name, which of it are topics, and
-    which topics these have."""
+    """What the newest name is asked anew when a sixteenth of the oldest, 28 of 450, have come: what they name, their
+    areas, which of it are topics, and which topics these have."""
     old, new = _library(["Kestrels", "Dew ponds"], 250), _library(["Barrow mounds"], more)
     work = Work(Memo(tmp_path / "memo.sqlite"))
     given = Config(vocabulary=(Tag("kestrels", "Kestrels"),))

@@ -16,7 +16,7 @@ from generator.enrich.earned import FEWEST
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
 from generator.enrich.topics.areas import served, with_areas
-from generator.enrich.topics.named import Named, form_of_slug, named_in
+from generator.enrich.topics.named import Named, areas_among, form_of_slug, named_in
 from generator.enrich.topics.names import Spellings, is_small, other_names, topic_name
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag
@@ -44,16 +44,17 @@ def find_topics(
     served: whether they do, where that is known (is_served)."""
     ordered, slugs = sorted(papers, key=lambda paper: paper.key), tuple(published)
     strict = is_served(given_to(sample(ordered), given)) if served is None else served
-    return topics_among(named_in(ordered, slugs, library, strict=strict), given, slugs)
+    named, areas = named_in(ordered, slugs, library, strict=strict), areas_among(ordered, strict=strict)
+    return topics_among(named, areas, given, slugs)
 
 
-def topics_among(named: Named, given: Sequence[Tag], published: Iterable[str]) -> tuple[Tag, ...]:
-    """The topics among what papers name, without those that a given one names already."""
+def topics_among(named: Named, areas: Sequence[Tag], given: Sequence[Tag], published: Iterable[str]) -> tuple[Tag, ...]:
+    """The topics among what papers name, without those that a given one names already, and the areas that they are of."""
     kept = _published(published, given)
     covered = _covered(given)
     forms = dict.fromkeys([*named.best, *(form for form in kept if form in named.spelled)])
     tags = _tags(named, [form for form in forms if not covered(named.spelled[form])], kept, given)
-    return with_areas(tags, served(named.areas, given))
+    return with_areas(tags, served(areas, given))
 
 
 def _tags(named: Named, forms: Sequence[str], kept: Mapping[str, str], given: Sequence[Tag]) -> tuple[Tag, ...]:

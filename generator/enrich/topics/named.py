@@ -30,21 +30,20 @@ class Spelled(msgspec.Struct, frozen=True):
 
 class Named(msgspec.Struct, frozen=True):
     """papers: how many were read. best: the forms that make topics, best first. spelled: these, and those published that papers name.
-    capitals, shorts: of the words of their spellings, see `Found`. areas: the areas of these papers."""
+    capitals, shorts: of the words of their spellings, see `Found`."""
 
     papers: int
     best: tuple[str, ...]
     spelled: dict[str, Spelled]
     capitals: dict[str, dict[str, int]]
     shorts: tuple[str, ...]
-    areas: tuple[Tag, ...] = ()
 
 
 def named_in(papers: Sequence[Paper], published: Iterable[str], library: int, *, strict: bool) -> Named:
     """What papers, in order of key, name. published: slugs; library: how many papers there are beside these; strict: whether the given
     topics do already, and only phrases and shared keywords are asked for. Two of one title are one: a talk and its paper share no topic
     by that."""
-    papers = list({folded(paper.title): paper for paper in reversed(papers)}.values())[::-1]
+    papers = _each_title_once(papers)
     found = candidates(papers)
     least = fewest(max(library, len(papers)) if strict else len(papers))
     best = chosen(found.candidates, len(papers), least, strict=strict)
@@ -58,8 +57,17 @@ def named_in(papers: Sequence[Paper], published: Iterable[str], library: int, *,
         spelled=spelled,
         capitals=_capitals(found, spelled),
         shorts=tuple(sorted(found.shorts)),
-        areas=() if strict else areas_of(papers, least),
     )
+
+
+def areas_among(papers: Sequence[Paper], *, strict: bool) -> tuple[Tag, ...]:
+    """The areas of these papers, in order of key; `strict` as for named_in: then none are asked for."""
+    papers = () if strict else _each_title_once(papers)
+    return areas_of(papers, fewest(len(papers))) if papers else ()
+
+
+def _each_title_once(papers: Sequence[Paper]) -> list[Paper]:
+    return list({folded(paper.title): paper for paper in reversed(papers)}.values())[::-1]
 
 
 def form_of_slug(slug: str) -> str:

@@ -24,7 +24,7 @@ from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled, stop
 from generator.enrich.tags import SAMPLE, by_texts, tags_told
 from generator.enrich.topics.finding import is_served, sample, topics_among
-from generator.enrich.topics.named import Named, form_of_slug, named_in
+from generator.enrich.topics.named import Named, areas_among, form_of_slug, named_in
 from generator.haste import latest
 from generator.model import Paper, Source, Tag
 from generator.work import Work
@@ -44,9 +44,10 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """What decides the found topics: what the papers name, the topics there are, slugs that must stay."""
+    """What decides the found topics: what the papers name, their areas, the topics there are, slugs that must stay."""
 
     named: Named
+    areas: tuple[Tag, ...]
     given: tuple[Tag, ...]
     published: tuple[str, ...]
 
@@ -82,6 +83,14 @@ def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | 
     return served
 
 
+def begin_areas(papers: Sequence[Paper], served: bool | None, work: Work) -> None:
+    """Have another begin to read of which areas the oldest papers are, as soon as there is one to do so: a third of what naming takes.
+    `served`: what begin_naming said. Of a large library that would be one more process that holds all papers."""
+    old = papers[: settled(len(papers))]
+    if served is False and len(old) <= _LARGE:
+        work.ahead(_areas, _Read(_texts(old), (), 0, served=False))
+
+
 def _found(
     old: Sequence[Paper],
     new: Sequence[Paper],
@@ -113,8 +122,10 @@ def _besides(known: Sequence[Tag], found: Sequence[Tag]) -> tuple[Tag, ...]:
 
 def _asked(read: _Read, given: tuple[Tag, ...], work: Work) -> tuple[Tag, ...]:
     """Who changes one text asks for all topics anew, but for the given ones of the other texts; who renames a topic reads no paper."""
-    (named,) = work.map(_name, [read], doing="finding topics", apart=len(read.papers) > _LARGE)
-    (found,) = work.map(_find, [_Asked(named, given, read.published)])
+    is_large = len(read.papers) > _LARGE
+    (named,) = work.map(_name, [read], doing="finding topics", apart=is_large)
+    (areas,) = work.map(_areas, [_for_areas(read)], apart=is_large) if not read.served else ((),)
+    (found,) = work.map(_find, [_Asked(named, areas, given, read.published)])
     return found
 
 
@@ -130,8 +141,17 @@ def _name(_: None, read: _Read) -> Named:
     return named_in(ordered, read.published, read.library, strict=read.served)
 
 
+def _areas(_: None, read: _Read) -> tuple[Tag, ...]:
+    return areas_among(sorted(read.papers, key=lambda paper: paper.key), strict=read.served)
+
+
+def _for_areas(read: _Read) -> _Read:
+    """The same with nothing but what decides the areas: what is published does not."""
+    return replace(read, published=(), library=0)
+
+
 def _find(_: None, asked: _Asked) -> tuple[Tag, ...]:
-    return topics_among(asked.named, asked.given, asked.published)
+    return topics_among(asked.named, asked.areas, asked.given, asked.published)
 
 
 def _texts(papers: Sequence[Paper]) -> tuple[Paper, ...]:

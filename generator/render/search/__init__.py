@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Generator, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.config.loading import Config
 from generator.enrich.preferred import settled
@@ -16,7 +17,7 @@ from generator.render.hashes import Hashes
 from generator.render.search.cards import BLOCKS, block_size, card_files
 from generator.render.search.citations import citation_files
 from generator.render.search.facets import dates_file, facet_files, filter_rows, filters_of
-from generator.render.search.growth import index_of, is_large
+from generator.render.search.growth import Growing, is_large
 from generator.render.search.hand import HandPage, hand_page, page_rows
 from generator.render.search.index import TermIndex
 from generator.render.search.letters import front_coded, letters
@@ -27,7 +28,7 @@ from generator.render.search.texts import original_of, search_order
 from generator.render.search.vocabulary import vocabulary_files
 from generator.work import Work
 
-__all__ = ["HandPage", "hand_page", "render_search"]
+__all__ = ["HandPage", "begin_search", "hand_page", "render_search"]
 
 FOLDER = "search/v1"
 # Up to so many papers the lengths of abstracts are exact, for the manifest holds them all.
@@ -41,18 +42,35 @@ _NAMES_OF_ALL = 5_000
 _SMALLEST_SHARD, _LARGEST_SHARD = 8_000, 18_500
 
 
+class Indexing(NamedTuple):
+    """Papers in the order of search, and their index, which may be under way."""
+
+    papers: list[Paper]
+    growing: Growing
+
+
+def begin_search(library: Library, work: Work) -> Indexing:
+    """Have another process begin what takes long, where there is one, and it is not remembered."""
+    papers = search_order(library)
+    growing = Growing([original_of(paper, library) for paper in papers], shard_size(len(papers)), work)
+    growing.begin()
+    return Indexing(papers, growing)
+
+
 def render_search(
     library: Library,
     config: Config,
     pages: Sequence[HandPage] = (),
     work: Work | None = None,
     hashes: Hashes | None = None,
+    begun: Indexing | None = None,
 ) -> Iterator[OutputFile]:
-    """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content."""
-    papers = search_order(library)
+    """The scripts, opensearch.xml and all under search/v1/: manifest.json names the rest, whose names carry a hash of their content.
+    `begun`: what begin_search gave."""
+    papers, growing = begun or begin_search(library, work or Work())
     filters = filters_of(papers, library)
     shard = shard_size(len(papers))
-    index = index_of([original_of(paper, library) for paper in papers], shard, work or Work())
+    index = growing.whole()
     beside = Beside(filter_rows(papers, filters), page_rows(pages), offered(papers, library))
     manifest: dict[str, object] = {
         "version": 1,

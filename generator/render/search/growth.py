@@ -21,6 +21,8 @@ from generator.work import Work
 _FEW = 2_000
 # Indexing so many takes a second of CPU at most.
 _BATCH = 256
+# Of so many papers the index takes half a GB.
+_LARGE = 20_000
 
 
 def is_large(papers: int) -> bool:
@@ -41,20 +43,23 @@ def grow_by(shared: None, grown: Grown) -> TermIndex:
     return grow(grown.index, map(search_texts, grown.papers), grown.plan)
 
 
-def index_of(papers: Sequence[Original], shard: int, work: Work) -> TermIndex:
-    """The index of papers in their order. `shard`: how many characters a shard will have."""
-    growing = _Growing(papers, Plan(is_large(len(papers)), shard), work)
-    return growing.whole()
+class Growing:
+    """The index of papers in their order, a batch after the other. `shard`: how many characters a shard will have."""
 
-
-class _Growing:
-    """The index of papers, a batch after the other."""
-
-    def __init__(self, papers: Sequence[Original], plan: Plan, work: Work) -> None:
-        self._papers, self._plan, self._work = papers, plan, work
+    def __init__(self, papers: Sequence[Original], shard: int, work: Work) -> None:
+        self._papers, self._plan, self._work = papers, Plan(is_large(len(papers)), shard), work
         self._oldest = settled(len(papers))
         self._batches = (len(papers) - self._oldest) // _BATCH
         self._hashes = [key_of(encoded(paper)) for paper in papers]
+
+    def begin(self) -> None:
+        """Have another process index the oldest, which takes longer than all else of search, while this one draws pages; where nothing is
+        remembered. Of a large library the processes end before that, for what they hold."""
+        if not self._work.workers or self._oldest > _LARGE:
+            return
+        held = {0, max(0, self._batches - 1), self._batches}
+        if not any(self._work.is_recalled(grow_by, *self._known(one)) for one in held):
+            self._work.recall_ahead(grow_by, *self._known(0), self._only_oldest)
 
     def whole(self) -> TermIndex:
         """What the last batch makes is remembered, and what the one before it made: when the next digest fills a batch, it goes on from
@@ -63,8 +68,17 @@ class _Growing:
             return self._end(self._first())
         return self._end(self._remembered(self._batches, lambda: self._before(self._batches - 1)))
 
+    def _known(self, batches: int) -> tuple[str, object]:
+        """Where the index of the oldest and of so many batches is remembered, and what tells it from others."""
+        end = self._oldest + batches * _BATCH
+        place = f"batches {batches % 2}" if batches else "oldest"
+        return place, (self._oldest, key_of(*self._hashes[:end]), self._plan)
+
     def _first(self) -> TermIndex:
-        return self._recalled("oldest", self._oldest, lambda: self._grown(TermIndex(), 0, self._oldest))
+        return self._work.recall(grow_by, *self._known(0), self._only_oldest)
+
+    def _only_oldest(self) -> Grown:
+        return self._grown(TermIndex(), 0, self._oldest)
 
     def _before(self, batches: int) -> TermIndex:
         return self._remembered(batches, lambda: self._plain(batches - 1)) if batches else self._first()
@@ -76,12 +90,7 @@ class _Growing:
         return index
 
     def _remembered(self, batches: int, before: Callable[[], TermIndex]) -> TermIndex:
-        end = self._oldest + batches * _BATCH
-        return self._recalled(f"batches {batches % 2}", end, lambda: self._batch(before(), batches - 1))
-
-    def _recalled(self, place: str, end: int, make: Callable[[], Grown]) -> TermIndex:
-        known_by = (self._oldest, key_of(*self._hashes[:end]), self._plan)
-        return self._work.recall(grow_by, place, known_by, make)
+        return self._work.recall(grow_by, *self._known(batches), lambda: self._batch(before(), batches - 1))
 
     def _batch(self, index: TermIndex, batch: int) -> Grown:
         start = self._oldest + batch * _BATCH

@@ -18,7 +18,7 @@ from generator.memo import Memo
 from generator.model import Author, Link, OutputFile, Paper, PaperTag
 from generator.render.search import HandPage, opensearch, render_search, search_order, shard_size, stepped
 from generator.render.search.facets import dates_file, facet_files, filters_of
-from generator.render.search.growth import index_of
+from generator.render.search.growth import Growing
 from generator.render.search.index import Plan, TermIndex, grow
 from generator.render.search.letters import (
     Packed,
@@ -467,6 +467,6 @@ def test_a_digest_more_is_not_all_indexed_again(tmp_path: Path) -> None:
     papers = prose(1390)
     for count, made in ((1130, 1), (1180, 0), (1370, 0), (1380, 1), (1390, 0)):
         memo = Memo(tmp_path / "memo.sqlite")
-        index_of([original_of(each, library(papers[:2])) for each in papers[:count]], 9_000, Work(memo))
+        Growing([original_of(each, library(papers[:2])) for each in papers[:count]], 9_000, Work(memo)).whole()
         assert memo.missed == made, count
         memo.close()
