@@ -46,6 +46,7 @@ _NO_ABSTRACT = re.compile(r"\W*(?:no abstract(?: is)? available|(?:abstract )?no
 _PLACED = 12
 # No year has so many figures; what a spreadsheet makes of "3-4".
 _NO_YEAR, _A_DAY = pattern_of(r"\d{5,6}|[03-9]\d{3}|\d{1,3}"), pattern_of(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
+_A_YEAR = pattern_of(r"(?:19|20)\d\d")
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
 # Between ids of several kinds in one value: "doi:10.1000/1,isbn:9783161484100".
@@ -261,15 +262,11 @@ def _language(fields: Fields) -> str:
 
 def _ids(fields: Fields) -> dict[str, str]:
     """The ids in keys of their own, each of the look that it must have."""
-    texts = {
-        name: [one for value in fields.of(name) for text in texts_of(value) for one in _SEVERAL.split(text)]
-        for name in _ID_LOOKS
-    }
     ids: dict[str, str] = {}
-    for name, values in texts.items():
-        look = _ID_LOOKS[name]
-        found = next(filter(None, map(look, values[:60])), "")
-        if found:
+    for name, look in _ID_LOOKS.items():
+        values = (one for value in fields.of(name) for text in texts_of(value) for one in _SEVERAL.split(text))
+        # A year under a tag that also holds PMIDs is none.
+        if found := next(filter(None, (look(one) for one in values if not _A_YEAR.fullmatch(one))), ""):
             ids["repec" if name == "handle" else name] = found
     if ids.get("pmcid") == f"PMC{ids.get('pmid')}":
         del ids["pmcid"]  # a number under a tag that some have for one, some for the other

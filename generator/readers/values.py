@@ -47,6 +47,7 @@ _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
 _PARTED = pattern_of(r";|\sand\s")
+_NO_TEXT = frozenset("copyrightinformation copyright objecttype objectid".split())
 _NOT_PEOPLE = frozenset("role affiliation affiliations aff xref email".split())
 _ASIDE = frozenset(
     "editor serieseditor translator contributor reviewedauthor bookauthor commenter counsel recipient edt trl ths thesisadvisor advisor"
@@ -95,11 +96,7 @@ def running(value: object) -> str:
         return text_of(value)
     if value and all(isinstance(one, list) for one in value.values()) and not isinstance(value, Element):
         return _of_index(value)
-    parts = [
-        running(one)
-        for key, one in value.items()
-        if key[:1] != "@" and key not in ("copyrightinformation", "copyright", "objecttype")
-    ]
+    parts = [running(one) for key, one in value.items() if key[:1] != "@" and key.partition(".")[0] not in _NO_TEXT]
     return "\n\n".join(filter(str.strip, parts)) if isinstance(value, Element) else text_of(value)
 
 

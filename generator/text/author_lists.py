@@ -53,6 +53,7 @@ _PRINTED = re.compile(
 _TYPED = pattern_of(r",\s*dtype=['\"]?\w{1,20}['\"]?(?=\s*\)\s*$)")
 _BARE = pattern_of(r"\s*\[.*\]\s*", re.DOTALL)
 _ESCAPED = pattern_of(r"\\(?:u(?![dD][89a-fA-F])([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
+_WHOLE = pattern_of(r"[^\W\d_][\w.'’-]*+(?: [\w.'’-]++)++(?:, [^\W\d_][\w.'’-]*+(?: [\w.'’-]++)++)++")
 _OPEN, _CLOSE = "([{", ")]}"
 _BRACKETED = re.compile(r"\([^()]{1,200}\)")
 _LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|[-*•–])\s+")
@@ -95,6 +96,13 @@ def _meant(found: re.Match[str]) -> str:
     return " " if found[3] in "nrt" else found[3]
 
 
+def parted_by_commas(lists: Sequence[str]) -> set[str]:
+    """Of the lists of a file those whose commas part whole names, where none of them has an "and", as three whole names show."""
+    whole = {one for one in lists if _WHOLE.fullmatch(one)}
+    sure = any(one.count(",") > 1 for one in whole) and not any(" and " in one for one in lists)
+    return whole if sure else set()
+
+
 def _with_last_stop(names: list[str]) -> list[str]:
     """ "Lovelace, A., Turing, A": the stop of the last initial was taken for that of the list."""
     last = names[-1] if names else ""
@@ -114,8 +122,12 @@ def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
 
 
 def _one_line(text: str) -> list[str]:
-    text = _BLANKS.sub(" ", text).strip().strip(",;，；、؛،").strip()
+    printed = _BLANKS.sub(" ", text).strip()
+    text = printed.strip(",;，；、؛،").strip()
     pieces = _surely_parted(text)
+    # Scholar ends each name with a semicolon, also the only one: "Prado Ulm, Ana Maria; ".
+    if len(pieces) < 2 and printed.endswith(";") and text.count(",") == 1:
+        return [text]
     if len(pieces) > 1:
         bare = [_BRACKETED.sub("", piece).strip() for piece in pieces]
         straight = any("," not in piece and is_whole(piece) and not is_team(piece) for piece in bare)

@@ -1,4 +1,5 @@
-"""Studies as reviews name them: "Zepf et al. (2020)", "Lee & Park, 2018", "Quinn_2019a". In: the cells of a column. Out: authors and year.
+"""Studies as reviews name them: "Zepf et al. (2020)", "Lee & Park, 2018", "Quinn_2019a"; years behind titles: "A Title (2019)". In: the
+cells of a column, or the titles of a list. Out: authors and year.
 
 "NeurIPS 2023" and "Spring 2021" look like one author's: a column names studies where some of its cells name two people or "et al.", or
 where names and years are tied as in a key.
@@ -9,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from generator.model import Paper
 from generator.text.late import pattern_of
 
 _STUDY = pattern_of(
-    r"\s*+(?P<authors>[^\W\d_][^\d()\[\]:]{1,60}?)[\s,;_.(\[-]{1,3}(?P<year>(?:19|20)\d\d)[a-z]?[)\]]?(?:\s*\[\d+\])?\s*"
+    r"\s*+(?P<authors>[^\W\d_][^\d()\[\]:_]{1,60}?)[\s,;_.(\[-]{1,3}(?P<year>(?:19|20)\d\d)[a-z]?[)\]]?(?:\s*\[\d+\])?\s*"
 )
 _SEVERAL = pattern_of(r"\bet\.? al\b|\s(?:&|and|und|et|y|e|en)\s|_\d")
 # So many of a column's cells are of this form (others name a web site or no year), and of these so many name several people.
@@ -57,3 +61,37 @@ def _cited(text: str) -> re.Match[str] | None:
 
 def _is_sure(cited: str) -> bool:
     return bool(_SEVERAL.search(cited)) or ", " in cited
+
+
+# Words that lead to what stands behind them.
+LED = pattern_of(
+    r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von|since|until|before|bis|seit)$"
+)
+_BEHIND = pattern_of(r"(?P<title>.{12,}[\w)?!.…]),? (?:\((?P<in_brackets>(?:19|20)\d\d)\)\.?|(?P<bare>(?:19|20)\d\d))")
+# So many titles of a list, and such a share, have their year behind them.
+_FEWEST, _NEARLY_ALL = 3, 0.8
+
+
+def years_behind(titles: Sequence[str]) -> list[tuple[str, str]]:
+    """Of each title what stands before its year, and the year; ("", "") where it is of the title, which one may be about ("The Elections of
+    2014"): nearly all of a list have to end so. Without brackets the years have to differ, for one meeting may be named in all."""
+    told = [_behind(title) for title in titles]
+    found = [one for one in told if one[1]]
+    sure = all(in_brackets for *_, in_brackets in found) or len({year for _, year, _ in found}) > 1
+    habit = sure and len(found) >= max(_FEWEST, _NEARLY_ALL * len(titles))
+    return [one[:2] if habit else ("", "") for one in told]
+
+
+def _behind(title: str) -> tuple[str, str, bool]:
+    """What stands before the year at the end of a title, that year, and whether it is in brackets."""
+    match = _BEHIND.fullmatch(title)
+    if not match or LED.search(match["title"]):
+        return "", "", False
+    return match["title"], match["in_brackets"] or match["bare"], bool(match["in_brackets"])
+
+
+def dated(papers: Sequence[Paper]) -> list[Paper]:
+    """The papers; where nearly all titles end in the year, as nothing else tells it, that is their date."""
+    told = years_behind(["" if paper.date else paper.title for paper in papers])
+    each = zip(papers, told, strict=True)
+    return [replace(paper, title=title, date=year) if year else paper for paper, (title, year) in each]

@@ -168,10 +168,12 @@ def _mark_single_names(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> 
         for place, segment, more in (found for line in one.lines for found in _places(line.segments[:_NEAR])):
             held.setdefault((*_kind(block), *place), []).append((one, segment, more))
     for there in held.values():
-        alike = sum(segment.named or may_be_names(segment) for _, segment, _ in there)
-        listed = any(segment.named for _, segment, _ in there) and 3 * alike >= 2 * len(there)
-        names = [one.text for _, one, _ in there if one.kind == "name"]
-        if listed or (3 * alike >= 2 * len(there) and _are_known(names)):
+        segments = [segment for _, segment, _ in there]
+        if 3 * sum(one.named or may_be_names(one) for one in segments) < 2 * len(there):
+            continue
+        names = [one.text for one in segments if one.kind == "name"]
+        known = len(names) > 1 and 2 * sum(map(is_known_name, names)) > len(names)
+        if known or any(one.named for one in segments):
             for one, segment, more in there:
                 _mark(segment, more)
                 one.names = one.names or segment.named
@@ -183,10 +185,6 @@ def _mark(segment: Segment, more: Sequence[Segment]) -> None:
         if not (one.named or may_be_names(one) or leads_to_marked(one, more)):
             break
         one.named = True
-
-
-def _are_known(names: Sequence[str]) -> bool:
-    return len(names) > 1 and 2 * sum(map(is_known_name, names)) > len(names)
 
 
 def _mark_imprints(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:

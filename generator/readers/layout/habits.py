@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.readers.layout.evidence import Choice
-from generator.readers.layout.segments import LED
 from generator.text import pattern_of
+from generator.text.studies import years_behind
 
 # Of true titles one in a hundred ends in a bracket.
 _FEW, _SHARE = 3, 0.08
@@ -20,8 +20,6 @@ _SAME, _MOST = 3, 0.7
 # Words with which whole kinds of papers open.
 _OWN = frozenset(("position", "a survey", "survey", "tutorial", "demo"))
 _BEHIND = pattern_of(r"(?<!\s)\s*+[(（]([^()（）]{1,48})[)）]$")
-_YEAR_BEHIND = pattern_of(r"(?P<title>.{12,}[\w)?!]),? \(?(?P<year>(?:19|20)\d\d)\)?")
-_DATED = 0.8
 _BEFORE = pattern_of(r"([^\W\d_][\w &/-]{1,30})[:：]\s+(?=\S)")
 # "#12 A Title", the number of a task.
 _TASK = pattern_of(r"#\d{1,5}:?\s+(?=\S)")
@@ -58,12 +56,11 @@ def _cut_behind(held: Sequence[Choice]) -> None:
 
 
 def _cut_years(held: Sequence[Choice]) -> None:
-    """Where nearly all titles end in a year that nothing leads to, it is when they came out: "Fire regimes of the Cerrado 2014"."""
-    matched = [(choice, _YEAR_BEHIND.fullmatch(choice.candidate.text)) for choice in held]
-    found = [(choice, match) for choice, match in matched if match and not LED.search(match["title"])]
-    if len(found) >= max(_FEW, _DATED * len(held)) and len({match["year"] for _, match in found}) > 1:
-        for choice, match in found:
-            choice.candidate.text, choice.year = match["title"], match["year"]
+    """ "Fire regimes of the Cerrado 2014" """
+    told = years_behind([choice.candidate.text for choice in held])
+    for choice, (title, year) in zip(held, told, strict=True):
+        if year:
+            choice.candidate.text, choice.year = title, year
 
 
 def _cut_before(held: Sequence[Choice]) -> None:

@@ -20,6 +20,7 @@ from generator.readers.layout.words import ACRONYM, is_label, is_venue, leading_
 from generator.text.dates import names_day
 from generator.text.late import end_of, pattern_of
 from generator.text.people import is_known_name, looks_like_names, part_score
+from generator.text.studies import LED
 
 SegmentKind = Literal["words", "names", "name", "venue", "date", "label", "address", "number", "signs", "tag"]
 
@@ -91,9 +92,6 @@ _BY = pattern_of(
 _AND = pattern_of(r"\s(?:et|und|y|e|och|og)\s")
 IN_YEAR = pattern_of(r"(?:[^\W\d_][\w&.'’-]*,? ){1,4}(?:19|20)\d\d[a-z]?")
 _TWO_DIGITS = re.compile(r"\d\d")
-LED = pattern_of(
-    r"\b(?:of|for|in|on|with|and|to|from|during|by|the|against|after|via|de|der|für|et|do|da|del|di|du|des|von|since|until|before|bis|seit)$"
-)
 _VENUE_LAST = pattern_of(rf"(?<=\w)\s+({ACRONYM}(?:\s+(?i:oral|spotlight|poster|highlight|workshops?))?)$")
 _PICTURES = pattern_of(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?\s+)+(?=[^\W\d_])")
 

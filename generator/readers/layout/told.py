@@ -191,12 +191,9 @@ def _cut(decision: Decision, entries: Sequence[Entry], taken: dict[int, EntryFie
         "unlabelled-abstract": [line for line, fields in held if fields.assumed],
     }
     said = [(line, "abstract-cut", "only the beginning of an abstract; left out.") for line, one in held if one.cut]
-    said += [(found[0], code, _NOTES[code].format(papers=_papers(found))) for code, found in lines.items() if found]
+    counts = {code: f"{len(found):,} paper{'s' * (len(found) > 1)}" for code, found in lines.items()}
+    said += [(found[0], code, _NOTES[code].format(papers=counts[code])) for code, found in lines.items() if found]
     return [Problem(Source(source.path, line), "note", code, message) for line, code, message in said]
-
-
-def _papers(places: Sequence[int]) -> str:
-    return "1 paper" if len(places) == 1 else f"{len(places):,} papers"
 
 
 def guessed(name: str, text: str, source: Source, papers: Sequence[Paper]) -> Reading:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.model import Level, Paper, Problem, Reading, Source, Span, Use
 from generator.readers.parts.naming import digest_of
+from generator.text.studies import dated
 
 _MOST = 1000
 _TOLD = ("problems", "named")
@@ -108,7 +109,7 @@ def finished(
 ) -> Reading:  # fmt: skip
     """The Reading of a digest in format `name`. Adds what is wrong with the file's name, slips of the list, and `empty-digest` for none."""
     digest, found = digest_of(source.path, name)
-    papers, slips = without_slips(papers)
+    papers, slips = without_slips(dated(papers))
     found += [*problems, *slips]
     if not papers:
         level, message = (

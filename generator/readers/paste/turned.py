@@ -39,16 +39,13 @@ def _facts_below(lines: list[Line]) -> list[Line]:
     if len(counted) < _FEWEST or [lines[at].text for at in counted] != [str(one + 1) for one in range(len(counted))]:
         return lines
     entries = [(at + 1, _title_below(lines, at + 1, end), end) for at, end in pairwise([*counted, len(lines)])]
-    if not all(any(map(_is_fact, lines[first:title])) for first, title, _ in entries):
+    facts = [is_meta(line.text) and not is_chrome(line.text) for line in lines]
+    if not all(any(facts[first:title]) for first, title, _ in entries):
         return lines
     turned = list(lines)
     for first, title, end in entries:
         turned[first:end] = lines[title:end] + lines[first:title]
     return turned
-
-
-def _is_fact(line: Line) -> bool:
-    return is_meta(line.text) and not is_chrome(line.text)
 
 
 def _title_below(lines: list[Line], first: int, end: int) -> int:

@@ -19,7 +19,8 @@ from generator.text.late import pattern_of
 
 _TURNED_DOWN = re.compile(r"\b(?:desk[ _-]?)?(?:reject|withdraw)", re.IGNORECASE)
 _OF_A_REVIEW = frozenset(
-    "review rating confidence comment decision recommendation metareview summaryofcontributions reply rebuttal".split()
+    "review rating confidence comment decision recommendation metareview summaryofcontributions reply rebuttal "
+    "decisionletter articlecommentary authorcomment editorreport refereereport reviewerreport translation".split()
 )
 # "No meeting (spring break)"
 _REMARK = pattern_of(r"(?<!\s)\s*+\([^()]{1,60}\)$")
@@ -79,9 +80,10 @@ def _beside(case: Weighed) -> bool:
 
 
 def _review(case: Weighed) -> bool:
-    """A note of OpenReview that answers to a paper."""
+    """A note of OpenReview that answers to a paper; the letters and translations that JATS has behind an article."""
     note = any("content" in one for one in (case.record.value, *case.record.around))
-    return note and bool(_OF_A_REVIEW & case.names) and not case.abstract
+    letter = any(key.removeprefix("subarticle.") in _OF_A_REVIEW for key in case.record.trail if "." in key)
+    return letter or (note and bool(_OF_A_REVIEW & case.names) and not case.abstract)
 
 
 def _container(case: Weighed) -> bool:

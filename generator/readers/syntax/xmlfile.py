@@ -131,7 +131,7 @@ class _Builder:
             self.skipped -= 1
             return
         name = bare_key(tag.rsplit(":", 1)[-1])
-        kept = {bare_key(one.rsplit(":", 1)[-1]): value for one, value in attrs.items()}
+        kept = _said(attrs)
         words = self.known.words
         if name in words["named"]:
             name = bare_key(kept.pop("name", "") or kept.pop("element", "")) or name
@@ -236,6 +236,12 @@ class _Builder:
             if _opening(self.stack[level].tag).search(self.raw, place):
                 return level
         return min(1, len(self.stack) - 1)
+
+
+def _said(attrs: dict[str, str]) -> dict[str, str]:
+    """The attributes by their names, without those of namespaces and of RDF's grammar."""
+    said = (one for one in attrs if not one.startswith(("xmlns", "rdf:parseType")))
+    return {bare_key(one.rsplit(":", 1)[-1]): attrs[one] for one in said}
 
 
 def _opening(tag: str) -> re.Pattern[bytes]:

@@ -1,9 +1,11 @@
-r"""BibTeX by another name. In: a file of amsrefs (`\bib{key}{article}{…}`), or biber's (.bbl). Out: the same as BibTeX, each entry on the
-lines on which it stood."""
+r"""BibTeX by another name. In: a file of amsrefs (`\bib{key}{article}{…}`), or biber's (.bbl), or one without "and". Out: the same as
+BibTeX, each entry on the lines on which it stood."""
 
 from __future__ import annotations
 
 import re
+
+from generator.text.author_lists import parted_by_commas
 
 _BRACED = r"\{((?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+)\}"
 _AMSREFS = re.compile(r"^[ \t]*+\\bib\*?\{([^{}\n]{1,80})\}\{([a-z.]{2,30})\}\{", re.MULTILINE)
@@ -17,6 +19,7 @@ _FIELD = re.compile(rf"^[ \t]*+\\(?:field|list)\{{(\w{{2,30}})\}}(?:\{{\d+\}})?{
 _VERB = re.compile(r"^[ \t]*+\\verb\{(\w{2,20})\}\s*\n[ \t]*+\\verb (\S+)", re.MULTILINE)
 _NAMES = re.compile(rf"^[ \t]*+\\name\{{(author|editor)\}}\{{\d+\}}\{{[^{{}}]*+\}}{_BRACED}", re.MULTILINE)
 _PERSON = re.compile(rf"(?:^|[\s{{,])(family|prefix|given|suffix)={_BRACED}|hash=()")
+_AUTHORS = re.compile(r"(?i:^[ \t]*+author[ \t]*+=[ \t]*+)[{\"]([^{}\"\n]++)[}\"]", re.MULTILINE)
 # Of what biber counts and sorts by nothing is of the work.
 _OWN = re.compile(r"label|sort|extra|source")
 
@@ -28,7 +31,13 @@ def as_bibtex(text: str) -> str:
     entries = list(_ENTRY.finditer(text)) if "\\endentry" in text else []
     ends = [0, *(one.end() for one in entries)]
     between = ["\n" * text.count("\n", end, one.start()) for end, one in zip(ends, entries, strict=False)]
-    return "".join(f"{blank}{_entry(one)}" for blank, one in zip(between, entries, strict=True)) or text
+    return "".join(f"{blank}{_entry(one)}" for blank, one in zip(between, entries, strict=True)) or _joined(text)
+
+
+def _joined(text: str) -> str:
+    """The text, "and" between names that only commas part."""
+    commas = parted_by_commas([one[1] for one in _AUTHORS.finditer(text)])
+    return _AUTHORS.sub(lambda one: one[0].replace(", ", " and ") if one[1] in commas else one[0], text)
 
 
 def _entry(found: re.Match[str]) -> str:
