@@ -6,7 +6,7 @@ What stands above entries names a part of the list, what stands inside one is ab
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from generator.readers.layout.candidates import Shape
@@ -43,9 +43,9 @@ def _without_journals(blocks: Sequence[Block], facts: Sequence[BlockFacts], titl
     for choice, following in zip_longest(titles, titles[1:]):
         first = firsts.setdefault(_entry_of(choice.block, blocks), choice)
         if _differs(first, choice) and not _has_names(blocks, facts, choice, following):
-            pairs.append((first, choice))
-    looks = {_looks(*pair) for pair in pairs if _NAMED & set(pair[0].candidate.signs)}
-    journals = {id(pair[1]) for pair in pairs if _looks(*pair) in looks}
+            pairs.append((first, choice, (first.candidate.shape.look, choice.candidate.shape.look)))
+    looks = {look for first, _, look in pairs if _NAMED & set(first.candidate.signs)}
+    journals = {id(choice) for _, choice, look in pairs if look in looks}
     return [choice for choice in titles if id(choice) not in journals]
 
 
@@ -70,14 +70,13 @@ def _has_names(blocks: Sequence[Block], facts: Sequence[BlockFacts], choice: Cho
     return any(facts[at].names and _entry_of(at, blocks) == entry for at in range(choice.block, end))
 
 
-def _looks(first: Choice, choice: Choice) -> tuple[str, str]:
-    return first.candidate.shape.look, choice.candidate.shape.look
-
-
-def _leads(choice: Choice) -> bool:
-    """Whether a title leads to a paper and has names with it."""
-    signs = choice.candidate.signs
-    return "links to a paper" in signs and ("names beside" in signs or "names below" in signs)
+def _above(blocks: Sequence[Block], at: int) -> Iterator[int]:
+    """What a block stands in or under, the nearest first: the items that hold it, then the headings."""
+    for _ in range(12):
+        at = blocks[at].parent if blocks[at].parent >= 0 else blocks[at].section
+        if at < 0:
+            return
+        yield at
 
 
 def _without_sections(blocks: Sequence[Block], facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
@@ -86,13 +85,8 @@ def _without_sections(blocks: Sequence[Block], facts: Sequence[BlockFacts], titl
     section of it."""
     below: dict[int, list[Choice]] = defaultdict(list)
     for choice in titles:
-        block = blocks[choice.block]
-        above = block.parent if block.parent >= 0 else block.section
-        seen = 0
-        while above >= 0 and seen < 12:
+        for above in _above(blocks, choice.block):
             below[above].append(choice)
-            above = blocks[above].parent if blocks[above].parent >= 0 else blocks[above].section
-            seen += 1
     count = Counter(choice.candidate.shape for choice in titles)
     means = {shape: mean if count[shape] > 1 else 0.0 for shape, mean in _group_means(titles).items()}
     kept = [
@@ -197,7 +191,8 @@ def _without_topics(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[C
     """What has nothing of a paper beside it, entry by entry above one that leads to a paper, names the topic of it."""
 
     def headed(choice: Choice, following: Choice) -> bool:
-        return choice.block < following.block and not _OWN & set(choice.candidate.signs) and _leads(following)
+        leads = "links to a paper" in following.candidate.signs and bool(_NAMED & set(following.candidate.signs))
+        return leads and choice.block < following.block and not _OWN & set(choice.candidate.signs)
 
     topics = {id(one) for one, _ in _one_above_another(facts, titles, headed)}
     return [choice for choice in titles if id(choice) not in topics]
@@ -229,19 +224,10 @@ def _without_notes(blocks: Sequence[Block], titles: list[Choice]) -> list[Choice
     """What stands in an item that is a paper, or is quoted below one that is not, is about it, unless it leads to a paper of its own."""
     papers = {choice.block for choice in titles if blocks[choice.block].kind == "item"}
     headed = {choice.block for choice in titles if blocks[choice.block].kind == "heading" and _is_paper(choice)}
-
     quoted = {below.block for above, below in pairwise(titles) if blocks[below.block].quote > blocks[above.block].quote}
 
     def inside(at: int) -> bool:
-        if at in quoted:
-            return True
-        if blocks[at].kind == "item" and blocks[at].section in headed:
-            return True
-        above = blocks[at].parent
-        for _ in range(12):
-            if above < 0 or above in papers:
-                break
-            above = blocks[above].parent
-        return above in papers
+        listed = blocks[at].kind == "item" and blocks[at].section in headed
+        return listed or at in quoted or any(above in papers for above in _above(blocks, at))
 
     return [choice for choice in titles if not inside(choice.block) or _NOTED & set(choice.candidate.signs)]

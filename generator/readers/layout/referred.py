@@ -18,9 +18,7 @@ def referenced(block: Block, line: CellText, cell: int, title: str, start: int) 
     """The title of a reference, which begins at `start` of a cell's line, as a candidate."""
     end = start + len(title)
     places = [at for at, one in enumerate(line.segments) if one.end > start and one.start < end]
-    if not places:
-        return None
-    if _begins_before(line, places):
+    if not places or _begins_before(line, places):
         return None
     run = line.segments[places[0]].run
     other = _before_other(line.segments, places)
@@ -44,15 +42,10 @@ def _until(line: CellText, first: int, end: int) -> tuple[str, list[int]]:
 def _before_other(segments: Sequence[Segment], places: list[int]) -> int:
     """The place before a link, or before emphasis behind a comma, that opens inside a plain title, behind words enough: where that was
     printed."""
-    plain = not any(look_of_run(segments[places[0]].run))
-    opened = next(
-        (
-            at
-            for at in places
-            if plain and (segments[at].run.url or (segments[at].run.em and segments[at].before.strip() == ","))
-        ),
-        0,
+    marked = (
+        at for at in places if segments[at].run.url or (segments[at].run.em and segments[at].before.strip() == ",")
     )
+    opened = 0 if any(look_of_run(segments[places[0]].run)) else next(marked, 0)
     words = sum(one.text.count(" ") + 1 for one in segments[places[0] : opened])
     return opened - 1 if words > _FEWEST else 0
 

@@ -231,15 +231,21 @@ def _mark_tags(segments: Sequence[Segment]) -> None:
         if not one.run.code or one.run.url or len(one.text.split()) > 3 or segments[-1].run.code:
             break
         one.kind = "tag"
+    _mark_bracketed(segments)
+
+
+def _mark_bracketed(segments: Sequence[Segment]) -> None:
+    """The same in brackets. With nothing but a venue behind it, it is what a list sets titles in: "[Moss and Peat] ACL 2020"."""
     start = next((at for at, one in enumerate(segments[:8]) if one.kind not in ("signs", "tag", "venue")), 0)
     if len(segments) < start + 2 or not _OPENS.match(segments[start].before.strip()):
         return
     close = next(
         (at for at in range(start + 1, min(len(segments), start + 7)) if _CLOSES.search(segments[at].before)), 0
     )
-    if close and sum(len(one.text.split()) for one in segments[start:close]) <= 5:
-        for one in segments[start:close]:
-            one.kind = "tag" if one.kind in ("words", "name", "number", "signs") else one.kind
+    words = sum(len(one.text.split()) for one in segments[start:close])
+    leads = close and any(one.kind in ("words", "name", "names") for one in segments[close:])
+    for one in segments[start:close] if leads and words <= 5 else ():
+        one.kind = "tag" if one.kind in ("words", "name", "number", "signs") else one.kind
 
 
 def _mark_tail(segments: Sequence[Segment]) -> None:

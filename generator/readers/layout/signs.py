@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 
@@ -219,7 +220,7 @@ def _link_signs(candidate: TitleCandidate) -> Iterator[str]:
         return
     if leads_to_paper(url):
         yield "links to a paper"
-    elif leads_to_file(url):
+    elif leads_to_file(url) or (candidate.text.count(" ") > 1 and candidate.text in unquote(url)):
         yield "links to a file"
     elif url.startswith("#") or not ("." in url or "/" in url):
         yield "links inside the page"

@@ -27,7 +27,7 @@ def title_text(line: CellText, first: int, last: int) -> str:
         # American style sets the stop of the reference inside the quotes.
         text = text[:-1]
     text = balanced(" ".join(text.replace("\u200b", "").split()), line.text[:begin].rstrip()[-1:], behind.strip()[:1])
-    text = _without_tail(text).strip(_EDGE)
+    text = _TWICE.sub("", _without_tail(text).strip(_EDGE))
     return untranslated(text)
 
 
@@ -40,21 +40,24 @@ def untranslated(text: str) -> str:
 def _without_tail(text: str) -> str:
     """A title without a remark in brackets, or a little word, behind it."""
     if text.endswith((")", "）", "]")):
-        text = _REMARK.sub("", _AFFILIATION.sub("", text))
+        text = _NOTED.sub(r"\1", _REMARK.sub("", _AFFILIATION.sub("", text)))
     text = text.rstrip("†‡")
     return _DANGLING.sub("", text) if text.endswith(_LEADING) else text
 
 
+# "[MossNet](…): MossNet: A Title": the name is the list's, and the title's.
+_TWICE = re.compile(r"^([^:]{2,40}): (?=\1: )")
 # A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
-_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].{3,}")
+_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].+")
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
-# What the keeper of a list asks of its reader; the key of a reference: "[hoff2007modeling]", "[Schmid et al. 2024]".
+# What the keeper of a list asks of its reader.
 _REMARK = re.compile(
-    r"(?<=\w)\s*+[(\[](?:optional|required|recommended|mandatory|skim|classic|obligatoire|facultatif|opcional|optionnel)[)\]]$|"
-    r"(?<=\w)\s*+(?:by )?\[[^\W\d_]{2,20}(?: et al\.?| (?:&|and) [^\W\d_]{2,20})?,? ?(?:19|20)\d\d[a-z]{0,20}\]$",
+    r"(?<=\w)\s*+[(\[](?:optional|required|recommended|mandatory|skim|classic|obligatoire|facultatif|opcional|optionnel)[)\]]$",
     re.I,
 )
+# Of 100,000 titles two end in square brackets: "[paper]", "[Submitted 23 Apr 2024]", "[hoff2007modeling]" are remarks.
+_NOTED = re.compile(r"^(\S+ .*[\w?!)]) (?:by )?\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{2,60}\]$")
 # A little word that led to what stands behind the title: ", in *NeurIPS*", "by Ada Lovelace".
 _DANGLING = re.compile(r"[,.]?\s+(?:in|In|by|By|at|@)$")
 _LEADING = ("in", "In", "by", "By", "at", "@")

@@ -97,7 +97,7 @@ TALK = pattern_of(
 
 # Headings under which stands what somebody did, and no paper; the others tell so only beside these, or beside publications.
 OTHER_THINGS = pattern_of(
-    r"people|(?:our )?team|alumni|staff|mitarbeiter\w*|équipe|equipo|"
+    r"(?<![a-zà-ÿ])(?:people|(?:our )?team|alumni|staff|mitarbeiter\w*|équipe|equipo|"
     r"teaching|education|(?:experience|employment|positions?|appointments?)|awards?|honou?rs|prizes?|grants?|funding|fellowships?|scholarships?|"
     r"(?:jupyter |colab )?notebooks?|services?|reviewing|committees?|memberships?|patents?|"
     r"supervision|mentoring|outreach|references available|lehre|preise|auszeichnungen|stipendien|ausbildung|werdegang|"
@@ -105,19 +105,22 @@ OTHER_THINGS = pattern_of(
     r"docencia|formación|premios|experiencia|proyectos|ensino|prêmios|projetos|orientações|formação|didattica|premi|progetti|formazione|"
     r"награды|гранты|преподавание|образование|патенты|nagrody|granty|dydaktyka|wykształcenie|iniciação científica|tcc|"
     r"受賞|研究資金|競争的|外部資金|特許|学歴|職歴|略歴|社会活動|所属学会|获奖|奖励|荣誉|科研项目|基金项目|专利|教学|教育经历|工作经历|"
-    r"수상|특허|과제|강의|학력|경력",
+    r"수상|특허|과제|강의|학력|경력)(?![a-zà-ÿ])",
     re.IGNORECASE,
 )
 BESIDE_THEM = pattern_of(
-    r"(?:(?:invited|contributed|selected|professional|public) )?(?:talks?|presentations?|posters?|keynotes?)|participation|attendance|"
-    r"seminars|colloquia|sessions|lectures|conference activities|works?(?: in progress| under review)|conference (?:papers|presentations)|"
-    r"manuscripts|research interests|forschungsschwerpunkte|software(?: development)?|press|media coverage|news|skills|languages|interests|"
-    r"students|vorträge|presse|exposés|logiciels|ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア",
+    r"(?<![a-zà-ÿ])(?:(?:(?:invited|contributed|selected|professional|public) )?(?:talks?|presentations?|posters?|keynotes?)|"
+    r"participation|attendance|seminars|colloquia|sessions|lectures|conference activities|works?(?: in progress| under review)|"
+    r"conference (?:papers|presentations)|manuscripts|research interests|forschungsschwerpunkte|software(?: development)?|press|"
+    r"media coverage|news|skills|languages|interests|students|vorträge|presse|exposés|logiciels|"
+    r"ponencias|charlas|palestras|выступления|学会発表|口頭発表|招待講演|講演|学术报告|報道|ソフトウェア)(?![a-zà-ÿ])",
     re.IGNORECASE,
 )
 
 # What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
 _HEADED = 5
+# "Language Models for Education" is a subject.
+_ABOUT = pattern_of(r"\b(?:for|in|of|on|from|to|with)\s+$", re.I)
 # "Talks and Conferences"
 _AND = pattern_of(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
 # Lists of what somebody published; a programme has "papers".
@@ -142,8 +145,6 @@ def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _names_all(found: re.Match[str], text: str) -> bool:
-    if re.match(r"[a-zà-ÿ]", text[found.end() : found.end() + 1], re.I):
-        return False
     first = not found.start() and bool(_AND.match(text[found.end() :]))
-    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED
+    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED and not _ABOUT.search(text, 0, found.start())
     return first or last or len(found[0]) * 3 >= len(text.strip())

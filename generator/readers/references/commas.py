@@ -55,7 +55,8 @@ def placed(text: str) -> Reference | None:
     """Names, perhaps the year, and a title between commas, behind which its journal's volume or its publisher stands."""
     names, year, behind = before_commas(_YEAR_BESIDE.sub(r"\1, ", text, count=1))
     title, rest = (names and (title_placed(behind) or _published_in(behind, year))) or ("", "")
-    led = any(names_in(title[: sign.start()], ends=True) for sign in islice(_SIGN.finditer(title), 2))
+    signs = [(title[: sign.start()], sign[0][0]) for sign in islice(_SIGN.finditer(title), 2)]
+    led = any(names_in(head, ends=True) and part_score(head) > (0 if sign == ":" else -2) for head, sign in signs)
     if not title or led or _NAME.match(title) or DATED.match(title):
         return None
     return Reference(title, names, year or year_in(rest), rest)

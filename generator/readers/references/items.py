@@ -31,7 +31,7 @@ _IN_MARGIN = (
 _MARK = pattern_of(
     # An anchor of AsciiDoc stands behind its mark: "- [[[prado2017]]] Prado, A. …".
     r"(?:[*-] )?\[{2,3}[\w:.,-]{1,60}\]{2,3}\s+(?=\S)|"
-    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?=\S))|"
+    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?:(?:19|20)\d\d \|\s)?(?=\S))|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
 # A footnote has its number alone before it: "3 See Rose …".

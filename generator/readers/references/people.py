@@ -9,7 +9,7 @@ from itertools import islice
 from generator.text import pattern_of
 from generator.text.name_looks import is_initials
 from generator.text.names import is_team
-from generator.text.people import people_in
+from generator.text.people import part_score, people_in
 from generator.text.tokens import SOLID
 
 # Who is named beside the first author on that one's own page: before or behind a title or a whole reference, in the languages of the cases.
@@ -34,6 +34,10 @@ _OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE
 # Who reviewed a book has a line below it, and wrote none of it.
 REVIEWED = pattern_of(
     r"(?:reviewed|rezensiert|besprochen|recensée?|reseñad[oa]|resenhad[oa]|recensito) (?:by|von|par|por|da)\s", re.I
+)
+# "Kofi Mensah, Jo S. Ulm, Ana Prado": half a name stands before the stop.
+_HALF = pattern_of(
+    r".*[^\W\d_]{2}, (?:and )?[^\W\d_a-z][^\W\d_]+ [A-Z]\. [^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\W\d_]+ .*", re.DOTALL
 )
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
@@ -71,6 +75,14 @@ def even(names: tuple[str, ...]) -> tuple[str, ...]:
     people = [name.split() for name in names if not is_team(name) and not SOLID.search(name)]
     short = bool(people) and is_initials(" ".join(people[0][:-1]) or "a")
     return () if short and not is_initials(people[-1][0]) else names
+
+
+def names_up_to(text: str, until: int, end: re.Match[str]) -> tuple[str, ...]:
+    """The names before an end, unless half a name stands before it, or before a colon the first words of a title: "Ben Ulm, Moss Maps:"."""
+    half = _HALF.fullmatch(text, max(0, end.start() - 40), min(len(text), end.end() + 40))
+    names = () if half else even(people_in(text[:until]))
+    led = end[0][0] == ":" and len(names) > 1 and " " in names[-1] and part_score(names[-1]) < 1
+    return () if led else names
 
 
 def names_ahead(text: str, ends: re.Pattern[str]) -> Iterator[tuple[tuple[str, ...], int]]:

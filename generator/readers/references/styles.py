@@ -19,7 +19,7 @@ from generator.readers.paste.signs import venue_score
 from generator.readers.references.commas import ENDS_IN_YEAR, before_commas, placed
 from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
-from generator.readers.references.people import body_in, even, is_running_on, names_ahead, without_brackets
+from generator.readers.references.people import body_in, is_running_on, names_ahead, names_up_to, without_brackets
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
 from generator.readers.references.tails import STOP, without_statement, without_tail
 from generator.readers.references.titled import title_first
@@ -32,7 +32,7 @@ from generator.text.tokens import SOLID
 # A year of Iran is two of ours, so nobody's date; it parts names from titles all the same.
 _BRACKETED = pattern_of(
     rf"(?P<names>[^()]{{2,4000}}?),?(?:(?<=[\u0600-\u06ff])\.)?\s*\((?:(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:,[^()]{{1,30}})?|"
-    rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،]?\s+(?P<rest>\S.*)"
+    rf"(?P<later>{NOT_YET})|1[34]\d\d(?=\W{{1,5}}[\u0600-\u06ff]))\)\s*[.,:،–—-]?\s+(?P<rest>\S.*)"
 )
 _TYPED = pattern_of(r"(?P<title>.{2,500}?)\s?\[[A-Z](?:/[A-Z]{1,3})?\]\s*[.．]?\s*(?P<rest>.*)", re.DOTALL)
 _TYPE = pattern_of(
@@ -208,7 +208,7 @@ def _plain(text: str) -> Reference | None:
         if best and text[end.start()] == ":":
             break
         told = ENDS_IN_YEAR.search(text[: end.start()])
-        names = body or even(people_in(text[: told.start() if told else end.start()]))
+        names = body or names_up_to(text, told.start() if told else end.start(), end)
         if names and len(names) >= (len(best.names) if best else 1):
             if best and _are_whole(text, before):
                 break
@@ -249,8 +249,8 @@ def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
     year = dated[1] if dated else year_in(rest)
     title = _TYPE.sub("", title)
     if not year and not rest:
-        title, _, last = title.rpartition(", ")  # "Title, 2020."
-        year = year_in(last)
+        ended = re.search(r", (?=[^,]*$)|\s(?=\(\d{4}\)$)", title)  # "Title, 2020.", "Title (2020)"
+        title, year = (title[: ended.start()], year_in(title[ended.end() :])) if ended else ("", "")
         if title.count("(") > title.count(")"):  # "Title (Venue, 2020)"
             title, _, venue = title.rpartition("(")
             rest = f"{venue}, {year}"

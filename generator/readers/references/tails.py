@@ -17,9 +17,9 @@ STOP = pattern_of(
 )
 # Behind a comma: where it was printed, or what became of it.
 TAIL = re.compile(
-    r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|in:\s|Proceedings\b|Proc\.|Submitted\b|[Aa]ccepted\b|Presented\b|"
-    r"[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|arXiv\b|"
-    r"édité par\s|traduit par\s|edited by\s|translated by\s|a cura di\s|herausgegeben von\s|edición de\s))"
+    r",\s+(?=(?:[Ii]n:?\s+(?:[‘'\"“„«]|(?:the\s+)?(?:[Pp]roc\b|Proceedings)|[^\W\d_a-z])|(?:\d+[-–]\d+,\s+)?(?:in )?in:\s|Presented\b|"
+    r"[Aa]ccepted\b|[Tt]o appear|[Ff]orthcoming|(?:IEEE|ACM|USENIX|AAAI)\s|Journal of\s|Lecture Notes\s|Ph\.?D\.? [Tt]hesis|Submitted\b|"
+    r"arXiv\b|Proceedings\b|Proc\.|édité par\s|traduit par\s|edited by\s|translated by\s|a cura di\s|herausgegeben von\s|edición de\s))"
 )
 # ", Thousand Oaks, California: Sage"
 PUBLISHER = re.compile(
