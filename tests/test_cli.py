@@ -26,6 +26,26 @@ def offprint(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subproces
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, env=environment)
 
 
+def test_the_end_is_not_waited_for(tmp_path: Path) -> None:
+    """What was said is whole, and who asked to hear of the end does; records are not taken apart one by one. With another thread all is as
+    usual."""
+    program = (
+        "import atexit, pathlib, sys, threading, generator.cli as cli\n"
+        "class Record:\n    def __del__(self, file=pathlib.Path(sys.argv.pop())): file.write_text('taken apart')\n"
+        "cli.held = Record()\natexit.register(print, 'told')\n"
+        "if sys.argv.pop() == 'beside': threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "cli.run()\n"
+    )
+    for beside, arguments, code in (("alone", ["formats"], 0), ("alone", ["nonsense"], 2), ("beside", ["formats"], 0)):
+        note = tmp_path / f"{beside} {code}"
+        command = [sys.executable, "-c", program, *arguments, beside, str(note)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        assert done.stdout.endswith("told\n")
+        assert ("BibTeX" in done.stdout) == (code == 0)
+        assert note.exists() == (beside == "beside")
+
+
 def tree(folder: Path) -> dict[str, str]:
     """Relative path -> hash of every file, hidden ones too."""
     return {
