@@ -46,7 +46,7 @@ _LIBRARY = 300
 
 
 # A term -> its weight, and how it points along the bearing of its paper.
-Weighed = Mapping[str, tuple[Any, Any]]
+Weighed = Mapping[str, Sequence[Any]]
 
 
 class Judged(NamedTuple):
@@ -160,7 +160,7 @@ def central_signs(rows: list[Judged], texts: dict[str, tuple[str, str]], signs: 
 
 def held_of(stems: Stems, pair: Sequence[Phrasing]) -> InBoth:
     """What relations find a term to be in two papers."""
-    own, other = ({said: (weight, along) for said, weight, along in text.terms.values()} for text in pair)
+    own, other = ({said: held for said, *held in zip(text.terms, text.weights, text.aligned, strict=True)} for text in pair)
     pairs = [" ".join(both) for both in pairwise(stems)] or stems
     found = _held(pairs, own, other)
     if found.aligned is None:
