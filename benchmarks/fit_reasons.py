@@ -1,25 +1,24 @@
-"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: weights of telling.py, central.py and subjects.py.
+"""Fits what the signs of a reason count. In: judged reasons, and their papers. Out: weights of telling.py, subjects.py and worth.py.
 
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz
     python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --subjects
-    python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --central
+    python -m benchmarks.fit_reasons --fields fields.jsonl.gz --fields 10k.jsonl.gz --worth
 
 Logistic regression on the signs of each term of benchmarks/reasons.tsv (what it tells by itself), of each topic and keyword of
-reasons_subjects.tsv, or of each term of reasons_read.tsv, of which both abstracts were read (whether both papers are about it: for
-enrich/central.py, on the odds that the first fit gives); of ten folds of fields one at a time is left out to see what odds are worth.
-Words and phrases are fitted apart, but for the last. The first 176 of reasons_read.tsv are reasons as said of odd papers, the next 333
-candidates under lower bounds of even ones; to these the weights that ship were fitted, and the last 292 are of a blind test of them. Of
-reasons.tsv the first 990 terms are of even papers, the next 550 are reasons as they were said in two draws of odd ones, the others of even
-ones again; all judged subjects are of even papers. Of the last 430 terms and 69 subjects one counts as wrong, too, that is said of a fifth
-of a library ("nanoparticles").
+reasons_subjects.tsv, or of each reason of reasons_worth.tsv, of which both abstracts were read (whether both papers are about it: for
+enrich/worth.py, on the odds that the second fit gives); of ten folds of fields one at a time is left out to see what odds are worth.
+Words and phrases are fitted apart, but for the last. Of reasons.tsv the first 990 terms are of even papers, the next 550 are reasons as
+they were said in two draws of odd ones, the others of even ones again; all judged subjects are of even papers. Of the last 430 terms and 69
+subjects one counts as wrong, too, that is said of a fifth of a library ("nanoparticles"). The first 802 of reasons_worth.tsv are reasons
+and candidates of an older judgement, without topics, the others of seven draws of libraries of 200, the last of them a blind test of a
+first fit.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,24 +28,20 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.corpora import records, rows_in, value_of
 from benchmarks.reasons import libraries
-from generator.enrich.bearings import DIMENSIONS, LENGTH, NONE, likeness
-from generator.enrich.central import InBoth, phrase_of_pairs, signs_in_both
+from generator.enrich.bearings import DIMENSIONS, likeness
 from generator.enrich.closest import BEARING
 from generator.enrich.phrasing import Phrasing
-from generator.enrich.subjects import Subject, everywhere, signs_of_subject, stems_of
-from generator.enrich.telling import Signs, Stems, how_close, how_usual, signs_alone, signs_beside, weights_for
+from generator.enrich.subjects import Subject, everywhere, odds_of, signs_of_subject, stems_of
+from generator.enrich.telling import Signs, Stems, how_close, how_usual, signs_alone, signs_beside
 from generator.enrich.terms import Vector, vector_of
+from generator.enrich.worth import signs_of_form, signs_of_name, signs_of_order, signs_of_pair, signs_of_weight
 
 JUDGED = Path(__file__).with_name("reasons.tsv")
 SUBJECTS = Path(__file__).with_name("reasons_subjects.tsv")
-READ = Path(__file__).with_name("reasons_read.tsv")
+READ = Path(__file__).with_name("reasons_worth.tsv")
 _FOLDS, _STRENGTH = 10, 0.3
 # Papers of a library in which the share of those that hold a term is counted.
 _LIBRARY = 300
-
-
-# A term -> its weight, and how it points along the bearing of its paper.
-Weighed = Mapping[str, Sequence[Any]]
 
 
 class Judged(NamedTuple):
@@ -142,43 +137,42 @@ def all_signs(
     return found
 
 
-def central_signs(rows: list[Judged], texts: dict[str, tuple[str, str]], signs: list[Signs]) -> list[Signs]:
-    """`signs`: those of all_signs."""
+class JudgedReason(NamedTuple):
+    """A reason, and whether both papers are about it. subjects: how many topics and keywords both have; subject: it as one of these."""
+
+    field: str
+    papers: tuple[str, str]
+    stems: Stems
+    subjects: int
+    subject: Subject | None
+    says: bool
+
+
+def judged_reasons(path: Path) -> list[JudgedReason]:
+    found = []
+    for field, one, other, name, subjects, share, says in rows_in(path):
+        slug = "=" * (share == "=")
+        subject = None if share == "-" else Subject(slug, name, 0.0 if slug else everywhere(float(share)))
+        found.append(JudgedReason(field, (one, other), stems_of(name), int(subjects), subject, says == "+"))
+    return found
+
+
+def signs_of_reasons(rows: list[JudgedReason], texts: dict[str, tuple[str, str]]) -> list[Signs]:
     vectors = {paper: vector_of(None, text) for paper, text in texts.items()}
-    found = []
-    for row, told in zip(rows, signs, strict=True):
-        pair = [Phrasing(vectors[paper]) for paper in row.papers]
+    found: list[Signs] = []
+    for row in rows:
+        own, other = (Phrasing(vectors[paper]) for paper in row.papers)
         close = closeness(*(vectors[paper] for paper in row.papers))
-        weights = weights_for(row.stems)
-        about = {
-            "odds": sum(weights[sign] * value for sign, value in told.items()),
-            "late": max(text.late(row.stems) for text in pair),
-        }
-        found.append({**about, **signs_in_both(held_of(row.stems, pair), close, len(row.stems) > 1)})
+        stances = [text.stance_if(row.stems) for text in (own, other)]
+        subject = odds_of(row.subject, *stances, close) if row.subject else 0.0
+        alone = {**signs_of_pair(close, row.subjects), **signs_of_name(row.stems), "subject": subject}
+        pair = (own, other)
+        beside = {**signs_of_weight(row.stems, pair), **signs_of_order(row.stems, pair)}
+        found.append({**alone, **beside, **signs_of_form(row.stems, pair, stances)})
     return found
 
 
-def held_of(stems: Stems, pair: Sequence[Phrasing]) -> InBoth:
-    """What relations find a term to be in two papers."""
-    own, other = ({said: held for said, *held in zip(text.terms, text.weights, text.aligned, strict=True)} for text in pair)
-    pairs = [" ".join(both) for both in pairwise(stems)] or stems
-    found = _held(pairs, own, other)
-    if found.aligned is None:
-        found = found._replace(aligned=_held(stems, own, other).aligned)
-    return found
-
-
-def _held(terms: Sequence[str], own: Weighed, other: Weighed) -> InBoth:
-    """What two papers hold of terms: of each the less."""
-    found = []
-    for term in terms:
-        if term in own and term in other:
-            weight, along = map(min, own[term], other[term])
-            found.append(InBoth(weight, None if along == NONE else along / LENGTH))
-    return phrase_of_pairs(found)
-
-
-def _report(rows: Sequence[Judged | JudgedSubject], odds: Any) -> None:
+def _report(rows: Sequence[Judged | JudgedSubject | JudgedReason], odds: Any) -> None:
     says = np.array([row.says for row in rows])
     print(f"{len(rows)} terms, {says.mean():.3f} of which say something")
     for least in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 2.75, 3.0):
@@ -190,18 +184,19 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fields", type=Path, action="append", required=True)
     parser.add_argument("--subjects", action="store_true", help="what topics and keywords count")
-    parser.add_argument("--central", action="store_true", help="what tells that both are about a term")
+    parser.add_argument("--worth", action="store_true", help="what tells that both are about a reason")
     options = parser.parse_args(argv)
     if options.subjects:
         subjects = judged_subjects(SUBJECTS)
         _fit(subjects, signs_of_subjects(subjects, texts_of(options.fields, _papers(subjects))))
         return
-    terms = judged(READ if options.central else JUDGED)
+    if options.worth:
+        reasons = judged_reasons(READ)
+        _fit(reasons, signs_of_reasons(reasons, texts_of(options.fields, _papers(reasons))))
+        return
+    terms = judged(JUDGED)
     texts = texts_of(options.fields, _papers(terms))
     signs = all_signs(terms, texts, shares_of(options.fields, terms))
-    if options.central:
-        _fit(terms, central_signs(terms, texts, signs))
-        return
     # Words and phrases have weights of their own.
     told = list(zip(terms, signs, strict=True))
     for kind in (False, True):
@@ -209,11 +204,11 @@ def main(argv: list[str] | None = None) -> None:
         _fit(*zip(*some, strict=True))
 
 
-def _papers(rows: Iterable[Judged | JudgedSubject]) -> set[str]:
+def _papers(rows: Iterable[Judged | JudgedSubject | JudgedReason]) -> set[str]:
     return {paper for row in rows for paper in row.papers}
 
 
-def _fit(rows: Sequence[Judged | JudgedSubject], signs: Sequence[Signs]) -> None:
+def _fit(rows: Sequence[Judged | JudgedSubject | JudgedReason], signs: Sequence[Signs]) -> None:
     """Print what odds are worth in fields that are left out, and the weights of all."""
     names = list(dict.fromkeys(name for one in signs for name in one))
     table = np.array([[one.get(name, 0.0) for name in names] for one in signs])

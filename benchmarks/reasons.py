@@ -4,7 +4,7 @@
 
 Of each field a library of --count papers, drawn by the seed; of its relations --pairs, drawn too. A line a pair: the field, the ids, what
 the two are said to share, and their titles. What was judged so far is in reasons.tsv,
-reasons_read.tsv and reasons_subjects.tsv, which fit_reasons.py reads.
+reasons_subjects.tsv and reasons_worth.tsv, which fit_reasons.py reads.
 """
 
 from __future__ import annotations

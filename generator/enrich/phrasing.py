@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import count
+from itertools import count, pairwise
 from typing import TypeAlias
 
+from generator.enrich.bearings import LENGTH, NONE
 from generator.enrich.telling import Stance, Standing, Stems, stance_of
-from generator.enrich.terms import Vector, is_telling, stem_of, terms_in
+from generator.enrich.terms import Vector, is_telling, number_of_term, stem_of, terms_in
 
 _JOINTS, _APART = frozenset("-‐‑–/"), "\n"
 
@@ -22,6 +24,7 @@ class Phrasing:
         self.runs, self.titled = vector.runs, vector.titled
         self._places: dict[Stems, list[tuple[int, int]]] = {}
         self._stances: dict[Stems, Stance] = {}
+        self._held: dict[Stems, tuple[int, float | None]] = {}
 
     @cached_property
     def ids(self) -> array[int]:
@@ -102,9 +105,43 @@ class Phrasing:
         inner = len(stems) - 1
         return all(set(self._vector.joints[first : first + inner]) <= _JOINTS for _, first in self.places(stems))
 
+    def forms(self, stems: Stems) -> list[list[str]]:
+        """The words in which they stand outside the title, where capitals tell a name."""
+        size, titled = len(stems), self.titled
+        return [self._words[first : first + size] for _, first in self.places(stems) if first >= titled]
+
+    def held(self, stems: Stems) -> tuple[int, float | None]:
+        """How many terms of the paper weigh more than the heaviest of these and of their pairs; and how far the pairs, or else the stems,
+        point where the paper does, None where none has a bearing."""
+        found = self._held.get(stems)
+        if found is None:
+            found = self._held[stems] = self._held_of(stems)
+        return found
+
+    def _held_of(self, stems: Stems) -> tuple[int, float | None]:
+        number, aligned = self.number, self.aligned
+        pairs, singles = ([number[one] for one in ids if one in number] for ids in _ids_of(stems))
+        weight = max([self.weights[place] for place in (*pairs, *singles)], default=0.0)
+        weights = _in_order(self._vector.weights)
+        along = [aligned[place] for place in pairs if aligned[place] != NONE]
+        along = along or [aligned[place] for place in singles if aligned[place] != NONE]
+        return len(weights) - bisect_right(weights, weight), sum(along) / len(along) / LENGTH if along else None
+
     def printed(self, first: int, end: int) -> str:
         joined = map("".join, zip(self._vector.joints[first : end - 1], self._words[first + 1 : end], strict=True))
         return self._words[first] + "".join(joined)
+
+
+@lru_cache(maxsize=50_000)
+def _ids_of(stems: Stems) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The numbers of the pairs of these, and of each."""
+    pairs = tuple(map(number_of_term, map(" ".join, pairwise(stems))))
+    return pairs, tuple(map(number_of_term, stems))
+
+
+@lru_cache(maxsize=1024)
+def _in_order(weights: bytes) -> array[float]:
+    return array("f", sorted(array("f", weights)))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,9 +1,10 @@
 """Reasons of relations. In: the words and subjects of a paper and of those near it. Out: the few it shares with each, as printed.
 
-Of the shared terms those that add most to the cosine are looked at; those that surely tell a reader something (telling.py) of what both
-papers are about (central.py) are shown. Of two terms that share a word the longer is, initials give way to what they stand for, and "large
-language" and "language models" become one when both texts print them as one. Where that is not enough, topics and keywords that both have
-are said (added.py). What the two texts print decides nearly all of it, so that it stays as it is when others come.
+Of the shared terms those that add most to the cosine are looked at; those that tell a reader something (telling.py) and that both papers
+are surely about (worth.py) are shown. Of two terms that share a word the longer is, initials give way to what they stand for, and "large
+language" and "language models" become one when both texts print them as one. Topics and keywords that both have are weighed the same way
+(added.py). Where nothing is sure, nothing is said. What the two texts print decides nearly all of it, so that it stays as it is when
+others come.
 """
 
 from __future__ import annotations
@@ -19,21 +20,11 @@ import msgspec
 from generator.enrich.added import with_subjects
 from generator.enrich.again import same_root, says_again
 from generator.enrich.background import often, use_of_words
-from generator.enrich.bearings import LENGTH, NONE
-from generator.enrich.central import (
-    PHRASE_TELLS,
-    SURE,
-    SURE_BESIDE,
-    TELLS,
-    WEIGHTS,
-    InBoth,
-    centrality,
-    phrase_of_pairs,
-)
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import Subject
 from generator.enrich.telling import OFTENEST, Stance, Stems, by_itself, is_torn, may_reach, odds
 from generator.enrich.terms import Vector, number_of_term
+from generator.enrich.worth import WORTH, may_be_worth, of_pair, worth
 
 REASONS = 3
 # One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
@@ -41,6 +32,8 @@ TOLD = 0.02
 # One that shares nothing worth saying has to be so close: benchmarks/README.
 UNTOLD = 0.08
 _LOOKED_AT = 12
+# The odds that a word tells anything, and a phrase (telling.py), below which being about it helps none.
+TELLS, PHRASE_TELLS = 1.0, 1.5
 # So much of the odds a word has to have by itself, and a pair of words, which may grow.
 _BY_ITSELF, _PAIR = -0.9, -3.8
 # Pairs of words that may grow into one phrase.
@@ -104,11 +97,13 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
         if len(found) >= most and sorted(value for value, _ in found)[-most] >= rank + TOLD:
             break
         pair = own, Phrasing(told.vectors[near.others[place]])
-        terms = told.terms((near.own, near.others[place]), pair, near.closeness[place])
-        said = reasons(terms, pair, near.common[place], near.closeness[place])
+        common, closeness = near.common[place], near.closeness[place]
+        base = of_pair(closeness, len(common))
+        terms = told.terms((near.own, near.others[place]), pair, closeness, base)
+        said = reasons(terms, pair, common, closeness, base)
         if said or near.by_same[place]:
             found.append((rank + TOLD, Chosen(place, said)))
-        elif near.closeness[place] >= UNTOLD:
+        elif closeness >= UNTOLD:
             found.append((rank, Chosen(place, said)))
     return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].place))[:most]]
 
@@ -121,35 +116,35 @@ class _Told:
         self.vectors, self._asked = vectors, asked
         self._terms: dict[tuple[int, int, float], list[Stems]] = {}
 
-    def terms(self, both: tuple[int, int], pair: Pair, closeness: float) -> list[Stems]:
+    def terms(self, both: tuple[int, int], pair: Pair, closeness: float, base: float) -> list[Stems]:
         key = (min(both), max(both), closeness)
         if key not in self._terms:
-            chosen = _choose(shared(*pair), pair, self._asked.usual, closeness)
+            chosen = _choose(shared(*pair), pair, self._asked.usual, closeness, base)
             self._terms[key] = list(map(_stems, chosen))
         return self._terms[key]
 
 
-def reasons(terms: Sequence[Stems], pair: Pair, common: Sequence[Subject], closeness: float) -> tuple[str, ...]:
+def reasons(
+    terms: Sequence[Stems], pair: Pair, common: Sequence[Subject], closeness: float, base: float
+) -> tuple[str, ...]:
     """At most REASONS, terms first, heaviest first; none, when they share nothing that surely tells something. Printed as the two papers
     print them most often, in running text where one does; with fewer capitals when in doubt. So what two papers share is said the same
     way whatever else is near."""
-    told = with_subjects(terms, common, pair, closeness)
+    told = with_subjects(terms, common, pair, closeness, base)
     return tuple(as_printed(stems, pair) or name for stems, name in told.items())
 
 
-def shared(own: Phrasing, other: Phrasing) -> dict[str, InBoth]:
+def shared(own: Phrasing, other: Phrasing) -> list[str]:
     """The terms that add most, heaviest first, of those that may be sure or grow into what is."""
     added = []
-    ids, weights, aligned = other.ids, other.weights, other.aligned
+    ids, weights = other.ids, other.weights
     # Who shares a term is asked first: most pairs of words are one paper's alone.
     for place in compress(count(), map(own.number.__contains__, ids)):
         here = own.number[ids[place]]
         said = own.terms[here]
         if _may_be_sure(said):
-            weight, along = own.weights[here], own.aligned[here]
-            held = InBoth(min(weight, weights[place]), None if along == NONE else min(along, aligned[place]) / LENGTH)
-            added.append((-round(weight * weights[place], 6), said, held))
-    return {said: held for _, said, held in sorted(added)[:_LOOKED_AT]}
+            added.append((-round(own.weights[here] * weights[place], 6), said))
+    return [said for _, said in sorted(added)[:_LOOKED_AT]]
 
 
 @lru_cache(maxsize=100_000)
@@ -157,23 +152,18 @@ def _may_be_sure(term: str) -> bool:
     return by_itself(tuple(term.split(" "))) >= (_PAIR if " " in term else _BY_ITSELF)
 
 
-def _choose(terms: Mapping[str, InBoth], pair: Pair, usual: Mapping[int, float], closeness: float) -> list[Phrase]:
-    """Of the terms (heaviest first) at most REASONS phrases that tell something, none of which shares a word with another: the surest,
-    and what is surer than SURE_BESIDE."""
+def _choose(
+    terms: Sequence[str], pair: Pair, usual: Mapping[int, float], closeness: float, base: float
+) -> list[Phrase]:
+    """Of the terms (heaviest first) at most REASONS phrases that both papers are surely about, none of which shares a word with another."""
     chosen: dict[Stems, Phrase] = {}
     sure: dict[Stems, float] = {}
-    least = SURE
     for phrase in _phrases(terms, pair):
         words = _stems(phrase)
-        odds = _odds_of(phrase, terms, least, _usual(phrase, usual), pair, closeness)
-        if odds >= least and _takes_place(words, phrase, chosen, [old for old in chosen if sure[old] < odds]):
+        odds = _worth_of(phrase, _usual(phrase, usual), pair, closeness, base)
+        if odds >= WORTH and _takes_place(words, phrase, chosen, [old for old in chosen if sure[old] < odds]):
             sure[words] = odds
-            least = min(SURE_BESIDE, max([sure[words] for words in chosen]))
-    apart = [
-        phrase
-        for words, phrase in chosen.items()
-        if sure[words] >= least and not any(says_again(words, other) for other in chosen)
-    ]
+    apart = [phrase for words, phrase in chosen.items() if not any(says_again(words, other) for other in chosen)]
     return apart[:REASONS]
 
 
@@ -203,41 +193,21 @@ def _usual(phrase: Phrase, usual: Mapping[int, float]) -> float:
     return min(usual.get(number_of_term(term), 0.0) for term in phrase)
 
 
-def _odds_of(
-    phrase: Phrase, terms: Mapping[str, InBoth], least: float, usual: float, pair: Pair, closeness: float
-) -> float:
-    """The odds that both papers are about what a phrase says; NEVER, when it is none or they are below `least`."""
+def _worth_of(phrase: Phrase, usual: float, pair: Pair, closeness: float, base: float) -> float:
+    """What a phrase is worth; NEVER, when it is none, tells too little by itself or cannot reach WORTH."""
     stems = _stems(phrase)
-    if is_torn(stems) or _is_of_sentence(stems):
+    least = PHRASE_TELLS if len(stems) > 1 else TELLS
+    if is_torn(stems) or _is_of_sentence(stems) or not may_reach(least, stems, OFTENEST, closeness, usual):
         return NEVER
-    central = centrality(_in_both(phrase, terms), closeness, len(stems) > 1)
-    if not may_reach(_told(stems, least, central), stems, OFTENEST, closeness, usual):
-        return NEVER
-    late, times = [text.late(stems) for text in pair], [len(text.places(stems)) for text in pair]
-    central += WEIGHTS["late"] * max(late)
-    if not may_reach(_told(stems, least, central), stems, max(times), closeness, usual, 0.0 in late):
+    if not may_be_worth(stems, pair, base):
         return NEVER
     own, other = (text.stance(stems) for text in pair)
     if (own.is_bound and other.is_bound) or _is_adjective(stems, pair) or _is_end(stems, own, other):
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return NEVER
-    told = odds(stems, own, other, closeness, usual)
-    return central + WEIGHTS["odds"] * told if told >= _told(stems, least, central) else NEVER
-
-
-def _told(stems: Stems, least: float, central: float) -> float:
-    """What odds of telling.py a term needs that is so central."""
-    return max((least - central) / WEIGHTS["odds"], PHRASE_TELLS if len(stems) > 1 else TELLS)
-
-
-def _in_both(phrase: Phrase, terms: Mapping[str, InBoth]) -> InBoth:
-    """Of a phrase whose pairs of words have no bearing those words are asked."""
-    held = phrase_of_pairs([terms[term] for term in phrase])
-    if held.aligned is None:
-        return held._replace(
-            aligned=phrase_of_pairs([terms[stem] for stem in _stems(phrase) if stem in terms] or [held]).aligned
-        )
-    return held
+    if odds(stems, own, other, closeness, usual) < least:
+        return NEVER
+    return worth(stems, pair, (own, other), base)
 
 
 def _is_end(stems: Stems, own: Stance, other: Stance) -> bool:

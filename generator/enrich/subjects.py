@@ -34,11 +34,6 @@ WEIGHTS = {
     "spread": -1.22,
     "best titled": 0.19,
 }
-# Of judged subjects with such odds and more 97 of 100 say something, when their field is left out of the fit (benchmarks/README).
-SURE = 2.2
-# Where nothing else is said. Of 30 judged ones between this and SURE, on which it was chosen, 28 were what both papers are about; of 25
-# that were read blind after that, 17.
-ALONE = 1.0
 # The share of a library that is as good as none.
 _LEAST_SHARE = 0.01
 # From a seventh of the library on a topic tells the less, the more have it.

@@ -7,7 +7,7 @@ import pytest
 from generator.enrich.phrasing import Phrasing, as_printed
 from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
 from generator.enrich.relations import relate
-from generator.enrich.subjects import ALONE, SURE, Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
+from generator.enrich.subjects import Subject, Subjects, everywhere, odds_of, stems_of, subjects_of_both
 from generator.enrich.terms import vector_of
 from generator.model import Author, Paper, PaperTag, Relation, Source, Tag
 
@@ -75,7 +75,6 @@ def test_keywords_of_both_are_shared_in_any_form(
 def test_a_topic_that_much_of_the_library_has_tells_less() -> None:
     few, many = (odds_of(Subject("x", "Causal inference", everywhere(share)), None, None, 0.2) for share in (0.01, 0.5))
     assert few > many + 1
-    assert many < SURE
 
 
 @pytest.mark.parametrize(
@@ -141,24 +140,24 @@ def test_a_subject_in_other_words_is_not_said_beside_a_term(first: str, second: 
 def said(common: tuple[str, ...], *texts: tuple[str, str], share: float = 0.01) -> tuple[str, ...]:
     """What two close papers that have topics of these names are said to share."""
     subjects = tuple(Subject(name, name.removeprefix("="), everywhere(share)) for name in common)
-    near = Neighbourhood(0, (1,), (0.2,), (0.2,), (subjects,), (False,))
+    near = Neighbourhood(0, (1,), (0.4,), (0.4,), (subjects,), (False,))
     vectors = tuple(vector_of(None, text) for text in texts)
     return related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0][0].reasons
 
 
-ACUTE = ("Acute migraine", "Acute migraine of sailors. We treat acute migraine in boats.")
-OTHERS = ("Migraine of sailors", "We treat migraine, when it is acute, in boats; migraine lasts.")
+ACUTE = ("Acute schizophrenia", "Acute schizophrenia of sailors. We treat acute schizophrenia in boats.")
+OTHERS = ("Schizophrenia of sailors", "We treat schizophrenia, when it is acute, in boats; schizophrenia lasts.")
 
 
 def test_a_topic_of_both_takes_the_place_of_a_piece_of_its_name() -> None:
-    assert "migraine" in said((), ACUTE, OTHERS)
-    told = said(("Acute migraine",), ACUTE, OTHERS)
-    assert "acute migraine" in told
-    assert "migraine" not in told
+    assert "schizophrenia" in said((), ACUTE, OTHERS)
+    told = said(("Acute schizophrenia",), ACUTE, OTHERS)
+    assert "acute schizophrenia" in told
+    assert "schizophrenia" not in told
 
 
 def test_a_topic_in_words_of_neither_takes_no_place() -> None:
-    assert "migraine" in said(("Migraine disorders",), ACUTE, OTHERS)
+    assert "schizophrenia" in said(("Schizophrenia disorders",), ACUTE, OTHERS)
 
 
 def test_a_topic_takes_the_place_of_its_initials_too() -> None:
@@ -171,13 +170,3 @@ def test_a_topic_takes_the_place_of_its_initials_too() -> None:
     told = said(("Diffuse large B-cell lymphoma",), long, short)
     assert {"lymphoma", "DLBCL"}.isdisjoint(told)
     assert "diffuse large b-cell lymphoma" in map(str.casefold, told)
-
-
-def test_a_topic_that_tells_little_is_said_where_nothing_else_is() -> None:
-    clay, stone = ("Pots of clay", "Potters of the north."), ("Walls of stone", "Masons and how they built.")
-    odds = odds_of(Subject("x", "Craftsmanship", everywhere(0.03)), None, None, 0.2)
-    assert ALONE <= odds < SURE
-    assert said(("Craftsmanship",), clay, stone, share=0.03) == ("Craftsmanship",)
-    assert "Craftsmanship" not in said(("Craftsmanship",), ACUTE, OTHERS, share=0.03)
-    assert said(("Craftsmanship",), clay, stone, share=0.5) == ()
-    assert said(("=craftsmanship",), clay, stone, share=0.03) == ()  # a keyword that neither prints

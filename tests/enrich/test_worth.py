@@ -1,0 +1,102 @@
+"""What a reason is worth: a term that tells something is none where one of two papers names it by the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.enrich.phrasing import Phrasing
+from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
+from generator.enrich.subjects import stems_of
+from generator.enrich.terms import vector_of
+from generator.enrich.worth import WORTH, may_be_worth, of_pair, worth
+
+ABOUT = (
+    "Machine translation of old poems",
+    "We study machine translation of poems. Machine translation of old words is hard.",
+)
+TEXT = (
+    "We study how words of two senses are told apart by the words around them, with a tree of senses that lexicographers drew, and count "
+    "how often readers agree. Dictionaries list homonyms in columns; etymology parts what merged. Annotators of forty novels marked nouns, "
+    "verbs and idioms, of which proverbs were hardest. A thesaurus helps less than glosses do, and collocations help most of all, also in "
+    "dialects. Neighbours of rare lemmas stay ambiguous, as in crosswords and puns"
+)
+
+
+def reasons_of(closeness: float, *texts: tuple[str, str]) -> list[tuple[str, ...]]:
+    """What two papers are said to share, each asked by itself."""
+    vectors = tuple(vector_of(None, text) for text in texts)
+    found = []
+    for own, other in ((0, 1), (1, 0)):
+        near = Neighbourhood(own, (other,), (closeness,), (closeness,), ((),), (False,))
+        found.append(related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0][0].reasons)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ((f"Machine translation of two senses: {TEXT[:40]}", TEXT), ("machine translation",)),
+        (("Senses of words", f"Machine translation needs senses: machine translation errs. {TEXT}."), ("machine translation",)),
+        (("Senses of words", f"{TEXT}, as for machine translation."), ()),
+        (("Senses of words", f"{TEXT}. Uses are search, summarization, machine translation, and spelling."), ()),
+    ],
+)  # fmt: skip
+def test_a_term_that_one_paper_names_by_the_way_is_no_reason(text: tuple[str, str], said: tuple[str, ...]) -> None:
+    assert reasons_of(0.4, ABOUT, text) == [said, said]
+
+
+def worth_of(name: str, *texts: tuple[str, str], closeness: float = 0.2) -> float:
+    """What a name is worth as a reason of two papers."""
+    own, other = (Phrasing(vector_of(None, text)) for text in texts)
+    stems = stems_of(name)
+    return worth(stems, (own, other), [text.stance_if(stems) for text in (own, other)], of_pair(closeness, 0))
+
+
+LATER = ("Senses of words", f"{TEXT}. Uses are search, summarization, machine translation, and spelling.")
+
+
+def test_what_both_say_early_of_close_papers_is_worth_more() -> None:
+    both = worth_of("machine translation", ABOUT, ABOUT)
+    assert both > worth_of("machine translation", ABOUT, LATER) + 1
+    assert both > worth_of("machine translation", ABOUT, ABOUT, closeness=0.05) + 1
+
+
+def test_a_place_where_a_study_was_made_is_worth_less_than_what_it_studied() -> None:
+    studies = [
+        (f"{what} of sailors in Peru", f"We study {what} of sailors. In Peru, {what} lasts; sailors from Peru fear it.")
+        for what in ("migraine", "rabies")
+    ]
+    of_places = worth_of("Peru", *studies)
+    named = [
+        (title.replace("in Peru", "by Peru"), text.replace("In Peru", "Peru").replace("from Peru", "by Peru"))
+        for title, text in studies
+    ]
+    assert of_places < worth_of("Peru", *named) - 1
+
+
+def test_a_name_says_more_than_a_word_of_it() -> None:
+    assert worth_of("machine translation", ABOUT, ABOUT) > worth_of("machine", ABOUT, ABOUT) + 1
+
+
+def test_titles_alone_are_worth_no_more_than_what_was_judged() -> None:
+    assert of_pair(0.9, 40) == of_pair(0.4, 6)
+
+
+@pytest.mark.parametrize("name", ["machine translation", "poem", "Peru", "word"])
+@pytest.mark.parametrize("closeness", [0.05, 0.1, 0.2, 0.4])
+def test_what_is_not_looked_at_could_not_be_worth_saying(name: str, closeness: float) -> None:
+    pairs = [(ABOUT, ABOUT), (ABOUT, LATER), (LATER, LATER)]
+    for own, other in pairs:
+        both = Phrasing(vector_of(None, own)), Phrasing(vector_of(None, other))
+        if not may_be_worth(stems_of(name), both, of_pair(closeness, 0)):
+            assert worth_of(name, own, other, closeness=closeness) < WORTH
+
+
+@pytest.mark.parametrize(("closeness", "by_same", "shown"), [(0.07, False, 0), (0.07, True, 1), (0.09, False, 1)])
+def test_who_shares_nothing_worth_saying_and_no_author_has_to_be_closer(
+    closeness: float, *, by_same: bool, shown: int
+) -> None:
+    near = Neighbourhood(0, (1,), (closeness,), (closeness,), ((),), (by_same,))
+    vectors = tuple(vector_of(None, text) for text in (ABOUT, LATER))
+    found = related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0]
+    assert [one.reasons for one in found] == [()] * shown
