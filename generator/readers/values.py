@@ -244,7 +244,7 @@ def _all_at(node: object, path: str) -> Iterator[str]:
 
 def date_in(value: object, *, serial: bool = False) -> str | None:
     """The day, month or year that a value names, also as an object of year, month and day, or (serial) as a spreadsheet counts days."""
-    if isinstance(value, (list, tuple)) and any(isinstance(one, (Mapping, str)) for one in value):
+    if isinstance(value, (list, tuple)) and not day_of(value) and any(isinstance(one, (Mapping, str)) for one in value):
         return next(filter(None, map(date_in, value)), None)
     if isinstance(value, Mapping):
         plain = _plain(value)

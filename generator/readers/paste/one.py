@@ -31,10 +31,10 @@ _OTHERS, _HEADS = 2, 3
 _LABELLED, _ABOVE_NAMES, _AGAIN, _ABOVE_A_NAME, _WORDY = 8, 8, 4, 4, 2
 # Marks of affiliation behind names, and what sites write beside these.
 _NOTES = pattern_of(
-    r"(?<=[^\W\d_])(?:\s?[\d*†‡§¶✉]{1,2}(?:\s?,\s?[\d*†‡§¶]{1,2})*|\s\(\d[\d,\s]{0,9}\)|\s[a-e](?=$))(?=\s*(?:[,;&·]|and\b|$))|"
+    r"(?<=[^\W\d_])(?:\s?[\d*†‡§¶✉]{1,2}(?:\s?,\s?[\d*†‡§¶]{1,2})*|\s\(\d[\d,\s]{0,9}\)|\s[a-e](?=$))(?=\s*(?:[,;&·]|and\b|\(\(1|$))|\s\(\(1\).*\)$|"
     r"(?:View )?ORCID Profile"
 )
-_LABEL = pattern_of(r"(?:title|titre|título|titel)\s*:\s*", re.I)
+_LABEL = pattern_of(r"#{1,6}\s+(?:title\s*:\s*)?|(?:title|titre|título|titel)\s*:\s*", re.I)
 _STOPS = frozenset("title authors keywords date venue link code categories comment".split())
 
 
@@ -64,9 +64,9 @@ def _parts_in(lines: Sequence[Line], title: int, head: int) -> dict[int, Part]:
 
 
 def _marks_in(lines: Sequence[Line], head: int) -> int:
-    """How many different marks the lines have; an id above the abstract is one."""
-    told = any(ids_in(line.text) for line in lines[:head])
-    return told + len({mark_of(line.text) for line in lines} - {""})
+    """How many different marks the lines have; an id above the abstract is one, and that of arXiv alone counts twice."""
+    marks = {mark_of(line.text) for line in lines} - {""}
+    return any(ids_in(line.text) for line in lines[:head]) + len(marks) + any("[submitted" in mark for mark in marks)
 
 
 def _in_order(lines: Sequence[Line], parts: dict[int, Part], title: int) -> list[Unit]:

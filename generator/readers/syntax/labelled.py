@@ -31,6 +31,7 @@ _LABEL = re.compile(
 )
 RULE = re.compile(r"[-=*_~#—–+]{3,}|(?:start|begin|end)[_ ]record", re.I)
 # "Record #1 of 271", "<8>", "[12]", "3." and their like, alone on a line, open a record.
+_QUOTED = pattern_of(r"^[\"“„«]([^\"“„«”»]{8,})[\"”“»]$")
 _NUMBER = re.compile(
     r"(?:record|citation|document|result|文献|논문)\s*#?\s*\d+(?:\s*(?:of|/)\s*\d+)?\.?|<\d+>|\[\d+\]|\d{1,4}[.)]?",
     re.IGNORECASE,
@@ -240,7 +241,7 @@ def _record(entry: LabelledEntry, width: int) -> Record:
     for label, lines in entry.fields:
         note = "a summary by a machine, no abstract" if label.field == "note" else ""
         uses += [Span(line.number, line.number, _USES.get(label.field, "meta"), 1, note) for line in lines]
-        text = join_lines(lines, width)
+        text = _QUOTED.sub(r"\1", join_lines(lines, width)) if label.field == "title" else join_lines(lines, width)
         if text and label.field not in ("note", "other"):
             values.append((_key(label.name, label.field), text))
     numbers = [use.first for use in uses]

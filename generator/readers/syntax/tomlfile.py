@@ -34,16 +34,11 @@ def parsed(text: str, source: Source) -> Parsed | None:
         return None
     root.first, root.last = above + 1, above + matter.rstrip().count("\n") + 1
     if fenced and titled(root):
-        return _page(root, fenced, text)
+        page = FrontMatter(1, root.last + 1, text.count("\n") + 1, matter, text[fenced.end() :])
+        used = with_body(root, page)
+        return Parsed("front matter", (Record(root, 1, page.close, uses=uses_of(page, used=used)),), noun="page")
     records = tuple(records_of(root))
     return Parsed("TOML", records) if records else None
-
-
-def _page(root: Element, fenced: re.Match[str], text: str) -> Parsed:
-    close = text.count("\n", 0, fenced.end(1)) + 1
-    page = FrontMatter(1, close, text.count("\n") + 1, fenced[1], text[fenced.end() :])
-    used = with_body(root, page)
-    return Parsed("front matter", (Record(root, 1, close, uses=uses_of(page, used=used)),), noun="page")
 
 
 def _tables(matter: str, above: int) -> dict[str, list[tuple[int, int]]]:

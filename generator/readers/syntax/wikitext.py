@@ -6,7 +6,6 @@ Only templates that cite a work are taken: the text around them is an article, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.model import Source
 from generator.readers.record import Object, Parsed, Record
@@ -43,11 +42,7 @@ def parsed(text: str, source: Source) -> Parsed | None:
     """The works that templates of a wiki cite; None for a text without such."""
     if "{{" not in text:
         return None
-    records = tuple(_records(text))
-    return Parsed(NAME, records, noun="citation") if records else None
-
-
-def _records(text: str) -> Iterator[Record]:
+    records: list[Record] = []
     for found in _OPEN.finditer(text):
         kind = _WORKS.get(found[1].lower(), "-")
         parts = None if kind == "-" else _parts(text, found.end())
@@ -55,7 +50,8 @@ def _records(text: str) -> Iterator[Record]:
             continue
         values, end = parts
         first = text.count("\n", 0, found.start()) + 1
-        yield Record(_record(values, kind), first, first + text.count("\n", found.start(), end))
+        records.append(Record(_record(values, kind), first, first + text.count("\n", found.start(), end)))
+    return Parsed(NAME, tuple(records), noun="citation") if records else None
 
 
 def _parts(text: str, at: int) -> tuple[dict[str, str], int] | None:

@@ -16,7 +16,7 @@ import yaml
 from msgspec.structs import replace
 
 from generator.model import Problem, Source, Span
-from generator.readers.fields import titled
+from generator.readers.fields import titled, wrapped
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.matter import KEY, is_matter
 from generator.readers.record import Element, Parsed, Record, elements
@@ -52,6 +52,8 @@ _SECTIONS = re.compile(
 )  # fmt: skip
 _LONGEST, _DEEPEST = 1 << 18, 40
 _KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w -]{1,30})[\"']?[^\S\n]*+:", re.M)
+# What a page of arXiv says below its title and its buttons, also in one line with these.
+_LABELLED = pattern_of(r"(?:^(?:>\s)?|PDF|\(experimental\))Abstract:\s*(\S[^\n]{60,})", re.M)
 _ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
 
@@ -207,7 +209,8 @@ def _values(page: FrontMatter, source: Source) -> tuple[Element, list[Problem]]:
     loaded, problems = _loaded(page.matter, source, page.first)
     if problems and problems[0].code == "yaml-repaired":
         return _by_key(page, source, problems[0].message)
-    return (loaded, problems) if isinstance(loaded, Element) else (Element(page.first, page.close), problems)
+    inner = wrapped(loaded) if isinstance(loaded, Element) else Element(page.first, page.close)
+    return next(one for one in (inner, loaded) if isinstance(one, Element)), problems
 
 
 def _loaded(text: str, source: Source, above: int) -> tuple[object, list[Problem]]:
@@ -272,6 +275,8 @@ def cleaned(markdown: str) -> str:
 
 def _abstract_in(body: str) -> str:
     """The text under the front matter, to its first heading; under a heading "Abstract" when there is one."""
+    if labelled := _LABELLED.search(body):
+        return cleaned(labelled[1])
     parts = re.split(r"^(#{1,6}[^\n]*)$", body, flags=re.M)
     for heading, text in zip(parts[1::2], parts[2::2], strict=False):
         if _ABSTRACT.match(heading):
