@@ -21,7 +21,7 @@ from generator.readers.layout.segments import CellText, Segment
 from generator.readers.layout.shapes import Decision
 from generator.readers.layout.structures import Block
 from generator.readers.layout.tags import field_named
-from generator.readers.layout.words import is_foreign, is_venue, venue_of
+from generator.readers.layout.words import is_foreign, is_venue, leading_date, venue_of
 from generator.readers.lexicon import bare_key, lexicon
 
 _USES: dict[str, Use] = {"title": "title", "authors": "authors", "abstract": "abstract"}
@@ -257,6 +257,7 @@ def _label_alone(block: Block) -> str:
 
 
 def _labelled(fields: EntryFields, name: str, text: str) -> None:
+    name = "date" if name == "venue" and leading_date(text) else name  # "发表: 2026-09-29"
     if name in ("authors", "abstract", "date", "venue", "keywords", "categories", "comment"):
         _set(fields, name, text.strip())
 

@@ -34,5 +34,6 @@ def in_evidence(titles: list[Choice], lines: int) -> list[Choice]:
     """The titles that stand. lines: how many blocks of some words the file has."""
     shown = {choice.candidate.shape for choice in titles if _EVIDENCE & set(choice.candidate.signs)}
     if not shown:
-        return titles if len(titles) >= _LIST and len(titles) >= _MOST * lines else []
+        named = [choice for choice in titles if {"bold", "names below"} <= set(choice.candidate.signs)]
+        return titles if len(titles) >= _LIST and len(titles) >= _MOST * lines else named * (len(named) > 1)
     return [choice for choice in titles if choice.candidate.shape in shown or choice.candidate.score >= scores().sure]

@@ -86,6 +86,7 @@ def _look_below(blocks: Sequence[Block], facts: Sequence[BlockFacts], at: int) -
     one.names_below = any(other.names and other.words < 80 for other in below[:4]) or any(map(is_name_alone, below[:1]))
     one.papers_below = any(other.papers or other.says_paper or other.named for other in below)
     one.titled = _is_titled(blocks[at], blocks[at + 1 : one.reach])
+    one.label = "title" if one.titled and one.label == "link" else one.label
     one.record_below = _is_record(blocks[at], blocks[at + 1 : one.reach], below)
     one.says_paper = one.says_paper or bool(below and _is_key(blocks[at + 1]))
     # The heading of a note on one paper is that paper's title.

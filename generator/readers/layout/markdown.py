@@ -20,6 +20,8 @@ _HEADING = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 _CLOSED = pattern_of(r"(?<![ \t])[ \t]++#++$")
 _ITEM = pattern_of(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
 _UNDERLINE = pattern_of(r" {0,3}(?:=+|-{3,})[ \t]*")
+_COMMENTED = re.compile("-->")
+_BLANK = pattern_of(r"[ \t\r\f\v>]*(?:\{:[^{}\n]{1,200}\}\s*)?")
 _RULE = pattern_of(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 _RULER = pattern_of(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BOX = pattern_of(r"\[[ xX]\]\s+")
@@ -70,7 +72,7 @@ class _Scan:
             if line == JOINED:
                 number += 1
                 continue
-            if not line.strip(" \t\r>"):
+            if _BLANK.fullmatch(line):
                 self.blank = True
                 self.stream.new_paragraph()
                 number += 1
@@ -104,9 +106,10 @@ class _Scan:
         """Take the line at index `number`; returns the index after what was taken."""
         fence = _FENCE.match(line)
         if fence:
-            return self._until(number, re.compile(rf"\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$"))
+            end = re.compile(rf"^\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$")
+            return self._until(number, number + 1, end, "fence")
         if line.lstrip().startswith("<!--"):
-            return self._comment(number)
+            return self._until(number, number, _COMMENTED, "comment")
         if "|" in line and self._table(line, number):
             return self._rows(number)
         heading = _HEADING.match(line)
@@ -182,19 +185,11 @@ class _Scan:
             text, mark = text[heading.end() :], f"h{len(heading[1])}"
         self.stream.item(text, len(item["indent"]), mark, number + 1, last + 1, self.quote)
 
-    def _comment(self, number: int) -> int:
-        last = number
-        while last < len(self.lines) - 1 and "-->" not in self.lines[last]:
-            last += 1
-        self.stream.chrome(number + 1, last + 1, "comment")
-        return last + 1
-
-    def _until(self, number: int, end: re.Pattern[str]) -> int:
-        """A fence, to its end or to the end of the document."""
-        last = number + 1
-        while last < len(self.lines) and not end.match(self.lines[last]):
-            last += 1
-        self.stream.chrome(number + 1, min(last, len(self.lines) - 1) + 1, "fence")
+    def _until(self, number: int, first: int, end: re.Pattern[str], mark: str) -> int:
+        """A comment or a fence, to its end, on `first` or below, or to the end of the document."""
+        closes = (at for at in range(first, len(self.lines)) if end.search(self.lines[at]))
+        last = next(closes, len(self.lines) - 1)
+        self.stream.chrome(number + 1, last + 1, mark)
         return last + 1
 
     def _html(self, name: str, number: int) -> int:

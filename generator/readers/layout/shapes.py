@@ -100,9 +100,13 @@ def _all_candidates(
 
 
 def _known(blocks: Sequence[Block]) -> dict[str, str]:
-    """Words that are no title wherever they stand: those of headings, and few under which links lead to many places."""
+    """Words that are no title wherever they stand: those of headings, and few under which links lead to many places; and those in bold,
+    known or not, with which one line below each of several headings opens."""
+    opened: dict[str, list[int]] = defaultdict(list)
     links: dict[str, set[str]] = defaultdict(set)
     for block in blocks:
+        if block.kind == "line" and block.lead and not block.urls:
+            opened[f"{block.lead}:"].append(block.section)
         for cell in block.cells:
             for run in cell:
                 if run.url:
@@ -111,9 +115,9 @@ def _known(blocks: Sequence[Block]) -> dict[str, str]:
     buttons = {
         text: "a button" for text, urls in links.items() if len(urls) > max(3, _BUTTON * every) and text.count(" ") < 4
     }
-    return buttons | {
-        bare_label(block.text).casefold(): "is a heading elsewhere" for block in blocks if block.kind == "heading"
-    }
+    known = {lead: "label says otherwise" for lead, held in opened.items() if len(held) == len(set(held)) > 1}
+    headings = (bare_label(block.text).casefold() for block in blocks if block.kind == "heading")
+    return known | buttons | dict.fromkeys(headings, "is a heading elsewhere")
 
 
 def _may_hold_title(block: Block, facts: BlockFacts) -> bool:

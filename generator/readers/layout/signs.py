@@ -54,7 +54,9 @@ def weigh(
         cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*_words_of(candidate), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
-    elsewhere = known.get(bare_label(candidate.text).casefold(), "")
+    elsewhere = known.get(bare_label(candidate.text).casefold(), "") or known.get(
+        f"{block.lead * (not facts.names)}:", ""
+    )
     if elsewhere and block.kind != "heading":
         candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)
@@ -194,7 +196,7 @@ def _cut_place(candidate: TitleCandidate, facts: BlockFacts) -> Iterator[str]:
     if line.segments[candidate.first].before.strip().endswith(("(", "（")) and shape.before != "first":
         yield "in brackets"
     last = line.segments[candidate.last]
-    if last is line.segments[-1] and shape.kind.startswith("line") and line.text.rstrip()[-1:] in (":", "："):
+    if last is line.segments[-1] and shape.kind.startswith("line") and line.text.rstrip()[-1:] in (":", "：", "】"):
         yield "names a section"
     # Names make a reference long.
     if facts.words > 60 and shape.kind != "row" and shape.cut != "reference":

@@ -75,7 +75,7 @@ class Block(msgspec.Struct, dict=True):
         """The label in bold with which a plain line opens: "**My comment:** …"; or ""."""
         runs = [run for cell in self.cells for run in cell if run.text.strip()]
         led = bool(runs) and runs[0].strong and not all(run.strong for run in runs)
-        return self.text.partition(":")[0] * (led and ":" in self.text[:40])
+        return self.text[:40].replace("：", ":").rpartition(":")[0].partition(":")[0] * led
 
     @cached_property
     def urls(self) -> list[str]:

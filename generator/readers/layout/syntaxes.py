@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from generator.readers.labels import field_of
 from generator.readers.layout import html, markdown
 from generator.readers.layout.structures import JOINED, Document, Syntax
 from generator.text import pattern_of
@@ -154,6 +155,8 @@ def _label_of(found: re.Match[str]) -> str:
     if more and (titled or (_KINDS.fullmatch(kind) and not found["note"])):
         kind, more = more, ""
     more = "" if more.casefold() == kind.casefold() else more
+    # What nobody knows is a remark, unless it may have a title.
+    kind = kind if not kind or field_of(kind) or more.count(" ") > 1 else "Note"
     return f"{found[1]}**{kind[:1].upper()}{kind[1:]}:** {more}".rstrip() if kind else ""
 
 
@@ -166,7 +169,7 @@ def _callouts(lines: list[str]) -> Iterator[str]:
 
 
 _WIKI = pattern_of(r"\[\[(@?)([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\](?!\()")
-_NOTE_PROPERTY = pattern_of(r"^(\s*(?:[-*] )?)([a-zA-Z][\w-]{0,30})::\s*")
+_NOTE_PROPERTY = pattern_of(r"^(\s*(?:[-*>] )*)([a-zA-Z][\w-]{0,30})::\s*@?")
 _NOTE_TASK = pattern_of(
     r"^(\s*[-*] )(?:\{\{(?:\[\[)?)?(?:TODO|DONE|DOING|NEXT|LATER|NOW|WAITING|CANCELED)(?:(?:\]\])?\}\})? "
 )
@@ -176,6 +179,8 @@ _NOTE_TAG = pattern_of(r"(?<=\s)#[A-Za-z][\w/-]{1,40}(?=\s|$)")
 def _notes(lines: list[str]) -> Iterator[str]:
     for line in lines:
         found = _NOTE_PROPERTY.match(line)
+        if found and not field_of(found[2]) and "http" not in line:
+            line = found[1]
         text = f"{found[1]}{found[2]}: {line[found.end() :]}" if found else _NOTE_TASK.sub(r"\1", line)
         text = _WIKI.sub(lambda link: "" if link[1] else link[3] or link[2], text)
         yield _NOTE_TAG.sub("", text).rstrip() if "#" in text else text

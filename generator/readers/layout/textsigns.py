@@ -47,6 +47,7 @@ _NUMBERED = re.compile(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? (?:19|20)\d\d)?"
 _DATED = re.compile(rf"{_DAY}\s?[:–-]\s.*|(?:[\w/-]+ ){{1,7}}?[\w/-]+: (?:\w{{3,9}},? )?{_DAY}\W*")
+_HOURS = pattern_of(r"(?<!\d)\d{1,2}:\d\d\s?[-–—]\s?\d{1,2}:\d\d(?!\d)")
 # A release: "{OpenMx} 2.21.13: Extended Structural Equation Modelling".
 _RELEASE = re.compile(r"\{[\w.]+\}\s|[\w.-]+ v?\d+\.\d+[.-]\d+\b")
 # What somebody is, and what takes place.
@@ -92,9 +93,9 @@ def _kind(text: str) -> list[str]:
     kind = kind_of_segment(text)
     if kind in ("venue", "date", "label", "address", "names", "name"):
         return [kind]
-    if _DATED.fullmatch(text):
+    if _DATED.fullmatch(text) or _HOURS.search(text):
         return ["date"]
-    if _RELEASE.match(text) or _ROLE.match(text):
+    if _RELEASE.match(text) or _ROLE.match(text) or text.endswith((".pdf", ".md", ".epub")):
         return ["label"]
     return ["names"] if looks_like_names(text) else []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -37,16 +37,13 @@ def label(lines: list[Line], looks: list[Look], width: int = 0) -> list[Part]:
     if not lines:
         return []
     if is_bare_list(lines):
-        looks = [replace(look, parts=_whole_lines(look.parts)) for look in looks]
+        # No line goes on, and none is an abstract.
+        never = dict.fromkeys((Part.TITLE_ON, *_TEXTS), NEVER)
+        looks = [replace(look, parts=tuple(never.get(part, look.parts[part]) for part in Part)) for look in looks]
     model = _Model(lines, width, short=terse(lines))
     sample = slice(0, _SAMPLE)
     model.learn(lines[sample], model.decode(lines[sample], looks[sample]))
     return [SHOWN.get(part, part) for part in model.decode(lines, looks)]
-
-
-def _whole_lines(parts: Sequence[float]) -> tuple[float, ...]:
-    """No line goes on, and none is an abstract."""
-    return tuple(NEVER if part in (Part.TITLE_ON, *_TEXTS) else parts[part] for part in Part)
 
 
 def _kind(before: Part, after: Part) -> int:
@@ -130,7 +127,7 @@ class _Model:
         ways = self._ways()
         for line, look, before, above in zip(lines[1:], looks[1:], lines, looks, strict=False):
             reach = (self._closed(best, before, above), self._open(best, before))
-            first, own = _beginnings(line, before), look.parts
+            first, own = _BY_PART[begins(line.text)][ending(before.text) > 0], look.parts
             scores, came = _NOT_YET.copy(), bytearray(len(Part))
             for part, goes_on, ways_to in ways[_combination(line)]:
                 if own[part] > NEVER:
@@ -226,11 +223,6 @@ def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
 
 
 _BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(5)]
-
-
-def _beginnings(line: Line, before: Line) -> tuple[float, ...]:
-    """For each part, how likely this line's first letter is."""
-    return _BY_PART[begins(line.text)][ending(before.text) > 0]
 
 
 def _title_ends(stopped: float) -> tuple[float, ...]:

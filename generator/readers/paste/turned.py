@@ -38,7 +38,9 @@ def _facts_below(lines: list[Line]) -> list[Line]:
     counted = [at for at, line in enumerate(lines) if line.text.isdecimal()]
     if len(counted) < _FEWEST or [lines[at].text for at in counted] != [str(one + 1) for one in range(len(counted))]:
         return lines
-    entries = [(at + 1, _title_below(lines, at + 1, end), end) for at, end in pairwise([*counted, len(lines)])]
+    ends = [(at + 1, end) for at, end in pairwise([*counted, len(lines)])]
+    titles = [next((at for at in range(*bounds) if _tells_nothing(lines, at)), bounds[0]) for bounds in ends]
+    entries = [(first, title, end) for (first, end), title in zip(ends, titles, strict=True)]
     facts = [is_meta(line.text) and not is_chrome(line.text) for line in lines]
     if not all(any(facts[first:title]) for first, title, _ in entries):
         return lines
@@ -46,11 +48,6 @@ def _facts_below(lines: list[Line]) -> list[Line]:
     for first, title, end in entries:
         turned[first:end] = lines[title:end] + lines[first:title]
     return turned
-
-
-def _title_below(lines: list[Line], first: int, end: int) -> int:
-    """The place of the first line from `first` on that tells nothing of a paper; `first` when all do."""
-    return next((at for at in range(first, end) if _tells_nothing(lines, at)), first)
 
 
 def _addresses_below(lines: list[Line]) -> list[Line]:

@@ -23,11 +23,13 @@ _SIGNS = {
     "a stop": re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.:]\s+(?=[^\sa-z])"),
     "by": re.compile(r"(?:,?\s+by|,\s+(?:von|par|por|di|av|przez))\s+(?=[^\W\d_a-z])"),
 }
-_MARK = re.compile(r"^(?:\[[ xX]\]|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+")
+_MARK = re.compile(
+    r"^(?:\[[ xX]\]|(?:TODO|DONE|NEXT|READ)\b:?|[(\[]PDF[)\]]|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+"
+)
 # Whoever says when a page was seen names a page, and no paper.
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
-# An address inside a sentence that goes on.
-_RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]")
+# An address inside a sentence that goes on; the name of a tab that shows a repository.
+_RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]|^GitHub - [\w.-]+/")
 _OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|from|with|and|or|by|that|which|who|see|is|are|read)$")
 _VENUE_WORDS = 9
 _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")
