@@ -41,10 +41,8 @@ _TIME = re.compile(
 _PICTURE = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*\\s+(?=\\S)"
 )
-# The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ", "Working Paper No. 12: ".
-_CODE = re.compile(
-    r"(?:(?:[A-Z]{1,5}|w)[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4}|(?:[A-Z]\w+ ){0,3}(?:No|Nr|N[°º])\.? ?\d{1,6})(?:[:.)]\s+|\s+(?=\S))"
-)
+# The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ", "No. 12: ".
+_CODE = re.compile(r"(?:(?:[A-Z]{1,5}|w|N[or°º]\. )[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4})(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _ID_BEHIND = pattern_of(
     rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I
@@ -213,11 +211,16 @@ def _abstract(units: Sequence[Unit]) -> str:
     return fold("\n\n".join(paragraphs), paragraphs=True)
 
 
+def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
+    """The lines of authors, each as names and what stands behind them."""
+    return [byline(unit.text) for unit in units if unit.part == Part.AUTHORS]
+
+
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     venue, title = led_by_venue(title)
-    title, lines = _quoted(title, [byline(unit.text) for unit in units if unit.part == Part.AUTHORS])
+    title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
     facts = facts_of_lines(told)

@@ -127,7 +127,7 @@ class _Model:
         ways = self._ways()
         for line, look, before, above in zip(lines[1:], looks[1:], lines, looks, strict=False):
             reach = (self._closed(best, before, above), self._open(best, before))
-            first, own = _BY_PART[begins(line.text)][ending(before.text) > 0], look.parts
+            first, own = _beginnings(line, before), look.parts
             scores, came = _NOT_YET.copy(), bytearray(len(Part))
             for part, goes_on, ways_to in ways[_combination(line)]:
                 if own[part] > NEVER:
@@ -223,6 +223,11 @@ def _by_part(sign: int, *, ended: bool) -> tuple[float, ...]:
 
 
 _BY_PART = [[_by_part(sign, ended=ended) for ended in (False, True)] for sign in range(5)]
+
+
+def _beginnings(line: Line, before: Line) -> tuple[float, ...]:
+    """For each part, how likely this line's first letter is."""
+    return _BY_PART[begins(line.text)][ending(before.text) > 0]
 
 
 def _title_ends(stopped: float) -> tuple[float, ...]:

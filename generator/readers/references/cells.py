@@ -23,9 +23,7 @@ _SIGNS = {
     "a stop": re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.:]\s+(?=[^\sa-z])"),
     "by": re.compile(r"(?:,?\s+by|,\s+(?:von|par|por|di|av|przez))\s+(?=[^\W\d_a-z])"),
 }
-_MARK = re.compile(
-    r"^(?:\[[ xX]\]|(?:TODO|DONE|NEXT|READ)\b:?|[(\[]PDF[)\]]|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+"
-)
+_MARK = re.compile(r"^(?:\[[ xX]\]|TODO|DONE|\(PDF\)|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+")
 # Whoever says when a page was seen names a page, and no paper.
 _LAST_SEEN = re.compile(LAST_SEEN, re.I)
 # An address inside a sentence that goes on; the name of a tab that shows a repository.
