@@ -78,7 +78,7 @@ def document_in(text: str, path: str) -> Document:
 
 
 _ORG_HEADING = pattern_of(
-    r"(\*{1,8})\s+(?:(?:TODO|DONE|NEXT|WAITING|READ|READING)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$"
+    r"(\*{1,8})\s+(?:(?:TODO|DONE|NEXT|WAITING|(?:UN|TO)?READ|READING|STARTED|SKIMMED)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?\s*$"
 )
 _ORG_LINK = pattern_of(r"\[\[(?:file:)?([^\[\]\n]{1,1000})\](?:\[([^\[\]\n]{1,1000})\])?\]")
 _ORG_PROPERTY = pattern_of(r"\s*:([A-Za-z][\w-]{0,40}):\s+(\S.*)$")

@@ -22,7 +22,7 @@ from generator.text.late import pattern_of
 
 NAME = "labelled records"
 SAMPLE = "Title: A Title   PDF: https://arxiv.org/pdf/2503.01234   Summary: its abstract   ---"
-_SPELLED = pattern_of(r"[A-Z][A-Za-z]*(?:[- ][A-Z(][A-Za-z()]*){0,3}")
+_SPELLED = pattern_of(r"[A-Z][A-Za-z]*(?:\(s\))?(?:[- ][A-Z(][A-Za-z()]*){0,3}")
 _LABEL = re.compile(
     r"(?:[-*•>#]{1,6}\s+|\d{1,4}[.)]\s+)?(?:[\u2139\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*\s*){0,3}"
     r"(?P<open>\*{1,2}|_{1,2}|[{\[【<]|FIELD\s)?"

@@ -54,7 +54,8 @@ _LONGEST, _DEEPEST = 1 << 18, 40
 _KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w -]{1,30})[\"']?[^\S\n]*+:", re.M)
 # What a page of arXiv says below its title and its buttons, also in one line with these.
 _LABELLED = pattern_of(r"(?:^(?:>\s)?|PDF|\(experimental\))Abstract:\s*(\S[^\n]{60,})", re.M)
-_ABSTRACT = re.compile(r"#{1,4}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
+_HEADED = pattern_of(r"^#{1,6} ?(?:url|link|paper|arxiv|doi)\s{0,9}\n\W{0,4}(https?://[^\s\])>]+)", re.I | re.M)
+_ABSTRACT = re.compile(r"#{1,6}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -172,6 +173,8 @@ def with_body(value: Element, page: FrontMatter) -> bool:
     body = "" if "abstract" in meant(value) else _abstract_in(page.body.strip())
     if body:
         value["abstract"] = body
+    if "url" not in meant(value) and (found := _HEADED.search(page.body)):
+        value["url"] = found[1]
     return bool(body)
 
 
