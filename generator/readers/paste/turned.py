@@ -36,7 +36,7 @@ def titles_first(lines: list[Line]) -> list[Line]:
 def _facts_below(lines: list[Line]) -> list[Line]:
     """The lines, facts last in each entry where the numbers of a page that counts its papers stand above facts, and titles below these."""
     counted = [at for at, line in enumerate(lines) if line.text.isdecimal()]
-    if len(counted) < _FEWEST or [lines[at].text for at in counted] != [str(one + 1) for one in range(len(counted))]:
+    if len(counted) < _FEWEST or any(lines[at].text != str(one) for one, at in enumerate(counted, start=1)):
         return lines
     ends = [(at + 1, end) for at, end in pairwise([*counted, len(lines)])]
     titles = [next((at for at in range(*bounds) if _tells_nothing(lines, at)), bounds[0]) for bounds in ends]
