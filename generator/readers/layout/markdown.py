@@ -20,7 +20,6 @@ _HEADING = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 _CLOSED = pattern_of(r"(?<![ \t])[ \t]++#++$")
 _ITEM = pattern_of(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
 _UNDERLINE = pattern_of(r" {0,3}(?:=+|-{3,})[ \t]*")
-_COMMENTED = re.compile("-->")
 _BLANK = pattern_of(r"[ \t\r\f\v>]*(?:\{:[^{}\n]{1,200}\}\s*)?")
 _RULE = pattern_of(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
 _RULER = pattern_of(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -109,7 +108,7 @@ class _Scan:
             end = re.compile(rf"^\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$")
             return self._until(number, number + 1, end, "fence")
         if line.lstrip().startswith("<!--"):
-            return self._until(number, number, _COMMENTED, "comment")
+            return self._until(number, number, re.compile("-->"), "comment")
         if "|" in line and self._table(line, number):
             return self._rows(number)
         heading = _HEADING.match(line)

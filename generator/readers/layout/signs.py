@@ -54,9 +54,8 @@ def weigh(
         cut = (*cut, *_cut_signs(candidate, block, facts))
     signs = (*_words_of(candidate), *cut, *_place_signs(candidate, block, facts))
     candidate.signs = (*signs, *_link_signs(candidate), *_beside(candidate, block, facts))
-    elsewhere = known.get(bare_label(candidate.text).casefold(), "") or known.get(
-        f"{block.lead * (not facts.names)}:", ""
-    )
+    lead = block.lead * (not facts.names)
+    elsewhere = known.get(bare_label(candidate.text).casefold(), "") or known.get(f"{lead}:", "")
     if elsewhere and block.kind != "heading":
         candidate.signs = (*candidate.signs, elsewhere)
     candidate.own = total(candidate.signs)

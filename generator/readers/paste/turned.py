@@ -39,13 +39,12 @@ def _facts_below(lines: list[Line]) -> list[Line]:
     if len(counted) < _FEWEST or any(lines[at].text != str(one) for one, at in enumerate(counted, start=1)):
         return lines
     ends = [(at + 1, end) for at, end in pairwise([*counted, len(lines)])]
-    titles = [next((at for at in range(*bounds) if _tells_nothing(lines, at)), bounds[0]) for bounds in ends]
-    entries = [(first, title, end) for (first, end), title in zip(ends, titles, strict=True)]
+    titles = [next((at for at in range(*one) if _tells_nothing(lines, at)), one[0]) for one in ends]
     facts = [is_meta(line.text) and not is_chrome(line.text) for line in lines]
-    if not all(any(facts[first:title]) for first, title, _ in entries):
+    if not all(any(facts[first:title]) for (first, _), title in zip(ends, titles, strict=True)):
         return lines
     turned = list(lines)
-    for first, title, end in entries:
+    for (first, end), title in zip(ends, titles, strict=True):
         turned[first:end] = lines[title:end] + lines[first:title]
     return turned
 
