@@ -13,6 +13,8 @@ from generator.text.notices import without_notice
 
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST = 20_000
+# Words of an address are no mentions: "github" in one says nothing of software.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io)/\S*")
 _SHORT = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 
 
@@ -41,6 +43,8 @@ class Text(NamedTuple):
 def cut_into_words(source: str) -> Text:
     """A title or an abstract as its words, typeset; what is longer than _LONGEST is not read to its end."""
     text = without_notice(typeset(source).plain[:_LONGEST])
+    if "/" in text:
+        text = _ADDRESS.sub(" ", text)
     pieces = CUT.split(text)
     return Text(text, pieces[1::2], pieces[::2], list(accumulate(map(len, pieces), initial=0))[1::2])
 

@@ -52,6 +52,26 @@ def test_a_paper_without_any_topic_is_of_the_area_that_it_speaks_of() -> None:
     assert slugs([paper("Laser tweezers", MEMBRANES)], known("optics")) == [["optics"]]
 
 
+def test_a_paper_without_any_topic_is_not_of_an_area_that_it_names_in_passing() -> None:
+    """Pixels are of no attack that a method "exploits"."""
+    pixels = "We study pixels, image segmentation, edges and textures in microscope images, and how an encoder exploits them."
+    given = [paper("Encoders of images", pixels), paper("Exploits in images", pixels)]
+    assert slugs(given, known("attacks-and-defences")) == [[], ["attacks-and-defences"]]
+
+
+def test_words_of_an_address_are_no_mentions() -> None:
+    """A paper whose code lies somewhere is not about that."""
+    tags = [Tag("github", "GitHub", patterns=("github",), found=True)]
+    where = (
+        "https://github.com/wetwang/turnips",
+        "github.com/wetwang",
+        "https://www.github.com",
+        "GitHub or elsewhere",
+    )
+    papers = [paper(f"Turnips {n}", f"Code is at {said}. {said} has it.") for n, said in enumerate(where)]
+    assert slugs(papers, tags) == [[], [], [], ["github"]]
+
+
 def test_a_word_that_others_use_too_is_enough_where_all_words_are_of_an_area() -> None:
     """ "Horizons" may be anybody's; beside words that only gravitation says, though the table has none of them, it is of that."""
     (area,) = known("gravitation")

@@ -94,3 +94,12 @@ def test_the_beginning_of_a_term_is_no_topic() -> None:
         for thing in ("splitting", "oxidation", "cleaning")
     ]
     assert "Photocatalytic water" not in found(*papers)
+
+
+def test_a_word_of_any_field_is_a_topic_where_somebody_names_it() -> None:
+    """Two papers with "revolution" or "taxonomy" in their titles need not be about one; "lizard" and "turtle" are of one field."""
+    words = {"Revolution": False, "Taxonomy": False, "Lizard": True}
+    for word, is_one in words.items():
+        titled = [paper(f"{word} {rest}", f"{word} of marl. {FILLER}") for rest in ("of clay", "in fog", "by night")]
+        assert (word in found(*titled)) == is_one
+        assert word in found(*(replace(one, keywords=(word,)) for one in titled))

@@ -45,11 +45,12 @@ _BY_MANY, _ENDS, _NAMED = 3, 0.2, 18
 _PROSE, _HARDLY, _SHARED = 2_500, 8, 20
 # Of 1,000 papers that hold a term so many have it as a keyword by itself, where titles alone make it a topic of one paper.
 _ALONE = 40
+# A word that is spread over so many fields (times ten) names nothing in particular: "revolution", "validation", "European".
+_ANY_FIELD = 80
 _SYMBOL = pattern_of(r"[a-z]+\d[a-z\d]*")
 _LETTERS = pattern_of(r"[^\W\d_]{3}|[a-z]{2}|[\u3400-\u9fff]|[\uac00-\ud7a3]{2}")
 # A syllable of Hangul is two letters and more.
 _SYLLABLES = pattern_of(r"[\uac00-\ud7a3]{3}")
-
 
 # So many topics a paper should be on.
 _WANTED = 3
@@ -254,8 +255,9 @@ def _is_word_of_titles(name: str) -> bool:
         return False
     if share is None or often(name) <= _NOBODYS:
         return len(name) > 3 or bool(UNSPACED.search(name) or _SYLLABLES.match(name))
-    known = (share >= _TERM and often(name) <= _COMMON) or use_of_words().get(name, RARE).alone >= _ALONE
-    return known and name not in flagged("p")
+    use = use_of_words().get(name, RARE)
+    known = (share >= _TERM and often(name) <= _COMMON) or use.alone >= _ALONE
+    return known and use.spread < _ANY_FIELD and name not in flagged("p")
 
 
 def _is_bound(words: Sequence[str], one: FormUse) -> bool:
