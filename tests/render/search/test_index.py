@@ -34,6 +34,7 @@ from generator.render.search.letters import (
 from generator.render.search.shards import Beside, content_name, content_names, cut_shards, utf16
 from generator.render.search.texts import FIELDS, Texts, appeared, original_of
 from generator.work import Work
+from generator.workers import working
 from tests.render.samples import library, many, paper
 
 DIGITS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -460,6 +461,22 @@ def test_an_index_from_memory_is_one_from_nothing(tmp_path: Path) -> None:
         remembered = {file.path: str(file.content) for file in render_search(library(some), Config(), (), Work(memo))}
         memo.close()
         assert remembered == files_of(some)
+
+
+def test_another_process_indexes_the_oldest_while_pages_are_drawn(tmp_path: Path) -> None:
+    """What is remembered is not begun, nor what nothing is remembered of where nobody else works."""
+    papers = [original_of(each, library([])) for each in prose(950)]
+    alone = Growing(papers, 9_000, Work()).whole()
+    for others in (True, False):
+        with working(tmp_path / "memo.sqlite", jobs=2) as work:
+            growing = Growing(papers, 9_000, work)
+            growing.begin()
+            assert growing.whole() == alone
+            assert (work.away > 0) == others
+    with working(tmp_path / "other.sqlite", jobs=1) as work:
+        growing = Growing(papers, 9_000, work)
+        growing.begin()
+        assert (growing.whole(), work.away) == (alone, 0)
 
 
 def test_a_digest_more_is_not_all_indexed_again(tmp_path: Path) -> None:
