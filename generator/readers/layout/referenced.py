@@ -33,7 +33,7 @@ _YEAR = re.compile(r"[12](?<!\d.)[089]\d\d(?!\d)")
 _TELLING = ("doi", "arxiv", "pmid", "in press", "to appear", "forthcoming")
 # A number ("[A12] ", "[01] - "), what the keeper of a list asks of its reader ("Required: "), and the day of a meeting, or a year.
 _MARK = re.compile(
-    r"(?:\W{0,2}[A-Z]{0,2}\d{1,3}[\].)](?:\s+[-–—])?|(?i:required|optional|recommended)(?: reading)?:|"
+    r"(?:\W{0,2}[A-Z]{0,2}\d{1,3}[\].)](?:\s+[-–—])?|\[(?=[^\]]*\d)[\w:.+-]{4,40}\]|(?i:required|optional|recommended)(?: reading)?:|"
     r"(?:19|20)\d\d(?:-\d\d-\d\d\s?[:–—-]|\s?\|))\s+(?=\S)"
 )
 

@@ -120,24 +120,18 @@ def _known(blocks: Sequence[Block]) -> dict[str, str]:
     return known | buttons | dict.fromkeys(headings, "is a heading elsewhere")
 
 
-def _may_hold_title(block: Block, facts: BlockFacts) -> bool:
-    """Whether a block may hold one: it is neither chrome nor the head of a table, and says not who keeps the page."""
-    return block.kind not in ("chrome", "head") and (bool(facts.papers) or not says_who_keeps(block.text))
-
-
 def _candidates(
     block: Block, facts: BlockFacts, dashed: bool, known: Mapping[str, str], found: Referenced | None
 ) -> list[TitleCandidate]:
-    if not _may_hold_title(block, facts):
+    if block.kind in ("chrome", "head") or (says_who_keeps(block.text) and not facts.papers):
         return []
     # A heading is one title, whatever parts the items below it.
     held = list(candidates_in(block, facts.lines, dashed and block.kind != "heading"))
     if facts.label == "title":
-        named = [(one, labelled(one.text)[1]) for one in held]
         held = [
             replace(one, text=untranslated(text), shape=one.shape._replace(before="label"))
-            for one, text in named
-            if text
+            for one in held
+            if (text := labelled(one.text)[1])
         ] or held
     said = bare_label(found.reference.title) if found else ""
     led = any(is_emphasised_behind_names(one, facts.lines) and bare_label(one.text) != said for one in held)

@@ -22,7 +22,9 @@ from generator.text.tokens import SOLID
 
 _PARTS_END = pattern_of(r"[,:;]\s+(?!(?:and|et|und|y|e|i|и|og|och)\s|&)(?=\S)")
 # "Prado, Ana T. Moss" opens with a name and the first word of a title.
-_BEGUN = pattern_of(r"[^,;.]+, (?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. )+[^\W\d_a-z][\w'’-]{3,}")
+_BEGUN = pattern_of(
+    r"(?:.*\b[A-Z]\., (?:& |and )?)?[^,;.]+, (?:[^\W\d_a-z][\w'’-]+ )?(?:[^\W\d_a-z]\. )+[^\W\d_a-z][\w'’-]{3,}"
+)
 # A name is no title: "Mankowitz, D.", "I. Sutskever".
 _NAME = pattern_of(r"[^\W\d_a-z][\w'’-]+, (?:[^\W\d_a-z]\.\s?)+|(?:[^\W\d_a-z]\.[\s-]?)+[^\W\d_a-z][\w'’-]+$")
 _SIGN = pattern_of(r"[,.:]\s")

@@ -249,12 +249,16 @@ def _behind_names(names: tuple[str, ...], text: str) -> Reference | None:
     year = dated[1] if dated else year_in(rest)
     title = _TYPE.sub("", title)
     if not year and not rest:
-        ended = re.search(r", (?=[^,]*$)|\s(?=\(\d{4}\)$)", title)  # "Title, 2020.", "Title (2020)"
-        title, year = (title[: ended.start()], year_in(title[ended.end() :])) if ended else ("", "")
-        if title.count("(") > title.count(")"):  # "Title (Venue, 2020)"
-            title, _, venue = title.rpartition("(")
-            rest = f"{venue}, {year}"
+        title, year, rest = _year_last(title)
     return Reference(title.strip(), names, year, rest)
+
+
+def _year_last(title: str) -> tuple[str, str, str]:
+    """Title, year and venue of "Title (2020)", "Title, 2020", "Title, VENUE, 2020" and "Title (Venue, 2020)"."""
+    ended = re.search(r"\s(?=\(\d{4}\)$)|, (?=[^,]*(?<!\(\d{4}\))$)", title)
+    title, year = (title[: ended.start()], year_in(title[ended.end() :])) if ended else ("", "")
+    head, sign, venue = title.rpartition("(" if title.count("(") > title.count(")") else ", ")
+    return (head, year, f"{venue}, {year}") if sign == "(" or is_venue(venue) else (title, year, "")
 
 
 def _nameless(text: str) -> Reference | None:

@@ -40,7 +40,7 @@ _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]+(?:[ &.-]+\w+){0,6}?\.?,?\s?\d{
 
 # Libraries of Eastern Europe say behind a title what the work is and who is responsible for it: "Язык [Текст] : дис. … канд. наук / Е. Ли".
 _STATED = re.compile(
-    r"\s?\[(?:Текст|Электронный ресурс|Электрон\. ресурс|Електронний ресурс|Tekst|Text)\]|"
+    r"\s?\[(?:paper|pdf|link|Текст|Электронный ресурс|Электрон\. ресурс|Електронний ресурс|Tekst|Text)\]|"
     r"\s:\s(?:моногр|дис|дисс|автореф|учеб|навч|підручник|учебник|сб\.|зб\.|материалы|матеріали|препринт|rozprawa|monogr)(?![^\W\d_]{9}).*",
     re.IGNORECASE | re.DOTALL,
 )
