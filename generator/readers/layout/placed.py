@@ -127,7 +127,8 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
 def _is_whole(choice: Choice) -> bool:
     """Whether an entry says by itself which paper it is, with a button that leads there or with all of a reference."""
     signs = choice.candidate.signs
-    return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
+    labelled = "label says title" in signs
+    return labelled or ("paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs))
 
 
 def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:
