@@ -148,7 +148,8 @@ def _belongs(blocks: Sequence[Block], facts: Sequence[BlockFacts], start: int, a
 def _goes_with_item(blocks: Sequence[Block], facts: Sequence[BlockFacts], start: int, at: int) -> bool:
     """Whether a block beside an item is of its entry: its next line, a label beside its own."""
     title, block = blocks[start], blocks[at]
-    if facts[start].label == "title" and facts[at].label and (title.parent, title.section) == (block.parent, block.section):
+    beside = (title.parent, title.section) == (block.parent, block.section)
+    if facts[start].label == "title" and facts[at].label and beside:
         return True
     return block.kind == "line" and block.paragraph == title.paragraph
 

@@ -186,8 +186,7 @@ class _Scan:
 
     def _until(self, number: int, first: int, end: re.Pattern[str], mark: str) -> int:
         """A comment or a fence, to its end, on `first` or below, or to the end of the document."""
-        closes = (at for at in range(first, len(self.lines)) if end.search(self.lines[at]))
-        last = next(closes, len(self.lines) - 1)
+        last = next((at for at in range(first, len(self.lines)) if end.search(self.lines[at])), len(self.lines) - 1)
         self.stream.chrome(number + 1, last + 1, mark)
         return last + 1
 
