@@ -12,7 +12,7 @@ from generator.enrich.again import says_again, touch
 from generator.enrich.phrasing import Pair, as_printed
 from generator.enrich.subjects import Subject, odds_of, stems_of
 from generator.enrich.telling import Stems
-from generator.enrich.worth import WORTH, may_be_worth, worth
+from generator.enrich.worth import WEIGHTS, WORTH, may_be_worth, worth
 
 # With so many reasons nothing is added.
 ENOUGH = 2
@@ -30,10 +30,10 @@ def _rated(asked: Sequence[Subject], pair: Pair, closeness: float, base: float) 
     """The subjects that are worth saying, the surest first. `base`: see worth.of_pair."""
     rated: list[tuple[float, Subject]] = []
     for one in asked:
-        stems = stems_of(one.name)
-        if may_be_worth(stems, pair, base, is_subject=True):
+        stems, start = stems_of(one.name), base + WEIGHTS["given"] * one.is_given
+        if may_be_worth(stems, pair, start, is_subject=True):
             own, other = stances = tuple(text.stance_if(stems) for text in pair)
-            odds = worth(stems, pair, stances, base, odds_of(one, own, other, closeness))
+            odds = worth(stems, pair, stances, start, odds_of(one, own, other, closeness))
             rated.append((round(odds, 6), one))
     return [one for odds, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].slug)) if odds >= WORTH]
 

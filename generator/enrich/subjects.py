@@ -54,12 +54,13 @@ _KEYWORDS = 40
 
 class Subject(msgspec.Struct, frozen=True):
     """A topic or a keyword. everywhere: the logarithm of the percent of the oldest papers that have it, 0 for one in a hundred and fewer.
-    above: the slugs of the topics above it."""
+    above: the slugs of the topics above it. is_given: whether a person's vocabulary has it."""
 
     slug: str
     name: str
     everywhere: float = 0.0
     above: tuple[str, ...] = ()
+    is_given: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -78,6 +79,7 @@ class Subjects:
                 tag.name,
                 everywhere(counts[tag.slug] / max(len(oldest), 1)),
                 tag.broader,
+                not tag.found,
             )
             for tag in vocabulary
             if stems_of(tag.name)

@@ -137,10 +137,12 @@ def test_a_subject_in_other_words_is_not_said_beside_a_term(first: str, second: 
     assert reasons.isdisjoint({"Internet of Things", "Procrastination"} if len(told) == 1 else {"Internet of Things"})
 
 
-def said(common: tuple[str, ...], *texts: tuple[str, str], share: float = 0.01) -> tuple[str, ...]:
-    """What two close papers that have topics of these names are said to share."""
-    subjects = tuple(Subject(name, name.removeprefix("="), everywhere(share)) for name in common)
-    near = Neighbourhood(0, (1,), (0.4,), (0.4,), (subjects,), (False,))
+def said(
+    common: tuple[str, ...], *texts: tuple[str, str], closeness: float = 0.4, is_given: bool = False
+) -> tuple[str, ...]:
+    """What two papers so close that have topics of these names are said to share."""
+    subjects = tuple(Subject(name, name, everywhere(0.01), is_given=is_given) for name in common)
+    near = Neighbourhood(0, (1,), (closeness,), (closeness,), (subjects,), (False,))
     vectors = tuple(vector_of(None, text) for text in texts)
     return related(Asked(5, {}), Neighbourhoods(vectors, (near,)))[0][0].reasons
 
@@ -170,3 +172,12 @@ def test_a_topic_takes_the_place_of_its_initials_too() -> None:
     told = said(("Diffuse large B-cell lymphoma",), long, short)
     assert {"lymphoma", "DLBCL"}.isdisjoint(told)
     assert "diffuse large b-cell lymphoma" in map(str.casefold, told)
+
+
+def test_a_topic_that_a_person_gave_is_surer_than_a_found_one() -> None:
+    pots, walls = ("Pots of clay", "Potters of the north."), ("Walls of stone", "Masons and how they built.")
+    name = "Craftsmanship of potters"
+    assert said((name,), pots, walls, closeness=0.25) == ()
+    assert said((name,), pots, walls, closeness=0.25, is_given=True) == (name,)
+    given, found = (Subjects([], (Tag("x", "Marl", found=found),)).of(paper("a", "x"))["x"] for found in (False, True))
+    assert (given.is_given, found.is_given) == (True, False)
