@@ -200,8 +200,9 @@ def _without_topics(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[C
 
 
 def _cites(choice: Choice) -> bool:
-    """Whether a title stands behind the names of a reference: no title above is that of the same work."""
-    return choice.candidate.shape.cut == "reference" and choice.candidate.first > 0
+    """Whether a title stands behind names: no title above is that of the same work."""
+    shape = choice.candidate.shape
+    return choice.candidate.first > 0 and (shape.cut == "reference" or shape.before == "names")
 
 
 def _is_below(choice: Choice, above: Choice) -> bool:

@@ -205,7 +205,7 @@ _SECTION = pattern_of(
     r"table of contents?|toc|outline|news|updates?|changelog|citations?|cite|bibtex|licen[cs]e|contribut\w+|contact|acknowledg\w+|others?|"
     r"misc\w*|applications?|methods?|theory|evaluations?|metrics?|models?|algorithms?|abstract|keywords?|related work|conclusions?|"
     r"discussion|results?|experiments?|motivation|summary|notes?|todo|faq|usage|installation|requirements?|quick ?start|getting started|"
-    r"license|authors?|maintainers?|目录|综述|其他|参考文献|資料|論文|论文|论文列表|목차|参考|기타)"
+    r"paper of the (?:day|week|month)|license|authors?|maintainers?|目录|综述|其他|参考文献|資料|論文|论文|论文列表|목차|参考|기타)"
     r"(?:\s*(?:&|and|/|,)\s*\w+){0,2}(?:\s*\(?\d{0,5}\)?)?",
     re.IGNORECASE,
 )

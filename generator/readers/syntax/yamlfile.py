@@ -52,8 +52,7 @@ _SECTIONS = re.compile(
 )  # fmt: skip
 _LONGEST, _DEEPEST = 1 << 18, 40
 _KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w -]{1,30})[\"']?[^\S\n]*+:", re.M)
-# What a page of arXiv says below its title and its buttons, also in one line with these.
-_LABELLED = pattern_of(r"(?:^(?:>\s)?|PDF|\(experimental\))Abstract:\s*(\S[^\n]{60,})", re.M)
+_BEHIND_BUTTONS = pattern_of(r"(?:^(?:>\s)?|PDF|\(experimental\))Abstract:\s*(\S[^\n]{60,})", re.M)
 _HEADED = pattern_of(r"^#{1,6} ?(?:url|link|paper|arxiv|doi)\s{0,9}\n\W{0,4}(https?://[^\s\])>]+)", re.I | re.M)
 _ABSTRACT = re.compile(r"#{1,6}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
 
@@ -278,7 +277,7 @@ def cleaned(markdown: str) -> str:
 
 def _abstract_in(body: str) -> str:
     """The text under the front matter, to its first heading; under a heading "Abstract" when there is one."""
-    if labelled := _LABELLED.search(body):
+    if labelled := _BEHIND_BUTTONS.search(body):
         return cleaned(labelled[1])
     parts = re.split(r"^(#{1,6}[^\n]*)$", body, flags=re.M)
     for heading, text in zip(parts[1::2], parts[2::2], strict=False):
