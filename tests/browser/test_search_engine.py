@@ -349,6 +349,21 @@ def test_a_long_query_with_slips_takes_few_files(browser: Browser, site: Path, t
             assert len(told) >= corrected, (right, wrong)
 
 
+def test_a_phrase_of_frequent_words_takes_few_files(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """What tells the papers in which two frequent words follow each other is asked as far as the words themselves leave room for it, and
+    two papers are looked at: so a long quotation takes twenty requests too."""
+    chance = random.Random(5)
+    words = ["".join(chance.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(9)) for _ in range(60)]
+    said = [" ".join(chance.sample(words, 40)) for _ in range(2_000)]
+    given = [paper(f"paper-{at}", f"Paper {at}", abstract=f"{text} of {at}") for at, text in enumerate(said)]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as opened:
+        for count in (2, 4, 8, 16):
+            quoted = " ".join(said[7].split()[:count])
+            key, taken, _, _ = opened.evaluate(TAKEN, f'"{quoted}"')
+            assert BEFORE + taken + 2 <= 20
+            assert count < 4 or key == "paper-7"
+
+
 # Names, and words that are hardly begun
 
 PARSED = """(text) => {

@@ -1,9 +1,10 @@
 // Filters. In: a query. Out: the papers that its exclusions, its filters and the frequent pairs of its phrases let through.
 
 import { datesBetween } from "./dates.js";
-import { commonTerms, entries, filtered, papersOfPair } from "./postings.js";
+import { ascending, commonTerms, entries, filtered } from "./postings.js";
 import { isStopWord, stem } from "./words.js";
 
+/** @typedef {import("./store.js").Store} Store */
 /** Papers with a word or phrase that was excluded; of an excluded phrase, those whose title or abstract holds all its words. */
 export async function excluded(store, query) {
   const numbers = new Set();
@@ -23,33 +24,43 @@ export async function excluded(store, query) {
   return numbers;
 }
 
-/** @returns {Promise<Uint8Array|null>} paper number -> 1 when the filters let it through; null: no filter */
-export async function allowedBy(store, query) {
-  const { papers } = await store.manifest();
+/** @param {Store} index @param {Store} store what the query may ask for @param {() => Promise<any>} words when all of its words were asked
+ * @returns {Promise<Uint8Array|null>} paper number -> 1 when the filters let it through; null: no filter */
+export async function allowedBy(index, query, store, words) {
+  const { papers } = await index.manifest();
   const { after, before } = query.dates;
-  const pairs = await phrasePairs(store, query);
+  const pairs = await phrasePairs(index, query, store, words);
   if (!query.filters.length && !after && !before && !pairs.length) return null;
-  const allowed = after || before ? await datesBetween(store, after, before) : new Uint8Array(papers).fill(1);
+  const allowed = after || before ? await datesBetween(index, after, before) : new Uint8Array(papers).fill(1);
   for (const passing of pairs) for (let number = 0; number < papers; number++) if (!passing.has(number)) allowed[number] = 0;
   for (const { kind, values, not } of alternatives(query.filters)) {
     const passing = new Uint8Array(papers);
-    for (const value of values) for (const number of (await filtered(store, `:${kind}/${value}`)) ?? []) passing[number] = 1;
+    for (const value of values) for (const number of (await filtered(index, `:${kind}/${value}`)) ?? []) passing[number] = 1;
     for (let number = 0; number < papers; number++) if (Boolean(passing[number]) === not) allowed[number] = 0;
   }
   return allowed;
 }
 
-/** Of quoted phrases the neighbours that are both frequent terms: the papers of each such pair, so that few texts need a look.
- * @returns {Promise<Set<number>[]>} */
-async function phrasePairs(store, query) {
+/** Of quoted phrases the neighbours that are both frequent terms: the papers of each such pair, so that few texts need a look. The least frequent
+ * first, as far as the words of the query leave room for their files. @returns {Promise<Set<number>[]>} */
+async function phrasePairs(index, query, store, words) {
   const phrases = query.groups.filter((group) => group.phrase);
   if (!phrases.length) return [];
-  const frequent = await commonTerms(store);
+  const frequent = await commonTerms(index);
   const pairs = phrases.flatMap(({ sequence }) => {
-    const terms = sequence.filter((word) => !isStopWord(word)).map(stem);
+    const terms = sequence.filter((word) => !isStopWord(word)).map((word) => frequent.indexOf(stem(word)));
     return terms.slice(1).map((term, at) => [terms[at], term]);
   });
-  return Promise.all(pairs.filter((pair) => pair.every((term) => frequent.includes(term))).map((pair) => papersOfPair(store, frequent, pair)));
+  const { pairs: name, firsts } = await index.manifest();
+  const fileOf = ([first]) => `pairs-${name}/${Math.floor(first / firsts)}.json`;
+  await words();
+  const fits = (pair) => store.asked.has(fileOf(pair)) || (store.room > 0 && store.asked.add(fileOf(pair)));
+  const fitting = pairs.filter((pair) => Math.min(...pair) >= 0).sort(([a], [b]) => b - a).filter(fits);
+  return Promise.all(fitting.map(async (pair) => {
+    const [first, second] = pair.map((term) => frequent[term]);
+    const followers = (await index.get(fileOf(pair)))[first];
+    return new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
+  }));
 }
 
 /** A paper has one year and one month, so two of them mean either; two tags mean both. */

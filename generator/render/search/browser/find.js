@@ -30,7 +30,9 @@ const SHORTEST_RUN = 3;
 export async function find(index, query) {
   const library = await libraryOf(index);
   const store = index.forQuery();
-  const [{ concepts, shortened }, { without, allowed }] = await Promise.all([conceptsOf(store, query), limitsOf(index, query)]);
+  const limits = limitsOf(index, query, store, () => words);
+  const words = conceptsOf(store, query);
+  const [{ concepts, shortened }, [without, allowed]] = await Promise.all([words, limits]);
   const collect = () => gather(concepts, library, without, allowed);
   let first = collect();
   // When no listed paper holds the whole query, one that does may be among those that frequent terms do not list.
@@ -44,13 +46,17 @@ export async function find(index, query) {
   return { ...found, partly, corrections, pages, concepts, left: store.room };
 }
 
-/** The papers that a query leaves out, and those that it allows; most queries have neither, and their script is a file apart. */
-async function limitsOf(store, query) {
+/** The papers that a query leaves out, and those that it allows; most queries have neither, and their script is a file apart.
+ * @param {Store} store what the query may ask for @param {() => Promise<any>} words when all of its words were asked
+ * @returns {Promise<[Set<number>, Uint8Array|null]>} */
+async function limitsOf(index, query, store, words) {
   const { after, before } = query.dates;
-  if (!query.without.length && !query.filters.length && !after && !before && !query.groups.some((group) => group.phrase)) return { without: new Set(), allowed: null };
+  const phrased = query.groups.some((group) => group.phrase);
+  if (!query.without.length && !query.filters.length && !after && !before && !phrased) return [new Set(), null];
+  // A phrase takes the frequent terms, and two papers whose texts are looked at.
+  if (phrased) store.asked.add("common").add("text").add("another");
   const { allowedBy, excluded } = await import("./filters.js");
-  const [without, allowed] = await Promise.all([excluded(store, query), allowedBy(store, query)]);
-  return { without, allowed };
+  return Promise.all([excluded(index, query), allowedBy(index, query, store, words)]);
 }
 
 /** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.

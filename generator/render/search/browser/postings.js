@@ -265,14 +265,6 @@ export async function commonTerms(store) {
   return common ? wordsOf(await store.get(`common-${common}.json`), " ") : [];
 }
 
-/** The papers in which a frequent term follows another. @param {Store} store @param {string[]} frequent all such terms
- * @param {string[]} pair @returns {Promise<Set<number>>} */
-export async function papersOfPair(store, frequent, [first, second]) {
-  const { pairs, firsts } = await store.manifest();
-  const followers = (await store.get(`pairs-${pairs}/${Math.floor(frequent.indexOf(first) / firsts)}.json`))[first];
-  return new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
-}
-
 /** Numbers of the hand-written pages that hold a term whose shard is loaded. @param {Store} store @param {string} term @returns {number[]} */
 export function pagesWith(store, term) {
   return entryAt(store, term)?.last ?? [];
