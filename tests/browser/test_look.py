@@ -234,6 +234,7 @@ def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
     page.get_by_role("link", name="Digests", exact=True).click()
     page.get_by_role("link", name="Trending papers").click()
     expect(page.locator(".card")).to_have_count(50)
+    expect(page.get_by_role("link", name="Search within")).to_be_hidden()
     page.get_by_role("link", name="Next", exact=True).click()
     expect(page.locator(".card")).to_have_count(29)
     page.locator(".card h3 a").last.click()
@@ -244,8 +245,16 @@ def test_reading_and_browsing_need_no_script(opened: Opened) -> None:
     expect(page.locator("#theme-switch")).to_be_hidden()
     for button in page.locator("button[data-copy], button[data-density]").all():
         expect(button).to_be_hidden()
+        assert button.evaluate("element => getComputedStyle(element).display") == "none"
     page.get_by_role("link", name="Previous in the digest").click()
     expect(page.locator(".running")).to_contain_text("No. 78 of 79")
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 430])
+def test_what_the_home_page_offers_to_try_stays_whole(opened: Opened, width: int) -> None:
+    page = opened("", width=width, has_touch=True)
+    lines = "links => links.map(link => link.getClientRects().length)"
+    assert page.locator(".examples a").evaluate_all(lines) == [1, 1, 1]
 
 
 def test_without_a_script_search_says_so_in_line_with_the_rest(opened: Opened) -> None:

@@ -409,6 +409,19 @@ def test_the_scripts_of_the_search_page_are_asked_for_once_and_at_once(reader: O
         assert begun < loaded, asked
 
 
+def test_what_the_search_page_asks_for_does_not_wait_for_the_style(reader: Opened) -> None:
+    """The style weighs more than the script that asks, and is held back here until the manifest was asked for."""
+    page = reader()
+    held: list[Route] = []
+    page.route("**/offprint.css", lambda route: held.append(route))
+    with page.expect_request("**/search/v1/manifest.json"):
+        page.goto(page.url + "search/?q=sand", wait_until="commit")
+    while not held:
+        page.wait_for_timeout(10)
+    held.pop().continue_()
+    searched(page, "sand")
+
+
 @pytest.mark.parametrize(
     ("asked", "where", "key", "then"),
     [
@@ -763,7 +776,7 @@ def test_a_phone(reader: Opened, scheme: str) -> None:
 
 def test_without_javascript_the_page_points_to_the_lists(reader: Opened) -> None:
     page = reader("search/?q=cedar", java_script_enabled=False)
-    for name, path in (("by topic", "tags/"), ("by month", "papers/"), ("by digest", "digests/")):
+    for name, path in (("by topic", "tags/"), ("by month", "papers/"), ("by digest", "digests/"), ("by author", "authors/")):
         expect(page.get_by_role("link", name=name)).to_have_attribute("href", re.compile(f"^(\\.\\./)*{path}$"))
     page.goto(page.url.replace("search/?q=cedar", "papers/"))
     page.locator(FIELD).fill("cedar")
