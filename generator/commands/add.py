@@ -25,7 +25,7 @@ from generator.config.loading import load_config
 from generator.config.register import FILE as REGISTER
 from generator.output import write_atomically
 from generator.problems import has_errors
-from generator.readers.folder import digest_files, digest_text, read_bytes
+from generator.readers.folder import digest_files, digest_text, name_of_digest, read_bytes
 from generator.readers.named import shown_id
 from generator.render.phrases import counted
 from generator.text import decode, slug
@@ -143,8 +143,9 @@ def _refuse_known(raw: bytes, path: Path) -> None:
     twin = _same_bytes(raw, path.parent)
     if twin:
         _refuse(f"{twin.name} already holds exactly these bytes.")
-    if path.exists():
-        _refuse(f"{path} is already there; give another --series or --date.")
+    named = [one for one in _digests_in(path.parent) if name_of_digest(one.name) == name_of_digest(path.name)]
+    if named or path.exists():
+        _refuse(f"{[*named, path][0]} is already there; give another --series or --date.")
 
 
 def _show(understood: Understood) -> None:
@@ -280,8 +281,12 @@ def _file(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
+def _digests_in(folder: Path) -> list[Path]:
+    return digest_files(folder) if folder.is_dir() else []
+
+
 def _same_bytes(raw: bytes, folder: Path) -> Path | None:
-    for path in digest_files(folder) if folder.is_dir() else []:
+    for path in _digests_in(folder):
         if path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw:
             return path
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -54,9 +55,14 @@ def print_problems(problems: Iterable[Problem]) -> None:
         click.echo(", ".join(said) + ".", err=True)
 
 
+# Between letters of Arabic and of the scripts of India a joiner is a part of the spelling.
+_JOINS = re.compile("(?<=[\u0620-\u0dff])[\u200c\u200d](?=[\u0620-\u0dff])")
+
+
 def printable(text: str) -> str:
     """Text of a paper may hold control characters, which a terminal would obey."""
-    return "".join(c if c.isprintable() else _spelled_out(c) for c in text)
+    kept = set() if text.isascii() else {found.start() for found in _JOINS.finditer(text)}
+    return "".join(c if c.isprintable() or at in kept else _spelled_out(c) for at, c in enumerate(text))
 
 
 def _spelled_out(c: str) -> str:

@@ -29,6 +29,11 @@ def digest_files(folder: Path) -> list[Path]:
     )
 
 
+def name_of_digest(name: str) -> str:
+    """What names a digest: that of its file without its ending. No two may have the same."""
+    return name.partition(".")[0].lower()
+
+
 def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[list[Reading], list[Problem]]:
     """Read every digest of `folder`. `limit`: bytes a file may have. Paths in Problems are `<folder's name>/<file>`."""
     problems: list[Problem] = []
@@ -44,7 +49,7 @@ def _files_with_bytes(folder: Path, limit: int, problems: list[Problem]) -> Iter
     names: dict[str, str] = {}
     for path in digest_files(folder):
         name = f"{folder.name}/{path.name}"
-        earlier = names.setdefault(path.name.partition(".")[0].lower(), path.name)
+        earlier = names.setdefault(name_of_digest(path.name), path.name)
         if earlier != path.name:
             message = f"has the same name as {earlier} but for its ending, and so the same page; rename one of the two."
             problems.append(Problem(Source(name), "error", "same-name", message))

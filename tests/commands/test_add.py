@@ -169,6 +169,15 @@ def test_a_file_that_is_there_is_never_written_over(project: Path) -> None:
     assert (project / "digests" / "2025-01-01-first.md").read_bytes() == before
 
 
+def test_a_name_that_a_digest_of_another_format_has_is_refused(project: Path) -> None:
+    """They would have one page, and no site would be built."""
+    given = "@article{a, title={Something Else}, author={Prado, Ana}, year={2024}}"
+    done = add(project, "-", "--date", "2025-01-01", "--series", "First", given=given)
+    assert done.returncode == 1
+    assert "digests/2025-01-01-first.md is already there; give another --series or --date." in done.stderr
+    assert names(project) == ["2025-01-01-first.md"]
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -213,6 +222,14 @@ def test_hostile_titles_do_not_reach_the_terminal(project: Path) -> None:
     for bad in "\x1b\x07\x9b\u202e":
         assert bad not in done.stdout + done.stderr
     assert "Evil" in done.stdout
+
+
+def test_a_title_in_persian_is_shown_as_it_is_written(project: Path) -> None:
+    """A joiner stands between letters of scripts whose letters join; anywhere else it hides, and is spelled out."""
+    done = add(project, "-", given=PAGE.format(title="باستان\u200cشناسی سفالینه\u200cها"))
+    assert "باستان\u200cشناسی سفالینه\u200cها" in done.stdout
+    done = add(project, "-", "--dry-run", given=PAGE.format(title="Ha\u200crd to See"))
+    assert "\u200c" not in done.stdout
 
 
 def test_a_paste_on_a_terminal_ends_with_ctrl_d_and_long_lines_stay_whole(project: Path) -> None:
