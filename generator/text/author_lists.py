@@ -219,6 +219,9 @@ def _by_commas(parts: list[str]) -> list[str]:
     """Names of what commas part: pairs of family names and initials, one turned name, or a name each."""
     parts = _without_degrees([part for part in parts if not _NUMBERS_ALONE.fullmatch(part)])
     if any(map(SOLID.search, parts)) and not any(re.search(r"[A-Za-z]", part) for part in parts):
+        # Of one sign is a family name; no person is called by it alone.
+        if len(parts) % 2 == 0 and all(len(family) == 1 for family in parts[::2]):
+            return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
         return [name for part in parts for name in names_without_blanks(part)]
     if len(parts) == 2 and is_pair(*parts):
         return [f"{parts[0]}, {parts[1]}"]

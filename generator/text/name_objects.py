@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from generator.text.clean import fold
 from generator.text.ids import orcid_of
+from generator.text.names import whole_name
 
 Object = Mapping[object, object]
 
 _WHOLE_KEYS = ("literal", "name", "fullname", "full_name", "display_name", "raw_author_name", "$")
+# Given name, family name, particle, suffix.
 _PART_KEYS = (
     ("given", "firstName", "first", "first_name", "forename", "givenName"),
-    ("non-dropping-particle", "dropping-particle", "particle"),
     ("family", "lastName", "last", "last_name", "surname", "familyName"),
+    ("non-dropping-particle", "dropping-particle", "particle"),
     ("suffix",),
 )
 _ORCID_KEYS = ("orcid", "ORCID", "orcid_id")
@@ -25,8 +27,7 @@ def name_held(value: Object) -> str:
     whole = _text_at(value, _WHOLE_KEYS)
     if whole.strip():
         return whole
-    parts = (_text_at(value, keys).strip() for keys in _PART_KEYS)
-    return " ".join(filter(None, parts))
+    return whole_name(*(_text_at(value, keys).strip() for keys in _PART_KEYS))
 
 
 def orcid_held(value: Object) -> str:

@@ -86,6 +86,8 @@ class Name(msgspec.Struct, frozen=True):
 _KANA = re.compile("[\u30a1-\u30fa]")
 _EASTERN_AND = re.compile(r"(?<!\s)\s*+(?:[和与與及と]|및)\s*")
 _KOREAN = re.compile(r"[\uac00-\ud7af\s·ㆍ‧]+")
+# A family name of China, Japan or Korea in its own signs; what is in kana alone is of elsewhere.
+_EASTERN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # Chinese and Korean family names of one sign (the most common hundreds; both Chinese scripts).
 _FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江"
@@ -165,7 +167,15 @@ def _turned(name: str) -> str:
     words = rest[0].split()
     if not suffix and len(rest) == 2 and len(words) > 1 and _suffix(words[-1]):
         rest[0], suffix = " ".join(words[:-1]), words[-1]
-    return " ".join(filter(None, (*reversed(rest), suffix)))
+    return whole_name(rest[-1], rest[0], suffix=suffix) if len(rest) > 1 else f"{rest[0]} {suffix}".strip()
+
+
+def whole_name(given: str, family: str, particle: str = "", suffix: str = "") -> str:
+    """A name of its parts, each of which may be missing: given name first; in the signs of China, Japan and Korea as it is written there,
+    the family first and no blank."""
+    if given and _EASTERN.match(family) and SOLID.match(given):
+        return family + given
+    return " ".join(filter(None, (given, particle, family, suffix)))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -67,6 +67,24 @@ def test_whether_a_list_goes_on(text: str, more: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (["李, 伯谦", "王, 巍"], ["李伯谦", "王巍"]),
+        ("李, 伯谦; 王, 巍", ["李伯谦", "王巍"]),
+        ("李, 伯谦, 王, 巍", ["李伯谦", "王巍"]),
+        ("김, 원용", ["김원용"]),
+        ("佐藤, 洋一郎 and 河野, さくら", ["佐藤洋一郎", "河野さくら"]),
+        ([{"family": "佐々木", "given": "一郎"}], ["佐々木一郎"]),
+        ("李明, 王伟", ["李明", "王伟"]),
+        (["スミス, ジョン", "Li, 伯谦"], ["ジョン スミス", "伯谦 Li"]),
+    ],
+)
+def test_in_their_own_signs_names_of_the_east_stay_family_first(given: object, names: list[str]) -> None:
+    """Turned round and parted by a blank, an export took the given name for the family."""
+    assert [author.name for author in authors_of(given)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [("Ana Prado, Ben Ulm and Cy Oz", ("Ana Prado", "Ben Ulm", "Cy Oz")), ("李明, 王伟", ("李明", "王伟")),
      ("Deep Learning, Neural Networks", ()),

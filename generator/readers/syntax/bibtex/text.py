@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from generator.text import fold, typeset
 from generator.text.braces import cut_outside
-from generator.text.names import without_raised
+from generator.text.names import whole_name, without_raised
 
 _BARE = re.compile(r"[^\s#{}\",]+")
 _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
@@ -174,13 +174,12 @@ def _turned(pieces: list[str]) -> list[str]:
     """The name between two `and`, cut at its commas, given name first; several when the commas join names."""
     if pieces and all("=" in piece for piece in pieces):
         given = dict(piece.split("=", 1) for piece in pieces)
-        parts = (given.get(key, "").strip(' "') for key in ("given", "prefix", "family", "suffix"))
-        return [" ".join(filter(None, parts))]
+        return [whole_name(*(given.get(key, "").strip(' "') for key in ("given", "family", "prefix", "suffix")))]
     whole = len(pieces) > 2 and all(" " in piece and "." not in piece for piece in pieces)
     if whole or (len(pieces) > 1 and all(map(_INITIALS_FIRST.match, pieces))):
         return pieces
     if len(pieces) == 2:
-        return [f"{pieces[1]} {pieces[0]}"]
+        return [whole_name(pieces[1], pieces[0])]
     if len(pieces) == 3:
         comma = ", " if pieces[1].lower().startswith(("jr", "sr")) else " "
         return [f"{pieces[2]} {pieces[0]}{comma}{pieces[1]}"]
