@@ -348,6 +348,16 @@ def test_facets_count_what_holds_every_word(reader: Opened) -> None:
     assert max(map(int, counts)) == 1
 
 
+def test_what_is_chosen_is_counted_as_its_facet_counts_it(reader: Opened) -> None:
+    page = reader("search/?q=cedar+trees+12")
+    searched(page, "cedar trees 12")
+    picked = facet(page, "tag").locator(".pick").first
+    expect(picked.locator(".count")).to_have_text("1")
+    picked.click()
+    expect(page.locator("#search-chosen")).to_be_visible()
+    expect(page.locator("#search-status")).to_have_text("1 paper with every word, and 4 with some.")
+
+
 def test_topics_and_authors_are_offered_as_you_type(reader: Opened) -> None:
     page = reader("papers/")
     ask(page, "lovel ada")
@@ -776,7 +786,12 @@ def test_a_phone(reader: Opened, scheme: str) -> None:
 
 def test_without_javascript_the_page_points_to_the_lists(reader: Opened) -> None:
     page = reader("search/?q=cedar", java_script_enabled=False)
-    for name, path in (("by topic", "tags/"), ("by month", "papers/"), ("by digest", "digests/"), ("by author", "authors/")):
+    for name, path in (
+        ("by topic", "tags/"),
+        ("by month", "papers/"),
+        ("by digest", "digests/"),
+        ("by author", "authors/"),
+    ):
         expect(page.get_by_role("link", name=name)).to_have_attribute("href", re.compile(f"^(\\.\\./)*{path}$"))
     page.goto(page.url.replace("search/?q=cedar", "papers/"))
     page.locator(FIELD).fill("cedar")

@@ -220,15 +220,15 @@ function answerFor(state) {
   });
 }
 
-function said(state, { answer, listing, papers, query }) {
+function said(state, { answer, listing, papers, query, narrowed }) {
   if (!papers.length && state.page > 1 && listing.total) return "There is no such page of results.";
   if (!papers.length) return listing.exact ? none(query) : `None of the ${listing.checked.toLocaleString("en")} likeliest papers holds the phrase.`;
   if (!listing.exact) return `At least ${counted(listing.total, "paper")} with the phrase.`;
-  const partly = !state.chosen.length && answer.whole < answer.numbers.length && query.groups.length;
-  if (!partly || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
-  if (!answer.whole) return `No paper holds every word. ${counted(listing.total, "paper")} with most of them.`;
-  const some = listing.total - answer.whole;
-  return `${counted(answer.whole, "paper")} with every word, and ${some < LIMITS.partly ? "" : "the nearest "}${some.toLocaleString("en")} with some.`;
+  const whole = answer.wholes.filter((number) => !narrowed.blocked[number]).length;
+  const some = listing.total - whole;
+  if (!some || !query.groups.length || listing.phrases.length) return `${counted(listing.total, "paper")}.`;
+  if (!whole) return `No paper holds every word. ${counted(listing.total, "paper")} with most of them.`;
+  return `${counted(whole, "paper")} with every word, and ${some < LIMITS.partly ? "" : "the nearest "}${some.toLocaleString("en")} with some.`;
 }
 
 function none(query) {
