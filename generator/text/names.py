@@ -34,6 +34,8 @@ _PARTICLES = frozenset(
 )
 # Written large these begin a family name; "San", "Do", "Te" and others are more often given names.
 _LARGE = frozenset("Van Von Der Den De Del Della Di Da Du La Le El Al Ben Ter Dos Das St. Ibn Bin Abu".split())
+# In Arabic and Hebrew these are no name by themselves, but a piece of that which follows.
+_BOUND = frozenset("عبد أبو ابو أبي ابي ابن بن بنت آل בן בת בר אבו Abd".split())
 # Before these, "Van" and "Le" are middle names.
 _VIETNAMESE = frozenset("nguyen tran pham hoang phan vu vo dang bui ngo duong dinh trinh".split())
 _SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "2nd": "2nd", "3rd": "3rd"}
@@ -210,7 +212,8 @@ def _family_from(words: list[str]) -> int:
         return last - 2
     for place in range(1, last):
         word = words[place]
-        if (word.islower() and word in _PARTICLES) or (word in _LARGE and not vietnamese):
+        bound = word in _BOUND and _BOUND.issuperset(words[place:last])
+        if bound or (word.islower() and word in _PARTICLES) or (word in _LARGE and not vietnamese):
             return place
     return last
 
