@@ -207,6 +207,11 @@ class Span(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+def name_of_digest(name: str) -> str:
+    """What names a digest: that of its file without its ending. No two may have the same."""
+    return name.partition(".")[0].lower()
+
+
 class Digest(msgspec.Struct, frozen=True):
     """One input file and the issue it stands for. `name` is the file's stem (2025-03-14-trending-papers), `date` YYYY-MM-DD,
     `series` the name after the date, `format` the reader's name. `keys`: its papers in its own order, filled by `enrich`."""

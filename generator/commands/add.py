@@ -23,9 +23,10 @@ from generator.commands.understood import Understood, understand
 from generator.commands.undo import NotUndone, note_added, undo
 from generator.config.loading import load_config
 from generator.config.register import FILE as REGISTER
+from generator.model import name_of_digest
 from generator.output import write_atomically
 from generator.problems import has_errors
-from generator.readers.folder import digest_files, digest_text, name_of_digest, read_bytes
+from generator.readers.folder import digest_files, digest_text, read_bytes
 from generator.readers.named import shown_id
 from generator.render.phrases import counted
 from generator.text import decode, slug

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.model import Problem, Reading, Source
+from generator.model import Problem, Reading, Source, name_of_digest
 
 if TYPE_CHECKING:
     from generator.work import Work
@@ -27,11 +27,6 @@ def digest_files(folder: Path) -> list[Path]:
         and path.stem.lower() != "readme"
         and (path.is_symlink() or path.is_file())
     )
-
-
-def name_of_digest(name: str) -> str:
-    """What names a digest: that of its file without its ending. No two may have the same."""
-    return name.partition(".")[0].lower()
 
 
 def read_folder(folder: Path, *, limit: int, work: Work | None = None) -> tuple[list[Reading], list[Problem]]:

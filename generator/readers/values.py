@@ -20,7 +20,7 @@ from generator.text.dates import day_of, serial_day
 from generator.text.ids import orcid_of
 from generator.text.markup import unmarked
 from generator.text.name_looks import is_whole
-from generator.text.tokens import SOLID
+from generator.text.names import whole_name
 
 _MOST_WORDS = 20_000
 _INNER = tuple(
@@ -190,9 +190,8 @@ def _person(value: Mapping[str, object]) -> Author | None:
     if plain.get("hidden") is True or bare_key(_at(plain, "role")) in _ASIDE:
         return None
     family, given = _at(plain, "family"), _at(plain, "given")
-    straight = (given, _at(plain, "particle"), family, _at(plain, "suffix"))
-    parts = [family + given] if SOLID.match(family) else [*filter(None, straight)]
-    whole = " ".join(parts) if family else _at(plain, "whole") or given
+    parts = (given, family, _at(plain, "particle"), _at(plain, "suffix"))
+    whole = whole_name(*parts) if family else _at(plain, "whole") or given
     name = _HOMONYM.sub("", whole)
     author = author_of({"name": name} if family else name)
     places = next(filter(None, (list(_all_at(plain, path)) for path in _near(plain, "affiliation"))), [])

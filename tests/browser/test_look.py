@@ -343,12 +343,15 @@ def test_separators_are_seen_in_forced_colours(opened: Opened) -> None:
     page = opened(PAPER, forced_colors="active")
     said = "one => getComputedStyle(one, '::after').content"
     assert "·" in page.locator(".imprint > span").first.evaluate(said)
-    apart = "([one, next]) => (next.left - one.right) / parseFloat(getComputedStyle(document.querySelector('.imprint')).fontSize)"
-    texts = "spans => spans.slice(0, 2).map(span => { const range = new Range(); range.selectNodeContents(span); return range.getBoundingClientRect(); })"
-    both = [
-        place.locator(".imprint > span").evaluate_all(f"spans => ({apart})(({texts})(spans))")
-        for place in (page, opened(PAPER))
-    ]
+    apart = """spans => {
+      const [one, next] = spans.slice(0, 2).map((span) => {
+        const range = new Range();
+        range.selectNodeContents(span);
+        return range.getBoundingClientRect();
+      });
+      return (next.left - one.right) / parseFloat(getComputedStyle(spans[0]).fontSize);
+    }"""
+    both = [one.locator(".imprint > span").evaluate_all(apart) for one in (page, opened(PAPER))]
     assert abs(both[0] - both[1]) < 0.6, both
 
 
