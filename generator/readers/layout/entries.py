@@ -68,7 +68,8 @@ def _opening(decision: Decision, choice: Choice, held: Mapping[int, int], taken:
     titles stand in each item; `taken`: the blocks that hold one themselves."""
     title = decision.blocks[choice.block]
     alone = title.kind == "line" and title.parent >= 0 and held[title.parent] == 1 and title.parent not in taken
-    return [title.parent] if alone and decision.blocks[title.parent].urls else []
+    tells = decision.blocks[title.parent].urls or decision.facts[title.parent].names
+    return [title.parent] if alone and tells else []
 
 
 def _led(decision: Decision, starts: Sequence[int]) -> frozenset[int]:

@@ -30,8 +30,6 @@ _FAR = 3.0
 # What leads to a paper of its own is no note of another; what shows one of the last names no topic.
 _NOTED = frozenset(("links to a paper", "paper label beside", "paper link beside", "title of a reference"))
 _OWN = _NOTED | {"names beside", "venue beside"}
-
-
 _NAMED = frozenset(("names beside", "names below"))
 
 
