@@ -119,14 +119,17 @@ def _is_section(blocks: Sequence[Block], held: Sequence[Choice], choice: Choice,
     least = choice.candidate.score - 1 if kind == "item" else 0
     several = sum(one.candidate.score >= least for one in held) > 1
     better = any(means[one.candidate.shape] > choice.candidate.score + _FAR for one in held)
-    return several if kind == "item" else kind == "heading" and (several or better or any(map(_is_whole, held)))
+    first = held[0] if held else choice
+    led = "label says title" in first.candidate.signs and not any(
+        one.urls for one in blocks[choice.block : first.block]
+    )
+    return several if kind == "item" else kind == "heading" and (several or better or led or any(map(_is_whole, held)))
 
 
 def _is_whole(choice: Choice) -> bool:
     """Whether an entry says by itself which paper it is, with a button that leads there or with all of a reference."""
     signs = choice.candidate.signs
-    labelled = "label says title" in signs
-    return labelled or ("paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs))
+    return "paper link beside" in signs and ("paper label beside" in signs or "names beside" in signs)
 
 
 def _without_columns(facts: Sequence[BlockFacts], titles: list[Choice]) -> list[Choice]:

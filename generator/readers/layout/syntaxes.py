@@ -155,8 +155,7 @@ def _label_of(found: re.Match[str]) -> str:
     if more and (titled or (_KINDS.fullmatch(kind) and not found["note"])):
         kind, more = more, ""
     more = "" if more.casefold() == kind.casefold() else more
-    # What nobody knows is a remark, unless it may have a title.
-    kind = kind if not kind or field_of(kind) or more.count(" ") > 1 else "Note"
+    kind = kind if not kind or field_of(kind) or more.count(" ") > 1 else "Note"  # nobody knows it: a remark
     return f"{found[1]}**{kind[:1].upper()}{kind[1:]}:** {more}".rstrip() if kind else ""
 
 
