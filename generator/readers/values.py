@@ -258,6 +258,9 @@ def date_in(value: object, *, serial: bool = False) -> str | None:
 def addresses_in(value: object) -> list[str]:
     """Every web address in a value: a text with one or several, a list, an object of name -> address, a Markdown link."""
     if isinstance(value, str):
+        # What is asked of a search stands in its address with its blanks: "https://example.org/search?q=Reed beds".
+        head, asked, words = value[:4000].partition("?q=")
+        value = f"{head}{asked}{words.replace(' ', '+')}" if " " not in head and "://" not in words else value
         return [found.rstrip(".,;") for found in _ADDRESS.findall(value[:4000])]
     if isinstance(value, (list, tuple)):
         return [one for member in value[:60] for one in addresses_in(member)]

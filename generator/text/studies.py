@@ -92,6 +92,6 @@ def _behind(title: str) -> tuple[str, str, bool]:
 
 def dated(papers: Sequence[Paper]) -> list[Paper]:
     """The papers; where nearly all titles end in the year, as nothing else tells it, that is their date."""
-    told = years_behind(["" if paper.date else paper.title for paper in papers])
-    each = zip(papers, told, strict=True)
+    told = iter(years_behind([paper.title for paper in papers if not paper.date]))
+    each = [(paper, ("", "") if paper.date else next(told)) for paper in papers]
     return [replace(paper, title=title, date=year) if year else paper for paper, (title, year) in each]

@@ -15,10 +15,13 @@ SAMPLE = "- **A Title**, Ada Lovelace, NeurIPS 2024. [[paper]](https://arxiv.org
 
 
 def recognise(text: str, path: str) -> float:
-    """How surely a text is a list that is read by its shapes, 0 to 1."""
+    """How surely a text is a list that is read by its shapes, 0 to 1; also of references with abstracts: what is labelled below an item
+    belongs to it."""
+    from generator.readers import references
     from generator.readers.layout import recognition
 
-    return recognition.recognise(text, path)
+    several = "bstract" in text and len(recognition.ABSTRACTS.findall(text)) > 1
+    return max(recognition.recognise(text, path), several and references.recognise(text, path))
 
 
 def read(text: str, source: Source) -> Reading:

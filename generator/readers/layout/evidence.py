@@ -13,12 +13,11 @@ from generator.readers.layout.signs import scores
 
 
 class Choice(msgspec.Struct):
-    """A title: its block, the candidate, the best other one of the block; the year that its keeper wrote behind it."""
+    """A title: its block, the candidate, the best other one of the block."""
 
     block: int
     candidate: TitleCandidate
     against: TitleCandidate | None = None
-    year: str = ""
 
 
 _EVIDENCE = frozenset((

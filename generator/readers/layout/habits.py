@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from generator.readers.layout.evidence import Choice
 from generator.text import pattern_of
-from generator.text.studies import years_behind
 
 # Of true titles one in a hundred ends in a bracket.
 _FEW, _SHARE = 3, 0.08
@@ -32,7 +31,6 @@ def without_habits(titles: Sequence[Choice]) -> None:
         groups[choice.candidate.shape].append(choice)
     for held in groups.values():
         _cut_behind(held)
-        _cut_years(held)
         _cut_before(held)
         _cut_numbers(held)
 
@@ -53,14 +51,6 @@ def _cut_behind(held: Sequence[Choice]) -> None:
         text = choice.candidate.text[: match.start()]
         if habit and len(text.split()) > 2:
             choice.candidate.text = text
-
-
-def _cut_years(held: Sequence[Choice]) -> None:
-    """ "Fire regimes of the Cerrado 2014" """
-    told = years_behind([choice.candidate.text for choice in held])
-    for choice, (title, year) in zip(held, told, strict=True):
-        if year:
-            choice.candidate.text, choice.year = title, year
 
 
 def _cut_before(held: Sequence[Choice]) -> None:

@@ -143,7 +143,7 @@ def _paper(entry: Entry, fields: EntryFields, place: Source) -> Paper:
         place,
         abstract=values.get("abstract", ""),
         authors=values.get("authors", ""),
-        date=_published(day_of(values.get("date") or entry.choice.year), venues) or year,
+        date=_published(day_of(values.get("date", "")), venues) or year,
         venues=venues,
         url=f"https://arxiv.org/abs/{arxiv}" if arxiv else own,
         urls=[url for url in others if not arxiv_id(url)] if arxiv else others,

@@ -40,6 +40,7 @@ _TASK = pattern_of(
     r"\W{0,6}(?:authors?|abstract|作者|摘要)\b\W{0,6}[:：]",
     re.I | re.M,
 )
+ABSTRACTS = pattern_of(r"^[ \t]{0,8}(?:abstract|Abstract|ABSTRACT)\s?[:：.—]", re.M)
 _ONLY = pattern_of(r"(?:https?://[^\s<>]{4,300}\s+)*+https?://[^\s<>]{4,300}")
 # An item or a row that holds words and an address.
 _LISTED = pattern_of(
