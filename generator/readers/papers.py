@@ -46,7 +46,7 @@ _NO_ABSTRACT = re.compile(r"\W*(?:no abstract(?: is)? available|(?:abstract )?no
 _PLACED = 12
 # No year has so many figures; what a spreadsheet makes of "3-4".
 _NO_YEAR, _A_DAY = pattern_of(r"\d{5,6}|[03-9]\d{3}|\d{1,3}"), pattern_of(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}")
-_A_YEAR = pattern_of(r"(?:19|20)\d\d")
+_A_YEAR = pattern_of(r"(?:[A-Za-z]{3,9}[ -])?(?:19|20)\d\d")
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|&hellip;)\s*$")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2}(?:[a-z-]{1,10})?)?")
 # Between ids of several kinds in one value: "doi:10.1000/1,isbn:9783161484100".
@@ -160,7 +160,9 @@ def _odd(fields: Fields, paper: Paper, place: Source) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    title, more = (first_of(fields, name).strip() for name in ("title", "subtitle"))
+    titles = [text for one in fields.of("title") if (text := text_of(one).strip())]
+    title = next((one for one in titles if any(map(str.isalpha, one))), next(iter(titles), ""))
+    more = first_of(fields, "subtitle").strip()
     title = without_badges(_ADDRESSED.sub(r"\1", title))
     if not title or not more or fold(more).casefold() in fold(title).casefold():
         return title

@@ -47,7 +47,8 @@ def ends_in_initials(name: str) -> bool:
         len(words) > 1
         and is_initials(words[-1])
         and (capitals or not is_initials(words[0]))
-        and not is_suffix(words[-1])
+        # "Vest JR" has two initials.
+        and (not is_suffix(words[-1]) or (words[-1] in ("JR", "SR") and words[0][1:].islower()))
     )
 
 

@@ -129,7 +129,10 @@ def _is_styled(style: Style, head: list[str]) -> bool:
         # Two capitals and a blank may begin any line: a file of such begins with its kind, or has many tags.
         begun = begun and bool({"FN", "VR", *starts} & set(tags[:3]))
         return begun or (titled and share > 1 / 2 and len({tag for tag in tags if tag.isupper()}) > 3)
-    return begun or (len(set(tags)) > 2 and share > (1 / 3 if titled else 2 / 3))
+    # No other text has so many tags of refer, however long the values between them are.
+    kinds = len(set(tags))
+    sure = style.name == "percent" and titled and kinds > 4
+    return begun or sure or (kinds > 2 and share > (1 / 3 if titled else 2 / 3))
 
 
 def _count_up(tags: list[str]) -> bool:
