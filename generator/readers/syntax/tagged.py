@@ -122,17 +122,16 @@ def _is_styled(style: Style, head: list[str]) -> bool:
     tags = [found[1] for found in matches if found[1] in known or style.exact.match(found.string)]
     if _count_up(tags):
         return False
-    begun = any(tag in starts for tag in tags)
+    begun = not starts.keys().isdisjoint(tags)
     titled = any(_is_title(style, tag) for tag in tags)
-    share = len(tags) / max(1, len(head))
+    share, kinds = len(tags) / max(1, len(head)), len(set(tags))
     if style.name == "blank":
         # Two capitals and a blank may begin any line: a file of such begins with its kind, or has many tags.
         begun = begun and bool({"FN", "VR", *starts} & set(tags[:3]))
         return begun or (titled and share > 1 / 2 and len({tag for tag in tags if tag.isupper()}) > 3)
     # No other text has so many tags of refer, however long the values between them are.
-    kinds = len(set(tags))
-    sure = style.name == "percent" and titled and kinds > 4
-    return begun or sure or (kinds > 2 and share > (1 / 3 if titled else 2 / 3))
+    sure = begun or (style.name == "percent" and titled and kinds > 4)
+    return sure or (kinds > 2 and share > (0.33 if titled else 0.66))
 
 
 def _count_up(tags: list[str]) -> bool:
