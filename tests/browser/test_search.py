@@ -784,6 +784,20 @@ def test_a_phone(reader: Opened, scheme: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_what_is_typed_is_seen_above_its_answers_below_a_long_name(reader: Opened) -> None:
+    """On a phone a name of several words has a line of its own, and the field the next."""
+    page = reader("papers/", width=390, has_touch=True)
+    page.locator(".masthead .name").evaluate(
+        "name => { name.classList.add('long'); name.textContent = 'Reading Room of the Institute of Archaeology'; }"
+    )
+    ask(page, "number7")
+    expect(page.locator(OPTIONS).last).to_have_text("See 1 paper, filter and sort")
+    field, panel = (page.locator(place).bounding_box() for place in (FIELD, ".search-panel"))
+    assert field and panel
+    assert field["y"] + field["height"] <= panel["y"]
+    assert panel["x"] >= 0 and panel["x"] + panel["width"] <= 390
+
+
 def test_without_javascript_the_page_points_to_the_lists(reader: Opened) -> None:
     page = reader("search/?q=cedar", java_script_enabled=False)
     for name, path in (

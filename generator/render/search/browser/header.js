@@ -81,7 +81,7 @@ export function startField(form, input, initial, cameFrom) {
     const exact = listing.exact && !answer.partly;
     const none = exact ? `No paper matches “${text.trim()}”.` : "The likeliest papers do not hold the phrase.";
     const found = exact ? counted(listing.total, "paper") : "Papers";
-    if (papers.length || !exact) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${exact ? `See all ${found}` : "See all"}, filter and sort`)]));
+    if (papers.length || !exact) rows.push(optionOf(rows.length, addressOf(text), [element("span", { class: "all" }, `${exact ? `See ${listing.total > 1 ? "all " : ""}${found}` : "See all"}, filter and sort`)]));
     list.replaceChildren(...rows);
     list.dataset.query = text;
     note.replaceChildren(...(papers.length ? correctionsOf(answer, text) : [element("p", {}, none)]));
