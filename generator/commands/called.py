@@ -44,10 +44,9 @@ class Called(msgspec.Struct, frozen=True):
 
     def _key(self, name: str) -> str:
         text = name.strip().strip("/").rsplit("/papers/", 1)[-1]
-        ids = [f"{kind}:{value}" for kind, value in ids_in(name).items()] if " " not in name.strip() else []
-        called = [text, self.called.get(text, ""), paper_key(name)]
-        called += [self.called.get(one, "") for one in (*ids, f"title:{normal_title(name)}")]
-        return next((key for key in called if key in self.papers), "")
+        names = [*_ids_as_names(name.strip()), f"title:{normal_title(name)}"]
+        keys = [text, self.called.get(text, ""), paper_key(name), *(self.called.get(one, "") for one in names)]
+        return next((key for key in keys if key in self.papers), "")
 
     def begun(self, name: str) -> list[str]:
         """The keys of the papers whose titles begin so, in any case."""
@@ -55,6 +54,11 @@ class Called(msgspec.Struct, frozen=True):
         if begins == "title:":
             return []
         return sorted({key for title, key in self.called.items() if title.startswith(begins) and key in self.papers})
+
+
+def _ids_as_names(name: str) -> list[str]:
+    """The ids that a name without blanks is or holds, as papers are called by them: "arxiv:2403.01234"."""
+    return [] if " " in name else [f"{kind}:{value}" for kind, value in ids_in(name).items()]
 
 
 def asked_for(names: Called, name: str) -> Paper:

@@ -184,9 +184,12 @@ def _print_text(found: Checked, files: tuple[Path, ...]) -> None:
 def account_line(account: Account) -> str:
     kind = f" ({account.format})" if account.format else ""
     parts = [f"{account.used:,} used", f"{account.chrome:,} chrome", f"{account.doubt:,} in doubt"]
-    parts += [f"{account.skipped:,} skipped"] if account.skipped else []
-    parts += [f"{account.unaccounted:,} UNACCOUNTED"] if account.unaccounted else []
-    return f"{printable(account.path)}{kind}: {counted(account.papers, 'paper')}; {counted(account.lines, 'line')}: {', '.join(parts)}"
+    if account.skipped:
+        parts.append(f"{account.skipped:,} skipped")
+    if account.unaccounted:
+        parts.append(f"{account.unaccounted:,} UNACCOUNTED")
+    papers, lines = counted(account.papers, "paper"), counted(account.lines, "line")
+    return f"{printable(account.path)}{kind}: {papers}; {lines}: {', '.join(parts)}"
 
 
 def _explain(reading: Reading, path: Path) -> None:

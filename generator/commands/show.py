@@ -89,11 +89,15 @@ def _found_rows(paper: Paper) -> list[tuple[str, str]]:
 
 def origins_of(paper: Paper) -> list[Origin]:
     """Where every value came from, in the order of the record; what nobody else speaks of stood where the paper was read first."""
-    told = {o.field for o in paper.origins if o.used}
-    fields = [(name, field_text(paper, name)) for name in _FIELDS] + sorted(paper.ids.items())
-    implied = [Origin(name, value, str(paper.source)) for name, value in fields if value and name not in told]
-    order = {name: place for place, name in enumerate((*_FIELDS, *sorted(paper.ids)))}
-    return sorted((*implied, *paper.origins), key=lambda o: (order.get(o.field, len(order)), o.field, not o.used))
+    told = {origin.field for origin in paper.origins if origin.used}
+    values = {name: field_text(paper, name) for name in _FIELDS} | dict(sorted(paper.ids.items()))
+    implied = [Origin(name, value, str(paper.source)) for name, value in values.items() if value and name not in told]
+    place = {name: at for at, name in enumerate(values)}
+
+    def rank(origin: Origin) -> tuple[int, str, bool]:
+        return place.get(origin.field, len(place)), origin.field, not origin.used
+
+    return sorted((*implied, *paper.origins), key=rank)
 
 
 def _short(value: str) -> str:

@@ -18,7 +18,7 @@ from generator.model import Problem
 
 CAPS = Caps(files=100, file=16 << 20, total=32 << 20)
 _FETCH_SECONDS, _FETCH_BYTES = 120, 256 << 20
-_MOST_PROBLEMS = 100
+_MOST_PROBLEMS, _MOST_NAMES = 100, 10
 # Besides digests, what a pull request may touch and still be previewed: text that the site is not built from.
 _HARMLESS = ("docs", "LICENSE")
 
@@ -74,10 +74,12 @@ def overlay(repository: Path, main: str, sha: str, path: str, scratch: Path) -> 
 
 def _elsewhere(repository: Path, fork: str, sha: str, path: str) -> list[str]:
     """The top-level names, other than the digests and harmless ones, that differ; only two trees are read, whatever lies below."""
-    before, after = ({entry.name: entry for entry in list_tree(repository, commit)} for commit in (fork, sha))
-    names = sorted(name for name in before.keys() | after.keys() if _differs(after.get(name), before.get(name)))
-    told = [name.decode("utf-8", "backslashreplace") for name in names]
-    return [shown(name) for name in told if name != path and name not in _HARMLESS and not name.endswith(".md")][:10]
+    before = {entry.name: entry for entry in list_tree(repository, fork)}
+    after = {entry.name: entry for entry in list_tree(repository, sha)}
+    changed = sorted(name for name in before.keys() | after.keys() if _differs(after.get(name), before.get(name)))
+    names = [name.decode("utf-8", "backslashreplace") for name in changed]
+    harmless = {path, *_HARMLESS}
+    return [shown(name) for name in names if name not in harmless and not name.endswith(".md")][:_MOST_NAMES]
 
 
 def _differs(one: TreeEntry | None, other: TreeEntry | None) -> bool:

@@ -40,11 +40,18 @@ def apa(known: dict[str, Any]) -> str:
 
 def _apa_date(known: dict[str, Any]) -> str:
     """The year; of what was given on a day, a talk or a leaflet, month and day too."""
-    year, month, day = [*(known.get("issued") or {}).get("date-parts", [["n.d."]])[0], 0, 0][:3]
-    talk = known["type"] == "paper-conference" and not any(known.get(number) for number in ("volume", "issue", "page"))
-    if not month or not (talk or (known["type"] == "document" and not known.get("genre"))):
+    issued = known.get("issued") or {"date-parts": [["n.d."]]}
+    year, month, day = [*issued["date-parts"][0], 0, 0][:3]
+    if not month or not _is_of_a_day(known):
         return str(year)
     return f"{year}, {_WHOLE_MONTHS[month - 1]}" + (f" {day}" if day else "")
+
+
+def _is_of_a_day(known: dict[str, Any]) -> bool:
+    """Whether a work is a talk, which no proceedings printed, or a leaflet."""
+    if known["type"] == "paper-conference":
+        return not any(known.get(number) for number in ("volume", "issue", "page"))
+    return known["type"] == "document" and not known.get("genre")
 
 
 def _apa_where(known: dict[str, Any]) -> str:
