@@ -26,6 +26,8 @@ _REACH = 14
 _NEAR = 12
 # So much of a block is looked through for ids.
 _NAMED_IN = 4000
+# What a link of a copied page said.
+_BUTTON = re.compile(r"\[([^\[\]\d]{2,24})\]")
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
 _NAMED = re.compile(rf"arxiv[\s:.]{{1,3}}\[?({ARXIV_FORM})(?!\d)", re.I)
 _DOI_ALONE = pattern_of(DOI_FORM)
@@ -149,8 +151,6 @@ _CITES = pattern_of(r"\b(?:19|20)\d\d[a-z]?\W*$")
 def _facts(block: Block) -> BlockFacts:
     lines = [cell_text(cell, number) for number, cell in enumerate(block.cells)]
     segments = [segment for line in lines for segment in line.segments]
-    linked = [run for cell in block.cells for run in cell if run.url and not run.url.startswith("#")]
-    says = any(says_paper(run.text) for run in linked)
     label = labelled(lines[0].text[:200])[0] if len(lines) == 1 and segments else ""
     label = "link" if _is_key(block) else label
     kinds = {segment.kind for segment in segments}
@@ -158,7 +158,13 @@ def _facts(block: Block) -> BlockFacts:
     papers, named = [url for url in block.urls if leads_to_paper(url)], _named(lines)
     names, date = _has_names(block, lines), "date" in kinds
     venue = "venue" in kinds or bool(_PRINTED.search(block.text[-_TAIL:]))
-    return BlockFacts(lines, papers, says, names, venue, date, label, words, named=named)
+    return BlockFacts(lines, papers, _says_paper(block), names, venue, date, label, words, named=named)
+
+
+def _says_paper(block: Block) -> bool:
+    """Whether the words of a link, or of what was one on a copied page, say that it leads to a paper."""
+    linked = (run.text for cell in block.cells for run in cell if run.url and not run.url.startswith("#"))
+    return any(map(says_paper, linked)) or any(map(says_paper, _BUTTON.findall(block.text)))
 
 
 def _mark_single_names(blocks: Sequence[Block], facts: Sequence[BlockFacts]) -> None:

@@ -52,7 +52,7 @@ class Piece(msgspec.Struct):
 
 
 def pieces_of(text: str, syntax: Syntax, references: Mapping[str, str]) -> list[Piece]:
-    tokens = _HTML if syntax == "html" else _MARKDOWN
+    tokens = _HTML if syntax in ("html", "copied") else _MARKDOWN
     scan = _Scan(text, references if tokens is _MARKDOWN else None)
     at = 0
     while at < len(text):

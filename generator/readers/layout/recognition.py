@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.readers.foreign import foreign_kind
+from generator.readers.layout.structures import Syntax
 from generator.readers.layout.syntaxes import is_named_markdown, syntax_of
 from generator.readers.layout.words import leads_to_paper
 from generator.readers.parts.html_text import opens_with_html
@@ -51,14 +52,16 @@ _LISTED = pattern_of(
 _CAPTURE = pattern_of(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 
 
+# Surer than pasted text by itself; a text that may be something else is asked what it is.
+_COPIED, _COPIED_CELLS = 0.1, 0.3
+
+
 def recognise(text: str, path: str) -> float:
     """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels; or a page of HTML, or another syntax of marks."""
     syntax = syntax_of(text, path)
     head = text[:_HEAD]
-    if syntax == "latex":
-        return 0.5 if path.endswith((".tex", ".ltx")) or _TEX_LIST.search(head) else 0.0
     if syntax != "markdown":
-        return 0.5 if syntax == "html" or _MARKED.search(head) or path.endswith((".rst", ".org")) else 0.0
+        return _of_syntax(syntax, head, path)
     if _CAPTURE.search(head) and not _ABSTRACT.search(head):
         return 0.01
     if _ONLY.fullmatch(head.strip()) and len(text) <= _HEAD:
@@ -71,6 +74,17 @@ def recognise(text: str, path: str) -> float:
         # What is called Markdown and has none of its marks is plain text.
         return 0.2 * (is_named_markdown(path) and bool(_SET.search(head)))
     return _markdown(head, path) or (0.3 if _is_listed(head) and not foreign_kind(text) else 0.0)
+
+
+def _of_syntax(syntax: Syntax, head: str, path: str) -> float:
+    """The same of a text in another syntax than Markdown."""
+    if syntax == "latex":
+        return 0.5 if path.endswith((".tex", ".ltx")) or _TEX_LIST.search(head) else 0.0
+    if syntax == "copied":
+        from generator.readers.layout import copied
+
+        return _COPIED_CELLS if copied.is_of_cells(head) else _COPIED
+    return 0.5 if syntax == "html" or _MARKED.search(head) or path.endswith((".rst", ".org")) else 0.0
 
 
 _ITEM = pattern_of(r"\s{0,8}(?:[-*+•▪◦●‣·]|\(?\d{1,4}[.)])\s+\S+(?:\s+\S+){3}")

@@ -17,7 +17,7 @@ NAME = "list of papers"
 # Stands in a rewritten text for a line that was joined to the one above.
 JOINED = "\x1f"
 
-Syntax = Literal["markdown", "html", "rst", "latex", "org"]
+Syntax = Literal["markdown", "html", "rst", "latex", "org", "copied"]
 Kind = Literal["heading", "item", "line", "row", "head", "chrome"]
 
 

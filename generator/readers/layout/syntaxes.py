@@ -54,7 +54,16 @@ def syntax_of(text: str, path: str) -> Syntax:
         marked and name != "org" and (head.startswith(".. ") or "\n.. " in head or ">`_" in head) and _RST.search(head)
     ):
         return "rst"
-    return "latex" if name in ("tex", "ltx") or (marked and _LATEX.search(head)) else "markdown"
+    if name in ("tex", "ltx") or (marked and _LATEX.search(head)):
+        return "latex"
+    return "copied" if marked and _is_copied(head) else "markdown"
+
+
+def _is_copied(text: str) -> bool:
+    # What is called Markdown need not know it.
+    from generator.readers.layout import copied
+
+    return copied.is_copied(text)
 
 
 def document_in(text: str, path: str) -> Document:
@@ -66,6 +75,10 @@ def document_in(text: str, path: str) -> Document:
         from generator.readers.layout import latex
 
         return latex.document_of(text)
+    if syntax == "copied":
+        from generator.readers.layout import copied
+
+        return copied.document_of(text)
     rewrite = _REWRITES.get(syntax)
     lines = text.split("\n")
     if rewrite:

@@ -63,6 +63,8 @@ _STATES = re.compile(
     r"\b(?:is|are|was|were|has been|have been|can be) (?:an?|the|based|used|also|now|available|here|trained|proposed|released|described|"
     r"collected|published|provided|given)\b|\bwhich (?:is|are|can|automatically|uses?)\b|\b(?:focus(?:es)?|relies|depends) on\b"
 )
+# What a link of a copied page said: "A Title [pdf] [code]".
+_LINK_WORDS = re.compile(r"\w\W{0,3} ?\[[^\[\]]{1,40}\][^\[\]]{0,60}$")
 _SPEAKS = re.compile(r"\b(?:we|our|[Tt]his (?:paper|work|repo|list|is)|these|please|here|et al)\b|^(?:We|Our)\b")
 
 
@@ -140,6 +142,8 @@ def _sentence(text: str, words: list[str]) -> Iterator[str]:
     _, dash, rest = text.partition(" - ")
     if dash and len(rest.split()) > 3 and sum(word[0].islower() for word in rest.split()) > 0.5 * len(rest.split()):
         yield "a description behind a dash"
+    if "[" in text and _LINK_WORDS.search(text):
+        yield "words in brackets behind"
     if _STATES.search(text) and not text.endswith("?"):
         yield "states something"
     if words and words[-1] in _LITTLE and text.endswith(words[-1]):

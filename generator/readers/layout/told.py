@@ -208,6 +208,13 @@ def guessed(name: str, text: str, source: Source, papers: Sequence[Paper]) -> Re
     return replace(reading, problems=tuple(one for one in reading.problems if one.code != "empty-digest"))
 
 
+_SYNTAXES = {
+    "html": "an HTML page",
+    "rst": "reStructuredText",
+    "latex": "LaTeX",
+    "org": "an org file",
+    "copied": "a copied list or table",
+}
 # A page of fewer lines may be that of a day on which nothing came.
 _SHORT_PAGE = 6
 
@@ -216,14 +223,12 @@ def refusal(document: Document, source: Source, lines: int) -> Problem | None:
     """Error `unknown-format` for a text of some length in which nothing leads to a paper and nothing looks like a title."""
     blocks = document.blocks
     urls = {url for block in blocks for url in block.urls if "://" in url}
-    if lines <= _SHORT_PAGE and document.syntax != "html":
+    if lines <= _SHORT_PAGE and document.syntax not in ("html", "copied"):
         return None
     if any(map(leads_to_paper, urls)):
         return None
     kinds = Counter(block.kind for block in blocks)
-    what = {"html": "an HTML page", "rst": "reStructuredText", "latex": "LaTeX", "org": "an org file"}.get(
-        document.syntax, "a Markdown text"
-    )
+    what = _SYNTAXES.get(document.syntax, "a Markdown text")
     marks = f"{kinds['heading']:,} headings, {kinds['item']:,} items, {kinds['row']:,} rows"
     found = f"{marks}, {len(urls):,} links and none of them to a paper"
     message = (

@@ -108,6 +108,18 @@ def is_label(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(text) or LABEL.fullmatch(text) or is_venue(text))
 
 
+_BUTTONS = pattern_of(r"(?:\s?\[[^\[\]]{2,24}\])+[\s.]*$")
+
+
+def before_buttons(title: str) -> str:
+    """A copied title without the words of its links: "A Title [pdf] [code]"."""
+    found = _BUTTONS.search(title, max(0, len(title) - 200)) if "]" in title[-2:] else None
+    if not found:
+        return title
+    said = [bare_label(one) for one in found[0].split("[")[1:]]
+    return title if any(is_venue(one) or not is_label(one) for one in said) else title[: found.start()]
+
+
 @lru_cache(maxsize=1 << 12)
 def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare_label(text)))

@@ -11,7 +11,7 @@ import msgspec
 from generator.model import Author, Paper, Source, Span, Use
 from generator.readers.citation import citation_in, publication_told
 from generator.readers.labels import labelled
-from generator.readers.layout.words import led_by_venue
+from generator.readers.layout.words import before_buttons, led_by_venue
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
@@ -45,7 +45,9 @@ _PICTURE = re.compile(
 _CODE = re.compile(r"(?:(?:[A-Z]{1,5}|w|N[or°º]\. )[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4})(?:[:.)]\s+|\s+(?=\S))")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _ID_BEHIND = pattern_of(
-    rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?|(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$", re.I
+    rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?(?:[\s,]+[a-z-]{{2,8}}(?:\.[A-Z]{{2}})+)*|"
+    r"(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$",
+    re.I,
 )
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 # "Friction of wet hemp, by Ana Prado and Ben Ulm"
@@ -266,7 +268,7 @@ def _quoted(title: str, named: list[tuple[str, str]]) -> tuple[str, list[tuple[s
 
 def parted(title: str) -> tuple[str, str]:
     """A title without the mark of a list, a label of its form and quotes around it, and the address that stands on its line."""
-    title = without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title))
+    title = before_buttons(without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title)))
     whole = IN_QUOTES.fullmatch(title)
     title = whole["title"] if whole else title
     if behind := _ID_BEHIND.search(title, max(0, len(title) - 60)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from warnings import catch_warnings, simplefilter
 
@@ -18,6 +18,7 @@ import msgspec
 from generator.text.author_lists import printed_strings
 from generator.text.dates import day_of
 
+_NOTHING = frozenset(("-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)"))
 DELIMITERS = ("\t", ",", ";", "|")
 _MOST_CELLS = 400
 _OBJECTS = re.compile(r"\s*\[?\s*\{\s*['\"]\w")
@@ -163,3 +164,31 @@ def _worth(cells: Sequence[str], column: Column) -> float:
     prose = sum(1.0 if cell[:1] == " " else -0.5 for cell in cells[1:])
     liked = 0.25 if column.field in _PROSE else -0.5
     return prose + liked * joined - 4.0 * (address and column.field in _PROSE)
+
+
+def name_in(cell: str) -> str:
+    """The name of a column, of the cell that holds it."""
+    return " ".join(unquoted(cell).replace("\ufeff", "").split())
+
+
+def below_names(rows: Iterable[Row], names: frozenset[str]) -> Iterator[Row]:
+    """The rows but for the names of the columns again, in any case, and for what stands alone above these: a page heads each of its
+    tables."""
+    held: Row | None = None
+    for row in rows:
+        head = _is_head(row, names)
+        if held and not (head and sum(map(bool, map(str.strip, held.raw))) == 1):
+            yield held
+        held = None if head else row
+    if held:
+        yield held
+
+
+def _is_head(row: Row, names: frozenset[str]) -> bool:
+    """Whether a row is the names of the columns again, or the rule below them."""
+    cells = {name_in(cell).casefold() for cell in row.raw} - {""}
+    return cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
+
+
+def is_filled(cell: str) -> bool:
+    return unquoted(cell).strip().casefold() not in _NOTHING and bool(cell.strip())

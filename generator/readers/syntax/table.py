@@ -16,7 +16,18 @@ from generator.model import Problem, Source, Span
 from generator.readers.fields import alien, cites
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.record import Parsed, Record
-from generator.readers.syntax.rows import DELIMITERS, Column, Row, fit, opened, rows_of, unquoted
+from generator.readers.syntax.rows import (
+    DELIMITERS,
+    Column,
+    Row,
+    below_names,
+    fit,
+    is_filled,
+    name_in,
+    opened,
+    rows_of,
+    unquoted,
+)
 from generator.readers.syntax.tree import numbered
 from generator.readers.values import text_of
 from generator.text.ids import arxiv_id
@@ -31,7 +42,6 @@ _NAMED = 200
 _LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
-_NOTHING = frozenset(("-", "\\n", "[]", "{}", "()", "set()", "list()", "character(0)"))
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
 # No name of a column is so long, or has a figure.
 _VALUE = pattern_of(r"\d|.{41}")
@@ -113,7 +123,7 @@ def _by_look(text: str) -> Header | None:
     lines = enumerate(text[:_SEEN].split("\n"), start=1)
     # What a database writes above its table ("Exported on 2025-03-04,,,") fills one cell.
     number, head = next(((at, line) for at, line in lines if _FILLED.match(line)), (0, ""))
-    parted = ((mark, [fold_name(unquoted(cell)) for cell in head[:_LONGEST].split(mark)]) for mark in DELIMITERS)
+    parted = ((mark, [name_in(cell) for cell in head[:_LONGEST].split(mark)]) for mark in DELIMITERS)
     return next(filter(None, (_told_below(text, number, names, mark) for mark, names in parted)), None)
 
 
@@ -135,7 +145,7 @@ def _told_below(text: str, line: int, names: list[str], delimiter: str) -> Heade
 
 
 def _looked(text: str, header: Header, source: Source) -> Problem:
-    row = [fold_name(unquoted(cell)) for cell in text.split("\n")[header.line - 1].split(header.delimiter)]
+    row = [name_in(cell) for cell in text.split("\n")[header.line - 1].split(header.delimiter)]
     said = {column.field: name for column, name in zip(header.columns, row, strict=True)}
     names = said.get("authors") or said["study"]
     message = (
@@ -147,9 +157,7 @@ def _looked(text: str, header: Header, source: Source) -> Problem:
 
 def _below(text: str, header: Header, source: Source, before: int) -> tuple[Header, list[Row], Parsed]:
     """The header as its rows show it, the rows, and what a table with other columns holds that was put behind this one."""
-    body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
-    mark = header.delimiter
-    rows = [row for row in rows_of(body, mark, len(header.columns)) if not _is_head(row, header)]
+    rows, mark = _rows(text, header), header.delimiter
     short = (at for at, row in enumerate(rows) if not any(map(_VALUE.search, row.raw)))
     again = next((at for at in short if _header(mark.join(rows[at].raw), 1, mark, "")), len(rows))
     above = rows[again].first - 1 if again < len(rows) and before < _MOST_BEFORE else 0
@@ -158,11 +166,10 @@ def _below(text: str, header: Header, source: Source, before: int) -> tuple[Head
     return _with_names(_with_count(header, rows), rows), rows, behind or Parsed(NAME, ())
 
 
-def _is_head(row: Row, header: Header) -> bool:
-    """Whether a row is the names of the columns again, or the rule below them."""
-    cells = {fold_name(unquoted(cell)).casefold() for cell in row.raw} - {""}
-    names = {column.name.casefold() for column in header.columns}
-    return cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
+def _rows(text: str, header: Header) -> list[Row]:
+    body = "\n" * header.line + text.split("\n", header.line)[-1] if text.count("\n") >= header.line else ""
+    names = frozenset(column.name.casefold() for column in header.columns)
+    return list(below_names(rows_of(body, header.delimiter, len(header.columns)), names))
 
 
 def _are_uneven(rows: Sequence[Row], width: int) -> bool:
@@ -172,7 +179,7 @@ def _are_uneven(rows: Sequence[Row], width: int) -> bool:
 def _value(row: Row, header: Header) -> dict[str, object]:
     """The cells that say something, by the names of their columns."""
     cells = zip(header.columns, fit(row.raw, header.columns, header.delimiter), strict=True)
-    value: dict[str, object] = {column.name: opened(unquoted(cell)) for column, cell in cells if _says(cell)}
+    value: dict[str, object] = {column.name: opened(unquoted(cell)) for column, cell in cells if is_filled(cell)}
     if "study" in value and any(column.field == "study" for column in header.columns):
         from generator.text.studies import study_of
 
@@ -200,7 +207,7 @@ def _upright(text: str) -> Parsed | None:
             value = {}
         if name.strip():
             first, last = (first if value else row.first), row.last
-            value.setdefault(name.strip(), [cell for cell in held if _says(cell)])
+            value.setdefault(name.strip(), [cell for cell in held if is_filled(cell)])
     records += [Record(value, first, last)] if value else []
     return Parsed(NAME, tuple(records))
 
@@ -210,10 +217,6 @@ def _is_listing(header: Header) -> str:
     fields = {column.field for column in header.columns}
     named = (column.name for column in header.columns if bare_key(column.name) == "date" and "abstract" not in fields)
     return next(named, "")
-
-
-def _says(cell: str) -> bool:
-    return unquoted(cell).strip().casefold() not in _NOTHING and bool(cell.strip())
 
 
 def _said(row: Row, header: Header, source: Source, value: Mapping[str, object]) -> list[Problem]:
@@ -254,7 +257,7 @@ def header_of(text: str, path: str = "") -> Header | None:
 def _header(text: str, number: int, delimiter: str, path: str) -> Header | None:
     """The first row of `text`, which begins at line `number`, if it names columns. A name in quotes may go on over lines."""
     row = next(rows_of(text, delimiter, 0), None) if delimiter in text else None
-    names = [fold_name(unquoted(cell)) for cell in row.raw] if row else []
+    names = [name_in(cell) for cell in row.raw] if row else []
     if row is None or len(names) < 2:
         return None
     number += row.last - 1
@@ -291,7 +294,3 @@ def _holds_papers(columns: tuple[Column, ...], path: str) -> bool:
     strange = alien(bare_key(column.name) for column in columns)
     least = 1 if sure or "reference" in fields else 2
     return not strange and not fields.isdisjoint(_NAMING) and named and len(fields & _STRONG) >= least
-
-
-def fold_name(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split())

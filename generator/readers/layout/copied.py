@@ -1,0 +1,110 @@
+"""A list as a browser copies it -> blocks. In: text without marks, a line an entry. Out: its Document; whether a text is one.
+
+The links of a page are gone; what they said stands in brackets behind a title ("[pdf] [code]"), and the cells of a table stand between
+tabs. Each line is an item, each line of cells a row, so that what is alike in them is decided together as in any list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.readers.labels import field_of
+from generator.readers.layout.stream import OpenTable, Stream
+from generator.readers.layout.structures import Document, Run
+from generator.readers.layout.words import is_label
+from generator.text import pattern_of
+
+_WORDS = r"\S+(?:[ \t]+\S+){2,}?[ \t]*"
+_BUTTON = r"\[[^\[\]\n\t]{1,40}\]"
+_WHEN = r"(?:'\d\d|\b(?:19|20)\d\d)(?:[./-]\d{1,2})?"
+# What a line says beside its title: the words of links in brackets, a venue with its year, or what bars part, behind it; a month or where
+# and when it came out before it.
+_TOLD = pattern_of(
+    rf"{_WORDS}(?:{_BUTTON}(?:[ \t,.;|/]*{_BUTTON})*[ \t,.;|/]*(?:\S.{{0,40}})?$"
+    rf"|[,.(\[][ \t]*[A-Z][^,()\[\]\n\t]{{1,60}}{_WHEN}[)\]]?[ \t.,|]*(?:$|[|\[(])|[ \t]\|[ \t]\S)"
+    r"|[(\[](?:19|20)\d\d[-/.]\d\d?[)\]][ \t]*\S+(?:[ \t]\S+){2}|[A-Za-z]+[ \t](?:19|20)\d\d[-/.]?\d{0,2},[ \t]\S+(?:[ \t]\S+){2}"
+)
+# The label of a value: "Comments:	12 pages".
+_LABEL = pattern_of(r"[^\t]{0,40}:[ ]?\t")
+# A heading has so many words.
+_HEADING = 3
+# Of a list so many lines tell so, such a share of them before another that does, and such a share of all lines.
+_FEWEST, _TOGETHER, _SHARE = 4, 0.4, 0.25
+
+
+def is_copied(text: str) -> bool:
+    """Whether lines of a text tell more than a title each, one behind the other, or are cells between tabs."""
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    told = [_is_told(line) for line in lines]
+    count = sum(told)
+    together = sum(one and other for one, other in pairwise(told))
+    return count >= _FEWEST and together >= _TOGETHER * count and count >= _SHARE * len(lines)
+
+
+def _is_told(line: str) -> bool:
+    # A page shows no addresses; who writes them down has a file of their own.
+    cells = "\t" in line and "://" not in line and not _LABEL.match(line)
+    return cells or bool(_TOLD.match(line))
+
+
+def is_of_cells(text: str) -> bool:
+    """Whether most lines of a text are cells between tabs, or cells name a column of titles."""
+    filled = list(filter(None, map(str.strip, text.split("\n"))))
+    rows = [line.split("\t") for line in filled if "\t" in line]
+    return len(rows) * 2 > len(filled) or any(field_of(cell) == "title" for row in rows for cell in row)
+
+
+def document_of(text: str) -> Document:
+    """The blocks of a copied list."""
+    lines = text.split("\n")
+    stream = Stream("copied")
+    table: OpenTable | None = None
+    for number, line in enumerate(lines, start=1):
+        line = line.strip("\r\n ")
+        if "\t" in line:
+            table = _row(stream, line.split("\t"), number, table)
+            continue
+        table = None
+        _line(stream, line.strip(), number)
+    return Document(stream.blocks, "copied", len(lines))
+
+
+def _line(stream: Stream, line: str, number: int) -> None:
+    """Add a line: an entry, unless it says nothing beside its words and these are few, as a heading's, or a sentence."""
+    told = bool(_TOLD.match(line))
+    if not line:
+        stream.new_paragraph()
+    elif not told and len(line.split()) <= _HEADING:
+        stream.heading(line, 2, number, number)
+    elif not told and line.endswith((".", "!", ":")):
+        stream.items.clear()
+        stream.text(line, number, number)
+    else:
+        stream.item(_bracketed(line), 0, "-", number, number)
+
+
+def _bracketed(line: str) -> str:
+    """A line that ends with the words of links behind a bar, with these in brackets: "A Title | pdf, link"."""
+    title, bar, behind = line.rpartition(" | ")
+    words = re.split(r"\s*[,/|·]\s*", behind.strip())
+    if not bar or not all(map(is_label, words)):
+        return line
+    return f"{_bracketed(title)} {' '.join(f'[{word}]' for word in words)}"
+
+
+def _row(stream: Stream, cells: Sequence[str], number: int, table: OpenTable | None) -> OpenTable:
+    """Add a row to the open table, or to a new one whose columns it may name; which table that is."""
+    head = table is None
+    open_table = table or OpenTable(number, _names(cells))
+    stream.items.clear()
+    runs = [[Run(cell.strip(), line=number)] for cell in cells]
+    stream.row(runs, number, number, open_table, head=head and bool(open_table.columns))
+    return open_table
+
+
+def _names(cells: Sequence[str]) -> list[str]:
+    """The names of the columns, where the first row of a table has them."""
+    told = [field_of(cell) for cell in cells]
+    return [cell.strip() for cell in cells] if "title" in told or sum(map(bool, told)) > 1 else []
