@@ -30,7 +30,9 @@ _NAMED = frozenset(
 )
 _VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
 _MOST_OPEN = 200
-_DOCTYPE = re.compile(r"<!doctype\b[^<>]{0,1000}>", re.IGNORECASE)
+# What says how to read, and cells in which a table sets a whole page, as jemdoc does, are no cells.
+_AROUND = r"<!doctype\b[^<>]{0,1000}>|<table [^<>]*\btlayout\b[^<>]*>\s*<tr[^<>]*>\s*<td[^<>]*>|</td>\s*<td [^<>]*\blayout-content\b[^<>]*>"
+_DOCTYPE = re.compile(_AROUND, re.IGNORECASE)
 # A title that was broken by hand goes on in its link.
 _BROKEN = re.compile(r"(?<=\w)<br {0,2}/?>(?=\s{0,20}\w[^<>]{0,300}</a>)", re.I)
 _WORDS = re.compile(r">?[^<>]*\w[^<>]*(?:<|$)")

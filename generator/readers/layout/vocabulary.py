@@ -117,9 +117,8 @@ BESIDE_THEM = pattern_of(
     re.IGNORECASE,
 )
 
-# What ends a heading of so many words names what is under it: "Campus and Departmental Talks".
+# What ends a heading of so many words names what is under it ("Departmental Talks"), and no subject ("Models for Education").
 _HEADED = 5
-# "Language Models for Education" is a subject.
 _ABOUT = pattern_of(r"\b(?:for|in|of|on|from|to|with)\s+$", re.I)
 # "Talks and Conferences"
 _AND = pattern_of(r"\s*(?:and|&|/|,|und|et|y|e)\s", re.I)
@@ -141,10 +140,9 @@ def asides_in(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _is_mostly(pattern: re.Pattern[str], text: str) -> bool:
     """Whether words of a pattern are so much of a heading that they name what is under it."""
-    return any(_names_all(found, text) for found in pattern.finditer(text))
-
-
-def _names_all(found: re.Match[str], text: str) -> bool:
-    first = not found.start() and bool(_AND.match(text[found.end() :]))
-    last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED and not _ABOUT.search(text, 0, found.start())
-    return first or last or len(found[0]) * 3 >= len(text.strip())
+    for found in pattern.finditer(text):
+        first = not found.start() and _AND.match(text[found.end() :])
+        last = text.strip().endswith(found[0]) and text.count(" ") < _HEADED
+        if first or (last and not _ABOUT.search(text, 0, found.start())) or len(found[0]) * 3 >= len(text.strip()):
+            return True
+    return False

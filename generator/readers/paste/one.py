@@ -55,7 +55,8 @@ def _parts_in(lines: Sequence[Line], title: int, head: int) -> dict[int, Part]:
     """The parts of the lines that are of the paper; none where names behind the abstract tell a list."""
     end = next((at for at in range(head, len(lines)) if beginning("other_works").match(lines[at].text)), len(lines))
     last = _end_of_abstract(lines, head, end)
-    if sum(author_score(line.text) > LISTED for line in lines[last:end]) > _OTHERS:
+    rows = (line.text for line in lines[last:end] if line.text.startswith(("<tr", "| ")))
+    if sum(author_score(line.text) > LISTED for line in lines[last:end]) + sum("http" in row for row in rows) > _OTHERS:
         return {}
     parts = {at: Part.FACTS for at in range(end) if _tells(lines[at].text)}
     parts |= dict.fromkeys(_names_in(lines, title, head), Part.AUTHORS)
