@@ -72,7 +72,7 @@ _CUT = pattern_of(r"\bet\.? ?al\b|\band others\b|\betc\b|等", re.I)
 # "a) J. Ulm, Acc": of names and a journal's name cut at its first point no title is left.
 NAMES_AND_JOURNAL = pattern_of(r"(?:[a-z]\)\s*)?(?:[A-Z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+, [A-Z][a-z]{1,7}")
 _NO_TITLE = pattern_of(
-    r"\b(?:19|20)\d\d\b.*\bpp?\.|,\s(?:19|20)\d\d,\s|\bdoi:|https?://|\s//\s|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
+    r"\b(?:19|20)\d\d\b.*\bpp?\.|\bdoi:|https?://|\s//\s|^(?:in:? )?(?:proc(?:eedings)?\b|(?-i:of [A-Z]))|"
     r"(?-i:,\s(?:and\s)?(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:,|$))",
     re.I,
 )
