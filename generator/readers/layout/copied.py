@@ -16,15 +16,21 @@ from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.words import is_label
 from generator.text import pattern_of
 
-_WORDS = r"\S+(?:[ \t]+\S+){2,}?[ \t]*"
 _BUTTON = r"\[[^\[\]\n\t]{1,40}\]"
-_WHEN = r"(?:'\d\d|\b(?:19|20)\d\d)(?:[./-]\d{1,2})?"
-# What a line says beside its title: the words of links in brackets, a venue with its year, or what bars part, behind it; a month or where
-# and when it came out before it.
-_TOLD = pattern_of(
-    rf"{_WORDS}(?:{_BUTTON}(?:[ \t,.;|/]*{_BUTTON})*[ \t,.;|/]*(?:\S.{{0,40}})?$"
-    rf"|[,.(\[][ \t]*[A-Z][^,()\[\]\n\t]{{1,60}}{_WHEN}[)\]]?[ \t.,|]*(?:$|[|\[(])|[ \t]\|[ \t]\S)"
-    r"|[(\[](?:19|20)\d\d[-/.]\d\d?[)\]][ \t]*\S+(?:[ \t]\S+){2}|[A-Za-z]+[ \t](?:19|20)\d\d[-/.]?\d{0,2},[ \t]\S+(?:[ \t]\S+){2}"
+_YEAR = r"(?:19|20)\d\d"
+_WHEN = rf"(?:'\d\d|\b{_YEAR})(?:[./-]\d{{1,2}})?"
+# What a line says behind the words of a title: the words of links in brackets; a venue with its year, a year or a day; who wrote it; what
+# bars part.
+_BEHIND = pattern_of(
+    r"\S+(?:[ \t]+\S+){2,}?[ \t]*(?:"
+    rf"{_BUTTON}(?:[ \t,.;|/]*{_BUTTON})*[ \t,.;|/]*(?:\S.{{0,40}})?$"
+    rf"|[,.(\[][ \t]*[A-Z][^,()\[\]\n\t]{{1,60}}{_WHEN}[)\]]?[ \t.,|]*(?:$|[|\[(])|\({_YEAR}\)$|\d{{1,2}} [A-Z][a-z]{{2,8}}\.? {_YEAR}$"
+    r"|[;,] \S.{2,60} et al\.?$|[ \t]\|[ \t]\S)"
+)
+# What stands before them: a month, where and when it came out.
+_BEFORE = pattern_of(
+    rf"(?:[(\[]{_YEAR}[-/.]\d\d?[)\]][ \t]*|[A-Za-z]+[ \t]{_YEAR}[-/.]?\d{{0,2}},[ \t]|\[[^\[\]]{{0,40}}{_YEAR}[^\[\]]{{0,30}}\][ \t]*|"
+    rf"{_YEAR} - [A-Z][\w ]{{1,20}} - )\S+(?:[ \t]\S+){{2}}"
 )
 # The label of a value: "Comments:	12 pages".
 _LABEL = pattern_of(r"[^\t]{0,40}:[ ]?\t")
@@ -46,7 +52,7 @@ def is_copied(text: str) -> bool:
 def _is_told(line: str) -> bool:
     # A page shows no addresses; who writes them down has a file of their own.
     cells = "\t" in line and "://" not in line and not _LABEL.match(line)
-    return cells or bool(_TOLD.match(line))
+    return cells or bool(_BEHIND.match(line) or _BEFORE.match(line))
 
 
 def is_of_cells(text: str) -> bool:
@@ -73,7 +79,7 @@ def document_of(text: str) -> Document:
 
 def _line(stream: Stream, line: str, number: int) -> None:
     """Add a line: an entry, unless it says nothing beside its words and these are few, as a heading's, or a sentence."""
-    told = bool(_TOLD.match(line))
+    told = _is_told(line)
     if not line:
         stream.new_paragraph()
     elif not told and len(line.split()) <= _HEADING:
