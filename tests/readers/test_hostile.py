@@ -15,6 +15,7 @@ _MAIL = "\n".join(["Ana wrote:", *["{run}x"] * 9])
 _ENTRY = "\\entry{a}{article}{}{}\n"
 _WORKING = "1. A Title of Fens\nby Ada Prado{run}b\nDate: 2020-03\nURL: https://fens.example/1\nIt is about fens.\n"
 _PUBMED = "1. J Knots. 2019;12(3):3-19.\n\nA Title.\n\nLovelace A(1).\n\n"
+_COPIED = "A Title of Some Fens [pdf]\n" * 5
 _LINK = "<a href='https://arxiv.org/abs/2401.{:05d}'>the paper</a>" + "y" * 160
 
 
@@ -42,6 +43,9 @@ RUNS: list[tuple[str, str, Make]] = [
     ("tabs and blanks there", "x.csv", _run("\t ", 'title,authors\nA Title Here,"Ada{run}(x"\n')),
     ("titles in quotes with their addresses", "x.txt", _run('discuss "A Title of it" (https://arxiv.org/abs/2401.00001)\n')),
     ("stamps of many people", "x.txt", lambda size: "".join(f"Ada{at} Prado 12:30\nmoss on walls\n" for at in range(size // 32))),
+    ("entries of a copied list", "x.txt", _run("A Title of Some Fens [pdf] [code]\n")),
+    ("bars in one of its lines", "x.txt", _run(" | pdf", f"{_COPIED}A Title of Fens{{run}}\n")),
+    ("words before a button", "x.txt", _run("fens ", f"{_COPIED}{{run}}[pdf]\n")),
     ("headings of a vita", "x.txt", _run("conference papers\n", "Education\nTeaching\nAwards\n{run}")),
 ]  # fmt: skip
 

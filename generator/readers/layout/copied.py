@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from generator.readers.labels import field_of
 from generator.readers.layout.stream import OpenTable, Stream
@@ -92,12 +92,12 @@ def _line(stream: Stream, line: str, number: int) -> None:
 
 
 def _bracketed(line: str) -> str:
-    """A line that ends with the words of links behind a bar, with these in brackets: "A Title | pdf, link"."""
-    title, bar, behind = line.rpartition(" | ")
-    words = re.split(r"\s*[,/|·]\s*", behind.strip())
-    if not bar or not all(map(is_label, words)):
+    """A line that ends with the words of links behind bars, with these in brackets: "A Title | pdf, link"."""
+    title, *behind = line.split(" | ")
+    words = [re.split(r"\s*[,/|·]\s*", part.strip()) for part in behind]
+    if not words or not all(map(is_label, chain.from_iterable(words))):
         return line
-    return f"{_bracketed(title)} {' '.join(f'[{word}]' for word in words)}"
+    return " ".join([title, *(f"[{word}]" for word in chain.from_iterable(words))])
 
 
 def _row(stream: Stream, cells: Sequence[str], number: int, table: OpenTable | None) -> OpenTable:

@@ -11,7 +11,7 @@ import msgspec
 from generator.model import Author, Paper, Source, Span, Use
 from generator.readers.citation import citation_in, publication_told
 from generator.readers.labels import labelled
-from generator.readers.layout.words import before_buttons, led_by_venue
+from generator.readers.layout.words import before_buttons, is_venue, led_by_venue, without_nickname
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
@@ -222,6 +222,7 @@ def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) ->
     head, *units = entry.units
     title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     venue, title = led_by_venue(title)
+    venue = venue or url * is_venue(url)
     title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
@@ -271,6 +272,9 @@ def parted(title: str) -> tuple[str, str]:
     title = before_buttons(without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title)))
     whole = IN_QUOTES.fullmatch(title)
     title = whole["title"] if whole else title
+    title, where = without_nickname(title)
+    if where:
+        return title, where
     if behind := _ID_BEHIND.search(title, max(0, len(title) - 60)):
         return title[: behind.start()], behind["id"]
     found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
