@@ -1,4 +1,4 @@
-"""What lines about a paper say. In: its lines of facts: ids, addresses, days, venues, labelled lines. Out: the fields of a Paper."""
+"""What lines about a paper say. In: the line that opens an entry; its lines of facts (ids, addresses, days, venues, labels). Out: fields of a Paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.readers.labels import labelled
-from generator.readers.paste.signs import PLACE, YEAR, is_kind, venue_score
+from generator.readers.layout.words import before_buttons, is_venue, led_by_venue, without_nickname
+from generator.readers.paste.signs import IN_QUOTES, PLACE, YEAR, is_kind, venue_score, without_form
 from generator.text import pattern_of
 from generator.text.dates import day_of
 from generator.text.ids import ARXIV_FORM, DOI_FORM, SICI_FORM, address_of_id, ids_in, ids_of
@@ -37,6 +38,13 @@ _COUNTED = re.compile(r"\d{1,4}[.)]\s+(?=[^\W\d_])")
 # Kinds of id whose address is a paper's own page, the surest first.
 _HOMES = ("arxiv", "doi", "openreview", "acl", "pmlr", "pmid", "repec", "ssrn")
 _CORR = re.compile(r"\b(?:abs/|e-?print\s?:?\s?)(?=\d{4}\.\d)", re.IGNORECASE)
+_ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
+_ID_BEHIND = pattern_of(
+    rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?(?:[\s,]+[a-z-]{{2,8}}(?:\.[A-Z]{{2}})+)*|"
+    r"(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$",
+    re.I,
+)
+_BETWEEN = r"\s*[:–—|-]?\s*"
 
 
 class Facts(msgspec.Struct):
@@ -131,3 +139,31 @@ def venue_in(line: str) -> str:
     name = _LEADS.sub("", _YEAR_FIRST.sub("", name[:cut]).strip(" ,.;:([-–—"))
     usable = re.search(r"[^\W\d_]{2}", name) and "://" not in name
     return name if usable else ""
+
+
+def headed(text: str) -> tuple[str, str, str]:
+    """The title of a line that opens an entry, the address or id on it, and where it says that the paper came out."""
+    title, url = _parted(text)
+    venue, title = led_by_venue(title)
+    return title, url, venue or url * is_venue(url)
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A title without the mark of a list, a label of its form and quotes around it, and the address that stands on its line."""
+    title = before_buttons(without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title)))
+    whole = IN_QUOTES.fullmatch(title)
+    title = whole["title"] if whole else title
+    title, where = without_nickname(title)
+    return (title, where) if where else _without_address(title)
+
+
+def _without_address(title: str) -> tuple[str, str]:
+    """A title without the id or the address behind or before it, and that."""
+    if behind := _ID_BEHIND.search(title, max(0, len(title) - 60)):
+        return title[: behind.start()], behind["id"]
+    found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
+    if found and found[-1].end() == len(title) and found[-1].start():
+        return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]
+    if found and not found[0].start() and found[0].end() < len(title):
+        return re.sub(rf"^{_BETWEEN}", "", title[found[0].end() :]), found[0][1]
+    return title, ""

@@ -11,19 +11,17 @@ import msgspec
 from generator.model import Author, Paper, Source, Span, Use
 from generator.readers.citation import citation_in, publication_told
 from generator.readers.labels import labelled
-from generator.readers.layout.words import before_buttons, is_venue, led_by_venue, without_nickname
 from generator.readers.parts.records import paper_of
 from generator.readers.paste.bylines import authors_in, byline, names_go_on
 from generator.readers.paste.cards import COUNTED, columns_end, openers_of
-from generator.readers.paste.facts import dates_in, facts_of_lines, names_which
+from generator.readers.paste.facts import dates_in, facts_of_lines, headed, names_which
 from generator.readers.paste.kinds import is_chrome
-from generator.readers.paste.signs import IN_QUOTES, heads, venue_score, without_form
+from generator.readers.paste.signs import heads, venue_score
 from generator.readers.paste.sure import doubts_of, too_little
 from generator.readers.paste.units import Unit
 from generator.readers.paste.weights import Part
 from generator.text import fold, pattern_of
 from generator.text.authors import names_in
-from generator.text.ids import ARXIV_FORM
 from generator.text.people import known_people_in
 
 _USES: dict[Part, Use] = {
@@ -43,12 +41,6 @@ _PICTURE = re.compile(
 )
 # The number of a talk in a programme or of a paper in a series: "TA1.2: ", "P-17 ", "DP19901 ", "No. 12: ".
 _CODE = re.compile(r"(?:(?:[A-Z]{1,5}|w|N[or°º]\. )[-.]?\d{1,5}(?:[.-]\d{1,3})*|\d{2,4}/\d{1,4})(?:[:.)]\s+|\s+(?=\S))")
-_ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
-_ID_BEHIND = pattern_of(
-    rf"\s[\[(]?(?P<id>arxiv:\s?{ARXIV_FORM}(?:v\d+)?(?:[\s,]+[a-z-]{{2,8}}(?:\.[A-Z]{{2}})+)*|"
-    r"(?<=\()(?:pp?|s)\.\s?\d+(?:\s?[-–]\s?\d+)?(?=\)))[\])]?\.?$",
-    re.I,
-)
 _QUOTED = re.compile(r"[«“„\"]\s?(?P<title>[^«»“”„\"]{8,300}?)\s?[»”“\"]\s*,\s+(?P<rest>\S.{2,400})")
 # "Friction of wet hemp, by Ana Prado and Ben Ulm"
 _LED = pattern_of(r"(?P<title>.{6,300}?),\s+(?:by|von|par|por|di|av|przez)\s+(?P<names>[^\W\d_a-z].*)")
@@ -56,7 +48,6 @@ _AND = pattern_of(r"\s(?:and|et|y|e|und|&)\s(?!al\b)")
 _BY_PLACE = re.compile(r"(?P<name>[^\W\d_a-z][^\d…]{3,120}?), (?:19|20)\d\d(?: - .{3,60})?")
 # "2023 - Mind 132 (527):700-721.", as PhilPapers writes behind names.
 _CITED = pattern_of(r"(?:1[89]|20)\d\d\s[-–—]\s(?P<cited>\S.{3,300})")
-_BETWEEN = r"\s*[:–—|-]?\s*"
 
 
 class PastedPaper(msgspec.Struct):
@@ -220,9 +211,7 @@ def _bylines(units: Sequence[Unit]) -> list[tuple[str, str]]:
 
 def _paper(entry: PastedPaper, source: Source, marks: re.Pattern[str] | None) -> Paper:
     head, *units = entry.units
-    title, url = parted(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
-    venue, title = led_by_venue(title)
-    venue = venue or url * is_venue(url)
+    title, url, venue = headed(marks.sub("", head.text, count=1) if marks and marks.match(head.text) else head.text)
     title, lines = _quoted(title, _bylines(units))
     said = [unit.text for unit in (*entry.above, *units) if unit.part == Part.FACTS]
     told = [*filter(None, (url, venue, *(behind for _, behind in lines))), *said]
@@ -265,24 +254,6 @@ def _quoted(title: str, named: list[tuple[str, str]]) -> tuple[str, list[tuple[s
         if names_in(names, ends=True) and not venue_score(parts[size - 1]):
             return found["title"].strip() if found else title, [(names, ", ".join(parts[size:])), *named]
     return title, named
-
-
-def parted(title: str) -> tuple[str, str]:
-    """A title without the mark of a list, a label of its form and quotes around it, and the address that stands on its line."""
-    title = before_buttons(without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title)))
-    whole = IN_QUOTES.fullmatch(title)
-    title = whole["title"] if whole else title
-    title, where = without_nickname(title)
-    if where:
-        return title, where
-    if behind := _ID_BEHIND.search(title, max(0, len(title) - 60)):
-        return title[: behind.start()], behind["id"]
-    found = [match for match in _ADDRESS.finditer(title) if len(title) < 2000]
-    if found and found[-1].end() == len(title) and found[-1].start():
-        return re.sub(rf"{_BETWEEN}$", "", title[: found[-1].start()]), found[-1][1]
-    if found and not found[0].start() and found[0].end() < len(title):
-        return re.sub(rf"^{_BETWEEN}", "", title[found[0].end() :]), found[0][1]
-    return title, ""
 
 
 def _without_labels(papers: list[Paper]) -> list[Paper]:
