@@ -1,4 +1,4 @@
-"""What lines about a paper say. In: the line that opens an entry; its lines of facts (ids, addresses, days, venues, labels). Out: fields of a Paper."""
+"""What lines about a paper say. In: the line that opens an entry, and lines of facts (ids, days, venues). Out: fields of a Paper."""
 
 from __future__ import annotations
 
