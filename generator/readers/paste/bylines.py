@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from generator.model import Author
 from generator.readers.labels import labelled
+from generator.readers.layout.words import says_paper
 from generator.readers.paste.signs import is_running, tells_which, venue_score
 from generator.text import pattern_of
 from generator.text.authors import authors_of, names_in, names_more
@@ -54,7 +55,9 @@ _PREFIX = re.compile(
 
 # What parts names from where a work came out; "Ana Prado in Journal of Wax", "Prado, A., Jun 2020, In: Wax. 3, p. 1-9".
 _PARTING = re.compile(
-    rf"\s+[-–—]\s+|\t+|\s+in\s+(?-i:(?=[A-ZÀ-Þ][^:]*$))|\s(?=(?:pp?\.\s?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}}$)|\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|,\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
+    r"\s+[-–—]\s+|\t+|\s+in\s+(?-i:(?=[A-ZÀ-Þ][^:]*$))|\s(?=(?:pp?\.\s?)?\d{1,4}\s?[-–]\s?\d{1,4}$)|\s*(?=\[[a-z][a-z ]{1,20}\])|"
+    rf"\s+[•·▪⋅]\s+(?=(?:{ENGLISH_MONTH}\s)?(?:\d{{1,2}},?\s)?(?:19|20)\d\d\b)|;\s+|\s+\|\s+|\.\s+(?![-–—&]|and\s|und\s|et\s)|"
+    rf",\s+(?=(?:\d{{1,2}}\s)?(?:{ENGLISH_MONTH}\s)?(?:19|20)\d\d,\s(?:\([^()]{{3,25}}\)\s)?[Ii]n:\s)",
     re.IGNORECASE,
 )
 
@@ -75,8 +78,9 @@ def byline(text: str) -> tuple[str, str]:
             initialled or _all_initials(names_in(_bare(names), ends=True) or ())
         ):
             continue
-        # "J Sleep Habits. 2023" is a journal, for all that it looks like a name.
-        if initialled or _names_score(names) > (LISTED if text[found.start()] == "." else 0):
+        # "J Sleep Habits. 2023" is a journal and "Bark Beetles and Fires [pdf]" a title, for all that they look like names.
+        least = LISTED if text[found.start()] == "." or behind[:1] == "[" else 0
+        if initialled or _names_score(names) > least:
             return names, behind
     return text, ""
 
@@ -114,6 +118,8 @@ def _says_more(behind: str) -> bool:
 
 def _says_where(behind: str) -> bool:
     """Whether what stands behind names says where or when a work came out, or which it is."""
+    if behind[:1] == "[" and says_paper(behind[1:].partition("]")[0]):
+        return True
     return bool(venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind))
 
 
