@@ -15,6 +15,7 @@ from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import Document, Run
 from generator.readers.layout.words import is_label
 from generator.text import pattern_of
+from generator.text.tokens import SOLID_LETTERS
 
 _BUTTON = r"\[[^\[\]\n\t]{1,40}\]"
 _YEAR = r"(?:19|20)\d\d"
@@ -22,7 +23,7 @@ _WHEN = rf"(?:'\d\d|\b{_YEAR})(?:[./-]\d{{1,2}})?"
 # What a line says behind the words of a title: the words of links in brackets; a venue with its year, a year or a day; who wrote it; what
 # bars part.
 _BEHIND = pattern_of(
-    r"\S+(?:[ \t]+\S+){2,}?[ \t]*(?:"
+    rf"(?:\S+(?:[ \t]+\S+){{2,}}?|[^\s\[\]]{{0,60}}[{SOLID_LETTERS}]{{4}}[^\s\[\]]{{0,200}})[ \t]*(?:"
     rf"{_BUTTON}(?:[ \t,.;|/]*{_BUTTON})*[ \t,.;|/]*(?:\S.{{0,40}})?$"
     rf"|[,.(\[][ \t]*[A-Z][^,()\[\]\n\t]{{1,60}}{_WHEN}[)\]]?[ \t.,|]*(?:$|[|\[(])|\({_YEAR}\)$|\d{{1,2}} [A-Z][a-z]{{2,8}}\.? {_YEAR}$"
     r"|[;,] \S.{2,60} et al\.?$|[ \t]\|[ \t]\S)"
@@ -102,11 +103,10 @@ def _bracketed(line: str) -> str:
 
 def _row(stream: Stream, cells: Sequence[str], number: int, table: OpenTable | None) -> OpenTable:
     """Add a row to the open table, or to a new one whose columns it may name; which table that is."""
-    head = table is None
     open_table = table or OpenTable(number, _names(cells))
     stream.items.clear()
     runs = [[Run(cell.strip(), line=number)] for cell in cells]
-    stream.row(runs, number, number, open_table, head=head and bool(open_table.columns))
+    stream.row(runs, number, number, open_table, head=table is None and bool(open_table.columns))
     return open_table
 
 
