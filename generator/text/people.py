@@ -193,16 +193,21 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     alone = re.split(r"\s*[;,]\s*", bare)
     if len(alone) > 1 and all(one.isupper() and _FAMILY.fullmatch(one) for one in alone):
         return tuple(one.title() for one in alone)
-    if _SLASHED.fullmatch(bare):
-        bare = bare.replace("/", "; ")
-    bare = _CAPITALS.sub(lambda found: found[1].capitalize(), bare)
-    first = _FIRST_TURNED.fullmatch(bare)
+    bare = _CAPITALS.sub(
+        lambda found: found[1].capitalize(), bare.replace("/", "; ") if _SLASHED.fullmatch(bare) else bare
+    )
     names = names_in(bare, ends=True, families=families)
     # "Higgins JPT" has three initials; "RECOVERY Collaborative Group" is a team.
     if names and bare.startswith(names[0].split()[0]) and capital_family(names[0]) and not is_team(names[0]):
         # "BOURDIEU Pierre, La Distinction": what is written otherwise is no name, but a title.
         return tuple(map(family_last, names)) if all(map(capital_family, names)) else ()
-    return names or (names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ())
+    return names or _first_turned_in(bare)
+
+
+def _first_turned_in(text: str) -> tuple[str, ...]:
+    """The names of a list in which the first alone has its family before: "Prado, Ana, Ben Ulm"."""
+    first = _FIRST_TURNED.fullmatch(text)
+    return names_in(f"{first[2]} {first[1]}, {first[3]}", ends=True) if first else ()
 
 
 def families_in(text: str) -> tuple[str, ...]:

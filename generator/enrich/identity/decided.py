@@ -8,7 +8,7 @@ Names are resolved on what stands without the correction, so a correction goes o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import product
 
 from msgspec.structs import replace
@@ -104,29 +104,29 @@ def _apart(
     corrections: Iterable[Correction], names: Names, given: Sorted, works: Works, verdicts: Mapping[Pair, Verdict]
 ) -> tuple[list[Pair], list[Problem]]:
     """Pairs of faces to keep apart. A correction that parts what nothing would join is not used."""
-    faces_of = partial(_faces, names, given)
     near = {pair for pair, verdict in verdicts.items() if verdict.word != "apart"}
     pairs: list[Pair] = []
     problems: list[Problem] = []
-    for correction in corrections:
-        if not correction.keep_apart:
-            continue
+    for correction, other in ((one, other) for one in corrections for other in one.keep_apart or ()):
         at = correction.at("keep_apart")
-        ours = faces_of(correction.paper)
-        for other in correction.keep_apart:
-            theirs = faces_of(other)
-            if not theirs:
-                problems.append(unknown(at, other, names))
-            elif ours & theirs:
-                message = f"{correction.paper!r} and {other!r} mean one record; name them by path:line."
-                problems.append(Problem(at, "error", "correction-ambiguous", message))
-            elif ours:
-                found = [(min(pair), max(pair)) for pair in product(sorted(ours), sorted(theirs))]
-                pairs += found
-                if near.isdisjoint(found) and not any(works.of[a] == works.of[b] for a, b in found):
-                    message = f"nothing takes {other!r} for the same work; remove this keep_apart."
-                    problems.append(Problem(at, "warning", "correction-unused", message))
+        ours, theirs = _faces(names, given, correction.paper), _faces(names, given, other)
+        if not theirs:
+            problems.append(unknown(at, other, names))
+        elif ours & theirs:
+            message = f"{correction.paper!r} and {other!r} mean one record; name them by path:line."
+            problems.append(Problem(at, "error", "correction-ambiguous", message))
+        else:
+            found = [(min(pair), max(pair)) for pair in product(sorted(ours), sorted(theirs))]
+            pairs += found
+            if found and near.isdisjoint(found) and not _are_joined(found, works):
+                message = f"nothing takes {other!r} for the same work; remove this keep_apart."
+                problems.append(Problem(at, "warning", "correction-unused", message))
     return pairs, problems
+
+
+def _are_joined(pairs: Iterable[Pair], works: Works) -> bool:
+    """Whether two faces of a pair are of one work."""
+    return any(works.of[one] == works.of[other] for one, other in pairs)
 
 
 def _faces(names: Names, given: Sorted, name: str) -> set[int]:

@@ -128,22 +128,29 @@ def _candidates(
     # A heading is one title, whatever parts the items below it.
     held = list(candidates_in(block, facts.lines, dashed and block.kind != "heading"))
     if facts.label == "title":
-        held = [
-            replace(one, text=untranslated(text), shape=one.shape._replace(before="label"))
-            for one in held
-            if (text := labelled(one.text)[1])
-        ] or held
-    said = bare_label(found.reference.title) if found else ""
-    led = any(is_emphasised_behind_names(one, facts.lines) and bare_label(one.text) != said for one in held)
-    title = None
-    if found and not led:
-        line = facts.lines[found.cell]
-        sooner = (one.text for one in held if one.cell == found.cell and _ends_sooner(one, said, line))
-        title = referenced(block, line, found.cell, next(sooner, found.reference.title), found.start)
+        held = _behind_label(held) or held
+    title = _cited(found, block, facts, held) if found else None
     held += [title] if title else []
     for candidate in held:
         weigh(candidate, block, facts, known, title.text if title else "")
     return held
+
+
+def _behind_label(held: Sequence[TitleCandidate]) -> list[TitleCandidate]:
+    """What stands behind the label of a title, of those candidates that have one."""
+    texts = [(one, labelled(one.text)[1]) for one in held]
+    return [
+        replace(one, text=untranslated(text), shape=one.shape._replace(before="label")) for one, text in texts if text
+    ]
+
+
+def _cited(found: Referenced, block: Block, facts: BlockFacts, held: list[TitleCandidate]) -> TitleCandidate | None:
+    """The title of a reference as one more candidate; None where another, emphasised behind names, is the title."""
+    said, line = bare_label(found.reference.title), facts.lines[found.cell]
+    if any(is_emphasised_behind_names(one, facts.lines) and bare_label(one.text) != said for one in held):
+        return None
+    sooner = (one.text for one in held if one.cell == found.cell and _ends_sooner(one, said, line))
+    return referenced(block, line, found.cell, next(sooner, found.reference.title), found.start)
 
 
 def _ends_sooner(candidate: TitleCandidate, said: str, line: CellText) -> bool:

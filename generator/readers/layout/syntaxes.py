@@ -56,14 +56,11 @@ def syntax_of(text: str, path: str) -> Syntax:
         return "rst"
     if name in ("tex", "ltx") or (marked and _LATEX.search(head)):
         return "latex"
-    return "copied" if marked and _is_copied(head) else "markdown"
+    if not marked:
+        return "markdown"
+    from generator.readers.layout import copied  # what is called Markdown need not know it
 
-
-def _is_copied(text: str) -> bool:
-    # What is called Markdown need not know it.
-    from generator.readers.layout import copied
-
-    return copied.is_copied(text)
+    return "copied" if copied.is_copied(head) else "markdown"
 
 
 def document_in(text: str, path: str) -> Document:

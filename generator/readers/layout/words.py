@@ -128,9 +128,9 @@ _NICKNAMED = pattern_of(
 def without_nickname(title: str) -> tuple[str, str]:
     """A title out of its quotes, and where it came out: 'KCF: "High-Speed Tracking With Filters" TPAMI 2015.'"""
     found = _NICKNAMED.fullmatch(title) if '"' in title or "“" in title else None
-    if not found or not (is_venue(found["where"]) or not found["where"]):
-        return title, ""
-    return found["title"], found["where"]
+    if found and (not found["where"] or is_venue(found["where"])):
+        return found["title"], found["where"]
+    return title, ""
 
 
 @lru_cache(maxsize=1 << 12)

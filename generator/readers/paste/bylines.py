@@ -118,9 +118,8 @@ def _says_more(behind: str) -> bool:
 
 def _says_where(behind: str) -> bool:
     """Whether what stands behind names says where or when a work came out, or which it is."""
-    if behind[:1] == "[" and says_paper(behind[1:].partition("]")[0]):
-        return True
-    return bool(venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind))
+    button = behind[:1] == "[" and says_paper(behind[1:].partition("]")[0])
+    return bool(button or venue_score(behind) or tells_which(behind) or re.search(r"\b(?:19|20)\d\d\b", behind))
 
 
 def _are_initialled(names: str) -> bool:
