@@ -409,12 +409,12 @@ def test_pages_of_results(reader: Opened) -> None:
 FOCUS = "(document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent)"
 
 
-def test_the_scripts_of_the_search_page_are_asked_for_once_and_at_once(reader: Opened) -> None:
+def test_the_scripts_and_the_index_of_the_search_page_are_asked_for_once_and_at_once(reader: Opened) -> None:
     page = reader("search/?q=sand")
     entries = "performance.getEntriesByType('resource').map(each => [each.name.split('/').at(-1), each.startTime, each.responseEnd])"
     asked = page.evaluate(entries)
     (loaded,) = [end for name, _, end in asked if name == "head.js"]
-    for script in ("core.js", "page.js"):
+    for script in ("core.js", "page.js", "manifest.json"):
         (begun,) = [start for name, start, _ in asked if name.startswith(script)]
         assert begun < loaded, asked
 
@@ -424,7 +424,7 @@ def test_what_the_search_page_asks_for_does_not_wait_for_the_style(reader: Opene
     page = reader()
     held: list[Route] = []
     page.route("**/offprint.css", lambda route: held.append(route))
-    with page.expect_request("**/search/v1/manifest.json"):
+    with page.expect_request("**/search/v1/manifest.json?*"):
         page.goto(page.url + "search/?q=sand", wait_until="commit")
     while not held:
         page.wait_for_timeout(10)
@@ -578,7 +578,7 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
     page.get_by_role("option", name="See all, filter and sort").click()
     assert searched(page, '"quiet river"') == []
     status, more = page.locator("#search-status"), page.get_by_role("button", name="Look through more papers")
-    expect(status).to_have_text("None of the 48 likeliest papers holds the phrase.")
+    expect(status).to_have_text("The 48 likeliest of 800 papers do not hold the phrase.")
     ended = page.get_by_text("1 paper.", exact=True)
     while not ended.count():
         asked = more.element_handle()
@@ -587,6 +587,37 @@ def test_a_phrase_that_is_far_down_is_looked_for_further(browser: Browser, site:
         expect(more.or_(ended)).to_be_visible()
     expect(status).to_have_text("1 paper.")
     assert keys(page) == ["p-000"] and more.count() == 0
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
+# What the page said first of a phrase that it goes on looking for, and how many files had come.
+SAID = """new MutationObserver(() => {
+  const status = document.querySelector("#search-status")?.textContent ?? "";
+  if (status.includes("further")) window.first ??= [status, performance.getEntriesByType("resource").length];
+}).observe(document, { childList: true, subtree: true, characterData: true });"""
+
+
+def test_a_phrase_that_no_paper_holds_is_told_within_twenty_requests(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """And looked for further, while the page says so; who writes one of the words in another form alone is no answer, and not looked at."""
+    folder = shelf(site, tmp_path / "site")
+    apart = [paper(f"p-{number}", "River and quiet", abstract="river, so quiet") for number in range(300)]
+    other = [paper(f"r-{number}", "River and quieting", abstract="quieting a river") for number in range(100)]
+    fill(folder, [*apart, *other])
+    server = serve(folder)
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(SAID)
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}search/?q=%22quiet+river%22")
+    assert searched(page, '"quiet river"') == []
+    expect(page.locator("#search-status")).to_have_text("The 48 likeliest of 300 papers do not hold the phrase.")
+    status, requests = page.evaluate("window.first")
+    assert re.fullmatch(r"The \d likeliest of 300 papers do not hold the phrase. Looking further.", status)
+    assert requests + 1 <= 20 < len(asked)
     page.close()
     server.shutdown()
     server.server_close()

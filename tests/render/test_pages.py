@@ -215,6 +215,20 @@ def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
         assert not re.search(r"\b0 ", text(body(made[path]))), path
 
 
+def test_the_search_page_names_the_index_by_an_address_that_changes_with_every_paper() -> None:
+    """A browser may have kept the index of yesterday's site; a word that is mended in an abstract is another one, too."""
+
+    def named(**changed: object) -> str:
+        given = [paper("one", "One", **changed), paper("two", "Two")]
+        offprint = parted(pages(library(given))["search.md"])[0]["offprint"]
+        assert isinstance(offprint, dict)
+        return str(offprint["index"])
+
+    assert named() == named()
+    assert re.fullmatch(r"search/v1/manifest\.json\?[0-9a-f]{8}", named())
+    assert len({named(), named(abstract="Mended."), named(authors=(Author("Ada Lovelace"),))}) == 3
+
+
 def test_the_home_page_shows_the_newest_digest_that_has_papers() -> None:
     with_papers = library()
     empty = Digest("2026-01-01-empty", "2026-01-01", "empty", "digests/2026-01-01-empty.txt")

@@ -8,6 +8,7 @@ from generator.config.loading import Config
 from generator.drawing import Drawing
 from generator.library import Library
 from generator.model import OutputFile
+from generator.render.hashes import Hashes
 from generator.render.pages.authors import author_pages
 from generator.render.pages.cards import Cards
 from generator.render.pages.digests import digest_pages
@@ -24,11 +25,13 @@ from generator.work import Work
 __all__ = ["render_pages"]
 
 
-def render_pages(library: Library, config: Config, work: Work | None = None) -> Iterator[OutputFile]:
+def render_pages(
+    library: Library, config: Config, work: Work | None = None, hashes: Hashes | None = None
+) -> Iterator[OutputFile]:
     """All pages, the same for the same library. Hand-written ones (about, help, 404) are not the generator's."""
     work = work or Work()
     with plates_from(work.memo, "cards") as texts:
-        yield from work.draw(drawings(Cards(library, config, texts)), len(library.papers), "page")
+        yield from work.draw(drawings(Cards(library, config, texts, hashes)), len(library.papers), "page")
 
 
 def drawings(cards: Cards) -> Iterator[Drawing]:

@@ -18,6 +18,7 @@ from generator.library import Library, author_slug
 from generator.memo import code_version, encoded, key_of
 from generator.model import Author, Paper, Tag
 from generator.render.env import render_template
+from generator.render.hashes import Hashes
 from generator.render.phrases import clipped, comma_of
 from generator.render.places import outward_links, reading_places
 from generator.render.series import DigestTitles, SeriesNames
@@ -92,8 +93,11 @@ class Arrivals(msgspec.Struct, frozen=True):
 class Cards:
     """The library with the cards of its papers: a card stands on a dozen lists, and is rendered once."""
 
-    def __init__(self, library: Library, config: Config, texts: Plates | None = None) -> None:
+    def __init__(
+        self, library: Library, config: Config, texts: Plates | None = None, hashes: Hashes | None = None
+    ) -> None:
         self.library, self.config, self.texts = library, config, texts or Plates()
+        self.hashes = hashes or Hashes(library)
         self.digests = {digest.name: digest for digest in library.digests}
         self.places = {digest.name: {key: place for place, key in enumerate(digest.keys)} for digest in library.digests}
         least = config.settings.author_page_from

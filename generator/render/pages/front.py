@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.drawing import Drawing
 from generator.library import Library
+from generator.memo import key_of
 from generator.model import Digest
 from generator.render.pages.cards import Cards
 from generator.render.pages.shell import Head, page
@@ -35,10 +36,18 @@ def front_pages(cards: Cards) -> Iterator[Drawing]:
         description="Search all papers.",
         noindex=True,
         modules=asked_at_once(),
+        index=index_address(cards),
     )
     library = cards.library
     counts = {"papers": len(library.papers), "digests": len(library.digests)}
     yield page("search.md", head, "search", tips=tips(library, example_queries(cards)), **counts)
+
+
+def index_address(cards: Cards) -> str:
+    """Where the search page reads the index, below the site's root. Behind the name stands a hash of all papers: so the page may ask for
+    it before its scripts are there, and no browser takes one that it kept from before they changed."""
+    made_of = key_of(*map(str.encode, asked_at_once()), *cards.hashes(cards.library.papers))
+    return f"search/v1/manifest.json?{made_of.hex()[:8]}"
 
 
 def _home(cards: Cards) -> Drawing:

@@ -18,8 +18,8 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 class Head(msgspec.Struct, frozen=True):
     """What the head of a page says, all plain text. `kind` names the page's layout, `section` the word of the navigation
-    that it belongs to, `meta` holds (name, content) pairs for machines, `modules` are the scripts that it will ask for, `lead`,
-    `examples` and `figures` are the home page's sentence, queries and counts."""
+    that it belongs to, `meta` holds (name, content) pairs for machines, `modules` are the scripts that it will ask for, `index` what these
+    read first, `lead`, `examples` and `figures` are the home page's sentence, queries and counts."""
 
     title: str
     kind: str
@@ -32,6 +32,7 @@ class Head(msgspec.Struct, frozen=True):
     feed: str = ""
     meta: tuple[tuple[str, str], ...] = ()
     modules: tuple[str, ...] = ()
+    index: str = ""
     lead: str = ""
     examples: tuple[str, ...] = ()
     figures: tuple[tuple[str, str, str], ...] = ()

@@ -1,7 +1,7 @@
 // Facets. In: the papers found and what is chosen. Out: the papers that are left; and lists by topic, year, month, digest, kind and host, each
 // read and drawn when it is opened.
 
-import { counted, element, spoken } from "./dom.js";
+import { counted, element, failure, spoken } from "./dom.js";
 import { EITHER } from "./filters.js";
 import { ascending } from "./postings.js";
 import { choose, KINDS } from "./state.js";
@@ -95,8 +95,7 @@ export async function facetLists(store, found, state, go, open) {
       try {
         list.replaceChildren(...listOf(kind, counts(kind, await facetOf(store, kind), found), state, go));
       } catch {
-        list.replaceChildren(element("p", { class: "search-failure", role: "alert" }, "This did not load. ",
-          element("button", { type: "button", onclick: fill }, "Try again")));
+        list.replaceChildren(failure(fill));
       }
     };
     if (open.has(kind) || found.kinds.includes(kind)) {

@@ -2,6 +2,7 @@
 
 import { datesBetween } from "./dates.js";
 import { ascending, commonTerms, entries, filtered } from "./postings.js";
+import { saying } from "./rank.js";
 import { isStopWord, stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -32,7 +33,7 @@ export async function allowedBy(index, query, store, words) {
   const pairs = await phrasePairs(index, query, store, words);
   if (!query.filters.length && !after && !before && !pairs.length) return null;
   const allowed = after || before ? await datesBetween(index, after, before) : new Uint8Array(papers).fill(1);
-  for (const passing of pairs) for (let number = 0; number < papers; number++) if (!passing.has(number)) allowed[number] = 0;
+  for (const passes of pairs) for (let number = 0; number < papers; number++) if (!passes(number)) allowed[number] = 0;
   for (const { kind, values, not } of alternatives(query.filters)) {
     const passing = new Uint8Array(papers);
     for (const value of values) for (const number of (await filtered(index, `:${kind}/${value}`)) ?? []) passing[number] = 1;
@@ -41,8 +42,9 @@ export async function allowedBy(index, query, store, words) {
   return allowed;
 }
 
-/** Of quoted phrases the neighbours that are both frequent terms: the papers of each such pair, so that few texts need a look. The least frequent
- * first, as far as the words of the query leave room for their files. @returns {Promise<Set<number>[]>} */
+/** Of quoted phrases the words as they were typed, and the neighbours that are both frequent terms: what tells the papers of each such word and
+ * pair, so that few texts need a look. The least frequent pairs first, as far as the words of the query leave room for their files.
+ * @returns {Promise<((number: number) => boolean)[]>} */
 async function phrasePairs(index, query, store, words) {
   const phrases = query.groups.filter((group) => group.phrase);
   if (!phrases.length) return [];
@@ -53,14 +55,16 @@ async function phrasePairs(index, query, store, words) {
   });
   const { pairs: name, firsts } = await index.manifest();
   const fileOf = ([first]) => `pairs-${name}/${Math.floor(first / firsts)}.json`;
-  await words();
+  const { concepts } = await words();
   const fits = (pair) => store.asked.has(fileOf(pair)) || (store.room > 0 && store.asked.add(fileOf(pair)));
   const fitting = pairs.filter((pair) => Math.min(...pair) >= 0).sort(([a], [b]) => b - a).filter(fits);
-  return Promise.all(fitting.map(async (pair) => {
+  const typed = concepts.filter(({ phrase, word, options }) => phrase && options.some(({ entry }) => entry.term === stem(word) && !entry.partly));
+  return Promise.all([...typed.map(saying), ...fitting.map(async (pair) => {
     const [first, second] = pair.map((term) => frequent[term]);
     const followers = (await index.get(fileOf(pair)))[first];
-    return new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
-  }));
+    const held = new Set(Object.hasOwn(followers, second) ? ascending(followers[second]) : []);
+    return (number) => held.has(number);
+  })]);
 }
 
 /** A paper has one year and one month, so two of them mean either; two tags mean both. */

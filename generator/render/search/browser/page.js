@@ -30,13 +30,12 @@ export function startPage(form, input) {
   // Announcements must stand where the reader's software already listens; the results change below. What came of a button and which words were
   // corrected is said to whoever does not see it.
   results.before(notes, tools, element("p", { class: "unseen", role: "status", id: "search-told" }));
-  status.setAttribute("role", "status");
   tips.remove();
   tips.hidden = false;
   const welcome = status.textContent;
   const heading = document.querySelector("#search-page h1");
   const title = heading.textContent;
-  let state = stateOf(location.search), turn = 0, timer = 0, open = new Set();
+  let state = stateOf(location.search), timer = 0, open = new Set();
   // Who comes back from a paper: which result stood first in the window, or had the focus of the keyboard, and where.
   let left = history.state;
 
@@ -47,32 +46,38 @@ export function startPage(form, input) {
     refresh(top);
   }
 
+  /** Do what belongs to a state; what did not load is said, as long as nothing else was asked. */
+  async function attempt(asked, task, failed) {
+    try {
+      await task();
+    } catch (error) {
+      if (!(error instanceof LoadError)) console.error(error);
+      if (asked === state) failed();
+    }
+  }
+
   async function refresh(top = false) {
-    const mine = ++turn;
     const asked = state;
     results.setAttribute("aria-busy", "true");
-    try {
+    await attempt(asked, async () => {
       const found = asked.q.trim() || asked.chosen.length ? await answerFor(asked) : null;
-      if (mine !== turn) return;
+      if (asked !== state) return;
       const follow = found ? draw(asked, found) : clear();
       if (top) scrollTo({ top: 0 });
+      if (left || !results.firstChild) await follow?.();
       if (left) {
-        await follow?.();
         const one = [...results.children].find((item) => item.dataset.key === left?.key);
-        if (one && mine === turn) {
+        if (one && asked === state) {
           scrollBy(0, one.getBoundingClientRect().top - left.top);
           if (left.held) one.querySelector("a").focus({ preventScroll: true });
         }
         left = null;
       }
-    } catch (error) {
-      if (!(error instanceof LoadError)) console.error(error);
-      if (mine !== turn) return;
+    }, () => {
       notes.replaceChildren(failure(() => refresh(top)));
       status.textContent = "The search could not be finished.";
-    } finally {
-      if (mine === turn) results.removeAttribute("aria-busy");
-    }
+    });
+    if (asked === state) results.removeAttribute("aria-busy");
   }
 
   function clear() {
@@ -99,7 +104,7 @@ export function startPage(form, input) {
     const items = papers.map((paper) => resultOf(paper, isMarked, state, go));
     results.replaceChildren(...items);
     results.setAttribute("start", String((asked.page - 1) * SIZE + 1));
-    const rest = papers.length && papers.length < SIZE && ((!listing.exact && listing.checked < listing.most) || listing.total > (asked.page - 1) * SIZE + papers.length);
+    const rest = papers.length < SIZE && ((!listing.exact && listing.checked < listing.most) || (papers.length && listing.total > (asked.page - 1) * SIZE + papers.length));
     tellAround(asked, found, rest);
     setHeading(asked.q.trim());
     tools.replaceChildren(...chipsOf(found.narrowed, asked, go), ...(papers.length ? toolsOf(asked, found, go) : []));
@@ -111,6 +116,7 @@ export function startPage(form, input) {
     results.dataset.query = asked.q;
     results.toggleAttribute("data-rest", Boolean(rest));
     if (!rest) return null;
+    if (!papers.length) return () => lookFurther(asked, found, 0);
     let following = null;
     const follow = () => (following ??= drawRest(asked, found, isMarked));
     whenNear(items.at(-1), follow);
@@ -120,39 +126,34 @@ export function startPage(form, input) {
   /** What stands around the results, and changes when more are found. */
   function tellAround(asked, found, rest) {
     const { answer, listing, papers } = found;
-    status.textContent = said(asked, found);
+    status.textContent = said(asked, found) + (rest && !papers.length ? " Looking further." : "");
     const goesOn = !listing.exact && papers.length < SIZE && !rest;
-    notes.replaceChildren(...notesOf(asked, answer, listing, go), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
+    notes.replaceChildren(...notesOf(asked, answer, listing, go, rest), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
   }
 
   /** The others of a page of results. */
-  async function drawRest(asked, found, isMarked) {
+  function drawRest(asked, found, isMarked) {
     const { listing, papers: drawn } = found;
-    try {
+    return attempt(asked, async () => {
       const papers = await listing.slice((asked.page - 1) * SIZE + drawn.length, SIZE - drawn.length);
       if (asked !== state) return;
       results.append(...papers.map((paper) => resultOf(paper, isMarked, state, go)));
       results.removeAttribute("data-rest");
       if (listing.phrases.length) tellAround(asked, { ...found, papers: [...drawn, ...papers] });
-    } catch (error) {
-      if (!(error instanceof LoadError)) console.error(error);
-      if (asked !== state) return;
+    }, () => {
       results.removeAttribute("data-rest");
       more.prepend(failure(() => refresh()));
-    }
+    });
   }
 
-  /** A phrase is looked for in so many texts at a time. */
-  async function lookFurther(asked, found) {
-    found.listing.most += MOST_CHECKED.page;
-    try {
-      const papers = await found.listing.slice((asked.page - 1) * SIZE, SIZE);
+  /** A phrase is looked for in so many texts more, when a reader asks for it; in those that are left at first by itself, until one holds it. */
+  function lookFurther(asked, found, texts = MOST_CHECKED.page) {
+    found.listing.most += texts;
+    return attempt(asked, async () => {
+      const papers = await found.listing.slice((asked.page - 1) * SIZE, texts ? SIZE : 1);
       if (asked === state) draw(asked, { ...found, papers });
-    } catch (error) {
-      if (!(error instanceof LoadError)) console.error(error);
-      if (asked === state) notes.replaceChildren(failure(() => lookFurther(asked, found)));
-    }
+    }, () => notes.replaceChildren(failure(() => lookFurther(asked, found, texts))));
   }
 
   async function drawFacets(found, asked) {
@@ -215,14 +216,17 @@ function answerFor(state) {
       left.sort((a, b) => dates[b] - dates[a] || b - a);
     }
     const listing = new Listing(store, query, answer, left);
+    // A phrase is looked for at first in so many texts as there is room for, with their cards.
+    if (left === all && state.page < 2) listing.most = (3 + answer.left) >> 1;
     const papers = await listing.slice((state.page - 1) * SIZE, listing.phrases.length ? 1 : Math.max(1, Math.min(SOON, 1 + answer.left)));
+    listing.most = MOST_CHECKED.page;
     return { query, answer, listing, papers, narrowed, undated };
   });
 }
 
 function said(state, { answer, listing, papers, query, narrowed }) {
   if (!papers.length && state.page > 1 && listing.total) return "There is no such page of results.";
-  if (!papers.length) return listing.exact ? none(query) : `None of the ${listing.checked.toLocaleString("en")} likeliest papers holds the phrase.`;
+  if (!papers.length) return listing.exact ? none(query) : `The ${listing.checked} likeliest of ${counted(listing.numbers.length, "paper")} do not hold the phrase.`;
   if (!listing.exact) return `At least ${counted(listing.total, "paper")} with the phrase.`;
   const whole = answer.wholes.filter((number) => !narrowed.blocked[number]).length;
   const some = listing.total - whole;
@@ -235,14 +239,14 @@ function none(query) {
   return query.filters.some(({ kind }) => kind === "id") ? "No paper here has this identifier." : "No paper matches.";
 }
 
-function notesOf(state, answer, listing, go) {
+function notesOf(state, answer, listing, go, rest) {
   const notes = [...answer.corrections.filter(({ meant }) => meant.length).map((correction) => correctionOf(state, correction, go)),
     ...unknown(state.q, answer.corrections)];
   if (answer.pages.length) {
     notes.push(element("p", { class: "search-pages" }, "On this site: ", ...answer.pages.flatMap(({ title, path }, at) => [
       at ? ", " : "", element("a", { href: new URL(path, ROOT).href }, title)])));
   }
-  if (!listing.total) notes.push(nothing(state, go));
+  if (!listing.total && !rest) notes.push(nothing(state, go));
   return notes;
 }
 

@@ -68,7 +68,7 @@ export function score(concepts, rarities, numbers, library, run, settings = SETT
 }
 
 /** Whether a paper, by its number, says the very word. @param {Concept} concept @returns {(number: number) => boolean} */
-function saying({ word, options }) {
+export function saying({ word, options }) {
   const own = options.find(({ entry }) => entry.term === stem(word))?.entry;
   if (!own) return () => false;
   const held = new Set(own.fields.flatMap(({ numbers }) => [...numbers]));

@@ -37,9 +37,9 @@ function failed() {
   else form.append(panel);
 }
 
-/** The manifest is asked for together with the scripts. @param {Promise<void>} found @param {Promise<any>[]} scripts @param {(script: any) => void} begin */
-function load(found, scripts, begin) {
-  const manifest = fetch(new URL("../../search/v1/manifest.json", HERE), { cache: "no-cache" });
+/** The manifest is asked for together with the scripts. @param {Promise<Response>} manifest @param {Promise<void>} found
+ * @param {Promise<any>[]} scripts @param {(script: any) => void} begin */
+function load(manifest, found, scripts, begin) {
   manifest.catch(() => {
     // It is asked for again, and then the search says so.
   });
@@ -51,7 +51,8 @@ function load(found, scripts, begin) {
 
 /** What the search page takes is asked for while its head is read. @param {Promise<any>} read the page is there */
 export function startSearch(read) {
-  const onPage = document.querySelector("link[rel=modulepreload]");
+  // The search page has asked for it already, by an address that changes with it.
+  const onPage = document.querySelector("link[as=fetch]");
   const found = read.then(() => {
     form = document.getElementById("site-search");
     input = document.getElementById("site-search-input");
@@ -60,10 +61,11 @@ export function startSearch(read) {
     if (onPage) return;
     const open = () => {
       const initial = input.value;
-      load(found, [import("./session.js"), import("./header.js")], ({ startField }) => startField(form, input, initial, () => before));
+      const manifest = fetch(new URL("../../search/v1/manifest.json", HERE), { cache: "no-cache" });
+      load(manifest, found, [import("./session.js"), import("./header.js")], ({ startField }) => startField(form, input, initial, () => before));
     };
     if (document.activeElement === input) open();
     else input.addEventListener("focus", open, { once: true });
   });
-  if (onPage) load(found, [import("./session.js"), import("./page.js")], ({ startPage }) => startPage(form, input));
+  if (onPage) load(fetch(onPage.href), found, [import("./session.js"), import("./page.js")], ({ startPage }) => startPage(form, input));
 }

@@ -63,7 +63,8 @@ export class Store {
     return (this.whole ? ROOM : Infinity) - this.asked.size;
   }
 
-  /** The manifest, asked of the server anew on each page so that today's papers are found. @returns {Promise<Manifest>} */
+  /** The manifest, asked of the server anew on each page so that today's papers are found; the search page, which is as old as its own, named it
+   * in its head. @returns {Promise<Manifest>} */
   manifest() {
     return this.get(MANIFEST, { cache: "no-cache" });
   }
