@@ -31,11 +31,14 @@ _IN_MARGIN = (
 _MARK = pattern_of(
     # An anchor of AsciiDoc stands behind its mark: "- [[[prado2017]]] Prado, A. …".
     r"(?:[*-] )?\[{2,3}[\w:.,-]{1,60}\]{2,3}\s+(?=\S)|"
-    r"(?:\[[\w.+:-]{1,12}\]$|(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?:(?:19|20)\d\d \|\s)?(?=\S))|"
+    r"(?:\[[\w.+:-]{1,12}\]|\d{1,3}[.)])$|"
+    r"(?:\[[\w.+:-]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.):]|[•◦●▪‣*–-]|\[[ xX]\])\s+(?:(?:19|20)\d\d \|\s)?(?=\S)|"
     rf"{DRAWN_NUMBER}\s*(?=\S)|{_WHEN.pattern}|{_IN_MARGIN}"
 )
 # A footnote has its number alone before it: "3 See Rose …".
 _NOTE = pattern_of(r"(\d{1,4})\s+(?=\S)")
+_NUMBER = pattern_of(r"[\[(]?(\d{1,4})[.):\]]")
+_FEWEST_COUNTED = 3
 _BROKEN = pattern_of(r"(?<=[^\W\d_])- (?=[a-z])")
 _YEAR = pattern_of(r"(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|today|present))?")
 # A day opens the next meeting of a group that reads: "27 October 2015 (Week 5) – Childish Science".
@@ -67,9 +70,9 @@ class _Line(msgspec.Struct):
 def items_of(whole: str, alone: bool = False) -> list[Item]:
     """The items, in order. alone: each line is one."""
     lines = _lines(whole, tabs=alone)
-    marks = _marked(lines)
-    hanging = not marks and not alone and _hangs(lines)
-    led = frozenset() if marks or alone or hanging else _led(lines)
+    marks, led = _signs(lines, alone)
+    hanging = not marks and not led and not alone and _hangs(lines)
+    led = led if marks or alone or hanging else led | _above_bylines(lines)
     items: list[Item] = []
     pieces: list[list[str]] = []
     for place, line in enumerate(lines):
@@ -80,10 +83,23 @@ def items_of(whole: str, alone: bool = False) -> list[Item]:
             pieces[-1].append(text)
             items[-1].last = line.number
         else:
-            year = (mark.groupdict().get("year") or "") if mark else ""
-            items.append(Item(line.number, line.number, "", mark is not None, year=year))
+            items.append(_begun(line, mark))
             pieces.append([text[mark.end() :] if mark else text])
     return _filled(items, pieces)
+
+
+def _begun(line: _Line, mark: re.Match[str] | None) -> Item:
+    year = (mark.groupdict().get("year") or "") if mark else ""
+    return Item(line.number, line.number, "", mark is not None, year=year)
+
+
+def _signs(lines: Sequence[_Line], alone: bool) -> tuple[frozenset[int], frozenset[int]]:
+    """The places of lines that a mark, or that names open: what most show. A number may stand where a line was broken."""
+    from generator.readers.references.openings import openings_of
+
+    marks = _marked(lines)
+    led = frozenset() if alone else openings_of([line.text for line in lines], [line.opens for line in lines])
+    return (frozenset(), led) if len(led) > 2 * len(marks) else (marks, frozenset())
 
 
 def _filled(items: list[Item], pieces: Sequence[list[str]]) -> list[Item]:
@@ -111,7 +127,7 @@ def _lines(text: str, *, tabs: bool) -> list[_Line]:
 
 def _whole(parts: list[str]) -> str:
     """The lines of an item as one text."""
-    whole = _BROKEN.sub("", " ".join(parts)) if len(parts) > 1 else parts[0]
+    whole = _BROKEN.sub("", " ".join(filter(None, parts))) if len(parts) > 1 else parts[0]
     return _ITALIC.sub(r"\2", whole) if "*" in whole or "_" in whole else whole
 
 
@@ -132,6 +148,9 @@ def _goes_on(line: _Line, before: _Line, marks: frozenset[int], hanging: bool, i
 _HEADED = pattern_of(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\d]{0,150}?(?:19|20)\d\d[a-z]?\)?[.:,]\s")
 
 
+_CLOSED = pattern_of(r"[.\d)\]>/]$")
+
+
 def heads_in(text: str) -> int:
     """How many lines open with names and a year, where the line before was at an end: so many references there are at least."""
     lines = [line for line in map(fold, text.split("\n")) if line]
@@ -146,17 +165,38 @@ def _marked(lines: Sequence[_Line]) -> frozenset[int]:
         if mark and (len(line.text) >= _SHORTEST or not _WHEN.match(line.text)):
             head = line.text[0]
             kinds.setdefault(head if head in _SIGNS or head == "[" else "1", []).append(place)
+    kinds["1"] = _rising(lines, kinds.get("1", []))
     best = max([*kinds.values(), _counted(lines)], key=len)
     if len(best) > 1:
         return frozenset(best)
     return frozenset(best if best == [0] and lines[0].text[0] not in _SIGNS else ())
 
 
+def _rising(lines: Sequence[_Line], places: list[int]) -> list[int]:
+    """Of the places of lines with a number or a date those whose numbers count up or down, where most do: "37. 123-9" goes on below."""
+    numbers = [int(found[1]) if (found := _NUMBER.match(lines[place].text)) else 0 for place in places]
+    told = [place for place, number in enumerate(numbers) if number]
+    on = max((_counting([numbers[place] for place in told], step) for step in (1, -1)), key=len)
+    if 2 * len(on) < max(2 * _FEWEST_COUNTED, len(told)):
+        return places
+    counted = {told[place] for place in on}
+    return [place for at, place in enumerate(places) if at in counted or not numbers[at]]
+
+
+def _counting(numbers: Sequence[int], step: int = 1) -> list[int]:
+    """The places of the numbers that count on by a step, or begin anew with 1."""
+    found: list[int] = []
+    for place, number in enumerate(numbers):
+        if not found or number in (1, numbers[found[-1]] + step):
+            found.append(place)
+    return found
+
+
 def _counted(lines: Sequence[_Line]) -> list[int]:
-    """The places of lines that open with a bare number, when each counts on from the one before."""
+    """The places of lines that open with a bare number, when they count on."""
     found = [(place, int(mark[1])) for place, line in enumerate(lines) if (mark := _NOTE.match(line.text))]
-    counts = all(number == before + 1 for (_, before), (_, number) in pairwise(found))
-    return [place for place, _ in found] if counts and len(found) > 2 else []
+    on = [found[place][0] for place in _counting([number for _, number in found])]
+    return on if len(on) >= _FEWEST_COUNTED else []
 
 
 # "Ada Prado & Ben Ulm - 2021 - Ethics 131", as PhilPapers writes below a title.
@@ -169,27 +209,6 @@ def _above_bylines(lines: Sequence[_Line]) -> frozenset[int]:
     dated = [place for place, (_, below) in enumerate(pairwise(lines)) if any(sign in below.text for sign in _DATED)]
     found = [place for place in dated if _BYLINE.match(lines[place + 1].text)]
     return frozenset(found) if len(found) > 1 else frozenset()
-
-
-# "A. Prado, B. Ulm.", "Prado, A. B., Ulm", "Prado AB, Ulm": names with initials open a reference.
-_NAMED = pattern_of(
-    r"(?:(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?|"
-    rf"{_INITIALED})(?:,|;|\.|:| and | & | \()"
-)
-_CLOSED = pattern_of(r"[.\d)\]>/]$")
-
-
-def _led(lines: Sequence[_Line]) -> frozenset[int]:
-    """The places of lines that open a reference by its names, where lists go on without blank lines and an editor wrapped them."""
-    found = [
-        place
-        for place, line in enumerate(lines)
-        if _NAMED.match(line.text) and (not place or line.opens or _CLOSED.search(lines[place - 1].text))
-    ]
-    apart = sum(line.opens and " " in line.text for line in lines)
-    many = len(found) > 2 and len(found) > apart + 1 and 2 * len(found) <= len(lines)
-    # A page has its titles above their names.
-    return frozenset(found if many and found[0] < 2 else ()) | _above_bylines(lines)
 
 
 def _hangs(lines: Sequence[_Line]) -> bool:

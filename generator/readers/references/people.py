@@ -39,6 +39,7 @@ REVIEWED = pattern_of(
 _HALF = pattern_of(
     r".*[^\W\d_]{2}, (?:and )?[^\W\d_a-z][^\W\d_]+ [A-Z]\. [^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\W\d_]+ .*", re.DOTALL
 )
+_STOPPED = pattern_of(r"(?<=[^\W\d_]{4})\.\s?$")
 # Names are looked for up to so many of the places at which they may end.
 _MOST_ENDS = 60
 
@@ -80,7 +81,8 @@ def even(names: tuple[str, ...]) -> tuple[str, ...]:
 def names_up_to(text: str, until: int, end: re.Match[str]) -> tuple[str, ...]:
     """The names before an end, unless half a name stands before it, or before a colon the first words of a title: "Ben Ulm, Moss Maps:"."""
     half = _HALF.fullmatch(text, max(0, end.start() - 40), min(len(text), end.end() + 40))
-    names = () if half else even(people_in(text[:until]))
+    # The stop behind a body's name is none of its own, as an initial's is.
+    names = () if half else even(people_in(_STOPPED.sub("", text[:until])))
     led = end[0][0] == ":" and len(names) > 1 and " " in names[-1] and part_score(names[-1]) < 1
     return () if led else names
 
