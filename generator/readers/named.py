@@ -13,8 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.parts.account import account
-from generator.readers.parts.naming import digest_of
+from generator.readers.parts.account import account, digest_of
 from generator.text.ids import SICI_FORM, address_of_id, id_of, ids_in
 from generator.text.late import pattern_of
 

@@ -13,17 +13,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.model import Author, Paper, Problem, Reading, Source, Span, Use
+from generator.readers import values
 from generator.readers.citation import citation_in
 from generator.readers.fields import Fields, cites
 from generator.readers.inside import lists_inside
-from generator.readers.lexicon import lexicon
 from generator.readers.outcome import container_of, place_said, publication_in, retraction
 from generator.readers.parts.account import finished
 from generator.readers.parts.records import paper_of, terms_of
 from generator.readers.quirks import FAILED, TALKS, machine_written, no_paper, without_quirks
 from generator.readers.record import Element, Parsed, Record
 from generator.readers.syntax.tree import with_families, year_above
-from generator.readers.values import addresses_in, date_in, first_of, people_of, running, text_of, texts_of
+from generator.readers.values import addresses_in, first_of, running, text_of, texts_of
 from generator.text import checked, fold
 from generator.text.authors import names_more
 from generator.text.dates import day_of
@@ -41,7 +41,7 @@ _HEADING = re.compile(
 _RUN_IN = pattern_of(r"^\s*(?:Abstract|ABSTRACT)\s+(?=([A-Z][a-z]+|[AI]\s))(?!(?is:.{0,4000}?\babstract\s\1\b))")
 # A title with the address of its paper: "A Title (https://…)", "[A Title](https://…)".
 _ADDRESSED = re.compile(r"^\[?(.{4,500}?)\]?\s*\((https?://[^\s()]+)\)$", re.S)
-_NO_ABSTRACT = re.compile(r"\W*(?:no abstract(?: is)? available|(?:abstract )?not available)\W*", re.IGNORECASE)
+_ONLY_ADDRESS = pattern_of(r"(?:[^\W\d_]{1,20}: )?https?://\S+")
 # "BMC Biology, 2015, doi:10.1186/s12915-015-0196-3": where a paper stands, and nothing that it says.
 _PLACED = 12
 # No year has so many figures; what a spreadsheet makes of "3-4".
@@ -132,7 +132,7 @@ def paper_from(record: Record, place: Source, dialect: str = "", unless: str = "
     paper = paper_of(
         title, place, abstract="" if cut else abstract, authors=authors, et_al=more, date=_date(fields, dialect) or year_above(record),
         venues=_venues(fields), url=own, urls=others, ids=ids, keywords=_terms(fields, "keywords"),
-        categories=_categories(fields, mend), comment=_comment(fields), lang=_language(fields),
+        categories=_categories(fields, mend), comment=values.comment_in(fields), lang=values.language_in(fields),
         withdrawn=text_of(mend.value.get("withdrawal")), publication=publication_in(fields, mend),
         retracted=retraction(fields, title),
     )  # fmt: skip
@@ -140,14 +140,11 @@ def paper_from(record: Record, place: Source, dialect: str = "", unless: str = "
 
 
 def _said(fields: Fields, paper: Paper, place: Source, *, cut: bool) -> list[Problem]:
-    problems = []
-    if cut:
-        message = "has only the beginning of its abstract, which was left out."
-        problems.append(Problem(place, "note", "abstract-cut", message))
-    if paper.withdrawn:
-        message = f"{paper.title[:60]!r} is marked as withdrawn: {paper.withdrawn}"
-        problems.append(Problem(place, "note", "withdrawn", message))
-    return problems + _odd(fields, paper, place)
+    told = (
+        ("abstract-cut", "has only the beginning of its abstract, which was left out.", cut),
+        ("withdrawn", f"{paper.title[:60]!r} is marked as withdrawn: {paper.withdrawn}", paper.withdrawn),
+    )
+    return [Problem(place, "note", code, said) for code, said, holds in told if holds] + _odd(fields, paper, place)
 
 
 def _odd(fields: Fields, paper: Paper, place: Source) -> list[Problem]:
@@ -160,7 +157,8 @@ def _odd(fields: Fields, paper: Paper, place: Source) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    titles = [text for one in fields.of("title") if (text := text_of(one).strip())]
+    said = (text_of(one).strip() for one in fields.of("title"))
+    titles = [text for text in said if text and not _ONLY_ADDRESS.fullmatch(text)]
     title = next((one for one in titles if any(map(str.isalpha, one))), next(iter(titles), ""))
     more = first_of(fields, "subtitle").strip()
     title = without_badges(_ADDRESSED.sub(r"\1", title))
@@ -175,7 +173,7 @@ def _authors(fields: Fields, *, single: bool) -> tuple[tuple[Author, ...], bool]
         value = group[0] if len(group) == 1 else group
         if single and isinstance(value, list) and all(isinstance(one, (str, list)) for one in value):
             value = [name for one in value for name in (one if isinstance(one, list) else [one])]
-        found = people_of(value, single=single)
+        found = values.people_of(value, single=single)
         if found:
             return found, names_more(value)
     return (), False
@@ -186,20 +184,19 @@ def _abstract(fields: Fields, record: Record) -> str:
         text = _HEADING.sub("", running(group if len(group) > 1 else group[0]), count=1)
         text = text if "bstract" in _title(fields) else _RUN_IN.sub("", text, count=1)
         place = len(text.split()) < _PLACED and doi_of(text)
-        if fold(text) and not place and not _NO_ABSTRACT.fullmatch(fold(text)[:80]):
+        if fold(text) and not place and not values.NO_ABSTRACT.fullmatch(fold(text)[:80]):
             return re.sub(r"\n {2,}(?=\S)", "\n\n", text) if fields.of("arxiv") else text
     feed = isinstance(record.value, Element) and record.trail[-1:] in (("item",), ("entry",))
     like = feed or (any(fields.of(field) for field in _LIKE_ARXIV) and fields.of("authors"))
     if not like or machine_written(record.value):
         return ""
-    text = next(filter(str.strip, map(running, fields.of("summary"))), "")
-    return re.sub(r"\n {2,}(?=\S)", "\n\n", _HEADING.sub("", text, count=1))
+    return re.sub(r"\n {2,}(?=\S)", "\n\n", _HEADING.sub("", values.summary_in(fields), count=1))
 
 
 def _date(fields: Fields, dialect: str) -> object:
     """The finest date that agrees with the year, when a key of its own names one; a month without its year gets it."""
-    year = next(filter(None, map(date_in, fields.of("year"))), None)
-    day = partial(date_in, serial=True)
+    year = next(filter(None, map(values.date_in, fields.of("year"))), None)
+    day = partial(values.date_in, serial=True)
     dates, entered = ([found for found in map(day, fields.of(name)) if found] for name in ("date", "entered"))
     entered += [place.date] if (place := citation_in(place_said(fields))) and place.date else []
     if year is None:
@@ -251,24 +248,13 @@ def _categories(fields: Fields, record: Record) -> list[str]:
     return [term for term in terms if _CATEGORY.fullmatch(term)] if arxiv else terms
 
 
-def _comment(fields: Fields) -> str:
-    text = first_of(fields, "comment")
-    names = (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
-    return "" if names else text
-
-
-def _language(fields: Fields) -> str:
-    said = re.split(r"[;,]", first_of(fields, "language"))[0].strip().lower()
-    return lexicon().languages.get(said, said if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", said) else "")
-
-
 def _ids(fields: Fields) -> dict[str, str]:
     """The ids in keys of their own, each of the look that it must have."""
     ids: dict[str, str] = {}
     for name, look in _ID_LOOKS.items():
-        values = (one for value in fields.of(name) for text in texts_of(value) for one in _SEVERAL.split(text))
+        said = (one for value in fields.of(name) for text in texts_of(value) for one in _SEVERAL.split(text))
         # A year under a tag that also holds PMIDs is none.
-        if found := next(filter(None, (look(one) for one in values if not _A_YEAR.fullmatch(one))), ""):
+        if found := next(filter(None, (look(one) for one in said if not _A_YEAR.fullmatch(one))), ""):
             ids["repec" if name == "handle" else name] = found
     if ids.get("pmcid") == f"PMC{ids.get('pmid')}":
         del ids["pmcid"]  # a number under a tag that some have for one, some for the other

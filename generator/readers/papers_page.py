@@ -14,8 +14,7 @@ from collections import Counter
 import msgspec
 
 from generator.model import Paper, Problem, Reading, Source, Span
-from generator.readers.parts.account import finished
-from generator.readers.parts.naming import digest_of
+from generator.readers.parts.account import digest_of, finished
 from generator.readers.paste import problems_of_paste
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.papers import papers_of_units

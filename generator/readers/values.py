@@ -12,12 +12,12 @@ from generator.model import Author
 from generator.readers.fields import Fields
 from generator.readers.lexicon import bare_key, lexicon
 from generator.readers.parts.records import string_of
-from generator.readers.record import Element
+from generator.readers.record import Element, several
 from generator.text import fold, pattern_of
 from generator.text.author_lists import printed_list
 from generator.text.authors import author_of, authors_of, each_once
 from generator.text.dates import day_of, serial_day
-from generator.text.ids import orcid_of
+from generator.text.ids import arxiv_id, doi_of, orcid_of
 from generator.text.markup import unmarked
 from generator.text.name_looks import is_whole
 from generator.text.names import whole_name
@@ -32,6 +32,11 @@ _PRINTED = "1450"
 # DBLP's number of a person among those of the same name.
 _HOMONYM = pattern_of(r" 0\d{3}$")
 _ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
+# arXiv's comment, in Dublin Core a description of its own.
+_COMMENT = "Comment: "
+NO_ABSTRACT = re.compile(
+    r"\W*(?:no abstract(?: is)? available|(?:abstract )?not available|\d+ refs)?\W*", re.IGNORECASE
+)
 # Numbers and marks of institutions behind the names of a list.
 _NUMBERS = pattern_of(r"\bnull (?=\w)|(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
@@ -77,6 +82,26 @@ def _unbraced(value: str) -> str:
 def first_of(fields: Fields, name: str) -> str:
     """The first text under the keys of a field."""
     return next(filter(str.strip, map(text_of, fields.of(name))), "")
+
+
+def comment_in(fields: Fields) -> str:
+    remarks = (one[len(_COMMENT) :] for one in texts_of(fields.of("summary")) if one.startswith(_COMMENT))
+    text = first_of(fields, "comment") or next(remarks, "")
+    names = (arxiv_id(text) and len(text.split()) < 4) or (doi_of(text) and doi_of(text) == text.lower().strip())
+    return "" if names else text
+
+
+def language_in(fields: Fields) -> str:
+    said = re.split(r"[;,]", first_of(fields, "language"))[0].strip().lower()
+    return lexicon().languages.get(said, said if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", said) else "")
+
+
+def summary_in(fields: Fields) -> str:
+    told = (
+        [running(one) for one in several(value) if not text_of(one).startswith(_COMMENT)]
+        for value in fields.of("summary")
+    )
+    return next((text for text in map("\n\n".join, told) if not NO_ABSTRACT.fullmatch(fold(text)[:80])), "")
 
 
 def texts_of(value: object) -> list[str]:

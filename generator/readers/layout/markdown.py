@@ -12,7 +12,7 @@ from generator.readers.layout import html
 from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
 from generator.readers.layout.wrapping import goes_on_below, wrap_column
-from generator.readers.parts.matter import is_matter
+from generator.readers.syntax.yamlfile import is_matter
 from generator.text import pattern_of
 
 _HEADING = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")

@@ -3,17 +3,20 @@ their list, and the finished Reading."""
 
 from __future__ import annotations
 
+import datetime
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from generator.model import Level, Paper, Problem, Reading, Source, Span, Use
-from generator.readers.parts.naming import digest_of
+from generator.model import Digest, Level, Paper, Problem, Reading, Source, Span, Use
 from generator.text.studies import dated
 
+_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:-(?P<series>[a-z0-9]+(?:-[a-z0-9]+)*))?")
 _MOST = 1000
 _TOLD = ("problems", "named")
 # Ids of one work each, as a message names them.
@@ -176,3 +179,17 @@ def _alike(one: str, two: str) -> bool:
 def short(title: str) -> str:
     """A title in a message, cut."""
     return repr(title if len(title) <= 60 else title[:59] + "…")
+
+
+def digest_of(path: str, form: str = "") -> tuple[Digest, list[Problem]]:
+    """The Digest that a file called YYYY-MM-DD-series.ext stands for; error `digest-name` for another name."""
+    stem = PurePosixPath(path).name.partition(".")[0]
+    found = _NAME.fullmatch(stem)
+    try:
+        day = datetime.date.fromisoformat(found["date"]) if found else None
+    except ValueError:
+        day = None
+    if found is None or day is None:
+        message = "must be called YYYY-MM-DD-series.ext, such as 2025-03-14-trending-papers.txt: a day, then lower-case words."
+        return Digest(stem, "", "", path, form), [Problem(Source(path), "error", "digest-name", message)]
+    return Digest(stem, found["date"], found["series"] or "", path, form), []

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from generator.model import Paper, Problem, Reading, Source, Span
 from generator.readers.labels import field_of, labelled
-from generator.readers.parts.account import finished
-from generator.readers.parts.naming import digest_of
+from generator.readers.parts.account import digest_of, finished
 from generator.readers.paste.bylines import LISTED, author_score
 from generator.readers.paste.cards import columns_end
 from generator.readers.paste.kinds import is_chrome

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.readers.citation import citation_in
-from generator.readers.record import Element, Record, copied, several
+from generator.readers.record import Element, Record, copied, elements, several
 from generator.readers.values import text_of, texts_of
 from generator.text.ids import arxiv_id
 from generator.text.people import known_people_in, people_in
@@ -22,7 +22,7 @@ _OLD_TITLE = re.compile(
 # What a publisher says around an abstract: "by Ada Kiel", "Author(s): …", "Source: …", "doi: …", "Volume 12, Issue 3, Page 45-58".
 _SAID = re.compile(
     r"(?P<by>by\s(?=(?-i:[A-Z]))|authors?(?:\(s\))?\s?:)|(?P<date>publi(?:cation date|shed)\s?:)|(?P<journal>source\s?:)|"
-    r"(?P<doi>(?=(?:[^.:]{1,60}\s)?doi\s?:|\S*\bdoi\.org/))|(?P<none>volume \d[^.]*\bpages?\b|ahead of print|abstract:?\s*$|"
+    r"(?P<doi>(?=(?:[^.:]{1,60}\s|PMID:\S+ \| )?doi\s?:|\S*\bdoi\.org/))|(?P<none>volume \d[^.]*\bpages?\b|ahead of print|abstract:?\s*$|"
     r"[^.]{2,90}, (?:volume \d|published online)|\[[^\]]+\] published\b|to cite this article\b|the content of this rss feed\b)",
     re.I,
 )
@@ -33,6 +33,8 @@ _DATED = re.compile(r"(?P<journal>[^\d,]{3,90}), (?:19|20)\d\d, (?:\d|advance|ac
 _LONGEST_NAME, _LONGEST = 5, 200
 _NUMBERED = re.compile(r"(?P<journal>.+?), vol(?:ume|\.)? (?P<volume>\d+)(?:, .*)?", re.I)
 _TEXTS = ("description", "summary", "encoded", "content")
+# What the head of a feed tells of the issue whose papers it lists.
+_OF_AN_ISSUE = frozenset("publicationname issn eissn coverdisplaydate".split())
 
 
 def announced(record: Record) -> Record:
@@ -75,6 +77,10 @@ def journal_feed(record: Record) -> Record:
         for one in several(value[key])
     ]
     made = copied(value, _TEXTS if told else ())
+    heads = (
+        one for outer in record.above for one in (*elements(outer.get("channel")), outer) if "publicationname" in one
+    )
+    made.update({key: one for key, one in next(heads, made).items() if key in _OF_AN_ISSUE and key not in made})
     made["title"] = title
     made.update({"abstract": max(left, key=len)} if told else {})
     return replace(record, value=_with_told(made, told))

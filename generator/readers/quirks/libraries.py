@@ -32,8 +32,6 @@ _LIBRARIES = {
 }  # fmt: skip
 _YEAR = re.compile(r"\d{4}")
 _UNSORTED = re.compile(r"(?:^|(?<=\s))@")
-_SCIELO = {"title": 12, "journal": 30, "volume": 31, "issue": 32, "issn": 35, "language": 40, "doi": 237}
-_SCIELO_OBJECTS = ("v10", "v14", "v83", "v85")
 
 
 def pubmed_summary(record: Record) -> Record:
@@ -151,20 +149,13 @@ def mods(record: Record) -> Record:
 
 
 def scielo(record: Record) -> Record:
-    """SciELO's article metadata: fields are numbers, and so are those of the journal beside it."""
+    """SciELO's article metadata: fields are numbers; an abstract is told in several languages, a day that nobody knows as "00"."""
     value = record.value
     if not isinstance(value.get("v12"), list) or "v10" not in value:
         return record
-    made: dict[str, object] = {name: value.get(f"v{number}") for name, number in _SCIELO.items()}
-    said = {
-        number: [one for one in several(value.get(number)) if isinstance(one, Mapping)] for number in _SCIELO_OBJECTS
-    }
-    made["abstract"] = [one.get("a") for one in said["v83"]][:1]
-    made["authors"] = [{"family": one.get("s"), "given": one.get("n")} for one in said["v10"]]
-    made["keywords"] = [one.get("k") for one in said["v85"]]
-    made["startpage"], made["endpage"] = (text_of([one.get(key) for one in said["v14"]]) for key in "fl")
-    made["date"] = re.sub(r"^(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", text_of(value.get("v65"))).replace("-00", "")
-    return replace(record, value=made)
+    told = next((one.get("a") for one in several(value.get("v83")) if isinstance(one, Mapping)), "")
+    day = re.sub(r"^(\d{4})(\d\d)(\d\d).*", r"\1-\2-\3", text_of(value.get("v65"))).replace("-00", "")
+    return replace(record, value={**value, "abstract": told, "date": day})
 
 
 def _subfields(value: Mapping[str, object]) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ key by key. Every object knows its lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from textwrap import dedent
 
@@ -18,7 +19,6 @@ from msgspec.structs import replace
 from generator.model import Problem, Source, Span
 from generator.readers.fields import titled, wrapped
 from generator.readers.lexicon import bare_key, lexicon
-from generator.readers.parts.matter import KEY, is_matter
 from generator.readers.record import Element, Parsed, Record, elements
 from generator.readers.syntax.tree import meant, records_of
 from generator.readers.syntax.yamltree import YamlTree
@@ -27,6 +27,7 @@ from generator.text.late import end_of, pattern_of
 
 NAME = "front matter and YAML"
 SAMPLE = "---\ntitle: A Title\nauthors: Ada Lovelace\nyear: 2024\n---\nThe abstract."
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>.*))?\s*$")
 _OPEN = re.compile(r"---\s*$")
 _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -65,6 +66,11 @@ class FrontMatter(msgspec.Struct, frozen=True):
     last: int
     matter: str
     body: str
+
+
+def is_matter(lines: Iterable[str]) -> bool:
+    """Whether lines between two rules are keys and values, and not the first part of a list."""
+    return any(map(_KEY.match, lines))
 
 
 def parsed(text: str, source: Source) -> Parsed | None:
@@ -196,7 +202,7 @@ def _pages(lines: list[str]) -> list[FrontMatter]:
 
 def _closing(lines: list[str], start: int) -> int:
     """The index of the `---` that closes the front matter opened at `start`; 0 when nothing there looks like YAML."""
-    if start + 1 >= len(lines) or not (KEY.match(lines[start + 1]) or lines[start + 1].startswith("#")):
+    if start + 1 >= len(lines) or not (_KEY.match(lines[start + 1]) or lines[start + 1].startswith("#")):
         return 0
     for number in range(start + 1, min(len(lines), start + 2000)):
         if _CLOSE.match(lines[number]):
@@ -242,7 +248,7 @@ def _by_key(page: FrontMatter, source: Source, fault: str) -> tuple[Element, lis
     values = Element(page.first, page.close)
     problems: list[Problem] = []
     lines = page.matter.split("\n")
-    starts = [number for number, line in enumerate(lines) if KEY.match(line) and not line[:1].isspace()]
+    starts = [number for number, line in enumerate(lines) if _KEY.match(line) and not line[:1].isspace()]
     for start, end in pairwise([*starts, len(lines)]):
         key, text = "\n".join(lines[start:end]).split(":", 1)
         value = _alone(f"{key}:{text}", source)
