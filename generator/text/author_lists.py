@@ -64,8 +64,11 @@ _GOES_ON_BELOW = re.compile(r"(?:[,;&，；、]|\band)\s*$")
 def cut_names(text: str) -> list[str]:
     """The names of a list in its order, the right way round as far as the list tells; footnotes and degrees may be on them."""
     printed = printed_list(text)
-    if printed is not None:
+    # "[Prado, Ana, Lim, Siti]" without quotes has family and given names apart.
+    halves = printed and not any(" " in one.strip() for one in printed) and printed_strings(text) is None
+    if printed is not None and not halves:
         return oriented([name for name in printed if name.strip()])
+    text = ", ".join(printed) if printed else text
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > 1 and not any(_GOES_ON_BELOW.search(line) for line in lines[:-1]):
         return oriented([name for line in lines for name in _one_line(_LIST_NUMBER.sub("", line))])

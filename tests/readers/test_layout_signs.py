@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.readers.layout.segments import kind_of_segment
+from generator.readers.layout.tags import element_signs
 from generator.readers.layout.textsigns import text_signs
 from generator.readers.layout.titletext import balanced
 from generator.readers.layout.words import (
@@ -146,3 +147,16 @@ def test_what_leads_to_a_paper(address: str, paper: bool, file: bool) -> None:
 )  # fmt: skip
 def test_names_of_sections(text: str, section: bool) -> None:
     assert bool(names_section(text)) is section
+
+
+@pytest.mark.parametrize(
+    ("tag", "named", "signs"),
+    [
+        ("span", "span cit-title", ("element named title",)),
+        ("address", "address ", ("element named otherwise",)),
+        ("li", "li affiliation-list", ("element named otherwise",)),
+        ("li", "li first-item", ()),
+    ],
+)
+def test_what_an_element_is_named_for(tag: str, named: str, signs: tuple[str, ...]) -> None:
+    assert element_signs(tag, named) == signs

@@ -61,12 +61,12 @@ def element_signs(tag: str, named: str) -> tuple[str, ...]:
     """What the names of an element and of its class say."""
     if _NAMED_TITLE.search(named):
         return ("element named title",)
-    return ("element named otherwise",) if tag == "summary" or _NAMED_OTHERWISE.search(named) else ()
+    return ("element named otherwise",) if tag in ("summary", "address") or _NAMED_OTHERWISE.search(named) else ()
 
 
 _NAMED_TITLE = re.compile(
     r"(?<!block[-_])(?<!section[-_])(?<!session[-_])(?<!page[-_])(?<!site[-_])(?<!panel[-_])(?<!widget[-_])(?<!sub)title|titolo|titulo|título|headline|paper-?name|entry-?name"
 )
 _NAMED_OTHERWISE = re.compile(
-    r"author|venue|journal|abstract|summary|date|time|desc|subtitle|badge|nav|foot|tag\b|keyword|conf|meta"
+    r"author|venue|journal|abstract|summary|date|time|desc|subtitle|badge|nav|foot|tag\b|keyword|conf|meta|affil"
 )

@@ -129,7 +129,7 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
     for page, value, said in values:
         problems += said
         if page.first in named:
-            inner = [] if titled(value) else list(records_of(value))
+            inner = _inside(value)
             uses = uses_of(page, used=with_body(value, page))
             records += inner or [Record(value, page.first, page.last, uses=uses)]
         else:
@@ -137,6 +137,12 @@ def _of_pages(pages: list[FrontMatter], source: Source) -> Parsed | None:
             message = "this page has no title and was skipped; add a title line to its front matter."
             problems += [] if said else [Problem(Source(source.path, page.first), "warning", "no-title", message)]
     return Parsed("front matter", tuple(records), tuple(spans), tuple(problems), noun="page")
+
+
+def _inside(value: Element) -> list[Record]:
+    """The records that front matter holds in place of its own: one that it wraps, or what Pandoc has a text cite."""
+    cited = elements(value.get("references")) if not {"abstract", "doi"} & meant(value) else []
+    return list(records_of([one for one in cited if titled(one)] if titled(value) else value))
 
 
 def _about(titles: list[Element], pages: list[FrontMatter]) -> bool:
