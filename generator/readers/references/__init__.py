@@ -25,7 +25,7 @@ from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings
 from generator.readers.references.ditto import names_again
-from generator.readers.references.footnotes import repeats, untitled
+from generator.readers.references.footnotes import are_untitled, repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
 from generator.readers.references.nameless import are_nameless, nameless
 from generator.readers.references.people import REVIEWED
@@ -124,6 +124,8 @@ def recognise(text: str, path: str) -> float:
     if "](" in head or "</" in head or _BOLD.search(head) or head.lstrip()[:1] in ("@", "{", "<") or not head.strip():
         return 0.0
     best = list_of(head, most=_MOST)
+    if are_untitled([item.text for item in best.items]):
+        return SUREST
     if best.kind == "lines" and _has_lines_of_names(best):
         return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
@@ -223,7 +225,7 @@ def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Refere
 
 def _is_no_reference(text: str) -> bool:
     """Whether a text is page chrome, or a line of a page that labels what it says: "Authors: Ada Lovelace; Bo Li"."""
-    if says_who_keeps(text):
+    if says_who_keeps(text) or untitled(text):
         return True
     return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date") or bool(REVIEWED.match(text))
 
