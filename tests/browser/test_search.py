@@ -321,7 +321,7 @@ def test_a_digest_is_named_by_its_day_and_series(reader: Opened) -> None:
     names = facet(page, "digest").locator(".pick > span:first-child").all_inner_texts()
     values = facet(page, "digest").locator("li").evaluate_all("all => all.map(each => each.dataset.value)")
     assert names and [re.sub(r"^0", "", value[8:10]) for value in values] == [name.split(" ")[0] for name in names]
-    assert all(name.endswith(f"{value[:4]}, weekly") for name, value in zip(names, values, strict=True))
+    assert all(name.endswith(f"{value[:4]}, Weekly") for name, value in zip(names, values, strict=True))
 
 
 def test_what_is_chosen_stands_above_the_answers(reader: Opened) -> None:
@@ -654,6 +654,23 @@ def test_a_title_that_holds_the_query_in_its_order_goes_first(reader: Opened) ->
     assert searched(page, "train willow")[:2] == ["trained", "train"]
 
 
+def test_of_a_script_without_blanks_what_matches_is_marked(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """Not the whole title, which is one word to a browser; and of formulas it shows what stands low, high or below a stroke."""
+    folder = shelf(site, tmp_path / "site")
+    abstract = r"A bound $x_i^2 \le \frac{a}{b}$ of $\sum_{k=1}^{n} c^k$."
+    fill(folder, [paper("han", "基于注意力机制的中文命名实体识别(Named entities)", abstract=abstract)])
+    server = serve(folder)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}search/?q=命名实体")
+    expect(page.locator(f"{RESULTS} h3 mark")).to_have_text(["命名实体"])
+    expect(page.locator(f"{RESULTS} .start")).to_have_text("A bound x_i^2≤a/b of ∑_k=1^nc^k.")
+    # Korean has blanks, and breaks at them.
+    assert page.evaluate("document.body.lang = 'ko', getComputedStyle(document.body).wordBreak") == "keep-all"
+    page.close()
+    server.shutdown()
+    server.server_close()
+
+
 def test_an_identifier_finds_its_paper_or_says_that_there_is_none(reader: Opened) -> None:
     page = reader("search/?q=2405.99999")
     assert searched(page, "2405.99999") == []
@@ -665,6 +682,11 @@ def test_of_many_authors_the_first_and_the_last_are_named(reader: Opened) -> Non
     searched(page, "chain apart")
     names = "Thinker Nr0, Thinker Nr1, Thinker Nr2, Thinker Nr3, … Thinker Nr19 (20 authors)"
     expect(page.locator('[data-key="thought"] .by')).to_have_text(names)
+    # Of a line that is too narrow no name is cut: what follows goes to a line that is not shown.
+    page.set_viewport_size({"width": 390, "height": 844})
+    people = page.locator('[data-key="thought"] .people')
+    assert people.evaluate("one => getComputedStyle(one).whiteSpace") == "normal"
+    assert people.evaluate("one => one.scrollHeight > one.clientHeight && one.clientHeight < 30")
 
 
 QUERIES = {

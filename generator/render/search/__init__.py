@@ -26,6 +26,7 @@ from generator.render.search.scripts import script_files
 from generator.render.search.shards import FIRSTS, Beside, as_json, content_name, content_names, cut_shards, pair_files
 from generator.render.search.texts import original_of, search_order
 from generator.render.search.vocabulary import vocabulary_files
+from generator.render.series import DigestTitles, SeriesNames
 from generator.work import Work
 
 __all__ = ["HandPage", "begin_search", "hand_page", "render_search"]
@@ -83,7 +84,7 @@ def render_search(
         _terms(index, beside, shard),
         _cards(papers),
         citation_files(f"{FOLDER}/citations", papers, work or Work(), hashes or Hashes(library)),
-        _tables(index, papers, filters, library),
+        _tables(index, papers, filters, library, DigestTitles(SeriesNames(config.settings.series))),
     ):
         manifest |= yield from part
     yield from script_files()
@@ -139,12 +140,18 @@ def _cards(papers: Sequence[Paper]) -> Part:
     return {"block": block, "group": block * BLOCKS, "groups": groups}
 
 
-def _tables(index: TermIndex, papers: Sequence[Paper], filters: Sequence[tuple[str, ...]], library: Library) -> Part:
+def _tables(
+    index: TermIndex,
+    papers: Sequence[Paper],
+    filters: Sequence[tuple[str, ...]],
+    library: Library,
+    titles: DigestTitles,
+) -> Part:
     """The files of the tables over all papers and of the known words."""
     dates = dates_file(papers)
     named = index.titled if len(papers) > _NAMES_OF_ALL else index.titled | index.named
     shelves = vocabulary_files(index.spoken, named)
-    facets = facet_files(filters, library)
+    facets = facet_files(filters, library, titles)
     yield OutputFile(f"{FOLDER}/dates-{content_name(dates)}.json", dates)
     for folder, contents in (("words", shelves), ("facets", facets)):
         for name, text in contents.items():

@@ -9,10 +9,20 @@ from collections.abc import Sequence
 from generator.enrich.identity.ids import known_ids
 from generator.library import Library
 from generator.model import Paper
+from generator.render.phrases import day, month
 from generator.render.search.letters import letters, packed_numbers
+from generator.render.series import DigestTitles
 
 # The kinds of facet, in the order they are shown.
 KINDS = ("tag", "year", "added", "digest", "has", "host")
+# What a paper has that links to something, as it stands behind "With".
+_HAS = {
+    "project": "a project page",
+    "model": "a model",
+    "dataset": "a dataset",
+    "paper": "the paper elsewhere",
+    "other": "other links",
+}
 
 
 def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...]]:
@@ -45,8 +55,9 @@ def filter_rows(papers: Sequence[Paper], filters: Sequence[tuple[str, ...]]) -> 
     return found
 
 
-def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[str, str]:
+def facet_files(filters: Sequence[tuple[str, ...]], library: Library, titles: DigestTitles) -> dict[str, str]:
     """kind -> JSON [[value, name, packed numbers], ...], values sorted; no kind without any. A name is empty where it is the value."""
+    called = _names(library, titles)
     numbers: dict[str, dict[str, list[int]]] = {kind: defaultdict(list) for kind in KINDS}
     for number, names in enumerate(filters):
         for name in names:
@@ -54,7 +65,10 @@ def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[st
             numbers[kind][value].append(number)
     return {
         kind: json.dumps(
-            [[value, _name(kind, value, library), packed_numbers(found)] for value, found in sorted(values.items())],
+            [
+                [value, called.get(kind, {}).get(value, ""), packed_numbers(found)]
+                for value, found in sorted(values.items())
+            ],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -64,8 +78,14 @@ def facet_files(filters: Sequence[tuple[str, ...]], library: Library) -> dict[st
     }
 
 
-def _name(kind: str, value: str, library: Library) -> str:
-    return library.tags[value].name if kind == "tag" and value in library.tags else ""
+def _names(library: Library, titles: DigestTitles) -> dict[str, dict[str, str]]:
+    """kind -> what a value of it is called, as other pages call it."""
+    return {
+        "tag": {slug: tag.name for slug, tag in library.tags.items()},
+        "added": {added: month(added) for added in library.by_month},
+        "digest": {digest.name: f"{day(digest.date)}, {titles(digest)}" for digest in library.digests},
+        "has": _HAS,
+    }
 
 
 def dates_file(papers: Sequence[Paper]) -> str:

@@ -33,6 +33,7 @@ from generator.render.search.letters import (
 )
 from generator.render.search.shards import Beside, content_name, content_names, cut_shards, utf16
 from generator.render.search.texts import FIELDS, Texts, appeared, original_of
+from generator.render.series import DigestTitles, SeriesNames
 from generator.work import Work
 from generator.workers import working
 from tests.render.samples import library, many, paper
@@ -373,9 +374,12 @@ def test_filters_hold_broader_tags_and_every_kind() -> None:
              "tag/learning", "tag/optimization", "tag/zeroth-order"]
         )
     )  # fmt: skip
-    found = {kind: json.loads(text) for kind, text in facet_files([names], records).items()}
+    titles = DigestTitles(SeriesNames({"trending-papers": "Hugging Face daily"}))
+    found = {kind: json.loads(text) for kind, text in facet_files([names], records, titles).items()}
     assert found["tag"][0] == ["alignment", "Alignment", packed_numbers([0])]
     assert found["year"] == [["2024", "", packed_numbers([0])]]
+    assert found["digest"][0][1] == "14 March 2025, Hugging Face daily"
+    assert found["added"][0][1] == "March 2025"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 // Facets. In: the papers found and what is chosen. Out: the papers that are left; and lists by topic, year, month, digest, kind and host, each
 // read and drawn when it is opened.
 
-import { counted, element, failure, spoken } from "./dom.js";
+import { counted, element, failure } from "./dom.js";
 import { EITHER } from "./filters.js";
 import { ascending } from "./postings.js";
 import { choose, KINDS } from "./state.js";
 
 const NAMES = { tag: "Topics", year: "Year", added: "Added", digest: "Digests", has: "With", host: "Links to" };
-const HAS = { code: "code", project: "a project page", model: "a model", dataset: "a dataset", paper: "the paper elsewhere", other: "other links" };
 const FIRST = 8;
 
 /** @typedef {{value: string, name: string, numbers: Uint32Array}} Value */
@@ -26,17 +25,8 @@ async function facetOf(store, kind) {
   if (!facets[kind]) return [];
   const rows = await store.get(`facets/${kind}-${facets[kind]}.json`);
   return (rows.read ??= rows.map(([value, name, numbers]) => ({
-    value, name: nameOf(kind, value, name), numbers: Uint32Array.from(ascending(numbers)),
+    value, name: name || value, numbers: Uint32Array.from(ascending(numbers)),
   })));
-}
-
-function nameOf(kind, value, name) {
-  if (kind === "added") return spoken(value);
-  // A digest's own name is its day and its series.
-  const [, day, series] = (kind === "digest" && /^(\d{4}-\d\d-\d\d)-?(.*)$/.exec(value)) || [];
-  if (day) return [spoken(day), series.replace(/-/g, " ")].filter(Boolean).join(", ");
-  if (kind === "has") return HAS[value] ?? value;
-  return name || value;
 }
 
 /** @param {import("./store.js").Store} store @param {number[]} numbers @param {number[]} whole those of them that hold every word: they are

@@ -1,10 +1,11 @@
 // Marks. In: a text and a query's words. Out: the text cut into stretches, those that match apart; the part of an abstract that says most.
 
-import { stem, words } from "./words.js";
+import { CJK, STARTS_CJK, stem, words } from "./words.js";
 
 /** @typedef {{text: string, hit: boolean}} Stretch */
 
 const SNIPPET = 36;
+const RUNS = new RegExp(`(\\s+|[${CJK}]+)`, "u");
 
 /** Which words of a text to mark. @param {import("./concepts.js").Concept[]} concepts @returns {(text: string) => string|null} */
 export function marker(concepts) {
@@ -20,16 +21,20 @@ export function marker(concepts) {
   };
 }
 
-/** A text cut into stretches, the matching words apart. @param {string} text @param {(text: string) => string|null} marked
+/** A text cut into stretches, the matching words apart; of a script without blanks the pairs of characters that match. @param {string} text @param {(text: string) => string|null} marked
  * @returns {Stretch[]} */
 export function stretches(text, marked) {
   const found = [];
-  for (const part of text.split(/(\s+)/)) {
-    const hit = part.trim() !== "" && marked(part) !== null;
-    if (found.length && found[found.length - 1].hit === hit) found[found.length - 1].text += part;
-    else found.push({ text: part, hit });
+  for (const part of text.split(RUNS)) {
+    const letters = STARTS_CJK.test(part) ? [...part] : [part];
+    const hits = letters.map((_, at) => marked(letters.slice(at, at + 2).join("")) !== null);
+    letters.forEach((letter, at) => {
+      const hit = hits[at] || hits[at - 1] === true;
+      if (found.at(-1)?.hit === hit) found.at(-1).text += letter;
+      else if (letter) found.push({ text: letter, hit });
+    });
   }
-  return found.filter((stretch) => stretch.text);
+  return found;
 }
 
 /** The stretch of an abstract that holds most of the query, cut at blanks. @param {string} abstract @param {(text: string) => string|null} marked

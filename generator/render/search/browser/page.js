@@ -128,7 +128,7 @@ export function startPage(form, input) {
     const { answer, listing, papers } = found;
     status.textContent = said(asked, found) + (rest && !papers.length ? " Looking further." : "");
     const goesOn = !listing.exact && papers.length < SIZE && !rest;
-    notes.replaceChildren(...notesOf(asked, answer, listing, go, rest), ...(goesOn ? [further(() => lookFurther(asked, found))] : []));
+    notes.replaceChildren(...notesOf(asked, answer, listing, go, rest), ...(goesOn ? [element("p", {}, element("button", { type: "button", class: "plain", onclick: () => lookFurther(asked, found) }, "Look through more papers"), ".")] : []));
     more.replaceChildren(...pagerOf(asked, listing, go));
   }
 
@@ -257,10 +257,6 @@ function correctionOf(state, { said: word, meant, instead }, go) {
       onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
 }
 
-function further(look) {
-  return element("p", {}, element("button", { type: "button", class: "plain", onclick: look }, "Look through more papers"), ".");
-}
-
 function nothing(state, go) {
   if (state.chosen.length) {
     return element("p", { class: "empty" }, "Nothing is left with what you chose. ",
@@ -285,48 +281,44 @@ async function allOf(listing) {
 }
 
 function copyButton(listing) {
-  const button = element("button", { type: "button", class: "plain" }, "Copy links");
-  button.addEventListener("click", () => busy(button, async () => {
+  return acting("Copy links", async () => {
     const numbers = (await allOf(listing)).slice(0, MOST_LINKS);
     const { links } = await import("./copy.js");
     await navigator.clipboard.writeText(await links(listing.store, numbers));
     return numbers.length < listing.total ? `Copied the first ${numbers.length}` : `Copied ${numbers.length}`;
-  }));
-  return button;
+  });
 }
 
 /** Buttons that save all results as a file, one for each form of citation. */
 function takeAlong(listing) {
-  const buttons = Object.entries(SAVED).map(([kind, name]) => {
-    const button = element("button", { type: "button", class: "plain", "data-export": kind }, name);
-    button.addEventListener("click", () => busy(button, async () => {
-      const came = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
-      const { citations } = await import("./copy.js");
-      const { text, count, file, type } = await citations(listing.store, await allOf(listing), kind, came);
-      save(text, file, type);
-      return count < listing.total || !listing.exact ? `Saved the first ${count.toLocaleString("en")}` : `Saved ${count.toLocaleString("en")}`;
-    }));
-    return button;
-  });
+  const buttons = Object.entries(SAVED).map(([kind, name]) => acting(name, async (button) => {
+    const came = (done, of) => of > 1 && (button.textContent = `${done} of ${of} files …`);
+    const { citations } = await import("./copy.js");
+    const { text, count, file, type } = await citations(listing.store, await allOf(listing), kind, came);
+    save(text, file, type);
+    return count < listing.total || !listing.exact ? `Saved the first ${count.toLocaleString("en")}` : `Saved ${count.toLocaleString("en")}`;
+  }, kind));
   return element("span", { role: "group", "aria-label": "Save all results" }, "Save as ", ...buttons.flatMap((button, at) => [at ? ", " : "", button]));
 }
 
-/** Do what a button says; what came of it stands on it for a while. It is not disabled meanwhile, for that would take the focus from it.
- * @param {HTMLButtonElement} button @param {() => Promise<string>} act */
-async function busy(button, act) {
-  if (button.ariaBusy) return;
-  const label = button.textContent;
-  button.ariaBusy = "true";
-  try {
-    button.textContent = await act();
-  } catch {
-    button.textContent = "That failed";
-  }
-  tell(button.textContent);
-  setTimeout(() => {
-    button.textContent = label;
-    button.ariaBusy = null;
-  }, 2500);
+/** A button that does what it says; what came of it stands on it for a while. It is not disabled meanwhile, for that would take the focus from it.
+ * @param {string} label @param {(button: HTMLButtonElement) => Promise<string>} act @param {string} [kind] of an export */
+function acting(label, act, kind) {
+  const button = element("button", { type: "button", class: "plain", "data-export": kind, onclick: async () => {
+    if (button.ariaBusy) return;
+    button.ariaBusy = "true";
+    try {
+      button.textContent = await act(button);
+    } catch {
+      button.textContent = "That failed";
+    }
+    tell(button.textContent);
+    setTimeout(() => {
+      button.textContent = label;
+      button.ariaBusy = null;
+    }, 2500);
+  } }, label);
+  return button;
 }
 
 /** To whoever listens. @param {string} text */

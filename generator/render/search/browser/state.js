@@ -16,7 +16,7 @@ export function stateOf(search) {
     q: said.get("q") ?? "",
     chosen,
     sort: ORDERS.includes(sort) ? sort : "relevance",
-    page: Math.max(1, Math.min(9999, Number.parseInt(said.get("page") ?? "1", 10) || 1)),
+    page: Math.max(1, Math.min(9999, Number(said.get("page")) | 0)),
   };
 }
 

@@ -4,6 +4,7 @@ import { pageOf } from "./cards.js";
 import { words } from "./words.js";
 
 const AUTHORS = 2;
+const SIGNS = { msup: "^", mfrac: "/" };
 
 /**
  * @typedef {Object} Text  what the page of a paper says
@@ -32,6 +33,8 @@ function read(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const all = (selector) => [...page.querySelectorAll(selector)];
   const said = (node) => node?.textContent.trim() ?? "";
+  // Of formulas the text alone is left: what stands low, high or below a stroke has to show.
+  for (const part of all(":is(msub,msup,msubsup,munder,munderover,mfrac)>*+*")) part.prepend(part.matches("*+*+*") ? "^" : SIGNS[part.parentNode.localName] ?? "_");
   // Of a paper that nobody knows a place of, the doors lead to searches elsewhere; cards leave these out.
   const doors = all(".doors a[rel]").map((link) => [said(link), link.getAttribute("href")]).filter(([name]) => !name.startsWith("Search "));
   return {

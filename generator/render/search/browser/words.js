@@ -21,7 +21,7 @@ const GREEK_NAMES = Object.fromEntries(
     "omega").split(" ").map((name, at) => [[..."αβγδεζηθικλμνξοπρστυφχψω"][at], name]),
 );
 
-const CJK = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
+export const CJK = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
 const NOT_WORD =
   "\\u0000-\\/:-`\\{-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u00d7\\u00f7\\u2000-\\u206f\\u20a0-\\u20cf\\u2100-\\u2bff" +
   "\\u2e00-\\u2e7f\\u3000-\\u3004\\u3008-\\u3020\\u3030\\u303d\\u30fb\\ud800-\\uf8ff\\ufe10-\\ufe6f\\uff00-\\uff20\\uffe0-\\uffff" +
@@ -30,7 +30,7 @@ const PART = `[0-9]+(?:\\.[0-9]+)+[a-z]*|[${CJK}]+|[^${NOT_WORD}${CJK}]+`;
 const CHUNK = new RegExp(
   `(?:${PART})(?:[\\-‐‒–_.^&@](?:${PART}))*(?:\\+\\+?|[#*])?(?![^${NOT_WORD}])|(?:${PART})`, "gu");
 const PARTS = new RegExp(PART, "gu");
-const STARTS_CJK = new RegExp(`^[${CJK}]`, "u");
+export const STARTS_CJK = new RegExp(`^[${CJK}]`, "u");
 const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
 const PARTICLE =
   /(?<=[가-힣]{2})(?:까지|부터|처럼|보다|이?라는|이나|이며|(?:에게?서?|으?로[써서]?|들|[과와])?[은는이가을를의도만]?)$|(?<=[가-힣])[을를]$/;
