@@ -91,7 +91,7 @@ export function startPage(form, input) {
 
   /** What was asked is the heading. */
   function setHeading(query) {
-    heading.textContent = query ? `“${query}”` : title;
+    heading.textContent = query ? `“${query.replace(/"([^"]*)"?/g, "‘$1’")}”` : title;
     heading.className = query.length > 80 ? "long" : "";
     heading.dir = "auto";
   }
