@@ -338,6 +338,29 @@ def test_no_separator_stays_at_the_end_of_a_line(opened: Opened, path: str, sele
     assert all(seen.values())
 
 
+@pytest.mark.parametrize(
+    ("path", "place"), [("about/", ".masthead .name"), ("search/?q=optimization", "#search-tools .plain")]
+)
+def test_a_thumb_hits_beside_the_letters(opened: Opened, path: str, place: str) -> None:
+    """What leads somewhere takes taps a little above and below it, too, where nothing else does."""
+    page = opened(path, width=390, has_touch=True)
+    box = page.locator(place).first.bounding_box()
+    assert box
+    hit = "([x, y]) => document.elementFromPoint(x, y)?.closest('a, button')?.textContent"
+    said = page.locator(place).first.inner_text().lower()
+    for y in (box["y"] - 3, box["y"] + box["height"] + 3):
+        assert page.evaluate(hit, [box["x"] + 12, y]).lower() == said
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_where_lists_have_no_column_of_their_own_topics_flow_above_them(opened: Opened, width: int) -> None:
+    page = opened("tags/machine-learning/", width=width)
+    first, second = (page.locator(".around .counted li").nth(at).bounding_box() for at in range(2))
+    assert first and second and first["y"] == second["y"]
+    box = page.locator(".card").first.bounding_box()
+    assert box and box["y"] < 900
+
+
 def test_without_scripts_the_field_takes_the_room_of_the_switch(opened: Opened) -> None:
     for width in (390, 1280):
         page = opened("tags/", width=width, java_script_enabled=False)

@@ -6,7 +6,7 @@ import { cards } from "./cards.js";
 
 // How many texts are loaded at a time to look for a phrase, and at most.
 const BATCH = 8;
-export const MOST_CHECKED = { header: 8, page: 48 };
+export const MOST_CHECKED = { header: 5, page: 48 };
 // Of a query with initials so many of the best papers are looked at for the name.
 const INITIALLED = 8;
 // In a longer one, as a reference is, they tell less than its title.

@@ -262,7 +262,7 @@ function nothing(state, go) {
     return element("p", { class: "empty" }, "Nothing is left with what you chose. ",
       element("button", { type: "button", class: "plain", onclick: () => go({ ...state, chosen: [], page: 1 }) }, "Take the choices away"), ".");
   }
-  return element("div", { class: "empty" }, element("p", {}, "Try fewer words, or browse ",
+  return element("div", { class: "empty" }, element("p", {}, `Try ${/\s/.test(state.q.trim()) ? "fewer words" : "another word"}, or browse `,
     element("a", { href: new URL("tags/", ROOT).href }, "by topic"), " or ", element("a", { href: new URL("papers/", ROOT).href }, "by month"), "."));
 }
 

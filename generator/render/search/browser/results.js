@@ -55,8 +55,9 @@ export function whenNear(seen, then) {
 function byline(authors, count) {
   const many = count > MOST_NAMES && authors.length > SOME_NAMES;
   const named = many ? [...authors.slice(0, SOME_NAMES), authors.at(-1)] : authors;
-  const links = named.flatMap((name, at) => [at ? ", " : "", many && at === SOME_NAMES ? "… " : "",
-    element("a", { href: searchOf({ q: `author:"${name.replace(/\x22/g, " ")}"`, chosen: [], sort: "relevance", page: 1 }) }, name)]);
+  // Each in a piece, which stands on the line whole or not at all.
+  const links = named.flatMap((name, at) => [at ? ", " : "", element("span", {}, many && at === SOME_NAMES ? "… " : "",
+    element("a", { href: searchOf({ q: `author:"${name.replace(/\x22/g, " ")}"`, chosen: [], sort: "relevance", page: 1 }) }, name))]);
   // The number stands beside the names, so that a line which is too short for them cuts these.
   const rest = many ? `(${count.toLocaleString("en")} authors)` : authors.length < count ? `and ${(count - authors.length).toLocaleString("en")} more` : "";
   return [element("span", { class: "people" }, ...links), ...(rest ? [" ", element("span", { class: "count" }, rest)] : [])];
