@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.enrich.again import says_again, touch
 from generator.enrich.phrasing import Pair, as_printed
-from generator.enrich.subjects import Subject, odds_of, stems_of
+from generator.enrich.subjects import Subject, odds_of, stems_of, told_beside
 from generator.enrich.telling import Stems
-from generator.enrich.worth import WEIGHTS, WORTH, may_be_worth, worth
+from generator.enrich.worth import NEVER, WEIGHTS, WORTH, before_stance, worth
 
 # With so many reasons nothing is added.
 ENOUGH = 2
@@ -31,9 +31,11 @@ def _rated(asked: Sequence[Subject], pair: Pair, closeness: float, base: float) 
     rated: list[tuple[float, Subject]] = []
     for one in asked:
         stems, start = stems_of(one.name), base + WEIGHTS["given"] * one.is_given
-        if may_be_worth(stems, pair, start, is_subject=True):
+        found = before_stance(stems, pair, start, is_subject=True)
+        if found > NEVER:
             own, other = stances = tuple(text.stance_if(stems) for text in pair)
-            odds = worth(stems, pair, stances, start, odds_of(one, own, other, closeness))
+            tells = told_beside(stems, own, other, closeness)
+            odds = worth(found, stems, pair, stances, tells, odds_of(one, own, other, closeness))
             rated.append((round(odds, 6), one))
     return [one for odds, one in sorted(rated, key=lambda pair: (-pair[0], pair[1].slug)) if odds >= WORTH]
 

@@ -9,7 +9,6 @@ others come.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, count
@@ -22,13 +21,13 @@ from generator.enrich.again import same_root, says_again
 from generator.enrich.background import often, use_of_words
 from generator.enrich.phrasing import Pair, Phrasing, as_printed
 from generator.enrich.subjects import Subject
-from generator.enrich.telling import OFTENEST, Stance, Stems, by_itself, is_torn, may_reach, odds
+from generator.enrich.telling import Stance, Stems, by_itself, is_torn, odds, odds_at_best
 from generator.enrich.terms import Vector, number_of_term
-from generator.enrich.worth import WORTH, may_be_worth, of_pair, worth
+from generator.enrich.worth import NEVER, WORTH, before_stance, of_pair, worth
 
 REASONS = 3
 # One that shares what is worth saying goes before others that rank so much higher: benchmarks/README.
-TOLD = 0.02
+TOLD = 0.04
 # One that shares nothing worth saying has to be so close: benchmarks/README.
 UNTOLD = 0.08
 _LOOKED_AT = 12
@@ -41,9 +40,6 @@ _LONGEST = 4
 
 # Of the papers that say "vivo" .85 say "in vivo", of "vitro", "situ" and "silico" .94 and more; of "Lima" .83, of nouns a tenth.
 _ONE = 0.84
-
-# The odds of what is no reason.
-NEVER = -math.inf
 
 # A term alone, or pairs of words that go on from one another.
 Phrase = tuple[str, ...]
@@ -97,10 +93,8 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
         if len(found) >= most and sorted(value for value, _ in found)[-most] >= rank + TOLD:
             break
         pair = own, Phrasing(told.vectors[near.others[place]])
-        common, closeness = near.common[place], near.closeness[place]
-        base = of_pair(closeness, len(common))
-        terms = told.terms((near.own, near.others[place]), pair, closeness, base)
-        said = reasons(terms, pair, common, closeness, base)
+        closeness = near.closeness[place]
+        said = told.reasons((near.own, near.others[place]), pair, near.common[place], closeness)
         if said or near.by_same[place]:
             found.append((rank + TOLD, Chosen(place, said)))
         elif closeness >= UNTOLD:
@@ -109,19 +103,22 @@ def _chosen(near: Neighbourhood, most: int, told: _Told) -> list[Chosen]:
 
 
 class _Told:
-    """The terms that papers share, asked once of two that stand near each other. To take a text apart anew for each pair costs less than to
-    keep hundreds taken apart, which leave the processor's cache."""
+    """What papers share, asked once of two that stand near each other. To take a text apart anew for each pair costs less than to keep
+    hundreds taken apart, which leave the processor's cache."""
 
     def __init__(self, asked: Asked, vectors: Sequence[Vector]) -> None:
         self.vectors, self._asked = vectors, asked
-        self._terms: dict[tuple[int, int, float], list[Stems]] = {}
+        self._said: dict[tuple[int, int, float], tuple[str, ...]] = {}
 
-    def terms(self, both: tuple[int, int], pair: Pair, closeness: float, base: float) -> list[Stems]:
+    def reasons(
+        self, both: tuple[int, int], pair: Pair, common: Sequence[Subject], closeness: float
+    ) -> tuple[str, ...]:
         key = (min(both), max(both), closeness)
-        if key not in self._terms:
+        if key not in self._said:
+            base = of_pair(closeness, len(common))
             chosen = _choose(shared(*pair), pair, self._asked.usual, closeness, base)
-            self._terms[key] = list(map(_stems, chosen))
-        return self._terms[key]
+            self._said[key] = reasons(list(map(_stems, chosen)), pair, common, closeness, base)
+        return self._said[key]
 
 
 def reasons(
@@ -197,17 +194,17 @@ def _worth_of(phrase: Phrase, usual: float, pair: Pair, closeness: float, base: 
     """What a phrase is worth; NEVER, when it is none, tells too little by itself or cannot reach WORTH."""
     stems = _stems(phrase)
     least = PHRASE_TELLS if len(stems) > 1 else TELLS
-    if is_torn(stems) or _is_of_sentence(stems) or not may_reach(least, stems, OFTENEST, closeness, usual):
+    if is_torn(stems) or _is_of_sentence(stems) or odds_at_best(stems) < least:
         return NEVER
-    if not may_be_worth(stems, pair, base):
+    found = before_stance(stems, pair, base)
+    if found == NEVER:
         return NEVER
     own, other = (text.stance(stems) for text in pair)
     if (own.is_bound and other.is_bound) or _is_adjective(stems, pair) or _is_end(stems, own, other):
         # "risk gambling" of "low-risk gambling" and "at-risk gambling".
         return NEVER
-    if odds(stems, own, other, closeness, usual) < least:
-        return NEVER
-    return worth(stems, pair, (own, other), base)
+    tells = odds(stems, own, other, closeness, usual)
+    return worth(found, stems, pair, (own, other), tells) if tells >= least else NEVER
 
 
 def _is_end(stems: Stems, own: Stance, other: Stance) -> bool:

@@ -167,7 +167,7 @@ def signs_of_subject(subject: Subject, own: Stance | None, other: Stance | None,
     """What a subject shows of two papers. `own`, `other`: how its name stands in their texts, None where they do not print it."""
     stems = stems_of(subject.name)
     printed = [stance for stance in (own, other) if stance]
-    said = odds(stems, own, other, closeness) if own and other else 0.0
+    said = told_beside(stems, own, other, closeness)
     told = use_of_words().get(" ".join(stems), RARE)
     return {
         "subject": 1.0,
@@ -183,6 +183,11 @@ def signs_of_subject(subject: Subject, own: Stance | None, other: Stance | None,
         "spread": log(told.spread / 20),
         "best titled": max((log((use_of_words().get(stem, RARE).titled + 1) / 21) for stem in stems), default=0.0),
     }
+
+
+def told_beside(stems: Stems, own: Stance | None, other: Stance | None, closeness: float) -> float:
+    """The odds that a name tells something as a term, 0 where one of the two does not print it."""
+    return odds(stems, own, other, closeness) if own and other else 0.0
 
 
 def odds_of(subject: Subject, own: Stance | None, other: Stance | None, closeness: float) -> float:

@@ -273,16 +273,14 @@ def odds(stems: Stems, own: Stance, other: Stance, closeness: float, usual: floa
 # What places add at most, to a word and to a phrase: of signs between 0 and 1 those that speak for it.
 _BESIDE = ("begins", "never begins", "ends somewhere", "bound", "goes on", "of", "counted", "foreign", "half")
 _BEST_PLACES = [sum(max(weights[sign], 0.0) for sign in _BESIDE) for weights in (WORD_WEIGHTS, PHRASE_WEIGHTS)]
-_ROUNDING = 1e-6
 
 
-def may_reach(bound: float, stems: Stems, times: int, close: float, usual: float = 0.0, is_titled: bool = True) -> bool:
-    """Whether the odds of a term that one of the two says so many times, and the other no more often, reach a bound where its places are
-    the best. Most do not, and how they stand need not be looked at."""
+@lru_cache(maxsize=100_000)
+def odds_at_best(stems: Stems) -> float:
+    """The odds of a term where it stands best, and is said so often that more says no more."""
     weights = weights_for(stems)
-    found = by_itself(stems) + _BEST_PLACES[len(stems) > 1] + weights["times"] * log(min(times, OFTENEST))
-    found += weights["in a title"] * is_titled
-    return found + weights["close"] * how_close(close) + weights["everywhere"] * usual >= bound - _ROUNDING
+    most = weights["times"] * log(OFTENEST) + max(weights["in a title"], 0.0)
+    return by_itself(stems) + _BEST_PLACES[len(stems) > 1] + most
 
 
 def how_close(closeness: float) -> float:

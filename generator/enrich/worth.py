@@ -10,39 +10,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import log, log1p
+from math import inf, log, log1p
 
 from generator.enrich.background import RARE, use_of_words
 from generator.enrich.phrasing import Pair
-from generator.enrich.telling import Stance, Stems
+from generator.enrich.telling import Stance, Stems, odds_at_best
 
 WEIGHTS = {
-    "worth": 0.80,
-    "closeness": 0.97,
-    "subject": 0.22,
-    "subjects": 0.16,
-    "aligned": 2.96,
-    "rank": -0.55,
+    "worth": 1.19,
+    "closeness": 1.09,
+    "subject": 0.32,
+    "subjects": 0.12,
+    "tells": 0.23,
+    "aligned": 2.68,
+    "rank": -0.59,
     "length": 0.08,
-    "alone": 0.19,
-    "spread": -0.87,
+    "alone": 0.20,
+    "spread": -0.84,
     # Hardly any was judged, so this is not fitted: words of other languages are told.
     "unheard": 1.70,
     # Not fitted with the others either, for their libraries had no vocabulary: benchmarks/README.
     "given": 1.00,
-    "printed": -0.80,
-    "late": -0.82,
-    "early": -0.74,
-    "abbreviation": 1.68,
-    "place": -1.66,
-    "bound": -0.74,
+    "printed": -1.94,
+    "times": 0.90,
+    "late": -0.85,
+    "early": -0.54,
+    "abbreviation": 1.37,
+    "place": -1.92,
+    "bound": -0.88,
 }
 # The odds (logarithm) that a reason has to reach: benchmarks/README.
-WORTH = 2.25
+WORTH = 2.0
+# The odds of what is no reason.
+NEVER = -inf
 # How aligned the judged terms are on the mean: so is what has no bearing.
 _ALIGNED = 0.34
 # Papers of titles alone are closer than any pair that was judged, and no name of so many letters was.
 _CLOSEST, _LONGEST = 0.4, 35
+# What tells more than this, or is said more often by both, counts as much.
+_TELLS, _OFTENEST = 6.0, 6
 # The first seven terms of a paper count alike.
 _FIRST = 2.0
 # The most subjects that count.
@@ -53,20 +59,27 @@ _LONG = 5
 _WHERE = frozenset(("in", "from"))
 
 
-def worth(stems: Stems, pair: Pair, stances: Sequence[Stance | None], base: float, subject: float = 0.0) -> float:
-    """The odds that what two papers share says what both are about. `stances`: how it stands in each, None where it does not; `base`: see
-    of_pair; `subject`: as a topic or keyword of both, the odds of subjects.odds_of."""
-    found = base + of_name(stems) + _of(signs_of_weight(stems, pair)) + _of(signs_of_order(stems, pair))
-    return found + _of(signs_of_form(stems, pair, stances)) + WEIGHTS["subject"] * subject
+def worth(
+    found: float, stems: Stems, pair: Pair, stances: Sequence[Stance | None], tells: float, subject: float = 0.0
+) -> float:
+    """The odds that what two papers share says what both are about. `found`: see before_stance; `stances`: how it stands in each, None
+    where it does not; `tells`: the odds of telling.odds, 0 where one does not print it; `subject`: as a topic or keyword of both, the odds
+    of subjects.odds_of."""
+    return found + _of(signs_of_form(stems, pair, stances)) + _of(signs_of_odds(tells, subject))
 
 
-def may_be_worth(stems: Stems, pair: Pair, base: float, *, is_subject: bool = False) -> bool:
-    """Whether it may reach WORTH where it stands best. Most does not, and how it stands need not be looked at."""
-    found = base + of_name(stems) + (_BEST_SHORT if len(stems[0]) <= _SHORT else _BEST) + is_subject * _BEST_SUBJECT
-    if found < WORTH:
-        return False
+def before_stance(stems: Stems, pair: Pair, base: float, *, is_subject: bool = False) -> float:
+    """The odds before it is asked how it stands and what it tells; NEVER when it cannot reach WORTH where it stands best, as most cannot.
+    `base`: see of_pair."""
+    found, best = base + of_name(stems), _best_of(stems) + is_subject * _BEST_SUBJECT
+    if found + best + _BEST_TIMES + _BEST_ALIGNED < WORTH:
+        return NEVER
+    found += _of(signs_of_weight(stems, pair))
+    if found + best + _BEST_TIMES < WORTH:
+        return NEVER
+    # Last, for the texts are searched for it.
     found += _of(signs_of_order(stems, pair))
-    return found >= WORTH and found + _of(signs_of_weight(stems, pair)) - _BEST_ALIGNED >= WORTH
+    return found if found + best >= WORTH else NEVER
 
 
 def _of(signs: Mapping[str, float]) -> float:
@@ -103,6 +116,11 @@ def signs_of_name(stems: Stems) -> dict[str, float]:
     }
 
 
+def signs_of_odds(tells: float, subject: float) -> dict[str, float]:
+    """What others than this measure say of it."""
+    return {"tells": min(tells, _TELLS), "subject": subject}
+
+
 def signs_of_weight(stems: Stems, pair: Pair) -> dict[str, float]:
     """How far it points where the two papers do, and how many of their terms outweigh it: of the two what speaks less for it."""
     own, other = (text.held(stems) for text in pair)
@@ -112,9 +130,11 @@ def signs_of_weight(stems: Stems, pair: Pair) -> dict[str, float]:
 
 
 def signs_of_order(stems: Stems, pair: Pair) -> dict[str, float]:
-    """How late both say it, and the one that says it earlier: the share of an abstract before it, 1 where it does not stand there."""
-    late = [text.late(stems) if text.places(stems) else 1.0 for text in pair]
-    return {"late": max(late), "early": min(late)}
+    """How late both say it, and the one that says it earlier: the share of an abstract before it, 1 where it does not stand there. And how
+    often the one says it that says it less."""
+    times = [len(text.places(stems)) for text in pair]
+    late = [text.late(stems) if often else 1.0 for text, often in zip(pair, times, strict=True)]
+    return {"late": max(late), "early": min(late), "times": log1p(min(*times, _OFTENEST))}
 
 
 def signs_of_form(stems: Stems, pair: Pair, stances: Sequence[Stance | None]) -> dict[str, float]:
@@ -134,9 +154,14 @@ def _is_named(word: str) -> bool:
     return word[:1].isupper() and not word.isupper()
 
 
-# What a name adds at most where it stands, one of few letters, which may be an abbreviation, and a subject of both.
-_BEST_ALIGNED = WEIGHTS["aligned"] * 0.9
-_BEST = _BEST_ALIGNED + WEIGHTS["printed"]
-_BEST_SHORT = _BEST + WEIGHTS["abbreviation"]
+# What a name adds at most by how often it is said and where it points, by how it stands, where few letters may be an abbreviation, and as a
+# subject of both.
+_BEST_TIMES, _BEST_ALIGNED = WEIGHTS["times"] * log1p(_OFTENEST), WEIGHTS["aligned"] * 0.9
 _BEST_SUBJECT = WEIGHTS["subject"] * 6.0 - WEIGHTS["printed"]
 _SHORT = 7
+
+
+@lru_cache(maxsize=50_000)
+def _best_of(stems: Stems) -> float:
+    told = WEIGHTS["tells"] * min(max(odds_at_best(stems), 0.0), _TELLS)
+    return told + WEIGHTS["printed"] + (WEIGHTS["abbreviation"] if len(stems[0]) <= _SHORT else 0.0)

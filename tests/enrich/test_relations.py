@@ -255,7 +255,7 @@ def reasons(*texts: str) -> set[str]:
         ("Clonidine. (C) 2004 Elsevier Ltd. All rights reserved.", "Clonidine. 2006 Elsevier Ltd. All rights reserved.", {"Clonidine"}),
         ("Tests of a GUI, GUI testing, graphical user interfaces", "Graphical user interfaces: GUI testing", {"GUI testing"}),
         ("PTSD: posttraumatic stress disorder", "Posttraumatic stress disorder (PTSD) of voles in fog", {"posttraumatic stress disorder"}),
-        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"gambling"}),
+        ("Low-risk gambling among Peruvian miners of Peru", "At-risk gambling of Peruvian youth in Peru", {"gambling", "Peruvian"}),
         ("Bacteriophages of fog, phages of rain", "Phages and bacteriophages in Lima", {"bacteriophages"}),
         ("Interferometry of NGC 253", "NGC 1275 by interferometry", {"interferometry"}),
         ("Proton exchange membranes of turnips", "Anion exchange membranes and turnips", {"turnips"}),

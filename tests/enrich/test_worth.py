@@ -6,9 +6,19 @@ import pytest
 
 from generator.enrich.phrasing import Phrasing
 from generator.enrich.reasons import Asked, Neighbourhood, Neighbourhoods, related
-from generator.enrich.subjects import stems_of
+from generator.enrich.subjects import stems_of, told_beside
 from generator.enrich.terms import vector_of
-from generator.enrich.worth import WORTH, may_be_worth, of_pair, worth
+from generator.enrich.worth import (
+    NEVER,
+    WEIGHTS,
+    WORTH,
+    before_stance,
+    of_name,
+    of_pair,
+    signs_of_order,
+    signs_of_weight,
+    worth,
+)
 
 ABOUT = (
     "Machine translation of old poems",
@@ -47,9 +57,12 @@ def test_a_term_that_one_paper_names_by_the_way_is_no_reason(text: tuple[str, st
 
 def worth_of(name: str, *texts: tuple[str, str], closeness: float = 0.2) -> float:
     """What a name is worth as a reason of two papers."""
-    own, other = (Phrasing(vector_of(None, text)) for text in texts)
+    pair = own, other = tuple(Phrasing(vector_of(None, text)) for text in texts)
     stems = stems_of(name)
-    return worth(stems, (own, other), [text.stance_if(stems) for text in (own, other)], of_pair(closeness, 0))
+    signs = {**signs_of_order(stems, pair), **signs_of_weight(stems, pair)}
+    found = of_pair(closeness, 0) + of_name(stems) + sum(WEIGHTS[sign] * value for sign, value in signs.items())
+    stances = own.stance_if(stems), other.stance_if(stems)
+    return worth(found, stems, pair, stances, told_beside(stems, *stances, closeness))
 
 
 LATER = ("Senses of words", f"{TEXT}. Uses are search, summarization, machine translation, and spelling.")
@@ -74,6 +87,11 @@ def test_a_place_where_a_study_was_made_is_worth_less_than_what_it_studied() -> 
     assert of_places < worth_of("Peru", *named) - 1
 
 
+def test_what_both_say_again_is_worth_more_than_what_one_says_once() -> None:
+    once = (ABOUT[0], ABOUT[1].split(". ")[0])
+    assert worth_of("machine translation", ABOUT, ABOUT) > worth_of("machine translation", ABOUT, once) + 0.2
+
+
 def test_a_name_says_more_than_a_word_of_it() -> None:
     assert worth_of("machine translation", ABOUT, ABOUT) > worth_of("machine", ABOUT, ABOUT) + 1
 
@@ -88,7 +106,7 @@ def test_what_is_not_looked_at_could_not_be_worth_saying(name: str, closeness: f
     pairs = [(ABOUT, ABOUT), (ABOUT, LATER), (LATER, LATER)]
     for own, other in pairs:
         both = Phrasing(vector_of(None, own)), Phrasing(vector_of(None, other))
-        if not may_be_worth(stems_of(name), both, of_pair(closeness, 0)):
+        if before_stance(stems_of(name), both, of_pair(closeness, 0)) == NEVER:
             assert worth_of(name, own, other, closeness=closeness) < WORTH
 
 
