@@ -230,6 +230,24 @@ def address_of_id(kind: str, value: str) -> str:
     return ADDRESSES[kind].format(quote(value, safe=safe)) if kind in ADDRESSES else ""
 
 
+# An id before words, or behind all of them.
+_BESIDE = pattern_of(
+    r"(?:(?P<open>^\[?)|(?<![,;])[.:]?\s[\[(]?)(?:(?:arXiv:?\s?|arxiv\.org/abs/)?(?P<arxiv>\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?|"
+    r"(?:doi:\s?|doi\.org/)?(?P<doi>10\.\d{4,9}/[^\s\[\]]+?)|PMID:?\s?(?P<pmid>\d{5,8}))[\])]?"
+    r"(?(open)(?=:?\s+(?:[-–—]\s)?[\"“]?[^\W\d_])[:\s–—-]+|\.?$)",
+    re.I,
+)
+
+
+def parted_from_id(text: str) -> tuple[str, str]:
+    """The words of a line that opens or ends with an id, and the address of that id; any other line and ""."""
+    found = _BESIDE.search(text)
+    kind = next((kind for kind in ("arxiv", "doi", "pmid") if found and found[kind]), "")
+    if not found or not kind:
+        return text, ""
+    return text[: found.start()] + text[found.end() :], address_of_id(kind, found[kind])
+
+
 def _read(text: str) -> str:
     """The text that is looked at: its start, without the escapes of addresses and of HTML."""
     text = text[:_LONGEST]

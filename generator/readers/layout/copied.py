@@ -103,14 +103,10 @@ def _bracketed(line: str) -> str:
 
 def _row(stream: Stream, cells: Sequence[str], number: int, table: OpenTable | None) -> OpenTable:
     """Add a row to the open table, or to a new one whose columns it may name; which table that is."""
-    open_table = table or OpenTable(number, _names(cells))
+    told = [field_of(cell) for cell in cells]
+    names = [cell.strip() for cell in cells] if "title" in told or sum(map(bool, told)) > 1 else []
+    open_table = table or OpenTable(number, names)
     stream.items.clear()
     runs = [[Run(cell.strip(), line=number)] for cell in cells]
     stream.row(runs, number, number, open_table, head=table is None and bool(open_table.columns))
     return open_table
-
-
-def _names(cells: Sequence[str]) -> list[str]:
-    """The names of the columns, where the first row of a table has them."""
-    told = [field_of(cell) for cell in cells]
-    return [cell.strip() for cell in cells] if "title" in told or sum(map(bool, told)) > 1 else []

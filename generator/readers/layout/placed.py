@@ -40,7 +40,9 @@ def _without_journals(blocks: Sequence[Block], facts: Sequence[BlockFacts], titl
     pairs = []
     for choice, following in zip_longest(titles, titles[1:]):
         first = firsts.setdefault(_entry_of(choice.block, blocks), choice)
-        if _differs(first, choice) and not _has_names(blocks, facts, choice, following):
+        below = choice.block != first.block and "links to a paper" not in choice.candidate.signs
+        other = below and choice.candidate.shape.look != first.candidate.shape.look
+        if other and not _has_names(blocks, facts, choice, following):
             pairs.append((first, choice, (first.candidate.shape.look, choice.candidate.shape.look)))
     looks = {look for first, _, look in pairs if _NAMED & set(first.candidate.signs)}
     journals = {id(choice) for _, choice, look in pairs if look in looks}
@@ -53,12 +55,6 @@ def _entry_of(at: int, blocks: Sequence[Block]) -> tuple[str, int]:
     if block.kind == "item" or block.parent >= 0:
         return "item", at if block.kind == "item" else block.parent
     return "paragraph", block.paragraph
-
-
-def _differs(first: Choice, choice: Choice) -> bool:
-    """Whether a choice stands below another, looks otherwise, and leads nowhere itself."""
-    below = choice.block != first.block and "links to a paper" not in choice.candidate.signs
-    return below and choice.candidate.shape.look != first.candidate.shape.look
 
 
 def _has_names(blocks: Sequence[Block], facts: Sequence[BlockFacts], choice: Choice, following: Choice | None) -> bool:

@@ -170,5 +170,5 @@ def column_signs(column: str, beside: tuple[str, ...]) -> tuple[str, ...]:
 
 _TITLES = re.compile(r"title|標題|标题|题目|제목|題名|タイトル|titel|titre|título|название")
 _PAPERS = re.compile(
-    r"\bpapers?\b|\barti(?:cle|kel|go|colo)|\bart[íi]culo|\bartykuł|\bpubli(?:c|k)a(?:t|c|ç)|\bpubblicazion|\baufsatz|\bbeitrag|\bmakale|论文|論文|논문|статья"
+    r"\bpapers?\b|\breferen(?:ce|cia|cja|z)|\barti(?:cle|kel|go|colo)|\bart[íi]culo|\bartykuł|\bpubli(?:c|k)a(?:t|c|ç)|\bpubblicazion|\baufsatz|\bbeitrag|\bmakale|论文|論文|논문|статья"
 )

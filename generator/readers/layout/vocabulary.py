@@ -77,7 +77,7 @@ VENUE_ALONE = pattern_of(
 ACRONYM_YEAR = pattern_of(
     r"[^\w:]*(?:[\u4e00-\u9fff]{2,12}(?=['’])|(?:(?:ACM|IEEE)\s)?[A-Z][A-Za-z&+/]{1,11}(?:-[A-Z][A-Za-z]{0,3})?"
     r"(?:\s(?:Asia|Workshops?|MM|Findings))?)[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
-    r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|[\w ]{0,20})"
+    r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|(?i:Datasets (?:and|&) Benchmarks(?: track)?)|[\w ]{0,20})\W*"
 )
 
 # "ISPRS P&RS 2020", "SIGKDD Explorations 2020": an acronym, a word or two and a year.

@@ -165,7 +165,8 @@ ACRONYM = (
 # Each step is atomic: "-oral" is a word of these and any small one behind a hyphen, and would be tried as both, time and again.
 _AWARD = (
     r"(?>[-\s]*(?:(?:oral|spotlight|poster|highlight|workshop|findings|demo|best (?:student )?paper|extended version)(?![a-z])|"
-    r"[\u4e00-\u9fff]{1,8}(?!\S*['’‘\u4e00-\u9fff]))|-[a-z]{3,14})*"
+    r"(?i:datasets (?:and|&) benchmarks(?: track)?\b)|"
+    r"[\u4e00-\u9fff]{1,8}(?!\S*['’‘\u4e00-\u9fff]))|-[a-z]{3,14})*+"
 )
 _VENUE_FIRST = pattern_of(rf"(?:\d{{4,8}}\s+)?({ACRONYM}{_AWARD})(?:\s*[(（][^()（）]{{3,24}}[)）])?(?=\s+[^\W\d_a-z])")
 

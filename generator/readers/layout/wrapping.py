@@ -58,11 +58,7 @@ def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     ):
         return True
     text = "".join(held) if len(held) < 4 else last
-    return _open_mark(text, below)
-
-
-def _open_mark(text: str, below: str) -> bool:
-    """Whether bold type or the text of a link is open at the end of a line and closes in the next."""
+    # Bold type or the text of a link is open at the end of a line and closes in the next.
     bold = text.count("**") % 2 == 1 and "**" in below
     bracket = text.rfind("[") > text.rfind("]") and "](" in below
     return bold or bracket

@@ -25,6 +25,8 @@ from generator.text.tokens import word_count
 _LONGEST, _PROSE, _WORD = 600, 60, 6
 # So many different marks tell a page; fewer where its title is said once more.
 _MARKS, _FEWEST = 5, 2
+# Beside an abstract with so many times its words another is none.
+_FORM = 3
 # More lines of names behind the abstract are a list, and so are as many abstracts.
 _OTHERS, _HEADS = 2, 3
 # What speaks for a title: a label, names below it; half as much that it is said again, or a single name; least that it has some words.
@@ -45,10 +47,13 @@ def units_of_page(text: str) -> list[Unit]:
     named = {lines[at].text.split()[0].casefold().partition(":")[0] for at in heads}
     if not 0 < len(named) == len(heads) < _HEADS:
         return []
-    title, repeated = _title_in(lines, heads[0])
-    if title < 0 or _marks_in(lines, heads[0]) < (_FEWEST if repeated else _MARKS):
+    # A form in which readers mend the page has fields of the same names, with a word below each.
+    words = [sum(word_count(line.text) for line in lines[at : at + 2]) for at in heads]
+    head = next(at for at, count in zip(heads, words, strict=True) if _FORM * count > max(words))
+    title, repeated = _title_in(lines, head)
+    if title < 0 or _marks_in(lines, head) < (_FEWEST if repeated else _MARKS):
         return []
-    return _in_order(lines, parts, title) if (parts := _parts_in(lines, title, heads[0])) else []
+    return _in_order(lines, parts, title) if (parts := _parts_in(lines, title, head)) else []
 
 
 def _parts_in(lines: Sequence[Line], title: int, head: int) -> dict[int, Part]:
@@ -75,7 +80,7 @@ def _in_order(lines: Sequence[Line], parts: dict[int, Part], title: int) -> list
     said = _bare(lines[title].text)
     texts = {
         at: line.text.rpartition(said)[2] if parts.get(at) == Part.FACTS else line.text for at, line in enumerate(lines)
-    }
+    } | {title: said}
     texts |= {at: _NOTES.sub("", lines[at].text) for at, part in parts.items() if part == Part.AUTHORS}
     order = sorted(range(len(lines)), key=lambda at: (at != title, at))
     return [
@@ -134,12 +139,15 @@ def _names_score(text: str) -> float:
 
 def _names_in(lines: Sequence[Line], title: int, head: int) -> list[int]:
     """The places of names between title and abstract: a list, one right below the title, or one of whom the page speaks again."""
-    names, whole = [], "\n".join(line.text for line in lines)
+    names: list[int] = []
+    whole = "\n".join(line.text for line in lines)
     for at in range(title + 1, head):
+        if names and lines[at].text.startswith("#"):
+            break
         score = _names_score(lines[at].text)
         family = _NOTES.sub("", lines[at].text).rsplit(" ", 1)[-1]
         known = score > LISTED or at == title + 1 or _NOTES.search(lines[at].text) or whole.count(family) > 1
-        if score > 0 and known and not is_affiliation(lines[at].text):
+        if score > 0 and known and not (is_affiliation(lines[at].text) or is_chrome(lines[at].text)):
             names.append(at)
     return names
 
@@ -163,4 +171,5 @@ def _tells(text: str) -> bool:
 
 def _bare(text: str) -> str:
     found = _LABEL.match(text)
-    return text[found.end() :] if found else text
+    text = text[found.end() :] if found else text
+    return text[1:].rpartition("](")[0] if text[0] == "[" and text[-1] == ")" else text

@@ -52,18 +52,14 @@ def _facts_below(lines: list[Line]) -> list[Line]:
 def _addresses_below(lines: list[Line]) -> list[Line]:
     """The lines, turned where empty lines stand above each address and its title right below it, or an address opens the text and no
     address ends it; else as they are."""
-    bare = [at for at, line in enumerate(lines) if _is_address(line.text)]
+    told_by = (is_web_address(line.text) or (" " not in line.text and ids_in(line.text)) for line in lines)
+    bare = [at for at, address in enumerate(told_by) if address]
     told = not all(_tells_nothing(lines, at + 1) for at in bare)
     named = [at for at in bare if at + 1 < len(lines) and _people_in(lines[at + 1].text)]
     if told or len(bare) < _FEWEST or len(named) == len(bare):
         return lines
     parted = [lines[at].gap > lines[at + 1].gap for at in bare if at]
     return _turned(lines, bare) if all(parted) or not (bare[0] or any(parted)) else lines
-
-
-def _is_address(text: str) -> bool:
-    """Whether a line is a web address, or one id of a paper."""
-    return is_web_address(text) or (" " not in text and bool(ids_in(text)))
 
 
 def _tells_nothing(lines: list[Line], at: int) -> bool:

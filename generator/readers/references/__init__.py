@@ -23,7 +23,7 @@ from generator.readers.paste.facts import facts_of_lines
 from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
-from generator.readers.references.cells import cell_readings
+from generator.readers.references.cells import cell_readings, says_nothing
 from generator.readers.references.ditto import names_again
 from generator.readers.references.footnotes import are_untitled, repeats, untitled
 from generator.readers.references.items import Item, heads_in, items_of, standing_alone, years_above
@@ -183,7 +183,7 @@ def _way_of(text: str) -> tuple[bool, str]:
 
 def _read_alike(items: Sequence[Item], kind: str) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
-    skipped = _is_no_reference if kind == "references" else _says_nothing
+    skipped = _is_no_reference if kind == "references" else says_nothing
     readings = [{} if skipped(item.text) else _whole(item, _read_dated(item, _READERS[kind])) for item in items]
     found, common, many = alike(readings)
     named = sum(bool(one and one.names) for one in found)
@@ -228,10 +228,6 @@ def _is_no_reference(text: str) -> bool:
     if says_who_keeps(text) or untitled(text):
         return True
     return is_chrome(text) or labelled(text)[0] in ("authors", "abstract", "date") or bool(REVIEWED.match(text))
-
-
-def _says_nothing(text: str) -> bool:
-    return is_chrome(text) or (is_meta(text) and "://" not in text) or bool(REVIEWED.match(text))
 
 
 def _is_dated(item: Item) -> bool:

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.readers.layout.words import leads_to_paper
-from generator.readers.paste.facts import LAST_SEEN, names_which
+from generator.readers.paste.facts import names_which
+from generator.readers.paste.kinds import is_chrome, is_meta
 from generator.readers.paste.signs import IN_QUOTES, PLACE, is_kind, is_site, speaks, venue_score
+from generator.readers.references.people import REVIEWED
 from generator.readers.references.reference import YEAR, Reference
+from generator.text.ids import parted_from_id
 from generator.text.people import known_people_in, name_score
 from generator.text.tokens import SOLID_LETTERS
 
@@ -24,8 +26,6 @@ _SIGNS = {
     "by": re.compile(r"(?:,?\s+by|,\s+(?:von|par|por|di|av|przez))\s+(?=[^\W\d_a-z])"),
 }
 _MARK = re.compile(r"^(?:\[[ xX]\]|TODO|DONE|\(PDF\)|[-*•●▪→\u2600-\u27bf\U0001f000-\U0001faff])\s+")
-# Whoever says when a page was seen names a page, and no paper.
-_LAST_SEEN = re.compile(LAST_SEEN, re.I)
 # An address inside a sentence that goes on; the name of a tab that shows a repository.
 _RUNS_ON = re.compile(r"https?://\S+\s+[a-zà-ÿ]{2,}[, ]\s?[a-zà-ÿ]|^GitHub - [\w.-]+/")
 _OPEN_END = re.compile(r"\b(?:at|of|the|a|an|to|in|for|from|with|and|or|by|that|which|who|see|is|are|read)$")
@@ -39,19 +39,23 @@ def cell_readings(text: str) -> dict[str, Reference]:
     """Sign -> what the text says when that sign parts it; an address parts it in any case. Without names or an id it says nothing."""
     if not 4 < len(text) < 1000:
         return {}
-    text = _MARK.sub("", text, count=1)
+    text = " ".join(parted_from_id(_MARK.sub("", text, count=1))).strip()
     if _RUNS_ON.search(text):
         return {}
     urls = _URL.findall(text)
     bare = _URL.sub("\t", text) if urls else text
     parted = {name: [cell for cell in sign.split(bare) if cell.strip(_BETWEEN)] for name, sign in _SIGNS.items()}
     found = {name: _read(text, cells) for name, cells in parted.items() if len(cells) > 1 or (urls and name == "a tab")}
-    led = any(map(leads_to_paper, urls)) or not _LAST_SEEN.search(text)
-    kept = {name: one for name, one in found.items() if one and (one.names or (urls and led) or names_which(one.rest))}
-    if any(one.names for one in kept.values()):
-        kept = {name: one for name, one in kept.items() if one.names}
+    kept = {name: one for name, one in found.items() if one and (one.names or names_which(one.rest))}
+    kept = {name: one for name, one in kept.items() if one.names} or kept
     glued = None if kept or urls else _glued(text)
     return {"nothing": glued} if glued else kept
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a line is a button or says of a paper what is no title."""
+    told = "://" in text or parted_from_id(text)[1]
+    return is_chrome(text) or (is_meta(text) and not told) or bool(REVIEWED.match(text))
 
 
 def _read(text: str, cells: list[str]) -> Reference | None:

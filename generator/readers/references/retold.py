@@ -30,7 +30,10 @@ def retold(reading: Reading, text: str) -> Reading:
         return reading
     papers = [_as_reference(paper) for paper in reading.papers]
     told = any(one is not paper for one, paper in zip(papers, reading.papers, strict=True))
-    cited = reading.digest.format == NAME and _is_page_of(papers, text)
+    titles = {_folded(paper.title) for paper in papers}
+    several = reading.digest.format == NAME and len(papers) > 1 == len(titles)
+    # The one title of all is a line by itself.
+    cited = several and any(_folded(line) in titles for line in text.split("\n"))
     if not told and not cited:
         return reading
     works, account = once(papers, reading.account)
@@ -46,12 +49,6 @@ def once(papers: Sequence[Paper], spans: Sequence[Span]) -> tuple[list[Paper], l
         groups[same:] = [[*groups[same], paper], *groups[same + 1 :]] if same < len(groups) else [[paper]]
         place[at] = same
     return [reduce(_joined, group) for group in groups], [replace(one, paper=place.get(one.paper, -1)) for one in spans]
-
-
-def _is_page_of(papers: Sequence[Paper], text: str) -> bool:
-    """Whether the one title of all papers, which are several, is a line of the text by itself."""
-    titles = {_folded(paper.title) for paper in papers}
-    return len(papers) > 1 == len(titles) and any(_folded(line) in titles for line in text.split("\n"))
 
 
 def _folded(title: str) -> str:

@@ -25,8 +25,8 @@ _LABEL = re.compile(
 )
 _AFFILIATION = pattern_of(r"(?<!\s)\s*+\([^()]*(?:\([^()]*\)[^()]*)*\)\s*")
 _SMALL, _SAYS = re.compile(r"\b[^\W\d_A-Z][^\W\d_A-Z]+\b"), 4
-# "by Ada Lovelace, Bo Li #93301 (LS)": the number of the paper.
-_NUMBER_BEHIND = pattern_of(r"(?<![\s-])-*+\s[\s-]*+#(?=\d)")
+# "by Ada Lovelace, Bo Li #w93301 (LS)": the number of the paper.
+_NUMBER_BEHIND = pattern_of(r"(?<![\s-])-*+\s[\s-]*+#(?=[a-z]?\d)", re.I)
 _BY = pattern_of(r"^(?:by|von|par|por)\s+(?=\S)", re.I)
 _ADDRESS = ("http://", "https://", "<http")
 _TELLING = frozenset("authors date url keywords abstract venue doi categories".split())
@@ -139,6 +139,7 @@ class _Entry:
         field, value = self._said(line, at)
         if field or RULE.fullmatch(line.text):
             self.labels.add(field)
+            field = field if value or field != "abstract" else "other"
             self.parts.append((field or "other", Line(line.number, value, line.gap, line.full)))
             return field if field in ("authors", "keywords", "abstract", "categories") else ""
         field = self._unlabelled(line, at, indent)

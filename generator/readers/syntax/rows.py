@@ -176,18 +176,13 @@ def below_names(rows: Iterable[Row], names: frozenset[str]) -> Iterator[Row]:
     tables."""
     held: Row | None = None
     for row in rows:
-        head = _is_head(row, names)
+        cells = {name_in(cell).casefold() for cell in row.raw} - {""}
+        head = cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
         if held and not (head and sum(map(bool, map(str.strip, held.raw))) == 1):
             yield held
         held = None if head else row
     if held:
         yield held
-
-
-def _is_head(row: Row, names: frozenset[str]) -> bool:
-    """Whether a row is the names of the columns again, or the rule below them."""
-    cells = {name_in(cell).casefold() for cell in row.raw} - {""}
-    return cells <= {"---", ":---", "---:"} or (len(cells) > 1 and cells <= names)
 
 
 def is_filled(cell: str) -> bool:

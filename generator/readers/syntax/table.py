@@ -184,8 +184,10 @@ def _value(row: Row, header: Header) -> dict[str, object]:
         from generator.text.studies import study_of
 
         value |= zip(("authors", "year"), study_of(str(value.pop("study"))), strict=True)
-    listing = _is_listing(header)
-    if listing and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
+    # A bare date beside arXiv links, in a table without abstracts, is the day of the listing and not the paper's.
+    listing = next((column.name for column in header.columns if bare_key(column.name) == "date"), "")
+    abstracts = any(column.field == "abstract" for column in header.columns)
+    if listing and not abstracts and any("/" in str(cell) and arxiv_id(str(cell)) for cell in value.values()):
         value.pop(listing, None)
     return value
 
@@ -210,13 +212,6 @@ def _upright(text: str) -> Parsed | None:
             value.setdefault(name.strip(), [cell for cell in held if is_filled(cell)])
     records += [Record(value, first, last)] if value else []
     return Parsed(NAME, tuple(records))
-
-
-def _is_listing(header: Header) -> str:
-    """The column of a bare date in a table without abstracts: beside arXiv links it is the day of the listing, not the paper's."""
-    fields = {column.field for column in header.columns}
-    named = (column.name for column in header.columns if bare_key(column.name) == "date" and "abstract" not in fields)
-    return next(named, "")
 
 
 def _said(row: Row, header: Header, source: Source, value: Mapping[str, object]) -> list[Problem]:

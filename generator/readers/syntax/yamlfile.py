@@ -78,17 +78,14 @@ def parsed(text: str, source: Source) -> Parsed | None:
     `yaml-alias`, `no-body-read`."""
     # What a program wrote as one long text of YAML is YAML again; what it is to Python stands on its first line.
     text = f"\n{dedent(text[2:])}" if text[:2] == "|\n" else re.sub(r"\A!!python/\S+(?=\n)", "", text)
-    opened = re.match(r"\ufeff?\s*---[ \t]*\n", text) and not _is_stream(text)
+    # Several documents, a paper each, are no front matter with text below.
+    documents = [one for one in _RULE.split(text) if one.strip()]
+    stream = len(documents) > 1 and all(map(_TITLE.search, documents))
+    opened = not stream and re.match(r"\ufeff?\s*---[ \t]*\n", text)
     pages = _pages(text.split("\n")) if opened else []
     if pages and (len(pages) > 1 or pages[0].body.strip() or _TITLE.search(pages[0].matter)):
         return _of_pages(pages, source)
     return _whole(text, source) if _TOP.match(text) else None
-
-
-def _is_stream(text: str) -> bool:
-    """Whether a text is several documents of YAML, a paper each, and not front matter with text below."""
-    documents = [one for one in _RULE.split(text) if one.strip()]
-    return len(documents) > 1 and all(map(_TITLE.search, documents))
 
 
 def _whole(text: str, source: Source) -> Parsed | None:
