@@ -47,12 +47,14 @@ class Away(msgspec.Struct):
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How inputs are told from one another and made, how results are read, and whether a process of its own makes them."""
+    """How inputs are told from one another and made, how results are read, and whether a process of its own makes them; `long`: whether
+    others are to make them however little it is."""
 
     known_by: KnownBy
     given: Given | None
     result: msgspec.msgpack.Decoder[Any]
     apart: bool = False
+    long: bool = False
 
 
 class Portion(msgspec.Struct):

@@ -135,7 +135,7 @@ def _build(
     from generator.render.hashes import Hashes
 
     project = folders.project
-    timer = Timer(say, lambda: work.remembered, lambda: work.away)
+    timer = Timer(say, lambda: work.remembered, lambda: work.hands.away)
     work.tell = timer.count
     library, config, problems, readings = gather_library(project, digests, timer, work)
     hashes = Hashes(library)
@@ -174,10 +174,11 @@ def _working(folders: Folders, force: bool, jobs: int, cluster: str) -> Iterator
 def _tables() -> list[Table[Any]]:
     """What is asked of every name and title, which a new digest brings few of."""
     from generator.enrich.citekeys import family_of, word_of
-    from generator.text.keys import paper_key
+    from generator.enrich.subjects import named_by
+    from generator.text.keys import normal_title, paper_key
     from generator.text.names import index_letter, name_slug, sort_key
 
-    return [paper_key, name_slug, sort_key, index_letter, family_of, word_of]
+    return [paper_key, normal_title, name_slug, sort_key, index_letter, family_of, word_of, named_by]
 
 
 def _nobody(*_: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -17,7 +17,8 @@ class Library(msgspec.Struct, frozen=True):
     """All of it. Indexes hold keys, never records; each is in the order of `papers` (newest added first, then as digests list them).
 
     by_tag: tag slug -> keys, narrower tags' papers included. by_kind, by_host: over links.
-    by_author: author slug -> keys, whatever name they signed with; author_names: author slug -> the name to list.
+    by_author: author slug -> keys, whatever name they signed with; author_names: author slug -> the name to list. signed: key -> the slugs
+    of its authors.
     by_month: YYYY-MM of `added` -> keys, newest month first. narrower: tag slug -> slugs one step below it, in vocabulary order;
     the empty slug holds the top. redirects: an old key -> the key that answers now.
     """
@@ -30,6 +31,7 @@ class Library(msgspec.Struct, frozen=True):
     by_host: dict[str, tuple[str, ...]]
     by_author: dict[str, tuple[str, ...]]
     author_names: dict[str, str]
+    signed: dict[str, tuple[str, ...]]
     by_month: dict[str, tuple[str, ...]]
     narrower: dict[str, tuple[str, ...]]
     redirects: dict[str, str]
@@ -52,6 +54,7 @@ def gather(
     issues = tuple(sorted(digests, key=lambda digest: (digest.date, digest.name), reverse=True))
     ordered = _order(papers, issues)
     tags = {tag.slug: tag for tag in vocabulary}
+    signed = {paper.key: tuple(map(author_slug, paper.authors)) for paper in ordered}
     return Library(
         papers={paper.key: paper for paper in ordered},
         digests=issues,
@@ -59,8 +62,9 @@ def gather(
         by_tag=_index(ordered, lambda paper: _with_broader(paper, tags)),
         by_kind=_index(ordered, lambda paper: [link.kind for link in paper.links]),
         by_host=_index(ordered, lambda paper: [link.host for link in paper.links]),
-        by_author=_index(ordered, lambda paper: [author_slug(author) for author in paper.authors]),
-        author_names=_author_names(ordered),
+        by_author=_index(ordered, lambda paper: signed[paper.key]),
+        author_names=_author_names(ordered, signed),
+        signed=signed,
         by_month=_index(ordered, lambda paper: [paper.added[:7]] if paper.added else []),
         narrower=_narrower(tags),
         redirects={old: paper.key for paper in ordered for old in paper.redirects},
@@ -68,12 +72,13 @@ def gather(
     )
 
 
-def _author_names(papers: Iterable[Paper]) -> dict[str, str]:
+def _author_names(papers: Iterable[Paper], signed: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The slug of each author -> the name that the newest paper has."""
     names: dict[str, str] = {}
     for paper in papers:
-        for author in paper.authors:
-            names.setdefault(author_slug(author), author.known_as or author.name)
+        for place, author in zip(signed[paper.key], paper.authors, strict=True):
+            if place not in names:
+                names[place] = author.known_as or author.name
     return names
 
 
@@ -87,7 +92,7 @@ def _order(papers: Iterable[Paper], digests: tuple[Digest, ...]) -> list[Paper]:
     return sorted(by_place, key=lambda paper: paper.added, reverse=True)
 
 
-def _index(papers: list[Paper], terms_of: Callable[[Paper], list[str]]) -> dict[str, tuple[str, ...]]:
+def _index(papers: list[Paper], terms_of: Callable[[Paper], Sequence[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for paper in papers:
         for term in terms_of(paper):

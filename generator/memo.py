@@ -36,7 +36,7 @@ _PACKAGE = Path(__file__).parent
 
 
 class Memo:
-    """Results by key. `said`: why the memory was begun anew, or ""; `found` and `missed` count what was asked for."""
+    """Results by key. `said`: why the memory was begun anew, or ""; `is_new`: it holds nothing; `found`, `missed`: of what was asked."""
 
     def __init__(self, path: Path, *, force: bool = False) -> None:
         self.path, self.said = path, ""
@@ -45,6 +45,7 @@ class Memo:
         self._used = array("Q")
         self._versions: dict[str, bytes] = {}
         self._db = self._open(force)
+        self.is_new = not self._do("SELECT 1 FROM result LIMIT 1", ())
 
     def _open(self, force: bool) -> sqlite3.Connection | None:
         self.path.parent.mkdir(parents=True, exist_ok=True)

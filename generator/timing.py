@@ -14,7 +14,7 @@ Say = Callable[[str], None]
 # A line that changes more often is not read; what takes less than so long needs no word on when it ends.
 _BETWEEN, _LONG = 0.2, 3.0
 # Behind the first ones every so many are counted: a look at the clock for each took a hundredth of a build from memory.
-_FIRST, _EACH = 16, 16
+FIRST, EACH = 16, 16
 
 
 class Spent(msgspec.Struct):
@@ -57,7 +57,7 @@ class Timer:
     def count(self, done: int, total: int, doing: str = "") -> None:
         """So much of this part of the phase's work is done; `total` is 0 when nobody knows how much there is. As a part begins, with
         nothing done, its name alone is said, for some are long and have no parts of their own."""
-        if done > _FIRST and done % _EACH and done != total:
+        if done > FIRST and done % EACH and done != total:
             return
         if doing != self._doing:
             self._count, self._doing = _Count(), doing

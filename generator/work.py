@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -26,14 +26,14 @@ from generator.away import (
     before_all,
     decoder,
     draw_away,
-    is_lost,
     run_step,
-    timed,
 )  # fmt: skip
 from generator.drawing import Drawing, Kept
+from generator.hands import Hands
 from generator.memo import Memo, code_version, encoded, encoded_after, key_of
 from generator.model import OutputFile
 from generator.spare import give_back, held
+from generator.timing import EACH, FIRST
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -49,17 +49,20 @@ _LARGE = 1 << 30
 
 class Work:
     """Does steps. `workers`: how many the executor has; 0 means that all is done here. `kept`: the files that are there.
-    `tell(done, total, doing)` hears how far it is with what; total is 0 when nobody knows. `away`: seconds of CPU of others."""
+    `tell(done, total, doing)` hears how far it is with what; total is 0 when nobody knows."""
 
     def __init__(self, memo: Memo | None = None, executor: Executor | None = None, workers: int = 0) -> None:
-        self.memo, self.executor, self.workers = memo, executor, workers if executor else 0
+        self.memo, self.hands = memo, Hands(executor, workers, from_memory=memo is not None and not memo.is_new)
         self.kept = Kept()
         self.hasty = False  # whether what was made last will do: see haste.py
         self.tell: Callable[[int, int, str], None] = lambda done, total, doing: None
-        self.drawings, self.away = (0, 0), 0.0
-        # Makes an executor of so many processes of this machine; None where all is done here, or on a cluster.
-        self.pool: Callable[[int], Executor] | None = None
+        self.drawings = (0, 0)
         self._begun: dict[bytes, Away] = {}
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else works."""
+        return self.hands.executor is None
 
     @property
     def remembered(self) -> tuple[int, int]:
@@ -86,7 +89,7 @@ class Work:
         giving away together; `total`: how many there are, where they do not say so themselves; `doing`: what people are told of it,
         nothing where it is a part of other work; `apart`: in a process of its own, where there are some, which ends with it: what a process
         once held it hardly gives back."""
-        if self.memo is None and self.executor is None:
+        if self.memo is None and self.is_alone:
             tool = prepare(shared) if prepare else shared
             return (step(tool, one) for one in inputs)
         where = (prepare.__module__, prepare.__qualname__) if prepare else None
@@ -107,7 +110,7 @@ class Work:
     ) -> Iterator[Result]:
         """step(shared, given(some)) for some of `inputs` at a time, of which it makes a result each: those alone that are not remembered.
         So what they share is sent, and made ready, once."""
-        if self.memo is None and self.executor is None:
+        if self.memo is None and self.is_alone:
             return (one for some in _chunks(inputs, _CHUNK) for one in step(shared, given(some)))
         plan = Step(step.__module__, step.__qualname__, None, encoded(shared), together=True)
         how = Manner(known_by, given, decoder(step, "each"))
@@ -127,7 +130,7 @@ class Work:
             return step(None, make())
         key, made_of = self._recalled_by(step, place, known_by)
         if begun := self._begun.pop(key, None):
-            self.memo.put([(key, held := made_of + self._result(begun)[0])])
+            self.memo.put([(key, held := made_of + self.hands.result(begun)[0])])
             self.memo.missed += 1
         else:
             held = self.memo.get([key]).get(key, b"")
@@ -145,7 +148,9 @@ class Work:
     def recall_ahead(self, step: Callable[..., Any], place: str, known_by: object, make: Callable[[], Any]) -> None:
         """Have another begin what recall makes of the same, which finds it under way. Whether it is remembered is not asked."""
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
-        if begun := self._submit(run_step, plan, [encoded(make())]) if self.memo and self.executor else None:
+        if self.memo is None or self.is_alone:
+            return
+        if begun := self.hands.submit(run_step, plan, [encoded(make())], little=False):
             self._begun[self._recalled_by(step, place, known_by)[0]] = begun
 
     def is_recalled(self, step: Callable[..., Any], place: str, known_by: object) -> bool:
@@ -162,10 +167,10 @@ class Work:
     def ahead(self, step: Callable[[None, Any], Any], one: object, *, apart: bool = False) -> None:
         """Have others begin what takes one of them long: the map that asks for step(None, one) later finds it under way, and what does not
         wait for it is done meanwhile. Where nobody else works, nothing happens. `apart`: as for map."""
-        if self.executor is None:
+        if self.is_alone:
             return
         plan = Step(step.__module__, step.__qualname__, None, encoded(None))
-        how = Manner(None, None, decoder(step, "return"), apart)
+        how = Manner(None, None, decoder(step, "return"), apart, long=True)
         counts = (self.memo.found, self.memo.missed) if self.memo else (0, 0)
         chunk = self._begin(plan, before_all(plan, self.memo), how, [one])
         if self.memo:
@@ -176,7 +181,7 @@ class Work:
     def _told(self, results: Iterator[Result], total: int, doing: str) -> Iterator[Result]:
         self.begin(doing)
         for done, result in enumerate(results, 1):
-            if doing:
+            if doing and (done <= FIRST or not done % EACH or done == total):
                 self.tell(done, total, doing)
             yield result
 
@@ -188,16 +193,10 @@ class Work:
 
     def begin_alone(self, doing: str, most: int = _LARGE) -> None:
         """The same of a part that this process does for the most. Where it holds more than `most` bytes, those of this machine that work
-        for it end, for what they hold they hardly give back; others come with the next work."""
+        for it end."""
         self.begin(doing)
-        if self.executor is not None and self.pool is not None and held() > most:
-            self.executor.shutdown(wait=True)
-            self.executor, self.away = self.pool(self.workers), 0.0  # the system tells what those took that ended
-
-    def end(self) -> None:
-        """Let those end that came since."""
-        if self.executor is not None and self.pool is not None:
-            self.executor.shutdown(wait=True, cancel_futures=True)
+        if held() > most:
+            self.hands.begin_anew()
 
     def draw(self, drawings: Iterable[Drawing], total: int = 0, doing: str = "") -> Iterator[OutputFile]:
         """The file of each drawing, kept when the one that is there was made of the same. `total`: about how many; `doing`: as for map."""
@@ -207,7 +206,7 @@ class Work:
         under_way: deque[Drawn] = deque()
         for some in _chunks(drawings, _CHUNK):
             under_way.append(self._begin_drawing(some))
-            while under_way and (len(under_way) > _AHEAD * self.workers or not under_way[0].away):
+            while under_way and (len(under_way) > _AHEAD * self.hands.workers or not under_way[0].away):
                 yield from self._end_drawing(under_way.popleft())
         while under_way:
             yield from self._end_drawing(under_way.popleft())
@@ -218,55 +217,28 @@ class Work:
             known = encoded(drawing.given if drawing.known_by is None else drawing.known_by)
             name = f"{drawing.draw.__module__} {drawing.draw.__qualname__}".encode()
             keys.append(key_of(name, code_version(drawing.draw.__module__), known))
-            if drawing.spread and self.executor and not self.kept.has(drawing, keys[-1]):
+            if drawing.spread and not self.is_alone and not self.kept.has(drawing, keys[-1]):
                 away.append((drawing.draw, known if drawing.known_by is None else encoded(drawing.given)))
-        return Drawn(some, keys, self._submit(draw_away, away) if away else None)
+        return Drawn(some, keys, self.hands.submit(draw_away, away) if away else None)
 
     def _end_drawing(self, drawn: Drawn) -> Iterator[OutputFile]:
         same = sum(map(self.kept.has, drawn.drawings, drawn.keys))
         self.drawings = (self.drawings[0] + same, self.drawings[1] + len(drawn.keys))
-        texts = iter(self._result(drawn.away) if drawn.away else ())
+        texts = iter(self.hands.result(drawn.away) if drawn.away else ())
         for drawing, key in zip(drawn.drawings, drawn.keys, strict=True):
             if self.kept.has(drawing, key):
                 yield self.kept.file(drawing, key)
             else:
-                text = next(texts) if drawing.spread and drawn.away else drawing.draw(drawing.given)
+                is_away = drawing.spread and drawn.away
+                text = next(texts) if is_away else self.hands.here(drawing.draw, drawing.given)
                 yield OutputFile(drawing.path, text, drawing.target, drawing.listed, key)
-
-    def _submit(self, function: Callable[..., Any], *given: object) -> Away | None:
-        """Give work away; None, when there is nobody (any more)."""
-        try:
-            return Away(function, given, self.executor.submit(timed, function, *given)) if self.executor else None
-        except (BrokenExecutor, RuntimeError):
-            self.executor = None
-            return None
-
-    def _submit_apart(self, function: Callable[..., Any], *given: object) -> Away | None:
-        """Give work to a process that ends with it."""
-        if self.executor is None or self.pool is None:
-            return self._submit(function, *given)
-        alone = self.pool(1)
-        future = alone.submit(timed, function, *given)
-        alone.shutdown(wait=False)
-        return Away(function, given, future, ends=True)
-
-    def _result(self, away: Away) -> Any:
-        try:
-            result, seconds = away.future.result()
-        except Exception as error:
-            if not is_lost(error):
-                raise
-            self.executor = None
-            return away.function(*away.given)
-        self.away += 0.0 if away.ends else seconds
-        return result
 
     def _run(self, plan: Step, how: Manner, chunks: Iterator[list[Any]]) -> Iterator[Any]:
         before = before_all(plan, self.memo)
         under_way: deque[Portion] = deque()
         for some in chunks:
             under_way.append(self._begin(plan, before, how, some))
-            if len(under_way) > _AHEAD * self.workers:
+            while under_way and (len(under_way) > _AHEAD * self.hands.workers or not under_way[0].away):
                 yield from map(how.result.decode, self._end(under_way.popleft()))
         while under_way:
             yield from map(how.result.decode, self._end(under_way.popleft()))
@@ -281,12 +253,18 @@ class Work:
         else:
             away = [encoded(some[place]) if how.known_by else told[place] for place in missing]
         begun = self._begun.pop(keys[missing[0]], None) if len(missing) == 1 else None
-        submit = self._submit_apart if how.apart else self._submit
-        return Portion(plan, keys, known, away, begun or (submit(run_step, plan, away) if away else None))
+        return Portion(plan, keys, known, away, begun or (self._given_away(plan, how, away) if away else None))
+
+    def _given_away(self, plan: Step, how: Manner, inputs: list[bytes]) -> Away | None:
+        if how.apart:
+            return self.hands.submit_apart(run_step, plan, inputs)
+        return self.hands.submit(run_step, plan, inputs, little=not how.long)
 
     def _end(self, chunk: Portion) -> list[bytes]:
         if chunk.missing:
-            results = self._result(chunk.away) if chunk.away else run_step(chunk.plan, chunk.missing)
+            results = (
+                self.hands.result(chunk.away) if chunk.away else self.hands.here(run_step, chunk.plan, chunk.missing)
+            )
             fresh = dict(zip([key for key in chunk.keys if key not in chunk.known], results, strict=True))
             if self.memo:
                 self.memo.put(fresh.items())

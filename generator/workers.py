@@ -33,11 +33,11 @@ def working(memory: Path, *, force: bool = False, jobs: int = 1, cluster: str = 
     try:
         with _on_cluster(cluster) if cluster else _on_this_machine(jobs) as (executor, workers):
             work = Work(memo, executor, workers)
-            work.pool = None if cluster or executor is None else _pool_anew
+            work.hands.pool = None if cluster or executor is None else _pool_anew
             try:
                 yield work
             finally:
-                work.end()
+                work.hands.end()
     finally:
         memo.close()
 

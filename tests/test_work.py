@@ -130,14 +130,14 @@ def test_what_is_recalled_is_begun_ahead_once_and_by_another(tmp_path: Path) -> 
 def test_what_workers_take_is_told(tmp_path: Path) -> None:
     with working(tmp_path / "memo", force=False, jobs=2) as work:
         assert list(work.map(busy, range(100))) == list(range(100))
-        assert work.away > 0.1
-        said, before = work.away, sum(os.times()[2:4])
+        assert work.hands.away > 0.1
+        said, before = work.hands.away, sum(os.times()[2:4])
         work.begin_alone("search", 0)
-        assert work.away == 0, "what ended is told once"
+        assert work.hands.away == 0, "what ended is told once"
         assert sum(os.times()[2:4]) - before > said / 2
     with working(tmp_path / "other", force=False, jobs=1) as work:
         assert list(work.map(busy, range(2))) == [0, 1]
-        assert work.away == 0
+        assert work.hands.away == 0
 
 
 def test_only_named_work_is_told_of(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_a_cluster_of_three_workers_of_which_one_is_killed(tmp_path: Path) -> No
         ) as cluster,
         working(tmp_path / "memo", cluster=cluster.scheduler_address) as work,
     ):
-        assert work.workers == 3
+        assert work.hands.workers == 3
         assert list(work.map(killing_once, range(500), str(tmp_path))) == [n * 2 for n in range(500)]
         assert (tmp_path / "killed").exists()
         assert of(work) == EXPECTED
@@ -314,3 +314,13 @@ def test_processes_end_before_what_one_does_alone_and_others_come(tmp_path: Path
             assert any(map(is_there, seen[-1])) == stay
     assert bool(seen[0] & seen[1]) == stay
     assert not any(map(is_there, seen[0] | seen[1]))
+
+
+def test_little_that_is_not_remembered_is_done_here(tmp_path: Path) -> None:
+    """A process takes longer to begin. What takes long is given away, as all is where nothing is remembered."""
+    for numbers, is_done_here in ((range(10), False), (range(10, 20), True), (range(20, 30), True)):
+        with working(tmp_path / "memo", jobs=2) as work:
+            assert ({process for process, _ in work.map(whoever, numbers)} == {os.getpid()}) == is_done_here
+    with working(tmp_path / "memo", jobs=2) as work:
+        list(work.map(busy, range(1_000), chunk=10))
+        assert os.getpid() not in {process for process, _ in work.map(whoever, range(30, 40))}

@@ -106,7 +106,7 @@ def _near_early(
     """Which papers are near each other, which does not wait for topics: one process finds these for long, and this one is free meanwhile.
     None where a person corrected papers, for then texts may change, or go, after topics are known, where nobody else works, and in haste.
     And what topics_of need not ask again."""
-    if config.corrections.papers or not count or len(papers) < 2 or work is None or work.executor is None or work.hasty:
+    if config.corrections.papers or not count or len(papers) < 2 or work is None or work.is_alone or work.hasty:
         return None, None
     from generator.enrich.relations import near_each_other, rows_in_order
     from generator.enrich.topics import begin_areas, begin_naming

@@ -19,6 +19,7 @@ from generator.enrich.forms import form_of, keyword_names
 from generator.enrich.telling import Signs, Stance, Stems, by_itself, how_close, is_mark, odds
 from generator.enrich.terms import stem_of
 from generator.model import Paper, Tag
+from generator.text.lately import Table
 
 WEIGHTS = {
     "subject": 0.90,
@@ -91,7 +92,7 @@ class Subjects:
         found = {tag.slug: self._topics[tag.slug] for tag in paper.tags if tag.slug in self._topics}
         topics = {self._forms[slug] for slug in found}
         for keyword in paper.keywords[:_KEYWORDS]:
-            for name, form in _named(keyword):
+            for name, form in named_by(keyword):
                 if form not in topics:
                     found.setdefault(_KEYWORD + form, Subject(_KEYWORD + form, name))
         return found
@@ -152,8 +153,9 @@ def _form(name: str) -> str:
     return form_of(name)
 
 
-@lru_cache(maxsize=50_000)
-def _named(keyword: str) -> tuple[tuple[str, str], ...]:
+@Table
+def named_by(keyword: str) -> tuple[tuple[str, str], ...]:
+    """What a keyword names, with the form of each."""
     return tuple((name, _form(name)) for name in keyword_names(keyword) if stems_of(name))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
 
 from slugify import slugify
 
@@ -45,7 +44,7 @@ def slug(name: str) -> str:
     return made or (five_letters(normal_title(name)) if name.strip() else "")
 
 
-@lru_cache(maxsize=1 << 17)
+@Table
 def normal_title(title: str) -> str:
     """The title in lower-case words, without accents, punctuation and markup: equal for two spellings of one title.
 

@@ -73,7 +73,7 @@ def begin_naming(papers: Sequence[Paper], config: Config, work: Work) -> bool | 
     """Have others begin to read what the oldest papers name, which takes one of them longest of all, where it has to be read: that is where
     most of what was asked so far had to be made. Back comes whether the given topics do already, so that nobody asks again."""
     old, (found, asked) = papers[: settled(len(papers))], work.remembered
-    if work.executor is None or work.hasty or config.settings.topics == "vocabulary":
+    if work.is_alone or work.hasty or config.settings.topics == "vocabulary":
         return None
     if 2 * found > asked:
         return None

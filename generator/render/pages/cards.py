@@ -31,6 +31,8 @@ _TAGS = 4
 # Six names fill the line of a card; of more, four and the last say who it is.
 _MOST_NAMES = 6
 _SOME_NAMES = 4
+# So many addresses of authors are kept: a name stands on many cards, and most of a large library are far apart.
+_ADDRESSES = 1 << 16
 # Percent of a page: what the newest page of a list holds at least, where there are older ones.
 _LEAST = 40
 
@@ -109,6 +111,8 @@ class Cards:
         # The hash of each card, not the card: it leads back here, and the circle would hold the library as long as the process lives.
         self._made: dict[str, bytes] = {}
         self._authors_of: dict[str, tuple[str, ...]] = {}
+        # By name, on the cards of old papers and elsewhere.
+        self._addresses: tuple[dict[str, str], dict[str, str]] = ({}, {})
 
     def card(self, key: str) -> Card:
         """The card of a paper."""
@@ -120,7 +124,7 @@ class Cards:
     def shown(self, key: str) -> CardShown:
         """What the card of a paper shows."""
         paper = self.library.papers[key]
-        authors = tuple((author, self._address_on_card(author, key)) for author in _named(paper.authors))
+        authors = tuple((author, self.author_address(author, old=key in self._old)) for author in _named(paper.authors))
         return CardShown(replace(paper, related=()), authors, tuple(self.tags_of(paper)[:_TAGS]))
 
     def cards(self, keys: Sequence[str]) -> list[Card]:
@@ -152,28 +156,26 @@ class Cards:
     def authors_of(self, key: str) -> tuple[str, ...]:
         """The slugs of a paper's authors who have a page, each once."""
         if key not in self._authors_of:
-            slugs = dict.fromkeys(map(author_slug, self.library.papers[key].authors))
+            slugs = dict.fromkeys(self.library.signed[key])
             self._authors_of[key] = tuple(slug for slug in slugs if slug in self.authors)
         return self._authors_of[key]
 
-    def author_place(self, author: Author) -> str:
-        """The slug of an author who has a page, else ""."""
-        place = author_slug(author)
-        return place if place in self.authors else ""
+    def author_address(self, author: Author, *, old: bool = False) -> str:
+        """Where the papers of an author are listed, below the root: the page of one who has a page, else a search for the name. Who has a
+        page since the newest papers came is searched for on the cards of `old` ones: each of those is on a dozen lists, and would change
+        them all."""
+        known, name = self._addresses[old], author.known_as or author.name
+        if name not in known:
+            if len(known) >= _ADDRESSES:
+                known.clear()
+            known[name] = self._address(name, author_slug(author), old)
+        return known[name]
 
-    def author_address(self, author: Author) -> str:
-        """Where the papers of an author are listed, below the root: the page of one who has a page, else a search for the name."""
-        place = self.author_place(author)
-        if place:
+    def _address(self, name: str, place: str, old: bool) -> str:
+        had = not old or place in self.library.addresses.authors
+        if place in self.authors and (had or self._signed[place] >= self.config.settings.author_page_from):
             return f"authors/{quote(place)}/"
-        return author_search(_name_of(author))
-
-    def _address_on_card(self, author: Author, key: str) -> str:
-        """The same on a card. Who has a page since the newest papers came is searched for on the cards of older ones: each of those is on
-        a dozen lists, and would change them all."""
-        place = author_slug(author)
-        had = self._signed[place] >= self.config.settings.author_page_from or place in self.library.addresses.authors
-        return author_search(_name_of(author)) if key in self._old and not had else self.author_address(author)
+        return author_search(typeset(name).plain)
 
     def was_here(self, author: str) -> bool:
         """Whether one of the oldest papers is by this author."""
@@ -194,12 +196,7 @@ def _oldest(library: Library) -> tuple[frozenset[str], Counter[str]]:
     """The keys of the oldest papers, as many as decide what stands (preferred.py); and how many of them each author signed."""
     newest = len(library.papers) - settled(len(library.papers))
     old = list(library.papers)[newest:]
-    slugs = ({author_slug(author) for author in library.papers[key].authors} for key in old)
-    return frozenset(old), Counter(chain.from_iterable(slugs))
-
-
-def _name_of(author: Author) -> str:
-    return typeset(author.known_as or author.name).plain
+    return frozenset(old), Counter(chain.from_iterable(set(library.signed[key]) for key in old))
 
 
 @lru_cache(maxsize=1 << 16)

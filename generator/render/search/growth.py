@@ -55,7 +55,7 @@ class Growing:
     def begin(self) -> None:
         """Have another process index the oldest, which takes longer than all else of search, while this one draws pages; where nothing is
         remembered. Of a large library the processes end before that, for what they hold."""
-        if not self._work.workers or self._oldest > _LARGE:
+        if not self._work.hands.workers or self._oldest > _LARGE:
             return
         held = {0, max(0, self._batches - 1), self._batches}
         if not any(self._work.is_recalled(grow_by, *self._known(one)) for one in held):

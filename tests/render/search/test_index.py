@@ -476,11 +476,11 @@ def test_another_process_indexes_the_oldest_while_pages_are_drawn(tmp_path: Path
             growing = Growing(papers, 9_000, work)
             growing.begin()
             assert growing.whole() == alone
-            assert (work.away > 0) == others
+            assert (work.hands.away > 0) == others
     with working(tmp_path / "other.sqlite", jobs=1) as work:
         growing = Growing(papers, 9_000, work)
         growing.begin()
-        assert (growing.whole(), work.away) == (alone, 0)
+        assert (growing.whole(), work.hands.away) == (alone, 0)
 
 
 def test_a_digest_more_is_not_all_indexed_again(tmp_path: Path) -> None:
