@@ -290,6 +290,26 @@ def test_papers_of_one_discipline_without_shared_phrases_are_of_areas() -> None:
     assert [tag.words for tag in tagged[5].tags if tag.slug == "topology"] == [("Cohomology",)]
 
 
+LEARNING = {
+    "Grasping with soft grippers": "A robot lifts eggs.",
+    "Motion planning for legged robots": "It walks over stones.",
+    "Object detection in fog": "We find cyclists at dusk.",
+    "Scene text spotting": "Signs are read with optical flow.",
+    "Dependency parsing of Old Irish": "We build a treebank.",
+    "Coreference in letters": "Who is meant is told by a semantic parsing of wills.",
+    "Multiwinner elections": "A voting rule is fair.",
+    "Envy-free division of indivisible chores": "We split dishes.",
+}
+
+
+def test_papers_of_machine_learning_are_of_its_areas() -> None:
+    papers = [paper(title, abstract) for title, abstract in LEARNING.items()]
+    topics = {tag.slug: tag.name for tag in find_topics(papers)}
+    areas = ("Robotics", "Computer vision", "Natural language processing", "Game theory and social choice")
+    for number, one in enumerate(tag_papers(papers, find_topics(papers))):
+        assert areas[number // 2] in {topics[tag.slug] for tag in one.tags}
+
+
 def test_an_area_that_a_given_topic_is_called_as_is_given_as_that() -> None:
     papers = [paper(title, abstract) for title, abstract in MATHEMATICS.items()]
     tags = [
