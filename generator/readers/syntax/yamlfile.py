@@ -33,7 +33,8 @@ _CLOSE = re.compile(r"(?:---|\.\.\.)\s*$")
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:tex_)?title\s*:", re.MULTILINE)
 _TOP = re.compile(
-    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:-\s+)?(?:[A-Za-z_\"']|(?=(?:19|20)\d\d:))[\w .\"'-]{0,40}:(?:[ \t]|\n)"
+    r"(?:%YAML[^\n]*\n)?(?:---[ \t]*\n|#[^\n]*\n|[ \t]*\n)*+(?:-\s+)?(?:[^\W\d]|[\"']|(?=(?:19|20)\d\d:))"
+    r"[\w .\"'\u0900-\u0e7f\u200c-]{0,40}:(?:[ \t]|\n)"
 )
 # Front matter with none of these is that of a page about something, whose body may hold a list.
 _PAPERLIKE = frozenset(("authors", "abstract", "doi", "arxiv", "venue", "pmid"))
@@ -52,7 +53,7 @@ _SECTIONS = re.compile(
     r"论文|論文|业绩|業績|논문|публикации|статьи)", re.I,
 )  # fmt: skip
 _LONGEST, _DEEPEST = 1 << 18, 40
-_KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w -]{1,30})[\"']?[^\S\n]*+:", re.M)
+_KEYS = re.compile(r"^[^\S\n]*+(?:- ++)?[\"']?([^\W\d][\w '’\u0900-\u0e7f\u200c-]{1,30}?)[\"']?[^\S\n]*+:", re.M)
 _BEHIND_BUTTONS = pattern_of(r"(?:^(?:>\s)?|PDF|\(experimental\))Abstract:\s*(\S[^\n]{60,})", re.M)
 _HEADED = pattern_of(r"^#{1,6} ?(?:url|link|paper|arxiv|doi)\s{0,9}\n\W{0,4}(https?://[^\s\])>]+)", re.I | re.M)
 _ABSTRACT = re.compile(r"#{1,6}\s*abstract\s*$|\*\*abstract\W{0,6}\s|abstract\s*[:.]\s", re.IGNORECASE)
