@@ -128,11 +128,12 @@ def other_things(text: str) -> str:
     return _CONVERSATION if sent else _bibtex_inside(text) or other_table(text) or form_in(text) or _listed_things(text)
 
 
-# What a line ends with that names a feed of a journal, or a file of a paper; what a list of such is.
+# What a line ends with that names a feed of a journal, or a file of a paper, or all that it is; what a list of such is.
 _LISTED = (
     (pattern_of(r"https?://\S*(?:\brss|\bfeeds?\b|\batom\b|\.(?:xml|rdf))\S*\s*$", re.I), "feeds; open a feed in a browser and save that"),
     (pattern_of(r"^[^:\t]*[^\s:]\.(?:pdf|epub|djvu|docx?|ps|mobi)\W*$", re.I),
      "files, whose names are cut; export the papers from the program that keeps them, as RIS or BibTeX"),
+    (pattern_of(r"^[A-Z0-9,]+\s*$"), "words and signs in capitals; give the papers themselves, from a reference manager"),
 )  # fmt: skip
 
 

@@ -34,9 +34,7 @@ _HOMONYM = pattern_of(r" 0\d{3}$")
 _ADDRESS = pattern_of(r"https?://[^\s()\[\]<>\"]+(?:\([^\s()<>\"]*\)[^\s()\[\]<>\"]*)*")
 # arXiv's comment, in Dublin Core a description of its own.
 _COMMENT = "Comment: "
-NO_ABSTRACT = re.compile(
-    r"\W*(?:no abstract(?: is)? available|(?:abstract )?not available|\d+ refs)?\W*", re.IGNORECASE
-)
+NO_ABSTRACT = re.compile(r"\W*(?:no abstract(?: is)? available|(?:abstract )?not available|\d+ refs)?\W*", re.I)
 # Numbers and marks of institutions behind the names of a list.
 _NUMBERS = pattern_of(r"\bnull (?=\w)|(?<=[\w.])(?<![\d_])\s+(?:\d{1,2}(?:\s?,\s?\d{1,2}){0,6}|[+*])(?=\s*(?:;|$))")
 # A link to a note: [[Ada Lovelace]], [[people/ada|Ada Lovelace]].
@@ -48,6 +46,8 @@ _PLACE = pattern_of(r"(?<![\s;])\s*+\([^()]{2,200}\)(?=\s*(?:;|$))")
 _AT = pattern_of(r"\s*[^\W\d_][^:;\d]{2,60}:\s[^:;]{2,300}|\s*")
 # "Van Dan Elzen, Hans": one comma, and a given name or initials behind it.
 _TURNED = pattern_of(r"[^,;]{2,60},\s*[^\s,;]{1,30}(?:\s[^\W\d_]\.?){0,3}\s*")
+# "Kiel, Ada, M": a middle initial behind a comma of its own.
+_MIDDLE = pattern_of(r"^\s*([^,;]{2,60}, ?[^\s,;]{2,30}), ?([A-Z]\.?)\s*$")
 # Where a team names its people, in JATS.
 _PEOPLE = frozenset(("contribgroup", "contribgroup.authors"))
 # A text that holds several names, of a list of texts.
@@ -147,6 +147,7 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
         return _oriented(list(listed))
     whole = (re.sub(r",\s*\n", ", ", text_of(one)) for one in texts)
     lines = [undecked(line) for one in whole for line in one.split("\n") if line.strip()]
+    lines = [_MIDDLE.sub(r"\1 \2", line) for line in lines] if single else lines
     if len(lines) > 1 and any(map(_PARTED.search, lines)):
         return each_once(
             made for line in lines for made in (authors_of(line) if _PARTED.search(line) else [author_of(line)]) if made

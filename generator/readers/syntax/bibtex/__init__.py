@@ -39,7 +39,7 @@ _COMMENTS = re.compile(r"(?<=[}\"],)[ \t]*%[^\n]*|(?<=,)[ \t]*\n(?:[ \t]*%[^\n]*
 _BARE = pattern_of(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M | re.I)
 _OUTSIDE = "looks like part of an entry, but stands outside of one; mend the entry's head or brackets."
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
-_PEOPLE = frozenset(("author", "editor"))
+_JOINED = {"author": " and ", "editor": " and ", "keywords": "; ", "keyword": "; "}
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would print stands in our Problems
@@ -140,7 +140,7 @@ class _File:
         if isinstance(block, DuplicateBlockKeyBlock):
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock):
-            if names := ", ".join(sorted(block.duplicate_keys - _PEOPLE)):
+            if names := ", ".join(sorted(block.duplicate_keys - _JOINED.keys())):
                 self.say(first, "note", "duplicate-field", f"gives {names} more than once; the first was read.")
             block = block.ignore_error_block
         if isinstance(block, String):
@@ -158,9 +158,9 @@ class _File:
         fields: dict[str, str] = {}
         for field in entry.fields:
             name, value = field.key.lower().strip(), str(field.value)
-            # An entry that has a field for each author names them all.
-            again = name in _PEOPLE and fields.get(name, value) != value
-            fields[name] = f'{fields[name]} # " and " # {value}' if again else fields.get(name, value)
+            # An entry that has a field for each author, or for each keyword, names them all.
+            again = name in _JOINED and fields.get(name, value) != value
+            fields[name] = f'{fields[name]} # "{_JOINED[name]}" # {value}' if again else fields.get(name, value)
         earlier = self.keys.setdefault(entry.key.lower(), first)
         if earlier != first:
             message = f"the key {entry.key!r} also stands at line {earlier}; both entries were read. Rename one."
