@@ -145,15 +145,19 @@ def people_of(value: object, *, single: bool = False) -> tuple[Author, ...]:
     texts = [one for one in listed if isinstance(one, str)]
     if len(texts) < len(listed):
         return _oriented(list(listed))
-    whole = (re.sub(r",\s*\n", ", ", text_of(one)) for one in texts)
-    lines = [undecked(line) for one in whole for line in one.split("\n") if line.strip()]
-    lines = [_MIDDLE.sub(r"\1 \2", line) for line in lines] if single else lines
+    lines = _lines_of(texts, single=single)
     if len(lines) > 1 and any(map(_PARTED.search, lines)):
         return each_once(
             made for line in lines for made in (authors_of(line) if _PARTED.search(line) else [author_of(line)]) if made
         )
     alone = single and len(lines) == 1 and _TURNED.fullmatch(lines[0])
     return each_once(filter(None, [author_of(lines[0])])) if alone else authors_of(lines)
+
+
+def _lines_of(texts: list[str], *, single: bool) -> list[str]:
+    whole = (re.sub(r",\s*\n", ", ", text_of(one)) for one in texts)
+    lines = [undecked(line) for one in whole for line in one.split("\n") if line.strip()]
+    return [_MIDDLE.sub(r"\1 \2", line) for line in lines] if single else lines
 
 
 def _opened(value: object) -> object:

@@ -40,6 +40,7 @@ _BARE = pattern_of(r"^[ \t]*title[ \t]*=[ \t]*\{[^\n{}]*\}[ \t]*[^\s,}]", re.M |
 _OUTSIDE = "looks like part of an entry, but stands outside of one; mend the entry's head or brackets."
 _LOST = re.compile(r"^[ \t]*(?:title|author|journal|booktitle|eprint)[ \t]*=[ \t]*[{\"]", re.MULTILINE | re.IGNORECASE)
 _JOINED = {"author": " and ", "editor": " and ", "keywords": "; ", "keyword": "; "}
+_SEVERAL = frozenset(_JOINED)
 _NOT_WORKS = frozenset(("set", "xdata", "comment", "control", "preamble", "string"))
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it would print stands in our Problems
@@ -140,7 +141,7 @@ class _File:
         if isinstance(block, DuplicateBlockKeyBlock):
             block = block.ignore_error_block
         elif isinstance(block, DuplicateFieldKeyBlock):
-            if names := ", ".join(sorted(block.duplicate_keys - _JOINED.keys())):
+            if names := ", ".join(sorted(block.duplicate_keys - _SEVERAL)):
                 self.say(first, "note", "duplicate-field", f"gives {names} more than once; the first was read.")
             block = block.ignore_error_block
         if isinstance(block, String):
