@@ -133,7 +133,7 @@ _LISTED = (
     (pattern_of(r"https?://\S*(?:\brss|\bfeeds?\b|\batom\b|\.(?:xml|rdf))\S*\s*$", re.I), "feeds; open a feed in a browser and save that"),
     (pattern_of(r"^[^:\t]*[^\s:]\.(?:pdf|epub|djvu|docx?|ps|mobi)\W*$", re.I),
      "files, whose names are cut; export the papers from the program that keeps them, as RIS or BibTeX"),
-    (pattern_of(r"^[A-Z0-9,]+\s*$"), "words and signs in capitals; give the papers themselves, from a reference manager"),
+    (pattern_of(r"^[A-Z0-9]*(?:,[A-Z0-9]+)+\s*$"), "words and signs in capitals; give the papers themselves, from a reference manager"),
 )  # fmt: skip
 
 
