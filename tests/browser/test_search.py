@@ -655,6 +655,13 @@ def test_a_title_that_holds_the_query_in_its_order_goes_first(reader: Opened) ->
     assert searched(page, "train willow")[:2] == ["trained", "train"]
 
 
+def test_a_correction_that_shows_nothing_is_not_said_to_show_it(reader: Opened) -> None:
+    """Of a phrase with a slip the word is put right, but no paper holds what was quoted."""
+    page = reader("search/?q=%22cedar+forrrest%22")
+    assert searched(page, '"cedar forrrest"') == []
+    expect(page.locator("#search-notes > p").first).to_have_text("No paper says “forrrest”. Perhaps you meant forest.")
+
+
 def test_of_a_script_without_blanks_what_matches_is_marked(browser: Browser, site: Path, tmp_path: Path) -> None:
     """Not the whole title, which is one word to a browser; and of formulas it shows what stands low, high or below a stroke."""
     folder = shelf(site, tmp_path / "site")

@@ -240,7 +240,7 @@ function none(query) {
 }
 
 function notesOf(state, answer, listing, go, rest) {
-  const notes = [...answer.corrections.filter(({ meant }) => meant.length).map((correction) => correctionOf(state, correction, go)),
+  const notes = [...answer.corrections.filter(({ meant }) => meant.length).map((correction) => correctionOf(state, correction, listing.total, go)),
     ...unknown(state.q, answer.corrections)];
   if (answer.pages.length) {
     notes.push(element("p", { class: "search-pages" }, "On this site: ", ...answer.pages.flatMap(({ title, path }, at) => [
@@ -250,9 +250,10 @@ function notesOf(state, answer, listing, go, rest) {
   return notes;
 }
 
-function correctionOf(state, { said: word, meant, instead }, go) {
+function correctionOf(state, { said: word, meant, instead }, shown, go) {
   const { before, typed, after } = typedIn(state.q, word);
-  return element("p", {}, instead ? `No paper says “${typed}”. Showing ` : `Few papers say “${typed}”. Also showing `,
+  const also = instead ? "Showing " : "Also showing ";
+  return element("p", {}, `${instead ? "No paper says" : "Few papers say"} “${typed}”. ${shown ? also : "Perhaps you meant "}`,
     ...meant.flatMap((other, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
       onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
 }
