@@ -45,7 +45,9 @@ _SKIP = pattern_of(r"\\h(?:skip|space\*?)\s*(?:\{[^{}]*\}|-?[\d.]+\s*(?:em|ex|pt
 # What a brace holds: text, escaped braces, and groups of one level.
 _HELD = r"\{((?:\\.|[^{}\\]|\{[^{}]{0,60}\}){1,100})\}"
 _SQRT = pattern_of(rf"\\sqrt\s*{_HELD}")
-_FRACTION = pattern_of(rf"\\[dt]?frac\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
+_FRACTION = pattern_of(rf"\\[dt]?(frac|binom|stackrel|overset|underset)\s*(?:{_HELD}\s*{_HELD}|(\w)\s*(\w)(?!\w))")
+# How what stands above something else is told in one line; {0} is above.
+_STACKED = {"binom": "({0} choose {1})", "underset": "{1}_{{{0}}}"}
 _MONEY = pattern_of(r"^\s*\d[\d.,]*\s*(?:[kKMB]|bn|million|billion|per|to|and|or|for|each|an?|-|–)?(?:\W|$)")
 _WORDY = pattern_of(r"(?<![\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z]*[({])")
 # The environments of matrices, by what stands around them; their rows and cells are told apart in plain text too.
@@ -166,7 +168,7 @@ def _depth(tex: str) -> int:
 def plain_formula(tex: str) -> str:
     r"""The formula as one line of Unicode: `x^2` -> x², `\frac{a}{b}` -> a/b, `\mathbb{R}` -> ℝ, `O(n \log n)` as it is."""
     tex = _GRID.sub(_edge, re.sub(r"\\\\|&", _between_cells, tex)) if _GRID.search(tex) else tex
-    tex = re.sub(r"\\mathbb\s*\{?([A-Z1])\}?", lambda m: _DOUBLE.get(m[1], m[1]), tex)
+    tex = re.sub(r"\\mathbb\s*\{?([A-Z1])\}?", lambda m: _DOUBLE.get(m[1], m[1]), tex.replace(r"\choose", " choose "))
     for _ in range(3):  # the innermost first
         tex = _SQRT.sub(lambda m: "√" + (m[1] if len(m[1].strip()) == 1 else f"({m[1]})"), tex)
         tex = _FRACTION.sub(_fraction, tex)
@@ -188,7 +190,10 @@ def _raises(match: re.Match[str]) -> str:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    above, below = (part if re.fullmatch(r"\s*[\w.]+\s*", part) else f"({part})" for part in match.groups() if part)
+    above, below = (part for part in match.groups()[1:] if part)
+    if match[1] != "frac":
+        return _STACKED.get(match[1], "{1}^{{{0}}}").format(above.strip(), below.strip())
+    above, below = (part if re.fullmatch(r"\s*[\w.]+\s*", part) else f"({part})" for part in (above, below))
     return f"{above.strip()}/{below.strip()}"
 
 

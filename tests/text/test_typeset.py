@@ -103,6 +103,8 @@ PLAIN = [
     (r"H$_2$O, 10$^{-3}$, 100K$+$, 2023$/$24", "H₂O, 10⁻³, 100K+, 2023/24"),
     (r"$\mathbb{R}^{d \times d}$", "ℝ^(d×d)"),
     (r"$\frac{1}{2}$ and $\frac{1}{\max\{a,b\}}$ and $\tfrac 1 k$", "1/2 and 1/( max {a,b}) and 1/k"),
+    (r"$\binom{2n}{n}$, $\dbinom nk$ and ${n \choose k}$", "(2n choose n), (n choose k) and n choose k"),
+    (r"$X \stackrel{d}{=} Y$ and $X \overset{p}{\to} Y$", "X =ᵈ Y and X →ᵖ Y"),
     (r"$\tilde{O}(\sqrt{T})$", "Õ(√T)"),
     (r"\(x+y\) and \[x=1\] and $$E=mc^2$$", "x+y and x=1 and E=mc²"),
     (r"${\rm log}$ and ${O}(1)$", "log and O(1)"),
