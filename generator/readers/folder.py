@@ -90,11 +90,12 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     from generator.readers.parts.binary import binary_kind
     from generator.readers.parts.mail import headers_of, mail_of, read_placed
     from generator.text import decode
+    from generator.text.decoding import without_mark
 
-    mail = mail_of(raw, name)
+    mail = mail_of(plain := without_mark(raw), name)
     if mail:
         reading = read_placed(read(mail.text, Source(name)), mail)
-        spans = sorted((*reading.account, *headers_of(mail, raw, reading.account)), key=lambda span: span.first)
+        spans = sorted((*reading.account, *headers_of(mail, plain, reading.account)), key=lambda span: span.first)
         return replace(reading, account=tuple(spans))
     text, repaired = decode(raw, name)
     reading = read(text, Source(name))
@@ -110,6 +111,7 @@ def digest_text(raw: bytes, name: str = "") -> str:
     """The lines of a digest as a person would read them: of a mail, decoded, its headers blank."""
     from generator.readers.parts.mail import mail_of
     from generator.text import decode
+    from generator.text.decoding import without_mark
 
-    mail = mail_of(raw, name)
+    mail = mail_of(without_mark(raw), name)
     return mail.shown if mail else decode(raw, name)[0]

@@ -37,6 +37,12 @@ _HIGH = bytes(range(128, 256))
 _ENCODINGS = ["cp1252", "latin_1", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "iso8859_2"]
 
 
+def without_mark(raw: bytes) -> bytes:
+    """The bytes of a text in UTF-8, without a mark of byte order before them; of a text without one as they are."""
+    found = next(((mark, encoding) for mark, encoding in _BOMS if raw.startswith(mark)), None)
+    return raw[len(found[0]) :].decode(found[1], "replace").encode("utf-8", "replace") if found else raw
+
+
 def decode(raw: bytes, path: str = "") -> tuple[str, list[Problem]]:
     """The text of `raw`. Lines are those of the bytes: nothing that is repaired adds or removes one. Never raises.
 
