@@ -639,7 +639,7 @@ def test_the_first_answer_to_a_phrase_waits_for_few_texts(browser: Browser, site
     page.add_init_script(COME)
     page.goto(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}search/?q=%22quiet+river%22")
     expect(page.locator("#search-results > li")).to_have_count(20)
-    expect(page.locator("#search-page h1")).to_have_text("“‘quiet river’”")
+    expect(page.locator("#search-page h1")).to_have_text("“quiet river”")
     expect(page.locator("#search-status")).to_have_text("At least 26 papers with the phrase.")
     expect(page.locator(".pager")).to_be_visible()
     assert page.evaluate("window.come") <= 2

@@ -91,7 +91,8 @@ export function startPage(form, input) {
 
   /** What was asked is the heading. */
   function setHeading(query) {
-    heading.textContent = query ? `“${query.replace(/"([^"]*)"?/g, "‘$1’")}”` : title;
+    const quoted = query.replace(/"([^"]*)"?/g, "“$1”");
+    heading.textContent = (query && quoted === query ? `“${query}”` : quoted) || title;
     heading.className = query.length > 80 ? "long" : "";
     heading.dir = "auto";
   }
