@@ -13,9 +13,9 @@ from generator.spare import held
 
 Value = TypeVar("Value")
 
-# Where there is a memory, so many seconds of work are done here before others are asked, for as long takes each of them to begin; and when
+# Where there is a memory, so many seconds of work are done here before others are asked, for as long do two of them take to begin; and when
 # this process holds more than so much by then, they are no forks of it, for these would copy what they touch.
-_ALONE, _TO_FORK = 1.5, 512 << 20
+_ALONE, _TO_FORK = 3.0, 512 << 20
 
 
 class Hands:

@@ -316,11 +316,12 @@ def test_processes_end_before_what_one_does_alone_and_others_come(tmp_path: Path
     assert not any(map(is_there, seen[0] | seen[1]))
 
 
-def test_little_that_is_not_remembered_is_done_here(tmp_path: Path) -> None:
+def test_little_that_is_not_remembered_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process takes longer to begin. What takes long is given away, as all is where nothing is remembered."""
     for numbers, is_done_here in ((range(10), False), (range(10, 20), True), (range(20, 30), True)):
         with working(tmp_path / "memo", jobs=2) as work:
             assert ({process for process, _ in work.map(whoever, numbers)} == {os.getpid()}) == is_done_here
+    monkeypatch.setattr("generator.hands._ALONE", 0.05)
     with working(tmp_path / "memo", jobs=2) as work:
-        list(work.map(busy, range(1_000), chunk=10))
+        list(work.map(busy, range(20)))
         assert os.getpid() not in {process for process, _ in work.map(whoever, range(30, 40))}
