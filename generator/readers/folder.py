@@ -89,8 +89,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     from generator.readers import read
     from generator.readers.parts.binary import binary_kind
     from generator.readers.parts.mail import headers_of, mail_of, read_placed
-    from generator.text import decode
-    from generator.text.decoding import without_mark
+    from generator.text.decoding import decode, without_mark
 
     mail = mail_of(plain := without_mark(raw), name)
     if mail:
@@ -110,8 +109,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
 def digest_text(raw: bytes, name: str = "") -> str:
     """The lines of a digest as a person would read them: of a mail, decoded, its headers blank."""
     from generator.readers.parts.mail import mail_of
-    from generator.text import decode
-    from generator.text.decoding import without_mark
+    from generator.text.decoding import decode, without_mark
 
     mail = mail_of(without_mark(raw), name)
     return mail.shown if mail else decode(raw, name)[0]

@@ -70,7 +70,8 @@ class _Cells:
         self.text, self.delimiter = text, delimiter
         mark = re.escape(delimiter)
         self.quoted = re.compile(rf'[ ]*"(?:[^"]++|""|"(?![ ]*(?:{mark}|\n|\Z)))*+"[ ]*(?={mark}|\n|\Z)')
-        self.plain = re.compile(rf"[^{mark}\n]*")
+        # In Markdown a bar inside of a cell has a stroke before it.
+        self.plain = re.compile(r"(?:\\\||[^|\n])*" if delimiter == "|" else rf"[^{mark}\n]*")
         self.opened = re.compile(r'[ ]*"')
         self.escapes = True
         # An unescaped quote after a delimiter, on a later line: two rows that a missing quote has glued together.
@@ -98,7 +99,7 @@ class _Cells:
 
 def unquoted(raw: str) -> str:
     """The text of a cell, its quotes off and its doubled quotes single; a quote that was opened and never closed is dropped."""
-    cell = raw.strip()
+    cell = raw.strip().replace("\\|", "|")
     if cell.startswith('"') and cell.count('"') == 1:
         return cell[1:]
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell

@@ -39,7 +39,7 @@ SAMPLE = "title,authors,abstract,url"
 _SEEN = 1 << 16
 # So many cells show whether a column holds names.
 _NAMED = 200
-_LONGEST, _MOST_BEFORE, _WIDEST = 8000, 30, 60
+_LONGEST, _MOST_BEFORE, _WIDEST, _WIDE = 8000, 30, 60, 9
 # A table of a review has a column a question, in whole sentences; then so many other columns are known.
 _KNOWN_BESIDE_LONG = 4
 _FILLED = re.compile(r"[\s,;|]*[^\s,;|][^,;|\t\n]*[,;|\t][\s,;|]*[^\s,;|]")
@@ -244,7 +244,9 @@ def header_of(text: str, path: str = "") -> Header | None:
             _header(line if line.count('"') % 2 == 0 else rest, number, delimiter, path) for delimiter in DELIMITERS
         )
         best = max(filter(None, found), key=lambda one: sum(bool(column.field) for column in one.columns), default=None)
-        if best and not re.match(r"\s*\|?\s*(?::?-{3}|:?-+:?\s*\|)", text[at : at + 40]):
+        # A table of Markdown is laid out, but for an export as wide as no one sets a table.
+        wide = best and sum(bool(column.field) for column in best.columns) >= _WIDE
+        if best and (wide or not re.match(r"\s*\|?\s*(?::?-{3}|:?-+:?\s*\|)", text[at : at + 40])):
             return best
     return None
 
