@@ -170,7 +170,7 @@ def _piece(piece: str, *, straight: bool) -> list[str]:
         return parts
     if _is_organisation(piece) or (len(parts) < 3 and not _AND.search(piece)):
         return [piece]
-    if len(parts) == 3 and is_initials(parts[2]) and not any(map(is_initials, parts[:2])):
+    if len(parts) == 3 and is_initials(parts[2]) and not any(map(is_initials, parts[:2])) and not _AND.search(piece):
         return [f"{parts[0]}, {parts[1]} {parts[2]}"]
     pieces = split_outside(piece, _AND)
     return _joined_by_and(pieces) if len(pieces) > 1 else _by_commas(parts)

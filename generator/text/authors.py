@@ -47,6 +47,8 @@ _TITLE = re.compile(r"(?:(?i:prof(?:essor)?|drs?|mrs?|ms|ing|dipl)\.\s?|(?:Profe
 _CLOSING, _STARRED = frozenset(")]}"), frozenset("0123456789*†‡§")
 _BRACKET = re.compile(r"(?<!\s)\s*+[(\[{]([^()\[\]{}]{1,300})[)\]}][\s*†‡§¶,.]*$")
 _LATEX, _WORD = frozenset("\\{}$~"), re.compile(r"\w+")
+# "Brody EM", "Ho, DE": initials are no words.
+_INITIALS = re.compile(r"(?<=[^\W\d_] )[A-Z]{2,3}(?=[,;.]|$)|(?<=[^\W\d_], )[A-Z]{2,3}(?=[,;.]|$)")
 _NO_NAMES = NOT_NAMES - {"and", "of", "to", "on", "in"}
 # Without what leads to names.
 _NEVER_NAMES = _NO_NAMES - {"by", "with", "written", "joint", "work", "from", "others", "for"}
@@ -128,7 +130,7 @@ def names_in(text: str, least: int = 1, *, ends: bool = False, families: bool = 
     """
     families = families or goes_on(text)
     body = _prepared(text[:20_000]).strip(" ,;")
-    words = _WORD.findall(body.lower())
+    words = _WORD.findall((body if body.isupper() else _INITIALS.sub("X", body)).lower())
     if not words or (not _NO_NAMES.isdisjoint(words) and not is_team(body)):
         return ()
     printed = cut_names(body)
@@ -151,7 +153,8 @@ def names_end(text: str) -> int:
     can be one; where a team may have signed, which has such words, the end of the text."""
     if is_team(text):
         return len(text)
-    return next((word.start() for word in _WORD.finditer(text) if word[0].lower() in _NEVER_NAMES), len(text))
+    bare = _INITIALS.sub(lambda found: "X" * len(found[0]), text)
+    return next((word.start() for word in _WORD.finditer(bare) if word[0].lower() in _NEVER_NAMES), len(text))
 
 
 def are_families(lists: Iterable[str]) -> bool:

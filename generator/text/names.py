@@ -43,6 +43,8 @@ _TEAM_WORDS = frozenset(
     "team teams group collaboration collaborations consortium inc ltd llc lab labs laboratory laboratories project network initiative"
     " committee university institute ministry department association society agency organization organisation council bureau federation"
     " commission hospital college academy centers centres consortia community authors foundation"
+    " instituto ministério ministerio secretaria secretaría organização organización fundação fundación conselho consejo universidade"
+    " universidad associação asociación ministère institut université conseil fund"
     " organizers organisers corporation company core contributors collaborators investigators".split()
 )
 _NOBODY = frozenset(

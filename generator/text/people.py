@@ -165,7 +165,9 @@ def looks_like_names(text: str) -> bool:
 
 
 # "WANG W, LI M" are names, and "Choi, Soo-hee, Jan Novak, and Thea van Dijk" turns the first alone.
-_CAPITALS = pattern_of(r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))")
+_CAPITALS = pattern_of(
+    r"\b([A-Z]{2,20})(?=(?: [A-Z]{1,2}){1,3}(?:,|$|\.))|(?<![\w.-])([A-Z]{2,3})(?=, (?:[A-Z]\.|[A-Z]{2};))"
+)
 # "Glowacki, Engelhart & Ahern", "Sohal and Rubenstein"
 _FAMILIES = pattern_of(r"(?:[^\W\d_a-z][\w'’-]+,\s+){0,5}[^\W\d_a-z][\w'’-]+\s+(?:&|and)\s+[^\W\d_a-z][\w'’-]+")
 # "Prado, Ana/Ulm, Ben", as historians write.
@@ -188,13 +190,13 @@ def people_in(text: str, *, families: bool = False) -> tuple[str, ...]:
     bare = text.rstrip(" ,:;")
     if bare[:1].isdigit():
         return ()
-    if re.search(r"\b[^\W\d_]$", bare) and _HAS_STOPS.search(bare):
+    if re.search(r"\b[^\W\d_]$", bare) and (_HAS_STOPS.search(bare) or re.fullmatch(r"[^\W\d_]{2,20}, [A-Z]", bare)):
         bare += "."
     alone = re.split(r"\s*[;,]\s*", bare)
     if len(alone) > 1 and all(one.isupper() and _FAMILY.fullmatch(one) for one in alone):
         return tuple(one.title() for one in alone)
     bare = _CAPITALS.sub(
-        lambda found: found[1].capitalize(), bare.replace("/", "; ") if _SLASHED.fullmatch(bare) else bare
+        lambda found: found[0].capitalize(), bare.replace("/", "; ") if _SLASHED.fullmatch(bare) else bare
     )
     names = names_in(bare, ends=True, families=families)
     # "Higgins JPT" has three initials; "RECOVERY Collaborative Group" is a team.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from generator.readers.paste.facts import LAST_SEEN
 from generator.text import pattern_of
 from generator.text.name_looks import is_initials
 from generator.text.names import is_team
@@ -17,20 +18,25 @@ _IN_COMPANY = (
     r"(?:zusammen |gemeinsam |joint(?:ly)? (?:work )?|co-?authored |co-?written |in collaboration )?"
     r"(?:mit|with|avec|con|com|med|met|z|wraz z|совместно с):?\s+"
 )
-_AHEAD = re.compile(
+_AHEAD = pattern_of(
     rf"\({_IN_COMPANY}(?P<braced>[^()]{{3,400}})\)\s?[.,;:]?\s*|"
     rf"{_IN_COMPANY}(?P<bare>[^()«“„\"]{{3,400}}?)(?:[,:]\s+(?=[«“„\"‘])|[.,;]\s+(?!and\b)(?-i:(?=[^\Wa-z])))|"
     # "by Ana Prado and Ben Ulm (Wax Letters, 2024)"
     r"(?:by|von|par|por|di)\s(?P<by>[^()«“„\"]{3,400}?)\s(?=\()",
     re.I,
 )
-_BEHIND = re.compile(rf"[,.]?\s*\({_IN_COMPANY}(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
+_BEHIND = pattern_of(rf"[,.]?\s*\({_IN_COMPANY}(?P<named>[^()]{{3,200}})\)[.,]?\s*$", re.I)
 # Who signs for many: "GBD 2019 Diseases and Injuries Collaborators", "National Institute for Health and Care Excellence".
-_BODY = re.compile(r"[^\W\d_a-z][\w-]*(?: (?:and|for|of|on|the|[^\Wa-z][\w-]*)){1,9}")
-_SIGN = re.compile(r" (?:Collaborators|Investigators)$")
+_BODY = pattern_of(
+    r"[^\W\d_a-z][\w’-]*(?: (?:and|for|of|on|the|de|da|do|das|dos|del|la|las|los|y|e|et|des|du|für|und|der|di|della|[^\Wa-z][\w’-]*)){1,9}"
+    r"(?: \([A-Z][\w./-]{1,14}\))?"
+)
+_SIGN = pattern_of(r" (?:Collaborators|Investigators)$")
 # PubMed sets a title that it translated in brackets, and says so where nobody signed.
-_TRANSLATED = re.compile(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
-_OF_NOBODY = re.compile(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
+_TRANSLATED = pattern_of(r"((?:^|[.?!]\s))\[([^\[\]]{8,400}?)[.?!]?\]\.?(?=\s)")
+_OF_NOBODY = pattern_of(r"\[No authors? (?:listed|given)\]\.?\s+", re.IGNORECASE)
+# The day on which somebody looked, as ISO 690 has it behind the year: "2011 [viewed 29 April 2021]."
+_LOOKED = pattern_of(rf"\s\[(?:viewed|cited|{LAST_SEEN})\b[^\[\]]{{3,40}}\]", re.IGNORECASE)
 # Who reviewed a book has a line below it, and wrote none of it.
 REVIEWED = pattern_of(
     r"(?:reviewed|rezensiert|besprochen|recensée?|reseñad[oa]|resenhad[oa]|recensito) (?:by|von|par|por|da)\s", re.I
@@ -51,8 +57,10 @@ def body_in(text: str) -> tuple[str, ...]:
 
 
 def without_brackets(text: str) -> str:
-    """A reference as any other would be printed: without the brackets of a translated title, and of "[No authors listed]"."""
-    return _TRANSLATED.sub(r"\1\2.", _OF_NOBODY.sub("", text, count=1))
+    """A reference as any other would be printed: without the brackets of a translated title, and of "[No authors listed]" and the like."""
+    if "[" not in text:
+        return text
+    return _TRANSLATED.sub(r"\1\2.", _OF_NOBODY.sub("", _LOOKED.sub("", text), count=1))
 
 
 def coauthors_in(text: str) -> tuple[tuple[str, ...], str]:

@@ -21,7 +21,7 @@ from generator.readers.references.footnotes import without_signal
 from generator.readers.references.marked import IN_QUOTES, from_publisher, only_opens, quoted
 from generator.readers.references.people import body_in, is_running_on, names_ahead, names_up_to, without_brackets
 from generator.readers.references.reference import DATED, NOT_YET, Reference, year_in
-from generator.readers.references.tails import STOP, without_statement, without_tail
+from generator.readers.references.tails import JOURNAL_NEXT, STOP, subtitle_end, without_statement, without_tail
 from generator.readers.references.titled import title_first
 from generator.text import pattern_of
 from generator.text.authors import names_end, names_in
@@ -59,8 +59,8 @@ _IN_COLON = pattern_of(r"(?P<title>[^:]{8,280}?(?::\s[^:]{4,200}?)?)[.,;?!]\s+(?
 _LED = pattern_of(r"(?:[\w'’-]+[,:]?\s){2,20}?(?<=[a-z:]\s)(?=[^\W\d_a-z][\w'’-]+,\s(?:[^\W\d_a-z]\.\s?){1,3}[,&(])")
 # Names that could not be read: "SARR; Fatou", "ULM, Ben".
 _FAMILIES_AHEAD = pattern_of(r";|[^\W\d_a-z]{3,}, [^\W\d_a-z]|\b[^\W\d_a-z]\. [^\W\d_a-z]\.")
-_IN = pattern_of(r"in\s*:?\s", re.IGNORECASE)
-_VOLUME_NEXT = pattern_of(r"(?:1[89]|20)\d\d\b[ \w-]{0,12};\s?\w")
+# "In vitro growth of moss" is a title.
+_IN = pattern_of(r"in\s*:\s|in\s(?=(?-i:[^\Wa-z])|proc|the\s|press\b)", re.IGNORECASE)
 # Initials at the beginning are those of names that could not be read.
 _IS_TITLE = pattern_of(r"(?=[\W\d_]*[^\W\d_])(?:[^\W_]|[\"'“‘«($\\])")
 # "12(4)", "Vol. 12, No. 4", "12: 453–476"
@@ -291,7 +291,9 @@ def _cut_title(text: str) -> tuple[str, str]:
             or not following
             or _IN.match(rest)
             or venue_score(rest[: following.start()])
-            or _VOLUME_NEXT.match(rest, following.end())
+            or JOURNAL_NEXT.match(rest)
         ):
+            more = subtitle_end(rest)
+            head, rest = (text[: end.end() + more], rest[more + 1 :].lstrip()) if more else (head, rest)
             return without_tail(head.strip(), rest)
     return without_tail(text.rstrip(" ."), "")

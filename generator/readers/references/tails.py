@@ -11,9 +11,26 @@ from generator.text.tokens import SOLID
 # A full stop, where it ends a sentence; ? and ! end a title only where a venue follows. The sign stands first in the pattern, so that
 # it is found fast; what must not be before it is looked for behind.
 STOP = pattern_of(
-    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)"
+    r"[.?!](?<!\b[A-Z].)(?<!\bvs.)(?<!\bet al.)(?<!\bSt.)(?<!\bDr.)(?<!\b[IVX]{2}.)(?<!\b[IVX]{3}.)(?<!: \d.)(?<!: \d\d.)"
+    r"(?<!\bcv.)(?<!\bsp.)(?<!\bspp.)(?<!\bssp.)(?<!\bsubsp.)(?<!\bvar.)(?<!\bsect.)"
     r"(?<!\bpp.)(?<!\bnos.)(?<!\bno.)(?<!\bvol.)(?<!\bv.)(?<!\bp.)(?<!\bch.)(?<!\bchs.)(?:(?<=\.)(?:\s+(?=[^\sa-z]|"
     r"(?:arXiv|bioRxiv|medRxiv|doi|https?|eprint|eLife|npj|mBio|iScience|in press|accessed|available)\b)|\s*[—–]\s+)|(?<=[?!])\s+(?=\S))"
+)
+# A further sentence of a title has so many long words in small letters, and no number; words that open what is no part of one.
+_FEWEST_SMALL = 2
+_NO_SUBTITLE = pattern_of(
+    r"(?:in|dans|em|en|as|from|with|mit|com|con|im|org|hrsg|eds?|phd)\b|(?:trans|trad|übers|edi[tç]|rev|thes|tes[ie]|diss|mast|doct|work|tech|proc|paper|"
+    r"availa|dispon|retriev|access|unpubl|publ)",
+    re.I,
+)
+_SMALL = pattern_of(r"\b[^\W\d_A-Z][^\W\d_]{3,}")
+# "Eur J Public Health. 1997;7", "Tourism Geographies, 22 (1)", "Ann. Reg. Sci. 12: 3", "Rev Educ [Internet]. 2005", "Lisboa: Letras; 2001":
+# a name whose words have capitals, and a number, a year or a publisher behind it.
+_CAPITAL = r"(?:[^\W\d_a-z][\w&’'/-]*\.?|of|and|the|in|for|de|da|do|del|des|du|der|für|la|e|y|et|&)"
+JOURNAL_NEXT = pattern_of(
+    rf"(?![^.]{{0,60}}[^\W\d_]{{8,}}\.\s[^\W\d_]){_CAPITAL}(?:,?[ -]{_CAPITAL}){{0,9}}"
+    r"(?:\s?\([^()]{2,30}\))?\.?(?:\s?\[[^\[\]]{3,12}\]\.?)?"
+    r"(?:[.,]?\s(?:\(?(?:19|20)\d\d\b|v(?:ol)?\.?\s?\d|\d{1,4}\s?[(:,])|:\s[^\W\d_a-z][^.:]{2,60}[;,]\s(?:19|20)\d\d)"
 )
 # Behind a comma: where it was printed, or what became of it.
 TAIL = re.compile(
@@ -52,6 +69,18 @@ def without_statement(title: str) -> tuple[str, tuple[str, ...]]:
     cut = _RESPONSIBLE.search(title)
     names = people_in(title[cut.end() :].split(" ; ")[0], families=True) if cut else ()
     return _STATED.sub("", title[: cut.start()] if cut and names else title).strip(), names
+
+
+def subtitle_end(rest: str) -> int:
+    """Up to where a title goes on behind a stop, or 0: "Appropriate use. Report from an Italian study. Eur J Public Health. 1997;7": a
+    sentence in small letters is no journal where the name of one and its volume follow it."""
+    following = STOP.search(rest)
+    if not following:
+        return 0
+    piece = rest[: following.start()]
+    small = len(_SMALL.findall(piece)) >= _FEWEST_SMALL and not any(map(str.isdigit, piece))
+    told = small and not _NO_SUBTITLE.match(piece) and JOURNAL_NEXT.match(rest, following.end())
+    return following.start() + (rest[following.start()] != ".") if told else 0
 
 
 def without_tail(title: str, rest: str) -> tuple[str, str]:
