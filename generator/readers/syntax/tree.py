@@ -121,9 +121,10 @@ def _wrapped(node: Mapping[str, object]) -> Element | None:
     words = lexicon().words
     inner = (node.get(key) for key in words["wrappers"])
     found = next((one for one in inner if isinstance(one, Element) and wraps(node, one)), None)
-    beside = (one for key, one in node.items() if one is not found and key.partition(".")[0] not in words["elsewhere"])
-    # DBLP names an element for its kind of work: one article beside one book is no wrapper.
-    alone = not any(isinstance(one, Element) and titled(one) and "author" in one for one in beside)
+    held = (one for key, one in node.items() if one is not found and key.partition(".")[0] not in words["elsewhere"])
+    # DBLP and Zotero name an element for its kind of work: one document beside articles is no wrapper.
+    beside = (one for value in held for one in elements(value)[:20])
+    alone = not any(titled(one) and ("author" in one or "authors" in one) for one in beside)
     return found if alone else None
 
 
