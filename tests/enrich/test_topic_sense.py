@@ -42,6 +42,14 @@ def test_a_piece_of_a_phrase_is_no_topic(title: str, abstract: str, piece: str) 
     assert piece.casefold() not in {name.casefold() for name in names(each(title), abstract)}
 
 
+@pytest.mark.parametrize("front", ["High", "Low"])
+def test_what_a_degree_makes_one_adjective_with_is_no_topic(front: str) -> None:
+    """ "Performance burrows" of high-performance ones."""
+    titles = each(f"{front} performance burrows of {{}}")
+    assert "Performance burrows" not in names(titles, f"Of {front.lower()}-performance burrows we dig two.")
+    assert "Performance burrows" in names([*titles, *each("Performance burrows near {}")])
+
+
 def test_a_whole_phrase_is_a_topic() -> None:
     assert "Fenland burrow" in names(each("Fenland burrow of {}"), "A fenland burrow is deep. We dig a fenland burrow.")
 

@@ -40,6 +40,8 @@ SURE, SURE_IF_FEW = 0.75, 0.25
 _PLACES, _JOINED = 2, 0.5
 # At such a share of the places and one more the same word stands beside a phrase ("exchange membrane fuel cell").
 _SAME = 0.4
+# At so many places, and such a share of them, words that say little make one adjective with what follows.
+_OFTEN, _NEARLY_ALL = 3, 0.8
 # Of the papers that hold a word so many hold it with the same word before it, where both are one name (.95 of those with "York").
 _ONE_NAME = 0.9
 
@@ -117,15 +119,26 @@ def is_joined(one: FormUse) -> bool:
 def is_piece(phrase: str, one: FormUse) -> bool:
     """Whether a phrase that nobody names, here or elsewhere, is only a part of what is spoken of: all papers that have it in their titles
     have keywords, and not it; the same word stands beside it again and again; a name goes on ("American College" of Physicians), it begins
-    with a participle, or says how things are joined."""
+    with a participle, or says how things are joined. Wherever it is named: words that say little stand before it throughout."""
+    before, after = one.beside[::2], one.beside[1::2]
+    if _is_cut_short(before):
+        return True
     if told(phrase) or not phrase.isascii():
         return False
-    before, after = one.beside[::2], one.beside[1::2]
     first, places = phrase.split(" ")[0], len(before) + 1
     same = max(_most_same(before), _most_same(after)) / places
     goes_on = (after.count("of") + after.count("and")) / places if _is_proper(one) else 0.0
     torn = one.unnamed or max(same, goes_on) >= _SAME or any(is_one_name(word, first) for word in set(before))
     return torn or first.endswith("ed") or _is_of_sentence(one.spellings)
+
+
+def _is_cut_short(before: Sequence[str]) -> bool:
+    """Whether words that say little stand before a phrase nearly everywhere, which make one adjective with its first: "performance
+    supercapacitors" of "high-performance supercapacitors", "wage jobs" of low-wage and minimum-wage ones."""
+    # Of the little words "high", "low", "large", but not "in".
+    degrees = (flagged("p") & little_words()["en"]) | (flagged("g") - little_words()["en"])
+    little = sum(word in degrees for word in before)
+    return little >= _OFTEN and little >= _NEARLY_ALL * len(before)
 
 
 def _most_same(words: Sequence[str]) -> int:
