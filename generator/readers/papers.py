@@ -157,8 +157,7 @@ def _odd(fields: Fields, paper: Paper, place: Source) -> list[Problem]:
 
 
 def _title(fields: Fields) -> str:
-    said = (text_of(one).strip() for one in fields.of("title"))
-    titles = [text for text in said if text and not _ONLY_ADDRESS.fullmatch(text)]
+    titles = [text for text in map(str.strip, texts_of(fields.of("title"))) if not _ONLY_ADDRESS.fullmatch(text)]
     title = next((one for one in titles if any(map(str.isalpha, one))), next(iter(titles), ""))
     more = first_of(fields, "subtitle").strip()
     title = without_badges(_ADDRESSED.sub(r"\1", title))
