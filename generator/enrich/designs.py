@@ -13,7 +13,7 @@ MARKS = _names(
     infant, newborn|aged, 80 and over|very elderly|preschool child|school child|animals|animal|nonhuman|animal experiment|animal model|
     animal cell|human experiment|human cell|human tissue|article|review|letter|note|editorial|case report|case reports|priority journal|
     conference paper|conference proceeding|conference abstract|journal article|systematic review|unclassified drug|treatment outcome|
-    time factors|
+    time factors|age|age factors|sex factors|
     controlled study|major clinical study|clinical article|comparative study|retrospective studies|retrospective study|
     prospective studies|prospective study|follow-up studies|cross-sectional studies|clinical trials as topic|procedures|methodology|
     questionnaires|surveys and questionnaires|reproducibility of results|reference values|medline|embase|
@@ -43,6 +43,7 @@ INSTRUMENTS = frozenset(
     semi structured interview|focus group|self report|clinical feature|clinical evaluation|clinical outcome|outcome|outcome measure|
     statistical significance|statistical analysis|p value|hazard ratio|relative risk|quantitative analysis|correlation analysis|
     scoring system|psychiatric status rating scale|rating scale|predictor variable|dependent variable|independent variable|
+    experimental study|clinical examination|
     model test|healthy volunteer|normal human|rat|mouse|guinea pig|hamster|wistar rat|sprague dawley rat|inbred c57bl mouse|
     inbred balb c mouse|c57bl 6 mouse|international conference|conference|proceeding|acm international conference proceeding series|
     ceur workshop proceeding"""

@@ -132,7 +132,8 @@ def test_a_place_that_fewer_name_than_its_adjective_stays_apart() -> None:
         ("Rats, Sprague-Dawley", []), ("multicentre study", []), ("Questionnaires", []), ("Control Groups", []),
         ("Sample Size", []), ("International conferences", []), ("Placebo Effect", ["Placebo Effect"]),
         ("Crossing Over, Genetic", ["Genetic Crossing Over"]), ("Sample size determination", ["Sample size determination"]),
-        ("Migraine/drug therapy", ["Migraine"]),
+        ("Migraine/drug therapy", ["Migraine"]), ("Age Factors", []), ("Experimental studies", []), ("Clinical examination", []),
+        ("Bronze Age", ["Bronze Age"]),
     ],
 )  # fmt: skip
 def test_what_a_study_is_made_with_is_no_subject(keyword: str, names: list[str]) -> None:
