@@ -84,7 +84,7 @@ def _of_element(
 
 def _is_record(node: Element, inner: Element | None, trail: tuple[str, ...]) -> bool:
     """Whether an element, or what it wraps, has a title and something else of a paper, and is no part of a text."""
-    if any(key.partition(".")[0] in _PARTS for key in trail[-1:]) or ".".join(trail[-2:]).startswith("front.notes"):
+    if any(key.partition(".")[0] in _PARTS or ("front" in trail and key[:5] == "notes") for key in trail[-1:]):
         return False
     return evident(inner) if inner is not None else titled(node) and evident(node)
 
