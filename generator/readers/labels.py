@@ -48,7 +48,7 @@ def field_of(label: str) -> str:
     stem = _TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and _named(stem):
         return "other"
-    return _named(label) or _named(_DOOR.sub("", label))
+    return _named(label) or _named(_DOOR.sub("", label)) or _named(re.sub(r"\s*[（(][^（）()]{1,30}[）)]$", "", label))
 
 
 def _named(label: str) -> str:

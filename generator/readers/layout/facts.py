@@ -29,7 +29,7 @@ _NAMED_IN = 4000
 # What a link of a copied page said.
 _BUTTON = re.compile(r"\[([^\[\]\d]{2,24})\]")
 # An arXiv id in plain text: "arXiv:2401.00001", "arXiv 2401.00001".
-_NAMED = re.compile(rf"arxiv[\s:.]{{1,3}}\[?({ARXIV_FORM})(?!\d)", re.I)
+_NAMED = re.compile(rf"arxiv(?:\.org/(?:abs|pdf)/|[\s:.]{{1,3}}\[?)({ARXIV_FORM})(?!\d)", re.I)
 _DOI_ALONE = pattern_of(DOI_FORM)
 _DOI = re.compile(r"\bdoi\b\s*[:=]?\s*10\.", re.I)
 # Volume, year and pages behind whatever name a journal has: "12 (2019), S. 14–31", "44(2), 300-312". They end a line.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.readers.labels import field_of
 from generator.readers.layout import html
 from generator.readers.layout.stream import OpenTable, Stream
 from generator.readers.layout.structures import JOINED, Document, Run, Syntax
@@ -18,7 +19,9 @@ from generator.text import pattern_of
 _HEADING = pattern_of(r" {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 # The signs that may close a heading; looked for from the run of blanks before them, so that no run costs its square.
 _CLOSED = pattern_of(r"(?<![ \t])[ \t]++#++$")
-_ITEM = pattern_of(r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+)(?P<text>\S.*)|\s*$)")
+_ITEM = pattern_of(
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+•▪◦●‣·]|\(?\d{1,4}[.)、])(?:(?P<blank>[ \t]+|(?<=\d[.、])(?=[^\W\d_a-z][^\W\d_]))(?P<text>\S.*)|\s*$)"
+)
 _UNDERLINE = pattern_of(r" {0,3}(?:=+|-{3,})[ \t]*")
 _BLANK = pattern_of(r"[ \t\r\f\v>]*(?:\{:[^{}\n]{1,200}\}\s*)?")
 _RULE = pattern_of(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
@@ -105,8 +108,7 @@ class _Scan:
         """Take the line at index `number`; returns the index after what was taken."""
         fence = _FENCE.match(line)
         if fence:
-            end = re.compile(rf"^\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$")
-            return self._until(number, number + 1, end, "fence")
+            return self._fenced(number, re.compile(rf"^\s*{re.escape(fence[1][0])}{{{len(fence[1])},}}\s*$"))
         if line.lstrip().startswith("<!--"):
             return self._until(number, number, re.compile("-->"), "comment")
         if "|" in line and self._table(line, number):
@@ -183,6 +185,16 @@ class _Scan:
         if heading:
             text, mark = text[heading.end() :], f"h{len(heading[1])}"
         self.stream.item(text, len(item["indent"]), mark, number + 1, last + 1, self.quote)
+
+    def _fenced(self, number: int, end: re.Pattern[str]) -> int:
+        """A fence; of one below the label of an abstract the lines are text."""
+        above = next((block.text for block in reversed(self.stream.blocks) if block.kind != "chrome"), "")
+        last = self._until(number, number + 1, end, "fence")
+        if field_of(above) != "abstract":
+            return last
+        self.stream.blocks[-1].last = number + 1
+        self.lines[last - 1] = JOINED
+        return number + 1
 
     def _until(self, number: int, first: int, end: re.Pattern[str], mark: str) -> int:
         """A comment or a fence, to its end, on `first` or below, or to the end of the document."""

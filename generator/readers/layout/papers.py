@@ -97,7 +97,9 @@ def _behind(decision: Decision, entry: Entry) -> str:
 
 
 def _made(decision: Decision, entry: Entry, fields: EntryFields, source: Source) -> Paper:
-    place = Source(source.path, _line(decision, entry))
+    candidate, at = entry.choice.candidate, entry.choice.block
+    first = decision.facts[at].lines[candidate.cell].segments[candidate.first].run.line or decision.blocks[at].first
+    place = Source(source.path, first)
     if fields.referenced:
         return _referenced(entry, fields, fields.referenced, place)
     paper = _paper(entry, fields, place)
@@ -122,12 +124,6 @@ def _printed(paper: Paper, decision: Decision, entry: Entry, fields: EntryFields
         ):
             return replace(paper, venues=(found.journal,), publication=publication_told(text, found.journal))
     return paper
-
-
-def _line(decision: Decision, entry: Entry) -> int:
-    """The line on which the title stands."""
-    candidate, facts = entry.choice.candidate, decision.facts[entry.choice.block]
-    return facts.lines[candidate.cell].segments[candidate.first].run.line or decision.blocks[entry.choice.block].first
 
 
 def _paper(entry: Entry, fields: EntryFields, place: Source) -> Paper:

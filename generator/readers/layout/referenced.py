@@ -117,15 +117,10 @@ def _text_of(facts: BlockFacts, cell: int = 0) -> str:
 
 
 def _sound(text: str) -> Mapping[str, Reference]:
-    if not _SHORTEST <= len(text) <= _LONGEST or not _tells(text):
+    dated = bool(_YEAR.search(text)) or any(word in text.lower() for word in _TELLING)
+    if not _SHORTEST <= len(text) <= _LONGEST or not dated:
         return {}
     return {style: one for style, one in readings_of(text[end_of(_MARK, text) :]).items() if _are_names(one.names)}
-
-
-def _tells(text: str) -> bool:
-    """Whether a text says when or where it came out."""
-    lower = text.lower()
-    return bool(_YEAR.search(text)) or any(word in lower for word in _TELLING)
 
 
 def _are_names(names: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ its score; the best candidate of a block stands when it is above the floor.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -32,7 +32,7 @@ from generator.readers.layout.segments import CellText
 from generator.readers.layout.signs import scores, weigh
 from generator.readers.layout.structures import Block, Document
 from generator.readers.layout.titletext import untranslated
-from generator.readers.layout.words import bare_label, says_who_keeps
+from generator.readers.layout.words import bare_label, leads_to_paper, says_who_keeps
 
 # Blocks from which on a group of one counts as small.
 _LONG_TEXT = 60
@@ -96,6 +96,10 @@ def _all_candidates(
     """Those of each block."""
     dashed = _is_dashed(blocks, facts)
     known = _known(blocks)
+    leads = Counter(block.lead for block in blocks if block.urls and block.lead)
+    papers = {block.lead for block in blocks if any(map(leads_to_paper, block.urls))}
+    labels = {lead for lead, times in leads.items() if times > 1 and lead not in papers and not field_of(lead)}
+    blocks = [replace(block, kind="chrome") if block.lead in labels else block for block in blocks]
     return [_candidates(block, facts[at], dashed, known, references.get(at)) for at, block in enumerate(blocks)]
 
 

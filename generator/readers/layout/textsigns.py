@@ -97,7 +97,8 @@ def _kind(text: str) -> list[str]:
         return [kind]
     if _DATED.fullmatch(text) or _HOURS.search(text):
         return ["date"]
-    if _RELEASE.match(text) or _ROLE.match(text) or text.endswith((".pdf", ".md", ".epub")):
+    named = field_of(text) == "title" or text.endswith((".pdf", ".md", ".epub"))
+    if named or _RELEASE.match(text) or _ROLE.match(text):
         return ["label"]
     return ["names"] if looks_like_names(text) else []
 

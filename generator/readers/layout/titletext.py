@@ -10,7 +10,7 @@ from generator.text.tokens import DRAWN_NUMBER
 
 _CLOSING_QUOTES = ('"', "”", "»", "’", "'")
 # "1️⃣ On Knots"
-DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*")
+DRAWN = pattern_of(rf"^(?:{DRAWN_NUMBER})+\s*|^\d{{1,3}}[.、](?=[^\W\d_a-z][^\W\d_])")
 _EDGE = " \t,，、:：;；|·•-–—/\\"
 
 
@@ -47,8 +47,11 @@ def _without_tail(text: str) -> str:
 
 # "[MossNet](…): MossNet: A Title": the name is the list's, and the title's.
 _TWICE = re.compile(r"^([^:]{2,40}): (?=\1: )")
-# A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考".
-_TRANSLATION = re.compile(r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}(?<![:：(（\s-]))\s+[\u3040-\u9fff\uac00-\ud7a3].+")
+# A title and its translation, one behind the other: "Stop Thinking With Your Head 停止用你的头脑思考"; or a remark: "GhostNet（轻量网络）".
+_TRANSLATION = re.compile(
+    r"([^\u3040-\u9fff\uac00-\ud7a3]{16,}?(?<![:：(（\s-]))(?:\s+[\u3040-\u9fff\uac00-\ud7a3].+|"
+    r"\s*（(?=[^（）]*[\u3040-\u9fff\uac00-\ud7a3]{2})[^（）]+）)"
+)
 # Where its authors are, written to the end of a title: "FASTER(@MIT etc)".
 _AFFILIATION = re.compile(r"(?<!\s)\s*+[(（]\s*@[^()（）]{0,60}[)）]?$")
 # What the keeper of a list asks of its reader.

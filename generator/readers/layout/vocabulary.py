@@ -75,7 +75,7 @@ VENUE_ALONE = pattern_of(
     re.IGNORECASE,
 )
 ACRONYM_YEAR = pattern_of(
-    r"[^\w:]*(?:[\u4e00-\u9fff]{2,12}(?=['’])|(?:(?:ACM|IEEE)\s)?[A-Z][A-Za-z&+/]{1,11}(?:-[A-Z][A-Za-z]{0,3})?"
+    r"[^\w:]*(?:[\u4e00-\u9fff]{2,12}(?=['’])|(?:(?:ACM|IEEE)(?:/[A-Z]{2,5})?\s)?[A-Z][A-Za-z&+/]{1,11}(?:-[A-Z][A-Za-z]{0,3})?"
     r"(?:\s(?:Asia|Workshops?|MM|Findings))?)[\s-]?(?:['’]\d\d|(?<=[A-Z][\s-])\d\d|(?:19|20)\d\d)"
     r"\b(?!\s+(?:shared )?task\b)[^\w:]*(?:\([\w ]{1,20}\)|(?i:Datasets (?:and|&) Benchmarks(?: track)?)|[\w ]{0,20})\W*"
 )
@@ -91,7 +91,7 @@ TALK = pattern_of(
     r"welcome|feel free|contribut\w*|star history|license|contact|table of contents|contents|news|updates?|acknowledg\w+|"
     r"related (?:projects|lists|resources)|"
     r"(?:in )?this section|perhaps|maybe|there (?:is|are)|it (?:is|seems|can)|update \d|note that|these are|here (?:is|are)|"
-    r"join|follow|subscribe)\b",
+    r"join|follow|subscribe)\b|(?:同时)?(?:欢迎|感谢|歡迎|感謝|大家|各位|本(?:项目|仓库|列表|页|文整理))",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.readers.labels import labelled
 from generator.readers.parts.wrapped import OPENS, is_full
 
 # Editors wrap between these; a longer line anywhere but for an address says that nobody wrapped the file.
@@ -33,7 +34,8 @@ _MARKED = re.compile(r"\s*(?:[|#>=]|[-*_=~]{3,}|$)")
 
 def wrap_column(lines: Sequence[str]) -> int:
     """The column at which the lines were wrapped; 0 when they were not."""
-    pairs = [(line, below) for line, below in pairwise(lines) if not _MARKED.match(line) and not OPENS.match(below)]
+    opens = {line for line in lines if OPENS.match(line) or labelled(line)[0]}
+    pairs = [(line, below) for line, below in pairwise(lines) if not _MARKED.match(line) and below not in opens]
     if len(pairs) < _ENOUGH:
         return 0
     lengths = sorted(len(line.rstrip()) for line, _ in pairs if not _LONG_WORD.search(line))
@@ -49,7 +51,7 @@ def wrap_column(lines: Sequence[str]) -> int:
 def goes_on_below(held: Sequence[str], below: str, width: int) -> bool:
     """Whether the last of `held` goes on in `below`: the file is wrapped and the line is full, or a mark is open."""
     last = held[-1]
-    if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")):
+    if last.endswith(("  ", "\\")) or last.rstrip().endswith(("<br>", "<br/>", "<br />")) or labelled(below)[0]:
         return False
     if (width and is_full(last, below, width)) or _BROKEN.search(last) or _RESUMED.match(below):
         return True

@@ -66,7 +66,10 @@ class _Model:
         self.after = steps("after", *["entries"] * self.much, *["wrapped"] * bool(width), *["terse"] * short)
         self.first = first_parts()
         self.prior = float(table("learning")["prior"])
-        self.joints = [self._joint(kind, _gap_shares(lines)) for kind in range(5)]
+        # The shares of 0, 1, 2, 3 and more blank lines in the file, with those of weights.toml as four lines' worth.
+        seen = Counter(min(line.gap, 3) for line in lines[1:])
+        gaps = [(seen[gap] + 4 * share) / (seen.total() + 4) for gap, share in enumerate(table("joints")["gaps"])]
+        self.joints = [self._joint(kind, gaps) for kind in range(5)]
         self.title_ends = _title_ends(table("ends")["title_stops_of_entries" if self.much else "title_stops"])
 
     def _joint(self, kind: int, shares: list[float]) -> list[float]:
@@ -192,12 +195,6 @@ def _likeliest(ended: list[float], ways_to: list[tuple[Part, float]]) -> tuple[f
         if value >= top:
             top, source = value, earlier
     return top, source
-
-
-def _gap_shares(lines: list[Line]) -> list[float]:
-    """The shares of 0, 1, 2, 3 and more blank lines in the file, with those of weights.toml as four lines' worth."""
-    seen = Counter(min(line.gap, 3) for line in lines[1:])
-    return [(seen[gap] + 4 * share) / (seen.total() + 4) for gap, share in enumerate(table("joints")["gaps"])]
 
 
 def _combination(line: Line) -> int:

@@ -184,7 +184,10 @@ def _way_of(text: str) -> tuple[bool, str]:
 def _read_alike(items: Sequence[Item], kind: str) -> list[Reference | None]:
     """What each item says in the style that most of them can be read in, of those in which it can be read."""
     skipped = _is_no_reference if kind == "references" else says_nothing
-    readings = [{} if skipped(item.text) else _whole(item, _read_dated(item, _READERS[kind])) for item in items]
+    readings = [{} if skipped(item.text) else _read_dated(item, _READERS[kind]) for item in items]
+    # Lines without a mark that stand together are a page's title, names and venue, and no reference that opens with its title.
+    alone = [item.marked or item.first == item.last for item in items]
+    readings = [one if whole else without_led(one) for one, whole in zip(readings, alone, strict=True)]
     found, common, many = alike(readings)
     named = sum(bool(one and one.names) for one in found)
     if kind == "references" and named * 2 < len(items) and any(own := _without_names(items)):
@@ -215,12 +218,6 @@ def _without_names(items: Sequence[Item]) -> list[Reference | None]:
     many = sum(one is not None for one in found)
     asked = many + sum(not one and not is_heading(item) for item, one in zip(items, found, strict=True))
     return found if are_nameless(many, asked) and many * 2 >= len(items) else [None] * len(items)
-
-
-def _whole(item: Item, readings: Mapping[str, Reference]) -> Mapping[str, Reference]:
-    """The readings of an item; lines without a mark that stand together are a page's title, names and venue, and no reference that opens
-    with its title."""
-    return readings if item.marked or item.first == item.last else without_led(readings)
 
 
 def _is_no_reference(text: str) -> bool:

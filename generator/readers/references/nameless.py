@@ -32,18 +32,15 @@ def nameless(text: str) -> Reference | None:
     found = opens_quoted(bare) or _inside(bare) or book_in(bare) or _behind_commas(bare) or NAMELESS["plain"](bare)
     if not found or len(found.title) < _SHORTEST or QUOTED_BEHIND.match(found.title):
         return None
-    return replace(found, names=(*names, *found.names)) if _is_told(found) else None
+    # "Vet Microbiol. 2018 Nov;226:89-96." opens with a journal, which is short and stands before its year.
+    words = len(found.title.split())
+    told = words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
+    return replace(found, names=(*names, *found.names)) if told else None
 
 
 def are_nameless(many: int, asked: int) -> bool:
     """Whether a list names no first authors: `many` of the `asked` texts of some words read so, which is nearly all."""
     return many >= _FEWEST and many >= _SHARE * asked
-
-
-def _is_told(found: Reference) -> bool:
-    """Whether a title is one: "Vet Microbiol. 2018 Nov;226:89-96." opens with a journal, which is short and stands before its year."""
-    words = len(found.title.split())
-    return words >= _FEWEST_WORDS or (words > 1 and not YEAR.match(found.rest))
 
 
 def _inside(text: str) -> Reference | None:

@@ -86,7 +86,9 @@ def readings_of(text: str) -> Mapping[str, Reference]:
     """Style -> what the text says in it; styles in which its names, its title and its year or venue are not told apart are left out."""
     if not 10 <= len(text) <= _LONGEST:
         return {}
-    printed = without_brackets(without_marks(_without_words(without_signal(text))))
+    bare = without_signal(text)
+    led = _LED.match(bare)
+    printed = without_brackets(without_marks(bare[led.end() :] if led and is_running_on(led[0]) else bare))
     text = printed.translate(_DIGITS)
     found: dict[str, Reference] = {}
     for name, style in STYLES.items():
@@ -101,12 +103,6 @@ def readings_of(text: str) -> Mapping[str, Reference]:
         if one and _is_sound(one, text, word=numbered or name in ("quoted", "published", "after the year")):
             found[name] = one if text == printed else _as_printed(one, text, printed)
     return found
-
-
-def _without_words(text: str) -> str:
-    """A reference without the words of a sentence that lead to it."""
-    led = _LED.match(text)
-    return text[led.end() :] if led and is_running_on(led[0]) else text
 
 
 def _as_printed(found: Reference, text: str, printed: str) -> Reference:

@@ -44,7 +44,7 @@ def columns_by_look(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
     titles = _titles_in(columns, held, 2 if sure else _WORDS)
     names = _names_in(columns, held, titles) if studies < 0 else studies
     # The first of the rows may be no names of columns.
-    if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS or people_in(columns[names].name):
+    if titles < 0 or names < 0 or _words([columns[titles].name]) >= _WORDS:
         return None
     told = {titles: Column("title", "title"), names: STUDY if names == studies else Column("authors", "authors")}
     return tuple(told.get(place, column) for place, column in enumerate(columns))
@@ -54,7 +54,8 @@ def _names_in(columns: Sequence[Column], held: Sequence[Sequence[str]], titles: 
     """The place of the column of authors by its name, else by the names in it; or -1."""
     known = (place for place, column in enumerate(columns) if column.field == "authors")
     shown = (place for place, cells in enumerate(held) if place != titles and are_names(cells))
-    return next(known, next(shown, -1))
+    first = next(shown, -1)
+    return next(known, -1 if first >= 0 and people_in(columns[first].name) else first)
 
 
 def _tell_papers(columns: Sequence[Column]) -> bool:

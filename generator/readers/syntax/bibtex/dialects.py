@@ -31,11 +31,8 @@ def as_bibtex(text: str) -> str:
     entries = list(_ENTRY.finditer(text)) if "\\endentry" in text else []
     ends = [0, *(one.end() for one in entries)]
     between = ["\n" * text.count("\n", end, one.start()) for end, one in zip(ends, entries, strict=False)]
-    return "".join(f"{blank}{_entry(one)}" for blank, one in zip(between, entries, strict=True)) or _joined(text)
-
-
-def _joined(text: str) -> str:
-    """The text, "and" between names that only commas part."""
+    if entries:
+        return "".join(f"{blank}{_entry(one)}" for blank, one in zip(between, entries, strict=True))
     commas = parted_by_commas([one[1] for one in _AUTHORS.finditer(text)])
     return _AUTHORS.sub(lambda one: one[0].replace(", ", " and ") if one[1] in commas else one[0], text)
 
