@@ -19,7 +19,8 @@ from generator.text.tokens import DRAWN_NUMBER
 
 NAME = "numbered entries with labels (NEP)"
 SAMPLE = "1. A Title\nBy: Lovelace, Ada\nDate: 2025-03\nURL: https://example.org/1\nIts abstract.\nKeywords: engines"
-_NUMBERED = re.compile(rf"(?:#{{1,6}}\s+)?(?:\(?\d{{1,4}}[.)]\s|{DRAWN_NUMBER})\s*(\S.*)")
+# A year is no number.
+_NUMBERED = re.compile(rf"(?:#{{1,6}}\s+)?(?:\(?\d{{1,3}}[.)]\s|{DRAWN_NUMBER})\s*(\S.*)")
 _LABEL = re.compile(
     r"[*_]{0,2}([A-Z][A-Za-z -]{1,24}|[^\W\d_]{2,12}(?: [^\W\d_]{2,12})?)[*_]{0,2}\s?[:：][*_]{0,2}\s*(.*)"
 )

@@ -70,7 +70,8 @@ def _paragraphs(text: str) -> Iterator[_Part]:
 def _apart(lines: list[str], first: int) -> Iterator[_Part]:
     """A paragraph; the lines of an entry that has no empty ones, each a paragraph, with those on which it goes on."""
     starts = [0]
-    if _OPENS.match(lines[0]) and any(map(_ENDS.match, lines)):
+    # Where a second one opens in it, a paragraph is a list of references.
+    if _OPENS.match(lines[0]) and any(map(_ENDS.match, lines)) and not any(map(_OPENS.match, lines[1:])):
         starts += [at for at in range(1, len(lines)) if lines[at - 1][-1] in ".?!"]
     for start, end in pairwise([*starts, len(lines)]):
         yield _Part("\n".join(lines[start:end]), first + start, first + end - 1)
