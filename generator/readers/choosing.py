@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.model import Problem, Publication, Reading, Source, Span
 from generator.readers import named
+from generator.readers.either import fuller
 from generator.readers.fields import posted
 from generator.readers.foreign import (
     drawn_from,
@@ -75,7 +76,7 @@ def read(text: str, source: Source) -> Reading:
     chosen, sure = best_format(text, source.path)
     if sure <= _OWN and not patch_in(text) and not _is_page(text, source.path):
         found = parsed(text, source, loose())
-    return _of_records(found, text, source) if found is not None else _of_text(chosen, sure, text, source)
+    return fuller(_of_records(found, text, source), text, source) if found else _of_text(chosen, sure, text, source)
 
 
 def _of_own_lines(left: tuple[int, ...], text: str, source: Source) -> Reading:
@@ -169,7 +170,7 @@ def _of_text(chosen: ModuleType, sure: float, text: str, source: Source) -> Read
     from generator.readers.references.retold import retold
     from generator.readers.strays import ids_of_nobody
 
-    reading = retold(chosen.read(text, source), text)
+    reading = retold(fuller(chosen.read(text, source), text, source), text)
     if not reading.papers and (drawn := _elsewhere(text, source)):
         return drawn
     if kind := other_than_papers(reading, text):
@@ -203,7 +204,7 @@ def _of_vita(text: str, sure: float, source: Source) -> Reading | None:
             return None
         message = "looks like a curriculum vitae without a list of publications; paste that list, or the file of a reference manager."
         return _refused(text, source, "unknown-format", message)
-    reading: Reading = best_format(published, source.path)[0].read(published, source)
+    reading = fuller(best_format(published, source.path)[0].read(published, source), published, source)
     if not reading.papers:
         return None
     from generator.readers.listing import other_than_papers

@@ -1,4 +1,4 @@
-"""A list as a browser copies it -> blocks. In: text without marks, a line an entry. Out: its Document; whether a text is one.
+"""A list as a browser copies it -> blocks. In: text without marks, a line an entry. Out: its Document.
 
 The links of a page are gone; what they said stands in brackets behind a title ("[pdf] [code]"), and the cells of a table stand between
 tabs. Each line is an item, each line of cells a row, so that what is alike in them is decided together as in any list.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 
 from generator.readers.labels import field_of
 from generator.readers.layout.stream import OpenTable, Stream
@@ -33,34 +33,22 @@ _BEFORE = pattern_of(
     rf"(?:[(\[]{_YEAR}[-/.]\d\d?[)\]][ \t]*|[A-Za-z]+[ \t]{_YEAR}[-/.]?\d{{0,2}},[ \t]|\[[^\[\]]{{0,40}}{_YEAR}[^\[\]]{{0,30}}\][ \t]*|"
     rf"{_YEAR} - [A-Z][\w ]{{1,20}} - )\S+(?:[ \t]\S+){{2}}"
 )
-# The label of a value: "Comments:	12 pages".
-_LABEL = pattern_of(r"[^\t]{0,40}:[ ]?\t")
 # A heading has so many words.
 _HEADING = 3
-# Of a list so many lines tell so, such a share of them before another that does, and such a share of all lines.
-_FEWEST, _TOGETHER, _SHARE = 4, 0.4, 0.25
-
-
-def is_copied(text: str) -> bool:
-    """Whether lines of a text tell more than a title each, one behind the other, or are cells between tabs."""
-    lines = list(filter(None, map(str.strip, text.split("\n"))))
-    told = [_is_told(line) for line in lines]
-    count = sum(told)
-    together = sum(one and other for one, other in pairwise(told))
-    return count >= _FEWEST and together >= _TOGETHER * count and count >= _SHARE * len(lines)
 
 
 def _is_told(line: str) -> bool:
-    # A page shows no addresses; who writes them down has a file of their own.
-    cells = "\t" in line and "://" not in line and not _LABEL.match(line)
-    return cells or bool(_BEHIND.match(line) or _BEFORE.match(line))
+    return bool(_BEHIND.match(line) or _BEFORE.match(line))
 
 
-def is_of_cells(text: str) -> bool:
-    """Whether most lines of a text are cells between tabs, or cells name a column of titles."""
-    filled = list(filter(None, map(str.strip, text.split("\n"))))
-    rows = [line.split("\t") for line in filled if "\t" in line]
-    return len(rows) * 2 > len(filled) or any(field_of(cell) == "title" for row in rows for cell in row)
+# What no title holds or ends with: brackets, the first of its authors, a year before it.
+_MORE = pattern_of(r"[\[\]【】]|\)\W*$|et\.? ?al\b|^\W*(?:19|20)\d\d")
+
+
+def says_more(title: str) -> bool:
+    """Whether words that were taken for a title are a whole line: they say where it came out, who wrote it, or what links say."""
+    last = re.split(r"[,:]\s", title)[-1]
+    return _is_told(title) or bool(_MORE.search(title)) or (last is not title and " " not in last and is_label(last))
 
 
 def document_of(text: str) -> Document:

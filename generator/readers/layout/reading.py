@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from generator.model import Reading, Source
 from generator.readers.layout.fenced import cited_in
 from generator.readers.layout.papers import papers_of_document
-from generator.readers.layout.structures import NAME
+from generator.readers.layout.structures import NAME, Document
 from generator.readers.layout.syntaxes import document_in
 from generator.readers.layout.told import guessed, refusal
 from generator.readers.parts.account import finished
@@ -18,7 +18,17 @@ _SHORT = 8
 
 def read(text: str, source: Source) -> Reading:
     """Read a list of papers of any layout. Problems: see told.py."""
-    document = document_in(text, source.path)
+    return _read(document_in(text, source.path), text, source)
+
+
+def read_copied(text: str, source: Source) -> Reading:
+    """Read a text as a list that a browser copied."""
+    from generator.readers.layout import copied
+
+    return _read(copied.document_of(text), text, source)
+
+
+def _read(document: Document, text: str, source: Source) -> Reading:
     found = papers_of_document(document, source)
     papers, spans, problems = cited_in(text, document, found.papers, source)
     lines = sum(bool(line.strip()) for line in text.split("\n"))

@@ -52,10 +52,6 @@ _LISTED = pattern_of(
 _CAPTURE = pattern_of(r"and the research community|Get trending papers in your email", re.IGNORECASE)
 
 
-# Surer than pasted text by itself; a text that may be something else is asked what it is.
-_COPIED, _COPIED_CELLS = 0.1, 0.3
-
-
 def recognise(text: str, path: str) -> float:
     """Markdown's links beside Markdown's marks: items, headings, rows, bold type, labels; or a page of HTML, or another syntax of marks."""
     syntax = syntax_of(text, path)
@@ -80,10 +76,6 @@ def _of_syntax(syntax: Syntax, head: str, path: str) -> float:
     """The same of a text in another syntax than Markdown."""
     if syntax == "latex":
         return 0.5 if path.endswith((".tex", ".ltx")) or _TEX_LIST.search(head) else 0.0
-    if syntax == "copied":
-        from generator.readers.layout import copied
-
-        return _COPIED_CELLS if copied.is_of_cells(head) else _COPIED
     return 0.5 if syntax == "html" or _MARKED.search(head) or path.endswith((".rst", ".org")) else 0.0
 
 

@@ -56,11 +56,7 @@ def syntax_of(text: str, path: str) -> Syntax:
         return "rst"
     if name in ("tex", "ltx") or (marked and _LATEX.search(head)):
         return "latex"
-    if not marked:
-        return "markdown"
-    from generator.readers.layout import copied  # what is called Markdown need not know it
-
-    return "copied" if copied.is_copied(head) else "markdown"
+    return "markdown"
 
 
 def document_in(text: str, path: str) -> Document:
@@ -72,10 +68,6 @@ def document_in(text: str, path: str) -> Document:
         from generator.readers.layout import latex
 
         return latex.document_of(text)
-    if syntax == "copied":
-        from generator.readers.layout import copied
-
-        return copied.document_of(text)
     rewrite = _REWRITES.get(syntax)
     lines = text.split("\n")
     if rewrite:

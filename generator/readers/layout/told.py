@@ -213,7 +213,6 @@ _SYNTAXES = {
     "rst": "reStructuredText",
     "latex": "LaTeX",
     "org": "an org file",
-    "copied": "a copied list or table",
 }
 # A page of fewer lines may be that of a day on which nothing came.
 _SHORT_PAGE = 6
@@ -223,7 +222,7 @@ def refusal(document: Document, source: Source, lines: int) -> Problem | None:
     """Error `unknown-format` for a text of some length in which nothing leads to a paper and nothing looks like a title."""
     blocks = document.blocks
     urls = {url for block in blocks for url in block.urls if "://" in url}
-    if lines <= _SHORT_PAGE and document.syntax not in ("html", "copied"):
+    if lines <= _SHORT_PAGE and document.syntax != "html":
         return None
     if any(map(leads_to_paper, urls)):
         return None

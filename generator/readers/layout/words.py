@@ -120,19 +120,6 @@ def before_buttons(title: str) -> str:
     return title if any(is_venue(one) or not is_label(one) for one in said) else title[: found.start()]
 
 
-_NICKNAMED = pattern_of(
-    r"(?:[^\s:\"“”]+(?: [^\s:\"“”]+)?:\s*)?[\"“](?P<title>[^\s\"“”]+(?: [^\s\"“”]+){2,40})[\"”][.,]?\s*(?P<where>[^\"“”]{0,40}?)\.?"
-)
-
-
-def without_nickname(title: str) -> tuple[str, str]:
-    """A title out of its quotes, and where it came out: 'KCF: "High-Speed Tracking With Filters" TPAMI 2015.'"""
-    found = _NICKNAMED.fullmatch(title) if '"' in title or "“" in title else None
-    if found and (not found["where"] or is_venue(found["where"])):
-        return found["title"], found["where"]
-    return title, ""
-
-
 @lru_cache(maxsize=1 << 12)
 def says_paper(text: str) -> bool:
     return bool(PAPER_LABEL.fullmatch(bare_label(text)))

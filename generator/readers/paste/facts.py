@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.readers.labels import labelled
-from generator.readers.layout.words import before_buttons, is_venue, led_by_venue, without_nickname
+from generator.readers.layout.words import before_buttons, is_venue, led_by_venue
 from generator.readers.paste.signs import IN_QUOTES, PLACE, YEAR, is_kind, venue_score, without_form
 from generator.text import pattern_of
 from generator.text.dates import day_of
@@ -153,8 +153,7 @@ def _parted(title: str) -> tuple[str, str]:
     title = before_buttons(without_form(re.sub(r"^(?:[•◦●▪‣*]|\[[ xX]\])\s+", "", title)))
     whole = IN_QUOTES.fullmatch(title)
     title = whole["title"] if whole else title
-    title, where = without_nickname(title)
-    return (title, where) if where else _without_address(title)
+    return _without_address(title)
 
 
 def _without_address(title: str) -> tuple[str, str]:

@@ -1,0 +1,81 @@
+"""Two readings of a text without marks. In: what a reader made of it. Out: the same, or what it says as a copied list, if that is more.
+
+A browser copies a list without its marks: what parted titles from names, venues and links is gone, and a reader of prose takes the whole
+line for a title. Which of the two a text is, its papers tell: of the right reading more have something beside a title that is no more
+than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.model import Paper, Reading, Source
+from generator.text import pattern_of
+
+# Of the papers of a good reading so many have something beside their title; of a text so many lines at most are left in doubt.
+_GOOD, _DOUBT = 0.95, 0.25
+# So many papers tell that a list was copied; in a list of titles alone fewer of them have anything beside them.
+_FEWEST, _BARE = 4, 0.25
+# What lines of a list say may be less by so much.
+_NEARLY = 0.9
+# Marks of a writer, of which a browser copies few: so many of the lines.
+_SET = pattern_of(r"\]\([^()\s]{4}|</[a-z]|\*\*\S|^#{1,6} \S|^[ \t]{0,8}[-*+] ", re.M)
+_HEAD, _MARKS = 1 << 17, 0.04
+# A line of cells, or one that ends with the words of a link.
+_LISTED = pattern_of(r"^[^\t\n]*\t|\w\][ \t]*$", re.M)
+# An abstract has so many signs, a remark fewer.
+_ABSTRACT = 200
+# Where each title has an abstract of more signs, nothing is asked.
+_SHORTEST = 60
+
+
+def fuller(reading: Reading, text: str, source: Source) -> Reading:
+    """The reading of a text, or that of its lines as a copied list where more is told by it."""
+    if _is_plain(reading.papers):
+        return reading
+    from generator.readers.layout.structures import NAME
+
+    head = text[:_HEAD]
+    lines = sum(bool(line.strip()) for line in head.split("\n"))
+    marked = len(_SET.findall(head)) > _MARKS * lines
+    if marked or (reading.papers and reading.digest.format == NAME) or source.path.endswith((".csv", ".tsv")):
+        return reading
+    from generator.readers.layout.reading import read_copied
+
+    listed = len(_LISTED.findall(head)) > _BARE * lines
+    # In a list no line is an abstract of the one above.
+    ours: float = _told(reading.papers, len(text) if listed else _ABSTRACT)
+    if _is_good(reading, ours, lines):
+        return reading
+    other = read_copied(text, source)
+    theirs = _told(other.papers)
+    if (reading.papers or listed) and max(ours, theirs) <= _BARE * len(reading.papers):
+        ours, theirs = _titles(reading.papers), _titles(other.papers)
+    ours *= _NEARLY if listed else 1
+    return other if theirs > ours and theirs >= _FEWEST else reading
+
+
+def _is_plain(papers: Sequence[Paper]) -> bool:
+    return bool(papers) and all(
+        len(one.abstract) > _SHORTEST and one.title[-1] not in ")].0123456789" for one in papers
+    )
+
+
+def _is_good(reading: Reading, told: float, lines: int) -> bool:
+    doubt = sum(span.last - span.first + 1 for span in reading.account if span.use == "doubt")
+    return told >= _GOOD * max(1, len(reading.papers)) and doubt < _DOUBT * lines
+
+
+def _told(papers: Sequence[Paper], least: int = _ABSTRACT) -> int:
+    """Of how many papers something stands beside a title that is no more; an abstract of more than the `least` signs too."""
+    return _titles(
+        [one for one in papers if one.authors or one.ids or one.venues or one.date or len(one.abstract) > least]
+    )
+
+
+def _titles(papers: Sequence[Paper]) -> int:
+    """How many titles are no more than titles."""
+    from generator.readers.layout.copied import says_more
+
+    return sum(not says_more(one.title) for one in papers)
