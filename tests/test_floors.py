@@ -20,7 +20,7 @@ FLOORS = {
 # Lines of all that reads, data files too, rounded up to the next fifty. The figure should fall: a new kind is paid for where two places
 # know the same. It rose by 550 for chats, programmes, groups of years, calls, contents of proceedings, studies of reviews and pages of one
 # paper; the walks of JSON and of trees are still two.
-MOST_OF_READERS = 21_639
+MOST_OF_READERS = 21_664
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py"))
 
 

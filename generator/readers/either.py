@@ -19,6 +19,8 @@ _GOOD, _DOUBT = 0.95, 0.25
 _FEWEST, _BARE = 4, 0.25
 # What lines of a list say may be less by so much.
 _NEARLY = 0.9
+# Of references so many have names and a date; as a list they must say so much more.
+_CITED, _SURER = 0.8, 1.4
 # Marks of a writer, of which a browser copies few: so many of the lines.
 _SET = pattern_of(r"\]\([^()\s]{4}|</[a-z]|\*\*\S|^#{1,6} \S|^[ \t]{0,8}[-*+] ", re.M)
 _HEAD, _MARKS = 1 << 17, 0.04
@@ -39,7 +41,12 @@ def fuller(reading: Reading, text: str, source: Source) -> Reading:
     head = text[:_HEAD]
     lines = sum(bool(line.strip()) for line in head.split("\n"))
     marked = len(_SET.findall(head)) > _MARKS * lines
-    if marked or (reading.papers and reading.digest.format == NAME) or source.path.endswith((".csv", ".tsv")):
+    if (
+        marked
+        or _have_no_titles(reading, text)
+        or (reading.papers and reading.digest.format == NAME)
+        or source.path.endswith((".csv", ".tsv"))
+    ):
         return reading
     from generator.readers.layout.reading import read_copied
 
@@ -52,7 +59,8 @@ def fuller(reading: Reading, text: str, source: Source) -> Reading:
     theirs = _told(other.papers)
     if (reading.papers or listed) and max(ours, theirs) <= _BARE * len(reading.papers):
         ours, theirs = _titles(reading.papers), _titles(other.papers)
-    ours *= _NEARLY if listed else 1
+    weight = _NEARLY if listed else 1
+    ours *= _SURER if _are_cited(reading) else weight
     return other if theirs > ours and theirs >= _FEWEST else reading
 
 
@@ -60,6 +68,23 @@ def _is_plain(papers: Sequence[Paper]) -> bool:
     return bool(papers) and all(
         len(one.abstract) > _SHORTEST and one.title[-1] not in ")].0123456789" for one in papers
     )
+
+
+def _are_cited(reading: Reading) -> bool:
+    """Whether references were read as such: what has no title among them is in doubt, and no line of a list."""
+    from generator.readers.references import NAME as REFERENCES
+
+    cited = sum(bool(one.authors and one.date) for one in reading.papers)
+    return reading.digest.format == REFERENCES and cited >= _CITED * len(reading.papers)
+
+
+def _have_no_titles(reading: Reading, text: str) -> bool:
+    """Whether most of what is in doubt names a work by its place alone, which is no title in a list either."""
+    from generator.readers.references.footnotes import are_untitled
+
+    lines = text.split("\n")
+    doubt = [" ".join(lines[span.first - 1 : span.last]) for span in reading.account if span.use == "doubt"]
+    return len(doubt) > len(reading.papers) and are_untitled(doubt)
 
 
 def _is_good(reading: Reading, told: float, lines: int) -> bool:
