@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 import msgspec
 from markdown_it import MarkdownIt
 
+from benchmarks.corpora import letters_of
 from benchmarks.machine import machine
 from benchmarks.search_browser import chromium
 from generator.readers.folder import read_bytes
@@ -93,20 +93,14 @@ def _page_of(path: Path) -> str:
 
 
 def _row(label: dict[str, Any], text: str) -> Row:
-    shown = _letters(text)
-    titles = {_letters(known["title"]) for known in label["known"] if not known.get("prose")}
+    shown = letters_of(text)
+    titles = {letters_of(known["title"]) for known in label["known"] if not known.get("prose")}
     known = {title for title in titles if title in shown}
     reading = read_bytes(text.encode(), "digests/2025-01-01-copied.txt")
-    found = {_letters(plain(paper.title)) for paper in reading.papers}
+    found = {letters_of(plain(paper.title)) for paper in reading.papers}
     inside = sum(any(title in other for other in found) for title in known - found)
     told = any(problem.level != "note" for problem in reading.problems)
     return Row(label["file"], len(known), len(known & found), inside, len(reading.papers), told)
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone, without accents, in one case."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if sign.isalnum()).casefold()
 
 
 if __name__ == "__main__":

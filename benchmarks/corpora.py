@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -34,3 +35,8 @@ def rows_in(path: Path) -> list[list[str]]:
 def bare_paper(record: Record, **more: Any) -> Paper:
     """A paper with the title and the abstract of a record, and whatever else is given."""
     return Paper(title=value_of(record, "title"), abstract=value_of(record, "abstract"), source=Source("x"), **more)
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits alone, without accents, in one case: two titles are the same when theirs are."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum()).casefold()

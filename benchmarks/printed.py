@@ -13,13 +13,13 @@ from __future__ import annotations
 import argparse
 import re
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import msgspec
 
+from benchmarks.corpora import letters_of
 from benchmarks.machine import machine
 from generator.readers.folder import read_bytes
 
@@ -134,16 +134,11 @@ def _text(element: Element) -> str:
 def _row(name: str, marked: list[Marked], shape: str) -> Row:
     text = SHAPES[shape]([one.text for one in marked])
     papers = read_bytes(text.encode(), "digests/2025-01-01-printed.txt").papers
-    titles = [_letters(one.title) for one in marked if one.title]
-    found = [_letters(paper.title) for paper in papers]
+    titles = [letters_of(one.title) for one in marked if one.title]
+    found = [letters_of(paper.title) for paper in papers]
     exact = sum(title in found for title in titles)
     wrong = sum(title not in titles for title in found)
     return Row(name, len(titles), exact, wrong, len(papers), len(marked) - len(titles))
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone, without accents, in one case."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum()).casefold()
 
 
 if __name__ == "__main__":

@@ -44,12 +44,15 @@ def update(
     for address, target in moved.items():
         if address in found or not address.startswith("papers/"):
             found[address] = Held(_NOBODY, found[address].marks if address in found else {}, target)
-    for address, held in found.items():
-        cite = register[address].marks.get(MARK) if address in register else None
-        named = cited.get(address.removeprefix("papers/")) if address.startswith("papers/") else None
-        if cite or named:
-            found[address] = replace(held, marks={**held.marks, MARK: cite or (str(named),)})
+    found = {address: _with_cite(address, held, register, cited) for address, held in found.items()}
     return Updated(found, tuple(sorted(found.keys() - register.keys())))
+
+
+def _with_cite(address: str, held: Held, register: Register, cited: Mapping[str, str]) -> Held:
+    """What an address holds, with its citation key: the one written before, else that of its paper."""
+    cite = register[address].marks.get(MARK) if address in register else None
+    named = cited.get(address.removeprefix("papers/")) if address.startswith("papers/") else None
+    return replace(held, marks={**held.marks, MARK: cite or (str(named),)}) if cite or named else held
 
 
 def _of_paper(paper: Paper, merged: Merged, register: Register) -> Iterator[tuple[str, Held]]:

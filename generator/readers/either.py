@@ -1,8 +1,7 @@
 """Two readings of a text without marks. In: what a reader made of it. Out: the same, or what it says as a copied list, if that is more.
 
-A browser copies a list without its marks: what parted titles from names, venues and links is gone, and a reader of prose takes the whole
-line for a title. Which of the two a text is, its papers tell: of the right reading more have something beside a title that is no more
-than one.
+A browser copies a list without its marks, and a reader of prose takes the whole line for a title. Which of the two a text is, its papers
+tell: of the right reading more have something beside a title that is no more than one.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ def _are_cited(reading: Reading) -> bool:
 
 def _have_no_titles(reading: Reading, text: str) -> bool:
     """Whether most of what is in doubt names a work by its place alone, which is no title in a list either."""
-    from generator.readers.references.footnotes import are_untitled
+    from generator.readers.references.untitled import are_untitled
 
     lines = text.split("\n")
     doubt = [" ".join(lines[span.first - 1 : span.last]) for span in reading.account if span.use == "doubt"]

@@ -36,8 +36,7 @@ _USED = 0.4
 
 _BEHIND = pattern_of(
     rf"(?<=\w)(?:\.\s+(?:{EDITION_FORM})|\s\((?:{EDITION_FORM})\)|"
-    r"\s\[(?:Internet|"
-    r"Online|En ligne|Elektronische Ressource|Electronic resource|eBook|Print|"
+    r"\s\[(?:Internet|Online|En ligne|Elektronische Ressource|Electronic resource|eBook|Print|"
     r"dissertation|thesis|editorial|(?:diss|tese|tesis)\w*[^\[\]]{0,40})\])$",
     re.I,
 )

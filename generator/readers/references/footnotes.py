@@ -1,14 +1,11 @@
-"""Footnotes. In: the text of one. Out: the works that it names, each without its lead; whether it only names one again, or by place."""
+"""Footnotes. In: the text of one. Out: the works that it names, each without its lead; whether it only names one again."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
-from generator.readers.references.people import is_running_on
 from generator.text.late import pattern_of
 
 # "See, e.g., ", "Cf. ", "Vgl. ": what stands before a work that a note names.
@@ -34,34 +31,8 @@ _EARLIER = re.compile(
     r"\(?above,? n(?:ote|\.) ?\d|указ\. соч|dz\. cyt\.|前掲",
     re.I,
 )
-# Where a work stands in print: "Phys. Rev. 1, 195 (1964)", "Tetrahedron, 37, 437", "Eur. Phys. J. C 76 (2016) 695". A journal's words have
-# capitals; one of them may be cut at a point.
-_WORD = r"(?:[^\W\d_a-z][\w&’'-]*+\.?|of|and|the|to|in|de|des|du|der|für|&)"
-_VOLUME = r"(?:[A-G],? ?)?(?:[Vv]ol(?:\.|ume) ?)?(?:(?:1[89]|20)\d\d, ?)?[A-Z]?\d{1,4}[A-Z]?"
-_PRINTED = pattern_of(
-    rf"(?P<journal>{_WORD}(?:(?:\s|(?<=\.)){_WORD}){{0,9}}?),?\s?{_VOLUME}(?:\s\((?:1[89]|20)\d\d\)|"
-    r"\s?(?:[,:;]|\(\d{1,4}(?:[-–/]\d{1,4})?\)[,:;]?)\s?(?:p{1,2}\.? ?|no\.? ?)?[A-Z]{0,2}\d)"
-)
-_CODED = pattern_of(
-    r"(?:arXiv|hep-(?:ph|ex|th|lat)|astro-ph|nucl-(?:ex|th)|gr-qc|math-ph|cond-mat|quant-ph)\s?[:/]\s?\d|"
-    r"(?:private|personal) communication|in prepar|unpublished|(?:soumis|submitted) |à paraître|to be published|"
-    r"[A-Z]{2,}-[A-Z\d-]{2,}\d\b",
-    re.I,
-)
-# What ends names: a comma, a stop, a year; and what only they end with.
-_PARTED = pattern_of(r"[,.;:)]\s?(?=\S)|(?<=\bal)\.?,?\s")
-_YEAR_BEHIND = pattern_of(r",?\s\(?(?:1[89]|20)\d\d[a-z]?\)?[,.]?$")
-_LAST_NAME = pattern_of(
-    r"(?:\b[^\W\d_a-z]\.,?|\bal\.?\)?|[Cc]ollab(?:\.|orations?)?(?: \([^()]{3,60}\))?\)?|"
-    r"\b(?:[^\W\d_a-z]\.[ -]?){1,4}[\w’' -]{2,30}|\b[A-Z] [^\W\d_a-z][\w’'-]+)$"
-)
-_BRACKETS = pattern_of(r"[()]|[Cc]ollab\w*")
-_MARK = pattern_of(r"^[\[(]?\d{1,3}[\]).]+\s+")
-# Two long words before a stop are no abbreviations.
-_SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
-_MOST_PARTS, _FEWEST = 80, 2
 # Such a note has no more signs.
-_LONGEST, _FAR = 160, 600
+_LONGEST = 160
 
 
 def works_in(text: str) -> list[str]:
@@ -87,24 +58,3 @@ def without_signal(text: str) -> str:
 def repeats(text: str) -> bool:
     """Whether a note names a work that another note has named in full."""
     return len(text) <= _LONGEST and bool(_SAME.match(without_signal(text)) or _EARLIER.search(text))
-
-
-def untitled(text: str) -> bool:
-    """Whether a text names a work once more, or by its authors and its place alone."""
-    return repeats(text) or _names_and_place(text[:_FAR])
-
-
-def are_untitled(texts: Sequence[str]) -> bool:
-    """Whether most of a list names works by names and places alone, which any other reader would take for titles."""
-    return 2 * sum(map(untitled, texts)) > max(2 * _FEWEST, len(texts))
-
-
-def _names_and_place(text: str) -> bool:
-    """Whether names stand right before where a work was printed, as physicists, chemists and astronomers write."""
-    text = _MARK.sub("", text, count=1)
-    for end in islice(_PARTED.finditer(text), _MOST_PARTS):
-        printed = _PRINTED.match(text, end.end())
-        if (printed and not _SENTENCE.search(printed["journal"])) or _CODED.match(text, end.end()):
-            head = _YEAR_BEHIND.sub("", text[: end.start()])
-            return bool(_LAST_NAME.search(head)) and not is_running_on(_BRACKETS.sub(" ", head))
-    return False

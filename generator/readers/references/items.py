@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 import msgspec
 
 from generator.readers.references.footnotes import works_in
-from generator.readers.references.reference import NOT_YET
+from generator.readers.references.reference import CLOSED, NOT_YET
 from generator.text import fold, pattern_of
 from generator.text.dates import MONTH
 from generator.text.tokens import DRAWN_NUMBER
@@ -148,13 +148,10 @@ def _goes_on(line: _Line, before: _Line, marks: frozenset[int], hanging: bool, i
 _HEADED = pattern_of(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^\d]{0,150}?(?:19|20)\d\d[a-z]?\)?[.:,]\s")
 
 
-_CLOSED = pattern_of(r"[.\d)\]>/]$")
-
-
 def heads_in(text: str) -> int:
     """How many lines open with names and a year, where the line before was at an end: so many references there are at least."""
     lines = [line for line in map(fold, text.split("\n")) if line]
-    return sum(bool(_HEADED.match(line) and _CLOSED.search(before)) for before, line in pairwise([".", *lines]))
+    return sum(bool(_HEADED.match(line) and CLOSED.search(before)) for before, line in pairwise([".", *lines]))
 
 
 def _marked(lines: Sequence[_Line]) -> frozenset[int]:

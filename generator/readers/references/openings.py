@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.readers.references.reference import CLOSED
 from generator.text import pattern_of
 
 _CAPITAL = r"[^\W\d_a-z]"
@@ -23,15 +24,11 @@ _NAMED = pattern_of(
 _WHOLE_NAMES = pattern_of(
     rf"{_GIVEN} {_FAMILY}(?:, {_GIVEN} {_FAMILY}|,? (?:and|&) {_GIVEN} {_FAMILY}|\. (?:19|20)\d\d[a-z]?\. )"
 )
-# What ends a reference: a stop that is no initial's, a number, a bracket, an address, the words of links to it.
-_CLOSED = pattern_of(r"(?:(?<!\b[A-Z])\.|[\d)\]>/’”\"]|(?:CrossRef|Medline|PubMed|Scholar|Article))$|https?://\S+$")
 # What no reference opens with: where something was printed, or its address.
 _NEVER = pattern_of(r"(?i:in:|https?:|doi|pmid|vol\b|pp?\.|available|retrieved|accessed)")
-_SHARE_OF_WIDTH, _FEWEST = 0.85, 3
-# A list whose references hardly ever go on is told by its lines alone.
-_LINES_A_REFERENCE = 1.2
-# No page is wider: longer lines are whole paragraphs.
-_WIDEST = 140
+# So many lines open a reference at least, of so many lines in the mean, or a list is told by its lines alone; no page is wider; and within
+# this share of its width a further word has room.
+_FEWEST, _LINES_A_REFERENCE, _WIDEST, _SHARE_OF_WIDTH = 3, 1.2, 140, 0.85
 # A heading has so many words at most, and stands in the first lines.
 _HEADING, _HEAD = 6, 3
 
@@ -53,7 +50,7 @@ def openings_of(texts: Sequence[str], apart: Sequence[bool]) -> frozenset[int]:
 def _is_ended(before: str, place: int) -> bool:
     """Whether the line before came to an end, or heads the list."""
     heads = place < _HEAD and before.count(" ") < _HEADING and before[-1].isalpha()
-    return heads or bool(_CLOSED.search(before))
+    return heads or bool(CLOSED.search(before))
 
 
 def _left_short(before: str, text: str, width: int) -> bool:

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from generator.readers.paste.facts import LAST_SEEN
+from generator.text import pattern_of
 
 # Not the end of a range, which is one of pages: "11 (40), 2004–2021".
 YEAR = re.compile(r"(?<![\d.:/(-])(?<!\d–)(?:\()?((?:1[89]\d|20[0-4])\d)[a-z]?(?![\d/]|\.\d|[-–]\d)")
@@ -21,6 +22,12 @@ NOT_YET = (
     r"à paraître|sous presse|s\.\s?[df]\.|en prensa|no prelo|in corso di stampa|w druku|в печати|baskıda|印刷中|刊行予定)"
 )
 DATED = re.compile(r"\(?((?:1[89]|20)\d\d)[a-z]?(?:\)[.,:]?|[.,:])\s+")
+
+
+# What ends a reference: a stop that is no initial's, a number, a bracket, an address, the words of links to it.
+CLOSED = pattern_of(r"(?:(?<!\b[A-Z])\.|[\d)\]>/’”\"]|(?:CrossRef|Medline|PubMed|Scholar|Article))$|https?://\S+$")
+# A word of a journal's name has a capital, and may be cut at a point, or is a small one.
+JOURNAL_WORD = r"(?:[^\W\d_a-z][\w&’'/-]*+\.?|of|and|the|to|in|de|des|du|der|für|&)"
 
 
 class Reference(msgspec.Struct, frozen=True):

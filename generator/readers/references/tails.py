@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.readers.references.reference import JOURNAL_WORD
 from generator.text import pattern_of
 from generator.text.people import people_in
 from generator.text.tokens import SOLID
@@ -26,9 +27,9 @@ _NO_SUBTITLE = pattern_of(
 _SMALL = pattern_of(r"\b[^\W\d_A-Z][^\W\d_]{3,}")
 # "Eur J Public Health. 1997;7", "Tourism Geographies, 22 (1)", "Ann. Reg. Sci. 12: 3", "Rev Educ [Internet]. 2005", "Lisboa: Letras; 2001":
 # a name whose words have capitals, and a number, a year or a publisher behind it.
-_CAPITAL = r"(?:[^\W\d_a-z][\w&’'/-]*\.?|of|and|the|in|for|de|da|do|del|des|du|der|für|la|e|y|et|&)"
+_JOINED = rf"(?:{JOURNAL_WORD}|for|da|do|del|la|e|y|et)"
 JOURNAL_NEXT = pattern_of(
-    rf"(?![^.]{{0,60}}[^\W\d_]{{8,}}\.\s[^\W\d_]){_CAPITAL}(?:,?[ -]{_CAPITAL}){{0,9}}"
+    rf"(?![^.]{{0,60}}[^\W\d_]{{8,}}\.\s[^\W\d_]){_JOINED}(?:,?[ -]{_JOINED}){{0,9}}"
     r"(?:\s?\([^()]{2,30}\))?\.?(?:\s?\[[^\[\]]{3,12}\]\.?)?"
     r"(?:[.,]?\s(?:\(?(?:19|20)\d\d\b|v(?:ol)?\.?\s?\d|\d{1,4}\s?[(:,])|:\s[^\W\d_a-z][^.:]{2,60}[;,]\s(?:19|20)\d\d)"
 )
@@ -49,12 +50,8 @@ _PLACE = re.compile(
 _SOLID_TAIL = re.compile(
     r"[,，、]\s?(?=[^,，、]{0,40}(?:誌|紀要|研究|学会|学報|学报|大会|論集|报|会议|研讨会|학회|논문지|학술|Vol\b|vol\b|Proc))"
 )
-
-
 # A journal in italics that lost the blank before it when it was copied: "a paradoxTrends in Ecology & Evolution32, 803-805".
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]+(?:[ &.-]+\w+){0,6}?\.?,?\s?\d{1,4}\s?[,;:(])")
-
-
 # Libraries of Eastern Europe say behind a title what the work is and who is responsible for it: "Язык [Текст] : дис. … канд. наук / Е. Ли".
 _STATED = re.compile(
     r"\s?\[(?:paper|pdf|link|Текст|Электронный ресурс|Электрон\. ресурс|Електронний ресурс|Tekst|Text)\]|"

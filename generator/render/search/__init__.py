@@ -73,13 +73,7 @@ def render_search(
     shard = shard_size(len(papers))
     index = growing.whole()
     beside = Beside(filter_rows(papers, filters), page_rows(pages), offered(papers, library))
-    manifest: dict[str, object] = {
-        "version": 1,
-        "papers": len(papers),
-        "averages": [round(average, 6) for average in index.averages],
-        **_lengths(index),
-        "pages": [[page.title, page.path] for page in pages],
-    }
+    manifest = _head(index, len(papers), pages)
     for part in (
         _terms(index, beside, shard),
         _cards(papers),
@@ -95,6 +89,17 @@ def render_search(
 
 # Files, and in the end what the manifest says of them.
 Part = Generator[OutputFile, None, dict[str, object]]
+
+
+def _head(index: TermIndex, papers: int, pages: Sequence[HandPage]) -> dict[str, object]:
+    """What the manifest says before it names files."""
+    return {
+        "version": 1,
+        "papers": papers,
+        "averages": [round(average, 6) for average in index.averages],
+        **_lengths(index),
+        "pages": [[page.title, page.path] for page in pages],
+    }
 
 
 def _lengths(index: TermIndex) -> dict[str, object]:
