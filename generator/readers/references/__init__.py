@@ -21,7 +21,7 @@ from generator.readers.parts.records import cited_as
 from generator.readers.paste.bylines import is_byline
 from generator.readers.paste.facts import facts_of_lines
 from generator.readers.paste.kinds import is_chrome, is_meta
-from generator.readers.paste.signs import venue_score, without_form
+from generator.readers.paste.signs import heads, venue_score, without_form
 from generator.readers.references.alike import alike, paper_cited, without_led
 from generator.readers.references.cells import cell_readings, says_nothing
 from generator.readers.references.ditto import names_again
@@ -131,7 +131,8 @@ def recognise(text: str, path: str) -> float:
         return 0.0
     if best.count > 1 and best.share >= (_SHARE if best.kind == "references" else _SHARE_OF_LINES):
         return _sureness(best)
-    return 0.4 if best.count == 1 == len(best.items) and best.kind == "references" else 0.0
+    alone = best.count == 1 == sum(not heads(item.text) for item in best.items)
+    return 0.4 if alone and best.kind == "references" else 0.0
 
 
 def _has_lines_of_names(best: List) -> bool:

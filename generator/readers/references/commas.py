@@ -42,10 +42,7 @@ _ENUMERATED = pattern_of(r"(?:[^\W\d_a-z][\w-]+(?: [^\W\d_a-z][\w-]+)?, )+$")
 SENTENCE = pattern_of(r"[^\W\d_]{4,}(?: [^\W\d_]{1,3})? [^\W\d_]{4,}\.\s")
 _INITIAL = pattern_of(r"[A-Z]\.\s[A-Z]")
 _LAST_YEAR = pattern_of(r"(?P<head>.+),\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\.?")
-EDITION_FORM = (
-    r"\d{1,2}(?:st|nd|rd|th|[ªºa]\.?|\.|,)?,?\s?(?:ed(?:n|ition|ição|ición|izione)?|Aufl(?:age)?|éd(?:ition)?)\b\.?|"
-    r"Orig\.-Ausg\."
-)
+EDITION_FORM = r"\d{1,2}(?:st|nd|rd|th|[ªºa]\.?|\.|,)?,?\s?(?:ed(?:n|ition|i[cçz]\w{2,4})?|Aufl(?:age)?|éd(?:ition)?)\b\.?|Orig\.-Ausg\."
 EDITION = pattern_of(EDITION_FORM, re.I)
 _STATE = pattern_of(r"[A-Z]{2}|[A-Z]\.[A-Z]\.?|USA|UK|Germany|England|France|Switzerland|Cyprus|Italy|Canada")
 # A title has so many letters; a place stands in so many signs; so many signs part the title from it.

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
+from generator.readers.paste.signs import heads
 from generator.readers.references.footnotes import works_in
 from generator.readers.references.reference import CLOSED, NOT_YET
 from generator.text import fold, pattern_of
@@ -117,11 +118,13 @@ def _works(item: Item) -> list[Item]:
 
 def _lines(text: str, *, tabs: bool) -> list[_Line]:
     """The lines that are not empty. tabs: those between words stay."""
-    found = []
+    found: list[_Line] = []
     for number, (before, raw) in enumerate(pairwise(["", *text.split("\n")]), start=1):
         shown = "\t".join(filter(None, map(fold, raw.split("\t")))) if tabs else fold(raw)
         if shown:
-            found.append(_Line(number, shown, len(raw) - len(raw.lstrip()), not before.strip()))
+            # What heads a paragraph is no part of its first reference.
+            headed = bool(found and found[-1].opens and heads(found[-1].text))
+            found.append(_Line(number, shown, len(raw) - len(raw.lstrip()), headed or not before.strip()))
     return found
 
 

@@ -39,11 +39,10 @@ def untitled(text: str) -> bool:
     """Whether a text names a work once more, or by its authors and its place alone: names stand right before where it was printed."""
     if repeats(text):
         return True
-    bare = text[:_FAR]
-    for end in islice(_PARTED.finditer(bare), _MOST_PARTS):
-        printed = _PRINTED.match(bare, end.end())
-        if (printed and not SENTENCE.search(printed["journal"])) or _CODED.match(bare, end.end()):
-            head = ENDS_IN_YEAR.sub("", bare[: end.start()])
+    for end in islice(_PARTED.finditer(text, 0, _FAR), _MOST_PARTS):
+        printed = _PRINTED.match(text, end.end())
+        if (printed and not SENTENCE.search(printed["journal"])) or _CODED.match(text, end.end()):
+            head = ENDS_IN_YEAR.sub("", text[: end.start()])
             return bool(_LAST_NAME.search(head)) and not is_running_on(_BRACKETS.sub(" ", head))
     return False
 
