@@ -42,8 +42,10 @@ _TRANSLATED = re.compile(
 def field_of(label: str) -> str:
     """The field that a column's head or a label names: title, authors, abstract, link, code, date, venue, categories, keywords, comment;
     "aside": what stands below an abstract and is none of it; "other": nothing that is asked; "" when unknown."""
-    # No label is longer; what is has no say, and would cost the square of its length.
-    label = " ".join(re.sub(r"[*_`#|:：]", " ", label[:200]).split()).strip(" .-")
+    # The longest word of the lexicon has 51 letters; what is longer has no say, and would cost the square of its length.
+    if len(label) > _LONGEST:
+        return ""
+    label = " ".join(re.sub(r"[*_`#|:：]", " ", label).split()).strip(" .-")
     label = re.sub(r"^[^\w（(\[]{1,8}\s+(?=\w)", "", label)  # "📄 Abstract"
     stem = _TRANSLATED.sub("", label).strip(" （(")
     if stem != label and stem and _named(stem):
@@ -51,6 +53,7 @@ def field_of(label: str) -> str:
     return _named(label) or _named(_DOOR.sub("", label)) or _named(re.sub(r"\s*[（(][^（）()]{1,30}[）)]$", "", label))
 
 
+@lru_cache(maxsize=4096)
 def _named(label: str) -> str:
     name = bare_key(label)
     said = "other" if _MACHINE.search(name) else lexicon().labels.get(name)

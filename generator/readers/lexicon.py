@@ -98,9 +98,8 @@ def lexicon() -> Lexicon:
     types = frozenset(part.split(".", 1)[1] for part in typed)
     titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
     names, languages = {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"])
-    return Lexicon(
-        exact, tails, tags, _lists(table["structure"]), names, languages, typed, types, titles, _turned(table["labels"])
-    )
+    words = {name: frozenset(listed.split()) for name, listed in table["structure"].items()}
+    return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles, _turned(table["labels"]))
 
 
 def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, list[tuple[str, str, int]]]]:
@@ -113,10 +112,6 @@ def _by_key(keys: Iterable[tuple[str, int, str]]) -> tuple[_Ranked, dict[str, li
         else:
             exact.setdefault(key, []).append((field, rank))
     return exact, tails
-
-
-def _lists(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed.split()) for name, listed in table.items()}
 
 
 def _turned(table: Mapping[str, str]) -> dict[str, str]:
