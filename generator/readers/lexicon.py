@@ -95,9 +95,10 @@ def lexicon() -> Lexicon:
     exact, tails = _by_key(keys)
     typed = frozenset(part for _, _, key in keys for part in key.split("/") if "." in part)
     tags = {dialect: _tags(fields, dialect) for dialect in _DIALECTS}
-    types = frozenset(part.split(".", 1)[1] for part in typed)
-    titles = _titles(key.removeprefix("*/") for field, _, key in keys if field == "title")
-    names, languages = {part: _paths(words) for part, words in table["name"].items()}, _turned(table["languages"])
+    types = frozenset(part.partition(".")[2] for part in typed)
+    titles = _titles(key for field, _, key in keys if field == "title")
+    names = {part: _paths(words) for part, words in table["name"].items()}
+    languages = _turned(table["languages"])
     words = {name: frozenset(listed.split()) for name, listed in table["structure"].items()}
     return Lexicon(exact, tails, tags, words, names, languages, typed, types, titles, _turned(table["labels"]))
 
@@ -137,7 +138,7 @@ def _tags(fields: Mapping[str, Mapping[str, str]], dialect: str) -> _Ranked:
 def _titles(paths: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     made: dict[str, list[tuple[str, ...]]] = {}
     for path in paths:
-        head, *rest = path.split("/")
+        head, *rest = path.removeprefix("*/").split("/")
         if rest:
             made.setdefault(head, []).append(tuple(rest))
     return made
