@@ -2,7 +2,8 @@
 
     python -m benchmarks.search_quality --corpus papers.jsonl.gz --papers 10000 --each 60 --seed 1 [--lunr]
 
-The queries are those of benchmarks.queries, with --hard those of benchmarks.hard_queries; every engine answers the same ones.
+The queries are those of benchmarks.queries, with --hard those of benchmarks.hard_queries, with
+--pasted those of benchmarks.pasted_queries; every engine answers the same ones.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import hard_queries
+from benchmarks import hard_queries, pasted_queries
 from benchmarks.corpora import records
 from benchmarks.queries import KINDS, Query, Record, folded_record, make
 from benchmarks.search_peers import FIRST, bm25, lunr_
@@ -74,7 +75,10 @@ def table(queries: list[Query], engines: dict[str, list[list[int]]]) -> dict[str
     """kind -> engine -> score; the kind `all` is every query together."""
     found: dict[str, dict[str, Score]] = {}
     asked = {query.kind for query in queries}
-    for kind in (*(kind for kind in (*KINDS, *hard_queries.HARD, hard_queries.BY_HAND) if kind in asked), "all"):
+    for kind in (
+        *(kind for kind in (*KINDS, *hard_queries.HARD, hard_queries.BY_HAND, *pasted_queries.PASTED) if kind in asked),
+        "all",
+    ):
         numbers = [number for number, query in enumerate(queries) if kind in (query.kind, "all")]
         found[kind] = {
             name: score([rank_of(queries[number].target, answers[number]) for number in numbers])
@@ -99,9 +103,11 @@ def show(rows: dict[str, dict[str, Score]]) -> str:
 
 def _queries(given: list[dict[str, object]], asked: argparse.Namespace) -> list[Query]:
     texts = plain(given)
-    if not asked.hard:
+    if not asked.hard and not asked.pasted:
         return make(texts, asked.each, asked.seed)
     years = [str(record.get("date") or "")[:4] for record in given]
+    if asked.pasted:
+        return pasted_queries.make(texts, years, asked.each, asked.seed, odd=asked.odd)
     questions = hard_queries.by_hand([str(record.get("id")) for record in given], odd=asked.odd)
     return [*hard_queries.make(texts, years, asked.each, asked.seed, odd=asked.odd), *questions]
 
@@ -116,6 +122,7 @@ def main() -> None:
     parser.add_argument("--site", type=Path, help="search files that are there already")
     parser.add_argument("--lunr", action="store_true", help="lunr too, which takes minutes")
     parser.add_argument("--hard", action="store_true", help="queries as people type them")
+    parser.add_argument("--pasted", action="store_true", help="queries that have to be forgiven, or were pasted")
     parser.add_argument("--odd", action="store_true", help="of these the half that nobody tunes to")
     parser.add_argument("--lost", action="store_true", help="print the queries that BM25 answers better")
     asked = parser.parse_args()

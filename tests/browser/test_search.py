@@ -543,7 +543,7 @@ def test_a_typo_is_met_with_the_right_papers(reader: Opened) -> None:
 def test_a_slip_that_authors_made_too_is_shown_beside_the_usual_word(reader: Opened) -> None:
     page = reader("search/?q=forrest")
     assert searched(page, "forrest")[0] == "slip"
-    expect(page.locator("#search-notes")).to_contain_text("Few papers say “forrest”. Also showing forest")
+    expect(page.locator("#search-notes")).to_contain_text("Also showing forest for “forrest”.")
     expect(page.locator("#search-status")).to_have_text("51 papers.")
 
 

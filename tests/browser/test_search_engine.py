@@ -508,7 +508,7 @@ def test_a_function_word_of_another_language_keeps_no_paper_out(page: Page) -> N
     assert found["whole"] == 5 and found["corrections"] == []
 
 
-# A last word that is out of place
+# A word that is out of place
 
 DOUBTED = """async (text) => {
   const { answer } = await modules["session.js"].answerTo(store, text);
@@ -517,7 +517,7 @@ DOUBTED = """async (text) => {
 }"""
 
 
-def test_the_last_word_of_a_title_is_doubted_though_somebody_is_called_so(
+def test_a_word_of_a_title_is_doubted_though_somebody_is_called_so(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:
     given = [
@@ -528,6 +528,65 @@ def test_the_last_word_of_a_title_is_doubted_though_somebody_is_called_so(
     with engine(browser, shelf(site, tmp_path / "site"), given) as page:
         assert page.evaluate(DOUBTED, "attention is all you ned") == ["need", [["ned", ["need"], False]]]
         assert page.evaluate(DOUBTED, "attention ned") == ["ned", []]
+
+
+def test_a_word_that_many_papers_say_is_doubted_where_a_title_has_one_beside_it_in_its_place(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """Anywhere in the query; a title that holds it all, or a word that was asked for, leaves no doubt."""
+    given = [
+        paper("learn", "Can oaks learn to grow?", abstract="Nothing.", authors=()),
+        paper("lean", "On firs", abstract="Oaks that lean grow."),
+        paper("whole", "Slow firs lean to the south", abstract="Nothing."),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="They lean.") for number in range(40)),
+    ]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        assert page.evaluate(DOUBTED, "can oaks lean to grow ") == ["learn", [["lean", ["learn"], False]]]
+        assert page.evaluate(DOUBTED, "firs lean to the south ") == ["whole", []]
+        assert page.evaluate(DOUBTED, 'can oaks "lean" to grow ') == ["lean", []]
+
+
+def test_a_word_that_keeps_all_papers_out_is_doubted_in_any_order(browser: Browser, site: Path, tmp_path: Path) -> None:
+    given = [
+        paper("word", "Diverse world models of agents", abstract="Nothing.", authors=()),
+        *(paper(f"other-{number}", f"Apples {number}", abstract="A word of agents.") for number in range(40)),
+    ]
+    with engine(browser, shelf(site, tmp_path / "site"), given) as page:
+        assert page.evaluate(DOUBTED, "agents word models ") == ["word", [["word", ["world"], False]]]
+
+
+# Pasted ids
+
+PASTED = {
+    "arxiv/2310.06825": """2310.06825v3|arXiv:2310.06825v1 [cs.CL]|[2310.06825]|https://arxiv.org/abs/2310.06825v2?context=cs
+        http://arxiv.org/pdf/2310.06825v1.pdf|arxiv.org/html/2310.06825v1#S2|https://ar5iv.labs.arxiv.org/html/2310.06825
+        https://www.alphaxiv.org/abs/2310.06825v2|https://papers.cool/arxiv/2310.06825|https://huggingface.co/papers/2310.06825
+        https://doi.org/10.48550/arXiv.2310.06825|arXiv preprint arXiv:2310.06825.""",
+    "arxiv/math/0303109": "math.AG/0303109|https://arxiv.org/abs/math/0303109v2",
+    "doi/10.1101/2020.01.01.123456": """https://www.biorxiv.org/content/10.1101/2020.01.01.123456v1.full.pdf
+        10.1101/2020.01.01.123456""",
+    "doi/10.1145/3292500.3330701": """https://dl.acm.org/doi/pdf/10.1145/3292500.3330701|DOI 10.1145/3292500.3330701
+        https://doi.org/10.1145/3292500.3330701.|(10.1145/3292500.3330701)|doi:10.1145/3292500.3330701#sec-1""",
+    "openreview/ab_-c": "https://openreview.net/forum?id=aB_-c&noteId=x|https://openreview.net/pdf?id=aB_-c",
+    "acl/p19-1001": "https://aclanthology.org/P19-1001/|https://aclanthology.org/P19-1001.pdf",
+    "pmid/123": "https://pubmed.ncbi.nlm.nih.gov/123/|PMID: 123",
+    "pmcid/pmc123": "PMC123|https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123/",
+    "": """https://github.com/a/b|top 10.5 papers|resnet 50|version 1234.5678 of x|10.1234/foo bar|a/b 2017/1234567
+        learning for arxiv:2310.06825|https://arxiv.org/list/cs.CL/recent|attention 2017""",
+}
+
+
+@pytest.mark.parametrize("known", PASTED)
+def test_an_id_is_known_as_readers_paste_it(page: Page, known: str) -> None:
+    told = "(text) => modules['query.js'].parse(text).filters.map(({ value }) => value).join()"
+    for text in PASTED[known].replace("\n", "|").split("|"):
+        assert page.evaluate(told, f" {text.strip()} ") == known, text
+
+
+def test_an_initial_behind_a_hyphen_leaves_no_paper_out(page: Page) -> None:
+    told = "(text) => modules['query.js'].parse(text).without.length"
+    assert page.evaluate(told, "Yuan, Arnold X. -X. Walls that keep ivy") == 0
+    assert page.evaluate(told, "walls -ivy") == 1
 
 
 # The committed digest

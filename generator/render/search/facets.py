@@ -44,13 +44,14 @@ def filters_of(papers: Sequence[Paper], library: Library) -> list[tuple[str, ...
 
 
 def filter_rows(papers: Sequence[Paper], filters: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
-    """filter -> paper numbers, of `filters` (`:tag/diffusion`) and of ids (`:id/arxiv/2301.12345`)."""
+    """filter -> paper numbers, of `filters` (`:tag/diffusion`) and of ids (`:id/arxiv/2301.12345`), in small
+    letters."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, (paper, names) in enumerate(zip(papers, filters, strict=True)):
         for name in names:
             found[f":{name}"].append(number)
         for kind, values in known_ids(paper).items():
-            for value in dict.fromkeys(values):
+            for value in dict.fromkeys(map(str.lower, values)):
                 found[f":id/{kind}/{value}"].append(number)
     return found
 

@@ -417,9 +417,9 @@ def test_a_paper_is_found_by_the_short_name_of_its_venue_and_its_year(
 
 
 def test_ids_are_filters() -> None:
-    files = files_of([paper("a", "One"), paper("b", "Two", ids={"arxiv": "2405.01234", "doi": "10.1/x"})])
+    files = files_of([paper("a", "One"), paper("b", "Two", ids={"arxiv": "2405.01234", "acl": "P19-1001"})])
     rows = rows_of(files)
-    assert numbers_of(rows[":id/arxiv/2405.01234"][5]) == numbers_of(rows[":id/doi/10.1/x"][5]) == [1]
+    assert numbers_of(rows[":id/arxiv/2405.01234"][5]) == numbers_of(rows[":id/acl/p19-1001"][5]) == [1]
 
 
 def test_the_description_for_browsers() -> None:

@@ -84,6 +84,9 @@ export async function conceptsOf(store, query) {
   return { concepts, shortened: plans.length < planned.length };
 }
 
+/** How many papers say a word, those of all that it may stand for. @param {Concept} concept */
+export const papersOf = ({ options }) => options.reduce((sum, { entry }) => sum + entry.papers, 0);
+
 /** So many files that many corrections take. */
 const roomFor = (slips) => slips && 1 + SLIP * slips;
 

@@ -1,14 +1,16 @@
 // Corrections. In: concepts without papers, or that no paper holds together. Out: known words close to them, added as further options.
 
-import { alsoMeans, complete, CUT, mayBeCut, MOST_USUAL, SLIP } from "./concepts.js";
+import { alsoMeans, complete, CUT, mayBeCut, MOST_USUAL, papersOf, SLIP } from "./concepts.js";
 import { entries, fitting, numbersOf, wordsOf } from "./postings.js";
 import { stem } from "./words.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./concepts.js").Concept} Concept */
 
-const SHORTEST = 4;
+const SHORTEST = 3;
 const RARE = 3;
+/** A word of so few papers may be another where some hold the whole query. */
+const OUT_OF_PLACE = 20;
 const MOST = 3;
 /** Sixteen times as many papers (a logarithm to base 2). */
 const MUCH = 4;
@@ -19,9 +21,30 @@ const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /** Where several words are cut short, all may be that have so few letters. */
 const CUT_SHORT = 5;
 
+/** What was gathered, once words have others beside them. Others that help no paper to hold the whole query go again.
+ * @param {Store} store @param {Concept[]} concepts changed
+ * @param {{titles: import("./find.js").Title[], doubted: Concept[], run: boolean}} doubts titles that hold all but one; words to look at; whether the
+ * query is a run of words @param {import("./find.js").Gathered} first what was before @param {() => import("./find.js").Gathered} collect */
+export async function mend(store, concepts, { titles, doubted, run }, first, collect) {
+  if (!first.whole && concepts.length > 1) {
+    const undo = await cutShort(store, concepts);
+    const completed = undo && collect();
+    if (completed?.whole) return { gathered: completed, corrections: [] };
+    undo?.();
+  }
+  const filled = await fillGaps(store, titles.map((title) => gapIn(title, concepts, run, first.whole)));
+  if (filled.length || !doubted.length) return { gathered: collect(), corrections: filled };
+  const corrections = await correct(store, concepts, doubted, first.whole > 0);
+  const gathered = collect();
+  const vain = gathered.whole ? [] : corrections.filter(({ undo }) => undo);
+  if (!vain.length) return { gathered, corrections };
+  for (const { undo } of vain) undo();
+  return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
+}
+
 /** Let words that may be cut short stand for what begins so. @param {Store} store @param {Concept[]} concepts changed
  * @returns {Promise<(() => void)|null>} how to undo it; null: there are none */
-export async function cutShort(store, concepts) {
+async function cutShort(store, concepts) {
   const whole = concepts.filter(({ word, span, phrase }) => span && !phrase && CUT.test(word));
   const strange = whole.filter(mayBeCut(await store.manifest()));
   const begun = concepts.filter(({ word, span }) => !span && CUT.test(word));
@@ -38,14 +61,13 @@ export async function cutShort(store, concepts) {
 /** @param {Store} store @param {Concept[]} concepts changed in place @param {Concept[]} doubted those of them to look at
  * @param {boolean} found some papers hold the whole query as it is, so only much more frequent words are worth a mention
  * @returns {Promise<import("./find.js").Correction[]>} */
-export async function correct(store, concepts, doubted, found) {
+async function correct(store, concepts, doubted, found) {
   const made = [];
-  const held = (concept) => concept.options.reduce((sum, option) => sum + option.entry.papers, 0);
   // While there are words that no paper holds, the rare ones are taken as they are.
-  const rare = doubted.some((concept) => !held(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
-  const strange = doubted.filter((concept) => held(concept) <= rare);
+  const rare = doubted.some((concept) => !papersOf(concept)) ? 0 : RARE + (await store.manifest()).papers / 2000;
+  const strange = doubted.filter((concept) => papersOf(concept) <= rare);
   for (const [at, concept] of strange.entries()) {
-    const papers = held(concept);
+    const papers = papersOf(concept);
     // What the words to come may take, and this one not for wild guesses.
     const kept = SLIP * (strange.length - 1 - at);
     const { word, near } = await nearestOf(store, [concept.word, ...(papers ? [] : concept.joined)], found ? Math.log2(papers) + MUCH : 0, !papers && store.room > KEYS.length + kept);
@@ -57,29 +79,38 @@ export async function correct(store, concepts, doubted, found) {
   return made;
 }
 
-/** The last word of a run of words, which no paper that holds the rest says in its title: a much more frequent word beside it with which a title
- * holds the whole run (`attention is all you ned`). @param {import("./store.js").Store} store @param {Concept[]} concepts the last is changed
+/** For a word that no title holds with all the others of a query, though many papers may say it: words one change from it which make such a title
+ * whole (`can language models lean`). @param {Store} store @param {ReturnType<typeof gapIn>[]} all their concepts are changed
  * @returns {Promise<import("./find.js").Correction[]>} */
-export async function correctLast(store, concepts) {
-  const last = concepts.at(-1);
-  const held = last.options.reduce((sum, { entry }) => sum + entry.papers, 0);
-  const near = await nearest(store, last.word, held ? Math.log2(held) + MUCH : 0, SHORTEST - 1, !held);
-  const found = await entries(store, await fitting(store, near.map(stem)));
-  const meant = near.filter((word) => found.has(stem(word)) && completesRun(concepts, found.get(stem(word))));
-  last.options.push(...meant.map((word) => ({ entry: found.get(stem(word)), weight: 0.9 })));
-  return meant.length ? [{ said: last.word, meant, instead: !held }] : [];
+async function fillGaps(store, all) {
+  const made = [];
+  const gaps = all.filter(({ place, least }) => place >= 0 || least < Infinity);
+  for (const concept of new Set(gaps.map((gap) => gap.concept))) {
+    const own = stem(concept.word);
+    const near = (await nearest(store, concept.word, 0, 1, !papersOf(concept))).filter((word) => stem(word) !== own);
+    const found = await entries(store, await fitting(store, near.map(stem)));
+    const meant = near.filter((word) => found.has(stem(word)) && gaps.some((gap) => gap.concept === concept && fills(gap, found.get(stem(word)))));
+    if (!meant.length) continue;
+    made.push({ said: concept.word, meant, instead: !papersOf(concept) });
+    concept.options.push(...meant.map((word) => ({ entry: found.get(stem(word)), weight: 0.9 })));
+  }
+  return made;
 }
 
-/** Whether some title holds all concepts at their distances, with an entry in the place of the last. */
-function completesRun(concepts, entry) {
-  const last = concepts.at(-1);
-  const titles = entry.fields[0];
-  const holds = (concept, number, place) => concept.options.some(({ entry: { fields: [list] } }) => {
-    const row = list.numbers.indexOf(number);
-    return row >= 0 && list.places[row].includes(place);
-  });
-  return [...titles.numbers].some((number, row) => titles.places[row].some((place) =>
-    concepts.slice(0, -1).every((concept) => holds(concept, number, place - last.place + concept.place))));
+/** The word that a title lacks, where in it the word would stand if the title held the query as a run (NaN: nowhere), and how many papers at
+ * least say a word that may stand for it elsewhere in the title. */
+function gapIn({ number, held, missing: [concept] }, concepts, run, whole) {
+  const starts = concepts.flatMap(({ place }, at) => (held[at] ? [held[at].map((each) => each - place)] : []));
+  const start = run ? starts[0].find((each) => starts.every((all) => all.includes(each))) : NaN;
+  const papers = papersOf(concept);
+  const loose = concepts.length > (run ? 1 : 2) && (!whole || papers <= OUT_OF_PLACE);
+  return { concept, number, place: start + concept.place, least: loose ? whole && papers * 2 ** MUCH : Infinity };
+}
+
+/** @param {import("./postings.js").Entry} entry */
+function fills({ number, place, least }, { fields: [{ numbers, places }], papers }) {
+  const row = numbers.indexOf(number);
+  return row >= 0 && (papers >= least || places[row].includes(place));
 }
 
 async function meansToo(store, concept, word, near, papers, room) {
@@ -93,7 +124,7 @@ async function meansToo(store, concept, word, near, papers, room) {
  * @param {boolean} far see nearest */
 async function nearestOf(store, words, least, far) {
   for (const word of words) {
-    const near = /^[\p{L}\p{N}]+$/u.test(word) ? await nearest(store, word, least, SHORTEST, far) : [];
+    const near = /^[\p{L}\p{N}]{4,}$/u.test(word) ? await nearest(store, word, least, 2, far) : [];
     if (near.length) return { word, near };
   }
   return { word: words[0], near: [] };
@@ -129,27 +160,28 @@ async function split(store, concept, concepts, room) {
   return best.cut;
 }
 
-/** The nearest known words, three at most, the most frequent first: within one change of a short word, two of a long one.
- * @param {number} [least] the logarithm to base 2 of the papers that hold each, at least
- * @param {boolean} [far] whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
-export async function nearest(store, word, least = 0, shortest = SHORTEST, far = true) {
+/** The nearest known words, three at most, the most frequent first: within one change of a short word, some of a long one.
+ * @param {number} least the logarithm to base 2 of the papers that hold each, at least
+ * @param {number} changes to a long word
+ * @param {boolean} far whether the first letter may be wrong: then up to four shelves are read, and a word that somebody says is not worth that */
+async function nearest(store, word, least, changes, far) {
   const spelt = [...word];
-  if (spelt.length < shortest || spelt.length > 24) return [];
-  const most = spelt.length < 8 ? 1 : 2;
+  if (spelt.length < SHORTEST || spelt.length > 24) return [];
+  const most = spelt.length < 8 ? 1 : changes;
   const manifest = await store.manifest();
   const shelf = (letter) => (letter >= "a" && letter <= "z" ? letter : "other");
-  const near = async (list, letters, changes) => {
+  const near = async (list, letters, within) => {
     const open = letters.filter((letter) => manifest.words[letter] && (store.asked.has(manifest.words[letter]) || (store.room > 0 && store.asked.add(manifest.words[letter]))));
     const shelves = await Promise.all(open.map((letter) => vocabulary(store, letter, manifest.words[letter])));
-    return best(shelves.flatMap((shelf) => shelf[list]).filter(({ size }) => size >= least), spelt, changes);
+    return best(shelves.flatMap((shelf) => shelf[list]).filter(({ size }) => size >= least), spelt, within);
   };
   const first = shelf(spelt[0]);
   // A first letter that is missing, swapped with the next, or the one beside it on the keyboard.
   const others = !far ? [] : [...new Set([shelf(spelt[1]), ...beside(spelt[0])])].filter((name) => name !== first);
-  for (const [list, shelves, changes] of [
+  for (const [list, shelves, within] of [
     ["words", [first], most], ["names", [first], 1], ["words", others, most], ["names", [first], most],
   ]) {
-    const found = shelves.length ? await near(list, shelves, changes) : [];
+    const found = shelves.length ? await near(list, shelves, within) : [];
     if (found.length) return found;
   }
   return [];

@@ -1,6 +1,6 @@
 // Finding. In: a query. Out: the numbers of the papers that answer it, best first; words that were corrected; hand-written pages.
 
-import { conceptsOf, respelt } from "./concepts.js";
+import { conceptsOf, papersOf, respelt } from "./concepts.js";
 import { numbersOf, pagesWith, wholeOf } from "./postings.js";
 import { rarity, score, SETTINGS } from "./rank.js";
 import { stem } from "./words.js";
@@ -22,7 +22,7 @@ import { stem } from "./words.js";
  */
 
 // So many papers at most are ranked: those that hold all words, then those that hold the rarest.
-export const LIMITS = { ranked: 700, partly: 200, several: 4, many: 5, fewWholes: 20, doubted: 2, seldom: 3, outOfPlace: 20,
+export const LIMITS = { ranked: 700, partly: 200, several: 4, many: 5, fewWholes: 20, doubted: 2, seldom: 3, 
   filled: 24_000, fillable: 6 };
 const SHORTEST_RUN = 3;
 
@@ -59,44 +59,25 @@ async function limitsOf(index, query, store, words) {
   return Promise.all([excluded(index, query), allowedBy(index, query, store, words)]);
 }
 
-/** What was gathered, once words that are misspelt have others beside them. Others that help no paper to hold the whole query go again.
- * @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before @param {() => Gathered} collect */
+/** What was gathered, once words that are misspelt have others beside them. Most queries do not ask for the script that does it, so it is a file apart;
+ * it takes of their room too. @param {Store} store @param {Concept[]} concepts changed @param {Gathered} first what was before
+ * @param {() => Gathered} collect */
 async function corrected(store, query, concepts, first, collect) {
-  // A long query of words that papers say has taken all room.
-  if (store.room < 1) return { gathered: first, corrections: [] };
-  if (!first.whole && concepts.length > 1) {
-    const { cutShort } = await correcting(store);
-    const undo = await cutShort(store, concepts);
-    const completed = undo && collect();
-    if (completed?.whole) return { gathered: completed, corrections: [] };
-    undo?.();
-  }
-  if (isRun(query, concepts) && isOutOfPlace(concepts.at(-1), first)) {
-    const { correctLast } = await correcting(store);
-    const corrections = await correctLast(store, concepts);
-    if (corrections.length) return { gathered: collect(), corrections };
-  }
+  const titles = almostWhole(concepts);
   const doubted = concepts.filter((concept) => !concept.optional && (!first.whole || (concepts.length <= LIMITS.doubted && seemsMisspelt(concept))));
-  if (!doubted.length) return { gathered: first, corrections: [] };
-  const { correct } = await correcting(store);
-  const corrections = await correct(store, concepts, doubted, first.whole > 0);
-  const gathered = collect();
-  const vain = gathered.whole ? [] : corrections.filter(({ undo }) => undo);
-  if (!vain.length) return { gathered, corrections };
-  for (const { undo } of vain) undo();
-  return { gathered: collect(), corrections: corrections.filter(({ undo }) => !undo) };
-}
-
-/** Most queries do not ask for this script, so it is a file apart; it takes of their room too. */
-function correcting(store) {
+  // A long query of words that papers say has taken all room.
+  if (store.room < 1 || !(titles.length + doubted.length)) return { gathered: first, corrections: [] };
   store.asked.add("correct");
-  return import("./correct.js");
+  const { mend } = await import("./correct.js");
+  return mend(store, concepts, { titles, doubted, run: isRun(query, concepts) }, first, collect);
 }
 
-/** A word of few papers or none, none of which says it in its title and holds the rest of the query too. @param {Concept} concept @param {Gathered} found */
-function isOutOfPlace({ options, phrase }, { isWhole }) {
-  const held = options.reduce((sum, { entry }) => sum + entry.papers, 0);
-  return !phrase && held <= LIMITS.outOfPlace && !options.some(({ entry }) => [...entry.fields[0].numbers].some(isWhole));
+/** @typedef {{number: number, held: number[][], missing: Concept[]}} Title  the places in it of each word of a query that it holds */
+/** The titles that hold all words of a query but one; none when a title holds all. @param {Concept[]} concepts
+ * @returns {Title[]} */
+function almostWhole(concepts) {
+  const titles = [...titlesOf(concepts)].map(([number, held]) => ({ number, held, missing: concepts.filter((_, at) => !held[at]) }));
+  return titles.some(({ missing }) => !missing.length) ? [] : titles.filter(({ missing }) => !missing[1] && !missing[0].must);
 }
 
 /** Load all papers of terms that list some, of the least frequent ones. @param {Store} store @param {Concept[]} concepts changed
@@ -112,9 +93,8 @@ async function filledIn(store, concepts) {
 }
 
 /** A word of very few papers that stands in no title and is no name may be a slip of their authors too. @param {Concept} concept */
-function seemsMisspelt({ options, phrase }) {
-  const held = options.reduce((sum, { entry }) => sum + entry.papers, 0);
-  return !phrase && held <= LIMITS.seldom && options.every(({ entry }) => !entry.fields[0].numbers.length && !entry.fields[2].numbers.length);
+function seemsMisspelt(concept) {
+  return !concept.phrase && papersOf(concept) <= LIMITS.seldom && concept.options.every(({ entry }) => !entry.fields[0].numbers.length && !entry.fields[2].numbers.length);
 }
 
 /** What a search needs to know of the whole library. */
@@ -222,13 +202,22 @@ function putWholesFirst(rows, scores, wholes, concepts, rarities) {
 
 /** Papers whose titles hold almost all of a query, by rarity. */
 function titlesWith(concepts, rarities) {
-  const weights = new Map();
-  concepts.forEach(({ options }, at) => {
-    const holding = new Set(options.flatMap(({ entry }) => [...entry.fields[0].numbers]));
-    for (const number of holding) weights.set(number, (weights.get(number) ?? 0) + rarities[at]);
-  });
   const enough = SETTINGS.titled * rarities.reduce((sum, each) => sum + each, 0);
-  return [...weights.keys()].filter((number) => weights.get(number) >= enough);
+  return [...titlesOf(concepts)].filter(([, held]) => rarities.reduce((sum, each, at) => (held[at] ? sum + each : sum), 0) >= enough).map(([number]) => number);
+}
+
+/** The papers whose titles hold some of the words, and of each word the places there. @param {Concept[]} concepts @returns {Map<number, number[][]>} */
+function titlesOf(concepts) {
+  const titles = new Map();
+  concepts.forEach(({ options }, at) => {
+    for (const { entry: { fields: [list] } } of options) {
+      list.numbers.forEach((number, row) => {
+        if (!titles.has(number)) titles.set(number, []);
+        (titles.get(number)[at] ??= []).push(...list.places[row]);
+      });
+    }
+  });
+  return titles;
 }
 
 /** Of many papers those with the words in their titles, then the newest. */

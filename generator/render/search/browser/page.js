@@ -253,10 +253,9 @@ function notesOf(state, answer, listing, go, rest) {
 
 function correctionOf(state, { said: word, meant, instead }, shown, go) {
   const { before, typed, after } = typedIn(state.q, word);
-  const also = instead ? "Showing " : "Also showing ";
-  return element("p", {}, `${instead ? "No paper says" : "Few papers say"} “${typed}”. ${shown ? also : "Perhaps you meant "}`,
+  return element("p", {}, instead ? `No paper says “${typed}”. ${shown ? "Showing " : "Perhaps you meant "}` : "Also showing ",
     ...meant.flatMap((other, at) => [at ? ", " : "", element("button", { type: "button", class: "plain",
-      onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), ".");
+      onclick: () => go({ ...state, q: before + other + after, page: 1 }) }, other)]), instead ? "." : ` for “${typed}”.`);
 }
 
 function nothing(state, go) {

@@ -29,15 +29,16 @@ const INITIAL = /(?<![^\s,])\p{L}\.(?:[\s-]?\p{L}\.)*(?=[\s,]|$)/gu;
 const ADDRESS = /\bhttps?:\/\/\S+/gi;
 const CITED = /(?<!\S)([a-z]{2,})((?:19|20)\d\d)([a-z]{3,})(?!\S)/g;
 const DATE = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
-/** Each matches a whole query. The ids are those of enrich/identity/ids.py. */
-const IDENTIFIERS = [
-  ["arxiv", /^(?:arxiv:\s*|(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\/?$/i],
-  ["arxiv", /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|alphaxiv\.org)\/(?:papers|abs)\/(\d{4}\.\d{4,5})\/?$/i],
-  ["arxiv", /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\.(\d{4}\.\d{4,5})$/i],
-  ["doi", /^(?:doi:\s*|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+)$/i],
-  ["openreview", /^(?:https?:\/\/)?(?:www\.)?openreview\.net\/(?:forum|pdf)\?id=([\w-]+)$/],
-  ["acl", /^(?:https?:\/\/)?(?:www\.)?aclanthology\.org\/([\w.-]+?)(?:\.pdf)?\/?$/],
-];
+/** Each matches a whole query in small letters: an id, by itself or behind its label, or an address that names it. The ids are those of
+ * enrich/identity/ids.py. */
+const IDENTIFIERS = {
+  arxiv: /^\W*(?:arxiv preprint )?(?:\S*(?:xiv|\/papers)\S*?[/:.]\s*)?(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[a-z]{2})?(\/\d{7}))(?:v\d+)?(?:\.pdf)?(?:\W\S*)?(?:\s\[\S+)?$/,
+  openreview: /openreview\.net\/\S+[?&]id=([\w-]+)\S*$/,
+  acl: /aclanthology\.org\/([\w.-]+?)(?:\.pdf|\/)?$/,
+  doi: /^\W*(?:doi\W*|\S*[/=])?(10\.\d{4,9}\/[^\s?#]+?)(?:(?<=\d{6})v\d+)?(?:\.full\S*|\.pdf|\/(?:pdf|full|abstract))?[\].,;)]*(?:[?#]\S*)?$/,
+  pmid: /^(?:\S*pubmed\S*\/|pmid\W*)(\d+)\W*$/,
+  pmcid: /^\S*?(pmc\d+)\W*$/,
+};
 const LINKS = { code: "code", project: "project", model: "model", models: "model", dataset: "dataset", data: "dataset", paper: "paper" };
 // Beyond these a query is a pasted page: more words do not find better.
 const LONGEST_QUERY = 600;
@@ -72,8 +73,9 @@ export function parse(text) {
   for (const piece of typed.matchAll(PIECE)) {
     const [, sign, name = "", quoted, bare] = piece;
     const startsWord = piece.index === 0 || /\s/.test(typed[piece.index - 1]);
-    const not = sign === "-" && startsWord;
     const value = quoted ?? bare;
+    // "Arnold X. -X. Yuan" leaves no X. out.
+    const not = sign === "-" && startsWord && !/^\p{L}\.$/u.test(value);
     const key = name.toLowerCase();
     if (key && startsWord && addFilter(query, key, value, not)) continue;
     const field = startsWord ? FIELD_OF[key] ?? -1 : -1;
@@ -98,9 +100,9 @@ export function parse(text) {
 
 /** A pasted identifier or the address of a paper's own page, as the id that the index knows (`arxiv/2301.12345`). @param {string} text */
 function identifierOf(text) {
-  for (const [kind, pattern] of IDENTIFIERS) {
-    const found = pattern.exec(text.trim());
-    if (found) return `${kind}/${kind === "doi" ? found[1].toLowerCase() : found[1]}`;
+  for (const kind in IDENTIFIERS) {
+    const found = IDENTIFIERS[kind].exec(text.trim().toLowerCase());
+    if (found) return `${kind}/${found.slice(1).join("")}`;
   }
   return null;
 }
