@@ -19,8 +19,8 @@ class Library(msgspec.Struct, frozen=True):
     by_tag: tag slug -> keys, narrower tags' papers included. by_kind, by_host: over links.
     by_author: author slug -> keys, whatever name they signed with; author_names: author slug -> the name to list. signed: key -> the slugs
     of its authors.
-    by_month: YYYY-MM of `added` -> keys, newest month first. narrower: tag slug -> slugs one step below it, in vocabulary order;
-    the empty slug holds the top. redirects: an old key -> the key that answers now.
+    by_month: YYYY-MM of `added` -> keys, newest month first. narrower: tag slug -> slugs one step below it, in vocabulary order, found
+    ones by name; the empty slug holds the top. redirects: an old key -> the key that answers now.
     """
 
     papers: dict[str, Paper]
@@ -114,8 +114,9 @@ def _with_broader(paper: Paper, tags: dict[str, Tag]) -> list[str]:
 
 
 def _narrower(tags: dict[str, Tag]) -> dict[str, tuple[str, ...]]:
+    """Those that people gave in their order, then those that were found by name."""
     below: dict[str, list[str]] = defaultdict(list)
-    for tag in tags.values():
+    for tag in sorted(tags.values(), key=lambda tag: (tag.found, tag.name.casefold() if tag.found else "")):
         for above in tag.broader or ("",):
             below[above].append(tag.slug)
     return {term: tuple(children) for term, children in below.items()}

@@ -62,3 +62,8 @@ def test_topics_that_had_a_page_keep_it() -> None:
     found, problems = trace({"tags/bread": held, "tags/air": held}, Now((), (), tags), 3, ())
     assert (found.topics, problems) == ({"bread", "wind"}, [])
     assert [tag.slug for tag in gather([], [], tags, found).topics()] == ["bread", "wind"]
+
+
+def test_found_topics_stand_by_name_behind_those_that_people_gave() -> None:
+    tags = (Tag("ice", "Ice", found=True), Tag("wind", "Wind"), Tag("bread", "bread"), Tag("ash", "ash", found=True))
+    assert gather([], [], tags).narrower == {"": ("wind", "bread", "ash", "ice")}

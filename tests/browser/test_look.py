@@ -202,6 +202,36 @@ def test_a_dense_list_is_remembered(opened: Opened) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_phones_list_wastes_no_line(opened: Opened) -> None:
+    """A number stands beside its title, a name is not broken while it fits, and what is said of a digest on the home page is one line."""
+    page = opened(DIGEST, width=390)
+    lines = "[...document.querySelectorAll('.card .by a')].map((name) => name.getBoundingClientRect().height)"
+    assert max(page.evaluate(lines)) < 30
+    below = "(li) => li.querySelector('h3').getBoundingClientRect().top - li.getBoundingClientRect().top"
+    assert max(page.locator(".numbered > li").evaluate_all(f"(all) => all.map({below})")) < 10
+    page = opened("", width=390)
+    tops = {page.locator(f".run > .rail {part}").first.bounding_box()["y"] for part in ("time", ".small")}
+    assert max(tops) - min(tops) < 6
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1680])
+def test_a_place_moves_to_the_next_line_whole(opened: Opened, width: int) -> None:
+    """Where it fits on one; also in the column beside the cards, which has no points between."""
+    page = opened(DIGEST, width=width)
+    rows = """() => [...document.querySelectorAll(".card .when + span")].map((place) => {
+      place.textContent = "RePEc:" + "abcdefgh".repeat(2);
+      const text = document.createRange();
+      text.selectNodeContents(place);
+      return new Set([...text.getClientRects()].filter(({ width }) => width > 9).map(({ top }) => top)).size;
+    })"""
+    assert set(page.evaluate(rows)) == {1}
+
+
+def test_what_stands_for_the_current_part_has_no_line_at_its_side(opened: Opened) -> None:
+    page = opened("tags/", width=390, device_scale_factor=1.5)
+    assert page.evaluate("getComputedStyle(document.querySelector('.words [aria-current]')).boxShadow") == "none"
+
+
 def test_a_phone_has_the_paper_and_its_code_under_the_title(opened: Opened) -> None:
     page = opened(PAPER, width=390, height=844)
     for name in ("arXiv", "PDF", "Code", "Cite"):

@@ -197,6 +197,11 @@ def test_the_digest_page_keeps_its_order() -> None:
     assert [entry.get("value") for entry in page.find_class("numbered")[0].findall("li")] == ["1", "2", "3"]
 
 
+def test_the_days_before_and_after_a_digest_stand_together() -> None:
+    page = body(pages(library(many(9)))["digests/2025-01-02-daily.md"])
+    assert [[link.get("rel") for link in group.findall("a")] for group in page.find_class("days")] == [["prev", "next"]]
+
+
 def test_an_empty_library_has_pages_that_say_what_to_do() -> None:
     made = pages(gather([], [], ()))
     assert sorted(made) == [
