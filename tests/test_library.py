@@ -67,3 +67,11 @@ def test_topics_that_had_a_page_keep_it() -> None:
 def test_found_topics_stand_by_name_behind_those_that_people_gave() -> None:
     tags = (Tag("ice", "Ice", found=True), Tag("wind", "Wind"), Tag("bread", "bread"), Tag("ash", "ash", found=True))
     assert gather([], [], tags).narrower == {"": ("wind", "bread", "ash", "ice")}
+
+
+def test_a_topic_that_another_took_in_leads_to_it() -> None:
+    """Found topics are called as most papers print them, in the plural mostly; a name in tags.yml is in the singular."""
+    tags = (Tag("floods", "Floods", aliases=("flash flood",)), Tag("colour", "Colour"), Tag("ice", "Ice"))
+    lost = dict.fromkeys(("tags/flash-floods", "tags/color", "tags/snow", "papers/ice"), Held(Source("addresses.yml")))
+    found, _ = trace(lost, Now((), (), tags), 3, ())
+    assert found.moved == {"tags/flash-floods": "tags/floods", "tags/color": "tags/colour"}

@@ -22,6 +22,7 @@ from generator.intake import Timer, gather_library
 from generator.library import Library
 from generator.model import Paper, PaperTag, Tag
 from generator.output import write_atomically
+from generator.render.phrases import counted
 
 _MOST_NAMES = 6
 _EXAMPLES = 3
@@ -65,7 +66,7 @@ def suggest(digests_dir: Path | None, least: int, writes: bool) -> None:
     for tag in shown:
         for line in _told(tag, on, library, names):
             click.echo(printable(line))
-    click.echo(f"{len(shown)} topics that tags.yml lacks, of {least} papers or more.", err=True)
+    click.echo(f"{counted(len(shown), 'topic')} that tags.yml lacks, of {counted(least, 'paper')} or more.", err=True)
     if areas:
         click.echo(f"Areas of the field that papers with few topics have anyway: {', '.join(areas)}.", err=True)
     if writes and shown:
@@ -111,7 +112,7 @@ def _told(tag: Tag, on: dict[str, set[str]], library: Library, names: Mapping[st
         head += f" ({'; '.join(tag.aliases[:_MOST_NAMES])})"
     if tag.broader:
         head += f", below {names.get(tag.broader[0], tag.broader[0])}"
-    head += f": {len(keys)} papers"
+    head += f": {counted(len(keys), 'paper')}"
     shared = [(len(theirs & keys), slug) for slug, theirs in on.items() if slug != tag.slug]
     both, beside = max(shared, default=(0, ""))
     if both:

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.config.corrections import Person
 from generator.config.register import Held, Register
-from generator.config.vocabulary import term_slug
+from generator.enrich.forms import form_of, form_of_slug
 from generator.enrich.identity.marks import parts_of, print_of_words
 from generator.model import Author, Digest, Paper, Problem, Tag
 from generator.text import name_slug
@@ -170,12 +170,13 @@ def _series_of(address: str) -> str:
 
 
 def _tags(tags: Sequence[Tag], missing: set[str]) -> dict[str, str]:
-    """What a topic `was`; else the one topic that has the old slug among its other names."""
+    """What a topic `was`; else the one topic that is called as the old slug, in whatever number and spelling."""
+    lost = {one: form_of_slug(one.removeprefix("tags/")) for one in sorted(missing) if one.startswith("tags/")}
     called: dict[str, set[str]] = {}
-    for tag in tags:
-        for alias in tag.aliases:
-            called.setdefault(f"tags/{term_slug(alias)}", set()).add(f"tags/{tag.slug}")
-    found = {old: min(new) for old, new in called.items() if len(new) == 1 and old in missing}
+    for tag in tags if lost else ():
+        for form in map(form_of, (tag.name, *tag.aliases)):
+            called.setdefault(form, set()).add(f"tags/{tag.slug}")
+    found = {old: min(called[form]) for old, form in lost.items() if len(called.get(form, ())) == 1}
     slugs = {tag.slug for tag in tags}
     return found | {f"tags/{was}": f"tags/{tag.slug}" for tag in tags for was in tag.was if was not in slugs}
 

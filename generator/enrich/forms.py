@@ -138,6 +138,11 @@ def form_of(text: str) -> str:
     return form([word.stem for run in runs(text) for word in run])
 
 
+def form_of_slug(slug: str) -> str:
+    """The form of what a slug was made of."""
+    return form_of(slug.replace("-", " "))
+
+
 def keyword_names(keyword: str) -> list[str]:
     """What a keyword or an index term names, as one would print it: without qualifier ("Migraine/drug therapy") or divisions ("Women --
     Employment"), turned round at its comma ("Injections, Subcutaneous"), an abbreviation in brackets apart. Marks of a record ("Humans")

@@ -36,6 +36,7 @@ def test_what_the_papers_would_add(digests: Path) -> None:
     assert "Kestrels: 3 papers" in output
     assert "Dew ponds: " not in output
     assert "    Kestrels in Deal" in output
+    assert "of 1 paper or more" in said("suggest", "--digests", str(digests), "--least", "1")
 
 
 def test_each_is_told_with_the_other_topic_that_most_of_its_papers_have(digests: Path) -> None:

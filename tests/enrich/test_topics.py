@@ -260,6 +260,16 @@ def test_a_topic_renamed_has_no_paper_read_again(tmp_path: Path) -> None:
     assert names == [{"Kestrels", "Dew ponds"}, {"Falcons", "Dew ponds"}]
 
 
+def test_what_a_given_topic_was_is_not_found_beside_it() -> None:
+    """Whoever renames a topic that was found, with `was`, has not both."""
+    papers = [*_library(["Kestrels"], 5), *(paper(f"{n}", FILLER, ["Kestrels", "Young kestrels"]) for n in "abc")]
+    register = {"tags/kestrel": Held(Source("a.yml"))}
+    falcons = Tag("falcons", "Falcons", was=("kestrel", "dew-pond"))
+    before, after = (topics_of(papers, Config(register=register, vocabulary=tags)) for tags in ((), (falcons,)))
+    assert {tag.slug: tag.broader for tag in before.all} == {"kestrel": (), "young-kestrels": ("kestrel",)}
+    assert {tag.slug: tag.broader for tag in after.all} == {"falcons": (), "young-kestrels": ("falcons",)}
+
+
 def test_a_topic_of_the_newest_papers_keeps_its_address_when_all_decide() -> None:
     papers = [*_library(["Kestrels", "Dew ponds"], 200), paper("Barrow mounds", FILLER), *_library(["Moss"], 3)]
     register = {"tags/barrow-mound": Held(Source("a.yml"))}

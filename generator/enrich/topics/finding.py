@@ -15,8 +15,9 @@ from generator.config.vocabulary import term_slug
 from generator.enrich.earned import FEWEST
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.tags import SAMPLE, tag_papers
+from generator.enrich.forms import form_of_slug
 from generator.enrich.topics.areas import served, with_areas
-from generator.enrich.topics.named import Named, areas_among, form_of_slug, named_in
+from generator.enrich.topics.named import Named, areas_among, named_in
 from generator.enrich.topics.names import Spellings, is_small, other_names, topic_name
 from generator.enrich.topics.places import broader, without_circles
 from generator.model import Paper, Tag

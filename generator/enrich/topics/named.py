@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.enrich.forms import form_of
+from generator.enrich.forms import form_of_slug
 from generator.enrich.topics.areas import areas_of
 from generator.enrich.topics.candidates import FoundForms, candidates
 from generator.enrich.topics.choice import chosen, fewest, filling
@@ -68,11 +68,6 @@ def areas_among(papers: Sequence[Paper], *, strict: bool) -> tuple[Tag, ...]:
 
 def _each_title_once(papers: Sequence[Paper]) -> list[Paper]:
     return list({folded(paper.title): paper for paper in reversed(papers)}.values())[::-1]
-
-
-def form_of_slug(slug: str) -> str:
-    """The form of what a slug was made of."""
-    return form_of(slug.replace("-", " "))
 
 
 def _spelled(one: FormUse) -> Spelled:

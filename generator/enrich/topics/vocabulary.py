@@ -18,13 +18,13 @@ from msgspec.structs import replace
 from generator.config.loading import Config
 from generator.config.signs import signs_of
 from generator.config.vocabulary import term_slug
-from generator.enrich.forms import form_of
+from generator.enrich.forms import form_of, form_of_slug
 from generator.enrich.given import Topics
 from generator.enrich.phrases import CUT, Phrases
 from generator.enrich.preferred import settled, stop
 from generator.enrich.tags import SAMPLE, by_texts, tags_told
 from generator.enrich.topics.finding import is_served, sample, topics_among
-from generator.enrich.topics.named import Named, areas_among, form_of_slug, named_in
+from generator.enrich.topics.named import Named, areas_among, named_in
 from generator.haste import latest
 from generator.model import Paper, Source, Tag
 from generator.work import Work
@@ -65,7 +65,7 @@ def topics_of(papers: Sequence[Paper], config: Config, work: Work | None = None,
     lost = _lost(published, (*found[0], *found[1]))
     if lost:
         found = _found(old, papers[len(old) :], bare_tags(given), lost, work or Work(), served)
-    before, since = _under(published, *found)
+    before, since = _under(published, given, *found)
     return Topics((*given, *before), (*given, *before, *since), frozenset(paper.key for paper in new))
 
 
@@ -192,17 +192,20 @@ def _lost(published: Sequence[str], found: Sequence[Tag]) -> tuple[str, ...]:
     return tuple(slug for slug in published if slug not in slugs and form_of_slug(slug) not in forms)
 
 
-def _under(published: Sequence[str], *found: tuple[Tag, ...]) -> list[tuple[Tag, ...]]:
-    """Found topics under the addresses that they were published under."""
+def _under(published: Sequence[str], given: Sequence[Tag], *found: tuple[Tag, ...]) -> list[tuple[Tag, ...]]:
+    """Found topics under the addresses that they were published under, without those that a given one was."""
     slugs = {tag.slug for tags in found for tag in tags}
     kept: dict[str, str] = {}
     for slug in published:
         kept.setdefault(form_of_slug(slug), slug)
-    under = {}
+    renamed = {form_of_slug(was): tag.slug for tag in given for was in tag.was}
+    under, gone = {}, set()
     for tag in chain.from_iterable(found):
-        published_as = kept.get(form_of(tag.name), tag.slug)
-        under[tag.slug] = tag.slug if published_as in slugs else published_as
-    return [tuple(_at(tag, under) for tag in tags) for tags in found]
+        form = form_of(tag.name)
+        published_as = kept.get(form, tag.slug)
+        under[tag.slug] = renamed.get(form) or (tag.slug if published_as in slugs else published_as)
+        gone.update({tag.slug} if form in renamed else ())
+    return [tuple(_at(tag, under) for tag in tags if tag.slug not in gone) for tags in found]
 
 
 def _at(tag: Tag, under: Mapping[str, str]) -> Tag:
