@@ -7,7 +7,8 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(name.strip() for name in listed.split("|"))
 
 
-# What indexers mark each record with, after the check tags of NLM (MeSH) and Elsevier (Emtree): of a record, not of what it is about.
+# What indexers mark each record with, after the check tags of NLM (MeSH, and DeCS, which has them in Spanish and Portuguese) and Elsevier
+# (Emtree): of a record, not of what it is about.
 MARKS = _names(
     """humans|human|male|female|men|women|man|woman|adult|aged|middle aged|young adult|adolescent|child|child, preschool|infant|newborn|
     infant, newborn|aged, 80 and over|very elderly|preschool child|school child|animals|animal|nonhuman|animal experiment|animal model|
@@ -27,7 +28,10 @@ MARKS = _names(
     drug administration schedule|drug administration routes|risk assessment|analysis|therapy|
     data analysis software|dsm-iv|dsm-5|chi square test|procedure|
     toread|to read|to-read|unread|read|todo|important|favorite|favourites|no-tag|notag|untagged|imported|bibtex-import|mendeley|zotero|
-    pdf"""
+    pdf|
+    humanos|humano|animales|animais|masculino|femenino|feminino|adulto|adulto joven|adulto jovem|anciano|idoso|adolescente|niño|criança|
+    preescolar|pré-escolar|lactante|lactente|recién nacido|recém-nascido|mediana edad|persona de mediana edad|pessoa de meia-idade|humains|
+    adulte|adulte d'âge moyen|sujet âgé|mâle|femelle"""
 )
 _WAYS = _names(
     """double blind|single blind|triple blind|open label|crossover|cross over|cohort|case control|cross sectional|longitudinal|prospective|

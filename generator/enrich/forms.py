@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from generator.enrich.background import background, flagged, little_words, told
+from generator.enrich.background import RARE, background, flagged, little_words, told, use_of_words
 from generator.enrich.designs import INSTRUMENTS, MARKS
 from generator.enrich.terms import stem_of
 from generator.text import pattern_of
@@ -22,7 +22,7 @@ _PREFIXES = frozenset(
     mono multi musculo nano neo neuro non omni ortho paleo pan para peri photo physio poly post pre pro proto pseudo psycho quasi re radio
     semi socio sub super supra thermo trans tri ultra un under uni""".split()
 )  # fmt: skip
-_WORDS_TOO = frozenset("counter de extra mal para pro under".split())
+_WORDS_TOO = frozenset("counter de extra mal para pro un under".split())
 # British spelling -> American, and older forms; taken only where the other form is a word of scholarly prose.
 _SPELLINGS = (
     (pattern_of(r"is(?=(?:e|ed|er|ing|ation|able)$)"), "iz"), (pattern_of(r"ys(?=(?:e|ed|er|ing)$)"), "yz"),
@@ -173,6 +173,8 @@ def _turned(heading: str) -> list[str]:
     front, comma, back = heading.partition(", ")
     if back.casefold() in _OF_ANY_KIND:
         return [front]
+    if comma and _is_list(heading.split(", ")):
+        return heading.split(", ")
     if not comma or "," in back or len(back.split()) > 3:
         return [heading]
     if front == "Computer Science":
@@ -182,6 +184,14 @@ def _turned(heading: str) -> list[str]:
     # Lists that an export glued: "trabecular bone, Archaeology".
     both_mean = is_no_subject(front) or is_no_subject(back) or (front.islower() and back[:1].isupper())
     return [front, back] if both_mean else [f"{back} {front}"]
+
+
+def _is_list(parts: Sequence[str]) -> bool:
+    """Whether somebody's keywords stand in one: three and more, or a second that is no word before the first ("machine learning, deep
+    learning"), each a keyword by itself."""
+    if len(parts) < 3 and (" " not in parts[1] or not parts[1].islower()):
+        return False
+    return all(use_of_words().get(plain, RARE).alone for plain in (" ".join(map(stem_of, one.split())) for one in parts))
 
 
 def may_end(words: Sequence[str]) -> bool:

@@ -43,6 +43,7 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 _PHRASE = 4
 # An apostrophe inside a name: "Sunyaev-Zel'dovich".
 _APOSTROPHE = re.compile(r"['’](?!s\b)\w")
+_INSIDE = HYPHENS | {"\ufffd"}
 # What is longer is no abstract; the rest of it is not read.
 _LONGEST_TEXT = 20_000
 
@@ -194,9 +195,11 @@ def _is_told(found: dict[str, FormUse], word: str) -> bool:
 
 
 def _is_cut_out(text: str, words: Sequence[StemmedWord]) -> bool:
-    """Whether a phrase begins or ends inside a word with hyphens or an apostrophe: no "aware tuning" in "context-aware tuning"."""
+    """Whether a phrase begins or ends inside a word with hyphens, an apostrophe or a letter that was lost on the way: no "aware tuning" in
+    "context-aware tuning"."""
     first, last = words[0].start, words[-1].end
-    return text[first - 1 : first] in HYPHENS or text[last : last + 1] in HYPHENS or bool(_APOSTROPHE.match(text, last))
+    beside = {text[first - 1 : first], text[last : last + 1]}
+    return not beside.isdisjoint(_INSIDE) or bool(_APOSTROPHE.match(text, last))
 
 
 def _is_generic_in_front(stems: Sequence[str]) -> bool:
